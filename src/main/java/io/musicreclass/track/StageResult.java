@@ -1,0 +1,45 @@
+package io.musicreclass.track;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one stage had to say about one song: scores, or that it abstains. */
+public sealed interface StageResult {
+  /** Name of the stage: {@code fma}, {@code mert}, {@code jmla}. */
+  String stage();
+
+  /** Name of the model package it used. */
+  String model();
+
+  /** Milliseconds the stage took. */
+  long ms();
+
+  /**
+   * The stage has an opinion.
+   *
+   * @param encoder hash of the encoder part of the package (SHA-256, hex)
+   * @param head hash of its head (SHA-256, hex)
+   * @param embedding what the encoder gave, kept so that a new head need not listen again; null
+   *     when the stage keeps none
+   */
+  record Scored(
+      String stage,
+      String model,
+      String encoder,
+      String head,
+      Scores scores,
+      @Nullable Embedding embedding,
+      long ms)
+      implements StageResult {
+    public Optional<Embedding> kept() {
+      return Optional.ofNullable(embedding);
+    }
+  }
+
+  /**
+   * The stage cannot say anything about this song; its weight is left out of the vote.
+   *
+   * @param reason why, for people
+   */
+  record Abstained(String stage, String model, String reason, long ms) implements StageResult {}
+}

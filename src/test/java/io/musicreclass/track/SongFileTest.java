@@ -1,0 +1,40 @@
+package io.musicreclass.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SongFileTest {
+  @Test
+  void namesKeepTheirBytesWhateverTheyAre(@TempDir Path folder) throws IOException {
+    byte[] name = "/a b\n%41é?#".getBytes(StandardCharsets.UTF_8);
+    byte[] parent = SongFile.bytes(folder);
+    byte[] bytes = new byte[parent.length + name.length + 2];
+    System.arraycopy(parent, 0, bytes, 0, parent.length);
+    System.arraycopy(name, 0, bytes, parent.length, name.length);
+    bytes[bytes.length - 2] = (byte) 0xff;
+    bytes[bytes.length - 1] = (byte) 0xe9;
+
+    Path path = SongFile.path(bytes);
+    Files.writeString(path, "x");
+    try (var files = Files.list(folder)) {
+      Path listed = files.findFirst().orElseThrow();
+      assertThat(SongFile.bytes(listed)).isEqualTo(bytes);
+      assertThat(listed).isEqualTo(path);
+      assertThat(SongFile.stat(listed).size()).isEqualTo(1);
+    }
+    assertThat(SongFile.text(path)).endsWith("/a b\n%41é?#\ufffd\ufffd");
+    assertThat(SongFile.uri(path)).endsWith("/a%20b%0A%2541%C3%A9%3F%23%FF%E9");
+  }
+
+  @Test
+  void theRootAndAFolderHaveNoSlashTooMany(@TempDir Path folder) {
+    assertThat(SongFile.uri(folder)).doesNotEndWith("/");
+    assertThat(SongFile.text(Path.of("/"))).isEqualTo("/");
+  }
+}
