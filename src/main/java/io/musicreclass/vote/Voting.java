@@ -1,0 +1,133 @@
+package io.musicreclass.vote;
+
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The vote over the installed stages (DESIGN section 4). After each stage the winner's confidence
+ * is compared with that position's threshold; the last stage always ends the vote. A stage that
+ * abstains is left out and its weight with it.
+ */
+public final class Voting {
+  private static final int TOP = 3;
+
+  private final VoteRules rules;
+  private final GenreSet genres;
+  private final List<Double> weights;
+
+  /**
+   * A vote of {@code stages} stages.
+   *
+   * @param genres the first stage's genres: the spelling of the verdicts
+   * @param stages installed stages, 1 to {@link VoteRules#MAX_STAGES}
+   */
+  public Voting(VoteRules rules, GenreSet genres, int stages) {
+    this.rules = rules;
+    this.genres = genres;
+    this.weights = rules.weights().get(stages - 1);
+  }
+
+  /**
+   * What to do after these stages.
+   *
+   * @param heard the results of the first stages, in stage order, none left out
+   * @throws IllegalArgumentException when a stage scored other genres than the vote has
+   */
+  public Step next(List<StageResult> heard) {
+    List<Ballot> ballots = ballots(heard);
+    boolean last = heard.size() == weights.size();
+    if (ballots.isEmpty()) {
+      return last ? new Step.Done(abstained(heard)) : new Step.Hear(heard.size() + 1);
+    }
+    Tally tally = Tally.of(rules.rule(), genres.size(), ballots);
+    if (last || tally.confidence() > rules.thresholds().get(heard.size() - 1)) {
+      return new Step.Done(decided(tally, ballots, heard.size()));
+    }
+    return new Step.Hear(heard.size() + 1);
+  }
+
+  private List<Ballot> ballots(List<StageResult> heard) {
+    List<Ballot> ballots = new ArrayList<>();
+    for (int i = 0; i < heard.size(); i++) {
+      if (heard.get(i) instanceof StageResult.Scored scored) {
+        ballots.add(new Ballot(scored, reordered(scored), weights.get(i)));
+      }
+    }
+    return ballots;
+  }
+
+  /** The stage's scores in the order of this vote's genres. */
+  private Scores reordered(StageResult.Scored scored) {
+    Scores scores = scored.scores();
+    if (!scores.genres().sameGenres(genres)) {
+      throw new IllegalArgumentException(
+          "Stage "
+              + scored.stage()
+              + " scores other genres: "
+              + scores.genres()
+              + " instead of "
+              + genres);
+    }
+    double[] values = new double[genres.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[genres.indexOf(scores.genres().name(i)).orElseThrow()] = scores.value(i);
+    }
+    return Scores.of(genres, values);
+  }
+
+  private Verdict decided(Tally tally, List<Ballot> ballots, int position) {
+    Map<String, Double> values = named(tally.values(), Integer.MAX_VALUE);
+    List<Verdict.Vote> votes = ballots.stream().map(this::vote).toList();
+    double confidence = tally.confidence();
+    return new Verdict.Decided(
+        genres.name(tally.winner()),
+        confidence,
+        confidence >= rules.sure(),
+        position,
+        rules.rule().name().toLowerCase(Locale.ROOT),
+        values,
+        votes);
+  }
+
+  private Verdict.Vote vote(Ballot ballot) {
+    StageResult.Scored stage = ballot.stage();
+    return new Verdict.Vote(
+        stage.stage(),
+        stage.model(),
+        genres.name(ballot.choice()),
+        ballot.confidence(),
+        ballot.weight(),
+        stage.ms(),
+        named(ballot.scores().toArray(), TOP));
+  }
+
+  /** The positive values by genre name, highest first; of equals the earlier genre first. */
+  private Map<String, Double> named(double[] values, int limit) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    IntStream.range(0, values.length)
+        .filter(i -> values[i] > 0)
+        .boxed()
+        .sorted((a, b) -> Double.compare(values[b], values[a]))
+        .limit(limit)
+        .forEach(i -> named.put(genres.name(i), values[i]));
+    return named;
+  }
+
+  private static Verdict abstained(List<StageResult> heard) {
+    List<String> reasons = new ArrayList<>();
+    for (StageResult result : heard) {
+      if (result instanceof StageResult.Abstained abstained) {
+        reasons.add(abstained.stage() + ": " + abstained.reason());
+      }
+    }
+    return new Verdict.Abstained(String.join("; ", reasons));
+  }
+}

@@ -1,0 +1,175 @@
+package io.musicreclass.vote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class VotingTest {
+  private static final GenreSet GENRES = GenreSet.of(List.of("Jazz", "Hip-Hop", "Rock"));
+  private static final Offset<Double> EXACT = within(1e-12);
+  private static final List<List<Double>> WEIGHTS =
+      List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40));
+
+  @Test
+  void aSingleStageEndsTheVoteWhateverItsConfidence() {
+    Verdict.Decided verdict = decided(top1(1), scored("fma", 0.40, 0.35, 0.25));
+    assertThat(verdict.genre()).isEqualTo("Jazz");
+    assertThat(verdict.confidence()).isEqualTo(0.40, EXACT);
+    assertThat(verdict.sure()).isFalse();
+    assertThat(verdict.stage()).isEqualTo(1);
+    assertThat(verdict.votes().get(0).weight()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstStageEndsTheVoteOnlyAboveItsThreshold() {
+    assertThat(top1(3).next(List.of(scored("fma", 0.95, 0.05, 0)))).isEqualTo(new Step.Hear(2));
+    Verdict.Decided verdict = decided(top1(3), scored("fma", 0.951, 0.049, 0));
+    assertThat(verdict.stage()).isEqualTo(1);
+    assertThat(verdict.sure()).isTrue();
+  }
+
+  @Test
+  void twoStagesThatAgreeAddUpAsTheContractsExampleSays() {
+    Verdict.Decided verdict =
+        decided(top1(2), scored("fma", 0.81, 0.12, 0.07), scored("mert", 0.87, 0.06, 0.07));
+    assertThat(verdict.genre()).isEqualTo("Jazz");
+    assertThat(verdict.confidence()).isEqualTo(0.846, EXACT);
+    assertThat(verdict.genres()).containsOnlyKeys("Jazz");
+    assertThat(verdict.votes()).extracting(Verdict.Vote::weight).containsExactly(0.40, 0.60);
+    assertThat(verdict.votes().get(0).top().keySet()).containsExactly("Jazz", "Hip-Hop", "Rock");
+  }
+
+  @Test
+  void threeStagesThatDisagreeGiveEachChoiceItsWeightTimesConfidence() {
+    Verdict.Decided verdict =
+        decided(
+            top1(3),
+            scored("fma", 0.9, 0.1, 0),
+            scored("mert", 0.2, 0.8, 0),
+            scored("jmla", 0.3, 0.7, 0));
+    assertThat(verdict.genre()).isEqualTo("Hip-Hop");
+    assertThat(verdict.confidence()).isEqualTo(0.35 * 0.8 + 0.40 * 0.7, EXACT);
+    assertThat(verdict.genres().get("Jazz")).isEqualTo(0.25 * 0.9, EXACT);
+    assertThat(verdict.stage()).isEqualTo(3);
+  }
+
+  @Test
+  void theSecondOfThreeStagesEndsAClearVote() {
+    Verdict.Decided verdict =
+        decided(top1(3), scored("fma", 0.94, 0.06, 0), scored("mert", 0.97, 0.03, 0));
+    assertThat(verdict.stage()).isEqualTo(2);
+    assertThat(verdict.confidence()).isEqualTo((0.25 * 0.94 + 0.35 * 0.97) / (0.25 + 0.35), EXACT);
+  }
+
+  @Test
+  void softTakesTheWeightedMeanOfWholeDistributions() {
+    Voting soft = voting(VoteConfig.Rule.SOFT, 2);
+    Verdict.Decided verdict =
+        decided(soft, scored("fma", 0.5, 0.4, 0.1), scored("mert", 0.1, 0.4, 0.5));
+    assertThat(verdict.genre()).isEqualTo("Hip-Hop");
+    assertThat(verdict.confidence()).isEqualTo(0.4, EXACT);
+    assertThat(verdict.genres().keySet()).containsExactly("Hip-Hop", "Rock", "Jazz");
+    assertThat(verdict.rule()).isEqualTo("soft");
+  }
+
+  @Test
+  void aTieIsTheLaterStagesChoice() {
+    VoteRules even =
+        new VoteRules(
+            VoteConfig.Rule.TOP1,
+            List.of(0.95, 0.90),
+            List.of(List.of(1.0), List.of(0.5, 0.5), List.of(1.0, 1.0, 1.0)),
+            0.6);
+    Verdict.Decided verdict =
+        decided(
+            new Voting(even, GENRES, 2), scored("fma", 0.8, 0.1, 0.1), scored("mert", 0, 0.2, 0.8));
+    assertThat(verdict.genre()).isEqualTo("Rock");
+  }
+
+  @Test
+  void anAbstainingStageIsLeftOutAndItsWeightWithIt() {
+    Verdict.Decided verdict =
+        decided(
+            top1(3),
+            new StageResult.Abstained("fma", "m", "too short", 1),
+            scored("mert", 0.6, 0.3, 0.1),
+            scored("jmla", 0.7, 0.2, 0.1));
+    assertThat(verdict.confidence()).isEqualTo((0.35 * 0.6 + 0.40 * 0.7) / 0.75, EXACT);
+    assertThat(verdict.votes()).extracting(Verdict.Vote::stage).containsExactly("mert", "jmla");
+    assertThat(verdict.stage()).isEqualTo(3);
+  }
+
+  @Test
+  void whenEveryStageAbstainsTheVerdictSaysWhy() {
+    Voting voting = top1(2);
+    StageResult first = new StageResult.Abstained("fma", "m", "too short", 1);
+    assertThat(voting.next(List.of(first))).isEqualTo(new Step.Hear(2));
+    StageResult second = new StageResult.Abstained("mert", "m", "engine failed", 1);
+    assertThat(voting.next(List.of(first, second)))
+        .isEqualTo(new Step.Done(new Verdict.Abstained("fma: too short; mert: engine failed")));
+  }
+
+  @Test
+  void genresInAnotherOrderAndSpellingAreShownAsTheFirstStageWritesThem() {
+    GenreSet other = GenreSet.of(List.of("rock", "hip hop", "jazz"));
+    Verdict.Decided verdict =
+        decided(
+            top1(2),
+            scored("fma", 0.2, 0.5, 0.3),
+            new StageResult.Scored(
+                "mert", "m", "e", "h", Scores.of(other, 0.1, 0.8, 0.1), null, 1));
+    assertThat(verdict.genre()).isEqualTo("Hip-Hop");
+    assertThat(verdict.genres()).containsOnlyKeys("Hip-Hop");
+  }
+
+  @Test
+  void otherGenresAreRefusedByName() {
+    GenreSet other = GenreSet.of(List.of("Polka", "Waltz"));
+    StageResult result =
+        new StageResult.Scored("mert", "m", "e", "h", Scores.of(other, 0.5, 0.5), null, 1);
+    assertThatThrownBy(() -> top1(2).next(List.of(result)))
+        .hasMessageContaining("mert")
+        .hasMessageContaining("Polka");
+  }
+
+  @Test
+  void badNumbersAreAllNamedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                new VoteRules(
+                    VoteConfig.Rule.TOP1,
+                    List.of(0.9),
+                    List.of(List.of(1.0), List.of(0.4), List.of(1.0, -1.0, 1.0)),
+                    1.2))
+        .hasMessageContaining("reclass.vote.thresholds")
+        .hasMessageContaining("reclass.vote.weights.2")
+        .hasMessageContaining("reclass.vote.weights.3")
+        .hasMessageContaining("reclass.vote.sure");
+  }
+
+  private static Voting top1(int stages) {
+    return voting(VoteConfig.Rule.TOP1, stages);
+  }
+
+  private static Voting voting(VoteConfig.Rule rule, int stages) {
+    return new Voting(new VoteRules(rule, List.of(0.95, 0.90), WEIGHTS, 0.60), GENRES, stages);
+  }
+
+  private static StageResult scored(String stage, double... p) {
+    return new StageResult.Scored(stage, "m", "e", "h", Scores.of(GENRES, p), null, 7);
+  }
+
+  private static Verdict.Decided decided(Voting voting, StageResult... heard) {
+    Step step = voting.next(List.of(heard));
+    assertThat(step).isInstanceOf(Step.Done.class);
+    return (Verdict.Decided) ((Step.Done) step).verdict();
+  }
+}
