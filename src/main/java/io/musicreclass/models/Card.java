@@ -1,0 +1,240 @@
+package io.musicreclass.models;
+
+import static io.musicreclass.models.Checks.check;
+import static io.musicreclass.models.Checks.given;
+import static io.musicreclass.models.Checks.sha256;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.Features;
+import io.musicreclass.track.GenreSet;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model package says about itself: {@code model.json}, snake_case, schema 1. Whatever cannot
+ * be used is refused when the card is made, with the field's name in the message.
+ *
+ * @param schema 1
+ * @param name the package's and its folder's name: letters, digits, dot, hyphen, underscore
+ * @param stage the stage it serves ({@code fma}, {@code mert}, {@code jmla}); null: only the one
+ *     that the configuration gives it
+ * @param bundled whether it came with the project, and so steps aside for imported ones
+ * @param licence of the weights, for people
+ * @param source what the encoder, or without one the head, was made from
+ * @param at when it was imported or trained; null for the bundled one, whose bytes are always the
+ *     same
+ * @param sampleRate Hz of the audio its front-end takes; 0: the file's native rate
+ * @param excerpt which part of a song it listens to
+ * @param frontEnd what turns audio into the network's input
+ * @param encoder null where the front-end's output itself is the head's input
+ * @param head null for an encoder without a head, which cannot vote yet
+ * @param files SHA-256 (hex) of each network file of the package; filled in by {@link
+ *     ModelStore#write}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Card(
+    int schema,
+    String name,
+    Kind kind,
+    @Nullable String stage,
+    boolean bundled,
+    String licence,
+    @Nullable Source source,
+    @Nullable Instant at,
+    int sampleRate,
+    Excerpt excerpt,
+    FrontEnd frontEnd,
+    @Nullable Encoder encoder,
+    @Nullable Head head,
+    Map<String, String> files) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  public Card {
+    check(schema == 1, "schema is " + schema + ", this version reads 1");
+    checkName(given(name, "name"));
+    given(kind, "kind");
+    check(!given(licence, "licence").isBlank(), "licence is empty");
+    check(sampleRate >= 0 && sampleRate <= 768_000, "sample_rate is " + sampleRate);
+    given(excerpt, "excerpt");
+    given(frontEnd, "front_end");
+    check(encoder != null || head != null, "neither encoder nor head is described");
+    if (head != null) {
+      check(
+          (encoder == null) == !head.columns.isEmpty(),
+          "head.columns are for packages without an encoder, and needed there");
+    }
+    // A TreeMap of strings only: the same card is always written alike.
+    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
+    files.forEach((file, hash) -> sha256(hash, "files." + file));
+  }
+
+  /**
+   * Where a part came from.
+   *
+   * @param file its name, without folders
+   * @param sha256 of its bytes, 64 lower-case hexadecimal digits
+   */
+  public record Source(String file, String sha256) {
+    public Source {
+      given(file, "source.file");
+      Checks.sha256(given(sha256, "source.sha256"), "source.sha256");
+    }
+  }
+
+  /**
+   * What turns audio into a network's input, as the features room names it.
+   *
+   * @param name such as {@code fma518}
+   * @param parameters whatever the front-end needs to know
+   */
+  public record FrontEnd(String name, Map<String, Object> parameters) {
+    public FrontEnd {
+      given(name, "front_end.name");
+      parameters =
+          java.util.Collections.unmodifiableMap(
+              new TreeMap<>(parameters == null ? Map.of() : parameters));
+    }
+  }
+
+  /**
+   * The network from the front-end's output to an embedding.
+   *
+   * @param width of the embedding
+   * @param pooling over time or tokens, such as {@code mean}
+   */
+  public record Encoder(int width, String pooling) {
+    public Encoder {
+      check(width > 0 && width <= 1 << 20, "encoder.width is " + width);
+      given(pooling, "encoder.pooling");
+    }
+  }
+
+  /**
+   * The network from an embedding, or from some of the 518 features, to one logit a genre.
+   *
+   * @param source what it was made from, where that is not the card's own source
+   * @param columns names of the features it takes, in order; empty where it takes the embedding
+   * @param scaler applied to its input first; null: none
+   * @param genres in the order of its outputs
+   * @param accuracy every figure that is known, each with its protocol
+   * @param training how it was trained: seed and recipe
+   * @param golden an input and what must come out
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Head(
+      @Nullable Source source,
+      List<String> columns,
+      @Nullable Scaler scaler,
+      List<String> genres,
+      List<Accuracy> accuracy,
+      Map<String, Object> training,
+      @Nullable Golden golden) {
+    public Head {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      columns.forEach(Features::column);
+      check(new HashSet<>(columns).size() == columns.size(), "head.columns has a column twice");
+      genres = GenreSet.of(given(genres, "head.genres")).names();
+      accuracy = accuracy == null ? List.of() : List.copyOf(accuracy);
+      training =
+          java.util.Collections.unmodifiableMap(
+              new TreeMap<>(training == null ? Map.of() : training));
+      if (scaler != null && !columns.isEmpty()) {
+        check(
+            scaler.mean.size() == columns.size(),
+            "head.scaler is for " + scaler.mean.size() + " inputs, columns are " + columns.size());
+      }
+      if (golden != null) {
+        check(
+            golden.logits.size() == genres.size(),
+            "head.golden has " + golden.logits.size() + " logits for " + genres.size() + " genres");
+        check(
+            columns.isEmpty() || golden.input.size() == columns.size(),
+            "head.golden has " + golden.input.size() + " inputs for " + columns.size());
+      }
+    }
+
+    /** The genres as a set. */
+    public GenreSet genreSet() {
+      return GenreSet.of(genres);
+    }
+  }
+
+  /**
+   * Standardisation: (x - mean) / scale, in double precision.
+   *
+   * @param mean one finite number an input
+   * @param scale one positive finite number an input
+   */
+  public record Scaler(List<Double> mean, List<Double> scale) {
+    public Scaler {
+      mean = Checks.finite(mean, "head.scaler.mean");
+      scale = Checks.finite(scale, "head.scaler.scale");
+      check(mean.size() == scale.size(), "head.scaler: mean and scale differ in length");
+      check(scale.stream().allMatch(s -> s > 0), "head.scaler.scale has a number that is not > 0");
+    }
+  }
+
+  /**
+   * A measured figure.
+   *
+   * @param protocol what was trained on what and tested on what, and which figure it is
+   * @param value 0 to 1
+   * @param low lower end of the 95 % interval
+   * @param high upper end of the 95 % interval
+   * @param n number of tracks it was measured on
+   */
+  public record Accuracy(String protocol, double value, double low, double high, int n) {
+    public Accuracy {
+      given(protocol, "head.accuracy.protocol");
+      check(
+          0 <= low && low <= value && value <= high && high <= 1 && n > 0,
+          "head.accuracy of '" + protocol + "' is no share with an interval");
+    }
+  }
+
+  /**
+   * A check that needs no audio.
+   *
+   * @param input of the head, before its scaler
+   * @param logits that must come out, within 1e-3
+   */
+  public record Golden(List<Double> input, List<Double> logits) {
+    public Golden {
+      input = Checks.finite(input, "head.golden.input");
+      logits = Checks.finite(logits, "head.golden.logits");
+    }
+  }
+
+  /** Throws IllegalArgumentException unless the name can be a package's. */
+  static void checkName(String name) {
+    check(
+        NAME.matcher(name).matches() && !name.equals(ModelStore.ENGINES),
+        "name '" + name + "' is none for a package (letters, digits, '.', '_', '-'; not trt)");
+  }
+
+  /** The same card with these file hashes. */
+  Card withFiles(Map<String, String> hashes) {
+    return new Card(
+        schema,
+        name,
+        kind,
+        stage,
+        bundled,
+        licence,
+        source,
+        at,
+        sampleRate,
+        excerpt,
+        frontEnd,
+        encoder,
+        head,
+        hashes);
+  }
+}

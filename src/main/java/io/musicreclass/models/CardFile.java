@@ -1,0 +1,129 @@
+package io.musicreclass.models;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Cards as JSON: strict when read, the same bytes each time when written. */
+final class CardFile {
+  /** A card is a few kilobytes; a scaler of the widest encoder some tens. */
+  private static final long LARGEST = 16 << 20;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          // Java's own shortest form of a double differs between versions; this one does not.
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .addModule(new JavaTimeModule())
+          .addModule(excerpts())
+          .build();
+
+  private CardFile() {}
+
+  static Card read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is missing: no model package, or half of one; remove it");
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new IOException(file + " is no card: " + Files.size(file) + " bytes");
+    }
+    try {
+      Card card = JSON.readValue(Files.readAllBytes(file), Card.class);
+      if (card == null) {
+        throw new IOException(file + " is empty; import or train the model again");
+      }
+      return card;
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + ": " + reason(e) + "; import or train the model again", e);
+    }
+  }
+
+  /** A card as its file has it: indented, one trailing line end. */
+  static byte[] pretty(Card card) throws IOException {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    String text =
+        JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(lines)).writeValueAsString(card);
+    return (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Any value in one line. */
+  static byte[] bytes(Object value) throws IOException {
+    return JSON.writeValueAsBytes(value);
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "unknown field " + path(unknown);
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException) {
+        return cause.getMessage();
+      }
+    }
+    String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+    return where
+        + (e instanceof JsonMappingException m ? path(m) + ": " : "")
+        + e.getOriginalMessage();
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static SimpleModule excerpts() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        new StdScalarSerializer<Excerpt>(Excerpt.class) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public void serialize(Excerpt excerpt, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            json.writeString(excerpt.toString());
+          }
+        });
+    module.addDeserializer(
+        Excerpt.class,
+        new StdScalarDeserializer<Excerpt>(Excerpt.class) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Excerpt deserialize(JsonParser json, DeserializationContext context)
+              throws IOException {
+            return Excerpt.parse(json.getText());
+          }
+        });
+    return module;
+  }
+}

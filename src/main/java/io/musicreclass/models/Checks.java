@@ -1,0 +1,37 @@
+package io.musicreclass.models;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a card's fields are held to; the messages name the field. */
+final class Checks {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  private Checks() {}
+
+  static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  static <T> T given(@Nullable T value, String field) {
+    check(value != null, field + " is missing");
+    return Objects.requireNonNull(value);
+  }
+
+  static void sha256(@Nullable String value, String field) {
+    check(
+        value != null && SHA256.matcher(value).matches(),
+        field + " is no SHA-256 of 64 lower-case hexadecimal digits");
+  }
+
+  static List<Double> finite(@Nullable List<Double> values, String field) {
+    for (Double value : given(values, field)) {
+      check(value != null && Double.isFinite(value), field + " has a number that is not finite");
+    }
+    return List.copyOf(given(values, field));
+  }
+}

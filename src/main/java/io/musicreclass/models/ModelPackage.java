@@ -1,0 +1,171 @@
+package io.musicreclass.models;
+
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A model package: a folder with a checked card and the networks that the card names. */
+public final class ModelPackage {
+  /** The network from embedding or features to logits. */
+  public static final String HEAD = "head.onnx";
+
+  /** The network from the front-end's output to the embedding. */
+  public static final String ENCODER = "encoder.onnx";
+
+  /** Weights of the encoder, kept beside its graph. */
+  public static final String ENCODER_DATA = "encoder.data";
+
+  static final String CARD = "model.json";
+
+  private final Path folder;
+  private final Card card;
+  private final String encoderHash;
+  private final String headHash;
+
+  private ModelPackage(Path folder, Card card) throws IOException {
+    this.folder = folder;
+    this.card = card;
+    this.encoderHash =
+        Hashes.ofJson(
+            new Heard(
+                card.files().getOrDefault(ENCODER, ""),
+                card.files().getOrDefault(ENCODER_DATA, ""),
+                card.sampleRate(),
+                card.excerpt(),
+                card.frontEnd(),
+                card.encoder() == null ? "" : card.encoder().pooling()));
+    this.headHash =
+        card.head() == null
+            ? ""
+            : Hashes.ofJson(
+                new Judged(
+                    card.files().getOrDefault(HEAD, ""),
+                    card.head().columns(),
+                    Optional.ofNullable(card.head().scaler()).map(List::of).orElse(List.of()),
+                    card.head().genres()));
+  }
+
+  /** All that an embedding depends on. */
+  private record Heard(
+      String graph,
+      String data,
+      int sampleRate,
+      Excerpt excerpt,
+      Card.FrontEnd frontEnd,
+      String pooling) {}
+
+  /** All that scores depend on, given the embedding. */
+  private record Judged(
+      String graph, List<String> columns, List<Card.Scaler> scaler, List<String> genres) {}
+
+  /**
+   * Opens the package in a folder.
+   *
+   * @throws IOException when it cannot be used, with the reason and the mend
+   */
+  static ModelPackage open(Path folder) throws IOException {
+    Card card = CardFile.read(folder.resolve(CARD));
+    Path name = folder.getFileName();
+    if (name == null || !name.toString().equals(card.name())) {
+      throw new IOException(
+          folder.resolve(CARD)
+              + ": it says the name "
+              + card.name()
+              + ", the folder another: rename one of them");
+    }
+    return opened(folder, card);
+  }
+
+  /** Opens a folder, whatever it is called, that has this card. */
+  static ModelPackage opened(Path folder, Card card) throws IOException {
+    for (String file : card.files().keySet()) {
+      // Names in a card must not lead out of its folder.
+      if (!Path.of(file).equals(Path.of(file).getFileName()) || file.startsWith(".")) {
+        throw new IOException(folder.resolve(CARD) + ": files names '" + file + "', no plain name");
+      }
+      if (!Files.isRegularFile(folder.resolve(file))) {
+        throw new IOException(
+            folder.resolve(file) + " is missing: import the model again, or remove the folder");
+      }
+    }
+    need(folder, card, HEAD, card.head() != null);
+    need(folder, card, ENCODER, card.encoder() != null);
+    return new ModelPackage(folder, card);
+  }
+
+  private static void need(Path folder, Card card, String file, boolean described)
+      throws IOException {
+    if (card.files().containsKey(file) != described) {
+      throw new IOException(
+          folder.resolve(CARD)
+              + (described ? " describes a part without " : " names a part it does not describe: ")
+              + file
+              + "; import the model again, or remove the folder");
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Card card() {
+    return card;
+  }
+
+  /** The head's network; empty for an encoder that cannot vote yet. */
+  public Optional<Path> head() {
+    return file(HEAD);
+  }
+
+  /** The encoder's network; empty where the features themselves are the head's input. */
+  public Optional<Path> encoder() {
+    return file(ENCODER);
+  }
+
+  private Optional<Path> file(String name) {
+    return card.files().containsKey(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
+  }
+
+  /**
+   * SHA-256 (hex) over what the scores depend on once the embedding is there: the head's graph, its
+   * columns, scaler and genres. Empty without a head.
+   */
+  public String headHash() {
+    return headHash;
+  }
+
+  /**
+   * SHA-256 (hex) over what the embedding depends on: graph, weights, pooling, sample rate, excerpt
+   * and front-end. Of a package without an encoder the embedding is the front-end's output, so the
+   * last three remain; the head's columns are none of it.
+   */
+  public String encoderHash() {
+    return encoderHash;
+  }
+
+  /**
+   * Reads every file of the package again and compares it with the card.
+   *
+   * @return what is wrong, in words with the mend; empty when nothing is
+   */
+  public List<String> verify() {
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, String> file : card.files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      try {
+        if (!Hashes.ofFile(path).equals(file.getValue())) {
+          problems.add(
+              path + " is not the file its card was written for: import or train the model again");
+        }
+      } catch (IOException e) {
+        problems.add(path + " cannot be read: " + e.getMessage());
+      }
+    }
+    return problems;
+  }
+}

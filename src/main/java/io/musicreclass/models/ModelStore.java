@@ -1,0 +1,110 @@
+package io.musicreclass.models;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The model packages of this machine, as they were when the store was made. */
+public final class ModelStore {
+  /** Folder of built engines among the packages; no package. */
+  static final String ENGINES = "trt";
+
+  private static final Comparator<ModelPackage> NEWEST_FIRST =
+      Comparator.comparing((ModelPackage p) -> p.card().bundled())
+          .thenComparing(p -> p.card().at(), Comparator.nullsLast(Comparator.reverseOrder()))
+          .thenComparing(p -> p.card().name());
+
+  private final List<ModelPackage> packages;
+  private final List<Broken> broken;
+
+  /**
+   * Reads the packages of these folders. A name in an earlier folder hides the same name in later
+   * ones; a folder that is not there has no packages.
+   */
+  public ModelStore(List<Path> roots) {
+    Map<String, ModelPackage> found = new LinkedHashMap<>();
+    List<Broken> bad = new ArrayList<>();
+    for (Path root : roots) {
+      for (Path folder : folders(root, bad)) {
+        try {
+          ModelPackage model = ModelPackage.open(folder);
+          found.putIfAbsent(model.card().name(), model);
+        } catch (IOException e) {
+          bad.add(new Broken(folder, String.valueOf(e.getMessage())));
+        }
+      }
+    }
+    List<ModelPackage> sorted = new ArrayList<>(found.values());
+    sorted.sort(NEWEST_FIRST);
+    packages = List.copyOf(sorted);
+    broken = List.copyOf(bad);
+  }
+
+  private static List<Path> folders(Path root, List<Broken> bad) {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (!name.startsWith(".") && !name.equals(ENGINES)) {
+          folders.add(entry);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      bad.add(new Broken(root, root + " cannot be read: " + e.getMessage()));
+    }
+    Collections.sort(folders);
+    return folders;
+  }
+
+  /** All usable packages: the newest imported one first, bundled ones last. */
+  public List<ModelPackage> list() {
+    return packages;
+  }
+
+  public Optional<ModelPackage> find(String name) {
+    return packages.stream().filter(p -> p.card().name().equals(name)).findFirst();
+  }
+
+  /** Folders that cannot be used. None of them is a reason to stop. */
+  public List<Broken> broken() {
+    return broken;
+  }
+
+  /** A file of a package to be, written once and in one go. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Looks at a package before it gets its name; throws when it must not. */
+  @FunctionalInterface
+  public interface Check {
+    void check(ModelPackage staged) throws IOException;
+  }
+
+  /**
+   * Writes a package: under a temporary name, checked, then renamed. Replaces the package of that
+   * name. When anything fails nothing is left behind, and the earlier package stays.
+   *
+   * @param root folder of the packages, made if need be
+   * @param card its file hashes are filled in here
+   * @param files name to content, such as {@link ModelPackage#HEAD}
+   * @param check has the last word
+   */
+  public static ModelPackage write(Path root, Card card, Map<String, Content> files, Check check)
+      throws IOException {
+    return Staging.write(root, card, files, check);
+  }
+}
