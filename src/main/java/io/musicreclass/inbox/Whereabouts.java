@@ -1,0 +1,34 @@
+package io.musicreclass.inbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where a file stands on its way through the inbox. */
+public sealed interface Whereabouts {
+  /** The file does not lie in the inbox. */
+  record NotInInbox(Path inbox) implements Whereabouts {}
+
+  /** There is no such file. */
+  record Missing() implements Whereabouts {}
+
+  /**
+   * The file is left alone, always.
+   *
+   * @param rule the rule that does so, for people
+   */
+  record Ignored(String rule) implements Whereabouts {}
+
+  /**
+   * The file was seen and may still change.
+   *
+   * @param left how long it must stay as it is before it is reported
+   * @param reason what it is waiting for, for people
+   */
+  record Settling(Duration left, String reason) implements Whereabouts {}
+
+  /** The file was reported as it is now. */
+  record Settled() implements Whereabouts {}
+
+  /** Nothing speaks against the file, but nobody has seen it (yet). */
+  record Unseen() implements Whereabouts {}
+}
