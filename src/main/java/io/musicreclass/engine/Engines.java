@@ -1,0 +1,28 @@
+package io.musicreclass.engine;
+
+import io.musicreclass.engine.onnx.OnnxEngine;
+
+/** Chooses the engine. */
+public final class Engines {
+  private Engines() {}
+
+  /**
+   * Opens the engine that the configuration asks for.
+   *
+   * @throws IllegalArgumentException when this version or machine does not have it; names the key
+   */
+  public static Engine open(EngineConfig config) {
+    int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "reclass.engine.threads is " + threads + ": at least 1, or leave it out for all cores");
+    }
+    return switch (config.kind()) {
+      case AUTO, ONNX -> new OnnxEngine(threads);
+      case TENSORRT ->
+          throw new IllegalArgumentException(
+              "reclass.engine.kind is tensorrt, which is not part of this version: use auto or"
+                  + " onnx");
+    };
+  }
+}

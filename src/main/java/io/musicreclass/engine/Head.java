@@ -1,0 +1,183 @@
+package io.musicreclass.engine;
+
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.Features;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Scores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A package's head, loaded: picks the columns its card names, standardises them in double
+ * precision, runs the network on float32, and makes its logits probabilities. May be used by many
+ * threads.
+ */
+public final class Head implements AutoCloseable {
+  private static final double GOLDEN_TOLERANCE = 1e-3;
+
+  private final String name;
+  private final Card.Head card;
+  private final GenreSet genres;
+  private final int width;
+  private final Network network;
+
+  private Head(String name, Card.Head card, int width, Network network) {
+    this.name = name;
+    this.card = card;
+    this.genres = card.genreSet();
+    this.width = width;
+    this.network = network;
+  }
+
+  /**
+   * Loads the head of a package.
+   *
+   * @throws IOException when the package has none, its network cannot be loaded, or does not fit
+   *     the card; the message names the file and the mend
+   */
+  public static Head load(ModelPackage model, Engine engine) throws IOException {
+    Card.Head card = model.card().head();
+    Path file =
+        model
+            .head()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        model.folder() + " has no head: train or import one for this model"));
+    if (card == null) {
+      throw new IOException(model.folder() + ": its card describes no head");
+    }
+    Card.Encoder encoder = model.card().encoder();
+    int width = encoder == null ? card.columns().size() : encoder.width();
+    Network network = engine.load(file);
+    try {
+      fit(file, "inputs", network.inputShape(), width);
+      fit(file, "outputs", network.outputShape(), card.genres().size());
+      return new Head(model.card().name(), card, width, network);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static void fit(Path file, String what, List<Long> shape, int wanted) throws IOException {
+    if (shape.size() != 2 || (shape.get(1) != wanted && shape.get(1) != -1)) {
+      throw new IOException(
+          file
+              + " has "
+              + what
+              + " of shape "
+              + shape
+              + ", its card says [batch, "
+              + wanted
+              + "]: import or train the model again");
+    }
+  }
+
+  /** The genres it can say. */
+  public GenreSet genres() {
+    return genres;
+  }
+
+  /**
+   * What the head says about a song by its 518 features.
+   *
+   * @throws IllegalStateException when this head takes an encoder's embedding instead
+   */
+  public Answer score(Features features) {
+    if (card.columns().isEmpty()) {
+      throw new IllegalStateException(name + " takes the embedding of its encoder, no features");
+    }
+    double[] input = new double[width];
+    for (int i = 0; i < width; i++) {
+      input[i] = features.value(card.columns().get(i));
+    }
+    return score(input);
+  }
+
+  /**
+   * What the head says about a song by its embedding; the 518 features kept as an embedding are
+   * one, too.
+   *
+   * @throws IllegalArgumentException when the embedding has another width
+   */
+  public Answer score(Embedding embedding) {
+    float[] values = embedding.toArray();
+    if (!card.columns().isEmpty() && values.length == Features.COUNT) {
+      return score(Features.of(values));
+    }
+    if (values.length != width) {
+      throw new IllegalArgumentException(
+          name + " takes an embedding of " + width + " values, this one has " + values.length);
+    }
+    double[] input = new double[width];
+    for (int i = 0; i < width; i++) {
+      input[i] = values[i];
+    }
+    return score(input);
+  }
+
+  private Answer score(double[] input) {
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      if (!Double.isFinite(input[i])) {
+        missing.add(card.columns().isEmpty() ? "embedding value " + i : card.columns().get(i));
+      }
+    }
+    return missing.isEmpty()
+        ? new Answer.Scored(Scores.softmax(genres, logits(input)))
+        : new Answer.Abstained(missing);
+  }
+
+  private float[] logits(double[] input) {
+    Card.@Nullable Scaler scaler = card.scaler();
+    float[] scaled = new float[width];
+    for (int i = 0; i < width; i++) {
+      scaled[i] =
+          (float)
+              (scaler == null
+                  ? input[i]
+                  : (input[i] - scaler.mean().get(i)) / scaler.scale().get(i));
+    }
+    return network.run(scaled, 1, width);
+  }
+
+  /**
+   * Runs the card's golden vector.
+   *
+   * @return what is wrong, with the mend; empty when nothing is, or the card has no golden vector
+   */
+  public Optional<String> verify() {
+    Card.@Nullable Golden golden = card.golden();
+    if (golden == null) {
+      return Optional.empty();
+    }
+    float[] logits = logits(golden.input().stream().mapToDouble(d -> d).toArray());
+    double worst = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double wanted = golden.logits().get(i);
+      double off = Math.abs(logits[i] - wanted) / Math.max(1, Math.abs(wanted));
+      worst = Double.isNaN(off) ? off : Math.max(worst, off);
+    }
+    return worst <= GOLDEN_TOLERANCE
+        ? Optional.empty()
+        : Optional.of(
+            name
+                + ": the golden vector comes out "
+                + worst
+                + " off, "
+                + GOLDEN_TOLERANCE
+                + " allowed: import or train the model again");
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.musicreclass.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs networks by ONNX Runtime on the CPU, the engine that every machine has. */
+public final class OnnxEngine implements Engine {
+  private final OrtEnvironment environment;
+  private final int threads;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** An engine whose networks use up to this many threads each. */
+  public OnnxEngine(int threads) {
+    // The process has one environment; ONNX Runtime frees it when the process ends.
+    this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    this.threads = threads;
+    try {
+      environment.setTelemetry(false);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime does not start: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "onnx";
+  }
+
+  @Override
+  public String version() {
+    return environment.getVersion();
+  }
+
+  @Override
+  public Network load(Path onnx) throws IOException {
+    if (closed.get()) {
+      throw new IllegalStateException("The ONNX Runtime engine is closed");
+    }
+    if (!Files.isReadable(onnx)) {
+      throw new IOException(onnx + " is missing or unreadable: import or train the model again");
+    }
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      // Waiting threads would burn the cores that decode the next song.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return new OnnxNetwork(environment.createSession(onnx.toString(), options), onnx);
+    } catch (OrtException e) {
+      throw new IOException(
+          onnx
+              + " is no network that ONNX Runtime "
+              + version()
+              + " can run: import or train the model again ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+  }
+}
