@@ -1,0 +1,95 @@
+package io.musicreclass.decode;
+
+import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.Pcm;
+import io.musicreclass.track.TrackId;
+
+/** What a file turned out to be. */
+public sealed interface Decoded {
+  /**
+   * A song with sound in it. Holds no open file: each pass over its samples opens the file anew.
+   */
+  final class Audio implements Decoded {
+    private final Song song;
+
+    Audio(Song song) {
+      this.song = song;
+    }
+
+    /** Identity of the audio, whatever the file's name and tags. */
+    public TrackId id() {
+      return song.id();
+    }
+
+    /** FFmpeg's name of the codec, such as {@code mp3}, {@code flac}, {@code pcm_s16le}. */
+    public String codec() {
+      return song.codec();
+    }
+
+    /** Sample rate in Hz. */
+    public int sampleRate() {
+      return song.sampleRate();
+    }
+
+    public int channels() {
+      return song.channels();
+    }
+
+    /** Duration of the whole song, summed from its packets. */
+    public double seconds() {
+      return song.seconds();
+    }
+
+    /**
+     * The excerpt at the song's own rate and channels. Samples that are no finite number (a float
+     * file can hold them) become 0.
+     *
+     * <p>A pass throws IOException when the file is gone or was changed, when more than a tenth of
+     * the excerpt's packets are damaged, or when rate or channels change on the way. Single damaged
+     * packets are silence of their length.
+     */
+    public Pcm pcm(Excerpt excerpt) {
+      return new SongPcm(song, excerpt);
+    }
+
+    /**
+     * The excerpt, cut at the song's own rate, as the arithmetic mean of its channels, resampled to
+     * {@code rate} Hz by the filter that {@link Resampler} states; {@code round(frames * rate /
+     * sampleRate())} samples, the first aligned with the excerpt's first.
+     */
+    public Pcm mono(Excerpt excerpt, int rate) {
+      return new MonoPcm(pcm(excerpt), rate);
+    }
+  }
+
+  /** A song whose every sample is zero. */
+  record Silent(TrackId id, double seconds) implements Decoded {}
+
+  /**
+   * No song, or none that can be trusted.
+   *
+   * @param message a sentence for people: what is wrong, and the mend
+   */
+  record Unreadable(Reason reason, String message) implements Decoded {}
+
+  /** Why a file is {@link Unreadable}. */
+  enum Reason {
+    /** Nothing in it. */
+    EMPTY,
+    /** A directory, pipe, socket or device. */
+    NOT_A_FILE,
+    /** No format of sound that is known here, or no sound stream in it. */
+    NOT_AUDIO,
+    /** A list of other files or addresses; those are never opened. */
+    PLAYLIST,
+    NO_PERMISSION,
+    /** Not there any more, or a link to nothing. */
+    GONE,
+    /** Copy protection. */
+    ENCRYPTED,
+    /** Shorter than its own header promises. */
+    TRUNCATED,
+    /** Nothing in it decodes, or its header is impossible. */
+    DAMAGED
+  }
+}
