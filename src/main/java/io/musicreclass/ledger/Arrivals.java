@@ -1,0 +1,131 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Files that were seen: new, waiting, or known. */
+final class Arrivals {
+  private final Session writer;
+  private final News news;
+
+  Arrivals(Session writer, News news) {
+    this.writer = writer;
+    this.news = news;
+  }
+
+  /** Outcomes in the order of the files; where all are known, nothing is written. */
+  List<Arrived> arrive(List<SongFile> files, Receipt.Origin origin) {
+    return writer.transaction(() -> files.stream().map(file -> arrive(file, origin)).toList());
+  }
+
+  private Arrived arrive(SongFile file, Receipt.Origin origin) {
+    Optional<Known> known =
+        writer.first(
+            Known::of,
+            "SELECT id, inode, size, mtime, state, retry_on_sight FROM files WHERE path = ?",
+            SongFile.bytes(file.path()));
+    if (known.isEmpty()) {
+      insert(file, origin);
+      return Arrived.QUEUED;
+    }
+    Known row = known.get();
+    boolean changed = !row.sameAs(file);
+    switch (row.state) {
+      case WORKING -> {
+        if (changed) {
+          restamp(row.id, file); // its end will see that it was not this file that was heard
+        }
+        return Arrived.WAITING;
+      }
+      case QUEUED -> {
+        if (changed) {
+          forgetHearing(row.id);
+          restamp(row.id, file);
+        }
+        return Arrived.WAITING;
+      }
+      case DONE, DUPLICATE, FAILED -> {
+        if (changed) {
+          requeueChanged(row.id, file, origin);
+        } else if (row.retryOnSight) {
+          requeue(row.id, origin);
+        } else {
+          return Arrived.KNOWN;
+        }
+        return Arrived.QUEUED;
+      }
+    }
+    throw new AssertionError(row.state);
+  }
+
+  private void insert(SongFile file, Receipt.Origin origin) {
+    writer.update(
+        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at)"
+            + " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
+        SongFile.bytes(file.path()),
+        file.inode(),
+        file.size(),
+        file.mtime(),
+        origin.toString(),
+        news.next(),
+        Columns.nanos(Instant.now()));
+  }
+
+  /** Back into the queue as another file than it was when it came to its end. */
+  void requeueChanged(long row, SongFile file, Receipt.Origin origin) {
+    writer.update(
+        "UPDATE files SET previous_track = track, previous_state = state WHERE id = ?"
+            + " AND state IN ('done', 'duplicate')",
+        row);
+    forgetHearing(row);
+    restamp(row, file);
+    requeue(row, origin);
+  }
+
+  private void forgetHearing(long row) {
+    writer.update(
+        "UPDATE files SET track = NULL, reason = NULL, mend = NULL, retry_on_sight = 0,"
+            + " attempts = 0, crashes = 0 WHERE id = ?",
+        row);
+  }
+
+  private void restamp(long row, SongFile file) {
+    writer.update(
+        "UPDATE files SET inode = ?, size = ?, mtime = ? WHERE id = ?",
+        file.inode(),
+        file.size(),
+        file.mtime(),
+        row);
+  }
+
+  private void requeue(long row, Receipt.Origin origin) {
+    writer.update(
+        "UPDATE files SET state = 'queued', origin = ?, seq = ?, at = ? WHERE id = ?",
+        origin.toString(),
+        news.next(),
+        Columns.nanos(Instant.now()),
+        row);
+  }
+
+  private record Known(
+      long id, long inode, long size, long mtime, FileState state, boolean retryOnSight) {
+    static Known of(ResultSet row) throws SQLException {
+      return new Known(
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getLong(4),
+          FileState.of(row.getString(5)),
+          row.getBoolean(6));
+    }
+
+    boolean sameAs(SongFile file) {
+      return inode == file.inode() && size == file.size() && mtime == file.mtime();
+    }
+  }
+}

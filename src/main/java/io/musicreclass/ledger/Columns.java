@@ -1,0 +1,107 @@
+package io.musicreclass.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How values lie in columns. */
+final class Columns {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Double>> GENRES =
+      new TypeReference<>() {};
+  private static final TypeReference<List<Verdict.Vote>> VOTES = new TypeReference<>() {};
+  private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+  private static final long NANOS = 1_000_000_000;
+
+  private Columns() {}
+
+  static long nanos(Instant at) {
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
+  }
+
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+  }
+
+  static Receipt.Origin origin(ResultSet row) throws SQLException {
+    return Receipt.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
+  }
+
+  /** The file in the columns path, inode, size, mtime. */
+  static SongFile file(ResultSet row) throws SQLException {
+    return new SongFile(
+        SongFile.path(row.getBytes("path")),
+        row.getLong("inode"),
+        row.getLong("size"),
+        row.getLong("mtime"));
+  }
+
+  static byte[] blob(Scores scores) {
+    double[] values = scores.toArray();
+    byte[] bytes = new byte[values.length * Double.BYTES];
+    little(bytes).asDoubleBuffer().put(values);
+    return bytes;
+  }
+
+  static Scores scores(byte[] blob, String names) {
+    double[] values = new double[blob.length / Double.BYTES];
+    little(blob).asDoubleBuffer().get(values);
+    return Scores.of(GenreSet.of(parse(names, NAMES)), values);
+  }
+
+  static byte[] blob(Embedding embedding) {
+    float[] values = embedding.toArray();
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    little(bytes).asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  static Embedding embedding(byte[] blob) {
+    float[] values = new float[blob.length / Float.BYTES];
+    little(blob).asFloatBuffer().get(values);
+    return Embedding.of(values);
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static Map<String, Double> genres(String json) {
+    return parse(json, GENRES);
+  }
+
+  static List<Verdict.Vote> votes(String json) {
+    return parse(json, VOTES);
+  }
+
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not JSON: " + value, e);
+    }
+  }
+
+  private static <T> T parse(String json, TypeReference<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The ledger holds a line that is not its own: " + json, e);
+    }
+  }
+}

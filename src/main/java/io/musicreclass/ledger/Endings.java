@@ -1,0 +1,130 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a file comes to its end: each way one transaction, its letters included. */
+final class Endings {
+  private final Session writer;
+  private final News news;
+  private final Arrivals arrivals;
+  private final Queue queue;
+  private final Outbox outbox;
+
+  Endings(Session writer, News news, Arrivals arrivals, Queue queue, Outbox outbox) {
+    this.writer = writer;
+    this.news = news;
+    this.arrivals = arrivals;
+    this.queue = queue;
+    this.outbox = outbox;
+  }
+
+  void decide(Job job, Receipt receipt, List<Letter> letters) {
+    writer.run(
+        () -> {
+          Held held = Held.of(writer, job);
+          long key = Identities.key(writer, receipt.id());
+          long seq = end(job, held, FileState.DONE, key, null);
+          insert(receipt, key, seq);
+          outbox.post(letters);
+        });
+  }
+
+  private void insert(Receipt receipt, long key, long seq) {
+    Verdict.Decided verdict = receipt.verdict();
+    writer.update(
+        "INSERT OR REPLACE INTO verdicts (track, seq, at, path, origin, genre, confidence, sure,"
+            + " stage, rule, genres, votes, decode_ms, total_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        key,
+        seq,
+        Columns.nanos(receipt.at()),
+        SongFile.bytes(receipt.path()),
+        receipt.origin().toString(),
+        verdict.genre(),
+        verdict.confidence(),
+        verdict.sure(),
+        verdict.stage(),
+        verdict.rule(),
+        Columns.json(verdict.genres()),
+        Columns.json(verdict.votes()),
+        receipt.decodeMs(),
+        receipt.totalMs());
+  }
+
+  void settle(Job job) {
+    writer.run(
+        () -> {
+          Held held = Held.of(writer, job);
+          boolean twin =
+              held.unchangedSong(held.track())
+                  && FileState.DUPLICATE.toString().equals(held.previousState());
+          end(job, held, twin ? FileState.DUPLICATE : FileState.DONE, held.track(), null);
+        });
+  }
+
+  void duplicate(Job job, TrackId id, Path of, List<Letter> letters) {
+    writer.run(
+        () -> {
+          Held held = Held.of(writer, job);
+          Failed reason = new Failed("the same song as " + SongFile.text(of), "", false);
+          end(job, held, FileState.DUPLICATE, Identities.key(writer, id), reason);
+          outbox.post(letters);
+        });
+  }
+
+  boolean fail(Job job, Failed why, List<Letter> letters) {
+    return writer.transaction(
+        () -> {
+          Held held = Held.of(writer, job);
+          boolean known = why.reason().equals(held.reason()) && held.file().equals(job.file());
+          end(job, held, FileState.FAILED, held.track(), why);
+          if (!known) {
+            outbox.post(letters);
+          }
+          return !known;
+        });
+  }
+
+  void forget(Job job) {
+    writer.run(
+        () -> {
+          if (Held.of(writer, job).file().equals(job.file())) {
+            writer.update("DELETE FROM files WHERE id = ?", job.row());
+          } else {
+            queue.release(job); // there is a new one by its name
+          }
+        });
+  }
+
+  private long end(Job job, Held held, FileState state, long track, @Nullable Failed why) {
+    SongFile heard = job.file();
+    long seq = news.next();
+    writer.update(
+        "UPDATE files SET inode = ?, size = ?, mtime = ?, state = ?, track = nullif(?, 0),"
+            + " reason = ?, mend = ?, retry_on_sight = ?, crashes = 0, previous_track = NULL,"
+            + " previous_state = NULL, seq = ?, at = ? WHERE id = ?",
+        heard.inode(),
+        heard.size(),
+        heard.mtime(),
+        state.toString(),
+        track,
+        why == null ? null : why.reason(),
+        why == null ? null : why.mend(),
+        why != null && why.retryOnSight(),
+        seq,
+        Columns.nanos(Instant.now()),
+        job.row());
+    if (!held.file().equals(heard)) {
+      arrivals.requeueChanged(job.row(), held.file(), job.origin());
+    }
+    return seq;
+  }
+}

@@ -1,0 +1,19 @@
+package io.musicreclass.ledger;
+
+/**
+ * Why a file could not be classified.
+ *
+ * @param reason for people
+ * @param mend what they can do about it
+ * @param retryOnSight whether it is worth another try whenever the file is seen, although it has
+ *     not changed (no permission, no stage left)
+ */
+public record Failed(String reason, String mend, boolean retryOnSight) {
+  /** The end of a file that the program never survived: see {@link Ledger#poisoned}. */
+  public static Failed poison() {
+    return new Failed(
+        "it stopped the program " + Queue.LIVES + " times",
+        "check whether it plays elsewhere; replace it, or report it as a bug",
+        false);
+  }
+}

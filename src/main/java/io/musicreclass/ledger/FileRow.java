@@ -1,0 +1,31 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a file.
+ *
+ * @param file as it was when it was last seen
+ * @param attempts how often it has been claimed since it was new or changed
+ * @param crashes how often the program stopped while it was held
+ * @param failure why it failed; of a queued file, why it failed the last time; null when it did not
+ * @param id null while nobody has listened to it
+ * @param results of the stages of its song
+ * @param at time of the last news about it
+ */
+public record FileRow(
+    SongFile file,
+    Receipt.Origin origin,
+    FileState state,
+    int attempts,
+    int crashes,
+    @Nullable Failed failure,
+    @Nullable TrackId id,
+    List<StageResult> results,
+    Instant at) {}

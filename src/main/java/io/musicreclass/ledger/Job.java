@@ -1,0 +1,19 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+
+/**
+ * A file that a worker holds, until it hands it back to the ledger in one way or another.
+ *
+ * @param row number of the file in the ledger
+ * @param file as it was when it was claimed
+ * @param origin why it is heard
+ * @param attempts how often it has been claimed, this time included
+ */
+public record Job(long row, SongFile file, Receipt.Origin origin, int attempts) {
+  public Path path() {
+    return file.path();
+  }
+}

@@ -1,0 +1,233 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known and what is owed, in one SQLite file: the queue of files, the songs and what the
+ * stages said of them, the verdicts, and the letters that the world has not acknowledged yet.
+ *
+ * <p>Every method is one transaction, on disk when it returns, so that a crash at any moment leaves
+ * each file either in the queue or at its end with its letters in the outbox. All methods may be
+ * called by any thread. All throw {@link LedgerException} when the file cannot be read or written
+ * (disk full, damaged), after {@link #close}, and, where they change something, on a ledger opened
+ * by {@link #read}.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final String FILE = "ledger.db";
+  private static final String LOCK = "ledger.lock";
+
+  private final Session reader;
+  private final @Nullable Owner owner;
+
+  private Ledger(Session reader, @Nullable Owner owner) {
+    this.reader = reader;
+    this.owner = owner;
+  }
+
+  /**
+   * Opens the ledger in this folder as its one owner, and makes both when they are not there. Files
+   * that a crashed process held are in the queue again.
+   *
+   * @throws LedgerException when another process owns it, or it is damaged, of a newer version, or
+   *     cannot be written; the message says which and the mend
+   */
+  public static Ledger open(Path home) {
+    Path folder = folder(home);
+    Owner owner = Owner.of(folder.resolve(FILE), LedgerLock.take(folder.resolve(LOCK)));
+    try {
+      return new Ledger(Database.reader(folder.resolve(FILE)), owner);
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the ledger in this folder for the views only, while a daemon may own it.
+   *
+   * @throws LedgerException when there is none, or it cannot be read
+   */
+  public static Ledger read(Path home) {
+    Path db = home.toAbsolutePath().resolve(FILE);
+    if (Files.notExists(db)) {
+      throw new LedgerException(
+          "There is no ledger in "
+              + home
+              + " yet: start the daemon once, or set reclass.home to the folder that has it");
+    }
+    return new Ledger(Database.reader(db), null);
+  }
+
+  private static Path folder(Path home) {
+    try {
+      if (!Files.isDirectory(home)) {
+        Files.createDirectories(home);
+      }
+      return home.toRealPath();
+    } catch (IOException e) {
+      throw new LedgerException(Faults.unwritable(home, e), e);
+    }
+  }
+
+  private Owner owner() {
+    if (owner == null) {
+      throw new LedgerException("This ledger was opened for reading only");
+    }
+    return owner;
+  }
+
+  /** Notes a file that is there and says what is to be done. A known one costs no write. */
+  public Arrived arrive(SongFile file, Receipt.Origin origin) {
+    return arriveAll(List.of(file), origin).get(0);
+  }
+
+  /** The same for many files, in one transaction; outcomes in their order. */
+  public List<Arrived> arriveAll(List<SongFile> files, Receipt.Origin origin) {
+    return owner().arrivals().arrive(files, origin);
+  }
+
+  /**
+   * Takes the next file from the queue: the inbox before all else, the oldest first. A file that
+   * was held at a crash waits behind the others, and is heard alone when it was held at two.
+   *
+   * @return empty when the queue is empty or what is left must wait for a job that is out: ask
+   *     again when one has ended
+   */
+  public Optional<Job> claim() {
+    return owner().queue().claim();
+  }
+
+  /**
+   * Puts a job back into the queue, at its old place. Does nothing when it is not held any more.
+   */
+  public void release(Job job) {
+    owner().queue().release(job);
+  }
+
+  /**
+   * Takes the files that were held at three crashes, so that they cannot stop the program for ever.
+   * The caller ends each by {@link #fail} with {@link Failed#poison}; one not ended comes again at
+   * the next start.
+   */
+  public List<Job> poisoned() {
+    return owner().queue().poisoned();
+  }
+
+  /** Files in the queue or being heard. */
+  public int waiting() {
+    return Views.waiting(reader);
+  }
+
+  /**
+   * Notes which song a job's file is, and says what the ledger knows of it. Looks whether other
+   * files of that song are still there.
+   *
+   * @param seconds duration, summed from the packets
+   * @param sampleRate in Hz, of the file
+   */
+  public Identity identify(
+      Job job, TrackId id, double seconds, String codec, int sampleRate, int channels) {
+    return owner().identities().identify(job, id, seconds, codec, sampleRate, channels);
+  }
+
+  /** Keeps what a stage said; replaces what the same stage, model and hashes said before. */
+  public void keep(TrackId id, StageResult result) {
+    Session writer = owner().writer();
+    writer.run(() -> StageResults.keep(writer, id, result));
+  }
+
+  /** What the stages said of a song, in the order they were heard. */
+  public List<StageResult> results(TrackId id) {
+    return StageResults.of(reader, id);
+  }
+
+  /** Ends a job by a verdict, which replaces an earlier one of that song. */
+  public void decide(Job job, Receipt receipt, List<Letter> letters) {
+    owner().endings().decide(job, receipt, letters);
+  }
+
+  /** Ends a job whose song is {@link Identity.Same}: there is nothing to say. */
+  public void settle(Job job) {
+    owner().endings().settle(job);
+  }
+
+  /** Ends a job whose song has a verdict that was given to another file. */
+  public void duplicate(Job job, TrackId id, Path of, List<Letter> letters) {
+    owner().endings().duplicate(job, id, of, letters);
+  }
+
+  /**
+   * Ends a job that cannot be classified.
+   *
+   * @return whether that is news; when the unchanged file failed for the same reason before, it is
+   *     none, and the letters are not written
+   */
+  public boolean fail(Job job, Failed why, List<Letter> letters) {
+    return owner().endings().fail(job, why, letters);
+  }
+
+  /** Drops a job whose file went away before it was heard. */
+  public void forget(Job job) {
+    owner().endings().forget(job);
+  }
+
+  /** Letters after that number (0: from the first), in the order they were written. */
+  public List<Owed> owed(long afterId, int limit) {
+    return Outbox.owed(reader, afterId, limit);
+  }
+
+  /** Removes letters that the broker has acknowledged. */
+  public void delivered(Collection<Long> ids) {
+    owner().outbox().delivered(ids);
+  }
+
+  /** Letters in the outbox. */
+  public int owedCount() {
+    return Outbox.count(reader);
+  }
+
+  /**
+   * A page of the history, newest first.
+   *
+   * @param beforeSeq {@link TrackRow#seq} of the last row of the page before, Long.MAX_VALUE for
+   *     the first page
+   */
+  public List<TrackRow> tracks(Filter filter, long beforeSeq, int limit) {
+    return History.page(reader, filter, beforeSeq, limit);
+  }
+
+  /** All that is known of a song. */
+  public Optional<TrackView> track(TrackId id) {
+    return Views.track(reader, id);
+  }
+
+  /** All that is known of a file. */
+  public Optional<FileRow> file(Path path) {
+    return Views.file(reader, path);
+  }
+
+  /** Counts of everything. */
+  public Stats stats() {
+    return Views.stats(reader);
+  }
+
+  /** Puts what is still held back into the queue and lets go of the file. Idempotent. */
+  @Override
+  public void close() {
+    reader.close();
+    if (owner != null) {
+      owner.close();
+    }
+  }
+}

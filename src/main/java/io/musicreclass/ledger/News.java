@@ -1,0 +1,23 @@
+package io.musicreclass.ledger;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers the news about files and verdicts: later ones are higher, none is used twice. */
+final class News {
+  private final AtomicLong last;
+
+  News(Session writer) {
+    last =
+        new AtomicLong(
+            writer
+                .first(
+                    row -> row.getLong(1),
+                    "SELECT max(coalesce((SELECT max(seq) FROM files), 0),"
+                        + " coalesce((SELECT max(seq) FROM verdicts), 0))")
+                .orElseThrow());
+  }
+
+  long next() {
+    return last.incrementAndGet();
+  }
+}

@@ -1,0 +1,42 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Letter;
+import java.util.Collection;
+import java.util.List;
+
+/** Letters owed to the world, in the order they were written. */
+final class Outbox {
+  private final Session writer;
+
+  Outbox(Session writer) {
+    this.writer = writer;
+  }
+
+  void post(List<Letter> letters) {
+    for (Letter letter : letters) {
+      writer.update(
+          "INSERT INTO outbox (topic, payload, retained) VALUES (?, ?, ?)",
+          letter.topic(),
+          letter.payload(),
+          letter.retained());
+    }
+  }
+
+  void delivered(Collection<Long> ids) {
+    writer.run(() -> ids.forEach(id -> writer.update("DELETE FROM outbox WHERE id = ?", id)));
+  }
+
+  static List<Owed> owed(Session reader, long afterId, int limit) {
+    return reader.list(
+        row ->
+            new Owed(
+                row.getLong(1), new Letter(row.getString(2), row.getString(3), row.getBoolean(4))),
+        "SELECT id, topic, payload, retained FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+        afterId,
+        limit);
+  }
+
+  static int count(Session reader) {
+    return reader.count("SELECT count(*) FROM outbox");
+  }
+}

@@ -1,0 +1,55 @@
+package io.musicreclass.ledger;
+
+import java.nio.file.Path;
+
+/** The one process that may change the ledger: its lock, its connection, and all that writes. */
+record Owner(
+    LedgerLock lock,
+    Session writer,
+    Arrivals arrivals,
+    Queue queue,
+    Identities identities,
+    Endings endings,
+    Outbox outbox)
+    implements AutoCloseable {
+
+  /** Takes the lock over, also when it fails. */
+  static Owner of(Path db, LedgerLock lock) {
+    try {
+      Session writer = Database.writer(db);
+      try {
+        return of(lock, writer);
+      } catch (RuntimeException e) {
+        writer.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Owner of(LedgerLock lock, Session writer) {
+    News news = new News(writer);
+    Queue queue = new Queue(writer);
+    Arrivals arrivals = new Arrivals(writer, news);
+    Outbox outbox = new Outbox(writer);
+    Endings endings = new Endings(writer, news, arrivals, queue, outbox);
+    queue.recover();
+    return new Owner(lock, writer, arrivals, queue, new Identities(writer, queue), endings, outbox);
+  }
+
+  @Override
+  public void close() {
+    if (!writer.isOpen()) {
+      return;
+    }
+    try {
+      queue.releaseAll();
+      writer.script("PRAGMA optimize");
+    } finally {
+      writer.close();
+      lock.close();
+    }
+  }
+}

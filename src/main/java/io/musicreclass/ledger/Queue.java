@@ -1,0 +1,78 @@
+package io.musicreclass.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is heard next. */
+final class Queue {
+  /** A file that was held at so many crashes is not heard again. */
+  static final int LIVES = 3;
+
+  private static final String JOB =
+      "SELECT id, path, inode, size, mtime, origin, attempts FROM files f ";
+
+  /**
+   * Inbox first, then those that have not been held at a crash, then the oldest. A file on its last
+   * life is heard alone, so that no other loses a life by it. A song being heard from one file is
+   * not heard from another.
+   */
+  private static final String NEXT =
+      JOB
+          + "WHERE state = 'queued' AND crashes < ?1"
+          + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
+          + " AND (crashes < ?1 - 1"
+          + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
+          + " AND NOT EXISTS ("
+          + "   SELECT 1 FROM files w WHERE w.track = f.track AND w.state = 'working')"
+          + " ORDER BY origin <> 'inbox', crashes, seq LIMIT 1";
+
+  private final Session writer;
+
+  Queue(Session writer) {
+    this.writer = writer;
+  }
+
+  /** Takes back what a process that is no more held when it stopped. */
+  void recover() {
+    writer.update(
+        "UPDATE files SET state = 'queued', crashes = crashes + 1 WHERE state = 'working'");
+  }
+
+  /** Takes back all, without blame. */
+  void releaseAll() {
+    writer.update("UPDATE files SET state = 'queued' WHERE state = 'working'");
+  }
+
+  Optional<Job> claim() {
+    return writer.transaction(() -> writer.first(Queue::job, NEXT, LIVES).map(this::hold));
+  }
+
+  List<Job> poisoned() {
+    return writer.transaction(
+        () ->
+            writer.list(Queue::job, JOB + "WHERE state = 'queued' AND crashes >= ?", LIVES).stream()
+                .map(this::hold)
+                .toList());
+  }
+
+  private Job hold(Job job) {
+    int attempt = job.attempts() + 1;
+    writer.update(
+        "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
+    return new Job(job.row(), job.file(), job.origin(), attempt);
+  }
+
+  void release(Job job) {
+    writer.update(
+        "UPDATE files SET state = 'queued' WHERE id = ? AND state = 'working' AND attempts = ?",
+        job.row(),
+        job.attempts());
+  }
+
+  private static Job job(ResultSet row) throws SQLException {
+    return new Job(
+        row.getLong("id"), Columns.file(row), Columns.origin(row), row.getInt("attempts"));
+  }
+}

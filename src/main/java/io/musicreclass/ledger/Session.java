@@ -1,0 +1,171 @@
+package io.musicreclass.ledger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, used by one thread at a time; its statements are prepared once. */
+final class Session implements AutoCloseable {
+  /** Makes a value of the row under the cursor. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Path db;
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
+
+  Session(Path db, Connection connection) {
+    this.db = db;
+    this.connection = connection;
+  }
+
+  /** Does all of it or nothing. Within another transaction it is a part of that one. */
+  <T> T transaction(Supplier<T> work) {
+    lock.lock();
+    try {
+      if (!open().getAutoCommit()) {
+        return work.get();
+      }
+      connection.setAutoCommit(false);
+      try {
+        T result = work.get();
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error e) {
+        rollback(e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw Faults.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same for work without a result. */
+  void run(Runnable work) {
+    transaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private void rollback(Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e); // SQLite has rolled back by itself, as it does when the disk is full
+    }
+  }
+
+  /** All rows. */
+  <T> List<T> list(Row<T> reader, String sql, @Nullable Object... arguments) {
+    lock.lock();
+    try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw Faults.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first row. */
+  <T> Optional<T> first(Row<T> reader, String sql, @Nullable Object... arguments) {
+    return list(reader, sql, arguments).stream().findFirst();
+  }
+
+  /** The number in the first column of the one row there is. */
+  int count(String sql, @Nullable Object... arguments) {
+    return first(row -> row.getInt(1), sql, arguments).orElseThrow();
+  }
+
+  /** Changes rows and says how many. */
+  int update(String sql, @Nullable Object... arguments) {
+    lock.lock();
+    try {
+      return bind(sql, arguments).executeUpdate();
+    } catch (SQLException e) {
+      throw Faults.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs statements without arguments, separated by semicolons. */
+  void script(String sql) {
+    lock.lock();
+    try (Statement statement = open().createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw Faults.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+    open();
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+    return statement;
+  }
+
+  boolean isOpen() {
+    lock.lock();
+    try {
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection open() {
+    if (closed) {
+      throw new LedgerException("The ledger " + db + " has been closed");
+    }
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw Faults.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

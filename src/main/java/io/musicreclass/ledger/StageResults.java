@@ -1,0 +1,115 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.StageResult.Abstained;
+import io.musicreclass.track.StageResult.Scored;
+import io.musicreclass.track.TrackId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the stages said, one row for each song and each model as it was. */
+final class StageResults {
+  private StageResults() {}
+
+  static void keep(Session writer, TrackId id, StageResult result) {
+    long track = Identities.key(writer, id);
+    if (result instanceof Scored s) {
+      byte[] embedding = s.kept().map(Columns::blob).orElse(null);
+      Model model =
+          new Model(
+              s.stage(),
+              s.model(),
+              s.encoder(),
+              s.head(),
+              Columns.json(s.scores().genres().names()));
+      keep(writer, track, model, Columns.blob(s.scores()), embedding, null, s.ms());
+    } else if (result instanceof Abstained a) {
+      Model model = new Model(a.stage(), a.model(), "", "", "[]");
+      keep(writer, track, model, null, null, a.reason(), a.ms());
+    }
+  }
+
+  private static void keep(
+      Session writer,
+      long track,
+      Model model,
+      byte @Nullable [] scores,
+      byte @Nullable [] embedding,
+      @Nullable String reason,
+      long ms) {
+    // An abstention gives way to scores, and so do scores over genres that were spelled otherwise.
+    writer.update(
+        "DELETE FROM stage_results WHERE track = ? AND model IN (SELECT id FROM models"
+            + " WHERE stage = ? AND name = ? AND (encoder = ? AND head = ? OR encoder = ''))",
+        track,
+        model.stage,
+        model.name,
+        model.encoder,
+        model.head);
+    writer.update(
+        "INSERT INTO stage_results (track, model, scores, embedding, reason, ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        track,
+        model.row(writer),
+        scores,
+        embedding,
+        reason,
+        ms);
+  }
+
+  static List<StageResult> of(Session reader, TrackId id) {
+    return reader.list(
+        StageResults::read,
+        "SELECT stage, name, encoder, head, genres, scores, embedding, reason, ms FROM tracks t"
+            + " JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE t.id"
+            + " = ? ORDER BY r.id",
+        id.value());
+  }
+
+  private static StageResult read(ResultSet row) throws SQLException {
+    String stage = row.getString("stage");
+    String model = row.getString("name");
+    long ms = row.getLong("ms");
+    String reason = row.getString("reason");
+    if (reason != null) {
+      return new Abstained(stage, model, reason, ms);
+    }
+    Scores scores = Columns.scores(row.getBytes("scores"), row.getString("genres"));
+    byte[] embedding = row.getBytes("embedding");
+    return new Scored(
+        stage,
+        model,
+        row.getString("encoder"),
+        row.getString("head"),
+        scores,
+        embedding == null ? null : Columns.embedding(embedding),
+        ms);
+  }
+
+  private record Model(String stage, String name, String encoder, String head, String genres) {
+    long row(Session writer) {
+      writer.update(
+          "INSERT INTO models (stage, name, encoder, head, genres) VALUES (?, ?, ?, ?, ?)"
+              + " ON CONFLICT DO NOTHING",
+          stage,
+          name,
+          encoder,
+          head,
+          genres);
+      return writer
+          .first(
+              row -> row.getLong(1),
+              "SELECT id FROM models"
+                  + " WHERE stage = ? AND name = ? AND encoder = ? AND head = ? AND genres = ?",
+              stage,
+              name,
+              encoder,
+              head,
+              genres)
+          .orElseThrow();
+    }
+  }
+}

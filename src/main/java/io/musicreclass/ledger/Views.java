@@ -1,0 +1,128 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One song, one file, or the counts of all. */
+final class Views {
+  private Views() {}
+
+  static Optional<TrackView> track(Session reader, TrackId id) {
+    Optional<Receipt> receipt = receipt(reader, id);
+    List<Path> paths =
+        reader.list(
+            row -> SongFile.path(row.getBytes(1)),
+            "SELECT path FROM files JOIN tracks t ON t.key = track WHERE t.id = ?"
+                + " ORDER BY seq DESC",
+            id.value());
+    return reader.first(
+        row ->
+            new TrackView(
+                id,
+                row.getDouble("seconds"),
+                row.getString("codec"),
+                row.getInt("sample_rate"),
+                row.getInt("channels"),
+                Columns.instant(row.getLong("first_seen")),
+                receipt.orElse(null),
+                StageResults.of(reader, id),
+                paths),
+        "SELECT seconds, codec, sample_rate, channels, first_seen FROM tracks WHERE id = ?",
+        id.value());
+  }
+
+  private static Optional<Receipt> receipt(Session reader, TrackId id) {
+    return reader.first(
+        row ->
+            new Receipt(
+                id,
+                SongFile.path(row.getBytes("path")),
+                Columns.origin(row),
+                new Verdict.Decided(
+                    row.getString("genre"),
+                    row.getDouble("confidence"),
+                    row.getBoolean("sure"),
+                    row.getInt("stage"),
+                    row.getString("rule"),
+                    Columns.genres(row.getString("genres")),
+                    Columns.votes(row.getString("votes"))),
+                row.getDouble("seconds"),
+                row.getLong("decode_ms"),
+                row.getLong("total_ms"),
+                Columns.instant(row.getLong("at"))),
+        "SELECT v.*, t.seconds FROM verdicts v JOIN tracks t ON t.key = v.track WHERE t.id = ?",
+        id.value());
+  }
+
+  static Optional<FileRow> file(Session reader, Path path) {
+    return reader.first(
+        row -> file(reader, row),
+        "SELECT path, inode, size, mtime, origin, state, attempts, crashes, reason, mend,"
+            + " retry_on_sight, t.id AS track_id, at"
+            + " FROM files LEFT JOIN tracks t ON t.key = track WHERE path = ?",
+        SongFile.bytes(path.toAbsolutePath()));
+  }
+
+  private static FileRow file(Session reader, ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    String track = row.getString("track_id");
+    TrackId id = track == null ? null : new TrackId(track);
+    List<StageResult> results = id == null ? List.of() : StageResults.of(reader, id);
+    return new FileRow(
+        Columns.file(row),
+        Columns.origin(row),
+        FileState.of(row.getString("state")),
+        row.getInt("attempts"),
+        row.getInt("crashes"),
+        reason == null
+            ? null
+            : new Failed(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
+        id,
+        results,
+        Columns.instant(row.getLong("at")));
+  }
+
+  static Stats stats(Session reader) {
+    Map<FileState, Integer> files = new EnumMap<>(FileState.class);
+    for (FileState state : FileState.values()) {
+      String sql = "SELECT count(*) FROM files WHERE state = ?";
+      files.put(state, reader.count(sql, state.toString()));
+    }
+    return new Stats(
+        files,
+        reader.count("SELECT count(*) FROM verdicts"),
+        reader.count("SELECT count(*) FROM verdicts WHERE sure = 1"),
+        counts(
+            reader,
+            row -> row.getString(1),
+            "SELECT genre, count(*) FROM verdicts GROUP BY genre ORDER BY 2 DESC, 1"),
+        counts(
+            reader,
+            row -> row.getInt(1),
+            "SELECT stage, count(*) FROM verdicts GROUP BY stage ORDER BY 1"),
+        Outbox.count(reader));
+  }
+
+  private static <K> Map<K, Integer> counts(Session reader, Session.Row<K> key, String sql) {
+    Map<K, Integer> counts = new LinkedHashMap<>();
+    reader
+        .list(row -> Map.entry(key.read(row), row.getInt(2)), sql)
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+
+  static int waiting(Session reader) {
+    return reader.count("SELECT count(*) FROM files WHERE state IN ('queued', 'working')");
+  }
+}

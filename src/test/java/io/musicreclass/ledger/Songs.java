@@ -1,0 +1,83 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Songs that need no audio. */
+final class Songs {
+  static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz"));
+  static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456789Z");
+
+  private Songs() {}
+
+  /** A file that need not be there. */
+  static SongFile file(String name) {
+    return new SongFile(Path.of("/inbox", name), name.hashCode(), 1000, 5);
+  }
+
+  /** A file that is there. */
+  static SongFile written(Path path, String content) throws IOException {
+    Files.writeString(path, content);
+    return SongFile.stat(path);
+  }
+
+  static TrackId id(int number) {
+    return new TrackId("sha256:" + String.format("%064x", number));
+  }
+
+  static Identity identify(Ledger ledger, Job job, TrackId id) {
+    return ledger.identify(job, id, 214.3, "mp3", 44100, 2);
+  }
+
+  static StageResult.Scored scored(String stage, String head, double jazz) {
+    return new StageResult.Scored(
+        stage,
+        stage + "-model",
+        "enc",
+        head,
+        Scores.of(GENRES, 0.1, 0.9 - jazz, jazz),
+        Embedding.of(new float[] {1.5f, -2, Float.MIN_VALUE}),
+        61);
+  }
+
+  static Receipt receipt(Job job, TrackId id) {
+    return receipt(job, id, "Jazz", true, 1);
+  }
+
+  static Receipt receipt(Job job, TrackId id, String genre, boolean sure, int stage) {
+    Map<String, Double> genres = new LinkedHashMap<>();
+    genres.put(genre, sure ? 0.84 : 0.41);
+    genres.put("Other", 0.1);
+    Verdict.Vote vote =
+        new Verdict.Vote("fma", "gtzan48", genre, 0.84, 1, 61, new LinkedHashMap<>(genres));
+    Verdict.Decided verdict =
+        new Verdict.Decided(genre, sure ? 0.84 : 0.41, sure, stage, "top1", genres, List.of(vote));
+    return new Receipt(id, job.path(), job.origin(), verdict, 214.3, 88, 412, AT);
+  }
+
+  static List<Letter> letters(String text) {
+    return List.of(new Letter("result", text, false), new Letter("last", text, true));
+  }
+
+  /** Claims the next file and gives it a verdict. */
+  static Job decideNext(Ledger ledger, TrackId id) {
+    Job job = ledger.claim().orElseThrow();
+    identify(ledger, job, id);
+    ledger.decide(job, receipt(job, id), letters(id.value()));
+    return job;
+  }
+}
