@@ -1,0 +1,38 @@
+package io.musicreclass.publish;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Waits between attempts: 1 s, doubling up to 60 s, each shortened by up to a half at random, so
+ * that a houseful of clients does not come back to a restarted broker at the same instant.
+ */
+final class Backoff {
+  private static final long SHORTEST = 1_000; // ms
+  private static final long LONGEST = 60_000;
+  private static final Duration STEADY = Duration.ofSeconds(10);
+
+  private final RandomGenerator random;
+  private long next = SHORTEST;
+
+  Backoff(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** Milliseconds to wait before the next attempt. */
+  long next() {
+    long wait = next - random.nextLong(next / 2 + 1);
+    next = Math.min(2 * next, LONGEST);
+    return wait;
+  }
+
+  /**
+   * A connection ended after this time. Only one that held starts the count anew: a broker that
+   * drops us at once must not be asked once a second for ever.
+   */
+  void held(Duration time) {
+    if (time.compareTo(STEADY) >= 0) {
+      next = SHORTEST;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.musicreclass.publish;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of everything that is published: schema 1, snake_case, keys in a fixed order, times in
+ * RFC 3339 UTC, probabilities with six decimals. Pure: nothing is sent from here.
+ *
+ * <p>Events tell of single songs only when they came by the inbox or by a person's correction, so
+ * that a library of 100,000 does not flood anybody.
+ */
+public final class Messages {
+  private static final int SCHEMA = 1;
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final String node;
+
+  /** Messages that say they come from this node. */
+  public Messages(String node) {
+    this.node = node;
+  }
+
+  /**
+   * What a verdict owes the world, in the order to send it: {@code result}; {@code last} if wanted;
+   * {@code event} where it tells of single songs.
+   *
+   * @param last whether {@code last} is due: always for the inbox, else at most every 10 s
+   */
+  public List<Letter> classified(Receipt receipt, boolean last) {
+    String verdict = verdict(receipt);
+    List<Letter> letters = new ArrayList<>(3);
+    letters.add(new Letter("result", verdict, false));
+    if (last) {
+      letters.add(new Letter("last", verdict, true));
+    }
+    if (toldSingly(receipt.origin())) {
+      Verdict.Decided decided = receipt.verdict();
+      ObjectNode event = event(decided.sure() ? "classified" : "unsure");
+      event.put("id", receipt.id().value());
+      song(event, receipt.path()).put("origin", receipt.origin().toString());
+      event.put("genre", decided.genre());
+      number(event, "confidence", decided.confidence());
+      event.put("sure", decided.sure()).put("stage", decided.stage());
+      letters.add(letter(sign(event, receipt.at())));
+    }
+    return letters;
+  }
+
+  /** A verdict as one line of JSON. */
+  public String verdict(Receipt receipt) {
+    Verdict.Decided decided = receipt.verdict();
+    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
+    song(json, receipt.path()).put("origin", receipt.origin().toString());
+    json.put("genre", decided.genre());
+    number(json, "confidence", decided.confidence());
+    json.put("sure", decided.sure()).put("stage", decided.stage()).put("rule", decided.rule());
+    numbers(json.putObject("genres"), decided.genres());
+    for (Verdict.Vote vote : decided.votes()) {
+      vote(json.withArray("votes").addObject(), vote);
+    }
+    number(json, "duration_s", receipt.seconds());
+    json.putObject("ms").put("decode", receipt.decodeMs()).put("total", receipt.totalMs());
+    return sign(json, receipt.at()).toString();
+  }
+
+  /** A file that gets no verdict; nothing where events do not tell of single songs. */
+  public List<Letter> failed(Path path, Origin origin, String reason, String mend, Instant at) {
+    if (!toldSingly(origin)) {
+      return List.of();
+    }
+    ObjectNode event = song(event("failed"), path).put("origin", origin.toString());
+    return List.of(letter(sign(event.put("reason", reason).put("mend", mend), at)));
+  }
+
+  /**
+   * A second file with the same audio.
+   *
+   * @param of the file that has the verdict
+   * @param genre what that verdict says, when known
+   */
+  public List<Letter> duplicate(
+      Path path, Path of, TrackId id, @Nullable String genre, Instant at) {
+    ObjectNode event = song(event("duplicate").put("id", id.value()), path);
+    event.put("of", SongFile.text(of)).put("of_uri", SongFile.uri(of));
+    return List.of(letter(sign(event.put("genre", genre), at)));
+  }
+
+  /** The retained {@code stats}, with the seconds until the queue is empty where that is known. */
+  public String stats(Stats stats) {
+    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("done", stats.done());
+    json.put("unsure", stats.unsure()).put("failed", stats.failed());
+    json.put("duplicates", stats.duplicates()).put("queued", stats.queued());
+    ObjectNode stages = json.putObject("stages");
+    stats.stages().forEach((position, count) -> stages.put("" + position, count));
+    number(json, "per_minute", stats.perMinute());
+    double eta = stats.queued() == 0 ? 0 : Math.ceil(60 * stats.queued() / stats.perMinute());
+    number(json, "eta_s", eta);
+    return sign(json, stats.at()).toString();
+  }
+
+  /** The retained {@code health}; {@code problem} is null when all is well. */
+  public String health(Health health) {
+    ObjectNode json = JSON.objectNode().put("schema", SCHEMA);
+    json.put("state", health.state().toString()).put("watcher", health.watcher());
+    json.put("engine", health.engine());
+    List<String> problems = health.problems();
+    json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
+    return sign(json, health.at()).toString();
+  }
+
+  private static boolean toldSingly(Origin origin) {
+    return origin == Origin.INBOX || origin == Origin.CORRECTION;
+  }
+
+  private static ObjectNode event(String type) {
+    return JSON.objectNode().put("event_type", type).put("schema", SCHEMA);
+  }
+
+  private static Letter letter(ObjectNode event) {
+    return new Letter("event", event.toString(), false);
+  }
+
+  private static ObjectNode song(ObjectNode json, Path path) {
+    String text = SongFile.text(path);
+    json.put("file", text.substring(text.lastIndexOf('/') + 1));
+    return json.put("path", text).put("path_uri", SongFile.uri(path));
+  }
+
+  private static void vote(ObjectNode json, Verdict.Vote vote) {
+    json.put("stage", vote.stage()).put("model", vote.model()).put("genre", vote.genre());
+    number(json, "confidence", vote.confidence());
+    number(json, "weight", vote.weight());
+    json.put("ms", vote.ms());
+    numbers(json.putObject("top"), vote.top());
+  }
+
+  private static void numbers(ObjectNode json, Map<String, Double> values) {
+    values.forEach((name, value) -> number(json, name, value));
+  }
+
+  private static void number(ObjectNode json, String name, double value) {
+    if (Double.isFinite(value)) {
+      json.put(name, Math.rint(value * 1e6) / 1e6); // 0.846, not 0.8460000000000001
+    } else {
+      json.putNull(name); // JSON has no NaN
+    }
+  }
+
+  private ObjectNode sign(ObjectNode json, Instant at) {
+    return json.put("at", at.truncatedTo(ChronoUnit.MILLIS).toString()).put("node", node);
+  }
+}

@@ -1,0 +1,35 @@
+package io.musicreclass.publish;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+
+/** What CONNECT says about us. */
+final class Options {
+  private static final int ALIVE = 30; // s: a cable that was pulled is noticed within 45 s
+  private static final int TCP = 10; // s, and the same again for the TLS handshake
+
+  private Options() {}
+
+  static MqttConnectionOptions of(MqttSettings settings) {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setAutomaticReconnect(false);
+    options.setCleanStart(true);
+    options.setSessionExpiryInterval(0L); // nothing is kept for us: the outbox keeps
+    options.setKeepAliveInterval(ALIVE);
+    options.setConnectionTimeout(TCP);
+    MqttMessage will = new MqttMessage(Mqtt.OFFLINE.getBytes(StandardCharsets.UTF_8));
+    will.setQos(1);
+    will.setRetained(true);
+    options.setWill(Mqtt.base(settings.node()) + Mqtt.STATUS, will);
+    settings.username().ifPresent(options::setUserName);
+    settings
+        .password()
+        .ifPresent(password -> options.setPassword(password.getBytes(StandardCharsets.UTF_8)));
+    if (settings.encrypted()) {
+      options.setSocketFactory(Tls.socketFactory(settings));
+      options.setHttpsHostnameVerificationEnabled(true);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,131 @@
+package io.musicreclass.publish;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
+
+/** Why there is no connection, in plain words with the mend. Codes: MQTT 5, section 2.4. */
+final class Trouble {
+  private Trouble() {}
+
+  /** Why connecting failed. */
+  static String connecting(Throwable failure, MqttSettings settings) {
+    String broker = "the MQTT broker at " + settings.uri();
+    if (failure instanceof MqttException e && e.getReasonCode() > 0 && e.getReasonCode() <= 0xff) {
+      return answered(e.getReasonCode(), broker);
+    }
+    if (find(failure, UnknownHostException.class) != null) {
+      return "Nobody knows the host of " + broker + ": correct reclass.mqtt.url";
+    }
+    SSLException tls = find(failure, SSLException.class);
+    if (tls != null) {
+      return "No trust in " + broker + ": " + distrust(tls, settings);
+    }
+    if (find(failure, ConnectException.class) != null) {
+      return "Nothing listens at "
+          + settings.uri()
+          + ": start the broker, or correct reclass.mqtt.url";
+    }
+    boolean late =
+        failure instanceof MqttException e
+            && e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT;
+    if (late
+        || find(failure, SocketTimeoutException.class) != null
+        || find(failure, NoRouteToHostException.class) != null) {
+      return "No answer from " + broker + ": look whether it runs and no firewall is between";
+    }
+    if (find(failure, EOFException.class) != null) {
+      return "What listens at "
+          + settings.uri()
+          + " hung up: it is no MQTT 5 broker, or its port wants "
+          + (settings.encrypted() ? "tcp://" : "ssl://")
+          + " in reclass.mqtt.url";
+    }
+    String message = failure.getMessage();
+    return "No connection to " + broker + " (" + (message == null ? failure : message) + ")";
+  }
+
+  /** Why a connection that stood has ended. */
+  static String lost(int code) {
+    return switch (code) {
+      case 0x8b -> "The MQTT broker is shutting down";
+      case 0x8d -> "The MQTT broker heard nothing of us for too long";
+      case 0x8e ->
+          "Another client took our place at the MQTT broker: give each reclass its own"
+              + " reclass.mqtt.node";
+      case 0x87, 0x98 -> "The MQTT broker threw us out: look into its log and its permissions";
+      case 0x95 -> "The MQTT broker found a message too large: raise its maximum packet size";
+      default -> "The MQTT broker went away";
+    };
+  }
+
+  /** Why a message was not taken. */
+  static String refused(int code, String topic) {
+    return "The MQTT broker refuses messages on "
+        + topic
+        + switch (code) {
+          case 0x87 -> ": allow the user of reclass.mqtt.username to write there";
+          case 0x97 -> ": its quota is used up";
+          default -> " (reason code 0x" + Integer.toHexString(code) + "): look into its log";
+        };
+  }
+
+  private static String answered(int code, String broker) {
+    return switch (code) {
+      case 0x86 ->
+          "Wrong login for "
+              + broker
+              + ": correct reclass.mqtt.username and reclass.mqtt.password(-file)";
+      case 0x87, 0x05 ->
+          "No login for "
+              + broker
+              + ": set reclass.mqtt.username and reclass.mqtt.password-file, or allow this user in";
+      case 0x01, 0x84 -> "No MQTT 5 at " + broker + ": update it (mosquitto 1.6 or later)";
+      case 0x02, 0x85 -> "Our name is refused by " + broker + ": change reclass.mqtt.node";
+      case 0x8a -> "We are banned from " + broker + ": look into its log";
+      case 0x03, 0x88, 0x89, 0x97, 0x9f -> "Too busy: " + broker;
+      default -> "Not let in by " + broker + " (reason code 0x" + Integer.toHexString(code) + ")";
+    };
+  }
+
+  private static String distrust(SSLException tls, MqttSettings settings) {
+    if (find(tls, CertPathBuilderException.class) != null
+        || find(tls, CertPathValidatorException.class) != null) {
+      return settings.ca().isPresent()
+          ? "its certificate is not signed by the authority in reclass.mqtt.ca ("
+              + settings.ca().get()
+              + "), or has expired: give the right file"
+          : "its certificate is not signed by an authority that this system trusts, or has expired:"
+              + " name its authority in reclass.mqtt.ca";
+    }
+    CertificateException name = find(tls, CertificateException.class);
+    if (name != null) {
+      return "its certificate is for another name ("
+          + name.getMessage()
+          + "): use the name that the certificate has in reclass.mqtt.url";
+    }
+    String message = String.valueOf(tls.getMessage());
+    if (message.contains("certificate_required") || message.contains("bad_certificate")) {
+      return "it wants a certificate from us: set reclass.mqtt.cert and reclass.mqtt.key";
+    }
+    return "TLS failed (" + message + "): use tcp:// in reclass.mqtt.url if it has no TLS";
+  }
+
+  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}
