@@ -1,0 +1,58 @@
+package io.musicreclass.convert.read;
+
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
+
+/** A pickled numpy.ndarray, empty until its state comes: numbers, or texts. */
+final class NumpyArray {
+  private final Path file;
+  private @Nullable Tensor tensor;
+  private List<String> texts = List.of();
+
+  NumpyArray(Path file) {
+    this.file = file;
+  }
+
+  /** State: (version, shape, dtype, is Fortran order, bytes or list). */
+  void build(Object[] state) {
+    List<Integer> shape = new ArrayList<>();
+    for (Object size : (Object[]) state[1]) {
+      shape.add(Math.toIntExact(((Number) size).longValue()));
+    }
+    NumpyType type = (NumpyType) state[2];
+    if (state[4] instanceof List<?> list) {
+      texts = list.stream().map(String.class::cast).toList();
+    } else if (type.code().startsWith("U")) {
+      texts = fixedTexts((byte[]) state[4], Integer.parseInt(type.code().substring(1)), type);
+    } else {
+      Storage storage = new Storage(Bytes.of((byte[]) state[4]), type.elements(), type.order());
+      List<Long> strides =
+          Boolean.TRUE.equals(state[3]) ? Tensor.columnMajor(shape) : Tensor.rowMajor(shape);
+      tensor = new Tensor(file, "", storage, 0, shape, strides);
+    }
+  }
+
+  /** NumPy pads each text with zeros to the longest, four bytes a character. */
+  private static List<String> fixedTexts(byte[] data, int length, NumpyType type) {
+    if (length < 1) {
+      throw new PickleException("NumPy texts of length " + length);
+    }
+    Charset charset =
+        Charset.forName(type.order() == ByteOrder.BIG_ENDIAN ? "UTF-32BE" : "UTF-32LE");
+    List<String> found = new ArrayList<>();
+    for (int at = 0; at + 4 * length <= data.length; at += 4 * length) {
+      found.add(new String(data, at, 4 * length, charset).replace("\0", ""));
+    }
+    return found;
+  }
+
+  /** What it is to a reader: a {@link Tensor}, or a list of texts. */
+  Object value() {
+    return tensor == null ? texts : tensor;
+  }
+}

@@ -1,0 +1,97 @@
+package io.musicreclass.convert.read;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * PyTorch's zip container (golden networks SPEC section 6): one folder with {@code data.pkl} and
+ * {@code data/<key>}, everything stored, not deflated.
+ */
+final class TorchZip implements Storages {
+  private static final String PICKLE = "/data.pkl";
+
+  private final ZipFile zip;
+  private final String folder;
+  private final ByteOrder order;
+
+  private TorchZip(ZipFile zip, String folder, ByteOrder order) {
+    this.zip = zip;
+    this.folder = folder;
+    this.order = order;
+  }
+
+  /** Makes the open checkpoint of what was read. */
+  interface Maker {
+    Checkpoint make(Path file, Contents contents, Closeable source);
+  }
+
+  static Checkpoint open(Path file, Maker maker) throws ConvertException, IOException {
+    ZipFile zip;
+    try {
+      zip = new ZipFile(file.toFile());
+    } catch (ZipException e) {
+      throw ConvertException.of(
+          file,
+          "is a zip that is cut off or damaged (" + e.getMessage() + ")",
+          "Get it again, and compare its size with the original's",
+          e);
+    }
+    try {
+      return maker.make(file, read(file, zip), zip);
+    } catch (ConvertException | IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private static Contents read(Path file, ZipFile zip) throws ConvertException, IOException {
+    ZipEntry pickle =
+        zip.stream()
+            .filter(e -> e.getName().endsWith(PICKLE) && isStored(e))
+            .findFirst()
+            .map(ZipEntry.class::cast)
+            .orElseThrow(
+                () ->
+                    ConvertException.of(
+                        file,
+                        "is a zip, but not one that torch.save wrote",
+                        "Give the .pth, .bin, .safetensors or .npy file itself"));
+    String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
+    TorchZip storages = new TorchZip(zip, folder, byteOrder(zip, folder));
+    CountingInput in =
+        new CountingInput(new BufferedInputStream(zip.getInputStream(pickle)), pickle.getSize());
+    return Contents.of(SafePickle.load(in, file, storages));
+  }
+
+  private static ByteOrder byteOrder(ZipFile zip, String folder) throws IOException {
+    ZipEntry entry = zip.getEntry(folder + "/byteorder");
+    if (entry == null) {
+      return ByteOrder.LITTLE_ENDIAN;
+    }
+    byte[] text = zip.getInputStream(entry).readNBytes(8);
+    return new String(text, StandardCharsets.US_ASCII).strip().equals("big")
+        ? ByteOrder.BIG_ENDIAN
+        : ByteOrder.LITTLE_ENDIAN;
+  }
+
+  private static boolean isStored(ZipEntry entry) {
+    return entry.getMethod() == ZipEntry.STORED && entry.getSize() == entry.getCompressedSize();
+  }
+
+  @Override
+  public Optional<Storage> find(String key, ElementType type, long count) {
+    ZipEntry entry = zip.getEntry(folder + "/data/" + key);
+    if (entry == null || !isStored(entry) || count > entry.getSize() / type.bytes()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Storage(Bytes.of(zip, entry), type, order));
+  }
+}
