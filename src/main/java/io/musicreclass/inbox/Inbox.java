@@ -1,43 +1,118 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
-/** A folder that is watched for songs. Thread-safe. */
+/**
+ * A folder that is watched for songs, with all folders below it. Thread-safe.
+ *
+ * <p>A file is reported when it has stayed the same for the settle time and no program is known to
+ * be writing it, and again whenever it changed and settled again. Nothing is reported of a file
+ * that goes away, nor of one that a rule leaves alone by its name (hidden, partial, certainly no
+ * song), nor of links.
+ */
 public final class Inbox implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Inbox.class);
+  private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+  private static final Duration FAREWELL = Duration.ofMillis(900);
+
+  private final Path folder;
+  private final Rules rules;
+  private final Watcher watcher;
+  private final Thread thread;
+  private final AtomicBoolean started = new AtomicBoolean();
+
   /**
    * An inbox that does not watch yet.
    *
+   * @param settle how long a file must stay the same; at least five seconds are taken on network
+   *     file systems, because their answers are that old
    * @param arrivals called on the inbox's own thread, once for each settled state of a file; must
    *     be quick. When it throws, that is logged and the file is offered again after a minute
    */
-  public Inbox(
-      Path folder, InboxConfig.Watch watch, Duration settle, Consumer<SongFile> arrivals) {}
+  public Inbox(Path folder, InboxConfig.Watch watch, Duration settle, Consumer<SongFile> arrivals) {
+    this(folder, watch, settle, arrivals, Watches::new, MOUNTINFO);
+  }
 
-  /** Starts watching and returns at once. */
-  public void start() {}
+  Inbox(
+      Path folder,
+      InboxConfig.Watch watch,
+      Duration settle,
+      Consumer<SongFile> arrivals,
+      Watcher.Opener inotify,
+      Path mountinfo) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.rules = new Rules(this.folder);
+    this.watcher = new Watcher(this.folder, watch, settle, arrivals, inotify, mountinfo);
+    this.thread = new Thread(watcher, "inbox");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts watching and returns at once. Makes the folder when its parent is there: this once,
+   * since a folder that is missing later may be on a disk that is not mounted.
+   *
+   * @throws IllegalStateException when started before
+   */
+  public void start() {
+    if (started.getAndSet(true)) {
+      throw new IllegalStateException("This inbox was started before");
+    }
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(folder.getParent())) {
+      try {
+        Files.createDirectory(folder);
+      } catch (IOException e) {
+        LOG.warnf("The inbox cannot be made: folder=%s reason=%s", Names.shown(folder), e);
+      }
+    }
+    thread.start();
+  }
 
   /** How the inbox is doing. */
   public State state() {
-    return new State.Starting();
+    return watcher.state();
   }
 
-  /** Reports every file again, whether it was reported before or not. */
-  public void rescan() {}
+  /** Looks at everything again and reports every file again, whether it was reported or not. */
+  public void rescan() {
+    watcher.rescan();
+  }
 
   /** Where a file stands on its way through the inbox. */
   public Whereabouts why(Path file) {
-    return new Whereabouts.Unseen();
+    Path path = rules.locate(file);
+    if (path.startsWith(folder) && watcher.state() instanceof State.Away away) {
+      return new Whereabouts.InboxAway(away.reason());
+    }
+    Whereabouts byRule = rules.why(path);
+    boolean open = byRule instanceof Whereabouts.Unseen;
+    return open && Sight.of(path) instanceof Sight.Song song ? watcher.why(song) : byRule;
   }
 
-  /** What a daemon that watched the folder would do with the file. */
+  /** What an inbox that watched the folder would do with the file, by its name and kind alone. */
   public static Whereabouts why(Path folder, Path file) {
-    return new Whereabouts.Unseen();
+    Rules rules = new Rules(folder.toAbsolutePath().normalize());
+    return rules.why(rules.locate(file));
   }
 
-  /** Stops watching; may be called again. */
+  /** Stops watching, within a second; may be called again. */
   @Override
-  public void close() {}
+  public void close() {
+    watcher.stop();
+    try {
+      // A consumer, or a disk that does not answer, may hold the thread for longer.
+      if (thread != Thread.currentThread()) {
+        thread.join(FAREWELL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

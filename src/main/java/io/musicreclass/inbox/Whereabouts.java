@@ -8,6 +8,13 @@ public sealed interface Whereabouts {
   /** The file does not lie in the inbox. */
   record NotInInbox(Path inbox) implements Whereabouts {}
 
+  /**
+   * The inbox cannot be seen, so nothing can be said about its files.
+   *
+   * @param reason as {@link State.Away} has it
+   */
+  record InboxAway(String reason) implements Whereabouts {}
+
   /** There is no such file. */
   record Missing() implements Whereabouts {}
 

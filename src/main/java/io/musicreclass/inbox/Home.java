@@ -1,0 +1,73 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.inbox.Mounts.Mount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether the inbox folder is there, and whether it is still the same one. */
+final class Home {
+  private final Path folder;
+  private final Path mountinfo;
+  private @Nullable Path lastPoint;
+
+  /** The answer of a look. */
+  sealed interface Found {}
+
+  /** The folder is there. Two equal answers mean the same folder on the same mounted devices. */
+  record There(long device, long inode, List<Mount> mounts) implements Found {
+    /** The type of a file system here on which inotify is deaf. */
+    Optional<String> deaf() {
+      return mounts.stream().filter(Mount::deaf).map(Mount::type).findFirst();
+    }
+  }
+
+  /** The folder cannot be seen; the reason is for people and names the mend. */
+  record Absent(String reason) implements Found {}
+
+  Home(Path folder, Path mountinfo) {
+    this.folder = folder;
+    this.mountinfo = mountinfo;
+  }
+
+  Found look() {
+    try {
+      Path real = folder.toRealPath();
+      Map<String, Object> a = Files.readAttributes(real, "unix:dev,ino,isDirectory");
+      if (!a.get("isDirectory").equals(true)) {
+        return new Absent(Names.shown(folder) + " is not a folder: set reclass.inbox.path to one");
+      }
+      if (!Files.isReadable(real) || !Files.isExecutable(real)) {
+        return new Absent(
+            Names.shown(folder)
+                + " may not be read by this user: give it read and execute permission");
+      }
+      Mounts mounts = Mounts.read(mountinfo);
+      Optional<Path> point = mounts.holding(real).map(Mount::point);
+      if (lastPoint != null && unmounted(lastPoint, real, mounts)) {
+        return new Absent(
+            Names.shown(lastPoint)
+                + " is not mounted any more: mount it again (or restart, to use the bare folder)");
+      }
+      lastPoint = point.orElse(null);
+      return new There(
+          ((Number) a.get("dev")).longValue(),
+          ((Number) a.get("ino")).longValue(),
+          List.copyOf(mounts.around(real)));
+    } catch (NoSuchFileException e) {
+      return new Absent(Names.shown(folder) + " is not there: make the folder, or mount its disk");
+    } catch (IOException e) {
+      return new Absent(Names.shown(folder) + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The bare mount point that is left after unmounting looks like an inbox that was emptied. */
+  private static boolean unmounted(Path point, Path real, Mounts mounts) {
+    return real.startsWith(point) && mounts.all().stream().noneMatch(m -> m.point().equals(point));
+  }
+}

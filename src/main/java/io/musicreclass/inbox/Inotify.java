@@ -1,0 +1,133 @@
+package io.musicreclass.inbox;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One inotify instance of the kernel. For one thread. */
+final class Inotify implements AutoCloseable {
+  static final int MODIFY = 0x2;
+  static final int ATTRIB = 0x4;
+  static final int CLOSE_WRITE = 0x8;
+  static final int MOVED_FROM = 0x40;
+  static final int MOVED_TO = 0x80;
+  static final int CREATE = 0x100;
+  static final int DELETE = 0x200;
+  static final int DELETE_SELF = 0x400;
+  static final int MOVE_SELF = 0x800;
+  static final int UNMOUNT = 0x2000;
+  static final int OVERFLOW = 0x4000;
+  static final int IGNORED = 0x8000;
+  static final int ONLYDIR = 0x1000000;
+  static final int DONT_FOLLOW = 0x2000000;
+  static final int EXCL_UNLINK = 0x4000000;
+  static final int ISDIR = 0x40000000;
+
+  private static final int BUFFER = 1 << 16;
+  private static final short POLLIN = 1;
+
+  private final Memory buffer = new Memory(BUFFER);
+  private final Memory pollfd = new Memory(8);
+  private int fd;
+
+  /**
+   * An event as the kernel tells it.
+   *
+   * @param name bytes of the file's name, one char (0 to 255) each; empty when the folder itself is
+   *     meant
+   */
+  record Raw(int watch, int mask, String name) {
+    boolean has(int bits) {
+      return (mask & bits) != 0;
+    }
+  }
+
+  Inotify() throws IOException {
+    fd = LibC.inotify_init1(LibC.CLOEXEC_NONBLOCK);
+    if (fd < 0) {
+      int error = Native.getLastError();
+      if (error == LibC.EMFILE) {
+        throw new EventSource.Exhausted(
+            "no more inotify instances: raise sysctl fs.inotify.max_user_instances"
+                + " (or the limit of open files)");
+      }
+      throw new IOException("inotify_init1: error " + error);
+    }
+  }
+
+  /** Watches a folder; gives the number of the watch, the same one when it is watched already. */
+  int add(byte[] folder, int mask) throws IOException {
+    int watch = LibC.inotify_add_watch(open(), Arrays.copyOf(folder, folder.length + 1), mask);
+    if (watch < 0) {
+      int error = Native.getLastError();
+      if (error == LibC.ENOSPC) {
+        throw new EventSource.Exhausted(
+            "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
+      }
+      throw new IOException("inotify_add_watch: error " + error);
+    }
+    return watch;
+  }
+
+  /** Ends a watch; one that the kernel has ended already is no error. */
+  void remove(int watch) {
+    LibC.inotify_rm_watch(open(), watch);
+  }
+
+  /** The events that are there, or the first to come in that time. */
+  List<Raw> read(Duration atMost) {
+    pollfd.setInt(0, open());
+    pollfd.setShort(4, POLLIN);
+    pollfd.setShort(6, (short) 0);
+    if (LibC.poll(pollfd, 1, (int) Math.min(Integer.MAX_VALUE, atMost.toMillis())) <= 0) {
+      return List.of();
+    }
+    long length = LibC.read(fd, buffer, BUFFER);
+    return length <= 0 ? List.of() : parse(buffer.getByteBuffer(0, length));
+  }
+
+  @Override
+  public void close() {
+    if (fd >= 0) {
+      LibC.close(fd);
+      fd = -1;
+      buffer.close();
+      pollfd.close();
+    }
+  }
+
+  private int open() {
+    if (fd < 0) {
+      throw new IllegalStateException("This inotify instance is closed");
+    }
+    return fd;
+  }
+
+  private static List<Raw> parse(ByteBuffer bytes) {
+    bytes.order(ByteOrder.nativeOrder());
+    List<Raw> events = new ArrayList<>();
+    while (bytes.remaining() >= 16) {
+      int watch = bytes.getInt();
+      int mask = bytes.getInt();
+      bytes.getInt(); // the cookie that pairs the two halves of a rename
+      int length = bytes.getInt();
+      StringBuilder name = new StringBuilder(length);
+      for (int end = bytes.position() + length; bytes.position() < end; ) {
+        byte b = bytes.get();
+        if (b == 0) {
+          bytes.position(end); // padding
+        } else {
+          name.append((char) (b & 0xff));
+        }
+      }
+      events.add(new Raw(watch, mask, name.toString()));
+    }
+    return events;
+  }
+}

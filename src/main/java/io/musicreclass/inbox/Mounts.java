@@ -1,0 +1,107 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The mounted file systems that this process sees, as {@code /proc/self/mountinfo} lists them. */
+record Mounts(List<Mount> all) {
+  private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+  private static final Set<String> DEAF =
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "9p",
+          "vboxsf",
+          "virtiofs",
+          "sshfs",
+          "afs",
+          "ceph",
+          "glusterfs",
+          "lustre",
+          "ncpfs",
+          "coda",
+          "vmhgfs",
+          "prl_fs");
+
+  /**
+   * One mounted file system.
+   *
+   * @param id differs from one mounting to the next
+   */
+  record Mount(String id, Path point, String type) {
+    /** Whether others can change files here without inotify telling. */
+    boolean deaf() {
+      return DEAF.contains(type) || type.equals("fuse") || type.startsWith("fuse.");
+    }
+  }
+
+  Mounts {
+    all = List.copyOf(all);
+  }
+
+  /** None where the file cannot be read. */
+  static Mounts read(Path mountinfo) {
+    List<Mount> mounts = new ArrayList<>();
+    try {
+      for (String line : Files.readString(mountinfo, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        // proc(5): id, parent, device, root, mount point, options, optional fields, -, type, ...
+        String[] fields = line.split(" ", -1);
+        int dash = List.of(fields).indexOf("-");
+        if (dash > 5 && dash + 1 < fields.length) {
+          mounts.add(new Mount(fields[0], point(fields[4]), fields[dash + 1]));
+        }
+      }
+    } catch (IOException e) {
+      return new Mounts(List.of());
+    }
+    return new Mounts(mounts);
+  }
+
+  /** The mount that a path lies on; of several on one point the topmost, which is listed last. */
+  Optional<Mount> holding(Path real) {
+    Mount best = null;
+    for (Mount mount : all) {
+      if (real.startsWith(mount.point())
+          && (best == null || mount.point().getNameCount() >= best.point().getNameCount())) {
+        best = mount;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The mounts that files at and below a folder can lie on. */
+  List<Mount> around(Path real) {
+    List<Mount> around = new ArrayList<>(holding(real).stream().toList());
+    for (Mount mount : all) {
+      if (mount.point().startsWith(real) && !around.contains(mount)) {
+        around.add(mount);
+      }
+    }
+    return around;
+  }
+
+  private static Path point(String field) {
+    String raw =
+        OCTAL
+            .matcher(field)
+            .replaceAll(
+                m -> {
+                  String c = String.valueOf((char) Integer.parseInt(m.group(1), 8));
+                  return c.equals("\\") ? "\\\\" : c;
+                });
+    return SongFile.path(raw.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,0 +1,114 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.track.SongFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a name alone says about a file or folder. Names that are certainly no songs, or not yet, are
+ * left alone by a rule; any other name is let through, whatever its extension.
+ */
+final class Names {
+  private static final List<String> COMPANIONS = List.of(".part", ".aria2");
+
+  private static final Set<String> PARTIAL =
+      Set.of(
+          "part",
+          "partial",
+          "crdownload",
+          "opdownload",
+          "download",
+          "tmp",
+          "temp",
+          "filepart",
+          "aria2",
+          "!qb",
+          "!ut",
+          "!bt",
+          "bc!");
+
+  private static final Set<String> NO_SONG =
+      Set.of(
+          "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg", "heic", "ico", "psd",
+          "txt", "md", "rtf", "doc", "docx", "odt", "nfo", "diz", "log", "pdf", "htm", "html",
+          "url", "lnk", "desktop", "ini", "db", "sqlite", "csv", "cue", "m3u", "m3u8", "pls",
+          "xspf", "lrc", "srt", "xml", "json", "yaml", "yml", "sfv", "md5", "sha1", "sha256", "ffp",
+          "accurip", "par2", "torrent", "nzb", "zip", "rar", "7z", "tar", "gz", "bz2", "xz", "zst",
+          "iso", "exe", "bak");
+
+  private static final Set<String> SYSTEM_FOLDERS =
+      Set.of(
+          "@eadir",
+          "#recycle",
+          "#snapshot",
+          "$recycle.bin",
+          "system volume information",
+          "lost+found");
+
+  private Names() {}
+
+  /** The rule that leaves a file alone, or none. */
+  static Optional<String> fileRule(Path name) {
+    String text = name.toString();
+    Optional<String> both = eitherRule(text);
+    if (both.isPresent()) {
+      return both;
+    }
+    if (text.startsWith("~") || text.endsWith("~")) {
+      return Optional.of("temporary or backup file (~)");
+    }
+    String extension = extension(text);
+    return NO_SONG.contains(extension)
+        ? Optional.of("not a song by its name (." + extension + ")")
+        : Optional.empty();
+  }
+
+  /** The rule that leaves a folder and all below it alone, or none. */
+  static Optional<String> folderRule(Path name) {
+    String text = name.toString();
+    return SYSTEM_FOLDERS.contains(text.toLowerCase(Locale.ROOT))
+        ? Optional.of("folder of the system (" + text + ")")
+        : eitherRule(text);
+  }
+
+  /** The files whose presence says that this one is still being loaded. */
+  static Stream<Path> companions(Path file) {
+    String text = file.getFileName().toString();
+    return COMPANIONS.stream()
+        .map(end -> text.indexOf('\ufffd') < 0 ? file.resolveSibling(text + end) : raw(file, end));
+  }
+
+  /** The path on one line, for people. */
+  static String shown(Path path) {
+    return SongFile.text(path).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static Optional<String> eitherRule(String text) {
+    if (text.startsWith(".")) {
+      return Optional.of("hidden (its name begins with a dot)");
+    }
+    String extension = extension(text);
+    return PARTIAL.contains(extension)
+        ? Optional.of("not loaded completely (." + extension + ")")
+        : Optional.empty();
+  }
+
+  /** By bytes: the text has lost those that are no UTF-8. */
+  private static Path raw(Path file, String end) {
+    byte[] start = SongFile.bytes(file);
+    byte[] all = Arrays.copyOf(start, start.length + end.length());
+    System.arraycopy(end.getBytes(StandardCharsets.US_ASCII), 0, all, start.length, end.length());
+    return SongFile.path(all);
+  }
+
+  private static String extension(String text) {
+    int dot = text.lastIndexOf('.');
+    return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+}

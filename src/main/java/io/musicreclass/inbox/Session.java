@@ -1,0 +1,142 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.inbox.Event.What;
+import io.musicreclass.inbox.Sight.Song;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** The watching of a folder for as long as it stays the same one. For one thread. */
+final class Session {
+  private static final Logger LOG = Logger.getLogger(Session.class);
+  private static final long SLICE = Duration.ofMillis(100).toNanos();
+  private static final Duration BREATH = Duration.ofMillis(20);
+
+  private final Path folder;
+  private final EventSource events;
+  private final Settling settling;
+  private final Consumer<SongFile> arrivals;
+  private final BooleanSupplier stop;
+  private final Scan scan;
+  private final Deque<Path> due = new ArrayDeque<>();
+  private long delay;
+
+  Session(
+      Path folder,
+      EventSource events,
+      Settling settling,
+      Consumer<SongFile> arrivals,
+      BooleanSupplier stop) {
+    this.folder = folder;
+    this.events = events;
+    this.settling = settling;
+    this.arrivals = arrivals;
+    this.stop = stop;
+    this.scan = new Scan(events, settling, stop);
+  }
+
+  /** Looks at everything. */
+  void scan() throws EventSource.Exhausted {
+    scan.below(folder);
+  }
+
+  /**
+   * Takes what happened and reports what is due, for about the time given.
+   *
+   * @return false when the inbox folder has gone
+   */
+  boolean step(Duration atMost) throws EventSource.Exhausted, InterruptedException {
+    long wait = due.isEmpty() ? settling.untilDue(System.nanoTime()) : 0;
+    long limit = Math.min(atMost.toNanos(), wait);
+    // Rounded up to a millisecond: inotify waits in whole ones and would spin for the rest.
+    List<Event> batch = events.await(Duration.ofMillis((limit + 999_999) / 1_000_000));
+    for (Event event : batch) {
+      if (event instanceof Event.InboxGone) {
+        return false;
+      }
+      take(event);
+    }
+    due.addAll(settling.due(System.nanoTime()));
+    report();
+    if (!batch.isEmpty()) {
+      // The kernel joins the equal events of a busy writer while nobody reads them.
+      Thread.sleep(BREATH.toMillis());
+    }
+    return true;
+  }
+
+  /** Milliseconds that the latest file was reported after it had settled. */
+  long delayMs() {
+    return Duration.ofNanos(delay).toMillis();
+  }
+
+  private void take(Event event) throws EventSource.Exhausted {
+    if (event instanceof Event.OfFile file) {
+      if (Names.fileRule(file.path().getFileName()).isEmpty()) {
+        take(file.path(), file.what(), System.nanoTime());
+      }
+    } else if (event instanceof Event.FolderAppeared appeared) {
+      if (Names.folderRule(appeared.folder().getFileName()).isEmpty()) {
+        scan.below(appeared.folder());
+      }
+    } else if (event instanceof Event.FolderGone gone) {
+      events.keep(gone.folder(), Set.of());
+      settling.keepFolders(gone.folder(), Set.of());
+    } else if (event instanceof Event.LookAgain) {
+      settling.forgetWriters();
+      scan();
+    }
+  }
+
+  private void take(Path path, What what, long now) {
+    if (what == What.GONE) {
+      settling.forget(path);
+    } else if (what == What.MODIFIED) {
+      settling.modified(path, now);
+    } else if (Sight.of(path) instanceof Song song) {
+      switch (what) {
+        case CREATED -> settling.created(song, now);
+        case COMPLETED -> settling.completed(song, now);
+        default -> settling.retouched(song, now);
+      }
+    }
+  }
+
+  /** Not too many at a time: the events of the meantime are read in between. */
+  private void report() {
+    long start = System.nanoTime();
+    while (!due.isEmpty() && System.nanoTime() - start < SLICE && !stop.getAsBoolean()) {
+      Path path = due.pop();
+      long now = System.nanoTime();
+      if (!(Sight.of(path) instanceof Song song)) {
+        settling.forget(path);
+      } else if (settling.settled(song, now)) {
+        if (Names.companions(path).anyMatch(Files::exists)) {
+          settling.postpone(song, Settling.Hold.COMPANION, now);
+        } else {
+          report(song, now);
+        }
+      }
+    }
+  }
+
+  private void report(Song song, long now) {
+    try {
+      arrivals.accept(song.file());
+      delay = settling.reported(song, now);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "A song could not be taken in, tries again: file=%s reason=%s",
+          Names.shown(song.file().path()), e);
+      settling.postpone(song, Settling.Hold.REFUSED, now);
+    }
+  }
+}

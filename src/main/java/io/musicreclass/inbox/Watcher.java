@@ -1,0 +1,160 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.inbox.Home.Absent;
+import io.musicreclass.inbox.Home.There;
+import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox's thread: one session after the other, and waiting in between. */
+final class Watcher implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Watcher.class);
+
+  /** How often a request of another thread is looked for. */
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  /** How often the inbox folder itself is checked: a mount over it raises no event. */
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
+  /** An NFS client may answer from its cache for three seconds and more after a change. */
+  private static final Duration DEAF_SETTLE = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final Watch watch;
+  private final Duration settle;
+  private final Consumer<SongFile> arrivals;
+  private final Opener inotify;
+  private final Home home;
+  private final Settling settling = new Settling();
+  private final AtomicBoolean rescan = new AtomicBoolean();
+  private volatile boolean stopped;
+  private volatile State state = new State.Starting();
+  private @Nullable String fallback;
+  private @Nullable There last;
+
+  /** How to get events from inotify. */
+  interface Opener {
+    EventSource open(Path folder) throws IOException;
+  }
+
+  Watcher(
+      Path folder,
+      Watch watch,
+      Duration settle,
+      Consumer<SongFile> arrivals,
+      Opener inotify,
+      Path mountinfo) {
+    this.folder = folder;
+    this.watch = watch;
+    this.settle = settle;
+    this.arrivals = arrivals;
+    this.inotify = inotify;
+    this.home = new Home(folder, mountinfo);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        Home.Found found = home.look();
+        if (found instanceof There there) {
+          watch(there);
+        } else if (found instanceof Absent absent && away(absent.reason())) {
+          LOG.warnf("The inbox is away: reason=%s", absent.reason());
+        }
+        Thread.sleep(TICK.toMillis());
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    } finally {
+      state = stopped ? new State.Closed() : new State.Away("its watcher has died: restart");
+    }
+  }
+
+  private void watch(There there) throws InterruptedException {
+    Optional<String> polled = polled(there);
+    Duration settleTime = there.deaf().isPresent() ? longer(settle, DEAF_SETTLE) : settle;
+    try (EventSource events = polled.isPresent() ? new Polling(settleTime) : inotify.open(folder)) {
+      fallback = null;
+      settling.begin(settleTime, there.equals(last));
+      last = there;
+      Session session = new Session(folder, events, settling, arrivals, () -> stopped);
+      session.scan();
+      String how = polled.isPresent() ? "poll" : "inotify";
+      String note = polled.orElse("");
+      LOG.infof("The inbox is watched: folder=%s how=%s %s", Names.shown(folder), how, note);
+      stay(there, session, how, note);
+    } catch (IOException | LinkageError e) {
+      fallback = "inotify cannot be used: " + e.getMessage();
+      LOG.warnf("The inbox is polled: folder=%s reason=%s", Names.shown(folder), fallback);
+    } catch (RuntimeException e) {
+      if (away("its watcher failed and begins anew: " + e)) {
+        LOG.error("The inbox's watcher failed and begins anew", e);
+      }
+    }
+  }
+
+  /** Whether that is news. */
+  private boolean away(String reason) {
+    State before = state;
+    state = new State.Away(reason);
+    return !state.equals(before);
+  }
+
+  /** Until the watcher is stopped, or the folder is not the same any more. */
+  private void stay(There there, Session session, String how, String note)
+      throws EventSource.Exhausted, InterruptedException {
+    long checked = System.nanoTime();
+    boolean same = true;
+    while (same && !stopped) {
+      if (rescan.getAndSet(false)) {
+        settling.forgetReported();
+        session.scan();
+      }
+      state = new State.Watching(how, note, settling.waiting(), session.delayMs());
+      same = session.step(TICK);
+      if (same && System.nanoTime() - checked > CHECK.toNanos()) {
+        same = home.look().equals(there);
+        checked = System.nanoTime();
+      }
+    }
+  }
+
+  /** Why the folder is polled, if it is. */
+  private Optional<String> polled(There there) {
+    if (watch == Watch.POLL) {
+      return Optional.of("as reclass.inbox.watch says");
+    }
+    if (watch == Watch.AUTO && there.deaf().isPresent()) {
+      return there.deaf().map(type -> type + " does not tell what other machines change");
+    }
+    return Optional.ofNullable(fallback);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Whereabouts why(Sight.Song song) {
+    return settling.why(song, System.nanoTime());
+  }
+
+  void rescan() {
+    rescan.set(true);
+  }
+
+  void stop() {
+    stopped = true;
+  }
+}
