@@ -62,8 +62,12 @@ public sealed interface Decoded {
     }
   }
 
-  /** A song whose every sample is zero. */
-  record Silent(TrackId id, double seconds) implements Decoded {}
+  /**
+   * A song whose every sample is zero.
+   *
+   * @param song to be read all the same by who wants to know its features
+   */
+  record Silent(Audio song) implements Decoded {}
 
   /**
    * No song, or none that can be trusted.
