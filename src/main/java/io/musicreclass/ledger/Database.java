@@ -18,9 +18,7 @@ final class Database {
 
   /** The one connection that writes; the file is made when there is none. */
   static Session writer(Path db) {
-    SQLiteConfig config = config();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    Session session = connect(db, config);
+    Session session = connect(db, config());
     try {
       migrate(db, session);
       return session;
@@ -66,7 +64,9 @@ final class Database {
   }
 
   private static void migrate(Path db, Session session) {
-    for (int next = version(db, session) + 1; ; next++) {
+    int version = version(db, session);
+    session.script("PRAGMA journal_mode = WAL"); // only now: it writes to the file
+    for (int next = version + 1; ; next++) {
       Optional<String> script = script(next);
       if (script.isEmpty()) {
         return;

@@ -26,6 +26,7 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean inTransaction;
   private boolean closed;
 
   Session(Path db, Connection connection) {
@@ -37,22 +38,21 @@ final class Session implements AutoCloseable {
   <T> T transaction(Supplier<T> work) {
     lock.lock();
     try {
-      if (!open().getAutoCommit()) {
+      if (inTransaction) {
         return work.get();
       }
-      connection.setAutoCommit(false);
+      update("BEGIN"); // by hand: after a full disk, JDBC's own commit mode hides the cause
+      inTransaction = true;
       try {
         T result = work.get();
-        connection.commit();
+        update("COMMIT");
         return result;
-      } catch (SQLException | RuntimeException | Error e) {
+      } catch (RuntimeException | Error e) {
         rollback(e);
         throw e;
       } finally {
-        connection.setAutoCommit(true);
+        inTransaction = false;
       }
-    } catch (SQLException e) {
-      throw Faults.of(db, e);
     } finally {
       lock.unlock();
     }
@@ -69,8 +69,8 @@ final class Session implements AutoCloseable {
 
   private void rollback(Throwable cause) {
     try {
-      connection.rollback();
-    } catch (SQLException e) {
+      update("ROLLBACK");
+    } catch (LedgerException e) {
       cause.addSuppressed(e); // SQLite has rolled back by itself, as it does when the disk is full
     }
   }
@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
       }
       return all;
     } catch (SQLException e) {
-      throw Faults.of(db, e);
+      throw failed(sql, e);
     } finally {
       lock.unlock();
     }
@@ -107,10 +107,16 @@ final class Session implements AutoCloseable {
     try {
       return bind(sql, arguments).executeUpdate();
     } catch (SQLException e) {
-      throw Faults.of(db, e);
+      throw failed(sql, e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The driver finalizes a statement that fails: it must be prepared anew when next used. */
+  private LedgerException failed(String sql, SQLException e) {
+    prepared.remove(sql);
+    return Faults.of(db, e);
   }
 
   /** Runs statements without arguments, separated by semicolons. */

@@ -1,0 +1,91 @@
+package io.musicreclass.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashTest {
+  private static final int SONGS = 60;
+  private static final int COPIES = 6;
+
+  @TempDir Path home;
+  @TempDir Path inbox;
+
+  private Set<String> backlog() throws IOException {
+    Set<String> letters = new HashSet<>();
+    for (int i = 0; i < SONGS; i++) {
+      Files.writeString(inbox.resolve(String.format("%03d.mp3", i)), "" + i);
+      letters.add("result " + Songs.id(i));
+    }
+    for (int i = 0; i < COPIES; i++) {
+      Path copy = inbox.resolve(String.format("%03d copy.mp3", i * 10));
+      Files.writeString(copy, "" + i * 10);
+    }
+    return letters;
+  }
+
+  private void assertEveryFileHasOneEndAndOneLetter(Set<String> results) {
+    try (Ledger ledger = Ledger.open(home)) {
+      Stats stats = ledger.stats();
+      assertThat(stats.tracks()).isEqualTo(SONGS);
+      assertThat(stats.files(FileState.DONE)).isEqualTo(SONGS);
+      assertThat(stats.files(FileState.DUPLICATE)).isEqualTo(COPIES);
+      assertThat(ledger.waiting()).isZero();
+      List<String> letters =
+          ledger.owed(0, 1000).stream().map(Owed::letter).map(Letter::payload).toList();
+      assertThat(letters).doesNotHaveDuplicates().hasSize(SONGS + COPIES).containsAll(results);
+    }
+  }
+
+  @Test
+  void haltedBetweenAnyTwoStepsEveryFileHasOneVerdictAndOneLetter() throws Exception {
+    Set<String> results = backlog();
+    Random random = new Random(1);
+    for (int crash = 0; crash < 4; crash++) {
+      Child.run(home, "work", inbox.toString(), "" + (1 + random.nextInt(40)));
+    }
+    assertThat(Child.run(home, "work", inbox.toString(), "0")).isEqualTo("working\n");
+    assertEveryFileHasOneEndAndOneLetter(results);
+  }
+
+  @Test
+  void killedAtAnyMomentEveryFileHasOneVerdictAndOneLetter() throws Exception {
+    Set<String> results = backlog();
+    Random random = new Random(2);
+    for (int crash = 0; crash < 4; crash++) {
+      Process process = Child.start(home, "work", inbox.toString(), "0");
+      process.getInputStream().read();
+      Thread.sleep(random.nextInt(40));
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(Child.run(home, "work", inbox.toString(), "0")).isEqualTo("working\n");
+    assertEveryFileHasOneEndAndOneLetter(results);
+  }
+
+  @Test
+  void aFileThatStopsTheProgramThreeTimesIsHandedOutAsPoison() throws Exception {
+    Files.writeString(inbox.resolve("poison.mp3"), "1");
+    for (int crash = 0; crash < 3; crash++) {
+      Child.run(home, "work", inbox.toString(), "1");
+    }
+    try (Ledger ledger = Ledger.open(home)) {
+      assertThat(ledger.claim()).isEmpty();
+      Job poison = ledger.poisoned().get(0);
+      assertThat(poison.path()).isEqualTo(inbox.resolve("poison.mp3"));
+      ledger.fail(poison, Failed.poison(), Songs.letters("1"));
+      assertThat(ledger.arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+      FileRow row = ledger.file(poison.path()).orElseThrow();
+      assertThat(row.failure().reason()).isEqualTo("it stopped the program 3 times");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.musicreclass.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageResultsTest {
+  private static final TrackId ID = Songs.id(1);
+  private static final StageResult ABSTAINED =
+      new StageResult.Abstained("fma", "fma-model", "the input is not finite", 12);
+
+  @TempDir Path home;
+  private Ledger ledger;
+
+  @BeforeEach
+  void identified() {
+    ledger = Ledger.open(home);
+    ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+    Songs.identify(ledger, ledger.claim().orElseThrow(), ID);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void scoresAndEmbeddingAreReadBackBitForBit() {
+    StageResult.Scored scored = Songs.scored("fma", "head", 1 / 3.0);
+    ledger.keep(ID, scored);
+    assertThat(ledger.results(ID)).containsExactly(scored);
+  }
+
+  @Test
+  void aStageWithoutEmbeddingKeepsNone() {
+    StageResult.Scored scored =
+        new StageResult.Scored("fma", "m", "e", "h", Scores.of(Songs.GENRES, 0, 0, 1), null, 5);
+    ledger.keep(ID, scored);
+    assertThat(ledger.results(ID)).containsExactly(scored);
+  }
+
+  @Test
+  void resultsComeInTheOrderTheyWereHeard() {
+    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.keep(ID, Songs.scored("mert", "head", 0.3));
+    assertThat(ledger.results(ID)).extracting(StageResult::stage).containsExactly("fma", "mert");
+  }
+
+  @Test
+  void theSameModelReplacesWhatItSaid() {
+    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.keep(ID, Songs.scored("fma", "head", 0.7));
+    assertThat(ledger.results(ID)).containsExactly(Songs.scored("fma", "head", 0.7));
+  }
+
+  @Test
+  void anotherHeadStandsBesideTheFirst() {
+    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.keep(ID, Songs.scored("fma", "new head", 0.7));
+    assertThat(ledger.results(ID)).hasSize(2);
+  }
+
+  @Test
+  void otherGenresOfTheSameModelReplaceWhatItSaid() {
+    StageResult.Scored old = Songs.scored("fma", "head", 0.2);
+    Scores renamed = Scores.of(GenreSet.of(List.of("Blues", "Hip Hop", "Jazz")), 0.1, 0.2, 0.7);
+    StageResult.Scored now =
+        new StageResult.Scored(
+            old.stage(), old.model(), old.encoder(), old.head(), renamed, null, 1);
+    ledger.keep(ID, old);
+    ledger.keep(ID, now);
+    assertThat(ledger.results(ID)).containsExactly(now);
+  }
+
+  @Test
+  void anAbstentionIsKeptWithItsReason() {
+    ledger.keep(ID, ABSTAINED);
+    assertThat(ledger.results(ID)).containsExactly(ABSTAINED);
+  }
+
+  @Test
+  void anAbstentionGivesWayToScores() {
+    ledger.keep(ID, ABSTAINED);
+    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
+    assertThat(ledger.results(ID)).containsExactly(Songs.scored("fma", "head", 0.2));
+  }
+
+  @Test
+  void resultsOfAnUnknownSongAreRefused() {
+    assertThatThrownBy(() -> ledger.keep(Songs.id(9), ABSTAINED))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
