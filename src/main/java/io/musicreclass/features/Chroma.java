@@ -1,0 +1,70 @@
+package io.musicreclass.features;
+
+import java.util.Arrays;
+
+/** Chroma filters over the power spectrum (SPEC section 8) and what chromagrams share. */
+final class Chroma {
+  static final int CLASSES = 12;
+
+  /** Below this a frame is left as it is: the smallest normal double. */
+  static final double TINY = Double.MIN_NORMAL;
+
+  /** Weights this far below a column's norm change no digit that is kept. */
+  private static final double NEGLIGIBLE = 1e-10;
+
+  private static final int C_IN_ROWS_FROM_A = 3;
+
+  private Chroma() {}
+
+  /** The filters for a tuning in fractions of a semitone, row 0 being C. */
+  static Filterbank bank(double tuning) {
+    double a0 = 440 * Math.pow(2, tuning / 12) / 16;
+    double[] g = new double[Spectrum.SIZE];
+    for (int k = 1; k < g.length; k++) {
+      g[k] = CLASSES * Math.log(k * Shape.BIN_HZ / a0) / Math.log(2);
+    }
+    g[0] = g[1] - 1.5 * CLASSES;
+    double[][] weights = new double[CLASSES][Spectrum.BINS];
+    double[] column = new double[CLASSES];
+    for (int k = 0; k < Spectrum.BINS; k++) {
+      double width = Math.max(g[k + 1] - g[k], 1);
+      double squares = 0;
+      for (int p = 0; p < CLASSES; p++) {
+        double d = g[k] - p + 10 * CLASSES + CLASSES / 2;
+        double distance = d - CLASSES * Math.floor(d / CLASSES) - CLASSES / 2;
+        column[p] = Math.exp(-0.5 * Math.pow(2 * distance / width, 2));
+        squares += column[p] * column[p];
+      }
+      double octave = Math.exp(-0.5 * Math.pow((g[k] / CLASSES - 5) / 2, 2));
+      for (int p = 0; p < CLASSES; p++) {
+        double w = column[(p + C_IN_ROWS_FROM_A) % CLASSES] / Math.sqrt(squares);
+        weights[p][k] = w < NEGLIGIBLE ? 0 : w * octave;
+      }
+    }
+    return new Filterbank(weights, 0);
+  }
+
+  /** Divides each frame by its largest value. */
+  static void normalise(double[][] rows) {
+    for (int t = 0; t < rows[0].length; t++) {
+      double max = 0;
+      for (double[] row : rows) {
+        max = Math.max(max, row[t]);
+      }
+      divide(rows, t, max);
+    }
+  }
+
+  /** Divides one frame, unless the divisor is tiny. */
+  static void divide(double[][] rows, int t, double divisor) {
+    if (divisor >= TINY) {
+      for (double[] row : rows) {
+        row[t] /= divisor;
+      }
+    }
+  }
+
+  static double[][] copy(double[][] rows) {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+  }
+}

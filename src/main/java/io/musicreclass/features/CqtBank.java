@@ -1,0 +1,147 @@
+package io.musicreclass.features;
+
+import java.util.Arrays;
+
+/**
+ * The twelve filters of one octave of the constant-Q transform (SPEC section 4.3), as correlations
+ * in time.
+ *
+ * <p>The reference multiplies each frame's spectrum with sparse rows F. Summed over the spectrum's
+ * definition that is one correlation with g[n] = sum of F[k] exp(2 pi i k n / N). Only magnitudes
+ * matter, so each g may be turned by a constant phase that makes it conjugate symmetric about its
+ * middle: then the real part needs only the sums x[m] + x[m'] of mirrored samples, the imaginary
+ * part only their differences, half the work. There are two middles, (N - 1) / 2 and (N - 2) / 2.
+ */
+final class CqtBank {
+  static final int FILTERS = 12;
+  static final double C1 = 440 * Math.pow(2, -45.0 / 12);
+  static final double Q = 1 / (Math.pow(2, 1.0 / 12) - 1);
+
+  private static final double SPARSITY = 0.01;
+
+  /** Samples of a frame. */
+  final int size;
+
+  /** Whether a filter's middle is (size - 2) / 2 (else (size - 1) / 2). */
+  final boolean[] shifted = new boolean[FILTERS];
+
+  /** Weights of the pairs' sums (real part) and differences (imaginary part), by slot. */
+  final double[][] real = new double[FILTERS][];
+
+  final double[][] imaginary = new double[FILTERS][];
+
+  /** Filters for a signal of {@code sampleRate}, the lowest at {@code lowest} Hz. */
+  CqtBank(double sampleRate, double lowest) {
+    size = Integer.highestOneBit((int) Math.ceil(Q * sampleRate / lowest) * 2 - 1);
+    for (int b = 0; b < FILTERS; b++) {
+      double frequency = lowest * Math.pow(2, b / 12.0);
+      fold(b, Q * sampleRate / frequency, frequency / sampleRate);
+    }
+  }
+
+  private void fold(int b, double exactLength, double cycles) {
+    int samples = (int) Math.ceil(exactLength);
+    int windowLength = (int) Math.floor(exactLength);
+    int offset = (size - samples) / 2;
+    double[][] spectrum = spectrum(exactLength, cycles, samples, windowLength, offset);
+    sparsify(spectrum);
+    int mirror = 2 * offset + windowLength;
+    shifted[b] = mirror == size - 2;
+    double[] re = new double[size];
+    double[] im = new double[size];
+    // The envelope's middle lies at mirror / 2, where the turned filter is real.
+    double turn = -2 * Math.PI * cycles * windowLength / 2;
+    for (int k = 0; k <= size / 2; k++) {
+      double fr = spectrum[0][k];
+      double fi = spectrum[1][k];
+      if (fr == 0 && fi == 0) {
+        continue;
+      }
+      for (int n = 0; n < size; n++) {
+        double angle = 2 * Math.PI * ((k * n) % size) / size + turn;
+        double c = Math.cos(angle);
+        double s = Math.sin(angle);
+        re[n] += fr * c - fi * s;
+        im[n] += fr * s + fi * c;
+      }
+    }
+    real[b] = new double[slots()];
+    imaginary[b] = new double[slots()];
+    for (int slot = 0; slot < pairs(shifted[b]); slot++) {
+      int n = left(slot, shifted[b]);
+      real[b][slot] = n == right(slot) ? re[n] / 2 : re[n];
+      imaginary[b][slot] = im[n];
+    }
+  }
+
+  /** Number of slots of pairs, a multiple of four; those from {@link #pairs} on weigh nothing. */
+  int slots() {
+    return size / 2 + 4;
+  }
+
+  /** Number of pairs of samples mirrored with each other (or, if shifted, twice with itself). */
+  int pairs(boolean shift) {
+    return shift ? size / 2 + 1 : size / 2;
+  }
+
+  /** The left sample of a pair. */
+  int left(int slot, boolean shift) {
+    return shift ? (slot + size - 1) & (size - 1) : slot;
+  }
+
+  /** The sample that the left one is mirrored with. */
+  int right(int slot) {
+    return size - 1 - slot;
+  }
+
+  private double[][] spectrum(
+      double exactLength, double cycles, int samples, int windowLength, int offset) {
+    double[] re = new double[samples];
+    double[] im = new double[samples];
+    double norm = 0;
+    for (int m = 0; m < windowLength; m++) {
+      double w = 0.5 - 0.5 * Math.cos(2 * Math.PI * m / windowLength);
+      re[m] = w * Math.cos(2 * Math.PI * cycles * m);
+      im[m] = w * Math.sin(2 * Math.PI * cycles * m);
+      norm += Math.hypot(re[m], im[m]);
+    }
+    double scale = exactLength / size / norm;
+    double[] cos = new double[size];
+    Arrays.setAll(cos, i -> Math.cos(2 * Math.PI * i / size));
+    double[][] out = new double[2][size / 2 + 1];
+    for (int k = 0; k <= size / 2; k++) {
+      double sr = 0;
+      double si = 0;
+      for (int m = 0; m < samples; m++) {
+        int phase = k * (m + offset) & (size - 1);
+        double c = cos[phase];
+        double s = cos[(phase + size / 4) & (size - 1)];
+        // exp(-i phase): cos[phase + quarter] is -sin.
+        sr += re[m] * c - im[m] * s;
+        si += re[m] * s + im[m] * c;
+      }
+      out[0][k] = sr * scale;
+      out[1][k] = si * scale;
+    }
+    return out;
+  }
+
+  private static void sparsify(double[][] spectrum) {
+    double[] magnitude = new double[spectrum[0].length];
+    Arrays.setAll(magnitude, k -> Math.hypot(spectrum[0][k], spectrum[1][k]));
+    double[] sorted = magnitude.clone();
+    Arrays.sort(sorted);
+    double total = Arrays.stream(sorted).sum();
+    double running = 0;
+    int j = -1;
+    do {
+      running += sorted[++j];
+    } while (running / total < SPARSITY);
+    for (int k = 0; k < magnitude.length; k++) {
+      if (magnitude[k] < sorted[j]) {
+        spectrum[0][k] = 0;
+        spectrum[1][k] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.musicreclass.features;
+
+import io.musicreclass.track.Features;
+import io.musicreclass.track.Features.Family;
+import io.musicreclass.track.Pcm;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * The 518 features of the FMA data set (Defferrard et al. 2017) as its authors' script computed
+ * them with librosa 0.5.0 and resampy 0.1.5.
+ */
+public final class Fma518 {
+  private static final int BLOCK_FRAMES = 32;
+
+  /** Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their magnitudes. */
+  private static final int KEPT_FRAMES = 12_000;
+
+  /** What to do where the reference only warns. */
+  public enum Mode {
+    /** As the authors' script, to which a warning is an error: no values from there on. */
+    STRICT,
+    /** As the library itself, which warns and goes on. */
+    LENIENT
+  }
+
+  /**
+   * The features of one song.
+   *
+   * @param features NaN where there is no value
+   * @param incomplete why some values are missing, in plain words; empty if none is
+   */
+  public record Extraction(Features features, Optional<String> incomplete) {
+    public boolean complete() {
+      return incomplete.isEmpty();
+    }
+  }
+
+  private Fma518() {}
+
+  /**
+   * Computes the features of a song at its native rate. The result does not depend on the number of
+   * threads.
+   *
+   * @param pcm read once if short, else twice
+   * @param threads how many threads may work on this song, the caller's included; at least 1
+   * @throws IOException when the audio cannot be read
+   */
+  public static Extraction extract(Pcm pcm, Mode mode, int threads) throws IOException {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
+    }
+    MonoSource source = new MonoSource(pcm);
+    Filterbank mel = Mel.bank(pcm.sampleRate());
+    List<SpectralBlock> blocks = analyse(source, pcm.sampleRate(), mel, threads);
+    Statistics statistics = new Statistics();
+    if (blocks.isEmpty()) {
+      return new Extraction(statistics.features(), Optional.of("The song has no samples."));
+    }
+    Optional<String> problem =
+        fill(statistics, source, pcm.sampleRate(), mel, blocks, mode, threads);
+    return new Extraction(statistics.features(), problem);
+  }
+
+  private static List<SpectralBlock> analyse(
+      MonoSource source, int sampleRate, Filterbank mel, int threads) throws IOException {
+    try (Crew<Analyser, SpectralBlock> crew =
+        new Crew<>(threads, () -> new Analyser(sampleRate, mel))) {
+      Framer framer =
+          new Framer(
+              Spectrum.HOP,
+              Spectrum.SIZE,
+              BLOCK_FRAMES,
+              block -> {
+                boolean keep = block.first < KEPT_FRAMES;
+                crew.submit(analyser -> analyser.analyse(block, keep));
+              });
+      source.read(framer::accept);
+      framer.finish();
+      return crew.results();
+    }
+  }
+
+  /** Fills in the families in the reference's order; returns why it stopped early, if it did. */
+  private static Optional<String> fill(
+      Statistics statistics,
+      MonoSource source,
+      int sampleRate,
+      Filterbank mel,
+      List<SpectralBlock> blocks,
+      Mode mode,
+      int threads)
+      throws IOException {
+    SpectralBlock last = blocks.get(blocks.size() - 1);
+    int frames = last.first + last.count;
+    statistics.put(Family.ZCR, row(blocks, frames, b -> b.zcr));
+
+    OptionalDouble tuning = Tuning.of(peaks(blocks, b -> b.magnitudePeaks));
+    if (tuning.isEmpty() && mode == Mode.STRICT) {
+      return Optional.of(
+          "No note to estimate the tuning from: only the zero crossings have a value.");
+    }
+    double cqtTuning = tuning.orElse(0);
+    Optional<String> problem = ConstantQ.problem(sampleRate, source.length(), cqtTuning);
+    if (problem.isPresent()) {
+      return Optional.of("No constant-Q transform: " + problem.get() + '.');
+    }
+    OptionalDouble powerTuning = Tuning.of(peaks(blocks, b -> b.powerPeaks));
+    ConstantQ cqt = new ConstantQ(sampleRate, source.length(), cqtTuning);
+    double[][] chroma = new double[Chroma.CLASSES][frames];
+    double[][] pitchClasses =
+        secondPass(source, blocks, cqt, Chroma.bank(powerTuning.orElse(0)), chroma, threads);
+
+    double[][] cens = Cens.of(pitchClasses);
+    Chroma.normalise(pitchClasses);
+    statistics.put(Family.CHROMA_CQT, pitchClasses);
+    statistics.put(Family.TONNETZ, Tonnetz.of(cens));
+    statistics.put(Family.CHROMA_CENS, cens);
+    if (powerTuning.isEmpty() && mode == Mode.STRICT) {
+      return Optional.of(
+          "No loud note above 150 Hz to estimate the tuning of the power spectrum from: only zero"
+              + " crossings and constant-Q features have values.");
+    }
+    Chroma.normalise(chroma);
+    statistics.put(Family.CHROMA_STFT, chroma);
+    statistics.put(Family.RMSE, row(blocks, frames, b -> b.rmse));
+    statistics.put(Family.SPECTRAL_CENTROID, row(blocks, frames, b -> b.centroid));
+    statistics.put(Family.SPECTRAL_BANDWIDTH, row(blocks, frames, b -> b.bandwidth));
+    statistics.put(Family.SPECTRAL_CONTRAST, Contrast.rows(blocks, frames));
+    statistics.put(Family.SPECTRAL_ROLLOFF, row(blocks, frames, b -> b.rolloff));
+    // The lowest band may be empty: it begins at 0 Hz, which the reference does not check.
+    if (mel.hasEmptyRow(1) && mode == Mode.STRICT) {
+      return Optional.of("At " + sampleRate + " Hz some mel bands are empty: no mfcc.");
+    }
+    statistics.put(Family.MFCC, Mfcc.of(blocks, frames));
+    return Optional.empty();
+  }
+
+  /** Reads the song again, for what depends on its tunings. */
+  private static double[][] secondPass(
+      MonoSource source,
+      List<SpectralBlock> blocks,
+      ConstantQ cqt,
+      Filterbank bank,
+      double[][] chroma,
+      int threads)
+      throws IOException {
+    try (Crew<ChromaTool, Boolean> crew = new Crew<>(threads, () -> new ChromaTool(bank))) {
+      for (SpectralBlock block : blocks) {
+        float[] kept = block.magnitudes;
+        if (kept != null) {
+          crew.submit(
+              tool -> {
+                tool.fill(chroma, block.first, block.count, kept);
+                return true;
+              });
+        }
+      }
+      Framer framer =
+          new Framer(
+              Spectrum.HOP,
+              Spectrum.SIZE,
+              BLOCK_FRAMES,
+              block -> {
+                if (block.first >= KEPT_FRAMES) {
+                  crew.submit(
+                      tool -> {
+                        tool.fill(chroma, block);
+                        return true;
+                      });
+                }
+              });
+      source.read(
+          (samples, count) -> {
+            framer.accept(samples, count);
+            cqt.accept(samples, count);
+          });
+      framer.finish();
+      crew.results();
+      return cqt.pitchClasses();
+    }
+  }
+
+  private static List<SpectralPeaks> peaks(
+      List<SpectralBlock> blocks, Function<SpectralBlock, SpectralPeaks> of) {
+    return blocks.stream().map(of).toList();
+  }
+
+  private static double[] row(
+      List<SpectralBlock> blocks, int frames, Function<SpectralBlock, double[]> of) {
+    double[] row = new double[frames];
+    for (SpectralBlock block : blocks) {
+      System.arraycopy(of.apply(block), 0, row, block.first, block.count);
+    }
+    return row;
+  }
+}

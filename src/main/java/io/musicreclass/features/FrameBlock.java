@@ -1,0 +1,26 @@
+package io.musicreclass.features;
+
+/**
+ * Consecutive overlapping frames of a mirrored signal: frame j of the block is {@code samples[hop *
+ * j]} onwards.
+ */
+final class FrameBlock {
+  /** Number of its first frame in the song. */
+  final int first;
+
+  final int count;
+  final double[] samples;
+
+  /** Samples from here (inclusive) to {@link #realTo} (exclusive) are real, others mirrored. */
+  final int realFrom;
+
+  final int realTo;
+
+  FrameBlock(int first, int count, double[] samples, int realFrom, int realTo) {
+    this.first = first;
+    this.count = count;
+    this.samples = samples;
+    this.realFrom = realFrom;
+    this.realTo = realTo;
+  }
+}

@@ -1,0 +1,51 @@
+package io.musicreclass.features;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Deviation from A440 by a vote of spectral peaks (SPEC section 3, steps 5 to 8). */
+final class Tuning {
+  private Tuning() {}
+
+  /** The tuning in fractions of a semitone, -0.5 to 0.48; empty if there is no peak at all. */
+  static OptionalDouble of(List<SpectralPeaks> peaks) {
+    int total = peaks.stream().mapToInt(SpectralPeaks::count).sum();
+    if (total == 0) {
+      return OptionalDouble.empty();
+    }
+    double[] magnitudes = new double[total];
+    int n = 0;
+    for (SpectralPeaks p : peaks) {
+      for (int i = 0; i < p.count(); i++) {
+        magnitudes[n++] = p.magnitude(i);
+      }
+    }
+    float threshold = median(magnitudes);
+    int[] votes = new int[SpectralPeaks.CLASSES];
+    for (SpectralPeaks p : peaks) {
+      for (int i = 0; i < p.count(); i++) {
+        if (p.magnitude(i) >= threshold && p.histogramBin(i) >= 0) {
+          votes[p.histogramBin(i)]++;
+        }
+      }
+    }
+    int winner = 0;
+    for (int bin = 1; bin < votes.length; bin++) {
+      if (votes[bin] > votes[winner]) {
+        winner = bin;
+      }
+    }
+    return OptionalDouble.of(SpectralPeaks.edge(winner));
+  }
+
+  /** The median in float arithmetic, in which values halfway between two floats round. */
+  private static float median(double[] values) {
+    int middle = values.length / 2;
+    float upper = (float) Selection.select(values, middle);
+    if (values.length % 2 == 1) {
+      return upper;
+    }
+    float lower = (float) Selection.largest(values, middle);
+    return (lower + upper) / 2;
+  }
+}
