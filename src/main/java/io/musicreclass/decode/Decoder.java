@@ -1,19 +1,65 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.Pcm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /** The door: opens a file and says what can be heard in it. For use by any number of threads. */
 public final class Decoder {
+  private static final Logger LOG = Logger.getLogger(Decoder.class);
+
   private Decoder() {}
 
   /**
    * Opens and identifies a file in one pass over its packets. Never throws for a bad file, never
-   * opens another file than this one.
+   * opens another file than this one (a link is followed), never waits for a pipe.
    */
   public static Decoded open(Path file) {
-    return new Decoded.Unreadable(Decoded.Reason.NOT_AUDIO, file + ": decoding is not built yet");
+    try {
+      return Survey.of(file.toAbsolutePath());
+    } catch (Refusal e) {
+      return e.outcome();
+    }
   }
 
   /** Decodes a moment of made-up sound, because the first decode of a process is slow. */
-  public static void warmUp() {}
+  public static void warmUp() {
+    try {
+      Path file = Files.createTempFile("reclass", ".wav");
+      try {
+        Files.write(file, moment());
+        if (open(file) instanceof Decoded.Audio audio) {
+          try (Pcm.Pass pass = audio.mono(Excerpt.FULL, 24_000).open()) {
+            pass.read(new float[2400]);
+          }
+        }
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      LOG.debugf("warm-up failed reason=%s", e.getMessage());
+    }
+  }
+
+  /** A tenth of a second of a square wave: a WAV file of 8-bit samples at 8 kHz. */
+  private static byte[] moment() {
+    int rate = 8000;
+    int count = rate / 10;
+    ByteBuffer wav = ByteBuffer.allocate(44 + count).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + count);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(rate);
+    wav.putShort((short) 1).putShort((short) 8);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(count);
+    for (int i = 0; i < count; i++) {
+      wav.put((byte) (i % 20 < 10 ? 64 : 192));
+    }
+    return wav.array();
+  }
 }

@@ -3,8 +3,14 @@ package io.musicreclass.decode;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** Another audio as the mean of its channels at another rate. */
+/** Another audio as the arithmetic mean of its channels, at another rate. */
 record MonoPcm(Pcm source, int sampleRate) implements Pcm {
+  MonoPcm {
+    if (sampleRate < 1000 || sampleRate > 1_000_000) {
+      throw new IllegalArgumentException("No sample rate to resample to: " + sampleRate + " Hz");
+    }
+  }
+
   @Override
   public int channels() {
     return 1;
@@ -12,6 +18,12 @@ record MonoPcm(Pcm source, int sampleRate) implements Pcm {
 
   @Override
   public Pass open() throws IOException {
-    return source.open();
+    Pass pass = source.open();
+    Chunks mean = new MeanChunks(pass, source.channels());
+    return new ChunkPass(
+        source.sampleRate() == sampleRate
+            ? mean
+            : new ResampledChunks(mean, source.sampleRate(), sampleRate),
+        1);
   }
 }

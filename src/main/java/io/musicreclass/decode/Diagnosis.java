@@ -1,0 +1,61 @@
+package io.musicreclass.decode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds the words for a file that FFmpeg would not open: looks at its first bytes. */
+final class Diagnosis {
+  private static final int HEAD = 512;
+
+  private static final List<String> LISTS =
+      List.of("#extm3u", "ffconcat", "[playlist]", "v=0", "<asx", "<?wpl", "<smil", "<mpd");
+
+  private Diagnosis() {}
+
+  /**
+   * Why a file has no song.
+   *
+   * @param code FFmpeg's error, or 0 when it opened the file and found no sound in it
+   */
+  static Refusal of(Path file, int code) {
+    if (code == Ffmpeg.ACCESS) {
+      return new Refusal(
+          Decoded.Reason.NO_PERMISSION, file, "may not be read by this user: change its mode");
+    }
+    if (code == Ffmpeg.NO_ENTRY) {
+      return new Refusal(Decoded.Reason.GONE, file, "is not there any more");
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    } catch (IOException e) {
+      return new Refusal(
+          Decoded.Reason.GONE, file, "cannot be read any more (" + e.getMessage() + ")");
+    }
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String folded = text.replace("\u00EF\u00BB\u00BF", "").strip().toLowerCase(Locale.ROOT);
+    if (LISTS.stream().anyMatch(folded::startsWith) || folded.contains("<mpd ")) {
+      return new Refusal(
+          Decoded.Reason.PLAYLIST,
+          file,
+          "is a list of songs or addresses, not a song; drop the songs themselves");
+    }
+    if (code != 0 && text.startsWith("ftyp", 4)) {
+      return new Refusal(
+          Decoded.Reason.TRUNCATED,
+          file,
+          "has no table of contents (moov): it was not written to its end; copy it again");
+    }
+    return new Refusal(
+        Decoded.Reason.NOT_AUDIO,
+        file,
+        code == 0
+            ? "holds no sound that can be read here; convert it to flac or mp3 if it should"
+            : "is in no format of sound known here; convert it to flac or mp3 if it is a song");
+  }
+}

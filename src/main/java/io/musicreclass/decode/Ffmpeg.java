@@ -1,0 +1,80 @@
+package io.musicreclass.decode;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
+
+import io.musicreclass.track.SongFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+
+/** FFmpeg as this room wants it: silent, bounded, and blind to everything but the one file. */
+final class Ffmpeg {
+  /** {@code AVERROR(EAGAIN)}. */
+  static final int AGAIN = -11;
+
+  /** {@code AVERROR(EIO)}. */
+  static final int IO_ERROR = -5;
+
+  /** {@code AVERROR(EACCES)}. */
+  static final int ACCESS = -13;
+
+  /** {@code AVERROR(ENOENT)}. */
+  static final int NO_ENTRY = -2;
+
+  static final int END = AVERROR_EOF();
+
+  /** Containers that hold sound and can name no other file. */
+  private static final String FORMATS =
+      "mp3,flac,ogg,mov,aac,wav,w64,aiff,asf,ape,wv,matroska,tta,ac3,eac3,au,caf,tak,mpc,mpc8,dts";
+
+  /** Decoders of sound; pictures in tags are never decoded. */
+  private static final Set<String> CODECS =
+      Set.of(
+          ("mp1 mp2 mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1 wmav2"
+               + " wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
+               + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
+               + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
+               + " adpcm_ima_qt gsm gsm_ms")
+              .split(" "));
+
+  /** No single allocation may be larger, whatever a header claims. */
+  private static final long MOST_BYTES = 512L << 20;
+
+  static {
+    av_log_set_level(AV_LOG_QUIET);
+    av_max_alloc(MOST_BYTES);
+  }
+
+  private Ffmpeg() {}
+
+  /** Whether sound in this codec is read here. */
+  static boolean knows(String decoder) {
+    return CODECS.contains(decoder);
+  }
+
+  /** Adds what every file is opened with. */
+  static void restrict(AVDictionary options) {
+    av_dict_set(options, "protocol_whitelist", "file", 0);
+    av_dict_set(options, "format_whitelist", FORMATS, 0);
+    av_dict_set(options, "codec_whitelist", String.join(",", CODECS), 0);
+    av_dict_set(options, "probesize", "5000000", 0);
+    av_dict_set(options, "analyzeduration", "5000000", 0);
+    av_dict_set(options, "max_streams", "64", 0);
+  }
+
+  /** The URL of a file from its name's bytes; {@code file:} takes them as they are. */
+  static BytePointer url(Path file) {
+    ByteArrayOutputStream url = new ByteArrayOutputStream();
+    url.writeBytes("file:".getBytes(StandardCharsets.US_ASCII));
+    url.writeBytes(SongFile.bytes(file.toAbsolutePath()));
+    url.write(0);
+    return new BytePointer(url.toByteArray());
+  }
+}

@@ -1,0 +1,136 @@
+package io.musicreclass.decode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets in, samples out. A damaged packet, and one of another rate or channel count than the
+ * song's, becomes silence of the length it claims, so that the rest keeps its place. Owns FFmpeg's
+ * codec context and one frame.
+ */
+final class FrameDecoder implements AutoCloseable {
+  private static final int HUSH = 4096;
+
+  private final AVCodecContext codec;
+  private final AVFrame frame;
+  private final Samples samples = new Samples();
+  private final int sampleRate;
+  private final int channels;
+  private long missing;
+  private boolean damaged;
+  private boolean drained = true;
+  private long packetsDamaged;
+  private long framesDecoded;
+  private boolean changed;
+  private boolean closed;
+
+  FrameDecoder(Demuxer song) throws Refusal {
+    this.sampleRate = song.sampleRate();
+    this.channels = song.channels();
+    AVCodec decoder = avcodec_find_decoder(song.parameters().codec_id());
+    if (decoder == null || !Ffmpeg.knows(decoder.name().getString())) {
+      throw Diagnosis.of(song.file(), 0);
+    }
+    this.codec = avcodec_alloc_context3(decoder);
+    this.frame = av_frame_alloc();
+    int code = avcodec_parameters_to_context(codec, song.parameters());
+    codec.thread_count(1);
+    codec.pkt_timebase(song.stream().time_base());
+    if (code < 0 || avcodec_open2(codec, decoder, (AVDictionary) null) < 0) {
+      close();
+      throw new Refusal(Decoded.Reason.DAMAGED, song.file(), "has a damaged header; copy it again");
+    }
+  }
+
+  /**
+   * Takes a packet; to be called when {@link #next} has given all of the one before.
+   *
+   * @param packet null at the end of the song
+   * @param frames how many the packet holds; negative when unknown
+   */
+  void feed(@Nullable AVPacket packet, long frames) {
+    if (closed) {
+      throw new IllegalStateException("The decoder is closed");
+    }
+    missing = Math.max(0, frames);
+    drained = false;
+    damaged = avcodec_send_packet(codec, packet) < 0 && packet != null;
+  }
+
+  /** The next samples, interleaved, valid until the next call; null when a packet is wanted. */
+  @Nullable FloatBuffer next() {
+    while (!drained) {
+      int code = avcodec_receive_frame(codec, frame);
+      if (code >= 0 && fits()) {
+        missing -= frame.nb_samples();
+        framesDecoded += frame.nb_samples();
+        if (frame.nb_samples() > 0) {
+          return samples.of(frame, channels);
+        }
+      } else if (code < 0) {
+        // Behind an error FFmpeg has dropped the rest of the packet.
+        damaged |= code != Ffmpeg.AGAIN && code != Ffmpeg.END;
+        drained = true;
+        packetsDamaged += damaged ? 1 : 0;
+        missing = damaged ? missing : 0;
+      } else {
+        damaged = true;
+      }
+    }
+    if (missing <= 0) {
+      return null;
+    }
+    int hush = (int) Math.min(missing, HUSH);
+    missing -= hush;
+    return FloatBuffer.allocate(hush * channels);
+  }
+
+  private boolean fits() {
+    boolean fits = frame.sample_rate() == sampleRate && frame.ch_layout().nb_channels() == channels;
+    changed |= !fits;
+    return fits;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /** Packets that did not decode, so far. */
+  long packetsDamaged() {
+    return packetsDamaged;
+  }
+
+  /** Frames that did decode, so far. */
+  long framesDecoded() {
+    return framesDecoded;
+  }
+
+  /** Whether a packet came in another rate or channel count than the song's. */
+  boolean changed() {
+    return changed;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      av_frame_free(frame);
+      avcodec_free_context(codec);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.musicreclass.decode;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * Looks at a file before anything opens it: opening a pipe would wait for its writer, and reading a
+ * device may never end. Links are followed.
+ */
+final class Gate {
+  /** A file's state; two passes over a song must see the same. */
+  record Stamp(Object key, long size, FileTime mtime) {}
+
+  private Gate() {}
+
+  /** The state of a readable file with something in it. */
+  static Stamp check(Path file) throws Refusal {
+    Stamp stamp = stamp(file);
+    if (!Files.isReadable(file)) {
+      throw new Refusal(
+          Decoded.Reason.NO_PERMISSION,
+          file,
+          "may not be read by this user: change its owner or its mode (chmod a+r)");
+    }
+    if (stamp.size == 0) {
+      throw new Refusal(Decoded.Reason.EMPTY, file, "is empty (0 bytes); copy it again");
+    }
+    return stamp;
+  }
+
+  private static Stamp stamp(Path file) throws Refusal {
+    try {
+      BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+      if (a.isRegularFile()) {
+        Object key = a.fileKey();
+        return new Stamp(key == null ? file : key, a.size(), a.lastModifiedTime());
+      }
+      throw new Refusal(
+          Decoded.Reason.NOT_A_FILE,
+          file,
+          a.isDirectory()
+              ? "is a folder, not a song; name the songs in it"
+              : "is a pipe, socket or device, not a file; copy its sound into a file");
+    } catch (AccessDeniedException e) {
+      throw new Refusal(
+          Decoded.Reason.NO_PERMISSION,
+          file,
+          "lies in a folder this user may not enter: change the folder's owner or mode");
+    } catch (NoSuchFileException e) {
+      throw new Refusal(
+          Decoded.Reason.GONE, file, "is not there any more, or is a link to a file that is not");
+    } catch (Refusal e) {
+      throw e;
+    } catch (FileSystemLoopException e) {
+      throw new Refusal(Decoded.Reason.GONE, file, "is a link that leads back to itself");
+    } catch (IOException e) {
+      throw new Refusal(
+          Decoded.Reason.GONE,
+          file,
+          "cannot be reached (" + e.getMessage() + "); check its medium");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.musicreclass.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Marks two seconds apart at least, and more in very long songs. Containers know where a moment
+ * lies only roughly; the marks were counted, so they are exact.
+ */
+final class SeekIndex {
+  private static final int MOST_MARKS = 4096;
+
+  /**
+   * Where to start for some frame.
+   *
+   * @param warm where decoding starts: bit reservoirs and filter memories fill from here
+   * @param exact from here the decoder's output is that of an uninterrupted decode
+   */
+  record Start(Mark warm, Mark exact) {}
+
+  private final List<Mark> marks = new ArrayList<>();
+  private long spacing;
+
+  SeekIndex(int sampleRate) {
+    this.spacing = 2L * sampleRate;
+  }
+
+  /** Whether a mark at this frame is wanted. */
+  boolean wants(long frame) {
+    return marks.isEmpty() || frame >= marks.get(marks.size() - 1).frame() + spacing;
+  }
+
+  void add(Mark mark) {
+    marks.add(mark);
+    if (marks.size() == MOST_MARKS) {
+      spacing *= 2;
+      for (int i = MOST_MARKS / 2 - 1; i >= 0; i--) {
+        marks.remove(2 * i + 1);
+      }
+    }
+  }
+
+  /** Where to start for a frame; empty when the beginning is as near. */
+  Optional<Start> before(long frame) {
+    int exact = marks.size() - 1;
+    while (exact > 0 && marks.get(exact).frame() > frame) {
+      exact--;
+    }
+    return exact < 2
+        ? Optional.empty()
+        : Optional.of(new Start(marks.get(exact - 1), marks.get(exact)));
+  }
+}

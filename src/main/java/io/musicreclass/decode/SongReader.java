@@ -1,0 +1,145 @@
+package io.musicreclass.decode;
+
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an excerpt of a song from its file. */
+final class SongReader implements Chunks {
+  /** Packets read in search of a mark before the song is read from its beginning instead. */
+  private static final int MOST_SEARCHED = 20_000;
+
+  private final Song song;
+  private final Demuxer demuxer;
+  private final FrameDecoder decoder;
+  private final double packetsWanted;
+  private long position;
+  private long first;
+  private long left;
+  private long damagedBefore;
+  private boolean finished;
+
+  private SongReader(Song song, Excerpt excerpt, Demuxer demuxer) throws Refusal {
+    this.song = song;
+    this.demuxer = demuxer;
+    this.decoder = new FrameDecoder(demuxer);
+    this.first = excerpt.firstFrame(song.frames(), song.sampleRate());
+    long frames = excerpt.frames(song.frames(), song.sampleRate());
+    // What a full decode gives is full, even if the count should be wrong.
+    this.left = excerpt.part() == Excerpt.Part.FULL ? Long.MAX_VALUE : frames;
+    this.packetsWanted = (double) song.packets() * frames / Math.max(1, song.frames());
+  }
+
+  static SongReader open(Song song, Excerpt excerpt) throws IOException {
+    long first = excerpt.firstFrame(song.frames(), song.sampleRate());
+    SeekIndex.Start start = song.index().before(first).orElse(null);
+    if (start != null) {
+      SongReader reader = begin(song, excerpt);
+      try {
+        if (reader.landsOn(start)) {
+          return reader;
+        }
+      } catch (IOException | RuntimeException e) {
+        reader.close();
+        throw e;
+      }
+      reader.close();
+    }
+    return begin(song, excerpt);
+  }
+
+  private static SongReader begin(Song song, Excerpt excerpt) throws IOException {
+    Path file = song.file();
+    if (!Gate.check(file).equals(song.stamp())) {
+      throw new IOException(
+          Refusal.sentence(file, "was changed while it was listened to; it is heard anew"));
+    }
+    Demuxer demuxer = Demuxer.open(file);
+    try {
+      return new SongReader(song, excerpt, demuxer);
+    } catch (Refusal | RuntimeException e) {
+      demuxer.close();
+      throw e;
+    }
+  }
+
+  /** Goes to the start; false when its marks are not found where they were. */
+  private boolean landsOn(SeekIndex.Start start) throws IOException {
+    if (!demuxer.seek(start.warm()) || !search(start.warm(), false)) {
+      return false;
+    }
+    decode();
+    if (!search(start.exact(), true)) {
+      return false;
+    }
+    position = start.exact().frame();
+    damagedBefore = decoder.packetsDamaged();
+    decoder.feed(demuxer.packet(), demuxer.frames());
+    return true;
+  }
+
+  /** Reads up to the marked packet, decoding what comes before it if wanted. */
+  private boolean search(Mark mark, boolean decoding) throws IOException {
+    for (int i = 0; i < MOST_SEARCHED && demuxer.read(); i++) {
+      if (demuxer.isAt(mark)) {
+        return true;
+      }
+      if (decoding) {
+        decode();
+      }
+    }
+    return false;
+  }
+
+  private void decode() {
+    decoder.feed(demuxer.packet(), demuxer.frames());
+    FloatBuffer warmth;
+    do {
+      warmth = decoder.next();
+    } while (warmth != null);
+  }
+
+  @Override
+  public @Nullable FloatBuffer next() throws IOException {
+    while (left > 0) {
+      FloatBuffer chunk = decoder.next();
+      if (chunk != null) {
+        int channels = song.channels();
+        long frames = chunk.remaining() / channels;
+        long drop = Math.max(0, Math.min(frames, first - position));
+        long take = Math.min(frames - drop, left);
+        position += frames;
+        if (take > 0) {
+          left -= take;
+          return chunk.slice((int) drop * channels, (int) take * channels);
+        }
+      } else if (finished) {
+        return null;
+      } else {
+        checkDamage();
+        finished = !demuxer.read();
+        decoder.feed(finished ? null : demuxer.packet(), finished ? 0 : demuxer.frames());
+      }
+    }
+    return null;
+  }
+
+  private void checkDamage() throws IOException {
+    if (decoder.packetsDamaged() - damagedBefore > Math.max(1, packetsWanted / 10)) {
+      throw new IOException(
+          Refusal.sentence(
+              song.file(),
+              decoder.changed()
+                  ? "changes its sample rate or channels on the way; convert it to one of each"
+                  : "is damaged: more than a tenth of it does not decode; copy it again"));
+    }
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+    demuxer.close();
+  }
+}
