@@ -8,15 +8,21 @@ import java.util.random.RandomGenerator;
  * that a houseful of clients does not come back to a restarted broker at the same instant.
  */
 final class Backoff {
-  private static final long SHORTEST = 1_000; // ms
+  static final long SHORTEST = 1_000; // ms
   private static final long LONGEST = 60_000;
   private static final Duration STEADY = Duration.ofSeconds(10);
 
   private final RandomGenerator random;
-  private long next = SHORTEST;
+  private final long shortest;
+  private long next;
 
-  Backoff(RandomGenerator random) {
+  /**
+   * @param shortest milliseconds of the first wait, in the house {@link #SHORTEST}
+   */
+  Backoff(RandomGenerator random, long shortest) {
     this.random = random;
+    this.shortest = shortest;
+    this.next = shortest;
   }
 
   /** Milliseconds to wait before the next attempt. */
@@ -29,10 +35,14 @@ final class Backoff {
   /**
    * A connection ended after this time. Only one that held starts the count anew: a broker that
    * drops us at once must not be asked once a second for ever.
+   *
+   * @return whether it held
    */
-  void held(Duration time) {
-    if (time.compareTo(STEADY) >= 0) {
-      next = SHORTEST;
+  boolean held(Duration time) {
+    boolean held = time.compareTo(STEADY) >= 0;
+    if (held) {
+      next = shortest;
     }
+    return held;
   }
 }

@@ -1,5 +1,6 @@
 package io.musicreclass.publish;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.musicreclass.track.Letter;
@@ -69,9 +70,8 @@ public final class Messages {
     number(json, "confidence", decided.confidence());
     json.put("sure", decided.sure()).put("stage", decided.stage()).put("rule", decided.rule());
     numbers(json.putObject("genres"), decided.genres());
-    for (Verdict.Vote vote : decided.votes()) {
-      vote(json.withArray("votes").addObject(), vote);
-    }
+    ArrayNode votes = json.putArray("votes");
+    decided.votes().forEach(vote -> vote(votes.addObject(), vote));
     number(json, "duration_s", receipt.seconds());
     json.putObject("ms").put("decode", receipt.decodeMs()).put("total", receipt.totalMs());
     return sign(json, receipt.at()).toString();

@@ -51,7 +51,7 @@ public final class Mqtt implements AutoCloseable {
    *     and announcements are on their way; must return soon
    */
   public Mqtt(MqttSettings settings, Runnable onConnected) {
-    this(settings, onConnected, new Backoff(RandomGenerator.getDefault()));
+    this(settings, onConnected, new Backoff(RandomGenerator.getDefault(), Backoff.SHORTEST));
   }
 
   Mqtt(MqttSettings settings, Runnable onConnected, Backoff backoff) {
@@ -157,11 +157,11 @@ public final class Mqtt implements AutoCloseable {
           connection = null;
         }
       }
-      tell(why);
+      boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
+      tell(held ? why : Trouble.lostAtOnce(why));
       if (why.isEmpty()) {
         state(current, STATUS, OFFLINE);
       }
-      backoff.held(Duration.ofNanos(System.nanoTime() - since));
     } catch (MqttException | RuntimeException e) {
       tell(Trouble.connecting(e, settings));
     }

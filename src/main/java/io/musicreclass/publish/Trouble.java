@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why there is no connection, in plain words with the mend. Codes: MQTT 5, section 2.4. */
 final class Trouble {
+  private static final String GONE = "The MQTT broker went away";
+
   private Trouble() {}
 
   /** Why connecting failed. */
@@ -64,8 +66,15 @@ final class Trouble {
               + " reclass.mqtt.node";
       case 0x87, 0x98 -> "The MQTT broker threw us out: look into its log and its permissions";
       case 0x95 -> "The MQTT broker found a message too large: raise its maximum packet size";
-      default -> "The MQTT broker went away";
+      default -> GONE;
     };
+  }
+
+  /** The same after a connection that did not hold; some brokers evict without saying why. */
+  static String lostAtOnce(String why) {
+    return why.equals(GONE)
+        ? GONE + " at once: look into its log, and give each reclass its own reclass.mqtt.node"
+        : why;
   }
 
   /** Why a message was not taken. */

@@ -1,0 +1,208 @@
+package io.musicreclass.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String HEX = "ab".repeat(32);
+  private static final TrackId ID = new TrackId("sha256:" + HEX);
+  private static final Path SONG = Path.of("/inbox/song.mp3");
+  private static final String JAZZ =
+      "{\"schema\":1,\"id\":\"sha256:"
+          + HEX
+          + "\",\"file\":\"song.mp3\",\"path\":\"/inbox/song.mp3\","
+          + "\"path_uri\":\"file:///inbox/song.mp3\",\"origin\":\"inbox\","
+          + "\"genre\":\"Jazz\",\"confidence\":0.846,\"sure\":true,\"stage\":2,\"rule\":\"top1\","
+          + "\"genres\":{\"Jazz\":0.846},"
+          + "\"votes\":[{\"stage\":\"fma\",\"model\":\"msd_model\",\"genre\":\"Jazz\","
+          + "\"confidence\":0.81,\"weight\":0.4,\"ms\":61,\"top\":{\"Jazz\":0.81,\"Blues\":0.12}},"
+          + "{\"stage\":\"mert\",\"model\":\"mert-95m\",\"genre\":\"Jazz\","
+          + "\"confidence\":0.87,\"weight\":0.6,\"ms\":240,"
+          + "\"top\":{\"Jazz\":0.87,\"Soul-RnB\":0.06}}],"
+          + "\"duration_s\":214.3,\"ms\":{\"decode\":88,\"total\":412},"
+          + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}";
+
+  private final Messages messages = new Messages("jetson");
+
+  @Test
+  void aVerdictIsTheDocumentsExample() {
+    assertThat(messages.verdict(jazz(Origin.INBOX, SONG))).isEqualTo(JAZZ);
+  }
+
+  @Test
+  void anInboxVerdictIsAResultTheLastOneAndAnEvent() {
+    String event =
+        "{\"event_type\":\"classified\",\"schema\":1,\"id\":\"sha256:"
+            + HEX
+            + "\",\"file\":\"song.mp3\",\"path\":\"/inbox/song.mp3\","
+            + "\"path_uri\":\"file:///inbox/song.mp3\",\"origin\":\"inbox\",\"genre\":\"Jazz\","
+            + "\"confidence\":0.846,\"sure\":true,\"stage\":2,"
+            + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}";
+    assertThat(messages.classified(jazz(Origin.INBOX, SONG), true))
+        .containsExactly(
+            new Letter("result", JAZZ, false),
+            new Letter("last", JAZZ, true),
+            new Letter("event", event, false));
+  }
+
+  @Test
+  void lastIsLeftOutWhenItIsNotDue() {
+    assertThat(messages.classified(jazz(Origin.INBOX, SONG), false))
+        .extracting(Letter::topic)
+        .containsExactly("result", "event");
+  }
+
+  @Test
+  void aLibraryVerdictIsNoEvent() {
+    assertThat(messages.classified(jazz(Origin.LIBRARY, SONG), true))
+        .extracting(Letter::topic)
+        .containsExactly("result", "last");
+  }
+
+  @Test
+  void anUnsureVerdictSaysSoInItsEvent() {
+    Verdict.Decided unsure =
+        new Verdict.Decided("Rock", 1.0 / 3, false, 1, "top1", Map.of("Rock", 1.0 / 3), List.of());
+    Receipt receipt = new Receipt(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
+    assertThat(messages.classified(receipt, false).get(1).payload())
+        .startsWith("{\"event_type\":\"unsure\",\"schema\":1,")
+        .contains("\"genre\":\"Rock\",\"confidence\":0.333333,\"sure\":false,\"stage\":1,");
+  }
+
+  @Test
+  void aVerdictWithoutVotesHasAnEmptyList() {
+    Verdict.Decided corrected =
+        new Verdict.Decided("Rock", 1, true, 1, "top1", Map.of("Rock", 1.0), List.of());
+    Receipt receipt = new Receipt(ID, SONG, Origin.CORRECTION, corrected, Double.NaN, 0, 0, AT);
+    assertThat(messages.verdict(receipt)).contains("\"votes\":[],\"duration_s\":null,");
+  }
+
+  @Test
+  void timesAreInMilliseconds() {
+    assertThat(messages.failed(SONG, Origin.INBOX, "r", "m", AT.plusNanos(123_456_789)))
+        .first()
+        .extracting(Letter::payload)
+        .asString()
+        .contains("\"at\":\"2026-11-22T10:00:00.123Z\"");
+  }
+
+  @Test
+  void aFailureTellsReasonAndMend() {
+    assertThat(messages.failed(SONG, Origin.INBOX, "It has no audio", "Drop a song", AT))
+        .containsExactly(
+            new Letter(
+                "event",
+                "{\"event_type\":\"failed\",\"schema\":1,\"file\":\"song.mp3\","
+                    + "\"path\":\"/inbox/song.mp3\",\"path_uri\":\"file:///inbox/song.mp3\","
+                    + "\"origin\":\"inbox\",\"reason\":\"It has no audio\","
+                    + "\"mend\":\"Drop a song\",\"at\":\"2026-11-22T10:00:00Z\","
+                    + "\"node\":\"jetson\"}",
+                false));
+  }
+
+  @Test
+  void aFailureInTheLibraryIsNoEvent() {
+    assertThat(messages.failed(SONG, Origin.LIBRARY, "It has no audio", "", AT)).isEmpty();
+  }
+
+  @Test
+  void aDuplicateNamesTheFirstFileAndItsGenre() {
+    assertThat(messages.duplicate(SONG, Path.of("/inbox/b c.mp3"), ID, "Jazz", AT))
+        .containsExactly(
+            new Letter(
+                "event",
+                "{\"event_type\":\"duplicate\",\"schema\":1,\"id\":\"sha256:"
+                    + HEX
+                    + "\",\"file\":\"song.mp3\",\"path\":\"/inbox/song.mp3\","
+                    + "\"path_uri\":\"file:///inbox/song.mp3\",\"of\":\"/inbox/b c.mp3\","
+                    + "\"of_uri\":\"file:///inbox/b%20c.mp3\",\"genre\":\"Jazz\","
+                    + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}",
+                false));
+  }
+
+  @Test
+  void aDuplicateOfAFileWithoutVerdictHasNoGenre() {
+    assertThat(messages.duplicate(SONG, SONG, ID, null, AT).get(0).payload())
+        .contains("\"genre\":null,");
+  }
+
+  @Test
+  void quotesAndNewlinesInNamesAreEscaped() {
+    assertThat(messages.verdict(jazz(Origin.INBOX, Path.of("/inbox/a \"b\"\n\\.mp3"))))
+        .contains("\"file\":\"a \\\"b\\\"\\n\\\\.mp3\",")
+        .contains("\"path_uri\":\"file:///inbox/a%20%22b%22%0A%5C.mp3\",");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreKeptByTheUri() {
+    byte[] name = "/inbox/\u00e9.mp3".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(messages.verdict(jazz(Origin.INBOX, SongFile.path(name))))
+        .contains("\"file\":\"\ufffd.mp3\",\"path\":\"/inbox/\ufffd.mp3\",")
+        .contains("\"path_uri\":\"file:///inbox/%E9.mp3\",");
+  }
+
+  @Test
+  void statsCountAndForecast() {
+    Map<Integer, Long> stages = new LinkedHashMap<>();
+    stages.put(1, 6L);
+    stages.put(2, 1L);
+    assertThat(messages.stats(new Stats(7, 2, 3, 1, 30, stages, 12.5, AT)))
+        .isEqualTo(
+            "{\"schema\":1,\"done\":7,\"unsure\":2,\"failed\":3,\"duplicates\":1,\"queued\":30,"
+                + "\"stages\":{\"1\":6,\"2\":1},\"per_minute\":12.5,\"eta_s\":144.0,"
+                + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
+  }
+
+  @Test
+  void aQueueThatDoesNotMoveHasNoForecast() {
+    assertThat(messages.stats(new Stats(0, 0, 0, 0, 3, Map.of(), 0, AT)))
+        .contains("\"eta_s\":null");
+  }
+
+  @Test
+  void healthWithoutProblemsSaysNull() {
+    Health health = new Health(Health.State.IDLE, "inotify", "onnx", List.of(), AT);
+    assertThat(messages.health(health))
+        .isEqualTo(
+            "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"engine\":\"onnx\","
+                + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
+  }
+
+  @Test
+  void problemsAreOneText() {
+    Health health = new Health(Health.State.WORKING, "away", "onnx", List.of("a", "b"), AT);
+    assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
+  }
+
+  /** The two stages of the document: 0.40 x 0.81 + 0.60 x 0.87, which is 0.8460000000000001. */
+  private static Receipt jazz(Origin origin, Path path) {
+    double confidence = 0.40 * 0.81 + 0.60 * 0.87;
+    Map<String, Double> fma = new LinkedHashMap<>();
+    fma.put("Jazz", 0.81);
+    fma.put("Blues", 0.12);
+    Map<String, Double> mert = new LinkedHashMap<>();
+    mert.put("Jazz", 0.87);
+    mert.put("Soul-RnB", 0.06);
+    List<Verdict.Vote> votes =
+        List.of(
+            new Verdict.Vote("fma", "msd_model", "Jazz", 0.81, 0.40, 61, fma),
+            new Verdict.Vote("mert", "mert-95m", "Jazz", 0.87, 0.60, 240, mert));
+    Verdict.Decided verdict =
+        new Verdict.Decided("Jazz", confidence, true, 2, "top1", Map.of("Jazz", confidence), votes);
+    return new Receipt(ID, path, origin, verdict, 214.3, 88, 412, AT);
+  }
+}
