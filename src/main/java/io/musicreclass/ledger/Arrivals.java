@@ -5,11 +5,15 @@ import io.musicreclass.track.SongFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Files that were seen: new, waiting, or known. */
 final class Arrivals {
+  /** Files in one transaction: a big library must not keep the workers waiting for seconds. */
+  private static final int BATCH = 1000;
+
   private final Session writer;
   private final News news;
 
@@ -20,7 +24,12 @@ final class Arrivals {
 
   /** Outcomes in the order of the files; where all are known, nothing is written. */
   List<Arrived> arrive(List<SongFile> files, Receipt.Origin origin) {
-    return writer.transaction(() -> files.stream().map(file -> arrive(file, origin)).toList());
+    List<Arrived> outcomes = new ArrayList<>(files.size());
+    for (int from = 0; from < files.size(); from += BATCH) {
+      List<SongFile> batch = files.subList(from, Math.min(from + BATCH, files.size()));
+      writer.run(() -> batch.forEach(file -> outcomes.add(arrive(file, origin))));
+    }
+    return outcomes;
   }
 
   private Arrived arrive(SongFile file, Receipt.Origin origin) {

@@ -29,10 +29,10 @@ final class Faults {
               + " is damaged. Put a backup in its place, or move it away (with its -wal and -shm)"
               + " to start with an empty one; Reclass never deletes it";
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
-          "The ledger "
+          "No permission for the ledger "
               + db
-              + " cannot be opened for this: give the user that runs Reclass the right to write to"
-              + " it and its folder, or set reclass.home to another folder";
+              + ": give this user the right to write to it and to its folder, or set reclass.home"
+              + " to another folder";
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "The ledger "
               + db

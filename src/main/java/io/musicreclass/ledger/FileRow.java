@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param file as it was when it was last seen
  * @param attempts how often it has been claimed since it was new or changed
  * @param crashes how often the program stopped while it was held
- * @param failure why it failed; of a queued file, why it failed the last time; null when it did not
+ * @param failure why it failed; of a queued file, why it failed the last time; of a duplicate, what
+ *     it is the same as (with no mend); null where there is nothing to say
  * @param id null while nobody has listened to it
  * @param results of the stages of its song
  * @param at time of the last news about it

@@ -34,16 +34,18 @@ final class History {
       arguments.add(in.state().toString());
     } else if (filter instanceof Filter.Decided d) {
       sql.append(VERDICTS);
+      // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
+      String other = d.genre() == null ? " AND " : " AND +";
       if (d.genre() != null) {
         sql.append(" AND v.genre = ?");
         arguments.add(d.genre());
       }
       if (d.sure() != null) {
-        sql.append(" AND v.sure = ?");
+        sql.append(other).append("v.sure = ?");
         arguments.add(d.sure());
       }
       if (d.stage() != null) {
-        sql.append(" AND v.stage = ?");
+        sql.append(other).append("v.stage = ?");
         arguments.add(d.stage());
       }
     }

@@ -92,7 +92,7 @@ public final class Ledger implements AutoCloseable {
     return arriveAll(List.of(file), origin).get(0);
   }
 
-  /** The same for many files, in one transaction; outcomes in their order. */
+  /** The same for many files, in few transactions; outcomes in their order. */
   public List<Arrived> arriveAll(List<SongFile> files, Receipt.Origin origin) {
     return owner().arrivals().arrive(files, origin);
   }

@@ -11,7 +11,8 @@ final class Queue {
   static final int LIVES = 3;
 
   private static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts FROM files f ";
+      "SELECT id, path, inode, size, mtime, origin, attempts FROM files f"
+          + " INDEXED BY files_queue WHERE state = 'queued' AND ";
 
   /**
    * Inbox first, then those that have not been held at a crash, then the oldest. A file on its last
@@ -20,7 +21,7 @@ final class Queue {
    */
   private static final String NEXT =
       JOB
-          + "WHERE state = 'queued' AND crashes < ?1"
+          + "crashes < ?1"
           + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
           + " AND (crashes < ?1 - 1"
           + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
@@ -52,9 +53,7 @@ final class Queue {
   List<Job> poisoned() {
     return writer.transaction(
         () ->
-            writer.list(Queue::job, JOB + "WHERE state = 'queued' AND crashes >= ?", LIVES).stream()
-                .map(this::hold)
-                .toList());
+            writer.list(Queue::job, JOB + "crashes >= ?", LIVES).stream().map(this::hold).toList());
   }
 
   private Job hold(Job job) {

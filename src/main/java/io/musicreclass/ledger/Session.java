@@ -25,7 +25,7 @@ final class Session implements AutoCloseable {
   private final Path db;
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(true);
   private boolean inTransaction;
   private boolean closed;
 
