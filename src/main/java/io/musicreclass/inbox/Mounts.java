@@ -56,7 +56,7 @@ record Mounts(List<Mount> all) {
   static Mounts read(Path mountinfo) {
     List<Mount> mounts = new ArrayList<>();
     try {
-      for (String line : Files.readString(mountinfo, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      for (String line : Files.readAllLines(mountinfo, StandardCharsets.ISO_8859_1)) {
         // proc(5): id, parent, device, root, mount point, options, optional fields, -, type, ...
         String[] fields = line.split(" ", -1);
         int dash = List.of(fields).indexOf("-");

@@ -99,10 +99,11 @@ final class Session {
   private void take(Path path, What what, long now) {
     if (what == What.GONE) {
       settling.forget(path);
-    } else if (what == What.MODIFIED) {
-      settling.modified(path, now);
+    } else if (what == What.MODIFIED && settling.modified(path, now)) {
+      return; // which is what happens most, and needs no look
     } else if (Sight.of(path) instanceof Song song) {
       switch (what) {
+        case MODIFIED -> settling.written(song, now);
         case CREATED -> settling.created(song, now);
         case COMPLETED -> settling.completed(song, now);
         default -> settling.retouched(song, now);

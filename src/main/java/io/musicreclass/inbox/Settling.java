@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a file is whole. No I/O and no clock: times are {@link System#nanoTime} as the
@@ -41,7 +40,7 @@ final class Settling {
     }
   }
 
-  private record Candidate(@Nullable SongFile last, long since, Hold hold, boolean queued) {}
+  private record Candidate(SongFile last, long since, Hold hold, boolean queued) {}
 
   private final Map<Path, Candidate> waiting = new HashMap<>();
   private final Reported reported = new Reported();
@@ -88,9 +87,22 @@ final class Settling {
     put(song.file(), now, before == null ? Hold.NOTHING : before.hold());
   }
 
-  synchronized void modified(Path path, long now) {
+  /** A program writes it, and may go on. */
+  synchronized void written(Song song, long now) {
+    put(song.file(), now, Hold.WRITER);
+  }
+
+  /**
+   * The same as {@link #written}, without a look at the file.
+   *
+   * @return false when it needs that look, since it is new here
+   */
+  synchronized boolean modified(Path path, long now) {
     Candidate before = waiting.get(path);
-    put(path, new Candidate(before == null ? null : before.last(), now, Hold.WRITER, false));
+    if (before != null) {
+      put(new Candidate(before.last(), now, Hold.WRITER, false));
+    }
+    return before != null;
   }
 
   synchronized void postpone(Song song, Hold hold, long now) {
@@ -121,6 +133,7 @@ final class Settling {
 
   /** Of the folders at and below {@code top} only these are there. */
   synchronized void keepFolders(Path top, Set<Path> folders) {
+    waiting.keySet().removeIf(p -> p.startsWith(top) && !folders.contains(p.getParent()));
     reported.keepFolders(top, folders);
   }
 
@@ -169,7 +182,7 @@ final class Settling {
       return false;
     }
     if (now < dueAt(c)) { // something happened to it since
-      put(path, new Candidate(c.last(), c.since(), c.hold(), false));
+      put(c.last(), c.since(), c.hold());
       return false;
     }
     if (c.hold() != Hold.WRITER && !song.file().equals(c.last())) {
@@ -208,11 +221,11 @@ final class Settling {
   }
 
   private void put(SongFile file, long since, Hold hold) {
-    put(file.path(), new Candidate(file, since, hold, false));
+    put(new Candidate(file, since, hold, false));
   }
 
-  private void put(Path path, Candidate candidate) {
-    waiting.put(path, candidate);
+  private void put(Candidate candidate) {
+    waiting.put(candidate.last().path(), candidate);
     earliest = Math.min(earliest, dueAt(candidate));
   }
 

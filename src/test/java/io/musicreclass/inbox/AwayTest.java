@@ -1,0 +1,123 @@
+package io.musicreclass.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.inbox.InboxConfig.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AwayTest {
+  @TempDir Path parent;
+  private Path folder;
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = Files.createDirectory(parent.resolve("inbox"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderMovedAwayComesBackByItself(Watch watch) throws IOException {
+    Path known = Files.writeString(folder.resolve("known.mp3"), "la");
+    try (Watched watched = Watched.by(watch, folder)) {
+      watched.collector.await(known);
+      Path elsewhere = Files.move(folder, parent.resolve("elsewhere"));
+      awaitAway(watched);
+      Files.writeString(elsewhere.resolve("new.mp3"), "la");
+      Files.move(elsewhere, folder);
+      watched.collector.await(folder.resolve("new.mp3"));
+      watched.afterOneMore();
+      assertThat(watched.collector.of(known)).as("the same folder, the same file").hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderReplacedByAnotherIsSeenAsThatOther(Watch watch) throws IOException {
+    Path other = Files.createDirectory(parent.resolve("other"));
+    Files.writeString(other.resolve("theirs.mp3"), "la");
+    try (Watched watched = Watched.by(watch, folder)) {
+      Files.move(folder, parent.resolve("elsewhere"));
+      Files.move(other, folder);
+      watched.collector.await(folder.resolve("theirs.mp3"));
+      watched.afterOneMore();
+    }
+  }
+
+  @Test
+  void aParentMovedAwayTakesTheInboxWithIt() throws IOException {
+    Path deep = Files.createDirectories(parent.resolve("mnt/inbox"));
+    try (Watched watched = Watched.by(Watch.INOTIFY, deep)) {
+      Files.move(parent.resolve("mnt"), parent.resolve("gone"));
+      awaitAway(watched);
+      assertThat(watched.inbox.why(deep.resolve("x.mp3")))
+          .isInstanceOf(Whereabouts.InboxAway.class);
+      Files.move(parent.resolve("gone"), parent.resolve("mnt"));
+      Collector.until(() -> watched.inbox.state() instanceof State.Watching, "watching again");
+      watched.afterOneMore();
+    }
+  }
+
+  @Test
+  void aDeletedFolderIsAwayAndIsNotMadeAgain() throws IOException {
+    try (Watched watched = Watched.by(Watch.INOTIFY, folder)) {
+      Files.delete(folder);
+      awaitAway(watched);
+      assertThat(folder).doesNotExist();
+      assertThat(((State.Away) watched.inbox.state()).reason())
+          .contains(folder.toString(), "is not there");
+      Files.createDirectory(folder);
+      Collector.until(() -> watched.inbox.state() instanceof State.Watching, "watching again");
+      watched.afterOneMore();
+    }
+  }
+
+  @Test
+  void theFirstStartMakesTheFolder() throws IOException {
+    Path fresh = parent.resolve("fresh");
+    try (Watched watched = Watched.by(Watch.AUTO, fresh)) {
+      watched.afterOneMore();
+    }
+  }
+
+  @Test
+  void aFolderWithoutAParentIsNotMade() {
+    Path nowhere = parent.resolve("no/inbox");
+    try (Inbox inbox = new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector())) {
+      inbox.start();
+      Collector.until(() -> inbox.state() instanceof State.Away, "away");
+    }
+    assertThat(parent.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsNamedAsTheReason() throws IOException {
+    Path file = Files.writeString(parent.resolve("file"), "x");
+    try (Inbox inbox = new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector())) {
+      inbox.start();
+      Collector.until(() -> inbox.state() instanceof State.Away, "away");
+      assertThat(((State.Away) inbox.state()).reason()).contains("is not a folder");
+    }
+  }
+
+  @Test
+  void anInboxMayBeALinkToAFolder() throws IOException {
+    Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
+    try (Watched watched = Watched.by(Watch.AUTO, link)) {
+      watched.afterOneMore();
+      assertThat(watched.collector.paths()).allMatch(p -> p.startsWith(link));
+      assertThat(watched.inbox.why(folder.resolve(watched.collector.paths().get(0).getFileName())))
+          .isEqualTo(new Whereabouts.Settled());
+    }
+  }
+
+  private static void awaitAway(Watched watched) {
+    Collector.until(() -> watched.inbox.state() instanceof State.Away, "inbox away");
+  }
+}

@@ -1,0 +1,161 @@
+package io.musicreclass.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.musicreclass.inbox.InboxConfig.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LostEventsTest {
+  private static final Path QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
+
+  @TempDir Path folder;
+
+  /** The real thing, which can be told to fail. */
+  private static final class Flaky implements EventSource {
+    final AtomicInteger overflows = new AtomicInteger();
+    final AtomicBoolean deaf = new AtomicBoolean();
+    final int limit;
+    private final EventSource real;
+    private int watches;
+
+    Flaky(Path folder, int limit) throws IOException {
+      this.limit = limit;
+      this.real = new Watches(folder);
+    }
+
+    @Override
+    public List<Event> await(Duration atMost) {
+      List<Event> events = real.await(atMost);
+      if (deaf.get() && !events.isEmpty()) {
+        deaf.set(false);
+        return List.of(new Event.LookAgain());
+      }
+      events.stream()
+          .filter(Event.LookAgain.class::isInstance)
+          .forEach(e -> overflows.incrementAndGet());
+      return events;
+    }
+
+    @Override
+    public void watch(Path folder) throws IOException {
+      if (++watches > limit) {
+        throw new Exhausted("raise sysctl");
+      }
+      real.watch(folder);
+    }
+
+    @Override
+    public void keep(Path top, Set<Path> folders) {
+      real.keep(top, folders);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  @Test
+  void afterLostEventsEverythingIsLookedAtAndOnlyWhatIsNewIsReported() throws IOException {
+    Path known = Files.writeString(folder.resolve("known.mp3"), "la");
+    Flaky flaky = new Flaky(folder, 100);
+    try (Watched watched = Watched.by(f -> flaky, folder)) {
+      watched.collector.await(known);
+      flaky.deaf.set(true);
+      Path album = Files.createDirectories(folder.resolve("album"));
+      Path song = Files.writeString(album.resolve("1.mp3"), "la");
+      watched.collector.await(song);
+      watched.collector.await(Files.writeString(album.resolve("2.mp3"), "la"));
+      assertThat(watched.collector.of(known)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aQueueThatReallyOverflowsLosesNoSong() throws IOException {
+    assumeTrue(Files.isReadable(QUEUE), "no inotify here");
+    int queue = Integer.parseInt(Files.readAllLines(QUEUE).get(0));
+    assumeTrue(queue <= 50_000, "the queue is too long for a test");
+    Flaky flaky = new Flaky(folder, 100);
+    Collector collector = new Collector();
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (Inbox inbox =
+        new Inbox(
+            folder,
+            Watch.INOTIFY,
+            Watched.SETTLE,
+            song -> {
+              busy.countDown();
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              collector.accept(song);
+            },
+            f -> flaky,
+            Path.of("/proc/self/mountinfo"))) {
+      Path first = Files.writeString(folder.resolve("first.mp3"), "la");
+      inbox.start();
+      busy.await();
+      for (int i = 0; i < queue / 2; i++) {
+        Path brief = Files.createFile(folder.resolve("brief.mp3"));
+        Files.delete(brief);
+      }
+      Path album = Files.createDirectories(folder.resolve("album"));
+      Path last = Files.writeString(album.resolve("last.mp3"), "la");
+      go.countDown();
+      collector.await(first);
+      collector.await(last);
+      assertThat(flaky.overflows).hasPositiveValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void withoutWatchesLeftItIsPolledAndSaysWhatMendsIt() throws IOException {
+    Path album = Files.createDirectory(folder.resolve("album"));
+    try (Watched watched = Watched.by(f -> new Flaky(f, 1), folder)) {
+      watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));
+      assertThat(watched.state().how()).isEqualTo("poll");
+      assertThat(watched.state().note()).contains("raise sysctl");
+    }
+  }
+
+  @Test
+  void runningOutOfWatchesLaterReportsNothingTwice() throws IOException {
+    Path known = Files.writeString(folder.resolve("known.mp3"), "la");
+    try (Watched watched = Watched.by(f -> new Flaky(f, 1), folder)) {
+      watched.collector.await(known);
+      assertThat(watched.state().how()).isEqualTo("inotify");
+      Path album = Files.createDirectory(folder.resolve("album"));
+      watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));
+      assertThat(watched.state().how()).isEqualTo("poll");
+      assertThat(watched.collector.of(known)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whereInotifyCannotBeLoadedItIsPolled() throws IOException {
+    Watcher.Opener broken =
+        f -> {
+          throw new UnsatisfiedLinkError("no jnidispatch");
+        };
+    try (Watched watched = Watched.by(broken, folder)) {
+      watched.afterOneMore();
+      assertThat(watched.state().note()).contains("no jnidispatch");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.musicreclass.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The answers that need no daemon. */
+class WhyTest {
+  @TempDir Path folder;
+  @TempDir Path outside;
+
+  private Path song;
+
+  @BeforeEach
+  void make() throws IOException {
+    song = Files.writeString(folder.resolve("song.mp3"), "la");
+    Files.writeString(outside.resolve("song.mp3"), "la");
+  }
+
+  @Test
+  void nothingSpeaksAgainstASong() {
+    assertThat(Inbox.why(folder, song)).isEqualTo(new Whereabouts.Unseen());
+  }
+
+  @Test
+  void aFileElsewhereIsNotInTheInbox() {
+    assertThat(Inbox.why(folder, outside.resolve("song.mp3")))
+        .isEqualTo(new Whereabouts.NotInInbox(folder));
+    assertThat(Inbox.why(folder, folder.resolve("../x.mp3")))
+        .isInstanceOf(Whereabouts.NotInInbox.class);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsMissing() {
+    assertThat(Inbox.why(folder, folder.resolve("no.mp3"))).isEqualTo(new Whereabouts.Missing());
+  }
+
+  @Test
+  void aFileLeftAloneNamesItsRule() throws IOException {
+    Path cover = Files.writeString(folder.resolve("cover.jpg"), "x");
+    assertThat(Inbox.why(folder, cover))
+        .isEqualTo(new Whereabouts.Ignored("not a song by its name (.jpg)"));
+  }
+
+  @Test
+  void aFileInAHiddenFolderNamesTheFoldersRule() throws IOException {
+    Path trash = Files.createDirectories(folder.resolve("a/.Trash-0/files"));
+    Path thrown = Files.writeString(trash.resolve("song.mp3"), "la");
+    assertIgnored(thrown, "in a folder left alone: hidden");
+  }
+
+  @Test
+  void linksAreToldApart() throws IOException {
+    assertIgnored(link("out.mp3", outside.resolve("song.mp3")), "a link out of the inbox");
+    assertIgnored(link("in.mp3", song), "a link into the inbox");
+    assertIgnored(link("dangling.mp3", folder.resolve("none")), "a link to nothing");
+    Path behind = link("folder", outside).resolve("song.mp3");
+    assertIgnored(behind, "behind a link to a folder");
+  }
+
+  @Test
+  void aFolderIsNoSong() throws IOException {
+    assertIgnored(Files.createDirectory(folder.resolve("a")), "a folder");
+  }
+
+  private Path link(String name, Path target) throws IOException {
+    return Files.createSymbolicLink(folder.resolve(name), target);
+  }
+
+  private void assertIgnored(Path file, String rule) {
+    assertThat(Inbox.why(folder, file))
+        .isInstanceOfSatisfying(
+            Whereabouts.Ignored.class, i -> assertThat(i.rule()).startsWith(rule));
+  }
+}
