@@ -1,0 +1,116 @@
+package io.musicreclass.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.convert.read.ConvertException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a MERT's {@code config.json} says that its tensors do not.
+ *
+ * @param stable whether norms stand before attention and feed-forward, and one after all layers
+ * @param groupNorm whether the first convolution alone is normed, over time; else each, over
+ *     channels
+ */
+record MertConfig(
+    int hidden,
+    int layers,
+    int heads,
+    int feedForward,
+    boolean stable,
+    boolean groupNorm,
+    boolean convBias,
+    float epsilon,
+    int positionGroups,
+    List<Integer> kernels,
+    List<Integer> strides) {
+
+  /**
+   * Reads it.
+   *
+   * @throws ConvertException if it cannot be read, or describes what is not built here
+   */
+  static MertConfig read(Path file) throws ConvertException {
+    JsonNode json;
+    try {
+      json = new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw ConvertException.of(
+          file,
+          "cannot be read (" + e.getMessage() + ")",
+          "Put the config.json of the network's own page beside the checkpoint",
+          e);
+    }
+    only(file, json, "hidden_act", "gelu");
+    only(file, json, "feat_extract_activation", "gelu");
+    only(file, json, "feature_extractor_cqt", "false");
+    only(file, json, "deepnorm", "false");
+    only(file, json, "feat_proj_layer_norm", "true");
+    String norm = json.path("feat_extract_norm").asText("group");
+    if (!norm.equals("group") && !norm.equals("layer")) {
+      throw refused(file, "feat_extract_norm", norm);
+    }
+    List<Integer> kernels = list(file, json, "conv_kernel");
+    List<Integer> strides = list(file, json, "conv_stride");
+    if (kernels.size() != strides.size()) {
+      throw refused(file, "conv_stride", strides.toString());
+    }
+    int hidden = positive(file, json, "hidden_size");
+    int heads = positive(file, json, "num_attention_heads");
+    if (hidden % heads != 0) {
+      throw refused(file, "num_attention_heads", heads + " at hidden_size " + hidden);
+    }
+    return new MertConfig(
+        hidden,
+        positive(file, json, "num_hidden_layers"),
+        heads,
+        positive(file, json, "intermediate_size"),
+        json.path("do_stable_layer_norm").asBoolean(false),
+        norm.equals("group"),
+        json.path("conv_bias").asBoolean(false),
+        (float) json.path("layer_norm_eps").asDouble(1e-5),
+        positive(file, json, "num_conv_pos_embedding_groups"),
+        kernels,
+        strides);
+  }
+
+  private static void only(Path file, JsonNode json, String key, String wanted)
+      throws ConvertException {
+    String value = json.path(key).asText(wanted);
+    if (!value.equals(wanted)) {
+      throw refused(file, key, value);
+    }
+  }
+
+  private static int positive(Path file, JsonNode json, String key) throws ConvertException {
+    int value = json.path(key).asInt(0);
+    if (value < 1) {
+      throw refused(file, key, json.path(key).toString());
+    }
+    return value;
+  }
+
+  private static List<Integer> list(Path file, JsonNode json, String key) throws ConvertException {
+    List<Integer> values = new ArrayList<>();
+    for (JsonNode value : json.path(key)) {
+      if (value.asInt(0) < 1) {
+        throw refused(file, key, value.toString());
+      }
+      values.add(value.asInt());
+    }
+    if (values.isEmpty()) {
+      throw refused(file, key, "[]");
+    }
+    return values;
+  }
+
+  private static ConvertException refused(Path file, String key, String value) {
+    return ConvertException.of(
+        file,
+        key + " is '" + value + "', which is no MERT that can be imported",
+        "Known are MERT-v1-95M, MERT-v1-330M and networks built like them");
+  }
+}

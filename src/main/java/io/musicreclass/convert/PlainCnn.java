@@ -1,0 +1,112 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.onnx.OnnxGraph;
+import io.musicreclass.convert.onnx.Precision;
+import io.musicreclass.convert.read.ConvertException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The genre CNNs that are a row of convolutions 3 x 3, each with ReLU and max-pool 2, every third
+ * in their list (golden networks SPEC section 5): {@code train_gtzan_v2} and two smaller ones.
+ * Their classifier takes the means over the spectrogram, or for an input of 128 frames all that is
+ * left.
+ */
+final class PlainCnn implements Blueprint {
+  private static final int BANDS = 128;
+  private static final List<String> NAMES = List.of("encoder.", "features.", "feature_extractor.");
+
+  private final StateDict state;
+  private final String prefix;
+  private final int depth;
+  private final int channels;
+  private final int width;
+
+  private PlainCnn(StateDict state, String prefix) throws ConvertException {
+    this.state = state;
+    this.prefix = prefix;
+    int n = 0;
+    while (state.has(name(prefix, n) + ".weight")) {
+      n++;
+    }
+    this.depth = n;
+    this.channels =
+        state
+            .take(name(prefix, n - 1) + ".weight", StateDict.ANY, StateDict.ANY, 3, 3)
+            .shape()
+            .get(0);
+    this.width = CheckpointHead.of(state).inputs();
+    if (width != channels && width != channels * left() * left()) {
+      throw ConvertException.of(
+          state.file(),
+          "has a classifier of "
+              + width
+              + " inputs behind "
+              + channels
+              + " channels, which fits no way of joining them that is known",
+          "Train its genres again on an encoder that can be imported");
+    }
+  }
+
+  /** One of these, by whichever name its convolutions go. */
+  static PlainCnn of(StateDict state) throws ConvertException {
+    for (String prefix : NAMES) {
+      if (state.has(name(prefix, 0) + ".weight")) {
+        return new PlainCnn(state, prefix);
+      }
+    }
+    throw ConvertException.of(
+        state.file(),
+        "has the tensors of no genre CNN that is known",
+        "Known are those of train_gtzan_v2, train_gtzan_enhanced and their two small forms");
+  }
+
+  private static String name(String prefix, int n) {
+    return prefix + 3 * n;
+  }
+
+  /** Bands, and for a square input frames, after all pooling. */
+  private int left() {
+    return BANDS >> depth;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("convolutions", Integer.toString(depth));
+    facts.put("width", Integer.toString(width));
+    return facts;
+  }
+
+  @Override
+  public OnnxGraph graph(Precision precision, boolean everyState) throws ConvertException {
+    OnnxGraph graph = new OnnxGraph("gtzan-cnn");
+    Layers layers = new Layers(graph, state, precision);
+    Convolutions convolutions = new Convolutions(layers, state);
+    boolean mean = width == channels;
+    String x =
+        layers.narrow(
+            mean
+                ? graph.input("input", OnnxGraph.BATCH, 1, BANDS, "frames")
+                : graph.input("input", OnnxGraph.BATCH, 1, BANDS, BANDS));
+    int inputs = 1;
+    for (int n = 0; n < depth; n++) {
+      x = convolutions.relu(convolutions.conv(x, name(prefix, n), inputs, 3, 1));
+      x = convolutions.maxPool(x, 2, 2, 0);
+      inputs = convolutions.channels(name(prefix, n));
+    }
+    String embedding =
+        mean
+            ? convolutions.globalMean(x)
+            : layers.wide(graph.op("Reshape", x, graph.integers(0, width)));
+    graph.output(embedding, "embedding", OnnxGraph.BATCH, width);
+    state.finish(name -> name.startsWith("classifier."));
+    return graph;
+  }
+}

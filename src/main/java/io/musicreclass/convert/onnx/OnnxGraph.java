@@ -1,0 +1,157 @@
+package io.musicreclass.convert.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import io.musicreclass.convert.read.ConvertException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An ONNX network under construction (opset 17, IR 8): values are known by name, operators are
+ * added in the order they run. The same calls give the same bytes.
+ */
+public final class OnnxGraph {
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+
+  /** An axis whose size is free: the number of inputs at once. */
+  public static final String BATCH = "batch";
+
+  private final GraphProto.Builder graph;
+  private final List<WeightFile.Entry> weights = new ArrayList<>();
+  private final Set<String> constants = new HashSet<>();
+
+  /** An empty network of that name. */
+  public OnnxGraph(String name) {
+    graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /**
+   * Declares a float32 input.
+   *
+   * @param axes each an Integer, or a String for a free size
+   * @return its name
+   */
+  public String input(String name, Object... axes) {
+    graph.addInput(value(name, axes));
+    return name;
+  }
+
+  /**
+   * Declares a value as a float32 output under a name of its own.
+   *
+   * @param axes each an Integer, or a String for a free size
+   */
+  public void output(String value, String name, Object... axes) {
+    graph.addNodeBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name);
+    graph.addOutput(value(name, axes));
+  }
+
+  /** Adds an operator of one output. */
+  public Node node(String operator, String... inputs) {
+    String output = operator + "_" + graph.getNodeCount();
+    return new Node(
+        graph
+            .addNodeBuilder()
+            .setOpType(operator)
+            .setName(output)
+            .addAllInput(List.of(inputs))
+            .addOutput(output));
+  }
+
+  /** Adds an operator without attributes. */
+  public String op(String operator, String... inputs) {
+    return node(operator, inputs).out();
+  }
+
+  /** Adds a conversion to that precision. */
+  public String cast(String value, Precision to) {
+    return node("Cast", value).set("to", to.code()).out();
+  }
+
+  /** Adds weights, loaded when the file is written. */
+  public String weights(String name, Weights values, Precision precision) {
+    weights.add(new WeightFile.Entry(name, values, precision));
+    return name;
+  }
+
+  /** A list of integers as a value; the same list is kept once. */
+  public String integers(long... values) {
+    StringBuilder name = new StringBuilder("int");
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(values.length);
+    for (long value : values) {
+      name.append('_').append(value);
+      tensor.addInt64Data(value);
+    }
+    return constant(name.toString(), tensor);
+  }
+
+  /** A single number as a value of that precision; the same number is kept once. */
+  public String number(float value, Precision precision) {
+    return constant(
+        precision + "_" + value,
+        TensorProto.newBuilder()
+            .setDataType(precision.code())
+            .setRawData(ByteString.copyFrom(WeightFile.encode(new float[] {value}, precision))));
+  }
+
+  private String constant(String name, TensorProto.Builder tensor) {
+    if (constants.add(name)) {
+      graph.addInitializer(tensor.setName(name));
+    }
+    return name;
+  }
+
+  /**
+   * Writes the network; weights of more than 64 MB together go to a file of the same name with the
+   * ending {@code .data}, one after the other.
+   *
+   * @param file ending in {@code .onnx}
+   * @throws ConvertException if a weight cannot be had; nothing is left behind
+   * @throws IOException if the files cannot be written; nothing is left behind
+   */
+  public void write(Path file) throws ConvertException, IOException {
+    new WeightFile(weights).write(file, model());
+  }
+
+  private ModelProto.Builder model() {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("reclass")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph.clone());
+  }
+
+  private static ValueInfoProto value(String name, Object... axes) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (Object axis : axes) {
+      if (axis instanceof Integer size) {
+        shape.addDimBuilder().setDimValue(size);
+      } else {
+        shape.addDimBuilder().setDimParam(axis.toString());
+      }
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+}
