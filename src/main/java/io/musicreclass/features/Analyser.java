@@ -7,7 +7,8 @@ final class Analyser implements AutoCloseable {
   private final Spectrum spectrum = new Spectrum();
   private final Shape shape = new Shape();
   private final Contrast contrast = new Contrast();
-  private final double[] bands = new double[Mel.BANDS];
+  private final PowerBlock power = new PowerBlock();
+  private final double[][] bands = Lanes.rows(Mel.BANDS);
 
   Analyser(int sampleRate, Filterbank mel) {
     this.sampleRate = sampleRate;
@@ -15,15 +16,15 @@ final class Analyser implements AutoCloseable {
   }
 
   /**
-   * Analyses a block.
+   * Analyses a block of at most {@link Lanes#COUNT} frames.
    *
-   * @param keep whether the magnitudes are kept for the chroma
+   * @param keep whether the power spectra are kept for the chroma
    */
   SpectralBlock analyse(FrameBlock frames, boolean keep) {
     SpectralBlock out = new SpectralBlock(frames, sampleRate);
-    float[] magnitudes = keep ? new float[frames.count * Spectrum.BINS] : new float[0];
     for (int j = 0; j < frames.count; j++) {
       spectrum.of(frames.samples, Spectrum.HOP * j);
+      power.put(j, spectrum.power, frames.count);
       shape.of(spectrum);
       out.rmse[j] = shape.rmse;
       out.centroid[j] = shape.centroid;
@@ -35,20 +36,17 @@ final class Analyser implements AutoCloseable {
         out.valley[b][j] = contrast.valley[b];
       }
       out.magnitudePeaks.add(spectrum.magnitude, shape.max);
-      // The square never decreases, rounded or not.
+      // The largest magnitude has the largest power: rounding keeps the order.
       float loudest = (float) shape.max;
       out.powerPeaks.add(spectrum.power, loudest * loudest);
-      mel.apply(spectrum.power, bands);
-      for (int b = 0; b < Mel.BANDS; b++) {
-        out.mel[j * Mel.BANDS + b] = (float) Decibels.of(bands[b]);
-      }
-      if (keep) {
-        for (int k = 0; k < Spectrum.BINS; k++) {
-          magnitudes[j * Spectrum.BINS + k] = (float) spectrum.magnitude[k];
-        }
+    }
+    mel.apply(power.bins, bands);
+    for (int b = 0; b < Mel.BANDS; b++) {
+      for (int j = 0; j < frames.count; j++) {
+        out.mel[b][j] = (float) Decibels.of(bands[b][j]);
       }
     }
-    out.magnitudes = keep ? magnitudes : null;
+    out.power = keep ? power.kept(frames.count) : null;
     return out;
   }
 

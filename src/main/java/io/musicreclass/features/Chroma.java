@@ -9,9 +9,6 @@ final class Chroma {
   /** Below this a frame is left as it is: the smallest normal double. */
   static final double TINY = Double.MIN_NORMAL;
 
-  /** Weights this far below a column's norm change no digit that is kept. */
-  private static final double NEGLIGIBLE = 1e-10;
-
   private static final int C_IN_ROWS_FROM_A = 3;
 
   private Chroma() {}
@@ -38,10 +35,10 @@ final class Chroma {
       double octave = Math.exp(-0.5 * Math.pow((g[k] / CLASSES - 5) / 2, 2));
       for (int p = 0; p < CLASSES; p++) {
         double w = column[(p + C_IN_ROWS_FROM_A) % CLASSES] / Math.sqrt(squares);
-        weights[p][k] = w < NEGLIGIBLE ? 0 : w * octave;
+        weights[p][k] = w * octave;
       }
     }
-    return new Filterbank(weights, 0);
+    return new Filterbank(weights);
   }
 
   /** Divides each frame by its largest value. */

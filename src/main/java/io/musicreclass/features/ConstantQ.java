@@ -130,8 +130,7 @@ final class ConstantQ implements MonoSource.Sink {
   }
 
   private Framer octave(CqtBank bank, int hop, double[] scales) {
-    return new Framer(
-        hop, bank.size, CqtOctave.LANES, new CqtOctave(bank, hop, scales, pitchClasses));
+    return new Framer(hop, bank.size, Lanes.COUNT, new CqtOctave(bank, hop, scales, pitchClasses));
   }
 
   /** The factors of SPEC section 4.5 for an octave counted from the top. */

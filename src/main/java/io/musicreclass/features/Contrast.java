@@ -54,29 +54,36 @@ final class Contrast {
         .orElseThrow();
   }
 
-  /** Keeps the q smallest values in {@code low}, ascending, the q largest in {@code high}. */
+  /**
+   * Keeps the q smallest values in {@code low}, ascending, the q largest in {@code high},
+   * descending. Spectra fall: from below the largest come first, from above the smallest, so that
+   * little is moved.
+   */
   private void extremes(double[] x, int from, int to, int q) {
-    Arrays.fill(low, 0, q, Float.POSITIVE_INFINITY);
     Arrays.fill(high, 0, q, -1);
-    double lowLimit = Double.POSITIVE_INFINITY;
-    double highLimit = -1;
+    double limit = -1;
     for (int i = from; i < to; i++) {
       double v = x[i];
-      if (v < lowLimit) {
-        int j = q - 1;
-        for (; j > 0 && low[j - 1] > v; j--) {
-          low[j] = low[j - 1];
-        }
-        low[j] = (float) v;
-        lowLimit = low[q - 1];
-      }
-      if (v > highLimit) {
+      if (v > limit) {
         int j = q - 1;
         for (; j > 0 && high[j - 1] < v; j--) {
           high[j] = high[j - 1];
         }
         high[j] = (float) v;
-        highLimit = high[q - 1];
+        limit = high[q - 1];
+      }
+    }
+    Arrays.fill(low, 0, q, Float.POSITIVE_INFINITY);
+    limit = Double.POSITIVE_INFINITY;
+    for (int i = to - 1; i >= from; i--) {
+      double v = x[i];
+      if (v < limit) {
+        int j = q - 1;
+        for (; j > 0 && low[j - 1] > v; j--) {
+          low[j] = low[j - 1];
+        }
+        low[j] = (float) v;
+        limit = low[q - 1];
       }
     }
   }

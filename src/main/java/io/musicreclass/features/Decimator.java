@@ -11,13 +11,20 @@ final class Decimator {
   private static final double ROLLOFF = 0.85;
   private static final double BETA = 8.555504641634386;
   private static final int ZERO_CROSSINGS = 16;
-  private static final int BATCH = 4096;
+
+  /** Outputs that each lane makes of its stretch of a batch. */
+  private static final int STRETCH = 64;
+
+  private static final int BATCH = STRETCH * Lanes.COUNT;
 
   private final int factor;
   private final long length;
   private final double gain;
   private final MonoSource.Sink sink;
   private final double[] taps;
+  private final double[] bothWings;
+  private final double[][] rows;
+  private final double[] sum = new double[Lanes.COUNT];
   private double[] buffer;
   private long start;
   private int filled;
@@ -36,6 +43,11 @@ final class Decimator {
     this.gain = gain;
     this.sink = sink;
     this.taps = taps(factor);
+    bothWings = new double[2 * taps.length];
+    for (int j = 1 - taps.length; j < taps.length; j++) {
+      bothWings[j + taps.length - 1] = taps[Math.abs(j)];
+    }
+    rows = Lanes.rows(factor * (STRETCH - 1) + bothWings.length);
     this.buffer = new double[BATCH * factor + 4 * taps.length];
   }
 
@@ -75,7 +87,9 @@ final class Decimator {
       buffer[filled + i] = samples[i];
     }
     filled += count;
-    produce((start + filled - taps.length) / factor + 1);
+    long available = (start + filled - 2L * taps.length) / factor + 1;
+    // Whole batches only: what is left waits, for the next samples or the end.
+    produce(next + Math.max(0, available - next) / BATCH * BATCH);
     int drop = (int) (Math.max(0, next * factor - taps.length) - start);
     if (drop > 0) {
       filled -= drop;
@@ -96,13 +110,34 @@ final class Decimator {
   private void produce(long upTo) throws IOException {
     long limit = Math.min(upTo, length / factor);
     while (next < limit) {
-      int count = (int) Math.min(BATCH, limit - next);
-      for (int i = 0; i < count; i++) {
-        float scaled = (float) (Math.sqrt(factor) * filtered((next + i) * factor));
-        out[i] = (float) (gain * scaled);
+      long edge = taps.length / factor;
+      boolean whole = next >= edge && (next + BATCH) * factor <= length - 2L * taps.length;
+      int count = (int) Math.min(next < edge ? edge - next : BATCH, limit - next);
+      if (whole && count == BATCH) {
+        filterBatch();
+      } else {
+        for (int i = 0; i < count; i++) {
+          out[i] = scaled(filtered((next + i) * factor));
+        }
       }
       next += count;
       sink.accept(out, count);
+    }
+  }
+
+  private float scaled(double value) {
+    return (float) (gain * (float) (Math.sqrt(factor) * value));
+  }
+
+  /** A batch that the ends do not touch. */
+  private void filterBatch() {
+    int at = (int) (next * factor - (taps.length - 1) - start);
+    Lanes.gather(buffer, at, factor * STRETCH, Lanes.COUNT, rows, rows.length);
+    for (int s = 0; s < STRETCH; s++) {
+      Lanes.weigh(rows, factor * s, bothWings, sum);
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        out[lane * STRETCH + s] = scaled(sum[lane]);
+      }
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Function;
  * them with librosa 0.5.0 and resampy 0.1.5.
  */
 public final class Fma518 {
-  private static final int BLOCK_FRAMES = 32;
+  private static final int BLOCK_FRAMES = Lanes.COUNT;
 
-  /** Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their magnitudes. */
+  /** Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their power spectra. */
   private static final int KEPT_FRAMES = 12_000;
 
   /** What to do where the reference only warns. */
@@ -150,7 +150,7 @@ public final class Fma518 {
       throws IOException {
     try (Crew<ChromaTool, Boolean> crew = new Crew<>(threads, () -> new ChromaTool(bank))) {
       for (SpectralBlock block : blocks) {
-        float[] kept = block.magnitudes;
+        float[] kept = block.power;
         if (kept != null) {
           crew.submit(
               tool -> {

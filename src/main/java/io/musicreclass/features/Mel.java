@@ -30,7 +30,7 @@ final class Mel {
         weights[band][k] = Math.max(0, Math.min(rise, fall)) * 2 / (high - low);
       }
     }
-    return new Filterbank(weights, 0);
+    return new Filterbank(weights);
   }
 
   private static double mels(double hertz) {

@@ -15,44 +15,35 @@ final class Mfcc {
   static double[][] of(List<SpectralBlock> blocks, int frames) {
     float loudest = Float.NEGATIVE_INFINITY;
     for (SpectralBlock block : blocks) {
-      for (float v : block.mel) {
-        loudest = v > loudest ? v : loudest;
+      for (float[] band : block.mel) {
+        for (float v : band) {
+          loudest = v > loudest ? v : loudest;
+        }
       }
     }
     double floor = loudest - Decibels.RANGE;
     double[][] rows = new double[COEFFICIENTS][frames];
-    double[] even = new double[HALF];
-    double[] odd = new double[HALF];
+    double[][] even = Lanes.rows(HALF);
+    double[][] odd = Lanes.rows(HALF);
+    double[] coefficient = new double[Lanes.COUNT];
     for (SpectralBlock block : blocks) {
-      for (int j = 0; j < block.count; j++) {
-        // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
-        for (int b = 0; b < HALF; b++) {
-          double left = Math.max(floor, block.mel[j * Mel.BANDS + b]);
-          double right = Math.max(floor, block.mel[(j + 1) * Mel.BANDS - 1 - b]);
-          even[b] = left + right;
-          odd[b] = left - right;
+      // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
+      for (int b = 0; b < HALF; b++) {
+        float[] low = block.mel[b];
+        float[] high = block.mel[Mel.BANDS - 1 - b];
+        for (int j = 0; j < block.count; j++) {
+          double left = Math.max(floor, low[j]);
+          double right = Math.max(floor, high[j]);
+          even[b][j] = left + right;
+          odd[b][j] = left - right;
         }
-        for (int i = 0; i < COEFFICIENTS; i += 2) {
-          rows[i][block.first + j] = dot(COSINES[i], even);
-          rows[i + 1][block.first + j] = dot(COSINES[i + 1], odd);
-        }
+      }
+      for (int i = 0; i < COEFFICIENTS; i++) {
+        Lanes.weigh(i % 2 == 0 ? even : odd, 0, COSINES[i], coefficient);
+        System.arraycopy(coefficient, 0, rows[i], block.first, block.count);
       }
     }
     return rows;
-  }
-
-  private static double dot(double[] w, double[] x) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    for (int i = 0; i < HALF; i += 4) {
-      a += w[i] * x[i];
-      b += w[i + 1] * x[i + 1];
-      c += w[i + 2] * x[i + 2];
-      d += w[i + 3] * x[i + 3];
-    }
-    return (a + b) + (c + d);
   }
 
   private static double[][] cosines() {

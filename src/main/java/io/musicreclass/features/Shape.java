@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import java.util.Arrays;
+
 /**
  * What sums over a frame's spectrum say: energy, centroid, bandwidth, roll-off (SPEC sections 9, 11
  * and 13). Frequencies are labelled as if every song had 22,050 Hz.
@@ -10,6 +12,12 @@ final class Shape {
 
   private static final double TINY = Float.MIN_NORMAL;
   private static final float ROLLED_OFF = 0.85f;
+
+  private static final double[] NUMBER = new double[Spectrum.BINS];
+
+  static {
+    Arrays.setAll(NUMBER, k -> k);
+  }
 
   float rmse;
   double centroid;
@@ -32,10 +40,10 @@ final class Shape {
     float running = 0;
     for (int k = 0; k < Spectrum.BINS; k++) {
       double v = s[k];
-      double kv = k * v;
+      double kv = NUMBER[k] * v;
       sum += v;
       first += kv;
-      second += k * kv;
+      second += NUMBER[k] * kv;
       energy += p[k];
       running += (float) v;
       cumulative[k] = running;

@@ -17,16 +17,16 @@ final class SpectralBlock {
 
   final double[][] valley;
 
-  /** 128 dB values a frame, frame after frame. */
-  final float[] mel;
+  /** 128 rows of {@link #count} values, dB. */
+  final float[][] mel;
 
   /** Peaks of the magnitude spectra at the song's rate, and of the power spectra at 22,050 Hz. */
   final SpectralPeaks magnitudePeaks;
 
   final SpectralPeaks powerPeaks;
 
-  /** Magnitudes, 1025 a frame, of songs short enough to keep them; null: compute them again. */
-  float @Nullable [] magnitudes;
+  /** Power spectra of songs short enough to keep them; null: compute them again. */
+  float @Nullable [] power;
 
   SpectralBlock(FrameBlock frames, int sampleRate) {
     first = frames.first;
@@ -38,7 +38,7 @@ final class SpectralBlock {
     rolloff = new double[count];
     peak = new double[Contrast.BANDS][count];
     valley = new double[Contrast.BANDS][count];
-    mel = new float[count * Mel.BANDS];
+    mel = new float[Mel.BANDS][count];
     magnitudePeaks = new SpectralPeaks(sampleRate);
     powerPeaks = new SpectralPeaks(22050);
   }
