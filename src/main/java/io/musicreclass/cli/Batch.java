@@ -1,0 +1,57 @@
+package io.musicreclass.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The same work on many inputs, on all cores, results in the order of the inputs. A single input
+ * gets all cores for itself.
+ */
+final class Batch {
+  /** The work on one input. */
+  @FunctionalInterface
+  interface Work<I, O> {
+    O on(I input, int threads);
+  }
+
+  /** What is done with a result, on the caller's thread. */
+  @FunctionalInterface
+  interface Sink<I, O> {
+    void take(I input, O output);
+  }
+
+  private Batch() {}
+
+  static <I, O> void run(List<I> inputs, Work<I, O> work, Sink<I, O> sink) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads = inputs.size() == 1 ? cores : 1;
+    Terminal terminal = new Terminal(inputs.size());
+    ExecutorService pool = Executors.newFixedThreadPool(cores);
+    try {
+      Deque<Future<O>> ahead = new ArrayDeque<>();
+      int next = 0;
+      for (int done = 0; done < inputs.size(); done++) {
+        // A bounded lead: results of a large folder must not pile up behind a slow first song.
+        while (next < inputs.size() && next < done + 4 * cores) {
+          I input = inputs.get(next++);
+          ahead.add(pool.submit(() -> work.on(input, threads)));
+        }
+        terminal.progress(done);
+        O output = ahead.remove().get();
+        terminal.clear();
+        sink.take(inputs.get(done), output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new AssertionError("The work does not throw: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

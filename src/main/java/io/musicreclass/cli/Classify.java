@@ -1,0 +1,64 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.pipeline.Classifier;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass classify}: files or folders, now. */
+@Command(
+    name = "classify",
+    description = "Says the genre of files or folders, without daemon or broker.",
+    mixinStandardHelpOptions = true)
+final class Classify implements Callable<Integer> {
+  @Option(names = "--json", description = "One JSON object a line, as on MQTT.")
+  private boolean json;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
+  private List<Path> paths;
+
+  private int failed;
+
+  @Override
+  public Integer call() throws IOException {
+    Setup setup = Place.setup();
+    List<Path> files = Inputs.of(paths);
+    Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
+    try (Classifier classifier = new Classifier(setup)) {
+      classifier.problems().forEach(problem -> System.err.println("reclass: " + problem));
+      Batch.run(files, classifier::classify, (file, outcome) -> tell(messages, file, outcome));
+    }
+    return failed == 0 ? 0 : 1;
+  }
+
+  private void tell(Messages messages, Path file, Classifier.Outcome outcome) {
+    if (outcome instanceof Classifier.Outcome.Classified classified) {
+      Receipt receipt = classified.receipt();
+      System.out.println(json ? messages.verdict(receipt) : line(file, receipt.verdict()));
+    } else if (outcome instanceof Classifier.Outcome.Refused refused) {
+      failed++;
+      System.err.println(SongFile.text(file) + ": " + refused.why().reason());
+    }
+  }
+
+  private static String line(Path file, Verdict.Decided verdict) {
+    return String.format(
+        Locale.ROOT,
+        "%-12s %3.0f %%  %s  %s",
+        verdict.genre(),
+        100 * verdict.confidence(),
+        verdict.sure() ? "sure  " : "unsure",
+        SongFile.text(file));
+  }
+}

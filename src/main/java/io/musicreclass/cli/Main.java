@@ -1,0 +1,65 @@
+package io.musicreclass.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code reclass}. */
+@QuarkusMain
+@Command(
+    name = "reclass",
+    description = "Listens to a folder and says the genre of each song over MQTT.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "[COMMAND]",
+    footer = {"", "Without a command: run. Settings: README.md, section Settings."},
+    subcommands = {
+      Run.class,
+      Classify.class,
+      FeaturesCommand.class,
+      Model.class,
+      Doctor.class,
+      Why.class
+    })
+public final class Main implements Runnable {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  /** Runs a command and exits with its status. */
+  public static void main(String... args) {
+    System.exit(execute(args));
+  }
+
+  static int execute(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, parsed) -> told(e));
+    line.setParameterExceptionHandler((e, a) -> misused(e));
+    return line.execute(args.length == 0 ? new String[] {"run"} : args);
+  }
+
+  /** Only reached by options without a command, which picocli has answered already. */
+  @Override
+  public void run() {}
+
+  /** Errors that a user can mend are one clear line; the others are bugs and keep their trace. */
+  private static int told(Exception e) {
+    if (e instanceof UsageError
+        || e instanceof IllegalArgumentException
+        || e instanceof IllegalStateException
+        || e instanceof java.io.IOException
+        || e instanceof io.musicreclass.ledger.LedgerException) {
+      System.err.println("reclass: " + e.getMessage());
+      return e instanceof java.io.IOException ? FAILED : USAGE;
+    }
+    e.printStackTrace();
+    return FAILED;
+  }
+
+  private static int misused(ParameterException e) {
+    System.err.println("reclass: " + e.getMessage());
+    System.err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return USAGE;
+  }
+}

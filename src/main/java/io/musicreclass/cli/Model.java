@@ -1,0 +1,117 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Engines;
+import io.musicreclass.engine.Head;
+import io.musicreclass.models.Broken;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.pipeline.Cast;
+import io.musicreclass.pipeline.Role;
+import io.musicreclass.pipeline.Setup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass model}: what there is, and whether it is sound. */
+@Command(
+    name = "model",
+    description = "Shows and checks the model packages.",
+    mixinStandardHelpOptions = true)
+final class Model {
+  @Command(
+      name = "list",
+      description = "Shows the models, and which stage uses which and why.",
+      mixinStandardHelpOptions = true)
+  int list() {
+    Setup setup = Place.setup();
+    ModelStore store = setup.store();
+    Cast cast = setup.cast();
+    for (ModelPackage model : store.list()) {
+      System.out.println(described(model, cast));
+    }
+    if (store.list().isEmpty()) {
+      System.out.println("There are no models in " + setup.models() + " (reclass train gtzan)");
+    }
+    cast.problems().forEach(problem -> System.err.println("reclass: " + problem));
+    return cast.problems().isEmpty() ? 0 : 1;
+  }
+
+  private static String described(ModelPackage model, Cast cast) {
+    Card card = model.card();
+    List<String> lines = new ArrayList<>();
+    Optional<Role> role =
+        cast.roles().stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
+    lines.add(
+        card.name()
+            + ": "
+            + role.map(r -> "stage " + r.stage() + " (" + r.why() + ")").orElse("not used"));
+    lines.add("kind      " + card.kind() + ", hears " + card.excerpt());
+    lines.add("licence   " + card.licence());
+    Card.Head head = card.head();
+    if (head != null) {
+      lines.add("genres    " + String.join(", ", head.genres()));
+      for (Card.Accuracy accuracy : head.accuracy()) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "accuracy  %.1f %% (%.1f to %.1f) %s",
+                100 * accuracy.value(),
+                100 * accuracy.low(),
+                100 * accuracy.high(),
+                accuracy.protocol()));
+      }
+    }
+    lines.add("folder    " + model.folder());
+    return String.join(System.lineSeparator() + "  ", lines);
+  }
+
+  @Command(
+      name = "verify",
+      description = "Compares files with their hashes and runs each model's golden vector.",
+      mixinStandardHelpOptions = true)
+  int verify(
+      @Parameters(arity = "0..*", paramLabel = "NAME", description = "Models; default: all.")
+          List<String> names) {
+    Setup setup = Place.setup();
+    ModelStore store = setup.store();
+    List<String> problems = new ArrayList<>();
+    List<String> wanted =
+        names == null ? store.list().stream().map(m -> m.card().name()).toList() : names;
+    try (Engine engine = Engines.open(setup.engine())) {
+      for (String name : wanted) {
+        Optional<ModelPackage> model = store.find(name);
+        List<String> wrong =
+            model
+                .map(m -> wrong(m, engine))
+                .orElse(List.of(name + ": there is no such model (reclass model list)"));
+        if (wrong.isEmpty()) {
+          System.out.println(name + ": ok");
+        }
+        problems.addAll(wrong);
+      }
+    }
+    if (names == null) {
+      store.broken().stream().map(Broken::reason).forEach(problems::add);
+    }
+    problems.forEach(problem -> System.err.println("reclass: " + problem));
+    return problems.isEmpty() ? 0 : 1;
+  }
+
+  private static List<String> wrong(ModelPackage model, Engine engine) {
+    List<String> wrong = new ArrayList<>(model.verify());
+    if (wrong.isEmpty() && model.head().isPresent()) {
+      try (Head head = Head.load(model, engine)) {
+        head.verify().ifPresent(wrong::add);
+      } catch (IOException e) {
+        wrong.add(e.getMessage());
+      }
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,48 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.decode.DecodeConfig;
+import io.musicreclass.engine.EngineConfig;
+import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.pipeline.ReclassConfig;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.vote.VoteConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where this Reclass lives: a checkout or an installation, and its settings. */
+final class Place {
+  private static final Path INSTALLED = Path.of("/etc/reclass/application.properties");
+
+  private Place() {}
+
+  /** The folder of the project; the launcher says it. */
+  static Path root() {
+    return Path.of(System.getProperty("musicreclass.root", "")).toAbsolutePath().normalize();
+  }
+
+  /** The configuration file, which may be absent. */
+  static Path configuration() {
+    Path checkout = root().resolve("pom.xml");
+    return Files.exists(checkout)
+        ? root().resolve("config").resolve("application.properties")
+        : INSTALLED;
+  }
+
+  /** All settings, checked; throws {@link UsageError} with every problem. */
+  static Setup setup() {
+    Map<String, String> system = new HashMap<>();
+    System.getProperties().forEach((key, value) -> system.put("" + key, "" + value));
+    Settings settings = Settings.load(configuration(), System.getenv(), system);
+    return new Setup(
+        root(),
+        settings.get(ReclassConfig.class),
+        settings.get(InboxConfig.class),
+        settings.get(DecodeConfig.class),
+        settings.get(EngineConfig.class),
+        settings.get(VoteConfig.class),
+        settings.get(MqttConfig.class));
+  }
+}

@@ -1,0 +1,20 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.pipeline.Daemon;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.web.Server;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code reclass run}: the daemon. */
+@Command(
+    name = "run",
+    description = "Watches the inbox and publishes the genre of each song (the default).",
+    mixinStandardHelpOptions = true)
+final class Run implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    Setup setup = Place.setup();
+    return Server.serve(() -> new Daemon(setup));
+  }
+}

@@ -1,0 +1,164 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.decode.DecodeConfig;
+import io.musicreclass.engine.EngineConfig;
+import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.pipeline.ReclassConfig;
+import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.vote.VoteConfig;
+import io.musicreclass.vote.VoteRules;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Every setting, read from the configuration file, the environment and system properties (the later
+ * wins), checked all at once.
+ */
+final class Settings {
+  /** The settings interfaces of all rooms. */
+  private static final List<Class<?>> MAPPINGS =
+      List.of(
+          ReclassConfig.class,
+          InboxConfig.class,
+          DecodeConfig.class,
+          EngineConfig.class,
+          VoteConfig.class,
+          MqttConfig.class);
+
+  private static final String PREFIX = "reclass.";
+
+  private final SmallRyeConfig config;
+
+  private Settings(SmallRyeConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads and checks the settings.
+   *
+   * @param file the configuration file, which may be absent
+   * @throws UsageError with every problem, a line each
+   */
+  static Settings load(Path file, Map<String, String> environment, Map<String, String> system) {
+    Map<String, String> written = read(file);
+    List<String> problems = unknown(written, file.toString());
+    problems.addAll(unknown(system, "the command line"));
+    problems.addAll(unknownVariables(environment));
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(system, "command line", 400))
+            .withSources(new EnvConfigSource(environment, 300))
+            .withSources(new PropertiesConfigSource(written, file.toString(), 250))
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withValidateUnknown(false);
+    MAPPINGS.forEach(builder::withMapping);
+    Settings settings = null;
+    try {
+      settings = new Settings(builder.build());
+      problems.addAll(VoteRules.problems(settings.get(VoteConfig.class)));
+      problems.addAll(unserved(settings.get(ReclassConfig.class)));
+    } catch (ConfigValidationException e) {
+      for (int i = 0; i < e.getProblemCount(); i++) {
+        problems.add(e.getProblem(i).getMessage());
+      }
+    }
+    if (settings == null || !problems.isEmpty()) {
+      throw new UsageError(String.join("\n", problems));
+    }
+    return settings;
+  }
+
+  /** The settings of one room. */
+  <T> T get(Class<T> mapping) {
+    return config.getConfigMapping(mapping);
+  }
+
+  /** Every key with its default, {@code null} where it has none. */
+  static Map<String, String> defaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    for (Class<?> mapping : MAPPINGS) {
+      defaults.putAll(ConfigClass.configClass(mapping).getProperties());
+    }
+    return defaults;
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new UsageError(
+            "Cannot read the configuration "
+                + file
+                + " ("
+                + e.getMessage()
+                + "): mend or remove it");
+      }
+    }
+    Map<String, String> map = new HashMap<>();
+    // A key without a value means that nothing was set.
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    map.values().removeIf(String::isBlank);
+    return map;
+  }
+
+  private static List<String> unknown(Map<String, String> written, String where) {
+    List<String> problems = new ArrayList<>();
+    for (String key : new TreeMap<>(written).keySet()) {
+      if (key.startsWith(PREFIX) && !defaults().containsKey(plain(key))) {
+        problems.add(
+            key + " (" + where + "): no such setting" + Nearest.to(key, defaults().keySet()));
+      }
+    }
+    return problems;
+  }
+
+  /** A list may be written with indexes: {@code reclass.stages[0]}. */
+  private static String plain(String key) {
+    return key.replaceAll("\\[\\d+]$", "");
+  }
+
+  private static List<String> unknownVariables(Map<String, String> environment) {
+    Map<String, String> known = new HashMap<>();
+    defaults().keySet().forEach(key -> known.put(variable(key), key));
+    List<String> problems = new ArrayList<>();
+    for (String name : new TreeMap<>(environment).keySet()) {
+      boolean indexed = known.containsKey(name.replaceAll("_\\d+_$", ""));
+      if (name.startsWith("RECLASS_") && !known.containsKey(name) && !indexed) {
+        problems.add(name + " (environment): no such setting" + Nearest.to(name, known.keySet()));
+      }
+    }
+    return problems;
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** Settings of the contract that this version does not serve: said, never silently ignored. */
+  private static List<String> unserved(ReclassConfig config) {
+    return config.library().paths().isEmpty()
+        ? List.of()
+        : List.of(
+            "reclass.library.paths: this version watches the inbox only; remove the setting and"
+                + " copy or hard-link the songs into the inbox");
+  }
+}

@@ -1,0 +1,10 @@
+package io.musicreclass.cli;
+
+/** A command or a setting that cannot be followed: its message is for the user, exit status 2. */
+final class UsageError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  UsageError(String message) {
+    super(message);
+  }
+}

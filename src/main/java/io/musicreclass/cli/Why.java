@@ -1,0 +1,128 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.inbox.Inbox;
+import io.musicreclass.inbox.Whereabouts;
+import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.FileRow;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.ledger.TrackView;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass why FILE}: what became of a file. */
+@Command(
+    name = "why",
+    description = "Says what became of a file: ignored, waiting, failed, or heard as what.",
+    mixinStandardHelpOptions = true)
+final class Why implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A file in the inbox.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    Setup setup = Place.setup();
+    Path path = file.toAbsolutePath().normalize();
+    System.out.println(SongFile.text(path));
+    whereabouts(Inbox.why(setup.inboxFolder(), path), path);
+    try (Ledger ledger = Ledger.read(setup.home())) {
+      Optional<FileRow> row = ledger.file(path);
+      row.ifPresentOrElse(
+          r -> told(r, ledger, path), () -> say("ledger", "has not been queued yet"));
+    } catch (LedgerException e) {
+      say("ledger", e.getMessage());
+    }
+    return 0;
+  }
+
+  private static void whereabouts(Whereabouts whereabouts, Path path) {
+    if (whereabouts instanceof Whereabouts.NotInInbox elsewhere) {
+      say("inbox", "the file is not in the inbox " + elsewhere.inbox());
+    } else if (whereabouts instanceof Whereabouts.Missing) {
+      say("inbox", "there is no such file now");
+    } else if (whereabouts instanceof Whereabouts.Ignored ignored) {
+      say("inbox", "ignored: " + ignored.rule());
+    } else {
+      try {
+        SongFile now = SongFile.stat(path);
+        say("inbox", "a file the inbox takes, " + now.size() + " bytes");
+      } catch (IOException e) {
+        say("inbox", "cannot be looked at: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void told(FileRow row, Ledger ledger, Path path) {
+    say("state", row.state() + " since " + row.at() + ", tried " + row.attempts() + " times");
+    if (row.crashes() > 0) {
+      say("crashes", row.crashes() + " while this file was being heard");
+    }
+    if (changed(row, path)) {
+      say("changed", "the file is not what it was then; the inbox will report it once it is whole");
+    }
+    Failed failure = row.failure();
+    if (failure != null) {
+      say("failure", failure.reason());
+      if (!failure.mend().isEmpty()) {
+        say("mend", failure.mend());
+      }
+    }
+    for (StageResult result : row.results()) {
+      say("stage", stage(result));
+    }
+    if (row.id() != null) {
+      say("track", row.id().value());
+      Optional<Receipt> receipt = ledger.track(row.id()).map(TrackView::receipt);
+      receipt.ifPresent(r -> say("verdict", verdict(r.verdict())));
+    }
+  }
+
+  private static boolean changed(FileRow row, Path path) {
+    try {
+      return !SongFile.stat(path).equals(row.file());
+    } catch (IOException e) {
+      return false; // gone, which was said
+    }
+  }
+
+  private static String stage(StageResult result) {
+    if (result instanceof StageResult.Abstained abstained) {
+      return abstained.stage() + " abstains: " + abstained.reason();
+    }
+    StageResult.Scored scored = (StageResult.Scored) result;
+    return scored.stage()
+        + " ("
+        + scored.model()
+        + ", "
+        + scored.ms()
+        + " ms): "
+        + percent(
+            scored.scores().genres().name(scored.scores().top()),
+            scored.scores().value(scored.scores().top()));
+  }
+
+  private static String verdict(Verdict.Decided verdict) {
+    return percent(verdict.genre(), verdict.confidence())
+        + (verdict.sure() ? ", sure" : ", unsure")
+        + ", ended by stage "
+        + verdict.stage();
+  }
+
+  private static String percent(String genre, double share) {
+    return String.format(Locale.ROOT, "%s %.1f %%", genre, 100 * share);
+  }
+
+  private static void say(String what, String text) {
+    System.out.printf("  %-8s %s%n", what, text);
+  }
+}

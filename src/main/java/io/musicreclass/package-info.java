@@ -1,0 +1,15 @@
+/**
+ * Reclass: drop a song into a folder, its genre comes out on MQTT.
+ *
+ * <p>One room a step, and a song walks straight through: {@code inbox} notices the file, {@code
+ * decode} opens and identifies it, {@code features} turn its audio into numbers, {@code engine}
+ * turns the numbers into scores, {@code vote} turns the stages' scores into a verdict, {@code
+ * ledger} remembers, {@code publish} tells the world. {@code pipeline} alone knows this order.
+ * {@code track} holds the nouns that cross the walls, {@code models} the model packages; {@code
+ * convert} and {@code train} make such packages. {@code cli} and {@code web} are the two doors of
+ * the house.
+ */
+@NullMarked
+package io.musicreclass;
+
+import org.jspecify.annotations.NullMarked;

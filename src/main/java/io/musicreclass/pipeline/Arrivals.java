@@ -1,0 +1,83 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Arrived;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes the files that the inbox reports into the ledger, many in one transaction, so that ten
+ * thousand files dropped at once wait for the disk a few times only.
+ */
+final class Arrivals implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Arrivals.class);
+  private static final int BATCH = 500;
+
+  private final Ledger ledger;
+  private final Runnable queued;
+  private final BlockingQueue<SongFile> files = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::run, "arrivals");
+
+  /**
+   * @param queued called when there is something new in the queue
+   */
+  Arrivals(Ledger ledger, Runnable queued) {
+    this.ledger = ledger;
+    this.queued = queued;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A file of the inbox is whole. */
+  void add(SongFile file) {
+    files.add(file);
+  }
+
+  private void run() {
+    List<SongFile> batch = new ArrayList<>();
+    try {
+      while (true) {
+        if (batch.isEmpty()) {
+          batch.add(files.take());
+          files.drainTo(batch, BATCH - 1);
+        }
+        if (written(batch)) {
+          batch.clear();
+        } else {
+          Thread.sleep(1000);
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed. What is not written is found again at the next start.
+    }
+  }
+
+  private boolean written(List<SongFile> batch) {
+    try {
+      if (ledger.arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
+        queued.run();
+      }
+      return true;
+    } catch (RuntimeException e) {
+      LOG.errorf("Files cannot be queued, trying again: %s", e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

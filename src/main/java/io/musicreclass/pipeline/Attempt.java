@@ -1,0 +1,95 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.Identity;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.TrackView;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * One try at one file. It has exactly one end, which is written into the ledger together with the
+ * messages it owes the world; a try that is closed without one goes back to the queue.
+ */
+final class Attempt implements AutoCloseable {
+  private final Job job;
+  private final Ledger ledger;
+  private final Messages messages;
+  private final Clock clock;
+  private boolean ended;
+
+  Attempt(Job job, Ledger ledger, Messages messages, Clock clock) {
+    this.job = job;
+    this.ledger = ledger;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  Path path() {
+    return job.path();
+  }
+
+  /** Whether the file is no longer what was claimed; the inbox reports it again if it is there. */
+  boolean fileChanged() {
+    try {
+      return !SongFile.stat(job.path()).equals(job.file());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What the ledger knows of the song; when another worker holds it, this try has ended. */
+  Identity identify(Decoded.Audio song) {
+    Identity identity =
+        ledger.identify(
+            job, song.id(), song.seconds(), song.codec(), song.sampleRate(), song.channels());
+    ended = identity instanceof Identity.InHand;
+    return identity;
+  }
+
+  void decided(Receipt receipt) {
+    ledger.decide(job, receipt, messages.classified(receipt, true));
+    ended = true;
+  }
+
+  void failed(Failed why) {
+    ledger.fail(
+        job,
+        why,
+        messages.failed(job.path(), job.origin(), why.reason(), why.mend(), clock.instant()));
+    ended = true;
+  }
+
+  void duplicate(TrackId id, Path of) {
+    Receipt receipt = ledger.track(id).map(TrackView::receipt).orElse(null);
+    String genre = receipt == null ? null : receipt.verdict().genre();
+    ledger.duplicate(job, id, of, messages.duplicate(path(), of, id, genre, clock.instant()));
+    ended = true;
+  }
+
+  /** The song has its verdict already and nothing is to be said. */
+  void settled() {
+    ledger.settle(job);
+    ended = true;
+  }
+
+  /** The file is gone, and with it the reason to hear it. */
+  void forgotten() {
+    ledger.forget(job);
+    ended = true;
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      ledger.release(job);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.models.Broken;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
+ * package of its kind that has a head, else the bundled one.
+ *
+ * @param roles in stage order
+ * @param problems what is wrong with the models, each with its mend
+ */
+public record Cast(List<Role> roles, List<String> problems) {
+  /** The stages in the order of their cost. */
+  private static final List<String> STAGES = List.of("fma", "mert", "jmla");
+
+  /** The kinds whose front-end this version has. */
+  private static final Set<Kind> SERVED = Set.of(Kind.GTZAN48, Kind.HEAD);
+
+  public Cast {
+    roles = List.copyOf(roles);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Chooses among the packages.
+   *
+   * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
+   */
+  public static Cast of(ModelStore store, List<String> wanted) {
+    List<String> problems = new ArrayList<>();
+    store.broken().stream().map(Broken::reason).forEach(problems::add);
+    Map<String, String> configured = configured(wanted, problems);
+    List<Role> roles = new ArrayList<>();
+    for (String stage : STAGES) {
+      String name = configured.get(stage);
+      if (name != null) {
+        named(store, stage, name, problems).ifPresent(roles::add);
+      } else if (configured.isEmpty()) {
+        best(store, stage).ifPresent(roles::add);
+      }
+    }
+    return new Cast(roles, problems);
+  }
+
+  private static Map<String, String> configured(List<String> wanted, List<String> problems) {
+    Map<String, String> configured = new HashMap<>();
+    for (String entry : wanted) {
+      String[] words = entry.strip().split(":", 2);
+      if (words.length < 2 || !STAGES.contains(words[0]) || words[1].isBlank()) {
+        problems.add("reclass.stages: '" + entry + "' is no stage:model with a stage of " + STAGES);
+      } else {
+        configured.put(words[0], words[1].strip());
+      }
+    }
+    return configured;
+  }
+
+  private static Optional<Role> named(
+      ModelStore store, String stage, String name, List<String> problems) {
+    Optional<ModelPackage> model = store.find(name);
+    Optional<String> problem =
+        model
+            .map(Cast::unfit)
+            .orElse(
+                Optional.of("there is no such model; reclass model list shows those there are"));
+    problem.ifPresent(
+        reason -> problems.add("reclass.stages: " + stage + ":" + name + ": " + reason));
+    return problem.isPresent()
+        ? Optional.empty()
+        : model.map(m -> new Role(stage, m, "configured by reclass.stages"));
+  }
+
+  private static Optional<Role> best(ModelStore store, String stage) {
+    return store.list().stream()
+        .filter(m -> stage(m).equals(stage) && unfit(m).isEmpty())
+        .findFirst()
+        .map(m -> new Role(stage, m, m.card().bundled() ? "bundled" : "the newest imported"));
+  }
+
+  private static String stage(ModelPackage model) {
+    String own = model.card().stage();
+    return own == null ? model.card().kind().stage().orElse("") : own;
+  }
+
+  /** Why this package cannot play any stage. */
+  private static Optional<String> unfit(ModelPackage model) {
+    if (!SERVED.contains(model.card().kind())) {
+      return Optional.of("this version cannot run models of kind " + model.card().kind());
+    }
+    return model.head().isEmpty()
+        ? Optional.of("it has no head, so it cannot vote; train or import one")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,160 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Engines;
+import io.musicreclass.engine.Head;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.ledger.Stats;
+import io.musicreclass.publish.MqttSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at everything the daemon needs, and changes nothing. */
+public final class Checkup {
+  private static final int PATIENCE_MS = 3000;
+  private static final List<Path> GPUS =
+      List.of(Path.of("/dev/nvidia0"), Path.of("/dev/nvhost-gpu"), Path.of("/dev/nvgpu"));
+
+  /**
+   * One thing that was looked at.
+   *
+   * @param text how it is; of a problem also the mend
+   */
+  public record Finding(boolean ok, String what, String text) {}
+
+  private final Setup setup;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Checkup(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** Everything, in the order a song walks. */
+  public static List<Finding> of(Setup setup) {
+    Checkup checkup = new Checkup(setup);
+    checkup.inbox();
+    checkup.decoder();
+    checkup.engine();
+    checkup.ledger();
+    checkup.broker();
+    return List.copyOf(checkup.findings);
+  }
+
+  private void inbox() {
+    Path folder = setup.inboxFolder();
+    if (Files.isReadable(folder) && Files.isDirectory(folder)) {
+      ok("inbox", folder.toString());
+    } else if (Files.exists(folder)) {
+      problem("inbox", folder + " is no folder that can be read: set reclass.inbox.path");
+    } else {
+      ok("inbox", folder + " is not there yet; run makes it");
+    }
+  }
+
+  private void decoder() {
+    try {
+      Decoder.warmUp();
+      ok("decoder", "FFmpeg decodes");
+    } catch (RuntimeException | LinkageError e) {
+      problem(
+          "decoder",
+          "FFmpeg does not load ("
+              + e.getMessage()
+              + "): is this Linux on x86-64 or"
+              + " arm64 with glibc 2.35, and libva2, libva-drm2, libdrm2 on arm64?");
+    }
+  }
+
+  private void engine() {
+    try (Engine engine = Engines.open(setup.engine())) {
+      boolean gpu = GPUS.stream().anyMatch(Files::exists);
+      ok(
+          "engine",
+          engine.kind()
+              + " "
+              + engine.version()
+              + (gpu ? " on the CPU; this version does not use the NVIDIA GPU that is here" : ""));
+      models(engine);
+    } catch (RuntimeException | LinkageError e) {
+      problem("engine", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void models(Engine engine) {
+    Cast cast = setup.cast();
+    for (Role role : cast.roles()) {
+      List<String> wrong = new ArrayList<>(role.model().verify());
+      try (Head head = Head.load(role.model(), engine)) {
+        head.verify().ifPresent(wrong::add);
+      } catch (IOException e) {
+        wrong.add(e.getMessage());
+      }
+      if (wrong.isEmpty()) {
+        ok("stage", role.stage() + ": " + role.model().card().name() + ", " + role.why());
+      }
+      wrong.forEach(text -> problem("stage", role.stage() + ": " + text));
+    }
+    cast.problems().forEach(text -> problem("models", text));
+    if (cast.roles().isEmpty()) {
+      problem("models", "there is no usable model in " + setup.models() + " (reclass train gtzan)");
+    }
+  }
+
+  private void ledger() {
+    try (Ledger ledger = Ledger.read(setup.home())) {
+      Stats stats = ledger.stats();
+      ok(
+          "ledger",
+          setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages owed");
+    } catch (LedgerException e) {
+      if (Files.exists(setup.home().resolve("ledger.db"))) {
+        problem("ledger", e.getMessage());
+      } else {
+        ok("ledger", "none yet; run makes it in " + setup.home());
+      }
+    }
+  }
+
+  private void broker() {
+    MqttSettings settings;
+    try {
+      settings = MqttSettings.of(setup.mqtt(), setup.root());
+    } catch (IllegalArgumentException e) {
+      problem("broker", e.getMessage());
+      return;
+    }
+    URI uri = URI.create(settings.uri());
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MS);
+      ok("broker", settings.uri() + " listens");
+    } catch (IOException e) {
+      if (setup.mqtt().url().isEmpty()) {
+        ok("broker", "none configured; run brings one of its own, on " + settings.uri());
+      } else {
+        problem(
+            "broker",
+            settings.uri()
+                + " does not answer ("
+                + e.getMessage()
+                + "): start it, or correct"
+                + " reclass.mqtt.url");
+      }
+    }
+  }
+
+  private void ok(String what, String text) {
+    findings.add(new Finding(true, what, text));
+  }
+
+  private void problem(String what, String text) {
+    findings.add(new Finding(false, what, text));
+  }
+}

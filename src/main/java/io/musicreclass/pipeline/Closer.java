@@ -1,0 +1,38 @@
+package io.musicreclass.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jboss.logging.Logger;
+
+/** What was opened, to be closed in reverse order. */
+final class Closer {
+  private static final Logger LOG = Logger.getLogger(Closer.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  synchronized <T extends AutoCloseable> T add(T opened) {
+    open.push(opened);
+    return opened;
+  }
+
+  /** Closes all; one that fails is logged and keeps no other from being closed. */
+  synchronized void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable next = open.pop();
+      try {
+        next.close();
+      } catch (Exception e) { // as AutoCloseable declares it
+        LOG.errorf("%s does not close: %s", next.getClass().getSimpleName(), e.getMessage());
+      }
+    }
+  }
+
+  /** Closes all after a failed start, whose cause stays the one to be told. */
+  void closeAfter(Throwable cause) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Owed;
+import io.musicreclass.publish.Mqtt;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries the letters of the outbox to the broker, in order, and crosses each off only when the
+ * broker has acknowledged it. After a broken connection it starts again at the oldest letter still
+ * owed, so nothing is lost and something may arrive twice.
+ */
+final class Courier implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Courier.class);
+  private static final long PATIENCE_MS = 1000;
+
+  /** What the courier waits for: the fate of a letter, or news that there are letters. */
+  private sealed interface Word {
+    record Acknowledged(long id) implements Word {}
+
+    record Lost(long id) implements Word {}
+
+    record News() implements Word {}
+  }
+
+  private final Ledger ledger;
+  private final Mqtt mqtt;
+  private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
+  private final Set<Long> inFlight = new HashSet<>();
+  private final Thread thread = new Thread(this::run, "courier");
+  private long lastSent;
+  private boolean lost;
+  private volatile boolean closed;
+
+  Courier(Ledger ledger, Mqtt mqtt) {
+    this.ledger = ledger;
+    this.mqtt = mqtt;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** There are new letters, or the broker is back. */
+  void wake() {
+    words.add(new Word.News());
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        crossOff();
+        send();
+      } catch (RuntimeException e) {
+        // The letters stay owed; the next round tries again.
+        LOG.errorf("The outbox could not be worked on: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** Waits for words, then takes all there are. */
+  private void crossOff() {
+    List<Long> delivered = new ArrayList<>();
+    for (Word word = waitForWord(); word != null; word = words.poll()) {
+      if (word instanceof Word.Acknowledged acknowledged) {
+        inFlight.remove(acknowledged.id());
+        delivered.add(acknowledged.id());
+      } else if (word instanceof Word.Lost gone) {
+        inFlight.remove(gone.id());
+        lost = true;
+      }
+    }
+    if (!delivered.isEmpty()) {
+      ledger.delivered(delivered);
+    }
+    if (lost && inFlight.isEmpty()) {
+      lost = false;
+      lastSent = 0;
+    }
+  }
+
+  private Word waitForWord() {
+    try {
+      return words.poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed = true;
+      return null;
+    }
+  }
+
+  private void send() {
+    if (closed || lost || !mqtt.connected()) {
+      return;
+    }
+    int room = Mqtt.MAX_IN_FLIGHT - inFlight.size();
+    for (Owed owed : room > 0 ? ledger.owed(lastSent, room) : List.<Owed>of()) {
+      long id = owed.id();
+      lastSent = id;
+      inFlight.add(id);
+      var unused =
+          mqtt.publish(owed.letter())
+              .whenComplete(
+                  (done, failure) ->
+                      words.add(failure == null ? new Word.Acknowledged(id) : new Word.Lost(id)));
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PATIENCE_MS);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Crosses off what is acknowledged by now and stops. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(PATIENCE_MS * 5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

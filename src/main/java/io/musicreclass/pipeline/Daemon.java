@@ -1,0 +1,134 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Engines;
+import io.musicreclass.inbox.Inbox;
+import io.musicreclass.inbox.State;
+import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.Health;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.Mqtt;
+import io.musicreclass.publish.Stats;
+import io.musicreclass.publish.Target;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** All rooms put together and running: from the inbox to the broker. */
+public final class Daemon implements AutoCloseable {
+  /** How long a stop waits for songs being heard; a longer one starts anew next time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Closer closer = new Closer();
+  private final Path inboxFolder;
+  private final Target target;
+  private final Ledger ledger;
+  private final Jury jury;
+  private final Inbox inbox;
+  private final Messages messages;
+  private final Vitals vitals;
+
+  /**
+   * Starts everything.
+   *
+   * @throws IllegalArgumentException when a setting is wrong
+   * @throws IllegalStateException when no stage has a usable model
+   * @throws io.musicreclass.ledger.LedgerException when the ledger cannot be had
+   */
+  public Daemon(Setup setup) {
+    try {
+      Clock clock = Clock.systemUTC();
+      inboxFolder = setup.inboxFolder();
+      ledger = closer.add(Ledger.open(setup.home()));
+      Engine engine = closer.add(Engines.open(setup.engine()));
+      jury = closer.add(Jury.assemble(setup, engine));
+      Decoder.warmUp();
+      target = closer.add(Target.of(setup.mqtt(), setup.root()));
+      messages = new Messages(target.settings().node());
+      announcePoisoned(clock);
+
+      CourierBell bell = new CourierBell();
+      Mqtt mqtt = closer.add(new Mqtt(target.settings(), bell::ring));
+      Courier courier = closer.add(new Courier(ledger, mqtt));
+      bell.courier = courier;
+      Pipeline pipeline = new Pipeline(ledger, jury, messages, clock, courier::wake);
+      int threads = setup.engine().threads().orElse(Runtime.getRuntime().availableProcessors());
+      Workers workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
+      Arrivals arrivals = closer.add(new Arrivals(ledger, workers::wake));
+      inbox =
+          closer.add(
+              new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
+      vitals = closer.add(new Vitals(ledger, inbox, mqtt, engine, jury, messages, clock));
+
+      mqtt.start();
+      courier.start();
+      workers.start();
+      arrivals.start();
+      inbox.start();
+      vitals.start();
+    } catch (RuntimeException | Error e) {
+      closer.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** Rings for a courier that is made after the one who rings. */
+  private static final class CourierBell {
+    private volatile Courier courier;
+
+    void ring() {
+      courier.wake();
+    }
+  }
+
+  private void announcePoisoned(Clock clock) {
+    for (Job job : ledger.poisoned()) {
+      try (Attempt attempt = new Attempt(job, ledger, messages, clock)) {
+        attempt.failed(Failed.poison());
+      }
+    }
+  }
+
+  /** Whether models are loaded and the inbox is watched. */
+  public boolean ready() {
+    return inbox.state() instanceof State.Watching;
+  }
+
+  public Health health() {
+    return vitals.health();
+  }
+
+  public Stats stats() {
+    return vitals.stats();
+  }
+
+  /** For reading: what is known of songs and files. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Writes the JSON of verdicts as this node says them. */
+  public Messages messages() {
+    return messages;
+  }
+
+  /** What was started, in a few lines for the one who started it. */
+  public List<String> summary() {
+    String broker =
+        target.settings().uri() + (target.embedded() ? " (embedded; nothing is kept there)" : "");
+    return List.of(
+        "inbox    " + inboxFolder,
+        "broker   " + broker + ", topics reclass/" + target.settings().node() + "/#",
+        "stages   " + String.join(", ", jury.stages()));
+  }
+
+  /** Stops everything in reverse order. What is not finished is in the ledger. */
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.Identity;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * A song's walk through the house: open and identify it, hear what the stages say, vote, write
+ * verdict and messages. May be used by many threads, each with a song of its own.
+ */
+final class Pipeline {
+  private static final Logger LOG = Logger.getLogger(Pipeline.class);
+
+  private final Ledger ledger;
+  private final Jury jury;
+  private final Messages messages;
+  private final Clock clock;
+  private final Runnable told;
+
+  /**
+   * @param told called when there may be something new in the outbox
+   */
+  Pipeline(Ledger ledger, Jury jury, Messages messages, Clock clock, Runnable told) {
+    this.ledger = ledger;
+    this.jury = jury;
+    this.messages = messages;
+    this.clock = clock;
+    this.told = told;
+  }
+
+  /**
+   * Takes a job to its end. Whatever is wrong with the song becomes a failure with a reason.
+   *
+   * @param threads how many threads may work on it
+   */
+  void hear(Job job, int threads) {
+    try (Attempt attempt = new Attempt(job, ledger, messages, clock)) {
+      try {
+        open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
+      } catch (IOException e) {
+        refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
+      } catch (LedgerException e) {
+        throw e; // the song stays in the queue
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        LOG.errorf(e, "file=%s: an error in the program", attempt.path());
+        refuse(attempt, new Failed("an error in the program: " + e, "report it as a bug", false));
+      }
+    }
+    told.run();
+  }
+
+  private void open(Attempt attempt, Hearing hearing, int threads) throws IOException {
+    Hearing.Opened opened = hearing.open();
+    if (opened instanceof Hearing.Opened.Song song) {
+      identify(attempt, hearing, song.audio(), threads);
+    } else if (opened instanceof Hearing.Opened.Refused refused) {
+      refuse(attempt, refused.why());
+    } else {
+      attempt.forgotten();
+    }
+  }
+
+  private void identify(Attempt attempt, Hearing hearing, Decoded.Audio song, int threads)
+      throws IOException {
+    Identity identity = attempt.identify(song);
+    if (identity instanceof Identity.Same) {
+      attempt.settled();
+    } else if (identity instanceof Identity.DuplicateOf duplicate) {
+      attempt.duplicate(song.id(), duplicate.other());
+    } else if (identity instanceof Identity.New) {
+      judge(attempt, hearing.judge(song, jury, notes(song.id()), threads));
+    }
+  }
+
+  private static void judge(Attempt attempt, Hearing.Judged judged) {
+    if (judged instanceof Hearing.Judged.Refused refused) {
+      refuse(attempt, refused.why());
+    } else if (attempt.fileChanged()) {
+      attempt.forgotten();
+    } else {
+      Receipt receipt = ((Hearing.Judged.Decided) judged).receipt();
+      attempt.decided(receipt);
+      LOG.infof(
+          "genre=%s confidence=%.3f stage=%d ms=%d file=%s",
+          receipt.verdict().genre(),
+          receipt.verdict().confidence(),
+          receipt.verdict().stage(),
+          receipt.totalMs(),
+          attempt.path());
+    }
+  }
+
+  /** A file that changed while it was read is no failure: the inbox reports it once it is whole. */
+  private static void refuse(Attempt attempt, Failed why) {
+    if (attempt.fileChanged()) {
+      attempt.forgotten();
+    } else {
+      attempt.failed(why);
+      LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
+    }
+  }
+
+  private Jury.Notes notes(TrackId id) {
+    return new Jury.Notes() {
+      @Override
+      public List<StageResult> known() {
+        return ledger.results(id);
+      }
+
+      @Override
+      public void keep(StageResult result) {
+        ledger.keep(id, result);
+      }
+    };
+  }
+}

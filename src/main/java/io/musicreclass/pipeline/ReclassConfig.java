@@ -1,0 +1,53 @@
+package io.musicreclass.pipeline;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings that belong to no single room, {@code reclass.*}. */
+@ConfigMapping(prefix = "reclass")
+public interface ReclassConfig {
+  /** Folder of the ledger. */
+  @WithDefault("./var")
+  String home();
+
+  Models models();
+
+  /** Which model each stage uses, such as {@code fma:msd_model,mert:mert-95m}; else chosen. */
+  Optional<List<String>> stages();
+
+  Library library();
+
+  After after();
+
+  /** Where model packages lie. */
+  interface Models {
+    @WithDefault("./models")
+    String path();
+  }
+
+  /** Folders to classify in the background. */
+  interface Library {
+    Optional<List<String>> paths();
+  }
+
+  /** What happens to a file once its genre is known. */
+  interface After {
+    /** What can be done with the file. */
+    enum Action {
+      KEEP
+    }
+
+    /** What can be written into the file's tags. */
+    enum Tag {
+      OFF
+    }
+
+    @WithDefault("keep")
+    Action action();
+
+    @WithDefault("off")
+    Tag tag();
+  }
+}

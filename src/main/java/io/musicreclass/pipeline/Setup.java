@@ -1,0 +1,55 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.DecodeConfig;
+import io.musicreclass.engine.EngineConfig;
+import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.vote.VoteConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All settings, and what relative paths in them start from.
+ *
+ * @param root the project's root; its {@code models} folder holds the bundled packages
+ */
+public record Setup(
+    Path root,
+    ReclassConfig reclass,
+    InboxConfig inbox,
+    DecodeConfig decode,
+    EngineConfig engine,
+    VoteConfig vote,
+    MqttConfig mqtt) {
+
+  /** A path as a setting writes it: absolute, or relative to the root. */
+  public Path path(String written) {
+    return root.resolve(written).normalize();
+  }
+
+  /** Folder of the ledger. */
+  public Path home() {
+    return path(reclass.home());
+  }
+
+  /** The watched folder. */
+  public Path inboxFolder() {
+    return path(inbox.path());
+  }
+
+  /** Folder that new model packages are written into. */
+  public Path models() {
+    return path(reclass.models().path());
+  }
+
+  /** The packages there are: the user's and the bundled ones. */
+  public ModelStore store() {
+    return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());
+  }
+
+  /** Which of them plays which stage. */
+  public Cast cast() {
+    return Cast.of(store(), reclass.stages().orElse(List.of()));
+  }
+}

@@ -1,0 +1,153 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.engine.Engine;
+import io.musicreclass.inbox.Inbox;
+import io.musicreclass.inbox.State;
+import io.musicreclass.ledger.FileState;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.Health;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.Mqtt;
+import io.musicreclass.publish.Stats;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** How the daemon feels and how much it has done, announced whenever it changes. */
+final class Vitals implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Vitals.class);
+  private static final long PERIOD_S = 2;
+  private static final Duration RECENT = Duration.ofMinutes(2);
+
+  /** How many tracks were done at a time. */
+  private record Mark(Instant at, long done) {}
+
+  private final Ledger ledger;
+  private final Inbox inbox;
+  private final Mqtt mqtt;
+  private final Engine engine;
+  private final Jury jury;
+  private final Messages messages;
+  private final Clock clock;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "vitals"));
+  private String saidOfHealth = "";
+  private String saidOfStats = "";
+
+  Vitals(
+      Ledger ledger,
+      Inbox inbox,
+      Mqtt mqtt,
+      Engine engine,
+      Jury jury,
+      Messages messages,
+      Clock clock) {
+    this.ledger = ledger;
+    this.inbox = inbox;
+    this.mqtt = mqtt;
+    this.engine = engine;
+    this.jury = jury;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  void start() {
+    var unused = timer.scheduleWithFixedDelay(this::announce, 0, PERIOD_S, TimeUnit.SECONDS);
+  }
+
+  /** What is wrong, each with its mend; empty when all is well. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>(jury.problems());
+    if (inbox.state() instanceof State.Away away) {
+      problems.add(away.reason());
+    }
+    if (!mqtt.problem().isEmpty()) {
+      problems.add(mqtt.problem());
+    }
+    return problems;
+  }
+
+  synchronized Health health() {
+    State state = inbox.state();
+    String watcher =
+        state instanceof State.Watching watching
+            ? watching.how()
+            : state instanceof State.Away ? "away" : "starting";
+    Health.State feeling =
+        state instanceof State.Starting
+            ? Health.State.STARTING
+            : ledger.waiting() > 0 ? Health.State.WORKING : Health.State.IDLE;
+    return new Health(feeling, watcher, engine.kind(), problems(), clock.instant());
+  }
+
+  synchronized Stats stats() {
+    io.musicreclass.ledger.Stats counts = ledger.stats();
+    Instant now = clock.instant();
+    return new Stats(
+        counts.tracks(),
+        counts.tracks() - counts.sure(),
+        counts.files(FileState.FAILED),
+        counts.files(FileState.DUPLICATE),
+        counts.files(FileState.QUEUED) + counts.files(FileState.WORKING),
+        widened(counts.stages()),
+        perMinute(now, counts.tracks()),
+        now);
+  }
+
+  private static Map<Integer, Long> widened(Map<Integer, Integer> counts) {
+    Map<Integer, Long> widened = new TreeMap<>();
+    counts.forEach((stage, count) -> widened.put(stage, (long) count));
+    return widened;
+  }
+
+  private double perMinute(Instant now, long done) {
+    marks.addLast(new Mark(now, done));
+    while (marks.size() > 2 && marks.getFirst().at().isBefore(now.minus(RECENT))) {
+      marks.removeFirst();
+    }
+    Mark first = marks.getFirst();
+    double minutes = Duration.between(first.at(), now).toMillis() / 60_000.0;
+    return minutes == 0 ? 0 : (done - first.done()) / minutes;
+  }
+
+  private void announce() {
+    try {
+      Health health = health();
+      String feeling = health.state() + health.watcher() + health.problems();
+      if (!feeling.equals(saidOfHealth)) {
+        saidOfHealth = feeling;
+        mqtt.announce("health", messages.health(health));
+      }
+      Stats stats = stats();
+      String counts =
+          stats.done() + " " + stats.failed() + " " + stats.duplicates() + " " + stats.queued();
+      if (!counts.equals(saidOfStats)) {
+        saidOfStats = counts;
+        mqtt.announce("stats", messages.stats(stats));
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf("Health and counts cannot be told: %s", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdown();
+    try {
+      timer.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

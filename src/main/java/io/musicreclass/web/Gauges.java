@@ -1,0 +1,52 @@
+package io.musicreclass.web;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.musicreclass.ledger.FileState;
+import io.musicreclass.ledger.Stats;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.function.ToDoubleFunction;
+
+/** What Prometheus reads: files by state, songs with a verdict, messages owed. */
+@ApplicationScoped
+class Gauges {
+  private final Served served;
+  private final MeterRegistry registry;
+
+  Gauges(Served served, MeterRegistry registry) {
+    this.served = served;
+    this.registry = registry;
+  }
+
+  void register(@Observes StartupEvent event) {
+    for (FileState state : FileState.values()) {
+      Gauge.builder("reclass.files", this, gauge(stats -> stats.files(state)))
+          .tag("state", state.toString())
+          .description("Files by state")
+          .register(registry);
+    }
+    Gauge.builder("reclass.tracks", this, gauge(Stats::tracks))
+        .description("Songs that have a verdict")
+        .register(registry);
+    Gauge.builder("reclass.tracks.sure", this, gauge(Stats::sure))
+        .description("Songs whose verdict is sure")
+        .register(registry);
+    Gauge.builder("reclass.messages.owed", this, gauge(Stats::owed))
+        .description("MQTT messages the broker has not acknowledged")
+        .register(registry);
+    Gauge.builder("reclass.ready", this, g -> g.served.daemon().isPresent() ? 1 : 0)
+        .description("1 when the daemon runs")
+        .register(registry);
+  }
+
+  private static ToDoubleFunction<Gauges> gauge(ToDoubleFunction<Stats> value) {
+    return gauges ->
+        gauges
+            .served
+            .daemon()
+            .map(daemon -> value.applyAsDouble(daemon.ledger().stats()))
+            .orElse(Double.NaN);
+  }
+}

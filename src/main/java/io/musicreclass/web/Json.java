@@ -1,0 +1,121 @@
+package io.musicreclass.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.ledger.TrackRow;
+import io.musicreclass.ledger.TrackView;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of the REST answers: snake_case, times in RFC 3339 UTC. */
+final class Json {
+  private Json() {}
+
+  /**
+   * A page of the history.
+   *
+   * @param next the {@code before} of the next page; null on the last one
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Page(List<Row> tracks, @Nullable Long next) {}
+
+  /** A line of the history. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Row(
+      @Nullable String id,
+      String file,
+      String path,
+      String pathUri,
+      String state,
+      @Nullable String genre,
+      @Nullable Double confidence,
+      @Nullable Boolean sure,
+      @Nullable Integer stage,
+      @Nullable String reason,
+      Instant at) {}
+
+  /** All of one song. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Track(
+      String id,
+      double durationS,
+      String codec,
+      int sampleRate,
+      int channels,
+      Instant firstSeen,
+      List<String> paths,
+      @JsonRawValue @Nullable String verdict,
+      List<Stage> stages) {}
+
+  /** What a stage said. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Stage(
+      String stage,
+      String model,
+      long ms,
+      @Nullable Map<String, Double> scores,
+      @Nullable String abstains) {}
+
+  static Page page(List<TrackRow> rows, boolean more) {
+    return new Page(
+        rows.stream().map(Json::row).toList(), more ? rows.get(rows.size() - 1).seq() : null);
+  }
+
+  private static Row row(TrackRow row) {
+    String path = SongFile.text(row.path());
+    TrackRow.Summary verdict = row.verdict();
+    return new Row(
+        row.id() == null ? null : row.id().value(),
+        path.substring(path.lastIndexOf('/') + 1),
+        path,
+        SongFile.uri(row.path()),
+        row.state().toString(),
+        verdict == null ? null : verdict.genre(),
+        verdict == null ? null : verdict.confidence(),
+        verdict == null ? null : verdict.sure(),
+        verdict == null ? null : verdict.stage(),
+        row.reason(),
+        row.at());
+  }
+
+  static Track track(TrackView view, Messages messages) {
+    return new Track(
+        view.id().value(),
+        view.seconds(),
+        view.codec(),
+        view.sampleRate(),
+        view.channels(),
+        view.firstSeen(),
+        view.paths().stream().map(SongFile::text).toList(),
+        view.receipt() == null ? null : messages.verdict(view.receipt()),
+        view.results().stream().map(Json::stage).toList());
+  }
+
+  private static Stage stage(StageResult result) {
+    if (result instanceof StageResult.Abstained abstained) {
+      return new Stage(
+          abstained.stage(), abstained.model(), abstained.ms(), null, abstained.reason());
+    }
+    StageResult.Scored scored = (StageResult.Scored) result;
+    return new Stage(scored.stage(), scored.model(), scored.ms(), byGenre(scored.scores()), null);
+  }
+
+  private static Map<String, Double> byGenre(Scores scores) {
+    Map<String, Double> byGenre = new LinkedHashMap<>();
+    for (int i = 0; i < scores.genres().size(); i++) {
+      byGenre.put(scores.genres().name(i), scores.value(i));
+    }
+    return byGenre;
+  }
+}

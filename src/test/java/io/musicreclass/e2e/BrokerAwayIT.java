@@ -1,0 +1,65 @@
+package io.musicreclass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Subscriber;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker goes away and comes back. */
+class BrokerAwayIT {
+  private static final int SONGS = 60;
+  private static final int MINUTE_MS = 60_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aMinuteWithoutBrokerInABacklogLosesNothing() throws Exception {
+    Mosquitto.assumeInstalled();
+    try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result");
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
+      drop(reclass);
+      reclass.await("the backlog is under way", () -> !results(ear).isEmpty());
+      mosquitto.stop();
+      Reclass.pause(MINUTE_MS);
+      assertThat(reclass.get("/api/health")).contains("\"problem\":\"");
+      mosquitto.restart();
+      reclass.await("all results have come", () -> results(ear).size() == SONGS);
+      reclass.await(
+          "all is well again", () -> reclass.get("/api/health").contains("\"problem\":null"));
+    }
+  }
+
+  @Test
+  void aBrokerThatStartsAfterTheDaemonGetsEverything() throws Exception {
+    Mosquitto.assumeInstalled();
+    try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+      mosquitto.stop();
+      try (Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
+        drop(reclass);
+        reclass.await(
+            "all songs are classified",
+            () -> reclass.get("/api/stats").contains("\"done\":" + SONGS + ","));
+        assertThat(results(ear)).isEmpty();
+        mosquitto.restart();
+        reclass.await("all results have come", () -> results(ear).size() == SONGS);
+      }
+    }
+  }
+
+  private static void drop(Reclass reclass) {
+    for (int i = 0; i < SONGS; i++) {
+      Songs.write(reclass.inbox().resolve("song-" + i + ".wav"), i, 6);
+    }
+  }
+
+  private static Set<String> results(Subscriber ear) {
+    return new HashSet<>(ear.payloads("reclass/test/result"));
+  }
+}

@@ -1,0 +1,180 @@
+package io.musicreclass.e2e;
+
+import io.musicreclass.publish.Mosquitto;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assertions;
+
+/** The real program, started by its launcher in a folder of its own. */
+final class Reclass implements AutoCloseable {
+  static final String NODE = "test";
+
+  /** What a finished command left. */
+  record Finished(int status, String out, String err) {}
+
+  private static final Path LAUNCHER = Path.of("reclass").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final int port;
+  private List<String> tracer = List.of();
+  private Process process;
+
+  private Reclass(Path folder) throws IOException {
+    this.folder = folder;
+    this.port = Mosquitto.freePort();
+    set("RECLASS_HOME", folder.resolve("var").toString());
+    set("RECLASS_INBOX_PATH", inbox().toString());
+    set("RECLASS_INBOX_SETTLE", "200ms");
+    set("RECLASS_MQTT_NODE", NODE);
+    set("QUARKUS_HTTP_PORT", "" + port);
+  }
+
+  /** A program with its own ledger and inbox below this folder, not started yet. */
+  static Reclass in(Path folder) throws IOException {
+    Reclass reclass = new Reclass(folder);
+    Files.createDirectories(reclass.inbox());
+    return reclass;
+  }
+
+  Reclass set(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Path inbox() {
+    return folder.resolve("inbox");
+  }
+
+  Path log() {
+    return folder.resolve("reclass.log");
+  }
+
+  Path home() {
+    return folder.resolve("var");
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Runs a command to its end. */
+  Finished command(String... arguments) throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process command =
+        builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Assertions.assertThat(command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return new Finished(command.exitValue(), text(out), text(err));
+  }
+
+  /** From now on started under strace, which writes what is opened and looked at into a file. */
+  Reclass traced(Path file) {
+    tracer = List.of("strace", "-f", "-qq", "-e", "trace=%file", "-o", file.toString());
+    return this;
+  }
+
+  /** Starts the daemon and waits until it is ready. */
+  Reclass start() throws IOException {
+    launch();
+    await("the daemon is ready", () -> get("/q/health/ready").contains("\"status\": \"UP\""));
+    return this;
+  }
+
+  /** Starts the daemon without waiting. */
+  void launch() throws IOException {
+    process =
+        builder("run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    List<String> words = new ArrayList<>(tracer);
+    words.add(LAUNCHER.toString());
+    words.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** As kill -9 does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As systemd does; returns the exit status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    Assertions.assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  /** What the daemon answers, empty while it does not. */
+  String get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    try {
+      return HttpClient.newHttpClient()
+          .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+          .body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  /** Waits until that is so; tells the end of the log when it does not come to be. */
+  void await(String what, BooleanSupplier condition) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        Assertions.fail("Did not happen: " + what + "\n" + text(log()));
+      }
+      pause(50);
+    }
+  }
+
+  static void pause(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}
