@@ -38,7 +38,7 @@ public final class Inbox implements AutoCloseable {
    *     be quick. When it throws, that is logged and the file is offered again after a minute
    */
   public Inbox(Path folder, InboxConfig.Watch watch, Duration settle, Consumer<SongFile> arrivals) {
-    this(folder, watch, settle, arrivals, Watches::new, MOUNTINFO);
+    this(folder, watch, settle, arrivals, Sources.REAL, MOUNTINFO);
   }
 
   Inbox(
@@ -46,11 +46,11 @@ public final class Inbox implements AutoCloseable {
       InboxConfig.Watch watch,
       Duration settle,
       Consumer<SongFile> arrivals,
-      Watcher.Opener inotify,
+      Sources sources,
       Path mountinfo) {
     this.folder = folder.toAbsolutePath().normalize();
     this.rules = new Rules(this.folder);
-    this.watcher = new Watcher(this.folder, watch, settle, arrivals, inotify, mountinfo);
+    this.watcher = new Watcher(this.folder, watch, settle, arrivals, sources, mountinfo);
     this.thread = new Thread(watcher, "inbox");
     thread.setDaemon(true);
   }

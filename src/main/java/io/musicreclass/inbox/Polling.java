@@ -10,15 +10,13 @@ import java.util.Set;
  * pause ten times as long, so that a big folder does not keep a slow disk busy.
  */
 final class Polling implements EventSource {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-
   private final long pause;
   private long said = System.nanoTime();
   private long next;
   private boolean looking = true;
 
-  Polling(Duration settle) {
-    this.pause = (settle.compareTo(SHORTEST) < 0 ? SHORTEST : settle).toNanos();
+  Polling(Duration pause) {
+    this.pause = pause.toNanos();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Watcher implements Runnable {
   private static final Logger LOG = Logger.getLogger(Watcher.class);
 
   /** How often a request of another thread is looked for. */
-  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration TICK = Duration.ofMillis(200);
 
   /** How often the inbox folder itself is checked: a mount over it raises no event. */
   private static final Duration CHECK = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ final class Watcher implements Runnable {
   private final Watch watch;
   private final Duration settle;
   private final Consumer<SongFile> arrivals;
-  private final Opener inotify;
+  private final Sources sources;
   private final Home home;
   private final Settling settling = new Settling();
   private final AtomicBoolean rescan = new AtomicBoolean();
@@ -39,23 +39,18 @@ final class Watcher implements Runnable {
   private @Nullable String fallback;
   private @Nullable There last;
 
-  /** How to get events from inotify. */
-  interface Opener {
-    EventSource open(Path folder) throws IOException;
-  }
-
   Watcher(
       Path folder,
       Watch watch,
       Duration settle,
       Consumer<SongFile> arrivals,
-      Opener inotify,
+      Sources sources,
       Path mountinfo) {
     this.folder = folder;
     this.watch = watch;
     this.settle = settle;
     this.arrivals = arrivals;
-    this.inotify = inotify;
+    this.sources = sources;
     this.home = new Home(folder, mountinfo);
   }
 
@@ -69,7 +64,9 @@ final class Watcher implements Runnable {
         } else if (found instanceof Absent absent && away(absent.reason())) {
           LOG.warnf("The inbox is away: reason=%s", absent.reason());
         }
-        Thread.sleep(TICK.toMillis());
+        if (!stopped) {
+          Thread.sleep(TICK.toMillis());
+        }
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
@@ -81,7 +78,8 @@ final class Watcher implements Runnable {
   private void watch(There there) throws InterruptedException {
     Optional<String> polled = polled(there);
     Duration settleTime = there.deaf().isPresent() ? longer(settle, DEAF_SETTLE) : settle;
-    try (EventSource events = polled.isPresent() ? new Polling(settleTime) : inotify.open(folder)) {
+    try (EventSource events =
+        polled.isPresent() ? sources.polling(settleTime) : sources.inotify(folder)) {
       fallback = null;
       settling.begin(settleTime, there.equals(last));
       last = there;

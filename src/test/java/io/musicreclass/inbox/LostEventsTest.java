@@ -104,7 +104,7 @@ class LostEventsTest {
               }
               collector.accept(song);
             },
-            f -> flaky,
+            Watched.sources(f -> flaky),
             Path.of("/proc/self/mountinfo"))) {
       Path first = Files.writeString(folder.resolve("first.mp3"), "la");
       inbox.start();
@@ -149,7 +149,7 @@ class LostEventsTest {
 
   @Test
   void whereInotifyCannotBeLoadedItIsPolled() throws IOException {
-    Watcher.Opener broken =
+    Watched.Inotify broken =
         f -> {
           throw new UnsatisfiedLinkError("no jnidispatch");
         };

@@ -6,6 +6,7 @@ import io.musicreclass.inbox.Mounts.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class MountsTest {
     Mount under = new Mount("2", Path.of("/mnt"), "autofs");
     Mount over = new Mount("3", Path.of("/mnt"), "nfs4");
     Mount other = new Mount("4", Path.of("/mnt2"), "xfs");
-    Mounts mounts = new Mounts(java.util.List.of(root, under, over, other));
+    Mounts mounts = new Mounts(List.of(root, under, over, other));
     assertThat(mounts.holding(Path.of("/mnt/inbox"))).hasValue(over);
     assertThat(mounts.holding(Path.of("/mnt3"))).hasValue(root);
     assertThat(mounts.around(Path.of("/mnt2"))).containsExactly(other);

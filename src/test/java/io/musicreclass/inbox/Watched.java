@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An inbox that runs, and what it reported. */
 final class Watched implements AutoCloseable {
@@ -13,20 +15,42 @@ final class Watched implements AutoCloseable {
   final Collector collector = new Collector();
   final Inbox inbox;
   private final Path folder;
+  private int extra;
 
-  private Watched(Path folder, Watch watch, Watcher.Opener opener) {
+  private Watched(Path folder, Watch watch, Sources sources) {
     this.folder = folder;
-    inbox = new Inbox(folder, watch, SETTLE, collector, opener, Path.of("/proc/self/mountinfo"));
+    Path mountinfo = Path.of("/proc/self/mountinfo");
+    inbox = new Inbox(folder, watch, SETTLE, collector, sources, mountinfo);
     inbox.start();
     Collector.until(() -> inbox.state() instanceof State.Watching, "inbox watching");
   }
 
   static Watched by(Watch watch, Path folder) {
-    return new Watched(folder, watch, Watches::new);
+    return new Watched(folder, watch, sources(Watches::new));
   }
 
-  static Watched by(Watcher.Opener opener, Path folder) {
-    return new Watched(folder, Watch.INOTIFY, opener);
+  static Watched by(Inotify inotify, Path folder) {
+    return new Watched(folder, Watch.INOTIFY, sources(inotify));
+  }
+
+  /** How to get events from inotify. */
+  interface Inotify {
+    EventSource open(Path folder) throws IOException;
+  }
+
+  /** With polling that does not take its time. */
+  static Sources sources(Inotify inotify) {
+    return new Sources() {
+      @Override
+      public EventSource inotify(Path folder) throws IOException {
+        return inotify.open(folder);
+      }
+
+      @Override
+      public EventSource polling(Duration settle) {
+        return new Polling(settle);
+      }
+    };
   }
 
   /**
@@ -34,9 +58,15 @@ final class Watched implements AutoCloseable {
    * by then.
    */
   void afterOneMore() throws IOException {
-    Path song = Files.createTempFile(folder, "one more ", ".mp3");
-    Files.writeString(song, "la");
-    collector.await(song);
+    Path song = folder.resolve("one more " + ++extra + ".mp3");
+    collector.await(Files.writeString(song, "la"));
+  }
+
+  /** The songs that were reported, but for the extra ones. */
+  Set<Path> songs() {
+    return collector.paths().stream()
+        .filter(p -> !p.getFileName().toString().startsWith("one more "))
+        .collect(Collectors.toSet());
   }
 
   State.Watching state() {
