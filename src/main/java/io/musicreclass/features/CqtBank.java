@@ -22,35 +22,44 @@ final class CqtBank {
   /** Samples of a frame. */
   final int size;
 
-  /** Whether a filter's middle is (size - 2) / 2 (else (size - 1) / 2). */
-  final boolean[] shifted = new boolean[FILTERS];
+  /** Weights of the pairs' sums that make the real part; [1]: of filters with the left middle. */
+  final Filterbank[] real = new Filterbank[2];
 
-  /** Weights of the pairs' sums (real part) and differences (imaginary part), by slot. */
-  final double[][] real = new double[FILTERS][];
-
-  final double[][] imaginary = new double[FILTERS][];
+  /** Weights of the pairs' differences that make the imaginary part. */
+  final Filterbank[] imaginary = new Filterbank[2];
 
   /** Filters for a signal of {@code sampleRate}, the lowest at {@code lowest} Hz. */
   CqtBank(double sampleRate, double lowest) {
     size = Integer.highestOneBit((int) Math.ceil(Q * sampleRate / lowest) * 2 - 1);
+    double[][][] re = new double[2][FILTERS][slots()];
+    double[][][] im = new double[2][FILTERS][slots()];
     for (int b = 0; b < FILTERS; b++) {
       double frequency = lowest * Math.pow(2, b / 12.0);
-      fold(b, Q * sampleRate / frequency, frequency / sampleRate);
+      double length = Q * sampleRate / frequency;
+      int middle = middle(length);
+      fold(length, frequency / sampleRate, re[middle][b], im[middle][b]);
+    }
+    for (int middle = 0; middle < 2; middle++) {
+      real[middle] = new Filterbank(re[middle]);
+      imaginary[middle] = new Filterbank(im[middle]);
     }
   }
 
-  private void fold(int b, double exactLength, double cycles) {
+  /** 0: a filter of that length is mirrored about (size - 1) / 2; 1: about (size - 2) / 2. */
+  private int middle(double length) {
+    int offset = (size - (int) Math.ceil(length)) / 2;
+    return size - 1 - (2 * offset + (int) Math.floor(length));
+  }
+
+  private void fold(double exactLength, double cycles, double[] real, double[] imaginary) {
     int samples = (int) Math.ceil(exactLength);
     int windowLength = (int) Math.floor(exactLength);
-    int offset = (size - samples) / 2;
-    double[][] spectrum = spectrum(exactLength, cycles, samples, windowLength, offset);
+    double[][] spectrum = spectrum(exactLength, cycles, samples, windowLength);
     sparsify(spectrum);
-    int mirror = 2 * offset + windowLength;
-    shifted[b] = mirror == size - 2;
     double[] re = new double[size];
     double[] im = new double[size];
-    // The envelope's middle lies at mirror / 2, where the turned filter is real.
-    double turn = -2 * Math.PI * cycles * windowLength / 2;
+    // Turned so that the filter is real at the middle of its window.
+    double turn = -Math.PI * cycles * windowLength;
     for (int k = 0; k <= size / 2; k++) {
       double fr = spectrum[0][k];
       double fi = spectrum[1][k];
@@ -58,19 +67,18 @@ final class CqtBank {
         continue;
       }
       for (int n = 0; n < size; n++) {
-        double angle = 2 * Math.PI * ((k * n) % size) / size + turn;
+        double angle = 2 * Math.PI * (k * n % size) / size + turn;
         double c = Math.cos(angle);
         double s = Math.sin(angle);
         re[n] += fr * c - fi * s;
         im[n] += fr * s + fi * c;
       }
     }
-    real[b] = new double[slots()];
-    imaginary[b] = new double[slots()];
-    for (int slot = 0; slot < pairs(shifted[b]); slot++) {
-      int n = left(slot, shifted[b]);
-      real[b][slot] = n == right(slot) ? re[n] / 2 : re[n];
-      imaginary[b][slot] = im[n];
+    int middle = middle(exactLength);
+    for (int slot = 0; slot < pairs(middle); slot++) {
+      int n = left(slot, middle);
+      real[slot] = n == right(slot) ? re[n] / 2 : re[n];
+      imaginary[slot] = im[n];
     }
   }
 
@@ -79,14 +87,14 @@ final class CqtBank {
     return size / 2 + 4;
   }
 
-  /** Number of pairs of samples mirrored with each other (or, if shifted, twice with itself). */
-  int pairs(boolean shift) {
-    return shift ? size / 2 + 1 : size / 2;
+  /** Number of pairs of mirrored samples; about the left middle two samples mirror themselves. */
+  int pairs(int middle) {
+    return size / 2 + middle;
   }
 
   /** The left sample of a pair. */
-  int left(int slot, boolean shift) {
-    return shift ? (slot + size - 1) & (size - 1) : slot;
+  int left(int slot, int middle) {
+    return (slot - middle) & (size - 1);
   }
 
   /** The sample that the left one is mirrored with. */
@@ -94,8 +102,8 @@ final class CqtBank {
     return size - 1 - slot;
   }
 
-  private double[][] spectrum(
-      double exactLength, double cycles, int samples, int windowLength, int offset) {
+  private double[][] spectrum(double exactLength, double cycles, int samples, int windowLength) {
+    int offset = (size - samples) / 2;
     double[] re = new double[samples];
     double[] im = new double[samples];
     double norm = 0;

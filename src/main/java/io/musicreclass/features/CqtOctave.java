@@ -10,10 +10,10 @@ final class CqtOctave implements Framer.Receiver {
   private final double[] scales;
   private final double[][] pitchClasses;
   private final double[][] samples;
-  private final double[][][] sums;
-  private final double[][][] differences;
-  private final double[] real = new double[Lanes.COUNT];
-  private final double[] imaginary = new double[Lanes.COUNT];
+  private final double[][] sums;
+  private final double[][] differences;
+  private final double[][] real = Lanes.rows(CqtBank.FILTERS);
+  private final double[][] imaginary = Lanes.rows(CqtBank.FILTERS);
   private final double[] magnitude = new double[Lanes.COUNT];
 
   /**
@@ -28,20 +28,20 @@ final class CqtOctave implements Framer.Receiver {
     this.scales = scales;
     this.pitchClasses = pitchClasses;
     samples = Lanes.rows(bank.size);
-    sums = new double[2][bank.slots()][Lanes.COUNT];
-    differences = new double[2][bank.slots()][Lanes.COUNT];
+    sums = Lanes.rows(bank.slots());
+    differences = Lanes.rows(bank.slots());
   }
 
   @Override
   public void accept(FrameBlock block) {
     Lanes.gather(block.samples, 0, hop, block.count, samples, bank.size);
-    fold(false);
-    fold(true);
+    for (int middle = 0; middle < 2; middle++) {
+      fold(middle);
+      bank.real[middle].apply(sums, real);
+      bank.imaginary[middle].apply(differences, imaginary);
+    }
     for (int b = 0; b < CqtBank.FILTERS; b++) {
-      int middle = bank.shifted[b] ? 1 : 0;
-      Lanes.weigh(sums[middle], 0, bank.real[b], real);
-      Lanes.weigh(differences[middle], 0, bank.imaginary[b], imaginary);
-      magnitude(real, imaginary, scales[b], magnitude);
+      magnitude(real[b], imaginary[b], scales[b], magnitude);
       double[] row = pitchClasses[b];
       int count = Math.min(block.count, row.length - block.first);
       for (int i = 0; i < count; i++) {
@@ -50,13 +50,12 @@ final class CqtOctave implements Framer.Receiver {
     }
   }
 
-  private void fold(boolean shift) {
-    int middle = shift ? 1 : 0;
-    for (int slot = 0; slot < bank.pairs(shift); slot++) {
-      double[] left = samples[bank.left(slot, shift)];
+  private void fold(int middle) {
+    for (int slot = 0; slot < bank.pairs(middle); slot++) {
+      double[] left = samples[bank.left(slot, middle)];
       double[] right = samples[bank.right(slot)];
-      add(left, right, sums[middle][slot]);
-      subtract(left, right, differences[middle][slot]);
+      add(left, right, sums[slot]);
+      subtract(left, right, differences[slot]);
     }
   }
 

@@ -134,7 +134,10 @@ final class Decimator {
     int at = (int) (next * factor - (taps.length - 1) - start);
     Lanes.gather(buffer, at, factor * STRETCH, Lanes.COUNT, rows, rows.length);
     for (int s = 0; s < STRETCH; s++) {
-      Lanes.weigh(rows, factor * s, bothWings, sum);
+      Arrays.fill(sum, 0);
+      for (int j = 0; j < bothWings.length; j += 4) {
+        Lanes.addFour(rows, factor * s, bothWings, j, sum);
+      }
       for (int lane = 0; lane < Lanes.COUNT; lane++) {
         out[lane * STRETCH + s] = scaled(sum[lane]);
       }

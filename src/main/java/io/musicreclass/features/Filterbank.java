@@ -2,27 +2,29 @@ package io.musicreclass.features;
 
 import java.util.Arrays;
 
-/** A matrix of weights over the bins of a spectrum, each row with one run of non-zero weights. */
+/** A matrix of weights, each row with one run of non-zero ones, applied to many frames at once. */
 final class Filterbank {
+  private final int columns;
   private final int[] from;
   private final double[][] run;
 
+  /** A bank of these weights: one row a filter, one column a quantity to be weighed. */
   Filterbank(double[][] matrix) {
+    columns = matrix[0].length;
     from = new int[matrix.length];
     run = new double[matrix.length][];
     for (int r = 0; r < matrix.length; r++) {
       double[] line = matrix[r];
       int first = 0;
-      while (first < line.length && line[first] == 0) {
+      while (first < columns && line[first] == 0) {
         first++;
       }
-      int end = line.length;
+      int end = columns;
       while (end > first && line[end - 1] == 0) {
         end--;
       }
-      from[r] = Math.min(first, Lanes.padded(line.length) - Lanes.padded(end - first));
-      run[r] = new double[Lanes.padded(end - first)];
-      System.arraycopy(line, from[r], run[r], 0, Math.min(run[r].length, line.length - from[r]));
+      from[r] = first - first % 4;
+      run[r] = Arrays.copyOfRange(line, from[r], from[r] + Lanes.padded(end - from[r]));
     }
   }
 
@@ -31,10 +33,25 @@ final class Filterbank {
     return Arrays.stream(run).skip(first).anyMatch(w -> w.length == 0);
   }
 
-  /** out = matrix * bins, for all frames of a block. */
-  void apply(double[][] bins, double[][] out) {
+  /**
+   * out = matrix * in; rows of {@code out} whose weights are all zero are left as they are.
+   *
+   * @param in rows by column of the matrix, padded to a multiple of four
+   */
+  void apply(double[][] in, double[][] out) {
     for (int r = 0; r < run.length; r++) {
-      Lanes.weigh(bins, from[r], run[r], out[r]);
+      if (run[r].length > 0) {
+        Arrays.fill(out[r], 0);
+      }
+    }
+    // Columns outside, rows inside: what is read stays in the nearest cache.
+    for (int column = 0; column < columns; column += 4) {
+      for (int r = 0; r < run.length; r++) {
+        int j = column - from[r];
+        if (j >= 0 && j < run[r].length) {
+          Lanes.addFour(in, from[r], run[r], j, out[r]);
+        }
+      }
     }
   }
 }

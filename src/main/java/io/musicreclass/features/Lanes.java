@@ -1,7 +1,5 @@
 package io.musicreclass.features;
 
-import java.util.Arrays;
-
 /**
  * Many frames side by side: arrays whose first index is the quantity, whose second is the frame.
  * HotSpot vectorises loops over the second index, but no sum over the elements of one array; that
@@ -35,16 +33,13 @@ final class Lanes {
     }
   }
 
-  /** {@code out[lane] = sum over j of weights[j] * rows[from + j][lane]}, four j at a time. */
-  static void weigh(double[][] rows, int from, double[] weights, double[] out) {
-    Arrays.fill(out, 0);
-    for (int j = 0; j < weights.length; j += 4) {
-      double[] a = rows[from + j];
-      double[] b = rows[from + j + 1];
-      double[] c = rows[from + j + 2];
-      double[] d = rows[from + j + 3];
-      add(a, b, c, d, weights[j], weights[j + 1], weights[j + 2], weights[j + 3], out);
-    }
+  /** {@code out[lane] += sum of weights[j] * rows[from + j][lane]} over j to j + 3. */
+  static void addFour(double[][] rows, int from, double[] weights, int j, double[] out) {
+    double[] a = rows[from + j];
+    double[] b = rows[from + j + 1];
+    double[] c = rows[from + j + 2];
+    double[] d = rows[from + j + 3];
+    add(a, b, c, d, weights[j], weights[j + 1], weights[j + 2], weights[j + 3], out);
   }
 
   private static void add(
@@ -62,7 +57,7 @@ final class Lanes {
     }
   }
 
-  /** The smallest multiple of four that holds {@code count}: {@link #weigh} goes by fours. */
+  /** The smallest multiple of four that holds {@code count}. */
   static int padded(int count) {
     return (count + 3) & ~3;
   }

@@ -7,7 +7,8 @@ final class Mfcc {
   static final int COEFFICIENTS = 20;
 
   private static final int HALF = Mel.BANDS / 2;
-  private static final double[][] COSINES = cosines();
+  private static final Filterbank EVEN = new Filterbank(cosines(0));
+  private static final Filterbank ODD = new Filterbank(cosines(1));
 
   private Mfcc() {}
 
@@ -25,7 +26,7 @@ final class Mfcc {
     double[][] rows = new double[COEFFICIENTS][frames];
     double[][] even = Lanes.rows(HALF);
     double[][] odd = Lanes.rows(HALF);
-    double[] coefficient = new double[Lanes.COUNT];
+    double[][] coefficients = Lanes.rows(COEFFICIENTS);
     for (SpectralBlock block : blocks) {
       // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
       for (int b = 0; b < HALF; b++) {
@@ -38,17 +39,19 @@ final class Mfcc {
           odd[b][j] = left - right;
         }
       }
+      EVEN.apply(even, coefficients);
+      ODD.apply(odd, coefficients);
       for (int i = 0; i < COEFFICIENTS; i++) {
-        Lanes.weigh(i % 2 == 0 ? even : odd, 0, COSINES[i], coefficient);
-        System.arraycopy(coefficient, 0, rows[i], block.first, block.count);
+        System.arraycopy(coefficients[i], 0, rows[i], block.first, block.count);
       }
     }
     return rows;
   }
 
-  private static double[][] cosines() {
+  /** The cosines of every other coefficient; the rows between stay zero. */
+  private static double[][] cosines(int first) {
     double[][] c = new double[COEFFICIENTS][HALF];
-    for (int i = 0; i < COEFFICIENTS; i++) {
+    for (int i = first; i < COEFFICIENTS; i += 2) {
       double scale = Math.sqrt((i == 0 ? 1.0 : 2.0) / Mel.BANDS);
       for (int j = 0; j < HALF; j++) {
         c[i][j] = scale * Math.cos(Math.PI * i * (2 * j + 1) / (2 * Mel.BANDS));

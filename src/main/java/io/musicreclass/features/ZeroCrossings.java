@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import java.util.Arrays;
+
 /** Zero crossing rate (SPEC section 10). */
 final class ZeroCrossings {
   private ZeroCrossings() {}
@@ -12,12 +14,13 @@ final class ZeroCrossings {
     double[] x = block.samples;
     int[] before = new int[x.length];
     int crossings = 0;
-    for (int i = 0; i < x.length; i++) {
+    for (int i = block.realFrom + 1; i < block.realTo; i++) {
+      // Signs by their bits: a branch on music's signs would be guessed wrong too often.
+      long signs = Double.doubleToRawLongBits(x[i - 1]) ^ Double.doubleToRawLongBits(x[i]);
+      crossings += (int) (signs >>> 63);
       before[i] = crossings;
-      if (i >= block.realFrom && i + 1 < block.realTo && (x[i] < 0) != (x[i + 1] < 0)) {
-        crossings++;
-      }
     }
+    Arrays.fill(before, block.realTo, before.length, crossings);
     double[] rates = new double[block.count];
     for (int j = 0; j < rates.length; j++) {
       int start = Spectrum.HOP * j;
