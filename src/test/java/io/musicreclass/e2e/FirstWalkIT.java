@@ -86,7 +86,7 @@ class FirstWalkIT {
 
   private static boolean free(int port) {
     try (ServerSocket probe = new ServerSocket(port)) {
-      return true;
+      return probe.isBound();
     } catch (IOException e) {
       return false;
     }
