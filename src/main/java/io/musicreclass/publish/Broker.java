@@ -42,17 +42,15 @@ public final class Broker implements AutoCloseable {
    * @throws IllegalStateException when the broker does not start for another reason
    */
   public static Optional<Broker> start(int port) {
-    InetAddress here = InetAddress.getLoopbackAddress();
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(here, port));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       return Optional.empty();
     }
     QUIET.get(0).setLevel(Level.WARNING);
     QUIET.get(1).setLevel(Level.OFF);
-    ActiveMQServer server = null;
     try {
-      server = ActiveMQServers.newActiveMQServer(configuration(port), false);
+      ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration(port), false);
       server.start();
       return Optional.of(new Broker(server));
     } catch (Exception e) { // Artemis declares no narrower one

@@ -25,7 +25,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
  * again by the client: what was not acknowledged fails, and its owner sends it anew.
  */
 final class Connection implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(25); // TCP, TLS and CONNACK together
+  private static final Duration CONNECT = Duration.ofSeconds(15); // TCP, TLS and CONNACK together
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final long GOODBYE = 2_000; // ms
   private static final int REFUSED = 0x80; // reason codes from here on are errors (MQTT 5, 2.4)
@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
   private long lastProgress = System.nanoTime();
 
   /**
-   * Connects, which takes 25 s at most.
+   * Connects, which takes 15 s at most.
    *
    * @param completions where futures are completed: not on the client's own thread, where a caller
    *     that blocks would block the client

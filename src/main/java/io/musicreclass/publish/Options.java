@@ -7,7 +7,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 /** What CONNECT says about us. */
 final class Options {
   private static final int ALIVE = 30; // s: a cable that was pulled is noticed within 45 s
-  private static final int TCP = 10; // s, and the same again for the TLS handshake
+  private static final int TCP = 5; // s, and the same again for the TLS handshake
 
   private Options() {}
 

@@ -28,32 +28,35 @@ final class Trouble {
     if (find(failure, UnknownHostException.class) != null) {
       return "Nobody knows the host of " + broker + ": correct reclass.mqtt.url";
     }
-    SSLException tls = find(failure, SSLException.class);
-    if (tls != null) {
-      return "No trust in " + broker + ": " + distrust(tls, settings);
-    }
     if (find(failure, ConnectException.class) != null) {
       return "Nothing listens at "
           + settings.uri()
           + ": start the broker, or correct reclass.mqtt.url";
     }
-    boolean late =
+    SocketTimeoutException late = find(failure, SocketTimeoutException.class);
+    boolean unreached = late != null && String.valueOf(late.getMessage()).startsWith("Connect");
+    if (unreached || find(failure, NoRouteToHostException.class) != null) {
+      return "No way to " + broker + ": look whether its machine runs and no firewall is between";
+    }
+    boolean silent =
         failure instanceof MqttException e
             && e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT;
-    if (late
-        || find(failure, SocketTimeoutException.class) != null
-        || find(failure, NoRouteToHostException.class) != null) {
-      return "No answer from " + broker + ": look whether it runs and no firewall is between";
-    }
-    if (find(failure, EOFException.class) != null) {
-      return "What listens at "
+    if (late != null || silent || find(failure, EOFException.class) != null) {
+      return "No MQTT answer at "
           + settings.uri()
-          + " hung up: it is no MQTT 5 broker, or its port wants "
+          + ": it is no MQTT 5 broker, it is overloaded, or its port wants "
           + (settings.encrypted() ? "tcp://" : "ssl://")
           + " in reclass.mqtt.url";
     }
-    String message = failure.getMessage();
-    return "No connection to " + broker + " (" + (message == null ? failure : message) + ")";
+    SSLException tls = find(failure, SSLException.class);
+    if (tls != null) {
+      return "No trust in " + broker + ": " + distrust(tls, settings);
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "No connection to " + broker + " (" + root.getMessage() + ")";
   }
 
   /** Why a connection that stood has ended. */

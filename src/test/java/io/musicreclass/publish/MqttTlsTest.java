@@ -66,21 +66,6 @@ class MqttTlsTest {
   }
 
   @Test
-  void withoutTlsTheBrokerHangsUp() {
-    try (Mqtt mqtt = started("tcp://localhost:" + broker.port())) {
-      Eventually.holds("told", () -> mqtt.problem().contains("its port wants ssl://"));
-    }
-  }
-
-  @Test
-  void tlsAtAPortWithoutIsTold(@TempDir Path own) throws IOException {
-    try (Mosquitto plain = Mosquitto.start(own);
-        Mqtt mqtt = started(plain, "localhost", "ca", file("ca").toString())) {
-      Eventually.holds("told", () -> mqtt.problem().contains("tcp://"));
-    }
-  }
-
-  @Test
   void aClientCertificateIsShown(@TempDir Path own) throws IOException {
     List<String> conf =
         new ArrayList<>(List.of(Mosquitto.tls(file("ca"), file("server"), key("server"))));
@@ -105,10 +90,7 @@ class MqttTlsTest {
   }
 
   private static Mqtt started(Mosquitto broker, String host, String... more) {
-    return started("ssl://" + host + ":" + broker.port(), more);
-  }
-
-  private static Mqtt started(String url, String... more) {
+    String url = "ssl://" + host + ":" + broker.port();
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
     MqttConfig config = Configs.mqtt(pairs.toArray(String[]::new));
