@@ -109,7 +109,10 @@ final class Survey {
   private void demand(Demuxer demuxer) throws Refusal {
     int rate = demuxer.sampleRate();
     int channels = demuxer.channels();
-    if (rate < 1000 || rate > 1_000_000 || channels < 1 || channels > 64) {
+    if (rate == 0 || channels == 0) {
+      throw Diagnosis.of(file, 0);
+    }
+    if (rate < 1000 || rate > 1_000_000 || channels > 64) {
       throw new Refusal(
           Decoded.Reason.DAMAGED,
           file,
@@ -122,16 +125,9 @@ final class Survey {
   }
 
   private void judge(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
-    if (packets == 0) {
-      throw Diagnosis.of(file, 0);
-    }
-    if (decoder.framesDecoded() == 0) {
-      throw new Refusal(
-          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
-    }
     double there = (double) position / demuxer.sampleRate();
     double promised = demuxer.promisedSeconds();
-    if (promised > there * 1.05 && promised > there + 1) {
+    if (promised > there * 1.05 && (promised > there + 1 || packets == 0)) {
       throw new Refusal(
           Decoded.Reason.TRUNCATED,
           file,
@@ -140,6 +136,13 @@ final class Survey {
               "ends early: its header promises %.1f s, %.1f s are there; copy it again",
               promised,
               there));
+    }
+    if (packets == 0) {
+      throw Diagnosis.of(file, 0);
+    }
+    if (decoder.framesDecoded() == 0) {
+      throw new Refusal(
+          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
     }
   }
 }
