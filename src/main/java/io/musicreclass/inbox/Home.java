@@ -2,6 +2,7 @@ package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.Mounts.Mount;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,9 +44,7 @@ final class Home {
         return new Absent(Names.shown(folder) + " is not a folder: set reclass.inbox.path to one");
       }
       if (!Files.isReadable(real) || !Files.isExecutable(real)) {
-        return new Absent(
-            Names.shown(folder)
-                + " may not be read by this user: give it read and execute permission");
+        return forbidden();
       }
       Mounts mounts = Mounts.read(mountinfo);
       Optional<Path> point = mounts.holding(real).map(Mount::point);
@@ -61,9 +60,18 @@ final class Home {
           List.copyOf(mounts.around(real)));
     } catch (NoSuchFileException e) {
       return new Absent(Names.shown(folder) + " is not there: make the folder, or mount its disk");
+    } catch (AccessDeniedException e) {
+      return forbidden();
     } catch (IOException e) {
       return new Absent(Names.shown(folder) + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private Absent forbidden() {
+    return new Absent(
+        Names.shown(folder)
+            + " may not be read by this user: give it (and its parents) read and execute"
+            + " permission");
   }
 
   /** The bare mount point that is left after unmounting looks like an inbox that was emptied. */

@@ -133,7 +133,7 @@ final class Session {
     try {
       arrivals.accept(song.file());
       delay = settling.reported(song, now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(
           "A song could not be taken in, tries again: file=%s reason=%s",
           Names.shown(song.file().path()), e);

@@ -78,8 +78,7 @@ final class Watcher implements Runnable {
   private void watch(There there) throws InterruptedException {
     Optional<String> polled = polled(there);
     Duration settleTime = there.deaf().isPresent() ? longer(settle, DEAF_SETTLE) : settle;
-    try (EventSource events =
-        polled.isPresent() ? sources.polling(settleTime) : sources.inotify(folder)) {
+    try (EventSource events = open(polled.isPresent(), settleTime)) {
       fallback = null;
       settling.begin(settleTime, there.equals(last));
       last = there;
@@ -87,15 +86,23 @@ final class Watcher implements Runnable {
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
-      LOG.infof("The inbox is watched: folder=%s how=%s %s", Names.shown(folder), how, note);
+      LOG.infof("The inbox is watched: folder=%s how=%s note=%s", Names.shown(folder), how, note);
       stay(there, session, how, note);
-    } catch (IOException | LinkageError e) {
+    } catch (IOException e) {
       fallback = "inotify cannot be used: " + e.getMessage();
       LOG.warnf("The inbox is polled: folder=%s reason=%s", Names.shown(folder), fallback);
     } catch (RuntimeException e) {
       if (away("its watcher failed and begins anew: " + e)) {
         LOG.error("The inbox's watcher failed and begins anew", e);
       }
+    }
+  }
+
+  private EventSource open(boolean polled, Duration settleTime) throws IOException {
+    try {
+      return polled ? sources.polling(settleTime) : sources.inotify(folder);
+    } catch (LinkageError e) {
+      throw new IOException("JNA does not work here: " + e.getMessage(), e);
     }
   }
 

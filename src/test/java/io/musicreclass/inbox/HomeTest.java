@@ -1,12 +1,14 @@
 package io.musicreclass.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.musicreclass.inbox.Home.Absent;
 import io.musicreclass.inbox.Home.There;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,15 @@ class HomeTest {
   void aFolderOnALocalDiskIsNotDeaf() {
     assertThat(home.look())
         .isInstanceOfSatisfying(There.class, t -> assertThat(t.deaf()).isEmpty());
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadSaysWhatMendsIt() throws IOException {
+    assumeFalse(Files.isReadable(Path.of("/etc/shadow")), "root reads every folder");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx------"));
+    assertThat(home.look())
+        .isInstanceOfSatisfying(
+            Absent.class, a -> assertThat(a.reason()).contains("read and execute permission"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.musicreclass.inbox.InboxConfig.Watch;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,7 +73,8 @@ class InboxTest {
       '/', 'a', ' ', '\n', '%', '4', '1', (byte) 0xff, (byte) 0xe9, '.', 'm', 'p', '3'
     };
     Path strange = folder.resolve(SongFile.path(name).getFileName());
-    Path umlaut = folder.resolve("Gr\u00fc\u00dfe aus \u6771\u4eac.opus");
+    byte[] utf8 = "/Gr\u00fc\u00dfe aus \u6771\u4eac.opus".getBytes(StandardCharsets.UTF_8);
+    Path umlaut = folder.resolve(SongFile.path(utf8).getFileName());
     Path below = strange.resolveSibling(SongFile.path(new byte[] {'/', (byte) 0xe4}).getFileName());
     try (Watched watched = Watched.by(watch, folder)) {
       Files.writeString(strange, "la");

@@ -112,7 +112,7 @@ class InotifyInboxTest {
     assumeFalse(Files.isReadable(Path.of("/etc/shadow")), "root reads every folder");
     Path locked = Files.createDirectory(outside.resolve("locked"));
     Path song = Files.writeString(locked.resolve("song.mp3"), "la");
-    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("-wx------"));
     Path moved = Files.move(locked, folder.resolve("locked"));
     watched.afterOneMore();
     assertThat(watched.songs()).isEmpty();
