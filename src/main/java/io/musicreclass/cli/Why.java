@@ -48,6 +48,8 @@ final class Why implements Callable<Integer> {
   private static void whereabouts(Whereabouts whereabouts, Path path) {
     if (whereabouts instanceof Whereabouts.NotInInbox elsewhere) {
       say("inbox", "the file is not in the inbox " + elsewhere.inbox());
+    } else if (whereabouts instanceof Whereabouts.InboxAway away) {
+      say("inbox", away.reason());
     } else if (whereabouts instanceof Whereabouts.Missing) {
       say("inbox", "there is no such file now");
     } else if (whereabouts instanceof Whereabouts.Ignored ignored) {

@@ -1,0 +1,114 @@
+package io.musicreclass.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.models.Card;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CastTest {
+  @TempDir private Path models;
+
+  @Test
+  void theBundledModelPlaysAloneInAFreshCheckout() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    Cast cast = cast();
+    assertThat(cast.problems()).isEmpty();
+    assertThat(cast.roles()).singleElement().satisfies(this::isBundled);
+  }
+
+  private void isBundled(Role role) {
+    assertThat(role.stage()).isEqualTo("fma");
+    assertThat(role.model().card().name()).isEqualTo("gtzan48");
+    assertThat(role.why()).isEqualTo("bundled");
+  }
+
+  @Test
+  void theNewestImportedModelGoesBeforeTheBundledOne() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(names(cast())).containsExactly("newer");
+  }
+
+  @Test
+  void theConfiguredModelGoesBeforeAll() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(names(cast("fma:gtzan48"))).containsExactly("gtzan48");
+  }
+
+  @Test
+  void aConfiguredModelThatIsNotThereIsAProblemThatNamesIt() {
+    assertThat(cast("fma:nothing").problems())
+        .singleElement()
+        .asString()
+        .contains("fma:nothing", "no such model");
+    assertThat(cast("drums:x").problems()).singleElement().asString().contains("drums:x");
+  }
+
+  @Test
+  void aModelThisVersionCannotRunIsNotSilentlyIgnoredWhenItIsConfigured() throws IOException {
+    write("mine", Kind.VGGISH, Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(cast("fma:mine").problems()).singleElement().asString().contains("vggish");
+  }
+
+  @Test
+  void aBrokenPackageIsAProblemAndTheOthersStillPlay() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    Files.createDirectories(models.resolve("broken"));
+    Files.writeString(models.resolve("broken").resolve("model.json"), "{");
+    Cast cast = cast();
+    assertThat(names(cast)).containsExactly("gtzan48");
+    assertThat(cast.problems()).singleElement().asString().contains("broken");
+  }
+
+  private Cast cast(String... wanted) {
+    return Cast.of(new ModelStore(List.of(models)), List.of(wanted));
+  }
+
+  private static List<String> names(Cast cast) {
+    return cast.roles().stream().map(role -> role.model().card().name()).toList();
+  }
+
+  private void write(String name, Kind kind, Instant at) throws IOException {
+    Card.Head head =
+        new Card.Head(
+            null,
+            List.of("zcr.mean.01", "rmse.mean.01"),
+            null,
+            List.of("Jazz", "Rock"),
+            List.of(),
+            Map.of(),
+            null);
+    Card card =
+        new Card(
+            1,
+            name,
+            kind,
+            null,
+            kind == Kind.GTZAN48,
+            "own work",
+            null,
+            at,
+            0,
+            Excerpt.FULL,
+            new Card.FrontEnd("fma518", Map.of()),
+            null,
+            head,
+            Map.of());
+    var unused =
+        ModelStore.write(
+            models, card, Map.of(ModelPackage.HEAD, out -> out.write(1)), staged -> {});
+  }
+}
