@@ -12,7 +12,7 @@ class CsvTest {
     assertThat(Csv.number(-3f)).isEqualTo("-3");
     assertThat(Csv.number(0f)).isEqualTo("0");
     assertThat(Csv.number(123456792f)).isEqualTo("123456792");
-    assertThat(Csv.number(1234567936f)).isEqualTo("1.23456794e+09");
+    assertThat(Csv.number(1.23456794e9f)).isEqualTo("1.23456794e+09");
     assertThat(Csv.number(1e-4f)).isEqualTo("9.99999975e-05");
     assertThat(Csv.number(1.5e-10f)).isEqualTo("1.5e-10");
     assertThat(Csv.number(1e10f)).isEqualTo("1e+10");
