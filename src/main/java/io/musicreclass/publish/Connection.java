@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
@@ -32,7 +30,7 @@ final class Connection implements AutoCloseable {
 
   private record Parcel(String topic, MqttMessage message, CompletableFuture<Void> done) {}
 
-  private final MqttAsyncClient client;
+  private final Client client;
   private final Executor completions;
   private final CompletableFuture<String> end = new CompletableFuture<>();
 
@@ -69,8 +67,7 @@ final class Connection implements AutoCloseable {
     this.completions = completions;
     // The same name each time: the broker then ends our old connection, if it still believes in
     // it, before the new one, and its will cannot say "offline" after we said "online".
-    client =
-        new MqttAsyncClient(settings.uri(), "reclass-" + settings.node(), new MemoryPersistence());
+    client = new Client(settings.uri(), "reclass-" + settings.node());
     client.setCallback(new Ending(end));
   }
 

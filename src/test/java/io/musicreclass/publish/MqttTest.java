@@ -8,12 +8,15 @@ import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.track.Letter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -231,21 +234,29 @@ class MqttTest {
   }
 
   @Test
-  void connectingAgainAndAgainLeavesNoThreadsBehind() throws Exception {
-    int port = Mosquitto.freePort();
-    Backoff quick = new Backoff(() -> 0L, 1);
-    try (Mqtt mqtt = new Mqtt(settings("tcp://127.0.0.1:" + port), () -> {}, quick)) {
-      mqtt.start();
-      Thread.sleep(500);
-      assertThat(mqttThreads()).isLessThan(10);
+  void abortedConnectsLeaveNoThreadsBehind() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (ServerSocket slammer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Backoff quick = new Backoff(() -> 0L, 1);
+      String url = "tcp://127.0.0.1:" + slammer.getLocalPort();
+      try (Mqtt mqtt = new Mqtt(settings(url), () -> {}, quick)) {
+        mqtt.start();
+        for (int i = 0; i < 3; i++) {
+          slammer.accept().close();
+        }
+        Eventually.holds("told", () -> mqtt.problem().startsWith("No MQTT answer at"));
+      }
     }
-    Eventually.holds("no threads", () -> mqttThreads() == 0);
+    Eventually.within(Duration.ofSeconds(10), () -> mqttThreads(before).isEmpty());
+    assertThat(mqttThreads(before)).isEmpty();
   }
 
-  private static long mqttThreads() {
+  private static List<String> mqttThreads(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().toLowerCase(Locale.ROOT).startsWith("mqtt"))
-        .count();
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("mqtt"))
+        .toList();
   }
 
   private Mqtt started(String url, String... more) {
