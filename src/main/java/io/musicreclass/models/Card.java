@@ -8,7 +8,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,7 @@ public record Card(
           "head.columns are for packages without an encoder, and needed there");
     }
     // A TreeMap of strings only: the same card is always written alike.
-    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
+    files = Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
     files.forEach((file, hash) -> sha256(hash, "files." + file));
   }
 
@@ -86,6 +89,11 @@ public record Card(
       given(file, "source.file");
       Checks.sha256(given(sha256, "source.sha256"), "source.sha256");
     }
+
+    /** A file as the source, its bytes hashed now. */
+    public static Source of(Path file) throws IOException {
+      return new Source(String.valueOf(file.getFileName()), Hashes.ofFile(file));
+    }
   }
 
   /**
@@ -98,8 +106,7 @@ public record Card(
     public FrontEnd {
       given(name, "front_end.name");
       parameters =
-          java.util.Collections.unmodifiableMap(
-              new TreeMap<>(parameters == null ? Map.of() : parameters));
+          Collections.unmodifiableMap(new TreeMap<>(parameters == null ? Map.of() : parameters));
     }
   }
 
@@ -142,9 +149,7 @@ public record Card(
       check(new HashSet<>(columns).size() == columns.size(), "head.columns has a column twice");
       genres = GenreSet.of(given(genres, "head.genres")).names();
       accuracy = accuracy == null ? List.of() : List.copyOf(accuracy);
-      training =
-          java.util.Collections.unmodifiableMap(
-              new TreeMap<>(training == null ? Map.of() : training));
+      training = Collections.unmodifiableMap(new TreeMap<>(training == null ? Map.of() : training));
       if (scaler != null && !columns.isEmpty()) {
         check(
             scaler.mean.size() == columns.size(),

@@ -19,6 +19,7 @@ public final class OnnxEngine implements Engine {
 
   /** An engine whose networks use up to this many threads each. */
   public OnnxEngine(int threads) {
+    Telemetry.off();
     // The process has one environment; ONNX Runtime frees it when the process ends.
     this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     this.threads = threads;

@@ -1,0 +1,27 @@
+package io.musicreclass.engine.onnx;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+
+/**
+ * Switches off ONNX Runtime's telemetry. Its official Linux builds (since 1.29) leave a device id
+ * in the user's cache folder and send events over HTTPS as soon as their environment is made,
+ * before {@code setTelemetry(false)} can be called; only this variable, set before, keeps them from
+ * it. Java cannot set a variable of its own process, libc can.
+ */
+final class Telemetry {
+  private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
+
+  private Telemetry() {}
+
+  private interface LibC extends Library {
+    int setenv(String name, String value, int overwrite);
+  }
+
+  static void off() {
+    if (Native.load("c", LibC.class).setenv(VARIABLE, "1", 1) != 0) {
+      throw new IllegalStateException(
+          "ONNX Runtime's telemetry cannot be switched off: start with " + VARIABLE + "=1");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.musicreclass.train;
+
+import io.musicreclass.convert.OnnxHead;
+import io.musicreclass.models.Card;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Networks trained on the same data from different starts. How long they learn and how sure they
+ * may be is found with parts of the data left out (early stopping, temperature); then all learn
+ * from all of it. Their logits are averaged, so together they are one network with a wider hidden
+ * layer.
+ */
+final class Ensemble {
+  private final Scaling scaling;
+  private final List<Mlp> members;
+  private final double temperature;
+  private final int width;
+  private final int genres;
+
+  private Ensemble(Scaling scaling, List<Mlp> members, double temperature, int width, int genres) {
+    this.scaling = scaling;
+    this.members = members;
+    this.temperature = temperature;
+    this.width = width;
+    this.genres = genres;
+  }
+
+  /**
+   * Trains. The networks are independent of each other, so threads change nothing.
+   *
+   * @param weights of the columns
+   */
+  static Ensemble train(Recipe recipe, Data data, List<Double> weights, long seed) {
+    Scaling scaling = Scaling.of(data, weights, recipe.clip());
+    float[][] x = scaling.apply(data);
+    Folds folds = Folds.neighbours(data, recipe.folds());
+    List<Descent.Stopped> left =
+        each(
+            folds.count(),
+            part -> {
+              Data fit = data.at(folds.outOf(part));
+              Data valid = data.at(folds.in(part));
+              return new Descent(recipe, fit, scaling.apply(fit), Dice.of(seed, -1 - part))
+                  .runUntilWorse(valid, scaling.apply(valid));
+            });
+    double[][] unseen = new double[data.size()][];
+    for (int part = 0; part < folds.count(); part++) {
+      for (int i : folds.in(part)) {
+        unseen[i] = left.get(part).mlp().logits(x[i]);
+      }
+    }
+    // The longest: with all of the data there is more to learn than with a part left out.
+    int epochs = left.stream().mapToInt(Descent.Stopped::epochs).max().orElseThrow();
+    List<Mlp> members =
+        each(recipe.members(), i -> new Descent(recipe, data, x, Dice.of(seed, i)).run(epochs));
+    return new Ensemble(
+        scaling, members, Logits.temperature(unseen, data), data.width(), data.genres());
+  }
+
+  private static <T> List<T> each(int count, IntFunction<T> work) {
+    return IntStream.range(0, count).parallel().mapToObj(work).toList();
+  }
+
+  /** The temperature that suits tracks which it did not learn. */
+  double temperatureFor(Data unseen) {
+    double[][] logits = new double[unseen.size()][];
+    Arrays.setAll(logits, i -> logits(unseen, i));
+    return temperature * Logits.temperature(logits, unseen);
+  }
+
+  /** The same ensemble at another temperature. */
+  Ensemble at(double other) {
+    return new Ensemble(scaling, members, other, width, genres);
+  }
+
+  /** What its calibration divides the averaged logits by. */
+  double temperature() {
+    return temperature;
+  }
+
+  /** The calibrated logits of a track. */
+  double[] logits(Data data, int track) {
+    float[] x = scaling.apply(data, track);
+    double[] sum = new double[genres];
+    for (Mlp member : members) {
+      double[] z = member.logits(x);
+      for (int g = 0; g < genres; g++) {
+        sum[g] += z[g] / members.size() / temperature;
+      }
+    }
+    return sum;
+  }
+
+  /** Takes its predictions of these tracks in. */
+  void measure(Data data, Measured into) {
+    for (int i = 0; i < data.size(); i++) {
+      into.add(data.label(i), Logits.softmax(logits(data, i), 1));
+    }
+  }
+
+  Card.Scaler scaler() {
+    return scaling.toCard();
+  }
+
+  /** The whole ensemble, mean and temperature folded into the last layer, as an ONNX file. */
+  byte[] toOnnx() {
+    int units = members.stream().mapToInt(Mlp::hidden).sum();
+    float[] weights = new float[units * width];
+    float[] bias = new float[units];
+    float[] outWeights = new float[genres * units];
+    double[] outBias = new double[genres];
+    double share = 1 / (members.size() * temperature);
+    int at = 0;
+    for (Mlp member : members) {
+      for (int j = 0; j < member.hidden(); j++, at++) {
+        for (int i = 0; i < width; i++) {
+          weights[at * width + i] = member.first(i, j);
+        }
+        bias[at] = member.first(width, j);
+        for (int g = 0; g < genres; g++) {
+          outWeights[g * units + at] = (float) (member.second(j, g) * share);
+        }
+      }
+      for (int g = 0; g < genres; g++) {
+        outBias[g] += member.second(member.hidden(), g) * share;
+      }
+    }
+    float[] lastBias = new float[genres];
+    for (int g = 0; g < genres; g++) {
+      lastBias[g] = (float) outBias[g];
+    }
+    return new OnnxHead(width)
+        .clip(scaling.clip())
+        .layer(weights, bias)
+        .layer(outWeights, lastBias)
+        .toBytes();
+  }
+}

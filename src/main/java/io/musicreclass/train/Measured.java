@@ -1,0 +1,87 @@
+package io.musicreclass.train;
+
+import io.musicreclass.models.Card;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How good predictions were: counts of true against said genre, and of confidence against truth.
+ */
+final class Measured {
+  /** z of a 95 % interval. */
+  private static final double Z = 1.959963984540054;
+
+  private static final int BINS = 10;
+
+  private final int[][] confusion;
+  private final double[] confidence = new double[BINS];
+  private final int[] hits = new int[BINS];
+  private final int[] counts = new int[BINS];
+
+  Measured(int genres) {
+    confusion = new int[genres][genres];
+  }
+
+  /** Takes one prediction in. */
+  void add(int truth, double[] probabilities) {
+    int said = Logits.top(probabilities);
+    confusion[truth][said]++;
+    int bin = Math.min(BINS - 1, (int) (probabilities[said] * BINS));
+    confidence[bin] += probabilities[said];
+    counts[bin]++;
+    hits[bin] += said == truth ? 1 : 0;
+  }
+
+  int n() {
+    return Arrays.stream(counts).sum();
+  }
+
+  private int hits() {
+    return Arrays.stream(hits).sum();
+  }
+
+  double accuracy() {
+    return (double) hits() / n();
+  }
+
+  /** Accuracy with its interval (Wilson 1927). */
+  Card.Accuracy accuracy(String protocol) {
+    double n = n();
+    double p = accuracy();
+    double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
+    double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return new Card.Accuracy(
+        protocol,
+        rounded(p),
+        rounded(Math.max(0, centre - half)),
+        rounded(Math.min(1, centre + half)),
+        n());
+  }
+
+  /** Expected calibration error over ten bins of confidence (Guo et al. 2017). */
+  double calibrationError() {
+    double error = 0;
+    for (int i = 0; i < BINS; i++) {
+      error += Math.abs(confidence[i] - hits[i]);
+    }
+    return error / n();
+  }
+
+  private static double rounded(double share) {
+    return Math.rint(share * 10_000) / 10_000;
+  }
+
+  /** Rows: the true genre; columns: the one that was said. */
+  String table(List<String> genres) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-10s", "true \\ said"));
+    genres.forEach(genre -> text.append(String.format(Locale.ROOT, " %4.4s", genre)));
+    for (int truth = 0; truth < confusion.length; truth++) {
+      text.append(String.format(Locale.ROOT, "%n%-11s", genres.get(truth)));
+      for (int count : confusion[truth]) {
+        text.append(String.format(Locale.ROOT, " %4d", count));
+      }
+    }
+    return text.toString();
+  }
+}

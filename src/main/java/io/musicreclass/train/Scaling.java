@@ -1,0 +1,78 @@
+package io.musicreclass.train;
+
+import io.musicreclass.models.Card;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Standardisation learned from a training part, weighted by column and clipped. */
+final class Scaling {
+  private final double[] mean;
+  private final double[] scale;
+  private final float clip;
+
+  private Scaling(double[] mean, double[] scale, float clip) {
+    this.mean = mean;
+    this.scale = scale;
+    this.clip = clip;
+  }
+
+  /**
+   * Learns mean and deviation of each column; a column without deviation is only shifted.
+   *
+   * @param weights one a column
+   */
+  static Scaling of(Data data, List<Double> weights, double clip) {
+    double[] mean = new double[data.width()];
+    double[] scale = new double[data.width()];
+    for (int c = 0; c < mean.length; c++) {
+      double sum = 0;
+      for (int i = 0; i < data.size(); i++) {
+        sum += data.value(i, c);
+      }
+      mean[c] = sum / data.size();
+      double squares = 0;
+      for (int i = 0; i < data.size(); i++) {
+        double off = data.value(i, c) - mean[c];
+        squares += off * off;
+      }
+      double deviation = Math.sqrt(squares / data.size());
+      scale[c] = (deviation > 0 ? deviation : 1) / weights.get(c);
+    }
+    return new Scaling(mean, scale, (float) clip);
+  }
+
+  /** A track as the network sees it. */
+  float[] apply(Data data, int track) {
+    float[] x = new float[mean.length];
+    for (int c = 0; c < x.length; c++) {
+      float value = (float) ((data.value(track, c) - mean[c]) / scale[c]);
+      x[c] = Math.max(-clip, Math.min(clip, value));
+    }
+    return x;
+  }
+
+  /** All tracks as the network sees them. */
+  float[][] apply(Data data) {
+    float[][] rows = new float[data.size()][];
+    Arrays.setAll(rows, i -> apply(data, i));
+    return rows;
+  }
+
+  float clip() {
+    return clip;
+  }
+
+  /** As a card has it; the weights are part of the scale, the clip is part of the network. */
+  Card.Scaler toCard() {
+    return new Card.Scaler(list(mean), list(scale));
+  }
+
+  private static List<Double> list(double[] values) {
+    List<Double> list = new ArrayList<>(values.length);
+    for (double value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+}
