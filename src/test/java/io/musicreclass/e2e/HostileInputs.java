@@ -25,10 +25,10 @@ final class HostileInputs {
     FAILED("failed"),
     IGNORED("ignored");
 
-    private final List<String> events;
+    private final String events;
 
     End(String... events) {
-      this.events = List.of(events);
+      this.events = String.join(" ", events);
     }
 
     boolean allows(String event) {
