@@ -108,6 +108,29 @@ class GoldenNetworksTest {
     assertThat(say(name + " time means in FP16", Onnx.worst(have, want))).isLessThan(5e-3);
   }
 
+  @Test
+  void openJmlaInHalfPrecisionStaysNear() throws Exception {
+    Path onnx = folder.resolve("encoder.fp16.onnx");
+    try (Checkpoint checkpoint = Checkpoint.open(golden("jmla_tiny/epoch_20.pth"))) {
+      Encoder.jmla(checkpoint, OptionalInt.of(4), Pooling.MEAN).write(onnx, Precision.FP16);
+    }
+    float[] have = Onnx.run(onnx, npy("jmla_tiny/input_1x80x176.npy"), 1, 80, 176).get("embedding");
+    float[] want = npy("jmla_tiny/expected/mean_all_tokens.npy");
+    assertThat(say("jmla_tiny token means in FP16", Onnx.worst(have, want))).isLessThan(5e-3);
+  }
+
+  @Test
+  void vggishInHalfPrecisionIsAtMostTwoOf255StepsOff() throws Exception {
+    Path onnx = folder.resolve("encoder.fp16.onnx");
+    try (Checkpoint checkpoint = Checkpoint.open(golden("vggish_small/vggish_with_pproc.pth"))) {
+      Encoder.vggish(checkpoint, Optional.empty()).write(onnx, Precision.FP16);
+    }
+    float[] have =
+        Onnx.run(onnx, npy("frontends/vggish_examples.npy"), 10, 1, 96, 64).get("embedding");
+    float[] want = npy("vggish_small/expected/embeddings_quantised.npy");
+    assertThat(say("vggish_small steps in FP16", Onnx.worst(have, want))).isLessThanOrEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -71,10 +71,11 @@ public final class Checkpoint implements AutoCloseable {
       reader = new Npy();
     } else if (start.startsWith(TorchLegacy.MAGIC)) {
       reader = new TorchLegacy();
+    } else if (start.startsWith("\0\0\0\0{", 4)) {
+      // a header of less than 4 GB, whatever its length begins with
+      reader = new SafeTensors();
     } else if (start.startsWith("\u0080")) {
       reader = new PlainPickle();
-    } else if (start.length() > 8 && start.charAt(8) == '{') {
-      reader = new SafeTensors();
     } else if (start.startsWith("version https://")) {
       throw ConvertException.of(
           file,
