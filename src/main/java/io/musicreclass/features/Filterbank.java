@@ -24,7 +24,8 @@ final class Filterbank {
         end--;
       }
       from[r] = first - first % 4;
-      run[r] = Arrays.copyOfRange(line, from[r], from[r] + Lanes.padded(end - from[r]));
+      int length = end > first ? Lanes.padded(end - from[r]) : 0;
+      run[r] = Arrays.copyOfRange(line, from[r], from[r] + length);
     }
   }
 

@@ -1,0 +1,134 @@
+package io.musicreclass.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.musicreclass.Golden;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stage by stage against the reference's intermediate results. */
+class StageGoldenTest {
+  private static final String FOLDER = "golden/fma518/intermediates/";
+
+  /** Frames that the 4096 samples of the excerpt reach. */
+  private static final int WHOLE_FRAMES = 6;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trumpet", "syn_noise_22k", "speech_198"})
+  void spectraAreTheReferencesToTheLastBitOfAFloat(String clip) throws IOException {
+    double[] expected = npy(FOLDER + clip + "/stft_mag_first20.npy");
+    int frames = expected.length / Spectrum.BINS;
+    int different = 0;
+    try (Spectrum spectrum = new Spectrum()) {
+      FrameBlock block = firstBlock(clip);
+      for (int j = 0; j < WHOLE_FRAMES; j++) {
+        spectrum.of(block.samples, Spectrum.HOP * j);
+        for (int k = 0; k < Spectrum.BINS; k++) {
+          double want = expected[k * frames + j];
+          assertThat(spectrum.magnitude[k]).isCloseTo(want, withinPercentage(2e-5));
+          different += spectrum.magnitude[k] == want ? 0 : 1;
+        }
+      }
+    }
+    // Where two correct transforms differ in the last bit of a double, a float may tip over.
+    assertThat(different).isLessThan(10);
+  }
+
+  @Test
+  void theDecimatorIsTheReferences() throws IOException {
+    float[] heard = new float[50_000];
+    int[] count = new int[1];
+    // Longer than what is fed: the end, where the reference differs, is not reached.
+    Decimator decimator =
+        new Decimator(
+            2,
+            100_000,
+            Math.sqrt(0.5),
+            (x, n) -> {
+              System.arraycopy(x, 0, heard, count[0], n);
+              count[0] += n;
+            });
+    decimator.accept(samples("trumpet"), 4096);
+    decimator.accept(new float[95_904], 95_904);
+
+    double[] expected = npy(FOLDER + "trumpet/cqt_resample0_44100to22050.npy");
+    for (int i = 0; i < 2000; i++) {
+      assertThat(heard[i] * Math.sqrt(2)).isCloseTo(expected[i], within(1e-7));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"22050, mel_fb_sr22050", "16000, mel_fb_sr16000", "44100, mel_fb_sr44100"})
+  void theMelFiltersAreTheReferences(int rate, String name) throws IOException {
+    assertWeights(Mel.bank(rate), Mel.BANDS, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, chroma_fb_sr22050_tuning0", "-0.16, chroma_fb_sr22050_tuning-0.16"})
+  void theChromaFiltersAreTheReferences(double tuning, String name) throws IOException {
+    assertWeights(Chroma.bank(tuning), Chroma.CLASSES, name);
+  }
+
+  private static void assertWeights(Filterbank bank, int rows, String name) throws IOException {
+    double[] expected = npy(FOLDER + "filters/" + name + ".npy");
+    double[][] weights = Lanes.rows(rows);
+    for (int first = 0; first < Spectrum.BINS; first += Lanes.COUNT) {
+      double[][] impulses = Lanes.rows(Lanes.padded(Spectrum.BINS));
+      int count = Math.min(Lanes.COUNT, Spectrum.BINS - first);
+      for (int lane = 0; lane < count; lane++) {
+        impulses[first + lane][lane] = 1;
+      }
+      bank.apply(impulses, weights);
+      for (int row = 0; row < rows; row++) {
+        for (int lane = 0; lane < count; lane++) {
+          double want = expected[row * Spectrum.BINS + first + lane];
+          assertThat(weights[row][lane]).isCloseTo(want, within(1e-7));
+        }
+      }
+    }
+  }
+
+  private static FrameBlock firstBlock(String clip) throws IOException {
+    List<FrameBlock> blocks = new ArrayList<>();
+    Framer framer = new Framer(Spectrum.HOP, Spectrum.SIZE, WHOLE_FRAMES, blocks::add);
+    framer.accept(samples(clip), 4096);
+    return blocks.get(0);
+  }
+
+  /** The first 4096 samples of a clip, mono. */
+  private static float[] samples(String clip) throws IOException {
+    double[] x = npy(FOLDER + clip + "/x_mono.npy");
+    float[] samples = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      samples[i] = (float) x[i];
+    }
+    return samples;
+  }
+
+  private static double[] npy(String name) throws IOException {
+    ByteBuffer file =
+        ByteBuffer.wrap(Files.readAllBytes(Golden.path(name))).order(ByteOrder.LITTLE_ENDIAN);
+    int headerLength = file.getShort(8);
+    String header = new String(file.array(), 10, headerLength, StandardCharsets.ISO_8859_1);
+    boolean single = header.contains("<f4");
+    assertThat(single || header.contains("<f8")).as(header).isTrue();
+    ByteBuffer data = file.slice(10 + headerLength, file.capacity() - 10 - headerLength);
+    data.order(ByteOrder.LITTLE_ENDIAN);
+    double[] values = new double[data.capacity() / (single ? 4 : 8)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = single ? data.getFloat() : data.getDouble();
+    }
+    return values;
+  }
+}
