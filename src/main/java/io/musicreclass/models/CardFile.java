@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.musicreclass.track.Excerpt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class CardFile {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     String text =
         JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(lines)).writeValueAsString(card);
-    return (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Any value in one line. */
@@ -89,10 +90,12 @@ final class CardFile {
         return cause.getMessage();
       }
     }
-    String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    return where
-        + (e instanceof JsonMappingException m ? path(m) + ": " : "")
-        + e.getOriginalMessage();
+    String field = e instanceof JsonMappingException m ? path(m) : "";
+    if (e.getOriginalMessage().startsWith("Cannot map `null`")) {
+      return field + " is missing";
+    }
+    String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+    return line + (field.isEmpty() ? "" : field + ": ") + e.getOriginalMessage();
   }
 
   private static String path(JsonMappingException e) {
