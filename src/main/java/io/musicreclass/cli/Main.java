@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       Classify.class,
       FeaturesCommand.class,
       Model.class,
+      Train.class,
       Doctor.class,
       Why.class
     })

@@ -96,6 +96,7 @@ final class Settings {
     for (Class<?> mapping : MAPPINGS) {
       defaults.putAll(ConfigClass.configClass(mapping).getProperties());
     }
+    defaults.keySet().removeIf(key -> key.endsWith("[*]")); // the other way to write a list
     return defaults;
   }
 

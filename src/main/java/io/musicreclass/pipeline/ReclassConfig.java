@@ -47,6 +47,9 @@ public interface ReclassConfig {
     @WithDefault("keep")
     Action action();
 
+    /** Where moved or copied files go, as a pattern. */
+    Optional<String> path();
+
     @WithDefault("off")
     Tag tag();
   }

@@ -1,6 +1,7 @@
 package io.musicreclass.publish;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /** Where the broker is and how to log in; {@link MqttSettings} checks and resolves it. */
@@ -27,4 +28,12 @@ public interface MqttConfig {
 
   /** PEM file of the certificate's key, without a passphrase. */
   Optional<String> key();
+
+  /** Whether Home Assistant is to find this node by itself. */
+  @WithDefault("true")
+  boolean discovery();
+
+  /** What Home Assistant's discovery topics start with. */
+  @WithDefault("homeassistant")
+  String discoveryPrefix();
 }

@@ -14,7 +14,7 @@ class CsvTest {
     assertThat(Csv.number(123456792f)).isEqualTo("123456792");
     assertThat(Csv.number(1.23456794e9f)).isEqualTo("1.23456794e+09");
     assertThat(Csv.number(1e-4f)).isEqualTo("9.99999975e-05");
-    assertThat(Csv.number(1.5e-10f)).isEqualTo("1.5e-10");
+    assertThat(Csv.number(1.5e-10f)).isEqualTo("1.49999999e-10");
     assertThat(Csv.number(1e10f)).isEqualTo("1e+10");
     assertThat(Csv.number(Float.NaN)).isEqualTo("nan");
     assertThat(Csv.number(Float.NEGATIVE_INFINITY)).isEqualTo("-inf");

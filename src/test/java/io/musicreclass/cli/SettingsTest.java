@@ -44,6 +44,7 @@ class SettingsTest {
     expected.put("reclass.vote.weights.3", "0.25,0.35,0.40");
     expected.put("reclass.vote.sure", "0.60");
     expected.put("reclass.after.action", "keep");
+    expected.put("reclass.after.path", null);
     expected.put("reclass.after.tag", "off");
     expected.put("reclass.mqtt.url", null);
     expected.put("reclass.mqtt.node", null);
@@ -53,6 +54,8 @@ class SettingsTest {
     expected.put("reclass.mqtt.ca", null);
     expected.put("reclass.mqtt.cert", null);
     expected.put("reclass.mqtt.key", null);
+    expected.put("reclass.mqtt.discovery", "true");
+    expected.put("reclass.mqtt.discovery-prefix", "homeassistant");
     assertThat(Settings.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
