@@ -1,37 +1,23 @@
 package io.musicreclass.convert;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.musicreclass.convert.onnx.OnnxGraph;
+import io.musicreclass.convert.onnx.Precision;
+import java.util.List;
 
 /**
- * Writes a head, an MLP with ReLU between its layers, as an ONNX file (opset 17): input {@code
- * input} [batch, width], output {@code logits} [batch, genres], both float32. The same layers give
- * the same bytes.
+ * Writes a head, an MLP with ReLU between its layers, as an ONNX file: input {@code input} [batch,
+ * width], output {@code logits} [batch, genres], both float32. The same layers give the same bytes.
  */
 public final class OnnxHead {
-  private static final int IR_VERSION = 8;
-  private static final int OPSET = 17;
-  private static final String BATCH = "batch";
-
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("head");
-  private String last = "input";
+  private final OnnxGraph graph = new OnnxGraph("head");
+  private String last;
   private int width;
   private int layers;
 
   /** A head without layers yet, taking this many inputs. */
   public OnnxHead(int width) {
     this.width = width;
-    graph.addInput(value(last, width));
+    this.last = graph.input("input", OnnxGraph.BATCH, width);
   }
 
   /**
@@ -43,9 +29,12 @@ public final class OnnxHead {
     if (layers > 0 || !(limit > 0)) {
       throw new IllegalArgumentException("A limit above 0, before the first layer, is wanted");
     }
-    graph.addInitializer(tensor("low", new float[] {-limit}));
-    graph.addInitializer(tensor("high", new float[] {limit}));
-    node("Clip", "clipped", "low", "high");
+    last =
+        graph.op(
+            "Clip",
+            last,
+            graph.number(-limit, Precision.FP32),
+            graph.number(limit, Precision.FP32));
     return this;
   }
 
@@ -63,77 +52,22 @@ public final class OnnxHead {
           weights.length + " weights for " + width + " inputs and " + bias.length + " outputs");
     }
     if (layers > 0) {
-      node("Relu", "hidden" + layers);
+      last = graph.op("Relu", last);
     }
     layers++;
-    graph.addInitializer(tensor("weight" + layers, weights, bias.length, width));
-    graph.addInitializer(tensor("bias" + layers, bias, bias.length));
-    node("Gemm", "layer" + layers, "weight" + layers, "bias" + layers)
-        .addAttribute(
-            AttributeProto.newBuilder()
-                .setName("transB")
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(1));
+    String matrix = graph.values("weight" + layers, List.of(bias.length, width), weights);
+    String shift = graph.values("bias" + layers, List.of(bias.length), bias);
+    last = graph.node("Gemm", last, matrix, shift).set("transB", 1).out();
     width = bias.length;
     return this;
   }
 
-  /** The finished file. */
+  /** The finished file; nothing can be appended any more. */
   public byte[] toBytes() {
     if (layers == 0) {
       throw new IllegalStateException("A head needs a layer");
     }
-    GraphProto.Builder whole = graph.clone().addOutput(value("logits", width));
-    whole.getNodeBuilder(whole.getNodeCount() - 1).setOutput(0, "logits");
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("reclass")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(whole)
-        .build()
-        .toByteArray();
-  }
-
-  private NodeProto.Builder node(String operator, String output, String... parameters) {
-    NodeProto.Builder node =
-        graph.addNodeBuilder().setOpType(operator).setName(output).addInput(last);
-    for (String parameter : parameters) {
-      node.addInput(parameter);
-    }
-    last = output;
-    return node.addOutput(output);
-  }
-
-  private static ValueInfoProto value(String name, int width) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam(BATCH);
-    shape.addDimBuilder().setDimValue(width);
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
-  }
-
-  private static TensorProto tensor(String name, float[] values, long... shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      bytes.putFloat(value);
-    }
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(bytes.flip()));
-    for (long size : shape) {
-      tensor.addDims(size);
-    }
-    return tensor.build();
+    graph.output(last, "logits", OnnxGraph.BATCH, width);
+    return graph.toBytes();
   }
 }

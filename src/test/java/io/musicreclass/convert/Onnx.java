@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.musicreclass.engine.onnx.OnnxEngine;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ final class Onnx {
   private Onnx() {}
 
   static Map<String, float[]> run(Path file, float[] input, long... shape) throws OrtException {
+    // the engine keeps ONNX Runtime's telemetry off, which must come before its environment
+    new OnnxEngine(1).close();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, float[]> outputs = new LinkedHashMap<>();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();

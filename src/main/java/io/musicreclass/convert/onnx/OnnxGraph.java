@@ -108,6 +108,16 @@ public final class OnnxGraph {
             .setRawData(ByteString.copyFrom(WeightFile.encode(new float[] {value}, precision))));
   }
 
+  /** Small float32 weights that are at hand, always kept within the graph. */
+  public String values(String name, List<Integer> shape, float[] values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setDataType(Precision.FP32.code())
+            .setRawData(ByteString.copyFrom(WeightFile.encode(values, Precision.FP32)));
+    shape.forEach(tensor::addDims);
+    return constant(name, tensor);
+  }
+
   private String constant(String name, TensorProto.Builder tensor) {
     if (constants.add(name)) {
       graph.addInitializer(tensor.setName(name));
@@ -125,6 +135,14 @@ public final class OnnxGraph {
    */
   public void write(Path file) throws ConvertException, IOException {
     new WeightFile(weights).write(file, model());
+  }
+
+  /** The file of a network whose weights are all within the graph. */
+  public byte[] toBytes() {
+    if (!weights.isEmpty()) {
+      throw new IllegalStateException("Weights that are loaded when written need a file");
+    }
+    return model().build().toByteArray();
   }
 
   private ModelProto.Builder model() {

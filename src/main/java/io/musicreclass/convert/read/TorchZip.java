@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -21,8 +22,10 @@ final class TorchZip implements Storages {
   private final ZipFile zip;
   private final String folder;
   private final ByteOrder order;
+  private final long fileSize;
 
-  private TorchZip(ZipFile zip, String folder, ByteOrder order) {
+  private TorchZip(ZipFile zip, String folder, ByteOrder order, long fileSize) {
+    this.fileSize = fileSize;
     this.zip = zip;
     this.folder = folder;
     this.order = order;
@@ -53,9 +56,10 @@ final class TorchZip implements Storages {
   }
 
   private static Contents read(Path file, ZipFile zip) throws ConvertException, IOException {
+    long fileSize = Files.size(file);
     ZipEntry pickle =
         zip.stream()
-            .filter(e -> e.getName().endsWith(PICKLE) && isStored(e))
+            .filter(e -> e.getName().endsWith(PICKLE) && isStored(e, fileSize))
             .findFirst()
             .map(ZipEntry.class::cast)
             .orElseThrow(
@@ -65,7 +69,7 @@ final class TorchZip implements Storages {
                         "is a zip, but not one that torch.save wrote",
                         "Give the .pth, .bin, .safetensors or .npy file itself"));
     String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
-    TorchZip storages = new TorchZip(zip, folder, byteOrder(zip, folder));
+    TorchZip storages = new TorchZip(zip, folder, byteOrder(zip, folder), fileSize);
     CountingInput in =
         new CountingInput(new BufferedInputStream(zip.getInputStream(pickle)), pickle.getSize());
     return Contents.of(SafePickle.load(in, file, storages));
@@ -82,14 +86,17 @@ final class TorchZip implements Storages {
         : ByteOrder.LITTLE_ENDIAN;
   }
 
-  private static boolean isStored(ZipEntry entry) {
-    return entry.getMethod() == ZipEntry.STORED && entry.getSize() == entry.getCompressedSize();
+  /** A member as torch writes it, of no more bytes than the file can hold. */
+  private static boolean isStored(ZipEntry entry, long fileSize) {
+    return entry.getMethod() == ZipEntry.STORED
+        && entry.getSize() == entry.getCompressedSize()
+        && entry.getSize() <= fileSize;
   }
 
   @Override
   public Optional<Storage> find(String key, ElementType type, long count) {
     ZipEntry entry = zip.getEntry(folder + "/data/" + key);
-    if (entry == null || !isStored(entry) || count > entry.getSize() / type.bytes()) {
+    if (entry == null || !isStored(entry, fileSize) || count > entry.getSize() / type.bytes()) {
       return Optional.empty();
     }
     return Optional.of(new Storage(Bytes.of(zip, entry), type, order));

@@ -2,15 +2,12 @@ package io.musicreclass.convert.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.onnx.OnnxEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,14 +38,10 @@ class OnnxGraphTest {
   }
 
   private static float last(Path file) throws Exception {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor input =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(new float[] {0.5f}), new long[] {1});
-        OrtSession.Result result = session.run(Map.of("input", input))) {
-      FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      return values.get(values.limit() - 1);
+    try (OnnxEngine engine = new OnnxEngine(1);
+        Network network = engine.load(file)) {
+      float[] values = network.run(new float[] {0.5f}, 1);
+      return values[values.length - 1];
     }
   }
 
