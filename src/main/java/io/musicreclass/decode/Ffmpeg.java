@@ -1,5 +1,8 @@
 package io.musicreclass.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -11,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** FFmpeg as this room wants it: silent, bounded, and blind to everything but the one file. */
 final class Ffmpeg {
@@ -37,8 +42,8 @@ final class Ffmpeg {
   /** Decoders of sound; pictures in tags are never decoded. */
   private static final Set<String> CODECS =
       Set.of(
-          ("mp1 mp2 mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1 wmav2"
-               + " wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
+          ("mp2 mp2float mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1"
+               + " wmav2 wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
                + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
                + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
                + " adpcm_ima_qt gsm gsm_ms")
@@ -54,9 +59,14 @@ final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** Whether sound in this codec is read here. */
-  static boolean knows(String decoder) {
-    return CODECS.contains(decoder);
+  /** The decoder of a codec; null when sound in this codec is not read here. */
+  static @Nullable AVCodec decoder(int codec) {
+    // FFmpeg prefers the integer decoder here, whose dither is another one after a seek.
+    AVCodec decoder =
+        codec == AV_CODEC_ID_MP2
+            ? avcodec_find_decoder_by_name("mp2float")
+            : avcodec_find_decoder(codec);
+    return decoder != null && CODECS.contains(decoder.name().getString()) ? decoder : null;
   }
 
   /** Adds what every file is opened with. */

@@ -1,7 +1,6 @@
 package io.musicreclass.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
@@ -42,8 +41,8 @@ final class FrameDecoder implements AutoCloseable {
   FrameDecoder(Demuxer song) throws Refusal {
     this.sampleRate = song.sampleRate();
     this.channels = song.channels();
-    AVCodec decoder = avcodec_find_decoder(song.parameters().codec_id());
-    if (decoder == null || !Ffmpeg.knows(decoder.name().getString())) {
+    AVCodec decoder = Ffmpeg.decoder(song.parameters().codec_id());
+    if (decoder == null) {
       throw Diagnosis.of(song.file(), 0);
     }
     this.codec = avcodec_alloc_context3(decoder);
