@@ -60,4 +60,14 @@ record Configs(Map<String, String> values) implements MqttConfig {
   private Optional<String> value(String key) {
     return Optional.ofNullable(values.get(key));
   }
+
+  @Override
+  public boolean discovery() {
+    return true;
+  }
+
+  @Override
+  public String discoveryPrefix() {
+    return "homeassistant";
+  }
 }
