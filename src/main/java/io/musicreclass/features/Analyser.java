@@ -35,9 +35,9 @@ final class Analyser implements AutoCloseable {
         out.peak[b][j] = contrast.peak[b];
         out.valley[b][j] = contrast.valley[b];
       }
-      out.magnitudePeaks.add(spectrum.magnitude, shape.max);
       // The largest magnitude has the largest power: rounding keeps the order.
-      float loudest = (float) shape.max;
+      float loudest = contrast.largest();
+      out.magnitudePeaks.add(spectrum.magnitude, loudest);
       out.powerPeaks.add(spectrum.power, loudest * loudest);
     }
     mel.apply(power.bins, bands);

@@ -11,21 +11,48 @@ final class Contrast {
   private static final int[] FROM = {0, 18, 37, 74, 148, 297, 594, Spectrum.BINS};
   private static final int[] EXTREMES = {1, 1, 1, 2, 3, 6, 9};
 
-  private final float[] low = new float[9];
-  private final float[] high = new float[9];
+  /** Half an octave of magnitude, in the bits of a float. */
+  private static final int MARGIN = 1 << 22;
+
+  /** Magnitudes by the bits of their floats, which sort as they do; and those negated. */
+  private final int[] keys = new int[Spectrum.BINS];
+
+  private final int[] negated = new int[Spectrum.BINS];
+
+  /** Largest keys of each band, descending; of {@link #negated}: smallest. Of the last frame. */
+  private final int[][] high = extremes();
+
+  private final int[][] low = extremes();
 
   /** Peak of each band in dB, and valley of each band, of the last frame. */
   final double[] peak = new double[BANDS];
 
   final double[] valley = new double[BANDS];
 
+  private static int[][] extremes() {
+    return Arrays.stream(EXTREMES).mapToObj(int[]::new).toArray(int[][]::new);
+  }
+
   void of(double[] magnitude) {
-    for (int band = 0; band < BANDS; band++) {
-      int q = EXTREMES[band];
-      extremes(magnitude, FROM[band], FROM[band + 1], q);
-      valley[band] = Decibels.of(mean(low, q));
-      peak[band] = Decibels.of(mean(high, q));
+    for (int k = 0; k < Spectrum.BINS; k++) {
+      keys[k] = Float.floatToRawIntBits((float) magnitude[k]);
+      negated[k] = -keys[k];
     }
+    for (int band = 0; band < BANDS; band++) {
+      select(keys, FROM[band], FROM[band + 1], high[band]);
+      select(negated, FROM[band], FROM[band + 1], low[band]);
+      peak[band] = Decibels.of(mean(high[band], 1));
+      valley[band] = Decibels.of(mean(low[band], -1));
+    }
+  }
+
+  /** The largest magnitude of the last frame. */
+  float largest() {
+    int largest = 0;
+    for (int[] band : high) {
+      largest = Math.max(largest, band[0]);
+    }
+    return Float.intBitsToFloat(largest);
   }
 
   /** Seven rows over all frames of a song: peaks above valleys in dB, each with its own floor. */
@@ -55,44 +82,42 @@ final class Contrast {
   }
 
   /**
-   * Keeps the q smallest values in {@code low}, ascending, the q largest in {@code high},
-   * descending. Spectra fall: from below the largest come first, from above the smallest, so that
-   * little is moved.
+   * Puts the largest keys into {@code top}. Neighbouring frames are much alike: what lies well
+   * below the least that the frame before kept need not be looked at, unless too little is left.
    */
-  private void extremes(double[] x, int from, int to, int q) {
-    Arrays.fill(high, 0, q, -1);
-    double limit = -1;
-    for (int i = from; i < to; i++) {
-      double v = x[i];
-      if (v > limit) {
-        int j = q - 1;
-        for (; j > 0 && high[j - 1] < v; j--) {
-          high[j] = high[j - 1];
-        }
-        high[j] = (float) v;
-        limit = high[q - 1];
-      }
-    }
-    Arrays.fill(low, 0, q, Float.POSITIVE_INFINITY);
-    limit = Double.POSITIVE_INFINITY;
-    for (int i = to - 1; i >= from; i--) {
-      double v = x[i];
-      if (v < limit) {
-        int j = q - 1;
-        for (; j > 0 && low[j - 1] > v; j--) {
-          low[j] = low[j - 1];
-        }
-        low[j] = (float) v;
-        limit = low[q - 1];
-      }
+  private static void select(int[] x, int from, int to, int[] top) {
+    int likely = top[top.length - 1] - MARGIN;
+    if (keep(x, from, to, top, likely) < top.length) {
+      keep(x, from, to, top, Integer.MIN_VALUE);
     }
   }
 
-  private static float mean(float[] values, int count) {
-    float sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values[i];
+  /** Keeps the largest of the keys above a limit; returns how many of them it met. */
+  private static int keep(int[] x, int from, int to, int[] top, int above) {
+    Arrays.fill(top, Integer.MIN_VALUE);
+    int limit = above;
+    int met = 0;
+    for (int i = from; i < to; i++) {
+      if (x[i] > limit) {
+        int carried = x[i];
+        // Compares without branches, which a spectrum makes hard to predict.
+        for (int j = 0; j < top.length; j++) {
+          int kept = top[j];
+          top[j] = Math.max(kept, carried);
+          carried = Math.min(kept, carried);
+        }
+        limit = Math.max(limit, top[top.length - 1]);
+        met++;
+      }
     }
-    return sum / count;
+    return met;
+  }
+
+  private static float mean(int[] top, int sign) {
+    float sum = 0;
+    for (int key : top) {
+      sum += Float.intBitsToFloat(sign * key);
+    }
+    return sum / top.length;
   }
 }

@@ -22,6 +22,9 @@ final class CqtBank {
   /** Samples of a frame. */
   final int size;
 
+  /** Cosines of a turn in {@link #size} steps. */
+  private final double[] cosines;
+
   /** Weights of the pairs' sums that make the real part; [1]: of filters with the left middle. */
   final Filterbank[] real = new Filterbank[2];
 
@@ -31,6 +34,8 @@ final class CqtBank {
   /** Filters for a signal of {@code sampleRate}, the lowest at {@code lowest} Hz. */
   CqtBank(double sampleRate, double lowest) {
     size = Integer.highestOneBit((int) Math.ceil(Q * sampleRate / lowest) * 2 - 1);
+    cosines = new double[size];
+    Arrays.setAll(cosines, i -> Math.cos(2 * Math.PI * i / size));
     double[][][] re = new double[2][FILTERS][slots()];
     double[][][] im = new double[2][FILTERS][slots()];
     for (int b = 0; b < FILTERS; b++) {
@@ -66,12 +71,11 @@ final class CqtBank {
       if (fr == 0 && fi == 0) {
         continue;
       }
+      double tr = fr * Math.cos(turn) - fi * Math.sin(turn);
+      double ti = fr * Math.sin(turn) + fi * Math.cos(turn);
       for (int n = 0; n < size; n++) {
-        double angle = 2 * Math.PI * (k * n % size) / size + turn;
-        double c = Math.cos(angle);
-        double s = Math.sin(angle);
-        re[n] += fr * c - fi * s;
-        im[n] += fr * s + fi * c;
+        re[n] += tr * cos(k * n) - ti * sin(k * n);
+        im[n] += tr * sin(k * n) + ti * cos(k * n);
       }
     }
     int middle = middle(exactLength);
@@ -80,6 +84,14 @@ final class CqtBank {
       real[slot] = n == right(slot) ? re[n] / 2 : re[n];
       imaginary[slot] = im[n];
     }
+  }
+
+  private double cos(int steps) {
+    return cosines[steps & (size - 1)];
+  }
+
+  private double sin(int steps) {
+    return cosines[(steps - size / 4) & (size - 1)];
   }
 
   /** Number of slots of pairs, a multiple of four; those from {@link #pairs} on weigh nothing. */
@@ -114,19 +126,14 @@ final class CqtBank {
       norm += Math.hypot(re[m], im[m]);
     }
     double scale = exactLength / size / norm;
-    double[] cos = new double[size];
-    Arrays.setAll(cos, i -> Math.cos(2 * Math.PI * i / size));
     double[][] out = new double[2][size / 2 + 1];
     for (int k = 0; k <= size / 2; k++) {
       double sr = 0;
       double si = 0;
       for (int m = 0; m < samples; m++) {
-        int phase = k * (m + offset) & (size - 1);
-        double c = cos[phase];
-        double s = cos[(phase + size / 4) & (size - 1)];
-        // exp(-i phase): cos[phase + quarter] is -sin.
-        sr += re[m] * c - im[m] * s;
-        si += re[m] * s + im[m] * c;
+        int n = m + offset;
+        sr += re[m] * cos(k * n) + im[m] * sin(k * n);
+        si += im[m] * cos(k * n) - re[m] * sin(k * n);
       }
       out[0][k] = sr * scale;
       out[1][k] = si * scale;

@@ -23,7 +23,9 @@ final class Mel {
       double low = edges[band];
       double centre = edges[band + 1];
       double high = edges[band + 2];
-      for (int k = 0; k < Spectrum.BINS; k++) {
+      int from = (int) (low * Spectrum.SIZE / sampleRate);
+      int to = Math.min(Spectrum.BINS, (int) (high * Spectrum.SIZE / sampleRate) + 2);
+      for (int k = from; k < to; k++) {
         double f = (double) k * sampleRate / Spectrum.SIZE;
         double rise = (f - low) / (centre - low);
         double fall = (high - f) / (high - centre);

@@ -3,7 +3,6 @@ package io.musicreclass.features;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,15 +51,17 @@ final class MonoSource {
     int channels = pcm.channels();
     List<float[]> chunks = new ArrayList<>();
     float[] block = new float[CHUNK * channels];
-    float[] mono = new float[CHUNK];
+    float[] mono = {};
     long total = 0;
     try (Pcm.Pass pass = pcm.open()) {
       for (int frames = pass.read(block); frames >= 0; frames = pass.read(block)) {
+        total += frames;
+        boolean keep = total <= KEPT_SAMPLES;
+        mono = keep || mono.length < frames ? new float[frames] : mono;
         mix(block, channels, frames, mono);
         sink.accept(mono, frames);
-        total += frames;
-        if (total <= KEPT_SAMPLES) {
-          chunks.add(Arrays.copyOf(mono, frames));
+        if (keep) {
+          chunks.add(mono);
         } else {
           chunks.clear();
         }

@@ -24,9 +24,6 @@ final class Shape {
   double bandwidth;
   double rolloff;
 
-  /** Largest magnitude. */
-  double max;
-
   private final float[] cumulative = new float[Spectrum.BINS];
 
   void of(Spectrum spectrum) {
@@ -36,7 +33,6 @@ final class Shape {
     double first = 0;
     double second = 0;
     double energy = 0;
-    double largest = 0;
     float running = 0;
     for (int k = 0; k < Spectrum.BINS; k++) {
       double v = s[k];
@@ -47,9 +43,7 @@ final class Shape {
       energy += p[k];
       running += (float) v;
       cumulative[k] = running;
-      largest = v > largest ? v : largest;
     }
-    max = largest;
     rmse = (float) Math.sqrt((float) (energy / Spectrum.BINS));
     boolean audible = sum >= TINY;
     double mean = audible ? first / sum : 0;

@@ -51,8 +51,8 @@ final class SpectralPeaks {
    * @param s float values
    * @param max the largest of the whole frame
    */
-  void add(double[] s, double max) {
-    double threshold = 0.1f * (float) max;
+  void add(double[] s, float max) {
+    double threshold = 0.1f * max;
     for (int k = from; k < to; k++) {
       double v = s[k];
       if (v > threshold && v > s[k - 1] && v >= s[k + 1]) {
