@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
   private static Data data(int... labels) {
-    List<String> names = IntStream.range(0, labels.length).mapToObj(i -> "t" + i).toList();
+    List<String> names =
+        IntStream.range(0, labels.length).mapToObj(i -> "t" + (char) ('a' + i)).toList();
     double[][] rows =
         Arrays.stream(labels).mapToObj(l -> new double[] {l, 1}).toArray(double[][]::new);
     return new Data(names, rows, labels, 2);

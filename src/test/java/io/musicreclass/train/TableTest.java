@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -143,9 +144,6 @@ class TableTest {
 
   private void append(String list, String text) throws IOException {
     Files.writeString(
-        folder.resolve(list),
-        text,
-        StandardCharsets.UTF_8,
-        java.nio.file.StandardOpenOption.APPEND);
+        folder.resolve(list), text, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 }
