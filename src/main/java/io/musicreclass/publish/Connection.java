@@ -111,9 +111,7 @@ final class Connection implements AutoCloseable {
       try {
         return end.get(5, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
-        if (stalled()) {
-          end.complete("The MQTT broker does not acknowledge messages any more: look into its log");
-        }
+        giveUp();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e); // nobody completes it so
       }
@@ -160,8 +158,13 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private synchronized boolean stalled() {
-    return !flying.isEmpty() && System.nanoTime() - lastProgress > SILENCE.toNanos();
+  /** Ends a connection that is of no use any more and does not end by itself. */
+  private synchronized void giveUp() {
+    if (over) {
+      end.complete(Trouble.lost(0));
+    } else if (!flying.isEmpty() && System.nanoTime() - lastProgress > SILENCE.toNanos()) {
+      end.complete("The MQTT broker does not acknowledge messages any more: look into its log");
+    }
   }
 
   private synchronized void pump() {
@@ -175,7 +178,11 @@ final class Connection implements AutoCloseable {
         client.publish(parcel.topic, parcel.message, null, listener(parcel));
       } catch (MqttException e) {
         flying.remove(parcel);
-        fail(parcel, "The connection is being lost");
+        over = true;
+        fail(parcel, "The connection takes no more");
+        if (client.isConnected()) { // else its end is about to be told
+          end.complete(Trouble.unsent(e, parcel.topic));
+        }
       }
     }
   }
@@ -186,34 +193,43 @@ final class Connection implements AutoCloseable {
       public void onSuccess(IMqttToken token) {
         int[] reasons = token.getReasonCodes(); // a refusal comes as a success with a code
         int reason = reasons == null || reasons.length == 0 ? 0 : reasons[0];
-        settle(parcel, reason >= REFUSED ? Trouble.refused(reason, parcel.topic) : "");
+        if (reason < REFUSED) {
+          acknowledged(parcel);
+        } else {
+          String trouble = Trouble.refused(reason, parcel.topic);
+          failed(parcel, trouble);
+          end.complete(trouble);
+        }
       }
 
       @Override
       public void onFailure(IMqttToken token, Throwable e) {
-        settle(parcel, "The connection was lost");
+        failed(parcel, "The connection was lost"); // why, its end tells
       }
     };
   }
 
-  private void settle(Parcel parcel, String trouble) {
-    boolean ours;
-    synchronized (this) {
-      ours = flying.remove(parcel);
-      lastProgress = System.nanoTime();
-      over |= !trouble.isEmpty(); // going on would deliver later messages before this one
-      pump();
-      notifyAll();
-    }
-    if (!ours) {
-      return; // failed already, when the connection ended
-    }
-    if (trouble.isEmpty()) {
+  private void acknowledged(Parcel parcel) {
+    if (settle(parcel, false)) {
       completions.execute(() -> parcel.done.complete(null));
-    } else {
-      end.complete(trouble);
-      fail(parcel, trouble);
     }
+  }
+
+  /** Nothing is sent after a message that failed: it would arrive before it. */
+  private void failed(Parcel parcel, String why) {
+    if (settle(parcel, true)) {
+      fail(parcel, why);
+    }
+  }
+
+  /** Whether the message was still on its way. */
+  private synchronized boolean settle(Parcel parcel, boolean last) {
+    lastProgress = System.nanoTime();
+    over |= last;
+    boolean flew = flying.remove(parcel);
+    pump();
+    notifyAll();
+    return flew;
   }
 
   private void fail(Parcel parcel, String why) {

@@ -91,6 +91,11 @@ final class Trouble {
         };
   }
 
+  /** Why a message cannot be sent over a connection that stands. */
+  static String unsent(MqttException e, String topic) {
+    return "No message on " + topic + " fits what the MQTT broker takes (" + e.getMessage() + ")";
+  }
+
   private static String answered(int code, String broker) {
     return switch (code) {
       case 0x86 ->

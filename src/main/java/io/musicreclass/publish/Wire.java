@@ -1,6 +1,7 @@
 package io.musicreclass.publish;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network connection whose end is not told in its first second. Paho 1.2.5 starts its reader and
@@ -19,6 +21,9 @@ final class Wire implements NetworkModule {
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private final NetworkModule module;
+
+  /** Why reading ended, known before Paho is told. */
+  private volatile @Nullable IOException withheld;
 
   Wire(NetworkModule module) {
     this.module = module;
@@ -36,7 +41,11 @@ final class Wire implements NetworkModule {
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return module.getOutputStream();
+    try {
+      return new Truthful(module.getOutputStream());
+    } catch (IOException e) {
+      throw reason(e);
+    }
   }
 
   @Override
@@ -49,13 +58,18 @@ final class Wire implements NetworkModule {
     return module.getServerURI();
   }
 
+  private IOException reason(IOException e) {
+    IOException earlier = withheld;
+    return earlier == null ? e : earlier;
+  }
+
   private interface Reading {
     /** A byte or a count, negative at the end. */
     int read() throws IOException;
   }
 
   /** Passes everything on at once but an early end. */
-  private static final class LateEnd extends FilterInputStream {
+  private final class LateEnd extends FilterInputStream {
     private final long settled = System.nanoTime() + SETTLED.toNanos();
 
     LateEnd(InputStream in) {
@@ -82,6 +96,7 @@ final class Wire implements NetworkModule {
       } catch (SocketTimeoutException e) {
         throw e; // no end: nothing came
       } catch (IOException e) {
+        withheld = e;
         settle();
         throw e;
       }
@@ -95,6 +110,42 @@ final class Wire implements NetworkModule {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
+      }
+    }
+  }
+
+  /**
+   * Says why the peer hung up (a TLS alert), where writing knows only that the socket is closed.
+   */
+  private final class Truthful extends FilterOutputStream {
+    Truthful(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      try {
+        out.write(value);
+      } catch (IOException e) {
+        throw reason(e);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw reason(e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw reason(e);
       }
     }
   }
