@@ -20,7 +20,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  * An MQTT broker inside this process, for the first evening: on 127.0.0.1 only, without login,
  * nothing on disk, forgotten when the process ends. A broker of one's own takes its place.
  */
-public final class Broker implements AutoCloseable {
+final class Broker implements AutoCloseable {
   /** Messages kept for a subscriber that is away; beyond, the oldest go. */
   private static final long KEPT = 10_000;
 
@@ -41,7 +41,7 @@ public final class Broker implements AutoCloseable {
    * @return empty when something else listens on that port
    * @throws IllegalStateException when the broker does not start for another reason
    */
-  public static Optional<Broker> start(int port) {
+  static Optional<Broker> start(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
