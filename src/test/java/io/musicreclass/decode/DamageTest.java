@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.musicreclass.track.Excerpt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +52,9 @@ class DamageTest {
     Excerpt middle = Excerpt.parse("middle:1");
     int first = 2 * (int) middle.firstFrame(full.length / 2, 44100);
 
-    assertThat(Read.all(audio.pcm(middle)))
-        .containsExactly(Arrays.copyOfRange(full, first, first + 88200));
+    float[] slice = Arrays.copyOfRange(full, first, first + 88200);
+
+    assertThat(Arrays.equals(Read.all(audio.pcm(middle)), slice)).isTrue();
   }
 
   @Test
@@ -75,7 +78,7 @@ class DamageTest {
   void aSongOfWhichNothingDecodesIsUnreadable() throws IOException {
     Path file = alac();
     byte[] bytes = Files.readAllBytes(file);
-    int moov = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("moov");
+    int moov = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("moov");
     Arrays.fill(bytes, 44, moov - 4, (byte) 0x55);
     Files.write(file, bytes);
 
@@ -88,7 +91,7 @@ class DamageTest {
     Path file = dir.resolve("x.ogg");
     TestAudio.write(file, "ogg", "flac", 44100, 2, TestAudio.music(44100, 2, 3));
     TestAudio.write(low, "ogg", "flac", 22050, 2, TestAudio.music(22050, 2, 3));
-    Files.write(file, Files.readAllBytes(low), java.nio.file.StandardOpenOption.APPEND);
+    Files.write(file, Files.readAllBytes(low), StandardOpenOption.APPEND);
     Decoded.Audio audio = Read.audio(file);
 
     assertThatIOException()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.musicreclass.track.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,9 @@ class MonoTest {
     float[] music = TestAudio.music(22050, 1, 2);
     Path file = TestAudio.wav(dir.resolve("x.wav"), 22050, 1, -32, music);
 
-    assertThat(Read.all(Read.audio(file).mono(Excerpt.FULL, 22050))).containsExactly(music);
+    float[] mono = Read.all(Read.audio(file).mono(Excerpt.FULL, 22050));
+
+    assertThat(Arrays.equals(mono, music)).isTrue();
   }
 
   @ParameterizedTest
@@ -76,7 +79,7 @@ class MonoTest {
   @Test
   void theExcerptIsCutBeforeTheRateChanges() throws IOException {
     float[] x = new float[44100 * 3];
-    java.util.Arrays.fill(x, 44100, 88200, 0.5f);
+    Arrays.fill(x, 44100, 88200, 0.5f);
     Path file = TestAudio.wav(dir.resolve("x.wav"), 44100, 1, -32, x);
     float[] y = Read.all(Read.audio(file).mono(Excerpt.parse("middle:1"), 24000));
 

@@ -4,6 +4,7 @@ import static io.musicreclass.decode.TestAudio.wavBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
@@ -42,10 +43,6 @@ class PcmTest {
   void channelsKeepTheirOrder() throws IOException {
     assertThat(Read.all(pcm(48000, 6, 16, .1f, .2f, .3f, .4f, .5f, .6f)))
         .containsExactly(new float[] {.1f, .2f, .3f, .4f, .5f, .6f}, within(1e-4f));
-  }
-
-  private static org.assertj.core.data.Offset<Float> within(float x) {
-    return org.assertj.core.data.Offset.offset(x);
   }
 
   @Test
