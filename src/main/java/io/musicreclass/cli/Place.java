@@ -35,7 +35,7 @@ final class Place {
   static Setup setup() {
     Map<String, String> system = new HashMap<>();
     System.getProperties().forEach((key, value) -> system.put("" + key, "" + value));
-    Settings settings = Settings.load(configuration(), System.getenv(), system);
+    Settings settings = Settings.load(root(), configuration(), System.getenv(), system);
     return new Setup(
         root(),
         settings.get(ReclassConfig.class),

@@ -5,9 +5,11 @@ import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.publish.MqttSettings;
 import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
@@ -21,11 +23,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Every setting, read from the configuration file, the environment and system properties (the later
@@ -44,7 +51,12 @@ final class Settings {
 
   private static final String PREFIX = "reclass.";
 
+  private static final Pattern UNCONVERTED =
+      Pattern.compile("property (\\S+) with the config value \"(.*?)\" threw");
+  private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+
   private final SmallRyeConfig config;
+  private final Set<Class<?>> read = new HashSet<>();
 
   private Settings(SmallRyeConfig config) {
     this.config = config;
@@ -53,10 +65,12 @@ final class Settings {
   /**
    * Reads and checks the settings.
    *
+   * @param root what relative paths in settings start from
    * @param file the configuration file, which may be absent
    * @throws UsageError with every problem, a line each
    */
-  static Settings load(Path file, Map<String, String> environment, Map<String, String> system) {
+  static Settings load(
+      Path root, Path file, Map<String, String> environment, Map<String, String> system) {
     Map<String, String> written = read(file);
     List<String> problems = unknown(written, file.toString());
     problems.addAll(unknown(system, "the command line"));
@@ -68,21 +82,49 @@ final class Settings {
             .withSources(new PropertiesConfigSource(written, file.toString(), 250))
             .withConverter(Duration.class, 200, new DurationConverter())
             .withValidateUnknown(false);
-    MAPPINGS.forEach(builder::withMapping);
-    Settings settings = null;
-    try {
-      settings = new Settings(builder.build());
-      problems.addAll(VoteRules.problems(settings.get(VoteConfig.class)));
-      problems.addAll(unserved(settings.get(ReclassConfig.class)));
-    } catch (ConfigValidationException e) {
-      for (int i = 0; i < e.getProblemCount(); i++) {
-        problems.add(e.getProblem(i).getMessage());
-      }
+    Settings settings = new Settings(builder.build());
+    for (Class<?> mapping : MAPPINGS) {
+      problems.addAll(settings.register(mapping));
     }
-    if (settings == null || !problems.isEmpty()) {
+    settings.find(VoteConfig.class).map(VoteRules::problems).ifPresent(problems::addAll);
+    settings
+        .find(MqttConfig.class)
+        .map(c -> MqttSettings.problems(c, root))
+        .ifPresent(problems::addAll);
+    settings.find(ReclassConfig.class).map(Settings::unserved).ifPresent(problems::addAll);
+    if (!problems.isEmpty()) {
       throw new UsageError(String.join("\n", problems));
     }
     return settings;
+  }
+
+  /** Reads one room's settings; gives what is wrong with them. */
+  private List<String> register(Class<?> mapping) {
+    List<String> problems = new ArrayList<>();
+    try {
+      ConfigMappings.registerConfigMappings(config, Set.of(ConfigClass.configClass(mapping)));
+      read.add(mapping);
+    } catch (ConfigValidationException e) {
+      for (int i = 0; i < e.getProblemCount(); i++) {
+        problems.add(plainly(e.getProblem(i).getMessage()));
+      }
+    }
+    return problems;
+  }
+
+  /** The library's message on a value that does not convert, without the library's names. */
+  private static String plainly(String message) {
+    Matcher m = UNCONVERTED.matcher(message);
+    if (!m.find()) {
+      return message;
+    }
+    Matcher allowed = ALLOWED.matcher(message);
+    String mend = allowed.find() ? "it is one of " + allowed.group(1) : "it has another form";
+    return m.group(1) + " is '" + m.group(2) + "': " + mend + "; see README.md, Settings";
+  }
+
+  private <T> Optional<T> find(Class<T> mapping) {
+    return read.contains(mapping) ? Optional.of(get(mapping)) : Optional.empty();
   }
 
   /** The settings of one room. */

@@ -51,10 +51,8 @@ public final class Daemon implements AutoCloseable {
       messages = new Messages(target.settings().node());
       announcePoisoned(clock);
 
-      CourierBell bell = new CourierBell();
-      Mqtt mqtt = closer.add(new Mqtt(target.settings(), bell::ring));
+      Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      bell.courier = courier;
       Pipeline pipeline = new Pipeline(ledger, jury, messages, clock, courier::wake);
       int threads = setup.engine().threads().orElse(Runtime.getRuntime().availableProcessors());
       Workers workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
@@ -64,7 +62,7 @@ public final class Daemon implements AutoCloseable {
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
       vitals = closer.add(new Vitals(ledger, inbox, mqtt, engine, jury, messages, clock));
 
-      mqtt.start();
+      mqtt.start(courier::wake);
       courier.start();
       workers.start();
       arrivals.start();
@@ -73,15 +71,6 @@ public final class Daemon implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
-    }
-  }
-
-  /** Rings for a courier that is made after the one who rings. */
-  private static final class CourierBell {
-    private volatile Courier courier;
-
-    void ring() {
-      courier.wake();
     }
   }
 

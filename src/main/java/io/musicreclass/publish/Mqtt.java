@@ -32,7 +32,6 @@ public final class Mqtt implements AutoCloseable {
 
   private final MqttSettings settings;
   private final String base;
-  private final Runnable onConnected;
   private final Backoff backoff;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = daemon(this::run, "mqtt");
@@ -42,22 +41,17 @@ public final class Mqtt implements AutoCloseable {
   private final Object lock = new Object();
   private final Map<String, String> announced = new LinkedHashMap<>(); // guarded by lock
   private @Nullable Connection connection; // guarded by lock
+  private volatile Runnable onConnected = () -> {};
   private volatile String problem = "Not connected to the MQTT broker yet";
 
-  /**
-   * A voice that is silent until {@link #start}.
-   *
-   * @param onConnected called on this object's own thread after each connect, when {@code status}
-   *     and announcements are on their way; must return soon
-   */
-  public Mqtt(MqttSettings settings, Runnable onConnected) {
-    this(settings, onConnected, new Backoff(RandomGenerator.getDefault(), Backoff.SHORTEST));
+  /** A voice that is silent until {@link #start}. */
+  public Mqtt(MqttSettings settings) {
+    this(settings, new Backoff(RandomGenerator.getDefault(), Backoff.SHORTEST));
   }
 
-  Mqtt(MqttSettings settings, Runnable onConnected, Backoff backoff) {
+  Mqtt(MqttSettings settings, Backoff backoff) {
     this.settings = settings;
     this.base = base(settings.node());
-    this.onConnected = onConnected;
     this.backoff = backoff;
   }
 
@@ -66,8 +60,14 @@ public final class Mqtt implements AutoCloseable {
     return "reclass/" + node + "/";
   }
 
-  /** Starts connecting and returns at once. */
-  public void start() {
+  /**
+   * Starts connecting and returns at once.
+   *
+   * @param onConnected called on this object's own thread after each connect, when {@code status}
+   *     and announcements are on their way; must return soon
+   */
+  public void start(Runnable onConnected) {
+    this.onConnected = onConnected;
     loop.start();
   }
 

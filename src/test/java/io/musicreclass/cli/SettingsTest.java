@@ -145,6 +145,6 @@ class SettingsTest {
       throws IOException {
     Path path = folder.resolve("application.properties");
     Files.writeString(path, file);
-    return Settings.load(path, environment, system);
+    return Settings.load(folder, path, environment, system);
   }
 }

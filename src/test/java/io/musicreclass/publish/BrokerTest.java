@@ -122,8 +122,8 @@ class BrokerTest {
 
   private Mqtt connected() {
     MqttConfig config = Configs.mqtt("url", url, "node", "n");
-    Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")), () -> {});
-    mqtt.start();
+    Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")));
+    mqtt.start(() -> {});
     Eventually.holds("connected", mqtt::connected);
     return mqtt;
   }

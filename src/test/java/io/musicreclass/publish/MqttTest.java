@@ -96,8 +96,8 @@ class MqttTest {
     Mosquitto broker = Mosquitto.prepare(folder);
     AtomicInteger connects = new AtomicInteger();
     try (broker;
-        Mqtt mqtt = new Mqtt(settings(broker.url()), connects::incrementAndGet)) {
-      mqtt.start();
+        Mqtt mqtt = new Mqtt(settings(broker.url()))) {
+      mqtt.start(connects::incrementAndGet);
       Eventually.holds(
           "refused",
           () ->
@@ -239,8 +239,8 @@ class MqttTest {
     try (ServerSocket slammer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Backoff quick = new Backoff(() -> 0L, 1);
       String url = "tcp://127.0.0.1:" + slammer.getLocalPort();
-      try (Mqtt mqtt = new Mqtt(settings(url), () -> {}, quick)) {
-        mqtt.start();
+      try (Mqtt mqtt = new Mqtt(settings(url), quick)) {
+        mqtt.start(() -> {});
         for (int i = 0; i < 3; i++) {
           slammer.accept().close();
         }
@@ -260,8 +260,8 @@ class MqttTest {
   }
 
   private Mqtt started(String url, String... more) {
-    Mqtt mqtt = new Mqtt(settings(url, more), () -> {});
-    mqtt.start();
+    Mqtt mqtt = new Mqtt(settings(url, more));
+    mqtt.start(() -> {});
     return mqtt;
   }
 

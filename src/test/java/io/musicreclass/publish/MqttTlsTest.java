@@ -94,8 +94,8 @@ class MqttTlsTest {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
     MqttConfig config = Configs.mqtt(pairs.toArray(String[]::new));
-    Mqtt mqtt = new Mqtt(MqttSettings.of(config, folder), () -> {});
-    mqtt.start();
+    Mqtt mqtt = new Mqtt(MqttSettings.of(config, folder));
+    mqtt.start(() -> {});
     return mqtt;
   }
 

@@ -22,9 +22,9 @@ class TargetTest {
         Target second = Target.of(Configs.mqtt("node", "second"), ROOT)) {
       assertThat(second.embedded()).isFalse();
       assertThat(second.settings().uri()).isEqualTo(first.settings().uri());
-      Mqtt mqtt = new Mqtt(second.settings(), () -> {});
+      Mqtt mqtt = new Mqtt(second.settings());
       try (mqtt) {
-        mqtt.start();
+        mqtt.start(() -> {});
         Eventually.holds("connected", mqtt::connected);
       }
     }

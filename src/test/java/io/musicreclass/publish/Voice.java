@@ -15,8 +15,8 @@ final class Voice {
   public static void main(String[] args) throws InterruptedException {
     MqttConfig config = Configs.mqtt("url", args[0], "node", args[1]);
     CountDownLatch never = new CountDownLatch(1);
-    try (Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")), () -> {})) {
-      mqtt.start();
+    try (Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")))) {
+      mqtt.start(() -> {});
       never.await();
     }
   }
