@@ -115,11 +115,35 @@ public record Card(
    *
    * @param width of the embedding
    * @param pooling over time or tokens, such as {@code mean}
+   * @param golden what must come out for the signal that is the same everywhere; null: not known
    */
-  public record Encoder(int width, String pooling) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Encoder(int width, String pooling, @Nullable Response golden) {
     public Encoder {
       check(width > 0 && width <= 1 << 20, "encoder.width is " + width);
       given(pooling, "encoder.pooling");
+      if (golden != null) {
+        check(
+            golden.embedding.size() == width,
+            "encoder.golden has " + golden.embedding.size() + " values, encoder.width is " + width);
+      }
+    }
+  }
+
+  /**
+   * What an encoder makes of the signal that the engine room generates for a shape.
+   *
+   * @param shape sizes of the input's axes, for a batch of 1
+   * @param embedding that must come out
+   */
+  public record Response(List<Integer> shape, List<Double> embedding) {
+    public Response {
+      shape = List.copyOf(given(shape, "encoder.golden.shape"));
+      double size = shape.stream().mapToDouble(i -> i).reduce(1, (a, b) -> a * b);
+      check(
+          shape.stream().allMatch(i -> i > 0) && size <= 1 << 24,
+          "encoder.golden.shape is " + shape);
+      embedding = Checks.finite(embedding, "encoder.golden.embedding");
     }
   }
 

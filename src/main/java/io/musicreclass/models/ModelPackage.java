@@ -17,6 +17,9 @@ public final class ModelPackage {
   /** The network from the front-end's output to the embedding. */
   public static final String ENCODER = "encoder.onnx";
 
+  /** The same in half precision, where it was found to be good enough. */
+  public static final String ENCODER_FP16 = "encoder.fp16.onnx";
+
   /** Weights of the encoder, kept beside its graph. */
   public static final String ENCODER_DATA = "encoder.data";
 

@@ -1,5 +1,6 @@
 package io.musicreclass.models;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -95,6 +96,17 @@ public final class ModelStore {
   }
 
   /**
+   * Writes the networks of a package into its folder, and then says what they are.
+   *
+   * @param <X> what else can go wrong with it
+   */
+  @FunctionalInterface
+  public interface Builder<X extends Exception> {
+    /** Gives the card, whose file hashes are filled in afterwards. */
+    Card build(Path folder) throws IOException, X;
+  }
+
+  /**
    * Writes a package: under a temporary name, checked, then renamed. Replaces the package of that
    * name. When anything fails nothing is left behind, and the earlier package stays.
    *
@@ -105,6 +117,29 @@ public final class ModelStore {
    */
   public static ModelPackage write(Path root, Card card, Map<String, Content> files, Check check)
       throws IOException {
-    return Staging.write(root, card, files, check);
+    return build(
+        root,
+        card.name(),
+        folder -> {
+          for (Map.Entry<String, Content> file : files.entrySet()) {
+            try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(folder.resolve(file.getKey())))) {
+              file.getValue().writeTo(out);
+            }
+          }
+          return card;
+        },
+        check);
+  }
+
+  /**
+   * As {@link #write}, for networks that are written as files and known only once they are.
+   *
+   * @param name of the package
+   * @throws IllegalArgumentException when the name cannot be a package's
+   */
+  public static <X extends Exception> ModelPackage build(
+      Path root, String name, Builder<X> builder, Check check) throws IOException, X {
+    return Staging.build(root, name, builder, check);
   }
 }

@@ -1,17 +1,13 @@
 package io.musicreclass.models;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +18,25 @@ import java.util.stream.Stream;
 final class Staging {
   private Staging() {}
 
-  static ModelPackage write(
-      Path root, Card card, Map<String, ModelStore.Content> files, ModelStore.Check check)
-      throws IOException {
+  static <X extends Exception> ModelPackage build(
+      Path root, String name, ModelStore.Builder<X> builder, ModelStore.Check check)
+      throws IOException, X {
+    Card.checkName(name);
     Files.createDirectories(root);
     // The store passes over names with a dot.
-    Path staged = Files.createTempDirectory(root, "." + card.name() + ".new-");
+    Path staged = Files.createTempDirectory(root, "." + name + ".new-");
     try {
       // Private while it is written; packages are read by the daemon's user too.
       Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Map<String, String> hashes = new TreeMap<>();
-      for (Map.Entry<String, ModelStore.Content> file : files.entrySet()) {
-        hashes.put(file.getKey(), writeFile(staged.resolve(file.getKey()), file.getValue()));
+      Card card = builder.build(staged);
+      if (!card.name().equals(name)) {
+        throw new IllegalArgumentException("A card of " + card.name() + " for package " + name);
       }
-      Card whole = card.withFiles(hashes);
-      byte[] json = CardFile.pretty(whole);
-      writeFile(staged.resolve(ModelPackage.CARD), out -> out.write(json));
-      check.check(ModelPackage.opened(staged, CardFile.read(staged.resolve(ModelPackage.CARD))));
-      Path target = root.resolve(card.name());
+      Card whole = card.withFiles(kept(staged));
+      Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
+      force(cardFile);
+      check.check(ModelPackage.opened(staged, CardFile.read(cardFile)));
+      Path target = root.resolve(name);
       replace(staged, target);
       return ModelPackage.open(target);
     } finally {
@@ -47,18 +44,22 @@ final class Staging {
     }
   }
 
-  private static String writeFile(Path path, ModelStore.Content content) throws IOException {
-    MessageDigest digest = Hashes.sha256();
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out =
-          new DigestOutputStream(
-              new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), digest);
-      content.writeTo(out);
-      out.flush();
+  /** The files of a folder with their hashes, once they are safely on disk. */
+  private static Map<String, String> kept(Path folder) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        force(file);
+        hashes.put(String.valueOf(file.getFileName()), Hashes.ofFile(file));
+      }
+    }
+    return hashes;
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    return Hashes.hex(digest);
   }
 
   private static void replace(Path staged, Path target) throws IOException {
