@@ -86,8 +86,8 @@ class SettingsTest {
 
   @Test
   void keysWithHyphensAreVariablesToo() throws IOException {
-    Settings settings = load("", Map.of("RECLASS_MQTT_PASSWORD_FILE", "secret"), Map.of());
-    assertThat(settings.get(MqttConfig.class).passwordFile()).hasValue("secret");
+    Settings settings = load("", Map.of("RECLASS_MQTT_DISCOVERY_PREFIX", "ha"), Map.of());
+    assertThat(settings.get(MqttConfig.class).discoveryPrefix()).isEqualTo("ha");
   }
 
   @Test
