@@ -29,14 +29,17 @@ class CrashIT {
     Random random = new Random(9);
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result");
-        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+        Reclass reclass =
+            Reclass.in(folder)
+                .set("RECLASS_MQTT_URL", mosquitto.url())
+                .set("RECLASS_ENGINE_THREADS", "1")) {
       for (int i = 0; i < SONGS; i++) {
-        Songs.write(reclass.inbox().resolve("song-" + i + ".wav"), i, 8);
+        Songs.write(reclass.inbox().resolve("song-" + i + ".wav"), i, 20);
       }
       int interrupted = 0;
       for (int i = 0; i < KILLS; i++) {
         reclass.start();
-        Reclass.pause(random.nextInt(600));
+        Reclass.pause(random.nextInt(1000));
         interrupted += JSON.readTree(reclass.get("/api/stats")).get("queued").asInt() > 0 ? 1 : 0;
         reclass.kill();
       }

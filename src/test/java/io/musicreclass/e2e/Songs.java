@@ -18,9 +18,10 @@ final class Songs {
   static float[] samples(int number, double seconds) {
     Random random = new Random(number);
     float[] out = new float[(int) (RATE * seconds)];
+    int fresh = Math.min(out.length, 4 * RATE); // then it repeats: making it must not take long
     double[] notes = random.doubles(4, 100, 900).toArray();
     double beat = 0.2 + 0.5 * random.nextDouble();
-    for (int i = 0; i < out.length; i++) {
+    for (int i = 0; i < fresh; i++) {
       double t = (double) i / RATE;
       double chord = 0;
       for (int n = 0; n < notes.length; n++) {
@@ -28,6 +29,9 @@ final class Songs {
       }
       double drum = Math.exp(-12 * (t % beat)) * random.nextGaussian();
       out[i] = (float) (0.15 * chord + 0.2 * drum);
+    }
+    for (int i = fresh; i < out.length; i++) {
+      out[i] = out[i - fresh];
     }
     return out;
   }
