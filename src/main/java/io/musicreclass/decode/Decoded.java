@@ -46,7 +46,7 @@ public sealed interface Decoded {
      *
      * <p>A pass throws IOException when the file is gone or was changed, when more than a tenth of
      * the excerpt's packets are damaged, or when rate or channels change on the way. Single damaged
-     * packets are silence of their length.
+     * packets are left out, as FFmpeg's own command does.
      */
     public Pcm pcm(Excerpt excerpt) {
       return new SongPcm(song, excerpt);

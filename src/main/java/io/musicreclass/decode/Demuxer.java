@@ -38,6 +38,9 @@ final class Demuxer implements AutoCloseable {
   /** {@code drms} and {@code enca}: sound samples of an MP4 that need a key, read backwards. */
   private static final Set<Integer> PROTECTED_TAGS = Set.of(0x736D7264, 0x61636E65);
 
+  /** No packet of any format is larger, whatever a table claims. */
+  private static final int MOST_BYTES = 16 << 20;
+
   private final Path file;
   private final AVFormatContext format;
   private final AVPacket packet;
@@ -159,6 +162,10 @@ final class Demuxer implements AutoCloseable {
       av_packet_unref(packet);
       int code = av_read_frame(format, packet);
       if (code >= 0 && packet.stream_index() == index && packet.size() > 0) {
+        if (packet.size() > MOST_BYTES) {
+          throw new Refusal(
+              Decoded.Reason.DAMAGED, file, "has a damaged table of contents; copy it again");
+        }
         return true;
       }
       if (code < 0 && format.pb().error() == Ffmpeg.IO_ERROR) {
@@ -212,8 +219,10 @@ final class Demuxer implements AutoCloseable {
 
   /** Whether the packet is the marked one. */
   boolean isAt(Mark mark) {
-    boolean there = byByte ? packet.pos() == mark.pos() : packet.pts() == mark.pts();
-    return there && packet.size() == mark.size() && mark(0).crc() == mark.crc();
+    return packet.pos() == mark.pos()
+        && (byByte || packet.pts() == mark.pts())
+        && packet.size() == mark.size()
+        && mark(0).crc() == mark.crc();
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Ffmpeg {
               .split(" "));
 
   /** No single allocation may be larger, whatever a header claims. */
-  private static final long MOST_BYTES = 512L << 20;
+  private static final long MOST_BYTES = 256L << 20;
 
   static {
     av_log_set_level(AV_LOG_QUIET);

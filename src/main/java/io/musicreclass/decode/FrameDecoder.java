@@ -19,18 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packets in, samples out. A damaged packet, and one of another rate or channel count than the
- * song's, becomes silence of the length it claims, so that the rest keeps its place. Owns FFmpeg's
- * codec context and one frame.
+ * song's, gives none. Owns FFmpeg's codec context and one frame.
  */
 final class FrameDecoder implements AutoCloseable {
-  private static final int HUSH = 4096;
-
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final Samples samples = new Samples();
   private final int sampleRate;
   private final int channels;
-  private long missing;
   private boolean damaged;
   private boolean drained = true;
   private long packetsDamaged;
@@ -60,13 +56,11 @@ final class FrameDecoder implements AutoCloseable {
    * Takes a packet; to be called when {@link #next} has given all of the one before.
    *
    * @param packet null at the end of the song
-   * @param frames how many the packet holds; negative when unknown
    */
-  void feed(@Nullable AVPacket packet, long frames) {
+  void feed(@Nullable AVPacket packet) {
     if (closed) {
       throw new IllegalStateException("The decoder is closed");
     }
-    missing = Math.max(0, frames);
     drained = false;
     damaged = avcodec_send_packet(codec, packet) < 0 && packet != null;
   }
@@ -75,28 +69,19 @@ final class FrameDecoder implements AutoCloseable {
   @Nullable FloatBuffer next() {
     while (!drained) {
       int code = avcodec_receive_frame(codec, frame);
-      if (code >= 0 && fits()) {
-        missing -= frame.nb_samples();
-        framesDecoded += frame.nb_samples();
-        if (frame.nb_samples() > 0) {
-          return samples.of(frame, channels);
-        }
-      } else if (code < 0) {
+      if (code < 0) {
         // Behind an error FFmpeg has dropped the rest of the packet.
         damaged |= code != Ffmpeg.AGAIN && code != Ffmpeg.END;
-        drained = true;
         packetsDamaged += damaged ? 1 : 0;
-        missing = damaged ? missing : 0;
-      } else {
+        drained = true;
+      } else if (!fits()) {
         damaged = true;
+      } else if (frame.nb_samples() > 0) {
+        framesDecoded += frame.nb_samples();
+        return samples.of(frame, channels);
       }
     }
-    if (missing <= 0) {
-      return null;
-    }
-    int hush = (int) Math.min(missing, HUSH);
-    missing -= hush;
-    return FloatBuffer.allocate(hush * channels);
+    return null;
   }
 
   private boolean fits() {

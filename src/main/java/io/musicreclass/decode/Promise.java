@@ -9,18 +9,22 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * How long a header says its song is. Raw AAC and AC-3, MP3 without an information frame, Ogg and
- * Wave64 promise nothing; WMA does where the file is whole.
+ * Wave64 promise nothing, nor does a WAV of anything but plain samples.
  */
 final class Promise {
   /** Writers to a pipe, who cannot know the length, leave 0 or this or more in a WAV header. */
   private static final long PLACEHOLDER_BYTES = 0x7FFF0000L;
 
   private static final int MOST_CHUNKS = 100;
+
+  /** Integers, floats, and the form that names either later. */
+  private static final Set<Character> PCM_TAGS = Set.of('\u0001', '\u0003', '\uFFFE');
 
   private Promise() {}
 
@@ -50,14 +54,14 @@ final class Promise {
   /** FFmpeg forgets the size that the header of a WAV file states when the file is shorter. */
   private static double wavSeconds(Path file) {
     try (FileChannel in = FileChannel.open(file)) {
-      ByteBuffer chunk = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer chunk = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
       long bytesASecond = 0;
       long at = 12;
       for (int i = 0; i < MOST_CHUNKS && in.read(chunk.clear(), at) >= 8; i++) {
         String name = new String(chunk.array(), 0, 4, StandardCharsets.US_ASCII);
         long size = Integer.toUnsignedLong(chunk.getInt(4));
-        if (name.equals("fmt ")) {
-          bytesASecond = Integer.toUnsignedLong(chunk.getInt(16));
+        if (name.equals("fmt ") && PCM_TAGS.contains(chunk.getChar(8))) {
+          bytesASecond = Integer.toUnsignedLong(chunk.getInt(12)) * chunk.getChar(20);
         } else if (name.equals("data")) {
           boolean told = size > 0 && size < PLACEHOLDER_BYTES && bytesASecond > 0;
           return told ? (double) size / bytesASecond : Double.NaN;

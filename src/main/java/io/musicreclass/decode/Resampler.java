@@ -22,9 +22,10 @@ import org.bytedeco.javacpp.PointerPointer;
  * Changes the sample rate of one channel with libswresample: a sinc of 128 zero crossings under a
  * Kaiser window (beta 9), cut off at 0.95 of the lower Nyquist frequency, with a phase of its own
  * for every output sample of the ratio. Flat within 0.001 dB up to 0.90 of the lower Nyquist
- * frequency, 6 dB down at 0.95, 90 dB down from 1.00 on. Linear phase without delay: output sample
- * 0 lies on input sample 0; before and behind the input there is silence. Owns a SwrContext and two
- * buffers.
+ * frequency, 6 dB down at 0.95, 90 dB down from 1.00 on. Where the rate rises by more than a
+ * twentieth, the cut-off is the lower Nyquist frequency itself: flat to 0.95 of it. Linear phase
+ * without delay: output sample 0 lies on input sample 0; before and behind the input there is
+ * silence. Owns a SwrContext and two buffers.
  */
 final class Resampler implements AutoCloseable {
   private static final int FILTER_SIZE = 128;

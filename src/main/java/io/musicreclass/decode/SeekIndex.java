@@ -1,5 +1,7 @@
 package io.musicreclass.decode;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +23,20 @@ final class SeekIndex {
 
   private final List<Mark> marks = new ArrayList<>();
   private long spacing;
+  private long newest = Long.MIN_VALUE;
+  private boolean usable = true;
 
   SeekIndex(int sampleRate) {
     this.spacing = 2L * sampleRate;
+  }
+
+  /**
+   * Notes the time stamp of each packet, whether it gets a mark or not: where time starts anew, in
+   * Ogg files put one behind the other, FFmpeg finds its way only from the beginning.
+   */
+  void pass(long pts) {
+    usable &= pts >= newest || pts == AV_NOPTS_VALUE;
+    newest = Math.max(newest, pts);
   }
 
   /** Whether a mark at this frame is wanted. */
@@ -41,13 +54,13 @@ final class SeekIndex {
     }
   }
 
-  /** Where to start for a frame; empty when the beginning is as near. */
+  /** Where to start for a frame; empty when that is the beginning. */
   Optional<Start> before(long frame) {
     int exact = marks.size() - 1;
     while (exact > 0 && marks.get(exact).frame() > frame) {
       exact--;
     }
-    return exact < 2
+    return exact < 2 || !usable
         ? Optional.empty()
         : Optional.of(new Start(marks.get(exact - 1), marks.get(exact)));
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * What the survey of a file learned about its song.
  *
  * @param stamp the file's state at the survey
- * @param frames how many a full decode gives
+ * @param frames how many a full decode gives, unless packets are damaged: the count is theirs
  */
 record Song(
     Path file,

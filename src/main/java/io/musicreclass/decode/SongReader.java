@@ -15,8 +15,8 @@ final class SongReader implements Chunks {
   private final Demuxer demuxer;
   private final FrameDecoder decoder;
   private final double packetsWanted;
+  private final long first;
   private long position;
-  private long first;
   private long left;
   private long damagedBefore;
   private boolean finished;
@@ -76,7 +76,7 @@ final class SongReader implements Chunks {
     }
     position = start.exact().frame();
     damagedBefore = decoder.packetsDamaged();
-    decoder.feed(demuxer.packet(), demuxer.frames());
+    decoder.feed(demuxer.packet());
     return true;
   }
 
@@ -94,7 +94,7 @@ final class SongReader implements Chunks {
   }
 
   private void decode() {
-    decoder.feed(demuxer.packet(), demuxer.frames());
+    decoder.feed(demuxer.packet());
     FloatBuffer warmth;
     do {
       warmth = decoder.next();
@@ -120,7 +120,7 @@ final class SongReader implements Chunks {
       } else {
         checkDamage();
         finished = !demuxer.read();
-        decoder.feed(finished ? null : demuxer.packet(), finished ? 0 : demuxer.frames());
+        decoder.feed(finished ? null : demuxer.packet());
       }
     }
     return null;

@@ -61,6 +61,7 @@ final class Survey {
     SeekIndex index = new SeekIndex(rate);
     while (demuxer.read()) {
       hash.update(demuxer.data(), demuxer.size());
+      index.pass(demuxer.packet().pts());
       if (index.wants(position)) {
         index.add(demuxer.mark(position));
       }
@@ -68,7 +69,7 @@ final class Survey {
       boolean listening = counting || !sound || packets < PROOF;
       packets++;
       if (listening) {
-        decoder.feed(demuxer.packet(), frames);
+        decoder.feed(demuxer.packet());
         long heard = listen(decoder);
         if (!counting && heard != frames) {
           return Optional.empty();
@@ -80,7 +81,7 @@ final class Survey {
       position += frames;
     }
     if (counting || !sound || packets < PROOF) {
-      decoder.feed(null, 0);
+      decoder.feed(null);
       long rest = listen(decoder);
       if (!counting && rest != 0) {
         return Optional.empty();
@@ -125,6 +126,10 @@ final class Survey {
   }
 
   private void judge(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
+    if (packets > 0 && decoder.framesDecoded() == 0) {
+      throw new Refusal(
+          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
+    }
     double there = (double) position / demuxer.sampleRate();
     double promised = demuxer.promisedSeconds();
     if (promised > there * 1.05 && (promised > there + 1 || packets == 0)) {
@@ -139,10 +144,6 @@ final class Survey {
     }
     if (packets == 0) {
       throw Diagnosis.of(file, 0);
-    }
-    if (decoder.framesDecoded() == 0) {
-      throw new Refusal(
-          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
     }
   }
 }

@@ -4,11 +4,19 @@ import io.musicreclass.track.TrackId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
-/** SHA-256 over codec name, sample rate, channel count and the bytes of all packets in order. */
+/**
+ * SHA-256 over codec name, sample rate, channel count and the bytes of all packets in order. Of
+ * Monkey's Audio the last packet of several is left out: FFmpeg ends it at the end of the file, so
+ * that it holds the tags too.
+ */
 final class TrackHash {
   private final MessageDigest digest;
+  private final boolean delayed;
+  private boolean several;
+  private byte[] last = {};
 
   TrackHash(String codec, int sampleRate, int channels) {
     try {
@@ -18,13 +26,23 @@ final class TrackHash {
     }
     String head = codec + " " + sampleRate + " " + channels + "\n";
     digest.update(head.getBytes(StandardCharsets.UTF_8));
+    delayed = codec.equals("ape");
   }
 
   void update(byte[] packet, int size) {
-    digest.update(packet, 0, size);
+    if (delayed) {
+      several |= last.length > 0;
+      digest.update(last);
+      last = Arrays.copyOf(packet, size);
+    } else {
+      digest.update(packet, 0, size);
+    }
   }
 
   TrackId id() {
+    if (!several) {
+      digest.update(last);
+    }
     return new TrackId("sha256:" + HexFormat.of().formatHex(digest.digest()));
   }
 }

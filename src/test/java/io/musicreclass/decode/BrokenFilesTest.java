@@ -107,7 +107,7 @@ class BrokenFilesTest {
     cut("x.aiff", "aiff", "pcm_s16be", "TRUNCATED", "TRUNCATED");
     cut("x.wma", "asf", "wmav2", AUDIO, "NOT_AUDIO");
     cut("x.wv", "wv", "wavpack", "TRUNCATED", "TRUNCATED");
-    cut("x.tta", "tta", "tta", "TRUNCATED", "TRUNCATED");
+    cut("x.tta", "tta", "tta", "TRUNCATED", "DAMAGED");
     cut("x.ac3", "ac3", "ac3", AUDIO, "NOT_AUDIO");
     cut("x.mka", "matroska", "flac", "TRUNCATED", "NOT_AUDIO");
     cut("x.caf", "caf", "pcm_s16le", "TRUNCATED", "TRUNCATED");
@@ -115,6 +115,28 @@ class BrokenFilesTest {
   }
 
   private void locked() {
+    table.row(
+        "m4a with a cover and nothing else",
+        "NOT_AUDIO",
+        dir -> {
+          Map<String, String> cover = Map.of("cover", "x");
+          Path file = dir.resolve("x.m4a");
+          TestAudio.write(file, "ipod", "aac", 44100, 2, SECOND, cover);
+          String text = new String(Files.readAllBytes(file), ISO_8859_1);
+          return Files.write(file, text.replace("trak", "free").getBytes(ISO_8859_1));
+        });
+    for (int size : new int[] {17 << 20, 1 << 30}) {
+      table.row(
+          "m4a with samples of " + (size >> 20) + " MB",
+          size < 1 << 30 ? "DAMAGED" : "TRUNCATED",
+          dir -> {
+            Path file = TestAudio.write(dir.resolve("x.m4a"), "ipod", "aac", 44100, 2, SECOND);
+            byte[] bytes = Arrays.copyOf(Files.readAllBytes(file), 20 << 20);
+            int at = new String(bytes, ISO_8859_1).indexOf("stsz");
+            ByteBuffer.wrap(bytes).putInt(at + 8, size);
+            return Files.write(file, bytes);
+          });
+    }
     for (String tag : List.of("drms", "enca")) {
       table.row(
           "m4a with samples of " + tag,
