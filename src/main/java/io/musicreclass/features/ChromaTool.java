@@ -1,10 +1,9 @@
 package io.musicreclass.features;
 
 /** Makes chroma of blocks of frames (SPEC section 8). One thread's. */
-final class ChromaTool implements AutoCloseable {
+final class ChromaTool {
   private final Filterbank bank;
   private final Spectrum spectrum = new Spectrum();
-  private final PowerBlock power = new PowerBlock();
   private final double[][] chroma = Lanes.rows(Chroma.CLASSES);
 
   ChromaTool(Filterbank bank) {
@@ -13,28 +12,20 @@ final class ChromaTool implements AutoCloseable {
 
   /** Fills the block's frames of the rows from power spectra that were kept. */
   void fill(double[][] rows, int first, int count, float[] kept) {
-    power.restore(kept, count);
+    spectrum.restorePower(kept, count);
     fill(rows, first, count);
   }
 
   /** Fills the block's frames of the rows from samples. */
   void fill(double[][] rows, FrameBlock frames) {
-    for (int j = 0; j < frames.count; j++) {
-      spectrum.of(frames.samples, Spectrum.HOP * j);
-      power.put(j, spectrum.power, frames.count);
-    }
+    spectrum.of(frames);
     fill(rows, frames.first, frames.count);
   }
 
   private void fill(double[][] rows, int first, int count) {
-    bank.apply(power.bins, chroma);
+    bank.apply(spectrum.power, chroma);
     for (int c = 0; c < rows.length; c++) {
       System.arraycopy(chroma[c], 0, rows[c], first, count);
     }
-  }
-
-  @Override
-  public void close() {
-    spectrum.close();
   }
 }
