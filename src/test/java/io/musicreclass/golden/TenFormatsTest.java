@@ -35,18 +35,18 @@ class TenFormatsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x.flac, flac, flac",
-    "x.wav, wav, pcm_s16le",
-    "x.aiff, aiff, pcm_s16be",
-    "alac.m4a, ipod, alac",
-    "x.wv, wv, wavpack",
-    "x.tta, tta, tta",
-    "x.mka, matroska, flac",
-    "x.au, au, pcm_s16be"
+    "x.flac, flac, flac, 16",
+    "x.wav, wav, pcm_s16le, 16",
+    "x.aiff, aiff, pcm_s16be, 16",
+    "alac.m4a, ipod, alac, 16",
+    "x.wv, wv, wavpack, 24",
+    "x.tta, tta, tta, 24",
+    "x.mka, matroska, flac, 16",
+    "x.au, au, pcm_s16be, 16"
   })
-  void losslessFormatsGiveTheSameBits(String name, String muxer, String encoder)
+  void losslessFormatsGiveTheSameBits(String name, String muxer, String encoder, String bits)
       throws IOException {
-    Decoded.Audio audio = encoded(name, muxer, encoder);
+    Decoded.Audio audio = encoded(name, muxer, encoder, bits);
     assertThat(audio.seconds()).isEqualTo(SECONDS, within(1e-6));
     assertThat(features(audio)).isEqualTo(reference);
   }
@@ -102,9 +102,9 @@ class TenFormatsTest {
     return Math.abs(a.value(feature) / b.value(feature) - 1);
   }
 
-  private static Decoded.Audio encoded(String name, String muxer, String encoder) {
+  private static Decoded.Audio encoded(String name, String muxer, String encoder, String bits) {
     return audio(
-        TestAudio.write(folder.resolve(name), muxer, encoder, RATE, 2, song, Map.of("bits", "16")));
+        TestAudio.write(folder.resolve(name), muxer, encoder, RATE, 2, song, Map.of("bits", bits)));
   }
 
   private static Decoded.Audio audio(Path file) {
