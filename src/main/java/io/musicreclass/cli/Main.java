@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,10 @@ public final class Main implements Runnable {
 
   /** Errors that a user can mend are one clear line; the others are bugs and keep their trace. */
   private static int told(Exception e) {
+    if (e instanceof ConvertException bad) {
+      System.err.println("reclass: " + bad.getMessage());
+      return bad.mendedByOption() ? USAGE : FAILED;
+    }
     if (e instanceof UsageError
         || e instanceof IllegalArgumentException
         || e instanceof IllegalStateException

@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
 import io.musicreclass.engine.Head;
+import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.models.Broken;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: what there is, and whether it is sound. */
 @Command(
     name = "model",
-    description = "Shows and checks the model packages.",
-    mixinStandardHelpOptions = true)
+    description = "Imports, shows and checks the model packages.",
+    mixinStandardHelpOptions = true,
+    subcommands = ImportCommand.class)
 final class Model {
   @Command(
       name = "list",
@@ -73,7 +75,7 @@ final class Model {
 
   @Command(
       name = "verify",
-      description = "Compares files with their hashes and runs each model's golden vector.",
+      description = "Compares files with their hashes and runs each model's golden vectors.",
       mixinStandardHelpOptions = true)
   int verify(
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Models; default: all.")
@@ -105,6 +107,9 @@ final class Model {
 
   private static List<String> wrong(ModelPackage model, Engine engine) {
     List<String> wrong = new ArrayList<>(model.verify());
+    if (wrong.isEmpty()) {
+      Rehearsal.verify(model, engine).ifPresent(wrong::add);
+    }
     if (wrong.isEmpty() && model.head().isPresent()) {
       try (Head head = Head.load(model, engine)) {
         head.verify().ifPresent(wrong::add);

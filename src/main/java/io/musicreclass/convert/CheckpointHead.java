@@ -101,6 +101,28 @@ public final class CheckpointHead {
   }
 
   /**
+   * What it must say, computed here in double precision.
+   *
+   * @param input as many values as it takes, scaled
+   */
+  double[] logits(double[] input) throws ConvertException {
+    double[] x = input;
+    for (int layer = 0; layer < kernels.size(); layer++) {
+      float[] kernel = kernels.get(layer).load();
+      float[] bias = biases.get(layer).load();
+      double[] y = new double[bias.length];
+      for (int o = 0; o < y.length; o++) {
+        y[o] = bias[o];
+        for (int i = 0; i < x.length; i++) {
+          y[o] += (double) kernel[o * x.length + i] * (layer == 0 ? x[i] : Math.max(0, x[i]));
+        }
+      }
+      x = y;
+    }
+    return x;
+  }
+
+  /**
    * The ONNX file.
    *
    * @throws ConvertException if a tensor cannot be read or is not finite

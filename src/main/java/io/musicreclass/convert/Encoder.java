@@ -31,7 +31,16 @@ public final class Encoder {
    * @throws ConvertException if the two are no network of this kind, or not of one network
    */
   public static Encoder mert(Checkpoint checkpoint, Path config) throws ConvertException {
-    return new Encoder(Mert.of(checkpoint, MertConfig.read(config)));
+    return new Encoder(Mert.of(checkpoint, Optional.of(config)));
+  }
+
+  /**
+   * As {@link #mert(Checkpoint, Path)}, without a configuration: one of the two published MERTs.
+   *
+   * @throws ConvertException if it is neither
+   */
+  public static Encoder mert(Checkpoint checkpoint) throws ConvertException {
+    return new Encoder(Mert.of(checkpoint, Optional.empty()));
   }
 
   /**
@@ -73,6 +82,11 @@ public final class Encoder {
   /** Width of the embedding. */
   public int width() {
     return blueprint.width();
+  }
+
+  /** How many frames of a spectrogram it must be given; empty: any number. */
+  OptionalInt frames() {
+    return blueprint.frames();
   }
 
   /** What was found, for people: layers, widths. */

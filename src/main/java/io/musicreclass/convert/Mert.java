@@ -4,10 +4,12 @@ import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MERT, a HuBERT on music (golden networks SPEC section 1): convolutions over the waveform, a
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 final class Mert implements Blueprint {
   private static final String FRAMES = "frames";
+  private static final String PROJECTION = "feature_projection.projection.weight";
 
   private final StateDict state;
   private final MertConfig config;
@@ -24,10 +27,13 @@ final class Mert implements Blueprint {
     this.config = config;
   }
 
-  static Mert of(Checkpoint checkpoint, MertConfig config) throws ConvertException {
-    return new Mert(
-        StateDict.around(checkpoint, "feature_projection.projection.weight", "MERT network"),
-        config);
+  static Mert of(Checkpoint checkpoint, Optional<Path> config) throws ConvertException {
+    StateDict state = StateDict.around(checkpoint, PROJECTION, "MERT network");
+    if (config.isPresent()) {
+      return new Mert(state, MertConfig.read(config.get()));
+    }
+    int width = state.take(PROJECTION, StateDict.ANY, StateDict.ANY).shape().get(0);
+    return new Mert(state, MertConfig.published(state.file(), width));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.convert.read.ConvertException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ record MertConfig(
     int positionGroups,
     List<Integer> kernels,
     List<Integer> strides) {
+  /** Bytes; the real ones have two thousand. */
+  private static final long LARGEST = 1 << 20;
 
   /**
    * Reads it.
@@ -34,16 +37,7 @@ record MertConfig(
    * @throws ConvertException if it cannot be read, or describes what is not built here
    */
   static MertConfig read(Path file) throws ConvertException {
-    JsonNode json;
-    try {
-      json = new ObjectMapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw ConvertException.of(
-          file,
-          "cannot be read (" + e.getMessage() + ")",
-          "Put the config.json of the network's own page beside the checkpoint",
-          e);
-    }
+    JsonNode json = json(file);
     only(file, json, "hidden_act", "gelu");
     only(file, json, "feat_extract_activation", "gelu");
     only(file, json, "feature_extractor_cqt", "false");
@@ -75,6 +69,59 @@ record MertConfig(
         positive(file, json, "num_conv_pos_embedding_groups"),
         kernels,
         strides);
+  }
+
+  /**
+   * That of the published MERT of this width, for a checkpoint without its own.
+   *
+   * @throws ConvertException if there is none of this width
+   */
+  static MertConfig published(Path checkpoint, int width) throws ConvertException {
+    return switch (width) {
+      case 768 -> published(width, 12, 12, false);
+      case 1024 -> published(width, 24, 16, true);
+      default ->
+          throw ConvertException.of(
+              checkpoint,
+              "is " + width + " wide, which no published MERT is",
+              "Put its config.json beside it");
+    };
+  }
+
+  private static MertConfig published(int width, int layers, int heads, boolean stable) {
+    return new MertConfig(
+        width,
+        layers,
+        heads,
+        4 * width,
+        stable,
+        true,
+        false,
+        1e-5f,
+        16,
+        List.of(10, 3, 3, 3, 3, 2, 2),
+        List.of(5, 2, 2, 2, 2, 2, 2));
+  }
+
+  /** Reads a small JSON file of a network's folder. */
+  static JsonNode json(Path file) throws ConvertException {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw new IOException(Files.size(file) + " bytes");
+      }
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw ConvertException.of(
+          file,
+          "cannot be read (" + firstLine(e) + ")",
+          "Put the one of the network's own page there",
+          e);
+    }
+  }
+
+  /** Jackson's second line tells where, not what. */
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void only(Path file, JsonNode json, String key, String wanted)

@@ -6,6 +6,7 @@ import io.musicreclass.convert.read.ConvertException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The genre CNNs that are a row of convolutions 3 x 3, each with ReLU and max-pool 2, every third
@@ -76,6 +77,15 @@ final class PlainCnn implements Blueprint {
     return width;
   }
 
+  private boolean takesMeans() {
+    return width == channels;
+  }
+
+  @Override
+  public OptionalInt frames() {
+    return takesMeans() ? OptionalInt.empty() : OptionalInt.of(BANDS);
+  }
+
   @Override
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -89,7 +99,7 @@ final class PlainCnn implements Blueprint {
     OnnxGraph graph = new OnnxGraph("gtzan-cnn");
     Layers layers = new Layers(graph, state, precision);
     Convolutions convolutions = new Convolutions(layers, state);
-    boolean mean = width == channels;
+    boolean mean = takesMeans();
     String x =
         layers.narrow(
             mean

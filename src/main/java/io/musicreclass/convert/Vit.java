@@ -52,14 +52,14 @@ final class Vit implements Blueprint {
           "Only encoders trained on 80 mel bands, as OpenJMLA's, can be imported");
     }
     if (heads.isEmpty() && width != WIDTH_OF_BASE) {
-      throw ConvertException.of(
+      throw ConvertException.ofOption(
           state.file(),
           "does not tell its attention heads, which are known for width 768 only, not " + width,
           "Say how many it was trained with: --heads N");
     }
     this.heads = heads.orElse(HEADS_OF_BASE);
     if (this.heads < 1 || width % this.heads != 0) {
-      throw ConvertException.of(
+      throw ConvertException.ofOption(
           state.file(),
           "has the width " + width + ", which does not divide by " + this.heads + " heads",
           "Say how many it was trained with: --heads N");
@@ -83,11 +83,16 @@ final class Vit implements Blueprint {
     facts.put("width", Integer.toString(width));
     facts.put("heads", Integer.toString(heads));
     facts.put("tokens", Integer.toString(tokens));
-    facts.put("frames", Integer.toString(frames()));
+    facts.put("frames", Integer.toString(columns()));
     return facts;
   }
 
-  private int frames() {
+  @Override
+  public OptionalInt frames() {
+    return OptionalInt.of(columns());
+  }
+
+  private int columns() {
     return (tokens - 1) / (MEL_BANDS / patch) * patch;
   }
 
@@ -95,7 +100,7 @@ final class Vit implements Blueprint {
   public OnnxGraph graph(Precision precision, boolean everyState) throws ConvertException {
     OnnxGraph graph = new OnnxGraph("jmla");
     Layers layers = new Layers(graph, state, precision);
-    String mel = graph.input("input", OnnxGraph.BATCH, MEL_BANDS, frames());
+    String mel = graph.input("input", OnnxGraph.BATCH, MEL_BANDS, columns());
     String x = embedded(layers, mel);
     expose(graph, everyState, x, "tokens_after_0");
     for (int n = 0; n < depth; n++) {

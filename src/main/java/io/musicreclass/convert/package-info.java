@@ -1,6 +1,7 @@
 /**
- * Other people's networks to model packages: takes layers or checkpoints, gives ONNX graphs. Never
- * runs a network and never executes anything it reads; only the command line and train use it.
+ * Other people's networks to model packages: takes layers or checkpoints, gives ONNX graphs and
+ * packages of them that were tried. Never executes anything it reads, never leaves half a package;
+ * only the command line and train use it.
  */
 @NullMarked
 package io.musicreclass.convert;

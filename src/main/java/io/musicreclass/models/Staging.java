@@ -22,6 +22,10 @@ final class Staging {
       Path root, String name, ModelStore.Builder<X> builder, ModelStore.Check check)
       throws IOException, X {
     Card.checkName(name);
+    Path target = root.resolve(name);
+    if (Files.exists(target) && !Files.exists(target.resolve(ModelPackage.CARD))) {
+      throw new IOException(target + " is there and no model package: rename or remove it");
+    }
     Files.createDirectories(root);
     // The store passes over names with a dot.
     Path staged = Files.createTempDirectory(root, "." + name + ".new-");
@@ -36,7 +40,6 @@ final class Staging {
       Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
       force(cardFile);
       check.check(ModelPackage.opened(staged, CardFile.read(cardFile)));
-      Path target = root.resolve(name);
       replace(staged, target);
       return ModelPackage.open(target);
     } finally {

@@ -1,0 +1,150 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.read.Checkpoint;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.Kind;
+import io.musicreclass.track.Features;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** A checkpoint that holds a head, and all that belongs to the head besides its weights. */
+final class HeadFile implements AutoCloseable {
+  private static final long SEED = 518;
+
+  /** The layers of the user's scripts (SPEC section 4), which save them and nothing else. */
+  private static final Set<String> SCRIPTED =
+      Set.of("fc.0.weight", "fc.0.bias", "fc.3.weight", "fc.3.bias", "fc.6.weight", "fc.6.bias");
+
+  private final Checkpoint checkpoint;
+  private final Kind kind;
+  private final CheckpointHead head;
+  private final HeadGenres genres;
+  private final Optional<Card.Scaler> scaler;
+
+  private HeadFile(Checkpoint checkpoint, Kind kind, Optional<Path> genres, Optional<Path> scaler)
+      throws ConvertException {
+    this.checkpoint = checkpoint;
+    this.kind = kind;
+    this.head = CheckpointHead.of(checkpoint);
+    this.genres = HeadGenres.of(checkpoint, scripted(), head.outputs(), kind, genres);
+    this.scaler = HeadScaler.of(checkpoint, head.inputs(), scaler);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param kind of the package it is for
+   * @param width of what it will be given
+   * @param giver of it, for people
+   * @param genres the user's list, where the file's own will not do
+   * @param scaler the user's, where the file's own will not do
+   * @throws ConvertException if it has no head, or one for other inputs, or does not tell all
+   */
+  static HeadFile open(
+      Path file, Kind kind, int width, String giver, Optional<Path> genres, Optional<Path> scaler)
+      throws ConvertException {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    try {
+      int inputs = CheckpointHead.of(checkpoint).inputs();
+      if (inputs != width) {
+        throw Misfit.of(file, inputs, giver, width);
+      }
+      HeadFile head = new HeadFile(checkpoint, kind, genres, scaler);
+      if (kind == Kind.HEAD) {
+        HeadScaler.needed(head.scaler, file);
+      }
+      return head;
+    } catch (ConvertException | RuntimeException e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  private boolean scripted() {
+    return checkpoint.tensors().keySet().equals(SCRIPTED);
+  }
+
+  /** Whether it is this file. */
+  boolean isIn(Path file) {
+    return checkpoint.file().equals(file);
+  }
+
+  /** What was found, for people. */
+  String found() {
+    return checkpoint.file().getFileName()
+        + ", layers "
+        + head.widths()
+        + (scaler.isPresent() ? ", with its scaler" : "")
+        + ", genres "
+        + String.join(", ", genres.names())
+        + " ("
+        + genres.origin()
+        + ")";
+  }
+
+  /** Why its opinion is worth little, though it can be used. */
+  Optional<String> doubt() {
+    return kind == Kind.JMLA && scripted()
+        ? Optional.of(
+            checkpoint.file().getFileName()
+                + " is what the old JMLA training script writes; that script fed it padded mel"
+                + " means, not OpenJMLA's output: retrain it. It keeps its weight in the vote")
+        : Optional.empty();
+  }
+
+  /**
+   * Its part of a card.
+   *
+   * @param own whether the whole package is made from its file
+   */
+  Card.Head card(boolean own) throws ConvertException, IOException {
+    Map<String, Object> training = new TreeMap<>();
+    for (String figure : List.of("accuracy", "epoch")) {
+      checkpoint.number(figure).stream()
+          .filter(Double::isFinite)
+          .forEach(value -> training.put(figure + "_as_saved", value));
+    }
+    return new Card.Head(
+        own ? null : Card.Source.of(checkpoint.file()),
+        kind == Kind.HEAD ? Features.NAMES : List.of(),
+        scaler.orElse(null),
+        genres.names(),
+        List.of(),
+        training,
+        golden());
+  }
+
+  /** An input of the size its scaler expects, and the logits that its weights make of it. */
+  private Card.Golden golden() throws ConvertException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<Double> input = new ArrayList<>();
+    double[] scaled = new double[head.inputs()];
+    for (int i = 0; i < scaled.length; i++) {
+      double noise = random.nextInt(-(1 << 15), 1 << 15) * 0x1p-15;
+      int at = i;
+      input.add(scaler.map(s -> s.mean().get(at) + noise * s.scale().get(at)).orElse(noise));
+      scaled[i] = noise;
+    }
+    return new Card.Golden(input, Arrays.stream(head.logits(scaled)).boxed().toList());
+  }
+
+  /** Writes the network. */
+  void write(Path file) throws ConvertException, IOException {
+    Files.write(file, head.toOnnx());
+  }
+
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+}
