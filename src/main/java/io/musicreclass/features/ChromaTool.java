@@ -1,9 +1,10 @@
 package io.musicreclass.features;
 
 /** Makes chroma of blocks of frames (SPEC section 8). One thread's. */
-final class ChromaTool {
+final class ChromaTool implements AutoCloseable {
   private final Filterbank bank;
   private final Spectrum spectrum = new Spectrum();
+  private final PowerBlock power = new PowerBlock();
   private final double[][] chroma = Lanes.rows(Chroma.CLASSES);
 
   ChromaTool(Filterbank bank) {
@@ -12,20 +13,28 @@ final class ChromaTool {
 
   /** Fills the block's frames of the rows from power spectra that were kept. */
   void fill(double[][] rows, int first, int count, float[] kept) {
-    spectrum.restorePower(kept, count);
+    power.restore(kept, count);
     fill(rows, first, count);
   }
 
   /** Fills the block's frames of the rows from samples. */
   void fill(double[][] rows, FrameBlock frames) {
-    spectrum.of(frames);
+    for (int j = 0; j < frames.count; j++) {
+      spectrum.of(frames.samples, Spectrum.HOP * j);
+      power.put(j, spectrum.power, frames.count);
+    }
     fill(rows, frames.first, frames.count);
   }
 
   private void fill(double[][] rows, int first, int count) {
-    bank.apply(spectrum.power, chroma);
+    bank.apply(power.bins, chroma);
     for (int c = 0; c < rows.length; c++) {
       System.arraycopy(chroma[c], 0, rows[c], first, count);
     }
+  }
+
+  @Override
+  public void close() {
+    spectrum.close();
   }
 }

@@ -11,8 +11,8 @@ final class Contrast {
   private static final int[] FROM = {0, 18, 37, 74, 148, 297, 594, Spectrum.BINS};
   private static final int[] EXTREMES = {1, 1, 1, 2, 3, 6, 9};
 
-  /** A factor of four in magnitude, in the bits of a float. */
-  private static final int MARGIN = 1 << 24;
+  /** Half an octave of magnitude, in the bits of a float. */
+  private static final int MARGIN = 1 << 22;
 
   /** Magnitudes by the bits of their floats, which sort as they do; and those negated. */
   private final int[] keys = new int[Spectrum.BINS];
@@ -33,9 +33,9 @@ final class Contrast {
     return Arrays.stream(EXTREMES).mapToObj(int[]::new).toArray(int[][]::new);
   }
 
-  void of(float[] magnitude) {
+  void of(double[] magnitude) {
     for (int k = 0; k < Spectrum.BINS; k++) {
-      keys[k] = Float.floatToRawIntBits(magnitude[k]);
+      keys[k] = Float.floatToRawIntBits((float) magnitude[k]);
       negated[k] = -keys[k];
     }
     for (int band = 0; band < BANDS; band++) {

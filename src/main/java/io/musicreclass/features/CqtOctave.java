@@ -14,7 +14,7 @@ final class CqtOctave implements Framer.Receiver {
   private final double[][] differences;
   private final double[][] real = Lanes.rows(CqtBank.FILTERS);
   private final double[][] imaginary = Lanes.rows(CqtBank.FILTERS);
-  private final double[] magnitude = Lanes.rows(1)[0];
+  private final double[] magnitude = new double[Lanes.COUNT];
 
   /**
    * An octave.
@@ -34,7 +34,7 @@ final class CqtOctave implements Framer.Receiver {
 
   @Override
   public void accept(FrameBlock block) {
-    Lanes.gather(block.samples, 0, hop, block.count, samples);
+    Lanes.gather(block.samples, 0, hop, block.count, samples, bank.size);
     for (int middle = 0; middle < 2; middle++) {
       fold(middle);
       bank.real[middle].apply(sums, real);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Threads that share the blocks of one song, the caller among them; each works with a tool of its
  * own. Results come in the order of submission, so they do not depend on the number of threads.
  */
-final class Crew<T, R> implements AutoCloseable {
+final class Crew<T extends AutoCloseable, R> implements AutoCloseable {
   private final Supplier<T> maker;
   private final Queue<T> tools = new ConcurrentLinkedQueue<>();
   private final @Nullable ThreadPoolExecutor helpers;
@@ -83,7 +83,7 @@ final class Crew<T, R> implements AutoCloseable {
     if (helpers != null) {
       helpers.shutdownNow();
       boolean interrupted = false;
-      // No thread outlives the song; a block takes milliseconds.
+      // Tools may not be closed under a thread that works with them; a block takes milliseconds.
       while (!helpers.isTerminated()) {
         try {
           helpers.awaitTermination(1, TimeUnit.SECONDS);
@@ -93,6 +93,13 @@ final class Crew<T, R> implements AutoCloseable {
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+    for (T tool : tools) {
+      try {
+        tool.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -24,8 +24,8 @@ final class Decimator {
   private final double[] taps;
   private final double[] bothWings;
   private final double[][] rows;
-  private final double[] sum = Lanes.rows(1)[0];
-  private float[] buffer;
+  private final double[] sum = new double[Lanes.COUNT];
+  private double[] buffer;
   private long start;
   private int filled;
   private long next;
@@ -48,7 +48,7 @@ final class Decimator {
       bothWings[j + taps.length - 1] = taps[Math.abs(j)];
     }
     rows = Lanes.rows(factor * (STRETCH - 1) + bothWings.length);
-    this.buffer = new float[BATCH * factor + 4 * taps.length];
+    this.buffer = new double[BATCH * factor + 4 * taps.length];
   }
 
   /** Samples that come out of {@code length}. */
@@ -83,7 +83,9 @@ final class Decimator {
     if (filled + count > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(filled + count, 2 * buffer.length));
     }
-    System.arraycopy(samples, 0, buffer, filled, count);
+    for (int i = 0; i < count; i++) {
+      buffer[filled + i] = samples[i];
+    }
     filled += count;
     long available = (start + filled - 2L * taps.length) / factor + 1;
     // Whole batches only: what is left waits, for the next samples or the end.
@@ -130,7 +132,7 @@ final class Decimator {
   /** A batch that the ends do not touch. */
   private void filterBatch() {
     int at = (int) (next * factor - (taps.length - 1) - start);
-    Lanes.gather(buffer, at, factor * STRETCH, Lanes.COUNT, rows);
+    Lanes.gather(buffer, at, factor * STRETCH, Lanes.COUNT, rows, rows.length);
     for (int s = 0; s < STRETCH; s++) {
       Arrays.fill(sum, 0);
       for (int j = 0; j < bothWings.length; j += 4) {

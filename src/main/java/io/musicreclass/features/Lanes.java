@@ -9,58 +9,26 @@ final class Lanes {
   /** Frames side by side. */
   static final int COUNT = 64;
 
-  /** Frames that are gathered or turned together: as many as doubles in a cache line. */
-  static final int STRIP = 8;
+  /** Frames that are turned together: as many as doubles in a cache line. */
+  private static final int STRIP = 8;
 
   private Lanes() {}
 
-  /**
-   * Rows of {@link #COUNT} lanes. With its header of 16 bytes a row fills whole cache lines, so
-   * that all rows are aligned alike.
-   */
   static double[][] rows(int count) {
-    return new double[count][COUNT + 6];
+    return new double[count][COUNT];
   }
 
   /** {@code rows[r][lane] = x[from + r + lane * stride]}. */
-  static void gather(float[] x, int from, int stride, int count, double[][] rows) {
+  static void gather(double[] x, int from, int stride, int count, double[][] rows, int rowCount) {
     for (int first = 0; first < count; first += STRIP) {
       int last = Math.min(first + STRIP, count);
-      for (int r = 0; r < rows.length; r++) {
+      for (int r = 0; r < rowCount; r++) {
         double[] row = rows[r];
         int at = from + r + first * stride;
         for (int lane = first; lane < last; lane++) {
           row[lane] = x[at];
           at += stride;
         }
-      }
-    }
-  }
-
-  /** {@code rows[r][lane] = weights[r] * x[from + r * step + lane * stride]}. */
-  static void gather(
-      float[] x, int from, int stride, int count, int step, double[] weights, double[][] rows) {
-    for (int first = 0; first < count; first += STRIP) {
-      int last = Math.min(first + STRIP, count);
-      for (int r = 0; r < rows.length; r++) {
-        double[] row = rows[r];
-        double weight = weights[r];
-        int at = from + r * step + first * stride;
-        for (int lane = first; lane < last; lane++) {
-          row[lane] = weight * x[at];
-          at += stride;
-        }
-      }
-    }
-  }
-
-  /** {@code out[j][r] = rows[r][first + j]} for the lanes of a strip that are in use. */
-  static void turn(double[][] rows, int first, int count, float[][] out) {
-    int last = Math.min(first + STRIP, count);
-    for (int r = 0; r < out[0].length; r++) {
-      double[] row = rows[r];
-      for (int lane = first; lane < last; lane++) {
-        out[lane - first][r] = (float) row[lane];
       }
     }
   }

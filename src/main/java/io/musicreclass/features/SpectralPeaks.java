@@ -48,14 +48,15 @@ final class SpectralPeaks {
   /**
    * Adds a frame's peaks.
    *
+   * @param s float values
    * @param max the largest of the whole frame
    */
-  void add(float[] s, float max) {
-    float threshold = 0.1f * max;
+  void add(double[] s, float max) {
+    double threshold = 0.1f * max;
     for (int k = from; k < to; k++) {
-      float v = s[k];
+      double v = s[k];
       if (v > threshold && v > s[k - 1] && v >= s[k + 1]) {
-        add(k, s[k - 1], v, s[k + 1]);
+        add(k, (float) s[k - 1], (float) v, (float) s[k + 1]);
       }
     }
   }

@@ -11,13 +11,13 @@ final class ZeroCrossings {
    * sample, where nothing crosses; so the mirrored samples are left out.
    */
   static double[] rates(FrameBlock block) {
-    float[] x = block.samples;
+    double[] x = block.samples;
     int[] before = new int[x.length];
     int crossings = 0;
     for (int i = block.realFrom + 1; i < block.realTo; i++) {
       // Signs by their bits: a branch on music's signs would be guessed wrong too often.
-      int signs = Float.floatToRawIntBits(x[i - 1]) ^ Float.floatToRawIntBits(x[i]);
-      crossings += signs >>> 31;
+      long signs = Double.doubleToRawLongBits(x[i - 1]) ^ Double.doubleToRawLongBits(x[i]);
+      crossings += (int) (signs >>> 63);
       before[i] = crossings;
     }
     Arrays.fill(before, block.realTo, before.length, crossings);

@@ -70,7 +70,7 @@ class Fma518GoldenTest {
       compare(song, Mode.STRICT, expected, 10);
     }
 
-    report("mp3, in tenths of the wider tolerance");
+    report("mp3 (up to 10 allowed)");
   }
 
   private void compare(

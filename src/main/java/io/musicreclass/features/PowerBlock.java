@@ -1,0 +1,46 @@
+package io.musicreclass.features;
+
+/** The power spectra of a block of frames, turned: bin by bin, frames side by side. */
+final class PowerBlock {
+  private static final int STRIP = 8;
+
+  /** Power by bin and lane; rows beyond the last bin are zero. */
+  final double[][] bins = Lanes.rows(Lanes.padded(Spectrum.BINS));
+
+  private final double[][] strip = new double[STRIP][Spectrum.BINS];
+
+  /** Takes the next frame; lanes come in order. */
+  void put(int lane, double[] power, int count) {
+    System.arraycopy(power, 0, strip[lane % STRIP], 0, Spectrum.BINS);
+    if (lane % STRIP == STRIP - 1 || lane == count - 1) {
+      int first = lane - lane % STRIP;
+      for (int k = 0; k < Spectrum.BINS; k++) {
+        double[] row = bins[k];
+        for (int j = first; j <= lane; j++) {
+          row[j] = strip[j - first][k];
+        }
+      }
+    }
+  }
+
+  /** A copy in floats, which the values are. */
+  float[] kept(int count) {
+    float[] copy = new float[Spectrum.BINS * count];
+    for (int k = 0; k < Spectrum.BINS; k++) {
+      for (int j = 0; j < count; j++) {
+        copy[k * count + j] = (float) bins[k][j];
+      }
+    }
+    return copy;
+  }
+
+  /** Takes back what was kept. */
+  void restore(float[] kept, int count) {
+    for (int k = 0; k < Spectrum.BINS; k++) {
+      double[] row = bins[k];
+      for (int j = 0; j < count; j++) {
+        row[j] = kept[k * count + j];
+      }
+    }
+  }
+}
