@@ -233,7 +233,12 @@ final class HostileInputs {
 
   private Path encoded(String name, String muxer, String encoder, double seconds) {
     Path file = scratch.resolve("encoded-" + name);
-    return TestAudio.write(file, muxer, encoder, 44_100, 1, Songs.samples(number++, seconds));
+    float[] mono = Songs.samples(number++, seconds);
+    float[] stereo = new float[2 * mono.length];
+    for (int i = 0; i < stereo.length; i++) {
+      stereo[i] = mono[i / 2];
+    }
+    return TestAudio.write(file, muxer, encoder, 44_100, 2, stereo);
   }
 
   private static float[] noise(int samples) {
