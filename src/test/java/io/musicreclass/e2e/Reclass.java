@@ -121,7 +121,8 @@ final class Reclass implements AutoCloseable {
 
   /** As systemd does; returns the exit status. */
   int stop() throws InterruptedException {
-    process.destroy();
+    // Under strace the daemon is its child.
+    process.descendants().findFirst().orElse(process.toHandle()).destroy();
     Assertions.assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
@@ -174,6 +175,7 @@ final class Reclass implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
