@@ -178,4 +178,44 @@ class ModelStoreTest {
         .hasMessageContaining("without head.onnx");
     assertThat(root).isEmptyDirectory();
   }
+
+  @Test
+  void aBuilderThatFailsLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                ModelStore.<InterruptedException>build(
+                    root,
+                    "m",
+                    folder -> {
+                      Files.writeString(folder.resolve(ModelPackage.HEAD), "half");
+                      throw new InterruptedException("no more");
+                    },
+                    staged -> {}))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void everyFileThatABuilderLeavesBelongsToThePackage() throws IOException {
+    ModelPackage built =
+        ModelStore.build(
+            root,
+            "m",
+            folder -> {
+              Files.writeString(folder.resolve(ModelPackage.HEAD), "net");
+              Files.writeString(folder.resolve("encoder.data"), "weights");
+              return Cards.card("m", false, null);
+            },
+            staged -> assertThat(staged.verify()).isEmpty());
+    assertThat(built.card().files()).containsOnlyKeys("encoder.data", "head.onnx");
+    assertThat(built.verify()).isEmpty();
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsNeverReplaced() throws IOException {
+    Files.createDirectory(root.resolve("m"));
+    Files.writeString(root.resolve("m/song.mp3"), "music");
+    assertThatThrownBy(() -> write("m")).hasMessageContaining("no model package");
+    assertThat(root.resolve("m/song.mp3")).hasContent("music");
+  }
 }
