@@ -145,4 +145,12 @@ class BadNetworkTest {
           .withMessageContaining("[2, 5]");
     }
   }
+
+  @Test
+  void withoutAConfigurationThePublishedSizesAreKnown() throws Exception {
+    RandomNetworks.mertConfig(config, 768, 12, 12, 3072, false);
+    assertThat(MertConfig.published(out, 768)).isEqualTo(MertConfig.read(config));
+    RandomNetworks.mertConfig(config, 1024, 24, 16, 4096, true);
+    assertThat(MertConfig.published(out, 1024)).isEqualTo(MertConfig.read(config));
+  }
 }

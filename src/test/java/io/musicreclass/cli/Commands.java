@@ -1,0 +1,62 @@
+package io.musicreclass.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Commands in this very process, in an installation of their own without any model. */
+final class Commands {
+  private static final String ROOT = "musicreclass.root";
+
+  private final Path root;
+
+  /** What a command left. */
+  record Ran(int status, String out, String err) {}
+
+  Commands(Path folder) throws IOException {
+    root = Files.createDirectory(folder.resolve("installation"));
+    Files.createFile(root.resolve("pom.xml"));
+  }
+
+  Path models() {
+    return root.resolve("models");
+  }
+
+  /** Names of all that lies among the models, hidden or not. */
+  Stream<String> left() throws IOException {
+    if (!Files.exists(models())) {
+      return Stream.of();
+    }
+    try (Stream<Path> entries = Files.list(models())) {
+      return entries.map(path -> path.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  Ran run(Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream usualOut = System.out;
+    PrintStream usualErr = System.err;
+    @Nullable String usualRoot = System.setProperty(ROOT, root.toString());
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      int status = Main.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+      return new Ran(
+          status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(usualOut);
+      System.setErr(usualErr);
+      if (usualRoot == null) {
+        System.clearProperty(ROOT);
+      } else {
+        System.setProperty(ROOT, usualRoot);
+      }
+    }
+  }
+}
