@@ -18,11 +18,16 @@ public final class Engines {
           "reclass.engine.threads is " + threads + ": at least 1, or leave it out for all cores");
     }
     return switch (config.kind()) {
-      case AUTO, ONNX -> new OnnxEngine(threads);
+      case AUTO, ONNX -> cpu(threads);
       case TENSORRT ->
           throw new IllegalArgumentException(
               "reclass.engine.kind is tensorrt, which is not part of this version: use auto or"
                   + " onnx");
     };
+  }
+
+  /** The engine that is there on every machine: ONNX Runtime on the CPU. */
+  public static Engine cpu(int threads) {
+    return new OnnxEngine(threads);
   }
 }

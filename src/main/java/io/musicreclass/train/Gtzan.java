@@ -1,8 +1,8 @@
 package io.musicreclass.train;
 
 import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Engines;
 import io.musicreclass.engine.Head;
-import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
@@ -167,7 +167,7 @@ public final class Gtzan {
   }
 
   private static void verify(ModelPackage staged) throws IOException {
-    try (Engine engine = new OnnxEngine(1);
+    try (Engine engine = Engines.cpu(1);
         Head head = Head.load(staged, engine)) {
       Optional<String> wrong = head.verify();
       if (wrong.isPresent()) {
