@@ -1,15 +1,16 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.models.Broken;
-import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
+import io.musicreclass.track.GenreSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
@@ -19,11 +20,10 @@ import java.util.Set;
  * @param problems what is wrong with the models, each with its mend
  */
 public record Cast(List<Role> roles, List<String> problems) {
+  private static final Logger LOG = Logger.getLogger(Cast.class);
+
   /** The stages in the order of their cost. */
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
-
-  /** The kinds whose front-end this version has. */
-  private static final Set<Kind> SERVED = Set.of(Kind.GTZAN48, Kind.HEAD);
 
   public Cast {
     roles = List.copyOf(roles);
@@ -48,7 +48,46 @@ public record Cast(List<Role> roles, List<String> problems) {
         best(store, stage).ifPresent(roles::add);
       }
     }
-    return new Cast(roles, problems);
+    return new Cast(agreeing(roles, problems), problems);
+  }
+
+  /**
+   * The roles whose models know the same genres. The bundled model steps aside for imported ones of
+   * other genres; any other that differs from the first is off, which is a problem.
+   */
+  private static List<Role> agreeing(List<Role> roles, List<String> problems) {
+    List<Role> imported = roles.stream().filter(r -> !r.model().card().bundled()).toList();
+    boolean aside =
+        !imported.isEmpty()
+            && roles.stream().anyMatch(r -> !genres(r).sameGenres(genres(imported.get(0))));
+    List<Role> agreeing = new ArrayList<>();
+    for (Role role : roles) {
+      if (aside && role.model().card().bundled()) {
+        LOG.infof(
+            "The bundled model steps aside: model=%s, the imported ones know other genres",
+            role.model().card().name());
+      } else if (agreeing.isEmpty() || genres(role).sameGenres(genres(agreeing.get(0)))) {
+        agreeing.add(role);
+      } else {
+        problems.add(disagreement(role, agreeing.get(0)));
+      }
+    }
+    return agreeing;
+  }
+
+  private static String disagreement(Role role, Role first) {
+    return "Stage %s is off: its model %s knows %d other genres than %s of stage %s: give both heads"
+            .formatted(
+                role.stage(),
+                role.model().card().name(),
+                genres(role).size(),
+                first.model().card().name(),
+                first.stage())
+        + " of the same genres, or name the stages to use in reclass.stages";
+  }
+
+  private static GenreSet genres(Role role) {
+    return Objects.requireNonNull(role.model().card().head()).genreSet();
   }
 
   private static Map<String, String> configured(List<String> wanted, List<String> problems) {
@@ -93,9 +132,6 @@ public record Cast(List<Role> roles, List<String> problems) {
 
   /** Why this package cannot play any stage. */
   private static Optional<String> unfit(ModelPackage model) {
-    if (!SERVED.contains(model.card().kind())) {
-      return Optional.of("this version cannot run models of kind " + model.card().kind());
-    }
     return model.head().isEmpty()
         ? Optional.of("it has no head, so it cannot vote; train or import one")
         : Optional.empty();

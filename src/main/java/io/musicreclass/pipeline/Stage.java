@@ -4,38 +4,40 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
-import io.musicreclass.features.Fma518;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
-import io.musicreclass.track.Excerpt;
-import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Pcm;
 import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** One stage of the vote, its model loaded: listens to a song and says what it thinks. */
 final class Stage implements AutoCloseable {
-  private static final String LOUDEST = "rmse.max.01";
-
   private final Role role;
+  private final Ear ear;
   private final Head head;
-  private final Duration longest;
 
-  private Stage(Role role, Head head, Duration longest) {
+  private Stage(Role role, Ear ear, Head head) {
     this.role = role;
+    this.ear = ear;
     this.head = head;
-    this.longest = longest;
   }
 
   /**
    * Loads a stage's model.
    *
-   * @param longest how much of a song a stage that hears whole songs listens to: the middle
+   * @param longest how much of a song a model that hears whole songs listens to: the middle
    */
   static Stage load(Role role, Engine engine, Duration longest) throws IOException {
-    return new Stage(role, Head.load(role.model(), engine), longest);
+    Head head = Head.load(role.model(), engine);
+    try {
+      return new Stage(role, Ear.of(role.model(), engine, longest), head);
+    } catch (IOException | RuntimeException e) {
+      head.close();
+      throw e;
+    }
   }
 
   String name() {
@@ -46,35 +48,40 @@ final class Stage implements AutoCloseable {
     return head.genres();
   }
 
-  /** Whether this stage, with the model it has now, said this. */
-  boolean said(StageResult result) {
-    return result instanceof StageResult.Scored scored
-        && scored.stage().equals(name())
-        && scored.model().equals(model().card().name())
-        && scored.encoder().equals(model().encoderHash())
-        && scored.head().equals(model().headHash());
-  }
-
   /**
-   * Listens to a song.
+   * What this stage says of a song. What it said before with the model it has now is taken as it
+   * is; what it heard before is not heard again, though a new head may judge it anew.
    *
+   * @param known what the stages said of this song before
    * @throws IOException when the song cannot be read to its end
    */
-  StageResult hear(Decoded.Audio song, int threads) throws IOException {
-    long start = System.nanoTime();
-    Fma518.Extraction extraction = Fma518.extract(input(song), Fma518.Mode.LENIENT, threads);
-    Features features = extraction.features();
-    if (features.value(LOUDEST) == 0) {
-      return abstained("the part it listens to is digital silence", start);
+  StageResult hear(Decoded.Audio song, List<StageResult> known, int threads) throws IOException {
+    Optional<StageResult.Scored> before =
+        known.stream()
+            .filter(StageResult.Scored.class::isInstance)
+            .map(StageResult.Scored.class::cast)
+            .filter(r -> r.stage().equals(name()) && r.encoder().equals(model().encoderHash()))
+            .findFirst();
+    if (before.isPresent() && before.get().head().equals(model().headHash())) {
+      return before.get();
     }
-    Answer answer;
+    long start = System.nanoTime();
     try {
-      answer = head.score(features);
+      Optional<Embedding> kept = before.flatMap(StageResult.Scored::kept);
+      Ear.Heard heard =
+          kept.isPresent() ? new Ear.Heard.Sound(kept.get()) : ear.listen(song, threads);
+      return heard instanceof Ear.Heard.Sound sound
+          ? judged(sound.embedding(), start)
+          : abstained(((Ear.Heard.Nothing) heard).reason(), start);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return abstained("its network failed: " + e.getMessage(), start);
     }
+  }
+
+  private StageResult judged(Embedding embedding, long start) {
+    Answer answer = head.score(embedding);
     if (answer instanceof Answer.Abstained abstained) {
-      return abstained(extraction.incomplete().orElse(abstained.reason()), start);
+      return abstained(abstained.reason(), start);
     }
     return new StageResult.Scored(
         name(),
@@ -82,18 +89,8 @@ final class Stage implements AutoCloseable {
         model().encoderHash(),
         model().headHash(),
         ((Answer.Scored) answer).scores(),
-        Embedding.of(features.toArray()),
+        embedding,
         ms(start));
-  }
-
-  private Pcm input(Decoded.Audio song) {
-    Excerpt excerpt = model().card().excerpt();
-    double limit = longest.toMillis() / 1000.0;
-    if (excerpt.seconds() > limit && song.seconds() > limit) {
-      excerpt = new Excerpt(Excerpt.Part.MIDDLE, limit);
-    }
-    int rate = model().card().sampleRate();
-    return rate == 0 ? song.pcm(excerpt) : song.mono(excerpt, rate);
   }
 
   private ModelPackage model() {
@@ -110,6 +107,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    ear.close();
     head.close();
   }
 }

@@ -58,9 +58,28 @@ class CastTest {
   }
 
   @Test
-  void aModelThisVersionCannotRunIsNotSilentlyIgnoredWhenItIsConfigured() throws IOException {
-    write("mine", Kind.VGGISH, Instant.parse("2026-02-01T00:00:00Z"));
-    assertThat(cast("fma:mine").problems()).singleElement().asString().contains("vggish");
+  void theBundledModelStepsAsideForImportedOnesOfOtherGenres() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    Cast cast = cast();
+    assertThat(names(cast)).containsExactly("mine");
+    assertThat(cast.problems()).isEmpty();
+  }
+
+  @Test
+  void importedModelsOfTheSameGenresPlayBesideTheBundledOne() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "rock", "JAZZ");
+    assertThat(names(cast())).containsExactly("gtzan48", "mine");
+  }
+
+  @Test
+  void anImportedModelOfOtherGenresThanTheFirstIsOffAndAProblem() throws IOException {
+    write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    Cast cast = cast();
+    assertThat(names(cast)).containsExactly("first");
+    assertThat(cast.problems()).singleElement().asString().contains("mert", "odd", "first");
   }
 
   @Test
@@ -82,12 +101,16 @@ class CastTest {
   }
 
   private void write(String name, Kind kind, Instant at) throws IOException {
+    write(name, kind, at, "Jazz", "Rock");
+  }
+
+  private void write(String name, Kind kind, Instant at, String... genres) throws IOException {
     Card.Head head =
         new Card.Head(
             null,
             List.of("zcr.mean.01", "rmse.mean.01"),
             null,
-            List.of("Jazz", "Rock"),
+            List.of(genres),
             List.of(),
             Map.of(),
             null);
