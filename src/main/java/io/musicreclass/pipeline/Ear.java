@@ -11,7 +11,12 @@ import java.time.Duration;
 interface Ear extends AutoCloseable {
   /** What became of listening. */
   sealed interface Heard {
-    record Sound(Embedding embedding) implements Heard {}
+    /**
+     * Something to judge.
+     *
+     * @param note why some values of it are missing; empty when none is
+     */
+    record Sound(Embedding embedding, String note) implements Heard {}
 
     /** There is nothing to judge: the stage abstains, for this reason. */
     record Nothing(String reason) implements Heard {}

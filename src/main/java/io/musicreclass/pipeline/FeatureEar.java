@@ -18,10 +18,11 @@ final class FeatureEar implements Ear {
 
   @Override
   public Heard listen(Decoded.Audio song, int threads) throws IOException {
-    Features features = Fma518.extract(part.of(song), Fma518.Mode.LENIENT, threads).features();
+    Fma518.Extraction extraction = Fma518.extract(part.of(song), Fma518.Mode.LENIENT, threads);
+    Features features = extraction.features();
     return features.value(LOUDEST) == 0
         ? new Heard.Nothing("the part it listens to is digital silence")
-        : new Heard.Sound(Embedding.of(features.toArray()));
+        : new Heard.Sound(Embedding.of(features.toArray()), extraction.incomplete().orElse(""));
   }
 
   @Override

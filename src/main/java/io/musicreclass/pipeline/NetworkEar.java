@@ -52,7 +52,7 @@ final class NetworkEar implements Ear {
     }
     Embedding embedding = mean(((FrontEnd.Outcome.Ready) outcome).input());
     return embedding.isFinite()
-        ? new Heard.Sound(embedding)
+        ? new Heard.Sound(embedding, "")
         : new Heard.Nothing("its encoder's output is not finite");
   }
 

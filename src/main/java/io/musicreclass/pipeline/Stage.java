@@ -69,19 +69,19 @@ final class Stage implements AutoCloseable {
     try {
       Optional<Embedding> kept = before.flatMap(StageResult.Scored::kept);
       Ear.Heard heard =
-          kept.isPresent() ? new Ear.Heard.Sound(kept.get()) : ear.listen(song, threads);
+          kept.isPresent() ? new Ear.Heard.Sound(kept.get(), "") : ear.listen(song, threads);
       return heard instanceof Ear.Heard.Sound sound
-          ? judged(sound.embedding(), start)
+          ? judged(sound, start)
           : abstained(((Ear.Heard.Nothing) heard).reason(), start);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return abstained("its network failed: " + e.getMessage(), start);
     }
   }
 
-  private StageResult judged(Embedding embedding, long start) {
-    Answer answer = head.score(embedding);
+  private StageResult judged(Ear.Heard.Sound sound, long start) {
+    Answer answer = head.score(sound.embedding());
     if (answer instanceof Answer.Abstained abstained) {
-      return abstained(abstained.reason(), start);
+      return abstained(sound.note().isEmpty() ? abstained.reason() : sound.note(), start);
     }
     return new StageResult.Scored(
         name(),
@@ -89,7 +89,7 @@ final class Stage implements AutoCloseable {
         model().encoderHash(),
         model().headHash(),
         ((Answer.Scored) answer).scores(),
-        embedding,
+        sound.embedding(),
         ms(start));
   }
 

@@ -238,7 +238,8 @@ final class HostileInputs {
     for (int i = 0; i < stereo.length; i++) {
       stereo[i] = mono[i / 2];
     }
-    return TestAudio.write(file, muxer, encoder, 44_100, 2, stereo);
+    int rate = encoder.equals("libopus") ? 48_000 : 44_100;
+    return TestAudio.write(file, muxer, encoder, rate, 2, stereo);
   }
 
   private static float[] noise(int samples) {
