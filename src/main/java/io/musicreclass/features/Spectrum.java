@@ -20,7 +20,7 @@ final class Spectrum implements AutoCloseable {
   final double[] power = new double[BINS];
 
   private static final double[] WINDOW = window();
-  private final RealTransform transform = new RealTransform(SIZE);
+  private final RealFft transform = new RealFft(SIZE);
   private final double[] windowed = new double[SIZE];
   private final double[] parts = new double[SIZE + 2];
   private final double[] frame = new double[SIZE];
