@@ -2,8 +2,6 @@ package io.musicreclass.cli;
 
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
-import io.musicreclass.engine.Head;
-import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.models.Broken;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -11,7 +9,7 @@ import io.musicreclass.models.ModelStore;
 import io.musicreclass.pipeline.Cast;
 import io.musicreclass.pipeline.Role;
 import io.musicreclass.pipeline.Setup;
-import java.io.IOException;
+import io.musicreclass.pipeline.Verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +88,7 @@ final class Model {
         Optional<ModelPackage> model = store.find(name);
         List<String> wrong =
             model
-                .map(m -> wrong(m, engine))
+                .map(m -> Verify.wrong(m, engine))
                 .orElse(List.of(name + ": there is no such model (reclass model list)"));
         if (wrong.isEmpty()) {
           System.out.println(name + ": ok");
@@ -103,20 +101,5 @@ final class Model {
     }
     problems.forEach(problem -> System.err.println("reclass: " + problem));
     return problems.isEmpty() ? 0 : 1;
-  }
-
-  private static List<String> wrong(ModelPackage model, Engine engine) {
-    List<String> wrong = new ArrayList<>(model.verify());
-    if (wrong.isEmpty()) {
-      Rehearsal.verify(model, engine).ifPresent(wrong::add);
-    }
-    if (wrong.isEmpty() && model.head().isPresent()) {
-      try (Head head = Head.load(model, engine)) {
-        head.verify().ifPresent(wrong::add);
-      } catch (IOException e) {
-        wrong.add(e.getMessage());
-      }
-    }
-    return wrong;
   }
 }

@@ -3,7 +3,6 @@ package io.musicreclass.pipeline;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
-import io.musicreclass.engine.Head;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.ledger.Stats;
@@ -91,12 +90,7 @@ public final class Checkup {
   private void models(Engine engine) {
     Cast cast = setup.cast();
     for (Role role : cast.roles()) {
-      List<String> wrong = new ArrayList<>(role.model().verify());
-      try (Head head = Head.load(role.model(), engine)) {
-        head.verify().ifPresent(wrong::add);
-      } catch (IOException e) {
-        wrong.add(e.getMessage());
-      }
+      List<String> wrong = Verify.wrong(role.model(), engine);
       if (wrong.isEmpty()) {
         ok("stage", role.stage() + ": " + role.model().card().name() + ", " + role.why());
       }
