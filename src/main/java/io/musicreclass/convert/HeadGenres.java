@@ -40,18 +40,7 @@ record HeadGenres(List<String> names, String origin) {
           "Spoken");
 
   /** The class order of the training scripts of genre CNNs (SPEC 5). */
-  private static final List<String> GTZAN =
-      List.of(
-          "Blues",
-          "Classical",
-          "Country",
-          "Disco",
-          "Hip-Hop",
-          "Jazz",
-          "Metal",
-          "Pop",
-          "Reggae",
-          "Rock");
+  private static final List<String> GTZAN = GenreSet.GTZAN.names();
 
   /**
    * Takes them from the user's file, else from the checkpoint, else from the script that writes

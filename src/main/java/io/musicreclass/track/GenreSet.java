@@ -12,6 +12,21 @@ import java.util.OptionalInt;
  * Soul/RnB}).
  */
 public final class GenreSet {
+  /** The ten genres of the GTZAN set (Tzanetakis and Cook 2002), as this project writes them. */
+  public static final GenreSet GTZAN =
+      of(
+          List.of(
+              "Blues",
+              "Classical",
+              "Country",
+              "Disco",
+              "Hip-Hop",
+              "Jazz",
+              "Metal",
+              "Pop",
+              "Reggae",
+              "Rock"));
+
   private final List<String> names;
   private final Map<String, Integer> indexes = new HashMap<>();
 

@@ -1,5 +1,6 @@
 package io.musicreclass.train;
 
+import io.musicreclass.track.GenreSet;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -15,32 +16,10 @@ final class Table {
   private static final String NAME = "filename";
   private static final String LABEL = "label";
 
-  /** Labels of the table, in the order of the genres as the project spells them. */
-  private static final List<String> LABELS =
-      List.of(
-          "blues",
-          "classical",
-          "country",
-          "disco",
-          "hiphop",
-          "jazz",
-          "metal",
-          "pop",
-          "reggae",
-          "rock");
+  static final List<String> GENRES = GenreSet.GTZAN.names();
 
-  static final List<String> GENRES =
-      List.of(
-          "Blues",
-          "Classical",
-          "Country",
-          "Disco",
-          "Hip-Hop",
-          "Jazz",
-          "Metal",
-          "Pop",
-          "Reggae",
-          "Rock");
+  /** Labels of the table, in the order of the genres: the names folded, {@code hiphop}. */
+  private static final List<String> LABELS = GENRES.stream().map(GenreSet::fold).toList();
 
   /** No genre with fewer tracks can be learned and measured. */
   private static final int FEWEST = 20;
