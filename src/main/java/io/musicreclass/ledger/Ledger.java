@@ -124,9 +124,12 @@ public final class Ledger implements AutoCloseable {
     return owner().queue().poisoned();
   }
 
-  /** Files in the queue or being heard. */
-  public int waiting() {
-    return Views.waiting(reader);
+  /**
+   * Files in the queue or being heard, counted no further than {@code atMost}: a queue of 100,000
+   * is not to be counted for every song.
+   */
+  public int waiting(int atMost) {
+    return Views.waiting(reader, atMost);
   }
 
   /**

@@ -122,7 +122,10 @@ final class Views {
     return counts;
   }
 
-  static int waiting(Session reader) {
-    return reader.count("SELECT count(*) FROM files WHERE state IN ('queued', 'working')");
+  static int waiting(Session reader, int atMost) {
+    return reader.count(
+        "SELECT count(*) FROM"
+            + " (SELECT 1 FROM files WHERE state IN ('queued', 'working') LIMIT ?)",
+        atMost);
   }
 }

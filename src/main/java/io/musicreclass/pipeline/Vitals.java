@@ -87,7 +87,7 @@ final class Vitals implements AutoCloseable {
     Health.State feeling =
         state instanceof State.Starting
             ? Health.State.STARTING
-            : ledger.waiting() > 0 ? Health.State.WORKING : Health.State.IDLE;
+            : ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
     return new Health(feeling, watcher, engine.kind(), problems(), clock.instant());
   }
 

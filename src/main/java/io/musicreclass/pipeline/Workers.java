@@ -59,7 +59,7 @@ final class Workers implements AutoCloseable {
       try {
         Optional<Job> job = ledger.claim();
         if (job.isPresent()) {
-          pipeline.hear(job.get(), ledger.waiting() > 1 ? 1 : count);
+          pipeline.hear(job.get(), ledger.waiting(2) > 1 ? 1 : count);
         } else {
           rest(known);
         }

@@ -89,7 +89,7 @@ final class Child {
   }
 
   private static void drain(Ledger ledger, AtomicInteger steps) {
-    while (ledger.waiting() > 0) {
+    while (ledger.waiting(Integer.MAX_VALUE) > 0) {
       Optional<Job> job = ledger.claim();
       step(steps);
       job.ifPresent(held -> hear(ledger, held, steps));

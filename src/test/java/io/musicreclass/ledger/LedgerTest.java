@@ -57,7 +57,7 @@ class LedgerTest {
   void aFolderIsMadeWhateverItsName() {
     Path odd = home.resolve("a?b%20c #d/é");
     try (Ledger ledger = Ledger.open(odd)) {
-      assertThat(ledger.waiting()).isZero();
+      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
     }
     assertThat(odd.resolve("ledger.db")).exists();
   }
@@ -66,7 +66,7 @@ class LedgerTest {
   void aFolderBehindALinkIsTheSameFolder() throws IOException {
     Path link = Files.createSymbolicLink(home.resolve("link"), Files.createDirectory(dir()));
     try (Ledger ledger = Ledger.open(link)) {
-      assertThat(ledger.waiting()).isZero();
+      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
       assertThatThrownBy(() -> Ledger.open(dir())).isInstanceOf(LedgerException.class);
     }
   }
@@ -95,7 +95,7 @@ class LedgerTest {
           .hasMessageContaining(home.toString())
           .hasMessageContaining("process " + ProcessHandle.current().pid())
           .hasMessageContaining("reclass.home");
-      assertThat(ledger.waiting()).isZero();
+      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -105,7 +105,7 @@ class LedgerTest {
       assertThatThrownBy(() -> Ledger.open(home)).isInstanceOf(LedgerException.class);
       assertThat(Child.run(home, "open"))
           .contains("in use by another Reclass (process " + ProcessHandle.current().pid() + ")");
-      assertThat(ledger.waiting()).isZero();
+      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -113,7 +113,7 @@ class LedgerTest {
   void theNextOwnerMayComeOnceTheFirstHasClosed() {
     Ledger.open(home).close();
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.waiting()).isZero();
+      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -210,7 +210,7 @@ class LedgerTest {
       ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
     }
     try (Ledger reader = Ledger.read(home)) {
-      assertThat(reader.waiting()).isEqualTo(1);
+      assertThat(reader.waiting(Integer.MAX_VALUE)).isEqualTo(1);
     }
   }
 
@@ -241,7 +241,7 @@ class LedgerTest {
     Ledger ledger = Ledger.open(home);
     ledger.close();
     ledger.close();
-    assertThatThrownBy(ledger::waiting).hasMessageContaining("has been closed");
+    assertThatThrownBy(() -> ledger.waiting(1)).hasMessageContaining("has been closed");
     assertThatThrownBy(ledger::claim).hasMessageContaining("has been closed");
   }
 
