@@ -164,11 +164,11 @@ final class Settings {
   }
 
   private static List<String> unknown(Map<String, String> written, String where) {
+    Set<String> known = defaults().keySet();
     List<String> problems = new ArrayList<>();
     for (String key : new TreeMap<>(written).keySet()) {
-      if (key.startsWith(PREFIX) && !defaults().containsKey(plain(key))) {
-        problems.add(
-            key + " (" + where + "): no such setting" + Nearest.to(key, defaults().keySet()));
+      if (key.startsWith(PREFIX) && !known.contains(plain(key))) {
+        problems.add(key + " (" + where + "): no such setting" + Nearest.to(key, known));
       }
     }
     return problems;

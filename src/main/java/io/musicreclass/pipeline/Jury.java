@@ -74,23 +74,18 @@ final class Jury implements AutoCloseable {
    * @throws IOException when the song cannot be read to its end
    */
   Verdict hear(Decoded.Audio song, Notes notes, int threads) throws IOException {
+    List<StageResult> known = notes.known();
     List<StageResult> heard = new ArrayList<>();
     Step step = new Step.Hear(1);
     while (step instanceof Step.Hear next) {
-      heard.add(result(stages.get(next.position() - 1), song, notes, threads));
+      StageResult result = stages.get(next.position() - 1).hear(song, known, threads);
+      if (!known.contains(result)) {
+        notes.keep(result);
+      }
+      heard.add(result);
       step = voting.next(heard);
     }
     return ((Step.Done) step).verdict();
-  }
-
-  private static StageResult result(Stage stage, Decoded.Audio song, Notes notes, int threads)
-      throws IOException {
-    List<StageResult> known = notes.known();
-    StageResult result = stage.hear(song, known, threads);
-    if (!known.contains(result)) {
-      notes.keep(result);
-    }
-    return result;
   }
 
   @Override

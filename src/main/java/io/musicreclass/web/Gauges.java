@@ -7,13 +7,18 @@ import io.musicreclass.ledger.Stats;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What Prometheus reads: files by state, songs with a verdict, messages owed. */
 @ApplicationScoped
 class Gauges {
+  private static final long FRESH_NS = 1_000_000_000;
+
   private final Served served;
   private final MeterRegistry registry;
+  private Optional<Stats> counts = Optional.empty();
+  private long counted;
 
   Gauges(Served served, MeterRegistry registry) {
     this.served = served;
@@ -42,11 +47,16 @@ class Gauges {
   }
 
   private static ToDoubleFunction<Gauges> gauge(ToDoubleFunction<Stats> value) {
-    return gauges ->
-        gauges
-            .served
-            .daemon()
-            .map(daemon -> value.applyAsDouble(daemon.ledger().stats()))
-            .orElse(Double.NaN);
+    return gauges -> gauges.counts().map(value::applyAsDouble).orElse(Double.NaN);
+  }
+
+  /** The ledger's counts, looked up once for all gauges of a scrape. */
+  private synchronized Optional<Stats> counts() {
+    long now = System.nanoTime();
+    if (counts.isEmpty() || now - counted > FRESH_NS) {
+      counts = served.daemon().map(daemon -> daemon.ledger().stats());
+      counted = now;
+    }
+    return counts;
   }
 }
