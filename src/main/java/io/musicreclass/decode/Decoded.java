@@ -2,6 +2,7 @@ package io.musicreclass.decode;
 
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 
 /** What a file turned out to be. */
@@ -33,6 +34,11 @@ public sealed interface Decoded {
 
     public int channels() {
       return song.channels();
+    }
+
+    /** What the file's tags say. */
+    public SongTags tags() {
+      return song.tags();
     }
 
     /** Duration of the whole song, summed from its packets. */

@@ -2,6 +2,7 @@ package io.musicreclass.decode;
 
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
+import io.musicreclass.track.SongTags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,18 @@ public final class Decoder {
       return Survey.of(file.toAbsolutePath());
     } catch (Refusal e) {
       return e.outcome();
+    }
+  }
+
+  /** The tags of a file, from its header alone; none where it cannot be read. */
+  public static SongTags tags(Path file) {
+    try {
+      Gate.check(file);
+      try (Demuxer demuxer = Demuxer.open(file.toAbsolutePath())) {
+        return demuxer.tags();
+      }
+    } catch (Refusal e) {
+      return SongTags.NONE;
     }
   }
 

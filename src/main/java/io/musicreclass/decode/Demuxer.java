@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
+import io.musicreclass.track.SongTags;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -141,6 +142,11 @@ final class Demuxer implements AutoCloseable {
 
   int channels() {
     return parameters().ch_layout().nb_channels();
+  }
+
+  /** What the file says of its song. */
+  SongTags tags() {
+    return new Labels(format.metadata(), stream.metadata()).read();
   }
 
   /** Seconds the header promises; NaN when it does not say. */

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 
@@ -18,6 +19,7 @@ record Song(
     int channels,
     long frames,
     long packets,
+    SongTags tags,
     SeekIndex index) {
   double seconds() {
     return (double) frames / sampleRate;

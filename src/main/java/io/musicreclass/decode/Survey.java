@@ -90,7 +90,17 @@ final class Survey {
     }
     judge(demuxer, decoder);
     Song song =
-        new Song(file, stamp, hash.id(), codec, rate, demuxer.channels(), position, packets, index);
+        new Song(
+            file,
+            stamp,
+            hash.id(),
+            codec,
+            rate,
+            demuxer.channels(),
+            position,
+            packets,
+            demuxer.tags(),
+            index);
     return Optional.of(
         sound ? new Decoded.Audio(song) : new Decoded.Silent(new Decoded.Audio(song)));
   }
