@@ -128,7 +128,7 @@ final class ImportCommand {
 
   private static int run(Work work) throws ConvertException, IOException {
     Setup setup = Place.setup();
-    try (Engine engine = Engines.open(setup.engine())) {
+    try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
       new ImportReport(work.by(importer, setup), setup).print();
     }

@@ -83,7 +83,7 @@ final class Model {
     List<String> problems = new ArrayList<>();
     List<String> wanted =
         names == null ? store.list().stream().map(m -> m.card().name()).toList() : names;
-    try (Engine engine = Engines.open(setup.engine())) {
+    try (Engine engine = Engines.cpu(setup.engine())) {
       for (String name : wanted) {
         Optional<ModelPackage> model = store.find(name);
         List<String> wrong =

@@ -1,23 +1,47 @@
 package io.musicreclass.engine;
 
+import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something that runs networks. */
 public interface Engine extends AutoCloseable {
-  /** {@code onnx}. */
+  /** {@code onnx} or {@code tensorrt}. */
   String kind();
 
   /** Version of what runs the networks, such as {@code 1.29.0}. */
   String version();
 
+  /** How it is at this moment; may be asked by any thread. */
+  EngineState state();
+
   /**
-   * Loads a network.
+   * Loads a network that belongs to no package, or not yet: always on the CPU, in the precision of
+   * the file.
    *
    * @throws IOException when the file is no network that this engine can run; the message names the
    *     file and the mend
    */
   Network load(Path onnx) throws IOException;
+
+  /**
+   * Loads the encoder of a package that has one, where and in which precision this engine runs it
+   * best.
+   *
+   * @throws IOException as {@link #load}
+   */
+  default Network encoder(ModelPackage model) throws IOException {
+    return load(model.encoder().orElseThrow());
+  }
+
+  /**
+   * Loads the head of a package that has one.
+   *
+   * @throws IOException as {@link #load}
+   */
+  default Network head(ModelPackage model) throws IOException {
+    return load(model.head().orElseThrow());
+  }
 
   /** Frees the engine. The networks it loaded are closed by those who loaded them, before. */
   @Override

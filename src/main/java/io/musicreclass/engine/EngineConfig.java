@@ -2,6 +2,7 @@ package io.musicreclass.engine;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Settings of the engines: keys {@code reclass.engine.*}. */
@@ -17,7 +18,13 @@ public interface EngineConfig {
   /** Arithmetic of the big networks, where the engine has a choice. */
   enum Precision {
     FP16,
-    FP32
+    FP32;
+
+    /** As settings write it, such as {@code fp16}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Which networks stay in memory. */

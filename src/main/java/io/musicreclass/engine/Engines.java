@@ -12,13 +12,8 @@ public final class Engines {
    * @throws IllegalArgumentException when this version or machine does not have it; names the key
    */
   public static Engine open(EngineConfig config) {
-    int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    if (threads < 1) {
-      throw new IllegalArgumentException(
-          "reclass.engine.threads is " + threads + ": at least 1, or leave it out for all cores");
-    }
     return switch (config.kind()) {
-      case AUTO, ONNX -> cpu(threads);
+      case AUTO, ONNX -> cpu(config);
       case TENSORRT ->
           throw new IllegalArgumentException(
               "reclass.engine.kind is tensorrt, which is not part of this version: use auto or"
@@ -26,7 +21,22 @@ public final class Engines {
     };
   }
 
-  /** The engine that is there on every machine: ONNX Runtime on the CPU. */
+  /**
+   * The engine that is there on every machine, whose numbers others are compared with: ONNX Runtime
+   * on the CPU.
+   *
+   * @throws IllegalArgumentException when a setting is wrong; names the key
+   */
+  public static Engine cpu(EngineConfig config) {
+    int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "reclass.engine.threads is " + threads + ": at least 1, or leave it out for all cores");
+    }
+    return cpu(threads);
+  }
+
+  /** The same, of that many threads a network. */
   public static Engine cpu(int threads) {
     return new OnnxEngine(threads);
   }

@@ -43,20 +43,14 @@ public final class Head implements AutoCloseable {
    */
   public static Head load(ModelPackage model, Engine engine) throws IOException {
     Card.Head card = model.card().head();
-    Path file =
-        model
-            .head()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        model.folder() + " has no head: train or import one for this model"));
     if (card == null) {
-      throw new IOException(model.folder() + ": its card describes no head");
+      throw new IOException(model.folder() + " has no head: train or import one for this model");
     }
     Card.Encoder encoder = model.card().encoder();
     int width = encoder == null ? card.columns().size() : encoder.width();
-    Network network = engine.load(file);
+    Network network = engine.head(model);
     try {
+      Path file = model.folder().resolve(ModelPackage.HEAD);
       fit(file, "inputs", network.inputShape(), width);
       fit(file, "outputs", network.outputShape(), card.genres().size());
       return new Head(model.card().name(), card, width, network);

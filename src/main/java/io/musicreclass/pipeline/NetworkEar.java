@@ -9,7 +9,6 @@ import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Hears by an encoder network; where its front-end gives several examples, their mean. */
 final class NetworkEar implements Ear {
@@ -30,7 +29,6 @@ final class NetworkEar implements Ear {
 
   static NetworkEar load(ModelPackage model, Engine engine, Part part) throws IOException {
     Card card = model.card();
-    Path file = model.encoder().orElseThrow();
     Card.Encoder encoder = card.encoder();
     if (encoder == null) {
       throw new IOException(model.folder() + ": its card describes no encoder");
@@ -38,7 +36,7 @@ final class NetworkEar implements Ear {
     try {
       FrontEnd frontEnd =
           FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
-      return new NetworkEar(part, frontEnd, engine.load(file), encoder.width());
+      return new NetworkEar(part, frontEnd, engine.encoder(model), encoder.width());
     } catch (IllegalArgumentException e) {
       throw new IOException(model.folder() + ": " + e.getMessage(), e);
     }

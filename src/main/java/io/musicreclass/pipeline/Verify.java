@@ -15,6 +15,7 @@ public final class Verify {
   /**
    * Compares the files with their hashes, then runs the golden vectors of encoder and head.
    *
+   * @param engine the CPU's, whose numbers the cards remember
    * @return what is wrong, each with its mend; empty when nothing is
    */
   public static List<String> wrong(ModelPackage model, Engine engine) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class OnnxEngine implements Engine {
   private final OrtEnvironment environment;
   private final int threads;
+  private final EngineState state;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** An engine whose networks use up to this many threads each. */
   public OnnxEngine(int threads) {
+    this(threads, EngineState.CPU);
+  }
+
+  /**
+   * The same, where there is something to say of it.
+   *
+   * @param state what it says of itself
+   */
+  public OnnxEngine(int threads, EngineState state) {
     Telemetry.off();
+    this.state = state;
     // The process has one environment; ONNX Runtime frees it when the process ends.
     this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     this.threads = threads;
@@ -38,6 +50,11 @@ public final class OnnxEngine implements Engine {
   @Override
   public String version() {
     return environment.getVersion();
+  }
+
+  @Override
+  public EngineState state() {
+    return state;
   }
 
   @Override
