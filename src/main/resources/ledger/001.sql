@@ -40,7 +40,7 @@ CREATE INDEX files_track ON files (track);
 CREATE INDEX files_previous ON files (previous_track) WHERE previous_track IS NOT NULL;
 
 -- A model as it was when it spoke: 100,000 results need not repeat its hashes and genres.
--- An abstention has no hashes and no genres.
+-- An abstention has no genres.
 CREATE TABLE models (
   id      INTEGER PRIMARY KEY,
   stage   TEXT NOT NULL,

@@ -27,7 +27,7 @@ final class StageResults {
               Columns.json(s.scores().genres().names()));
       keep(writer, track, model, Columns.blob(s.scores()), embedding, null, s.ms());
     } else if (result instanceof Abstained a) {
-      Model model = new Model(a.stage(), a.model(), "", "", "[]");
+      Model model = new Model(a.stage(), a.model(), a.encoder(), a.head(), "[]");
       keep(writer, track, model, null, null, a.reason(), a.ms());
     }
   }
@@ -43,7 +43,7 @@ final class StageResults {
     // An abstention gives way to scores, and so do scores over genres that were spelled otherwise.
     writer.update(
         "DELETE FROM stage_results WHERE track = ? AND model IN (SELECT id FROM models"
-            + " WHERE stage = ? AND name = ? AND (encoder = ? AND head = ? OR encoder = ''))",
+            + " WHERE stage = ? AND name = ? AND (encoder = ? AND head = ? OR genres = '[]'))",
         track,
         model.stage,
         model.name,
@@ -75,7 +75,8 @@ final class StageResults {
     long ms = row.getLong("ms");
     String reason = row.getString("reason");
     if (reason != null) {
-      return new Abstained(stage, model, reason, ms);
+      return new Abstained(
+          stage, model, row.getString("encoder"), row.getString("head"), reason, ms);
     }
     Scores scores = Columns.scores(row.getBytes("scores"), row.getString("genres"));
     byte[] embedding = row.getBytes("embedding");

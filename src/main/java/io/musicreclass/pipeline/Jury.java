@@ -4,15 +4,18 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
-import io.musicreclass.vote.Step;
 import io.musicreclass.vote.VoteRules;
-import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The stages that are installed, asked one after the other until the vote is clear. */
+/**
+ * The stages that are installed, asked one after the other until the vote is clear. A stage whose
+ * model cannot be loaded is off from then on, which is a problem, and the vote goes on without it.
+ * May be used by many threads.
+ */
 final class Jury implements AutoCloseable {
   /** What was said of a song before, and a place for what is said now. */
   interface Notes {
@@ -21,18 +24,21 @@ final class Jury implements AutoCloseable {
     void keep(StageResult result);
   }
 
-  private final List<Stage> stages;
-  private final Voting voting;
+  private final List<Stage> all;
+  private final VoteRules rules;
   private final List<String> problems;
+  private volatile Panel panel;
 
-  private Jury(List<Stage> stages, Voting voting, List<String> problems) {
-    this.stages = stages;
-    this.voting = voting;
-    this.problems = List.copyOf(problems);
+  private Jury(List<Stage> stages, VoteRules rules, List<String> problems) {
+    this.all = List.copyOf(stages);
+    this.rules = rules;
+    this.problems = new CopyOnWriteArrayList<>(problems);
+    this.panel = new Panel(all, all.get(0).genres());
   }
 
   /**
-   * Loads the models of the cast. One that cannot be loaded is a problem and left out.
+   * Puts the stages of the cast together and loads the first one's model; the others are loaded
+   * when a song first needs them.
    *
    * @throws IllegalArgumentException when a setting of the vote is wrong
    * @throws IllegalStateException when no stage is left, with every reason
@@ -41,30 +47,46 @@ final class Jury implements AutoCloseable {
     VoteRules rules = VoteRules.of(setup.vote());
     Duration longest = setup.decode().max();
     Cast cast = setup.cast();
-    List<String> problems = new ArrayList<>(cast.problems());
-    List<Stage> stages = new ArrayList<>();
-    for (Role role : cast.roles()) {
+    List<Stage> stages = cast.roles().stream().map(r -> new Stage(r, engine, longest)).toList();
+    if (stages.isEmpty()) {
+      throw noneLeft(cast.problems());
+    }
+    Jury jury = new Jury(stages, rules, cast.problems());
+    try {
+      jury.loadFirst();
+      return jury;
+    } catch (RuntimeException | Error e) {
+      jury.close();
+      throw e;
+    }
+  }
+
+  private static IllegalStateException noneLeft(List<String> problems) {
+    List<String> reasons = new ArrayList<>(problems);
+    reasons.add("No stage is left: there is no usable model (reclass model list)");
+    return new IllegalStateException(String.join("\n", reasons));
+  }
+
+  private void loadFirst() {
+    while (true) {
+      Stage first = panel.stage(1);
       try {
-        stages.add(Stage.load(role, engine, longest));
-      } catch (IOException e) {
-        problems.add("Stage " + role.stage() + " is off: " + e.getMessage());
+        first.load();
+        return;
+      } catch (UnloadableException e) {
+        turnOff(new Panel.OffException(first, e));
       }
     }
-    if (stages.isEmpty()) {
-      problems.add("No stage is left: there is no usable model (reclass model list)");
-      throw new IllegalStateException(String.join("\n", problems));
-    }
-    return new Jury(stages, new Voting(rules, stages.get(0).genres(), stages.size()), problems);
   }
 
   /** What is wrong with the models, each with its mend. */
   List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   /** Names of the stages, in order. */
   List<String> stages() {
-    return stages.stream().map(Stage::name).toList();
+    return panel.stages().stream().map(Stage::name).toList();
   }
 
   /**
@@ -72,26 +94,70 @@ final class Jury implements AutoCloseable {
    *
    * @param threads how many threads may work on this song
    * @throws IOException when the song cannot be read to its end
+   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
   Verdict hear(Decoded.Audio song, Notes notes, int threads) throws IOException {
-    List<StageResult> known = notes.known();
-    List<StageResult> heard = new ArrayList<>();
-    Step step = new Step.Hear(1);
-    while (step instanceof Step.Hear next) {
-      StageResult result = stages.get(next.position() - 1).hear(song, known, threads);
-      if (!known.contains(result)) {
+    List<StageResult> known = new ArrayList<>(notes.known());
+    while (true) {
+      Panel now = panel;
+      try {
+        Replay replay = now.replay(known, rules);
+        if (replay instanceof Replay.Decided decided) {
+          decided.newResults().forEach(notes::keep);
+          return decided.verdict();
+        }
+        StageResult result = hear(now.stage(((Replay.Owes) replay).position()), song, threads);
         notes.keep(result);
+        known.add(result);
+      } catch (Panel.OffException e) {
+        turnOff(e);
       }
-      heard.add(result);
-      step = voting.next(heard);
     }
-    return ((Step.Done) step).verdict();
+  }
+
+  private static StageResult hear(Stage stage, Decoded.Audio song, int threads)
+      throws IOException, Panel.OffException {
+    try {
+      return stage.hear(song, threads);
+    } catch (UnloadableException e) {
+      throw new Panel.OffException(stage, e);
+    }
+  }
+
+  /**
+   * Votes again on what is known of a song, by these rules, without its audio.
+   *
+   * @param known what the stages said of this song before
+   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
+   */
+  Replay replay(List<StageResult> known, VoteRules by) {
+    while (true) {
+      try {
+        return panel.replay(known, by);
+      } catch (Panel.OffException e) {
+        turnOff(e);
+      }
+    }
+  }
+
+  private synchronized void turnOff(Panel.OffException off) {
+    Panel left = panel.without(off.stage());
+    if (left.stages().size() == panel.stages().size()) {
+      return; // another thread found it first
+    }
+    if (left.stages().isEmpty()) {
+      List<String> reasons = new ArrayList<>(problems);
+      reasons.add(String.valueOf(off.getMessage()));
+      throw noneLeft(reasons);
+    }
+    problems.add(String.valueOf(off.getMessage()));
+    panel = left;
   }
 
   @Override
   public void close() {
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).close();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      all.get(i).close();
     }
   }
 }

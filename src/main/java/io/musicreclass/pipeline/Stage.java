@@ -11,33 +11,27 @@ import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** One stage of the vote, its model loaded: listens to a song and says what it thinks. */
+/**
+ * One stage of the vote: listens to a song and says what it thinks. Its head and its ear, the dear
+ * one, are loaded when they are first needed.
+ */
 final class Stage implements AutoCloseable {
   private final Role role;
-  private final Ear ear;
-  private final Head head;
-
-  private Stage(Role role, Ear ear, Head head) {
-    this.role = role;
-    this.ear = ear;
-    this.head = head;
-  }
+  private final Lazy<Ear> ear;
+  private final Lazy<Head> head;
 
   /**
-   * Loads a stage's model.
+   * A stage with nothing loaded yet.
    *
    * @param longest how much of a song a model that hears whole songs listens to: the middle
    */
-  static Stage load(Role role, Engine engine, Duration longest) throws IOException {
-    Head head = Head.load(role.model(), engine);
-    try {
-      return new Stage(role, Ear.of(role.model(), engine, longest), head);
-    } catch (IOException | RuntimeException e) {
-      head.close();
-      throw e;
-    }
+  Stage(Role role, Engine engine, Duration longest) {
+    this.role = role;
+    this.ear = new Lazy<>(() -> Ear.of(role.model(), engine, longest));
+    this.head = new Lazy<>(() -> Head.load(role.model(), engine));
   }
 
   String name() {
@@ -45,41 +39,74 @@ final class Stage implements AutoCloseable {
   }
 
   GenreSet genres() {
-    return head.genres();
+    return Objects.requireNonNull(model().card().head()).genreSet();
+  }
+
+  /** Loads all it needs to judge a song. */
+  void load() throws UnloadableException {
+    var unusedHead = head.get();
+    var unusedEar = ear.get();
   }
 
   /**
-   * What this stage says of a song. What it said before with the model it has now is taken as it
-   * is; what it heard before is not heard again, though a new head may judge it anew.
+   * What this stage says of a song without listening to it: what it said before with the model it
+   * has now, or what its present head makes of what it heard before; empty when it must listen.
    *
    * @param known what the stages said of this song before
-   * @throws IOException when the song cannot be read to its end
+   * @throws UnloadableException when the head is needed and cannot be loaded
    */
-  StageResult hear(Decoded.Audio song, List<StageResult> known, int threads) throws IOException {
-    Optional<StageResult.Scored> before =
+  Optional<StageResult> recall(List<StageResult> known) throws UnloadableException {
+    Optional<StageResult> said =
         known.stream()
-            .filter(StageResult.Scored.class::isInstance)
-            .map(StageResult.Scored.class::cast)
-            .filter(r -> r.stage().equals(name()) && r.encoder().equals(model().encoderHash()))
+            .filter(r -> r.stage().equals(name()))
+            .filter(r -> r.encoder().equals(model().encoderHash()))
+            .filter(r -> r.head().equals(model().headHash()))
             .findFirst();
-    if (before.isPresent() && before.get().head().equals(model().headHash())) {
-      return before.get();
+    if (said.isPresent()) {
+      return said;
     }
+    Optional<Embedding> heard = known.stream().flatMap(r -> heard(r).stream()).findFirst();
+    return heard.isPresent()
+        ? Optional.of(judged(new Ear.Heard.Sound(heard.get(), ""), System.nanoTime()))
+        : Optional.empty();
+  }
+
+  /** What this stage's ear, as it is now, heard when it said that. */
+  private Optional<Embedding> heard(StageResult before) {
+    return before instanceof StageResult.Scored scored
+            && scored.stage().equals(name())
+            && scored.encoder().equals(model().encoderHash())
+        ? scored.kept()
+        : Optional.empty();
+  }
+
+  /**
+   * Listens to a song and says what it thinks.
+   *
+   * @throws IOException when the song cannot be read to its end
+   * @throws UnloadableException when head or ear cannot be loaded
+   */
+  StageResult hear(Decoded.Audio song, int threads) throws IOException, UnloadableException {
+    Ear open = ear.get();
     long start = System.nanoTime();
+    Ear.Heard heard;
     try {
-      Optional<Embedding> kept = before.flatMap(StageResult.Scored::kept);
-      Ear.Heard heard =
-          kept.isPresent() ? new Ear.Heard.Sound(kept.get(), "") : ear.listen(song, threads);
-      return heard instanceof Ear.Heard.Sound sound
-          ? judged(sound, start)
-          : abstained(((Ear.Heard.Nothing) heard).reason(), start);
+      heard = open.listen(song, threads);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return abstained("its network failed: " + e.getMessage(), start);
     }
+    return heard instanceof Ear.Heard.Sound sound
+        ? judged(sound, start)
+        : abstained(((Ear.Heard.Nothing) heard).reason(), start);
   }
 
-  private StageResult judged(Ear.Heard.Sound sound, long start) {
-    Answer answer = head.score(sound.embedding());
+  private StageResult judged(Ear.Heard.Sound sound, long start) throws UnloadableException {
+    Answer answer;
+    try {
+      answer = head.get().score(sound.embedding());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return abstained("its network failed: " + e.getMessage(), start);
+    }
     if (answer instanceof Answer.Abstained abstained) {
       return abstained(sound.note().isEmpty() ? abstained.reason() : sound.note(), start);
     }
@@ -98,7 +125,13 @@ final class Stage implements AutoCloseable {
   }
 
   private StageResult abstained(String reason, long start) {
-    return new StageResult.Abstained(name(), model().card().name(), reason, ms(start));
+    return new StageResult.Abstained(
+        name(),
+        model().card().name(),
+        model().encoderHash(),
+        model().headHash(),
+        reason,
+        ms(start));
   }
 
   private static long ms(long start) {
@@ -107,7 +140,13 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    ear.close();
-    head.close();
+    Ear openEar = ear.take();
+    if (openEar != null) {
+      openEar.close();
+    }
+    Head openHead = head.take();
+    if (openHead != null) {
+      openHead.close();
+    }
   }
 }

@@ -11,14 +11,18 @@ public sealed interface StageResult {
   /** Name of the model package it used. */
   String model();
 
+  /** Hash of the encoder part of the package (SHA-256, hex). */
+  String encoder();
+
+  /** Hash of its head (SHA-256, hex). */
+  String head();
+
   /** Milliseconds the stage took. */
   long ms();
 
   /**
    * The stage has an opinion.
    *
-   * @param encoder hash of the encoder part of the package (SHA-256, hex)
-   * @param head hash of its head (SHA-256, hex)
    * @param embedding what the encoder gave, kept so that a new head need not listen again; null
    *     when the stage keeps none
    */
@@ -41,5 +45,6 @@ public sealed interface StageResult {
    *
    * @param reason why, for people
    */
-  record Abstained(String stage, String model, String reason, long ms) implements StageResult {}
+  record Abstained(String stage, String model, String encoder, String head, String reason, long ms)
+      implements StageResult {}
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StageResultsTest {
   private static final TrackId ID = Songs.id(1);
   private static final StageResult ABSTAINED =
-      new StageResult.Abstained("fma", "fma-model", "the input is not finite", 12);
+      new StageResult.Abstained("fma", "fma-model", "enc", "head", "the input is not finite", 12);
 
   @TempDir Path home;
   private Ledger ledger;

@@ -99,7 +99,7 @@ class VotingTest {
     Verdict.Decided verdict =
         decided(
             top1(3),
-            new StageResult.Abstained("fma", "m", "too short", 1),
+            new StageResult.Abstained("fma", "m", "e", "h", "too short", 1),
             scored("mert", 0.6, 0.3, 0.1),
             scored("jmla", 0.7, 0.2, 0.1));
     assertThat(verdict.confidence()).isEqualTo((0.35 * 0.6 + 0.40 * 0.7) / 0.75, EXACT);
@@ -110,9 +110,9 @@ class VotingTest {
   @Test
   void whenEveryStageAbstainsTheVerdictSaysWhy() {
     Voting voting = top1(2);
-    StageResult first = new StageResult.Abstained("fma", "m", "too short", 1);
+    StageResult first = new StageResult.Abstained("fma", "m", "e", "h", "too short", 1);
     assertThat(voting.next(List.of(first))).isEqualTo(new Step.Hear(2));
-    StageResult second = new StageResult.Abstained("mert", "m", "engine failed", 1);
+    StageResult second = new StageResult.Abstained("mert", "m", "e", "h", "engine failed", 1);
     assertThat(voting.next(List.of(first, second)))
         .isEqualTo(new Step.Done(new Verdict.Abstained("fma: too short; mert: engine failed")));
   }

@@ -1,0 +1,43 @@
+package io.musicreclass.pipeline;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is loaded when it is first needed. May be used by many threads. */
+final class Lazy<T extends AutoCloseable> {
+  /** How it is loaded. */
+  @FunctionalInterface
+  interface Loader<T> {
+    T load() throws IOException;
+  }
+
+  private final Loader<T> loader;
+  private @Nullable T loaded;
+
+  Lazy(Loader<T> loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * What was loaded, by this call if need be.
+   *
+   * @throws UnloadableException when it cannot be
+   */
+  synchronized T get() throws UnloadableException {
+    if (loaded == null) {
+      try {
+        loaded = loader.load();
+      } catch (IOException e) {
+        throw new UnloadableException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return loaded;
+  }
+
+  /** Takes out what was loaded, for the caller to close; null where nothing was. */
+  synchronized @Nullable T take() {
+    T taken = loaded;
+    loaded = null;
+    return taken;
+  }
+}
