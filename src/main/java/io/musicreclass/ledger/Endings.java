@@ -93,6 +93,19 @@ final class Endings {
         });
   }
 
+  /** Not yet an end: the song waits for another stage. */
+  void postpone(Job job, String stage) {
+    writer.run(
+        () -> {
+          SongFile now = Held.of(writer, job).file();
+          if (now.equals(job.file())) {
+            queue.postpone(job, stage);
+          } else {
+            arrivals.requeueChanged(job.row(), now, job.origin());
+          }
+        });
+  }
+
   void forget(Job job) {
     writer.run(
         () -> {
@@ -109,8 +122,8 @@ final class Endings {
     long seq = news.next();
     writer.update(
         "UPDATE files SET inode = ?, size = ?, mtime = ?, state = ?, track = nullif(?, 0),"
-            + " reason = ?, mend = ?, retry_on_sight = ?, crashes = 0, previous_track = NULL,"
-            + " previous_state = NULL, seq = ?, at = ? WHERE id = ?",
+            + " reason = ?, mend = ?, retry_on_sight = ?, crashes = 0, waits_for = '',"
+            + " previous_track = NULL, previous_state = NULL, seq = ?, at = ? WHERE id = ?",
         heard.inode(),
         heard.size(),
         heard.mtime(),

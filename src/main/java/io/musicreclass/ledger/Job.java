@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * @param file as it was when it was claimed
  * @param origin why it is heard
  * @param attempts how often it has been claimed, this time included
+ * @param waitsFor name of the stage it waited for; empty when it was to be heard from the beginning
  */
-public record Job(long row, SongFile file, Receipt.Origin origin, int attempts) {
+public record Job(long row, SongFile file, Receipt.Origin origin, int attempts, String waitsFor) {
   public Path path() {
     return file.path();
   }

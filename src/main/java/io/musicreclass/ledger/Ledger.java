@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,34 @@ public final class Ledger implements AutoCloseable {
    */
   public Optional<Job> claim() {
     return owner().queue().claim();
+  }
+
+  /**
+   * Takes the next of the files that wait for one stage, in the same order.
+   *
+   * @param stage its name; empty: files to be heard from the beginning
+   * @param inboxOnly whether files of other origins stay where they are
+   */
+  public Optional<Job> claim(String stage, boolean inboxOnly) {
+    return owner().queue().claim(stage, inboxOnly);
+  }
+
+  /**
+   * Puts a job back into the queue, where it waits for that stage. What the stages before it said
+   * is {@link #results}.
+   */
+  public void postpone(Job job, String stage) {
+    owner().endings().postpone(job, stage);
+  }
+
+  /** Lets the files that wait for a stage which is not there any more start from the beginning. */
+  public void startAnew(String stage) {
+    owner().queue().startAnew(stage);
+  }
+
+  /** How many files of the queue wait for which stage; under the empty name: for the first. */
+  public Map<String, Integer> waitingByStage() {
+    return Views.waitingByStage(reader);
   }
 
   /**

@@ -11,8 +11,13 @@ final class Queue {
   static final int LIVES = 3;
 
   private static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts FROM files f"
+      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for FROM files f"
           + " INDEXED BY files_queue WHERE state = 'queued' AND ";
+
+  /** Of those that wait for stage ?2; only of the inbox when ?3 is 0, of all when it is 1. */
+  private static final String WAITING =
+      JOB.replace("files_queue", "files_waiting")
+          + "waits_for = ?2 AND (origin <> 'inbox') <= ?3 AND ";
 
   /**
    * Inbox first, then those that have not been held at a crash, then the oldest. A file on its last
@@ -20,8 +25,7 @@ final class Queue {
    * not heard from another.
    */
   private static final String NEXT =
-      JOB
-          + "crashes < ?1"
+      "crashes < ?1"
           + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
           + " AND (crashes < ?1 - 1"
           + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
@@ -47,7 +51,25 @@ final class Queue {
   }
 
   Optional<Job> claim() {
-    return writer.transaction(() -> writer.first(Queue::job, NEXT, LIVES).map(this::hold));
+    return writer.transaction(() -> writer.first(Queue::job, JOB + NEXT, LIVES).map(this::hold));
+  }
+
+  Optional<Job> claim(String stage, boolean inboxOnly) {
+    return writer.transaction(
+        () ->
+            writer
+                .first(Queue::job, WAITING + NEXT, LIVES, stage, inboxOnly ? 0 : 1)
+                .map(this::hold));
+  }
+
+  /** Puts a job back to wait for another stage. */
+  void postpone(Job job, String stage) {
+    writer.update(
+        "UPDATE files SET state = 'queued', waits_for = ? WHERE id = ?", stage, job.row());
+  }
+
+  void startAnew(String stage) {
+    writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
   }
 
   List<Job> poisoned() {
@@ -60,7 +82,7 @@ final class Queue {
     int attempt = job.attempts() + 1;
     writer.update(
         "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
-    return new Job(job.row(), job.file(), job.origin(), attempt);
+    return new Job(job.row(), job.file(), job.origin(), attempt, job.waitsFor());
   }
 
   void release(Job job) {
@@ -72,6 +94,10 @@ final class Queue {
 
   private static Job job(ResultSet row) throws SQLException {
     return new Job(
-        row.getLong("id"), Columns.file(row), Columns.origin(row), row.getInt("attempts"));
+        row.getLong("id"),
+        Columns.file(row),
+        Columns.origin(row),
+        row.getInt("attempts"),
+        row.getString("waits_for"));
   }
 }

@@ -122,6 +122,14 @@ final class Views {
     return counts;
   }
 
+  static Map<String, Integer> waitingByStage(Session reader) {
+    return counts(
+        reader,
+        row -> row.getString(1),
+        "SELECT waits_for, count(*) FROM files INDEXED BY files_waiting WHERE state = 'queued'"
+            + " GROUP BY waits_for");
+  }
+
   static int waiting(Session reader, int atMost) {
     return reader.count(
         "SELECT count(*) FROM"

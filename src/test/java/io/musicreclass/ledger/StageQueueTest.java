@@ -1,0 +1,100 @@
+package io.musicreclass.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that wait for a later stage. */
+class StageQueueTest {
+  private static final SongFile A = Songs.file("a.mp3");
+  private static final SongFile B = Songs.file("b.mp3");
+
+  @TempDir Path home;
+  private Ledger ledger;
+
+  @BeforeEach
+  void oneFileWaitsForMert() {
+    ledger = Ledger.open(home);
+    ledger.arrive(A, Origin.INBOX);
+    Job job = ledger.claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(1));
+    ledger.keep(Songs.id(1), Songs.scored("fma", "head", 0.2));
+    ledger.postpone(job, "mert");
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void aFileWaitsForItsStageAndForNoOther() {
+    assertThat(ledger.claim("", false)).isEmpty();
+    assertThat(ledger.claim("jmla", false)).isEmpty();
+    assertThat(ledger.claim("mert", false))
+        .get()
+        .satisfies(
+            job -> {
+              assertThat(job.path()).isEqualTo(A.path());
+              assertThat(job.waitsFor()).isEqualTo("mert");
+            });
+  }
+
+  @Test
+  void itStillWaitsForItAfterARestart() {
+    ledger.close();
+    ledger = Ledger.open(home);
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 1));
+    assertThat(ledger.results(Songs.id(1))).hasSize(1);
+  }
+
+  @Test
+  void filesAreCountedByTheStageTheyWaitFor() {
+    ledger.arrive(B, Origin.INBOX);
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("", 1, "mert", 1));
+  }
+
+  @Test
+  void thoseOfTheInboxCanBeTakenAlone() {
+    ledger.arrive(B, Origin.LIBRARY);
+    assertThat(ledger.claim("", true)).isEmpty();
+    assertThat(ledger.claim("", false)).get().extracting(Job::path).isEqualTo(B.path());
+  }
+
+  @Test
+  void aStageThatIsGoneLetsItsFilesStartAnew() {
+    ledger.startAnew("mert");
+    assertThat(ledger.claim("", true)).get().extracting(Job::path).isEqualTo(A.path());
+  }
+
+  @Test
+  void aFileThatChangedMeanwhileStartsAnew() {
+    SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
+    ledger.arrive(changed, Origin.INBOX);
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("", 1));
+  }
+
+  @Test
+  void aFileThatChangedWhileItWasHeardStartsAnewInsteadOfWaiting() {
+    Job job = ledger.claim("mert", true).orElseThrow();
+    SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
+    ledger.arrive(changed, Origin.INBOX);
+    ledger.postpone(job, "jmla");
+    assertThat(ledger.claim("", true)).get().extracting(Job::file).isEqualTo(changed);
+  }
+
+  @Test
+  void theEndOfAFileEndsItsWaiting() {
+    Job job = ledger.claim("mert", true).orElseThrow();
+    Songs.identify(ledger, job, Songs.id(1));
+    ledger.decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("x"));
+    assertThat(ledger.waitingByStage()).isEmpty();
+  }
+}
