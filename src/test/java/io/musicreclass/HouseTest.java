@@ -24,6 +24,7 @@ class HouseTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("track", Set.of()),
+          Map.entry("board", Set.of()),
           Map.entry("inbox", Set.of("track")),
           Map.entry("decode", Set.of("track")),
           Map.entry("features", Set.of("track")),
