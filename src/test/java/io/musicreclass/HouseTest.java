@@ -41,6 +41,7 @@ class HouseTest {
               "pipeline",
               Set.of(
                   "track",
+                  "board",
                   "inbox",
                   "decode",
                   "features",

@@ -69,8 +69,7 @@ final class Kernel {
     Optional<String> text = text(file).filter(t -> t.matches("-?\\d{1,12}"));
     return text.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Double.parseDouble(text.get()))
-            .stream()
+        : OptionalDouble.of(Double.parseDouble(text.get())).stream()
             .filter(value -> least <= value && value <= most)
             .findFirst();
   }

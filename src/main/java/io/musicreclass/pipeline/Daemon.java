@@ -1,5 +1,6 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.board.Board;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
@@ -60,7 +61,8 @@ public final class Daemon implements AutoCloseable {
       inbox =
           closer.add(
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
-      vitals = closer.add(new Vitals(ledger, inbox, mqtt, engine, jury, messages, clock));
+      Machine machine = new Machine(engine, new Board());
+      vitals = closer.add(new Vitals(ledger, inbox, mqtt, machine, jury, messages, clock));
 
       mqtt.start(courier::wake);
       courier.start();

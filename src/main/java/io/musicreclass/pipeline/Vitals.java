@@ -1,6 +1,5 @@
 package io.musicreclass.pipeline;
 
-import io.musicreclass.engine.Engine;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.FileState;
@@ -27,6 +26,10 @@ import org.jboss.logging.Logger;
 final class Vitals implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Vitals.class);
   private static final long PERIOD_S = 2;
+
+  /** How often the sensors alone are worth a message. */
+  private static final Duration SENSORS = Duration.ofSeconds(30);
+
   private static final Duration RECENT = Duration.ofMinutes(2);
 
   /** How many tracks were done at a time. */
@@ -35,7 +38,7 @@ final class Vitals implements AutoCloseable {
   private final Ledger ledger;
   private final Inbox inbox;
   private final Mqtt mqtt;
-  private final Engine engine;
+  private final Machine machine;
   private final Jury jury;
   private final Messages messages;
   private final Clock clock;
@@ -44,19 +47,20 @@ final class Vitals implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "vitals"));
   private String saidOfHealth = "";
   private String saidOfStats = "";
+  private Instant saidOfSensors = Instant.EPOCH;
 
   Vitals(
       Ledger ledger,
       Inbox inbox,
       Mqtt mqtt,
-      Engine engine,
+      Machine machine,
       Jury jury,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
     this.inbox = inbox;
     this.mqtt = mqtt;
-    this.engine = engine;
+    this.machine = machine;
     this.jury = jury;
     this.messages = messages;
     this.clock = clock;
@@ -69,6 +73,7 @@ final class Vitals implements AutoCloseable {
   /** What is wrong, each with its mend; empty when all is well. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(jury.problems());
+    problems.addAll(machine.problems());
     if (inbox.state() instanceof State.Away away) {
       problems.add(away.reason());
     }
@@ -88,7 +93,7 @@ final class Vitals implements AutoCloseable {
         state instanceof State.Starting
             ? Health.State.STARTING
             : ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
-    return new Health(feeling, watcher, engine.kind(), problems(), clock.instant());
+    return new Health(feeling, watcher, machine.computing(), problems(), clock.instant());
   }
 
   synchronized Stats stats() {
@@ -124,9 +129,10 @@ final class Vitals implements AutoCloseable {
   private void announce() {
     try {
       Health health = health();
-      String feeling = health.state() + health.watcher() + health.problems();
-      if (!feeling.equals(saidOfHealth)) {
+      String feeling = health.state() + health.watcher() + health.problems() + work(health);
+      if (!feeling.equals(saidOfHealth) || sensorsAreDue(health)) {
         saidOfHealth = feeling;
+        saidOfSensors = health.at();
         mqtt.announce("health", messages.health(health));
       }
       Stats stats = stats();
@@ -139,6 +145,20 @@ final class Vitals implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.errorf("Health and counts cannot be told: %s", e.getMessage());
     }
+  }
+
+  /** What is being compiled, and how many percent of it are done. */
+  private static String work(Health health) {
+    return health
+        .computing()
+        .building()
+        .map(b -> b.network() + Math.round(100 * b.share()))
+        .orElse("");
+  }
+
+  private boolean sensorsAreDue(Health health) {
+    return health.computing().gpu().isPresent()
+        && !health.at().isBefore(saidOfSensors.plus(SENSORS));
   }
 
   @Override

@@ -116,10 +116,40 @@ public final class Messages {
   public String health(Health health) {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA);
     json.put("state", health.state().toString()).put("watcher", health.watcher());
-    json.put("engine", health.engine());
+    computing(json, health.computing());
     List<String> problems = health.problems();
     json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
     return sign(json, health.at()).toString();
+  }
+
+  private static void computing(ObjectNode json, Health.Computing computing) {
+    json.put("engine", computing.engine()).put("precision", computing.precision());
+    computing.gpu().ifPresentOrElse(g -> gpu(json.putObject("gpu"), g), () -> json.putNull("gpu"));
+    computing
+        .building()
+        .ifPresentOrElse(
+            b -> building(json.putObject("building"), b), () -> json.putNull("building"));
+  }
+
+  private static void gpu(ObjectNode json, Health.Gpu gpu) {
+    if (!gpu.name().isEmpty()) {
+      json.put("name", gpu.name());
+    }
+    gpu.load().ifPresent(load -> number(json, "load", load));
+    gpu.celsius().ifPresent(celsius -> number(json, "temperature_c", celsius));
+    gpu.totalWatts().ifPresent(watts -> number(json, "power_w", watts));
+    if (!gpu.watts().isEmpty()) {
+      numbers(json.putObject("rails_w"), gpu.watts());
+    }
+    gpu.freeBytes().ifPresent(bytes -> json.put("memory_free_mb", bytes >> 20));
+  }
+
+  private static void building(ObjectNode json, Health.Building building) {
+    json.put("network", building.network());
+    number(json, "progress", building.share());
+    building
+        .left()
+        .ifPresentOrElse(d -> json.put("eta_s", d.toSeconds()), () -> json.putNull("eta_s"));
   }
 
   private static boolean toldSingly(Origin origin) {

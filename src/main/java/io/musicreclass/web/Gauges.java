@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.musicreclass.ledger.FileState;
 import io.musicreclass.ledger.Stats;
+import io.musicreclass.publish.Health;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What Prometheus reads: files by state, songs with a verdict, messages owed. */
@@ -41,8 +44,30 @@ class Gauges {
     Gauge.builder("reclass.messages.owed", this, gauge(Stats::owed))
         .description("MQTT messages the broker has not acknowledged")
         .register(registry);
+    gpu("reclass.gpu.load", "Load of the GPU, 0 to 1", Health.Gpu::load);
+    gpu("reclass.gpu.temperature", "Degrees Celsius of the GPU", Health.Gpu::celsius);
+    gpu("reclass.gpu.power", "Watts of the whole board", Health.Gpu::totalWatts);
+    gpu(
+        "reclass.gpu.memory.free",
+        "Bytes free for CPU and GPU",
+        g -> g.freeBytes().stream().mapToDouble(b -> b).findFirst());
     Gauge.builder("reclass.ready", this, g -> g.served.daemon().isPresent() ? 1 : 0)
         .description("1 when the daemon runs")
+        .register(registry);
+  }
+
+  /** A sensor of the GPU; NaN where there is none. */
+  private void gpu(String name, String what, Function<Health.Gpu, OptionalDouble> value) {
+    Gauge.builder(
+            name,
+            this,
+            g ->
+                g.served
+                    .daemon()
+                    .flatMap(daemon -> daemon.health().computing().gpu())
+                    .map(gpu -> value.apply(gpu).orElse(Double.NaN))
+                    .orElse(Double.NaN))
+        .description(what)
         .register(registry);
   }
 

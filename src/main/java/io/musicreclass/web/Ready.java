@@ -26,7 +26,9 @@ class Ready implements HealthCheck {
         .ifPresent(
             daemon -> {
               var health = daemon.health();
-              answer.withData("watcher", health.watcher()).withData("engine", health.engine());
+              answer
+                  .withData("watcher", health.watcher())
+                  .withData("engine", health.computing().engine());
               if (!health.problems().isEmpty()) {
                 answer.withData("problem", String.join("; ", health.problems()));
               }

@@ -10,10 +10,14 @@ import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -173,19 +177,66 @@ class MessagesTest {
         .contains("\"eta_s\":null");
   }
 
+  private static final Health.Computing CPU =
+      new Health.Computing("onnx", "fp32", Optional.empty(), Optional.empty());
+
   @Test
   void healthWithoutProblemsSaysNull() {
-    Health health = new Health(Health.State.IDLE, "inotify", "onnx", List.of(), AT);
+    Health health = new Health(Health.State.IDLE, "inotify", CPU, List.of(), AT);
     assertThat(messages.health(health))
         .isEqualTo(
             "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"engine\":\"onnx\","
+                + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,"
                 + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
   }
 
   @Test
   void problemsAreOneText() {
-    Health health = new Health(Health.State.WORKING, "away", "onnx", List.of("a", "b"), AT);
+    Health health = new Health(Health.State.WORKING, "away", CPU, List.of("a", "b"), AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
+  }
+
+  @Test
+  void healthTellsOfTheGpuAndOfWhatIsBeingCompiledForIt() {
+    Health.Gpu gpu =
+        new Health.Gpu(
+            "Orin",
+            OptionalDouble.of(0.427),
+            OptionalDouble.of(51.843),
+            Map.of("VDD_IN", 7.4),
+            OptionalDouble.of(7.4),
+            OptionalLong.of((4L << 30) + 1));
+    Health.Building building =
+        new Health.Building("mert-95m encoder, fp16", 0.25, Optional.of(Duration.ofSeconds(210)));
+    Health.Computing computing =
+        new Health.Computing("tensorrt", "fp16", Optional.of(gpu), Optional.of(building));
+    assertThat(
+            messages.health(new Health(Health.State.WORKING, "inotify", computing, List.of(), AT)))
+        .contains(
+            "\"engine\":\"tensorrt\",\"precision\":\"fp16\",\"gpu\":{\"name\":\"Orin\",\"load\":0.427,"
+                + "\"temperature_c\":51.843,\"power_w\":7.4,\"rails_w\":{\"VDD_IN\":7.4},\"memory_free_mb\":4096},\"building\":{\"network\":\"mert-95m"
+                + " encoder, fp16\",\"progress\":0.25,\"eta_s\":210}");
+  }
+
+  @Test
+  void whatTheSensorsDoNotSayIsLeftOut() {
+    Health.Gpu gpu =
+        new Health.Gpu(
+            "",
+            OptionalDouble.empty(),
+            OptionalDouble.of(40),
+            Map.of(),
+            OptionalDouble.empty(),
+            OptionalLong.empty());
+    Health.Computing computing =
+        new Health.Computing(
+            "onnx",
+            "fp32",
+            Optional.of(gpu),
+            Optional.of(new Health.Building("m", 0, Optional.empty())));
+    assertThat(messages.health(new Health(Health.State.IDLE, "inotify", computing, List.of(), AT)))
+        .contains("\"gpu\":{\"temperature_c\":40.0},")
+        .contains("\"eta_s\":null");
   }
 
   /** The two stages of the document: 0.40 x 0.81 + 0.60 x 0.87, which is 0.8460000000000001. */

@@ -1,0 +1,47 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.board.Board;
+import io.musicreclass.board.Reading;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineState;
+import io.musicreclass.publish.Health;
+import java.util.List;
+import java.util.Optional;
+
+/** What the daemon computes with, and how that is. */
+final class Machine {
+  private final Engine engine;
+  private final Board board;
+
+  Machine(Engine engine, Board board) {
+    this.engine = engine;
+    this.board = board;
+  }
+
+  /** What is wrong with it, each with its mend. */
+  List<String> problems() {
+    return engine.state().problems();
+  }
+
+  Health.Computing computing() {
+    EngineState state = engine.state();
+    return new Health.Computing(
+        engine.kind(),
+        state.precision().toString(),
+        gpu(state.gpu(), board.read()),
+        state.building().map(b -> new Health.Building(b.network(), b.share(), b.left())));
+  }
+
+  private static Optional<Health.Gpu> gpu(String name, Reading reading) {
+    return name.isEmpty() && reading.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Health.Gpu(
+                name,
+                reading.load(),
+                reading.celsius(),
+                reading.watts(),
+                reading.totalWatts(),
+                reading.freeBytes()));
+  }
+}
