@@ -142,4 +142,19 @@ public final class ModelStore {
       Path root, String name, Builder<X> builder, Check check) throws IOException, X {
     return Staging.build(root, name, builder, check);
   }
+
+  /**
+   * Removes a package and the engines that were built for it. A daemon that has it loaded keeps it
+   * until it ends.
+   *
+   * @throws IllegalArgumentException for a bundled package, which every installation needs
+   */
+  public static void remove(ModelPackage model) throws IOException {
+    String name = model.card().name();
+    if (model.card().bundled()) {
+      throw new IllegalArgumentException(
+          name + " is bundled with Reclass: to do without it, set reclass.stages");
+    }
+    Staging.remove(model.folder().toAbsolutePath().getParent(), name);
+  }
 }

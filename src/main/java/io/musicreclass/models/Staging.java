@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Writes packages so that a crash leaves the old one, the new one or none, never half of one. */
 final class Staging {
@@ -26,11 +23,9 @@ final class Staging {
     if (Files.exists(target) && !Files.exists(target.resolve(ModelPackage.CARD))) {
       throw new IOException(target + " is there and no model package: rename or remove it");
     }
-    Files.createDirectories(root);
-    // The store passes over names with a dot.
-    Path staged = Files.createTempDirectory(root, "." + name + ".new-");
-    try {
-      // Private while it is written; packages are read by the daemon's user too.
+    try (Workplace place = Workplace.open(root, name)) {
+      Path staged = Files.createDirectory(place.staged());
+      // Packages are read by the daemon's user too, whatever the umask.
       Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
       Card card = builder.build(staged);
       if (!card.name().equals(name)) {
@@ -40,10 +35,8 @@ final class Staging {
       Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
       force(cardFile);
       check.check(ModelPackage.opened(staged, CardFile.read(cardFile)));
-      replace(staged, target);
+      replace(place, target);
       return ModelPackage.open(target);
-    } finally {
-      delete(staged);
     }
   }
 
@@ -65,33 +58,28 @@ final class Staging {
     }
   }
 
-  private static void replace(Path staged, Path target) throws IOException {
+  private static void replace(Workplace place, Path target) throws IOException {
+    Path staged = place.staged();
     if (!Files.exists(target)) {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     // A folder cannot be renamed over a full one.
-    Path old = staged.resolveSibling(staged.getFileName() + "-old");
-    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(target, place.old(), StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(place.old(), target, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    delete(old);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+  /** Takes a package away, in one step for everybody else. */
+  static void remove(Path root, String name) throws IOException {
+    try (Workplace place = Workplace.open(root, name)) {
+      Files.move(root.resolve(name), place.staged(), StandardCopyOption.ATOMIC_MOVE);
     }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
+    Path engines = root.resolve(ModelStore.ENGINES).resolve(name);
+    Workplace.delete(engines);
   }
 }
