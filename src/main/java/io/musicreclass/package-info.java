@@ -6,8 +6,8 @@
  * turns the numbers into scores, {@code vote} turns the stages' scores into a verdict, {@code
  * ledger} remembers, {@code publish} tells the world. {@code pipeline} alone knows this order.
  * {@code track} holds the nouns that cross the walls, {@code models} the model packages; {@code
- * convert} and {@code train} make such packages. {@code cli} and {@code web} are the two doors of
- * the house.
+ * fetch}, {@code convert} and {@code train} bring and make such packages. {@code cli} and {@code
+ * web} are the two doors of the house.
  */
 @NullMarked
 package io.musicreclass;

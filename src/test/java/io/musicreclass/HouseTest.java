@@ -35,6 +35,7 @@ class HouseTest {
           Map.entry("vote", Set.of("track")),
           Map.entry("ledger", Set.of("track")),
           Map.entry("publish", Set.of("track")),
+          Map.entry("fetch", Set.of()),
           Map.entry("convert", Set.of("track", "models", "engine")),
           Map.entry("train", Set.of("track", "models", "engine", "convert", "features")),
           Map.entry(
@@ -59,6 +60,7 @@ class HouseTest {
                   "ledger",
                   "models",
                   "convert",
+                  "fetch",
                   "train",
                   "web",
                   "inbox",

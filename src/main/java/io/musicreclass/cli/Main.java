@@ -34,11 +34,16 @@ public final class Main implements Runnable {
   }
 
   static int execute(String... args) {
-    CommandLine line = new CommandLine(new Main());
+    return execute(new Main(), args.length == 0 ? new String[] {"run"} : args);
+  }
+
+  /** Runs any command with the house's way of telling errors. */
+  static int execute(Object command, String... args) {
+    CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((e, command, parsed) -> told(e));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> told(e));
     line.setParameterExceptionHandler((e, a) -> misused(e));
-    return line.execute(args.length == 0 ? new String[] {"run"} : args);
+    return line.execute(args);
   }
 
   /** Only reached by options without a command, which picocli has answered already. */

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: what there is, and whether it is sound. */
 @Command(
     name = "model",
-    description = "Imports, shows and checks the model packages.",
+    description = "Fetches, imports, shows, checks and removes the model packages.",
     mixinStandardHelpOptions = true,
-    subcommands = ImportCommand.class)
+    subcommands = {FetchCommand.class, ImportCommand.class, RemoveCommand.class})
 final class Model {
   @Command(
       name = "list",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Progress on a terminal; nothing where standard error is a file or a pipe. */
 final class Terminal {
   private static final int BAR = 30;
-  private static final String CLEAR = "\r\033[K";
+  static final String CLEAR = "\r\033[K";
 
   private final boolean shown = isTerminal();
   private final int total;
@@ -16,7 +16,8 @@ final class Terminal {
     this.total = total;
   }
 
-  private static boolean isTerminal() {
+  /** Whether a person looks at standard error. */
+  static boolean isTerminal() {
     try {
       Path device = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
       return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");
@@ -25,12 +26,16 @@ final class Terminal {
     }
   }
 
+  /** A bar as wide for any total. */
+  static String bar(long done, long total) {
+    int full = (int) (done * BAR / total);
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  }
+
   /** Draws the bar anew. */
   void progress(int done) {
     if (shown && total > 1) {
-      int full = done * BAR / total;
-      System.err.print(
-          CLEAR + "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + done + "/" + total);
+      System.err.print(CLEAR + bar(done, total) + " " + done + "/" + total);
       System.err.flush();
     }
   }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,14 @@ final class Commands {
     }
   }
 
+  /** A command by its words. */
   Ran run(Object... arguments) {
+    String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    return run(() -> Main.execute(words));
+  }
+
+  /** Anything that gives a status. */
+  Ran run(IntSupplier command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream usualOut = System.out;
@@ -46,7 +54,7 @@ final class Commands {
     try {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int status = Main.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+      int status = command.getAsInt();
       return new Ran(
           status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {

@@ -1,0 +1,141 @@
+package io.musicreclass.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The download of one published model, into a folder that only one process uses at a time. What
+ * came stays until it is {@link #discard() discarded}, so that neither a broken connection nor an
+ * import that fails costs another download.
+ */
+public final class Fetch implements AutoCloseable {
+  /** Where the models are published. */
+  public static final URI HUB = URI.create("https://huggingface.co");
+
+  private static final String LOCK = "lock";
+
+  private final Published model;
+  private final URI from;
+  private final Path downloads;
+  private final Path folder;
+  private final Progress progress;
+  private final Patience patience;
+  private final Hub hub;
+  private final FileChannel lock;
+
+  /**
+   * Takes the model's folder.
+   *
+   * @param from the hub or a mirror with the same paths
+   * @param downloads folder for the downloads of all models, made if need be
+   * @throws FetchException if another process is at it
+   */
+  public Fetch(Published model, URI from, Path downloads, Progress progress) throws IOException {
+    this(model, from, downloads, progress, Patience.USUAL);
+  }
+
+  Fetch(Published model, URI from, Path downloads, Progress progress, Patience patience)
+      throws IOException {
+    this.model = model;
+    this.from = from;
+    this.downloads = downloads;
+    this.folder = Files.createDirectories(downloads.resolve(model.name()));
+    this.progress = progress;
+    this.patience = patience;
+    this.hub = new Hub(patience.silence());
+    this.lock =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!locked()) {
+      lock.close();
+      throw new FetchException(
+          model.name() + " is being fetched by another reclass", "Wait until it is done");
+    }
+  }
+
+  private boolean locked() throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Brings all files, each checked; those that are there already are only checked.
+   *
+   * @return the weights, with the other files beside them
+   * @throws FetchException if they cannot be had
+   */
+  public Path bring() throws IOException, InterruptedException {
+    for (RemoteFile file : model.files()) {
+      bring(file);
+    }
+    return folder.resolve(model.weights().name());
+  }
+
+  private void bring(RemoteFile file) throws IOException, InterruptedException {
+    Path target = folder.resolve(file.name());
+    if (Files.exists(target) && file.sha256().equals(Optional.of(hash(target)))) {
+      return;
+    }
+    Part part = new Part(target);
+    String byHand =
+        "Or download it with a browser, then: reclass model import " + model.kind() + " FILE";
+    Transfer transfer =
+        new Transfer(hub, model.at(from, file), file, part, patience, progress, byHand);
+    transfer.run();
+    progress.told(
+        file.name() + (file.sha256().isPresent() ? ": comparing its SHA-256" : ": is here"));
+    transfer.check(hash(part.data()));
+    part.finish();
+  }
+
+  /** SHA-256 in hexadecimal. */
+  private static String hash(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      in.transferTo(out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Removes what was brought, once it is no longer needed. */
+  public void discard() throws IOException {
+    for (RemoteFile file : model.files()) {
+      Files.deleteIfExists(folder.resolve(file.name()));
+      new Part(folder.resolve(file.name())).clear();
+    }
+  }
+
+  /** Gives the folder back; it goes when nothing is left in it. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(folder.resolve(LOCK));
+    lock.close();
+    try {
+      Files.deleteIfExists(folder);
+      Files.deleteIfExists(downloads);
+    } catch (DirectoryNotEmptyException e) {
+      // a part that waits to be continued
+    }
+  }
+}

@@ -1,0 +1,469 @@
+package io.musicreclass.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Downloads from a hub on this machine that breaks off, lies, and serves wrong bytes. */
+class FetchTest {
+  private static final Patience SHORT =
+      new Patience(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
+  private static final Patience HASTY =
+      new Patience(Duration.ofMillis(300), Duration.ofMillis(1), 2);
+  private static final byte[] WEIGHTS = new byte[300_000];
+  private static final byte[] CONFIG = "{\"hidden_size\": 32}".getBytes(StandardCharsets.UTF_8);
+
+  static {
+    new Random(1).nextBytes(WEIGHTS);
+  }
+
+  @TempDir private Path folder;
+  private final List<String> told = new ArrayList<>();
+  private TinyHub hub;
+
+  @BeforeEach
+  void open() throws IOException {
+    hub = new TinyHub();
+    hub.publish(model(300_000, 300_000), Map.of("w.bin", WEIGHTS, "config.json", CONFIG));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    hub.close();
+  }
+
+  private static Published model(long least, long most) {
+    RemoteFile weights = new RemoteFile("w.bin", least, most, Optional.of(sha256(WEIGHTS)));
+    RemoteFile config = new RemoteFile("config.json", 2, 1 << 20, Optional.empty());
+    return new Published("tiny", "mert", "some/tiny", "abc", "free", List.of(weights, config));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path bring(Published model, Patience patience) throws Exception {
+    Progress progress =
+        new Progress() {
+          @Override
+          public void moved(String file, long done, OptionalLong total) {}
+
+          @Override
+          public void told(String line) {
+            told.add(line);
+          }
+        };
+    try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, patience)) {
+      return fetch.bring();
+    }
+  }
+
+  private ThrowableAssertAlternative<FetchException> refused(Published model, Patience patience) {
+    return assertThatExceptionOfType(FetchException.class)
+        .isThrownBy(() -> bring(model, patience))
+        .satisfies(e -> assertThat(e.getMessage()).contains("/some/tiny/resolve/abc/w.bin"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  private ThrowableAssertAlternative<FetchException> refused() {
+    return refused(model(300_000, 300_000), SHORT);
+  }
+
+  private void brought() throws Exception {
+    Path weights = bring(model(300_000, 300_000), SHORT);
+    assertThat(weights).hasBinaryContent(WEIGHTS);
+    assertThat(weights.resolveSibling("config.json")).hasBinaryContent(CONFIG);
+    assertThat(left()).containsExactly("tiny", "tiny/config.json", "tiny/w.bin");
+  }
+
+  private List<String> left() throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> !path.equals(folder))
+          .map(path -> folder.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void partIs(byte[] content, String version) throws IOException {
+    Path own = Files.createDirectory(folder.resolve("tiny"));
+    Files.write(own.resolve("w.bin.part"), content);
+    Files.writeString(own.resolve("w.bin.part.version"), version);
+  }
+
+  private TinyHub.Manner breakingOffAfter(int bytes) {
+    return (request, out) -> {
+      byte[] content = hub.content(request);
+      TinyHub.head(out, "200 OK", "Content-Length: " + content.length, "ETag: \"one\"");
+      out.write(content, 0, Math.min(bytes, content.length));
+    };
+  }
+
+  @Test
+  void allFilesOfAModelAreBroughtAndNothingElse() throws Exception {
+    brought();
+    assertThat(hub.requests()).hasSize(2);
+    assertThat(told).containsExactly("w.bin: comparing its SHA-256", "config.json: is here");
+  }
+
+  @Test
+  void whatIsHereAndRightIsNotBroughtAgain() throws Exception {
+    brought();
+    brought();
+    assertThat(hub.requests())
+        .extracting(TinyHub.Request::path)
+        .filteredOn(p -> p.endsWith("bin"))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsDiscardedLeavesNothing() throws Exception {
+    try (Fetch fetch =
+        new Fetch(model(1, 300_000), hub.address(), folder.resolve("d"), silent(), SHORT)) {
+      fetch.bring();
+      fetch.discard();
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  private static Progress silent() {
+    return new Progress() {
+      @Override
+      public void moved(String file, long done, OptionalLong total) {}
+
+      @Override
+      public void told(String line) {}
+    };
+  }
+
+  @Test
+  void aBrokenConnectionIsContinuedWhereItEnded() throws Exception {
+    hub.behaveOnce(breakingOffAfter(100_000));
+    brought();
+    assertThat(hub.requests().get(1).headers())
+        .containsEntry("if-range", "\"one\"")
+        .hasEntrySatisfying("range", range -> assertThat(range).matches("bytes=[1-9]\\d*-"));
+    assertThat(told).first().asString().contains("broke off; again in");
+  }
+
+  @Test
+  void aNewRunContinuesThePartOfTheLastOne() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          if (request.headers().containsKey("range")) {
+            TinyHub.head(out, "503 Service Unavailable", "Content-Length: 0");
+          } else {
+            breakingOffAfter(100_000).answer(request, out);
+          }
+        });
+    refused().withMessageContaining("HTTP 503").withMessageContaining("What came is kept");
+    assertThat(left()).containsExactly("tiny", "tiny/w.bin.part", "tiny/w.bin.part.version");
+    long came = Files.size(folder.resolve("tiny/w.bin.part"));
+    int before = hub.requests().size();
+    hub.behave(hub::serve);
+    brought();
+    assertThat(hub.requests().get(before).headers()).containsEntry("range", "bytes=" + came + "-");
+  }
+
+  @Test
+  void aServerWithoutRangesSendsAllAgain() throws Exception {
+    partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
+    hub.behave(breakingOffAfter(Integer.MAX_VALUE));
+    brought();
+  }
+
+  @Test
+  void thePartOfAnEarlierVersionIsDropped() throws Exception {
+    partIs(new byte[1000], "\"zero\"");
+    brought();
+  }
+
+  @Test
+  void aPartOfUnknownVersionIsNotContinued() throws Exception {
+    partIs(new byte[1000], "\"one\"");
+    Files.delete(folder.resolve("tiny/w.bin.part.version"));
+    brought();
+    assertThat(hub.requests().get(0).headers()).doesNotContainKey("range");
+  }
+
+  @Test
+  void aServerThatMarksNoVersionsLeavesNoPart() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "Content-Length: 300000");
+          out.write(WEIGHTS, 0, 100_000);
+        });
+    refused().withMessageContaining("broke off");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aPartThatIsWholeNeedsNoMore() throws Exception {
+    partIs(WEIGHTS, "\"one\"");
+    brought();
+    assertThat(hub.requests().get(0).headers()).containsEntry("range", "bytes=300000-");
+  }
+
+  @Test
+  void aPartLongerThanTheFileIsDropped() throws Exception {
+    partIs(new byte[300_001], "\"one\"");
+    brought();
+  }
+
+  @Test
+  void aPartFromSomewhereElseInTheFileIsNotTaken() throws Exception {
+    partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
+    hub.behaveOnce(
+        (request, out) -> {
+          TinyHub.head(
+              out,
+              "206 Partial Content",
+              "Content-Range: bytes 0-299999/300000",
+              "Content-Length: 300000");
+          out.write(WEIGHTS);
+        });
+    brought();
+  }
+
+  @Test
+  void wrongBytesAreRefusedAndLeaveNothing() throws Exception {
+    byte[] wrong = WEIGHTS.clone();
+    wrong[150_000] ^= 1;
+    hub.put("/some/tiny/resolve/abc/w.bin", wrong);
+    refused()
+        .withMessageContaining("its SHA-256 is " + sha256(wrong) + " instead of " + sha256(WEIGHTS))
+        .withMessageContaining("Try another mirror");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aPartOfAnotherFileIsFoundOutAndDropped() throws Exception {
+    partIs(new byte[1000], "\"one\"");
+    refused().withMessageContaining("its SHA-256 is");
+    assertThat(left()).isEmpty();
+    brought();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {299_999, 300_001, 2_000_000_000})
+  void aLengthThatTheFileDoesNotHaveIsRefusedBeforeItComes(int length) throws Exception {
+    hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + length));
+    refused().withMessageContaining("it is " + length + " bytes long there");
+    assertThat(hub.requests()).hasSize(1);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void fewerBytesThanPromisedAreContinuedAndThenGivenUp() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "Content-Length: 300500", "ETag: \"one\"");
+          out.write(WEIGHTS);
+        });
+    refused(model(1, 400_000), SHORT).withMessageContaining("3 times in a row");
+    assertThat(left()).containsExactly("tiny", "tiny/w.bin.part", "tiny/w.bin.part.version");
+  }
+
+  @Test
+  void moreBytesThanPromisedAreRefused() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "Content-Length: 200000", "ETag: \"one\"");
+          out.write(WEIGHTS);
+        });
+    refused(model(1, 400_000), SHORT).withMessageContaining("its SHA-256 is");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aBodyWithoutEndIsCutShort() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "ETag: \"one\"");
+          while (true) {
+            out.write(WEIGHTS);
+          }
+        });
+    refused().withMessageContaining("it is longer than 300000 bytes there");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aWebPageIsNoCheckpoint() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "Content-Type: text/html; charset=utf-8");
+          out.write("<html>Please sign in</html>".getBytes(StandardCharsets.UTF_8));
+        });
+    refused().withMessageContaining("a web page came").withMessageContaining("sign-in");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/elsewhere/w", "../../../../elsewhere/w"})
+  void redirectsAreFollowed(String location) throws Exception {
+    hub.put("/elsewhere/w", WEIGHTS);
+    hub.behaveOnce((request, out) -> TinyHub.head(out, "302 Found", "Location: " + location));
+    brought();
+    assertThat(hub.requests().get(1).path()).isEqualTo("/elsewhere/w");
+  }
+
+  @Test
+  void redirectsWithoutEndAreRefused() throws Exception {
+    hub.behave((request, out) -> TinyHub.head(out, "302 Found", "Location: " + request.path()));
+    refused().withMessageContaining("from one address to the next without end");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://hub/f, https://cdn/f, https://cdn/f",
+    "https://hub/f, https://cdn/f, https://cdn/f",
+    "https://hub/f, /g?x=1, https://hub/g?x=1",
+    "http://hub/f, http://cdn/f, http://cdn/f"
+  })
+  void aRedirectMayLeadToAPlaceAsSecure(URI from, String location, URI to) throws Exception {
+    assertThat(Hub.next(from, from, Optional.of(location))).isEqualTo(to);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://hub/f, http://cdn/f",
+    "https://hub/f, file:///etc/passwd",
+    "http://hub/f, ftp://hub/f",
+    "http://hub/f, 'http://'",
+    "http://hub/f, 'not an address'",
+    "http://hub/f, "
+  })
+  void aRedirectMustNotLeadToAPlaceLessSecure(URI from, String location) {
+    assertThatExceptionOfType(FetchException.class)
+        .isThrownBy(() -> Hub.next(from, from, Optional.ofNullable(location)))
+        .withMessageContaining("where no file may come from");
+  }
+
+  @Test
+  void aServerThatDripsIsGivenUp() throws Exception {
+    hub.behave(
+        (request, out) -> {
+          TinyHub.head(out, "200 OK", "Content-Length: 300000", "ETag: \"one\"");
+          for (byte b : WEIGHTS) {
+            out.write(b);
+            out.flush();
+            Thread.sleep(20);
+          }
+        });
+    refused(model(300_000, 300_000), HASTY).withMessageContaining("sends next to nothing, 2 times");
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUp() throws Exception {
+    hub.behave((request, out) -> Thread.sleep(60_000));
+    refused(model(300_000, 300_000), HASTY).withMessageContaining("127.0.0.1 does not answer");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() throws Exception {
+    hub.close();
+    refused().withMessageContaining("127.0.0.1 cannot be reached, 3 times in a row");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, there is no such file",
+    "410, there is no such file",
+    "401, wants a sign-in",
+    "403, wants a sign-in",
+    "418, answers with HTTP 418"
+  })
+  void aRefusalIsFinal(int status, String reason) throws Exception {
+    hub.behave((request, out) -> TinyHub.head(out, status + " No", "Content-Length: 0"));
+    refused().withMessageContaining(reason).withMessageContaining("reclass model import mert FILE");
+    assertThat(hub.requests()).hasSize(1);
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void troubleOfTheServerMayPass(int status) throws Exception {
+    hub.behaveOnce((request, out) -> TinyHub.head(out, status + " No", "Content-Length: 0"));
+    brought();
+    assertThat(told).first().asString().contains("HTTP " + status + "); again in");
+  }
+
+  @Test
+  void troubleThatDoesNotPassIsGivenUp() throws Exception {
+    hub.behave((request, out) -> TinyHub.head(out, "500 No", "Content-Length: 0"));
+    refused().withMessageContaining("HTTP 500), 3 times in a row");
+    assertThat(hub.requests()).hasSize(3);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aFileThatTheDiskHasNoRoomForIsNotBegun() throws Exception {
+    long tooMuch = Long.MAX_VALUE / 8;
+    hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + tooMuch));
+    refused(model(1, tooMuch), SHORT)
+        .withMessageContaining("MB are free")
+        .withMessageContaining("Make room");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void oneModelIsFetchedByOneProcessAtATime() throws Exception {
+    Published model = model(1, 300_000);
+    try (Fetch first = new Fetch(model, hub.address(), folder, silent(), SHORT)) {
+      assertThatExceptionOfType(FetchException.class)
+          .isThrownBy(() -> new Fetch(model, hub.address(), folder, silent(), SHORT))
+          .withMessageContaining("tiny is being fetched by another reclass");
+      assertThat(first.bring()).exists();
+    }
+  }
+
+  @Test
+  void theCatalogueHasWhatTheMessagesOfImportName() {
+    assertThat(Catalogue.all())
+        .extracting(Published::name)
+        .containsExactly("mert-95m", "mert-330m", "openjmla");
+    assertThat(Catalogue.all()).allSatisfy(m -> assertThat(m.weights().sha256()).isPresent());
+    Published mert = Catalogue.all().get(0);
+    assertThat(mert.weights().most()).isEqualTo(377_552_987);
+    assertThat(mert.at(URI.create("https://mirror.example/hub/"), mert.weights()))
+        .hasToString(
+            "https://mirror.example/hub/m-a-p/MERT-v1-95M/resolve/"
+                + mert.revision()
+                + "/pytorch_model.bin");
+  }
+}
