@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How values lie in columns. */
 final class Columns {
@@ -26,6 +27,12 @@ final class Columns {
       new TypeReference<>() {};
   private static final TypeReference<List<Verdict.Vote>> VOTES = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+  /**
+   * The few lists of genres there are, read once: a walk over all results meets them every time.
+   */
+  private static final Map<String, GenreSet> SETS = new ConcurrentHashMap<>();
+
   private static final long NANOS = 1_000_000_000;
 
   private Columns() {}
@@ -61,7 +68,11 @@ final class Columns {
   static Scores scores(byte[] blob, String names) {
     double[] values = new double[blob.length / Double.BYTES];
     little(blob).asDoubleBuffer().get(values);
-    return Scores.of(GenreSet.of(parse(names, NAMES)), values);
+    return Scores.of(SETS.computeIfAbsent(names, Columns::genreSet), values);
+  }
+
+  private static GenreSet genreSet(String names) {
+    return GenreSet.of(parse(names, NAMES));
   }
 
   static byte[] blob(Embedding embedding) {

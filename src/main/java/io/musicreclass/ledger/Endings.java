@@ -2,9 +2,9 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
-import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +16,16 @@ final class Endings {
   private final News news;
   private final Arrivals arrivals;
   private final Queue queue;
+  private final Batches batches;
   private final Outbox outbox;
 
-  Endings(Session writer, News news, Arrivals arrivals, Queue queue, Outbox outbox) {
+  Endings(
+      Session writer, News news, Arrivals arrivals, Queue queue, Batches batches, Outbox outbox) {
     this.writer = writer;
     this.news = news;
     this.arrivals = arrivals;
     this.queue = queue;
+    this.batches = batches;
     this.outbox = outbox;
   }
 
@@ -32,31 +35,16 @@ final class Endings {
           Held held = Held.of(writer, job);
           long key = Identities.key(writer, receipt.id());
           long seq = end(job, held, FileState.DONE, key, null);
-          insert(receipt, key, seq);
+          count(job.origin(), receipt);
+          Verdicts.put(writer, receipt, key, seq);
           outbox.post(letters);
         });
   }
 
-  private void insert(Receipt receipt, long key, long seq) {
-    Verdict.Decided verdict = receipt.verdict();
-    writer.update(
-        "INSERT OR REPLACE INTO verdicts (track, seq, at, path, origin, genre, confidence, sure,"
-            + " stage, rule, genres, votes, decode_ms, total_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        key,
-        seq,
-        Columns.nanos(receipt.at()),
-        SongFile.bytes(receipt.path()),
-        receipt.origin().toString(),
-        verdict.genre(),
-        verdict.confidence(),
-        verdict.sure(),
-        verdict.stage(),
-        verdict.rule(),
-        Columns.json(verdict.genres()),
-        Columns.json(verdict.votes()),
-        receipt.decodeMs(),
-        receipt.totalMs());
+  /** Before the verdict is written: what it changes is what stands until then. */
+  private void count(Origin origin, Receipt receipt) {
+    boolean changed = Verdicts.of(writer, receipt.id()).map(receipt::isNewsAfter).orElse(false);
+    batches.add(origin, 1, changed ? 1 : 0, receipt.verdict().sure() ? 0 : 1, 0, 0);
   }
 
   void settle(Job job) {
@@ -67,6 +55,7 @@ final class Endings {
               held.unchangedSong(held.track())
                   && FileState.DUPLICATE.toString().equals(held.previousState());
           end(job, held, twin ? FileState.DUPLICATE : FileState.DONE, held.track(), null);
+          batches.add(job.origin(), twin ? 0 : 1, 0, 0, twin ? 1 : 0, 0);
         });
   }
 
@@ -76,6 +65,7 @@ final class Endings {
           Held held = Held.of(writer, job);
           Failed reason = new Failed("the same song as " + SongFile.text(of), "", false);
           end(job, held, FileState.DUPLICATE, Identities.key(writer, id), reason);
+          batches.add(job.origin(), 0, 0, 0, 1, 0);
           outbox.post(letters);
         });
   }
@@ -86,6 +76,7 @@ final class Endings {
           Held held = Held.of(writer, job);
           boolean known = why.reason().equals(held.reason()) && held.file().equals(job.file());
           end(job, held, FileState.FAILED, held.track(), why);
+          batches.add(job.origin(), 0, 0, 0, 0, 1);
           if (!known) {
             outbox.post(letters);
           }

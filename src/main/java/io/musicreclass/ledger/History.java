@@ -10,15 +10,16 @@ import java.util.List;
 /** Pages of what happened, newest first. A page is found by an index, however deep it lies. */
 final class History {
   private static final String FILES =
-      "SELECT f.seq AS seq, f.path AS path, f.state AS state, t.id AS id, v.genre, v.confidence,"
-          + " v.sure, v.stage, f.reason AS reason, f.at AS at FROM files f"
-          + " LEFT JOIN tracks t ON t.key = f.track LEFT JOIN verdicts v ON v.track = f.track"
-          + " WHERE f.seq < ?";
+      "SELECT f.seq AS seq, f.path AS path, f.state AS state, t.id AS id, v.shown_genre AS genre,"
+          + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
+          + " f.reason AS reason, f.at AS at FROM files f LEFT JOIN tracks t ON t.key = f.track"
+          + " LEFT JOIN verdicts v ON v.track = f.track WHERE f.seq < ?";
 
   private static final String VERDICTS =
       "SELECT v.seq AS seq, coalesce((SELECT f.path FROM files f WHERE f.track = v.track"
           + " ORDER BY f.state = 'duplicate', f.seq DESC LIMIT 1), v.path) AS path,"
-          + " 'done' AS state, t.id AS id, v.genre, v.confidence, v.sure, v.stage,"
+          + " 'done' AS state, t.id AS id, v.shown_genre AS genre,"
+          + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
           + " NULL AS reason, v.at AS at FROM verdicts v JOIN tracks t ON t.key = v.track"
           + " WHERE v.seq < ?";
 
@@ -37,11 +38,11 @@ final class History {
       // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
       String other = d.genre() == null ? " AND " : " AND +";
       if (d.genre() != null) {
-        sql.append(" AND v.genre = ?");
+        sql.append(" AND v.shown_genre = ?");
         arguments.add(d.genre());
       }
       if (d.sure() != null) {
-        sql.append(other).append("v.sure = ?");
+        sql.append(other).append("v.shown_sure = ?");
         arguments.add(d.sure());
       }
       if (d.stage() != null) {

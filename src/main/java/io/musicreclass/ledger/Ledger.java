@@ -214,6 +214,11 @@ public final class Ledger implements AutoCloseable {
     owner().endings().forget(job);
   }
 
+  /** Second looks at what has come to its end. */
+  public Reviews reviews() {
+    return new Reviews(reader, this::owner);
+  }
+
   /** Letters after that number (0: from the first), in the order they were written. */
   public List<Owed> owed(long afterId, int limit) {
     return Outbox.owed(reader, afterId, limit);

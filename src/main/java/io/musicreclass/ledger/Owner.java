@@ -10,6 +10,9 @@ record Owner(
     Queue queue,
     Identities identities,
     Endings endings,
+    Revisions revisions,
+    Returns returns,
+    Batches batches,
     Outbox outbox)
     implements AutoCloseable {
 
@@ -34,9 +37,20 @@ record Owner(
     Queue queue = new Queue(writer);
     Arrivals arrivals = new Arrivals(writer, news);
     Outbox outbox = new Outbox(writer);
-    Endings endings = new Endings(writer, news, arrivals, queue, outbox);
+    Batches batches = new Batches(writer, outbox);
     queue.recover();
-    return new Owner(lock, writer, arrivals, queue, new Identities(writer, queue), endings, outbox);
+    batches.recover();
+    return new Owner(
+        lock,
+        writer,
+        arrivals,
+        queue,
+        new Identities(writer, queue),
+        new Endings(writer, news, arrivals, queue, batches, outbox),
+        new Revisions(writer, news, batches, outbox),
+        new Returns(writer, news),
+        batches,
+        outbox);
   }
 
   @Override

@@ -10,6 +10,13 @@ final class Queue {
   /** A file that was held at so many crashes is not heard again. */
   static final int LIVES = 3;
 
+  /**
+   * What a person waits for comes first, and what a re-vote owes comes last; written as in the
+   * index.
+   */
+  static final String RANK =
+      "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
+
   private static final String JOB =
       "SELECT id, path, inode, size, mtime, origin, attempts, waits_for FROM files f"
           + " INDEXED BY files_queue WHERE state = 'queued' AND ";
@@ -20,7 +27,7 @@ final class Queue {
           + "waits_for = ?2 AND (origin <> 'inbox') <= ?3 AND ";
 
   /**
-   * Inbox first, then those that have not been held at a crash, then the oldest. A file on its last
+   * By rank, then those that have not been held at a crash, then the oldest. A file on its last
    * life is heard alone, so that no other loses a life by it. A song being heard from one file is
    * not heard from another.
    */
@@ -31,7 +38,9 @@ final class Queue {
           + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
           + " AND NOT EXISTS ("
           + "   SELECT 1 FROM files w WHERE w.track = f.track AND w.state = 'working')"
-          + " ORDER BY origin <> 'inbox', crashes, seq LIMIT 1";
+          + " ORDER BY "
+          + RANK
+          + ", crashes, seq LIMIT 1";
 
   private final Session writer;
 

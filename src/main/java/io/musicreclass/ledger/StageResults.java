@@ -7,7 +7,10 @@ import io.musicreclass.track.StageResult.Scored;
 import io.musicreclass.track.TrackId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the stages said, one row for each song and each model as it was. */
@@ -67,6 +70,22 @@ final class StageResults {
             + " JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE t.id"
             + " = ? ORDER BY r.id",
         id.value());
+  }
+
+  /** What the stages said of the songs with these keys, both included. */
+  static Map<Long, List<StageResult>> between(Session reader, long first, long last) {
+    Map<Long, List<StageResult>> results = new HashMap<>();
+    reader
+        .list(
+            row -> Map.entry(row.getLong("track"), read(row)),
+            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, ms"
+                + " FROM stage_results r JOIN models m ON m.id = r.model"
+                + " WHERE track BETWEEN ? AND ? ORDER BY r.id",
+            first,
+            last)
+        .forEach(
+            e -> results.computeIfAbsent(e.getKey(), k -> new ArrayList<>()).add(e.getValue()));
+    return results;
   }
 
   private static StageResult read(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
-import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ final class Views {
   private Views() {}
 
   static Optional<TrackView> track(Session reader, TrackId id) {
-    Optional<Receipt> receipt = receipt(reader, id);
+    Optional<Receipt> receipt = Verdicts.of(reader, id);
     List<Path> paths =
         reader.list(
             row -> SongFile.path(row.getBytes(1)),
@@ -39,29 +38,6 @@ final class Views {
                 StageResults.of(reader, id),
                 paths),
         "SELECT seconds, codec, sample_rate, channels, first_seen FROM tracks WHERE id = ?",
-        id.value());
-  }
-
-  private static Optional<Receipt> receipt(Session reader, TrackId id) {
-    return reader.first(
-        row ->
-            new Receipt(
-                id,
-                SongFile.path(row.getBytes("path")),
-                Columns.origin(row),
-                new Verdict.Decided(
-                    row.getString("genre"),
-                    row.getDouble("confidence"),
-                    row.getBoolean("sure"),
-                    row.getInt("stage"),
-                    row.getString("rule"),
-                    Columns.genres(row.getString("genres")),
-                    Columns.votes(row.getString("votes"))),
-                row.getDouble("seconds"),
-                row.getLong("decode_ms"),
-                row.getLong("total_ms"),
-                Columns.instant(row.getLong("at"))),
-        "SELECT v.*, t.seconds FROM verdicts v JOIN tracks t ON t.key = v.track WHERE t.id = ?",
         id.value());
   }
 
@@ -102,11 +78,11 @@ final class Views {
     return new Stats(
         files,
         reader.count("SELECT count(*) FROM verdicts"),
-        reader.count("SELECT count(*) FROM verdicts WHERE sure = 1"),
+        reader.count("SELECT count(*) FROM verdicts WHERE shown_sure = 1"),
         counts(
             reader,
             row -> row.getString(1),
-            "SELECT genre, count(*) FROM verdicts GROUP BY genre ORDER BY 2 DESC, 1"),
+            "SELECT shown_genre, count(*) FROM verdicts GROUP BY 1 ORDER BY 2 DESC, 1"),
         counts(
             reader,
             row -> row.getInt(1),

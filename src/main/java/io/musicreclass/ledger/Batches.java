@@ -1,0 +1,77 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt.Origin;
+import java.util.List;
+
+/**
+ * Counts what becomes of the files that nobody is told of one by one. A batch has ended when no
+ * file of its origin waits or is being heard.
+ */
+final class Batches {
+  private static final String ENDED =
+      "SELECT * FROM batches b WHERE open = 0 AND NOT EXISTS (SELECT 1 FROM files WHERE state ="
+          + " 'working' AND origin = b.origin) AND NOT EXISTS (SELECT 1 FROM files INDEXED BY"
+          + " files_queue WHERE state = 'queued' AND "
+          + Queue.RANK
+          + " = "
+          + Queue.RANK.replace("origin", "b.origin")
+          + ")";
+
+  private final Session writer;
+  private final Outbox outbox;
+
+  Batches(Session writer, Outbox outbox) {
+    this.writer = writer;
+    this.outbox = outbox;
+  }
+
+  /** What a process that is no more had begun is not added to any more. */
+  void recover() {
+    writer.update("UPDATE batches SET open = 0 WHERE open <> 0");
+  }
+
+  /** From now on the batch has not ended, even when no file of it waits; until {@link #close}. */
+  void open(Origin origin) {
+    writer.update(
+        "INSERT INTO batches (origin, open) VALUES (?, 1) ON CONFLICT DO UPDATE SET open = 1",
+        origin.toString());
+  }
+
+  void close(Origin origin) {
+    writer.update("UPDATE batches SET open = 0 WHERE origin = ?", origin.toString());
+  }
+
+  /** Adds to the batch of that origin; the inbox and corrections are told one by one. */
+  void add(Origin origin, int done, int changed, int unsure, int duplicates, int failed) {
+    if (origin == Origin.INBOX || origin == Origin.CORRECTION) {
+      return;
+    }
+    writer.update(
+        "INSERT INTO batches (origin, done, changed, unsure, duplicates, failed)"
+            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET done = done + ?2,"
+            + " changed = changed + ?3, unsure = unsure + ?4, duplicates = duplicates + ?5,"
+            + " failed = failed + ?6",
+        origin.toString(),
+        done,
+        changed,
+        unsure,
+        duplicates,
+        failed);
+  }
+
+  List<Batch> ended() {
+    return writer.list(Batch::read, ENDED);
+  }
+
+  /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */
+  void tell(Batch batch, List<Letter> letters) {
+    writer.run(
+        () -> {
+          if (ended().contains(batch)) {
+            writer.update("DELETE FROM batches WHERE origin = ?", batch.origin().toString());
+            outbox.post(letters);
+          }
+        });
+  }
+}

@@ -1,0 +1,118 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Files that had come to their end, back in the queue although they have not changed. */
+final class Returns {
+  /** Files in one transaction: the workers must not wait for seconds. */
+  private static final int BATCH = 1000;
+
+  private final Session writer;
+  private final News news;
+
+  Returns(Session writer, News news) {
+    this.writer = writer;
+    this.news = news;
+  }
+
+  /** A file of each of these songs, where one is still there as it was heard. */
+  Requeued owe(Collection<Long> tracks) {
+    int queued = 0;
+    List<Long> rows = new ArrayList<>();
+    for (long track : tracks) {
+      List<Copy> copies =
+          writer.list(
+              Copy::of,
+              "SELECT id, path, inode, size, mtime, state FROM files WHERE track = ?"
+                  + " ORDER BY state = 'duplicate', id",
+              track);
+      if (copies.stream().anyMatch(Copy::waits)) {
+        queued++;
+      } else {
+        copies.stream().filter(Copy::isThere).findFirst().ifPresent(copy -> rows.add(copy.row));
+      }
+    }
+    queued += rows.size();
+    // previous_*: when it is heard, it is the song it was and no duplicate of its copies.
+    requeue(
+        rows,
+        "previous_track = track, previous_state = state, reason = NULL, mend = NULL",
+        "'done', 'duplicate'",
+        Origin.REVOTE);
+    return new Requeued(queued, tracks.size() - queued);
+  }
+
+  int retryAll() {
+    List<Long> rows =
+        writer.list(
+            row -> row.getLong(1), "SELECT id FROM files WHERE state = 'failed' ORDER BY seq");
+    return retry(rows);
+  }
+
+  Requeued retry(Collection<Path> paths) {
+    List<Long> rows = new ArrayList<>();
+    for (Path path : paths) {
+      Optional<Long> row =
+          writer.first(
+              r -> r.getLong(1),
+              "SELECT id FROM files WHERE path = ? AND state = 'failed'",
+              SongFile.bytes(path));
+      row.ifPresent(rows::add);
+    }
+    return new Requeued(retry(rows), paths.size() - rows.size());
+  }
+
+  private int retry(List<Long> rows) {
+    return requeue(rows, "retry_on_sight = 0", "'failed'", Origin.RETRY);
+  }
+
+  private int requeue(List<Long> rows, String also, String from, Origin origin) {
+    String sql =
+        "UPDATE files SET state = 'queued', attempts = 0, crashes = 0, origin = ?, at = ?, seq = ?,"
+            + " "
+            + also
+            + " WHERE id = ? AND state IN ("
+            + from
+            + ")";
+    long at = Columns.nanos(Instant.now());
+    int changed = 0;
+    for (int i = 0; i < rows.size(); i += BATCH) {
+      List<Long> batch = rows.subList(i, Math.min(i + BATCH, rows.size()));
+      changed +=
+          writer.transaction(
+              () ->
+                  batch.stream()
+                      .mapToInt(row -> writer.update(sql, origin.toString(), at, news.next(), row))
+                      .sum());
+    }
+    return changed;
+  }
+
+  private record Copy(long row, SongFile file, FileState state) {
+    static Copy of(ResultSet row) throws SQLException {
+      return new Copy(row.getLong("id"), Columns.file(row), FileState.of(row.getString("state")));
+    }
+
+    boolean waits() {
+      return state == FileState.QUEUED || state == FileState.WORKING;
+    }
+
+    boolean isThere() {
+      try {
+        return state != FileState.FAILED && SongFile.stat(file.path()).equals(file);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Second looks at songs and files that have come to their end: re-votes, a person's corrections,
+ * retries, and the batches that tell of many files at once. A part of the {@link Ledger}, with its
+ * promises.
+ */
+public final class Reviews {
+  private final Session reader;
+  private final Supplier<Owner> owner;
+
+  Reviews(Session reader, Supplier<Owner> owner) {
+    this.reader = reader;
+    this.owner = owner;
+  }
+
+  /** How many songs have a verdict. */
+  public int count() {
+    return reader.count("SELECT count(*) FROM verdicts");
+  }
+
+  /**
+   * A page of all verdicts.
+   *
+   * @param afterTrack {@link Standing#track} of the last one of the page before, 0 for the first
+   */
+  public List<Standing> page(long afterTrack, int limit) {
+    return Revisions.page(reader, afterTrack, limit);
+  }
+
+  /**
+   * Gives verdicts anew, with their letters, and adds them to the re-vote's batch. One that was
+   * given anew since it was read stays as it is; a person's genre stays in any case.
+   */
+  public void revise(List<Revised> revisions) {
+    owner.get().revisions().revise(revisions);
+  }
+
+  /**
+   * Puts a file of each of these songs back into the queue, behind all others, with the origin
+   * revote.
+   *
+   * @param tracks {@link Standing#track} each
+   */
+  public Requeued owe(Collection<Long> tracks) {
+    return owner.get().returns().owe(tracks);
+  }
+
+  /** Puts all failed files back into the queue with the origin retry; gives how many. */
+  public int retryAll() {
+    return owner.get().returns().retryAll();
+  }
+
+  /** The same for some; those that have not failed are {@link Requeued#missing}. */
+  public Requeued retry(Collection<Path> files) {
+    return owner.get().returns().retry(files);
+  }
+
+  /**
+   * Keeps a person's genre for a song: it holds in every view, whatever the vote says now or later.
+   *
+   * @return false when the song has no verdict; nothing is written then
+   */
+  public boolean correct(TrackId id, String genre, Instant at, List<Letter> letters) {
+    return person(id, genre, Columns.nanos(at), letters);
+  }
+
+  /** Takes a person's genre back; what the vote said holds again. */
+  public boolean uncorrect(TrackId id, List<Letter> letters) {
+    return person(id, null, null, letters);
+  }
+
+  private boolean person(
+      TrackId id, @Nullable String genre, @Nullable Long at, List<Letter> letters) {
+    Session writer = owner.get().writer();
+    return writer.transaction(
+        () -> {
+          boolean known = Verdicts.correct(writer, id, genre, at);
+          if (known) {
+            owner.get().outbox().post(letters);
+          }
+          return known;
+        });
+  }
+
+  /** Says that more is being added to a batch: it has not ended, even when no file of it waits. */
+  public void openBatch(Origin origin) {
+    owner.get().batches().open(origin);
+  }
+
+  /** Says that no more is added but by files of its origin that wait. Also so after a crash. */
+  public void closeBatch(Origin origin) {
+    owner.get().batches().close(origin);
+  }
+
+  /** The batches whose last file has come to its end, and that nobody has been told of. */
+  public List<Batch> endedBatches() {
+    return owner.get().batches().ended();
+  }
+
+  /** Forgets a batch that has ended and owes the letters that tell of it. */
+  public void tell(Batch batch, List<Letter> letters) {
+    owner.get().batches().tell(batch, letters);
+  }
+}

@@ -1,0 +1,18 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.StageResult;
+import java.util.List;
+
+/**
+ * A verdict as it stands, and what the stages said of its song.
+ *
+ * @param track key of the song: the cursor for the page after it
+ * @param seq of the verdict: another one when it has been given anew since
+ * @param results in the order they were heard
+ */
+public record Standing(long track, long seq, Receipt receipt, List<StageResult> results) {
+  public Standing {
+    results = List.copyOf(results);
+  }
+}
