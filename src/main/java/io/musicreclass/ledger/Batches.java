@@ -1,7 +1,10 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -38,8 +41,12 @@ final class Batches {
         origin.toString());
   }
 
-  void close(Origin origin) {
-    writer.update("UPDATE batches SET open = 0 WHERE origin = ?", origin.toString());
+  void close(Origin origin, List<Letter> letters) {
+    writer.run(
+        () -> {
+          writer.update("UPDATE batches SET open = 0 WHERE origin = ?", origin.toString());
+          outbox.post(letters);
+        });
   }
 
   /** Adds to the batch of that origin; the inbox and corrections are told one by one. */
@@ -61,7 +68,7 @@ final class Batches {
   }
 
   List<Batch> ended() {
-    return writer.list(Batch::read, ENDED);
+    return writer.list(Batches::read, ENDED);
   }
 
   /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */
@@ -73,5 +80,15 @@ final class Batches {
             outbox.post(letters);
           }
         });
+  }
+
+  private static Batch read(ResultSet row) throws SQLException {
+    return new Batch(
+        Columns.origin(row),
+        row.getInt("done"),
+        row.getInt("changed"),
+        row.getInt("unsure"),
+        row.getInt("duplicates"),
+        row.getInt("failed"));
   }
 }

@@ -244,6 +244,11 @@ public final class Ledger implements AutoCloseable {
     return History.page(reader, filter, beforeSeq, limit);
   }
 
+  /** The verdict that holds for a song. */
+  public Optional<Receipt> verdict(TrackId id) {
+    return Verdicts.of(reader, id);
+  }
+
   /** All that is known of a song. */
   public Optional<TrackView> track(TrackId id) {
     return Views.track(reader, id);

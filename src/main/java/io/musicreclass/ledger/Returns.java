@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** Files that had come to their end, back in the queue although they have not changed. */
 final class Returns {
@@ -52,28 +51,18 @@ final class Returns {
     return new Requeued(queued, tracks.size() - queued);
   }
 
-  int retryAll() {
-    List<Long> rows =
-        writer.list(
-            row -> row.getLong(1), "SELECT id FROM files WHERE state = 'failed' ORDER BY seq");
-    return retry(rows);
-  }
-
   Requeued retry(Collection<Path> paths) {
-    List<Long> rows = new ArrayList<>();
-    for (Path path : paths) {
-      Optional<Long> row =
-          writer.first(
-              r -> r.getLong(1),
-              "SELECT id FROM files WHERE path = ? AND state = 'failed'",
-              SongFile.bytes(path));
-      row.ifPresent(rows::add);
-    }
-    return new Requeued(retry(rows), paths.size() - rows.size());
+    List<Long> rows = paths.isEmpty() ? failed("") : new ArrayList<>();
+    paths.forEach(path -> rows.addAll(failed(" AND path = ?", SongFile.bytes(path))));
+    int queued = requeue(rows, "retry_on_sight = 0", "'failed'", Origin.RETRY);
+    return new Requeued(queued, paths.isEmpty() ? 0 : paths.size() - queued);
   }
 
-  private int retry(List<Long> rows) {
-    return requeue(rows, "retry_on_sight = 0", "'failed'", Origin.RETRY);
+  private List<Long> failed(String condition, Object... arguments) {
+    return writer.list(
+        row -> row.getLong(1),
+        "SELECT id FROM files WHERE state = 'failed'" + condition + " ORDER BY seq",
+        arguments);
   }
 
   private int requeue(List<Long> rows, String also, String from, Origin origin) {

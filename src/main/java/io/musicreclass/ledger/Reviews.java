@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.TrackId;
@@ -56,12 +57,10 @@ public final class Reviews {
     return owner.get().returns().owe(tracks);
   }
 
-  /** Puts all failed files back into the queue with the origin retry; gives how many. */
-  public int retryAll() {
-    return owner.get().returns().retryAll();
-  }
-
-  /** The same for some; those that have not failed are {@link Requeued#missing}. */
+  /**
+   * Puts failed files back into the queue with the origin retry; all of them when none is named.
+   * Those named that have not failed are {@link Requeued#missing}.
+   */
   public Requeued retry(Collection<Path> files) {
     return owner.get().returns().retry(files);
   }
@@ -98,9 +97,12 @@ public final class Reviews {
     owner.get().batches().open(origin);
   }
 
-  /** Says that no more is added but by files of its origin that wait. Also so after a crash. */
-  public void closeBatch(Origin origin) {
-    owner.get().batches().close(origin);
+  /**
+   * Says that no more is added but by files of its origin that wait, as also after a crash; and
+   * owes these letters.
+   */
+  public void closeBatch(Origin origin, List<Letter> letters) {
+    owner.get().batches().close(origin, letters);
   }
 
   /** The batches whose last file has come to its end, and that nobody has been told of. */

@@ -5,14 +5,12 @@ import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.TrackView;
-import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 
 /**
  * One try at one file. It has exactly one end, which is written into the ledger together with the
@@ -21,15 +19,18 @@ import java.time.Clock;
 final class Attempt implements AutoCloseable {
   private final Job job;
   private final Ledger ledger;
-  private final Messages messages;
-  private final Clock clock;
+  private final Herald herald;
   private boolean ended;
 
-  Attempt(Job job, Ledger ledger, Messages messages, Clock clock) {
+  Attempt(Job job, Ledger ledger, Herald herald) {
     this.job = job;
     this.ledger = ledger;
-    this.messages = messages;
-    this.clock = clock;
+    this.herald = herald;
+  }
+
+  /** Whether the song is to be heard although it has a verdict. */
+  boolean isRevote() {
+    return job.origin() == Origin.REVOTE;
   }
 
   Path path() {
@@ -55,22 +56,17 @@ final class Attempt implements AutoCloseable {
   }
 
   void decided(Receipt receipt) {
-    ledger.decide(job, receipt, messages.classified(receipt, true));
+    ledger.decide(job, receipt, herald.verdict(receipt));
     ended = true;
   }
 
   void failed(Failed why) {
-    ledger.fail(
-        job,
-        why,
-        messages.failed(job.path(), job.origin(), why.reason(), why.mend(), clock.instant()));
+    ledger.fail(job, why, herald.failed(job, why));
     ended = true;
   }
 
   void duplicate(TrackId id, Path of) {
-    Receipt receipt = ledger.track(id).map(TrackView::receipt).orElse(null);
-    String genre = receipt == null ? null : receipt.verdict().genre();
-    ledger.duplicate(job, id, of, messages.duplicate(path(), of, id, genre, clock.instant()));
+    ledger.duplicate(job, id, of, herald.duplicate(job, of, id));
     ended = true;
   }
 
@@ -90,6 +86,8 @@ final class Attempt implements AutoCloseable {
   public void close() {
     if (!ended) {
       ledger.release(job);
+    } else if (job.origin() != Origin.INBOX) {
+      herald.tellBatches();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Requeued;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mqtt;
@@ -30,6 +31,9 @@ public final class Daemon implements AutoCloseable {
   private final Ledger ledger;
   private final Jury jury;
   private final Inbox inbox;
+  private final Workers workers;
+  private final Revoting revoting;
+  private final Corrections corrections;
   private final Messages messages;
   private final Vitals vitals;
 
@@ -50,13 +54,22 @@ public final class Daemon implements AutoCloseable {
       Decoder.warmUp();
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
-      announcePoisoned(clock);
+      Herald herald = new Herald(ledger, messages, clock);
+      announcePoisoned(herald);
+      herald.tellBatches();
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      Pipeline pipeline = new Pipeline(ledger, jury, messages, clock, courier::wake);
+      Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, courier::wake);
       int threads = setup.engine().threads().orElse(Runtime.getRuntime().availableProcessors());
-      Workers workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
+      workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
+      Runnable news =
+          () -> {
+            workers.wake();
+            courier.wake();
+          };
+      revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
+      corrections = new Corrections(ledger, herald, jury.genres(), clock, courier::wake);
       Arrivals arrivals = closer.add(new Arrivals(ledger, workers::wake));
       inbox =
           closer.add(
@@ -76,9 +89,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private void announcePoisoned(Clock clock) {
+  private void announcePoisoned(Herald herald) {
     for (Job job : ledger.poisoned()) {
-      try (Attempt attempt = new Attempt(job, ledger, messages, clock)) {
+      try (Attempt attempt = new Attempt(job, ledger, herald)) {
         attempt.failed(Failed.poison());
       }
     }
@@ -100,6 +113,23 @@ public final class Daemon implements AutoCloseable {
   /** For reading: what is known of songs and files. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Votes again on what is stored. */
+  public Revoting revoting() {
+    return revoting;
+  }
+
+  /** What people say of songs. */
+  public Corrections corrections() {
+    return corrections;
+  }
+
+  /** Lets failed files be heard again; all of them when none is named. */
+  public Requeued retry(List<Path> files) {
+    Requeued outcome = ledger.reviews().retry(files);
+    workers.wake();
+    return outcome;
   }
 
   /** Writes the JSON of verdicts as this node says them. */

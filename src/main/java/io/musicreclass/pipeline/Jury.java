@@ -84,6 +84,16 @@ final class Jury implements AutoCloseable {
     return List.copyOf(problems);
   }
 
+  /** The rules they vote by. */
+  VoteRules rules() {
+    return rules;
+  }
+
+  /** The genres they know, as verdicts write them. */
+  List<String> genres() {
+    return panel.genres().names();
+  }
+
   /** Names of the stages, in order. */
   List<String> stages() {
     return panel.stages().stream().map(Stage::name).toList();

@@ -6,7 +6,6 @@ import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
-import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -24,17 +23,17 @@ final class Pipeline {
 
   private final Ledger ledger;
   private final Jury jury;
-  private final Messages messages;
+  private final Herald herald;
   private final Clock clock;
   private final Runnable told;
 
   /**
    * @param told called when there may be something new in the outbox
    */
-  Pipeline(Ledger ledger, Jury jury, Messages messages, Clock clock, Runnable told) {
+  Pipeline(Ledger ledger, Jury jury, Herald herald, Clock clock, Runnable told) {
     this.ledger = ledger;
     this.jury = jury;
-    this.messages = messages;
+    this.herald = herald;
     this.clock = clock;
     this.told = told;
   }
@@ -45,7 +44,7 @@ final class Pipeline {
    * @param threads how many threads may work on it
    */
   void hear(Job job, int threads) {
-    try (Attempt attempt = new Attempt(job, ledger, messages, clock)) {
+    try (Attempt attempt = new Attempt(job, ledger, herald)) {
       try {
         open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
       } catch (IOException e) {
@@ -74,7 +73,9 @@ final class Pipeline {
   private void identify(Attempt attempt, Hearing hearing, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
-    if (identity instanceof Identity.Same) {
+    if (identity instanceof Identity.Same && attempt.isRevote()) {
+      judge(attempt, hearing.judge(song, jury, notes(song.id()), threads));
+    } else if (identity instanceof Identity.Same) {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());

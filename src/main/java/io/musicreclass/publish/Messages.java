@@ -3,6 +3,7 @@ package io.musicreclass.publish;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
@@ -50,7 +51,7 @@ public final class Messages {
     }
     if (toldSingly(receipt.origin())) {
       Verdict.Decided decided = receipt.verdict();
-      ObjectNode event = event(decided.sure() ? "classified" : "unsure");
+      ObjectNode event = event(type(receipt));
       event.put("id", receipt.id().value());
       song(event, receipt.path()).put("origin", receipt.origin().toString());
       event.put("genre", decided.genre());
@@ -59,6 +60,26 @@ public final class Messages {
       letters.add(letter(sign(event, receipt.at())));
     }
     return letters;
+  }
+
+  private static String type(Receipt receipt) {
+    if (receipt.origin() == Origin.CORRECTION) {
+      return "changed";
+    }
+    return receipt.verdict().sure() ? "classified" : "unsure";
+  }
+
+  /** A verdict as the newest one. */
+  public Letter last(Receipt receipt) {
+    return new Letter("last", verdict(receipt), true);
+  }
+
+  /** The one event for all files of an origin whose events do not tell of single songs. */
+  public Letter batchDone(Batch batch, Instant at) {
+    ObjectNode event = event("batch_done").put("origin", batch.origin().toString());
+    event.put("done", batch.done()).put("changed", batch.changed()).put("unsure", batch.unsure());
+    event.put("duplicates", batch.duplicates()).put("failed", batch.failed());
+    return letter(sign(event, at));
   }
 
   /** A verdict as one line of JSON. */
@@ -72,6 +93,11 @@ public final class Messages {
     numbers(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));
+    if (receipt.overruled() != null) {
+      ObjectNode overruled = json.putObject("overruled").put("genre", receipt.voted().genre());
+      number(overruled, "confidence", receipt.voted().confidence());
+      overruled.put("sure", receipt.voted().sure());
+    }
     number(json, "duration_s", receipt.seconds());
     json.putObject("ms").put("decode", receipt.decodeMs()).put("total", receipt.totalMs());
     return sign(json, receipt.at()).toString();
@@ -87,13 +113,16 @@ public final class Messages {
   }
 
   /**
-   * A second file with the same audio.
+   * A second file with the same audio; nothing where events do not tell of single songs.
    *
    * @param of the file that has the verdict
    * @param genre what that verdict says, when known
    */
   public List<Letter> duplicate(
-      Path path, Path of, TrackId id, @Nullable String genre, Instant at) {
+      Path path, Origin origin, Path of, TrackId id, @Nullable String genre, Instant at) {
+    if (!toldSingly(origin)) {
+      return List.of();
+    }
     ObjectNode event = song(event("duplicate").put("id", id.value()), path);
     event.put("of", SongFile.text(of)).put("of_uri", SongFile.uri(of));
     return List.of(letter(sign(event.put("genre", genre), at)));

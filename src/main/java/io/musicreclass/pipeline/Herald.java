@@ -1,0 +1,82 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Batch;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows what the world is owed for what has become of a song, and what is no news to it. */
+final class Herald {
+  /** Between two verdicts told as the newest one, but for the inbox: who shows it has eyes only. */
+  private static final Duration REST = Duration.ofSeconds(10);
+
+  private final Ledger ledger;
+  private final Messages messages;
+  private final Clock clock;
+  private Instant lastTold = Instant.MIN;
+
+  Herald(Ledger ledger, Messages messages, Clock clock) {
+    this.ledger = ledger;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** For a verdict; nothing when it only confirms the one that stands. */
+  List<Letter> verdict(Receipt receipt) {
+    Optional<Receipt> standing = ledger.verdict(receipt.id());
+    return standing.map(receipt::isNewsAfter).orElse(true)
+        ? messages.classified(receipt, isLastDue(receipt.origin()))
+        : List.of();
+  }
+
+  /** For a verdict of a re-vote, one of many; see {@link #newest}. */
+  List<Letter> revoted(Receipt before, Receipt now) {
+    return now.isNewsAfter(before) ? messages.classified(now, false) : List.of();
+  }
+
+  /** For the newest of many verdicts that were told already. */
+  List<Letter> newest(Receipt receipt) {
+    return isLastDue(receipt.origin()) ? List.of(messages.last(receipt)) : List.of();
+  }
+
+  /** For a person's word on a song, or its withdrawal. */
+  List<Letter> corrected(Receipt receipt) {
+    return messages.classified(receipt, isLastDue(receipt.origin()));
+  }
+
+  List<Letter> failed(Job job, Failed why) {
+    return messages.failed(job.path(), job.origin(), why.reason(), why.mend(), clock.instant());
+  }
+
+  List<Letter> duplicate(Job job, Path of, TrackId id) {
+    String genre = ledger.verdict(id).map(receipt -> receipt.verdict().genre()).orElse(null);
+    return messages.duplicate(job.path(), job.origin(), of, id, genre, clock.instant());
+  }
+
+  /** Tells of the files that nobody is told of one by one, once the last of them has ended. */
+  void tellBatches() {
+    for (Batch batch : ledger.reviews().endedBatches()) {
+      ledger.reviews().tell(batch, List.of(messages.batchDone(batch, clock.instant())));
+    }
+  }
+
+  private synchronized boolean isLastDue(Origin origin) {
+    Instant now = clock.instant();
+    if (origin != Origin.INBOX && now.isBefore(lastTold.plus(REST))) {
+      return false;
+    }
+    lastTold = now;
+    return true;
+  }
+}
