@@ -15,6 +15,11 @@ DROP INDEX files_queue;
 CREATE INDEX files_queue ON files (
   CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END, crashes, seq)
   WHERE state = 'queued';
+DROP INDEX files_waiting;
+CREATE INDEX files_waiting ON files (
+  waits_for,
+  CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END, crashes, seq)
+  WHERE state = 'queued';
 
 -- What became of files that are told of together. open: more may be added to it right now.
 CREATE TABLE batches (

@@ -17,14 +17,15 @@ final class Queue {
   static final String RANK =
       "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
 
+  private static final int LAST_RANK = 3;
+
   private static final String JOB =
       "SELECT id, path, inode, size, mtime, origin, attempts, waits_for FROM files f"
           + " INDEXED BY files_queue WHERE state = 'queued' AND ";
 
-  /** Of those that wait for stage ?2; only of the inbox when ?3 is 0, of all when it is 1. */
+  /** Of those that wait for stage ?2, up to rank ?3. */
   private static final String WAITING =
-      JOB.replace("files_queue", "files_waiting")
-          + "waits_for = ?2 AND (origin <> 'inbox') <= ?3 AND ";
+      JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
 
   /**
    * By rank, then those that have not been held at a crash, then the oldest. A file on its last
@@ -67,7 +68,7 @@ final class Queue {
     return writer.transaction(
         () ->
             writer
-                .first(Queue::job, WAITING + NEXT, LIVES, stage, inboxOnly ? 0 : 1)
+                .first(Queue::job, WAITING + NEXT, LIVES, stage, inboxOnly ? 0 : LAST_RANK)
                 .map(this::hold));
   }
 

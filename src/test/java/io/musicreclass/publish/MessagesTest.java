@@ -2,6 +2,7 @@ package io.musicreclass.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
@@ -88,6 +89,35 @@ class MessagesTest {
   }
 
   @Test
+  void aDuplicateInALibraryIsNoEvent() {
+    assertThat(messages.duplicate(SONG, Origin.LIBRARY, SONG, ID, "Jazz", AT)).isEmpty();
+  }
+
+  @Test
+  void aCorrectionIsAChangeThatShowsWhatItOverruled() {
+    Receipt receipt = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
+    List<Letter> letters = messages.classified(receipt, false);
+    assertThat(letters.get(0).payload())
+        .contains("\"origin\":\"correction\",\"genre\":\"Blues\",\"confidence\":1.0,\"sure\":true,")
+        .contains("\"rule\":\"person\",\"genres\":{\"Blues\":1.0},\"votes\":[{\"stage\":\"fma\"")
+        .contains("\"overruled\":{\"genre\":\"Jazz\",\"confidence\":0.846,\"sure\":true},")
+        .contains("\"at\":\"2026-11-22T10:01:00Z\"");
+    assertThat(letters.get(1).payload()).startsWith("{\"event_type\":\"changed\",");
+  }
+
+  @Test
+  void aBatchIsOneEventWithItsCounts() {
+    assertThat(messages.batchDone(new Batch(Origin.REVOTE, 10_000, 12, 300, 2, 1), AT))
+        .isEqualTo(
+            new Letter(
+                "event",
+                "{\"event_type\":\"batch_done\",\"schema\":1,\"origin\":\"revote\","
+                    + "\"done\":10000,\"changed\":12,\"unsure\":300,\"duplicates\":2,\"failed\":1,"
+                    + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}",
+                false));
+  }
+
+  @Test
   void aVerdictWithoutVotesHasAnEmptyList() {
     Verdict.Decided corrected =
         new Verdict.Decided("Rock", 1, true, 1, "top1", Map.of("Rock", 1.0), List.of());
@@ -125,7 +155,7 @@ class MessagesTest {
 
   @Test
   void aDuplicateNamesTheFirstFileAndItsGenre() {
-    assertThat(messages.duplicate(SONG, Path.of("/inbox/b c.mp3"), ID, "Jazz", AT))
+    assertThat(messages.duplicate(SONG, Origin.INBOX, Path.of("/inbox/b c.mp3"), ID, "Jazz", AT))
         .containsExactly(
             new Letter(
                 "event",
@@ -140,7 +170,7 @@ class MessagesTest {
 
   @Test
   void aDuplicateOfAFileWithoutVerdictHasNoGenre() {
-    assertThat(messages.duplicate(SONG, SONG, ID, null, AT).get(0).payload())
+    assertThat(messages.duplicate(SONG, Origin.INBOX, SONG, ID, null, AT).get(0).payload())
         .contains("\"genre\":null,");
   }
 

@@ -1,0 +1,316 @@
+package io.musicreclass.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.Batch;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReviewsTest {
+  private static final Instant LATER = Songs.AT.plusSeconds(3600);
+
+  @TempDir Path home;
+  @TempDir Path inbox;
+  private Ledger ledger;
+  private Reviews reviews;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(home);
+    reviews = ledger.reviews();
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  /** A song in the inbox that has a verdict and one stage's result. */
+  private SongFile decided(int number) throws IOException {
+    SongFile file = Songs.written(inbox.resolve(number + ".mp3"), "" + number);
+    ledger.arrive(file, Origin.INBOX);
+    Job job = ledger.claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(number));
+    ledger.keep(Songs.id(number), Songs.scored("fma", "head", 0.5));
+    ledger.decide(job, Songs.receipt(job, Songs.id(number)), List.of());
+    return file;
+  }
+
+  private SongFile failed(String name) throws IOException {
+    SongFile file = Songs.written(inbox.resolve(name), name);
+    ledger.arrive(file, Origin.INBOX);
+    ledger.fail(ledger.claim().orElseThrow(), new Failed("broken", "replace it", false), List.of());
+    return file;
+  }
+
+  private Standing standing(int number) {
+    return reviews.page(0, 1000).stream()
+        .filter(s -> s.receipt().id().equals(Songs.id(number)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Revised revised(Standing standing, String genre, String letter) {
+    Verdict.Decided verdict =
+        new Verdict.Decided(genre, 0.7, true, 2, "top1", Map.of(genre, 0.7), List.of());
+    return new Revised(
+        standing,
+        standing.receipt().revoted(verdict, LATER),
+        List.of(),
+        List.of(new Letter("result", letter, false)));
+  }
+
+  private List<String> letters() {
+    return ledger.owed(0, 1000).stream().map(owed -> owed.letter().payload()).toList();
+  }
+
+  @Test
+  void aPageHasTheVerdictsInTheOrderOfTheirSongsWithTheirResults() throws IOException {
+    for (int i = 1; i <= 5; i++) {
+      decided(i);
+    }
+    List<Standing> first = reviews.page(0, 3);
+    List<Standing> rest = reviews.page(first.get(2).track(), 3);
+    assertThat(first).hasSize(3);
+    assertThat(rest).extracting(s -> s.receipt().id()).containsExactly(Songs.id(4), Songs.id(5));
+    assertThat(rest.get(0).results()).containsExactly(Songs.scored("fma", "head", 0.5));
+    assertThat(reviews.page(rest.get(1).track(), 3)).isEmpty();
+    assertThat(reviews.count()).isEqualTo(5);
+  }
+
+  @Test
+  void aRevisedVerdictReplacesTheOldOneTogetherWithItsLetters() throws IOException {
+    SongFile file = decided(1);
+    reviews.revise(List.of(revised(standing(1), "Blues", "told")));
+    Receipt now = ledger.verdict(Songs.id(1)).orElseThrow();
+    assertThat(now.verdict().genre()).isEqualTo("Blues");
+    assertThat(now.origin()).isEqualTo(Origin.REVOTE);
+    assertThat(now.path()).isEqualTo(file.path());
+    assertThat(now.at()).isEqualTo(LATER);
+    assertThat(letters()).containsExactly("told");
+  }
+
+  @Test
+  void aVerdictThatWasGivenAnewMeanwhileStaysAsItIs() throws IOException {
+    decided(1);
+    Revised old = revised(standing(1), "Blues", "old");
+    reviews.revise(List.of(revised(standing(1), "Hip-Hop", "new")));
+    reviews.revise(List.of(old));
+    assertThat(ledger.verdict(Songs.id(1)).orElseThrow().verdict().genre()).isEqualTo("Hip-Hop");
+    assertThat(letters()).containsExactly("new");
+  }
+
+  @Test
+  void aPersonsGenreHoldsInEveryViewAndTheVotesStaysBesideIt() throws IOException {
+    decided(1);
+    assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.letters("corrected"))).isTrue();
+    Receipt receipt = ledger.track(Songs.id(1)).orElseThrow().receipt();
+    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
+    assertThat(receipt.origin()).isEqualTo(Origin.CORRECTION);
+    assertThat(receipt.at()).isEqualTo(LATER);
+    assertThat(receipt.overruled().genre()).isEqualTo("Jazz");
+    assertThat(ledger.stats().genres()).containsExactly(Map.entry("Folk", 1));
+    TrackRow.Summary shown = new TrackRow.Summary("Folk", 1, true, 1);
+    for (Filter filter :
+        List.of(
+            new Filter.Everything(),
+            new Filter.InState(FileState.DONE),
+            new Filter.Decided("Folk", true, null))) {
+      assertThat(ledger.tracks(filter, Long.MAX_VALUE, 10))
+          .extracting(TrackRow::verdict)
+          .containsExactly(shown);
+    }
+    assertThat(ledger.tracks(new Filter.Decided("Jazz", null, null), Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void anUnsureVerdictThatAPersonCorrectedIsSure() throws IOException {
+    ledger.arrive(Songs.written(inbox.resolve("1.mp3"), "1"), Origin.INBOX);
+    Job job = ledger.claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(1));
+    ledger.decide(job, Songs.receipt(job, Songs.id(1), "Jazz", false, 3), List.of());
+    assertThat(ledger.stats().sure()).isZero();
+    reviews.correct(Songs.id(1), "Jazz", LATER, List.of());
+    assertThat(ledger.stats().sure()).isEqualTo(1);
+  }
+
+  @Test
+  void aPersonsGenreSurvivesARevoteThatNobodyIsToldOf() throws IOException {
+    decided(1);
+    Standing read = standing(1);
+    reviews.correct(Songs.id(1), "Folk", LATER, List.of());
+    reviews.revise(List.of(revised(read, "Blues", "told")));
+    Receipt receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
+    assertThat(receipt.overruled().genre()).isEqualTo("Blues");
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void aPersonsGenreSurvivesThatTheSongIsHeardAgain() throws IOException {
+    decided(1);
+    reviews.correct(Songs.id(1), "Folk", LATER, List.of());
+    reviews.owe(List.of(standing(1).track()));
+    Job job = ledger.claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(1));
+    ledger.decide(job, Songs.receipt(job, Songs.id(1), "Blues", true, 3), List.of());
+    Receipt receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
+    assertThat(receipt.overruled().stage()).isEqualTo(3);
+  }
+
+  @Test
+  void aCorrectionThatIsTakenBackLeavesWhatTheVoteSaid() throws IOException {
+    decided(1);
+    Receipt before = ledger.verdict(Songs.id(1)).orElseThrow();
+    reviews.correct(Songs.id(1), "Folk", LATER, List.of());
+    assertThat(reviews.uncorrect(Songs.id(1), Songs.letters("back"))).isTrue();
+    assertThat(ledger.verdict(Songs.id(1))).contains(before);
+    assertThat(letters()).containsExactly("back", "back");
+  }
+
+  @Test
+  void aSongWithoutVerdictCannotBeCorrected() {
+    assertThat(reviews.correct(Songs.id(9), "Folk", LATER, Songs.letters("none"))).isFalse();
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void whatARevoteOwesIsHeardAfterAllOthers() throws IOException {
+    decided(1);
+    assertThat(reviews.owe(List.of(standing(1).track()))).isEqualTo(new Requeued(1, 0));
+    ledger.arrive(Songs.file("library.mp3"), Origin.LIBRARY);
+    ledger.arrive(Songs.file("inbox.mp3"), Origin.INBOX);
+    assertThat(ledger.claim().orElseThrow().path()).hasFileName("inbox.mp3");
+    assertThat(ledger.claim().orElseThrow().path()).hasFileName("library.mp3");
+    Job owed = ledger.claim().orElseThrow();
+    assertThat(owed.path()).hasFileName("1.mp3");
+    assertThat(owed.origin()).isEqualTo(Origin.REVOTE);
+  }
+
+  @Test
+  void aFileThatIsOwedTwiceWaitsOnce() throws IOException {
+    decided(1);
+    long track = standing(1).track();
+    reviews.owe(List.of(track));
+    assertThat(reviews.owe(List.of(track))).isEqualTo(new Requeued(1, 0));
+    assertThat(ledger.waiting(10)).isEqualTo(1);
+  }
+
+  @Test
+  void aSongWhoseFileIsGoneOrAnotherOneIsMissing() throws IOException {
+    Files.delete(decided(1).path());
+    Files.writeString(decided(2).path(), "another song");
+    assertThat(reviews.owe(List.of(standing(1).track(), standing(2).track())))
+        .isEqualTo(new Requeued(0, 2));
+    assertThat(ledger.waiting(10)).isZero();
+  }
+
+  @Test
+  void aSongWhoseFirstFileIsGoneIsHeardFromItsCopyAndIsNoDuplicateOfIt() throws IOException {
+    SongFile first = decided(1);
+    SongFile copy = Songs.written(inbox.resolve("copy.mp3"), "1");
+    ledger.arrive(copy, Origin.INBOX);
+    Job twin = ledger.claim().orElseThrow();
+    assertThat(Songs.identify(ledger, twin, Songs.id(1))).isInstanceOf(Identity.DuplicateOf.class);
+    ledger.duplicate(twin, Songs.id(1), first.path(), List.of());
+    Files.delete(first.path());
+    reviews.owe(List.of(standing(1).track()));
+    Job job = ledger.claim().orElseThrow();
+    assertThat(job.path()).isEqualTo(copy.path());
+    assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
+  }
+
+  @Test
+  void aSongThatIsOwedIsNoDuplicateOfItsCopies() throws IOException {
+    SongFile first = decided(1);
+    ledger.arrive(Songs.written(inbox.resolve("copy.mp3"), "1"), Origin.INBOX);
+    Job twin = ledger.claim().orElseThrow();
+    Songs.identify(ledger, twin, Songs.id(1));
+    ledger.duplicate(twin, Songs.id(1), first.path(), List.of());
+    reviews.owe(List.of(standing(1).track()));
+    Job job = ledger.claim().orElseThrow();
+    assertThat(job.path()).isEqualTo(first.path());
+    assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
+  }
+
+  @Test
+  void allFailedFilesAreTriedAgainAlthoughTheyHaveNotChanged() throws IOException {
+    failed("a.mp3");
+    failed("b.mp3");
+    decided(1);
+    assertThat(reviews.retry(List.of())).isEqualTo(new Requeued(2, 0));
+    Job job = ledger.claim().orElseThrow();
+    assertThat(job.path()).hasFileName("a.mp3");
+    assertThat(job.origin()).isEqualTo(Origin.RETRY);
+    assertThat(job.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyTheNamedFilesAreTriedAgainAndOthersThanFailedOnesAreMissing() throws IOException {
+    failed("a.mp3");
+    SongFile b = failed("b.mp3");
+    SongFile done = decided(1);
+    assertThat(reviews.retry(List.of(b.path(), done.path(), inbox.resolve("unknown.mp3"))))
+        .isEqualTo(new Requeued(1, 2));
+    assertThat(ledger.waiting(10)).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchHasEndedWhenItsLastFileHas() throws IOException {
+    failed("a.mp3");
+    failed("b.mp3");
+    reviews.retry(List.of());
+    Job a = ledger.claim().orElseThrow();
+    ledger.fail(a, new Failed("broken", "", false), List.of());
+    assertThat(reviews.endedBatches()).isEmpty();
+    Job b = ledger.claim().orElseThrow();
+    assertThat(reviews.endedBatches()).isEmpty();
+    Songs.identify(ledger, b, Songs.id(1));
+    ledger.decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
+    Batch batch = new Batch(Origin.RETRY, 1, 0, 1, 0, 1);
+    assertThat(reviews.endedBatches()).containsExactly(batch);
+    reviews.tell(batch, Songs.letters("done"));
+    reviews.tell(batch, Songs.letters("again"));
+    assertThat(reviews.endedBatches()).isEmpty();
+    assertThat(letters()).containsExactly("done", "done");
+  }
+
+  @Test
+  void aBatchThatIsAddedToHasNotEndedUntilItIsClosed() throws IOException {
+    decided(1);
+    reviews.openBatch(Origin.REVOTE);
+    reviews.revise(List.of(revised(standing(1), "Blues", "told")));
+    assertThat(reviews.endedBatches()).isEmpty();
+    reviews.closeBatch(Origin.REVOTE, List.of());
+    assertThat(reviews.endedBatches()).containsExactly(new Batch(Origin.REVOTE, 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void whatAStoppedProgramHadAddedToIsClosedByTheNext() throws IOException {
+    reviews.openBatch(Origin.REVOTE);
+    ledger.close();
+    open();
+    assertThat(reviews.endedBatches()).containsExactly(new Batch(Origin.REVOTE, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void theInboxMakesNoBatch() throws IOException {
+    decided(1);
+    failed("a.mp3");
+    assertThat(reviews.endedBatches()).isEmpty();
+  }
+}
