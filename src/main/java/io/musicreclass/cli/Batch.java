@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The same work on many inputs, on all cores, results in the order of the inputs. A single input
- * gets all cores for itself.
+ * The same work on many inputs, several at a time, results in the order of the inputs. A single
+ * input gets all threads for itself.
  */
 final class Batch {
   /** The work on one input. */
@@ -22,22 +23,27 @@ final class Batch {
   /** What is done with a result, on the caller's thread. */
   @FunctionalInterface
   interface Sink<I, O> {
-    void take(I input, O output);
+    void take(I input, O output) throws IOException;
   }
 
   private Batch() {}
 
-  static <I, O> void run(List<I> inputs, Work<I, O> work, Sink<I, O> sink) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int threads = inputs.size() == 1 ? cores : 1;
+  /**
+   * Does all of the work.
+   *
+   * @param atOnce how many inputs are worked on at a time
+   */
+  static <I, O> void run(List<I> inputs, int atOnce, Work<I, O> work, Sink<I, O> sink)
+      throws IOException {
+    int threads = inputs.size() == 1 ? atOnce : 1;
     Terminal terminal = new Terminal(inputs.size());
-    ExecutorService pool = Executors.newFixedThreadPool(cores);
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
       Deque<Future<O>> ahead = new ArrayDeque<>();
       int next = 0;
       for (int done = 0; done < inputs.size(); done++) {
         // A bounded lead: results of a large folder must not pile up behind a slow first song.
-        while (next < inputs.size() && next < done + 4 * cores) {
+        while (next < inputs.size() && next < done + 4 * atOnce) {
           I input = inputs.get(next++);
           ahead.add(pool.submit(() -> work.on(input, threads)));
         }

@@ -37,7 +37,11 @@ final class Classify implements Callable<Integer> {
     Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
     try (Classifier classifier = new Classifier(setup)) {
       classifier.problems().forEach(problem -> System.err.println("reclass: " + problem));
-      Batch.run(files, classifier::classify, (file, outcome) -> tell(messages, file, outcome));
+      Batch.run(
+          files,
+          setup.threads(),
+          classifier::classify,
+          (file, outcome) -> tell(messages, file, outcome));
     }
     return failed == 0 ? 0 : 1;
   }

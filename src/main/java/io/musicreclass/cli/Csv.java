@@ -1,9 +1,13 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.track.SongFile;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** How values are written in CSV files. */
+/** How values are written in CSV files, and read back. */
 final class Csv {
   private static final MathContext NINE = new MathContext(9);
 
@@ -33,5 +37,39 @@ final class Csv {
   /** A text, in quotes where it needs them (RFC 4180). */
   static String text(String text) {
     return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  /** The texts of a record that was written with {@link #text}. */
+  static List<String> fields(String record) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < record.length(); i++) {
+      char c = record.charAt(i);
+      if (c == '"') {
+        boolean doubled = quoted && i + 1 < record.length() && record.charAt(i + 1) == '"';
+        if (doubled) {
+          field.append(c);
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
+  /** What stands in the column {@code clip}: the file's name without its extension. */
+  static String clip(Path file) {
+    String text = SongFile.text(file);
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -1,12 +1,14 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.pipeline.Extract;
+import io.musicreclass.track.Embedding;
 import io.musicreclass.track.Excerpt;
-import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Features;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass features}: the 518 of files or folders. */
 @Command(
     name = "features",
-    description = "Computes the 518 FMA features of files or folders at their native rate.",
+    description = {
+      "Computes the 518 FMA features of files or folders at their native rate.",
+      "Given the same --output again it adds the songs that are not in it yet."
+    },
     mixinStandardHelpOptions = true)
 final class FeaturesCommand implements Callable<Integer> {
   @Option(
@@ -32,36 +37,46 @@ final class FeaturesCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "FILE.csv, or FILE.npy with its paths in FILE.csv; default: CSV to the screen.")
-  private Path output;
+      description =
+          "FILE.csv with its paths in FILE.paths.csv, or FILE.npy with its paths in FILE.csv;"
+              + " default: CSV to the screen.")
+  private @Nullable Path output;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
   private List<Path> paths;
 
-  private int failed;
-
   @Override
   public Integer call() throws IOException {
     Excerpt part = Excerpt.parse(excerpt);
-    List<Path> files = Inputs.of(paths);
-    try (Table table = Table.to(output)) {
-      Batch.run(
-          files,
-          (file, threads) -> Extract.extract(file, part, strict, threads),
-          (file, outcome) -> write(table, file, outcome));
+    List<Path> songs = Inputs.of(paths);
+    try (Table table = table(part)) {
+      return Filling.fill(
+          table,
+          table.missing(songs),
+          Runtime.getRuntime().availableProcessors(),
+          (song, threads) -> row(song, part, threads));
     }
-    return failed == 0 ? 0 : 1;
   }
 
-  private void write(Table table, Path file, Extract.Outcome outcome) {
-    if (outcome instanceof Extract.Outcome.Extracted extracted) {
-      table.add(file, extracted.features());
-      if (!extracted.note().isEmpty()) {
-        System.err.println(SongFile.text(file) + ": " + extracted.note());
-      }
-    } else if (outcome instanceof Extract.Outcome.Refused refused) {
-      failed++;
-      System.err.println(SongFile.text(file) + ": " + refused.reason());
+  private Table table(Excerpt part) {
+    if (output == null) {
+      return new Table.Screen(Features.NAMES);
     }
+    String maker = "fma518" + (strict ? " strict " : " ") + part;
+    if (Outputs.is(output, ".csv")) {
+      Path index = Outputs.beside(output, ".csv", ".paths.csv");
+      return TableFile.open(output, index, maker, file -> new CsvRows(file, Features.NAMES));
+    }
+    if (Outputs.is(output, ".npy")) {
+      return Outputs.array(output, maker, Features.COUNT);
+    }
+    throw new UsageError("--output " + output + ": a name ending in .csv or .npy is wanted");
+  }
+
+  private Row row(Path song, Excerpt part, int threads) {
+    Extract.Outcome outcome = Extract.extract(song, part, strict, threads);
+    return outcome instanceof Extract.Outcome.Extracted extracted
+        ? new Row.Numbers(Embedding.of(extracted.features().toArray()), extracted.note())
+        : new Row.None(((Extract.Outcome.Refused) outcome).reason());
   }
 }

@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import io.musicreclass.convert.Import;
 import io.musicreclass.convert.Imported;
+import io.musicreclass.convert.Pooling;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
@@ -129,7 +130,7 @@ final class FetchCommand implements Callable<Integer> {
       Imported imported =
           switch (kind) {
             case "mert" -> importer.mert(weights, wishes);
-            case "jmla" -> importer.jmla(weights, OptionalInt.empty(), wishes);
+            case "jmla" -> importer.jmla(weights, OptionalInt.empty(), Pooling.MEAN, wishes);
             default -> throw new IllegalStateException("Nothing imports " + kind);
           };
       new ImportReport(imported, setup).print();

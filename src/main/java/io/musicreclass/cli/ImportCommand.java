@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import io.musicreclass.convert.Import;
 import io.musicreclass.convert.Imported;
+import io.musicreclass.convert.Pooling;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
@@ -53,11 +54,18 @@ final class ImportCommand {
               paramLabel = "N",
               description = "Attention heads; without: 12 at width 768.")
           @Nullable Integer heads,
+      @Option(
+              names = "--pooling",
+              defaultValue = "mean",
+              paramLabel = "HOW",
+              description = "mean (default): over all tokens; class: the class token.")
+          Pooling pooling,
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
     OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
-    return run((importer, setup) -> importer.jmla(file, given, options.wishes(head.file())));
+    return run(
+        (importer, setup) -> importer.jmla(file, given, pooling, options.wishes(head.file())));
   }
 
   @Command(name = "vggish", description = "Imports a VGGish.", mixinStandardHelpOptions = true)

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       Run.class,
       Classify.class,
       FeaturesCommand.class,
+      EmbedCommand.class,
       Model.class,
       Train.class,
       Doctor.class,

@@ -1,115 +1,53 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.track.Features;
-import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Where the features of many songs are written to, a row a song. */
+/** Where the numbers of many songs are written to, a row a song. */
 interface Table extends AutoCloseable {
+  /** Those of these songs that it has no row of yet, each once. */
+  List<Path> missing(List<Path> songs);
+
   /** Adds a song's row. */
-  void add(Path file, Features features);
+  void add(Path song, float[] values) throws IOException;
+
+  /** How many rows it has; for people. */
+  String summary();
 
   @Override
   void close() throws IOException;
 
-  /**
-   * The table for a file name: {@code .csv}, {@code .npy} with the paths beside it; CSV on standard
-   * output without a name.
-   */
-  static Table to(@Nullable Path file) throws IOException {
-    if (file == null) {
-      return new CsvTable(System.out);
-    }
-    String name = String.valueOf(file.getFileName());
-    if (name.endsWith(".csv")) {
-      return new CsvTable(stream(file));
-    }
-    if (name.endsWith(".npy")) {
-      Path index = file.resolveSibling(name.replaceFirst("\\.npy$", ".csv"));
-      return new NpyTable(file, stream(index));
-    }
-    throw new UsageError("--output " + file + ": a name ending in .csv or .npy is wanted");
-  }
+  /** CSV on standard output, which has no rows of before. */
+  final class Screen implements Table {
+    private final PrintStream out = System.out;
 
-  private static PrintStream stream(Path file) throws IOException {
-    return new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8);
-  }
-
-  /** What stands in the column {@code clip}: the file's name without its extension. */
-  static String clip(Path file) {
-    String text = SongFile.text(file);
-    String name = text.substring(text.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  /** CSV with a header, numbers with nine digits. */
-  final class CsvTable implements Table {
-    private final PrintStream out;
-
-    CsvTable(PrintStream out) {
-      this.out = out;
-      out.println("clip," + String.join(",", Features.NAMES));
+    Screen(List<String> columns) {
+      out.println(CsvRows.header(columns));
     }
 
     @Override
-    public void add(Path file, Features features) {
-      StringBuilder row = new StringBuilder(Csv.text(clip(file)));
-      for (float value : features.toArray()) {
-        row.append(',').append(Csv.number(value));
+    public List<Path> missing(List<Path> songs) {
+      return songs;
+    }
+
+    @Override
+    public void add(Path song, float[] values) throws IOException {
+      out.println(CsvRows.record(song, values));
+      if (out.checkError()) {
+        throw new IOException("Standard output cannot be written (disk full?)");
       }
-      out.println(row);
-      check(out);
+    }
+
+    @Override
+    public String summary() {
+      return "";
     }
 
     @Override
     public void close() {
       out.flush();
-      check(out);
-      if (out != System.out) {
-        out.close();
-      }
-    }
-  }
-
-  /** A NumPy array of float32 and the paths of its rows beside it. */
-  final class NpyTable implements Table {
-    private final Npy array;
-    private final PrintStream index;
-
-    NpyTable(Path file, PrintStream index) throws IOException {
-      this.array = new Npy(file, Features.COUNT);
-      this.index = index;
-      index.println("clip,path");
-    }
-
-    @Override
-    public void add(Path file, Features features) {
-      try {
-        array.add(features.toArray());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      index.println(Csv.text(clip(file)) + "," + Csv.text(SongFile.text(file)));
-      check(index);
-    }
-
-    @Override
-    public void close() throws IOException {
-      index.close();
-      array.close();
-    }
-  }
-
-  private static void check(PrintStream out) {
-    if (out.checkError()) {
-      throw new UncheckedIOException(new IOException("The output cannot be written (disk full?)"));
     }
   }
 }

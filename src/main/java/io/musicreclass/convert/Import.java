@@ -70,11 +70,12 @@ public final class Import {
    *
    * @param heads of its attention; empty: 12 at width 768
    */
-  public Imported jmla(Path file, OptionalInt heads, Wishes wishes)
+  public Imported jmla(Path file, OptionalInt heads, Pooling pooling, Wishes wishes)
       throws ConvertException, IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      Encoder encoder = Encoder.jmla(checkpoint, heads, Pooling.MEAN);
-      return encoder(Profile.jmla(encoder.frames()), file, encoder, wishes.head(), wishes);
+      Encoder encoder = Encoder.jmla(checkpoint, heads, pooling);
+      Profile profile = Profile.jmla(encoder.frames(), pooling);
+      return encoder(profile, file, encoder, wishes.head(), wishes);
     }
   }
 

@@ -5,5 +5,5 @@ public enum Pooling {
   /** Mean over all tokens, the class token included. */
   MEAN,
   /** The class token. */
-  CLASS_TOKEN
+  CLASS
 }

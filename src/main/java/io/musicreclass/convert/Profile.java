@@ -3,6 +3,7 @@ package io.musicreclass.convert;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -44,16 +45,16 @@ record Profile(
         sampleRate);
   }
 
-  static Profile jmla(OptionalInt frames) {
+  static Profile jmla(OptionalInt frames, Pooling pooling) {
     return new Profile(
         Kind.JMLA,
         "OpenJMLA encoder",
-        "openjmla",
+        pooling == Pooling.MEAN ? "openjmla" : "openjmla-class",
         "As the authors of OpenJMLA set it: see the page the file came from",
         16_000,
         START,
         new Card.FrontEnd("jmla", Map.of("bands", 80, "frames", frames.orElseThrow())),
-        "mean",
+        pooling.name().toLowerCase(Locale.ROOT),
         1);
   }
 

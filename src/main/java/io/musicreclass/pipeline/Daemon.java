@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
       Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, courier::wake);
-      int threads = setup.engine().threads().orElse(Runtime.getRuntime().availableProcessors());
+      int threads = setup.threads();
       workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
       Runnable news =
           () -> {

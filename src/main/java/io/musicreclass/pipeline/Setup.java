@@ -43,6 +43,11 @@ public record Setup(
     return path(reclass.models().path());
   }
 
+  /** How many songs are heard at a time, and how many threads a network uses. */
+  public int threads() {
+    return engine.threads().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
   /** The packages there are: the user's and the bundled ones. */
   public ModelStore store() {
     return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());

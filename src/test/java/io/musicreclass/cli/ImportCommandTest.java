@@ -220,8 +220,10 @@ class ImportCommandTest {
     Arrays.fill(scale, 2);
     Path scaler = folder.resolve("scaler.npy");
     try (Npy npy = new Npy(scaler, 518)) {
-      npy.add(mean);
-      npy.add(scale);
+      npy.cut();
+      npy.add(scaler, mean);
+      npy.add(scaler, scale);
+      npy.announce();
     }
     done("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
     Card card = model("plain.v2").card();

@@ -146,7 +146,7 @@ class GoldenNetworksTest {
     OptionalInt heads = OptionalInt.of(4);
     try (Checkpoint checkpoint = Checkpoint.open(golden("jmla_tiny/" + name))) {
       Encoder.jmla(checkpoint, heads, Pooling.MEAN).writeEveryState(onnx, Precision.FP32);
-      Encoder.jmla(checkpoint, heads, Pooling.CLASS_TOKEN).write(classToken, Precision.FP32);
+      Encoder.jmla(checkpoint, heads, Pooling.CLASS).write(classToken, Precision.FP32);
     }
     float[] mel = npy("jmla_tiny/input_1x80x176.npy");
     Map<String, float[]> have = Onnx.run(onnx, mel, 1, 80, 176);

@@ -1,0 +1,68 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Engines;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Embedding;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a model's encoder hears in single files: the very numbers that the daemon's heads judge. */
+public final class Embed implements AutoCloseable {
+  /** What became of a file. */
+  public sealed interface Outcome {
+    /** What the encoder heard, all finite. */
+    record Embedded(Embedding embedding) implements Outcome {}
+
+    record Refused(String reason) implements Outcome {}
+  }
+
+  private final Closer closer = new Closer();
+  private final Ear ear;
+
+  /**
+   * Loads the encoder of a model.
+   *
+   * @throws IllegalArgumentException when a setting is wrong
+   * @throws IOException when the model cannot be loaded
+   */
+  public Embed(ModelPackage model, Setup setup) throws IOException {
+    try {
+      Engine engine = closer.add(Engines.open(setup.engine()));
+      ear = closer.add(Ear.of(model, engine, setup.decode().max()));
+    } catch (IOException | RuntimeException | Error e) {
+      closer.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Listens to the part of a song that the model's card names.
+   *
+   * @param threads how many threads may work on it
+   */
+  public Outcome embed(Path file, int threads) {
+    Decoded decoded = Decoder.open(file);
+    if (decoded instanceof Decoded.Unreadable bad) {
+      return new Outcome.Refused(bad.message());
+    }
+    if (!(decoded instanceof Decoded.Audio song)) {
+      return new Outcome.Refused("it is digital silence from beginning to end");
+    }
+    try {
+      Ear.Heard heard = ear.listen(song, threads);
+      return heard instanceof Ear.Heard.Sound sound
+          ? new Outcome.Embedded(sound.embedding())
+          : new Outcome.Refused(((Ear.Heard.Nothing) heard).reason());
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

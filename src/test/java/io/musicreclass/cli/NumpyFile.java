@@ -1,0 +1,63 @@
+package io.musicreclass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A two-dimensional float32 array, read by the letter of NEP 1. */
+final class NumpyFile {
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\} *\n");
+
+  private final int rows;
+  private final int width;
+  private final float[] values;
+
+  private NumpyFile(int rows, int width, float[] values) {
+    this.rows = rows;
+    this.width = width;
+    this.values = values;
+  }
+
+  static NumpyFile read(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(Arrays.copyOf(bytes.array(), 8))
+        .isEqualTo("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1));
+    int length = bytes.getShort(8);
+    assertThat((10 + length) % 64).as("the data are aligned").isZero();
+    Matcher header =
+        HEADER.matcher(new String(bytes.array(), 10, length, StandardCharsets.US_ASCII));
+    assertThat(header.matches()).isTrue();
+    int rows = Integer.parseInt(header.group(1));
+    int width = Integer.parseInt(header.group(2));
+    float[] values = new float[rows * width];
+    bytes.position(10 + length);
+    bytes.asFloatBuffer().get(values);
+    return new NumpyFile(rows, width, values);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int width() {
+    return width;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  float[] row(int row) {
+    return Arrays.copyOfRange(values, row * width, (row + 1) * width);
+  }
+}
