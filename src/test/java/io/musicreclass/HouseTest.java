@@ -32,6 +32,7 @@ class HouseTest {
           Map.entry("engine", Set.of("track", "models", "engine.onnx", "engine.tensorrt")),
           Map.entry("engine.onnx", Set.of("track", "models", "engine")),
           Map.entry("engine.tensorrt", Set.of("track", "models", "engine")),
+          Map.entry("engine.tensorrt.nvidia", Set.of("engine", "engine.tensorrt")),
           Map.entry("vote", Set.of("track")),
           Map.entry("ledger", Set.of("track")),
           Map.entry("publish", Set.of("track")),

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.Shapes;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class OnnxNetwork implements Network {
 
   @Override
   public float[] run(float[] values, long... shape) {
-    check(values.length, shape);
+    Shapes.check(values.length, shape, inputShape, file);
     lock.readLock().lock();
     try {
       OrtSession open = session;
@@ -95,26 +96,6 @@ final class OnnxNetwork implements Network {
       throw new IllegalStateException("Running " + file + " failed: " + e.getMessage(), e);
     } finally {
       lock.readLock().unlock();
-    }
-  }
-
-  private void check(int length, long[] shape) {
-    boolean fits = shape.length == inputShape.size();
-    long product = 1;
-    for (int i = 0; i < shape.length && fits; i++) {
-      long wanted = inputShape.get(i);
-      fits = shape[i] > 0 && shape[i] <= length / product && (wanted == -1 || wanted == shape[i]);
-      product *= shape[i];
-    }
-    if (!fits || product != length) {
-      throw new IllegalArgumentException(
-          length
-              + " values of shape "
-              + Arrays.toString(shape)
-              + " do not fit "
-              + file
-              + ", which takes "
-              + inputShape);
     }
   }
 

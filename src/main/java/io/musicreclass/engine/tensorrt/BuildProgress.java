@@ -2,7 +2,7 @@ package io.musicreclass.engine.tensorrt;
 
 /** Is told how far a build has come, and says whether it shall go on. */
 @FunctionalInterface
-interface BuildProgress {
+public interface BuildProgress {
   /**
    * Takes news; called from threads of the build.
    *

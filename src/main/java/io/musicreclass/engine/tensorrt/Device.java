@@ -4,8 +4,11 @@ import io.musicreclass.engine.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A GPU with TensorRT on it: what the native libraries do, behind a door that tests script. */
-interface Device extends AutoCloseable {
+/**
+ * A GPU with TensorRT on it: what the native libraries do, behind a door that tests script. Public
+ * with all it speaks of, because the room behind it lives in a class loader of its own.
+ */
+public interface Device extends AutoCloseable {
   DeviceInfo info();
 
   /** Bytes a network could still take; on a Jetson of the memory that the CPU uses, too. */

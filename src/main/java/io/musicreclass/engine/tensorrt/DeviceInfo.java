@@ -10,9 +10,9 @@ package io.musicreclass.engine.tensorrt;
  * @param capability its compute capability, such as {@code 8.7}
  * @param memory of the GPU in bytes; on a Jetson all of the machine's
  */
-record DeviceInfo(
+public record DeviceInfo(
     String tensorrt, String cuda, String driver, String gpu, String capability, long memory) {
-  DeviceInfo {
+  public DeviceInfo {
     if (tensorrt.isBlank() || gpu.isBlank() || capability.isBlank() || memory <= 0) {
       throw new IllegalArgumentException(
           "A device without a version, name, capability or memory: "

@@ -9,8 +9,8 @@ import java.util.List;
  * @param best those it is tuned for
  * @param most the largest
  */
-record Profile(List<Long> least, List<Long> best, List<Long> most) {
-  Profile {
+public record Profile(List<Long> least, List<Long> best, List<Long> most) {
+  public Profile {
     least = List.copyOf(least);
     best = List.copyOf(best);
     most = List.copyOf(most);

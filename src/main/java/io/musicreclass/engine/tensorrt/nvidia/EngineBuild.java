@@ -1,0 +1,192 @@
+package io.musicreclass.engine.tensorrt.nvidia;
+
+import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
+import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
+
+import io.musicreclass.engine.tensorrt.BuildProgress;
+import io.musicreclass.engine.tensorrt.Profile;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
+import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
+import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
+import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.nvinfer.IBuilder;
+import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
+import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
+import org.bytedeco.tensorrt.nvinfer.ITimingCache;
+import org.bytedeco.tensorrt.nvonnxparser.IParser;
+
+/** Compiles one ONNX file. */
+final class EngineBuild {
+  private static final int STRONGLY_TYPED =
+      1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value;
+
+  /** Of the memory that is free; the rest is for weights and for what is measured. */
+  private static final double WORKSPACE = 0.5;
+
+  private static final int CHUNK = 1 << 28;
+
+  /** How far a build has come when TensorRT says this; what lies between takes unknown time. */
+  private static final Map<String, Double> MILESTONES =
+      Map.of("Graph optimization time", 0.2, "Engine generation completed", 0.95);
+
+  private static final double READ = 0.1;
+
+  private final Log log;
+  private final Path onnx;
+  private final Path timings;
+  private final BuildProgress progress;
+
+  EngineBuild(Log log, Path onnx, Path timings, BuildProgress progress) {
+    this.log = log;
+    this.onnx = onnx;
+    this.timings = timings;
+    this.progress = progress;
+  }
+
+  /** Compiles it; see {@link io.musicreclass.engine.tensorrt.Device#build}. */
+  @SuppressWarnings("try") // the scope works by being open
+  void to(Path engine, Profile profile) throws IOException {
+    log.words();
+    reach(0);
+    log.listen(this::hear);
+    try (PointerScope scope = new PointerScope();
+        Handle<IBuilder> builder = Handle.of("builder", createInferBuilder(log), log);
+        Handle<INetworkDefinition> network =
+            Handle.of("network", builder.get().createNetworkV2(STRONGLY_TYPED), log);
+        Handle<IParser> parser =
+            Handle.of(
+                "parser", createParser(network.get(), log), log, Destructor::deleteParser)) {
+      read(parser.get(), network.get());
+      reach(READ);
+      try (Handle<IBuilderConfig> config =
+          Handle.of("configuration", builder.get().createBuilderConfig(), log)) {
+        configure(config.get(), shapes(builder.get(), network.get(), profile));
+        compile(builder.get(), network.get(), config.get(), engine);
+      }
+      reach(1);
+    } finally {
+      log.listen(line -> {});
+    }
+  }
+
+  private void hear(String line) {
+    MILESTONES.forEach(
+        (words, share) -> {
+          if (line.contains(words)) {
+            // Its answer counts at the next step: TensorRT 10.3's bindings cannot stop a build.
+            progress.at(share);
+          }
+        });
+  }
+
+  private void reach(double share) throws IOException {
+    if (!progress.at(share)) {
+      throw new InterruptedIOException("The build of " + onnx + " was given up");
+    }
+  }
+
+  private void read(IParser parser, INetworkDefinition network) throws IOException {
+    if (!parser.parseFromFile(onnx.toString(), 0)) {
+      String why =
+          parser.getNbErrors() > 0
+              ? ": " + parser.getError(0).desc() + log.words()
+              : log.words();
+      throw new IOException(onnx + " is no network that TensorRT can read" + why);
+    }
+    if (network.getNbInputs() != 1 || network.getNbOutputs() != 1) {
+      throw new IOException(onnx + " has not one input and one output: import the model again");
+    }
+  }
+
+  private IOptimizationProfile shapes(
+      IBuilder builder, INetworkDefinition network, Profile profile) throws IOException {
+    IOptimizationProfile shapes = builder.createOptimizationProfile();
+    String input = network.getInput(0).getName();
+    boolean fits =
+        shapes.setDimensions(input, OptProfileSelector.kMIN, Sizes.of(profile.least()))
+            && shapes.setDimensions(input, OptProfileSelector.kOPT, Sizes.of(profile.best()))
+            && shapes.setDimensions(input, OptProfileSelector.kMAX, Sizes.of(profile.most()))
+            && shapes.isValid();
+    if (!fits) {
+      throw new IOException(onnx + " does not take the shapes of " + profile + log.words());
+    }
+    return shapes;
+  }
+
+  private void configure(IBuilderConfig config, IOptimizationProfile shapes) throws IOException {
+    if (config.addOptimizationProfile(shapes) < 0) {
+      throw new IOException(onnx + ": its shapes are refused" + log.words());
+    }
+    config.setMemoryPoolLimit(
+        MemoryPoolType.kWORKSPACE, (long) (Cuda.freeMemory() * WORKSPACE));
+    // FP32 is what half precision is measured by: no products of ten bits in it.
+    config.clearFlag(BuilderFlag.kTF32);
+  }
+
+  private void compile(
+      IBuilder builder, INetworkDefinition network, IBuilderConfig config, Path engine)
+      throws IOException {
+    try (Handle<ITimingCache> cache = timings(config);
+        Handle<IHostMemory> plan =
+            Handle.of("engine of " + onnx, builder.buildSerializedNetwork(network, config), log)) {
+      write(plan.get(), engine);
+      try (Handle<IHostMemory> learned =
+          Handle.of("timing cache", cache.get().serialize(), log)) {
+        Path half = timings.resolveSibling(timings.getFileName() + ".tmp");
+        write(learned.get(), half);
+        Files.move(half, timings, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** What earlier builds measured, unless it is damaged or another TensorRT's. */
+  private Handle<ITimingCache> timings(IBuilderConfig config) throws IOException {
+    if (Files.isReadable(timings)) {
+      byte[] bytes = Files.readAllBytes(timings);
+      ITimingCache read = config.createTimingCache(new BytePointer(bytes), bytes.length);
+      if (read != null && !read.isNull()) {
+        if (config.setTimingCache(read, false)) {
+          return Handle.of("timing cache", read, log);
+        }
+        Destructor.delete(read);
+      }
+      log.words();
+    }
+    Handle<ITimingCache> empty =
+        Handle.of("timing cache", config.createTimingCache(new Pointer(), 0), log);
+    config.setTimingCache(empty.get(), false);
+    return empty;
+  }
+
+  private static void write(IHostMemory memory, Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      long size = memory.size();
+      BytePointer bytes = new BytePointer(memory.data());
+      for (long at = 0; at < size; at += CHUNK) {
+        var chunk = bytes.position(at).limit(Math.min(size, at + CHUNK)).asByteBuffer();
+        while (chunk.hasRemaining()) {
+          channel.write(chunk);
+        }
+      }
+      channel.force(true);
+    }
+  }
+}

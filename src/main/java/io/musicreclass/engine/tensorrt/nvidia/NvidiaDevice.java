@@ -1,0 +1,122 @@
+package io.musicreclass.engine.tensorrt.nvidia;
+
+import static org.bytedeco.tensorrt.global.nvinfer.createInferRuntime;
+import static org.bytedeco.tensorrt.global.nvinfer.getInferLibVersion;
+
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.tensorrt.BuildProgress;
+import io.musicreclass.engine.tensorrt.Device;
+import io.musicreclass.engine.tensorrt.DeviceInfo;
+import io.musicreclass.engine.tensorrt.Profile;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.bytedeco.tensorrt.nvinfer.IRuntime;
+
+/** The machine's first NVIDIA GPU. */
+public final class NvidiaDevice implements Device {
+  private final Log log;
+  private final DeviceInfo info;
+  private final Handle<IRuntime> runtime;
+  // Neither is made for several threads at once; a build takes minutes and must not stop a load.
+  private final Object builds = new Object();
+  private final Object loads = new Object();
+
+  private NvidiaDevice(Log log, DeviceInfo info, Handle<IRuntime> runtime) {
+    this.log = log;
+    this.info = info;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws IOException when there is none, or TensorRT does not start
+   */
+  public static Device open() throws IOException {
+    try {
+      Cuda.look();
+      Log log = new Log();
+      DeviceInfo info =
+          new DeviceInfo(
+              version(getInferLibVersion()),
+              Cuda.runtime(),
+              Cuda.driver(),
+              Cuda.name(),
+              Cuda.capability(),
+              Cuda.totalMemory());
+      return new NvidiaDevice(log, info, Handle.of("run-time", createInferRuntime(log), log));
+    } catch (IllegalStateException | LinkageError e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String version(int number) {
+    return number / 10_000 + "." + number / 100 % 100 + "." + number % 100;
+  }
+
+  @Override
+  public DeviceInfo info() {
+    return info;
+  }
+
+  @Override
+  public long freeMemory() {
+    return Cuda.freeMemory();
+  }
+
+  @Override
+  public void build(
+      Path onnx, Profile profile, Path engine, Path timingCache, BuildProgress progress)
+      throws IOException {
+    runtime.get();
+    synchronized (builds) {
+      try {
+        new EngineBuild(log, onnx, timingCache, progress).to(engine, profile);
+      } catch (IllegalStateException e) {
+        throw new IOException(onnx + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public Network load(Path engine) throws IOException {
+    synchronized (loads) {
+      log.words();
+      return new NvidiaNetwork(engine.toString(), read(engine), log);
+    }
+  }
+
+  @SuppressWarnings("try") // the scope works by being open
+  private Handle<ICudaEngine> read(Path file) throws IOException {
+    long size = Files.size(file);
+    long free = Cuda.freeMemory();
+    if (size > free || size > Integer.MAX_VALUE) {
+      throw new IOException(
+          file
+              + " takes "
+              + (size >> 20)
+              + " MB, of which "
+              + (Math.min(free, Integer.MAX_VALUE) >> 20)
+              + " can be had: set reclass.engine.precision=fp16 or reclass.engine.resident=one");
+    }
+    try (PointerScope scope = new PointerScope();
+        FileChannel channel = FileChannel.open(file)) {
+      MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+      return Handle.of(
+          "engine of " + file,
+          runtime.get().deserializeCudaEngine(new BytePointer(bytes), size),
+          log);
+    }
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+  }
+}

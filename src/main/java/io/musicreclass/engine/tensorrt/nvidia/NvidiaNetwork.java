@@ -1,0 +1,172 @@
+package io.musicreclass.engine.tensorrt.nvidia;
+
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.Shapes;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.tensorrt.global.nvinfer.DataType;
+import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
+
+/** A compiled network with all the memory that it needs, taken once; one run at a time. */
+final class NvidiaNetwork implements Network {
+  private final String name;
+  private final Log log;
+  private final Object lock = new Object();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final String input;
+  private final String output;
+  private final List<Long> inputShape;
+  private final List<Long> outputShape;
+  private final List<Long> least;
+  private final List<Long> most;
+  private final Handle<IExecutionContext> context;
+  private final Stream stream;
+  private final Floats in;
+  private final Floats out;
+
+  /**
+   * Takes an engine over, also when this fails.
+   *
+   * @param name for messages
+   * @throws IOException when it is none of ours, or does not fit in memory
+   */
+  @SuppressWarnings("try") // the scope works by being open
+  NvidiaNetwork(String name, Handle<ICudaEngine> engine, Log log) throws IOException {
+    this.name = name;
+    this.log = log;
+    open.push(engine);
+    try (PointerScope scope = new PointerScope()) {
+      ICudaEngine plan = engine.get();
+      input = tensor(plan, TensorIOMode.kINPUT);
+      output = tensor(plan, TensorIOMode.kOUTPUT);
+      inputShape = Sizes.of(plan.getTensorShape(input));
+      outputShape = Sizes.of(plan.getTensorShape(output));
+      least = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMIN));
+      most = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMAX));
+      room(plan.getDeviceMemorySizeV2());
+      context = keep(Handle.of("context of " + name, plan.createExecutionContext(), log));
+      stream = keep(new Stream());
+      in = keep(new Floats(Sizes.values(most)));
+      shape(most);
+      out = keep(new Floats(Sizes.values(Sizes.of(context.get().getTensorShape(output)))));
+    } catch (IllegalStateException e) {
+      close();
+      throw new IOException(name + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private String tensor(ICudaEngine plan, TensorIOMode mode) throws IOException {
+    String found = null;
+    for (int i = 0; i < plan.getNbIOTensors(); i++) {
+      String tensor = plan.getIOTensorName(i);
+      if (plan.getTensorIOMode(tensor).value == mode.value) {
+        if (found != null || plan.getTensorDataType(tensor).value != DataType.kFLOAT.value) {
+          throw new IOException(name + " has not one float32 input and output: build it again");
+        }
+        found = tensor;
+      }
+    }
+    if (found == null) {
+      throw new IOException(name + " lacks an input or an output: build it again");
+    }
+    return found;
+  }
+
+  private void room(long wanted) throws IOException {
+    long free = Cuda.freeMemory();
+    if (wanted > free) {
+      throw new IOException(
+          name
+              + " needs "
+              + (wanted >> 20)
+              + " MB to run, "
+              + (free >> 20)
+              + " MB are free: set reclass.engine.resident=one, or end other programs on the GPU");
+    }
+  }
+
+  private void shape(List<Long> sizes) {
+    if (!context.get().setInputShape(input, Sizes.of(sizes))) {
+      throw new IllegalStateException(name + " refuses the shape " + sizes + log.words());
+    }
+  }
+
+  @Override
+  public List<Long> inputShape() {
+    return inputShape;
+  }
+
+  @Override
+  public List<Long> outputShape() {
+    return outputShape;
+  }
+
+  @Override
+  public float[] run(float[] values, long... shape) {
+    Shapes.check(values.length, shape, inputShape, name);
+    List<Long> sizes = Arrays.stream(shape).boxed().toList();
+    for (int i = 0; i < shape.length; i++) {
+      if (shape[i] < least.get(i) || shape[i] > most.get(i)) {
+        throw new IllegalArgumentException(
+            name + " was built for " + least + " to " + most + ", not for " + sizes);
+      }
+    }
+    synchronized (lock) {
+      return run(values, sizes);
+    }
+  }
+
+  @SuppressWarnings("try") // the scope works by being open
+  private float[] run(float[] values, List<Long> sizes) {
+    try (PointerScope scope = new PointerScope()) {
+      IExecutionContext run = context.get();
+      shape(sizes);
+      int count = Sizes.values(Sizes.of(run.getTensorShape(output)));
+      in.send(values, stream);
+      boolean queued =
+          run.setTensorAddress(input, in.device())
+              && run.setTensorAddress(output, out.device())
+              && run.enqueueV3(stream.get());
+      if (!queued) {
+        throw new IllegalStateException("Running " + name + " failed" + log.words());
+      }
+      out.ask(count, stream);
+      stream.await();
+      return out.take(count);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      RuntimeException failed = null;
+      while (!open.isEmpty()) {
+        try {
+          open.pop().close();
+        } catch (RuntimeException e) {
+          failed = e;
+        } catch (Exception e) {
+          failed = new IllegalStateException("Closing " + name + " failed", e);
+        }
+      }
+      if (failed != null) {
+        throw failed;
+      }
+    }
+  }
+}
