@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Java bindings of one line of CUDA and TensorRT, and the classes of ours that speak to them, in
- * a class loader of their own: the lines have the same class names, so only one may be seen. A
+ * The Java bindings of one line of CUDA and TensorRT, and the classes of ours that speak to them,
+ * in a class loader of their own: the lines have the same class names, so only one may be seen. A
  * native library belongs to the class loader of the class that loads it, which is why each line
  * brings its own JavaCPP, too. Kept for as long as the process lives: CUDA does not bear unloading.
  */

@@ -124,8 +124,7 @@ public final class GpuProbe {
             + " after they were updated");
   }
 
-  private static Optional<String> last(
-      List<String> lines, Predicate<String> wanted) {
+  private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
     return lines.stream().filter(wanted).reduce((first, second) -> second);
   }
 

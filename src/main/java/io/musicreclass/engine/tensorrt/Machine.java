@@ -141,9 +141,7 @@ final class Machine {
   }
 
   private CudaLine closest() {
-    return inOrder()
-        .min(Comparator.comparingInt(line -> missing(line).size()))
-        .orElseThrow();
+    return inOrder().min(Comparator.comparingInt(line -> missing(line).size())).orElseThrow();
   }
 
   private List<String> missing(CudaLine line) {
@@ -161,8 +159,7 @@ final class Machine {
       }
     }
     byPackage.forEach(
-        (name, files) ->
-            missing.add(String.join(" and ", files) + " is missing: install " + name));
+        (name, files) -> missing.add(String.join(" and ", files) + " is missing: install " + name));
     return missing;
   }
 

@@ -25,8 +25,7 @@ class GoldenNetworkTest {
             "weights",
             List.of(GoldenNetwork.INPUTS, GoldenNetwork.OUTPUTS),
             GoldenNetwork.weights());
-    String product =
-        graph.op("MatMul", graph.cast(x, precision), graph.cast(w, precision));
+    String product = graph.op("MatMul", graph.cast(x, precision), graph.cast(w, precision));
     String logits = graph.cast(product, Precision.FP32);
     graph.output(
         graph.node("Softmax", logits).set("axis", 1).out(),
@@ -49,8 +48,7 @@ class GoldenNetworkTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void onnxRuntimeGivesTheAnswerThatArithmeticGives(Precision precision) throws Exception {
-    Path onnx =
-        Files.write(folder.resolve("golden.onnx"), GoldenNetwork.file(name(precision)));
+    Path onnx = Files.write(folder.resolve("golden.onnx"), GoldenNetwork.file(name(precision)));
     try (OnnxEngine engine = new OnnxEngine(1);
         Network network = engine.load(onnx)) {
       float[] answer =

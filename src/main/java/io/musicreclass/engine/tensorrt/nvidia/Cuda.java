@@ -90,8 +90,8 @@ final class Cuda {
   }
 
   /**
-   * Bytes that can be had. A Jetson's GPU shares the CPU's memory, of which CUDA does not count what
-   * Linux would give back from its caches.
+   * Bytes that can be had. A Jetson's GPU shares the CPU's memory, of which CUDA does not count
+   * what Linux would give back from its caches.
    */
   static long freeMemory() {
     return attribute(cudaDevAttrIntegrated) != 0 ? available() : memory(false);

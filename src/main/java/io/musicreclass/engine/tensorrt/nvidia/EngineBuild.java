@@ -67,8 +67,7 @@ final class EngineBuild {
         Handle<INetworkDefinition> network =
             Handle.of("network", builder.get().createNetworkV2(STRONGLY_TYPED), log);
         Handle<IParser> parser =
-            Handle.of(
-                "parser", createParser(network.get(), log), log, Destructor::deleteParser)) {
+            Handle.of("parser", createParser(network.get(), log), log, Destructor::deleteParser)) {
       read(parser.get(), network.get());
       reach(READ);
       try (Handle<IBuilderConfig> config =
@@ -101,9 +100,7 @@ final class EngineBuild {
   private void read(IParser parser, INetworkDefinition network) throws IOException {
     if (!parser.parseFromFile(onnx.toString(), 0)) {
       String why =
-          parser.getNbErrors() > 0
-              ? ": " + parser.getError(0).desc() + log.words()
-              : log.words();
+          parser.getNbErrors() > 0 ? ": " + parser.getError(0).desc() + log.words() : log.words();
       throw new IOException(onnx + " is no network that TensorRT can read" + why);
     }
     if (network.getNbInputs() != 1 || network.getNbOutputs() != 1) {
@@ -111,8 +108,8 @@ final class EngineBuild {
     }
   }
 
-  private IOptimizationProfile shapes(
-      IBuilder builder, INetworkDefinition network, Profile profile) throws IOException {
+  private IOptimizationProfile shapes(IBuilder builder, INetworkDefinition network, Profile profile)
+      throws IOException {
     IOptimizationProfile shapes = builder.createOptimizationProfile();
     String input = network.getInput(0).getName();
     boolean fits =
@@ -130,8 +127,7 @@ final class EngineBuild {
     if (config.addOptimizationProfile(shapes) < 0) {
       throw new IOException(onnx + ": its shapes are refused" + log.words());
     }
-    config.setMemoryPoolLimit(
-        MemoryPoolType.kWORKSPACE, (long) (Cuda.freeMemory() * WORKSPACE));
+    config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, (long) (Cuda.freeMemory() * WORKSPACE));
     // FP32 is what half precision is measured by: no products of ten bits in it.
     config.clearFlag(BuilderFlag.kTF32);
   }
@@ -143,8 +139,7 @@ final class EngineBuild {
         Handle<IHostMemory> plan =
             Handle.of("engine of " + onnx, builder.buildSerializedNetwork(network, config), log)) {
       write(plan.get(), engine);
-      try (Handle<IHostMemory> learned =
-          Handle.of("timing cache", cache.get().serialize(), log)) {
+      try (Handle<IHostMemory> learned = Handle.of("timing cache", cache.get().serialize(), log)) {
         Path half = timings.resolveSibling(timings.getFileName() + ".tmp");
         write(learned.get(), half);
         Files.move(half, timings, StandardCopyOption.REPLACE_EXISTING);

@@ -26,8 +26,8 @@ final class Handle<P extends Pointer> implements AutoCloseable {
    * @param made null when it could not be made
    * @throws IOException when it could not be made, with TensorRT's own words
    */
-  static <P extends Pointer> Handle<P> of(
-      String what, @Nullable P made, Log log, Consumer<P> free) throws IOException {
+  static <P extends Pointer> Handle<P> of(String what, @Nullable P made, Log log, Consumer<P> free)
+      throws IOException {
     // What TensorRT could not make may come back as null seen from another base: not quite zero.
     if (made == null || made.address() < PAGE) {
       throw new IOException("TensorRT makes no " + what + log.words());
