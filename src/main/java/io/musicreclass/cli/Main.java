@@ -23,7 +23,8 @@ import picocli.CommandLine.ParameterException;
       Model.class,
       Train.class,
       Doctor.class,
-      Why.class
+      Why.class,
+      TokenCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;

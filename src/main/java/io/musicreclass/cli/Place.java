@@ -32,10 +32,18 @@ final class Place {
   }
 
   /** All settings, checked; throws {@link UsageError} with every problem. */
-  static Setup setup() {
+  static Settings settings() {
     Map<String, String> system = new HashMap<>();
     System.getProperties().forEach((key, value) -> system.put("" + key, "" + value));
-    Settings settings = Settings.load(root(), configuration(), System.getenv(), system);
+    return Settings.load(root(), configuration(), System.getenv(), system);
+  }
+
+  /** What the rooms behind the pipeline need of the settings. */
+  static Setup setup() {
+    return setup(settings());
+  }
+
+  static Setup setup(Settings settings) {
     return new Setup(
         root(),
         settings.get(ReclassConfig.class),

@@ -3,6 +3,8 @@ package io.musicreclass.cli;
 import io.musicreclass.pipeline.Daemon;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.web.Server;
+import io.musicreclass.web.WebConfig;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -13,8 +15,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class Run implements Callable<Integer> {
   @Override
-  public Integer call() {
-    Setup setup = Place.setup();
-    return Server.serve(() -> new Daemon(setup));
+  public Integer call() throws IOException {
+    Settings settings = Place.settings();
+    Setup setup = Place.setup(settings);
+    return Server.serve(() -> new Daemon(setup), settings.get(WebConfig.class), setup.home());
   }
 }

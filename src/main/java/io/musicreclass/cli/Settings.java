@@ -8,6 +8,7 @@ import io.musicreclass.publish.MqttConfig;
 import io.musicreclass.publish.MqttSettings;
 import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
+import io.musicreclass.web.WebConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -47,7 +48,8 @@ final class Settings {
           DecodeConfig.class,
           EngineConfig.class,
           VoteConfig.class,
-          MqttConfig.class);
+          MqttConfig.class,
+          WebConfig.class);
 
   private static final String PREFIX = "reclass.";
 

@@ -110,6 +110,11 @@ public final class Daemon implements AutoCloseable {
     return vitals.stats();
   }
 
+  /** The watched folder. */
+  public Path inboxFolder() {
+    return inboxFolder;
+  }
+
   /** For reading: what is known of songs and files. */
   public Ledger ledger() {
     return ledger;

@@ -4,6 +4,8 @@ import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.pipeline.Daemon;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -13,24 +15,28 @@ public final class Server {
   /** Exit status when the daemon cannot start as it is set up. */
   private static final int UNUSABLE = 2;
 
-  private static volatile Supplier<Daemon> starter =
-      () -> {
-        throw new IllegalStateException("Nobody said what to serve");
-      };
-
   private Server() {}
 
   /**
    * Opens the HTTP port, starts the daemon and returns when the program is told to stop.
    *
+   * @param home folder of the access token, made when it is not there
    * @return exit status
+   * @throws IOException when there can be no token; the message names the file
    */
-  public static int serve(Supplier<Daemon> daemon) {
-    starter = daemon;
+  public static int serve(Supplier<Daemon> daemon, WebConfig web, Path home) throws IOException {
+    Served.order(new Served.Order(daemon, web, Token.at(home), home));
     int[] status = {0};
     Quarkus.run(
         Application.class, (code, failure) -> status[0] = failure == null ? code : UNUSABLE);
     return status[0];
+  }
+
+  /** Where a browser on this machine finds the page. */
+  public static String page(Config config) {
+    String host = config.getValue("quarkus.http.host", String.class);
+    String named = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+    return "http://" + named + ":" + config.getValue("quarkus.http.port", String.class) + "/";
   }
 
   /** What Quarkus runs once it listens. */
@@ -44,22 +50,19 @@ public final class Server {
     @Override
     public int run(String... args) {
       try {
-        served.start(starter);
-      } catch (IllegalArgumentException | IllegalStateException | LedgerException e) {
+        served.start();
+      } catch (IOException | IllegalArgumentException | IllegalStateException | LedgerException e) {
         System.err.println("reclass: " + e.getMessage());
         return UNUSABLE;
       }
       served.started().summary().forEach(line -> System.out.println("  " + line));
-      System.out.println("  page     " + page());
+      System.out.println("  page     " + page(ConfigProvider.getConfig()));
+      if (served.doorkeeper().reachable()) {
+        System.out.println("           changes need the token: reclass token");
+      }
       System.out.println("Ready: copy a song into the inbox. Ctrl+C stops.");
       Quarkus.waitForExit();
       return 0;
-    }
-
-    private static String page() {
-      Config config = ConfigProvider.getConfig();
-      String host = config.getValue("quarkus.http.host", String.class);
-      return "http://" + host + ":" + config.getValue("quarkus.http.port", String.class) + "/";
     }
   }
 }

@@ -56,6 +56,8 @@ class SettingsTest {
     expected.put("reclass.mqtt.key", null);
     expected.put("reclass.mqtt.discovery", "true");
     expected.put("reclass.mqtt.discovery-prefix", "homeassistant");
+    expected.put("reclass.web.token-for", "changes");
+    expected.put("reclass.web.hosts", null);
     assertThat(Settings.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
   }
 

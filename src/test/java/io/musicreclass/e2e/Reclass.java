@@ -69,6 +69,10 @@ final class Reclass implements AutoCloseable {
     return folder.resolve("var");
   }
 
+  int port() {
+    return port;
+  }
+
   Process process() {
     return process;
   }

@@ -1,0 +1,105 @@
+package io.musicreclass.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/** What every request passes: the {@link Doorkeeper}, and the headers of every answer. */
+@ApplicationScoped
+class Gate {
+  static final String COOKIE = "reclass_token";
+
+  /** JSON that anyone sends here is small; only uploads may be long. */
+  private static final long LONGEST_BODY = 64 * 1024;
+
+  /** Before all other handlers. */
+  private static final int FIRST = 1000;
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
+
+  private final Served served;
+  private final ObjectMapper json;
+
+  Gate(Served served, ObjectMapper json) {
+    this.served = served;
+    this.json = json;
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::pass, FIRST);
+  }
+
+  private void pass(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    Optional<Problem> refusal =
+        served.doorkeeper().refusal(visit(context)).or(() -> tooLong(context.request()));
+    if (refusal.isEmpty()) {
+      context.next();
+      return;
+    }
+    context
+        .response()
+        .setStatusCode(refusal.get().status())
+        .putHeader("Content-Type", Problem.TYPE)
+        .putHeader("Connection", "close") // an unread body must not be taken for a next request
+        .end(written(refusal.get()));
+  }
+
+  private static Visit visit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String bearer = header(request, "Authorization");
+    Cookie cookie = request.getCookie(COOKIE);
+    String token =
+        bearer.startsWith("Bearer ")
+            ? bearer.substring("Bearer ".length()).strip()
+            : cookie == null ? "" : cookie.getValue();
+    return new Visit(
+        request.method().name(),
+        context.normalizedPath(),
+        header(request, "Host"),
+        header(request, "Origin"),
+        header(request, "Sec-Fetch-Site"),
+        token);
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  private static Optional<Problem> tooLong(HttpServerRequest request) {
+    if (request.path().startsWith(Uploads.PATH)) {
+      return Optional.empty();
+    }
+    String length = header(request, "Content-Length");
+    boolean chunked = !header(request, "Transfer-Encoding").isEmpty();
+    boolean tooLong =
+        !length.isEmpty() && (!length.matches("\\d{1,9}") || Long.parseLong(length) > LONGEST_BODY);
+    return chunked || tooLong
+        ? Optional.of(
+            new Problem(413, "The request is too long", "at most 64 KiB, with Content-Length"))
+        : Optional.empty();
+  }
+
+  private String written(Problem problem) {
+    try {
+      return json.writeValueAsString(problem);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("A record of texts is written", e);
+    }
+  }
+}

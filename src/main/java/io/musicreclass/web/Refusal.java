@@ -1,0 +1,17 @@
+package io.musicreclass.web;
+
+/** A request that cannot be served, and what its sender can do about it. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  Refusal(int status, String title, String mend) {
+    super(title);
+    this.problem = new Problem(status, title, mend);
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

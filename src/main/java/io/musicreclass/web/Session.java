@@ -1,0 +1,55 @@
+package io.musicreclass.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the access token into a cookie, so that the page's links and streams carry it. */
+@Path(Visit.SESSION)
+public class Session {
+  private static final int YEAR_S = (int) Duration.ofDays(365).toSeconds();
+
+  /** What is sent. */
+  public record Login(@JsonProperty("token") @Nullable String token) {}
+
+  private final Served served;
+
+  Session(Served served) {
+    this.served = served;
+  }
+
+  /** Checks the token and sets the cookie. */
+  @POST
+  @Operation(summary = "Turns the access token into a cookie")
+  public Response open(@Nullable Login login) {
+    String token = login == null || login.token() == null ? "" : login.token();
+    if (!served.doorkeeper().knows(token)) {
+      throw new Refusal(
+          401, "The access token is wrong", "run 'reclass token' on the machine to see it");
+    }
+    return Response.noContent().cookie(cookie(token, YEAR_S)).build();
+  }
+
+  /** Takes the cookie away. */
+  @DELETE
+  @Operation(summary = "Forgets the access token in this browser")
+  public Response close() {
+    return Response.noContent().cookie(cookie("", 0)).build();
+  }
+
+  private static NewCookie cookie(String token, int seconds) {
+    return new NewCookie.Builder(Gate.COOKIE)
+        .value(token)
+        .path("/")
+        .httpOnly(true)
+        .sameSite(NewCookie.SameSite.STRICT)
+        .maxAge(seconds)
+        .build();
+  }
+}

@@ -1,0 +1,112 @@
+package io.musicreclass.web;
+
+import io.musicreclass.track.SongFile;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * Puts songs into the inbox from afar. A song is written outside the inbox and moved in once it is
+ * whole, so that half a song is never heard.
+ */
+@jakarta.ws.rs.Path(Uploads.PATH)
+public class Uploads {
+  static final String PATH = "/api/inbox";
+
+  private static final int AT_ONCE = 4;
+  private static final long LONGEST = 2L << 30;
+
+  /** What an upload must leave free on the disk: the ledger needs room, too. */
+  private static final long RESERVE = 512L << 20;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Served served;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  Uploads(Served served) {
+    this.served = served;
+  }
+
+  /** The name that the file has got in the inbox, relative to it. */
+  public record Stored(String file) {}
+
+  /**
+   * Takes a song.
+   *
+   * @param wanted its name, also with folders: {@code Album/01 Song.mp3}
+   */
+  @PUT
+  @jakarta.ws.rs.Path("{name:.+}")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Puts a song into the inbox: the body is the file, the path its name")
+  public Response put(@PathParam("name") String wanted, InputStream body) throws IOException {
+    Path inbox = served.started().inboxFolder();
+    Path target = UploadName.in(inbox, wanted);
+    if (!places.tryAcquire()) {
+      throw new Refusal(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
+    }
+    try {
+      Path aside = Files.createTempFile(served.uploads(), "", ".part");
+      try {
+        receive(body, aside);
+        Path stored = move(aside, inbox, target);
+        return Response.status(201)
+            .entity(new Stored(SongFile.text(inbox.relativize(stored))))
+            .build();
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  private static void receive(InputStream body, Path aside) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long room = Math.min(LONGEST, Files.getFileStore(aside).getUsableSpace() - RESERVE);
+    try (OutputStream out = Files.newOutputStream(aside)) {
+      long written = 0;
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        written += n;
+        if (written > room) {
+          throw written > LONGEST
+              ? new Refusal(413, "The file is too long", "at most 2 GiB; copy it into the inbox")
+              : new Refusal(507, "The disk is full", "make room on the disk of reclass.home");
+        }
+        out.write(buffer, 0, n);
+      }
+      if (written == 0) {
+        throw new Refusal(400, "The file is empty", "send the song as the body of the request");
+      }
+    }
+  }
+
+  /** Moves it in under a name that is free; never over another file. */
+  private static Path move(Path aside, Path inbox, Path target) throws IOException {
+    Path folder = Files.createDirectories(target.getParent());
+    if (!folder.toRealPath().startsWith(inbox.toRealPath())) {
+      throw new Refusal(400, "That folder leads out of the inbox", "choose another folder");
+    }
+    for (int copy = 1; ; copy++) {
+      try {
+        return Files.move(aside, UploadName.numbered(target, copy));
+      } catch (FileAlreadyExistsException e) {
+        if (copy == UploadName.MOST_COPIES) {
+          throw new Refusal(
+              409, "There are too many files of that name", "give the file another name");
+        }
+      }
+    }
+  }
+}
