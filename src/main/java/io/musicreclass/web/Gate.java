@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -70,10 +71,16 @@ class Gate {
     return new Visit(
         request.method().name(),
         context.normalizedPath(),
-        header(request, "Host"),
+        host(request),
         header(request, "Origin"),
         header(request, "Sec-Fetch-Site"),
         token);
+  }
+
+  /** {@code Host}, which HTTP/2 calls the authority. */
+  private static String host(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    return authority == null ? "" : authority.toString();
   }
 
   private static String header(HttpServerRequest request, String name) {
