@@ -81,6 +81,37 @@ public final class RandomNetworks {
     return file;
   }
 
+  /** A VGGish of these channels all through, and no PCA. */
+  public static TorchFiles vggish(int channels, int width) {
+    TorchFiles file = new TorchFiles();
+    int before = 1;
+    for (int index : List.of(0, 3, 6, 8, 11, 13)) {
+      convolution(file, "features." + index, before, channels);
+      before = channels;
+    }
+    linear(file, "embeddings.0", channels * 6 * 4, width);
+    linear(file, "embeddings.2", width, width);
+    linear(file, "embeddings.4", width, width);
+    return file;
+  }
+
+  /** A genre CNN of four convolutions and a classifier of their means. */
+  public static TorchFiles genreCnn(int channels, int genres) {
+    TorchFiles file = new TorchFiles();
+    int before = 1;
+    for (int index : List.of(0, 3, 6, 9)) {
+      convolution(file, "features." + index, before, channels);
+      before = channels;
+    }
+    linear(file, "classifier.2", channels, genres);
+    return file;
+  }
+
+  private static void convolution(TorchFiles file, String name, int inputs, int outputs) {
+    weight(file, name + ".weight", outputs, inputs, 3, 3);
+    weight(file, name + ".bias", outputs);
+  }
+
   private static void linear(TorchFiles file, String name, int inputs, int outputs) {
     weight(file, name + ".weight", outputs, inputs);
     weight(file, name + ".bias", outputs);
