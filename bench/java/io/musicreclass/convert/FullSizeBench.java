@@ -1,113 +1,177 @@
 package io.musicreclass.convert;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.musicreclass.convert.onnx.Precision;
-import io.musicreclass.convert.read.Checkpoint;
-import io.musicreclass.engine.Network;
-import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.cli.Main;
+import io.musicreclass.convert.read.TorchFiles;
+import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import java.util.Random;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Imports and runs networks of full size with random weights, written first in their real formats:
- * {@code FullSizeBench FOLDER mert95|mert330|vit [RUNS]}. Prints seconds (wall, and processor
- * seconds by two threads, which a busy machine stretches less) and the peak of memory so far. Start
- * it with {@code -Xmx1g} and the class path in the environment.
+ * Networks of full size: {@code bench/run FullSize [mert-95m] [mert-330m] [openjmla]}. Writes each
+ * with seeded random weights in its published form below the temporary folder, imports it by the
+ * real command in a process with 1 GB of heap, runs the model on 30 s of noise in another one, and
+ * prints how long that took and how much memory. Wants 4 GB of disk; leaves nothing.
  */
 public final class FullSizeBench {
-  private static final int THREADS = 2;
-  private static final int SECONDS = 30;
-  private static final int RATE = 24_000;
+  private static final String HEAP = "-Xmx1g";
+
+  /**
+   * What is measured.
+   *
+   * @param peerLow seconds of the same network in PyTorch with two threads on such a machine
+   * @param peerHigh the same on a busier day
+   */
+  private record Subject(
+      String name, List<String> words, double peerLow, double peerHigh, Written written) {}
+
+  /** Writes a checkpoint into a folder. */
+  private interface Written {
+    Path into(Path folder) throws IOException;
+  }
 
   private FullSizeBench() {}
 
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
-    String kind = arguments[1];
-    int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
-    Path onnx = folder.resolve(kind + ".onnx");
-    Path checkpoint = checkpoint(folder, kind);
-    Clock clock = new Clock();
-    try (Checkpoint open = Checkpoint.open(checkpoint)) {
-      Encoder encoder =
-          kind.equals("vit")
-              ? Encoder.jmla(open, OptionalInt.empty(), Pooling.MEAN)
-              : Encoder.mert(open, folder.resolve(kind + ".json"));
-      encoder.write(onnx, Precision.FP32);
-      System.out.println(kind + " " + encoder.facts());
-    }
-    clock.say("import of " + Files.size(checkpoint) + " bytes");
-    clock = new Clock();
-    try (OnnxEngine engine = new OnnxEngine(THREADS);
-        Network network = engine.load(onnx)) {
-      clock.say("load");
-      float[] input = new float[kind.equals("vit") ? 80 * 2992 : SECONDS * RATE];
-      Random random = new Random(1);
-      for (int i = 0; i < input.length; i++) {
-        input[i] = (float) random.nextGaussian();
-      }
-      for (int run = 0; run < runs; run++) {
-        clock = new Clock();
-        if (kind.equals("vit")) {
-          network.run(input, 1, 80, 2992);
-        } else {
-          network.run(input, 1, input.length);
+  private static List<Subject> subjects() {
+    return List.of(
+        new Subject(
+            "mert-95m",
+            List.of("mert"),
+            9.4,
+            9.4,
+            folder -> mert(folder, 768, 12, 12, 3072, false)),
+        new Subject(
+            "mert-330m", List.of("mert"), 22, 26, folder -> mert(folder, 1024, 24, 16, 4096, true)),
+        new Subject(
+            "openjmla",
+            List.of("jmla"),
+            2.04,
+            2.04,
+            folder -> RandomNetworks.vit(768, 12, 936).zip(folder.resolve("epoch_20.pth"))));
+  }
+
+  private static Path mert(Path folder, int width, int layers, int heads, int inner, boolean stable)
+      throws IOException {
+    RandomNetworks.mertConfig(folder.resolve("config.json"), width, layers, heads, inner, stable);
+    TorchFiles network = RandomNetworks.mert(width, layers, inner);
+    return network.zip(folder.resolve("pytorch_model.bin"));
+  }
+
+  public static void main(String[] names) throws Exception {
+    System.out.println(
+        "network    file MB  import s (status)  peak MB   30 s: wall s  cpu s/2  peak MB"
+            + "      peer s       of peer");
+    for (Subject subject : subjects()) {
+      if (names.length == 0 || Arrays.asList(names).contains(subject.name())) {
+        Path folder = Files.createTempDirectory("reclass-full-size-");
+        try {
+          System.out.println(measured(subject, folder));
+        } finally {
+          remove(folder);
         }
-        clock.say("run");
       }
     }
   }
 
-  private static Path checkpoint(Path folder, String kind) throws IOException {
-    Path file =
-        folder.resolve(
-            switch (kind) {
-              case "mert95" -> "pytorch_model.bin";
-              case "mert330" -> "model.safetensors";
-              default -> "epoch_20.pth";
-            });
-    boolean there = Files.exists(file);
-    switch (kind) {
-      case "mert95" -> {
-        RandomNetworks.mertConfig(folder.resolve("mert95.json"), 768, 12, 12, 3072, false);
-        return there ? file : RandomNetworks.mert(768, 12, 3072).zip(file);
+  private static String measured(Subject subject, Path folder) throws Exception {
+    Files.createFile(folder.resolve("pom.xml")); // as a checkout: models lie in its folder
+    Path checkpoint = subject.written().into(folder);
+    List<String> words = new ArrayList<>(List.of(Main.class.getName(), "model", "import"));
+    words.addAll(subject.words());
+    words.addAll(List.of(checkpoint.toString(), "--name", subject.name()));
+    Child imported = Child.run(folder, words);
+    String row =
+        String.format(
+            Locale.ROOT,
+            "%-10s %7.0f  %8.1f      (%d)    %7d",
+            subject.name(),
+            Files.size(checkpoint) / 1e6,
+            imported.seconds(),
+            imported.status(),
+            imported.peak());
+    if (imported.status() != 0) {
+      return row + System.lineSeparator() + imported.said();
+    }
+    Path encoder = folder.resolve("models").resolve(subject.name()).resolve(ModelPackage.ENCODER);
+    Child ran = Child.run(folder, List.of(FullSizeRun.class.getName(), encoder.toString()));
+    if (ran.status() != 0) {
+      return row + System.lineSeparator() + ran.said();
+    }
+    double[] seconds =
+        Stream.of(ran.said().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    return row
+        + String.format(
+            Locale.ROOT,
+            "   %12.2f  %7.2f  %7d   %9s  %12s",
+            seconds[0],
+            seconds[1],
+            ran.peak(),
+            span(subject.peerLow(), subject.peerHigh()),
+            span(seconds[0] / subject.peerHigh(), seconds[0] / subject.peerLow()));
+  }
+
+  private static String span(double low, double high) {
+    String one = String.format(Locale.ROOT, "%.2f", low);
+    return low == high ? one : one + String.format(Locale.ROOT, "-%.2f", high);
+  }
+
+  /**
+   * A process that ended.
+   *
+   * @param peak of its resident memory, in MB
+   */
+  private record Child(int status, double seconds, long peak, String said) {
+    static Child run(Path root, List<String> words) throws Exception {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-Dmusicreclass.root=" + root, "-cp"));
+      command.add(System.getProperty("java.class.path"));
+      command.addAll(words);
+      Path said = root.resolve("said");
+      long began = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      long peak = 0;
+      while (process.isAlive()) {
+        peak = Math.max(peak, peak(process.pid()));
+        Thread.sleep(20);
       }
-      case "mert330" -> {
-        RandomNetworks.mertConfig(folder.resolve("mert330.json"), 1024, 24, 16, 4096, true);
-        return there ? file : RandomNetworks.mert(1024, 24, 4096).safetensors(file);
-      }
-      default -> {
-        return there ? file : RandomNetworks.vit(768, 12, 936).zip(file);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      return new Child(process.exitValue(), seconds, peak, Files.readString(said));
+    }
+
+    private static long peak(long pid) {
+      try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+        return lines
+                .filter(line -> line.startsWith("VmHWM"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0)
+            * 1024
+            / 1_000_000;
+      } catch (IOException | java.io.UncheckedIOException e) {
+        return 0; // it ended in this moment
       }
     }
   }
 
-  /** Wall and processor seconds since it was made. */
-  private static final class Clock {
-    private static final OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    private final long wall = System.nanoTime();
-    private final long processor = SYSTEM.getProcessCpuTime();
-
-    void say(String what) throws IOException {
-      String peak =
-          Files.readAllLines(Path.of("/proc/self/status")).stream()
-              .filter(line -> line.startsWith("VmHWM"))
-              .findFirst()
-              .orElse("VmHWM: unknown")
-              .replaceAll("\\s+", " ");
-      System.out.printf(
-          "%s: %.2f s, %.2f s on %d processors, %s%n",
-          what,
-          (System.nanoTime() - wall) / 1e9,
-          (SYSTEM.getProcessCpuTime() - processor) / 1e9 / THREADS,
-          THREADS,
-          peak);
+  private static void remove(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
     }
   }
 }
