@@ -50,7 +50,7 @@ final class Transfer {
     try {
       tries();
     } finally {
-      if (part.mark().isEmpty() && !arrived) {
+      if (!arrived && (part.mark().isEmpty() || part.length() == 0)) {
         part.clear();
       }
     }
@@ -69,7 +69,7 @@ final class Transfer {
         if (failures >= patience.tries()) {
           throw new FetchException(
               uri + ": " + e.getMessage() + ", " + failures + " times in a row",
-              "What came is kept: run the command again when the connection is better");
+              "Run the command again when the connection is better: what came is kept");
         }
         long wait = patience.before(failures).toMillis();
         progress.told(file.name() + ": " + e.getMessage() + "; again in " + wait / 1000 + " s");

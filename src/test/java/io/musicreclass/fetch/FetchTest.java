@@ -187,13 +187,20 @@ class FetchTest {
             breakingOffAfter(100_000).answer(request, out);
           }
         });
-    refused().withMessageContaining("HTTP 503").withMessageContaining("What came is kept");
+    refused().withMessageContaining("HTTP 503").withMessageContaining("what came is kept");
     assertThat(left()).containsExactly("tiny", "tiny/w.bin.part", "tiny/w.bin.part.version");
     long came = Files.size(folder.resolve("tiny/w.bin.part"));
     int before = hub.requests().size();
     hub.behave(hub::serve);
     brought();
     assertThat(hub.requests().get(before).headers()).containsEntry("range", "bytes=" + came + "-");
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeTheFirstByteLeavesNothing() throws Exception {
+    hub.behave(breakingOffAfter(0));
+    refused().withMessageContaining("broke off, 3 times in a row");
+    assertThat(left()).isEmpty();
   }
 
   @Test
