@@ -38,8 +38,10 @@ class BadImportOfEachKindTest {
     float[] ones = new float[518];
     Arrays.fill(ones, 1);
     try (Npy npy = new Npy(scaler, 518)) {
-      npy.add(new float[518]);
-      npy.add(ones);
+      npy.cut();
+      npy.add(scaler, new float[518]);
+      npy.add(scaler, ones);
+      npy.announce();
     }
   }
 
