@@ -3,6 +3,8 @@ package io.musicreclass.engine;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Something that runs networks. */
 public interface Engine extends AutoCloseable {
@@ -41,6 +43,18 @@ public interface Engine extends AutoCloseable {
    */
   default Network head(ModelPackage model) throws IOException {
     return load(model.head().orElseThrow());
+  }
+
+  /**
+   * Makes ready what this engine needs to run a package's networks, which may take minutes.
+   *
+   * @param news is told how far it has come
+   * @return what was done, a line each; none where there is nothing to do
+   * @throws IOException when a network cannot be made ready; names it and the mend
+   */
+  default List<String> prepare(ModelPackage model, Consumer<EngineState.Building> news)
+      throws IOException {
+    return List.of();
   }
 
   /** Frees the engine. The networks it loaded are closed by those who loaded them, before. */

@@ -32,7 +32,8 @@ public final class Rehearsal {
   public static Card.Response play(Path encoder, List<Integer> shape, int width, Engine engine)
       throws IOException {
     try (Network network = engine.load(encoder)) {
-      float[] embedding = network.run(signal(shape), shape.stream().mapToLong(i -> i).toArray());
+      float[] embedding =
+          network.run(signal(shape, SEED), shape.stream().mapToLong(i -> i).toArray());
       List<Double> values = new ArrayList<>();
       for (float value : embedding) {
         values.add((double) value);
@@ -52,9 +53,15 @@ public final class Rehearsal {
     }
   }
 
-  private static float[] signal(List<Integer> shape) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    float[] signal = new float[shape.stream().reduce(1, Math::multiplyExact)];
+  /**
+   * The signal.
+   *
+   * @param shape sizes of the input's axes
+   * @param seed which of them
+   */
+  public static float[] signal(List<? extends Number> shape, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] signal = new float[shape.stream().map(Number::intValue).reduce(1, Math::multiplyExact)];
     for (int i = 0; i < signal.length; i++) {
       signal[i] = random.nextInt(-(1 << 15), 1 << 15) * 0x1p-15f;
     }
@@ -63,14 +70,26 @@ public final class Rehearsal {
 
   /** How far two embeddings lie apart: the length of their difference to that of the first. */
   public static double apart(Card.Response wanted, Card.Response played) {
+    return apart(floats(wanted), floats(played));
+  }
+
+  /** The same of any two vectors of one width. */
+  public static double apart(float[] wanted, float[] played) {
     double difference = 0;
     double length = 0;
-    for (int i = 0; i < wanted.embedding().size(); i++) {
-      double value = wanted.embedding().get(i);
-      difference += Math.pow(played.embedding().get(i) - value, 2);
-      length += value * value;
+    for (int i = 0; i < wanted.length; i++) {
+      difference += Math.pow((double) played[i] - wanted[i], 2);
+      length += (double) wanted[i] * wanted[i];
     }
     return difference == 0 ? 0 : Math.sqrt(difference / length);
+  }
+
+  private static float[] floats(Card.Response response) {
+    float[] values = new float[response.embedding().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = response.embedding().get(i).floatValue();
+    }
+    return values;
   }
 
   /**

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal. */
-final class Hashes {
+public final class Hashes {
   private Hashes() {}
 
   static MessageDigest sha256() {
@@ -26,7 +26,8 @@ final class Hashes {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String ofFile(Path path) throws IOException {
+  /** Of a file's bytes. */
+  public static String ofFile(Path path) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(path);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -36,7 +37,7 @@ final class Hashes {
   }
 
   /** Of a value as cards write it: equal values, equal hashes. */
-  static String ofJson(Object value) throws IOException {
+  public static String ofJson(Object value) throws IOException {
     MessageDigest digest = sha256();
     digest.update(CardFile.bytes(value));
     return hex(digest);

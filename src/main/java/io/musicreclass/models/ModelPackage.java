@@ -130,6 +130,11 @@ public final class ModelPackage {
     return file(ENCODER);
   }
 
+  /** The encoder in half precision, where there is one. */
+  public Optional<Path> encoderHalf() {
+    return file(ENCODER_FP16);
+  }
+
   private Optional<Path> file(String name) {
     return card.files().containsKey(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
   }

@@ -1,5 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
+import java.util.List;
+
 /**
  * What a machine has for running networks.
  *
@@ -18,5 +20,10 @@ public record DeviceInfo(
           "A device without a version, name, capability or memory: "
               + String.join(", ", tensorrt, gpu, capability, "" + memory));
     }
+  }
+
+  /** What engines are compiled for: one of another identity runs none of them. */
+  List<String> identity() {
+    return List.of(tensorrt, capability, gpu);
   }
 }
