@@ -25,6 +25,13 @@ final class Classify implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line, as on MQTT.")
   private boolean json;
 
+  @Option(
+      names = "--all-stages",
+      description =
+          "Every stage is heard, however clear the vote is; \"stage\" is the one at which it would"
+              + " have ended.")
+  private boolean allStages;
+
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
   private List<Path> paths;
 
@@ -40,7 +47,7 @@ final class Classify implements Callable<Integer> {
       Batch.run(
           files,
           setup.threads(),
-          classifier::classify,
+          allStages ? classifier::classifyByAll : classifier::classify,
           (file, outcome) -> tell(messages, file, outcome));
     }
     return failed == 0 ? 0 : 1;
@@ -50,6 +57,10 @@ final class Classify implements Callable<Integer> {
     if (outcome instanceof Classifier.Outcome.Classified classified) {
       Receipt receipt = classified.receipt();
       System.out.println(json ? messages.verdict(receipt) : line(file, receipt.verdict()));
+      if (allStages && !json) {
+        classified.said().forEach(said -> System.out.println("  " + StageText.of(said)));
+        System.out.println("  the vote would end at stage " + receipt.verdict().stage());
+      }
     } else if (outcome instanceof Classifier.Outcome.Refused refused) {
       failed++;
       System.err.println(SongFile.text(file) + ": " + refused.why().reason());

@@ -50,7 +50,8 @@ final class Model {
     lines.add(
         card.name()
             + ": "
-            + role.map(r -> "stage " + r.stage() + " (" + r.why() + ")").orElse("not used"));
+            + role.map(r -> "stage " + r.stage() + " (" + r.why() + ")")
+                .orElseGet(() -> "not used: " + cast.unused().get(card.name())));
     lines.add("kind      " + card.kind() + ", hears " + card.excerpt());
     lines.add("licence   " + card.licence());
     Card.Head head = card.head();

@@ -14,7 +14,6 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,7 +79,7 @@ final class Why implements Callable<Integer> {
       }
     }
     for (StageResult result : row.results()) {
-      say("stage", stage(result));
+      say("stage", StageText.of(result));
     }
     if (row.id() != null) {
       say("track", row.id().value());
@@ -97,31 +96,11 @@ final class Why implements Callable<Integer> {
     }
   }
 
-  private static String stage(StageResult result) {
-    if (result instanceof StageResult.Abstained abstained) {
-      return abstained.stage() + " abstains: " + abstained.reason();
-    }
-    StageResult.Scored scored = (StageResult.Scored) result;
-    return scored.stage()
-        + " ("
-        + scored.model()
-        + ", "
-        + scored.ms()
-        + " ms): "
-        + percent(
-            scored.scores().genres().name(scored.scores().top()),
-            scored.scores().value(scored.scores().top()));
-  }
-
   private static String verdict(Verdict.Decided verdict) {
-    return percent(verdict.genre(), verdict.confidence())
+    return StageText.percent(verdict.genre(), verdict.confidence())
         + (verdict.sure() ? ", sure" : ", unsure")
         + ", ended by stage "
         + verdict.stage();
-  }
-
-  private static String percent(String genre, double share) {
-    return String.format(Locale.ROOT, "%s %.1f %%", genre, 100 * share);
   }
 
   private static void say(String what, String text) {

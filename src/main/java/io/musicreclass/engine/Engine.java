@@ -14,6 +14,13 @@ public interface Engine extends AutoCloseable {
   /** Version of what runs the networks, such as {@code 1.29.0}. */
   String version();
 
+  /**
+   * How many entries of a batch one run of an encoder takes best; 1 where it gains nothing by more.
+   */
+  default int bestBatch() {
+    return 1;
+  }
+
   /** How it is at this moment; may be asked by any thread. */
   EngineState state();
 

@@ -54,8 +54,17 @@ final class Returns {
   Requeued retry(Collection<Path> paths) {
     List<Long> rows = paths.isEmpty() ? failed("") : new ArrayList<>();
     paths.forEach(path -> rows.addAll(failed(" AND path = ?", SongFile.bytes(path))));
+    writer.run(() -> rows.forEach(this::forgetAbstentions));
     int queued = requeue(rows, "retry_on_sight = 0", "'failed'", Origin.RETRY);
     return new Requeued(queued, paths.isEmpty() ? 0 : paths.size() - queued);
+  }
+
+  /** What kept a stage from hearing the song may be mended. */
+  private void forgetAbstentions(long row) {
+    writer.update(
+        "DELETE FROM stage_results WHERE reason IS NOT NULL"
+            + " AND track = (SELECT track FROM files WHERE id = ?)",
+        row);
   }
 
   private List<Long> failed(String condition, Object... arguments) {

@@ -37,6 +37,11 @@ final class Attempt implements AutoCloseable {
     return job.path();
   }
 
+  /** The stage that the song waited for; empty: the first. */
+  String waitedFor() {
+    return job.waitsFor();
+  }
+
   /** Whether the file is no longer what was claimed; the inbox reports it again if it is there. */
   boolean fileChanged() {
     try {
@@ -57,6 +62,12 @@ final class Attempt implements AutoCloseable {
 
   void decided(Receipt receipt) {
     ledger.decide(job, receipt, herald.verdict(receipt));
+    ended = true;
+  }
+
+  /** The song waits for another stage to hear it. */
+  void postponed(String stage) {
+    ledger.postpone(job, stage);
     ended = true;
   }
 

@@ -3,14 +3,12 @@ package io.musicreclass.pipeline;
 import io.musicreclass.models.Broken;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
-import io.musicreclass.track.GenreSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
@@ -18,24 +16,25 @@ import org.jboss.logging.Logger;
  *
  * @param roles in stage order
  * @param problems what is wrong with the models, each with its mend
+ * @param unused why models that could vote do not, by their names
  */
-public record Cast(List<Role> roles, List<String> problems) {
-  private static final Logger LOG = Logger.getLogger(Cast.class);
-
+public record Cast(List<Role> roles, List<String> problems, Map<String, String> unused) {
   /** The stages in the order of their cost. */
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
   public Cast {
     roles = List.copyOf(roles);
     problems = List.copyOf(problems);
+    unused = Map.copyOf(unused);
   }
 
   /**
    * Chooses among the packages.
    *
    * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
+   * @param genreMap the file of the setting {@code reclass.genre-map}
    */
-  public static Cast of(ModelStore store, List<String> wanted) {
+  public static Cast of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
     List<String> problems = new ArrayList<>();
     store.broken().stream().map(Broken::reason).forEach(problems::add);
     Map<String, String> configured = configured(wanted, problems);
@@ -48,46 +47,24 @@ public record Cast(List<Role> roles, List<String> problems) {
         best(store, stage).ifPresent(roles::add);
       }
     }
-    return new Cast(agreeing(roles, problems), problems);
+    Agreement agreement = Agreement.of(roles, genreMap);
+    problems.addAll(agreement.problems());
+    Map<String, String> unused = new HashMap<>(agreement.unused());
+    store.list().stream()
+        .filter(m -> roles.stream().noneMatch(r -> r.model() == m))
+        .forEach(m -> unused.put(m.card().name(), whyNot(m, roles)));
+    return new Cast(agreement.roles(), problems, unused);
   }
 
-  /**
-   * The roles whose models know the same genres. The bundled model steps aside for imported ones of
-   * other genres; any other that differs from the first is off, which is a problem.
-   */
-  private static List<Role> agreeing(List<Role> roles, List<String> problems) {
-    List<Role> imported = roles.stream().filter(r -> !r.model().card().bundled()).toList();
-    boolean aside =
-        !imported.isEmpty()
-            && roles.stream().anyMatch(r -> !genres(r).sameGenres(genres(imported.get(0))));
-    List<Role> agreeing = new ArrayList<>();
-    for (Role role : roles) {
-      if (aside && role.model().card().bundled()) {
-        LOG.infof(
-            "The bundled model steps aside: model=%s, the imported ones know other genres",
-            role.model().card().name());
-      } else if (agreeing.isEmpty() || genres(role).sameGenres(genres(agreeing.get(0)))) {
-        agreeing.add(role);
-      } else {
-        problems.add(disagreement(role, agreeing.get(0)));
-      }
-    }
-    return agreeing;
-  }
-
-  private static String disagreement(Role role, Role first) {
-    return "Stage %s is off: its model %s knows %d other genres than %s of stage %s: give both heads"
-            .formatted(
-                role.stage(),
-                role.model().card().name(),
-                genres(role).size(),
-                first.model().card().name(),
-                first.stage())
-        + " of the same genres, or name the stages to use in reclass.stages";
-  }
-
-  private static GenreSet genres(Role role) {
-    return Objects.requireNonNull(role.model().card().head()).genreSet();
+  private static String whyNot(ModelPackage model, List<Role> roles) {
+    Optional<String> unfit = unfit(model);
+    return unfit.orElseGet(
+        () ->
+            roles.stream()
+                .filter(r -> r.stage().equals(stage(model)))
+                .findFirst()
+                .map(r -> "stage " + r.stage() + " uses " + r.model().card().name())
+                .orElse("it plays a stage only when reclass.stages names it"));
   }
 
   private static Map<String, String> configured(List<String> wanted, List<String> problems) {
@@ -115,14 +92,14 @@ public record Cast(List<Role> roles, List<String> problems) {
         reason -> problems.add("reclass.stages: " + stage + ":" + name + ": " + reason));
     return problem.isPresent()
         ? Optional.empty()
-        : model.map(m -> new Role(stage, m, "configured by reclass.stages"));
+        : model.map(m -> Role.of(stage, m, "configured by reclass.stages"));
   }
 
   private static Optional<Role> best(ModelStore store, String stage) {
     return store.list().stream()
         .filter(m -> stage(m).equals(stage) && unfit(m).isEmpty())
         .findFirst()
-        .map(m -> new Role(stage, m, m.card().bundled() ? "bundled" : "the newest imported"));
+        .map(m -> Role.of(stage, m, m.card().bundled() ? "bundled" : "the newest imported"));
   }
 
   private static String stage(ModelPackage model) {

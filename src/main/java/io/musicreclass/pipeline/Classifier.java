@@ -8,25 +8,38 @@ import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Classifies single files without daemon, broker or ledger. */
 public final class Classifier implements AutoCloseable {
-  /** A song that is heard for the first time, and nothing is to be kept of it. */
-  private static final Jury.Notes NO_NOTES =
-      new Jury.Notes() {
-        @Override
-        public List<StageResult> known() {
-          return List.of();
-        }
+  /** Of a song that is heard for the first time: what the stages say of it. */
+  private static final class FirstNotes implements Jury.Notes {
+    private final List<StageResult> said = new ArrayList<>();
 
-        @Override
-        public void keep(StageResult result) {}
-      };
+    @Override
+    public List<StageResult> known() {
+      return List.of();
+    }
+
+    @Override
+    public void keep(StageResult result) {
+      said.add(result);
+    }
+  }
 
   /** What became of a file. */
   public sealed interface Outcome {
-    record Classified(Receipt receipt) implements Outcome {}
+    /**
+     * It has a verdict.
+     *
+     * @param said what the stages said, in order, those that abstained included
+     */
+    record Classified(Receipt receipt, List<StageResult> said) implements Outcome {
+      public Classified {
+        said = List.copyOf(said);
+      }
+    }
 
     record Refused(Failed why) implements Outcome {}
   }
@@ -62,6 +75,22 @@ public final class Classifier implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome classify(Path file, int threads) {
+    FirstNotes notes = new FirstNotes();
+    return classify(file, notes, song -> jury.hear(song, notes, threads, Jury::anyStage));
+  }
+
+  /**
+   * Classifies a file by every stage, however clear the vote is. The verdict's {@code stage} is the
+   * position at which the vote would have ended.
+   *
+   * @param threads how many threads may work on it
+   */
+  public Outcome classifyByAll(Path file, int threads) {
+    FirstNotes notes = new FirstNotes();
+    return classify(file, notes, song -> jury.hearAll(song, notes, threads));
+  }
+
+  private Outcome classify(Path file, FirstNotes notes, Hearing.Trial trial) {
     Hearing hearing = new Hearing(file, Receipt.Origin.INBOX, clock);
     Hearing.Opened opened = hearing.open();
     if (opened instanceof Hearing.Opened.Refused refused) {
@@ -69,9 +98,9 @@ public final class Classifier implements AutoCloseable {
     }
     if (opened instanceof Hearing.Opened.Song song) {
       try {
-        Hearing.Judged judged = hearing.judge(song.audio(), jury, NO_NOTES, threads);
+        Hearing.Judged judged = hearing.judge(song.audio(), trial);
         return judged instanceof Hearing.Judged.Decided decided
-            ? new Outcome.Classified(decided.receipt())
+            ? new Outcome.Classified(decided.receipt(), notes.said)
             : new Outcome.Refused(((Hearing.Judged.Refused) judged).why());
       } catch (IOException e) {
         return new Outcome.Refused(new Failed(String.valueOf(e.getMessage()), "", false));

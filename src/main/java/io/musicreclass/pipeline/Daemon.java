@@ -3,6 +3,7 @@ package io.musicreclass.pipeline;
 import io.musicreclass.board.Board;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Engines;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All rooms put together and running: from the inbox to the broker. */
 public final class Daemon implements AutoCloseable {
@@ -62,7 +65,7 @@ public final class Daemon implements AutoCloseable {
       Courier courier = closer.add(new Courier(ledger, mqtt));
       Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, courier::wake);
       int threads = setup.threads();
-      workers = closer.add(new Workers(threads, ledger, pipeline, PATIENCE));
+      workers = closer.add(new Workers(threads, ledger, queue(setup), pipeline, PATIENCE));
       Runnable news =
           () -> {
             workers.wake();
@@ -87,6 +90,12 @@ public final class Daemon implements AutoCloseable {
       closer.closeAfter(e);
       throw e;
     }
+  }
+
+  private Supplier<Optional<Job>> queue(Setup setup) {
+    return setup.engine().resident() == EngineConfig.Resident.ONE
+        ? new StageTurns(ledger, jury)::next
+        : ledger::claim;
   }
 
   private void announcePoisoned(Herald herald) {

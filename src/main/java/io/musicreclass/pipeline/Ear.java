@@ -1,7 +1,6 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
-import io.musicreclass.engine.Engine;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
@@ -27,22 +26,27 @@ interface Ear extends AutoCloseable {
    *
    * @param threads how many threads may work on it
    * @throws IOException when the song cannot be read to its end
+   * @throws UnloadableException when the network it needs cannot be loaded
    */
-  Heard listen(Decoded.Audio song, int threads) throws IOException;
+  Heard listen(Decoded.Audio song, int threads) throws IOException, UnloadableException;
+
+  /** Loads the network it needs, if it needs one. */
+  void load() throws UnloadableException;
 
   @Override
   void close();
 
   /**
-   * The ear of a model: its encoder, or the 518 features where it has none.
+   * The ear of a model: its encoder, or the 518 features where it has none. An encoder is loaded
+   * when it is first needed.
    *
    * @param longest how much of a song a model that hears whole songs listens to
-   * @throws IOException when the model cannot be loaded
+   * @throws IOException when the card's front-end is none
    */
-  static Ear of(ModelPackage model, Engine engine, Duration longest) throws IOException {
+  static Ear of(ModelPackage model, Residence residence, Duration longest) throws IOException {
     Part part = new Part(model.card(), longest);
     return model.encoder().isPresent()
-        ? NetworkEar.load(model, engine, part)
+        ? NetworkEar.of(model, residence, part)
         : new FeatureEar(part);
   }
 }

@@ -31,7 +31,12 @@ public final class Embed implements AutoCloseable {
   public Embed(ModelPackage model, Setup setup) throws IOException {
     try {
       Engine engine = closer.add(Engines.open(setup.engine()));
-      ear = closer.add(Ear.of(model, engine, setup.decode().max()));
+      Residence residence = new Residence(engine, setup.engine().resident());
+      ear = closer.add(Ear.of(model, residence, setup.decode().max()));
+      ear.load();
+    } catch (UnloadableException e) {
+      closer.closeAfter(e);
+      throw new IOException(e.getMessage(), e);
     } catch (IOException | RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -56,7 +61,10 @@ public final class Embed implements AutoCloseable {
       return heard instanceof Ear.Heard.Sound sound
           ? new Outcome.Embedded(sound.embedding())
           : new Outcome.Refused(((Ear.Heard.Nothing) heard).reason());
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException
+        | UnloadableException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     }
   }

@@ -26,5 +26,8 @@ final class FeatureEar implements Ear {
   }
 
   @Override
+  public void load() {}
+
+  @Override
   public void close() {}
 }

@@ -25,6 +25,15 @@ final class Hearing {
     record Decided(Receipt receipt) implements Judged {}
 
     record Refused(Failed why) implements Judged {}
+
+    /** Another stage is to hear it, later. */
+    record Waits(String stage) implements Judged {}
+  }
+
+  /** What hears the song. */
+  @FunctionalInterface
+  interface Trial {
+    Jury.Heard hear(Decoded.Audio song) throws IOException;
   }
 
   private final Path path;
@@ -65,8 +74,12 @@ final class Hearing {
    *
    * @throws IOException when the song cannot be read to its end
    */
-  Judged judge(Decoded.Audio song, Jury jury, Jury.Notes notes, int threads) throws IOException {
-    Verdict verdict = jury.hear(song, notes, threads);
+  Judged judge(Decoded.Audio song, Trial trial) throws IOException {
+    Jury.Heard heard = trial.hear(song);
+    if (heard instanceof Jury.Heard.Waits waits) {
+      return new Judged.Waits(waits.stage());
+    }
+    Verdict verdict = ((Jury.Heard.Ended) heard).verdict();
     if (verdict instanceof Verdict.Decided decided) {
       return new Judged.Decided(
           new Receipt(

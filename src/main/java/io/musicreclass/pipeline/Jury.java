@@ -8,8 +8,11 @@ import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * The stages that are installed, asked one after the other until the vote is clear. A stage whose
@@ -24,12 +27,22 @@ final class Jury implements AutoCloseable {
     void keep(StageResult result);
   }
 
+  /** How far a song has come. */
+  sealed interface Heard {
+    record Ended(Verdict verdict) implements Heard {}
+
+    /** It waits for a stage that may not be heard now. */
+    record Waits(String stage) implements Heard {}
+  }
+
+  private final Residence residence;
   private final List<Stage> all;
   private final VoteRules rules;
   private final List<String> problems;
   private volatile Panel panel;
 
-  private Jury(List<Stage> stages, VoteRules rules, List<String> problems) {
+  private Jury(Residence residence, List<Stage> stages, VoteRules rules, List<String> problems) {
+    this.residence = residence;
     this.all = List.copyOf(stages);
     this.rules = rules;
     this.problems = new CopyOnWriteArrayList<>(problems);
@@ -47,11 +60,12 @@ final class Jury implements AutoCloseable {
     VoteRules rules = VoteRules.of(setup.vote());
     Duration longest = setup.decode().max();
     Cast cast = setup.cast();
-    List<Stage> stages = cast.roles().stream().map(r -> new Stage(r, engine, longest)).toList();
+    Residence residence = new Residence(engine, setup.engine().resident());
+    List<Stage> stages = cast.roles().stream().map(r -> new Stage(r, residence, longest)).toList();
     if (stages.isEmpty()) {
       throw noneLeft(cast.problems());
     }
-    Jury jury = new Jury(stages, rules, cast.problems());
+    Jury jury = new Jury(residence, stages, rules, cast.problems());
     try {
       jury.loadFirst();
       return jury;
@@ -99,14 +113,44 @@ final class Jury implements AutoCloseable {
     return panel.stages().stream().map(Stage::name).toList();
   }
 
+  /** Whether the first stage listens by a network that takes much memory. */
+  boolean firstIsDear() {
+    return panel.stage(1).isDear();
+  }
+
+  /** Frees the memory of the encoders; the next song that needs one loads it again. */
+  void freeNetworks() {
+    residence.freeAll();
+  }
+
+  /** Every stage may be heard for a song at once. */
+  static boolean anyStage(Stage stage) {
+    return true;
+  }
+
+  /**
+   * Which stages may be heard for a song at once: where only one network is in memory at a time,
+   * none that needs another than the turn's.
+   *
+   * @param waitedFor the stage that the song waited for; empty: the first
+   */
+  Predicate<Stage> inTurn(String waitedFor) {
+    String turn = waitedFor.isEmpty() ? panel.stage(1).name() : waitedFor;
+    return residence.isForOne()
+        ? stage -> !stage.isDear() || stage.name().equals(turn)
+        : Jury::anyStage;
+  }
+
   /**
    * Hears a song. What a stage said of it before, with the model it has now, is not computed again.
    *
    * @param threads how many threads may work on this song
+   * @param may which stages may be heard now; the song waits for any other that is needed
    * @throws IOException when the song cannot be read to its end
    * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
-  Verdict hear(Decoded.Audio song, Notes notes, int threads) throws IOException {
+  Heard hear(Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may)
+      throws IOException {
     List<StageResult> known = new ArrayList<>(notes.known());
     while (true) {
       Panel now = panel;
@@ -114,9 +158,13 @@ final class Jury implements AutoCloseable {
         Replay replay = now.replay(known, rules);
         if (replay instanceof Replay.Decided decided) {
           decided.newResults().forEach(notes::keep);
-          return decided.verdict();
+          return new Heard.Ended(decided.verdict());
         }
-        StageResult result = hear(now.stage(((Replay.Owes) replay).position()), song, threads);
+        Stage owed = now.stage(((Replay.Owes) replay).position());
+        if (!may.test(owed)) {
+          return new Heard.Waits(owed.name());
+        }
+        StageResult result = hear(owed, song, threads);
         notes.keep(result);
         known.add(result);
       } catch (Panel.OffException e) {
@@ -131,6 +179,32 @@ final class Jury implements AutoCloseable {
       return stage.hear(song, threads);
     } catch (UnloadableException e) {
       throw new Panel.OffException(stage, e);
+    }
+  }
+
+  /**
+   * Hears a song by every stage, however clear the vote is.
+   *
+   * @throws IOException when the song cannot be read to its end
+   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
+   */
+  Heard hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
+    Map<String, StageResult> said = new HashMap<>();
+    while (true) {
+      Panel now = panel;
+      try {
+        List<StageResult> results = new ArrayList<>();
+        for (Stage stage : now.stages()) {
+          if (!said.containsKey(stage.name())) {
+            said.put(stage.name(), hear(stage, song, threads));
+          }
+          results.add(said.get(stage.name()));
+        }
+        results.forEach(notes::keep);
+        return new Heard.Ended(now.voting(rules).all(results));
+      } catch (Panel.OffException e) {
+        turnOff(e);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.musicreclass.pipeline;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.StackedNetwork;
 import io.musicreclass.features.FrontEnd;
 import io.musicreclass.features.NetworkInput;
 import io.musicreclass.models.Card;
@@ -17,17 +18,17 @@ final class NetworkEar implements Ear {
 
   private final Part part;
   private final FrontEnd frontEnd;
-  private final Network network;
+  private final LazyNetwork network;
   private final int width;
 
-  private NetworkEar(Part part, FrontEnd frontEnd, Network network, int width) {
+  private NetworkEar(Part part, FrontEnd frontEnd, LazyNetwork network, int width) {
     this.part = part;
     this.frontEnd = frontEnd;
     this.network = network;
     this.width = width;
   }
 
-  static NetworkEar load(ModelPackage model, Engine engine, Part part) throws IOException {
+  static NetworkEar of(ModelPackage model, Residence residence, Part part) throws IOException {
     Card card = model.card();
     Card.Encoder encoder = card.encoder();
     if (encoder == null) {
@@ -36,14 +37,23 @@ final class NetworkEar implements Ear {
     try {
       FrontEnd frontEnd =
           FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
-      return new NetworkEar(part, frontEnd, engine.encoder(model), encoder.width());
+      LazyNetwork network = residence.network(() -> network(model, residence.engine()));
+      return new NetworkEar(part, frontEnd, network, encoder.width());
     } catch (IllegalArgumentException e) {
       throw new IOException(model.folder() + ": " + e.getMessage(), e);
     }
   }
 
+  private static Network network(ModelPackage model, Engine engine) throws IOException {
+    Network network = engine.encoder(model);
+    boolean anyBatch = network.inputShape().get(0) == -1;
+    return anyBatch && engine.bestBatch() > 1
+        ? new StackedNetwork(network, engine.bestBatch())
+        : network;
+  }
+
   @Override
-  public Heard listen(Decoded.Audio song, int threads) throws IOException {
+  public Heard listen(Decoded.Audio song, int threads) throws IOException, UnloadableException {
     FrontEnd.Outcome outcome = frontEnd.prepare(part.of(song));
     if (outcome instanceof FrontEnd.Outcome.Unfit unfit) {
       return new Heard.Nothing(unfit.reason());
@@ -54,7 +64,7 @@ final class NetworkEar implements Ear {
         : new Heard.Nothing("its encoder's output is not finite");
   }
 
-  private Embedding mean(NetworkInput input) {
+  private Embedding mean(NetworkInput input) throws UnloadableException {
     double[] sum = new double[width];
     for (int first = 0; first < input.batch(); first += AT_ONCE) {
       NetworkInput some = input.entries(first, Math.min(AT_ONCE, input.batch() - first));
@@ -72,7 +82,12 @@ final class NetworkEar implements Ear {
   }
 
   @Override
+  public void load() throws UnloadableException {
+    network.load();
+  }
+
+  @Override
   public void close() {
-    network.close();
+    network.unload();
   }
 }

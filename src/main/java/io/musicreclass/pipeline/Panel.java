@@ -44,9 +44,13 @@ record Panel(List<Stage> stages, GenreSet genres) {
     return new Panel(stages.stream().filter(s -> s != stage).toList(), genres);
   }
 
+  Voting voting(VoteRules rules) {
+    return new Voting(rules, genres, stages.stream().map(Stage::genreMap).toList());
+  }
+
   /** Votes on what is known of a song, without its audio. */
   Replay replay(List<StageResult> known, VoteRules rules) throws OffException {
-    Voting voting = new Voting(rules, genres, stages.size());
+    Voting voting = voting(rules);
     List<StageResult> said = new ArrayList<>();
     List<StageResult> fresh = new ArrayList<>();
     Step step = new Step.Hear(1);

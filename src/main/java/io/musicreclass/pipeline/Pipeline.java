@@ -12,6 +12,7 @@ import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -73,14 +74,15 @@ final class Pipeline {
   private void identify(Attempt attempt, Hearing hearing, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
-    if (identity instanceof Identity.Same && attempt.isRevote()) {
-      judge(attempt, hearing.judge(song, jury, notes(song.id()), threads));
+    boolean again = identity instanceof Identity.Same && attempt.isRevote();
+    if (again || identity instanceof Identity.New) {
+      Predicate<Stage> may = jury.inTurn(attempt.waitedFor());
+      judge(
+          attempt, hearing.judge(song, audio -> jury.hear(audio, notes(song.id()), threads, may)));
     } else if (identity instanceof Identity.Same) {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());
-    } else if (identity instanceof Identity.New) {
-      judge(attempt, hearing.judge(song, jury, notes(song.id()), threads));
     }
   }
 
@@ -89,6 +91,8 @@ final class Pipeline {
       refuse(attempt, refused.why());
     } else if (attempt.fileChanged()) {
       attempt.forgotten();
+    } else if (judged instanceof Hearing.Judged.Waits waits) {
+      attempt.postponed(waits.stage());
     } else {
       Receipt receipt = ((Hearing.Judged.Decided) judged).receipt();
       attempt.decided(receipt);

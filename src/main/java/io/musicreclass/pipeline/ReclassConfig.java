@@ -17,6 +17,9 @@ public interface ReclassConfig {
   /** Which model each stage uses, such as {@code fma:msd_model,mert:mert-95m}; else chosen. */
   Optional<List<String>> stages();
 
+  /** File that says other models' genres in the words of the first stage, a line each. */
+  Optional<String> genreMap();
+
   Library library();
 
   After after();

@@ -55,6 +55,6 @@ public record Setup(
 
   /** Which of them plays which stage. */
   public Cast cast() {
-    return Cast.of(store(), reclass.stages().orElse(List.of()));
+    return Cast.of(store(), reclass.stages().orElse(List.of()), reclass.genreMap().map(this::path));
   }
 }

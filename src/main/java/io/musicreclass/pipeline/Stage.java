@@ -2,16 +2,15 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Answer;
-import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.vote.GenreMap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,10 +27,10 @@ final class Stage implements AutoCloseable {
    *
    * @param longest how much of a song a model that hears whole songs listens to: the middle
    */
-  Stage(Role role, Engine engine, Duration longest) {
+  Stage(Role role, Residence residence, Duration longest) {
     this.role = role;
-    this.ear = new Lazy<>(() -> Ear.of(role.model(), engine, longest));
-    this.head = new Lazy<>(() -> Head.load(role.model(), engine));
+    this.ear = new Lazy<>(() -> Ear.of(role.model(), residence, longest));
+    this.head = new Lazy<>(() -> Head.load(role.model(), residence.engine()));
   }
 
   String name() {
@@ -39,13 +38,23 @@ final class Stage implements AutoCloseable {
   }
 
   GenreSet genres() {
-    return Objects.requireNonNull(model().card().head()).genreSet();
+    return role.genres();
+  }
+
+  /** Whether it listens by a network that takes much memory. */
+  boolean isDear() {
+    return model().encoder().isPresent();
+  }
+
+  /** Its genres in the words of the vote. */
+  GenreMap genreMap() {
+    return role.genreMap();
   }
 
   /** Loads all it needs to judge a song. */
   void load() throws UnloadableException {
-    var unusedHead = head.get();
-    var unusedEar = ear.get();
+    var unused = head.get();
+    ear.get().load();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,6 +20,7 @@ final class Workers implements AutoCloseable {
 
   private final int count;
   private final Ledger ledger;
+  private final Supplier<Optional<Job>> queue;
   private final Pipeline pipeline;
   private final Duration patience;
   private final List<Thread> threads = new ArrayList<>();
@@ -26,11 +28,18 @@ final class Workers implements AutoCloseable {
   private long news;
 
   /**
+   * @param queue gives the next song, empty when there is none now
    * @param patience how long {@link #close} waits for songs being heard
    */
-  Workers(int count, Ledger ledger, Pipeline pipeline, Duration patience) {
+  Workers(
+      int count,
+      Ledger ledger,
+      Supplier<Optional<Job>> queue,
+      Pipeline pipeline,
+      Duration patience) {
     this.count = count;
     this.ledger = ledger;
+    this.queue = queue;
     this.pipeline = pipeline;
     this.patience = patience;
   }
@@ -57,9 +66,10 @@ final class Workers implements AutoCloseable {
     while (!closed) {
       long known = news();
       try {
-        Optional<Job> job = ledger.claim();
+        Optional<Job> job = queue.get();
         if (job.isPresent()) {
           pipeline.hear(job.get(), ledger.waiting(2) > 1 ? 1 : count);
+          wake(); // it may be back in the queue, or another waited for its end
         } else {
           rest(known);
         }

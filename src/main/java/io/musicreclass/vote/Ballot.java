@@ -1,19 +1,54 @@
 package io.musicreclass.vote;
 
-import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 
-/**
- * One stage's say in a vote.
- *
- * @param scores its scores in the order of the vote's genres
- */
-record Ballot(StageResult.Scored stage, Scores scores, double weight) {
+/** One stage's say in a vote. */
+final class Ballot {
+  private final StageResult.Scored stage;
+  private final double[] values;
+  private final double weight;
+  private final int choice;
+
+  /**
+   * A ballot; takes the values over.
+   *
+   * @param values the stage's probabilities by the vote's genres
+   */
+  Ballot(StageResult.Scored stage, double[] values, double weight) {
+    this.stage = stage;
+    this.values = values;
+    this.weight = weight;
+    int top = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[top]) {
+        top = i;
+      }
+    }
+    this.choice = top;
+  }
+
+  StageResult.Scored stage() {
+    return stage;
+  }
+
+  double weight() {
+    return weight;
+  }
+
+  /** The genre with the highest probability; the first of equals. */
   int choice() {
-    return scores.top();
+    return choice;
   }
 
   double confidence() {
-    return scores.value(choice());
+    return values[choice];
+  }
+
+  double value(int genre) {
+    return values[genre];
+  }
+
+  double[] values() {
+    return values.clone();
   }
 }

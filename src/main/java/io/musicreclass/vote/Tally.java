@@ -29,7 +29,7 @@ final class Tally {
         case TOP1 -> values[ballot.choice()] += ballot.weight() * ballot.confidence();
         case SOFT -> {
           for (int i = 0; i < genres; i++) {
-            values[i] += ballot.weight() * ballot.scores().value(i);
+            values[i] += ballot.weight() * ballot.value(i);
           }
         }
       }

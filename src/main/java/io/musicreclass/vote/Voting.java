@@ -1,7 +1,6 @@
 package io.musicreclass.vote;
 
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.util.ArrayList;
@@ -21,25 +20,28 @@ public final class Voting {
 
   private final VoteRules rules;
   private final GenreSet genres;
+  private final List<GenreMap> maps;
   private final List<Double> weights;
 
   /**
-   * A vote of {@code stages} stages.
+   * A vote of as many stages as there are maps.
    *
    * @param genres the first stage's genres: the spelling of the verdicts
-   * @param stages installed stages, 1 to {@link VoteRules#MAX_STAGES}
+   * @param maps each installed stage's genres in the words of the vote, 1 to {@link
+   *     VoteRules#MAX_STAGES}
    */
-  public Voting(VoteRules rules, GenreSet genres, int stages) {
+  public Voting(VoteRules rules, GenreSet genres, List<GenreMap> maps) {
     this.rules = rules;
     this.genres = genres;
-    this.weights = rules.weights().get(stages - 1);
+    this.maps = List.copyOf(maps);
+    this.weights = rules.weights().get(maps.size() - 1);
   }
 
   /**
    * What to do after these stages.
    *
    * @param heard the results of the first stages, in stage order, none left out
-   * @throws IllegalArgumentException when a stage scored other genres than the vote has
+   * @throws IllegalArgumentException when a stage scored other genres than its map knows
    */
   public Step next(List<StageResult> heard) {
     List<Ballot> ballots = ballots(heard);
@@ -54,33 +56,35 @@ public final class Voting {
     return new Step.Hear(heard.size() + 1);
   }
 
+  /**
+   * What all stages together say, however clear it was before.
+   *
+   * @param heard the results of all stages
+   * @return a verdict whose {@code stage} is the position at which the vote would have ended
+   */
+  public Verdict all(List<StageResult> heard) {
+    Step step = new Step.Hear(1);
+    for (int n = 1; step instanceof Step.Hear; n++) {
+      step = next(heard.subList(0, n));
+    }
+    Verdict early = ((Step.Done) step).verdict();
+    List<Ballot> ballots = ballots(heard);
+    return early instanceof Verdict.Decided ended
+        ? decided(Tally.of(rules.rule(), genres.size(), ballots), ballots, ended.stage())
+        : early;
+  }
+
   private List<Ballot> ballots(List<StageResult> heard) {
     List<Ballot> ballots = new ArrayList<>();
     for (int i = 0; i < heard.size(); i++) {
       if (heard.get(i) instanceof StageResult.Scored scored) {
-        ballots.add(new Ballot(scored, reordered(scored), weights.get(i)));
+        double weight = weights.get(i);
+        maps.get(i)
+            .translate(scored.scores())
+            .ifPresent(values -> ballots.add(new Ballot(scored, values, weight)));
       }
     }
     return ballots;
-  }
-
-  /** The stage's scores in the order of this vote's genres. */
-  private Scores reordered(StageResult.Scored scored) {
-    Scores scores = scored.scores();
-    if (!scores.genres().sameGenres(genres)) {
-      throw new IllegalArgumentException(
-          "Stage "
-              + scored.stage()
-              + " scores other genres: "
-              + scores.genres()
-              + " instead of "
-              + genres);
-    }
-    double[] values = new double[genres.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[genres.indexOf(scores.genres().name(i)).orElseThrow()] = scores.value(i);
-    }
-    return Scores.of(genres, values);
   }
 
   private Verdict decided(Tally tally, List<Ballot> ballots, int position) {
@@ -106,7 +110,7 @@ public final class Voting {
         ballot.confidence(),
         ballot.weight(),
         stage.ms(),
-        named(ballot.scores().toArray(), TOP));
+        named(ballot.values(), TOP));
   }
 
   /** The positive values by genre name, highest first; of equals the earlier genre first. */
@@ -124,9 +128,12 @@ public final class Voting {
   private static Verdict abstained(List<StageResult> heard) {
     List<String> reasons = new ArrayList<>();
     for (StageResult result : heard) {
-      if (result instanceof StageResult.Abstained abstained) {
-        reasons.add(abstained.stage() + ": " + abstained.reason());
-      }
+      reasons.add(
+          result.stage()
+              + ": "
+              + (result instanceof StageResult.Abstained abstained
+                  ? abstained.reason()
+                  : "its first choice has no partner in the genre map"));
     }
     return new Verdict.Abstained(String.join("; ", reasons));
   }

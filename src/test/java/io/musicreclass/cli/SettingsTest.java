@@ -36,6 +36,7 @@ class SettingsTest {
     expected.put("reclass.engine.precision", "fp16");
     expected.put("reclass.engine.resident", "all");
     expected.put("reclass.engine.threads", null);
+    expected.put("reclass.genre-map", null);
     expected.put("reclass.stages", null);
     expected.put("reclass.vote.rule", "top1");
     expected.put("reclass.vote.thresholds", "0.95,0.90");

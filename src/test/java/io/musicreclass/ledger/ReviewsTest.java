@@ -7,6 +7,7 @@ import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -257,6 +258,18 @@ class ReviewsTest {
     assertThat(job.path()).hasFileName("a.mp3");
     assertThat(job.origin()).isEqualTo(Origin.RETRY);
     assertThat(job.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aRetryForgetsWhyTheStagesAbstained() throws IOException {
+    SongFile file = Songs.written(inbox.resolve("a.mp3"), "a");
+    ledger.arrive(file, Origin.INBOX);
+    Job job = ledger.claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(1));
+    ledger.keep(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
+    ledger.fail(job, new Failed("no stage can judge it", "", false), List.of());
+    reviews.retry(List.of(file.path()));
+    assertThat(ledger.results(Songs.id(1))).isEmpty();
   }
 
   @Test

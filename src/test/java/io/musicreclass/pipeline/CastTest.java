@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +94,7 @@ class CastTest {
   }
 
   private Cast cast(String... wanted) {
-    return Cast.of(new ModelStore(List.of(models)), List.of(wanted));
+    return Cast.of(new ModelStore(List.of(models)), List.of(wanted), Optional.empty());
   }
 
   private static List<String> names(Cast cast) {

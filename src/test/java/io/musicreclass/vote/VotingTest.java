@@ -8,7 +8,9 @@ import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +92,9 @@ class VotingTest {
             0.6);
     Verdict.Decided verdict =
         decided(
-            new Voting(even, GENRES, 2), scored("fma", 0.8, 0.1, 0.1), scored("mert", 0, 0.2, 0.8));
+            new Voting(even, GENRES, same(2)),
+            scored("fma", 0.8, 0.1, 0.1),
+            scored("mert", 0, 0.2, 0.8));
     assertThat(verdict.genre()).isEqualTo("Rock");
   }
 
@@ -136,8 +140,23 @@ class VotingTest {
     StageResult result =
         new StageResult.Scored("mert", "m", "e", "h", Scores.of(other, 0.5, 0.5), null, 1);
     assertThatThrownBy(() -> top1(2).next(List.of(result)))
-        .hasMessageContaining("mert")
-        .hasMessageContaining("Polka");
+        .hasMessageContaining("Polka")
+        .hasMessageContaining("Jazz");
+  }
+
+  @Test
+  void allStagesCountWhereAllAreAskedAndTheStageIsWhereItWouldHaveEnded() {
+    Verdict verdict =
+        top1(2).all(List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0)));
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Decided.class,
+            decided -> {
+              assertThat(decided.stage()).isEqualTo(1);
+              assertThat(decided.genre()).isEqualTo("Hip-Hop");
+              assertThat(decided.confidence()).isEqualTo(0.54, EXACT);
+              assertThat(decided.votes()).hasSize(2);
+            });
   }
 
   @Test
@@ -160,7 +179,13 @@ class VotingTest {
   }
 
   private static Voting voting(VoteConfig.Rule rule, int stages) {
-    return new Voting(new VoteRules(rule, List.of(0.95, 0.90), WEIGHTS, 0.60), GENRES, stages);
+    return new Voting(
+        new VoteRules(rule, List.of(0.95, 0.90), WEIGHTS, 0.60), GENRES, same(stages));
+  }
+
+  /** The maps of so many stages that know the vote's genres themselves. */
+  private static List<GenreMap> same(int stages) {
+    return Collections.nCopies(stages, GenreMap.of(GENRES, GENRES, Map.of()));
   }
 
   private static StageResult scored(String stage, double... p) {

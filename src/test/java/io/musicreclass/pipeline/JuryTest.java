@@ -1,0 +1,214 @@
+package io.musicreclass.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.VoteRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JuryTest {
+  private static final Offset<Double> CLOSE = within(1e-6);
+
+  @TempDir private Path folder;
+  private Studio studio;
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private final Diary diary = new Diary();
+
+  @BeforeEach
+  void twoStages() throws IOException {
+    studio =
+        new Studio(folder)
+            .encoder("fma", "one", Studio.GENRES)
+            .encoder("mert", "two", Studio.GENRES);
+    var unused = engine.says("one", 0.8, 0.2).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
+  }
+
+  /** Remembers what the stages say of a song. */
+  private static final class Diary implements Jury.Notes {
+    private final List<StageResult> known = new ArrayList<>();
+
+    @Override
+    public List<StageResult> known() {
+      return known;
+    }
+
+    @Override
+    public void keep(StageResult result) {
+      known.add(result);
+    }
+  }
+
+  private Verdict.Decided heard(Jury jury) throws IOException {
+    Jury.Heard heard = jury.hear(studio.audio(1), diary, 1, Jury::anyStage);
+    return (Verdict.Decided) ((Jury.Heard.Ended) heard).verdict();
+  }
+
+  private static List<Double> weights(Verdict.Decided verdict) {
+    return verdict.votes().stream().map(Verdict.Vote::weight).toList();
+  }
+
+  @Test
+  void twoInstalledStagesHaveTheWeightsOfTwo() throws IOException {
+    try (Jury jury = studio.jury(engine)) {
+      Verdict.Decided verdict = heard(jury);
+      assertThat(weights(verdict)).containsExactly(0.4, 0.6);
+      assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.7, CLOSE);
+    }
+  }
+
+  @Test
+  void aStageThatIsNeverNeededIsNeverLoaded() throws IOException {
+    var unused = engine.says("one", 0.99, 0.01);
+    try (Jury jury = studio.jury(engine)) {
+      assertThat(heard(jury).stage()).isEqualTo(1);
+      assertThat(engine.loads).containsExactly("one");
+    }
+  }
+
+  @Test
+  void aStageThatFailsIsLeftOutWithItsWeight() throws IOException {
+    var unused = studio.encoder("jmla", "three", Studio.GENRES);
+    try (Jury jury = studio.jury(engine.failsAt("two"))) {
+      Verdict.Decided verdict = heard(jury);
+      assertThat(weights(verdict)).containsExactly(0.25, 0.40);
+      assertThat(verdict.confidence()).isEqualTo(0.4 * 0.6 / 0.65, CLOSE);
+      assertThat(diary.known).extracting(StageResult::stage).contains("mert");
+    }
+  }
+
+  @Test
+  void aStageThatCannotBeLoadedIsOffAndTheOthersVoteByTheWeightsOfTheirCount() throws IOException {
+    var unused = studio.encoder("jmla", "three", Studio.GENRES);
+    try (Jury jury = studio.jury(engine.cannotLoad("two"))) {
+      assertThat(jury.problems()).isEmpty();
+      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+      assertThat(jury.stages()).containsExactly("fma", "jmla");
+      assertThat(jury.problems()).singleElement().asString().contains("mert", "import the model");
+    }
+  }
+
+  @Test
+  void whereTheFirstStageCannotBeLoadedTheNextIsTheFirst() throws IOException {
+    try (Jury jury = studio.jury(engine.cannotLoad("one"))) {
+      assertThat(jury.stages()).containsExactly("mert");
+      assertThat(weights(heard(jury))).containsExactly(1.0);
+    }
+  }
+
+  @Test
+  void whereNoStageIsLeftTheStartFailsWithEveryReason() {
+    assertThatThrownBy(() -> studio.jury(engine.cannotLoad("one").cannotLoad("two")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one is broken")
+        .hasMessageContaining("two is broken");
+  }
+
+  @Test
+  void whatIsKnownIsReplayedWithoutListening() throws IOException {
+    try (Jury jury = studio.jury(engine)) {
+      Verdict.Decided verdict = heard(jury);
+      engine.runs.clear();
+      VoteRules rules = VoteRules.of(studio.setup().vote());
+      Replay replay = jury.replay(diary.known, rules);
+      assertThat(replay).isEqualTo(new Replay.Decided(verdict, List.of()));
+      assertThat(jury.replay(diary.known.subList(0, 1), rules)).isEqualTo(new Replay.Owes(2));
+      assertThat(engine.runs).isEmpty();
+    }
+  }
+
+  @Test
+  void anAbstentionIsReplayedToo() throws IOException {
+    try (Jury jury = studio.jury(engine.failsAt("two"))) {
+      Verdict.Decided verdict = heard(jury);
+      Replay replay = jury.replay(diary.known, VoteRules.of(studio.setup().vote()));
+      assertThat(replay).isEqualTo(new Replay.Decided(verdict, List.of()));
+    }
+  }
+
+  @Test
+  void aNewHeadJudgesWhatWasHeardBefore() throws IOException {
+    try (Jury jury = studio.jury(engine)) {
+      var unused = heard(jury);
+    }
+    // Other genres in the card are another head for the same encoder.
+    var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz"));
+    engine.runs.clear();
+    try (Jury jury = studio.jury(engine)) {
+      Replay replay = jury.replay(diary.known, VoteRules.of(studio.setup().vote()));
+      assertThat(replay).isInstanceOf(Replay.Decided.class);
+      assertThat(((Replay.Decided) replay).newResults())
+          .singleElement()
+          .satisfies(result -> assertThat(result.stage()).isEqualTo("mert"));
+      assertThat(((Replay.Decided) replay).verdict().votes().get(1).genre()).isEqualTo("Rock");
+      assertThat(engine.runs).isEmpty();
+    }
+  }
+
+  @Test
+  void allStagesAreHeardWhereAllAreWanted() throws IOException {
+    var unused = engine.says("one", 0.99, 0.01);
+    try (Jury jury = studio.jury(engine)) {
+      Jury.Heard heard = jury.hearAll(studio.audio(1), diary, 1);
+      Verdict.Decided verdict = (Verdict.Decided) ((Jury.Heard.Ended) heard).verdict();
+      assertThat(weights(verdict)).containsExactly(0.4, 0.6);
+      assertThat(verdict.stage()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneNetworkAtATimeGivesWayToTheNext() throws IOException {
+    var unused = studio.set("reclass.engine.resident", "one");
+    try (Jury jury = studio.jury(engine)) {
+      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+      assertThat(engine.mostInMemory).isEqualTo(1);
+      assertThat(engine.inMemory()).containsExactly("two");
+    }
+  }
+
+  @Test
+  void freedNetworksAreLoadedAgainWhenTheyAreNeeded() throws IOException {
+    try (Jury jury = studio.jury(engine)) {
+      Verdict.Decided before = heard(jury);
+      jury.freeNetworks();
+      assertThat(engine.inMemory()).isEmpty();
+      diary.known.clear();
+      assertThat(heard(jury).confidence()).isEqualTo(before.confidence());
+      assertThat(engine.loads).containsExactly("one", "two", "one", "two");
+    }
+  }
+
+  @Test
+  void aStageOfOtherGenresVotesByTheGenreMap() throws IOException {
+    var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
+    Path map = Files.writeString(folder.resolve("genres.map"), "# mine\nswing = Jazz\n");
+    unused = studio.set("reclass.genre-map", map.toString());
+    try (Jury jury = studio.jury(engine.says("two", 0.6, 0.3, 0.1))) {
+      Verdict.Decided verdict = heard(jury);
+      assertThat(verdict.genre()).isEqualTo("Jazz");
+      assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.6, CLOSE);
+    }
+  }
+
+  @Test
+  void aStageWhoseChoiceHasNoPartnerIsLeftOutWithItsWeight() throws IOException {
+    var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
+    Path map = Files.writeString(folder.resolve("genres.map"), "swing = Jazz\n");
+    unused = studio.set("reclass.genre-map", map.toString());
+    try (Jury jury = studio.jury(engine.says("two", 0.3, 0.6, 0.1))) {
+      Verdict.Decided verdict = heard(jury);
+      assertThat(weights(verdict)).containsExactly(0.4);
+      assertThat(verdict.confidence()).isEqualTo(0.8, CLOSE);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.musicreclass.vote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GenreMapTest {
+  private static final GenreSet OURS = GenreSet.of(List.of("Jazz", "Hip-Hop", "Rock"));
+  private static final GenreSet THEIRS = GenreSet.of(List.of("hip hop", "Disco", "Metal", "Punk"));
+  private static final GenreMap MAP =
+      GenreMap.of(THEIRS, OURS, Map.of("metal", "Rock", "punk", "rock"));
+
+  @Test
+  void equalNamesArePartnersOfThemselvesAndOthersByTheirLine() {
+    assertThat(MAP.withoutPartner()).containsExactly("Disco");
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.7, 0.1, 0.2, 0)))
+        .hasValueSatisfying(p -> assertThat(p).containsExactly(0, 0.7, 0.2));
+  }
+
+  @Test
+  void severalOfTheirsAddUpToOneOfOurs() {
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.3, 0.1, 0.4, 0.2)).orElseThrow()[2])
+        .isEqualTo(0.6, within(1e-12));
+  }
+
+  @Test
+  void aLineGoesBeforeAnEqualName() {
+    GenreMap map = GenreMap.of(THEIRS, OURS, Map.of("Hip-Hop", "Jazz"));
+    assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0)).orElseThrow()).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void whatHasNoPartnerMakesNobodySurer() {
+    Verdict.Decided verdict = voted(0.4, 0.35, 0.25, 0);
+    assertThat(verdict.genre()).isEqualTo("Hip-Hop");
+    assertThat(verdict.confidence()).isEqualTo(0.4, within(1e-12));
+  }
+
+  @Test
+  void aFirstChoiceWithoutPartnerIsAnAbstention() {
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.1, 0.6, 0.3, 0))).isEmpty();
+    Step step = voting().next(List.of(scored(0.1, 0.6, 0.3, 0)));
+    assertThat(((Step.Done) step).verdict())
+        .isEqualTo(new Verdict.Abstained("mert: its first choice has no partner in the genre map"));
+  }
+
+  @Test
+  void aLineToAGenreThatTheVoteDoesNotHaveIsRefused() {
+    assertThatThrownBy(() -> GenreMap.of(THEIRS, OURS, Map.of("disco", "Polka")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Polka");
+  }
+
+  private static Verdict.Decided voted(double... p) {
+    return (Verdict.Decided) ((Step.Done) voting().next(List.of(scored(p)))).verdict();
+  }
+
+  private static Voting voting() {
+    List<List<Double>> weights =
+        List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40));
+    VoteRules rules = new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.90), weights, 0.60);
+    return new Voting(rules, OURS, List.of(MAP));
+  }
+
+  private static StageResult scored(double... p) {
+    return new StageResult.Scored("mert", "m", "e", "h", Scores.of(THEIRS, p), null, 7);
+  }
+}
