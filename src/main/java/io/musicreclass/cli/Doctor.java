@@ -1,10 +1,13 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.engine.Engines;
+import io.musicreclass.engine.Gpu;
 import io.musicreclass.pipeline.Checkup;
 import io.musicreclass.pipeline.Setup;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code reclass doctor}: is everything there that is needed. */
 @Command(
@@ -12,16 +15,36 @@ import picocli.CommandLine.Command;
     description = "Checks settings, libraries, models, inbox, ledger and broker; changes nothing.",
     mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
+  @Option(
+      names = "--probe-gpu",
+      description =
+          "Looks for an NVIDIA GPU only: builds and runs a small network on it, in a process of its"
+              + " own.")
+  private boolean probeGpu;
+
   @Override
   public Integer call() {
     System.out.println("reclass " + Version.text() + ", Java " + Runtime.version());
+    return probeGpu ? gpu() : everything();
+  }
+
+  private static int gpu() {
+    Gpu gpu = Engines.gpu();
+    gpu.texts().forEach(text -> say(gpu.usable(), "gpu", text));
+    return gpu.usable() ? 0 : 1;
+  }
+
+  private static int everything() {
     Setup setup = Place.setup();
     System.out.println("ok       settings  " + Place.configuration());
     List<Checkup.Finding> findings = Checkup.of(setup);
     for (Checkup.Finding finding : findings) {
-      System.out.printf(
-          "%-8s %-9s %s%n", finding.ok() ? "ok" : "PROBLEM", finding.what(), finding.text());
+      say(finding.ok(), finding.what(), finding.text());
     }
     return findings.stream().allMatch(Checkup.Finding::ok) ? 0 : 1;
+  }
+
+  private static void say(boolean ok, String what, String text) {
+    System.out.printf("%-8s %-9s %s%n", ok ? "ok" : "PROBLEM", what, text);
   }
 }

@@ -1,6 +1,9 @@
 package io.musicreclass.engine;
 
 import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.engine.tensorrt.GpuProbe;
+import io.musicreclass.engine.tensorrt.GpuReport;
+import java.util.List;
 
 /** Chooses the engine. */
 public final class Engines {
@@ -39,5 +42,18 @@ public final class Engines {
   /** The same, of that many threads a network. */
   public static Engine cpu(int threads) {
     return new OnnxEngine(threads);
+  }
+
+  /** Looks for an NVIDIA GPU and tries it in a child process; takes seconds where there is one. */
+  public static Gpu gpu() {
+    GpuReport report = GpuProbe.probe();
+    if (report instanceof GpuReport.Usable usable) {
+      return new Gpu(true, true, List.of(usable.text()));
+    }
+    if (report instanceof GpuReport.Unusable unusable) {
+      return new Gpu(true, false, unusable.problems());
+    }
+    return new Gpu(
+        false, false, List.of("this machine has no NVIDIA GPU, or no driver has made its node"));
   }
 }

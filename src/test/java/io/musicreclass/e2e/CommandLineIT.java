@@ -1,6 +1,7 @@
 package io.musicreclass.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,6 +69,15 @@ class CommandLineIT {
     Reclass.Finished verified = reclass.command("model", "verify");
     assertThat(verified.out()).contains("gtzan48: ok");
     assertThat(verified.status()).isZero();
+  }
+
+  @Test
+  void doctorSaysThatThereIsNoGpu() throws Exception {
+    assumeThat(Path.of("/dev/nvidia0")).doesNotExist();
+    assumeThat(Path.of("/dev/nvhost-gpu")).doesNotExist();
+    Reclass.Finished doctor = reclass.command("doctor", "--probe-gpu");
+    assertThat(doctor.status()).isEqualTo(1);
+    assertThat(doctor.out()).contains("PROBLEM  gpu       this machine has no NVIDIA GPU");
   }
 
   @Test

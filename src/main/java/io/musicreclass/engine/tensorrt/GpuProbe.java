@@ -25,6 +25,7 @@ public final class GpuProbe {
   /** A Jetson needs most of a minute to start TensorRT for the first time. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final int DYING_SECONDS = 5;
   private static final int SIGNALLED = 128;
   private static final int LONGEST = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,17 +84,18 @@ public final class GpuProbe {
             .start();
     try {
       if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        // One that hangs within the driver does not even die of that.
+        child.destroyForcibly().waitFor(DYING_SECONDS, TimeUnit.SECONDS);
         return ProbeChild.Answer.failed(
             "the probe gave no answer within "
                 + patience.toSeconds()
                 + " s, and was stopped: is another program holding the GPU?");
       }
     } catch (InterruptedException e) {
+      child.destroyForcibly();
       Thread.currentThread().interrupt();
       return ProbeChild.Answer.failed("the probe was interrupted");
-    } finally {
-      child.descendants().forEach(ProcessHandle::destroyForcibly);
-      child.destroyForcibly();
     }
     return answer(child.exitValue(), lines(out), lines(err));
   }
