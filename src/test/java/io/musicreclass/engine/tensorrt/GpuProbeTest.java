@@ -154,9 +154,7 @@ class GpuProbeTest {
   void aCommandThatDoesNotExistIsAProblem() {
     GpuReport report =
         new GpuProbe(
-                FakeMachine.whole(root, CUDA12).machine(),
-                line -> List.of("/nowhere/java"),
-                LONG)
+                FakeMachine.whole(root, CUDA12).machine(), line -> List.of("/nowhere/java"), LONG)
             .look();
     assertThat(((GpuReport.Unusable) report).problems().get(0)).contains("does not start");
   }
