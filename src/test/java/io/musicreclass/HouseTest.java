@@ -37,6 +37,7 @@ class HouseTest {
           Map.entry("ledger", Set.of("track")),
           Map.entry("publish", Set.of("track")),
           Map.entry("fetch", Set.of()),
+          Map.entry("shelve", Set.of("track")),
           Map.entry("convert", Set.of("track", "models", "engine")),
           Map.entry("train", Set.of("track", "models", "engine", "convert", "features")),
           Map.entry(
@@ -51,6 +52,7 @@ class HouseTest {
                   "engine",
                   "vote",
                   "ledger",
+                  "shelve",
                   "publish")),
           Map.entry("web", Set.of("track", "pipeline", "ledger", "models", "publish")),
           Map.entry(
@@ -68,6 +70,7 @@ class HouseTest {
                   "decode",
                   "engine",
                   "vote",
+                  "shelve",
                   "publish",
                   "features")));
 
