@@ -30,10 +30,12 @@ public final class Ledger implements AutoCloseable {
 
   private final Session reader;
   private final @Nullable Owner owner;
+  private final Changes changes;
 
   private Ledger(Session reader, @Nullable Owner owner) {
     this.reader = reader;
     this.owner = owner;
+    this.changes = new Changes(reader, () -> owner().writer());
   }
 
   /**
@@ -257,6 +259,11 @@ public final class Ledger implements AutoCloseable {
   /** All that is known of a file. */
   public Optional<FileRow> file(Path path) {
     return Views.file(reader, path);
+  }
+
+  /** What is done to people's files. */
+  public Changes changes() {
+    return changes;
   }
 
   /** Counts of everything. */

@@ -1,0 +1,241 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to people's files: an intent is on the disk before the file is touched, and the way
+ * back before it is replaced. Transactions and errors are those of {@link Ledger}.
+ */
+public final class Changes {
+  private static final String CHANGE =
+      "SELECT c.id AS id, batch, at, kind, state, t.id AS track_id, path, inode, size, mtime,"
+          + " target, before, after FROM changes c JOIN tracks t ON t.key = c.track";
+
+  private static final String HEARD =
+      "SELECT f.id AS row, f.path AS path, inode, size, mtime, f.origin AS origin,"
+          + " t.id AS track_id, v.shown_genre AS genre, v.confidence, v.stage FROM files f"
+          + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
+          + " WHERE f.state = 'done' AND ";
+
+  private final Session reader;
+  private final Supplier<Session> writer;
+
+  Changes(Session reader, Supplier<Session> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /** A number that no batch had yet. */
+  public long newBatch() {
+    return 1L + reader.count("SELECT coalesce(max(batch), 0) FROM changes");
+  }
+
+  /** Notes what is about to be done. */
+  public Change intend(long batch, Change.Kind kind, TrackId id, SongFile source, Path target) {
+    Session session = writer.get();
+    return session.transaction(
+        () -> {
+          session.update(
+              "INSERT INTO changes (batch, at, kind, state, track, path, inode, size, mtime,"
+                  + " target) VALUES (?, ?, ?, 'intended', ?, ?, ?, ?, ?, ?)",
+              batch,
+              Columns.nanos(Instant.now()),
+              kind.toString(),
+              Identities.key(session, id),
+              SongFile.bytes(source.path()),
+              source.inode(),
+              source.size(),
+              source.mtime(),
+              SongFile.bytes(target));
+          return session
+              .first(Changes::change, CHANGE + " WHERE c.id = last_insert_rowid()")
+              .orElseThrow();
+        });
+  }
+
+  /** Notes that the new file is made, and the way back. */
+  public void prepared(Change change, String before, String after, byte @Nullable [] delta) {
+    writer
+        .get()
+        .update(
+            "UPDATE changes SET state = 'prepared', before = ?, after = ?, delta = ? WHERE id = ?",
+            before,
+            after,
+            delta,
+            change.id());
+  }
+
+  /**
+   * Notes that it is done, and where the song's file is, so that it is not heard again.
+   *
+   * @param now the target as it is
+   */
+  public void done(Change change, SongFile now) {
+    Session session = writer.get();
+    session.run(
+        () -> {
+          state(session, change, Change.State.DONE);
+          if (change.kind() != Change.Kind.COPY) {
+            follow(session, change.source().path(), now);
+          }
+        });
+  }
+
+  /** Forgets an intent that came to nothing. */
+  public void drop(Change change) {
+    writer.get().update("DELETE FROM changes WHERE id = ?", change.id());
+  }
+
+  /** Notes that it is about to be undone. */
+  public void undoing(Change change) {
+    state(writer.get(), change, Change.State.UNDOING);
+  }
+
+  /** Notes that it stands after all. */
+  public void stands(Change change) {
+    state(writer.get(), change, Change.State.DONE);
+  }
+
+  /**
+   * Notes that it is undone, and where the song's file is again.
+   *
+   * @param now the source as it is; null where it was never touched
+   */
+  public void undone(Change change, @Nullable SongFile now) {
+    Session session = writer.get();
+    session.run(
+        () -> {
+          state(session, change, Change.State.UNDONE);
+          session.update("UPDATE changes SET delta = NULL WHERE id = ?", change.id());
+          if (now != null) {
+            follow(session, change.target(), now);
+          }
+        });
+  }
+
+  private static void state(Session session, Change change, Change.State state) {
+    session.update("UPDATE changes SET state = ? WHERE id = ?", state.toString(), change.id());
+  }
+
+  /** A file is known by another path, or has other bytes; it is the song it was. */
+  private static void follow(Session session, Path from, SongFile now) {
+    byte[] path = SongFile.bytes(now.path());
+    byte[] old = SongFile.bytes(from);
+    if (session.count("SELECT count(*) FROM files WHERE path = ?", old) == 0) {
+      return;
+    }
+    session.update("DELETE FROM files WHERE path = ? AND path <> ?", path, old);
+    session.update(
+        "UPDATE files SET path = ?, inode = ?, size = ?, mtime = ? WHERE path = ?",
+        path,
+        now.inode(),
+        now.size(),
+        now.mtime(),
+        old);
+  }
+
+  /** Changes that were broken off, in their order. */
+  public List<Change> unfinished() {
+    return reader.list(
+        Changes::change,
+        CHANGE + " WHERE c.state IN ('intended', 'prepared', 'undoing') ORDER BY c.id");
+  }
+
+  /** Changes of a batch that are done, the latest first: the order to undo them in. */
+  public List<Change> batch(long batch) {
+    return reader.list(
+        Changes::change, CHANGE + " WHERE batch = ? AND state = 'done' ORDER BY c.id DESC", batch);
+  }
+
+  /** Changes since then that are done, the latest first. */
+  public List<Change> since(Instant from) {
+    return reader.list(
+        Changes::change,
+        CHANGE + " WHERE at >= ? AND state = 'done' ORDER BY c.id DESC",
+        Columns.nanos(from));
+  }
+
+  /** The way back as {@link #prepared} took it; null where there is none. */
+  public byte @Nullable [] delta(Change change) {
+    return reader
+        .list(
+            row -> Optional.ofNullable(row.getBytes(1)),
+            "SELECT delta FROM changes WHERE id = ?",
+            change.id())
+        .get(0)
+        .orElse(null);
+  }
+
+  /**
+   * A page of the files whose songs have verdicts, by {@link Heard#row}.
+   *
+   * @param origin of which kind: the inbox's, or the library's
+   */
+  public List<Heard> heard(Receipt.Origin origin, long afterRow, int limit) {
+    boolean library = origin == Receipt.Origin.LIBRARY;
+    return reader.list(
+        Changes::heard,
+        HEARD + "f.id > ? AND (f.origin = 'library') = ? ORDER BY f.id LIMIT ?",
+        afterRow,
+        library,
+        limit);
+  }
+
+  /** The first file after that {@link Heard#row} that is owed; see {@link #oweDecided}. */
+  public Optional<Heard> owed(long afterRow) {
+    return reader.first(
+        Changes::heard, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow);
+  }
+
+  /**
+   * From now on, a file of the inbox is owed as soon as it gets a verdict, in the same transaction.
+   */
+  public void oweDecided() {
+    writer
+        .get()
+        .script(
+            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts"
+                + " WHEN new.origin = 'inbox'"
+                + " BEGIN UPDATE files SET shelf_owed = 1 WHERE path = new.path; END");
+  }
+
+  /** Nothing is to be done with that file any more. */
+  public void settled(Heard heard) {
+    writer.get().update("UPDATE files SET shelf_owed = 0 WHERE id = ?", heard.row());
+  }
+
+  private static Heard heard(ResultSet row) throws SQLException {
+    return new Heard(
+        row.getLong("row"),
+        Columns.file(row),
+        Columns.origin(row),
+        new TrackId(row.getString("track_id")),
+        row.getString("genre"),
+        row.getDouble("confidence"),
+        row.getInt("stage"));
+  }
+
+  private static Change change(ResultSet row) throws SQLException {
+    return new Change(
+        row.getLong("id"),
+        row.getLong("batch"),
+        Columns.instant(row.getLong("at")),
+        Change.Kind.of(row.getString("kind")),
+        Change.State.of(row.getString("state")),
+        new TrackId(row.getString("track_id")),
+        Columns.file(row),
+        SongFile.path(row.getBytes("target")),
+        row.getString("before"),
+        row.getString("after"));
+  }
+}
