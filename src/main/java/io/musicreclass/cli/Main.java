@@ -24,7 +24,9 @@ import picocli.CommandLine.ParameterException;
       Train.class,
       Doctor.class,
       Why.class,
-      TokenCommand.class
+      TokenCommand.class,
+      ApplyCommand.class,
+      UndoCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;

@@ -6,6 +6,7 @@ import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.vote.VoteConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class Place {
         settings.get(DecodeConfig.class),
         settings.get(EngineConfig.class),
         settings.get(VoteConfig.class),
+        settings.get(AfterConfig.class),
         settings.get(MqttConfig.class));
   }
 }

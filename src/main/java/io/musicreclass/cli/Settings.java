@@ -6,6 +6,8 @@ import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
 import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.shelve.ShelfPattern;
 import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.web.WebConfig;
@@ -48,6 +50,7 @@ final class Settings {
           DecodeConfig.class,
           EngineConfig.class,
           VoteConfig.class,
+          AfterConfig.class,
           MqttConfig.class,
           WebConfig.class);
 
@@ -92,6 +95,10 @@ final class Settings {
     settings
         .find(MqttConfig.class)
         .map(c -> MqttSettings.problems(c, root))
+        .ifPresent(problems::addAll);
+    settings
+        .find(AfterConfig.class)
+        .flatMap(after -> settings.find(InboxConfig.class).map(in -> problems(after, in, root)))
         .ifPresent(problems::addAll);
     settings.find(ReclassConfig.class).map(Settings::unserved).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
@@ -196,6 +203,10 @@ final class Settings {
 
   private static String variable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static List<String> problems(AfterConfig after, InboxConfig inbox, Path root) {
+    return ShelfPattern.problems(after, root, root.resolve(inbox.path()).normalize());
   }
 
   /** Settings of the contract that this version does not serve: said, never silently ignored. */

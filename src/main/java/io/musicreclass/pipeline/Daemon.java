@@ -63,7 +63,13 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, courier::wake);
+      Shelver shelver = closer.add(new Shelver(setup, ledger.changes()));
+      Runnable told =
+          () -> {
+            courier.wake();
+            shelver.wake();
+          };
+      Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, told);
       int threads = setup.threads();
       workers = closer.add(new Workers(threads, ledger, queue(setup), pipeline, PATIENCE));
       Runnable news =
@@ -78,10 +84,11 @@ public final class Daemon implements AutoCloseable {
           closer.add(
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
       Machine machine = new Machine(engine, new Board());
-      vitals = closer.add(new Vitals(ledger, inbox, mqtt, machine, jury, messages, clock));
+      vitals = closer.add(new Vitals(ledger, inbox, mqtt, machine, jury, shelver, messages, clock));
 
       mqtt.start(courier::wake);
       courier.start();
+      shelver.start();
       workers.start();
       arrivals.start();
       inbox.start();

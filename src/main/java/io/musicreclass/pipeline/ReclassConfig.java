@@ -22,8 +22,6 @@ public interface ReclassConfig {
 
   Library library();
 
-  After after();
-
   /** Where model packages lie. */
   interface Models {
     @WithDefault("./models")
@@ -33,27 +31,5 @@ public interface ReclassConfig {
   /** Folders to classify in the background. */
   interface Library {
     Optional<List<String>> paths();
-  }
-
-  /** What happens to a file once its genre is known. */
-  interface After {
-    /** What can be done with the file. */
-    enum Action {
-      KEEP
-    }
-
-    /** What can be written into the file's tags. */
-    enum Tag {
-      OFF
-    }
-
-    @WithDefault("keep")
-    Action action();
-
-    /** Where moved or copied files go, as a pattern. */
-    Optional<String> path();
-
-    @WithDefault("off")
-    Tag tag();
   }
 }

@@ -5,6 +5,7 @@ import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.models.ModelStore;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.vote.VoteConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ public record Setup(
     DecodeConfig decode,
     EngineConfig engine,
     VoteConfig vote,
+    AfterConfig after,
     MqttConfig mqtt) {
 
   /** A path as a setting writes it: absolute, or relative to the root. */

@@ -40,6 +40,7 @@ final class Vitals implements AutoCloseable {
   private final Mqtt mqtt;
   private final Machine machine;
   private final Jury jury;
+  private final Shelver shelver;
   private final Messages messages;
   private final Clock clock;
   private final Deque<Mark> marks = new ArrayDeque<>();
@@ -55,6 +56,7 @@ final class Vitals implements AutoCloseable {
       Mqtt mqtt,
       Machine machine,
       Jury jury,
+      Shelver shelver,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
@@ -62,6 +64,7 @@ final class Vitals implements AutoCloseable {
     this.mqtt = mqtt;
     this.machine = machine;
     this.jury = jury;
+    this.shelver = shelver;
     this.messages = messages;
     this.clock = clock;
   }
@@ -80,6 +83,7 @@ final class Vitals implements AutoCloseable {
     if (!mqtt.problem().isEmpty()) {
       problems.add(mqtt.problem());
     }
+    shelver.problem().ifPresent(problems::add);
     return problems;
   }
 

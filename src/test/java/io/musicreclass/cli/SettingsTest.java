@@ -8,6 +8,7 @@ import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.vote.VoteConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class SettingsTest {
     expected.put("reclass.vote.weights.3", "0.25,0.35,0.40");
     expected.put("reclass.vote.sure", "0.60");
     expected.put("reclass.after.action", "keep");
-    expected.put("reclass.after.path", null);
+    expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");
     expected.put("reclass.after.tag", "off");
     expected.put("reclass.mqtt.url", null);
     expected.put("reclass.mqtt.node", null);
@@ -116,7 +117,7 @@ class SettingsTest {
         reclass.inbox.wtach=auto
         reclass.vote.sure=1.5
         reclass.engine.kind=abacus
-        reclass.after.action=move
+        reclass.after.action=shred
         reclass.libary.paths=/music
         """;
     assertThatThrownBy(() -> load(file, Map.of("RECLASS_HOMEE", "x"), Map.of()))
@@ -135,6 +136,23 @@ class SettingsTest {
             () -> load("reclass.vote.sure=1.5\nreclass.vote.weights.2=1\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.vote.sure")
         .hasMessageContaining("reclass.vote.weights.2");
+  }
+
+  @Test
+  void filesAreNotSortedIntoTheInbox() throws IOException {
+    String into = "reclass.after.path=inbox/{genre}/{file}\n";
+    assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.path leads into the inbox");
+    assertThat(load(into, Map.of(), Map.of()).get(AfterConfig.class).action())
+        .isEqualTo(AfterConfig.Action.KEEP);
+  }
+
+  @Test
+  void aPatternThatCannotBeFollowedIsToldWithTheRest() {
+    assertThatThrownBy(
+            () -> load("reclass.after.path={genre}\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.path is '{genre}'")
+        .hasMessageContaining("reclass.vote.sure");
   }
 
   @Test

@@ -1,0 +1,131 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Changes;
+import io.musicreclass.shelve.Content;
+import io.musicreclass.shelve.Shelf;
+import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Brings changes that a crash or a failure broke off to one end or the other, by what is on the
+ * disk: what has reached its place stays and is completed, all else is as if it had never begun.
+ */
+final class Repair {
+  private final Changes changes;
+
+  Repair(Changes changes) {
+    this.changes = changes;
+  }
+
+  /**
+   * Settles all there are.
+   *
+   * @return how many
+   * @throws IOException when a folder cannot be read or written; the rest stays as it is
+   */
+  int settleAll() throws IOException {
+    int settled = 0;
+    for (Change change : changes.unfinished()) {
+      settle(change);
+      settled++;
+    }
+    return settled;
+  }
+
+  /** Settles one, if it is open. */
+  void settle(long id) throws IOException {
+    for (Change change : changes.unfinished()) {
+      if (change.id() == id) {
+        settle(change);
+      }
+    }
+  }
+
+  private void settle(Change change) throws IOException {
+    Workshop.beside(change.target(), change.id()).clear();
+    if (change.state() == Change.State.UNDOING) {
+      Workshop.beside(change.source().path(), change.id()).clear();
+      settleBack(change);
+    } else if (reached(change)) {
+      if (change.kind() == Change.Kind.MOVE) {
+        dropOld(change.source(), change.target());
+      }
+      changes.done(change, SongFile.stat(change.target()));
+    } else {
+      changes.drop(change);
+    }
+  }
+
+  /** Whether the target is what the change wanted to put there. */
+  private static boolean reached(Change change) throws IOException {
+    String after = change.after();
+    if (after != null) {
+      return Content.parse(after).isIn(change.target());
+    }
+    return change.kind() == Change.Kind.MOVE && isFile(change.source(), change.target());
+  }
+
+  /** The source has another name now; it may still have the old one, where links were needed. */
+  private static void dropOld(SongFile source, Path target) throws IOException {
+    Path path = source.path();
+    if (isFile(source, path) && Files.exists(target)) {
+      Shelf.remove(path);
+    }
+  }
+
+  private void settleBack(Change change) throws IOException {
+    Path source = change.source().path();
+    if (!isBack(change)) {
+      changes.stands(change);
+      return;
+    }
+    if (change.kind() == Change.Kind.COPY) {
+      changes.undone(change, null);
+      return;
+    }
+    if (change.kind() == Change.Kind.MOVE && isOurs(change)) {
+      Shelf.remove(change.target());
+    }
+    changes.undone(change, SongFile.stat(source));
+  }
+
+  private static boolean isBack(Change change) throws IOException {
+    if (change.kind() == Change.Kind.COPY) {
+      return Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS);
+    }
+    Path source = change.source().path();
+    String before = change.before();
+    if (before != null) {
+      return Content.parse(before).isIn(source);
+    }
+    // Renamed; or, where its old folder is on another file system now, copied.
+    return Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+        && (Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS)
+            || isFile(change.source(), source)
+            || Content.of(change.target()).isIn(source));
+  }
+
+  /** Whether the target is still what was put there. */
+  static boolean isOurs(Change change) throws IOException {
+    String after = change.after();
+    return after == null
+        ? isFile(change.source(), change.target())
+        : Content.parse(after).isIn(change.target());
+  }
+
+  /** Whether the file of that inode, size and time is at a path. */
+  private static boolean isFile(SongFile file, Path path) throws IOException {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    SongFile there = SongFile.stat(path);
+    return there.inode() == file.inode()
+        && there.size() == file.size()
+        && there.mtime() == file.mtime();
+  }
+}

@@ -1,0 +1,109 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Changes;
+import io.musicreclass.shelve.Content;
+import io.musicreclass.shelve.Delta;
+import io.musicreclass.shelve.Shelf;
+import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The way back of one change: bytes, name and time are what they were. */
+final class Reversal {
+  private final Changes changes;
+  private final Repair repair;
+  private final Path shelf;
+
+  /**
+   * @param shelf below it, folders that become empty are removed
+   */
+  Reversal(Changes changes, Path shelf) {
+    this.changes = changes;
+    this.repair = new Repair(changes);
+    this.shelf = shelf;
+  }
+
+  /** Why a change cannot be undone: what a person did since; nothing when it can. */
+  Optional<String> refusal(Change change) throws IOException {
+    Path source = change.source().path();
+    if (Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of("it is not there any more");
+    }
+    if (!Repair.isOurs(change)) {
+      return Optional.of("it was changed since");
+    }
+    if (change.kind() == Change.Kind.MOVE && Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of("another file is at " + SongFile.text(source));
+    }
+    if (change.kind() == Change.Kind.COPY && !isSong(source, change)) {
+      return Optional.of(
+          "it is the only copy left: the song is not at " + SongFile.text(source) + " any more");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSong(Path file, Change change) {
+    return Decoder.open(file) instanceof Decoded.Audio song && song.id().equals(change.track());
+  }
+
+  /**
+   * Undoes a change that {@link #refusal} does not refuse.
+   *
+   * @throws IOException when the disk refuses; then it stands as it was
+   */
+  void undo(Change change) throws IOException {
+    changes.undoing(change);
+    boolean done = false;
+    try {
+      switch (change.kind()) {
+        case COPY -> Shelf.remove(change.target());
+        case TAG -> Shelf.replace(original(change), change.source().path());
+        case MOVE -> moveBack(change);
+      }
+      Workshop.beside(change.source().path(), change.id()).clear();
+      boolean copy = change.kind() == Change.Kind.COPY;
+      changes.undone(change, copy ? null : SongFile.stat(change.source().path()));
+      done = true;
+    } finally {
+      if (!done) {
+        repair.settle(change.id());
+      }
+    }
+    if (change.kind() != Change.Kind.TAG) {
+      Shelf.prune(shelf, change.target().getParent());
+    }
+  }
+
+  private void moveBack(Change change) throws IOException {
+    Path source = change.source().path();
+    Files.createDirectories(source.getParent());
+    if (change.after() == null && Shelf.rename(change.target(), source)) {
+      return;
+    }
+    if (!Shelf.rename(original(change), source)) {
+      throw new IOException(SongFile.text(source) + " appeared meanwhile: move it away");
+    }
+    Shelf.remove(change.target());
+  }
+
+  /** The file as it was, made beside its old place. */
+  private Path original(Change change) throws IOException {
+    Workshop workshop = Workshop.beside(change.source().path(), change.id());
+    byte[] packed = changes.delta(change);
+    Path made =
+        workshop.remake(
+            change.target(), packed == null ? null : Delta.of(packed), change.source().mtime());
+    String before = change.before();
+    if (before != null && !Content.parse(before).isIn(made)) {
+      throw new IOException("what it was cannot be made of what it is; it stays");
+    }
+    return made;
+  }
+}

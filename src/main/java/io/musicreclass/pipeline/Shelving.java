@@ -1,0 +1,253 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Changes;
+import io.musicreclass.ledger.Heard;
+import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.shelve.Delta;
+import io.musicreclass.shelve.Label;
+import io.musicreclass.shelve.Shelf;
+import io.musicreclass.shelve.ShelfPattern;
+import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the settings want done with a song's file once its genre is known. The intent is in the
+ * ledger before the file is touched; see {@link Repair} for what follows a crash.
+ */
+final class Shelving {
+  /** What became of a file. */
+  sealed interface Outcome {
+    /**
+     * It was done.
+     *
+     * @param note what was not done, empty when all was
+     */
+    record Done(Change change, String note) implements Outcome {}
+
+    /**
+     * Nothing was done, and nothing is to be.
+     *
+     * @param why empty when all is as it should be already
+     */
+    record Left(String why) implements Outcome {}
+  }
+
+  private final Changes changes;
+  private final Repair repair;
+  private final AfterConfig config;
+  private final ShelfPattern pattern;
+  private final Path inbox;
+  private final boolean replacing;
+
+  /**
+   * @param replacing whether genres that people wrote are replaced, too
+   */
+  Shelving(Setup setup, Changes changes, boolean replacing) {
+    this.changes = changes;
+    this.repair = new Repair(changes);
+    this.config = setup.after();
+    this.pattern = pattern(setup);
+    this.inbox = setup.inboxFolder();
+    this.replacing = replacing;
+  }
+
+  /** Where files go. */
+  static ShelfPattern pattern(Setup setup) {
+    return ShelfPattern.of(setup.root(), setup.after().path());
+  }
+
+  /** Whether nothing is ever done. */
+  static boolean idle(AfterConfig config) {
+    return config.action() == AfterConfig.Action.KEEP && config.tag() == AfterConfig.Tag.OFF;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws IOException when the disk refuses; then nothing was done, and it may be tried again
+   */
+  Outcome act(Heard heard, long batch) throws IOException {
+    Optional<String> gone = gone(heard.file());
+    if (gone.isPresent()) {
+      return new Outcome.Left(gone.get());
+    }
+    if (config.action() == AfterConfig.Action.KEEP) {
+      return tag(heard, batch);
+    }
+    Path wanted = wanted(heard);
+    Shelf.makeFolders(pattern.folder(), wanted.getParent());
+    if (Files.exists(inbox) && wanted.getParent().toRealPath().startsWith(inbox.toRealPath())) {
+      return new Outcome.Left("its place would be in the inbox: change reclass.after.path");
+    }
+    Shelf.Spot spot = spot(heard, wanted);
+    if (spot instanceof Shelf.Spot.Free free) {
+      return put(heard, free.path(), batch);
+    }
+    if (spot instanceof Shelf.Spot.Taken taken) {
+      return new Outcome.Left(there(taken));
+    }
+    return config.action() == AfterConfig.Action.MOVE ? tag(heard, batch) : new Outcome.Left("");
+  }
+
+  /** What {@link #act} would do, by reading alone. */
+  Plan plan(Heard heard) throws IOException {
+    Optional<String> gone = gone(heard.file());
+    if (gone.isPresent()) {
+      return new Plan.Left(gone.get());
+    }
+    Optional<String> untagged = untagged(heard);
+    Shelf.Spot spot =
+        config.action() == AfterConfig.Action.KEEP
+            ? new Shelf.Spot.Here()
+            : spot(heard, wanted(heard));
+    if (spot instanceof Shelf.Spot.Taken taken) {
+      return new Plan.Left(there(taken));
+    }
+    if (spot instanceof Shelf.Spot.Free free) {
+      return config.action() == AfterConfig.Action.MOVE
+          ? new Plan.Move(free.path(), untagged.isEmpty())
+          : new Plan.Copy(free.path(), untagged.isEmpty());
+    }
+    boolean tagging = untagged.isEmpty() && config.action() != AfterConfig.Action.COPY;
+    return tagging ? new Plan.Tag() : new Plan.Left(untagged.orElse(""));
+  }
+
+  private static String there(Shelf.Spot.Taken taken) {
+    return "the same song is there: " + SongFile.text(taken.by());
+  }
+
+  private Path wanted(Heard heard) {
+    return pattern.place(heard.file().path(), heard.genre(), Decoder.tags(heard.file().path()));
+  }
+
+  private static Shelf.Spot spot(Heard heard, Path wanted) throws IOException {
+    return Shelf.spot(heard.file().path(), wanted, other -> isSong(other, heard.id()));
+  }
+
+  private Optional<String> untagged(Heard heard) {
+    return config.tag() == AfterConfig.Tag.OFF
+        ? Optional.of("")
+        : Workshop.untagged(heard.file().path(), label(heard));
+  }
+
+  private Label label(Heard heard) {
+    return new Label(heard.genre(), heard.confidence(), heard.stage(), replacing);
+  }
+
+  /** Why a file cannot be worked on. */
+  private static Optional<String> gone(SongFile file) {
+    try {
+      return SongFile.stat(file.path()).equals(file)
+          ? Optional.empty()
+          : Optional.of("it was changed since it was heard");
+    } catch (IOException e) {
+      return Optional.of("it is not there any more");
+    }
+  }
+
+  private static boolean isSong(Path file, TrackId id) {
+    return Decoder.open(file) instanceof Decoded.Audio audio && audio.id().equals(id);
+  }
+
+  /** Writes the tags of a file in its place. */
+  private Outcome tag(Heard heard, long batch) throws IOException {
+    Optional<String> untagged = untagged(heard);
+    if (untagged.isPresent()) {
+      return new Outcome.Left(untagged.get());
+    }
+    Path path = heard.file().path();
+    return attempt(
+        changes.intend(batch, Change.Kind.TAG, heard.id(), heard.file(), path),
+        change -> {
+          Workshop.Made made = make(change, label(heard), false);
+          if (made instanceof Workshop.Made.Unchanged unchanged) {
+            return new Outcome.Left(unchanged.note());
+          }
+          Workshop.Made.Ready ready = (Workshop.Made.Ready) made;
+          if (!Shelf.keepsOwner(path, ready.file())) {
+            return new Outcome.Left("its tags are not written: its owner would lose it");
+          }
+          prepared(change, ready);
+          Shelf.replace(ready.file(), path);
+          return finished(change, path, "");
+        });
+  }
+
+  /** Moves or copies a file to a free name. */
+  private Outcome put(Heard heard, Path target, long batch) throws IOException {
+    boolean moving = config.action() == AfterConfig.Action.MOVE;
+    Optional<String> untagged = untagged(heard);
+    Path source = heard.file().path();
+    return attempt(
+        changes.intend(
+            batch, moving ? Change.Kind.MOVE : Change.Kind.COPY, heard.id(), heard.file(), target),
+        change -> {
+          if (moving && untagged.isPresent() && Shelf.rename(source, target)) {
+            return finished(change, target, untagged.get());
+          }
+          Label label = untagged.isEmpty() ? label(heard) : null;
+          Workshop.Made.Ready ready = (Workshop.Made.Ready) make(change, label, true);
+          prepared(change, ready);
+          if (!Shelf.rename(ready.file(), target)) {
+            throw new IOException(SongFile.text(target) + " appeared meanwhile: try again");
+          }
+          if (moving) {
+            Shelf.remove(source);
+          }
+          return finished(change, target, untagged.orElse(ready.note()));
+        });
+  }
+
+  private Workshop.Made make(Change change, @Nullable Label label, boolean copying)
+      throws IOException {
+    return Workshop.beside(change.target(), change.id())
+        .make(change.source().path(), label, copying, copy -> isSong(copy, change.track()));
+  }
+
+  private void prepared(Change change, Workshop.Made.Ready ready) throws IOException {
+    Optional<String> gone = gone(change.source());
+    if (gone.isPresent()) {
+      throw new IOException(gone.get());
+    }
+    Delta delta = ready.delta();
+    changes.prepared(
+        change,
+        ready.before().toString(),
+        ready.after().toString(),
+        delta == null ? null : delta.toArray());
+  }
+
+  private Outcome finished(Change change, Path now, String note) throws IOException {
+    Workshop.beside(change.target(), change.id()).clear();
+    changes.done(change, SongFile.stat(now));
+    return new Outcome.Done(change, note);
+  }
+
+  /** The part of a change that may fail on the way. */
+  private interface Work {
+    Outcome run(Change change) throws IOException;
+  }
+
+  /** Leaves no change open, however the work ends. */
+  private Outcome attempt(Change change, Work work) throws IOException {
+    boolean done = false;
+    try {
+      Outcome outcome = work.run(change);
+      done = outcome instanceof Outcome.Done;
+      return outcome;
+    } finally {
+      if (!done) {
+        repair.settle(change.id());
+      }
+    }
+  }
+}

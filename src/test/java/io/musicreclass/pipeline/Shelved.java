@@ -1,0 +1,192 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.decode.DecodeConfig;
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.engine.EngineConfig;
+import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.VoteConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An installation whose songs have verdicts, without models: to apply and undo upon. */
+final class Shelved {
+  final Path root;
+  final Path inbox;
+  final Path sorted;
+
+  /** What was told, a line for each file: what became of it, its name, and why. */
+  final List<String> told = new ArrayList<>();
+
+  Shelved(Path root) throws IOException {
+    this.root = root.toRealPath();
+    this.inbox = Files.createDirectories(this.root.resolve("inbox"));
+    this.sorted = this.root.resolve("sorted");
+  }
+
+  /** Settings: pairs of a key below {@code reclass.after} and its value. */
+  Setup setup(String... after) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < after.length; i += 2) {
+      values.put("reclass.after." + after[i], after[i + 1]);
+    }
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(values, "test", 100))
+            .withConverter(Duration.class, 200, new DurationConverter());
+    List.of(
+            ReclassConfig.class,
+            InboxConfig.class,
+            DecodeConfig.class,
+            EngineConfig.class,
+            VoteConfig.class,
+            AfterConfig.class,
+            MqttConfig.class)
+        .forEach(builder::withMapping);
+    SmallRyeConfig config = builder.build();
+    return new Setup(
+        root,
+        config.getConfigMapping(ReclassConfig.class),
+        config.getConfigMapping(InboxConfig.class),
+        config.getConfigMapping(DecodeConfig.class),
+        config.getConfigMapping(EngineConfig.class),
+        config.getConfigMapping(VoteConfig.class),
+        config.getConfigMapping(AfterConfig.class),
+        config.getConfigMapping(MqttConfig.class));
+  }
+
+  Ledger ledger() {
+    return Ledger.open(root.resolve("var"));
+  }
+
+  /** Gives every song of the inbox a genre by its file's name. */
+  void decide(Ledger ledger, Function<String, String> genre) throws IOException {
+    ledger.arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
+    for (var job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      decide(ledger, job.get(), genre.apply(job.get().path().getFileName().toString()));
+    }
+  }
+
+  private static void decide(Ledger ledger, Job job, String genre) {
+    Decoded.Audio song = (Decoded.Audio) Decoder.open(job.path());
+    ledger.identify(
+        job, song.id(), song.seconds(), song.codec(), song.sampleRate(), song.channels());
+    Verdict.Decided verdict =
+        new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
+    ledger.decide(
+        job,
+        new Receipt(song.id(), job.path(), job.origin(), verdict, 1, 1, 1, Instant.now()),
+        List.of());
+  }
+
+  /** Applies settings to all. */
+  long apply(String... after) throws IOException {
+    try (Ledger ledger = ledger()) {
+      return new Apply(setup(after), ledger, Origin.INBOX, false, new Applied()).run();
+    }
+  }
+
+  /** Says what applying would do. */
+  void plan(String... after) {
+    try (Ledger ledger = ledger()) {
+      new Apply(setup(after), ledger, Origin.INBOX, false, new Applied()).plan();
+    }
+  }
+
+  /** Takes back all there is to take back. */
+  void undo() throws IOException {
+    try (Ledger ledger = ledger()) {
+      new Undo(setup(), ledger, new Undone()).run(ledger.changes().since(Instant.EPOCH));
+    }
+  }
+
+  /** Regular files below a folder, hidden ones too, by name. */
+  static List<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  static TrackId id(Path file) {
+    return ((Decoded.Audio) Decoder.open(file)).id();
+  }
+
+  static SongFile stat(Path file) {
+    try {
+      return SongFile.stat(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String name(Path path) {
+    return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+  }
+
+  private final class Applied implements Apply.Listener {
+    @Override
+    public void planned(SongFile file, Plan plan) {
+      told.add("planned " + name(file.path()) + " " + plan.getClass().getSimpleName());
+    }
+
+    @Override
+    public void done(Change change, String note) {
+      told.add(
+          change.kind() + " " + name(change.source().path()) + " " + name(change.target()) + note);
+    }
+
+    @Override
+    public void left(SongFile file, String why) {
+      told.add("left " + name(file.path()) + " " + why);
+    }
+
+    @Override
+    public void failed(SongFile file, String reason) {
+      told.add("failed " + name(file.path()) + " " + reason);
+    }
+  }
+
+  private final class Undone implements Undo.Listener {
+    @Override
+    public void undone(Change change) {
+      told.add("undone " + name(change.source().path()));
+    }
+
+    @Override
+    public void refused(Change change, String why) {
+      told.add("refused " + name(change.target()) + " " + why);
+    }
+
+    @Override
+    public void failed(Change change, String reason) {
+      told.add("failed " + name(change.target()) + " " + reason);
+    }
+  }
+}
