@@ -1,33 +1,21 @@
 package io.musicreclass.pipeline;
 
-import io.musicreclass.decode.DecodeConfig;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
-import io.musicreclass.engine.EngineConfig;
-import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.publish.MqttConfig;
-import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
-import io.musicreclass.vote.VoteConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,33 +38,11 @@ final class Shelved {
 
   /** Settings: pairs of a key below {@code reclass.after} and its value. */
   Setup setup(String... after) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Studio studio = new Studio(root);
     for (int i = 0; i < after.length; i += 2) {
-      values.put("reclass.after." + after[i], after[i + 1]);
+      studio.set("reclass.after." + after[i], after[i + 1]);
     }
-    SmallRyeConfigBuilder builder =
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(values, "test", 100))
-            .withConverter(Duration.class, 200, new DurationConverter());
-    List.of(
-            ReclassConfig.class,
-            InboxConfig.class,
-            DecodeConfig.class,
-            EngineConfig.class,
-            VoteConfig.class,
-            AfterConfig.class,
-            MqttConfig.class)
-        .forEach(builder::withMapping);
-    SmallRyeConfig config = builder.build();
-    return new Setup(
-        root,
-        config.getConfigMapping(ReclassConfig.class),
-        config.getConfigMapping(InboxConfig.class),
-        config.getConfigMapping(DecodeConfig.class),
-        config.getConfigMapping(EngineConfig.class),
-        config.getConfigMapping(VoteConfig.class),
-        config.getConfigMapping(AfterConfig.class),
-        config.getConfigMapping(MqttConfig.class));
+    return studio.setup();
   }
 
   Ledger ledger() {

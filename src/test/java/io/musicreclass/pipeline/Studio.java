@@ -13,6 +13,7 @@ import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.vote.VoteConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -101,6 +102,7 @@ final class Studio {
             .withMapping(DecodeConfig.class)
             .withMapping(EngineConfig.class)
             .withMapping(VoteConfig.class)
+            .withMapping(AfterConfig.class)
             .withMapping(MqttConfig.class)
             .withConverter(Duration.class, 200, new DurationConverter())
             .withSources(new PropertiesConfigSource(settings, "test", 100))
@@ -113,6 +115,7 @@ final class Studio {
         config.getConfigMapping(DecodeConfig.class),
         config.getConfigMapping(EngineConfig.class),
         config.getConfigMapping(VoteConfig.class),
+        config.getConfigMapping(AfterConfig.class),
         config.getConfigMapping(MqttConfig.class));
   }
 
