@@ -1,0 +1,123 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.onnx.OnnxGraph;
+import io.musicreclass.convert.onnx.Precision;
+import io.musicreclass.convert.onnx.Weights;
+import io.musicreclass.convert.read.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/** The networks of all stages at the size of the published ones, with random weights. */
+public enum FullSizeNetworks {
+  /** Stage 1's head: 518 features to 16 genres. */
+  FMA("fma", 518),
+  /** MERT-v1-95M on 30 s. */
+  MERT95("mert95", 30 * 24_000),
+  /** MERT-v1-330M on 30 s. */
+  MERT330("mert330", 30 * 24_000),
+  /** OpenJMLA's ViT-B/16. */
+  VIT("vit", 80, 2992);
+
+  private static final List<Integer> HEAD = List.of(518, 256, 128, 16);
+
+  private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Integer> input;
+
+  FullSizeNetworks(String title, Integer... input) {
+    this.title = title;
+    this.input = List.of(input);
+  }
+
+  /** Its short name. */
+  public String title() {
+    return title;
+  }
+
+  /** Sizes of the input's axes behind the batch. */
+  public List<Integer> input() {
+    return input;
+  }
+
+  /** The network of that name. */
+  public static FullSizeNetworks of(String title) {
+    for (FullSizeNetworks network : values()) {
+      if (network.title.equals(title)) {
+        return network;
+      }
+    }
+    throw new IllegalArgumentException(title + " is none of fma, mert95, mert330, vit");
+  }
+
+  /** Writes its checkpoint in the published one's format; leaves it as it is when it is there. */
+  private Path checkpoint(Path folder) throws IOException {
+    Path file =
+        folder.resolve(
+            switch (this) {
+              case FMA -> throw new IllegalStateException("The head has no checkpoint");
+              case MERT95 -> "pytorch_model.bin";
+              case MERT330 -> "model.safetensors";
+              case VIT -> "epoch_20.pth";
+            });
+    if (Files.exists(file)) {
+      return file;
+    }
+    return switch (this) {
+      case MERT330 -> RandomNetworks.mert(1024, 24, 4096).safetensors(file);
+      case MERT95 -> RandomNetworks.mert(768, 12, 3072).zip(file);
+      default -> RandomNetworks.vit(768, 12, 936).zip(file);
+    };
+  }
+
+  /** Writes the network as the import writes it. */
+  public Path write(Path folder, Precision precision) throws Exception {
+    Path onnx = folder.resolve(title + (precision == Precision.FP16 ? ".fp16" : "") + ".onnx");
+    if (this == FMA) {
+      head(precision).write(onnx);
+      return onnx;
+    }
+    try (Checkpoint open = Checkpoint.open(checkpoint(folder))) {
+      encoder(open, folder).write(onnx, precision);
+    }
+    return onnx;
+  }
+
+  private Encoder encoder(Checkpoint open, Path folder) throws Exception {
+    Path config = folder.resolve(title + ".json");
+    return switch (this) {
+      case VIT -> Encoder.jmla(open, OptionalInt.empty(), Pooling.MEAN);
+      case MERT330 ->
+          Encoder.mert(open, RandomNetworks.mertConfig(config, 1024, 24, 16, 4096, true));
+      default -> Encoder.mert(open, RandomNetworks.mertConfig(config, 768, 12, 12, 3072, false));
+    };
+  }
+
+  private static OnnxGraph head(Precision precision) {
+    OnnxGraph graph = new OnnxGraph("head");
+    String x = graph.cast(graph.input("input", OnnxGraph.BATCH, HEAD.get(0)), precision);
+    for (int i = 1; i < HEAD.size(); i++) {
+      List<Integer> shape = List.of(HEAD.get(i - 1), HEAD.get(i));
+      String w = graph.weights("w" + i, Weights.of(shape, () -> values(shape)), precision);
+      x = graph.op("MatMul", x, w);
+      x = i < HEAD.size() - 1 ? graph.op("Relu", x) : x;
+    }
+    graph.output(
+        graph.cast(x, Precision.FP32), "logits", OnnxGraph.BATCH, HEAD.get(HEAD.size() - 1));
+    return graph;
+  }
+
+  private static float[] values(List<Integer> shape) {
+    SplittableRandom random = new SplittableRandom(shape.get(0));
+    float[] values = new float[shape.get(0) * shape.get(1)];
+    double spread = Math.sqrt(6.0 / shape.get(0));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextDouble(-1, 1) * spread);
+    }
+    return values;
+  }
+}

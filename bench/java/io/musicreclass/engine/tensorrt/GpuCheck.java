@@ -1,0 +1,268 @@
+package io.musicreclass.engine.tensorrt;
+
+import io.musicreclass.convert.FullSizeNetworks;
+import io.musicreclass.convert.onnx.Precision;
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.onnx.OnnxEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Builds and runs the networks of all stages at full size on this machine's GPU and compares them
+ * with ONNX Runtime on the CPU: {@code GpuCheck FOLDER RUNS TORCH-TIMES NETWORK...}. Ends with
+ * status 0 when all passed, 1 when something failed, 2 when there is no usable GPU.
+ */
+public final class GpuCheck {
+  private static final double LEAST_COSINE = 0.999;
+  private static final double MOST_RELATIVE = 1e-3;
+  private static final int MANY = 8;
+  private static final int TIMED = 20;
+  private static final int WARM = 5;
+
+  /** What may be gone after all runs: pages of the driver and of Java, no leak of a run. */
+  private static final long SLACK = 64L << 20;
+
+  /** A batch of eight needs about this much; a smaller GPU is tried with two. */
+  private static final long ROOMY = 12L << 30;
+
+  private final Device device;
+  private final Path folder;
+  private final int runs;
+  private final int batch;
+  private final Map<String, Double> torch;
+  private final List<String> verdicts = new ArrayList<>();
+  private boolean failed;
+
+  private GpuCheck(Device device, Path folder, int runs, Map<String, Double> torch) {
+    this.device = device;
+    this.folder = folder;
+    this.runs = runs;
+    this.batch = device.freeMemory() < ROOMY ? 2 : MANY;
+    this.torch = torch;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    GpuReport report = GpuProbe.probe();
+    if (!(report instanceof GpuReport.Usable usable)) {
+      List<String> why =
+          report instanceof GpuReport.Unusable unusable
+              ? unusable.problems()
+              : List.of("this machine has no NVIDIA GPU, or no driver has made its node");
+      why.forEach(text -> System.out.println("SKIP  " + text));
+      System.out.println("FAIL  nothing was checked");
+      System.exit(2);
+      return;
+    }
+    System.out.println(usable.text());
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    try (Device device = usable.open()) {
+      GpuCheck check =
+          new GpuCheck(
+              device, folder, Integer.parseInt(arguments[1]), times(Path.of(arguments[2])));
+      System.exit(check.all(List.of(arguments).subList(3, arguments.length)) ? 0 : 1);
+    }
+  }
+
+  /** Lines "network batch milliseconds". */
+  private static Map<String, Double> times(Path file) throws IOException {
+    Map<String, Double> times = new HashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      int last = line.lastIndexOf(' ');
+      times.put(line.substring(0, last), Double.valueOf(line.substring(last + 1)));
+    }
+    return times;
+  }
+
+  private boolean all(List<String> names) throws Exception {
+    System.out.println(
+        "network  arithmetic  build s  load MB  batch 1 ms  batch "
+            + batch
+            + " ms  tracks/s  PyTorch FP16 ms (1, "
+            + batch
+            + ")  cosine      relative");
+    for (String name : names) {
+      FullSizeNetworks network = FullSizeNetworks.of(name);
+      float[] input = noise(network, 1);
+      float[] wanted = onCpu(network, input);
+      for (Precision precision : Precision.values()) {
+        check(network, precision, input, wanted);
+      }
+    }
+    verdicts.forEach(System.out::println);
+    System.out.println(failed ? "FAIL" : "PASS  all");
+    return !failed;
+  }
+
+  private void check(FullSizeNetworks network, Precision precision, float[] input, float[] wanted)
+      throws Exception {
+    String title = network.title() + " " + precision;
+    try {
+      Path onnx = network.write(folder, precision);
+      Path engine = folder.resolve(network.title() + "." + precision + ".engine");
+      long start = System.nanoTime();
+      device.build(onnx, profile(network), engine, folder.resolve("timings"), share -> true);
+      double build = (System.nanoTime() - start) / 1e9;
+      long before = device.freeMemory();
+      try (Network loaded = device.load(engine)) {
+        measure(network, precision, loaded, input, wanted, build, before);
+      }
+      verdict(title + " frees its memory", before - device.freeMemory() <= SLACK, "");
+    } catch (IOException | IllegalStateException e) {
+      verdict(title, false, e.getMessage());
+    }
+  }
+
+  private Profile profile(FullSizeNetworks network) {
+    List<Long> least = sizes(network, 1);
+    // MERT hears any length: from a second on.
+    if (least.size() == 2 && least.get(1) > 24_000) {
+      least.set(1, 24_000L);
+    }
+    return new Profile(least, sizes(network, batch), sizes(network, batch));
+  }
+
+  private static List<Long> sizes(FullSizeNetworks network, int rows) {
+    List<Long> sizes = new ArrayList<>(List.of((long) rows));
+    network.input().forEach(size -> sizes.add((long) size));
+    return sizes;
+  }
+
+  private void measure(
+      FullSizeNetworks network,
+      Precision precision,
+      Network loaded,
+      float[] input,
+      float[] wanted,
+      double build,
+      long before)
+      throws IOException {
+    String title = network.title() + " " + precision;
+    long megabytes = (before - device.freeMemory()) >> 20;
+    float[] one = run(network, loaded, input, 1);
+    float[] many = noise(network, batch);
+    // The last row: what is said of it must not depend on those before.
+    System.arraycopy(input, 0, many, (batch - 1) * input.length, input.length);
+    float[] answers = run(network, loaded, many, batch);
+    double cosine = cosine(wanted, one, 0);
+    double relative = relative(wanted, one);
+    double ms = milliseconds(network, loaded, input, 1);
+    double msOfMany = milliseconds(network, loaded, many, batch);
+    System.out.printf(
+        "%-8s %-11s %7.1f  %7d  %10.2f  %10.2f  %8.1f  %15s, %15s  %.8f  %.1e%n",
+        network.title(),
+        precision,
+        build,
+        megabytes,
+        ms,
+        msOfMany,
+        batch * 1e3 / msOfMany,
+        torch(network, 1, ms),
+        torch(network, batch, msOfMany),
+        cosine,
+        relative);
+    boolean near = precision == Precision.FP16 ? cosine >= LEAST_COSINE : relative <= MOST_RELATIVE;
+    verdict(title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
+    double inBatch = cosine(wanted, answers, (batch - 1) * wanted.length);
+    verdict(title + " says the same in a batch", inBatch >= LEAST_COSINE, "cosine " + inBatch);
+    watch(title, network, loaded, input);
+  }
+
+  /** That runs take no memory that they do not give back. */
+  private void watch(String title, FullSizeNetworks network, Network loaded, float[] input)
+      throws IOException {
+    long free = device.freeMemory();
+    long resident = resident();
+    for (int i = 0; i < runs; i++) {
+      run(network, loaded, input, 1);
+    }
+    long lost = free - device.freeMemory();
+    long grown = resident() - resident;
+    verdict(
+        title + " keeps its memory over " + runs + " runs",
+        lost <= SLACK && grown <= SLACK,
+        "GPU " + (lost >> 20) + " MB, process " + (grown >> 20) + " MB more");
+  }
+
+  private String torch(FullSizeNetworks network, int rows, double ours) {
+    Double theirs = torch.get(network.title() + " " + rows);
+    return theirs == null ? "-" : "%.2f (%.1f x)".formatted(theirs, theirs / ours);
+  }
+
+  private double milliseconds(FullSizeNetworks network, Network loaded, float[] input, int rows) {
+    for (int i = 0; i < WARM; i++) {
+      run(network, loaded, input, rows);
+    }
+    double[] times = new double[TIMED];
+    for (int i = 0; i < TIMED; i++) {
+      long start = System.nanoTime();
+      run(network, loaded, input, rows);
+      times[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(times);
+    return times[TIMED / 2];
+  }
+
+  private static float[] run(FullSizeNetworks network, Network loaded, float[] input, int rows) {
+    return loaded.run(input, sizes(network, rows).stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private float[] onCpu(FullSizeNetworks network, float[] input) throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (OnnxEngine cpu = new OnnxEngine(cores);
+        Network loaded = cpu.load(network.write(folder, Precision.FP32))) {
+      return run(network, loaded, input, 1);
+    }
+  }
+
+  private static float[] noise(FullSizeNetworks network, int rows) {
+    SplittableRandom random = new SplittableRandom(518);
+    long count = sizes(network, rows).stream().reduce(1L, Math::multiplyExact);
+    float[] noise = new float[Math.toIntExact(count)];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextDouble(-1, 1);
+    }
+    return noise;
+  }
+
+  private static double cosine(float[] a, float[] b, int offset) {
+    double product = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += (double) a[i] * b[offset + i];
+      first += (double) a[i] * a[i];
+      second += (double) b[offset + i] * b[offset + i];
+    }
+    return product / Math.sqrt(first * second);
+  }
+
+  private static double relative(float[] a, float[] b) {
+    double difference = 0;
+    double length = 0;
+    for (int i = 0; i < a.length; i++) {
+      difference += Math.pow((double) b[i] - a[i], 2);
+      length += (double) a[i] * a[i];
+    }
+    return Math.sqrt(difference / length);
+  }
+
+  private static long resident() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void verdict(String what, boolean ok, String detail) {
+    failed |= !ok;
+    verdicts.add((ok ? "PASS  " : "FAIL  ") + what + (detail.isEmpty() ? "" : ": " + detail));
+  }
+}

@@ -1,0 +1,156 @@
+#!/bin/sh
+# Checks the GPU of this machine: builds and runs the networks of all stages at full size, with random weights, by
+# TensorRT in FP32 and FP16; compares them with ONNX Runtime on the CPU and, where python3 has torch, with PyTorch's
+# speed; watches memory over 1,000 runs. Prints a table, then PASS and FAIL lines.
+# Exit status: 0 all passed, 1 something failed, 2 no GPU that can be used (SKIP lines say why).
+#
+#   deploy/gpu-check.sh [NETWORK...]      fma mert95 mert330 vit; default: all
+#
+# In a checkout it builds what it needs by Maven. On a machine without Maven or network, copy a folder there that
+# `deploy/gpu-check.sh --pack FOLDER` fills (about 200 MB; with a JDK here also a Java for this kind of processor), and
+# run FOLDER/gpu-check.sh. Variables:
+#   GPU_CHECK_JAVA     the java to use                        default: FOLDER/java/bin/java, else java
+#   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, else Maven's
+#   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, else target/quarkus-app/trt
+#   GPU_CHECK_WORK     where networks and engines are written (10 GB)   default: a temporary folder
+#   GPU_CHECK_RUNS     runs under watch                       default: 1000
+#   LD_LIBRARY_PATH    where CUDA and TensorRT lie, if not where their packages put them
+set -eu
+here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
+root=$(dirname "$here")
+export LC_ALL=C.UTF-8 ORT_DISABLE_TELEMETRY=1
+
+build() { # the classes, tests and benchmarks included, and the bindings
+  cd "$root"
+  mvn -B -q -Dspotless.check.skip test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
+    dependency:copy@trt12 dependency:copy@trt13 >&2
+}
+
+if [ "${1:-}" = --pack ]; then
+  into=${2:?deploy/gpu-check.sh --pack FOLDER}
+  build
+  mkdir -p "$into/classes" "$into/lib"
+  cp -r "$root/target/classes/." "$root/target/test-classes/." "$into/classes/"
+  tr ':' '\n' <"$root/target/bench.classpath" | while read -r jar; do
+    # bytedeco's of the other processor and all of the browser tests stay here
+    case $jar in *playwright*) ;; *) cp "$jar" "$into/lib/" ;; esac
+  done
+  cp -r "$root/target/quarkus-app/trt" "$into/"
+  cp "$0" "$into/gpu-check.sh"
+  if command -v jlink >/dev/null && [ ! -e "$into/java" ]; then
+    jlink --add-modules java.se,jdk.unsupported,jdk.management --strip-debug --no-man-pages --no-header-files \
+      --compress=2 --output "$into/java"
+  fi
+  echo "Packed: copy $into to the machine and run gpu-check.sh in it"
+  exit 0
+fi
+
+if [ -d "$here/classes" ]; then
+  java=$here/java/bin/java
+  path=$here/classes:$here/lib/*
+  trt=$here/trt
+elif [ -z "${GPU_CHECK_PATH:-}" ]; then
+  build
+  path=$root/target/test-classes:$root/target/classes:$(cat "$root/target/bench.classpath")
+  trt=$root/target/quarkus-app/trt
+fi
+[ -x "${java:-}" ] || java=java
+java=${GPU_CHECK_JAVA:-$java}
+path=${GPU_CHECK_PATH:-$path}
+trt=${GPU_CHECK_TRT:-${trt:-$root/target/quarkus-app/trt}}
+[ $# -gt 0 ] || set -- fma mert95 mert330 vit
+
+if [ -n "${GPU_CHECK_WORK:-}" ]; then
+  work=$GPU_CHECK_WORK
+  mkdir -p "$work"
+else
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+fi
+
+# PyTorch, FP16, networks of the same sizes: lines "network batch milliseconds"
+torch=$work/torch.times
+: >"$torch"
+if python3 -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
+  python3 - "$@" >"$torch" <<'PYTHON' || echo "PyTorch's part failed; its column stays empty" >&2
+import sys, time, torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Layer(nn.Module):
+    def __init__(self, width, heads, inner):
+        super().__init__()
+        self.heads = heads
+        self.first, self.second = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+
+    def forward(self, x):
+        batch, tokens, width = x.shape
+        parts = self.qkv(self.first(x)).view(batch, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        heard = F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(batch, tokens, width)
+        x = x + self.out(heard)
+        return x + self.down(F.gelu(self.up(self.second(x))))
+
+
+class Mert(nn.Module):
+    def __init__(self, width, layers, heads, inner):
+        super().__init__()
+        shapes = [(1, 10, 5)] + [(512, k, 2) for k in (3, 3, 3, 3, 2, 2)]
+        self.ears = nn.ModuleList(nn.Conv1d(c, 512, k, s, bias=False) for c, k, s in shapes)
+        self.group = nn.GroupNorm(512, 512)
+        self.norm, self.project = nn.LayerNorm(512), nn.Linear(512, width)
+        self.place = nn.Conv1d(width, width, 128, padding=64, groups=16)
+        self.layers = nn.Sequential(*(Layer(width, heads, inner) for _ in range(layers)))
+
+    def forward(self, x):
+        x = x[:, None]
+        for i, ear in enumerate(self.ears):
+            x = F.gelu(self.group(ear(x)) if i == 0 else ear(x))
+        x = self.project(self.norm(x.transpose(1, 2)))
+        x = x + F.gelu(self.place(x.transpose(1, 2))[..., :-1]).transpose(1, 2)
+        return self.layers(x).mean(1)
+
+
+class Vit(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.patch = nn.Conv2d(1, 768, 16, 16)
+        self.place = nn.Parameter(torch.zeros(1, 935, 768))
+        self.layers = nn.Sequential(*(Layer(768, 12, 3072) for _ in range(12)))
+        self.norm = nn.LayerNorm(768)
+
+    def forward(self, x):
+        x = self.patch(x[:, None]).flatten(2).transpose(1, 2)
+        return self.norm(self.layers(x + self.place)).mean(1)
+
+
+known = {
+    "fma": (lambda: nn.Sequential(nn.Linear(518, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 16)), (518,)),
+    "mert95": (lambda: Mert(768, 12, 12, 3072), (720000,)),
+    "mert330": (lambda: Mert(1024, 24, 16, 4096), (720000,)),
+    "vit": (Vit, (80, 2992)),
+}
+for name in sys.argv[1:]:
+    make, shape = known[name]
+    network = make().half().cuda().eval()
+    for batch in (1, 2, 8):
+        try:
+            heard = torch.randn(batch, *shape).half().pin_memory()
+            times = []
+            with torch.inference_mode():
+                for run in range(25):
+                    start = time.perf_counter()
+                    network(heard.cuda()).float().cpu()
+                    times.append(1e3 * (time.perf_counter() - start))
+            print(name, batch, "%.3f" % sorted(times[5:])[10], flush=True)
+        except torch.cuda.OutOfMemoryError:
+            break
+    del network
+    torch.cuda.empty_cache()
+PYTHON
+fi
+
+"$java" -Xmx4g -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dmusicreclass.trt="$trt" -cp "$path" \
+  io.musicreclass.engine.tensorrt.GpuCheck "$work" "${GPU_CHECK_RUNS:-1000}" "$torch" "$@"
