@@ -125,7 +125,7 @@ final class FetchCommand implements Callable<Integer> {
 
   private static void imported(Path weights, String kind, Import.Wishes wishes, Setup setup)
       throws ConvertException, IOException {
-    try (Engine engine = Engines.open(setup.engine())) {
+    try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
       Imported imported =
           switch (kind) {

@@ -20,9 +20,14 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: what there is, and whether it is sound. */
 @Command(
     name = "model",
-    description = "Fetches, imports, shows, checks and removes the model packages.",
+    description = "Fetches, imports, shows, checks, compiles and removes the model packages.",
     mixinStandardHelpOptions = true,
-    subcommands = {FetchCommand.class, ImportCommand.class, RemoveCommand.class})
+    subcommands = {
+      FetchCommand.class,
+      ImportCommand.class,
+      BuildCommand.class,
+      RemoveCommand.class
+    })
 final class Model {
   @Command(
       name = "list",

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The model packages of this machine, as they were when the store was made. */
 public final class ModelStore {
   /** Folder of built engines among the packages; no package. */
-  static final String ENGINES = "trt";
+  public static final String ENGINES = "trt";
 
   private static final Comparator<ModelPackage> NEWEST_FIRST =
       Comparator.comparing((ModelPackage p) -> p.card().bundled())

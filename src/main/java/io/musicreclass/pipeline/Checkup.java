@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Engines;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
@@ -19,8 +20,6 @@ import java.util.List;
 /** Looks at everything the daemon needs, and changes nothing. */
 public final class Checkup {
   private static final int PATIENCE_MS = 3000;
-  private static final List<Path> GPUS =
-      List.of(Path.of("/dev/nvidia0"), Path.of("/dev/nvhost-gpu"), Path.of("/dev/nvgpu"));
 
   /**
    * One thing that was looked at.
@@ -73,17 +72,18 @@ public final class Checkup {
   }
 
   private void engine() {
-    try (Engine engine = Engines.open(setup.engine())) {
-      boolean gpu = GPUS.stream().anyMatch(Files::exists);
-      ok(
-          "engine",
-          engine.kind()
-              + " "
-              + engine.version()
-              + (gpu ? " on the CPU; this version does not use the NVIDIA GPU that is here" : ""));
-      models(engine);
+    try (Engine engine = Engines.open(setup.engine(), setup.models())) {
+      EngineState state = engine.state();
+      String where = state.gpu().isEmpty() ? "the CPU" : state.gpu() + ", " + state.precision();
+      ok("engine", engine.kind() + " " + engine.version() + " on " + where);
+      state.problems().forEach(text -> problem("engine", text));
     } catch (RuntimeException | LinkageError e) {
       problem("engine", String.valueOf(e.getMessage()));
+    }
+    try (Engine cpu = Engines.cpu(setup.engine())) {
+      models(cpu);
+    } catch (RuntimeException | LinkageError e) {
+      problem("models", String.valueOf(e.getMessage()));
     }
   }
 

@@ -56,7 +56,7 @@ public final class Classifier implements AutoCloseable {
    */
   public Classifier(Setup setup) {
     try {
-      Engine engine = closer.add(Engines.open(setup.engine()));
+      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);

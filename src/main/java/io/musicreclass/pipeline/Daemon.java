@@ -52,7 +52,7 @@ public final class Daemon implements AutoCloseable {
       Clock clock = Clock.systemUTC();
       inboxFolder = setup.inboxFolder();
       ledger = closer.add(Ledger.open(setup.home()));
-      Engine engine = closer.add(Engines.open(setup.engine()));
+      Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
       Decoder.warmUp();
       target = closer.add(Target.of(setup.mqtt(), setup.root()));

@@ -30,7 +30,7 @@ public final class Embed implements AutoCloseable {
    */
   public Embed(ModelPackage model, Setup setup) throws IOException {
     try {
-      Engine engine = closer.add(Engines.open(setup.engine()));
+      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       Residence residence = new Residence(engine, setup.engine().resident());
       ear = closer.add(Ear.of(model, residence, setup.decode().max()));
       ear.load();

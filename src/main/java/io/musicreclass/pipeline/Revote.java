@@ -51,7 +51,7 @@ public final class Revote implements AutoCloseable {
   public Revote(Setup setup, Ledger ledger) {
     reviews = ledger.reviews();
     try {
-      Engine engine = closer.add(Engines.open(setup.engine()));
+      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();

@@ -1,7 +1,6 @@
 package io.musicreclass.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -39,23 +38,5 @@ class EngineConfigTest {
     assertThat(config.precision()).isEqualTo(EngineConfig.Precision.FP32);
     assertThat(config.resident()).isEqualTo(EngineConfig.Resident.ONE);
     assertThat(config.threads()).hasValue(3);
-  }
-
-  @Test
-  void autoOpensOnnxRuntime() {
-    try (Engine engine = Engines.open(config(Map.of()))) {
-      assertThat(engine.kind()).isEqualTo("onnx");
-    }
-  }
-
-  @Test
-  void whatThisVersionHasNotIsRefusedByKey() {
-    EngineConfig tensorrt = config(Map.of("reclass.engine.kind", "tensorrt"));
-    assertThatThrownBy(() -> Engines.open(tensorrt))
-        .hasMessageContaining("reclass.engine.kind is tensorrt")
-        .hasMessageContaining("not part of this version");
-    EngineConfig none = config(Map.of("reclass.engine.threads", "0"));
-    assertThatThrownBy(() -> Engines.open(none))
-        .hasMessageContaining("reclass.engine.threads is 0");
   }
 }

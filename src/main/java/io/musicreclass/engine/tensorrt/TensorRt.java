@@ -1,0 +1,61 @@
+package io.musicreclass.engine.tensorrt;
+
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineConfig.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The way to an engine on the GPU. */
+public final class TensorRt {
+  private TensorRt() {}
+
+  /** What became of it. */
+  public sealed interface Opened {
+    /** The engine; it closes the CPU's, too. */
+    record Ready(Engine engine) implements Opened {}
+
+    /** This machine has no NVIDIA GPU. */
+    record Absent() implements Opened {}
+
+    /**
+     * It has one that cannot be used.
+     *
+     * @param reasons what is missing or failed, and the mend, a sentence each
+     */
+    record Unusable(List<String> reasons) implements Opened {
+      public Unusable {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+
+  /**
+   * Looks for a GPU, tries it in a child process and opens it here if that went well.
+   *
+   * @param cpu computes what the GPU cannot; left open unless an engine is given back
+   * @param folder of the compiled engines
+   * @param builds whether to compile in the background what is missing
+   */
+  public static Opened open(Engine cpu, Path folder, Precision precision, boolean builds) {
+    return open(GpuProbe.probe(), cpu, folder, precision, builds);
+  }
+
+  private static Opened open(
+      GpuReport report, Engine cpu, Path folder, Precision precision, boolean builds) {
+    if (report instanceof GpuReport.Unusable unusable) {
+      return new Opened.Unusable(unusable.problems());
+    }
+    if (report instanceof GpuReport.Usable usable) {
+      try {
+        Device device = usable.open();
+        return new Opened.Ready(
+            new TensorRtEngine(device, cpu, folder, precision, builds, Clock.systemUTC()));
+      } catch (IOException e) {
+        return new Opened.Unusable(List.of(String.valueOf(e.getMessage())));
+      }
+    }
+    return new Opened.Absent();
+  }
+}
