@@ -72,6 +72,11 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   @Override
+  public int bestBatch() {
+    return Profiles.BATCH;
+  }
+
+  @Override
   public EngineState state() {
     List<String> told = new ArrayList<>(cpu.state().problems());
     told.addAll(problems.values());
