@@ -4,6 +4,7 @@ import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public record Dial(
 
   /** Throws IllegalArgumentException when a list has gaps. */
   public Dial {
-    if (Stream.of(thresholds, weights).anyMatch(l -> l != null && l.contains(null))) {
+    if (Stream.of(thresholds, weights).anyMatch(l -> l != null && l.stream().anyMatch(Objects::isNull))) {
       throw new IllegalArgumentException("thresholds and weights are lists of numbers, no nulls");
     }
   }

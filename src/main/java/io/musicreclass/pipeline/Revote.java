@@ -108,6 +108,7 @@ public final class Revote implements AutoCloseable {
     Requeued owed = new Requeued(0, 0);
     Receipt last = null;
     int done = 0;
+    herald.tellBatches(); // of what an earlier one did before it was broken off
     reviews.openBatch(Origin.REVOTE);
     List<Standing> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {

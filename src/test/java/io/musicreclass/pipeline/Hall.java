@@ -1,0 +1,166 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Standing;
+import io.musicreclass.ledger.Synthetic;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.Step;
+import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.Voting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Three stages, and songs that they have heard with seeded opinions: for re-votes, which need no
+ * audio.
+ */
+final class Hall {
+  static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz", "Rock"));
+  static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+  private static final List<String> STAGES = List.of("fma", "mert", "jmla");
+
+  final ScriptedEngine engine = new ScriptedEngine();
+  private final Path folder;
+  private final Studio studio;
+
+  Hall(Path folder) throws IOException {
+    this(folder, GENRES.names());
+  }
+
+  /**
+   * @param firstHead the genres that the first stage's head says, in this order
+   */
+  Hall(Path folder, List<String> firstHead) throws IOException {
+    this.folder = folder;
+    studio = new Studio(Files.createDirectories(folder));
+    for (String stage : STAGES) {
+      var unused =
+          studio.encoder(stage, stage + "-x", stage.equals("fma") ? firstHead : GENRES.names());
+      var unusedToo = engine.says(stage + "-x", 0.25, 0.25, 0.25, 0.25);
+    }
+  }
+
+  Hall set(String key, String value) {
+    var unused = studio.set(key, value);
+    return this;
+  }
+
+  Path home() {
+    return studio.setup().home();
+  }
+
+  VoteRules rules() {
+    return VoteRules.of(studio.setup().vote());
+  }
+
+  Jury jury() {
+    return studio.jury(engine);
+  }
+
+  static Revote revote(Ledger ledger, Jury jury) {
+    Clock clock = Clock.systemUTC();
+    return new Revote(ledger, jury, new Herald(ledger, new Messages("test"), clock), clock);
+  }
+
+  static TrackId id(int number) {
+    return new TrackId("sha256:" + String.format("%064x", number));
+  }
+
+  /** Who plays which stage. */
+  List<Role> roles() {
+    return studio.setup().cast().roles();
+  }
+
+  /** What all three stages say of a song. */
+  static List<StageResult> opinions(List<Role> roles, int number) {
+    SplittableRandom random = new SplittableRandom(number);
+    List<StageResult> opinions = new ArrayList<>();
+    for (Role role : roles) {
+      ModelPackage model = role.model();
+      float[] logits = new float[GENRES.size()];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = (float) (12 * random.nextDouble());
+      }
+      opinions.add(
+          new StageResult.Scored(
+              role.stage(),
+              model.card().name(),
+              model.encoderHash(),
+              model.headHash(),
+              Scores.softmax(GENRES, logits),
+              Embedding.of(logits),
+              7));
+    }
+    return opinions;
+  }
+
+  /** A fresh classification by these rules. */
+  static Verdict.Decided fresh(List<StageResult> opinions, VoteRules rules) {
+    Voting voting = new Voting(rules, GENRES, opinions.size());
+    Step step = voting.next(opinions.subList(0, 1));
+    while (step instanceof Step.Hear next) {
+      step = voting.next(opinions.subList(0, next.position()));
+    }
+    return (Verdict.Decided) ((Step.Done) step).verdict();
+  }
+
+  /**
+   * Fills the ledger with songs that were classified by the rules of now. Every tenth has a file
+   * that is there.
+   *
+   * @param all whether every stage heard every song, however clear the vote was
+   */
+  void heard(int songs, boolean all) throws IOException {
+    Path inbox = Files.createDirectories(folder.resolve("inbox"));
+    VoteRules rules = rules();
+    List<Synthetic.Song> written = new ArrayList<>();
+    List<Role> roles = roles();
+    for (int i = 0; i < songs; i++) {
+      Path path = inbox.resolve(i + ".mp3");
+      SongFile file =
+          i % 10 == 0 ? SongFile.stat(Files.createFile(path)) : new SongFile(path, i, 1, 1);
+      List<StageResult> opinions = opinions(roles, i);
+      Verdict.Decided verdict = fresh(opinions, rules);
+      List<StageResult> results = opinions.subList(0, all ? 3 : verdict.stage());
+      Receipt receipt = new Receipt(id(i), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT);
+      written.add(new Synthetic.Song(file, results, receipt));
+    }
+    Synthetic.write(home(), written);
+  }
+
+  static List<Standing> all(Ledger ledger) {
+    return ledger.reviews().page(0, Integer.MAX_VALUE);
+  }
+
+  static Map<TrackId, Verdict.Decided> verdicts(Ledger ledger) {
+    return all(ledger).stream()
+        .collect(Collectors.toMap(s -> s.receipt().id(), s -> s.receipt().voted()));
+  }
+
+  static List<Letter> letters(Ledger ledger, String topic) {
+    return ledger.owed(0, Integer.MAX_VALUE).stream()
+        .map(owed -> owed.letter())
+        .filter(letter -> letter.topic().equals(topic))
+        .toList();
+  }
+}
