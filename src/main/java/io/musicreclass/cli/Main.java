@@ -24,6 +24,9 @@ import picocli.CommandLine.ParameterException;
       Train.class,
       Doctor.class,
       Why.class,
+      RevoteCommand.class,
+      RetryCommand.class,
+      CorrectCommand.class,
       TokenCommand.class,
       ApplyCommand.class,
       UndoCommand.class

@@ -1,7 +1,7 @@
 package io.musicreclass.ledger;
 
 /** The ledger cannot be opened, read or written; the message names the file and the mend. */
-public final class LedgerException extends RuntimeException {
+public class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   LedgerException(String message) {

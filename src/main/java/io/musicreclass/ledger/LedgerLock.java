@@ -66,7 +66,7 @@ final class LedgerLock implements AutoCloseable {
   }
 
   private static LedgerException inUse(Path file, String pid) {
-    return new LedgerException(
+    return new LedgerInUseException(
         "The ledger in "
             + file.getParent()
             + " is in use by another Reclass (process "

@@ -59,6 +59,11 @@ public final class Corrections {
     return genres;
   }
 
+  /** Whether the vote knows that genre, in whatever spelling. */
+  public boolean knows(String genre) {
+    return genres.stream().anyMatch(known -> GenreSet.fold(known).equals(GenreSet.fold(genre)));
+  }
+
   /**
    * Corrects a song.
    *

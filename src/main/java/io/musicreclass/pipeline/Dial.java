@@ -22,7 +22,8 @@ public record Dial(
 
   /** Throws IllegalArgumentException when a list has gaps. */
   public Dial {
-    if (Stream.of(thresholds, weights).anyMatch(l -> l != null && l.stream().anyMatch(Objects::isNull))) {
+    if (Stream.of(thresholds, weights)
+        .anyMatch(l -> l != null && l.stream().anyMatch(Objects::isNull))) {
       throw new IllegalArgumentException("thresholds and weights are lists of numbers, no nulls");
     }
   }

@@ -1,0 +1,32 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerInUseException;
+import io.musicreclass.pipeline.Setup;
+import java.io.IOException;
+
+/**
+ * Changes what is known where it is kept: by the daemon that owns the ledger, or, when none runs,
+ * in the ledger itself.
+ */
+final class Owned {
+  /** The change, made in the ledger; gives the exit status. */
+  interface Here {
+    int change(Ledger ledger) throws IOException;
+  }
+
+  /** The change, asked of the daemon; gives the exit status. */
+  interface There {
+    int change(Remote daemon) throws IOException;
+  }
+
+  private Owned() {}
+
+  static int change(Setup setup, Here here, There there) throws IOException {
+    try (Ledger ledger = Ledger.open(setup.home())) {
+      return here.change(ledger);
+    } catch (LedgerInUseException e) {
+      return there.change(Remote.of(setup, e));
+    }
+  }
+}

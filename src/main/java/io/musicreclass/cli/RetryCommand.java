@@ -1,0 +1,51 @@
+package io.musicreclass.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.ledger.Requeued;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass retry}: failed files, heard again. */
+@Command(
+    name = "retry",
+    description = "Lets failed files be heard again, also when they have not changed.",
+    mixinStandardHelpOptions = true)
+final class RetryCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Failed files; none: all that have failed.")
+  private List<Path> paths = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> files = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
+    return Owned.change(
+        Place.setup(),
+        ledger -> told(ledger.reviews().retry(files), "; they are heard once the daemon runs"),
+        daemon -> {
+          List<String> uris = files.stream().map(SongFile::uri).toList();
+          JsonNode answer = daemon.send("POST", "api/retry", Map.of("paths", uris));
+          int queued = answer.get("queued").asInt();
+          return told(new Requeued(queued, answer.get("missing").asInt()), "");
+        });
+  }
+
+  private static int told(Requeued outcome, String when) {
+    System.out.println(
+        "In the queue again: " + outcome.queued() + (outcome.queued() > 0 ? when : ""));
+    if (outcome.missing() > 0) {
+      System.err.println(
+          "reclass: "
+              + outcome.missing()
+              + " of these files have not failed (reclass why FILE says what became of each)");
+    }
+    return outcome.missing() == 0 ? 0 : 1;
+  }
+}

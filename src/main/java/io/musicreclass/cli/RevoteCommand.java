@@ -1,0 +1,101 @@
+package io.musicreclass.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Requeued;
+import io.musicreclass.pipeline.Dial;
+import io.musicreclass.pipeline.Forecast;
+import io.musicreclass.pipeline.Revote;
+import io.musicreclass.pipeline.Setup;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code reclass revote}: the vote of every known song again. */
+@Command(
+    name = "revote",
+    description = {
+      "Votes again on what is stored of every song, by the settings and models of now.",
+      "No song is heard for it; those that need a stage they never had are queued."
+    },
+    mixinStandardHelpOptions = true)
+final class RevoteCommand implements Callable<Integer> {
+  private static final long LOOK_AGAIN_MS = 200;
+
+  @Option(names = "--dry-run", description = "Only say what would change.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException {
+    Setup setup = Place.setup();
+    return dryRun ? forecast(setup) : Owned.change(setup, l -> here(setup, l), this::there);
+  }
+
+  private static int forecast(Setup setup) {
+    try (Ledger ledger = Ledger.read(setup.home());
+        Revote revote = new Revote(setup, ledger)) {
+      revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
+      Forecast forecast = revote.forecast(Dial.UNTOUCHED);
+      System.out.println("Nothing is changed; this is what a re-vote would do now:");
+      ForecastText.lines(forecast).forEach(System.out::println);
+      return 0;
+    }
+  }
+
+  private static int here(Setup setup, Ledger ledger) {
+    Terminal terminal = new Terminal(ledger.reviews().count());
+    try (Revote revote = new Revote(setup, ledger)) {
+      revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
+      Revote.Outcome outcome =
+          revote
+              .run(
+                  done -> {
+                    terminal.progress(done);
+                    return true;
+                  })
+              .orElseThrow();
+      terminal.clear();
+      tell(outcome.changes(), outcome.owed());
+      return 0;
+    }
+  }
+
+  private int there(Remote daemon) throws IOException {
+    JsonNode status = daemon.send("POST", "api/revote", Map.of());
+    Terminal terminal = new Terminal(status.path("tracks").asInt());
+    while (status.path("state").asText().equals("running")) {
+      terminal.progress(status.path("done").asInt());
+      pause();
+      status = daemon.send("GET", "api/revote", Map.of());
+    }
+    terminal.clear();
+    if (status.has("problem")) {
+      throw new IOException("The re-vote was broken off: " + status.get("problem").asText());
+    }
+    System.out.println("The daemon voted again, by the settings it was started with:");
+    tell(
+        Remote.as(status.get("changes"), Forecast.class),
+        new Requeued(status.get("queued").asInt(), status.get("missing").asInt()));
+    return 0;
+  }
+
+  private static void tell(Forecast changes, Requeued owed) {
+    ForecastText.lines(changes).forEach(System.out::println);
+    if (changes.owes() > 0) {
+      System.out.printf(
+          "%d of them wait in the queue now; %d have no file any more that could be heard.%n",
+          owed.queued(), owed.missing());
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(LOOK_AGAIN_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted; the daemon goes on with the re-vote", e);
+    }
+  }
+}
