@@ -15,6 +15,7 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.GenreMap;
 import io.musicreclass.vote.Step;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -37,6 +39,7 @@ final class Hall {
   static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz", "Rock"));
   static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
+  private static final GenreMap SAME = GenreMap.of(GENRES, GENRES, Map.of());
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
   final ScriptedEngine engine = new ScriptedEngine();
@@ -116,7 +119,7 @@ final class Hall {
 
   /** A fresh classification by these rules. */
   static Verdict.Decided fresh(List<StageResult> opinions, VoteRules rules) {
-    Voting voting = new Voting(rules, GENRES, opinions.size());
+    Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
     Step step = voting.next(opinions.subList(0, 1));
     while (step instanceof Step.Hear next) {
       step = voting.next(opinions.subList(0, next.position()));
