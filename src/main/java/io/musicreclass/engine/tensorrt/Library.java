@@ -1,7 +1,5 @@
 package io.musicreclass.engine.tensorrt;
 
-import java.util.List;
-
 /** A shared library that TensorRT's bindings need, in the order they are loaded. */
 enum Library {
   DRIVER("libcuda.so.1", "the NVIDIA driver (a PC: nvidia-driver; a Jetson: nvidia-l4t-cuda)"),
@@ -9,7 +7,10 @@ enum Library {
   COMPILER("libnvrtc.so.%s", "cuda-nvrtc-%s-*"),
   BLAS_LIGHT("libcublasLt.so.%s", "libcublas-%s-*"),
   BLAS("libcublas.so.%s", "libcublas-%s-*"),
-  DNN("libcudnn.so.9", "libcudnn9-cuda-%s"),
+  DNN_GRAPH("libcudnn_graph.so.9", "libcudnn9-cuda-%s"),
+  DNN_OPS("libcudnn_ops.so.9", "libcudnn9-cuda-%s"),
+  DNN_CNN("libcudnn_cnn.so.9", "libcudnn9-cuda-%s"),
+  DNN_ADV("libcudnn_adv.so.9", "libcudnn9-cuda-%s"),
   TENSORRT("libnvinfer.so.10", "libnvinfer10"),
   PLUGINS("libnvinfer_plugin.so.10", "libnvinfer-plugin10"),
   PARSER("libnvonnxparser.so.10", "libnvonnxparsers10");
@@ -30,10 +31,5 @@ enum Library {
   /** What brings it. */
   String from(CudaLine line) {
     return debian.formatted(line.major());
-  }
-
-  /** Those that tell the lines apart or belong to both. */
-  static List<Library> all() {
-    return List.of(values());
   }
 }

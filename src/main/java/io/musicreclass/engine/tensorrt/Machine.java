@@ -151,7 +151,7 @@ final class Machine {
           line.jars(bindings) + " is missing: build Reclass again (mvn package), or install it");
     }
     Map<String, List<String>> byPackage = new LinkedHashMap<>();
-    for (Library library : Library.all()) {
+    for (Library library : Library.values()) {
       if (!brought(library, line) && find(library, line).isEmpty()) {
         byPackage
             .computeIfAbsent(library.from(line), p -> new ArrayList<>())
@@ -159,7 +159,12 @@ final class Machine {
       }
     }
     byPackage.forEach(
-        (name, files) -> missing.add(String.join(" and ", files) + " is missing: install " + name));
+        (name, files) ->
+            missing.add(
+                String.join(", ", files)
+                    + (files.size() == 1 ? " is" : " are")
+                    + " missing: install "
+                    + name));
     return missing;
   }
 
@@ -180,7 +185,7 @@ final class Machine {
 
   /** The libraries that a line needs and this machine has, in the order they are to be loaded. */
   List<Path> libraries(CudaLine line) {
-    return Library.all().stream().flatMap(library -> find(library, line).stream()).toList();
+    return Stream.of(Library.values()).flatMap(library -> find(library, line).stream()).toList();
   }
 
   private Optional<Path> find(Library library, CudaLine line) {

@@ -71,7 +71,7 @@ class MachineTest {
         .containsExactly(
             "libcuda.so.1 is missing: install the NVIDIA driver (a PC: nvidia-driver; a Jetson:"
                 + " nvidia-l4t-cuda)",
-            "libcublasLt.so.12 and libcublas.so.12 is missing: install libcublas-12-*",
+            "libcublasLt.so.12, libcublas.so.12 are missing: install libcublas-12-*",
             "libnvonnxparser.so.10 is missing: install libnvonnxparsers10");
   }
 
