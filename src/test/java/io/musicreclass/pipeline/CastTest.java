@@ -84,6 +84,49 @@ class CastTest {
   }
 
   @Test
+  void everyModelThatIsNotUsedSaysWhy() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("spare", Kind.VGGISH, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    Map<String, String> unused = cast().unused();
+    assertThat(unused).containsOnlyKeys("gtzan48", "older", "spare", "odd");
+    assertThat(unused).containsEntry("older", "stage fma uses newer");
+    assertThat(unused.get("spare")).contains("reclass.stages");
+    assertThat(unused.get("odd")).contains("genres");
+  }
+
+  @Test
+  void aBundledModelThatStepsAsideSaysSo() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    assertThat(cast().unused().get("gtzan48")).contains("steps aside");
+  }
+
+  @Test
+  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoPartner() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
+    Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
+    Cast cast = Cast.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+    assertThat(cast.problems()).isEmpty();
+    assertThat(names(cast)).containsExactly("gtzan48", "mine");
+    assertThat(cast.roles().get(1).why()).contains("reclass.genre-map", "without partner: House");
+  }
+
+  @Test
+  void aMistakeInTheGenreMapIsAProblemAndTheStageIsOff() throws IOException {
+    write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
+    Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
+    Cast cast = Cast.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+    assertThat(names(cast)).containsExactly("first");
+    assertThat(cast.problems()).hasSize(2);
+    assertThat(cast.problems().get(0)).contains("my.genres, line 1", "Polka");
+  }
+
+  @Test
   void aBrokenPackageIsAProblemAndTheOthersStillPlay() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     Files.createDirectories(models.resolve("broken"));
