@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.Golden;
+import io.musicreclass.decode.TestAudio;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,19 +28,7 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      imported("head", networks.resolve("heads/msd/msd_model.pth"));
-      imported(
-          "mert",
-          networks.resolve("mert95_tiny"),
-          "--head",
-          networks.resolve("heads/tiny48/mert_classifier.pth"));
-      imported(
-          "jmla",
-          networks.resolve("jmla_tiny/epoch_20.pth"),
-          "--heads",
-          "4",
-          "--head",
-          networks.resolve("heads/tiny48/jmla_classifier.pth"));
+      importedAll(networks);
 
       JsonNode full = heard(ear, mosquitto, "1,1", 1);
       assertThat(full.get("stage").asInt()).isEqualTo(3);
@@ -60,15 +52,87 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      imported(
-          "mert",
-          networks.resolve("mert95_tiny"),
-          "--head",
-          networks.resolve("heads/tiny48/mert_classifier.pth"));
+      importedMert(networks);
       JsonNode result = heard(ear, mosquitto, "0.95,0.90", 1);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("stage").asText()).isEqualTo("mert");
     }
+  }
+
+  @Test
+  void twoInstalledStagesHaveTheWeightsOfTwo() throws Exception {
+    Mosquitto.assumeInstalled();
+    Path networks = Golden.path("golden/networks");
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+      imported("head", networks.resolve("heads/msd/msd_model.pth"));
+      importedMert(networks);
+      JsonNode result = heard(ear, mosquitto, "1,1", 1);
+      assertThat(result.get("stage").asInt()).isEqualTo(2);
+      weights(result, 0.40, 0.60);
+      assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
+    }
+  }
+
+  @Test
+  void aStageThatAbstainsIsLeftOutWithItsWeight() throws Exception {
+    Mosquitto.assumeInstalled();
+    Path networks = Golden.path("golden/networks");
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+      importedAll(networks);
+      // The 518 features have no constant-Q transform of 8,000 Hz; the encoders hear it all the
+      // same.
+      Path telephone = folder.resolve("telephone.wav");
+      TestAudio.wav(telephone, 8000, 1, 16, Songs.samples(1, 3));
+      JsonNode result = heard(ear, mosquitto, "1,1", "all", List.of(telephone)).get(0);
+      assertThat(result.get("stage").asInt()).isEqualTo(3);
+      weights(result, 0.35, 0.40);
+      assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
+    }
+  }
+
+  @Test
+  void oneNetworkInMemoryGivesTheVerdictsOfAll() throws Exception {
+    Mosquitto.assumeInstalled();
+    Path networks = Golden.path("golden/networks");
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+      importedAll(networks);
+      List<String> verdicts = new ArrayList<>();
+      for (String resident : List.of("one", "all")) {
+        List<Path> songs = new ArrayList<>();
+        for (int number = 1; number <= 4; number++) {
+          Path song = folder.resolve(resident + "-" + number + ".wav");
+          songs.add(Songs.write(song, number, 4));
+        }
+        List<JsonNode> results = heard(ear, mosquitto, "1,1", resident, songs);
+        results.forEach(result -> assertThat(result.get("votes")).hasSize(3));
+        verdicts.add(
+            results.stream().map(r -> r.get("genre").asText() + r.get("confidence")).toList() + "");
+      }
+      assertThat(verdicts.get(0)).isEqualTo(verdicts.get(1));
+    }
+  }
+
+  private void importedAll(Path networks) throws Exception {
+    imported("head", networks.resolve("heads/msd/msd_model.pth"));
+    importedMert(networks);
+    imported(
+        "jmla",
+        networks.resolve("jmla_tiny/epoch_20.pth"),
+        "--heads",
+        "4",
+        "--head",
+        networks.resolve("heads/tiny48/jmla_classifier.pth"));
+  }
+
+  private void importedMert(Path networks) throws Exception {
+    imported(
+        "mert",
+        networks.resolve("mert95_tiny"),
+        "--head",
+        networks.resolve("heads/tiny48/mert_classifier.pth"));
   }
 
   private Reclass reclass() throws Exception {
@@ -89,16 +153,33 @@ class ThreeStagesIT {
   /** Starts the daemon with these thresholds and drops a song. */
   private JsonNode heard(Subscriber ear, Mosquitto mosquitto, String thresholds, int number)
       throws Exception {
-    String name = "song-" + number + ".wav";
+    Path song = Songs.write(folder.resolve("song-" + number + ".wav"), number, 8);
+    return heard(ear, mosquitto, thresholds, "all", List.of(song)).get(0);
+  }
+
+  /** Starts a daemon that knows none of them yet and drops these songs. */
+  private List<JsonNode> heard(
+      Subscriber ear, Mosquitto mosquitto, String thresholds, String resident, List<Path> songs)
+      throws Exception {
+    Path first = songs.get(0).getFileName();
     try (Reclass reclass =
         reclass()
+            .set("RECLASS_HOME", folder.resolve("var-" + first).toString())
+            .set("RECLASS_INBOX_PATH", folder.resolve("inbox-" + first).toString())
+            .set("RECLASS_ENGINE_RESIDENT", resident)
             .set("RECLASS_MQTT_URL", mosquitto.url())
             .set("RECLASS_VOTE_THRESHOLDS", thresholds)
             .start()) {
-      Songs.write(reclass.inbox().resolve(name), number, 8);
-      JsonNode result = JSON.readTree(ear.await(m -> m.payload().contains(name)).payload());
+      for (Path song : songs) {
+        Files.move(song, folder.resolve("inbox-" + first).resolve(song.getFileName()));
+      }
+      List<JsonNode> results = new ArrayList<>();
+      for (Path song : songs) {
+        String name = "\"" + song.getFileName() + "\"";
+        results.add(JSON.readTree(ear.await(m -> m.payload().contains(name)).payload()));
+      }
       reclass.stop();
-      return result;
+      return results;
     }
   }
 
