@@ -45,6 +45,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   private final Closer closer = new Closer();
+  private final Engine engine;
   private final Jury jury;
   private final Clock clock = Clock.systemUTC();
 
@@ -56,7 +57,7 @@ public final class Classifier implements AutoCloseable {
    */
   public Classifier(Setup setup) {
     try {
-      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
+      engine = closer.add(Engines.open(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
@@ -64,9 +65,11 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  /** What is wrong with the models, each with its mend. */
+  /** What is wrong with the models and with what they run on, each with its mend. */
   public List<String> problems() {
-    return jury.problems();
+    List<String> problems = new ArrayList<>(jury.problems());
+    problems.addAll(engine.state().problems());
+    return problems;
   }
 
   /**

@@ -148,11 +148,13 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     if (kept.isEmpty()) {
       return false;
     }
-    Room.need(device, kept.get().manifest().memory(), blueprint.toString());
+    long memory = kept.get().manifest().memory();
+    Room.need(device, memory, blueprint.toString());
     Network loaded;
     try {
       loaded = device.load(kept.get().engine());
     } catch (IOException e) {
+      Room.need(device, memory, blueprint.toString()); // somebody else took it meanwhile
       cache.putAside(blueprint, String.valueOf(e.getMessage()));
       return false;
     }

@@ -37,6 +37,9 @@ final class ScriptedDevice implements Device {
   volatile boolean loadsFail;
   volatile @Nullable String buildFailure;
 
+  /** Somebody else takes all memory when an engine is loaded. */
+  volatile boolean robbed;
+
   /** A build waits for it, half done. */
   volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -90,6 +93,10 @@ final class ScriptedDevice implements Device {
   @Override
   public Network load(Path engine) throws IOException {
     loaded.add(engine.getFileName().toString());
+    if (robbed) {
+      free.set(0);
+      throw new IOException("out of memory");
+    }
     List<String> lines = Files.readAllLines(engine);
     if (loadsFail || lines.size() != 4 || !lines.subList(0, 3).equals(info.identity())) {
       throw new IOException(engine + " is no engine of this device");

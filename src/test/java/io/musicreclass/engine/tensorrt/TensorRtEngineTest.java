@@ -311,6 +311,18 @@ class TensorRtEngineTest {
   }
 
   @Test
+  void anEngineThatFoundNoMemoryIsNotPutAside() throws IOException {
+    TensorRtEngine engine = prepared();
+    device.robbed = true;
+    try (Network network = engine.encoder(model)) {
+      assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
+      assertThat(engine.state().problems().toString()).contains("0 MB are free");
+    }
+    assertThat(files(".bad")).isEmpty();
+    assertThat(files(".engine")).hasSize(2);
+  }
+
+  @Test
   void aFailedBuildLeavesNothingAndIsNotRepeated() throws IOException {
     device.buildFailure = "No space left on device";
     TensorRtEngine engine = engine();
