@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
       CorrectCommand.class,
       TokenCommand.class,
       ApplyCommand.class,
-      UndoCommand.class
+      UndoCommand.class,
+      MqttCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;

@@ -18,6 +18,9 @@ final class Run implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = Place.settings();
     Setup setup = Place.setup(settings);
-    return Server.serve(() -> new Daemon(setup), settings.get(WebConfig.class), setup.home());
+    return Server.serve(
+        page -> new Daemon(setup, Version.text(), page),
+        settings.get(WebConfig.class),
+        setup.home());
   }
 }

@@ -221,6 +221,25 @@ public final class Ledger implements AutoCloseable {
     return new Reviews(reader, this::owner);
   }
 
+  /**
+   * What somebody chose for an option while the program ran, and the configuration has not changed
+   * since. A choice of the time before a change is forgotten.
+   *
+   * @param configured what the configuration says now
+   */
+  public Optional<String> choice(String option, String configured) {
+    return Choices.of(owner().writer(), option, configured);
+  }
+
+  /**
+   * Keeps a choice.
+   *
+   * @param configured what the configuration says now
+   */
+  public void choose(String option, String value, String configured) {
+    Choices.put(owner().writer(), option, value, configured);
+  }
+
   /** Letters after that number (0: from the first), in the order they were written. */
   public List<Owed> owed(long afterId, int limit) {
     return Outbox.owed(reader, afterId, limit);

@@ -11,11 +11,16 @@ import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Requeued;
+import io.musicreclass.publish.Answers;
+import io.musicreclass.publish.Device;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mqtt;
 import io.musicreclass.publish.Stats;
 import io.musicreclass.publish.Target;
+import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.track.Letter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,23 +42,28 @@ public final class Daemon implements AutoCloseable {
   private final Workers workers;
   private final Revoting revoting;
   private final Corrections corrections;
+  private final Controls controls;
   private final Messages messages;
   private final Vitals vitals;
 
   /**
    * Starts everything.
    *
+   * @param version of the program
+   * @param page where the page is reached from other machines; empty when only from this one
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    * @throws io.musicreclass.ledger.LedgerException when the ledger cannot be had
    */
-  public Daemon(Setup setup) {
+  public Daemon(Setup setup, String version, Optional<URI> page) {
     try {
       Clock clock = Clock.systemUTC();
       inboxFolder = setup.inboxFolder();
       ledger = closer.add(Ledger.open(setup.home()));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
+      boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
+      controls = new Controls(ledger, jury.rules(), writeTags);
       Decoder.warmUp();
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
@@ -63,7 +73,7 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      Shelver shelver = closer.add(new Shelver(setup, ledger.changes()));
+      Shelver shelver = closer.add(new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger.changes()));
       Runnable told =
           () -> {
             courier.wake();
@@ -71,7 +81,9 @@ public final class Daemon implements AutoCloseable {
           };
       Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, told);
       int threads = setup.threads();
-      workers = closer.add(new Workers(threads, ledger, queue(setup), pipeline, PATIENCE));
+      workers =
+          closer.add(
+              new Workers(threads, ledger, queue(setup), pipeline, jury::freeNetworks, PATIENCE));
       Runnable news =
           () -> {
             workers.wake();
@@ -84,7 +96,23 @@ public final class Daemon implements AutoCloseable {
           closer.add(
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
       Machine machine = new Machine(engine, new Board());
-      vitals = closer.add(new Vitals(ledger, inbox, mqtt, machine, jury, shelver, messages, clock));
+      vitals =
+          closer.add(
+              new Vitals(
+                  ledger, inbox, mqtt, machine, jury, shelver, controls, messages, clock));
+      obey(shelver);
+      controls.onChange(option -> obey(shelver));
+      Clerk clerk =
+          new Clerk(
+              ledger,
+              inboxFolder,
+              inbox::rescan,
+              () -> retry(List.of()).queued(),
+              revoting,
+              corrections);
+      closer.add(new Desk(mqtt, controls, clerk, new Answers(messages))).open();
+      mqtt.announceAlways("last", () -> herald.standing().map(Letter::payload));
+      mqtt.introduce(new Device(version, jury.genres(), page, machine.sensors()));
 
       mqtt.start(courier::wake);
       courier.start();
@@ -103,6 +131,12 @@ public final class Daemon implements AutoCloseable {
     return setup.engine().resident() == EngineConfig.Resident.ONE
         ? new StageTurns(ledger, jury)::next
         : ledger::claim;
+  }
+
+  private void obey(Shelver shelver) {
+    jury.rules(controls.rules());
+    workers.pause(controls.paused());
+    shelver.obey();
   }
 
   private void announcePoisoned(Herald herald) {
@@ -144,6 +178,11 @@ public final class Daemon implements AutoCloseable {
   /** What people say of songs. */
   public Corrections corrections() {
     return corrections;
+  }
+
+  /** What can be changed while it runs. */
+  public Controls controls() {
+    return controls;
   }
 
   /** Lets failed files be heard again; all of them when none is named. */

@@ -1,8 +1,10 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.Filter;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
@@ -20,6 +22,8 @@ import java.util.Optional;
 final class Herald {
   /** Between two verdicts told as the newest one, but for the inbox: who shows it has eyes only. */
   private static final Duration REST = Duration.ofSeconds(10);
+
+  private static final Filter NEWEST = new Filter.Decided(null, null, null);
 
   private final Ledger ledger;
   private final Messages messages;
@@ -53,6 +57,19 @@ final class Herald {
   /** For a person's word on a song, or its withdrawal. */
   List<Letter> corrected(Receipt receipt) {
     return messages.classified(receipt, isLastDue(receipt.origin()));
+  }
+
+  /** The newest verdict, for a world that may have lost it; empty when there is none. */
+  Optional<Letter> standing() {
+    try {
+      return ledger.tracks(NEWEST, Long.MAX_VALUE, 1).stream()
+          .flatMap(row -> Optional.ofNullable(row.id()).stream())
+          .findFirst()
+          .flatMap(ledger::verdict)
+          .map(messages::last);
+    } catch (LedgerException e) {
+      return Optional.empty(); // what the broker keeps of it stays
+    }
   }
 
   List<Letter> failed(Job job, Failed why) {

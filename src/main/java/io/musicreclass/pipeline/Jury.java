@@ -37,8 +37,8 @@ final class Jury implements AutoCloseable {
 
   private final Residence residence;
   private final List<Stage> all;
-  private final VoteRules rules;
   private final List<String> problems;
+  private volatile VoteRules rules;
   private volatile Panel panel;
 
   private Jury(Residence residence, List<Stage> stages, VoteRules rules, List<String> problems) {
@@ -103,7 +103,12 @@ final class Jury implements AutoCloseable {
     return rules;
   }
 
-  /** The genres they know, as verdicts write them. */
+  /** Votes by these rules from the next song on; songs being heard end by those before. */
+  void rules(VoteRules now) {
+    rules = now;
+  }
+
+  /** The genres it votes on, as verdicts write them. */
   List<String> genres() {
     return panel.genres().names();
   }
@@ -152,10 +157,11 @@ final class Jury implements AutoCloseable {
   Heard hear(Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may)
       throws IOException {
     List<StageResult> known = new ArrayList<>(notes.known());
+    VoteRules by = rules;
     while (true) {
       Panel now = panel;
       try {
-        Replay replay = now.replay(known, rules);
+        Replay replay = now.replay(known, by);
         if (replay instanceof Replay.Decided decided) {
           decided.newResults().forEach(notes::keep);
           return new Heard.Ended(decided.verdict());

@@ -4,7 +4,9 @@ import io.musicreclass.board.Board;
 import io.musicreclass.board.Reading;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
+import io.musicreclass.publish.Device;
 import io.musicreclass.publish.Health;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,20 @@ final class Machine {
         state.precision().toString(),
         gpu(state.gpu(), board.read()),
         state.building().map(b -> new Health.Building(b.network(), b.share(), b.left())));
+  }
+
+  /** What the GPU's sensors tell by now. */
+  List<Device.Gpu> sensors() {
+    List<Device.Gpu> sensors = new ArrayList<>();
+    computing()
+        .gpu()
+        .ifPresent(
+            gpu -> {
+              gpu.celsius().ifPresent(value -> sensors.add(Device.Gpu.TEMPERATURE));
+              gpu.totalWatts().ifPresent(value -> sensors.add(Device.Gpu.POWER));
+              gpu.freeBytes().ifPresent(value -> sensors.add(Device.Gpu.MEMORY));
+            });
+    return sensors;
   }
 
   private static Optional<Health.Gpu> gpu(String name, Reading reading) {

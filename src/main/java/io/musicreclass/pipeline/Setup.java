@@ -25,6 +25,11 @@ public record Setup(
     AfterConfig after,
     MqttConfig mqtt) {
 
+  /** The same with another idea of what comes after a verdict. */
+  Setup with(AfterConfig other) {
+    return new Setup(root, reclass, inbox, decode, engine, vote, other, mqtt);
+  }
+
   /** A path as a setting writes it: absolute, or relative to the root. */
   public Path path(String written) {
     return root.resolve(written).normalize();

@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Shelver implements AutoCloseable {
 
   private final Changes changes;
   private final Shelving shelving;
-  private final boolean idle;
+  private final AfterConfig config;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
   private volatile String problem = "";
@@ -29,7 +30,7 @@ final class Shelver implements AutoCloseable {
   Shelver(Setup setup, Changes changes) {
     this.changes = changes;
     this.shelving = new Shelving(setup, changes, false);
-    this.idle = Shelving.idle(setup.after());
+    this.config = setup.after();
   }
 
   /**
@@ -38,10 +39,15 @@ final class Shelver implements AutoCloseable {
    */
   void start() {
     round();
-    if (!idle) {
+    obey();
+    thread.start();
+  }
+
+  /** What is to be done may have changed: holds for verdicts from now on. */
+  void obey() {
+    if (!Shelving.idle(config)) {
       changes.oweDecided();
     }
-    thread.start();
   }
 
   /** There may be a new verdict. */

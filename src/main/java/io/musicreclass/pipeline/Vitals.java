@@ -30,6 +30,9 @@ final class Vitals implements AutoCloseable {
   /** How often the sensors alone are worth a message. */
   private static final Duration SENSORS = Duration.ofSeconds(30);
 
+  /** Between two messages of counts: a backlog of weeks must not fill a recorder's database. */
+  private static final Duration COUNTS = Duration.ofSeconds(10);
+
   private static final Duration RECENT = Duration.ofMinutes(2);
 
   /** How many tracks were done at a time. */
@@ -41,6 +44,7 @@ final class Vitals implements AutoCloseable {
   private final Machine machine;
   private final Jury jury;
   private final Shelver shelver;
+  private final Controls controls;
   private final Messages messages;
   private final Clock clock;
   private final Deque<Mark> marks = new ArrayDeque<>();
@@ -48,7 +52,9 @@ final class Vitals implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "vitals"));
   private String saidOfHealth = "";
   private String saidOfStats = "";
-  private Instant saidOfSensors = Instant.EPOCH;
+  private long saidOfDelay;
+  private Instant sensorsSaid = Instant.EPOCH;
+  private Instant countsSaid = Instant.EPOCH;
 
   Vitals(
       Ledger ledger,
@@ -57,6 +63,7 @@ final class Vitals implements AutoCloseable {
       Machine machine,
       Jury jury,
       Shelver shelver,
+      Controls controls,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
@@ -65,6 +72,7 @@ final class Vitals implements AutoCloseable {
     this.machine = machine;
     this.jury = jury;
     this.shelver = shelver;
+    this.controls = controls;
     this.messages = messages;
     this.clock = clock;
   }
@@ -89,15 +97,24 @@ final class Vitals implements AutoCloseable {
 
   synchronized Health health() {
     State state = inbox.state();
-    String watcher =
-        state instanceof State.Watching watching
-            ? watching.how()
-            : state instanceof State.Away ? "away" : "starting";
-    Health.State feeling =
-        state instanceof State.Starting
-            ? Health.State.STARTING
-            : ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
-    return new Health(feeling, watcher, machine.computing(), problems(), clock.instant());
+    String watcher = state instanceof State.Away ? "away" : "starting";
+    long delay = 0;
+    if (state instanceof State.Watching watching) {
+      watcher = watching.how();
+      delay = watching.lastDetectionDelayMs();
+    }
+    return new Health(
+        feeling(state), watcher, delay, machine.computing(), problems(), clock.instant());
+  }
+
+  private Health.State feeling(State inboxState) {
+    if (inboxState instanceof State.Starting) {
+      return Health.State.STARTING;
+    }
+    if (controls.paused()) {
+      return Health.State.PAUSED;
+    }
+    return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
   }
 
   synchronized Stats stats() {
@@ -132,22 +149,36 @@ final class Vitals implements AutoCloseable {
 
   private void announce() {
     try {
-      Health health = health();
-      String feeling = health.state() + health.watcher() + health.problems() + work(health);
-      if (!feeling.equals(saidOfHealth) || sensorsAreDue(health)) {
-        saidOfHealth = feeling;
-        saidOfSensors = health.at();
-        mqtt.announce("health", messages.health(health));
-      }
-      Stats stats = stats();
-      String counts =
-          stats.done() + " " + stats.failed() + " " + stats.duplicates() + " " + stats.queued();
-      if (!counts.equals(saidOfStats)) {
-        saidOfStats = counts;
-        mqtt.announce("stats", messages.stats(stats));
-      }
+      announce(health());
+      announce(stats());
     } catch (RuntimeException e) {
       LOG.errorf("Health and counts cannot be told: %s", e.getMessage());
+    }
+  }
+
+  private void announce(Health health) {
+    String feeling = health.state() + health.watcher() + health.problems() + work(health);
+    if (!feeling.equals(saidOfHealth) || sensorsAreDue(health)) {
+      saidOfHealth = feeling;
+      saidOfDelay = health.detectionDelayMs();
+      sensorsSaid = health.at();
+      mqtt.announce("health", messages.health(health));
+    }
+  }
+
+  private void announce(Stats stats) {
+    String counts =
+        List.of(
+                stats.done(),
+                stats.failed(),
+                stats.duplicates(),
+                stats.queued(),
+                Math.round(stats.perMinute()))
+            .toString();
+    if (!counts.equals(saidOfStats) && !stats.at().isBefore(countsSaid.plus(COUNTS))) {
+      saidOfStats = counts;
+      countsSaid = stats.at();
+      mqtt.announce("stats", messages.stats(stats));
     }
   }
 
@@ -161,8 +192,9 @@ final class Vitals implements AutoCloseable {
   }
 
   private boolean sensorsAreDue(Health health) {
-    return health.computing().gpu().isPresent()
-        && !health.at().isBefore(saidOfSensors.plus(SENSORS));
+    boolean changed =
+        health.computing().gpu().isPresent() || health.detectionDelayMs() != saidOfDelay;
+    return changed && !health.at().isBefore(sensorsSaid.plus(SENSORS));
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -22,13 +24,18 @@ final class Workers implements AutoCloseable {
   private final Ledger ledger;
   private final Supplier<Optional<Job>> queue;
   private final Pipeline pipeline;
+  private final Runnable atRest;
   private final Duration patience;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
+  private volatile boolean paused;
+  private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicBoolean resting = new AtomicBoolean();
   private long news;
 
   /**
    * @param queue gives the next song, empty when there is none now
+   * @param atRest called once in each pause, when no song is being heard any more
    * @param patience how long {@link #close} waits for songs being heard
    */
   Workers(
@@ -36,11 +43,13 @@ final class Workers implements AutoCloseable {
       Ledger ledger,
       Supplier<Optional<Job>> queue,
       Pipeline pipeline,
+      Runnable atRest,
       Duration patience) {
     this.count = count;
     this.ledger = ledger;
     this.queue = queue;
     this.pipeline = pipeline;
+    this.atRest = atRest;
     this.patience = patience;
   }
 
@@ -50,6 +59,13 @@ final class Workers implements AutoCloseable {
       threads.add(thread);
       thread.start();
     }
+  }
+
+  /** Takes no more songs until told otherwise; those being heard are heard to their end. */
+  void pause(boolean on) {
+    paused = on;
+    resting.set(false);
+    wake();
   }
 
   /** There is something in the queue. */
@@ -66,17 +82,30 @@ final class Workers implements AutoCloseable {
     while (!closed) {
       long known = news();
       try {
-        Optional<Job> job = queue.get();
-        if (job.isPresent()) {
-          pipeline.hear(job.get(), ledger.waiting(2) > 1 ? 1 : count);
-          wake(); // it may be back in the queue, or another waited for its end
-        } else {
+        if (!work()) {
           rest(known);
         }
       } catch (RuntimeException e) {
         // The ledger itself failed (disk full, say). The song stays in the queue.
         LOG.errorf("The queue could not be worked on, trying again: %s", e.getMessage());
         rest(known);
+      }
+    }
+  }
+
+  /** Hears the next song, if there is one and it may be heard. */
+  private boolean work() {
+    busy.incrementAndGet();
+    try {
+      Optional<Job> job = paused ? Optional.empty() : queue.get();
+      job.ifPresent(song -> pipeline.hear(song, ledger.waiting(2) > 1 ? 1 : count));
+      if (job.isPresent()) {
+        wake(); // it may be back in the queue, or another waited for its end
+      }
+      return job.isPresent();
+    } finally {
+      if (busy.decrementAndGet() == 0 && paused && resting.compareAndSet(false, true)) {
+        atRest.run();
       }
     }
   }

@@ -13,10 +13,16 @@ import java.util.OptionalLong;
  * How the daemon feels.
  *
  * @param watcher how the inbox is watched: {@code inotify}, {@code poll} or {@code away}
+ * @param detectionDelayMs milliseconds that the latest file was noticed after it had settled
  * @param problems each with its mend, in plain words; empty when all is well
  */
 public record Health(
-    State state, String watcher, Computing computing, List<String> problems, Instant at) {
+    State state,
+    String watcher,
+    long detectionDelayMs,
+    Computing computing,
+    List<String> problems,
+    Instant at) {
   /** What the daemon does. */
   public enum State {
     STARTING,

@@ -145,6 +145,7 @@ public final class Messages {
   public String health(Health health) {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA);
     json.put("state", health.state().toString()).put("watcher", health.watcher());
+    json.put("detection_delay_ms", health.detectionDelayMs());
     computing(json, health.computing());
     List<String> problems = health.problems();
     json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));

@@ -1,16 +1,20 @@
 package io.musicreclass.publish;
 
 import io.musicreclass.track.Letter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +27,13 @@ public final class Mqtt implements AutoCloseable {
   /** How many letters a sender may have unacknowledged. */
   public static final int MAX_IN_FLIGHT = 15;
 
+  /** What a button of Home Assistant sends: a request without arguments. */
+  public static final String PRESS = "PRESS";
+
   static final String STATUS = "status";
   static final String OFFLINE = "offline";
 
   private static final Logger LOG = Logger.getLogger(Mqtt.class);
-  private static final String ONLINE = "online";
   private static final Duration FAREWELL = Duration.ofSeconds(6);
 
   private final MqttSettings settings;
@@ -35,14 +41,16 @@ public final class Mqtt implements AutoCloseable {
   private final Backoff backoff;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = daemon(this::run, "mqtt");
+  private final Ears ears;
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(task -> daemon(task, "mqtt-acknowledged"));
 
   private final Object lock = new Object();
-  private final Map<String, String> announced = new LinkedHashMap<>(); // guarded by lock
+  private final Announcements announcements; // guarded by lock
   private @Nullable Connection connection; // guarded by lock
   private volatile Runnable onConnected = () -> {};
   private volatile String problem = "Not connected to the MQTT broker yet";
+  private volatile String refusal = "";
 
   /** A voice that is silent until {@link #start}. */
   public Mqtt(MqttSettings settings) {
@@ -53,11 +61,34 @@ public final class Mqtt implements AutoCloseable {
     this.settings = settings;
     this.base = base(settings.node());
     this.backoff = backoff;
+    this.ears = new Ears(settings, this::greetAgain);
+    this.announcements = new Announcements(settings, this::refused);
   }
 
   /** What all topics of a node start with, with the slash at its end. */
   static String base(String node) {
     return "reclass/" + node + "/";
+  }
+
+  /**
+   * Listens to commands and requests. To be called before {@link #start}.
+   *
+   * @param listener called by one thread, one message after the other
+   */
+  public void listen(Consumer<Heard> listener) {
+    ears.listener(listener);
+  }
+
+  /**
+   * Lets Home Assistant find this node, if the settings want that; again when something changed.
+   */
+  public void introduce(Device device) {
+    synchronized (lock) {
+      announcements.device(device);
+      if (connection != null) {
+        announcements.sayDiscovery(connection);
+      }
+    }
   }
 
   /**
@@ -77,9 +108,12 @@ public final class Mqtt implements AutoCloseable {
     }
   }
 
-  /** Why there is no connection, in plain words with the mend; empty while there is one. */
+  /**
+   * Why there is no connection, or what the broker does not allow, in plain words with the mend;
+   * empty when all is well.
+   */
   public String problem() {
-    return problem;
+    return problem.isEmpty() ? refusal : problem;
   }
 
   /**
@@ -106,9 +140,42 @@ public final class Mqtt implements AutoCloseable {
    */
   public void announce(String topic, String payload) {
     synchronized (lock) {
-      announced.put(topic, payload);
+      announcements.state(topic, payload);
       if (connection != null) {
-        state(connection, topic, payload);
+        announcements.say(connection, topic, payload);
+      }
+    }
+  }
+
+  /**
+   * Publishes a state, retained, after each connect and when Home Assistant has started.
+   *
+   * @param topic below the node's base, such as {@code last}
+   * @param payload looked up each time; must be quick and must not throw
+   */
+  public void announceAlways(String topic, Supplier<Optional<String>> payload) {
+    synchronized (lock) {
+      announcements.state(topic, payload);
+    }
+  }
+
+  /**
+   * Answers a message: where its sender wishes, else on {@code topic}. Lost without a connection.
+   *
+   * @param topic below the node's base, such as {@code response/lookup}
+   */
+  public void answer(Heard question, String topic, String payload) {
+    MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
+    message.setQos(1);
+    question.mark(message);
+    String wished = question.responseTopic().orElse(base + topic);
+    if (!Topics.answerable(wished, settings)) {
+      LOG.warnf("An answer is wished where none may go: topic=%s", Topics.shown(wished));
+      return;
+    }
+    synchronized (lock) {
+      if (connection != null) {
+        var unused = connection.sendIfAllowed(wished, message);
       }
     }
   }
@@ -140,13 +207,14 @@ public final class Mqtt implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts this thread but the end of the JVM
     } finally {
+      ears.close();
       completions.shutdown();
     }
   }
 
   /** One connection, from the attempt to its end. */
   private void live() throws InterruptedException {
-    try (Connection current = Connection.open(settings, completions)) {
+    try (Connection current = Connection.open(settings, completions, ears::arrived)) {
       long since = System.nanoTime();
       String why;
       try {
@@ -160,17 +228,19 @@ public final class Mqtt implements AutoCloseable {
       boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
       tell(held ? why : Trouble.lostAtOnce(why));
       if (why.isEmpty()) {
-        state(current, STATUS, OFFLINE);
+        announcements.say(current, STATUS, OFFLINE);
       }
     } catch (MqttException | RuntimeException e) {
       tell(Trouble.connecting(e, settings));
     }
   }
 
-  private void greet(Connection current) {
+  private void greet(Connection current) throws MqttException {
+    List<String> deaf = current.subscribe(ears.filters());
+    refusal = "";
+    deaf.forEach(filter -> refused(Trouble.deaf(filter)));
     synchronized (lock) {
-      state(current, STATUS, ONLINE);
-      announced.forEach((topic, payload) -> state(current, topic, payload));
+      announcements.sayAll(current);
       connection = current;
       if (closing.getCount() == 0) {
         current.leave();
@@ -185,8 +255,20 @@ public final class Mqtt implements AutoCloseable {
     }
   }
 
-  private void state(Connection current, String topic, String payload) {
-    var unused = current.send(base + topic, payload, true); // lost: said again after the connect
+  /** Home Assistant has started, and knows nothing yet. */
+  private void greetAgain() {
+    synchronized (lock) {
+      if (connection != null) {
+        announcements.sayAll(connection);
+      }
+    }
+  }
+
+  private void refused(String why) {
+    if (!why.equals(refusal)) {
+      LOG.warn(why);
+    }
+    refusal = why;
   }
 
   private void tell(String trouble) {
@@ -196,7 +278,7 @@ public final class Mqtt implements AutoCloseable {
     problem = trouble;
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param node the name in topics: letters, digits, hyphens and underscores
  * @param ca PEM file of the authorities to trust; empty: those of the system
  * @param cert PEM file of the client's certificate; together with {@code key} or not at all
+ * @param discovery what Home Assistant's discovery topics start with; empty: it is not to find us
  */
 public record MqttSettings(
     String uri,
@@ -19,7 +20,8 @@ public record MqttSettings(
     Optional<String> password,
     Optional<Path> ca,
     Optional<Path> cert,
-    Optional<Path> key) {
+    Optional<Path> key,
+    Optional<String> discovery) {
 
   /**
    * Reads the configuration and the files it names.

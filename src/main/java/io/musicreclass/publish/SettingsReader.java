@@ -17,6 +17,7 @@ final class SettingsReader {
   private static final Pattern URL =
       Pattern.compile("(tcp|mqtt|ssl|mqtts)://([\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?/?");
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern PREFIX = Pattern.compile("[\\w-]{1,64}(/[\\w-]{1,64}){0,3}");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final int LONGEST_PASSWORD = 65_535; // bytes, by MQTT
 
@@ -44,7 +45,8 @@ final class SettingsReader {
             password(),
             config.ca().map(this::resolve),
             config.cert().map(this::resolve),
-            config.key().map(this::resolve));
+            config.key().map(this::resolve),
+            config.discovery() ? Optional.of(prefix()) : Optional.empty());
     checkTls(settings);
     return settings;
   }
@@ -123,6 +125,17 @@ final class SettingsReader {
               + " cannot be read: make it readable UTF-8 text for the user that runs reclass");
       return Optional.empty();
     }
+  }
+
+  private String prefix() {
+    String prefix = config.discoveryPrefix();
+    if (!PREFIX.matcher(prefix).matches()) {
+      problems.add(
+          "reclass.mqtt.discovery-prefix is '"
+              + prefix
+              + "': write it as in Home Assistant, such as homeassistant");
+    }
+    return prefix;
   }
 
   private Path resolve(String path) {

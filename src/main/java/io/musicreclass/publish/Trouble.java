@@ -91,6 +91,13 @@ final class Trouble {
         };
   }
 
+  /** That a subscription was not taken. */
+  static String deaf(String filter) {
+    return "The MQTT broker does not let us listen to "
+        + filter
+        + ": allow the user of reclass.mqtt.username to read there";
+  }
+
   /** Why a message cannot be sent over a connection that stands. */
   static String unsent(MqttException e, String topic) {
     return "No message on " + topic + " fits what the MQTT broker takes (" + e.getMessage() + ")";

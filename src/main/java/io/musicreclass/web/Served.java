@@ -6,12 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ class Served {
    *
    * @param home folder of the ledger, the token, and of uploads until they are whole
    */
-  record Order(Supplier<Daemon> daemon, WebConfig web, Token token, Path home) {}
+  record Order(Function<Optional<URI>, Daemon> daemon, WebConfig web, Token token, Path home) {}
 
   private static volatile @Nullable Order order;
 
@@ -53,7 +55,7 @@ class Served {
   }
 
   void start() throws IOException {
-    daemon = asked().daemon().get();
+    daemon = asked().daemon().apply(Reach.page(ConfigProvider.getConfig()));
     Files.createDirectories(uploads);
     // What an earlier run was sent by half.
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(uploads, "*.part")) {

@@ -5,8 +5,10 @@ import io.musicreclass.pipeline.Daemon;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -20,11 +22,13 @@ public final class Server {
   /**
    * Opens the HTTP port, starts the daemon and returns when the program is told to stop.
    *
+   * @param daemon is told where the page is reached from other machines, if it is
    * @param home folder of the access token, made when it is not there
    * @return exit status
    * @throws IOException when there can be no token; the message names the file
    */
-  public static int serve(Supplier<Daemon> daemon, WebConfig web, Path home) throws IOException {
+  public static int serve(Function<Optional<URI>, Daemon> daemon, WebConfig web, Path home)
+      throws IOException {
     Served.order(new Served.Order(daemon, web, Token.at(home), home));
     int[] status = {0};
     Quarkus.run(

@@ -63,11 +63,11 @@ record Configs(Map<String, String> values) implements MqttConfig {
 
   @Override
   public boolean discovery() {
-    return true;
+    return !"false".equals(values.get("discovery"));
   }
 
   @Override
   public String discoveryPrefix() {
-    return "homeassistant";
+    return values.getOrDefault("discovery-prefix", "homeassistant");
   }
 }

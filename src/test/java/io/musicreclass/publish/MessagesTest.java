@@ -212,17 +212,17 @@ class MessagesTest {
 
   @Test
   void healthWithoutProblemsSaysNull() {
-    Health health = new Health(Health.State.IDLE, "inotify", CPU, List.of(), AT);
+    Health health = new Health(Health.State.IDLE, "inotify", 12, CPU, List.of(), AT);
     assertThat(messages.health(health))
         .isEqualTo(
-            "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"engine\":\"onnx\","
+            "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"detection_delay_ms\":12,\"engine\":\"onnx\","
                 + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,"
                 + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
   }
 
   @Test
   void problemsAreOneText() {
-    Health health = new Health(Health.State.WORKING, "away", CPU, List.of("a", "b"), AT);
+    Health health = new Health(Health.State.WORKING, "away", 0, CPU, List.of("a", "b"), AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
   }
 
@@ -241,7 +241,8 @@ class MessagesTest {
     Health.Computing computing =
         new Health.Computing("tensorrt", "fp16", Optional.of(gpu), Optional.of(building));
     assertThat(
-            messages.health(new Health(Health.State.WORKING, "inotify", computing, List.of(), AT)))
+            messages.health(
+                new Health(Health.State.WORKING, "inotify", 0, computing, List.of(), AT)))
         .contains(
             "\"engine\":\"tensorrt\",\"precision\":\"fp16\",\"gpu\":{\"name\":\"Orin\",\"load\":0.427,"
                 + "\"temperature_c\":51.843,\"power_w\":7.4,\"rails_w\":{\"VDD_IN\":7.4},\"memory_free_mb\":4096},\"building\":{\"network\":\"mert-95m"
@@ -264,7 +265,8 @@ class MessagesTest {
             "fp32",
             Optional.of(gpu),
             Optional.of(new Health.Building("m", 0, Optional.empty())));
-    assertThat(messages.health(new Health(Health.State.IDLE, "inotify", computing, List.of(), AT)))
+    assertThat(
+            messages.health(new Health(Health.State.IDLE, "inotify", 0, computing, List.of(), AT)))
         .contains("\"gpu\":{\"temperature_c\":40.0},")
         .contains("\"eta_s\":null");
   }

@@ -1,6 +1,7 @@
 package io.musicreclass.publish;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -8,15 +9,18 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Hears of a connection only how it ends. */
-final class Ending implements MqttCallback {
+/** Hears of a connection what arrives over it, and how it ends. */
+final class Callbacks implements MqttCallback {
   private final CompletableFuture<String> end;
+  private final BiConsumer<String, MqttMessage> arrived;
 
   /**
    * @param end gets the reason, for people
+   * @param arrived gets topics and messages on the client's own thread; must not wait
    */
-  Ending(CompletableFuture<String> end) {
+  Callbacks(CompletableFuture<String> end, BiConsumer<String, MqttMessage> arrived) {
     this.end = end;
+    this.arrived = arrived;
   }
 
   @Override
@@ -30,7 +34,9 @@ final class Ending implements MqttCallback {
   }
 
   @Override
-  public void messageArrived(String topic, MqttMessage message) {}
+  public void messageArrived(String topic, MqttMessage message) {
+    arrived.accept(topic, message);
+  }
 
   @Override
   public void deliveryComplete(IMqttToken token) {}

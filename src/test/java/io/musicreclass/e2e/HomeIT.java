@@ -1,0 +1,189 @@
+package io.musicreclass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Sender;
+import io.musicreclass.publish.Subscriber;
+import io.musicreclass.publish.Subscriber.Message;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in a home: options, requests and what is kept, over a real broker. */
+class HomeIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BASE = "reclass/test/";
+
+  @TempDir private Path folder;
+
+  private int asked;
+
+  @Test
+  void everythingAHomeAsksForIsDoneOrAnswered() throws Exception {
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber ear = mosquitto.subscribe("ear", "#");
+        Sender sender = new Sender(mosquitto.url());
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+      sender.leave(BASE + "set/pause", "ON"); // stale, so it is not obeyed
+      reclass.start();
+      JsonNode config =
+          JSON.readTree(
+              ear.await(m -> m.topic().equals("homeassistant/device/test/config")).payload());
+      assertThat(config.at("/components/genre/options")).hasSize(10);
+      assertThat(config.path("device").has("configuration_url")).isFalse();
+      assertThat(state(ear, "pause")).isEqualTo("OFF");
+
+      optionsAreSet(ear, sender);
+      requestsAreAnswered(ear, sender, reclass);
+      nonsenseIsRefused(ear, sender);
+      aPauseHoldsOverARestart(ear, sender, reclass);
+
+      reclass.stop();
+      reclass.set("RECLASS_VOTE_SURE", "0.7").start();
+      reclass.await("the new setting wins", () -> state(ear, "sure").equals("0.7"));
+      assertThat(state(ear, "threshold_1")).isEqualTo("0.5");
+
+      Reclass.Finished refused = reclass.command("mqtt", "forget");
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.err()).contains("Reclass runs as test", "stop it first");
+      reclass.stop();
+      Reclass.Finished forgotten = reclass.command("mqtt", "forget");
+      assertThat(forgotten.err()).isEmpty();
+      assertThat(forgotten.out()).contains("homeassistant/device/test/config", BASE + "last");
+      try (Subscriber late = mosquitto.subscribe("late", "#")) {
+        sender.say("end", "");
+        late.await(m -> m.topic().equals("end"));
+        assertThat(late.messages()).noneMatch(Message::retained);
+      }
+    }
+  }
+
+  private static void optionsAreSet(Subscriber ear, Sender sender) throws Exception {
+    for (String[] set :
+        List.of(
+            new String[] {"threshold_1", "0.50", "0.5"},
+            new String[] {"threshold_2", "0.8", "0.8"},
+            new String[] {"sure", "0.55", "0.55"},
+            new String[] {"write_tags", "ON", "ON"},
+            new String[] {"write_tags", "OFF", "OFF"})) {
+      sender.say(BASE + "set/" + set[0], set[1]);
+      ear.await(m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
+    }
+  }
+
+  private void requestsAreAnswered(Subscriber ear, Sender sender, Reclass reclass)
+      throws Exception {
+    Path song = Songs.write(reclass.inbox().resolve("Ein Lied é.wav"), 1, 4);
+    Files.writeString(reclass.inbox().resolve("broken.mp3"), "no song");
+    String id =
+        JSON.readTree(ear.await(m -> m.topic().equals(BASE + "result")).payload())
+            .path("id")
+            .asText();
+    ear.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"failed\""));
+
+    assertThat(ask(ear, sender, "rescan", "{}").path("ok").asBoolean()).isTrue();
+    for (String which :
+        List.of(
+            "{\"id\": \"" + id + "\"}",
+            "{\"file\": \"Ein Lied é.wav\"}",
+            "{\"file\": \"" + song + "\"}",
+            "{\"file\": \"" + song.toUri() + "\"}")) {
+      JsonNode answer = ask(ear, sender, "lookup", which);
+      assertThat(answer.path("ok").asBoolean()).as(which + answer).isTrue();
+      assertThat(answer.at("/verdict/id").asText()).isEqualTo(id);
+      assertThat(answer.path("state").asText()).isEqualTo("done");
+    }
+    JsonNode broken = ask(ear, sender, "lookup", "{\"file\": \"broken.mp3\"}");
+    assertThat(broken.path("state").asText()).isEqualTo("failed");
+    assertThat(broken.path("reason").asText()).isNotBlank();
+    assertThat(ask(ear, sender, "lookup", "{\"file\": \"none.mp3\"}").path("error").asText())
+        .startsWith("No such song is known");
+    assertThat(ask(ear, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
+
+    JsonNode corrected =
+        ask(ear, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
+    assertThat(corrected.at("/verdict/genre").asText()).isEqualTo("polka");
+    ear.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
+    JsonNode back = ask(ear, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
+    assertThat(back.at("/verdict/genre").asText()).isNotEqualTo("polka");
+
+    JsonNode forecast = ask(ear, sender, "revote", "{\"dry_run\": true}");
+    assertThat(forecast.path("tracks").asInt()).isEqualTo(1);
+    assertThat(forecast.at("/now/sure").asInt() + forecast.at("/now/unsure").asInt()).isEqualTo(1);
+    assertThat(ask(ear, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
+    ear.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
+    sender.say(BASE + "request/rescan", "PRESS");
+    ear.await(
+        m ->
+            m.topic().equals(BASE + "response/rescan")
+                && m.payload().contains("\"request_id\":null"));
+  }
+
+  private void nonsenseIsRefused(Subscriber ear, Sender sender) throws Exception {
+    for (String option : List.of("pause", "write_tags", "threshold_1", "threshold_2", "sure")) {
+      for (String nonsense : List.of("maybe", "{\"a\":", "7", "x".repeat(100_000))) {
+        String before = state(ear, option);
+        int said = ear.payloads(BASE + "state/" + option).size();
+        sender.say(BASE + "set/" + option, nonsense);
+        ear.await(m -> ear.payloads(BASE + "state/" + option).size() > said);
+        assertThat(state(ear, option)).isEqualTo(before);
+      }
+    }
+    sender.say(BASE + "set/volume", "11");
+    for (String verb : List.of("rescan", "retry", "lookup", "revote", "correct", "dance")) {
+      assertThat(ask(ear, sender, verb, "{\"file\": ").path("error").asText()).contains("no JSON");
+      assertThat(
+              ask(ear, sender, verb, "{\"file\": \"" + "x".repeat(50_000)).path("error").asText())
+          .contains("too long");
+    }
+    assertThat(ask(ear, sender, "dance", "{}").path("error").asText()).contains("no such request");
+  }
+
+  private void aPauseHoldsOverARestart(Subscriber ear, Sender sender, Reclass reclass)
+      throws Exception {
+    sender.say(BASE + "set/pause", "ON");
+    ear.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
+    Songs.write(reclass.inbox().resolve("later.wav"), 2, 4);
+    reclass.await("it is noticed", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
+    reclass.stop();
+    reclass.start();
+    assertThat(state(ear, "pause")).isEqualTo("ON");
+    reclass.await("it is paused", () -> reclass.get("/api/health").contains("\"paused\""));
+    assertThat(reclass.get("/api/stats")).contains("\"queued\":1,");
+    assertThat(ear.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
+    sender.say(BASE + "set/pause", "OFF");
+    ear.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
+    int discovered = ear.payloads("homeassistant/device/test/config").size();
+    sender.say("homeassistant/status", "online");
+    reclass.await(
+        "it is said again",
+        () -> ear.payloads("homeassistant/device/test/config").size() > discovered);
+  }
+
+  /** Sends a request, with a number of its own in front, and gives its answer. */
+  private JsonNode ask(Subscriber ear, Sender sender, String verb, String rest) throws Exception {
+    asked++;
+    String id = "\"request_id\": " + asked;
+    boolean bare = rest.equals("{}");
+    sender.say(BASE + "request/" + verb, "{" + id + (bare ? "" : ", ") + rest.substring(1));
+    String mark = "{\"request_id\":" + asked + ",";
+    String broken = "{\"request_id\":\"" + asked + "\",";
+    return JSON.readTree(
+        ear.await(
+                m ->
+                    m.topic().equals(BASE + "response/" + verb)
+                        && (m.payload().startsWith(mark) || m.payload().startsWith(broken)))
+            .payload());
+  }
+
+  private static String state(Subscriber ear, String option) {
+    ear.await(m -> m.topic().equals(BASE + "state/" + option));
+    List<String> said = ear.payloads(BASE + "state/" + option);
+    return said.get(said.size() - 1);
+  }
+}

@@ -1,0 +1,50 @@
+package io.musicreclass.publish;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/** Somebody else at the broker, who says things. */
+public final class Sender implements AutoCloseable {
+  private final MqttAsyncClient client;
+
+  /** Connects. */
+  public Sender(String url) throws MqttException {
+    client = new MqttAsyncClient(url, "sender", new MemoryPersistence());
+    client.connect().waitForCompletion(10_000);
+  }
+
+  /** Says it with QoS 1, and returns when the broker has it. */
+  public void say(String topic, String payload) throws MqttException {
+    send(topic, payload, false, null);
+  }
+
+  /** The same, and the broker keeps it. */
+  public void leave(String topic, String payload) throws MqttException {
+    send(topic, payload, true, null);
+  }
+
+  /** A request of MQTT 5, with the topic of the answer and what marks it. */
+  void ask(String topic, String payload, String responseTopic, String mark) throws MqttException {
+    MqttProperties properties = new MqttProperties();
+    properties.setResponseTopic(responseTopic);
+    properties.setCorrelationData(mark.getBytes(StandardCharsets.UTF_8));
+    send(topic, payload, false, properties);
+  }
+
+  private void send(String topic, String payload, boolean retained, MqttProperties properties)
+      throws MqttException {
+    MqttMessage message =
+        new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, retained, properties);
+    client.publish(topic, message).waitForCompletion(10_000);
+  }
+
+  @Override
+  public void close() throws MqttException {
+    client.disconnectForcibly(0, 1000, true);
+    client.close();
+  }
+}
