@@ -73,7 +73,9 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      Shelver shelver = closer.add(new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger.changes()));
+      Shelver shelver =
+          closer.add(
+              new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger.changes()));
       Runnable told =
           () -> {
             courier.wake();
@@ -98,8 +100,7 @@ public final class Daemon implements AutoCloseable {
       Machine machine = new Machine(engine, new Board());
       vitals =
           closer.add(
-              new Vitals(
-                  ledger, inbox, mqtt, machine, jury, shelver, controls, messages, clock));
+              new Vitals(ledger, inbox, mqtt, machine, jury, shelver, controls, messages, clock));
       obey(shelver);
       controls.onChange(option -> obey(shelver));
       Clerk clerk =
