@@ -3,6 +3,7 @@ package io.musicreclass.engine.tensorrt;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -52,11 +53,11 @@ final class Bindings extends URLClassLoader {
     try {
       Class<?> type = Class.forName(DEVICE, true, of(line));
       return (Device) type.getMethod("open").invoke(null);
-    } catch (java.lang.reflect.InvocationTargetException e) {
+    } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(line + ": " + said(cause), cause);
+      throw new IOException(said(cause), cause);
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new IOException(line + ": its bindings do not load: " + said(e), e);
+      throw new IOException("the bindings for " + line + " do not load: " + said(e), e);
     }
   }
 
