@@ -7,7 +7,7 @@
 #   deploy/gpu-check.sh [NETWORK...]      fma mert95 mert330 vit; default: all
 #
 # In a checkout it builds what it needs by Maven. On a machine without Maven or network, copy a folder there that
-# `deploy/gpu-check.sh --pack FOLDER` fills (about 200 MB; with a JDK here also a Java for this kind of processor), and
+# `deploy/gpu-check.sh --pack FOLDER` fills (270 MB; with a JDK here also a Java for this kind of processor), and
 # run FOLDER/gpu-check.sh. Variables:
 #   GPU_CHECK_JAVA     the java to use                        default: FOLDER/java/bin/java, else java
 #   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, else Maven's

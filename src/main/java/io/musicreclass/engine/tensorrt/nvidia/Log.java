@@ -25,7 +25,12 @@ final class Log extends ILogger {
       }
     }
     LOG.debug(line);
-    listener.accept(line);
+    try {
+      listener.accept(line);
+    } catch (RuntimeException e) {
+      // Thrown into TensorRT's threads it would end the process.
+      LOG.warnf("What TensorRT says was not understood: %s", e);
+    }
   }
 
   /** Lets somebody hear every line until the next one listens. */

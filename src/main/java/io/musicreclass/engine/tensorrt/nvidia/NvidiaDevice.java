@@ -9,6 +9,7 @@ import io.musicreclass.engine.tensorrt.Device;
 import io.musicreclass.engine.tensorrt.DeviceInfo;
 import io.musicreclass.engine.tensorrt.Profile;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -108,10 +109,14 @@ public final class NvidiaDevice implements Device {
     try (PointerScope scope = new PointerScope();
         FileChannel channel = FileChannel.open(file)) {
       MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-      return Handle.of(
-          "engine of " + file,
-          runtime.get().deserializeCudaEngine(new BytePointer(bytes), size),
-          log);
+      try {
+        return Handle.of(
+            "engine of " + file,
+            runtime.get().deserializeCudaEngine(new BytePointer(bytes), size),
+            log);
+      } finally {
+        Reference.reachabilityFence(bytes); // or the file might be unmapped meanwhile
+      }
     }
   }
 
