@@ -97,6 +97,7 @@ public final class Workshop {
     if (!before.isIn(copy)) {
       throw new IOException(SongFile.text(source) + " was changed while it was copied");
     }
+    Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source)); // to the nanosecond
     force(copy);
     return new Made.Ready(copy, before, before, null, why);
   }

@@ -1,0 +1,112 @@
+package io.musicreclass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Job;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplyCommandTest {
+  @TempDir Path folder;
+  private Commands commands;
+  private Path root;
+  private Path song;
+
+  @BeforeEach
+  void install() throws IOException {
+    commands = new Commands(folder);
+    root = commands.models().getParent().toRealPath();
+    song = Files.createDirectories(root.resolve("inbox")).resolve("a.wav");
+    TestAudio.wav(song, 8000, 1, 16, TestAudio.tones(8000, 1, 0.3));
+    try (Ledger ledger = Ledger.open(root.resolve("var"))) {
+      ledger.arrive(SongFile.stat(song), Origin.INBOX);
+      Job job = ledger.claim().orElseThrow();
+      Decoded.Audio audio = (Decoded.Audio) Decoder.open(song);
+      ledger.identify(job, audio.id(), 0.3, "pcm_s16le", 8000, 1);
+      Verdict.Decided verdict =
+          new Verdict.Decided("Jazz", 0.8, true, 1, "top1", Map.of("Jazz", 0.8), List.of());
+      ledger.decide(
+          job,
+          new Receipt(audio.id(), song, Origin.INBOX, verdict, 0.3, 1, 1, Instant.now()),
+          List.of());
+    }
+  }
+
+  private void set(String settings) throws IOException {
+    Path config = Files.createDirectories(root.resolve("config"));
+    Files.writeString(config.resolve("application.properties"), settings);
+  }
+
+  @Test
+  void applySaysWhatItDoesAndHowToTakeItBack() throws IOException {
+    set("reclass.after.action=move\nreclass.after.path=./sorted/{genre}/{file}\n");
+    Path sorted = root.resolve("sorted/Jazz/a.wav");
+
+    Commands.Ran dry = commands.run("apply", "--dry-run");
+    assertThat(dry.status()).isZero();
+    assertThat(dry.out()).isEqualTo("move       " + song + " -> " + sorted + "\n");
+    assertThat(dry.err()).startsWith("1 would be changed, 0 left as they are, 0 failed");
+    assertThat(song).exists();
+
+    Commands.Ran ran = commands.run("apply");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).isEqualTo(dry.out());
+    assertThat(ran.err()).contains("1 changed").contains("reclass undo --batch 1");
+    assertThat(sorted).exists();
+
+    assertThat(commands.run("undo", "--batch", "1", "--dry-run").err())
+        .startsWith("1 could be taken back, 0 refused");
+    Commands.Ran undone = commands.run("undo", "--since", "1h");
+    assertThat(undone.status()).isZero();
+    assertThat(undone.out()).isEqualTo(sorted + " -> " + song + "\n");
+    assertThat(song).exists();
+  }
+
+  @Test
+  void whatIsRefusedIsNamedAndIsTheExitStatus() throws IOException {
+    set("reclass.after.tag=genre\n");
+    assertThat(commands.run("apply").out()).isEqualTo("tag        " + song + "\n");
+    Files.writeString(song, "a person's");
+
+    Commands.Ran undone = commands.run("undo", "--batch", "1");
+
+    assertThat(undone.status()).isEqualTo(1);
+    assertThat(undone.err()).contains(song + " stays: it was changed since");
+    assertThat(song).hasContent("a person's");
+  }
+
+  @Test
+  void whatCannotBeFollowedIsAMistakeWithItsMend() throws IOException {
+    Commands.Ran nothing = commands.run("apply");
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.err()).contains("set reclass.after.action (move, copy)");
+
+    Commands.Ran which = commands.run("undo");
+    assertThat(which.status()).isEqualTo(2);
+    assertThat(which.err()).contains("--since").contains("--batch");
+
+    set("reclass.after.action=move\n");
+    try (Ledger daemon = Ledger.open(root.resolve("var"))) {
+      assertThat(daemon.waiting(1)).isZero();
+      Commands.Ran inUse = commands.run("apply");
+      assertThat(inUse.status()).isEqualTo(2);
+      assertThat(inUse.err()).contains("is in use by another Reclass").contains("stop that one");
+      assertThat(commands.run("apply", "--dry-run").out()).startsWith("move");
+    }
+  }
+}
