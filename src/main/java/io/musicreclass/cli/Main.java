@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
       TokenCommand.class,
       ApplyCommand.class,
       UndoCommand.class,
-      MqttCommand.class
+      MqttCommand.class,
+      ExportCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;

@@ -91,6 +91,19 @@ class ApplyCommandTest {
   }
 
   @Test
+  void aGenresPlaylistFollowsItsSongs() throws IOException {
+    set("reclass.after.action=move\nreclass.after.path=./sorted/{genre}/{file}\n");
+    assertThat(commands.run("apply").status()).isZero();
+
+    Commands.Ran ran = commands.run("export", "m3u", root.resolve("sorted"));
+
+    Path list = root.resolve("sorted/Jazz.m3u8");
+    assertThat(ran.out()).isEqualTo("    1  " + list + "\n");
+    assertThat(list).hasContent("#EXTM3U\n#RECLASS Jazz\n./Jazz/a.wav\n");
+    assertThat(commands.run("export").status()).isEqualTo(2);
+  }
+
+  @Test
   void whatCannotBeFollowedIsAMistakeWithItsMend() throws IOException {
     Commands.Ran nothing = commands.run("apply");
     assertThat(nothing.status()).isEqualTo(2);

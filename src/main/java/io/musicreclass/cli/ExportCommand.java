@@ -1,0 +1,69 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.ledger.Filter;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.TrackRow;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.shelve.Playlists;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass export}: what the ledger knows, for other programs. */
+@Command(
+    name = "export",
+    description = "Writes what is known for other programs.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class ExportCommand implements Runnable {
+  private static final int PAGE = 1000;
+
+  /** Only reached without a command of its own. */
+  @Override
+  public void run() {
+    throw new UsageError("export what? reclass export m3u DIR writes a playlist of each genre");
+  }
+
+  @Command(
+      name = "m3u",
+      description = "Writes a playlist of each genre, with paths relative to the folder.",
+      mixinStandardHelpOptions = true)
+  int m3u(@Parameters(paramLabel = "DIR", description = "Where the playlists go.") Path folder)
+      throws IOException {
+    Setup setup = Place.setup();
+    try (Ledger ledger = Ledger.read(setup.home())) {
+      Playlists playlists = new Playlists(folder);
+      for (String genre : ledger.stats().genres().keySet()) {
+        List<Path> songs = songs(ledger, genre);
+        System.out.printf("%5d  %s%n", songs.size(), SongFile.text(playlists.write(genre, songs)));
+      }
+    }
+    return 0;
+  }
+
+  /** The genre's files that are there, by their paths. */
+  private static List<Path> songs(Ledger ledger, String genre) {
+    List<Path> songs = new ArrayList<>();
+    long before = Long.MAX_VALUE;
+    List<TrackRow> page;
+    do {
+      page = ledger.tracks(new Filter.Decided(genre, null, null), before, PAGE);
+      for (TrackRow row : page) {
+        before = row.seq();
+        if (!Playlists.canList(row.path())) {
+          System.err.println(SongFile.text(row.path()) + ": a line break in its name; left out");
+        } else if (Files.exists(row.path())) {
+          songs.add(row.path());
+        }
+      }
+    } while (page.size() == PAGE);
+    Collections.sort(songs);
+    return songs;
+  }
+}
