@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.decode.DecodeConfig;
 import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.pipeline.LibraryPaths;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
 import io.musicreclass.publish.MqttSettings;
@@ -100,7 +101,7 @@ final class Settings {
         .find(AfterConfig.class)
         .flatMap(after -> settings.find(InboxConfig.class).map(in -> problems(after, in, root)))
         .ifPresent(problems::addAll);
-    settings.find(ReclassConfig.class).map(Settings::unserved).ifPresent(problems::addAll);
+    settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
       throw new UsageError(String.join("\n", problems));
     }
@@ -209,12 +210,17 @@ final class Settings {
     return ShelfPattern.problems(after, root, root.resolve(inbox.path()).normalize());
   }
 
-  /** Settings of the contract that this version does not serve: said, never silently ignored. */
-  private static List<String> unserved(ReclassConfig config) {
-    return config.library().paths().isEmpty()
-        ? List.of()
-        : List.of(
-            "reclass.library.paths: this version watches the inbox only; remove the setting and"
-                + " copy or hard-link the songs into the inbox");
+  private Optional<List<String>> libraryProblems(Path root) {
+    return find(ReclassConfig.class)
+        .flatMap(
+            reclass ->
+                find(InboxConfig.class)
+                    .flatMap(
+                        inbox ->
+                            find(AfterConfig.class)
+                                .map(
+                                    after ->
+                                        LibraryPaths.problems(
+                                            reclass.library(), inbox, after, root))));
   }
 }

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether the inbox folder is there, and whether it is still the same one. */
+/** Looks whether a folder is there, and whether it is still the same one. */
 final class Home {
   private final Path folder;
+  private final String setting;
   private final Path mountinfo;
   private @Nullable Path lastPoint;
 
@@ -31,8 +32,12 @@ final class Home {
   /** The folder cannot be seen; the reason is for people and names the mend. */
   record Absent(String reason) implements Found {}
 
-  Home(Path folder, Path mountinfo) {
+  /**
+   * @param setting key of the setting that names the folder
+   */
+  Home(Path folder, String setting, Path mountinfo) {
     this.folder = folder;
+    this.setting = setting;
     this.mountinfo = mountinfo;
   }
 
@@ -41,7 +46,7 @@ final class Home {
       Path real = folder.toRealPath();
       Map<String, Object> a = Files.readAttributes(real, "unix:dev,ino,isDirectory");
       if (!a.get("isDirectory").equals(true)) {
-        return new Absent(Names.shown(folder) + " is not a folder: set reclass.inbox.path to one");
+        return new Absent(Names.shown(folder) + " is not a folder: set " + setting + " to one");
       }
       if (!Files.isReadable(real) || !Files.isExecutable(real)) {
         return forbidden();
@@ -74,7 +79,7 @@ final class Home {
             + " permission");
   }
 
-  /** The bare mount point that is left after unmounting looks like an inbox that was emptied. */
+  /** The bare mount point that is left after unmounting looks like a folder that was emptied. */
   private static boolean unmounted(Path point, Path real, Mounts mounts) {
     return real.startsWith(point) && mounts.all().stream().noneMatch(m -> m.point().equals(point));
   }

@@ -84,6 +84,11 @@ final class Names {
         .map(end -> text.indexOf('\ufffd') < 0 ? file.resolveSibling(text + end) : raw(file, end));
   }
 
+  /** Whether the file is the companion of one that is still being loaded, by its name. */
+  static boolean isCompanion(Path file) {
+    return COMPANIONS.stream().anyMatch(file.getFileName().toString()::endsWith);
+  }
+
   /** The path on one line, for people. */
   static String shown(Path path) {
     return SongFile.text(path).replaceAll("\\p{Cntrl}", "?");

@@ -51,7 +51,7 @@ final class Watcher implements Runnable {
     this.settle = settle;
     this.arrivals = arrivals;
     this.sources = sources;
-    this.home = new Home(folder, mountinfo);
+    this.home = new Home(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Override

@@ -15,7 +15,7 @@ final class Batches {
   private static final String ENDED =
       "SELECT * FROM batches b WHERE open = 0 AND NOT EXISTS (SELECT 1 FROM files WHERE state ="
           + " 'working' AND origin = b.origin) AND NOT EXISTS (SELECT 1 FROM files INDEXED BY"
-          + " files_queue WHERE state = 'queued' AND "
+          + " files_queue WHERE state = 'queued' AND parked = 0 AND "
           + Queue.RANK
           + " = "
           + Queue.RANK.replace("origin", "b.origin")

@@ -240,6 +240,11 @@ public final class Ledger implements AutoCloseable {
     Choices.put(owner().writer(), option, value, configured);
   }
 
+  /** The files of the library. */
+  public Backlog backlog() {
+    return new Backlog(reader, () -> owner().writer());
+  }
+
   /** Letters after that number (0: from the first), in the order they were written. */
   public List<Owed> owed(long afterId, int limit) {
     return Outbox.owed(reader, afterId, limit);

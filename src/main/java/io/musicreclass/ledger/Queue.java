@@ -21,16 +21,16 @@ final class Queue {
 
   private static final String JOB =
       "SELECT id, path, inode, size, mtime, origin, attempts, waits_for FROM files f"
-          + " INDEXED BY files_queue WHERE state = 'queued' AND ";
+          + " INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
 
   /** Of those that wait for stage ?2, up to rank ?3. */
   private static final String WAITING =
       JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
 
   /**
-   * By rank, then those that have not been held at a crash, then the oldest. A file on its last
-   * life is heard alone, so that no other loses a life by it. A song being heard from one file is
-   * not heard from another.
+   * By rank, then those that have not been held at a crash, then a sample, then the oldest. A file
+   * on its last life is heard alone, so that no other loses a life by it. A song being heard from
+   * one file is not heard from another.
    */
   private static final String NEXT =
       "crashes < ?1"
@@ -41,7 +41,7 @@ final class Queue {
           + "   SELECT 1 FROM files w WHERE w.track = f.track AND w.state = 'working')"
           + " ORDER BY "
           + RANK
-          + ", crashes, seq LIMIT 1";
+          + ", crashes, early DESC, seq LIMIT 1";
 
   private final Session writer;
 

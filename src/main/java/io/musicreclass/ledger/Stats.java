@@ -11,6 +11,7 @@ import java.util.Map;
  * @param genres songs by genre, most first
  * @param stages songs by the position of the stage that ended the vote, from 1
  * @param owed letters in the outbox
+ * @param parked files in the queue that nobody takes now, because their folder is away
  */
 public record Stats(
     Map<FileState, Integer> files,
@@ -18,7 +19,8 @@ public record Stats(
     int sure,
     Map<String, Integer> genres,
     Map<Integer, Integer> stages,
-    int owed) {
+    int owed,
+    int parked) {
   /** How many files are in that state. */
   public int files(FileState state) {
     return files.getOrDefault(state, 0);

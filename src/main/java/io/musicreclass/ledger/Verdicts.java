@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdict of each song: what the vote said, and beside it what a person says. */
 final class Verdicts {
-  private static final String FROM =
+  static final String FROM =
       "SELECT t.id, t.seconds, v.* FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
 
   /** Pages of verdicts in the order of their songs' keys. */

@@ -87,7 +87,8 @@ final class Views {
             reader,
             row -> row.getInt(1),
             "SELECT stage, count(*) FROM verdicts GROUP BY stage ORDER BY 1"),
-        Outbox.count(reader));
+        Outbox.count(reader),
+        reader.count("SELECT count(*) FROM files WHERE parked = 1 AND state = 'queued'"));
   }
 
   private static <K> Map<K, Integer> counts(Session reader, Session.Row<K> key, String sql) {
@@ -103,13 +104,14 @@ final class Views {
         reader,
         row -> row.getString(1),
         "SELECT waits_for, count(*) FROM files INDEXED BY files_waiting WHERE state = 'queued'"
+            + " AND parked = 0"
             + " GROUP BY waits_for");
   }
 
   static int waiting(Session reader, int atMost) {
     return reader.count(
-        "SELECT count(*) FROM"
-            + " (SELECT 1 FROM files WHERE state IN ('queued', 'working') LIMIT ?)",
+        "SELECT count(*) FROM (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued'"
+            + " AND parked = 0 UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",
         atMost);
   }
 }

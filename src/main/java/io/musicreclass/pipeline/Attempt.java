@@ -11,6 +11,7 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * One try at one file. It has exactly one end, which is written into the ledger together with the
@@ -20,12 +21,17 @@ final class Attempt implements AutoCloseable {
   private final Job job;
   private final Ledger ledger;
   private final Herald herald;
+  private final Predicate<Path> away;
   private boolean ended;
 
-  Attempt(Job job, Ledger ledger, Herald herald) {
+  /**
+   * @param away whether a file that is gone will be back, with the folder it is in
+   */
+  Attempt(Job job, Ledger ledger, Herald herald, Predicate<Path> away) {
     this.job = job;
     this.ledger = ledger;
     this.herald = herald;
+    this.away = away;
   }
 
   /** Whether the song is to be heard although it has a verdict. */
@@ -87,9 +93,13 @@ final class Attempt implements AutoCloseable {
     ended = true;
   }
 
-  /** The file is gone, and with it the reason to hear it. */
+  /** The file is gone, and with it the reason to hear it, unless its whole folder is away. */
   void forgotten() {
-    ledger.forget(job);
+    if (away.test(job.path())) {
+      ledger.backlog().park(job);
+    } else {
+      ledger.forget(job);
+    }
     ended = true;
   }
 

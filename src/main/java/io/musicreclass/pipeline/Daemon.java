@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
   private final Ledger ledger;
   private final Jury jury;
   private final Inbox inbox;
+  private final Library library;
   private final Workers workers;
   private final Revoting revoting;
   private final Corrections corrections;
@@ -68,6 +69,7 @@ public final class Daemon implements AutoCloseable {
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
       Herald herald = new Herald(ledger, messages, clock);
+      library = closer.add(new Library(setup, ledger, herald, clock));
       announcePoisoned(herald);
       herald.tellBatches();
 
@@ -81,7 +83,7 @@ public final class Daemon implements AutoCloseable {
             courier.wake();
             shelver.wake();
           };
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, told);
+      Pipeline pipeline = new Pipeline(ledger, jury, herald, library::isAway, clock, told);
       int threads = setup.threads();
       workers =
           closer.add(
@@ -100,14 +102,24 @@ public final class Daemon implements AutoCloseable {
       Machine machine = new Machine(engine, new Board());
       vitals =
           closer.add(
-              new Vitals(ledger, inbox, mqtt, machine, jury, shelver, controls, messages, clock));
+              new Vitals(
+                  ledger,
+                  inbox,
+                  library,
+                  mqtt,
+                  machine,
+                  jury,
+                  shelver,
+                  controls,
+                  messages,
+                  clock));
       obey(shelver);
       controls.onChange(option -> obey(shelver));
       Clerk clerk =
           new Clerk(
               ledger,
               inboxFolder,
-              inbox::rescan,
+              this::rescan,
               () -> retry(List.of()).queued(),
               revoting,
               corrections);
@@ -118,6 +130,7 @@ public final class Daemon implements AutoCloseable {
       mqtt.start(courier::wake);
       courier.start();
       shelver.start();
+      library.start(workers::wake);
       workers.start();
       arrivals.start();
       inbox.start();
@@ -142,7 +155,7 @@ public final class Daemon implements AutoCloseable {
 
   private void announcePoisoned(Herald herald) {
     for (Job job : ledger.poisoned()) {
-      try (Attempt attempt = new Attempt(job, ledger, herald)) {
+      try (Attempt attempt = new Attempt(job, ledger, herald, library::isAway)) {
         attempt.failed(Failed.poison());
       }
     }
@@ -164,6 +177,17 @@ public final class Daemon implements AutoCloseable {
   /** The watched folder. */
   public Path inboxFolder() {
     return inboxFolder;
+  }
+
+  /** The folders that are heard in the background. */
+  public Library library() {
+    return library;
+  }
+
+  /** Looks through the inbox and the library again. */
+  public void rescan() {
+    inbox.rescan();
+    library.rescan();
   }
 
   /** For reading: what is known of songs and files. */

@@ -10,6 +10,7 @@ import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,16 +26,20 @@ final class Pipeline {
   private final Ledger ledger;
   private final Jury jury;
   private final Herald herald;
+  private final Predicate<Path> away;
   private final Clock clock;
   private final Runnable told;
 
   /**
+   * @param away whether a file that is gone will be back, with the folder it is in
    * @param told called when there may be something new in the outbox
    */
-  Pipeline(Ledger ledger, Jury jury, Herald herald, Clock clock, Runnable told) {
+  Pipeline(
+      Ledger ledger, Jury jury, Herald herald, Predicate<Path> away, Clock clock, Runnable told) {
     this.ledger = ledger;
     this.jury = jury;
     this.herald = herald;
+    this.away = away;
     this.clock = clock;
     this.told = told;
   }
@@ -45,7 +50,7 @@ final class Pipeline {
    * @param threads how many threads may work on it
    */
   void hear(Job job, int threads) {
-    try (Attempt attempt = new Attempt(job, ledger, herald)) {
+    try (Attempt attempt = new Attempt(job, ledger, herald, away)) {
       try {
         open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +32,9 @@ public interface ReclassConfig {
   /** Folders to classify in the background. */
   interface Library {
     Optional<List<String>> paths();
+
+    /** Time from one look through them to the next, a minute at least. */
+    @WithDefault("24h")
+    Duration rescan();
   }
 }

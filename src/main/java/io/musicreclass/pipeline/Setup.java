@@ -45,6 +45,11 @@ public record Setup(
     return path(inbox.path());
   }
 
+  /** Folders to classify in the background. */
+  List<Path> libraryFolders() {
+    return LibraryPaths.of(reclass.library(), root);
+  }
+
   /** Folder that new model packages are written into. */
   public Path models() {
     return path(reclass.models().path());

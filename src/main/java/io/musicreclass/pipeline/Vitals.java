@@ -40,6 +40,7 @@ final class Vitals implements AutoCloseable {
 
   private final Ledger ledger;
   private final Inbox inbox;
+  private final Library library;
   private final Mqtt mqtt;
   private final Machine machine;
   private final Jury jury;
@@ -59,6 +60,7 @@ final class Vitals implements AutoCloseable {
   Vitals(
       Ledger ledger,
       Inbox inbox,
+      Library library,
       Mqtt mqtt,
       Machine machine,
       Jury jury,
@@ -68,6 +70,7 @@ final class Vitals implements AutoCloseable {
       Clock clock) {
     this.ledger = ledger;
     this.inbox = inbox;
+    this.library = library;
     this.mqtt = mqtt;
     this.machine = machine;
     this.jury = jury;
@@ -91,6 +94,7 @@ final class Vitals implements AutoCloseable {
     if (!mqtt.problem().isEmpty()) {
       problems.add(mqtt.problem());
     }
+    problems.addAll(library.problems());
     shelver.problem().ifPresent(problems::add);
     return problems;
   }
@@ -125,7 +129,7 @@ final class Vitals implements AutoCloseable {
         counts.tracks() - counts.sure(),
         counts.files(FileState.FAILED),
         counts.files(FileState.DUPLICATE),
-        counts.files(FileState.QUEUED) + counts.files(FileState.WORKING),
+        counts.files(FileState.QUEUED) - counts.parked() + counts.files(FileState.WORKING),
         widened(counts.stages()),
         perMinute(now, counts.tracks()),
         now);

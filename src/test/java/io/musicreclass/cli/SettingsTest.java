@@ -32,6 +32,7 @@ class SettingsTest {
     expected.put("reclass.inbox.watch", "auto");
     expected.put("reclass.inbox.settle", "2s");
     expected.put("reclass.library.paths", null);
+    expected.put("reclass.library.rescan", "24h");
     expected.put("reclass.decode.max", "20m");
     expected.put("reclass.engine.kind", "auto");
     expected.put("reclass.engine.precision", "fp16");
@@ -156,10 +157,15 @@ class SettingsTest {
   }
 
   @Test
-  void aSettingOfTheContractThatThisVersionDoesNotServeIsNotSilentlyIgnored() {
-    assertThatThrownBy(() -> load("reclass.library.paths=/music\n", Map.of(), Map.of()))
-        .hasMessageContaining("reclass.library.paths")
-        .hasMessageContaining("inbox only");
+  void aLibraryInTheInboxIsToldWithTheRest() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    "reclass.library.paths=music,inbox/x\nreclass.vote.sure=2\n",
+                    Map.of(),
+                    Map.of()))
+        .hasMessageContaining("reclass.library.paths: " + folder.resolve("inbox/x"))
+        .hasMessageContaining("reclass.vote.sure");
   }
 
   private Settings load(String file, Map<String, String> environment, Map<String, String> system)

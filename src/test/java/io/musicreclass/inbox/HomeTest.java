@@ -26,7 +26,7 @@ class HomeTest {
   void make() throws IOException {
     folder = Files.createDirectory(temp.toRealPath().resolve("my inbox"));
     mountinfo = Files.writeString(temp.resolve("mountinfo"), ROOT);
-    home = new Home(folder, mountinfo);
+    home = new Home(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Test
@@ -80,7 +80,8 @@ class HomeTest {
 
   @Test
   void withoutAMountListTheFolderIsThereAllTheSame() {
-    assertThat(new Home(folder, temp.resolve("none")).look()).isInstanceOf(There.class);
+    assertThat(new Home(folder, "reclass.inbox.path", temp.resolve("none")).look())
+        .isInstanceOf(There.class);
   }
 
   private void mount(Path point, int id, String type) throws IOException {

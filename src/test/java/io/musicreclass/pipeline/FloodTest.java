@@ -69,7 +69,7 @@ class FloodTest {
     ledger.arriveAll(files, Origin.LIBRARY);
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       clock.now = clock.now.plusMillis(SONG_MS);
-      try (Attempt attempt = new Attempt(job.get(), ledger, herald)) {
+      try (Attempt attempt = new Attempt(job.get(), ledger, herald, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.identify(job.get(), id, 200, "mp3", 44_100, 2);
         attempt.decided(receipt(id, job.get(), clock.now));

@@ -1,0 +1,119 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.inbox.Sight.Song;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * A folder that is not watched but looked through now and then, with all folders below it. What is
+ * left alone in an inbox is left alone here. One stat a file, none is opened. One thread at a time
+ * may look through it; {@link #away} and {@link #bare} may be asked by others meanwhile.
+ */
+public final class Walk {
+  private static final Logger LOG = Logger.getLogger(Walk.class);
+  private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+
+  private final Path folder;
+  private final Home home;
+  private final Set<Path> unreadable = new HashSet<>();
+
+  /**
+   * @param folder absolute and normal
+   * @param setting key of the setting that names it
+   */
+  public Walk(Path folder, String setting) {
+    this(folder, setting, MOUNTINFO);
+  }
+
+  Walk(Path folder, String setting, Path mountinfo) {
+    this.folder = folder;
+    this.home = new Home(folder, setting, mountinfo);
+  }
+
+  /** Why the folder cannot be seen, with the mend; empty when it is there. */
+  public synchronized Optional<String> away() {
+    return home.look() instanceof Home.Absent absent
+        ? Optional.of(absent.reason())
+        : Optional.empty();
+  }
+
+  /** Whether there is nothing in the folder that is looked at, as in a bare mount point. */
+  public boolean bare() {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        Path name = entry.getFileName();
+        if (Names.fileRule(name).isEmpty() && Names.folderRule(name).isEmpty()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException | DirectoryIteratorException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Gives every song, as it is now. A folder that cannot be read is told of once.
+   *
+   * @param stop asked between files; true ends it
+   */
+  public void songs(Consumer<SongFile> each, BooleanSupplier stop) {
+    Deque<Path> ahead = new ArrayDeque<>();
+    ahead.push(folder);
+    while (!ahead.isEmpty() && !stop.getAsBoolean()) {
+      Path next = ahead.pop();
+      try {
+        list(next, ahead, each, stop);
+        unreadable.remove(next);
+      } catch (IOException | DirectoryIteratorException e) {
+        if (Files.isDirectory(next) && unreadable.add(next)) {
+          LOG.warnf("A folder of the library cannot be read: folder=%s", Names.shown(next));
+        }
+      }
+    }
+  }
+
+  private static void list(
+      Path folder, Deque<Path> ahead, Consumer<SongFile> each, BooleanSupplier stop)
+      throws IOException {
+    Set<Path> companions = companions(folder);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path path : entries) {
+        if (stop.getAsBoolean()) {
+          return;
+        }
+        boolean asFile = Names.fileRule(path.getFileName()).isEmpty();
+        boolean asFolder = Names.folderRule(path.getFileName()).isEmpty();
+        Sight sight = asFile || asFolder ? Sight.of(path) : new Sight.Nothing();
+        if (sight instanceof Sight.Folder && asFolder) {
+          ahead.push(path);
+        } else if (sight instanceof Song song
+            && asFile
+            && Names.companions(path).noneMatch(companions::contains)) {
+          each.accept(song.file());
+        }
+      }
+    }
+  }
+
+  /** The files here whose presence says that others are still being loaded. */
+  private static Set<Path> companions(Path folder) throws IOException {
+    Set<Path> companions = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Names::isCompanion)) {
+      entries.forEach(companions::add);
+    }
+    return companions;
+  }
+}

@@ -1,0 +1,223 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The files of the library's folders: how far they have come, and who of them waits where. A part
+ * of the {@link Ledger}, with its promises.
+ */
+public final class Backlog {
+  /** Files in one transaction: the workers must not wait for seconds. */
+  private static final int BATCH = 1000;
+
+  /**
+   * Below a folder, by the bytes of its path: ?1 is the first path that can be, ?2 none any more.
+   */
+  private static final String BELOW = "path >= ?1 AND path < ?2";
+
+  private static final String WAITS = "state IN ('queued', 'working')";
+
+  /**
+   * Counts of files.
+   *
+   * @param known all of them
+   * @param done that have come to their end, failures and duplicates included
+   * @param failed those of them that failed
+   * @param waiting that are in the queue or being heard, parked ones included
+   * @param parked those of them that nobody takes now
+   */
+  public record Counts(int known, int done, int failed, int waiting, int parked) {}
+
+  /** A file that waits. */
+  public record Waiting(long row, Path path) {}
+
+  /**
+   * What became of the sample.
+   *
+   * @param files in it
+   * @param ended those of them that have come to their end
+   * @param receipts the verdicts that were given to them
+   */
+  public record Sampled(int files, int ended, List<Receipt> receipts) {}
+
+  private final Session reader;
+  private final Supplier<Session> writer;
+
+  Backlog(Session reader, Supplier<Session> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /** Whether any file below that folder is known. */
+  public boolean knows(Path folder) {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE " + BELOW + ")", first(folder), end(folder))
+        > 0;
+  }
+
+  /** Counts of the files below a folder. */
+  public Counts counts(Path folder) {
+    return reader
+        .first(
+            row ->
+                new Counts(
+                    row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5)),
+            "SELECT count(*), total(NOT "
+                + WAITS
+                + "), total(state = 'failed'), total("
+                + WAITS
+                + "), total(parked AND "
+                + WAITS
+                + ") FROM files WHERE "
+                + BELOW,
+            first(folder),
+            end(folder))
+        .orElseThrow();
+  }
+
+  /** Nobody takes the files below that folder from now on; those being heard are heard on. */
+  public void park(Path folder) {
+    Session session = writer.get();
+    byte[] from = first(folder);
+    Optional<byte[]> last = lastOfBatch(session, from, end(folder));
+    while (last.isPresent()) {
+      byte[] next = Arrays.copyOf(last.get(), last.get().length + 1); // the first path after it
+      session.update("UPDATE files SET parked = 1 WHERE " + BELOW + " AND " + WAITS, from, next);
+      from = next;
+      last = lastOfBatch(session, from, end(folder));
+    }
+  }
+
+  private static Optional<byte[]> lastOfBatch(Session session, byte[] from, byte[] end) {
+    return session
+        .first(
+            row -> Optional.ofNullable(row.getBytes(1)),
+            "SELECT max(path) FROM (SELECT path FROM files WHERE "
+                + BELOW
+                + " AND "
+                + WAITS
+                + " ORDER BY path LIMIT "
+                + BATCH
+                + ")",
+            from,
+            end)
+        .flatMap(path -> path);
+  }
+
+  /** Puts a job back into the queue, where nobody takes it until its folder is back. */
+  public void park(Job job) {
+    writer
+        .get()
+        .update(
+            "UPDATE files SET state = 'queued', parked = 1"
+                + " WHERE id = ? AND state = 'working' AND attempts = ?",
+            job.row(),
+            job.attempts());
+  }
+
+  /** Lets the files below that folder be taken again. */
+  public void unpark(Path folder) {
+    Session session = writer.get();
+    int changed;
+    do {
+      changed =
+          session.update(
+              "UPDATE files SET parked = 0 WHERE id IN (SELECT id FROM files"
+                  + " INDEXED BY files_parked WHERE parked = 1 AND "
+                  + BELOW
+                  + " LIMIT "
+                  + BATCH
+                  + ")",
+              first(folder),
+              end(folder));
+    } while (changed > 0);
+  }
+
+  /**
+   * Takes out of the queue what came from folders that are not the library's any more; what was
+   * heard of them stays. No file is parked afterwards.
+   *
+   * @return how many files
+   */
+  public int keepOnly(List<Path> folders) {
+    Session session = writer.get();
+    int dropped = 0;
+    long after = 0;
+    List<Waiting> page = waiting(after, BATCH);
+    while (!page.isEmpty()) {
+      List<Waiting> others =
+          page.stream().filter(w -> folders.stream().noneMatch(w.path()::startsWith)).toList();
+      session.run(
+          () -> others.forEach(w -> session.update("DELETE FROM files WHERE id = ? AND state = 'queued'", w.row())));
+      dropped += others.size();
+      after = page.get(page.size() - 1).row();
+      page = waiting(after, BATCH);
+    }
+    unpark(Path.of("/"));
+    return dropped;
+  }
+
+  /** A page of the library's files in the queue, parked ones included, by their row. */
+  public List<Waiting> waiting(long afterRow, int limit) {
+    return reader.list(
+        row -> new Waiting(row.getLong(1), SongFile.path(row.getBytes(2))),
+        "SELECT id, path FROM files WHERE state = 'queued' AND origin = 'library' AND id > ?"
+            + " ORDER BY id LIMIT ?",
+        afterRow,
+        limit);
+  }
+
+  /** How many of the library's files are in the queue and can be taken. */
+  public int waiting() {
+    return reader.count(
+        "SELECT count(*) FROM files INDEXED BY files_queue WHERE state = 'queued' AND parked = 0"
+            + " AND "
+            + Queue.RANK
+            + " = 2");
+  }
+
+  /** Lets these files be heard before the others of the library, and remembers them. */
+  public void sample(Collection<Long> rows) {
+    Session session = writer.get();
+    session.run(
+        () -> {
+          session.update("UPDATE files SET early = 0 WHERE early = 1");
+          rows.forEach(row -> session.update("UPDATE files SET early = 1 WHERE id = ?", row));
+        });
+  }
+
+  /** What became of the files of {@link #sample}. */
+  public Sampled sampled() {
+    List<Boolean> ended =
+        reader.list(
+            row -> row.getBoolean(1), "SELECT NOT " + WAITS + " FROM files WHERE early = 1");
+    List<Receipt> receipts =
+        reader.list(
+            Verdicts::read,
+            Verdicts.FROM
+                + "v.track IN (SELECT track FROM files WHERE early = 1 AND state = 'done')");
+    return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), receipts);
+  }
+
+  /** Paths are compared as bytes, and a slash stands before all that is below a folder. */
+  private static byte[] first(Path folder) {
+    byte[] path = SongFile.bytes(folder);
+    boolean root = path[path.length - 1] == '/';
+    byte[] first = Arrays.copyOf(path, root ? path.length : path.length + 1);
+    first[first.length - 1] = '/';
+    return first;
+  }
+
+  private static byte[] end(Path folder) {
+    byte[] end = first(folder);
+    end[end.length - 1]++;
+    return end;
+  }
+}

@@ -1,0 +1,256 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Backlog;
+import io.musicreclass.ledger.Backlog.Waiting;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.track.Receipt.Origin;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folders whose songs are heard when the inbox leaves time: looked through at the start, by
+ * schedule and when asked to, read only. A folder that is away keeps its songs and their places in
+ * the queue. Thread-safe.
+ */
+public final class Library implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Library.class);
+  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+  private static final int PAGE = 1000;
+
+  /** Songs in the sample, and the seed that draws them. */
+  private static final int SAMPLE = 300;
+
+  private static final long SEED = 518;
+
+  /** How it stands with a folder. */
+  public enum State {
+    STARTING,
+    SCANNING,
+    THERE,
+    OFFLINE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A folder of the library.
+   *
+   * @param problem why it is offline, with the mend
+   * @param scanned when it was last looked through; null before that
+   */
+  public record Folder(
+      Path path,
+      State state,
+      Optional<String> problem,
+      @Nullable Instant scanned,
+      Backlog.Counts counts) {}
+
+  private final List<LibraryFolder> folders;
+  private final Ledger ledger;
+  private final Herald herald;
+  private final Duration interval;
+  private final int workers;
+  private final Thread thread = new Thread(this::run, "library");
+  private Runnable queued = () -> {};
+  private volatile boolean closed;
+  private boolean foretold;
+  private boolean woken; // guarded by this
+
+  Library(Setup setup, Ledger ledger, Herald herald, Clock clock) {
+    this(
+        setup.libraryFolders(),
+        setup.reclass().library().rescan(),
+        setup.threads(),
+        ledger,
+        herald,
+        clock);
+  }
+
+  Library(
+      List<Path> paths, Duration interval, int workers, Ledger ledger, Herald herald, Clock clock) {
+    this.folders = paths.stream().map(path -> new LibraryFolder(path, ledger, clock)).toList();
+    this.ledger = ledger;
+    this.herald = herald;
+    this.interval = interval;
+    this.workers = workers;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param whenQueued called when there is something new in the queue
+   */
+  void start(Runnable whenQueued) {
+    queued = whenQueued;
+    int dropped = ledger.backlog().keepOnly(paths());
+    if (dropped > 0) {
+      LOG.infof("Taken out of the queue, as their folders are no library any more: %d", dropped);
+    }
+    if (!folders.isEmpty()) {
+      thread.start();
+    }
+  }
+
+  private List<Path> paths() {
+    return folders.stream().map(LibraryFolder::path).toList();
+  }
+
+  /** Looks through all folders, soon. */
+  public synchronized void rescan() {
+    folders.forEach(LibraryFolder::rescan);
+    woken = true;
+    notifyAll();
+  }
+
+  /** How it stands with each folder. */
+  public List<Folder> view() {
+    return folders.stream().map(LibraryFolder::view).toList();
+  }
+
+  /**
+   * What the waiting songs will be like; empty when none waits, or none of the sample was heard.
+   */
+  public Optional<LibraryForecast> forecast() {
+    Backlog backlog = ledger.backlog();
+    int waiting = backlog.waiting();
+    if (waiting == 0) {
+      return Optional.empty();
+    }
+    Backlog.Sampled sampled = backlog.sampled();
+    return sampled.receipts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(LibraryForecast.of(sampled, waiting, workers));
+  }
+
+  /** Which folders are away, each with the mend. */
+  List<String> problems() {
+    return folders.stream().flatMap(folder -> folder.problem().stream()).toList();
+  }
+
+  /**
+   * Whether a file that is gone is in a folder that is away; looks at once, and parks the others.
+   */
+  boolean isAway(Path file) {
+    return folders.stream()
+        .filter(folder -> file.startsWith(folder.path()))
+        .anyMatch(folder -> !folder.isThere());
+  }
+
+  private void run() {
+    while (!closed) {
+      Duration rest = LOOK;
+      try {
+        round();
+      } catch (RuntimeException e) {
+        LOG.errorf("The library cannot be looked through, trying again: %s", e.getMessage());
+        rest = TRY_AGAIN;
+      }
+      rest(rest);
+    }
+  }
+
+  /** One look at everything. */
+  void round() {
+    int news = 0;
+    boolean scanned = false;
+    for (LibraryFolder folder : folders) {
+      boolean away = folder.problem().isPresent();
+      if (folder.isThere()) {
+        if (away) {
+          queued.run();
+        }
+        if (folder.isDue(interval)) {
+          news += folder.scan(() -> closed, queued);
+          scanned = true;
+        }
+        news += folder.settle(queued);
+      }
+    }
+    if (news > 0) {
+      ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
+      herald.tellBatches();
+    }
+    if (scanned && !closed) {
+      sample(news);
+    }
+    foretell();
+  }
+
+  /** Where many songs wait, some that stand for all are heard first. */
+  private void sample(int news) {
+    Backlog backlog = ledger.backlog();
+    boolean drawn = backlog.sampled().files() > 0;
+    if (backlog.waiting() < 2 * SAMPLE || (drawn && news < 2 * SAMPLE)) {
+      return;
+    }
+    Sample sample = new Sample(paths(), SEED);
+    List<Waiting> page = backlog.waiting(0, PAGE);
+    while (!page.isEmpty()) {
+      page.stream().filter(file -> there(file.path())).forEach(sample::add);
+      page = backlog.waiting(page.get(page.size() - 1).row(), PAGE);
+    }
+    backlog.sample(sample.draw(SAMPLE));
+    foretold = false;
+    queued.run();
+    LOG.infof(
+        "%d songs of the library are heard first, to foretell the other %d",
+        SAMPLE, sample.size() - SAMPLE);
+  }
+
+  private boolean there(Path file) {
+    return folders.stream()
+        .filter(folder -> file.startsWith(folder.path()))
+        .anyMatch(folder -> folder.problem().isEmpty());
+  }
+
+  /** Says it in the log, once the whole sample has been heard. */
+  private void foretell() {
+    if (!foretold) {
+      forecast()
+          .filter(forecast -> forecast.heard() == forecast.sampled())
+          .ifPresent(
+              forecast -> {
+                foretold = true;
+                LOG.infof("The library: %s", forecast);
+              });
+    }
+  }
+
+  private synchronized void rest(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    try {
+      while (!woken && !closed && System.nanoTime() < until) {
+        TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
+      }
+      woken = false;
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Ends the look in hand; what is not written is found again. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.shelve.ShelfPattern;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The library's folders as the settings name them. */
+public final class LibraryPaths {
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private LibraryPaths() {}
+
+  /** The folders, absolute and normal. */
+  static List<Path> of(ReclassConfig.Library config, Path root) {
+    return config.paths().orElse(List.of()).stream()
+        .map(written -> root.resolve(written).toAbsolutePath().normalize())
+        .toList();
+  }
+
+  /** What is wrong with the settings, each with its mend; empty when nothing is. */
+  public static List<String> problems(
+      ReclassConfig.Library config, InboxConfig inbox, AfterConfig after, Path root) {
+    List<String> problems = new ArrayList<>();
+    List<Path> folders = of(config, root);
+    for (int i = 0; i < folders.size(); i++) {
+      Path folder = folders.get(i);
+      if (overlap(folder, root.resolve(inbox.path()))) {
+        problems.add(
+            about(folder)
+                + "it and the inbox lie within each other; name a folder beside the inbox");
+      }
+      for (Path other : folders.subList(0, i)) {
+        if (overlap(folder, other)) {
+          problems.add(
+              about(folder)
+                  + "it and "
+                  + SongFile.text(other)
+                  + " lie within each other; name the outer one only");
+        }
+      }
+      if (after.action() != AfterConfig.Action.KEEP && sortsInto(folder, after, root)) {
+        problems.add(
+            about(folder) + "reclass.after.path leads into it; let it lead to a folder beside it");
+      }
+    }
+    if (config.rescan().compareTo(SHORTEST) < 0) {
+      problems.add("reclass.library.rescan is shorter than a minute: write 1m or more");
+    }
+    return problems;
+  }
+
+  private static String about(Path folder) {
+    return "reclass.library.paths: " + SongFile.text(folder) + ": ";
+  }
+
+  private static boolean sortsInto(Path folder, AfterConfig after, Path root) {
+    try {
+      return real(ShelfPattern.of(root, after.path()).folder()).startsWith(real(folder));
+    } catch (IllegalArgumentException e) {
+      return false; // told of elsewhere
+    }
+  }
+
+  private static boolean overlap(Path a, Path b) {
+    Path one = real(a);
+    Path two = real(b);
+    return one.startsWith(two) || two.startsWith(one);
+  }
+
+  /** Where links lead to, as far as the path is there. */
+  private static Path real(Path path) {
+    Path normal = path.toAbsolutePath().normalize();
+    for (Path there = normal; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(normal)).normalize();
+      } catch (IOException notThere) {
+        // its parent may be
+      }
+    }
+    return normal;
+  }
+}

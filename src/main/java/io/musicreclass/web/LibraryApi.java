@@ -1,0 +1,108 @@
+package io.musicreclass.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.pipeline.Library;
+import io.musicreclass.pipeline.LibraryForecast;
+import io.musicreclass.track.SongFile;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The library, over REST. */
+@Path("/api/library")
+@Produces(MediaType.APPLICATION_JSON)
+public class LibraryApi {
+  private final Served served;
+
+  LibraryApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * The library.
+   *
+   * @param forecast null while no song waits, or none of the sample has been heard
+   */
+  record Answer(List<Folder> folders, @Nullable Forecast forecast) {}
+
+  /**
+   * One of its folders; {@code waiting} counts the {@code parked}, {@code done} the failed ones.
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Folder(
+      String path,
+      String pathUri,
+      String state,
+      @Nullable String problem,
+      @Nullable Instant scannedAt,
+      int known,
+      int done,
+      int failed,
+      int waiting,
+      int parked) {}
+
+  /** What the waiting songs will be like; each figure with its margin. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Forecast(
+      int sampled,
+      int heard,
+      int waiting,
+      LibraryForecast.Range seconds,
+      LibraryForecast.Range sure,
+      Map<String, LibraryForecast.Range> stages,
+      Map<String, LibraryForecast.Range> genres) {}
+
+  @GET
+  @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
+  public Answer library() {
+    Library library = served.started().library();
+    return new Answer(
+        library.view().stream().map(LibraryApi::folder).toList(),
+        library.forecast().map(LibraryApi::forecast).orElse(null));
+  }
+
+  @POST
+  @Path("rescan")
+  @Operation(summary = "Looks through the inbox and the library again")
+  public void rescan() {
+    served.started().rescan();
+  }
+
+  private static Folder folder(Library.Folder folder) {
+    return new Folder(
+        SongFile.text(folder.path()),
+        SongFile.uri(folder.path()),
+        folder.state().toString(),
+        folder.problem().orElse(null),
+        folder.scanned(),
+        folder.counts().known(),
+        folder.counts().done(),
+        folder.counts().failed(),
+        folder.counts().waiting(),
+        folder.counts().parked());
+  }
+
+  private static Forecast forecast(LibraryForecast forecast) {
+    Map<String, LibraryForecast.Range> stages = new LinkedHashMap<>();
+    forecast.stages().forEach((position, range) -> stages.put("" + position, range));
+    return new Forecast(
+        forecast.sampled(),
+        forecast.heard(),
+        forecast.waiting(),
+        forecast.seconds(),
+        forecast.sure(),
+        stages,
+        forecast.genres());
+  }
+}
