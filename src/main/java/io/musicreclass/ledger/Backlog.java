@@ -155,7 +155,11 @@ public final class Backlog {
       List<Waiting> others =
           page.stream().filter(w -> folders.stream().noneMatch(w.path()::startsWith)).toList();
       session.run(
-          () -> others.forEach(w -> session.update("DELETE FROM files WHERE id = ? AND state = 'queued'", w.row())));
+          () ->
+              others.forEach(
+                  w ->
+                      session.update(
+                          "DELETE FROM files WHERE id = ? AND state = 'queued'", w.row())));
       dropped += others.size();
       after = page.get(page.size() - 1).row();
       page = waiting(after, BATCH);

@@ -103,16 +103,7 @@ public final class Daemon implements AutoCloseable {
       vitals =
           closer.add(
               new Vitals(
-                  ledger,
-                  inbox,
-                  library,
-                  mqtt,
-                  machine,
-                  jury,
-                  shelver,
-                  controls,
-                  messages,
-                  clock));
+                  ledger, inbox, library, mqtt, machine, jury, shelver, controls, messages, clock));
       obey(shelver);
       controls.onChange(option -> obey(shelver));
       Clerk clerk =

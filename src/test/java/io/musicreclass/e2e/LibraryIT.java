@@ -45,7 +45,8 @@ class LibraryIT {
       assertThat(count(reclass, "waiting")).as("waiting behind the inbox").isPositive();
 
       Path unplugged = Files.move(music, folder.resolve("unplugged"));
-      reclass.await("it is offline", () -> folder(reclass).path("state").asText().equals("offline"));
+      reclass.await(
+          "it is offline", () -> folder(reclass).path("state").asText().equals("offline"));
       assertThat(reclass.get("/api/health")).contains("is not there: make the folder, or mount");
       Songs.write(reclass.inbox().resolve("meanwhile.wav"), 1001, 2);
       ear.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
