@@ -105,7 +105,7 @@ final class Bindings extends URLClassLoader {
   static Path folder() {
     String named = System.getProperty("musicreclass.trt");
     if (named != null) {
-      return Path.of(named);
+      return Path.of(named).toAbsolutePath(); // the probe's child has another working folder
     }
     try {
       // target/classes, or target/quarkus-app/app/reclass.jar

@@ -73,6 +73,10 @@ final class Machine {
         Bindings.folder());
   }
 
+  Path root() {
+    return root;
+  }
+
   /** Whether it has an NVIDIA GPU with a driver. */
   boolean hasGpu() {
     return !nodes().isEmpty();
@@ -186,6 +190,13 @@ final class Machine {
   /** The libraries that a line needs and this machine has, in the order they are to be loaded. */
   List<Path> libraries(CudaLine line) {
     return Stream.of(Library.values()).flatMap(library -> find(library, line).stream()).toList();
+  }
+
+  /** All files that decide whether the GPU works by a line. */
+  List<Path> files(CudaLine line) {
+    return Stream.of(nodes(), libraries(line), expand(line.jars(bindings), "*.jar"))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private Optional<Path> find(Library library, CudaLine line) {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The way to an engine on the GPU. */
 public final class TensorRt {
+  private static final String PROBED = "probe.json";
+
   private TensorRt() {}
 
   /** What became of it. */
@@ -32,14 +35,22 @@ public final class TensorRt {
   }
 
   /**
-   * Looks for a GPU, tries it in a child process and opens it here if that went well.
+   * Looks for a GPU, tries it in a child process and opens it here if that went well. Who builds is
+   * there to stay, and tries it anew; others believe the last good try where nothing has changed.
    *
    * @param cpu computes what the GPU cannot; left open unless an engine is given back
    * @param folder of the compiled engines
    * @param builds whether to compile in the background what is missing
    */
   public static Opened open(Engine cpu, Path folder, Precision precision, boolean builds) {
-    return open(GpuProbe.probe(), cpu, folder, precision, builds);
+    KnownGood known = new KnownGood(Machine.here(), folder.resolve(PROBED));
+    Optional<GpuReport.Usable> before = builds ? Optional.empty() : known.take();
+    GpuReport report = before.isPresent() ? before.get() : GpuProbe.probe();
+    Opened opened = open(report, cpu, folder, precision, builds);
+    if (opened instanceof Opened.Ready && report instanceof GpuReport.Usable usable) {
+      known.keep(usable);
+    }
+    return opened;
   }
 
   private static Opened open(
