@@ -66,6 +66,23 @@ if [ -n "${GPU_CHECK_WORK:-}" ]; then
 else
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT TERM HUP
+fi
+
+# Checkpoint, ONNX files and engines of each network, in MB
+need=100
+for network; do
+  case $network in
+    fma) ;;
+    mert95 | vit) need=$((need + 2000)) ;;
+    mert330) need=$((need + 6000)) ;;
+    *) echo "FAIL  $network is none of fma, mert95, mert330, vit"; exit 1 ;;
+  esac
+done
+room=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
+if [ "$room" -lt "$need" ]; then
+  echo "FAIL  $work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
+  exit 1
 fi
 
 # PyTorch, FP16, networks of the same sizes: lines "network batch milliseconds"

@@ -1,7 +1,6 @@
 package io.musicreclass.convert;
 
 import io.musicreclass.cli.Main;
-import io.musicreclass.convert.read.TorchFiles;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,45 +28,21 @@ public final class FullSizeBench {
    * @param peerHigh the same on a busier day
    */
   private record Subject(
-      String name, List<String> words, double peerLow, double peerHigh, Written written) {}
+      String name, String command, FullSizeNetworks network, double peerLow, double peerHigh) {}
 
-  /** Writes a checkpoint into a folder. */
-  private interface Written {
-    Path into(Path folder) throws IOException;
-  }
+  private static final List<Subject> SUBJECTS =
+      List.of(
+          new Subject("mert-95m", "mert", FullSizeNetworks.MERT95, 9.4, 9.4),
+          new Subject("mert-330m", "mert", FullSizeNetworks.MERT330, 22, 26),
+          new Subject("openjmla", "jmla", FullSizeNetworks.VIT, 2.04, 2.04));
 
   private FullSizeBench() {}
-
-  private static List<Subject> subjects() {
-    return List.of(
-        new Subject(
-            "mert-95m",
-            List.of("mert"),
-            9.4,
-            9.4,
-            folder -> mert(folder, 768, 12, 12, 3072, false)),
-        new Subject(
-            "mert-330m", List.of("mert"), 22, 26, folder -> mert(folder, 1024, 24, 16, 4096, true)),
-        new Subject(
-            "openjmla",
-            List.of("jmla"),
-            2.04,
-            2.04,
-            folder -> RandomNetworks.vit(768, 12, 936).zip(folder.resolve("epoch_20.pth"))));
-  }
-
-  private static Path mert(Path folder, int width, int layers, int heads, int inner, boolean stable)
-      throws IOException {
-    RandomNetworks.mertConfig(folder.resolve("config.json"), width, layers, heads, inner, stable);
-    TorchFiles network = RandomNetworks.mert(width, layers, inner);
-    return network.zip(folder.resolve("pytorch_model.bin"));
-  }
 
   public static void main(String[] names) throws Exception {
     System.out.println(
         "network    file MB  import s (status)  peak MB   30 s: wall s  cpu s/2  peak MB"
             + "      peer s       of peer");
-    for (Subject subject : subjects()) {
+    for (Subject subject : SUBJECTS) {
       if (names.length == 0 || Arrays.asList(names).contains(subject.name())) {
         Path folder = Files.createTempDirectory("reclass-full-size-");
         try {
@@ -81,10 +56,16 @@ public final class FullSizeBench {
 
   private static String measured(Subject subject, Path folder) throws Exception {
     Files.createFile(folder.resolve("pom.xml")); // as a checkout: models lie in its folder
-    Path checkpoint = subject.written().into(folder);
-    List<String> words = new ArrayList<>(List.of(Main.class.getName(), "model", "import"));
-    words.addAll(subject.words());
-    words.addAll(List.of(checkpoint.toString(), "--name", subject.name()));
+    Path checkpoint = subject.network().checkpoint(folder);
+    List<String> words =
+        List.of(
+            Main.class.getName(),
+            "model",
+            "import",
+            subject.command(),
+            checkpoint.toString(),
+            "--name",
+            subject.name());
     Child imported = Child.run(folder, words);
     String row =
         String.format(

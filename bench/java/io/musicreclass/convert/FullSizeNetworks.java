@@ -14,23 +14,28 @@ import java.util.SplittableRandom;
 /** The networks of all stages at the size of the published ones, with random weights. */
 public enum FullSizeNetworks {
   /** Stage 1's head: 518 features to 16 genres. */
-  FMA("fma", 518),
+  FMA("fma", 0, 0, 518),
   /** MERT-v1-95M on 30 s. */
-  MERT95("mert95", 30 * 24_000),
+  MERT95("mert95", 768, 12, 30 * 24_000),
   /** MERT-v1-330M on 30 s. */
-  MERT330("mert330", 30 * 24_000),
+  MERT330("mert330", 1024, 24, 30 * 24_000),
   /** OpenJMLA's ViT-B/16. */
-  VIT("vit", 80, 2992);
+  VIT("vit", 768, 12, 80, 2992);
 
   private static final List<Integer> HEAD = List.of(518, 256, 128, 16);
+  private static final int TOKENS_OF_VIT = 936;
 
   private final String title;
+  private final int width;
+  private final int layers;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Integer> input;
 
-  FullSizeNetworks(String title, Integer... input) {
+  FullSizeNetworks(String title, int width, int layers, Integer... input) {
     this.title = title;
+    this.width = width;
+    this.layers = layers;
     this.input = List.of(input);
   }
 
@@ -54,24 +59,29 @@ public enum FullSizeNetworks {
     throw new IllegalArgumentException(title + " is none of fma, mert95, mert330, vit");
   }
 
-  /** Writes its checkpoint in the published one's format; leaves it as it is when it is there. */
-  private Path checkpoint(Path folder) throws IOException {
-    Path file =
-        folder.resolve(
-            switch (this) {
-              case FMA -> throw new IllegalStateException("The head has no checkpoint");
-              case MERT95 -> "pytorch_model.bin";
-              case MERT330 -> "model.safetensors";
-              case VIT -> "epoch_20.pth";
-            });
+  /**
+   * Writes its checkpoint as published, a MERT's configuration beside it; leaves it as it is when
+   * it is there.
+   */
+  Path checkpoint(Path folder) throws IOException {
+    Path own = Files.createDirectories(folder.resolve(title));
+    Path file = own.resolve(this == VIT ? "epoch_20.pth" : "pytorch_model.bin");
     if (Files.exists(file)) {
       return file;
     }
     return switch (this) {
-      case MERT330 -> RandomNetworks.mert(1024, 24, 4096).safetensors(file);
-      case MERT95 -> RandomNetworks.mert(768, 12, 3072).zip(file);
-      default -> RandomNetworks.vit(768, 12, 936).zip(file);
+      case FMA -> throw new IllegalStateException("The head has no checkpoint");
+      case VIT -> RandomNetworks.vit(width, layers, TOKENS_OF_VIT).zip(file);
+      default -> {
+        int inner = 4 * width;
+        RandomNetworks.mertConfig(config(file), width, layers, width / 64, inner, this == MERT330);
+        yield RandomNetworks.mert(width, layers, inner).zip(file);
+      }
     };
+  }
+
+  private static Path config(Path checkpoint) {
+    return checkpoint.resolveSibling("config.json");
   }
 
   /** Writes the network as the import writes it. */
@@ -81,20 +91,15 @@ public enum FullSizeNetworks {
       head(precision).write(onnx);
       return onnx;
     }
-    try (Checkpoint open = Checkpoint.open(checkpoint(folder))) {
-      encoder(open, folder).write(onnx, precision);
+    Path checkpoint = checkpoint(folder);
+    try (Checkpoint open = Checkpoint.open(checkpoint)) {
+      Encoder encoder =
+          this == VIT
+              ? Encoder.jmla(open, OptionalInt.empty(), Pooling.MEAN)
+              : Encoder.mert(open, config(checkpoint));
+      encoder.write(onnx, precision);
     }
     return onnx;
-  }
-
-  private Encoder encoder(Checkpoint open, Path folder) throws Exception {
-    Path config = folder.resolve(title + ".json");
-    return switch (this) {
-      case VIT -> Encoder.jmla(open, OptionalInt.empty(), Pooling.MEAN);
-      case MERT330 ->
-          Encoder.mert(open, RandomNetworks.mertConfig(config, 1024, 24, 16, 4096, true));
-      default -> Encoder.mert(open, RandomNetworks.mertConfig(config, 768, 12, 12, 3072, false));
-    };
   }
 
   private static OnnxGraph head(Precision precision) {
