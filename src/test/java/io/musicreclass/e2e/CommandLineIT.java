@@ -71,10 +71,32 @@ class CommandLineIT {
     assertThat(verified.status()).isZero();
   }
 
-  @Test
-  void doctorSaysThatThereIsNoGpu() throws Exception {
+  private static void assumeNoGpu() {
     assumeThat(Path.of("/dev/nvidia0")).doesNotExist();
     assumeThat(Path.of("/dev/nvhost-gpu")).doesNotExist();
+  }
+
+  @Test
+  void runStopsWhereTensorRtIsWantedAndNoGpuIsThere() throws Exception {
+    assumeNoGpu();
+    Reclass.Finished run = reclass.set("RECLASS_ENGINE_KIND", "tensorrt").command("run");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("reclass.engine.kind is tensorrt", "no NVIDIA GPU", "reclass.engine.kind=auto");
+  }
+
+  @Test
+  void withoutAGpuNothingIsSaidOfOne() throws Exception {
+    assumeNoGpu();
+    Reclass.Finished doctor = reclass.command("doctor");
+    assertThat(doctor.out()).contains("ok       engine    onnx ").doesNotContain("NVIDIA");
+  }
+
+  @Test
+  void doctorSaysThatThereIsNoGpu() throws Exception {
+    assumeNoGpu();
     Reclass.Finished doctor = reclass.command("doctor", "--probe-gpu");
     assertThat(doctor.status()).isEqualTo(1);
     assertThat(doctor.out()).contains("PROBLEM  gpu       this machine has no NVIDIA GPU");
