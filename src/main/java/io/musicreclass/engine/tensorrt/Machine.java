@@ -19,8 +19,10 @@ import java.util.zip.ZipFile;
 
 /** What a machine has for a GPU, as far as files tell; loads nothing. */
 final class Machine {
-  private static final List<String> NODES =
-      List.of("dev/nvidia0", "dev/nvhost-gpu", "dev/nvgpu", "dev/nvmap");
+  /** A container may be given the fourth card alone; {@code nvidiactl} is none. */
+  private static final Pattern CARD = Pattern.compile("nvidia\\d+");
+
+  private static final List<String> OF_JETSON = List.of("dev/nvhost-gpu", "dev/nvgpu", "dev/nvmap");
 
   /** Where NVIDIA's packages, JetPack and archives put libraries, beside the linker's folders. */
   private static final List<String> FOLDERS =
@@ -83,7 +85,11 @@ final class Machine {
   }
 
   private List<Path> nodes() {
-    return NODES.stream().map(root::resolve).filter(Files::exists).toList();
+    return Stream.concat(
+            expand(root, "dev/nvidia*").stream()
+                .filter(path -> CARD.matcher(path.getFileName().toString()).matches()),
+            OF_JETSON.stream().map(root::resolve).filter(Files::exists))
+        .toList();
   }
 
   /** Why the GPU cannot be used, a sentence each; empty when nothing is known against it. */

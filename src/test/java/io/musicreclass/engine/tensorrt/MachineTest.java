@@ -26,8 +26,14 @@ class MachineTest {
     assertThat(new FakeMachine(root).machine().hasGpu()).isFalse();
   }
 
+  @Test
+  void theDriversOwnNodesAreNoGpu() {
+    FakeMachine machine = new FakeMachine(root).with("dev/nvidiactl").with("dev/nvidia-uvm");
+    assertThat(machine.machine().hasGpu()).isFalse();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"dev/nvidia0", "dev/nvhost-gpu", "dev/nvgpu/igpu0"})
+  @ValueSource(strings = {"dev/nvidia0", "dev/nvidia3", "dev/nvhost-gpu", "dev/nvgpu/igpu0"})
   void aPcAndBothKindsOfJetsonHaveOne(String node) {
     assertThat(new FakeMachine(root).with(node).machine().hasGpu()).isTrue();
   }
