@@ -1,0 +1,82 @@
+package io.musicreclass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.decode.Decoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A song is tagged and sorted by the daemon after its verdict, and taken back. */
+class AfterIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSongIsTaggedAndSortedAfterItsVerdictAndComesBackToTheLastByte() throws Exception {
+    Path sorted = folder.resolve("sorted");
+    try (Reclass reclass =
+        Reclass.in(folder)
+            .set("RECLASS_MQTT_URL", "tcp://127.0.0.1:1") // nobody: a verdict does not wait for it
+            .set("RECLASS_AFTER_ACTION", "move")
+            .set("RECLASS_AFTER_TAG", "genre")
+            .set("RECLASS_AFTER_PATH", sorted + "/{genre}/{artist}/{file}")) {
+      reclass.start();
+      Path song = Songs.write(reclass.inbox().resolve("song.wav"), 1, 5);
+      byte[] bytes = Files.readAllBytes(song);
+      reclass.await("the song is sorted", () -> files(sorted).size() == 1);
+      Path now = files(sorted).get(0);
+      reclass.await("the page knows where it is", () -> first(reclass, "path").equals("" + now));
+
+      String genre = first(reclass, "genre");
+      assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
+      assertThat(Decoder.tags(now).genre()).isEqualTo(genre);
+      assertThat(song).doesNotExist();
+      Reclass.Finished busy = reclass.command("undo", "--since", "1h");
+      assertThat(busy.status()).isEqualTo(2);
+      assertThat(busy.err()).contains("in use by another Reclass");
+
+      assertThat(reclass.stop()).isIn(0, 143);
+      Reclass.Finished undone = reclass.command("undo", "--since", "1h");
+      assertThat(undone.err()).contains("1 taken back, 0 refused");
+      assertThat(song).hasBinaryContent(bytes);
+      assertThat(files(sorted)).isEmpty();
+
+      reclass.start();
+      reclass.await("the daemon is back", () -> first(reclass, "path").equals("" + song));
+      Reclass.pause(4000);
+      assertThat(song).as("known, and left where its owner took it back to").exists();
+      assertThat(JSON.readTree(reclass.get("/api/tracks")).get("tracks")).hasSize(1);
+    }
+  }
+
+  /** A value of the newest row of the page. */
+  private static String first(Reclass reclass, String key) {
+    try {
+      JsonNode rows = JSON.readTree(reclass.get("/api/tracks")).get("tracks");
+      return rows.isEmpty() ? "" : rows.get(0).path(key).asText();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.toString().contains("/.reclass-"))
+          .toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return List.of(); // a folder went away meanwhile
+    }
+  }
+}
