@@ -1,67 +1,93 @@
-// Shows the latest songs and how the daemon feels; asks again every two seconds.
-const EVERY_MS = 2000;
-const WORDS = { queued: 'waiting', working: 'being heard', duplicate: 'the same song as another file' };
-const byId = (id) => document.getElementById(id);
+// Which view is shown, how the daemon feels, and who may come in.
+import { onLocked, unlock } from './api.js';
+import { byId, el, percent, title } from './dom.js';
+import { connect, known, on } from './live.js';
+import * as charts from './charts.js';
+import * as history from './history.js';
+import * as now from './now.js';
+import * as settings from './settings.js';
+import * as track from './track.js';
+import * as upload from './upload.js';
 
-async function get(path) {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
-  if (!answer.ok) throw new Error(answer.status);
-  return answer.json();
-}
+const VIEWS = { now, history, charts, settings, track };
+const STATES = { starting: 'starting', idle: 'idle', working: 'listening', paused: 'paused' };
 
-function cell(row, className, ...content) {
-  const td = row.insertCell();
-  td.className = className;
-  td.append(...content);
-  return td;
-}
+let leave = () => {};
+let shown = '';
 
-function share(value) {
-  const bar = document.createElement('span');
-  bar.className = 'share';
-  const fill = document.createElement('i');
-  fill.style.inlineSize = `${Math.round(100 * value)}%`;
-  bar.append(fill);
-  return bar;
-}
-
-function song(track) {
-  const row = document.createElement('tr');
-  cell(row, 'song', track.file).title = track.path;
-  if (track.genre && track.state === 'done') {
-    cell(row, 'genre', track.genre);
-    cell(row, 'confidence', share(track.confidence),
-      `${Math.round(100 * track.confidence)} %${track.sure ? '' : ', unsure'}`);
-  } else {
-    const text = track.state === 'failed' ? track.reason : WORDS[track.state] ?? track.state;
-    cell(row, track.state === 'failed' ? 'failed' : 'note', text).colSpan = 2;
+function route() {
+  const [place, query] = location.hash.slice(1).split('?');
+  const [name, ...rest] = place.split('/');
+  const view = name in VIEWS ? name : 'now';
+  leave();
+  document.title = `${view === 'track' ? 'Song' : view[0].toUpperCase() + view.slice(1)} · Reclass`;
+  document.querySelectorAll('nav a').forEach((a) => {
+    if (a.hash === `#${view}`) a.setAttribute('aria-current', 'page');
+    else a.removeAttribute('aria-current');
+  });
+  leave = VIEWS[view].show(byId('main'), new URLSearchParams(query), rest.join('/'));
+  if (shown && shown !== place) {
+    scrollTo(0, 0);
+    byId('main').focus({ preventScroll: true });
   }
-  cell(row, 'when', new Date(track.at).toLocaleString());
-  return row;
+  shown = place;
 }
 
-function feeling(health, stats) {
-  if (health.state !== 'working') return `${health.state}, inbox: ${health.watcher}`;
-  const rate = stats.per_minute >= 1 ? `, ${Math.round(stats.per_minute)} songs a minute` : '';
-  return `listening to ${stats.queued} more${rate}`;
+function feeling() {
+  const state = known.connected ? known.health?.state ?? 'starting' : 'away';
+  byId('state').dataset.state = state;
+  byId('state').lastElementChild.textContent = STATES[state] ?? 'the daemon does not answer';
 }
 
-async function show() {
+function problems() {
+  byId('problems').replaceChildren(...known.problems.map((problem) => el('p', {}, problem)));
+}
+
+async function enter(token, failure) {
   try {
-    const [health, stats, page] = await Promise.all(
-      [get('/api/health'), get('/api/stats'), get('/api/tracks?limit=50')]);
-    byId('state').textContent = feeling(health, stats);
-    byId('problem').hidden = !health.problem;
-    byId('problem').textContent = health.problem ?? '';
-    for (const count of ['done', 'unsure', 'failed', 'duplicates', 'queued']) {
-      byId(count).textContent = stats[count].toLocaleString();
-    }
-    byId('songs').replaceChildren(...page.tracks.map(song));
-    byId('empty').hidden = page.tracks.length > 0;
-  } catch {
-    byId('state').textContent = 'The daemon does not answer; trying again …';
+    await unlock(token);
+    location.reload();
+  } catch (refused) {
+    failure(refused.sentence ?? String(refused));
   }
-  setTimeout(show, EVERY_MS);
 }
 
-show();
+/** A link with #token=... lets this browser in, and leaves no trace in the address bar. */
+async function tokenOfLink() {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (!token) return;
+  window.history.replaceState(null, '', location.pathname);
+  await unlock(token).catch((refused) => ask(refused.sentence));
+}
+
+function ask(sentence) {
+  byId('token-failure').textContent = sentence ?? '';
+  if (!byId('locked').open) byId('locked').showModal();
+}
+
+function doors() {
+  onLocked(() => ask());
+  byId('token-later').addEventListener('click', () => byId('locked').close());
+  byId('locked').querySelector('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    enter(byId('token').value.trim(), ask);
+  });
+}
+
+async function start() {
+  doors();
+  upload.start();
+  await tokenOfLink();
+  addEventListener('hashchange', route);
+  on('health', feeling);
+  on('connection', feeling);
+  on('problems', problems);
+  on('verdict', (verdict) => {
+    byId('news').textContent = `${title(verdict.file)}: ${verdict.genre}, ${percent(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`;
+  });
+  on('failed', ({ file, reason }) => { byId('news').textContent = `${title(file)} failed: ${reason}`; });
+  connect();
+  route();
+}
+
+start();

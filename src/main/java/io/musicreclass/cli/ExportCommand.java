@@ -53,7 +53,7 @@ final class ExportCommand implements Runnable {
     long before = Long.MAX_VALUE;
     List<TrackRow> page;
     do {
-      page = ledger.tracks(new Filter.Decided(genre, null, null), before, PAGE);
+      page = ledger.tracks(Filter.decided(genre, null, null), before, PAGE);
       for (TrackRow row : page) {
         before = row.seq();
         if (!Playlists.canList(row.path())) {

@@ -6,53 +6,70 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of what happened, newest first. A page is found by an index, however deep it lies. */
 final class History {
   private static final String FILES =
       "SELECT f.seq AS seq, f.path AS path, f.state AS state, t.id AS id, v.shown_genre AS genre,"
           + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
-          + " f.reason AS reason, f.at AS at FROM files f LEFT JOIN tracks t ON t.key = f.track"
-          + " LEFT JOIN verdicts v ON v.track = f.track WHERE f.seq < ?";
+          + " f.reason AS reason, f.mend AS mend, f.at AS at FROM files f"
+          + " LEFT JOIN tracks t ON t.key = f.track LEFT JOIN verdicts v ON v.track = f.track"
+          + " WHERE f.seq < ?";
 
   private static final String VERDICTS =
       "SELECT v.seq AS seq, coalesce((SELECT f.path FROM files f WHERE f.track = v.track"
           + " ORDER BY f.state = 'duplicate', f.seq DESC LIMIT 1), v.path) AS path,"
           + " 'done' AS state, t.id AS id, v.shown_genre AS genre,"
           + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
-          + " NULL AS reason, v.at AS at FROM verdicts v JOIN tracks t ON t.key = v.track"
-          + " WHERE v.seq < ?";
+          + " NULL AS reason, NULL AS mend, v.at AS at FROM verdicts v"
+          + " JOIN tracks t ON t.key = v.track WHERE v.seq < ?";
 
-  private History() {}
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> arguments = new ArrayList<>();
+
+  private History(long beforeSeq) {
+    arguments.add(beforeSeq);
+  }
 
   static List<TrackRow> page(Session reader, Filter filter, long beforeSeq, int limit) {
-    List<Object> arguments = new ArrayList<>(List.of(beforeSeq));
-    StringBuilder sql = new StringBuilder();
-    if (filter instanceof Filter.Everything) {
-      sql.append(FILES);
-    } else if (filter instanceof Filter.InState in) {
-      sql.append(FILES).append(" AND f.state = ?");
-      arguments.add(in.state().toString());
-    } else if (filter instanceof Filter.Decided d) {
-      sql.append(VERDICTS);
-      // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
-      String other = d.genre() == null ? " AND " : " AND +";
-      if (d.genre() != null) {
-        sql.append(" AND v.shown_genre = ?");
-        arguments.add(d.genre());
-      }
-      if (d.sure() != null) {
-        sql.append(other).append("v.shown_sure = ?");
-        arguments.add(d.sure());
-      }
-      if (d.stage() != null) {
-        sql.append(other).append("v.stage = ?");
-        arguments.add(d.stage());
+    Optional<String> found = Words.files(reader, filter.words());
+    History history = new History(beforeSeq);
+    boolean songs =
+        filter.state() == FileState.DONE || (filter.state() == null && filter.asksVerdict());
+    history.sql.append(songs ? VERDICTS : FILES);
+    if (!songs && filter.state() != null) {
+      history.also("f.state = ?", filter.state().toString());
+    }
+    history.verdict(filter);
+    if (found.isPresent()) {
+      history.also(songs ? Words.SONG_IN_LIST : Words.FILE_IN_LIST, found.get());
+    } else {
+      for (String word : filter.words()) {
+        history.also(songs ? Words.IN_SONG : Words.IN_FILE, Words.pattern(word));
       }
     }
-    arguments.add(limit);
+    history.arguments.add(limit);
     return reader.list(
-        History::read, sql.append(" ORDER BY 1 DESC LIMIT ?").toString(), arguments.toArray());
+        History::read,
+        history.sql.append(" ORDER BY 1 DESC LIMIT ?").toString(),
+        history.arguments.toArray());
+  }
+
+  private void verdict(Filter filter) {
+    // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
+    String plus = filter.genre() == null ? "" : "+";
+    also("v.shown_genre = ?", filter.genre());
+    also(plus + "v.shown_sure = ?", filter.sure());
+    also(plus + "v.stage = ?", filter.stage());
+  }
+
+  private void also(String condition, @Nullable Object value) {
+    if (value != null) {
+      sql.append(" AND ").append(condition);
+      arguments.add(value);
+    }
   }
 
   private static TrackRow read(ResultSet row) throws SQLException {
@@ -68,6 +85,7 @@ final class History {
             : new TrackRow.Summary(
                 genre, row.getDouble("confidence"), row.getBoolean("sure"), row.getInt("stage")),
         row.getString("reason"),
+        row.getString("mend"),
         Columns.instant(row.getLong("at")));
   }
 }

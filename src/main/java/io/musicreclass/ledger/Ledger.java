@@ -8,6 +8,7 @@ import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +294,11 @@ public final class Ledger implements AutoCloseable {
   /** Counts of everything. */
   public Stats stats() {
     return Views.stats(reader);
+  }
+
+  /** How the verdicts are spread; the last hours are those before {@code now}. */
+  public Charts charts(Instant now) {
+    return Views.charts(reader, now);
   }
 
   /** Puts what is still held back into the queue and lets go of the file. Idempotent. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null while nobody has listened to the file
  * @param verdict null where there is none
  * @param reason of a failure or a duplicate, else null
+ * @param mend what to do about a failure, else null
  * @param at time of the last news about it
  */
 public record TrackRow(
@@ -21,6 +22,7 @@ public record TrackRow(
     @Nullable TrackId id,
     @Nullable Summary verdict,
     @Nullable String reason,
+    @Nullable String mend,
     Instant at) {
   /**
    * A verdict in short.

@@ -7,11 +7,15 @@ import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** One song, one file, or the counts of all. */
 final class Views {
@@ -71,30 +75,58 @@ final class Views {
 
   static Stats stats(Session reader) {
     Map<FileState, Integer> files = new EnumMap<>(FileState.class);
+    Map<String, Integer> states = totals(reader, "state", row -> row.getString(1));
     for (FileState state : FileState.values()) {
-      String sql = "SELECT count(*) FROM files WHERE state = ?";
-      files.put(state, reader.count(sql, state.toString()));
+      files.put(state, states.getOrDefault(state.toString(), 0));
     }
+    Map<Boolean, Integer> sure = totals(reader, "sure", row -> row.getBoolean(1));
     return new Stats(
         files,
-        reader.count("SELECT count(*) FROM verdicts"),
-        reader.count("SELECT count(*) FROM verdicts WHERE shown_sure = 1"),
-        counts(
-            reader,
-            row -> row.getString(1),
-            "SELECT shown_genre, count(*) FROM verdicts GROUP BY 1 ORDER BY 2 DESC, 1"),
-        counts(
-            reader,
-            row -> row.getInt(1),
-            "SELECT stage, count(*) FROM verdicts GROUP BY stage ORDER BY 1"),
+        sure.values().stream().mapToInt(Integer::intValue).sum(),
+        sure.getOrDefault(true, 0),
+        totals(reader, "genre", row -> row.getString(1)),
+        new TreeMap<>(totals(reader, "stage", row -> row.getInt(1))),
         Outbox.count(reader),
         reader.count("SELECT count(*) FROM files WHERE parked = 1 AND state = 'queued'"));
   }
 
-  private static <K> Map<K, Integer> counts(Session reader, Session.Row<K> key, String sql) {
+  /** What the triggers have counted, the most first. */
+  private static <K> Map<K, Integer> totals(Session reader, String kind, Session.Row<K> key) {
+    return counts(
+        reader,
+        key,
+        "SELECT value, count FROM totals WHERE kind = ? AND count > 0 ORDER BY count DESC, value",
+        kind);
+  }
+
+  static Charts charts(Session reader, Instant now) {
+    List<Integer> confidence = spread(totals(reader, "bin", row -> row.getInt(1)), Charts.BINS);
+    long from = Columns.nanos(now.minus(Duration.ofHours(Charts.HOURS)));
+    List<Integer> hours =
+        spread(
+            counts(
+                reader,
+                row -> row.getInt(1),
+                "SELECT (at - ?) / ?, count(*) FROM verdicts WHERE at > ? AND at <= ?"
+                    + " AND origin <> 'revote' GROUP BY 1 ORDER BY 1",
+                from,
+                Duration.ofHours(1).toNanos(),
+                from,
+                Columns.nanos(now)),
+            Charts.HOURS);
+    return new Charts(stats(reader), confidence, hours);
+  }
+
+  /** Counts side by side; where there is none, 0. */
+  private static List<Integer> spread(Map<Integer, Integer> counts, int places) {
+    return IntStream.range(0, places).mapToObj(place -> counts.getOrDefault(place, 0)).toList();
+  }
+
+  private static <K> Map<K, Integer> counts(
+      Session reader, Session.Row<K> key, String sql, Object... arguments) {
     Map<K, Integer> counts = new LinkedHashMap<>();
     reader
-        .list(row -> Map.entry(key.read(row), row.getInt(2)), sql)
+        .list(row -> Map.entry(key.read(row), row.getInt(2)), sql, arguments)
         .forEach(count -> counts.put(count.getKey(), count.getValue()));
     return counts;
   }

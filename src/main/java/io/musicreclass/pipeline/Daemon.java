@@ -45,6 +45,7 @@ public final class Daemon implements AutoCloseable {
   private final Corrections corrections;
   private final Controls controls;
   private final Messages messages;
+  private final Live live = new Live();
   private final Vitals vitals;
 
   /**
@@ -83,7 +84,7 @@ public final class Daemon implements AutoCloseable {
             courier.wake();
             shelver.wake();
           };
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, library::isAway, clock, told);
+      Pipeline pipeline = new Pipeline(ledger, jury, herald, library::isAway, clock, live, told);
       int threads = setup.threads();
       workers =
           closer.add(
@@ -92,9 +93,10 @@ public final class Daemon implements AutoCloseable {
           () -> {
             workers.wake();
             courier.wake();
+            live.say(new Live.Moment.Revised());
           };
       revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
-      corrections = new Corrections(ledger, herald, jury.genres(), clock, courier::wake);
+      corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
       Arrivals arrivals = closer.add(new Arrivals(ledger, workers::wake));
       inbox =
           closer.add(
@@ -206,6 +208,16 @@ public final class Daemon implements AutoCloseable {
     Requeued outcome = ledger.reviews().retry(files);
     workers.wake();
     return outcome;
+  }
+
+  /** What happens right now. */
+  public Live live() {
+    return live;
+  }
+
+  /** Names of the stages that vote, in order. */
+  public List<String> stages() {
+    return jury.stages();
   }
 
   /** Writes the JSON of verdicts as this node says them. */

@@ -23,7 +23,7 @@ final class Herald {
   /** Between two verdicts told as the newest one, but for the inbox: who shows it has eyes only. */
   private static final Duration REST = Duration.ofSeconds(10);
 
-  private static final Filter NEWEST = new Filter.Decided(null, null, null);
+  private static final Filter NEWEST = Filter.decided(null, null, null);
 
   private final Ledger ledger;
   private final Messages messages;

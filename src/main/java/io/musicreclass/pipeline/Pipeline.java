@@ -28,6 +28,7 @@ final class Pipeline {
   private final Herald herald;
   private final Predicate<Path> away;
   private final Clock clock;
+  private final Live live;
   private final Runnable told;
 
   /**
@@ -35,12 +36,19 @@ final class Pipeline {
    * @param told called when there may be something new in the outbox
    */
   Pipeline(
-      Ledger ledger, Jury jury, Herald herald, Predicate<Path> away, Clock clock, Runnable told) {
+      Ledger ledger,
+      Jury jury,
+      Herald herald,
+      Predicate<Path> away,
+      Clock clock,
+      Live live,
+      Runnable told) {
     this.ledger = ledger;
     this.jury = jury;
     this.herald = herald;
     this.away = away;
     this.clock = clock;
+    this.live = live;
     this.told = told;
   }
 
@@ -61,6 +69,8 @@ final class Pipeline {
         LOG.errorf(e, "file=%s: an error in the program", attempt.path());
         refuse(attempt, new Failed("an error in the program: " + e, "report it as a bug", false));
       }
+    } finally {
+      live.leave(job.path());
     }
     told.run();
   }
@@ -81,17 +91,21 @@ final class Pipeline {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
+      live.say(new Live.Moment.Opened(attempt.path(), song.id(), song.seconds()));
       Predicate<Stage> may = jury.inTurn(attempt.waitedFor());
       judge(
-          attempt, hearing.judge(song, audio -> jury.hear(audio, notes(song.id()), threads, may)));
+          attempt,
+          hearing.judge(
+              song, audio -> jury.hear(audio, notes(attempt.path(), song.id()), threads, may)));
     } else if (identity instanceof Identity.Same) {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());
+      live.say(new Live.Moment.Duplicate(attempt.path(), duplicate.other()));
     }
   }
 
-  private static void judge(Attempt attempt, Hearing.Judged judged) {
+  private void judge(Attempt attempt, Hearing.Judged judged) {
     if (judged instanceof Hearing.Judged.Refused refused) {
       refuse(attempt, refused.why());
     } else if (attempt.fileChanged()) {
@@ -101,6 +115,7 @@ final class Pipeline {
     } else {
       Receipt receipt = ((Hearing.Judged.Decided) judged).receipt();
       attempt.decided(receipt);
+      live.say(new Live.Moment.Decided(receipt));
       LOG.infof(
           "genre=%s confidence=%.3f stage=%d ms=%d file=%s",
           receipt.verdict().genre(),
@@ -112,16 +127,17 @@ final class Pipeline {
   }
 
   /** A file that changed while it was read is no failure: the inbox reports it once it is whole. */
-  private static void refuse(Attempt attempt, Failed why) {
+  private void refuse(Attempt attempt, Failed why) {
     if (attempt.fileChanged()) {
       attempt.forgotten();
     } else {
       attempt.failed(why);
+      live.say(new Live.Moment.Failed(attempt.path(), why.reason(), why.mend()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
     }
   }
 
-  private Jury.Notes notes(TrackId id) {
+  private Jury.Notes notes(Path path, TrackId id) {
     return new Jury.Notes() {
       @Override
       public List<StageResult> known() {
@@ -131,6 +147,7 @@ final class Pipeline {
       @Override
       public void keep(StageResult result) {
         ledger.keep(id, result);
+        live.say(new Live.Moment.Heard(path, result));
       }
     };
   }

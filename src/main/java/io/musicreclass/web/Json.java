@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.ledger.Stats;
 import io.musicreclass.ledger.TrackRow;
 import io.musicreclass.ledger.TrackView;
+import io.musicreclass.pipeline.Live.Moment;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
@@ -42,6 +44,7 @@ final class Json {
       @Nullable Boolean sure,
       @Nullable Integer stage,
       @Nullable String reason,
+      @Nullable String mend,
       Instant at) {}
 
   /** All of one song. */
@@ -67,6 +70,26 @@ final class Json {
       @Nullable Map<String, Double> scores,
       @Nullable String abstains) {}
 
+  /** How the verdicts are spread. */
+  record Charts(
+      int tracks,
+      int sure,
+      Map<String, Integer> genres,
+      Map<Integer, Integer> stages,
+      List<Integer> confidence,
+      List<Integer> hours) {}
+
+  static Charts charts(io.musicreclass.ledger.Charts charts) {
+    Stats counts = charts.counts();
+    return new Charts(
+        counts.tracks(),
+        counts.sure(),
+        counts.genres(),
+        counts.stages(),
+        charts.confidence(),
+        charts.hours());
+  }
+
   static Page page(List<TrackRow> rows, boolean more) {
     return new Page(
         rows.stream().map(Json::row).toList(), more ? rows.get(rows.size() - 1).seq() : null);
@@ -77,7 +100,7 @@ final class Json {
     TrackRow.Summary verdict = row.verdict();
     return new Row(
         row.id() == null ? null : row.id().value(),
-        path.substring(path.lastIndexOf('/') + 1),
+        name(path),
         path,
         SongFile.uri(row.path()),
         row.state().toString(),
@@ -86,6 +109,7 @@ final class Json {
         verdict == null ? null : verdict.sure(),
         verdict == null ? null : verdict.stage(),
         row.reason(),
+        row.mend(),
         row.at());
   }
 
@@ -117,5 +141,48 @@ final class Json {
       byGenre.put(scores.genres().name(i), scores.value(i));
     }
     return byGenre;
+  }
+
+  /** A song that is being heard. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Opened(String path, String file, String id, double durationS) {}
+
+  static Opened opened(Moment.Opened moment) {
+    String path = SongFile.text(moment.path());
+    return new Opened(path, name(path), moment.id().value(), moment.seconds());
+  }
+
+  /** What a stage said of it just now. */
+  record Heard(String path, Stage result) {}
+
+  static Heard heard(Moment.Heard moment) {
+    return new Heard(SongFile.text(moment.path()), stage(moment.result()));
+  }
+
+  /** A file that gets no verdict. */
+  record Failed(String path, String file, String reason, String mend) {}
+
+  static Failed failed(Moment.Failed moment) {
+    String path = SongFile.text(moment.path());
+    return new Failed(path, name(path), moment.reason(), moment.mend());
+  }
+
+  /** A file that is the same song as another one. */
+  record Duplicate(String path, String file, String of) {}
+
+  static Duplicate duplicate(Moment.Duplicate moment) {
+    String path = SongFile.text(moment.path());
+    return new Duplicate(path, name(path), SongFile.text(moment.of()));
+  }
+
+  /** A file that is not being heard any more. */
+  record Left(String path) {}
+
+  static Left left(Moment.Left moment) {
+    return new Left(SongFile.text(moment.path()));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

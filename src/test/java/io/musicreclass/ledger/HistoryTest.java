@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-  private static final Filter ALL = new Filter.Everything();
-
   @TempDir Path home;
   private Ledger ledger;
 
@@ -48,7 +46,7 @@ class HistoryTest {
   void theNewestVerdictIsFirst() {
     decided(1, "Jazz", true, 1);
     decided(2, "Blues", false, 3);
-    TrackRow first = ledger.tracks(ALL, Long.MAX_VALUE, 1).get(0);
+    TrackRow first = ledger.tracks(Filter.ALL, Long.MAX_VALUE, 1).get(0);
     assertThat(first.id()).isEqualTo(Songs.id(2));
     assertThat(first.state()).isEqualTo(FileState.DONE);
     assertThat(first.verdict()).isEqualTo(new TrackRow.Summary("Blues", 0.41, false, 3));
@@ -59,9 +57,9 @@ class HistoryTest {
     for (int i = 1; i <= 6; i++) {
       decided(i, "Jazz", true, 1);
     }
-    long cursor = ledger.tracks(ALL, Long.MAX_VALUE, 2).get(1).seq();
+    long cursor = ledger.tracks(Filter.ALL, Long.MAX_VALUE, 2).get(1).seq();
     decided(7, "Jazz", true, 1);
-    assertThat(names(ALL, cursor, 2)).containsExactly("4.mp3", "3.mp3");
+    assertThat(names(Filter.ALL, cursor, 2)).containsExactly("4.mp3", "3.mp3");
   }
 
   @Test
@@ -69,11 +67,11 @@ class HistoryTest {
     decided(1, "Jazz", true, 1);
     decided(2, "Jazz", false, 3);
     decided(3, "Blues", true, 3);
-    assertThat(names(new Filter.Decided("Jazz", null, null))).containsExactly("2.mp3", "1.mp3");
-    assertThat(names(new Filter.Decided(null, true, null))).containsExactly("3.mp3", "1.mp3");
-    assertThat(names(new Filter.Decided(null, null, 3))).containsExactly("3.mp3", "2.mp3");
-    assertThat(names(new Filter.Decided("Jazz", true, 1))).containsExactly("1.mp3");
-    assertThat(names(new Filter.Decided(null, null, null))).hasSize(3);
+    assertThat(names(Filter.decided("Jazz", null, null))).containsExactly("2.mp3", "1.mp3");
+    assertThat(names(Filter.decided(null, true, null))).containsExactly("3.mp3", "1.mp3");
+    assertThat(names(Filter.decided(null, null, 3))).containsExactly("3.mp3", "2.mp3");
+    assertThat(names(Filter.decided("Jazz", true, 1))).containsExactly("1.mp3");
+    assertThat(names(Filter.decided(null, null, null))).hasSize(3);
   }
 
   @Test
@@ -81,10 +79,72 @@ class HistoryTest {
     decided(1, "Jazz", true, 1);
     ledger.arrive(Songs.file("bad.mp3"), Origin.INBOX);
     ledger.fail(ledger.claim().orElseThrow(), new Failed("no audio", "none", false), List.of());
-    TrackRow row = ledger.tracks(new Filter.InState(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
+    TrackRow row = ledger.tracks(Filter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
     assertThat(row.reason()).isEqualTo("no audio");
+    assertThat(row.mend()).isEqualTo("none");
     assertThat(row.verdict()).isNull();
     assertThat(row.id()).isNull();
+  }
+
+  private List<String> search(String... words) {
+    return names(new Filter(null, null, null, null, List.of(words)));
+  }
+
+  @Test
+  void filesAreFoundByPartsOfTheirPath() {
+    ledger.arrive(Songs.file("Blue Lanterns/01 Café Nocturne.mp3"), Origin.INBOX);
+    ledger.arrive(Songs.file("Blue Lanterns/02 100%_sure.mp3"), Origin.INBOX);
+    ledger.arrive(Songs.file("Red/03.mp3"), Origin.INBOX);
+    assertThat(search("LANTERN")).hasSize(2);
+    assertThat(search("lantern", "CAFÉ")).containsExactly("01 Café Nocturne.mp3");
+    assertThat(search("02")).containsExactly("02 100%_sure.mp3");
+    assertThat(search("0%_")).containsExactly("02 100%_sure.mp3");
+    assertThat(search("%")).containsExactly("02 100%_sure.mp3");
+    assertThat(search("\" OR 1")).isEmpty();
+    assertThat(search("lantern", "red")).isEmpty();
+    assertThat(search(" ")).hasSize(3);
+  }
+
+  @Test
+  void aSearchKeepsToTheOtherWishes() {
+    decided(1, "Jazz", true, 1);
+    decided(12, "Blues", true, 1);
+    decided(123, "Jazz", false, 2);
+    assertThat(names(new Filter(null, "Jazz", null, null, List.of("1"))))
+        .containsExactly("123.mp3", "1.mp3");
+    assertThat(names(new Filter(FileState.DONE, null, false, null, List.of("123"))))
+        .containsExactly("123.mp3");
+    assertThat(names(new Filter(FileState.FAILED, null, null, null, List.of("123")))).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsForgottenIsNotFound() {
+    ledger.arrive(Songs.file("gone.mp3"), Origin.INBOX);
+    ledger.forget(ledger.claim().orElseThrow());
+    assertThat(search("gone")).isEmpty();
+  }
+
+  @Test
+  void wordsOfManyFilesAreFoundToo() {
+    for (int i = 0; i < 2100; i++) {
+      ledger.arrive(Songs.file("common " + i + ".mp3"), Origin.LIBRARY);
+    }
+    assertThat(search("common")).hasSize(100).startsWith("common 2099.mp3");
+    assertThat(search("common", "2042")).containsExactly("common 2042.mp3");
+  }
+
+  @Test
+  void chartsSpreadTheVerdicts() {
+    decided(1, "Jazz", true, 1); // 0.84
+    decided(2, "Blues", false, 3); // 0.41
+    decided(3, "Jazz", true, 1);
+    Charts charts = ledger.charts(Songs.AT.plusSeconds(5 * 3600 + 1));
+    assertThat(charts.confidence()).hasSize(20);
+    assertThat(charts.confidence().get(16)).isEqualTo(2);
+    assertThat(charts.confidence().get(8)).isEqualTo(1);
+    assertThat(charts.hours()).hasSize(24).endsWith(3, 0, 0, 0, 0, 0);
+    assertThat(charts.counts().genres()).containsEntry("Jazz", 2);
+    assertThat(ledger.charts(Songs.AT.plusSeconds(90_000)).hours()).containsOnly(0);
   }
 
   @Test
@@ -94,7 +154,7 @@ class HistoryTest {
     try (Session session = Database.writer(home.resolve("ledger.db"))) {
       session.update("DELETE FROM files");
     }
-    assertThat(names(new Filter.Decided(null, null, null))).containsExactly("1.mp3");
+    assertThat(names(Filter.decided(null, null, null))).containsExactly("1.mp3");
   }
 
   @Test

@@ -50,7 +50,7 @@ class QueueTest {
   /** What a crash leaves: the lock is gone, the jobs are held. */
   private void crash() {
     List<Path> held =
-        ledger.tracks(new Filter.InState(FileState.WORKING), Long.MAX_VALUE, 100).stream()
+        ledger.tracks(Filter.in(FileState.WORKING), Long.MAX_VALUE, 100).stream()
             .map(TrackRow::path)
             .toList();
     ledger.close();

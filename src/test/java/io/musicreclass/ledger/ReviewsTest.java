@@ -126,15 +126,12 @@ class ReviewsTest {
     assertThat(ledger.stats().genres()).containsExactly(Map.entry("Folk", 1));
     TrackRow.Summary shown = new TrackRow.Summary("Folk", 1, true, 1);
     for (Filter filter :
-        List.of(
-            new Filter.Everything(),
-            new Filter.InState(FileState.DONE),
-            new Filter.Decided("Folk", true, null))) {
+        List.of(Filter.ALL, Filter.in(FileState.DONE), Filter.decided("Folk", true, null))) {
       assertThat(ledger.tracks(filter, Long.MAX_VALUE, 10))
           .extracting(TrackRow::verdict)
           .containsExactly(shown);
     }
-    assertThat(ledger.tracks(new Filter.Decided("Jazz", null, null), Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(ledger.tracks(Filter.decided("Jazz", null, null), Long.MAX_VALUE, 10)).isEmpty();
   }
 
   @Test

@@ -68,7 +68,7 @@ class StageTurnsTest {
   private void hear(Job job) {
     Clock clock = Clock.systemUTC();
     Herald herald = new Herald(ledger, new Messages("test"), clock);
-    new Pipeline(ledger, jury, herald, path -> false, clock, () -> {}).hear(job, 1);
+    new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), () -> {}).hear(job, 1);
   }
 
   private void hearAll() {
@@ -81,7 +81,7 @@ class StageTurnsTest {
   private Map<String, String> verdicts() {
     Map<String, String> verdicts = new TreeMap<>();
     ledger
-        .tracks(new Filter.Decided(null, null, null), Long.MAX_VALUE, 100)
+        .tracks(Filter.decided(null, null, null), Long.MAX_VALUE, 100)
         .forEach(
             row -> {
               Verdict.Decided verdict = ledger.track(row.id()).orElseThrow().receipt().verdict();

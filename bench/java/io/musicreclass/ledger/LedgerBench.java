@@ -1,0 +1,138 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page asks of a ledger of 100,000 songs, and how long it waits: median and 95th
+ * percentile. Arguments: number of songs, runs of each question.
+ */
+public final class LedgerBench {
+  private static final String[] GENRES = {
+    "Rock", "Electronic", "Experimental", "Hip-Hop", "Folk", "Pop", "Instrumental", "Classical",
+    "International", "Jazz", "Country", "Soul-RnB", "Blues", "Spoken", "Old-Time", "Easy Listening"
+  };
+  private static final int WARM_UP = 5;
+  private static final int PAGE = 50;
+
+  private final Ledger ledger;
+  private final int runs;
+
+  private LedgerBench(Ledger ledger, int runs) {
+    this.ledger = ledger;
+    this.runs = runs;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    int songs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
+    int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
+    Path home = Files.createTempDirectory("ledger-bench");
+    try {
+      long start = System.nanoTime();
+      fill(home, songs);
+      System.out.printf("%,d songs written in %,d ms%n", songs, ms(start));
+      try (Ledger ledger = Ledger.open(home)) {
+        new LedgerBench(ledger, runs).ask();
+      }
+    } finally {
+      try (Stream<Path> files = Files.walk(home)) {
+        files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+      }
+    }
+  }
+
+  private static void fill(Path home, int count) {
+    Random random = new Random(1);
+    List<Synthetic.Song> songs = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      songs.add(song(number, random));
+    }
+    Synthetic.write(home, songs);
+  }
+
+  private static Synthetic.Song song(int number, Random random) {
+    String name =
+        "/music/Artist %04d/Album %05d/%02d Song of %06d.flac"
+            .formatted(number / 100, number / 12, number % 12, number);
+    Path path = Path.of(name);
+    String genre = GENRES[(int) (GENRES.length * Math.pow(random.nextDouble(), 2))];
+    double confidence = 0.3 + 0.7 * Math.sqrt(random.nextDouble());
+    int stage = 1 + (int) (3 * Math.pow(random.nextDouble(), 3));
+    Map<String, Double> top = new LinkedHashMap<>();
+    top.put(genre, confidence);
+    top.put("Other", (1 - confidence) / 2);
+    top.put("Another", (1 - confidence) / 3);
+    Verdict.Vote vote = new Verdict.Vote("fma", "msd_model", genre, confidence, 0.4, 61, top);
+    Verdict.Decided verdict =
+        new Verdict.Decided(
+            genre, confidence, confidence >= 0.6, stage, "top1", top, List.of(vote, vote, vote));
+    Instant at = Instant.now().minus(Duration.ofSeconds(number));
+    TrackId id = new TrackId("sha256:" + String.format("%064x", number));
+    return new Synthetic.Song(
+        new SongFile(path, number, 30_000_000, 1),
+        List.of(),
+        new Receipt(id, path, Receipt.Origin.INBOX, verdict, 214.3, 88, 412, at));
+  }
+
+  private void ask() {
+    System.out.printf("%-44s %10s %10s%n", "", "median ms", "95 % ms");
+    page("history, first page", Filter.ALL, Long.MAX_VALUE);
+    page(
+        "history, a page from the middle",
+        Filter.ALL,
+        ledger.charts(Instant.now()).counts().tracks() / 2);
+    page("a common genre", Filter.decided("Rock", null, null), Long.MAX_VALUE);
+    page("a rare genre, unsure", Filter.decided("Easy Listening", false, null), Long.MAX_VALUE);
+    page("unsure, decided by stage 3", Filter.decided(null, false, 3), Long.MAX_VALUE);
+    page("in a state that no file is in", Filter.in(FileState.FAILED), Long.MAX_VALUE);
+    page("search: one song", search(null, "075310"), Long.MAX_VALUE);
+    page("search: an artist", search(null, "artist", "0042"), Long.MAX_VALUE);
+    page("search: in every path", search(null, "song"), Long.MAX_VALUE);
+    page("search: two letters", search(null, "42"), Long.MAX_VALUE);
+    page("search: in no path", search(null, "nowhere"), Long.MAX_VALUE);
+    page("search: an artist's songs of a genre", search("Rock", "artist 0042"), Long.MAX_VALUE);
+    page("search: two letters in no path", search(null, "zz"), Long.MAX_VALUE);
+    time("counts", ledger::stats);
+    time("charts", () -> ledger.charts(Instant.now()));
+  }
+
+  private static Filter search(@Nullable String genre, String... words) {
+    return new Filter(null, genre, null, null, List.of(words));
+  }
+
+  private void page(String name, Filter filter, long before) {
+    time(name, () -> ledger.tracks(filter, before, PAGE));
+  }
+
+  private void time(String name, Runnable question) {
+    long[] taken = new long[runs];
+    for (int run = -WARM_UP; run < runs; run++) {
+      long start = System.nanoTime();
+      question.run();
+      taken[Math.max(run, 0)] = System.nanoTime() - start;
+    }
+    Arrays.sort(taken);
+    System.out.printf(
+        "%-44s %10.2f %10.2f%n",
+        name, taken[runs / 2] / 1e6, taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6);
+  }
+
+  private static long ms(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}

@@ -1,0 +1,81 @@
+// One song: its receipt, what it looks like, what a person says of it.
+import { get, put, remove } from './api.js';
+import { duration, el, genre, percent, title } from './dom.js';
+import { on } from './live.js';
+import { decided } from './receipt.js';
+
+function facts(track) {
+  const list = [
+    ['Length', duration(track.duration_s)],
+    ['Format', `${track.codec}, ${track.sample_rate.toLocaleString('en')} Hz, ${track.channels === 1 ? 'mono' : `${track.channels} channels`}`],
+    ['First seen', new Date(track.first_seen).toLocaleString()],
+    [track.paths.length > 1 ? 'Files' : 'File', el('ul', {}, track.paths.map((path) => el('li', {}, path)))],
+    ['Identity', el('code', {}, track.id)],
+  ];
+  return el('dl', { class: 'facts' }, list.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+}
+
+function picture(track) {
+  const figure = el('figure', { class: 'spectrogram' },
+    el('figcaption', { class: 'quiet' }, 'The middle 30 seconds: time to the right, pitch upwards, 80 dB from dark to light'));
+  const image = el('img', {
+    src: `/api/tracks/${track.id}/spectrogram.png`, width: 1292, height: 128,
+    alt: `Mel spectrogram of ${title(track.paths[0] ?? '')}`,
+    onerror: () => image.replaceWith(el('p', { class: 'empty' }, 'No picture: the file is not where it was. Put it back, or drop it into the inbox again.')),
+  });
+  figure.prepend(image);
+  return figure;
+}
+
+function correction(track, genres, change) {
+  const { verdict } = track;
+  const names = [...new Set([...genres, verdict.genre])].sort();
+  const select = el('select', { id: 'right', name: 'genre' },
+    names.map((name) => el('option', { value: name, selected: name === verdict.genre }, name)));
+  const path = `/api/tracks/${track.id}/correction`;
+  return el('form', { class: 'correction', onsubmit: (event) => { event.preventDefault(); change(() => put(path, { genre: select.value })); } },
+    el('label', { for: 'right' }, 'What is it really?'), select,
+    el('button', { class: 'main' }, 'Correct'),
+    verdict.overruled ? el('button', { type: 'button', onclick: () => change(() => remove(path)) }, 'Take back') : null);
+}
+
+export function show(main, parameters, id) {
+  let genres = [];
+  const note = el('p', { class: 'failure', role: 'alert' });
+
+  function draw(track) {
+    const name = title(track.verdict?.file ?? track.paths[0] ?? 'A song');
+    document.title = `${name} · Reclass`;
+    const summary = track.verdict
+      ? el('p', { class: 'lead' }, genre(track.verdict.genre),
+        track.verdict.overruled ? ' corrected by you' : ` ${percent(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`)
+      : el('p', { class: 'lead quiet' }, 'no verdict yet');
+    main.replaceChildren(
+      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, picture(track),
+      el('div', { class: 'halves' },
+        el('section', {}, el('h2', {}, 'Receipt'), track.verdict ? decided(track.verdict) : null),
+        el('section', {}, track.verdict ? [el('h2', {}, 'Correct it'), correction(track, genres, change), note] : null,
+          el('h2', {}, 'Facts'), facts(track))));
+  }
+
+  async function load() {
+    const [track, settings] = await Promise.all([get(`/api/tracks/${id}`), get('/api/settings')]);
+    ({ genres } = settings);
+    draw(track);
+  }
+
+  async function change(action) {
+    note.textContent = '';
+    try {
+      await action();
+      await load();
+    } catch (refused) {
+      note.textContent = refused.sentence ?? String(refused);
+    }
+  }
+
+  const asking = () => load().catch((refused) =>
+    main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, refused.sentence ?? String(refused))));
+  asking();
+  return on('verdict', (verdict) => { if (verdict.id === id) asking(); });
+}

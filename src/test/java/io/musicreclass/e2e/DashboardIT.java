@@ -1,0 +1,192 @@
+package io.musicreclass.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Subscriber;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, on the real daemon and a real broker. */
+class DashboardIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern OPEN_TRACK = Pattern.compile("#track/sha256:[0-9a-f]{64}$");
+
+  @TempDir private Path folder;
+
+  private static Page open(Browser browser, Reclass reclass, ColorScheme scheme, int width) {
+    Page page = browser.page(scheme, width, width < 500 ? 800 : 860);
+    page.navigate("http://127.0.0.1:" + reclass.port() + "/");
+    return page;
+  }
+
+  private static Locator heading(Page page, String name) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+  }
+
+  private static void go(Page page, String view) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view).setExact(true)).click();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void aSongDroppedOnThePageIsHeardFoundCorrectedAndVotedAgain() throws Exception {
+    Mosquitto.assumeInstalled();
+    try (Browser browser = Browser.start();
+        Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/#");
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
+      Page page = open(browser, reclass, ColorScheme.LIGHT, 1280);
+      assertThat(page.getByText("No song yet")).isVisible();
+
+      dropsTwoSongs(page);
+      String id = opensTheReceipt(page);
+      corrects(page, ear, id);
+      searches(page);
+      turnsTheDial(page, reclass);
+      pausesAndGoesOn(page, reclass);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private void dropsTwoSongs(Page page) throws Exception {
+    page.evaluate("window.stillHere = true");
+    Browser.drop(page, Songs.write(folder.resolve("Harbour Lights.wav"), 3, 8));
+    assertThat(page.locator(".latest")).containsText("Harbour Lights");
+    assertThat(page.locator(".slip h2")).containsText("Harbour Lights");
+    assertThat(page.locator("#news")).containsText("Harbour Lights:");
+    Browser.drop(page, Songs.write(folder.resolve("Velvet Static.wav"), 8, 8));
+    assertThat(page.locator(".latest li")).hasCount(2);
+    assertThat(page.evaluate("window.stillHere")).as("without a reload").isEqualTo(true);
+  }
+
+  private static String opensTheReceipt(Page page) {
+    page.locator(".latest a", new Page.LocatorOptions().setHasText("Harbour Lights")).click();
+    assertThat(heading(page, "Harbour Lights")).isVisible();
+    assertThat(page).hasURL(OPEN_TRACK);
+    assertThat(page.locator(".slip .stage h3")).containsText("fma");
+    assertThat(page.locator(".slip .scores li")).hasCount(3);
+    Locator picture = page.getByAltText("Mel spectrogram of Harbour Lights");
+    picture.waitFor();
+    page.waitForFunction("() => document.querySelector('.spectrogram img').naturalHeight === 128");
+    return page.url().substring(page.url().indexOf("sha256:"));
+  }
+
+  private static void corrects(Page page, Subscriber ear, String id) throws Exception {
+    String voted = page.locator(".lead .genre").innerText();
+    String right = voted.equals("Jazz") ? "Blues" : "Jazz";
+    page.getByLabel("What is it really?").selectOption(right);
+    button(page, "Correct").click();
+    assertThat(page.locator(".lead")).containsText(right + " corrected by you");
+    assertThat(page.locator(".slip .total")).containsText("the vote said " + voted);
+    JsonNode told =
+        JSON.readTree(
+            ear.await(m -> m.topic().endsWith("/result") && m.payload().contains("\"overruled\""))
+                .payload());
+    assertThat(told.get("id").asText()).isEqualTo(id);
+    assertThat(told.get("genre").asText()).isEqualTo(right);
+  }
+
+  private static void searches(Page page) {
+    go(page, "History");
+    assertThat(page.locator("tbody tr")).hasCount(2);
+    page.getByLabel("Search").fill("harb LIGHT");
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertThat(page.locator("tbody tr")).containsText("Harbour Lights");
+    page.getByLabel("Search").fill("nowhere");
+    assertThat(page.getByText("Nothing fits.")).isVisible();
+    page.getByLabel("Search").fill("");
+    page.getByLabel("State").selectOption("failed");
+    assertThat(page.locator("tbody tr")).hasCount(0);
+  }
+
+  private static void turnsTheDial(Page page, Reclass reclass) throws Exception {
+    go(page, "Settings");
+    assertThat(button(page, "Apply")).isDisabled();
+    page.getByLabel("Sure from").fill("1");
+    assertThat(page.locator(".forecast")).containsText("verdicts would change");
+    assertThat(page.locator(".forecast")).containsText("right, of 1 corrected song");
+    assertThat(JSON.readTree(reclass.get("/api/settings")).get("sure").asDouble()).isEqualTo(0.6);
+    button(page, "Apply").click();
+    assertThat(page.getByText("Applied to songs from now on")).isVisible();
+    assertThat(JSON.readTree(reclass.get("/api/settings")).get("sure").asDouble()).isEqualTo(1);
+    button(page, "Re-vote now").click();
+    assertThat(page.getByText("Voted again:")).isVisible();
+  }
+
+  private void pausesAndGoesOn(Page page, Reclass reclass) throws Exception {
+    page.getByLabel("Pause").check();
+    assertThat(page.locator("#state")).containsText("paused");
+    Songs.write(reclass.inbox().resolve("Paper Moon Parade.wav"), 21, 6);
+    go(page, "Now");
+    assertThat(heading(page, "Paused")).isVisible();
+    assertThat(page.locator(".latest li").first()).containsText("queued");
+    go(page, "Settings");
+    page.getByLabel("Pause").uncheck();
+    go(page, "Now");
+    assertThat(page.locator(".slip h2")).containsText("Paper Moon Parade");
+  }
+
+  @Test
+  void everyViewCanBeUsedByAllInLightAndDarkAndOnAPhone() throws Exception {
+    Mosquitto.assumeInstalled();
+    try (Browser browser = Browser.start();
+        Mosquitto mosquitto = Mosquitto.start(folder);
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+      SampleLedger sample = SampleLedger.of(reclass, folder);
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        Page page = open(browser, reclass, scheme, 1280);
+        views(page, sample, scheme == ColorScheme.DARK ? "dark-" : "");
+        page.close();
+      }
+      Page phone = open(browser, reclass, ColorScheme.LIGHT, 360);
+      views(phone, sample, "phone-");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void views(Page page, SampleLedger sample, String name) throws Exception {
+    assertThat(page.locator(".latest li")).hasCount(8);
+    look(page, name + "now");
+    go(page, "History");
+    page.getByLabel("Search").fill("harbour");
+    assertThat(page.locator("tbody tr").first()).containsText("Harbour");
+    page.getByLabel("Search").fill("");
+    assertThat(page.locator("tbody tr")).hasCount(50);
+    look(page, name + "history");
+    button(page, "More").click();
+    assertThat(page.locator("tbody tr")).hasCount(100);
+    go(page, "Charts");
+    assertThat(page.locator("figure svg")).hasCount(2);
+    look(page, name + "charts");
+    page.navigate(page.url().replaceAll("#.*", "#track/" + sample.heard()));
+    page.waitForFunction("() => document.querySelector('.spectrogram img')?.naturalHeight === 128");
+    look(page, name + "track");
+    go(page, "Settings");
+    page.getByLabel("Sure from").fill("0.75");
+    assertThat(page.locator(".forecast table")).isVisible();
+    look(page, name + "settings");
+  }
+
+  private static void look(Page page, String name) throws Exception {
+    Browser.assertUsable(page, name);
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as(name + " fits the window")
+        .isTrue();
+    Browser.picture(page, name);
+  }
+}
