@@ -45,6 +45,18 @@ if [ "${1:-}" = --pack ]; then
   exit 0
 fi
 
+[ $# -gt 0 ] || set -- fma mert95 mert330 vit
+# Checkpoint, ONNX files and engines of each network, in MB
+need=100
+for network; do
+  case $network in
+    fma) ;;
+    mert95 | vit) need=$((need + 2000)) ;;
+    mert330) need=$((need + 6000)) ;;
+    *) echo "FAIL  $network is none of fma, mert95, mert330, vit"; exit 1 ;;
+  esac
+done
+
 if [ -d "$here/classes" ]; then
   java=$here/java/bin/java
   path=$here/classes:$here/lib/*
@@ -58,7 +70,6 @@ fi
 java=${GPU_CHECK_JAVA:-$java}
 path=${GPU_CHECK_PATH:-$path}
 trt=${GPU_CHECK_TRT:-${trt:-$root/target/quarkus-app/trt}}
-[ $# -gt 0 ] || set -- fma mert95 mert330 vit
 
 if [ -n "${GPU_CHECK_WORK:-}" ]; then
   work=$GPU_CHECK_WORK
@@ -69,16 +80,6 @@ else
   trap 'exit 130' INT TERM HUP
 fi
 
-# Checkpoint, ONNX files and engines of each network, in MB
-need=100
-for network; do
-  case $network in
-    fma) ;;
-    mert95 | vit) need=$((need + 2000)) ;;
-    mert330) need=$((need + 6000)) ;;
-    *) echo "FAIL  $network is none of fma, mert95, mert330, vit"; exit 1 ;;
-  esac
-done
 room=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
 if [ "$room" -lt "$need" ]; then
   echo "FAIL  $work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
