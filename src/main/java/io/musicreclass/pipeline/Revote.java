@@ -104,17 +104,33 @@ public final class Revote implements AutoCloseable {
    * @return empty when it was broken off
    */
   public Optional<Outcome> run(IntPredicate goOn) {
-    Comparison comparison = new Comparison();
-    Requeued owed = new Requeued(0, 0);
-    Receipt last = null;
-    int done = 0;
-    herald.tellBatches(); // of what an earlier one did before it was broken off
-    reviews.openBatch(Origin.REVOTE);
-    List<Standing> page = reviews.page(0, PAGE);
-    while (!page.isEmpty()) {
-      if (!goOn.test(done)) {
-        return Optional.empty();
+    herald.tellBatches(); // of what an earlier one did before it was killed
+    try (Round round = new Round()) {
+      int done = 0;
+      List<Standing> page = reviews.page(0, PAGE);
+      while (!page.isEmpty()) {
+        if (!goOn.test(done)) {
+          return Optional.empty();
+        }
+        round.vote(page);
+        done += page.size();
+        page = after(page);
       }
+      return Optional.of(round.outcome());
+    }
+  }
+
+  /** One re-vote. However it ends, the world is told of what it did. */
+  private final class Round implements AutoCloseable {
+    private final Comparison comparison = new Comparison();
+    private Requeued owed = new Requeued(0, 0);
+    private @Nullable Receipt last;
+
+    Round() {
+      reviews.openBatch(Origin.REVOTE);
+    }
+
+    void vote(List<Standing> page) {
       List<Revised> revised = new ArrayList<>();
       List<Long> owing = new ArrayList<>();
       for (Standing standing : page) {
@@ -124,12 +140,17 @@ public final class Revote implements AutoCloseable {
       reviews.revise(revised);
       owed = owed.plus(reviews.owe(owing));
       last = newest(revised, last);
-      done += page.size();
-      page = after(page);
     }
-    reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : herald.newest(last));
-    herald.tellBatches();
-    return Optional.of(new Outcome(comparison.forecast(), owed));
+
+    Outcome outcome() {
+      return new Outcome(comparison.forecast(), owed);
+    }
+
+    @Override
+    public void close() {
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : herald.newest(last));
+      herald.tellBatches();
+    }
   }
 
   private List<Standing> after(List<Standing> page) {

@@ -1,35 +1,94 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Ledgers of many songs, written in one transaction. */
+/**
+ * Ledgers of many songs, written by a few statements a song in one transaction that waits for no
+ * disk.
+ */
 public final class Synthetic {
-  private Synthetic() {}
+  private final Session writer;
+  private final Map<ModelKey, Long> models = new HashMap<>();
+  private long last;
+
+  private Synthetic(Session writer) {
+    this.writer = writer;
+  }
 
   /** A song that was heard: what its stages said, and its verdict. */
-  public record Song(SongFile file, List<StageResult> results, Receipt receipt) {}
+  public record Song(SongFile file, List<StageResult.Scored> results, Receipt receipt) {}
 
-  /** Writes them as if they had been heard one after the other. */
+  private record ModelKey(String stage, String name, String encoder, String head, GenreSet set) {}
+
+  /** Writes a new ledger, as if they had been heard one after the other. */
   public static void write(Path home, List<Song> songs) {
-    Ledger.open(home).close();
-    LedgerLock lock = LedgerLock.take(home.resolve("ledger.lock"));
-    try (Owner owner = Owner.of(home.resolve("ledger.db"), lock)) {
-      owner.writer().run(() -> songs.forEach(song -> write(owner, song)));
+    Ledger.open(home).close(); // makes the tables
+    try (Session writer = Database.writer(home.resolve("ledger.db"))) {
+      writer.script("PRAGMA synchronous = OFF");
+      Synthetic synthetic = new Synthetic(writer);
+      writer.run(() -> songs.forEach(synthetic::write));
     }
   }
 
-  private static void write(Owner owner, Song song) {
-    var unused = owner.arrivals().arrive(List.of(song.file()), Origin.INBOX);
-    Job job = owner.queue().claim().orElseThrow();
+  private void write(Song song) {
+    long key = ++last;
     Receipt receipt = song.receipt();
-    var unusedToo =
-        owner.identities().identify(job, receipt.id(), receipt.seconds(), "mp3", 44_100, 2);
-    song.results().forEach(result -> StageResults.keep(owner.writer(), receipt.id(), result));
-    owner.endings().decide(job, receipt, List.of());
+    long at = Columns.nanos(receipt.at());
+    writer.update(
+        "INSERT INTO tracks (key, id, seconds, codec, sample_rate, channels, first_seen)"
+            + " VALUES (?, ?, ?, 'mp3', 44100, 2, ?)",
+        key,
+        receipt.id().value(),
+        receipt.seconds(),
+        at);
+    SongFile file = song.file();
+    writer.update(
+        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, track)"
+            + " VALUES (?, ?, ?, ?, ?, 'done', ?, ?, ?)",
+        SongFile.bytes(file.path()),
+        file.inode(),
+        file.size(),
+        file.mtime(),
+        Origin.INBOX.toString(),
+        key,
+        at,
+        key);
+    song.results().forEach(result -> write(key, result));
+    Verdicts.put(writer, receipt, key, key);
+  }
+
+  private void write(long track, StageResult.Scored result) {
+    GenreSet genres = result.scores().genres();
+    ModelKey model =
+        new ModelKey(result.stage(), result.model(), result.encoder(), result.head(), genres);
+    writer.update(
+        "INSERT INTO stage_results (track, model, scores, embedding, ms) VALUES (?, ?, ?, ?, ?)",
+        track,
+        models.computeIfAbsent(model, this::write),
+        Columns.blob(result.scores()),
+        Columns.blob(result.kept().orElseThrow()),
+        result.ms());
+  }
+
+  private long write(ModelKey model) {
+    return writer
+        .first(
+            row -> row.getLong(1),
+            "INSERT INTO models (stage, name, encoder, head, genres) VALUES (?, ?, ?, ?, ?)"
+                + " RETURNING id",
+            model.stage,
+            model.name,
+            model.encoder,
+            model.head,
+            Columns.json(model.set.names()))
+        .orElseThrow();
   }
 }

@@ -16,10 +16,7 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,25 +86,5 @@ class FloodTest {
     Optional<String> none = Optional.empty();
     return new MqttSettings(
         url, "n", none, none, Optional.empty(), Optional.empty(), Optional.empty(), none);
-  }
-
-  /** Time that passes only when it is told to. */
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -95,9 +95,9 @@ final class Hall {
   }
 
   /** What all three stages say of a song. */
-  static List<StageResult> opinions(List<Role> roles, int number) {
+  static List<StageResult.Scored> opinions(List<Role> roles, int number) {
     SplittableRandom random = new SplittableRandom(number);
-    List<StageResult> opinions = new ArrayList<>();
+    List<StageResult.Scored> opinions = new ArrayList<>();
     for (Role role : roles) {
       ModelPackage model = role.model();
       float[] logits = new float[GENRES.size()];
@@ -118,7 +118,8 @@ final class Hall {
   }
 
   /** A fresh classification by these rules. */
-  static Verdict.Decided fresh(List<StageResult> opinions, VoteRules rules) {
+  static Verdict.Decided fresh(List<? extends StageResult> said, VoteRules rules) {
+    List<StageResult> opinions = List.copyOf(said);
     Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
     Step step = voting.next(opinions.subList(0, 1));
     while (step instanceof Step.Hear next) {
@@ -142,9 +143,9 @@ final class Hall {
       Path path = inbox.resolve(i + ".mp3");
       SongFile file =
           i % 10 == 0 ? SongFile.stat(Files.createFile(path)) : new SongFile(path, i, 1, 1);
-      List<StageResult> opinions = opinions(roles, i);
+      List<StageResult.Scored> opinions = opinions(roles, i);
       Verdict.Decided verdict = fresh(opinions, rules);
-      List<StageResult> results = opinions.subList(0, all ? 3 : verdict.stage());
+      List<StageResult.Scored> results = opinions.subList(0, all ? 3 : verdict.stage());
       Receipt receipt = new Receipt(id(i), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT);
       written.add(new Synthetic.Song(file, results, receipt));
     }
