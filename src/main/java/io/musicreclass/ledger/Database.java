@@ -50,6 +50,8 @@ final class Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setGetGeneratedKeys(
+        false); // else each insert compiles another statement that nobody asks
     config.enforceForeignKeys(true);
     return config;
   }

@@ -133,19 +133,34 @@ final class Reclass implements AutoCloseable {
 
   /** What the daemon answers, empty while it does not. */
   String get(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
-            .build();
     try {
-      return HttpClient.newHttpClient()
-          .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-          .body();
+      return send("GET", path, HttpRequest.BodyPublishers.noBody()).body();
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /**
+   * Sends the daemon a request.
+   *
+   * @param headers names and values in turn
+   */
+  HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HttpClient.newHttpClient()
+          .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "";
+      throw new IOException(e);
     }
   }
 

@@ -28,7 +28,7 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      importedAll(networks);
+      models(networks).all();
 
       JsonNode full = heard(ear, mosquitto, "1,1", 1);
       assertThat(full.get("stage").asInt()).isEqualTo(3);
@@ -52,7 +52,7 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      importedMert(networks);
+      models(networks).mert();
       JsonNode result = heard(ear, mosquitto, "0.95,0.90", 1);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("stage").asText()).isEqualTo("mert");
@@ -65,8 +65,8 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      imported("head", networks.resolve("heads/msd/msd_model.pth"));
-      importedMert(networks);
+      models(networks).head();
+      models(networks).mert();
       JsonNode result = heard(ear, mosquitto, "1,1", 1);
       assertThat(result.get("stage").asInt()).isEqualTo(2);
       weights(result, 0.40, 0.60);
@@ -80,7 +80,7 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      importedAll(networks);
+      models(networks).all();
       // The 518 features have no constant-Q transform of 8,000 Hz; the encoders hear it all the
       // same.
       Path telephone = folder.resolve("telephone.wav");
@@ -98,7 +98,7 @@ class ThreeStagesIT {
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
-      importedAll(networks);
+      models(networks).all();
       List<String> verdicts = new ArrayList<>();
       for (String resident : List.of("one", "all")) {
         List<Path> songs = new ArrayList<>();
@@ -115,39 +115,12 @@ class ThreeStagesIT {
     }
   }
 
-  private void importedAll(Path networks) throws Exception {
-    imported("head", networks.resolve("heads/msd/msd_model.pth"));
-    importedMert(networks);
-    imported(
-        "jmla",
-        networks.resolve("jmla_tiny/epoch_20.pth"),
-        "--heads",
-        "4",
-        "--head",
-        networks.resolve("heads/tiny48/jmla_classifier.pth"));
-  }
-
-  private void importedMert(Path networks) throws Exception {
-    imported(
-        "mert",
-        networks.resolve("mert95_tiny"),
-        "--head",
-        networks.resolve("heads/tiny48/mert_classifier.pth"));
+  private TinyModels models(Path networks) throws Exception {
+    return new TinyModels(reclass(), networks);
   }
 
   private Reclass reclass() throws Exception {
     return Reclass.in(folder).set("RECLASS_MODELS_PATH", folder.resolve("models").toString());
-  }
-
-  private void imported(Object... words) throws Exception {
-    String[] command = new String[words.length + 2];
-    command[0] = "model";
-    command[1] = "import";
-    for (int i = 0; i < words.length; i++) {
-      command[i + 2] = words[i].toString();
-    }
-    Reclass.Finished finished = reclass().command(command);
-    assertThat(finished.status()).as(finished.err()).isZero();
   }
 
   /** Starts the daemon with these thresholds and drops a song. */

@@ -132,7 +132,7 @@ class RevoteTest {
   @Test
   void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreOwedAndQueued()
       throws IOException {
-    hall.heard(MANY, false);
+    hall.heard(FEW, false);
     Map<Integer, Integer> owed = new HashMap<>();
     int there = 0;
     try (Ledger ledger = Ledger.read(hall.home())) {
@@ -152,7 +152,7 @@ class RevoteTest {
     assertThat(forecast(Dial.UNTOUCHED).owed()).isEqualTo(owed);
     assertThat(run().owed()).isEqualTo(expected);
     try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(ledger.waiting(MANY)).isEqualTo(there).isPositive();
+      assertThat(ledger.waiting(FEW)).isEqualTo(there).isPositive();
       Job job = ledger.claim().orElseThrow();
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
       assertThat(Hall.letters(ledger, "event")).as("the batch has not ended").isEmpty();

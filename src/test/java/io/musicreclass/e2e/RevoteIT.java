@@ -1,0 +1,311 @@
+package io.musicreclass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.Golden;
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Subscriber;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Second looks at what was heard, by the commands, with the daemon running and without. */
+class RevoteIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESULT = "reclass/test/result";
+  private static final String EVENT = "reclass/test/event";
+  private static final int SONGS = 4;
+  private static final double SURE = 0.6; // as it is set by itself
+
+  @TempDir private Path folder;
+  private Mosquitto mosquitto;
+  private Subscriber ear;
+  private Reclass reclass;
+
+  @BeforeEach
+  void place() throws Exception {
+    Mosquitto.assumeInstalled();
+    mosquitto = Mosquitto.start(folder);
+    ear = mosquitto.subscribe("ear", "reclass/test/#");
+    reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (mosquitto != null) {
+      reclass.close();
+      ear.close();
+      mosquitto.close();
+    }
+  }
+
+  /** What came of the songs that are dropped now, by their ids. */
+  private Map<String, JsonNode> heard(int songs) throws Exception {
+    for (int number = 1; number <= songs; number++) {
+      Path made = Songs.write(folder.resolve(number + ".wav"), number, 4);
+      Files.move(made, reclass.inbox().resolve(made.getFileName()));
+    }
+    reclass.await("all are heard", () -> ear.payloads(RESULT).size() == songs);
+    Map<String, JsonNode> byId = new HashMap<>();
+    for (JsonNode result : results()) {
+      byId.put(result.get("id").asText(), result);
+    }
+    return byId;
+  }
+
+  private List<JsonNode> results() throws IOException {
+    List<JsonNode> results = new ArrayList<>();
+    for (String payload : ear.payloads(RESULT)) {
+      results.add(JSON.readTree(payload));
+    }
+    return results;
+  }
+
+  private List<String> events(String type) {
+    String mark = "\"event_type\":\"" + type + "\"";
+    return ear.payloads(EVENT).stream().filter(e -> e.contains(mark)).toList();
+  }
+
+  private void awaitEvents(String type, int count) {
+    reclass.await(count + " times " + type, () -> events(type).size() >= count);
+  }
+
+  private Reclass.Finished fine(String... words) throws Exception {
+    Reclass.Finished finished = reclass.command(words);
+    assertThat(finished.status()).as(finished.err() + finished.out()).isZero();
+    return finished;
+  }
+
+  /** A confidence from which some songs are sure that were not, or the other way; never all. */
+  private static double otherSure(Map<String, JsonNode> heard) {
+    TreeSet<Double> sorted = new TreeSet<>();
+    heard.values().forEach(result -> sorted.add(result.get("confidence").asDouble()));
+    assertThat(sorted).hasSize(SONGS);
+    for (double above : sorted.tailSet(sorted.first(), false)) {
+      double between = (sorted.lower(above) + above) / 2;
+      int changed = changed(heard, between).size();
+      if (changed > 0 && changed < SONGS) {
+        return between;
+      }
+    }
+    throw new AssertionError("Some of four songs change at one of three places");
+  }
+
+  private static Set<String> changed(Map<String, JsonNode> heard, double sure) {
+    Set<String> changed = new TreeSet<>();
+    heard.forEach(
+        (id, result) -> {
+          double confidence = result.get("confidence").asDouble();
+          if (confidence >= SURE != confidence >= sure) {
+            changed.add(id);
+          }
+        });
+    return changed;
+  }
+
+  private static String line(Reclass.Finished finished, String start) {
+    return finished
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(start + " in:\n" + finished.out()));
+  }
+
+  @Test
+  void theRunningDaemonVotesAgainAndTellsOfWhatChangedOnly() throws Exception {
+    reclass.start();
+    Map<String, JsonNode> heard = heard(SONGS);
+    reclass.stop();
+    double sure = otherSure(heard);
+    Set<String> changed = changed(heard, sure);
+    // Reached from the network, so the command needs its token.
+    reclass.set("RECLASS_VOTE_SURE", "" + sure).set("QUARKUS_HTTP_HOST", "0.0.0.0").start();
+
+    Reclass.Finished forecast = fine("revote", "--dry-run");
+    System.out.println(forecast.out());
+    assertThat(line(forecast, "Changed: ")).startsWith("Changed: " + changed.size() + " ");
+    Reclass.Finished revote = fine("revote");
+    assertThat(line(revote, "Changed: ")).isEqualTo(line(forecast, "Changed: "));
+    assertThat(revote.out()).startsWith("The daemon voted again");
+    awaitEvents("batch_done", 1);
+    assertThat(fine("revote").out()).contains("Changed: 0 ");
+    awaitEvents("batch_done", 2);
+
+    List<JsonNode> told = results().subList(SONGS, results().size());
+    assertThat(told).allMatch(result -> result.get("origin").asText().equals("revote"));
+    assertThat(told.stream().map(result -> result.get("id").asText()))
+        .containsExactlyInAnyOrderElementsOf(changed);
+    assertThat(told)
+        .allMatch(r -> r.get("sure").asBoolean() == (r.get("confidence").asDouble() >= sure));
+    assertThat(events("batch_done"))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("\"origin\":\"revote\",\"done\":4,\"changed\":" + changed.size() + ",");
+    assertThat(ear.payloads(EVENT)).as("no song is told of singly").hasSize(SONGS + 2);
+  }
+
+  @Test
+  void withoutADaemonTheLedgerIsChangedAndTheNextOneTells() throws Exception {
+    reclass.start();
+    Map<String, JsonNode> heard = heard(SONGS);
+    reclass.stop();
+    int said = ear.messages().size();
+    double sure = otherSure(heard);
+    Set<String> changed = changed(heard, sure);
+    reclass.set("RECLASS_VOTE_SURE", "" + sure);
+
+    assertThat(line(fine("revote", "--dry-run"), "Changed: "))
+        .startsWith("Changed: " + changed.size() + " ");
+    assertThat(line(fine("revote", "--dry-run"), "Changed: "))
+        .as("the first has changed nothing")
+        .startsWith("Changed: " + changed.size() + " ");
+    assertThat(line(fine("revote"), "Changed: ")).startsWith("Changed: " + changed.size() + " ");
+    String file = reclass.inbox().resolve("1.wav").toString();
+    assertThat(fine("correct", file, "hip hop").out()).contains("1.wav: Hip-Hop, as you say");
+    assertThat(ear.messages()).hasSize(said);
+    reclass.start();
+    awaitEvents("changed", 1);
+    assertThat(events("batch_done")).hasSize(1);
+    assertThat(results()).hasSize(SONGS + changed.size() + 1);
+    assertThat(results().get(SONGS + changed.size()).get("genre").asText()).isEqualTo("Hip-Hop");
+  }
+
+  @Test
+  void failedFilesAreHeardAgainAndPeoplesGenresHold() throws Exception {
+    reclass.start();
+    Path broken = Files.writeString(reclass.inbox().resolve("broken.mp3"), "no song");
+    String song = reclass.inbox().resolve("1.wav").toString();
+    String genre = heard(1).values().iterator().next().get("genre").asText();
+    awaitEvents("failed", 1);
+
+    assertThat(fine("retry").out()).isEqualTo("In the queue again: 1\n");
+    awaitEvents("batch_done", 1);
+    assertThat(fine("retry", broken.toString()).out()).isEqualTo("In the queue again: 1\n");
+    awaitEvents("batch_done", 2);
+    Reclass.Finished sound = reclass.command("retry", song);
+    assertThat(sound.status()).isEqualTo(1);
+    assertThat(sound.err()).contains("1 of these files have not failed");
+
+    Reclass.Finished corrected = fine("correct", song, "Polka");
+    assertThat(corrected.out()).isEqualTo(song + ": Polka, as you say\n");
+    assertThat(corrected.err()).contains("the models do not know the genre Polka");
+    awaitEvents("changed", 1);
+    assertThat(fine("correct", "--undo", song).out())
+        .isEqualTo(song + ": " + genre + ", as the vote says\n");
+    awaitEvents("changed", 2);
+    Reclass.Finished unheard = reclass.command("correct", broken.toString(), "Jazz");
+    assertThat(unheard.status()).isEqualTo(2);
+    assertThat(unheard.err()).contains("has no verdict yet");
+
+    reclass.stop();
+    assertThat(fine("retry").out())
+        .isEqualTo("In the queue again: 1; they are heard once the daemon runs\n");
+    assertThat(fine("correct", song, "Polka").out()).contains("Polka, as you say");
+    assertThat(fine("correct", "--undo", song).out()).contains(genre + ", as the vote says");
+    reclass.start();
+    awaitEvents("batch_done", 3);
+    awaitEvents("changed", 4);
+    assertThat(results().stream().map(r -> r.get("genre").asText()))
+        .containsExactly(genre, "Polka", genre, "Polka", genre);
+  }
+
+  @Test
+  void requestsOverHttpMayHaveABodyOrNone() throws Exception {
+    reclass.set("QUARKUS_HTTP_HOST", "0.0.0.0").start();
+    String id = heard(1).keySet().iterator().next();
+    String token = fine("token").out().strip();
+    assertThat(answer("POST", "/api/revote", "", "wrong").statusCode()).isEqualTo(401);
+    assertThat(JSON.readTree(reclass.get("/api/revote")).get("state").asText()).isEqualTo("idle");
+
+    for (String body : List.of("", "{}", "null")) {
+      HttpResponse<String> begun = answer("POST", "/api/revote", body, token);
+      assertThat(begun.statusCode()).as(body + ": " + begun.body()).isEqualTo(202);
+      reclass.await("it has ended", () -> reclass.get("/api/revote").contains("\"ended\""));
+    }
+    JsonNode ended = JSON.readTree(reclass.get("/api/revote"));
+    assertThat(ended.at("/changes/tracks").asInt()).isEqualTo(1);
+    assertThat(ended.at("/changes/now/stages/1").asInt()).isEqualTo(1);
+    assertThat(ended.at("/queued").asInt()).isZero();
+    JsonNode forecast =
+        JSON.readTree(
+            answer("POST", "/api/revote", "{\"dry_run\": true, \"sure\": 1}", token).body());
+    assertThat(forecast.at("/then/unsure").asInt()).isEqualTo(1);
+    assertThat(forecast.at("/accuracy/tracks").isInt()).isTrue();
+    HttpResponse<String> nonsense =
+        answer("POST", "/api/revote", "{\"dry_run\": true, \"sure\": 7}", token);
+    assertThat(nonsense.statusCode()).isEqualTo(400);
+
+    assertThat(answer("POST", "/api/retry", "", token).body())
+        .isEqualToIgnoringWhitespace("{\"queued\":0,\"missing\":0}");
+    String correction = "/api/tracks/" + id + "/correction";
+    assertThat(answer("PUT", correction, "", token).statusCode()).isEqualTo(400);
+    assertThat(answer("PUT", correction, "{\"genre\": \"jazz\"}", token).body())
+        .contains("\"genre\":\"Jazz\"", "\"overruled\"");
+    for (String body : List.of("{}", "")) {
+      HttpResponse<String> back = answer("DELETE", correction, body, token);
+      assertThat(back.statusCode()).isEqualTo(200);
+      assertThat(back.body()).doesNotContain("overruled");
+    }
+  }
+
+  private HttpResponse<String> answer(String method, String path, String body, String token)
+      throws IOException {
+    return reclass.send(
+        method,
+        path,
+        BodyPublishers.ofString(body),
+        "Content-Type",
+        "application/json",
+        "Authorization",
+        "Bearer " + token);
+  }
+
+  @Test
+  void songsThatOweAStageAreHeardByTheStagesTheyNeverHad() throws Exception {
+    Path networks = Golden.path("golden/networks");
+    reclass.set("RECLASS_MODELS_PATH", folder.resolve("models").toString());
+    new TinyModels(reclass, networks).all();
+    reclass.set("RECLASS_VOTE_THRESHOLDS", "0,0.9").start();
+    heard(2).values().forEach(result -> assertThat(result.get("stage").asInt()).isEqualTo(1));
+    reclass.stop();
+
+    reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
+    String owing = "Need stage 2, which never heard them: 2.";
+    assertThat(fine("revote", "--dry-run").out()).contains(owing);
+    Reclass.Finished revote = fine("revote");
+    System.out.println(revote.out());
+    assertThat(revote.out()).contains(owing, "2 of them wait in the queue now");
+    awaitEvents("batch_done", 1);
+    Map<String, JsonNode> now = new TreeMap<>();
+    for (JsonNode result : results().subList(2, results().size())) {
+      now.put(result.get("file").asText(), result);
+    }
+    assertThat(now).containsOnlyKeys("1.wav", "2.wav");
+    for (JsonNode result : now.values()) {
+      assertThat(result.get("origin").asText()).isEqualTo("revote");
+      assertThat(result.get("stage").asInt()).isEqualTo(3);
+      assertThat(result.get("votes")).hasSize(3);
+    }
+    assertThat(fine("revote").out()).contains("Changed: 0 ").doesNotContain("Need stage");
+    awaitEvents("batch_done", 2);
+    assertThat(events("batch_done")).first().asString().contains("\"done\":2,\"changed\":2,");
+    assertThat(results()).hasSize(4);
+  }
+}
