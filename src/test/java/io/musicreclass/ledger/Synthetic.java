@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Ledgers of many songs, written by a few statements a song in one transaction that waits for no
@@ -29,7 +30,7 @@ public final class Synthetic {
   private record ModelKey(String stage, String name, String encoder, String head, GenreSet set) {}
 
   /** Writes a new ledger, as if they had been heard one after the other. */
-  public static void write(Path home, List<Song> songs) {
+  public static void write(Path home, Stream<Song> songs) {
     Ledger.open(home).close(); // makes the tables
     try (Session writer = Database.writer(home.resolve("ledger.db"))) {
       writer.script("PRAGMA synchronous = OFF");

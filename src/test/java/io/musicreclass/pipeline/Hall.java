@@ -20,16 +20,19 @@ import io.musicreclass.vote.Step;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Three stages, and songs that they have heard with seeded opinions: for re-votes, which need no
@@ -45,6 +48,7 @@ final class Hall {
   final ScriptedEngine engine = new ScriptedEngine();
   private final Path folder;
   private final Studio studio;
+  private int width = GENRES.size();
 
   Hall(Path folder) throws IOException {
     this(folder, GENRES.names());
@@ -65,6 +69,12 @@ final class Hall {
 
   Hall set(String key, String value) {
     var unused = studio.set(key, value);
+    return this;
+  }
+
+  /** From now on the stages keep embeddings of that width, as real ones do. */
+  Hall keeping(int numbers) {
+    width = numbers;
     return this;
   }
 
@@ -137,19 +147,42 @@ final class Hall {
   void heard(int songs, boolean all) throws IOException {
     Path inbox = Files.createDirectories(folder.resolve("inbox"));
     VoteRules rules = rules();
-    List<Synthetic.Song> written = new ArrayList<>();
     List<Role> roles = roles();
-    for (int i = 0; i < songs; i++) {
-      Path path = inbox.resolve(i + ".mp3");
-      SongFile file =
-          i % 10 == 0 ? SongFile.stat(Files.createFile(path)) : new SongFile(path, i, 1, 1);
-      List<StageResult.Scored> opinions = opinions(roles, i);
-      Verdict.Decided verdict = fresh(opinions, rules);
-      List<StageResult.Scored> results = opinions.subList(0, all ? 3 : verdict.stage());
-      Receipt receipt = new Receipt(id(i), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT);
-      written.add(new Synthetic.Song(file, results, receipt));
+    Synthetic.write(
+        home(), IntStream.range(0, songs).mapToObj(i -> song(inbox, i, roles, rules, all)));
+  }
+
+  private Synthetic.Song song(
+      Path inbox, int number, List<Role> roles, VoteRules rules, boolean all) {
+    SongFile file = file(inbox.resolve(number + ".mp3"), number);
+    List<StageResult.Scored> opinions = opinions(roles, number);
+    Verdict.Decided verdict = fresh(opinions, rules);
+    return new Synthetic.Song(
+        file,
+        opinions.subList(0, all ? 3 : verdict.stage()).stream().map(this::widened).toList(),
+        new Receipt(id(number), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT));
+  }
+
+  private static SongFile file(Path path, int number) {
+    try {
+      return number % 10 == 0
+          ? SongFile.stat(Files.createFile(path))
+          : new SongFile(path, number, 1, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Synthetic.write(home(), written);
+  }
+
+  private StageResult.Scored widened(StageResult.Scored said) {
+    float[] heard = Arrays.copyOf(said.kept().orElseThrow().toArray(), width);
+    return new StageResult.Scored(
+        said.stage(),
+        said.model(),
+        said.encoder(),
+        said.head(),
+        said.scores(),
+        Embedding.of(heard),
+        said.ms());
   }
 
   static List<Standing> all(Ledger ledger) {
