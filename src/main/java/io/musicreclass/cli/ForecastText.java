@@ -14,7 +14,7 @@ final class ForecastText {
   static List<String> lines(Forecast f) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format("%-28s %9s %9s %9s", count(f.tracks(), "song"), "now", "then", "change"));
+        String.format("%-32s %9s %9s %9s", count(f.tracks()), "now", "then", "change"));
     lines.add(row("  sure", f.now().sure(), f.then().sure()));
     lines.add(row("  unsure", f.now().unsure(), f.then().unsure()));
     TreeSet<Integer> stages = new TreeSet<>(f.now().stages().keySet());
@@ -29,7 +29,7 @@ final class ForecastText {
     if (f.accuracy().tracks() > 0) {
       lines.add(
           row(
-              "  right, of " + f.accuracy().tracks() + " you corrected",
+              String.format(Locale.ROOT, "  right, of %,d you corrected", f.accuracy().tracks()),
               f.accuracy().now(),
               f.accuracy().then()));
     }
@@ -46,18 +46,19 @@ final class ForecastText {
                     String.format(
                         Locale.ROOT,
                         "Need stage %d, which never heard them: %,d. They keep their verdict until"
-                            + " then.",
+                            + " it has.",
                         stage,
                         songs)));
     return lines;
   }
 
-  private static String count(int n, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+  private static String count(int songs) {
+    return String.format(Locale.ROOT, "%,d song%s", songs, songs == 1 ? "" : "s");
   }
 
   private static String row(String name, int now, int then) {
-    return String.format(Locale.ROOT, "%-28s %,9d %,9d %9s", name, now, then, change(then - now));
+    return String.format(Locale.ROOT, "%-32s %,9d %,9d %9s", name, now, then, change(then - now))
+        .stripTrailing();
   }
 
   private static String change(int by) {
