@@ -13,8 +13,7 @@ final class ForecastText {
 
   static List<String> lines(Forecast f) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format("%-32s %9s %9s %9s", count(f.tracks()), "now", "then", "change"));
+    lines.add(String.format("%-32s %9s %9s %9s", count(f.tracks()), "now", "then", "change"));
     lines.add(row("  sure", f.now().sure(), f.then().sure()));
     lines.add(row("  unsure", f.now().unsure(), f.then().unsure()));
     TreeSet<Integer> stages = new TreeSet<>(f.now().stages().keySet());
