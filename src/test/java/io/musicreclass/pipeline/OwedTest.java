@@ -69,7 +69,7 @@ class OwedTest {
   }
 
   private void hearAll() {
-    Pipeline pipeline = new Pipeline(ledger, jury, herald, clock, () -> {});
+    Pipeline pipeline = new Pipeline(ledger, jury, herald, path -> false, clock, () -> {});
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       pipeline.hear(job.get(), 1);
     }
