@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +58,7 @@ public final class LedgerBench {
 
   private static void fill(Path home, int count) {
     Random random = new Random(1);
-    List<Synthetic.Song> songs = new ArrayList<>();
-    for (int number = 1; number <= count; number++) {
-      songs.add(song(number, random));
-    }
-    Synthetic.write(home, songs);
+    Synthetic.write(home, IntStream.rangeClosed(1, count).mapToObj(number -> song(number, random)));
   }
 
   private static Synthetic.Song song(int number, Random random) {

@@ -69,7 +69,8 @@ class OwedTest {
   }
 
   private void hearAll() {
-    Pipeline pipeline = new Pipeline(ledger, jury, herald, path -> false, clock, () -> {});
+    Pipeline pipeline =
+        new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), () -> {});
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       pipeline.hear(job.get(), 1);
     }
