@@ -23,7 +23,8 @@ public final class Changes {
 
   private static final String HEARD =
       "SELECT f.id AS row, f.path AS path, inode, size, mtime, f.origin AS origin,"
-          + " t.id AS track_id, v.shown_genre AS genre, v.confidence, v.stage FROM files f"
+          + " t.id AS track_id, v.shown_genre AS genre, v.confidence, v.stage,"
+          + " v.person IS NOT NULL AS corrected FROM files f"
           + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
           + " WHERE f.state = 'done' AND ";
 
@@ -183,18 +184,14 @@ public final class Changes {
    */
   public List<Heard> heard(Receipt.Origin origin, long afterRow, int limit) {
     boolean library = origin == Receipt.Origin.LIBRARY;
-    return reader.list(
-        Changes::heard,
-        HEARD + "f.id > ? AND (f.origin = 'library') = ? ORDER BY f.id LIMIT ?",
-        afterRow,
-        library,
-        limit);
+    return heard(
+        "f.id > ? AND (f.origin = 'library') = ? ORDER BY f.id LIMIT ?", afterRow, library, limit);
   }
 
   /** The first file after that {@link Heard#row} that is owed; see {@link #oweDecided}. */
   public Optional<Heard> owed(long afterRow) {
-    return reader.first(
-        Changes::heard, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow);
+    return heard("f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow).stream()
+        .findFirst();
   }
 
   /**
@@ -212,6 +209,29 @@ public final class Changes {
   /** Nothing is to be done with that file any more. */
   public void settled(Heard heard) {
     writer.get().update("UPDATE files SET shelf_owed = 0 WHERE id = ?", heard.row());
+  }
+
+  private List<Heard> heard(String which, Object... arguments) {
+    return reader.list(Found::of, HEARD + which, arguments).stream()
+        .map(this::settledByAlbum)
+        .toList();
+  }
+
+  /** An album stays together, but for the songs that a person put elsewhere. */
+  private Heard settledByAlbum(Found found) {
+    Heard heard = found.heard;
+    return found.corrected
+        ? heard
+        : new Catalogue(reader)
+            .album(heard.id())
+            .map(album -> heard.as(album.genre()))
+            .orElse(heard);
+  }
+
+  private record Found(Heard heard, boolean corrected) {
+    static Found of(ResultSet row) throws SQLException {
+      return new Found(Changes.heard(row), row.getBoolean("corrected"));
+    }
   }
 
   private static Heard heard(ResultSet row) throws SQLException {

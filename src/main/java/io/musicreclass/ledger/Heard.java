@@ -9,7 +9,7 @@ import io.musicreclass.track.TrackId;
  *
  * @param row number of the file in the ledger
  * @param origin why it was heard
- * @param genre a person's, else the verdict's
+ * @param genre a person's, else its album's, else the verdict's
  * @param confidence 0 to 1
  * @param stage position of the stage that ended the vote, from 1
  */
@@ -20,4 +20,9 @@ public record Heard(
     TrackId id,
     String genre,
     double confidence,
-    int stage) {}
+    int stage) {
+  /** The same with another genre. */
+  Heard as(String other) {
+    return new Heard(row, file, origin, id, other, confidence, stage);
+  }
+}

@@ -1,6 +1,7 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,13 @@ final class Identities {
   }
 
   Identity identify(
-      Job job, TrackId id, double seconds, String codec, int sampleRate, int channels) {
+      Job job,
+      TrackId id,
+      double seconds,
+      String codec,
+      int sampleRate,
+      int channels,
+      SongTags tags) {
     return writer.transaction(
         () -> {
           Held held = Held.of(writer, job);
@@ -42,6 +49,7 @@ final class Identities {
               Columns.nanos(Instant.now()));
           long key = key(writer, id);
           writer.update("UPDATE files SET track = ? WHERE id = ?", key, job.row());
+          Tags.put(writer, job.row(), job.path(), tags);
           boolean decided = writer.count("SELECT count(*) FROM verdicts WHERE track = ?", key) > 0;
           return decided ? known(job, held, key) : unknown(job, key);
         });

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -170,10 +171,17 @@ public final class Ledger implements AutoCloseable {
    *
    * @param seconds duration, summed from the packets
    * @param sampleRate in Hz, of the file
+   * @param tags of the file, kept in place of those it had
    */
   public Identity identify(
-      Job job, TrackId id, double seconds, String codec, int sampleRate, int channels) {
-    return owner().identities().identify(job, id, seconds, codec, sampleRate, channels);
+      Job job,
+      TrackId id,
+      double seconds,
+      String codec,
+      int sampleRate,
+      int channels,
+      SongTags tags) {
+    return owner().identities().identify(job, id, seconds, codec, sampleRate, channels, tags);
   }
 
   /** Keeps what a stage said; replaces what the same stage, model and hashes said before. */
@@ -239,6 +247,11 @@ public final class Ledger implements AutoCloseable {
    */
   public void choose(String option, String value, String configured) {
     Choices.put(owner().writer(), option, value, configured);
+  }
+
+  /** What the files' own tags say. */
+  public Catalogue catalogue() {
+    return new Catalogue(reader);
   }
 
   /** The files of the library. */

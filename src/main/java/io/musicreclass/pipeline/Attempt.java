@@ -61,7 +61,13 @@ final class Attempt implements AutoCloseable {
   Identity identify(Decoded.Audio song) {
     Identity identity =
         ledger.identify(
-            job, song.id(), song.seconds(), song.codec(), song.sampleRate(), song.channels());
+            job,
+            song.id(),
+            song.seconds(),
+            song.codec(),
+            song.sampleRate(),
+            song.channels(),
+            song.tags());
     ended = identity instanceof Identity.InHand;
     return identity;
   }

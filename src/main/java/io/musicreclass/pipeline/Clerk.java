@@ -14,10 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** Does what requests ask for, and looks up what they ask about. */
 final class Clerk {
+  private static final int MOST_FOUND = 10;
+
   private final Ledger ledger;
   private final Path inboxFolder;
   private final Runnable rescan;
@@ -61,12 +65,28 @@ final class Clerk {
       return revote.dryRun() ? forecast() : revote();
     }
     if (request instanceof Request.Lookup lookup) {
-      return song(lookup.which());
+      return about(lookup.which(), this::song);
     }
     if (request instanceof Request.Correct correct) {
-      return correct(correct);
+      return about(correct.which(), which -> correct(new Request.Correct(which, correct.genre())));
     }
     return new Answer.Failed(((Request.Unclear) request).why());
+  }
+
+  /** Tags may mean one song, or none, or several. */
+  private Answer about(Request.Which which, Function<Request.Which, Answer> work) {
+    if (!(which instanceof Request.Which.ByTags tags)) {
+      return work.apply(which);
+    }
+    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_FOUND);
+    if (songs.size() == 1) {
+      return work.apply(new Request.Which.ById(songs.get(0)));
+    }
+    return songs.isEmpty()
+        ? unknown()
+        : new Answer.Failed(
+            "Several songs are tagged so: ask by one id of "
+                + songs.stream().map(TrackId::value).collect(Collectors.joining(", ")));
   }
 
   private Answer revote() {

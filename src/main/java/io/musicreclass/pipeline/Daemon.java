@@ -177,6 +177,11 @@ public final class Daemon implements AutoCloseable {
     return library;
   }
 
+  /** People's genres in the tags against those that hold here. */
+  public TagCheck tagCheck() {
+    return TagCheck.of(ledger.catalogue().pairs(), jury.genres());
+  }
+
   /** Looks through the inbox and the library again. */
   public void rescan() {
     inbox.rescan();

@@ -91,7 +91,7 @@ public final class Inquiry {
         : new Request.Unclear("genre is missing: its name, or \"\" to take a correction back");
   }
 
-  /** A request about a song, which is meant by its id or its file. */
+  /** A request about a song, which is meant by its id, its file or its tags. */
   private static Request about(JsonNode json, Function<Request.Which, Request> request) {
     JsonNode id = json.path("id");
     JsonNode file = json.path("file");
@@ -102,9 +102,14 @@ public final class Inquiry {
         return new Request.Unclear("id is none: " + e.getMessage());
       }
     }
-    return file.isTextual() && !file.asText().isBlank()
-        ? request.apply(new Request.Which.ByFile(file.asText()))
-        : new Request.Unclear("Which song: give its id or its file");
+    if (file.isTextual() && !file.asText().isBlank()) {
+      return request.apply(new Request.Which.ByFile(file.asText()));
+    }
+    String artist = json.path("artist").asText("").strip();
+    String title = json.path("title").asText("").strip();
+    return artist.isEmpty() && title.isEmpty()
+        ? new Request.Unclear("Which song: give its id, its file, or its artist and title")
+        : request.apply(new Request.Which.ByTags(artist, title));
   }
 
   /** The id in what may be the beginning of an object only, or no JSON from some place on. */

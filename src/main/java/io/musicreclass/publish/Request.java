@@ -45,5 +45,13 @@ public sealed interface Request {
      * @param name a path, absolute or below the inbox, or a {@code file:} URI
      */
     record ByFile(String name) implements Which {}
+
+    /**
+     * By its tags, in whatever spelling.
+     *
+     * @param artist empty: whoever
+     * @param title empty: whatever; not both
+     */
+    record ByTags(String artist, String title) implements Which {}
   }
 }

@@ -69,7 +69,7 @@ public class Api {
     Filter filter = new Filter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
         served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
-    return Json.page(rows, rows.size() == limit);
+    return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
   }
 
   private static @Nullable FileState state(@Nullable String name) {
@@ -96,7 +96,7 @@ public class Api {
   @Operation(summary = "One song: its verdict as on MQTT, every stage's scores, its files")
   public Json.Track track(@PathParam("id") String id) {
     Daemon daemon = served.started();
-    return Json.track(known(daemon, id), daemon.messages());
+    return Json.track(known(daemon, id), daemon.messages(), daemon.ledger().catalogue());
   }
 
   /** The song of that identity, or status 404. */

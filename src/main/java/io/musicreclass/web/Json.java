@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.ledger.AlbumGenre;
+import io.musicreclass.ledger.Catalogue;
 import io.musicreclass.ledger.Stats;
 import io.musicreclass.ledger.TrackRow;
 import io.musicreclass.ledger.TrackView;
@@ -11,6 +13,7 @@ import io.musicreclass.pipeline.Live.Moment;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ final class Json {
       String path,
       String pathUri,
       String state,
+      @Nullable String title,
+      @Nullable String artist,
       @Nullable String genre,
       @Nullable Double confidence,
       @Nullable Boolean sure,
@@ -57,8 +62,21 @@ final class Json {
       int channels,
       Instant firstSeen,
       List<String> paths,
+      @Nullable Tags tags,
+      @Nullable String albumGenre,
       @JsonRawValue @Nullable String verdict,
       List<Stage> stages) {}
+
+  /** What the file's own tags say; what is not tagged is missing. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Tags(
+      String title,
+      String artist,
+      String album,
+      String albumArtist,
+      String genre,
+      @Nullable Integer year) {}
 
   /** What a stage said. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -90,12 +108,15 @@ final class Json {
         charts.hours());
   }
 
-  static Page page(List<TrackRow> rows, boolean more) {
+  static Page page(List<TrackRow> rows, boolean more, Catalogue catalogue) {
     return new Page(
-        rows.stream().map(Json::row).toList(), more ? rows.get(rows.size() - 1).seq() : null);
+        rows.stream().map(row -> row(row, catalogue)).toList(),
+        more ? rows.get(rows.size() - 1).seq() : null);
   }
 
-  private static Row row(TrackRow row) {
+  private static Row row(TrackRow row, Catalogue catalogue) {
+    SongTags tags =
+        row.id() == null ? SongTags.NONE : catalogue.tags(row.id()).orElse(SongTags.NONE);
     String path = SongFile.text(row.path());
     TrackRow.Summary verdict = row.verdict();
     return new Row(
@@ -104,6 +125,8 @@ final class Json {
         path,
         SongFile.uri(row.path()),
         row.state().toString(),
+        tags.title().isEmpty() ? null : tags.title(),
+        tags.artist().isEmpty() ? null : tags.artist(),
         verdict == null ? null : verdict.genre(),
         verdict == null ? null : verdict.confidence(),
         verdict == null ? null : verdict.sure(),
@@ -113,7 +136,7 @@ final class Json {
         row.at());
   }
 
-  static Track track(TrackView view, Messages messages) {
+  static Track track(TrackView view, Messages messages, Catalogue catalogue) {
     return new Track(
         view.id().value(),
         view.seconds(),
@@ -122,8 +145,15 @@ final class Json {
         view.channels(),
         view.firstSeen(),
         view.paths().stream().map(SongFile::text).toList(),
+        catalogue.tags(view.id()).map(Json::tags).orElse(null),
+        catalogue.album(view.id()).map(AlbumGenre::genre).orElse(null),
         view.receipt() == null ? null : messages.verdict(view.receipt()),
         view.results().stream().map(Json::stage).toList());
+  }
+
+  private static Tags tags(SongTags tags) {
+    return new Tags(
+        tags.title(), tags.artist(), tags.album(), tags.albumArtist(), tags.genre(), tags.year());
   }
 
   private static Stage stage(StageResult result) {

@@ -3,8 +3,10 @@ package io.musicreclass.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.pipeline.Daemon;
 import io.musicreclass.pipeline.Library;
 import io.musicreclass.pipeline.LibraryForecast;
+import io.musicreclass.pipeline.TagCheck;
 import io.musicreclass.track.SongFile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,9 +33,10 @@ public class LibraryApi {
   /**
    * The library.
    *
+   * @param tags people's genres in the tags against those that hold here
    * @param forecast null while no song waits, or none of the sample has been heard
    */
-  record Answer(List<Folder> folders, @Nullable Forecast forecast) {}
+  record Answer(List<Folder> folders, TagCheck tags, @Nullable Forecast forecast) {}
 
   /**
    * One of its folders; {@code waiting} counts the {@code parked}, {@code done} the failed ones.
@@ -66,9 +69,11 @@ public class LibraryApi {
   @GET
   @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
   public Answer library() {
-    Library library = served.started().library();
+    Daemon daemon = served.started();
+    Library library = daemon.library();
     return new Answer(
         library.view().stream().map(LibraryApi::folder).toList(),
+        daemon.tagCheck(),
         library.forecast().map(LibraryApi::forecast).orElse(null));
   }
 

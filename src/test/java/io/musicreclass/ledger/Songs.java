@@ -6,6 +6,7 @@ import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -40,7 +41,7 @@ final class Songs {
   }
 
   static Identity identify(Ledger ledger, Job job, TrackId id) {
-    return ledger.identify(job, id, 214.3, "mp3", 44100, 2);
+    return ledger.identify(job, id, 214.3, "mp3", 44100, 2, SongTags.NONE);
   }
 
   static StageResult.Scored scored(String stage, String head, double jazz) {

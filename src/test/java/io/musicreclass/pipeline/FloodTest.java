@@ -13,6 +13,7 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class FloodTest {
       clock.now = clock.now.plusMillis(SONG_MS);
       try (Attempt attempt = new Attempt(job.get(), ledger, herald, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
-        ledger.identify(job.get(), id, 200, "mp3", 44_100, 2);
+        ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
         attempt.decided(receipt(id, job.get(), clock.now));
       }
       courier.wake();

@@ -10,6 +10,7 @@ import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class LibraryTest {
       opened++;
       long number = Long.parseLong(Files.readString(job.path()));
       TrackId id = new TrackId("sha256:" + String.format("%064x", number));
-      ledger.identify(job, id, 200, "mp3", 44_100, 2);
+      ledger.identify(job, id, 200, "mp3", 44_100, 2, SongTags.NONE);
       String genre = number % 4 == 0 ? "Rock" : "Jazz";
       Verdict.Decided verdict =
           new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());

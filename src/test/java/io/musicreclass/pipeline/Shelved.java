@@ -60,7 +60,13 @@ final class Shelved {
   private static void decide(Ledger ledger, Job job, String genre) {
     Decoded.Audio song = (Decoded.Audio) Decoder.open(job.path());
     ledger.identify(
-        job, song.id(), song.seconds(), song.codec(), song.sampleRate(), song.channels());
+        job,
+        song.id(),
+        song.seconds(),
+        song.codec(),
+        song.sampleRate(),
+        song.channels(),
+        song.tags());
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
     ledger.decide(

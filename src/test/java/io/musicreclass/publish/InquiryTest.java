@@ -29,6 +29,10 @@ class InquiryTest {
         .isEqualTo(new Request.Lookup(new Request.Which.ById(ID)));
     assertThat(inquiry("lookup", "{\"file\": \"a.mp3\"}").request())
         .isEqualTo(new Request.Lookup(new Request.Which.ByFile("a.mp3")));
+    assertThat(inquiry("lookup", "{\"artist\": \"Sigur Rós\", \"title\": \" \"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Which.ByTags("Sigur Rós", "")));
+    assertThat(inquiry("lookup", "{\"artist\": {}, \"title\": \" \"}").request())
+        .isInstanceOf(Request.Unclear.class);
     assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \" Jazz \"}").request())
         .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.of("Jazz")));
     assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \"\"}").request())
