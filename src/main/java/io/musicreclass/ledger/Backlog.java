@@ -22,7 +22,8 @@ public final class Backlog {
    */
   private static final String BELOW = "path >= ?1 AND path < ?2";
 
-  private static final String WAITS = "state IN ('queued', 'working')";
+  /** The plus: the files of a folder are found by their paths, not by their state. */
+  private static final String WAITS = "+state IN ('queued', 'working')";
 
   /**
    * Counts of files.
