@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.track.SongTags;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
@@ -37,7 +38,7 @@ class ApplyCommandTest {
       ledger.arrive(SongFile.stat(song), Origin.INBOX);
       Job job = ledger.claim().orElseThrow();
       Decoded.Audio audio = (Decoded.Audio) Decoder.open(song);
-      ledger.identify(job, audio.id(), 0.3, "pcm_s16le", 8000, 1);
+      ledger.identify(job, audio.id(), 0.3, "pcm_s16le", 8000, 1, SongTags.NONE);
       Verdict.Decided verdict =
           new Verdict.Decided("Jazz", 0.8, true, 1, "top1", Map.of("Jazz", 0.8), List.of());
       ledger.decide(

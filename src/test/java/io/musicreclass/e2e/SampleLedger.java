@@ -9,6 +9,7 @@ import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class SampleLedger {
     }
     TrackId id = new TrackId("sha256:" + String.format("%064x", number + 1));
     double seconds = 140 + random.nextInt(200);
-    ledger.identify(job, id, seconds, "flac", 44_100, 2);
+    ledger.identify(job, id, seconds, "flac", 44_100, 2, SongTags.NONE);
     Scores scores = scores(like.scores().genres());
     ledger.keep(
         id,
