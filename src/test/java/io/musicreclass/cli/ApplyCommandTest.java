@@ -2,7 +2,6 @@ package io.musicreclass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.track.SongTags;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
@@ -11,6 +10,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
