@@ -6,6 +6,7 @@ export class Refused extends Error {
     super(problem.title ?? `The daemon answered ${status}`);
     this.status = status;
     this.mend = problem.mend ?? '';
+    this.errors = problem.errors ?? [];
   }
 
   get sentence() {

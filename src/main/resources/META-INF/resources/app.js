@@ -1,15 +1,16 @@
 // Which view is shown, how the daemon feels, and who may come in.
-import { onLocked, unlock } from './api.js';
+import { get, onLocked, unlock } from './api.js';
 import { byId, el, percent, title } from './dom.js';
 import { connect, known, on } from './live.js';
 import * as charts from './charts.js';
 import * as history from './history.js';
 import * as now from './now.js';
 import * as settings from './settings.js';
+import * as setup from './setup.js';
 import * as track from './track.js';
 import * as upload from './upload.js';
 
-const VIEWS = { now, history, charts, settings, track };
+const VIEWS = { now, history, charts, settings, setup, track };
 const STATES = { starting: 'starting', idle: 'idle', working: 'listening', paused: 'paused' };
 
 let leave = () => {};
@@ -74,6 +75,12 @@ function doors() {
   });
 }
 
+/** Whoever comes first is asked the few questions of a new installation. */
+async function greet() {
+  const { set_up: done } = await get('/api/settings').catch(() => ({ set_up: true }));
+  if (!done && !location.hash) location.hash = '#setup';
+}
+
 async function start() {
   doors();
   upload.start();
@@ -88,6 +95,7 @@ async function start() {
   on('failed', ({ file, reason }) => { byId('news').textContent = `${title(file)} failed: ${reason}`; });
   connect();
   route();
+  greet();
 }
 
 start();

@@ -104,7 +104,8 @@ export function show(main) {
           dials(settings), told),
         el('section', { class: 'panel' }, el('h2', {}, 'Listening'),
           toggle('pause', 'Pause', 'New songs are noticed and wait.', settings, change),
-          toggle('write_tags', 'Write tags', 'The genre goes into the tags of the files.', settings, change))),
+          toggle('write_tags', 'Write tags', 'The genre goes into the tags of the files.', settings, change),
+          el('p', {}, el('a', { href: '#setup' }, 'Broker, folders, and who may open this page'), ' …'))),
       note);
   }
 

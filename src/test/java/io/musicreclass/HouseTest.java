@@ -54,7 +54,8 @@ class HouseTest {
                   "ledger",
                   "shelve",
                   "publish")),
-          Map.entry("web", Set.of("track", "pipeline", "ledger", "models", "publish")),
+          Map.entry("setup", Set.of("track", "inbox", "publish", "pipeline")),
+          Map.entry("web", Set.of("track", "pipeline", "ledger", "models", "publish", "setup")),
           Map.entry(
               "cli",
               Set.of(
@@ -65,6 +66,7 @@ class HouseTest {
                   "convert",
                   "fetch",
                   "train",
+                  "setup",
                   "web",
                   "inbox",
                   "decode",

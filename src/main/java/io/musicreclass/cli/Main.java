@@ -17,6 +17,8 @@ import picocli.CommandLine.ParameterException;
     footer = {"", "Without a command: run. Settings: README.md, section Settings."},
     subcommands = {
       Run.class,
+      SetupCommand.class,
+      ReloadCommand.class,
       Classify.class,
       FeaturesCommand.class,
       EmbedCommand.class,

@@ -26,7 +26,11 @@ final class Owned {
     try (Ledger ledger = Ledger.open(setup.home())) {
       return here.change(ledger);
     } catch (LedgerInUseException e) {
-      return there.change(Remote.of(setup, e));
+      String absent =
+          e.getMessage()
+              + ".\nIs it another command? Then wait until it has ended. Is it the daemon? Then"
+              + " check quarkus.http.host and quarkus.http.port";
+      return there.change(Remote.of(setup, absent));
     }
   }
 }

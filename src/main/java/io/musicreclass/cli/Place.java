@@ -6,6 +6,7 @@ import io.musicreclass.inbox.InboxConfig;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.publish.MqttConfig;
+import io.musicreclass.setup.Guide;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.vote.VoteConfig;
 import java.nio.file.Files;
@@ -34,9 +35,18 @@ final class Place {
 
   /** All settings, checked; throws {@link UsageError} with every problem. */
   static Settings settings() {
+    return settings(configuration());
+  }
+
+  private static Settings settings(Path configuration) {
     Map<String, String> system = new HashMap<>();
     System.getProperties().forEach((key, value) -> system.put("" + key, "" + value));
-    return Settings.load(root(), configuration(), System.getenv(), system);
+    return Settings.load(root(), configuration, System.getenv(), system);
+  }
+
+  /** The questions of a new installation. */
+  static Guide guide() {
+    return new Guide(configuration(), System.getenv(), file -> setup(settings(file)));
   }
 
   /** What the rooms behind the pipeline need of the settings. */
@@ -45,8 +55,12 @@ final class Place {
   }
 
   static Setup setup(Settings settings) {
+    return setup(root(), settings);
+  }
+
+  static Setup setup(Path root, Settings settings) {
     return new Setup(
-        root(),
+        root,
         settings.get(ReclassConfig.class),
         settings.get(InboxConfig.class),
         settings.get(DecodeConfig.class),

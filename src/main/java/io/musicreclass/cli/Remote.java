@@ -2,7 +2,6 @@ package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.ledger.LedgerInUseException;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.Token;
@@ -22,24 +21,24 @@ final class Remote {
 
   private final URI base;
   private final String token;
-  private final LedgerInUseException owned;
+  private final String absent;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private Remote(URI base, String token, LedgerInUseException owned) {
+  private Remote(URI base, String token, String absent) {
     this.base = base;
     this.token = token;
-    this.owned = owned;
+    this.absent = absent;
   }
 
   /**
    * The daemon of these settings.
    *
-   * @param owned what says that it runs
+   * @param absent what to say when nobody answers there
    */
-  static Remote of(Setup setup, LedgerInUseException owned) throws IOException {
+  static Remote of(Setup setup, String absent) throws IOException {
     URI page = URI.create(Server.page(ConfigProvider.getConfig()));
-    return new Remote(page, Token.at(setup.home()).value(), owned);
+    return new Remote(page, Token.at(setup.home()).value(), absent);
   }
 
   /**
@@ -73,12 +72,7 @@ final class Remote {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UsageError(
-          owned.getMessage()
-              + ".\nNobody answers at "
-              + base
-              + ": is it another command? Then wait until it has ended. Is it the daemon? Then"
-              + " check quarkus.http.host and quarkus.http.port");
+      throw new UsageError("Nobody answers at " + base + ": " + absent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted", e);

@@ -1,7 +1,6 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Daemon;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.web.Orders;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.WebConfig;
 import java.io.IOException;
@@ -16,11 +15,11 @@ import picocli.CommandLine.Command;
 final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
+    return Server.serve(Run::orders, Place.guide(), Version.text());
+  }
+
+  private static Orders orders() {
     Settings settings = Place.settings();
-    Setup setup = Place.setup(settings);
-    return Server.serve(
-        page -> new Daemon(setup, Version.text(), page),
-        settings.get(WebConfig.class),
-        setup.home());
+    return new Orders(Place.setup(settings), settings.get(WebConfig.class));
   }
 }

@@ -36,8 +36,13 @@ final class Terminal {
 
   /** Whether a person looks at standard error. */
   static boolean isTerminal() {
+    return isTerminal(2);
+  }
+
+  /** Whether that file descriptor of ours leads to a terminal. */
+  static boolean isTerminal(int descriptor) {
     try {
-      Path device = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+      Path device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
       return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");
     } catch (IOException e) {
       return false;

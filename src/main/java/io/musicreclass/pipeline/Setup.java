@@ -46,7 +46,7 @@ public record Setup(
   }
 
   /** Folders to classify in the background. */
-  List<Path> libraryFolders() {
+  public List<Path> libraryFolders() {
     return LibraryPaths.of(reclass.library(), root);
   }
 

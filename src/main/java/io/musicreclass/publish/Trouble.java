@@ -98,6 +98,14 @@ final class Trouble {
         + ": allow the user of reclass.mqtt.username to read there";
   }
 
+  /** That what was published did not come back. */
+  static String unheard(String topic) {
+    return "The MQTT broker took a message on "
+        + topic
+        + " and did not give it back: allow the user of reclass.mqtt.username to read and write"
+        + " there";
+  }
+
   /** Why a message cannot be sent over a connection that stands. */
   static String unsent(MqttException e, String topic) {
     return "No message on " + topic + " fits what the MQTT broker takes (" + e.getMessage() + ")";

@@ -13,11 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** A person's genre for a song: it holds over what the vote says, until it is taken back. */
 @Path("/api/tracks/{id}/correction")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change", description = "What people change")
 public class CorrectionApi {
   private final Served served;
 

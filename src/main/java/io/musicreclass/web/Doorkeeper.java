@@ -82,7 +82,7 @@ final class Doorkeeper {
               "The request comes from another page: " + visit.origin(),
               "use the page that Reclass itself serves"));
     }
-    boolean guarded = visit.changes() || (tokenForAll && visit.tells());
+    boolean guarded = visit.guarded() || (tokenForAll && visit.tells());
     if (reachable && guarded && !token.is(visit.token())) {
       return Optional.of(
           new Problem(

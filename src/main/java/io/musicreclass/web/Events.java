@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells pages what happens. One thread of its own does it, from a queue with an end, so that no
@@ -42,12 +43,12 @@ class Events {
   private final BlockingQueue<Moment> moments = new ArrayBlockingQueue<>(WAITING);
   private final Set<MultiEmitter<? super Event>> pages = ConcurrentHashMap.newKeySet();
   private final Map<String, String> said = new HashMap<>(); // of the teller only
-  private boolean listening;
-  private volatile boolean closed;
+  private volatile @Nullable Daemon followed;
 
   Events(Served served, ObjectMapper json) {
     this.served = served;
     this.json = json;
+    served.onReload(this::part);
   }
 
   /**
@@ -74,8 +75,8 @@ class Events {
   }
 
   private synchronized void listen(Daemon daemon) {
-    if (!listening) {
-      listening = true;
+    if (followed != daemon) {
+      followed = daemon;
       daemon.live().listen(this::note);
       Thread teller = new Thread(() -> tell(daemon), "events");
       teller.setDaemon(true);
@@ -92,7 +93,7 @@ class Events {
   private void tell(Daemon daemon) {
     long beat = System.nanoTime();
     long looked = beat;
-    while (!closed) {
+    while (followed == daemon) {
       try {
         Moment moment = moments.poll(LOOK_MS, TimeUnit.MILLISECONDS);
         if (moment != null) {
@@ -165,8 +166,13 @@ class Events {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    closed = true;
+  /** Sends all pages away; they come again, and hear of the daemon that is there then. */
+  private synchronized void part() {
+    followed = null;
     pages.forEach(MultiEmitter::complete);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    part();
   }
 }

@@ -2,13 +2,16 @@ package io.musicreclass.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
 
 /** What every request passes: the {@link Doorkeeper}, and the headers of every answer. */
@@ -46,18 +49,47 @@ class Gate {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    Optional<Problem> refusal =
-        served.doorkeeper().refusal(visit(context)).or(() -> tooLong(context.request()));
+    Optional<Problem> refusal = refusal(context);
     if (refusal.isEmpty()) {
       context.next();
       return;
     }
     context
         .response()
-        .setStatusCode(refusal.get().status())
+        .putHeader("Connection", "close"); // an unread body must not be taken for a next request
+    end(context, refusal.get());
+  }
+
+  /** Errors of requests that come to no resource of ours. */
+  void answer(@Observes Router router) {
+    for (HttpResponseStatus status :
+        List.of(
+            HttpResponseStatus.BAD_REQUEST,
+            HttpResponseStatus.NOT_FOUND,
+            HttpResponseStatus.METHOD_NOT_ALLOWED,
+            HttpResponseStatus.NOT_ACCEPTABLE,
+            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+            HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE)) {
+      router.errorHandler(
+          status.code(), context -> end(context, Problem.of(status.code(), status.reasonPhrase())));
+    }
+  }
+
+  private void end(RoutingContext context, Problem problem) {
+    context
+        .response()
+        .setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.TYPE)
-        .putHeader("Connection", "close") // an unread body must not be taken for a next request
-        .end(written(refusal.get()));
+        .end(written(problem));
+  }
+
+  private Optional<Problem> refusal(RoutingContext context) {
+    try {
+      Visit visit = visit(context);
+      return served.doorkeeper().refusal(visit).or(() -> tooLong(context.request()));
+    } catch (IllegalArgumentException e) { // by the decoder of %XX
+      return Optional.of(Problem.of(400, "The path is not written as URLs are"));
+    }
   }
 
   private static Visit visit(RoutingContext context) {

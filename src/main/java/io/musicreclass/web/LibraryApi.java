@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The library, over REST. */
 @Path("/api/library")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Library", description = "Folders that are heard in the background")
 public class LibraryApi {
   private final Served served;
 

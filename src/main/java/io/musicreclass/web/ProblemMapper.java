@@ -1,13 +1,18 @@
 package io.musicreclass.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.musicreclass.ledger.LedgerException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes every error of the API a {@link Problem}. */
 class ProblemMapper {
+  private static final String UNREAD = "A parameter is not of its type";
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   @ServerExceptionMapper
@@ -17,9 +22,29 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response http(WebApplicationException e) {
-    int status = e.getResponse().getStatus();
-    String title = e.getMessage() == null ? "" : e.getMessage();
-    return answer(new Problem(status, title, status == 503 ? "try again in a moment" : ""));
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return json(json);
+    }
+    boolean unread = e instanceof NotFoundException && e.getCause() != null;
+    int status = unread ? 400 : e.getResponse().getStatus();
+    return answer(Problem.of(status, unread ? UNREAD : String.valueOf(e.getMessage())));
+  }
+
+  /** More exactly than the framework, which has an answer without a body for these. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException e) {
+    return json(e);
+  }
+
+  private static Response json(JsonProcessingException e) {
+    String why = String.valueOf(e.getOriginalMessage()).replaceAll("\\(.*", "").strip();
+    return answer(Problem.of(400, "The JSON is not as it should be: " + why));
+  }
+
+  @ServerExceptionMapper
+  Response disk(IOException e) {
+    LOG.errorf("A request failed: %s", e);
+    return answer(new Problem(500, String.valueOf(e.getMessage()), "see disk and permissions"));
   }
 
   @ServerExceptionMapper

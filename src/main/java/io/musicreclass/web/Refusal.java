@@ -7,8 +7,12 @@ final class Refusal extends RuntimeException {
   private final transient Problem problem;
 
   Refusal(int status, String title, String mend) {
-    super(title);
-    this.problem = new Problem(status, title, mend);
+    this(new Problem(status, title, mend));
+  }
+
+  Refusal(Problem problem) {
+    super(problem.title());
+    this.problem = problem;
   }
 
   Problem problem() {

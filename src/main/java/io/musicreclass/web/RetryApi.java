@@ -10,11 +10,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Failed files, heard again. */
 @Path("/api/retry")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change")
 public class RetryApi {
   private final Served served;
 

@@ -16,11 +16,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The vote of every known song again, on what is stored. */
 @Path("/api/revote")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change")
 public class RevoteApi {
   private final Served served;
 

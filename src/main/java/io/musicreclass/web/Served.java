@@ -1,61 +1,63 @@
 package io.musicreclass.web;
 
+import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.pipeline.Daemon;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon that is served, from its start to its end, and who may come to it. */
 @ApplicationScoped
 class Served {
-  /**
-   * What the program wants served.
-   *
-   * @param home folder of the ledger, the token, and of uploads until they are whole
-   */
-  record Order(Function<Optional<URI>, Daemon> daemon, WebConfig web, Token token, Path home) {}
+  private static final Logger LOG = Logger.getLogger(Served.class);
+  private static volatile @Nullable Program program;
 
-  private static volatile @Nullable Order order;
-
-  private final Doorkeeper doorkeeper;
+  private final String address;
   private final Path uploads;
+  private volatile Orders orders;
+  private volatile Doorkeeper doorkeeper;
   private volatile @Nullable Daemon daemon;
+  private volatile Runnable onReload = () -> {};
 
   Served(@ConfigProperty(name = "quarkus.http.host") String address) {
-    Order asked = asked();
-    this.doorkeeper =
-        new Doorkeeper(
-            address, asked.web().tokenFor(), asked.web().hosts().orElse(List.of()), asked.token());
-    this.uploads = asked.home().resolve("uploads");
+    this.address = address;
+    this.orders = program().first();
+    this.doorkeeper = doorkeeper(orders);
+    this.uploads = orders.setup().home().resolve("uploads");
   }
 
   /** Says what to serve; Quarkus makes this class afterwards. */
-  static void order(Order what) {
-    order = what;
+  static void program(Program what) {
+    program = what;
   }
 
-  private static Order asked() {
-    Order asked = order;
+  Program program() {
+    Program asked = program;
     if (asked == null) {
       throw new IllegalStateException("Nobody said what to serve");
     }
     return asked;
   }
 
+  private Doorkeeper doorkeeper(Orders by) {
+    return new Doorkeeper(
+        address, by.web().tokenFor(), by.web().hosts().orElse(List.of()), program().token());
+  }
+
   void start() throws IOException {
-    daemon = asked().daemon().apply(Reach.page(ConfigProvider.getConfig()));
+    daemon = daemon(orders);
     Files.createDirectories(uploads);
     // What an earlier run was sent by half.
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(uploads, "*.part")) {
@@ -63,6 +65,67 @@ class Served {
         Files.delete(leftover);
       }
     }
+  }
+
+  private Daemon daemon(Orders by) {
+    return new Daemon(by.setup(), program().version(), Reach.page(ConfigProvider.getConfig()));
+  }
+
+  /** Calls this when another daemon takes the place of the one before. */
+  void onReload(Runnable listener) {
+    onReload = listener;
+  }
+
+  /**
+   * Reads settings and models anew and lets a new daemon go on by them; meanwhile there is none.
+   * When they cannot be followed the old ones hold.
+   *
+   * @throws Refusal what is wrong with the new ones
+   */
+  synchronized Daemon reload() {
+    Daemon before = started();
+    Orders next = next();
+    daemon = null;
+    onReload.run();
+    before.close();
+    try {
+      Daemon after = daemon(next);
+      orders = next;
+      doorkeeper = doorkeeper(next);
+      daemon = after;
+      return after;
+    } catch (IllegalArgumentException | IllegalStateException | LedgerException e) {
+      LOG.errorf("The new settings cannot be followed, the old ones hold: %s", e.getMessage());
+      resume();
+      throw wrong(e);
+    }
+  }
+
+  private Orders next() {
+    try {
+      Orders next = program().orders().get();
+      if (!next.setup().home().equals(orders.setup().home())) {
+        throw new IllegalArgumentException(
+            "reclass.home has changed: the ledger moves with a restart only");
+      }
+      return next;
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private void resume() {
+    try {
+      daemon = daemon(orders);
+    } catch (RuntimeException e) {
+      LOG.errorf("The old settings cannot be followed any more: %s", e.getMessage());
+      Quarkus.asyncExit(Server.UNUSABLE);
+    }
+  }
+
+  private static Refusal wrong(RuntimeException e) {
+    return new Refusal(
+        422, "Nothing has changed: the old settings hold", String.valueOf(e.getMessage()));
   }
 
   Doorkeeper doorkeeper() {
@@ -84,7 +147,7 @@ class Served {
     return daemon().orElseThrow(() -> new ServiceUnavailableException("Starting"));
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  synchronized void stop(@Observes ShutdownEvent event) {
     daemon().ifPresent(Daemon::close);
   }
 }

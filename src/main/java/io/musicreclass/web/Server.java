@@ -1,35 +1,37 @@
 package io.musicreclass.web;
 
 import io.musicreclass.ledger.LedgerException;
-import io.musicreclass.pipeline.Daemon;
+import io.musicreclass.setup.Guide;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The HTTP side of the daemon: starts it, serves its page and stops it with the program. */
 public final class Server {
   /** Exit status when the daemon cannot start as it is set up. */
-  private static final int UNUSABLE = 2;
+  static final int UNUSABLE = 2;
 
   private Server() {}
 
   /**
    * Opens the HTTP port, starts the daemon and returns when the program is told to stop.
    *
-   * @param daemon is told where the page is reached from other machines, if it is
-   * @param home folder of the access token, made when it is not there
+   * @param orders reads the settings, now and at each reload; throws an {@link
+   *     IllegalArgumentException} with a line for each problem
+   * @param version of the program
    * @return exit status
-   * @throws IOException when there can be no token; the message names the file
+   * @throws IOException when there can be no access token; the message names the file
    */
-  public static int serve(Function<Optional<URI>, Daemon> daemon, WebConfig web, Path home)
-      throws IOException {
-    Served.order(new Served.Order(daemon, web, Token.at(home), home));
+  public static int serve(Supplier<Orders> orders, Guide guide, String version) throws IOException {
+    Orders first = orders.get();
+    Token token = Token.at(first.setup().home());
+    Served.program(new Program(first, orders, guide, version, token));
     int[] status = {0};
     Quarkus.run(
         Application.class, (code, failure) -> status[0] = failure == null ? code : UNUSABLE);
@@ -41,6 +43,21 @@ public final class Server {
     String host = config.getValue("quarkus.http.host", String.class);
     String named = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
     return "http://" + named + ":" + config.getValue("quarkus.http.port", String.class) + "/";
+  }
+
+  /**
+   * The link that opens the page from wherever it may be opened, with the token where that is
+   * needed.
+   *
+   * @param host what the port is bound to
+   * @param home folder of the token
+   * @throws IOException when there can be no token; the message names the file
+   */
+  public static String link(String host, int port, Path home) throws IOException {
+    Optional<URI> far = Reach.page(host, port);
+    return far.isPresent()
+        ? far.get() + "#token=" + Token.at(home).value()
+        : "http://localhost:" + port + "/";
   }
 
   /** What Quarkus runs once it listens. */

@@ -8,10 +8,12 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the access token into a cookie, so that the page's links and streams carry it. */
 @Path(Visit.SESSION)
+@Tag(name = "Access", description = "Who may change something")
 public class Session {
   private static final int YEAR_S = (int) Duration.ofDays(365).toSeconds();
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public class SettingsApi {
    *
    * @param stages names of the stages that vote, in order
    * @param genres those the vote knows
+   * @param setUp whether somebody has set anything up, or a song was heard
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Settings(
@@ -45,7 +47,8 @@ public class SettingsApi {
       @JsonProperty("threshold_2") double threshold2,
       double sure,
       List<String> stages,
-      List<String> genres) {}
+      List<String> genres,
+      boolean setUp) {}
 
   /** What is wished for; what is left out stays as it is. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -59,7 +62,7 @@ public class SettingsApi {
   /** How it stands. */
   @GET
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
-  public Settings get() {
+  public Settings get() throws IOException {
     Daemon daemon = served.started();
     Controls controls = daemon.controls();
     return new Settings(
@@ -69,7 +72,8 @@ public class SettingsApi {
         number(controls, Option.THRESHOLD_2),
         number(controls, Option.SURE),
         daemon.stages(),
-        daemon.corrections().genres());
+        daemon.corrections().genres(),
+        served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
   }
 
   private static double number(Controls controls, Option option) {
@@ -82,7 +86,7 @@ public class SettingsApi {
   @Operation(
       summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
-  public Settings patch(@Nullable Wish wish) {
+  public Settings patch(@Nullable Wish wish) throws IOException {
     Map<Option, String> written = wish == null ? Map.of() : written(wish);
     written.forEach(SettingsApi::check);
     written.forEach(served.started().controls()::set);

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Puts songs into the inbox from afar. A song is written outside the inbox and moved in once it is
  * whole, so that half a song is never heard.
  */
 @jakarta.ws.rs.Path(Uploads.PATH)
+@Tag(name = "Change")
 public class Uploads {
   static final String PATH = "/api/inbox";
 
@@ -61,9 +63,7 @@ public class Uploads {
       try {
         receive(body, aside);
         Path stored = move(aside, inbox, target);
-        return Response.status(201)
-            .entity(new Stored(SongFile.text(inbox.relativize(stored))))
-            .build();
+        return Response.status(201).entity(new Stored(below(inbox, stored))).build();
       } finally {
         Files.deleteIfExists(aside);
       }
@@ -94,10 +94,7 @@ public class Uploads {
 
   /** Moves it in under a name that is free; never over another file. */
   private static Path move(Path aside, Path inbox, Path target) throws IOException {
-    Path folder = Files.createDirectories(target.getParent());
-    if (!folder.toRealPath().startsWith(inbox.toRealPath())) {
-      throw new Refusal(400, "That folder leads out of the inbox", "choose another folder");
-    }
+    makeFolders(inbox, target);
     for (int copy = 1; ; copy++) {
       try {
         return Files.move(aside, UploadName.numbered(target, copy));
@@ -108,5 +105,28 @@ public class Uploads {
         }
       }
     }
+  }
+
+  /** Makes the folders above a file, after a look at where links on the way lead. */
+  private static void makeFolders(Path inbox, Path target) throws IOException {
+    if (!Files.isDirectory(inbox)) {
+      throw new Refusal(503, "The inbox is not there", "see what GET /api/problems says");
+    }
+    Path there = target.getParent();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!there.toRealPath().startsWith(inbox.toRealPath())) {
+      throw new Refusal(400, "That folder leads out of the inbox", "choose another folder");
+    }
+    if (!Files.isDirectory(there)) {
+      throw new Refusal(409, "A file has the name of that folder", "choose another folder");
+    }
+    Files.createDirectories(target.getParent());
+  }
+
+  /** The name below the inbox, in the bytes that both have. */
+  private static String below(Path inbox, Path stored) {
+    return SongFile.text(stored).substring(SongFile.text(inbox).length() + 1);
   }
 }

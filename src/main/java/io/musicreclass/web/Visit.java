@@ -16,9 +16,17 @@ record Visit(String method, String path, String host, String origin, String site
   /** Where a token is turned into a cookie: guarded by the token itself. */
   static final String SESSION = "/api/session";
 
+  /** How the machine is set up: not for everybody in the network, even to read. */
+  static final String SETUP = "/api/setup";
+
   /** Whether it can change something. */
   boolean changes() {
-    return !READING.contains(method) && !path.equals(SESSION);
+    return !READING.contains(method);
+  }
+
+  /** Whether it is only for those who have the token, where others can come here. */
+  boolean guarded() {
+    return (changes() && !path.equals(SESSION)) || path.startsWith(SETUP);
   }
 
   /** Whether it carries what is known of songs, not just the page's own files. */

@@ -124,4 +124,21 @@ class DoorkeeperTest {
     Visit login = new Visit("POST", "/api/session", "192.168.1.7", "", "", "");
     assertThat(keeper.refusal(login)).isEmpty();
   }
+
+  @Test
+  void inTheNetworkHowItIsSetUpIsNotForEverybodyEvenToRead() {
+    for (String path : List.of("/api/setup", "/api/setup/")) {
+      Visit visit = new Visit("GET", path, "192.168.1.7", "", "", "");
+      assertThat(status(inTheNetwork().refusal(visit))).as(path).contains(401);
+      assertThat(atHome().refusal(new Visit("GET", path, "localhost", "", "", ""))).isEmpty();
+    }
+  }
+
+  @Test
+  void aForeignPageCanNeitherLogInNorOut() {
+    for (String method : List.of("POST", "DELETE")) {
+      Visit visit = new Visit(method, Visit.SESSION, "localhost", "http://evil.example", "", "");
+      assertThat(status(atHome().refusal(visit))).contains(403);
+    }
+  }
 }

@@ -1,0 +1,45 @@
+package io.musicreclass.cli;
+
+import java.io.Console;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a person. */
+interface Asker {
+  /** A question's answer, without blanks around it; empty where the person just hit Enter. */
+  String ask(String question);
+
+  /** The same, not shown while it is typed, and with its blanks. */
+  String askSecretly(String question);
+
+  /**
+   * The person at this terminal.
+   *
+   * @throws UsageError when there is none
+   */
+  static Asker terminal() {
+    if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
+      throw new UsageError("There is no terminal to ask on: give options (reclass setup --help)");
+    }
+    Console console = Objects.requireNonNull(System.console(), "Two terminals make a console");
+    return new Asker() {
+      @Override
+      public String ask(String question) {
+        return given(console.readLine("%s", question)).strip();
+      }
+
+      @Override
+      public String askSecretly(String question) {
+        char[] answer = console.readPassword("%s", question);
+        return given(answer == null ? null : new String(answer));
+      }
+    };
+  }
+
+  private static String given(@Nullable String answer) {
+    if (answer == null) {
+      throw new UsageError("Broken off: nothing is written");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,135 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.setup.Finding;
+import io.musicreclass.setup.Form;
+import io.musicreclass.setup.Guide;
+import io.musicreclass.setup.Outcome;
+import io.musicreclass.web.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reclass setup}: the few answers that a new installation needs, tried and written. */
+@Command(
+    name = "setup",
+    description = {
+      "Asks for broker, login, inbox, library and who may reach the page, tries each answer out and"
+          + " writes the settings.",
+      "With options it asks nothing; what no option names stays as it is."
+    },
+    mixinStandardHelpOptions = true)
+final class SetupCommand implements Callable<Integer> {
+  private enum YesNo {
+    YES,
+    NO
+  }
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description = "tcp://HOST:1883 or ssl://HOST:8883; embedded: the one that Reclass brings.")
+  private @Nullable String broker;
+
+  @Option(names = "--username", paramLabel = "NAME", description = "Login; empty: none.")
+  private @Nullable String username;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "A file whose first line is the password; it is copied.")
+  private @Nullable Path passwordFile;
+
+  @Option(names = "--inbox", paramLabel = "DIR", description = "The watched folder.")
+  private @Nullable Path inbox;
+
+  @Option(
+      names = "--library",
+      paramLabel = "DIR",
+      description = "A folder to classify in the background; may be given several times.")
+  private @Nullable List<Path> library;
+
+  @Option(
+      names = "--network",
+      paramLabel = "yes|no",
+      description = "Whether other machines may reach the page; they need the token to change.")
+  private @Nullable YesNo network;
+
+  @Option(names = "--port", paramLabel = "N", description = "Port of the page.")
+  private @Nullable Integer port;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Guide guide = Place.guide();
+    Form before = guide.standing();
+    Outcome outcome;
+    if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+      outcome = tried(guide, form(before));
+    } else {
+      Questions questions = new Questions(Asker.terminal());
+      Form answers = before;
+      do {
+        answers = questions.ask(answers, guide.hasPassword());
+        outcome = tried(guide, answers);
+      } while (!outcome.written() && questions.again());
+    }
+    return told(guide, outcome);
+  }
+
+  private Form form(Form before) throws IOException {
+    return new Form(
+        broker == null ? before.broker() : broker.equals(Questions.EMBEDDED) ? "" : broker,
+        username == null ? before.username() : username,
+        passwordFile == null ? null : firstLine(passwordFile),
+        inbox == null ? before.inbox() : absolute(inbox),
+        library == null ? before.library() : library.stream().map(SetupCommand::absolute).toList(),
+        network == null ? before.network() : network == YesNo.YES,
+        port == null ? before.port() : port);
+  }
+
+  /** Paths of the command line start from the working directory, those of settings do not. */
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static String firstLine(Path file) throws IOException {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new UsageError("--password-file: " + file + " cannot be read (" + e + ")");
+    }
+  }
+
+  private static Outcome tried(Guide guide, Form form) throws IOException {
+    System.err.println("Trying ...");
+    Outcome outcome = guide.save(form);
+    for (Finding finding : outcome.findings()) {
+      String mark = finding.ok() ? "ok" : "PROBLEM";
+      System.out.printf("%-8s %-9s %s%n", mark, finding.field(), finding.text());
+    }
+    return outcome;
+  }
+
+  private static int told(Guide guide, Outcome outcome) throws IOException {
+    if (!outcome.written()) {
+      System.err.println("reclass: Nothing is written: correct the answers above");
+      return 1;
+    }
+    System.out.println("Written: " + guide.file());
+    System.out.println(
+        outcome.restart()
+            ? "Now: reclass run, or restart the daemon if it runs"
+            : "Now: reclass run, or reclass reload if it runs already");
+    System.out.println(
+        "Page: " + Server.link(guide.host(), guide.standing().port(), Place.setup().home()));
+    return 0;
+  }
+}

@@ -1,0 +1,147 @@
+package io.musicreclass.setup;
+
+import io.musicreclass.pipeline.Setup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The few answers that a new installation needs: how they stand, and how they are changed. */
+public final class Guide {
+  private static final String SETTINGS = "application.properties";
+  private static final String PASSWORD = "mqtt-password";
+
+  private final Path file;
+  private final Map<String, String> environment;
+  private final Function<Path, Setup> reader;
+
+  /**
+   * @param file the configuration, which may be absent
+   * @param environment variables, which win over the configuration
+   * @param reader reads and checks all settings with this file as the configuration; throws an
+   *     {@link IllegalArgumentException} with a line for each problem
+   */
+  public Guide(Path file, Map<String, String> environment, Function<Path, Setup> reader) {
+    this.file = file;
+    this.environment = environment;
+    this.reader = reader;
+  }
+
+  /** The configuration file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Whether anybody has set anything of this yet. */
+  public boolean configured() throws IOException {
+    return now().any();
+  }
+
+  /**
+   * The answers as they stand; without the password.
+   *
+   * @throws IllegalArgumentException with a line for each setting that is wrong
+   */
+  public Form standing() throws IOException {
+    return now().form(reader.apply(file));
+  }
+
+  /** Whether a password is set. */
+  public boolean hasPassword() throws IOException {
+    return now().hasPassword();
+  }
+
+  /** What the page is bound to. */
+  public String host() throws IOException {
+    return now().host();
+  }
+
+  private Written now() throws IOException {
+    return Written.in(file, environment);
+  }
+
+  /**
+   * Tries the answers out and, when all of them are good, writes them into the configuration; its
+   * other keys and its comments stay. Makes the inbox when it is not there.
+   *
+   * @throws IOException when the configuration cannot be written; the message names the mend
+   * @throws IllegalArgumentException when the configuration of now is wrong
+   */
+  public synchronized Outcome save(Form form) throws IOException {
+    Form before = standing();
+    List<Finding> problems = Answers.problems(form);
+    if (!problems.isEmpty()) {
+      return Outcome.wrong(problems);
+    }
+    Path place = Files.exists(file) ? file.toRealPath() : file;
+    try (Draft draft = Draft.in(place.getParent())) {
+      List<Finding> findings = tried(form, before, draft);
+      if (!findings.stream().allMatch(Finding::ok)) {
+        return Outcome.wrong(findings);
+      }
+      publish(form, before, draft, place);
+      boolean restart = form.port() != before.port() || form.network() != before.network();
+      return new Outcome(findings, true, restart);
+    } catch (IOException e) {
+      throw new IOException(
+          "The settings cannot be written ("
+              + e
+              + "): run reclass setup as the user who owns "
+              + place.getParent()
+              + ", or with sudo",
+          e);
+    }
+  }
+
+  /** What comes of the answers in a configuration that only we see. */
+  private List<Finding> tried(Form form, Form before, Draft draft) throws IOException {
+    Optional<Path> password = password(form, draft);
+    Written written = now();
+    written.fill(form, before, password.map(Path::toString));
+    Setup setup;
+    try {
+      setup = reader.apply(draft.write(SETTINGS, written.toString()));
+    } catch (IllegalArgumentException e) {
+      return Answers.problems(String.valueOf(e.getMessage()));
+    }
+    List<Finding> unread = written.unread(form, before, written.form(setup));
+    return unread.isEmpty() ? Trials.of(setup, written.host(), form.port()) : unread;
+  }
+
+  private static Optional<Path> password(Form form, Draft draft) throws IOException {
+    String password = form.password();
+    return password == null || form.username().isEmpty()
+        ? Optional.empty()
+        : Optional.of(draft.write(PASSWORD, password + "\n"));
+  }
+
+  private void publish(Form form, Form before, Draft draft, Path place) throws IOException {
+    Setup setup = reader.apply(file);
+    Optional<Path> kept = Optional.empty();
+    Optional<Path> password = password(form, draft);
+    if (password.isPresent()) {
+      Trials.owner(setup).ifPresent(owner -> Draft.give(password.get(), owner));
+      kept = Optional.of(place.resolveSibling(PASSWORD));
+      Draft.publish(password.get(), kept.get());
+    }
+    Written written = now();
+    written.fill(form, before, kept.map(path -> relative(path, setup.root())));
+    Path drafted = draft.write(SETTINGS, written.toString());
+    if (Files.exists(place)) {
+      Files.setPosixFilePermissions(drafted, Files.getPosixFilePermissions(place));
+      Draft.give(drafted, Files.getOwner(place));
+    } else {
+      Files.setPosixFilePermissions(drafted, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    Draft.publish(drafted, place);
+  }
+
+  /** A path as the settings write it: below the root without the root. */
+  private static String relative(Path path, Path root) {
+    return (path.startsWith(root) ? root.relativize(path) : path).toString();
+  }
+}

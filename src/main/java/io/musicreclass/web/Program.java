@@ -1,0 +1,14 @@
+package io.musicreclass.web;
+
+import io.musicreclass.setup.Guide;
+import java.util.function.Supplier;
+
+/**
+ * What the program wants served.
+ *
+ * @param first the settings it starts with
+ * @param orders reads the settings anew; throws an {@link IllegalArgumentException} with a line for
+ *     each problem
+ * @param guide the questions of a new installation
+ */
+record Program(Orders first, Supplier<Orders> orders, Guide guide, String version, Token token) {}
