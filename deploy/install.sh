@@ -49,4 +49,5 @@ install -d -o reclass -g reclass -m 1777 /srv/reclass/inbox
 systemctl daemon-reload
 systemctl enable --now reclass.service
 echo "Reclass runs: drop songs into /srv/reclass/inbox, see http://127.0.0.1:8080"
+echo "Broker, folders, who may see the page: sudo /opt/reclass/reclass setup"
 echo "Its log: journalctl -u reclass"

@@ -7,7 +7,8 @@
  * ledger} remembers, {@code publish} tells the world, {@code shelve} tags and sorts the file.
  * {@code pipeline} alone knows this order. {@code track} holds the nouns that cross the walls,
  * {@code models} the model packages; {@code fetch}, {@code convert} and {@code train} bring and
- * make such packages. {@code cli} and {@code web} are the two doors of the house.
+ * make such packages, {@code setup} writes the settings of a new installation. {@code cli} and
+ * {@code web} are the two doors of the house.
  */
 @NullMarked
 package io.musicreclass;

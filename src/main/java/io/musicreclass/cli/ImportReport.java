@@ -35,7 +35,7 @@ final class ImportReport {
     } else {
       System.out.println("  votes     not: reclass model list says who does, and why");
     }
-    System.out.println("A running daemon uses it from its next start on.");
+    System.out.println("A running daemon uses it from its next start or reclass reload on.");
     imported.doubt().ifPresent(this::warn);
   }
 

@@ -28,7 +28,8 @@ final class RemoveCommand implements Callable<Integer> {
                 () -> new UsageError(name + ": there is no such model (reclass model list)"));
     ModelStore.remove(model);
     System.out.println(name + ": removed " + model.folder());
-    System.out.println("A running daemon does without it from its next start on.");
+    System.out.println(
+        "A running daemon does without it from its next start or reclass reload on.");
     return 0;
   }
 }

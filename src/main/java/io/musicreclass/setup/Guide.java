@@ -36,7 +36,7 @@ public final class Guide {
     return file;
   }
 
-  /** Whether anybody has set anything of this yet. */
+  /** Whether anybody has set a broker, an inbox or a library yet. */
   public boolean configured() throws IOException {
     return now().any();
   }

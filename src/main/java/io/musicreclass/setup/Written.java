@@ -42,10 +42,9 @@ final class Written {
     return new Written(new PropertiesText(text), environment);
   }
 
-  /** Whether anything of a form is set. */
+  /** Whether a broker, an inbox or a library is set. */
   boolean any() {
-    return Stream.of(URL, USERNAME, INBOX, LIBRARY, HOST, PORT)
-        .anyMatch(key -> value(key).isPresent());
+    return Stream.of(URL, USERNAME, INBOX, LIBRARY).anyMatch(key -> value(key).isPresent());
   }
 
   boolean hasPassword() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Known", description = "What is known of songs, and how the daemon feels")
 public class Api {
+  static final String ID = "sha256:... of the song, as GET /api/tracks has it";
+
   private static final int MOST = 500;
   private static final int MOST_WORDS = 8;
 
@@ -94,7 +96,7 @@ public class Api {
   @GET
   @Path("tracks/{id}")
   @Operation(summary = "One song: its verdict as on MQTT, every stage's scores, its files")
-  public Json.Track track(@PathParam("id") String id) {
+  public Json.Track track(@Parameter(description = ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     return Json.track(known(daemon, id), daemon.messages(), daemon.ledger().catalogue());
   }

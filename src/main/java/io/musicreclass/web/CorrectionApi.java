@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public class CorrectionApi {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Gives a song a person's genre; the vote's stays beside it as overruled")
-  public String put(@PathParam("id") String id, @Nullable Wish wish) {
+  public String put(
+      @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable Wish wish) {
     Daemon daemon = served.started();
     String genre = wish == null || wish.genre == null ? "" : wish.genre;
     return answer(daemon, id, track -> daemon.corrections().correct(track, genre));
@@ -43,7 +45,7 @@ public class CorrectionApi {
   /** Takes a correction back; answers the verdict that holds now. */
   @DELETE
   @Operation(summary = "Takes a person's genre back: what the vote says holds again")
-  public String delete(@PathParam("id") String id) {
+  public String delete(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     return answer(daemon, id, daemon.corrections()::undo);
   }

@@ -1,12 +1,14 @@
 package io.musicreclass.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.musicreclass.ledger.LedgerException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.musicreclass.ledger.LedgerException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -37,8 +39,22 @@ class ProblemMapper {
   }
 
   private static Response json(JsonProcessingException e) {
-    String why = String.valueOf(e.getOriginalMessage()).replaceAll("\\(.*", "").strip();
-    return answer(Problem.of(400, "The JSON is not as it should be: " + why));
+    return answer(Problem.of(400, why(e)));
+  }
+
+  /** In words of what was sent, not of the program. */
+  private static String why(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "There is no field '" + unknown.getPropertyName() + "'";
+    }
+    if (e instanceof MismatchedInputException mismatched) {
+      String field =
+          mismatched.getPath().stream()
+              .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+              .collect(Collectors.joining("."));
+      return field.isEmpty() ? "It is no JSON object" : "'" + field + "' is not of its type";
+    }
+    return "It is no JSON: " + e.getOriginalMessage();
   }
 
   @ServerExceptionMapper

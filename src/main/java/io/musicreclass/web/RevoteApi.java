@@ -82,7 +82,7 @@ public class RevoteApi {
       throw new Refusal(
           400,
           "Thresholds, weights and sure are for dry_run only",
-          "change them in the settings and restart the daemon, then re-vote");
+          "change them in the settings, run reclass reload, then re-vote");
     }
     if (!revoting.start()) {
       throw new Refusal(

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a song looks like. */
@@ -33,7 +34,8 @@ public class SpectrogramApi {
   @Operation(
       summary = "A mel spectrogram of the middle 30 seconds",
       description = "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file")
-  public Response get(@PathParam("id") String id) throws InterruptedException {
+  public Response get(@Parameter(description = Api.ID) @PathParam("id") String id)
+      throws InterruptedException {
     Daemon daemon = served.started();
     java.nio.file.Path file =
         Api.known(daemon, id).paths().stream()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -60,6 +61,7 @@ public final class Token {
     try {
       Files.writeString(
           aside, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+      give(aside, Files.getOwner(home));
       Files.createLink(file, aside); // fails where another process was first
     } catch (FileAlreadyExistsException e) {
       return;
@@ -67,6 +69,15 @@ public final class Token {
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /** To whom the folder belongs, whose daemon reads it: the superuser may have been first. */
+  private static void give(Path file, UserPrincipal owner) {
+    try {
+      Files.setOwner(file, owner);
+    } catch (IOException e) {
+      // who may not give it away runs the daemon himself
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -52,7 +53,12 @@ public class Uploads {
   @jakarta.ws.rs.Path("{name:.+}")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Puts a song into the inbox: the body is the file, the path its name")
-  public Response put(@PathParam("name") String wanted, InputStream body) throws IOException {
+  public Response put(
+      @Parameter(description = "Its name in the inbox, also with folders: Album/01 Song.mp3")
+          @PathParam("name")
+          String wanted,
+      InputStream body)
+      throws IOException {
     Path inbox = served.started().inboxFolder();
     Path target = UploadName.in(inbox, wanted);
     if (!places.tryAcquire()) {

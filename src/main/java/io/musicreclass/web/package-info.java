@@ -1,7 +1,9 @@
 /**
- * Takes a running daemon, gives its page, its REST resources, health and metrics over HTTP.
+ * Takes settings, gives a running daemon with its page, its REST resources, health and metrics over
+ * HTTP.
  *
- * <p>Never changes what the daemon does; nobody but {@code cli}, which starts it, imports it.
+ * <p>Lets only those in who may come, and never decides anything of songs itself; nobody but {@code
+ * cli}, which starts it, imports it.
  */
 @NullMarked
 package io.musicreclass.web;

@@ -46,8 +46,7 @@ class QuestionsTest {
   @Test
   void answersAreTakenAndFoldersMeanThoseOfThisTerminal() {
     Form form =
-        answering(
-                "ssl://b:8883", "reclass", "p w ", "songs", "/srv/x, ~/Music", "Yes", "9000")
+        answering("ssl://b:8883", "reclass", "p w ", "songs", "/srv/x, ~/Music", "Yes", "9000")
             .ask(FRESH, false);
     String here = Path.of("songs").toAbsolutePath().toString();
     String music = System.getProperty("user.home") + "/Music";

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HomeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "reclass/test/";
+  private static final List<String> OPTIONS =
+      List.of("pause", "write_tags", "threshold_1", "threshold_2", "sure");
+  private static final List<String> VERBS =
+      List.of("rescan", "retry", "lookup", "revote", "correct", "dance");
 
   @TempDir private Path folder;
 
@@ -29,18 +33,27 @@ class HomeIT {
         Subscriber ear = mosquitto.subscribe("ear", "#");
         Sender sender = new Sender(mosquitto.url());
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
-      sender.leave(BASE + "set/pause", "ON"); // stale, so it is not obeyed
+      for (String option : OPTIONS) {
+        sender.leave(BASE + "set/" + option, option.matches("pause|write_tags") ? "ON" : "0.11");
+      }
+      for (String verb : VERBS) {
+        sender.leave(BASE + "request/" + verb, "{\"request_id\": \"stale\"}");
+      }
       reclass.start();
       JsonNode config =
           JSON.readTree(
               ear.await(m -> m.topic().equals("homeassistant/device/test/config")).payload());
       assertThat(config.at("/components/genre/options")).hasSize(10);
       assertThat(config.path("device").has("configuration_url")).isFalse();
-      assertThat(state(ear, "pause")).isEqualTo("OFF");
+      assertThat(OPTIONS.stream().map(option -> state(ear, option)))
+          .as("what was retained is stale, and not obeyed")
+          .containsExactly("OFF", "OFF", "0.95", "0.9", "0.6");
 
       optionsAreSet(ear, sender);
       requestsAreAnswered(ear, sender, reclass);
       nonsenseIsRefused(ear, sender);
+      assertThat(VERBS.stream().flatMap(v -> ear.payloads(BASE + "response/" + v).stream()))
+          .noneMatch(answer -> answer.contains("stale"));
       aPauseHoldsOverARestart(ear, sender, reclass);
 
       reclass.stop();
@@ -125,7 +138,7 @@ class HomeIT {
   }
 
   private void nonsenseIsRefused(Subscriber ear, Sender sender) throws Exception {
-    for (String option : List.of("pause", "write_tags", "threshold_1", "threshold_2", "sure")) {
+    for (String option : OPTIONS) {
       for (String nonsense : List.of("maybe", "{\"a\":", "7", "x".repeat(100_000))) {
         String before = state(ear, option);
         int said = ear.payloads(BASE + "state/" + option).size();
@@ -135,7 +148,7 @@ class HomeIT {
       }
     }
     sender.say(BASE + "set/volume", "11");
-    for (String verb : List.of("rescan", "retry", "lookup", "revote", "correct", "dance")) {
+    for (String verb : VERBS) {
       assertThat(ask(ear, sender, verb, "{\"file\": ").path("error").asText()).contains("no JSON");
       assertThat(
               ask(ear, sender, verb, "{\"file\": \"" + "x".repeat(50_000)).path("error").asText())
@@ -153,6 +166,8 @@ class HomeIT {
     reclass.stop();
     reclass.start();
     assertThat(state(ear, "pause")).isEqualTo("ON");
+    // What is said before it listens is lost.
+    reclass.await("it listens", () -> reclass.get("/api/health").contains("\"problem\":null"));
     reclass.await("it is paused", () -> reclass.get("/api/health").contains("\"paused\""));
     assertThat(reclass.get("/api/stats")).contains("\"queued\":1,");
     assertThat(ear.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));

@@ -26,20 +26,20 @@ final class Reclass implements AutoCloseable {
   /** What a finished command left. */
   record Finished(int status, String out, String err) {}
 
-  private static final Path LAUNCHER = Path.of("reclass").toAbsolutePath();
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
+  private final Path launcher;
   private final Map<String, String> environment = new HashMap<>();
   private final int port;
   private List<String> tracer = List.of();
   private Process process;
 
-  private Reclass(Path folder) throws IOException {
+  private Reclass(Path folder, Path launcher) throws IOException {
     this.folder = folder;
+    this.launcher = launcher;
     this.port = Mosquitto.freePort();
-    set("RECLASS_HOME", folder.resolve("var").toString());
-    set("RECLASS_INBOX_PATH", inbox().toString());
     set("RECLASS_INBOX_SETTLE", "200ms");
     set("RECLASS_MQTT_NODE", NODE);
     set("QUARKUS_HTTP_PORT", "" + port);
@@ -47,9 +47,24 @@ final class Reclass implements AutoCloseable {
 
   /** A program with its own ledger and inbox below this folder, not started yet. */
   static Reclass in(Path folder) throws IOException {
-    Reclass reclass = new Reclass(folder);
+    Reclass reclass = new Reclass(folder, PROJECT.resolve("reclass"));
+    reclass.set("RECLASS_HOME", reclass.home().toString());
+    reclass.set("RECLASS_INBOX_PATH", reclass.inbox().toString());
     Files.createDirectories(reclass.inbox());
     return reclass;
+  }
+
+  /** A checkout of its own in this folder, with the program of this one, that nobody set up. */
+  static Reclass checkout(Path folder) throws IOException {
+    for (String part : List.of("pom.xml", "src", "target", "models")) {
+      Files.createSymbolicLink(folder.resolve(part), PROJECT.resolve(part));
+    }
+    return new Reclass(folder, Files.copy(PROJECT.resolve("reclass"), folder.resolve("reclass")));
+  }
+
+  /** The configuration file of a {@link #checkout}. */
+  Path configuration() {
+    return folder.resolve("config/application.properties");
   }
 
   Reclass set(String variable, String value) {
@@ -109,9 +124,10 @@ final class Reclass implements AutoCloseable {
             .start();
   }
 
-  private ProcessBuilder builder(String... arguments) {
+  /** A command that can be started, with this program's settings. */
+  ProcessBuilder builder(String... arguments) {
     List<String> words = new ArrayList<>(tracer);
-    words.add(LAUNCHER.toString());
+    words.add(launcher.toString());
     words.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().putAll(environment);

@@ -161,7 +161,8 @@ class GuideTest {
 
   @Test
   void aPasswordThatIsSetNeverGoesToAnotherBroker() throws Exception {
-    written("reclass.mqtt.url=tcp://mine:1883\nreclass.mqtt.username=me\nreclass.mqtt.password=p\n");
+    written(
+        "reclass.mqtt.url=tcp://mine:1883\nreclass.mqtt.username=me\nreclass.mqtt.password=p\n");
     try (Mosquitto mosquitto = Mosquitto.start(root)) {
       assertThat(guide().save(form(mosquitto.url(), "me", null)).written()).isTrue();
       assertThat(guide().hasPassword()).isFalse();
