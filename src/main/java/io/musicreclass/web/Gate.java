@@ -49,7 +49,8 @@ class Gate {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    Optional<Problem> refusal = refusal(context);
+    Optional<Problem> refusal =
+        served.doorkeeper().refusal(visit(context)).or(() -> tooLong(context.request()));
     if (refusal.isEmpty()) {
       context.next();
       return;
@@ -81,15 +82,6 @@ class Gate {
         .setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.TYPE)
         .end(written(problem));
-  }
-
-  private Optional<Problem> refusal(RoutingContext context) {
-    try {
-      Visit visit = visit(context);
-      return served.doorkeeper().refusal(visit).or(() -> tooLong(context.request()));
-    } catch (IllegalArgumentException e) { // by the decoder of %XX
-      return Optional.of(Problem.of(400, "The path is not written as URLs are"));
-    }
   }
 
   private static Visit visit(RoutingContext context) {

@@ -59,7 +59,7 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response disk(IOException e) {
-    LOG.errorf("A request failed: %s", e);
+    LOG.warnf("A request failed: %s", e); // also one that its sender broke off
     return answer(new Problem(500, String.valueOf(e.getMessage()), "see disk and permissions"));
   }
 

@@ -1,9 +1,11 @@
 package io.musicreclass.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public class Session {
 
   /** Checks the token and sets the cookie. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Turns the access token into a cookie")
   public Response open(@Nullable Login login) {
     String token = login == null || login.token() == null ? "" : login.token();

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,23 +107,33 @@ class AccessIT {
   }
 
   @Test
-  void anUploadThatBreaksOffLeavesNothing() throws Exception {
+  void fewUploadsAtATimeAreTakenAndOneThatBreaksOffLeavesNothing() throws Exception {
     try (Reclass daemon = reclass.start()) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+      List<Socket> begun = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port());
         String head =
             "PUT /api/inbox/half.wav HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(new byte[50_000]);
         socket.getOutputStream().flush();
+        begun.add(socket);
       }
-      daemon.await(
-          "nothing is left of it",
-          () -> daemon.home().resolve("uploads").toFile().list().length == 0);
+      daemon.await("four are on their way", () -> halves(daemon) == 4);
+      assertThat(upload("fifth.wav", new byte[] {1}, "").status()).isEqualTo(429);
+      for (Socket socket : begun) {
+        socket.close();
+      }
+      daemon.await("nothing is left of them", () -> halves(daemon) == 0);
       assertThat(daemon.inbox()).isEmptyDirectory();
       Answer claimed =
           send("PUT /api/inbox/big.wav", "Host: localhost\r\nContent-Length: 99999999999\r\n");
       assertThat(claimed.status()).isEqualTo(413);
     }
+  }
+
+  private static int halves(Reclass daemon) {
+    return daemon.home().resolve("uploads").toFile().list().length;
   }
 
   @Test

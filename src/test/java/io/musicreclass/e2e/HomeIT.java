@@ -148,6 +148,7 @@ class HomeIT {
       }
     }
     sender.say(BASE + "set/volume", "11");
+    sender.say("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
       assertThat(ask(ear, sender, verb, "{\"file\": ").path("error").asText()).contains("no JSON");
       assertThat(
