@@ -18,6 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +123,13 @@ public class Api {
   @GET
   @Path("stats")
   @Operation(summary = "Counts, queue and throughput, as on MQTT")
+  @APIResponse(
+      responseCode = "200",
+      description = "As the topic stats",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
   public String stats() {
     Daemon daemon = served.started();
     return daemon.messages().stats(daemon.stats());
@@ -141,6 +151,13 @@ public class Api {
   @GET
   @Path("health")
   @Operation(summary = "Watcher, engine and problems, as on MQTT")
+  @APIResponse(
+      responseCode = "200",
+      description = "As the topic health",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
   public String health() {
     Daemon daemon = served.started();
     return daemon.messages().health(daemon.health());

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,13 @@ public class CorrectionApi {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Gives a song a person's genre; the vote's stays beside it as overruled")
+  @APIResponse(
+      responseCode = "200",
+      description = "The verdict that holds now, as the topic result",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
   public String put(
       @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable Wish wish) {
     Daemon daemon = served.started();
@@ -45,6 +55,13 @@ public class CorrectionApi {
   /** Takes a correction back; answers the verdict that holds now. */
   @DELETE
   @Operation(summary = "Takes a person's genre back: what the vote says holds again")
+  @APIResponse(
+      responseCode = "200",
+      description = "The verdict that holds now, as the topic result",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
   public String delete(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     return answer(daemon, id, daemon.corrections()::undo);

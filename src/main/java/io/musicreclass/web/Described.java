@@ -37,6 +37,7 @@ public final class Described implements OASFilter {
     item.getOperations()
         .forEach(
             (method, operation) -> {
+              operation.getResponses().removeAPIResponse("400"); // the default says it better
               operation.getResponses().addAPIResponse("default", error());
               boolean changes = method != PathItem.HttpMethod.GET && !path.equals(Visit.SESSION);
               if (changes || path.equals(Visit.SETUP)) {

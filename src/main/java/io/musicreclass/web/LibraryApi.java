@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ public class LibraryApi {
   @POST
   @Path("rescan")
   @Operation(summary = "Looks through the inbox and the library again")
+  @APIResponse(responseCode = "204", description = "It begins")
   public void rescan() {
     served.started().rescan();
   }

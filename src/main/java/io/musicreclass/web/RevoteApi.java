@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,20 @@ public class RevoteApi {
           "Answers 202 and goes on in the background; GET says how far it is. With dry_run it"
               + " changes nothing and answers what would change, also by other thresholds, weights"
               + " (of the stages installed) and sure.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What would change",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Forecast.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It has begun",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Status.class)))
   public Response post(@Nullable Wish wish) {
     Revoting revoting = served.started().revoting();
     if (wish != null && wish.dryRun) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public class Session {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Turns the access token into a cookie")
+  @APIResponse(responseCode = "204", description = "The cookie is set")
   public Response open(@Nullable Login login) {
     String token = login == null || login.token() == null ? "" : login.token();
     if (!served.doorkeeper().knows(token)) {
@@ -44,6 +46,7 @@ public class Session {
   /** Takes the cookie away. */
   @DELETE
   @Operation(summary = "Forgets the access token in this browser")
+  @APIResponse(responseCode = "204", description = "The cookie is gone")
   public Response close() {
     return Response.noContent().cookie(cookie("", 0)).build();
   }

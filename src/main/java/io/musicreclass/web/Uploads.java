@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -53,6 +56,13 @@ public class Uploads {
   @jakarta.ws.rs.Path("{name:.+}")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Puts a song into the inbox: the body is the file, the path its name")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the inbox, maybe under another name",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Stored.class)))
   public Response put(
       @Parameter(description = "Its name in the inbox, also with folders: Album/01 Song.mp3")
           @PathParam("name")

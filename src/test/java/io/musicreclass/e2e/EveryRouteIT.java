@@ -130,6 +130,10 @@ class EveryRouteIT {
     assertThat(described.at("/responses/default/content").has("application/problem+json"))
         .as(route + " says how it refuses")
         .isTrue();
+    assertThat(described.path("responses").properties())
+        .as(route + " says what it answers, and nothing of errors but the one default")
+        .hasSizeGreaterThan(1)
+        .allMatch(answer -> answer.getKey().matches("20[0-4]|default"));
     for (JsonNode parameter : described.path("parameters")) {
       assertThat(parameter.path("description").asText()).as(route + " " + parameter).isNotBlank();
     }

@@ -210,6 +210,7 @@ class SetupIT {
       page.getByText("Try and save").click();
       page.locator("#setup-broker-wrong:has-text('No login')").waitFor();
       Browser.assertUsable(page, "setup");
+      Browser.picture(page, "setup");
       assertThat(daemon.configuration()).doesNotExist();
 
       page.getByLabel("Password").fill(SECRET);
