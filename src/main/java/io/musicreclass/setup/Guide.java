@@ -36,9 +36,13 @@ public final class Guide {
     return file;
   }
 
-  /** Whether anybody has set a broker, an inbox or a library yet. */
-  public boolean configured() throws IOException {
-    return now().any();
+  /** Whether anybody has set a broker, an inbox or a library yet, or tried to. */
+  public boolean configured() {
+    try {
+      return now().any();
+    } catch (IOException | IllegalArgumentException e) {
+      return true; // somebody wrote what cannot be read
+    }
   }
 
   /**
@@ -47,7 +51,8 @@ public final class Guide {
    * @throws IllegalArgumentException with a line for each setting that is wrong
    */
   public Form standing() throws IOException {
-    return now().form(reader.apply(file));
+    Setup setup = reader.apply(file); // first: it says best what is wrong
+    return now().form(setup);
   }
 
   /** Whether a password is set. */

@@ -12,7 +12,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,7 +61,7 @@ public class SettingsApi {
   /** How it stands. */
   @GET
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
-  public Settings get() throws IOException {
+  public Settings get() {
     Daemon daemon = served.started();
     Controls controls = daemon.controls();
     return new Settings(
@@ -86,7 +85,7 @@ public class SettingsApi {
   @Operation(
       summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
-  public Settings patch(@Nullable Wish wish) throws IOException {
+  public Settings patch(@Nullable Wish wish) {
     Map<Option, String> written = wish == null ? Map.of() : written(wish);
     written.forEach(SettingsApi::check);
     written.forEach(served.started().controls()::set);

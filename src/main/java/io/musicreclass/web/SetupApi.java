@@ -96,7 +96,7 @@ public class SetupApi {
   @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
   public Standing get() throws IOException {
     Guide guide = served.program().guide();
-    Form form = guide.standing();
+    Form form = standing(guide);
     return new Standing(
         form.broker(),
         form.username(),
@@ -122,7 +122,7 @@ public class SetupApi {
       throw new Refusal(409, "Somebody is setting Reclass up just now", "try again in a moment");
     }
     try {
-      Form before = guide.standing();
+      Form before = standing(guide);
       Outcome outcome = guide.save(wish == null ? before : wish.over(before));
       if (!outcome.written()) {
         throw new Refusal(
@@ -131,6 +131,14 @@ public class SetupApi {
       return new Answer(outcome.findings(), outcome.restart());
     } finally {
       place.release();
+    }
+  }
+
+  private static Form standing(Guide guide) throws IOException {
+    try {
+      return guide.standing();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
     }
   }
 

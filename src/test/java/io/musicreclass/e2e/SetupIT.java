@@ -112,6 +112,8 @@ class SetupIT {
     HttpResponse<String> problem = post(daemon, "/api/reload", "");
     assertThat(problem.statusCode()).isEqualTo(422);
     assertThat(problem.body()).contains("reclass.vote.sure", "old settings hold");
+    assertThat(daemon.get("/api/setup")).contains("\"status\":422", "reclass.inbox.pth", "correct");
+    assertThat(daemon.get("/api/settings")).contains("\"sure\":0.75", "\"set_up\":true");
 
     // These can be read, but not followed: nobody is left to vote.
     Files.writeString(daemon.configuration(), text + "reclass.stages=fma:none\n");

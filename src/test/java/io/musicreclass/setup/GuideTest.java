@@ -200,5 +200,9 @@ class GuideTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("did you mean reclass.inbox.path?");
     assertThat(file).hasContent("reclass.inbox.pth=./x\n");
+
+    written("reclass.vote.sure=\\uZZZZ\n");
+    assertThat(guide().configured()).as("somebody tried").isTrue();
+    assertThatThrownBy(() -> guide().standing()).hasMessageContaining("mend or remove it");
   }
 }
