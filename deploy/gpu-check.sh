@@ -6,24 +6,46 @@
 #
 #   deploy/gpu-check.sh [NETWORK...]      fma mert95 mert330 vit; default: all
 #
-# In a checkout it builds what it needs by Maven. On a machine without Maven or network, copy a folder there that
-# `deploy/gpu-check.sh --pack FOLDER` fills (270 MB; with a JDK here also a Java for this kind of processor), and
-# run FOLDER/gpu-check.sh. Variables:
-#   GPU_CHECK_JAVA     the java to use                        default: FOLDER/java/bin/java, else java
+# In a checkout it builds what it needs by Maven, or takes what is built. On a machine without Maven or network, copy a
+# folder there that `deploy/gpu-check.sh --pack FOLDER` fills (270 MB; with a JDK here also a Java for this kind of
+# processor), and run FOLDER/gpu-check.sh. Variables:
+#   GPU_CHECK_JAVA     the java to use                        default: FOLDER/java, JAVA_HOME, java
 #   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, else Maven's
 #   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, else target/quarkus-app/trt
 #   GPU_CHECK_WORK     where networks and engines are written (10 GB)   default: a temporary folder
-#   GPU_CHECK_RUNS     runs under watch                       default: 1000
+#   GPU_CHECK_RUNS     runs under watch, ten times as many of the small network   default: 1000
 #   LD_LIBRARY_PATH    where CUDA and TensorRT lie, if not where their packages put them
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
 root=$(dirname "$here")
 export LC_ALL=C.UTF-8 ORT_DISABLE_TELEMETRY=1
 
+fail() {
+  echo "FAIL  $1"
+  exit "${2:-1}"
+}
+
 build() { # the classes, tests and benchmarks included, and the bindings
-  cd "$root"
-  mvn -B -q -Dspotless.check.skip test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
-    dependency:copy@trt12 dependency:copy@trt13 >&2
+  if command -v mvn >/dev/null; then
+    (cd "$root" && mvn -B -q -Dspotless.check.skip test-compile dependency:build-classpath \
+      -Dmdep.outputFile=target/bench.classpath dependency:copy@trt12 dependency:copy@trt13 >&2) ||
+      fail "the build failed, see above"
+  else
+    for part in test-classes/io/musicreclass/engine/tensorrt/GpuCheck.class bench.classpath quarkus-app/trt; do
+      [ -e "$root/target/$part" ] ||
+        fail "there is no Maven here and target/$part is not built: apt install maven, or use --pack elsewhere"
+    done
+  fi
+}
+
+# The first of these that starts: a packed one may be for another kind of processor.
+find_java() {
+  for java in "${GPU_CHECK_JAVA:-}" "$here/java/bin/java" "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
+    "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
+    [ -n "$java" ] && version=$("$java" -XshowSettings:properties -version 2>&1 |
+      sed -n 's/^ *java\.specification\.version = //p') && [ "${version%%.*}" -ge 17 ] 2>/dev/null && return
+  done
+  fail "there is no Java 17 or newer: apt install openjdk-17-jre-headless, or set JAVA_HOME"
 }
 
 if [ "${1:-}" = --pack ]; then
@@ -53,23 +75,21 @@ for network; do
     fma) ;;
     mert95 | vit) need=$((need + 2000)) ;;
     mert330) need=$((need + 6000)) ;;
-    *) echo "FAIL  $network is none of fma, mert95, mert330, vit"; exit 1 ;;
+    *) fail "$network is none of fma, mert95, mert330, vit" ;;
   esac
 done
 
+find_java
+trt=$root/target/quarkus-app/trt
 if [ -d "$here/classes" ]; then
-  java=$here/java/bin/java
   path=$here/classes:$here/lib/*
   trt=$here/trt
 elif [ -z "${GPU_CHECK_PATH:-}" ]; then
   build
   path=$root/target/test-classes:$root/target/classes:$(cat "$root/target/bench.classpath")
-  trt=$root/target/quarkus-app/trt
 fi
-[ -x "${java:-}" ] || java=java
-java=${GPU_CHECK_JAVA:-$java}
 path=${GPU_CHECK_PATH:-$path}
-trt=${GPU_CHECK_TRT:-${trt:-$root/target/quarkus-app/trt}}
+trt=${GPU_CHECK_TRT:-$trt}
 
 if [ -n "${GPU_CHECK_WORK:-}" ]; then
   work=$GPU_CHECK_WORK
@@ -82,8 +102,7 @@ fi
 
 room=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
 if [ "$room" -lt "$need" ]; then
-  echo "FAIL  $work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
-  exit 1
+  fail "$work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
 fi
 
 # PyTorch, FP16, networks of the same sizes: lines "network batch milliseconds"
@@ -153,7 +172,7 @@ known = {
 for name in sys.argv[1:]:
     make, shape = known[name]
     network = make().half().cuda().eval()
-    for batch in (1, 2, 8):
+    for batch in (1, 2, 4, 8):
         try:
             heard = torch.randn(batch, *shape).half().pin_memory()
             times = []
@@ -170,5 +189,10 @@ for name in sys.argv[1:]:
 PYTHON
 fi
 
-"$java" -Xmx4g -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dmusicreclass.trt="$trt" -cp "$path" \
-  io.musicreclass.engine.tensorrt.GpuCheck "$work" "${GPU_CHECK_RUNS:-1000}" "$torch" "$@"
+# Little room for what is young, so that a process that grows is one that leaks.
+status=0
+"$java" -Xmx4g -Xmn32m -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+  -Dmusicreclass.trt="$trt" -cp "$path" io.musicreclass.engine.tensorrt.GpuCheck \
+  "$work" "${GPU_CHECK_RUNS:-1000}" "$torch" "$@" || status=$?
+[ "$status" -le 2 ] || fail "the check died with status $status"
+exit "$status"

@@ -2,6 +2,7 @@ package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.convert.FullSizeNetworks;
 import io.musicreclass.convert.onnx.Precision;
+import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Builds and runs the networks of all stages at full size on this machine's GPU and compares them
@@ -22,52 +22,55 @@ import java.util.SplittableRandom;
 public final class GpuCheck {
   private static final double LEAST_COSINE = 0.999;
   private static final double MOST_RELATIVE = 1e-3;
-  private static final int MANY = 8;
   private static final int TIMED = 20;
   private static final int WARM = 5;
 
   /** What may be gone after all runs: pages of the driver and of Java, no leak of a run. */
   private static final long SLACK = 64L << 20;
 
-  /** A batch of eight needs about this much; a smaller GPU is tried with two. */
-  private static final long ROOMY = 12L << 30;
+  /** A small network's run shows a leak only after many. */
+  private static final int MORE_RUNS_OF_A_HEAD = 10;
 
   private final Device device;
   private final Path folder;
   private final int runs;
-  private final int batch;
   private final Map<String, Double> torch;
-  private final List<String> verdicts = new ArrayList<>();
-  private boolean failed;
+  private final Verdicts verdicts;
 
-  private GpuCheck(Device device, Path folder, int runs, Map<String, Double> torch) {
+  private GpuCheck(
+      Device device, Path folder, int runs, Map<String, Double> torch, Verdicts verdicts) {
     this.device = device;
     this.folder = folder;
     this.runs = runs;
-    this.batch = device.freeMemory() < ROOMY ? 2 : MANY;
     this.torch = torch;
+    this.verdicts = verdicts;
   }
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
     GpuReport report = GpuProbe.probe();
     if (!(report instanceof GpuReport.Usable usable)) {
       List<String> why =
           report instanceof GpuReport.Unusable unusable
               ? unusable.problems()
-              : List.of("this machine has no NVIDIA GPU, or no driver has made its node");
+              : List.of("this machine has no NVIDIA GPU");
       why.forEach(text -> System.out.println("SKIP  " + text));
       System.out.println("FAIL  nothing was checked");
       System.exit(2);
       return;
     }
     System.out.println(usable.text());
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Path folder = Path.of(arguments[0]);
+    Verdicts verdicts = new Verdicts();
     try (Device device = usable.open()) {
-      GpuCheck check =
-          new GpuCheck(
-              device, folder, Integer.parseInt(arguments[1]), times(Path.of(arguments[2])));
-      System.exit(check.all(List.of(arguments).subList(3, arguments.length)) ? 0 : 1);
+      int runs = Integer.parseInt(arguments[1]);
+      Map<String, Double> torch = times(Path.of(arguments[2]));
+      new GpuCheck(device, folder, runs, torch, verdicts)
+          .all(List.of(arguments).subList(3, arguments.length));
+    } catch (Exception | LinkageError e) {
+      verdicts.add("the check", e);
     }
+    new GpuLife(usable, folder, verdicts).check();
+    System.exit(verdicts.told() ? 0 : 1);
   }
 
   /** Lines "network batch milliseconds". */
@@ -80,13 +83,10 @@ public final class GpuCheck {
     return times;
   }
 
-  private boolean all(List<String> names) throws Exception {
+  private void all(List<String> names) {
     System.out.println(
-        "network  arithmetic  build s  load MB  batch 1 ms  batch "
-            + batch
-            + " ms  tracks/s  PyTorch FP16 ms (1, "
-            + batch
-            + ")  cosine      relative");
+        "network  arithmetic  build s  load MB  batch 1 ms   most: ms  tracks/s"
+            + "  PyTorch FP16 ms: 1, the most  cosine      relative");
     for (String name : names) {
       FullSizeNetworks network = FullSizeNetworks.of(name);
       try {
@@ -96,12 +96,9 @@ public final class GpuCheck {
           check(network, precision, input, wanted);
         }
       } catch (Exception | LinkageError | OutOfMemoryError e) {
-        verdict(name + " on the CPU", false, e.toString());
+        verdicts.add(name + " on the CPU", e);
       }
     }
-    verdicts.forEach(System.out::println);
-    System.out.println(failed ? "FAIL" : "PASS  all");
-    return !failed;
   }
 
   private void check(FullSizeNetworks network, Precision precision, float[] input, float[] wanted) {
@@ -110,15 +107,17 @@ public final class GpuCheck {
       Path onnx = network.write(folder, precision);
       Path engine = folder.resolve(network.title() + "." + precision + ".engine");
       long start = System.nanoTime();
-      device.build(onnx, profile(network), engine, folder.resolve("timings"), share -> true);
+      int batch = batch(network, precision);
+      Profile profile = profile(network, batch);
+      device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
       double build = (System.nanoTime() - start) / 1e9;
       long before = device.freeMemory();
       try (Network loaded = device.load(engine)) {
-        measure(network, precision, loaded, input, wanted, build, before);
+        measure(network, precision, batch, loaded, input, wanted, build, before);
       }
       frees(title, network, engine, input);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
-      verdict(title, false, e.toString());
+      verdicts.add(title, e);
     }
   }
 
@@ -133,10 +132,17 @@ public final class GpuCheck {
       run(network, again, input, 1);
     }
     long lost = free - device.freeMemory();
-    verdict(title + " frees its memory", lost <= SLACK, "GPU " + (lost >> 20) + " MB more");
+    verdicts.add(title + " frees its memory", lost <= SLACK, "GPU " + (lost >> 20) + " MB more");
   }
 
-  private Profile profile(FullSizeNetworks network) {
+  /** As many as the daemon would run at once here, of those that PyTorch is asked for. */
+  private int batch(FullSizeNetworks network, Precision precision) {
+    long values = sizes(network, 1).stream().reduce(1L, Math::multiplyExact);
+    EngineConfig.Precision ours = EngineConfig.Precision.valueOf(precision.name());
+    return Integer.highestOneBit((int) Profiles.batch(values, ours, device.info()));
+  }
+
+  private static Profile profile(FullSizeNetworks network, int batch) {
     List<Long> least = sizes(network, 1);
     // MERT hears any length: from a second on.
     if (least.size() == 2 && least.get(1) > 24_000) {
@@ -154,6 +160,7 @@ public final class GpuCheck {
   private void measure(
       FullSizeNetworks network,
       Precision precision,
+      int batch,
       Network loaded,
       float[] input,
       float[] wanted,
@@ -167,17 +174,18 @@ public final class GpuCheck {
     // The last row: what is said of it must not depend on those before.
     System.arraycopy(input, 0, many, (batch - 1) * input.length, input.length);
     float[] answers = run(network, loaded, many, batch);
-    double cosine = cosine(wanted, one, 0);
-    double relative = relative(wanted, one);
+    double cosine = Numbers.cosine(wanted, one, 0);
+    double relative = Numbers.relative(wanted, one);
     double ms = milliseconds(network, loaded, input, 1);
     double msOfMany = milliseconds(network, loaded, many, batch);
     System.out.printf(
-        "%-8s %-11s %7.1f  %7d  %10.2f  %10.2f  %8.1f  %15s, %15s  %.8f  %.1e%n",
+        "%-8s %-11s %7.1f  %7d  %10.2f  %d: %8.2f  %8.1f  %14s, %14s  %.8f  %.1e%n",
         network.title(),
         precision,
         build,
         megabytes,
         ms,
+        batch,
         msOfMany,
         batch * 1e3 / msOfMany,
         torch(network, 1, ms),
@@ -185,24 +193,25 @@ public final class GpuCheck {
         cosine,
         relative);
     boolean near = precision == Precision.FP16 ? cosine >= LEAST_COSINE : relative <= MOST_RELATIVE;
-    verdict(title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
-    double inBatch = cosine(wanted, answers, (batch - 1) * wanted.length);
-    verdict(title + " says the same in a batch", inBatch >= LEAST_COSINE, "cosine " + inBatch);
+    verdicts.add(title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
+    double inBatch = Numbers.cosine(wanted, answers, (batch - 1) * wanted.length);
+    verdicts.add(title + " says the same in a batch", inBatch >= LEAST_COSINE, "cosine " + inBatch);
     watch(title, network, loaded, input);
   }
 
   /** That runs take no memory that they do not give back. */
   private void watch(String title, FullSizeNetworks network, Network loaded, float[] input)
       throws IOException {
+    int times = network == FullSizeNetworks.FMA ? runs * MORE_RUNS_OF_A_HEAD : runs;
     long free = device.freeMemory();
-    long resident = resident();
-    for (int i = 0; i < runs; i++) {
+    long resident = Numbers.resident();
+    for (int i = 0; i < times; i++) {
       run(network, loaded, input, 1);
     }
     long lost = free - device.freeMemory();
-    long grown = resident() - resident;
-    verdict(
-        title + " keeps its memory over " + runs + " runs",
+    long grown = Numbers.resident() - resident;
+    verdicts.add(
+        title + " keeps its memory over " + times + " runs",
         lost <= SLACK && grown <= SLACK,
         "GPU " + (lost >> 20) + " MB, process " + (grown >> 20) + " MB more");
   }
@@ -239,47 +248,6 @@ public final class GpuCheck {
   }
 
   private static float[] noise(FullSizeNetworks network, int rows) {
-    SplittableRandom random = new SplittableRandom(518);
-    long count = sizes(network, rows).stream().reduce(1L, Math::multiplyExact);
-    float[] noise = new float[Math.toIntExact(count)];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) random.nextDouble(-1, 1);
-    }
-    return noise;
-  }
-
-  private static double cosine(float[] a, float[] b, int offset) {
-    double product = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += (double) a[i] * b[offset + i];
-      first += (double) a[i] * a[i];
-      second += (double) b[offset + i] * b[offset + i];
-    }
-    return product / Math.sqrt(first * second);
-  }
-
-  private static double relative(float[] a, float[] b) {
-    double difference = 0;
-    double length = 0;
-    for (int i = 0; i < a.length; i++) {
-      difference += Math.pow((double) b[i] - a[i], 2);
-      length += (double) a[i] * a[i];
-    }
-    return Math.sqrt(difference / length);
-  }
-
-  private static long resident() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void verdict(String what, boolean ok, String detail) {
-    failed |= !ok;
-    verdicts.add((ok ? "PASS  " : "FAIL  ") + what + (detail.isEmpty() ? "" : ": " + detail));
+    return Numbers.noise(sizes(network, rows).stream().reduce(1L, Math::multiplyExact));
   }
 }

@@ -129,7 +129,6 @@ public final class Engines {
     if (report instanceof GpuReport.Unusable unusable) {
       return new Gpu(true, false, unusable.problems());
     }
-    return new Gpu(
-        false, false, List.of("this machine has no NVIDIA GPU, or no driver has made its node"));
+    return new Gpu(false, false, List.of("this machine has no NVIDIA GPU"));
   }
 }

@@ -44,7 +44,7 @@ final class Comparison {
    *
    * @return the smallest cosine between two answers
    * @throws WrongNumbersException when they are not alike
-   * @throws IOException when the CPU cannot load its network
+   * @throws IOException when the CPU cannot load its network, or one of both does not run
    */
   static double of(Network compiled, Blueprint blueprint, Engine cpu) throws IOException {
     Comparison comparison = new Comparison(blueprint, cpu);
@@ -60,7 +60,7 @@ final class Comparison {
       comparison.longest(compiled, reference);
       comparison.genres(compiled, shape, wanted.get(0));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new WrongNumbersException("it does not run: " + e.getMessage());
+      throw new IOException("it was compiled, but does not run: " + e.getMessage(), e);
     }
     return comparison.cosine;
   }

@@ -131,6 +131,15 @@ final class Compiler {
         file,
         cache.timings(device.info()),
         share -> progress.at(share * BUILDING));
+    try {
+      return compare(blueprint, file, start);
+    } catch (NoRoomException e) {
+      // For as long as the same memory is there, building it again would come to the same.
+      throw new IOException("it was compiled, but " + e.getMessage(), e);
+    }
+  }
+
+  private Manifest compare(Blueprint blueprint, Path file, Instant start) throws IOException {
     long size = Files.size(file);
     Room.need(device, size, blueprint.toString());
     long free = device.freeMemory();

@@ -33,7 +33,8 @@ public interface Device extends AutoCloseable {
    * Loads a compiled network.
    *
    * @return takes inputs of every shape in the profile it was built for
-   * @throws IOException when the file is none of this TensorRT and GPU, or does not fit in memory
+   * @throws NoRoomException when it does not fit in memory
+   * @throws IOException when the file is none of this TensorRT and GPU
    */
   Network load(Path engine) throws IOException;
 

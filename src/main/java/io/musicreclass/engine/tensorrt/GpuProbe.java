@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class GpuProbe {
   private static final int DYING_SECONDS = 5;
   private static final int SIGNALLED = 128;
   private static final int LONGEST = 300;
+  private static final Pattern CRASH = Pattern.compile("#\\s+(SIG[A-Z]+) \\(0x\\w+\\) at pc=.*");
+  private static final String FRAME = "# C  [";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Machine machine;
@@ -107,13 +110,13 @@ public final class GpuProbe {
     if (status == 0 && answer.isPresent()) {
       return answer.get();
     }
+    // A JVM that crashes reports the signal and the library that it was in, and may end by status 1.
     String end =
-        status > SIGNALLED
-            ? "died of signal " + (status - SIGNALLED) + name(status - SIGNALLED)
-            : status == 0 ? "said nothing that can be understood" : "ended with status " + status;
-    // The JVM's report of a crash names the library after "# C"
+        last(out, line -> CRASH.matcher(line).matches())
+            .map(line -> "crashed of " + CRASH.matcher(line).replaceFirst("$1"))
+            .orElseGet(() -> end(status));
     String why =
-        last(out, line -> line.startsWith("# C"))
+        last(out, line -> line.startsWith(FRAME))
             .or(() -> last(err, line -> !line.isBlank()))
             .or(() -> last(out, line -> !line.isBlank()))
             .map(line -> " (" + line.substring(0, Math.min(line.length(), LONGEST)).strip() + ")")
@@ -124,6 +127,13 @@ public final class GpuProbe {
             + why
             + ": do the driver, CUDA and TensorRT belong together? A restart of the machine helps"
             + " after they were updated");
+  }
+
+  private static String end(int status) {
+    int signal = status - SIGNALLED;
+    return signal > 0
+        ? "died of signal " + signal + name(signal)
+        : status == 0 ? "said nothing that can be understood" : "ended with status " + status;
   }
 
   private static Optional<String> last(List<String> lines, Predicate<String> wanted) {

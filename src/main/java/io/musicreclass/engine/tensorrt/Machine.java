@@ -19,11 +19,6 @@ import java.util.zip.ZipFile;
 
 /** What a machine has for a GPU, as far as files tell; loads nothing. */
 final class Machine {
-  /** A container may be given the fourth card alone; {@code nvidiactl} is none. */
-  private static final Pattern CARD = Pattern.compile("nvidia\\d+");
-
-  private static final List<String> OF_JETSON = List.of("dev/nvhost-gpu", "dev/nvgpu", "dev/nvmap");
-
   /** Where NVIDIA's packages, JetPack and archives put libraries, beside the linker's folders. */
   private static final List<String> FOLDERS =
       List.of(
@@ -47,6 +42,7 @@ final class Machine {
   private static final int CUDA13_BEGINS = 13;
 
   private final Path root;
+  private final Nodes nodes;
   private final String triplet;
   private final List<Path> first;
   private final Path bindings;
@@ -61,6 +57,7 @@ final class Machine {
    */
   Machine(Path root, String architecture, String libraryPath, Path bindings) {
     this.root = root;
+    this.nodes = new Nodes(root);
     this.triplet = (architecture.equals("amd64") ? "x86_64" : architecture) + "-linux-gnu";
     this.first = COLON.splitAsStream(libraryPath).filter(s -> !s.isBlank()).map(Path::of).toList();
     this.bindings = bindings;
@@ -79,47 +76,18 @@ final class Machine {
     return root;
   }
 
-  /** Whether it has an NVIDIA GPU with a driver. */
+  /** Whether it has an NVIDIA GPU, with or without a driver. */
   boolean hasGpu() {
-    return !nodes().isEmpty();
-  }
-
-  private List<Path> nodes() {
-    return Stream.concat(
-            expand(root, "dev/nvidia*").stream()
-                .filter(path -> CARD.matcher(path.getFileName().toString()).matches()),
-            OF_JETSON.stream().map(root::resolve).filter(Files::exists))
-        .toList();
+    return nodes.areExpected();
   }
 
   /** Why the GPU cannot be used, a sentence each; empty when nothing is known against it. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (Path node : nodes()) {
-      if (!Files.isDirectory(node) && !(Files.isReadable(node) && Files.isWritable(node))) {
-        problems.add(
-            "no permission for "
-                + node
-                + ": sudo usermod -aG "
-                + group(node)
-                + " "
-                + System.getProperty("user.name")
-                + ", then log in again or restart the service");
-      }
-    }
+    List<String> problems = new ArrayList<>(nodes.problems());
     if (lines().isEmpty()) {
       problems.addAll(missing(closest()));
     }
     return problems;
-  }
-
-  private static String group(Path node) {
-    try {
-      String group = Files.getAttribute(node, "posix:group").toString();
-      return group.equals("root") ? "video,render" : group;
-    } catch (IOException | UnsupportedOperationException e) {
-      return "video,render";
-    }
   }
 
   /** The lines whose libraries are all here, the likelier first. */
@@ -200,7 +168,7 @@ final class Machine {
 
   /** All files that decide whether the GPU works by a line. */
   List<Path> files(CudaLine line) {
-    return Stream.of(nodes(), libraries(line), expand(line.jars(bindings), "*.jar"))
+    return Stream.of(nodes.found(), libraries(line), expand(line.jars(bindings), "*.jar"))
         .flatMap(List::stream)
         .toList();
   }
@@ -220,7 +188,7 @@ final class Machine {
   }
 
   /** The paths that a pattern names: a star stands for anything within one name. */
-  private static List<Path> expand(Path from, String pattern) {
+  static List<Path> expand(Path from, String pattern) {
     List<Path> folders = List.of(from);
     for (Path name : Path.of(pattern)) {
       folders = folders.stream().flatMap(folder -> inside(folder, name.toString())).toList();

@@ -36,11 +36,14 @@ final class Profiles {
       most.set(last, longest(order.model().card(), least.get(last)));
       least.set(last, Math.min(least.get(last), most.get(last)));
     }
-    long values = most.stream().reduce(1L, Math::multiplyExact);
-    long entry = values * INSIDE * (precision == Precision.FP16 ? 2 : 4);
-    long batch = Math.max(1, Math.min(BATCH, device.memory() / PART_OF_MEMORY / entry));
-    most.set(0, batch);
+    most.set(0, batch(most.stream().reduce(1L, Math::multiplyExact), precision, device));
     return new Profile(least, most, most);
+  }
+
+  /** Entries of so many values each that one run takes on a device, at most {@link #BATCH}. */
+  static long batch(long values, Precision precision, DeviceInfo device) {
+    long entry = values * INSIDE * (precision == Precision.FP16 ? 2 : 4);
+    return Math.max(1, Math.min(BATCH, device.memory() / PART_OF_MEMORY / entry));
   }
 
   /** A batch of one, as short as the network was tried when it was imported. */

@@ -1,22 +1,11 @@
 package io.musicreclass.engine.tensorrt;
 
-import java.io.IOException;
-
 /** Whether something fits into a device's memory, which on a Jetson is that of the CPU, too. */
 final class Room {
   /** Stays free for the songs being decoded, and for what else the machine does. */
   static final long RESERVE = 256L << 20;
 
   private Room() {}
-
-  /** There is not enough of it. */
-  static final class NoRoomException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    NoRoomException(String message) {
-      super(message);
-    }
-  }
 
   static void need(Device device, long bytes, String what) throws NoRoomException {
     long free = device.freeMemory();

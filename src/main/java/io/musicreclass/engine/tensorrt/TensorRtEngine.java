@@ -141,7 +141,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
    * Loads an engine and lets the network run on it.
    *
    * @return whether there is one that can be loaded
-   * @throws Room.NoRoomException when it does not fit
+   * @throws NoRoomException when it does not fit
    */
   private boolean serve(ServedNetwork network, Blueprint blueprint) throws IOException {
     Optional<Kept> kept = cache.find(blueprint);
@@ -153,6 +153,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     Network loaded;
     try {
       loaded = device.load(kept.get().engine());
+    } catch (NoRoomException e) {
+      throw e;
     } catch (IOException e) {
       Room.need(device, memory, blueprint.toString()); // somebody else took it meanwhile
       cache.putAside(blueprint, String.valueOf(e.getMessage()));
@@ -192,7 +194,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
         wanted
             + " cannot be compiled for the GPU, so it stays on the CPU until the next start: "
             + failure.getMessage();
-    if (!(failure instanceof Room.NoRoomException)) {
+    if (!(failure instanceof NoRoomException)) {
       vain.put(wanted.key(), why);
     }
     tell(wanted.order(), why);

@@ -67,6 +67,8 @@ final class Workshop {
       // given up by close
     } catch (IOException | RuntimeException e) {
       failed.accept(e);
+    } catch (LinkageError | OutOfMemoryError e) {
+      failed.accept(new IOException(e.toString(), e));
     } finally {
       asked.remove(key);
     }

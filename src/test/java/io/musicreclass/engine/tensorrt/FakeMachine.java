@@ -3,6 +3,7 @@ package io.musicreclass.engine.tensorrt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The files of a machine with a GPU, below a folder. */
@@ -16,10 +17,14 @@ final class FakeMachine {
 
   /** Lays an empty file down. */
   FakeMachine with(String file) {
+    return with(file, "");
+  }
+
+  FakeMachine with(String file, String text) {
     try {
       Path path = root.resolve(file);
       Files.createDirectories(path.getParent());
-      Files.createFile(path);
+      Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -33,6 +38,12 @@ final class FakeMachine {
       machine.with(FOLDER + library.file(line));
     }
     return machine;
+  }
+
+  /** A device on the PCI bus. */
+  FakeMachine pci(String vendor, String type) {
+    String device = "sys/bus/pci/devices/0000:01:00." + vendor.charAt(2) + type.charAt(3) + "/";
+    return with(device + "vendor", vendor + "\n").with(device + "class", type + "\n");
   }
 
   private static String bindings(CudaLine line) {

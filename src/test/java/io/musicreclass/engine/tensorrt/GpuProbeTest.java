@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GpuProbeTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -112,14 +113,17 @@ class GpuProbeTest {
         .contains("do the driver, CUDA and TensorRT belong together?");
   }
 
-  @Test
-  void aCrashOfTheJvmNamesTheLibrary() {
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "kill -ABRT $$"})
+  void aCrashOfTheJvmNamesTheSignalAndTheLibrary(String end) {
     assertThat(
             problem(
                 LONG,
-                "echo '# Problematic frame:'; echo '# C  [libnvinfer.so.10+0x24ef2b0]'; echo '#';"
-                    + " kill -ABRT $$"))
-        .contains("(# C  [libnvinfer.so.10+0x24ef2b0])");
+                "echo '#  SIGSEGV (0xb) at pc=0x00007ff4edb7865c, pid=24278, tid=24280';"
+                    + " echo '# C  [libnvinfer.so.10+0x24ef2b0]'; echo '#';"
+                    + " echo '# CreateCoredumpOnCrash turned off, no core file dumped'; "
+                    + end))
+        .contains("the probe crashed of SIGSEGV (# C  [libnvinfer.so.10+0x24ef2b0])");
   }
 
   @Test

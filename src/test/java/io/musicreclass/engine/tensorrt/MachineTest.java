@@ -38,6 +38,51 @@ class MachineTest {
     assertThat(new FakeMachine(root).with(node).machine().hasGpu()).isTrue();
   }
 
+  @Test
+  void aCardWithoutADriverIsAGpuWithoutItsNode() throws Exception {
+    FakeMachine machine =
+        FakeMachine.whole(root, CUDA12).pci("0x8086", "0x030000").pci("0x10de", "0x030200");
+    Files.delete(root.resolve("dev/nvidia0"));
+    assertThat(machine.machine().hasGpu()).isTrue();
+    assertThat(machine.machine().problems())
+        .containsExactly(
+            "there is no "
+                + root.resolve("dev/nvidia0")
+                + ": install the NVIDIA driver (nvidia-driver) and restart; a container needs"
+                + " --gpus all");
+  }
+
+  @Test
+  void aCardWhoseNodeTheDriverHasNotMadeYetIsTried() throws Exception {
+    FakeMachine machine =
+        FakeMachine.whole(root, CUDA12)
+            .pci("0x10de", "0x030000")
+            .with("proc/driver/nvidia/gpus/0000:01:00.0/information");
+    Files.delete(root.resolve("dev/nvidia0"));
+    assertThat(machine.machine().hasGpu()).isTrue();
+    assertThat(machine.machine().problems()).isEmpty();
+  }
+
+  @Test
+  void aCardOfAnotherMakerAndASoundDeviceAreNoGpu() {
+    FakeMachine machine =
+        new FakeMachine(root).pci("0x1002", "0x030000").pci("0x10de", "0x040300");
+    assertThat(machine.machine().hasGpu()).isFalse();
+  }
+
+  @Test
+  void aJetsonWithoutItsNodeNamesJetPackAndTheContainersOption() {
+    FakeMachine machine =
+        new FakeMachine(root)
+            .with("proc/device-tree/compatible", "nvidia,p3768-0000+p3767-0005\0nvidia,tegra234");
+    assertThat(machine.machine().hasGpu()).isTrue();
+    assertThat(machine.machine().problems())
+        .first()
+        .asString()
+        .startsWith("there is no " + root.resolve("dev/nvhost-gpu"))
+        .contains("nvidia-jetpack", "--runtime nvidia");
+  }
+
   @ParameterizedTest
   @EnumSource(CudaLine.class)
   void theLineWhoseLibrariesAreHereIsChosen(CudaLine line) {

@@ -40,6 +40,9 @@ final class ScriptedDevice implements Device {
   /** Somebody else takes all memory when an engine is loaded. */
   volatile boolean robbed;
 
+  /** There is memory for the engine, but not for its run. */
+  volatile boolean crowded;
+
   /** A build waits for it, half done. */
   volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -96,6 +99,9 @@ final class ScriptedDevice implements Device {
     if (robbed) {
       free.set(0);
       throw new IOException("out of memory");
+    }
+    if (crowded) {
+      throw new NoRoomException("TensorRT makes no context");
     }
     List<String> lines = Files.readAllLines(engine);
     if (loadsFail || lines.size() != 4 || !lines.subList(0, 3).equals(info.identity())) {

@@ -323,6 +323,45 @@ class TensorRtEngineTest {
   }
 
   @Test
+  void anEngineThatItsDeviceHasNoRoomForIsNotPutAside() throws IOException {
+    TensorRtEngine engine = prepared();
+    device.crowded = true;
+    try (Network network = engine.encoder(model)) {
+      assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
+      assertThat(engine.state().problems().toString()).contains("makes no context");
+    }
+    assertThat(files(".bad")).isEmpty();
+    device.crowded = false;
+    engine.encoder(model).close();
+    assertThat(engine.state().problems()).isEmpty();
+  }
+
+  @Test
+  void anEngineThatFitsOnlyWhileItIsCompiledIsNotCompiledAgainAndAgain() throws IOException {
+    device.crowded = true;
+    TensorRtEngine engine = engine();
+    try (Network network = engine.encoder(model)) {
+      until(() -> !engine.state().problems().isEmpty());
+      assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
+    }
+    engine.encoder(model).close();
+    assertThat(engine.state().problems().get(0)).contains("it was compiled, but", "next start");
+    assertThat(device.built).hasSize(1);
+  }
+
+  @Test
+  void anEngineThatDoesNotRunWhenItIsComparedIsTriedAgainAtTheNextStart() throws IOException {
+    device.runsFail = true;
+    TensorRtEngine engine = engine();
+    try (Network network = engine.encoder(model)) {
+      until(() -> !engine.state().problems().isEmpty());
+      assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
+    }
+    assertThat(engine.state().problems().get(0)).contains("does not run", "next start");
+    assertThat(files(".refused")).isEmpty();
+  }
+
+  @Test
   void aFailedBuildLeavesNothingAndIsNotRepeated() throws IOException {
     device.buildFailure = "No space left on device";
     TensorRtEngine engine = engine();

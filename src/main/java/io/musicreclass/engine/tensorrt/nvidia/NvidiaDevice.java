@@ -7,6 +7,7 @@ import io.musicreclass.engine.Network;
 import io.musicreclass.engine.tensorrt.BuildProgress;
 import io.musicreclass.engine.tensorrt.Device;
 import io.musicreclass.engine.tensorrt.DeviceInfo;
+import io.musicreclass.engine.tensorrt.NoRoomException;
 import io.musicreclass.engine.tensorrt.Profile;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -18,6 +19,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's first NVIDIA GPU. */
 public final class NvidiaDevice implements Device {
@@ -52,9 +54,16 @@ public final class NvidiaDevice implements Device {
               Cuda.capability(),
               Cuda.totalMemory());
       return new NvidiaDevice(log, info, Handle.of("run-time", createInferRuntime(log), log));
-    } catch (IllegalStateException | LinkageError e) {
+    } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new IOException("a library does not load: " + reason(e), e);
     }
+  }
+
+  /** JavaCPP only says where it looked; the linker, below it, what is wrong. */
+  private static @Nullable String reason(Throwable e) {
+    return e.getCause() instanceof LinkageError cause ? reason(cause) : e.getMessage();
   }
 
   private static String version(int number) {
@@ -98,7 +107,7 @@ public final class NvidiaDevice implements Device {
     long size = Files.size(file);
     long free = Cuda.freeMemory();
     if (size > free || size > Integer.MAX_VALUE) {
-      throw new IOException(
+      throw new NoRoomException(
           file
               + " takes "
               + (size >> 20)

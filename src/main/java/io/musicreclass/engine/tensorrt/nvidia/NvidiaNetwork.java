@@ -2,6 +2,7 @@ package io.musicreclass.engine.tensorrt.nvidia;
 
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.Shapes;
+import io.musicreclass.engine.tensorrt.NoRoomException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ final class NvidiaNetwork implements Network {
    * Takes an engine over, also when this fails.
    *
    * @param name for messages
-   * @throws IOException when it is none of ours, or does not fit in memory
+   * @throws NoRoomException when it does not fit in memory
+   * @throws IOException when it is none of ours
    */
   @SuppressWarnings("try") // the scope works by being open
   NvidiaNetwork(String name, Handle<ICudaEngine> engine, Log log) throws IOException {
@@ -51,17 +53,26 @@ final class NvidiaNetwork implements Network {
       least = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMIN));
       most = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMAX));
       room(plan.getDeviceMemorySizeV2());
-      context = keep(Handle.of("context of " + name, plan.createExecutionContext(), log));
+      context = keep(context(plan));
       stream = keep(new Stream());
       in = keep(new Floats(Sizes.values(most)));
       shape(most);
       out = keep(new Floats(Sizes.values(Sizes.of(context.get().getTensorShape(output)))));
     } catch (IllegalStateException e) {
       close();
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw new NoRoomException(name + ": " + e.getMessage());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** What is made of an engine that was read: nothing but memory can be wanting. */
+  private Handle<IExecutionContext> context(ICudaEngine plan) throws NoRoomException {
+    try {
+      return Handle.of("context of " + name, plan.createExecutionContext(), log);
+    } catch (IOException e) {
+      throw new NoRoomException(e.getMessage() + ": is there too little memory?");
     }
   }
 
@@ -87,10 +98,10 @@ final class NvidiaNetwork implements Network {
     return found;
   }
 
-  private void room(long wanted) throws IOException {
+  private void room(long wanted) throws NoRoomException {
     long free = Cuda.freeMemory();
     if (wanted > free) {
-      throw new IOException(
+      throw new NoRoomException(
           name
               + " needs "
               + (wanted >> 20)
