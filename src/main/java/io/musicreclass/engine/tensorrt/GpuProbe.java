@@ -110,7 +110,8 @@ public final class GpuProbe {
     if (status == 0 && answer.isPresent()) {
       return answer.get();
     }
-    // A JVM that crashes reports the signal and the library that it was in, and may end by status 1.
+    // A JVM that crashes reports the signal and the library that it was in, and may end by status
+    // 1.
     String end =
         last(out, line -> CRASH.matcher(line).matches())
             .map(line -> "crashed of " + CRASH.matcher(line).replaceFirst("$1"))

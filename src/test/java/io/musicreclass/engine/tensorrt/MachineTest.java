@@ -65,8 +65,7 @@ class MachineTest {
 
   @Test
   void aCardOfAnotherMakerAndASoundDeviceAreNoGpu() {
-    FakeMachine machine =
-        new FakeMachine(root).pci("0x1002", "0x030000").pci("0x10de", "0x040300");
+    FakeMachine machine = new FakeMachine(root).pci("0x1002", "0x030000").pci("0x10de", "0x040300");
     assertThat(machine.machine().hasGpu()).isFalse();
   }
 
