@@ -14,7 +14,8 @@
 #   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, else target/quarkus-app/trt
 #   GPU_CHECK_WORK     where networks and engines are written (10 GB)   default: a temporary folder
 #   GPU_CHECK_RUNS     runs under watch, ten times as many of the small network   default: 1000
-#   LD_LIBRARY_PATH    where CUDA and TensorRT lie, if not where their packages put them
+#   LD_LIBRARY_PATH    where CUDA and TensorRT lie, if not where their packages put them   default where TensorRT is not
+#                      installed: what pip put beside python3's torch and tensorrt
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
 root=$(dirname "$here")
@@ -54,7 +55,7 @@ if [ "${1:-}" = --pack ]; then
   mkdir -p "$into/classes" "$into/lib"
   cp -r "$root/target/classes/." "$root/target/test-classes/." "$into/classes/"
   tr ':' '\n' <"$root/target/bench.classpath" | while read -r jar; do
-    # bytedeco's of the other processor and all of the browser tests stay here
+    # what drives the browser tests stays here
     case $jar in *playwright*) ;; *) cp "$jar" "$into/lib/" ;; esac
   done
   cp -r "$root/target/quarkus-app/trt" "$into/"
@@ -103,6 +104,13 @@ fi
 room=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
 if [ "$room" -lt "$need" ]; then
   fail "$work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
+fi
+
+if [ -z "${LD_LIBRARY_PATH:-}" ] && ! PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libnvinfer\.so\.10'; then
+  LD_LIBRARY_PATH=$(python3 -c 'import glob, sys
+print(":".join(f for p in sys.path for d in ("nvidia/*/lib", "tensorrt_libs") for f in glob.glob(p + "/" + d)))' \
+    2>/dev/null || true)
+  export LD_LIBRARY_PATH
 fi
 
 # PyTorch, FP16, networks of the same sizes: lines "network batch milliseconds"

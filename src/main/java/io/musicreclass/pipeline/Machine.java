@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Machine {
   private final Engine engine;
   private final Board board;
+  private List<String> told = List.of();
 
   Machine(Engine engine, Board board) {
     this.engine = engine;
@@ -23,6 +24,13 @@ final class Machine {
   /** What is wrong with it, each with its mend. */
   List<String> problems() {
     return engine.state().problems();
+  }
+
+  /** Those that are new since this was asked last. */
+  List<String> newProblems() {
+    List<String> before = told;
+    told = problems();
+    return told.stream().filter(problem -> !before.contains(problem)).toList();
   }
 
   Health.Computing computing() {

@@ -153,6 +153,7 @@ final class Vitals implements AutoCloseable {
 
   private void announce() {
     try {
+      machine.newProblems().forEach(LOG::warn);
       announce(health());
       announce(stats());
     } catch (RuntimeException e) {

@@ -16,7 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class ComputingTest {
   /** An engine that only says how it is. */
-  private record Speaking(EngineState state) implements Engine {
+  private static final class Speaking implements Engine {
+    private EngineState state;
+
+    Speaking(EngineState state) {
+      this.state = state;
+    }
+
+    @Override
+    public EngineState state() {
+      return state;
+    }
+
     @Override
     public String kind() {
       return "tensorrt";
@@ -53,5 +64,18 @@ class ComputingTest {
     assertThat(computing.building())
         .contains(new Health.Building("mert encoder, fp16", 0.5, Optional.of(left)));
     assertThat(machine.problems()).containsExactly("a problem");
+  }
+
+  @Test
+  void aProblemIsNewOnceAndAgainAfterItWasGone() {
+    Speaking engine = new Speaking(EngineState.cpu(List.of("a")));
+    Machine machine = new Machine(engine, new Board());
+    assertThat(machine.newProblems()).containsExactly("a");
+    engine.state = EngineState.cpu(List.of("a", "b"));
+    assertThat(machine.newProblems()).containsExactly("b");
+    engine.state = EngineState.CPU;
+    assertThat(machine.newProblems()).isEmpty();
+    engine.state = EngineState.cpu(List.of("a"));
+    assertThat(machine.newProblems()).containsExactly("a");
   }
 }

@@ -125,17 +125,17 @@ final class Compiler {
   private Manifest make(Blueprint blueprint, Path file, BuildProgress progress) throws IOException {
     Instant start = clock.instant();
     Room.need(device, COPIES * blueprint.size(), "Compiling " + blueprint);
-    device.build(
-        blueprint.onnx(),
-        blueprint.profile(),
-        file,
-        cache.timings(device.info()),
-        share -> progress.at(share * BUILDING));
     try {
+      device.build(
+          blueprint.onnx(),
+          blueprint.profile(),
+          file,
+          cache.timings(device.info()),
+          share -> progress.at(share * BUILDING));
       return compare(blueprint, file, start);
     } catch (NoRoomException e) {
-      // For as long as the same memory is there, building it again would come to the same.
-      throw new IOException("it was compiled, but " + e.getMessage(), e);
+      // Minutes went into this: it is not for every load to try again.
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -183,7 +183,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   private void build(Blueprint wanted, BuildProgress progress) throws IOException {
-    var unused = compiler.make(wanted.order(), progress);
+    LOG.infof("Compiling for the GPU: %s", wanted);
+    LOG.infof("Compiled for the GPU: %s", told(compiler.make(wanted.order(), progress)));
     vain.put(wanted.key(), wanted + " was compiled and does not load: restart to try again");
     String name = wanted.order().toString();
     open.stream().filter(network -> network.order().toString().equals(name)).forEach(this::place);

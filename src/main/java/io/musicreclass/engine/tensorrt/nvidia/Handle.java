@@ -1,14 +1,17 @@
 package io.musicreclass.engine.tensorrt.nvidia;
 
+import io.musicreclass.engine.tensorrt.NoRoomException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** A native thing that is freed once. */
 final class Handle<P extends Pointer> implements AutoCloseable {
   private static final long PAGE = 4096;
+  private static final Pattern MEMORY = Pattern.compile("(?i)out ?of ?memory");
 
   private final String what;
   private final AtomicReference<@Nullable P> pointer;
@@ -24,13 +27,15 @@ final class Handle<P extends Pointer> implements AutoCloseable {
    * Takes a native thing over.
    *
    * @param made null when it could not be made
+   * @throws NoRoomException when TensorRT found no memory for it
    * @throws IOException when it could not be made, with TensorRT's own words
    */
   static <P extends Pointer> Handle<P> of(String what, @Nullable P made, Log log, Consumer<P> free)
       throws IOException {
     // What TensorRT could not make may come back as null seen from another base: not quite zero.
     if (made == null || made.address() < PAGE) {
-      throw new IOException("TensorRT makes no " + what + log.words());
+      String message = "TensorRT makes no " + what + log.words();
+      throw MEMORY.matcher(message).find() ? new NoRoomException(message) : new IOException(message);
     }
     return new Handle<>(what, made, free);
   }
