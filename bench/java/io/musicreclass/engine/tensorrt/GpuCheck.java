@@ -193,7 +193,8 @@ public final class GpuCheck {
         cosine,
         relative);
     boolean near = precision == Precision.FP16 ? cosine >= LEAST_COSINE : relative <= MOST_RELATIVE;
-    verdicts.add(title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
+    verdicts.add(
+        title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
     double inBatch = Numbers.cosine(wanted, answers, (batch - 1) * wanted.length);
     verdicts.add(title + " says the same in a batch", inBatch >= LEAST_COSINE, "cosine " + inBatch);
     watch(title, network, loaded, input);

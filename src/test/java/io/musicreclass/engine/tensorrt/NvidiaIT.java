@@ -113,7 +113,9 @@ class NvidiaIT {
                 },
                 LONG)
             .look();
-    assumeThat(report).as("NVIDIA's libraries are installed").isInstanceOf(GpuReport.Unusable.class);
+    assumeThat(report)
+        .as("NVIDIA's libraries are installed")
+        .isInstanceOf(GpuReport.Unusable.class);
     assertThat(((GpuReport.Unusable) report).problems().get(0))
         .contains("libcuda.so.1: cannot open shared object file");
   }

@@ -35,7 +35,9 @@ final class Handle<P extends Pointer> implements AutoCloseable {
     // What TensorRT could not make may come back as null seen from another base: not quite zero.
     if (made == null || made.address() < PAGE) {
       String message = "TensorRT makes no " + what + log.words();
-      throw MEMORY.matcher(message).find() ? new NoRoomException(message) : new IOException(message);
+      throw MEMORY.matcher(message).find()
+          ? new NoRoomException(message)
+          : new IOException(message);
     }
     return new Handle<>(what, made, free);
   }
