@@ -13,25 +13,22 @@ final class ForecastText {
 
   static List<String> lines(Forecast f) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.format("%-32s %9s %9s %9s", count(f.tracks()), "now", "then", "change"));
-    lines.add(row("  sure", f.now().sure(), f.then().sure()));
-    lines.add(row("  unsure", f.now().unsure(), f.then().unsure()));
+    lines.add(String.format("%-32s %16s %16s %9s", songs(f.tracks()), "now", "then", "change"));
+    int decided = f.then().sure() + f.then().unsure();
+    Table table = new Table(lines, f.tracks(), decided);
+    table.row("sure", f.now().sure(), f.then().sure());
+    table.row("unsure", f.now().unsure(), f.then().unsure());
     TreeSet<Integer> stages = new TreeSet<>(f.now().stages().keySet());
     stages.addAll(f.then().stages().keySet());
     for (int stage : stages) {
       int now = f.now().stages().getOrDefault(stage, 0);
-      lines.add(row("  ended by stage " + stage, now, f.then().stages().getOrDefault(stage, 0)));
+      table.row("ended by stage " + stage, now, f.then().stages().getOrDefault(stage, 0));
     }
     if (f.owes() > 0) {
-      lines.add(row("  must be heard first", 0, f.owes()));
+      new Table(lines, f.tracks(), f.tracks()).row("must be heard first", 0, f.owes());
     }
-    if (f.accuracy().tracks() > 0) {
-      lines.add(
-          row(
-              String.format(Locale.ROOT, "  right, of %,d you corrected", f.accuracy().tracks()),
-              f.accuracy().now(),
-              f.accuracy().then()));
-    }
+    agreement(lines, "right, of %s you corrected", f.accuracy());
+    agreement(lines, "as tagged, of %s", f.tagged());
     lines.add(
         String.format(
             Locale.ROOT,
@@ -51,13 +48,36 @@ final class ForecastText {
     return lines;
   }
 
-  private static String count(int songs) {
-    return String.format(Locale.ROOT, "%,d song%s", songs, songs == 1 ? "" : "s");
+  private static void agreement(List<String> lines, String name, Forecast.Accuracy people) {
+    if (people.tracks() > 0) {
+      new Table(lines, people.tracks(), people.tracks())
+          .row(String.format(name, songs(people.tracks())), people.now(), people.then());
+    }
   }
 
-  private static String row(String name, int now, int then) {
-    return String.format(Locale.ROOT, "%-32s %,9d %,9d %9s", name, now, then, change(then - now))
-        .stripTrailing();
+  private static String songs(int number) {
+    return String.format(Locale.ROOT, "%,d song%s", number, number == 1 ? "" : "s");
+  }
+
+  /** Counts with their shares of all songs. */
+  private record Table(List<String> lines, int now, int then) {
+    void row(String name, int ofNow, int ofThen) {
+      lines.add(
+          String.format(
+                  Locale.ROOT,
+                  "  %-30s %,9d %4d %% %,9d %4d %% %9s",
+                  name,
+                  ofNow,
+                  percent(ofNow, now),
+                  ofThen,
+                  percent(ofThen, then),
+                  change(ofThen - ofNow))
+              .stripTrailing());
+    }
+  }
+
+  private static long percent(int part, int whole) {
+    return Math.round(100.0 * part / Math.max(1, whole));
   }
 
   private static String change(int by) {

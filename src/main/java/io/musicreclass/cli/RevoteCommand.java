@@ -74,7 +74,7 @@ final class RevoteCommand implements Callable<Integer> {
     if (status.has("problem")) {
       throw new IOException("The re-vote was broken off: " + status.get("problem").asText());
     }
-    System.out.println("The daemon voted again, by the settings it was started with:");
+    System.out.println("The daemon voted again, by the settings it has now:");
     tell(
         Remote.as(status.get("changes"), Forecast.class),
         new Requeued(status.get("queued").asInt(), status.get("missing").asInt()));

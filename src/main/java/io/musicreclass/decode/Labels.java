@@ -37,7 +37,14 @@ final class Labels {
 
   SongTags read() {
     return new SongTags(
-        get("title"), get("artist"), get("album"), get("album_artist"), get("genre"), year());
+        get("title"), get("artist"), get("album"), get("album_artist"), genre(), year());
+  }
+
+  /** What a person says. What this program wrote there is its own opinion, and none of a person. */
+  private String genre() {
+    String genre = get("genre");
+    boolean own = genre.replace(" ", "").equals(get("RECLASS_TAGGED").replace(" ", ""));
+    return own ? "" : genre;
   }
 
   private @Nullable Integer year() {

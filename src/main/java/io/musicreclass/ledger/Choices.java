@@ -6,14 +6,20 @@ import java.util.Optional;
 final class Choices {
   private Choices() {}
 
-  static Optional<String> of(Session writer, String option, String configured) {
-    return writer.transaction(
-        () -> {
-          writer.update(
-              "DELETE FROM choices WHERE option = ? AND configured <> ?", option, configured);
-          return writer.first(
-              row -> row.getString(1), "SELECT value FROM choices WHERE option = ?", option);
-        });
+  static Optional<String> of(Session reader, String option, String configured) {
+    return reader.first(
+        row -> row.getString(1),
+        "SELECT value FROM choices WHERE option = ? AND configured = ?",
+        option,
+        configured);
+  }
+
+  /** Forgets a choice of the time before the configuration changed. */
+  static void outgrow(Session writer, String option, String configured) {
+    writer.run(
+        () ->
+            writer.update(
+                "DELETE FROM choices WHERE option = ? AND configured <> ?", option, configured));
   }
 
   static void put(Session writer, String option, String value, String configured) {

@@ -232,12 +232,15 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * What somebody chose for an option while the program ran, and the configuration has not changed
-   * since. A choice of the time before a change is forgotten.
+   * since. The owner forgets a choice of the time before a change.
    *
    * @param configured what the configuration says now
    */
   public Optional<String> choice(String option, String configured) {
-    return Choices.of(owner().writer(), option, configured);
+    if (owner != null) {
+      Choices.outgrow(owner.writer(), option, configured);
+    }
+    return Choices.of(reader, option, configured);
   }
 
   /**

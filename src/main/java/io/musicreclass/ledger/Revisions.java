@@ -21,10 +21,15 @@ final class Revisions {
   }
 
   static List<Standing> page(Session reader, long afterTrack, int limit) {
-    record Row(long track, long seq, Receipt receipt) {}
+    record Row(long track, long seq, Receipt receipt, String tag) {}
     List<Row> rows =
         reader.list(
-            row -> new Row(row.getLong("track"), row.getLong("seq"), Verdicts.read(row)),
+            row ->
+                new Row(
+                    row.getLong("track"),
+                    row.getLong("seq"),
+                    Verdicts.read(row),
+                    row.getString("tag")),
             Verdicts.AFTER,
             afterTrack,
             limit);
@@ -34,7 +39,10 @@ final class Revisions {
     Map<Long, List<StageResult>> results =
         StageResults.between(reader, rows.get(0).track, rows.get(rows.size() - 1).track);
     return rows.stream()
-        .map(r -> new Standing(r.track, r.seq, r.receipt, results.getOrDefault(r.track, List.of())))
+        .map(
+            r ->
+                new Standing(
+                    r.track, r.seq, r.receipt, r.tag, results.getOrDefault(r.track, List.of())))
         .toList();
   }
 

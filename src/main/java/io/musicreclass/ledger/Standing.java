@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param track key of the song: the cursor for the page after it
  * @param seq of the verdict: another one when it has been given anew since
+ * @param tag the genre that its newest file is tagged with; empty where it is with none
  * @param results in the order they were heard
  */
-public record Standing(long track, long seq, Receipt receipt, List<StageResult> results) {
+public record Standing(
+    long track, long seq, Receipt receipt, String tag, List<StageResult> results) {
   public Standing {
     results = List.copyOf(results);
   }

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdict of each song: what the vote said, and beside it what a person says. */
 final class Verdicts {
-  static final String FROM =
-      "SELECT t.id, t.seconds, v.* FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
+  private static final String OF_TRACKS =
+      " FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
 
-  /** Pages of verdicts in the order of their songs' keys. */
-  static final String AFTER = FROM + "v.track > ? ORDER BY v.track LIMIT ?";
+  static final String FROM = "SELECT t.id, t.seconds, v.*" + OF_TRACKS;
+
+  /**
+   * Pages of verdicts in the order of their songs' keys, with the genre of the newest file's tag.
+   */
+  static final String AFTER =
+      "SELECT t.id, t.seconds, v.*, coalesce((SELECT g.genre FROM files f JOIN tags g"
+          + " ON g.file = f.id WHERE f.track = v.track AND f.state = 'done'"
+          + " ORDER BY f.seq DESC LIMIT 1), '') AS tag"
+          + OF_TRACKS
+          + "v.track > ? ORDER BY v.track LIMIT ?";
 
   private Verdicts() {}
 

@@ -3,7 +3,9 @@ package io.musicreclass.pipeline;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Verdict;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Verdicts as they stand against those of another vote, counted song by song. */
@@ -14,12 +16,21 @@ final class Comparison {
   private int tracks;
   private int changed;
   private int flipped;
-  private int corrected;
-  private int rightNow;
-  private int rightThen;
+  private final Agreeing corrected = new Agreeing();
+  private final Agreeing tagged = new Agreeing();
+  private final List<String> genres;
 
-  /** A song whose vote ends on what is stored. */
-  void decided(Receipt before, Receipt after) {
+  /**
+   * @param genres that the vote knows
+   */
+  Comparison(List<String> genres) {
+    this.genres = genres;
+  }
+
+  /**
+   * A song whose vote ends on what is stored, and the genre of its tag; empty where it has none.
+   */
+  void decided(Receipt before, Receipt after, String genreTag) {
     tracks++;
     now.add(before.voted());
     then.add(after.voted());
@@ -28,10 +39,13 @@ final class Comparison {
       flipped += after.verdict().genre().equals(before.verdict().genre()) ? 0 : 1;
     }
     if (before.overruled() != null) {
-      String person = GenreSet.fold(before.verdict().genre());
-      corrected++;
-      rightNow += GenreSet.fold(before.voted().genre()).equals(person) ? 1 : 0;
-      rightThen += GenreSet.fold(after.voted().genre()).equals(person) ? 1 : 0;
+      GenreTag person = new GenreTag(Set.of(GenreSet.fold(before.verdict().genre())));
+      corrected.add(person, before, after);
+      return;
+    }
+    GenreTag tag = GenreTag.of(genreTag);
+    if (tag.namesOneOf(genres)) {
+      tagged.add(tag, before, after);
     }
   }
 
@@ -50,7 +64,25 @@ final class Comparison {
         changed,
         flipped,
         Map.copyOf(owed),
-        new Forecast.Accuracy(corrected, rightNow, rightThen));
+        corrected.accuracy(),
+        tagged.accuracy());
+  }
+
+  /** Verdicts that agree with what people say. */
+  private static final class Agreeing {
+    private int tracks;
+    private int now;
+    private int then;
+
+    void add(GenreTag people, Receipt before, Receipt after) {
+      tracks++;
+      now += people.names(before.voted().genre()) ? 1 : 0;
+      then += people.names(after.voted().genre()) ? 1 : 0;
+    }
+
+    Forecast.Accuracy accuracy() {
+      return new Forecast.Accuracy(tracks, now, then);
+    }
   }
 
   /** Verdicts by sureness and stage. */

@@ -1,6 +1,7 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.vote.VoteRules;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +39,12 @@ public final class Controls {
     configured.forEach(
         (option, value) ->
             values.put(option, ledger.choice(option.toString(), value).orElse(value)));
+  }
+
+  /** What was configured, and chosen since. */
+  static Controls of(Setup setup, Ledger ledger) {
+    boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
+    return new Controls(ledger, VoteRules.of(setup.vote()), writeTags);
   }
 
   /** How an option stands: {@code ON}, {@code OFF}, or a decimal. */

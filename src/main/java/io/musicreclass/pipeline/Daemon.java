@@ -18,7 +18,6 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mqtt;
 import io.musicreclass.publish.Stats;
 import io.musicreclass.publish.Target;
-import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.Letter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,8 +63,7 @@ public final class Daemon implements AutoCloseable {
       ledger = closer.add(Ledger.open(setup.home()));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
-      boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
-      controls = new Controls(ledger, jury.rules(), writeTags);
+      controls = Controls.of(setup, ledger);
       Decoder.warmUp();
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
@@ -97,7 +95,7 @@ public final class Daemon implements AutoCloseable {
           };
       revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
       corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
-      Arrivals arrivals = closer.add(new Arrivals(ledger, workers::wake));
+      Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued));
       inbox =
           closer.add(
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
@@ -123,7 +121,7 @@ public final class Daemon implements AutoCloseable {
       mqtt.start(courier::wake);
       courier.start();
       shelver.start();
-      library.start(workers::wake);
+      library.start(this::queued);
       workers.start();
       arrivals.start();
       inbox.start();
@@ -138,6 +136,11 @@ public final class Daemon implements AutoCloseable {
     return setup.engine().resident() == EngineConfig.Resident.ONE
         ? new StageTurns(ledger, jury)::next
         : ledger::claim;
+  }
+
+  private void queued() {
+    workers.wake();
+    live.say(new Live.Moment.Queued());
   }
 
   private void obey(Shelver shelver) {
@@ -211,7 +214,7 @@ public final class Daemon implements AutoCloseable {
   /** Lets failed files be heard again; all of them when none is named. */
   public Requeued retry(List<Path> files) {
     Requeued outcome = ledger.reviews().retry(files);
-    workers.wake();
+    queued();
     return outcome;
   }
 

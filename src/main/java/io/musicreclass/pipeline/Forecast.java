@@ -12,7 +12,8 @@ import java.util.Map;
  * @param flipped those of them with another genre
  * @param owed songs by the position of the stage that they would need and never had, from 1; they
  *     keep their verdict until it has heard them
- * @param accuracy how often the vote agrees with people
+ * @param accuracy how often the vote agrees with people's corrections
+ * @param tagged how often it agrees with the tags of songs that nobody corrected
  */
 public record Forecast(
     int tracks,
@@ -21,7 +22,8 @@ public record Forecast(
     int changed,
     int flipped,
     Map<Integer, Integer> owed,
-    Accuracy accuracy) {
+    Accuracy accuracy,
+    Accuracy tagged) {
 
   /**
    * Verdicts of the vote, whatever people say of them.
@@ -33,9 +35,10 @@ public record Forecast(
   public record Share(int sure, int unsure, Map<Integer, Integer> stages) {}
 
   /**
-   * The vote against people's corrections.
+   * The vote against what people say.
    *
-   * @param tracks songs that a person has corrected, without those that owe a stage
+   * @param tracks songs of which they say a genre that counts, without those that owe a stage: by a
+   *     correction any, by a tag one that the vote knows
    * @param now how many of them the vote gets right as it stands
    * @param then how many by the other rules
    */

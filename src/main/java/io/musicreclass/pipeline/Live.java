@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 public final class Live {
   /** Something that happened. */
   public sealed interface Moment {
+    /** There is something new in the queue. */
+    record Queued() implements Moment {}
+
     /**
      * A song is being heard.
      *

@@ -53,6 +53,7 @@ public final class Revote implements AutoCloseable {
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
+      jury.rules(Controls.of(setup, ledger).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
       herald = new Herald(ledger, new Messages(node), clock);
@@ -87,7 +88,7 @@ public final class Revote implements AutoCloseable {
    */
   public Forecast forecast(Dial dial) {
     VoteRules rules = dial.over(jury.rules(), jury.stages().size());
-    Comparison comparison = new Comparison();
+    Comparison comparison = new Comparison(jury.genres());
     List<Standing> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {
       page.forEach(standing -> revised(standing, rules, comparison));
@@ -122,7 +123,7 @@ public final class Revote implements AutoCloseable {
 
   /** One re-vote. However it ends, the world is told of what it did. */
   private final class Round implements AutoCloseable {
-    private final Comparison comparison = new Comparison();
+    private final Comparison comparison = new Comparison(jury.genres());
     private Requeued owed = new Requeued(0, 0);
     private @Nullable Receipt last;
 
@@ -170,7 +171,7 @@ public final class Revote implements AutoCloseable {
     Verdict.Decided verdict =
         decided.verdict() instanceof Verdict.Decided now ? now : before.voted();
     Receipt after = before.revoted(verdict, clock.instant());
-    comparison.decided(before, after);
+    comparison.decided(before, after, standing.tag());
     return Optional.of(
         new Revised(standing, after, decided.newResults(), herald.revoted(before, after)));
   }

@@ -155,7 +155,7 @@ class Events {
     if (moment instanceof Moment.Left left) {
       return new Event("left", written(Json.left(left)));
     }
-    return new Event("revised", "{}");
+    return new Event(moment instanceof Moment.Queued ? "queued" : "revised", "{}");
   }
 
   private String written(Object value) {

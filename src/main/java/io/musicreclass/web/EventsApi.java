@@ -30,8 +30,8 @@ public class EventsApi {
   @Operation(
       summary = "Server-sent events: first how it stands, then what happens",
       description =
-          "Events: stats, health, problems (when they change); opened, heard, verdict, failed,"
-              + " duplicate, left (songs); revised (verdicts were corrected or given anew: read"
+          "Events: stats, health, problems (when they change); queued (files: read the"
+              + " history again); opened, heard, verdict, failed, duplicate, left (songs); revised (verdicts were corrected or given anew: read"
               + " them again); beat (every 15 s). A page that is too slow is cut off: connect"
               + " again.")
   public Multi<OutboundSseEvent> get() {

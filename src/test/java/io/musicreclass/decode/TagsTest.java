@@ -66,6 +66,21 @@ class TagsTest {
   }
 
   @Test
+  void aGenreThatWasWrittenByThisProgramIsNoPersons() {
+    byte[] rock = "Rock".getBytes(UTF_8);
+    byte[] both = "Rock; Pop".getBytes(UTF_8);
+    byte[][] ours = {
+      comment("GENRE=", rock),
+      comment("GENRE=", "Pop".getBytes(UTF_8)),
+      comment("RECLASS_TAGGED=", both)
+    };
+
+    assertThat(Decoder.tags(flac(ours)).genre()).isEmpty();
+    assertThat(Decoder.tags(flac(ours[0], comment("RECLASS_TAGGED=", rock))).genre()).isEmpty();
+    assertThat(Decoder.tags(flac(ours[0], ours[2])).genre()).as("changed since").isEqualTo("Rock");
+  }
+
+  @Test
   void controlCharactersBecomeSpaces() {
     byte[] title = "a\n\tb\u001b[31m\u0085c\u2028d".getBytes(UTF_8);
 

@@ -7,6 +7,7 @@ import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -48,6 +49,20 @@ class ReviewsTest {
     ledger.keep(Songs.id(number), Songs.scored("fma", "head", 0.5));
     ledger.decide(job, Songs.receipt(job, Songs.id(number)), List.of());
     return file;
+  }
+
+  @Test
+  void aStandingVerdictCarriesTheGenreThatItsNewestFileIsTaggedWith() throws IOException {
+    decided(1);
+    for (String genre : List.of("Rock", "Jazz")) {
+      SongFile file = Songs.written(inbox.resolve("2.mp3"), genre);
+      ledger.arrive(file, Origin.INBOX);
+      Job job = ledger.claim().orElseThrow();
+      SongTags tags = new SongTags("", "", "", "", genre, null);
+      ledger.identify(job, Songs.id(2), 200, "mp3", 44_100, 2, tags);
+      ledger.decide(job, Songs.receipt(job, Songs.id(2)), List.of());
+    }
+    assertThat(reviews.page(0, 10)).extracting(Standing::tag).containsExactly("", "Jazz");
   }
 
   private SongFile failed(String name) throws IOException {

@@ -63,6 +63,19 @@ class ControlsTest {
     }
   }
 
+  @Test
+  void whoOnlyReadsTheLedgerSeesWhatWasChosenToo() {
+    try (Ledger ledger = Ledger.open(home)) {
+      new Controls(ledger, rules(0.95, 0.6), false).set(Option.SURE, "0.7");
+    }
+    try (Ledger ledger = Ledger.read(home)) {
+      assertThat(new Controls(ledger, rules(0.95, 0.6), false).rules()).isEqualTo(rules(0.95, 0.7));
+      assertThat(new Controls(ledger, rules(0.95, 0.65), false).rules())
+          .as("configured otherwise since")
+          .isEqualTo(rules(0.95, 0.65));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PAUSE, on, ON",

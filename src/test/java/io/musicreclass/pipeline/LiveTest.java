@@ -31,6 +31,14 @@ class LiveTest {
   }
 
   @Test
+  void whatIsQueuedIsToldAndNotKept() {
+    live.listen(told::add);
+    live.say(new Moment.Queued());
+    assertThat(told).containsExactly(new Moment.Queued());
+    assertThat(live.songs()).isEmpty();
+  }
+
+  @Test
   void aSongThatIsPutBackIsLeft() {
     live.listen(told::add);
     live.say(OPENED);
