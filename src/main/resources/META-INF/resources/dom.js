@@ -9,7 +9,7 @@ function fill(element, attributes, children) {
     else if (name.startsWith('--')) element.style.setProperty(name, value);
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -59,6 +59,12 @@ export function when(at) {
 /** A file's name as a title: without folders and without what says its format. */
 export const title = (file) => file.replace(/^.*\//, '').replace(/\.[a-z0-9]{2,5}$/i, '');
 
+/** What a song is called: as it is tagged, else as its file. */
+export const called = (track) => track.title ?? title(track.file);
+
+/** What is left of a song without a verdict to say. */
+export const STATES = { queued: 'waiting', working: 'being heard', duplicate: 'the same song as another file' };
+
 const HUES = {
   blues: 255, classical: 80, country: 60, disco: 345, electronic: 200, experimental: 310,
   folk: 115, hiphop: 290, instrumental: 175, international: 35, jazz: 230, metal: 15,
@@ -81,5 +87,28 @@ export const genre = (name) =>
 /** A bar as long as the share of 1; its number is written beside it by the caller. */
 export const bar = (share, attributes = {}) =>
   el('span', { class: 'bar', 'aria-hidden': 'true', '--share': `${100 * share}%`, ...attributes }, el('i'));
+
+/** Parts of a whole side by side, each { share, attributes }; their numbers are written elsewhere. */
+export const ribbon = (parts) => el('span', { class: 'ribbon', 'aria-hidden': 'true' },
+  parts.map(({ share, ...attributes }) => el('i', { '--share': share, ...attributes })));
+
+/** Puts exactly these into a parent, in this order; those that are there already stay untouched. */
+export function arrange(parent, elements) {
+  for (const child of [...parent.children]) if (!elements.includes(child)) child.remove();
+  elements.forEach((element, i) => {
+    if (parent.children[i] !== element) parent.insertBefore(element, parent.children[i] ?? null);
+  });
+}
+
+/** Draws these into a parent; what is drawn already and has not changed stays, and keeps the focus. */
+export function list(parent, items, draw) {
+  const drawn = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  arrange(parent, items.map((item) => {
+    const key = JSON.stringify(item);
+    const element = drawn.get(key) ?? draw(item);
+    element.dataset.key = key;
+    return element;
+  }));
+}
 
 export const link = (id, ...children) => el('a', { href: `#track/${id}` }, ...children);

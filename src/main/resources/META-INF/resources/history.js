@@ -1,24 +1,25 @@
 // All songs, to search, filter and page through.
-import { get } from './api.js';
-import { bar, el, genre, hue, link, percent, title, when } from './dom.js';
-import { on } from './live.js';
+import { get, post } from './api.js';
+import { STATES, bar, called, el, genre, hue, link, list, percent, plural, when } from './dom.js';
+import { calmly, on } from './live.js';
 
 const PAGE = 50;
 const TYPING_MS = 250;
-const STATES = [['', 'in any state'], ['done', 'classified'], ['queued', 'waiting'], ['working', 'being heard'],
+const PAUSE_MS = 1000;
+const CHOICES = [['', 'in any state'], ['done', 'classified'], ['queued', 'waiting'], ['working', 'being heard'],
   ['failed', 'failed'], ['duplicate', 'duplicates']];
-const WORDS = { queued: 'waiting', working: 'being heard', duplicate: 'the same song as another file' };
 
 function choice(name, text, options, value) {
   return el('label', {}, el('span', {}, text), el('select', { name },
     options.map(([option, words]) => el('option', { value: option, selected: option === value }, words))));
 }
 
-function verdict(track) {
-  if (!track.genre || track.state === 'failed') {
-    const reason = [track.reason ?? WORDS[track.state] ?? track.state, track.mend].filter(Boolean).join(': ');
-    return el('td', { colspan: 3, class: track.state === 'failed' ? 'failure' : 'quiet' }, reason);
+function verdict(track, retry) {
+  if (track.state === 'failed') {
+    return el('td', { colspan: 3 }, el('p', { class: 'failure' }, track.reason), el('p', { class: 'mend' }, track.mend,
+      el('button', { type: 'button', class: 'small', 'aria-label': `Hear ${called(track)} again`, onclick: () => retry([track.path_uri]) }, 'Hear again')));
   }
+  if (!track.genre) return el('td', { colspan: 3, class: 'quiet' }, STATES[track.state]);
   return [
     el('td', {}, genre(track.genre)),
     el('td', { class: 'confidence' }, bar(track.confidence, { '--hue': hue(track.genre) }),
@@ -27,12 +28,12 @@ function verdict(track) {
   ];
 }
 
-function row(track) {
-  const name = title(track.file);
+function row(track, retry) {
+  const name = called(track);
+  const place = [track.artist, track.path.slice(0, -track.file.length - 1)].filter(Boolean).join(' · ');
   return el('tr', {},
-    el('th', { scope: 'row' }, track.id ? link(track.id, name) : name,
-      el('small', {}, track.path.slice(0, -track.file.length - 1))),
-    verdict(track), el('td', { class: 'when wide' }, when(track.at)));
+    el('th', { scope: 'row' }, track.id ? link(track.id, name) : name, el('small', {}, place)),
+    verdict(track, retry), el('td', { class: 'when wide' }, when(track.at)));
 }
 
 function query(form) {
@@ -52,14 +53,24 @@ export function show(main, parameters) {
     el('label', {}, el('span', {}, 'Genre'), genres),
     choice('sure', 'Sureness', [['', 'sure or not'], ['true', 'sure'], ['false', 'unsure']], parameters.get('sure')),
     choice('stage', 'Decided by', [['', 'any stage'], ['1', 'stage 1'], ['2', 'stage 2'], ['3', 'stage 3']], parameters.get('stage')),
-    choice('state', 'State', STATES, parameters.get('state')));
+    choice('state', 'State', CHOICES, parameters.get('state')));
+  async function retry(paths) {
+    try {
+      const { queued } = await post('/api/retry', paths ? { paths } : {});
+      note.textContent = `${plural(queued, 'file')} in the queue again.`;
+    } catch (refused) {
+      note.textContent = refused.sentence ?? String(refused);
+    }
+  }
+  const all = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Hear all failed files again');
   const wide = (text) => el('th', { scope: 'col', class: 'wide' }, text);
   main.replaceChildren(el('h1', {}, 'History'), form,
     el('table', {}, el('caption', { class: 'unseen' }, 'Songs, the newest first'),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Song'), el('th', { scope: 'col' }, 'Genre'),
         el('th', { scope: 'col' }, 'Confidence'), wide('Stage'), wide('When'))), rows),
-    note, more);
+    el('div', { class: 'below' }, note, more, all));
 
+  let known = [];
   let next = null;
   let asked = 0;
   let paged = false;
@@ -73,12 +84,14 @@ export function show(main, parameters) {
     try {
       const page = await get(`/api/tracks?${wishes}`);
       if (turn !== asked) return; // another wish came in between
-      if (before) rows.append(...page.tracks.map(row));
-      else rows.replaceChildren(...page.tracks.map(row));
+      known = before ? [...known, ...page.tracks] : page.tracks;
+      list(rows, known, (track) => row(track, retry));
       next = page.next;
       paged = Boolean(before);
       more.hidden = !next;
-      note.textContent = rows.childElementCount ? '' : 'Nothing fits.';
+      all.hidden = !rows.childElementCount || wishes.get('state') !== 'failed';
+      if (!rows.childElementCount) note.textContent = 'Nothing fits.';
+      else if (note.textContent === 'Nothing fits.') note.textContent = '';
     } catch (refused) {
       note.textContent = refused.sentence ?? String(refused);
     }
@@ -87,6 +100,7 @@ export function show(main, parameters) {
   let typing;
   form.addEventListener('input', (event) => {
     clearTimeout(typing);
+    note.textContent = '';
     typing = setTimeout(load, event.target.type === 'search' ? TYPING_MS : 0);
   });
   more.addEventListener('click', () => load(next));
@@ -96,7 +110,7 @@ export function show(main, parameters) {
   }).catch(() => {}).finally(() => load());
 
   // Who has paged on is not thrown back to the first page.
-  const fresh = () => { if (!paged) load(); };
-  const ends = ['verdict', 'failed', 'duplicate', 'revised'].map((name) => on(name, fresh));
-  return () => { clearTimeout(typing); asked++; ends.forEach((end) => end()); };
+  const [fresh, rest] = calmly(() => { if (!paged) load(); }, PAUSE_MS);
+  const ends = ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised'].map((name) => on(name, fresh));
+  return () => { clearTimeout(typing); rest(); asked++; ends.forEach((end) => end()); };
 }

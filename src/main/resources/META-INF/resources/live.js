@@ -1,5 +1,5 @@
 // What happens, as the daemon tells it; and which songs are being heard.
-const NAMES = ['stats', 'health', 'problems', 'opened', 'heard', 'verdict', 'failed', 'duplicate', 'left', 'revised'];
+const NAMES = ['stats', 'health', 'problems', 'queued', 'opened', 'heard', 'verdict', 'failed', 'duplicate', 'left', 'revised'];
 const AGAIN_MS = 3000;
 
 const bus = new EventTarget();
@@ -18,11 +18,29 @@ export function on(name, handler) {
   return () => bus.removeEventListener(name, listener);
 }
 
+/** Calls an action at once and then, however often it is wanted, once in a while; returns how to want and how to end it. */
+export function calmly(action, pauseMs) {
+  let resting = null;
+  let wanted = false;
+  const want = () => {
+    wanted = resting !== null;
+    if (wanted) return;
+    action();
+    resting = setTimeout(() => {
+      resting = null;
+      if (wanted) want();
+    }, pauseMs);
+  };
+  return [want, () => clearTimeout(resting)];
+}
+
+const QUIET = ['queued', 'revised'];
+
 function note(name, data) {
   if (name in known) known[name] = data;
   else if (name === 'opened') known.songs.set(data.path, { ...data, results: [] });
   else if (name === 'heard') known.songs.get(data.path)?.results.push(data.result);
-  else if (name !== 'revised') known.songs.delete(data.path);
+  else if (!QUIET.includes(name)) known.songs.delete(data.path);
 }
 
 function connection(connected) {

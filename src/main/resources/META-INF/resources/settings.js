@@ -7,10 +7,13 @@ import { on } from './live.js';
 const TURNING_MS = 300;
 const LOOK_MS = 700;
 const DIALS = [
-  ['threshold_1', 'Stage 1 is enough from', 'Below it the second stage is asked.'],
-  ['threshold_2', 'Stage 2 is enough from', 'Below it the third stage is asked.'],
-  ['sure', 'Sure from', 'Below it a verdict is marked unsure.'],
+  ['threshold_1', 'Stage 1 is enough from', 'Below it the second stage is asked.', 2],
+  ['threshold_2', 'Stage 2 is enough from', 'Below it the third stage is asked.', 3],
+  ['sure', 'Sure from', 'Below it a verdict is marked unsure.', 1],
 ];
+
+/** The dials that turn something: without a second stage there is nothing to ask. */
+const turning = (settings) => DIALS.filter(([, , , stages]) => settings.stages.length >= stages);
 
 function toggle(name, text, help, settings, change) {
   const box = el('input', { type: 'checkbox', role: 'switch', id: name, checked: settings[name], 'aria-describedby': `${name}-help`,
@@ -75,13 +78,13 @@ export function show(main) {
     const again = el('button', { type: 'button', onclick: revote }, 'Re-vote now');
     const apply = el('button', { class: 'main', disabled: true }, 'Apply');
     const reset = el('button', { type: 'button', disabled: true, onclick: () => draw(settings) }, 'Back');
-    let turning;
-    const wishes = () => Object.fromEntries(DIALS.map(([name]) => [name, form.elements[name].valueAsNumber]));
+    let waiting;
+    const wishes = () => Object.fromEntries(DIALS.map(([name]) => [name, form.elements[name]?.valueAsNumber ?? settings[name]]));
     const turned = () => {
-      clearTimeout(turning);
+      clearTimeout(waiting);
       apply.disabled = true;
       reset.disabled = false;
-      turning = setTimeout(async () => { apply.disabled = !(await forecast(place, wishes())); }, TURNING_MS);
+      waiting = setTimeout(async () => { apply.disabled = !(await forecast(place, wishes())); }, TURNING_MS);
     };
     const form = el('form', {
       onsubmit: async (event) => {
@@ -92,15 +95,17 @@ export function show(main) {
           told.textContent = 'Applied to songs from now on. Re-vote to apply it to those that were heard.';
         }
       },
-    }, DIALS.map((dial) => slider(dial, settings, turned)), place, el('div', { class: 'row' }, apply, reset, again));
+    }, el('div', { class: 'dials' }, el('div', {}, turning(settings).map((dial) => slider(dial, settings, turned))), place), el('div', { class: 'row' }, apply, reset, again));
     return form;
   }
 
   function draw(settings) {
     main.replaceChildren(el('h1', {}, 'Settings'),
-      el('div', { class: 'halves' },
+      el('div', { class: 'settings' },
         el('section', { class: 'panel' }, el('h2', {}, 'Accuracy'),
-          el('p', { class: 'quiet' }, `Stages: ${settings.stages.join(', ')}. Higher thresholds ask more stages: slower, and surer.`),
+          el('p', { class: 'quiet' }, settings.stages.length > 1
+            ? `${plural(settings.stages.length, 'stage')} vote: ${settings.stages.join(', ')}. Higher thresholds ask more of them: slower, and surer.`
+            : `One stage votes: ${settings.stages[0]}. With more models, more dials appear here.`),
           dials(settings), told),
         el('section', { class: 'panel' }, el('h2', {}, 'Listening'),
           toggle('pause', 'Pause', 'New songs are noticed and wait.', settings, change),

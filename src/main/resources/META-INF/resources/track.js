@@ -3,9 +3,14 @@ import { get, put, remove } from './api.js';
 import { duration, el, genre, percent, title } from './dom.js';
 import { on } from './live.js';
 import { decided } from './receipt.js';
+import { spectrogram } from './spectrogram.js';
+
+const TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Tagged', 'genre']];
 
 function facts(track) {
   const list = [
+    ...TAGS.map(([name, tag]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
+    ...(track.album_genre ? [['Its album', genre(track.album_genre)]] : []),
     ['Length', duration(track.duration_s)],
     ['Format', `${track.codec}, ${track.sample_rate.toLocaleString('en')} Hz, ${track.channels === 1 ? 'mono' : `${track.channels} channels`}`],
     ['First seen', new Date(track.first_seen).toLocaleString()],
@@ -13,18 +18,6 @@ function facts(track) {
     ['Identity', el('code', {}, track.id)],
   ];
   return el('dl', { class: 'facts' }, list.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
-}
-
-function picture(track) {
-  const figure = el('figure', { class: 'spectrogram' },
-    el('figcaption', { class: 'quiet' }, 'The middle 30 seconds: time to the right, pitch upwards, 80 dB from dark to light'));
-  const image = el('img', {
-    src: `/api/tracks/${track.id}/spectrogram.png`, width: 1292, height: 128,
-    alt: `Mel spectrogram of ${title(track.paths[0] ?? '')}`,
-    onerror: () => image.replaceWith(el('p', { class: 'empty' }, 'No picture: the file is not where it was. Put it back, or drop it into the inbox again.')),
-  });
-  figure.prepend(image);
-  return figure;
 }
 
 function correction(track, genres, change) {
@@ -44,16 +37,16 @@ export function show(main, parameters, id) {
   const note = el('p', { class: 'failure', role: 'alert' });
 
   function draw(track) {
-    const name = title(track.verdict?.file ?? track.paths[0] ?? 'A song');
+    const name = track.tags?.title || title(track.verdict?.file ?? track.paths[0] ?? 'A song');
     document.title = `${name} · Reclass`;
     const summary = track.verdict
-      ? el('p', { class: 'lead' }, genre(track.verdict.genre),
-        track.verdict.overruled ? ' corrected by you' : ` ${percent(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`)
+      ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genre(track.verdict.genre),
+        el('span', {}, ' ', track.verdict.overruled ? 'corrected by you' : `${percent(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`))
       : el('p', { class: 'lead quiet' }, 'no verdict yet');
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, picture(track),
+      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, spectrogram(track, name),
       el('div', { class: 'halves' },
-        el('section', {}, el('h2', {}, 'Receipt'), track.verdict ? decided(track.verdict) : null),
+        el('section', {}, el('h2', {}, 'Receipt'), track.verdict ? decided(track.verdict, null, track.stages) : null),
         el('section', {}, track.verdict ? [el('h2', {}, 'Correct it'), correction(track, genres, change), note] : null,
           el('h2', {}, 'Facts'), facts(track))));
   }

@@ -13,7 +13,7 @@ final class ForecastText {
 
   static List<String> lines(Forecast f) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.format("%-32s %16s %16s %9s", songs(f.tracks()), "now", "then", "change"));
+    lines.add(String.format("%-38s %16s %16s %9s", songs(f.tracks()), "now", "then", "change"));
     int decided = f.then().sure() + f.then().unsure();
     Table table = new Table(lines, f.tracks(), decided);
     table.row("sure", f.now().sure(), f.then().sure());
@@ -22,7 +22,7 @@ final class ForecastText {
     stages.addAll(f.then().stages().keySet());
     for (int stage : stages) {
       int now = f.now().stages().getOrDefault(stage, 0);
-      table.row("ended by stage " + stage, now, f.then().stages().getOrDefault(stage, 0));
+      table.row("decided after stage " + stage, now, f.then().stages().getOrDefault(stage, 0));
     }
     if (f.owes() > 0) {
       new Table(lines, f.tracks(), f.tracks()).row("must be heard first", 0, f.owes());
@@ -65,7 +65,7 @@ final class ForecastText {
       lines.add(
           String.format(
                   Locale.ROOT,
-                  "  %-30s %,9d %4d %% %,9d %4d %% %9s",
+                  "  %-36s %,9d %4d %% %,9d %4d %% %9s",
                   name,
                   ofNow,
                   percent(ofNow, now),

@@ -4,16 +4,16 @@ import java.awt.image.IndexColorModel;
 
 /**
  * Colours from dark blue to light yellow whose lightness rises evenly to the eye: a straight line
- * of lightness in Oklab (Ottosson 2020), while the hue turns.
+ * of lightness in Oklab (Ottosson 2020), while the hue turns by red.
  */
 final class ColourMap {
   static final int SIZE = 256;
 
   private static final double DARKEST = 0.16;
   private static final double LIGHTEST = 0.96;
-  private static final double FIRST_HUE = Math.toRadians(265);
-  private static final double LAST_HUE = Math.toRadians(95);
-  private static final double CHROMA = 0.125;
+  private static final double FIRST_HUE = Math.toRadians(270);
+  private static final double LAST_HUE = Math.toRadians(360 + 95);
+  private static final double CHROMA = 0.17;
 
   private ColourMap() {}
 

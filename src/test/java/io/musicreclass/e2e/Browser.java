@@ -3,8 +3,10 @@ package io.musicreclass.e2e;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ScreenshotScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,9 @@ final class Browser implements AutoCloseable {
   private static final Path NODE = Path.of("/usr/bin/node");
   private static final Path DRIVER = Path.of(System.getProperty("playwright.cli.dir", ""));
   private static final Path AXE = Path.of(System.getProperty("axe.dir", ""), "package/axe.min.js");
-  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** Where pictures of what is seen go, when somebody wants them. */
+  private static final String PICTURES = System.getProperty("screenshots", "");
 
   private static final List<String> QUIET =
       List.of(
@@ -79,6 +83,7 @@ final class Browser implements AutoCloseable {
           }
         });
     page.setDefaultTimeout(60_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     return page;
   }
 
@@ -98,6 +103,26 @@ final class Browser implements AutoCloseable {
     Assertions.assertThat((List<?>) found).as("axe on " + view).isEmpty();
   }
 
+  /** Fails when a control cannot be reached by the Tab key, or does not show that it was. */
+  static void assertReachable(Page page, String view) {
+    int controls =
+        (int)
+            page.evaluate(
+                "() => { document.querySelectorAll('a[href], button:enabled, input, select, summary')"
+                    + ".forEach(c => c.checkVisibility() && c.classList.add('unreached'));"
+                    + " return document.querySelectorAll('.unreached').length; }");
+    for (int i = 0; i <= controls; i++) { // once round, from wherever the focus is
+      page.keyboard().press("Tab");
+      page.evaluate(
+          "() => { const c = document.activeElement; const seen = [c, c.closest('label') ?? c]"
+              + ".some(e => getComputedStyle(e).outlineStyle !== 'none');"
+              + " if (seen) c.classList.remove('unreached'); }");
+    }
+    Object missed =
+        page.evaluate("[...document.querySelectorAll('.unreached')].map(c => c.outerHTML)");
+    Assertions.assertThat((List<?>) missed).as("not reached by Tab on " + view).isEmpty();
+  }
+
   /** Drops a file onto the page, as a hand would. */
   static void drop(Page page, Path file) throws IOException {
     Map<String, String> dropped =
@@ -113,10 +138,16 @@ final class Browser implements AutoCloseable {
         dropped);
   }
 
-  /** A picture of what is seen, into target/screenshots. */
-  static void picture(Page page, String name) throws IOException {
-    Files.createDirectories(PICTURES);
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  /** A picture of what is seen, into the folder that the system property screenshots names. */
+  static void picture(Page page, String name) {
+    if (!PICTURES.isEmpty()) {
+      page.mouse().move(0, 0);
+      page.evaluate("document.activeElement.blur()");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setScale(ScreenshotScale.CSS)
+              .setPath(Path.of(PICTURES).resolve(name + ".png")));
+    }
   }
 
   @Override

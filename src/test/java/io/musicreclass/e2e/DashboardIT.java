@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a real browser, on the real daemon and a real broker. */
 class DashboardIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^ +(\\S.*?) +[\\d,]+ +(\\d+ %) +[\\d,]+ +(\\d+ %)");
   private static final Pattern OPEN_TRACK = Pattern.compile("#track/sha256:[0-9a-f]{64}$");
 
   @TempDir private Path folder;
@@ -64,14 +70,21 @@ class DashboardIT {
   }
 
   private void dropsTwoSongs(Page page) throws Exception {
-    page.evaluate("window.stillHere = true");
+    page.evaluate(
+        "() => { window.printed = []; new MutationObserver(() =>"
+            + " window.printed.push(document.querySelector('.slips').innerText))"
+            + ".observe(document.querySelector('.slips'), { childList: true, subtree: true }); }");
     Browser.drop(page, Songs.write(folder.resolve("Harbour Lights.wav"), 3, 8));
     assertThat(page.locator(".latest")).containsText("Harbour Lights");
     assertThat(page.locator(".slip h2")).containsText("Harbour Lights");
     assertThat(page.locator("#news")).containsText("Harbour Lights:");
     Browser.drop(page, Songs.write(folder.resolve("Velvet Static.wav"), 8, 8));
     assertThat(page.locator(".latest li")).hasCount(2);
-    assertThat(page.evaluate("window.stillHere")).as("without a reload").isEqualTo(true);
+    List<?> printed = (List<?>) page.evaluate("window.printed"); // gone after a reload
+    assertThat(printed).first().asString().contains("Harbour Lights", "fma listens");
+    assertThat(printed)
+        .as("stage by stage")
+        .anySatisfy(text -> assertThat(text.toString()).contains("gtzan48", "voting"));
   }
 
   private static String opensTheReceipt(Page page) {
@@ -79,7 +92,9 @@ class DashboardIT {
     assertThat(heading(page, "Harbour Lights")).isVisible();
     assertThat(page).hasURL(OPEN_TRACK);
     assertThat(page.locator(".slip .stage h3")).containsText("fma");
-    assertThat(page.locator(".slip .scores li")).hasCount(3);
+    assertThat(page.locator(".slip .scores").first().locator("li")).hasCount(3);
+    page.getByText("The other 7").click();
+    assertThat(page.locator(".slip .scores li:visible")).hasCount(10);
     Locator picture = page.getByAltText("Mel spectrogram of Harbour Lights");
     picture.waitFor();
     page.waitForFunction("() => document.querySelector('.spectrogram img').naturalHeight === 128");
@@ -119,7 +134,7 @@ class DashboardIT {
     assertThat(button(page, "Apply")).isDisabled();
     page.getByLabel("Sure from").fill("1");
     assertThat(page.locator(".forecast")).containsText("verdicts would change");
-    assertThat(page.locator(".forecast")).containsText("right, of 1 corrected song");
+    assertThat(page.locator(".forecast")).containsText("right, of 1 song you corrected");
     assertThat(JSON.readTree(reclass.get("/api/settings")).get("sure").asDouble()).isEqualTo(0.6);
     button(page, "Apply").click();
     assertThat(page.getByText("Applied to songs from now on")).isVisible();
@@ -131,14 +146,16 @@ class DashboardIT {
   private void pausesAndGoesOn(Page page, Reclass reclass) throws Exception {
     page.getByLabel("Pause").check();
     assertThat(page.locator("#state")).containsText("paused");
-    Songs.write(reclass.inbox().resolve("Paper Moon Parade.wav"), 21, 6);
     go(page, "Now");
     assertThat(heading(page, "Paused")).isVisible();
-    assertThat(page.locator(".latest li").first()).containsText("queued");
+    assertThat(page.locator(".latest li")).hasCount(2);
+    Songs.write(reclass.inbox().resolve("Paper Moon Parade.wav"), 21, 6);
+    assertThat(page.locator(".latest li").first()).containsText("Paper Moon Parade");
+    assertThat(page.locator(".latest li").first()).containsText("waiting");
     go(page, "Settings");
     page.getByLabel("Pause").uncheck();
     go(page, "Now");
-    assertThat(page.locator(".slip h2")).containsText("Paper Moon Parade");
+    assertThat(page.locator(".slip h2").first()).containsText("Paper Moon Parade");
   }
 
   @Test
@@ -148,42 +165,91 @@ class DashboardIT {
         Mosquitto mosquitto = Mosquitto.start(folder);
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       SampleLedger sample = SampleLedger.of(reclass, folder);
+      weighsLittle(browser, reclass);
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         Page page = open(browser, reclass, scheme, 1280);
-        views(page, sample, scheme == ColorScheme.DARK ? "dark-" : "");
+        views(page, sample, scheme == ColorScheme.DARK ? "dark" : "light");
         page.close();
       }
       Page phone = open(browser, reclass, ColorScheme.LIGHT, 360);
-      views(phone, sample, "phone-");
+      views(phone, sample, "phone");
+      theCommandForecastsWhatThePageDid(phone, reclass);
       assertThat(browser.complaints()).isEmpty();
     }
   }
 
   private static void views(Page page, SampleLedger sample, String name) throws Exception {
     assertThat(page.locator(".latest li")).hasCount(8);
-    look(page, name + "now");
+    look(page, name + "-now");
     go(page, "History");
     page.getByLabel("Search").fill("harbour");
     assertThat(page.locator("tbody tr").first()).containsText("Harbour");
     page.getByLabel("Search").fill("");
     assertThat(page.locator("tbody tr")).hasCount(50);
-    look(page, name + "history");
+    look(page, name + "-history");
     button(page, "More").click();
     assertThat(page.locator("tbody tr")).hasCount(100);
     go(page, "Charts");
     assertThat(page.locator("figure svg")).hasCount(2);
-    look(page, name + "charts");
+    look(page, name + "-charts");
     page.navigate(page.url().replaceAll("#.*", "#track/" + sample.heard()));
     page.waitForFunction("() => document.querySelector('.spectrogram img')?.naturalHeight === 128");
-    look(page, name + "track");
+    look(page, name + "-track");
     go(page, "Settings");
-    page.getByLabel("Sure from").fill("0.75");
-    assertThat(page.locator(".forecast table")).isVisible();
-    look(page, name + "settings");
+    page.getByLabel("Stage 1 is enough from").fill("0.85");
+    page.getByLabel("Sure from").fill("0.7");
+    assertThat(button(page, "Apply")).isEnabled();
+    look(page, name + "-settings");
+  }
+
+  /** Everything that comes before the first view is complete. */
+  private static void weighsLittle(Browser browser, Reclass reclass) {
+    List<Response> loaded = new ArrayList<>();
+    Page page = browser.page(ColorScheme.LIGHT, 1280, 860);
+    page.onResponse(loaded::add);
+    String home = "http://127.0.0.1:" + reclass.port() + "/";
+    page.navigate(home);
+    assertThat(page.locator(".latest li")).hasCount(8);
+    long bytes = 0;
+    for (Response response : List.copyOf(loaded)) {
+      assertThat(response.url()).startsWith(home);
+      bytes += response.url().endsWith("/api/events") ? 0 : response.body().length; // endless
+    }
+    System.out.printf("The first view loads %,d bytes%n", bytes);
+    assertThat(loaded).hasSizeGreaterThan(10);
+    assertThat(bytes).isLessThan(100_000);
+    page.close();
+  }
+
+  /** What the page foretold and set is what the command foretells, which reads what was set. */
+  private static void theCommandForecastsWhatThePageDid(Page page, Reclass reclass)
+      throws Exception {
+    Map<String, String> foretold = new TreeMap<>();
+    for (Locator row : page.locator(".forecast tbody tr").all()) {
+      foretold.put(
+          row.locator("th").innerText(),
+          row.locator("td").nth(0).innerText() + " " + row.locator("td").nth(1).innerText());
+    }
+    List<String> changes = page.locator(".forecast p b").allInnerTexts();
+    button(page, "Apply").click();
+    assertThat(page.getByText("Applied to songs from now on")).isVisible();
+    String out = reclass.command("revote", "--dry-run").out();
+    System.out.println(out);
+    Map<String, String> command = new TreeMap<>();
+    ROW.matcher(out).results().forEach(r -> command.put(r.group(1), r.group(2) + " " + r.group(3)));
+    assertThat(foretold)
+        .containsKeys("sure", "decided after stage 1", "decided after stage 3")
+        .hasSize(6);
+    assertThat(command).containsAllEntriesOf(foretold);
+    assertThat(out)
+        .contains("Changed: " + changes.get(0) + " (another genre: " + changes.get(1) + ";");
   }
 
   private static void look(Page page, String name) throws Exception {
     Browser.assertUsable(page, name);
+    if (name.startsWith("light")) {
+      Browser.assertReachable(page, name);
+    }
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as(name + " fits the window")
         .isTrue();

@@ -12,20 +12,25 @@ import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.Step;
+import io.musicreclass.vote.VoteConfig;
+import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.Voting;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
- * A ledger as a household has it after a day: songs of invented artists, and one that was heard.
+ * A ledger as a household has it after a day: songs of invented artists by three stages of made-up
+ * opinions, and one that was heard.
  */
 final class SampleLedger {
   private static final int SONGS = 240;
@@ -60,34 +65,45 @@ final class SampleLedger {
     "Carousel"
   };
 
+  private static final VoteRules RULES =
+      new VoteRules(
+          VoteConfig.Rule.TOP1,
+          List.of(0.95, 0.90),
+          List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40)),
+          0.60);
+
+  /** Of a hundred songs: how many are of which genre, in the order of the bundled model. */
+  private static final int[] SPREAD = {7, 9, 5, 3, 13, 12, 9, 16, 2, 24};
+
   private final String heard;
+  private final List<StageResult.Scored> like;
+  private final GenreSet genres;
   private final Random random = new Random(7);
 
-  private SampleLedger(String heard) {
+  private SampleLedger(String heard, List<StageResult.Scored> like) {
     this.heard = heard;
+    this.like = like;
+    this.genres = like.get(0).scores().genres();
   }
 
-  /** Hears a song, adds the others, and leaves the daemon running on them. */
+  /** Hears a song by three stages, adds the others, and leaves the daemon running on them. */
   static SampleLedger of(Reclass reclass, Path folder) throws Exception {
-    reclass.start();
-    Songs.write(reclass.inbox().resolve("Marla Quint - Harbour Lights.wav"), 3, 40);
+    SampleModels.install(reclass, folder);
+    reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
+    SampleSong.write(reclass.inbox().resolve("Marla Quint - Harbour Lights.wav"));
     reclass.await("a verdict", () -> reclass.get("/api/tracks").contains("\"genre\""));
-    String id =
-        new ObjectMapper()
-            .readTree(reclass.get("/api/tracks"))
-            .get("tracks")
-            .get(0)
-            .get("id")
-            .asText();
+    String id = new ObjectMapper().readTree(reclass.get("/api/tracks")).at("/tracks/0/id").asText();
     reclass.stop();
-    SampleLedger sample = new SampleLedger(id);
+    SampleLedger sample;
     try (Ledger ledger = Ledger.open(reclass.home())) {
-      StageResult.Scored said = (StageResult.Scored) ledger.results(new TrackId(id)).get(0);
+      List<StageResult.Scored> said =
+          ledger.results(new TrackId(id)).stream().map(StageResult.Scored.class::cast).toList();
+      sample = new SampleLedger(id, said);
       for (int number = 0; number < SONGS; number++) {
-        sample.add(ledger, number, said);
+        sample.add(ledger, number);
       }
     }
-    reclass.start();
+    reclass.set("RECLASS_VOTE_THRESHOLDS", "0.95,0.90").start();
     return sample;
   }
 
@@ -96,14 +112,16 @@ final class SampleLedger {
     return heard;
   }
 
-  private void add(Ledger ledger, int number, StageResult.Scored like) throws IOException {
+  private void add(Ledger ledger, int number) throws IOException {
     String artist = ARTISTS[random.nextInt(ARTISTS.length)];
-    String name =
-        FIRST[number % FIRST.length] + " " + SECOND[number / FIRST.length % SECOND.length];
+    String second = SECOND[number / FIRST.length % SECOND.length];
+    String name = FIRST[number % FIRST.length] + " " + second;
     if (number >= FIRST.length * SECOND.length) {
       name += " (live)";
     }
-    Path path = Path.of("/music", artist, String.format("%02d %s.flac", 1 + number % 12, name));
+    String album = "The " + second + " Sessions";
+    Path path =
+        Path.of("/music", artist, album, String.format("%02d %s.flac", 1 + number % 12, name));
     ledger.arrive(new SongFile(path, number, 30_000_000, 1), Receipt.Origin.LIBRARY);
     Job job = ledger.claim().orElseThrow();
     if (number % 60 == 57) {
@@ -113,60 +131,81 @@ final class SampleLedger {
           List.of());
       return;
     }
-    TrackId id = new TrackId("sha256:" + String.format("%064x", number + 1));
+    TrackId id = new TrackId("sha256:" + String.format("%064x", hash(number)));
     double seconds = 140 + random.nextInt(200);
-    ledger.identify(job, id, seconds, "flac", 44_100, 2, SongTags.NONE);
-    Scores scores = scores(like.scores().genres());
-    ledger.keep(
-        id,
-        new StageResult.Scored(
-            like.stage(), like.model(), like.encoder(), like.head(), scores, null, like.ms()));
-    ledger.decide(job, receipt(job, id, seconds, scores, like), List.of());
+    int genre = genre();
+    String tag = random.nextInt(9) < 4 ? "" : genres.name(random.nextInt(6) > 0 ? genre : genre());
+    SongTags tags = new SongTags(name, artist, album, "", tag, 1970 + number % 50);
+    ledger.identify(job, id, seconds, "flac", 44_100, 2, tags);
+    List<StageResult> said = new ArrayList<>();
+    Verdict.Decided verdict = vote(said, genre);
+    said.forEach(result -> ledger.keep(id, result));
+    ledger.decide(job, receipt(job, id, seconds, verdict), List.of());
+    if (number % 20 == 6) {
+      ledger.reviews().correct(id, genres.name(genre), Instant.now(), List.of());
+    }
   }
 
-  private Receipt receipt(
-      Job job, TrackId id, double seconds, Scores scores, StageResult.Scored like) {
-    Map<String, Double> top = top(scores);
-    String genre = top.keySet().iterator().next();
-    double confidence = top.get(genre);
-    int ms = 180 + random.nextInt(240);
-    Verdict.Vote vote = new Verdict.Vote(like.stage(), like.model(), genre, confidence, 1, ms, top);
-    Verdict.Decided verdict =
-        new Verdict.Decided(
-            genre,
-            confidence,
-            confidence >= 0.6,
-            1,
-            "top1",
-            Map.of(genre, confidence),
-            List.of(vote));
+  private static BigInteger hash(int number) {
+    return new BigInteger(255, new Random(number));
+  }
+
+  /** From 0 to 1, the larger the power the more often small. */
+  private double dice(int power) {
+    return Math.pow(random.nextDouble(), power);
+  }
+
+  private int genre() {
+    int place = random.nextInt(100);
+    int genre = 0;
+    while (place >= SPREAD[genre]) {
+      place -= SPREAD[genre++];
+    }
+    return genre;
+  }
+
+  /** What the stages say, each better than the one before, until the vote is clear. */
+  private Verdict.Decided vote(List<StageResult> said, int genre) {
+    GenreMap same = GenreMap.of(genres, genres, Map.of());
+    Voting voting = new Voting(RULES, genres, Collections.nCopies(like.size(), same));
+    double clear = random.nextDouble();
+    Step step = voting.next(said);
+    while (step instanceof Step.Hear) {
+      StageResult.Scored stage = like.get(said.size());
+      int favourite = random.nextInt(10) < 7 + said.size() ? genre : genre();
+      long ms = (long) ((160 + 480 * said.size()) * (1 + 0.6 * random.nextDouble()));
+      said.add(
+          new StageResult.Scored(
+              stage.stage(),
+              stage.model(),
+              stage.encoder(),
+              stage.head(),
+              scores(favourite, 0.45 + 0.545 * Math.pow(clear, 0.13) - 0.3 * dice(4)),
+              null,
+              ms));
+      step = voting.next(said);
+    }
+    return (Verdict.Decided) ((Step.Done) step).verdict();
+  }
+
+  private Receipt receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {
     // More in the evening than in the night.
-    double hours = 23.5 * Math.pow(random.nextDouble(), 1.7);
+    double hours = 23.5 * dice(2);
     Instant at = Instant.now().minus(Duration.ofMillis((long) (hours * 3_600_000)));
-    return new Receipt(id, job.path(), Receipt.Origin.LIBRARY, verdict, seconds, 60, ms + 80, at);
+    long ms = 80 + verdict.votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return new Receipt(id, job.path(), Receipt.Origin.LIBRARY, verdict, seconds, 60, ms, at);
   }
 
-  private Scores scores(GenreSet genres) {
+  private Scores scores(int favourite, double share) {
     double[] values = new double[genres.size()];
-    int favourite = (int) (genres.size() * Math.pow(random.nextDouble(), 1.4));
-    double share = 0.35 + 0.64 * Math.sqrt(random.nextDouble());
     double rest = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = i == favourite ? 0 : Math.pow(random.nextDouble(), 4);
+      values[i] = i == favourite ? 0 : dice(4);
       rest += values[i];
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = i == favourite ? share : values[i] / rest * (1 - share);
     }
     return Scores.of(genres, values);
-  }
-
-  private static Map<String, Double> top(Scores scores) {
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, scores.genres().size()).boxed().toList());
-    order.sort(Comparator.comparingDouble(i -> -scores.value(i)));
-    Map<String, Double> top = new LinkedHashMap<>();
-    order.subList(0, 3).forEach(i -> top.put(scores.genres().name(i), scores.value(i)));
-    return top;
   }
 }
