@@ -65,7 +65,7 @@ export function show(main, parameters) {
   const all = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Hear all failed files again');
   const wide = (text) => el('th', { scope: 'col', class: 'wide' }, text);
   main.replaceChildren(el('h1', {}, 'History'), form,
-    el('table', {}, el('caption', { class: 'unseen' }, 'Songs, the newest first'),
+    el('table', { class: 'songs' }, el('caption', { class: 'unseen' }, 'Songs, the newest first'),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Song'), el('th', { scope: 'col' }, 'Genre'),
         el('th', { scope: 'col' }, 'Confidence'), wide('Stage'), wide('When'))), rows),
     el('div', { class: 'below' }, note, more, all));
