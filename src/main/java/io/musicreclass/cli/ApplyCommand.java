@@ -5,7 +5,6 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.pipeline.Apply;
 import io.musicreclass.pipeline.Plan;
 import io.musicreclass.pipeline.Setup;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -31,10 +30,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Setup setup = Place.setup();
-    Origin origin = library ? Origin.LIBRARY : Origin.INBOX;
     Told told = new Told();
     try (Ledger ledger = dryRun ? Ledger.read(setup.home()) : Ledger.open(setup.home())) {
-      Apply apply = new Apply(setup, ledger, origin, replacing, told);
+      Apply apply = new Apply(setup, ledger, library, replacing, told);
       if (dryRun) {
         apply.plan();
         told.sum("would be changed");

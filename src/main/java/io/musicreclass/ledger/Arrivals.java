@@ -74,8 +74,8 @@ final class Arrivals {
 
   private void insert(SongFile file, Receipt.Origin origin) {
     writer.update(
-        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at)"
-            + " VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
+        "INSERT INTO files (path, inode, size, mtime, origin, library, state, seq, at)"
+            + " VALUES (?1, ?2, ?3, ?4, ?5, ?5 = 'library', 'queued', ?6, ?7)",
         SongFile.bytes(file.path()),
         file.inode(),
         file.size(),
@@ -114,7 +114,8 @@ final class Arrivals {
 
   private void requeue(long row, Receipt.Origin origin) {
     writer.update(
-        "UPDATE files SET state = 'queued', origin = ?, seq = ?, at = ? WHERE id = ?",
+        "UPDATE files SET state = 'queued', origin = ?1, seq = ?2, at = ?3, library ="
+            + " CASE ?1 WHEN 'library' THEN 1 WHEN 'inbox' THEN 0 ELSE library END WHERE id = ?4",
         origin.toString(),
         news.next(),
         Columns.nanos(Instant.now()),

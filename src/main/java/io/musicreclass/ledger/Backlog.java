@@ -17,9 +17,7 @@ public final class Backlog {
   /** Files in one transaction: the workers must not wait for seconds. */
   private static final int BATCH = 1000;
 
-  /**
-   * Below a folder, by the bytes of its path: ?1 is the first path that can be, ?2 none any more.
-   */
+  /** Between the two of {@link Below}. */
   private static final String BELOW = "path >= ?1 AND path < ?2";
 
   /** The plus: the files of a folder are found by their paths, not by their state. */
@@ -59,7 +57,9 @@ public final class Backlog {
   /** Whether any file below that folder is known. */
   public boolean knows(Path folder) {
     return reader.count(
-            "SELECT EXISTS (SELECT 1 FROM files WHERE " + BELOW + ")", first(folder), end(folder))
+            "SELECT EXISTS (SELECT 1 FROM files WHERE " + BELOW + ")",
+            Below.first(folder),
+            Below.end(folder))
         > 0;
   }
 
@@ -78,21 +78,21 @@ public final class Backlog {
                 + WAITS
                 + ") FROM files WHERE "
                 + BELOW,
-            first(folder),
-            end(folder))
+            Below.first(folder),
+            Below.end(folder))
         .orElseThrow();
   }
 
   /** Nobody takes the files below that folder from now on; those being heard are heard on. */
   public void park(Path folder) {
     Session session = writer.get();
-    byte[] from = first(folder);
-    Optional<byte[]> last = lastOfBatch(session, from, end(folder));
+    byte[] from = Below.first(folder);
+    Optional<byte[]> last = lastOfBatch(session, from, Below.end(folder));
     while (last.isPresent()) {
       byte[] next = Arrays.copyOf(last.get(), last.get().length + 1); // the first path after it
       session.update("UPDATE files SET parked = 1 WHERE " + BELOW + " AND " + WAITS, from, next);
       from = next;
-      last = lastOfBatch(session, from, end(folder));
+      last = lastOfBatch(session, from, Below.end(folder));
     }
   }
 
@@ -136,8 +136,8 @@ public final class Backlog {
                   + " LIMIT "
                   + BATCH
                   + ")",
-              first(folder),
-              end(folder));
+              Below.first(folder),
+              Below.end(folder));
     } while (changed > 0);
   }
 
@@ -209,20 +209,5 @@ public final class Backlog {
             Verdicts.FROM
                 + "v.track IN (SELECT track FROM files WHERE early = 1 AND state = 'done')");
     return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), receipts);
-  }
-
-  /** Paths are compared as bytes, and a slash stands before all that is below a folder. */
-  private static byte[] first(Path folder) {
-    byte[] path = SongFile.bytes(folder);
-    boolean root = path[path.length - 1] == '/';
-    byte[] first = Arrays.copyOf(path, root ? path.length : path.length + 1);
-    first[first.length - 1] = '/';
-    return first;
-  }
-
-  private static byte[] end(Path folder) {
-    byte[] end = first(folder);
-    end[end.length - 1]++;
-    return end;
   }
 }

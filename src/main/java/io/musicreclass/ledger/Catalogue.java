@@ -70,6 +70,7 @@ public final class Catalogue {
         .first(
             row -> Optional.ofNullable(row.getBytes(1)), "SELECT g.album_key" + TAGS_OF, id.value())
         .flatMap(key -> key)
-        .flatMap(key -> AlbumGenre.of(reader, key));
+        .flatMap(key -> Blend.ofAlbum(reader, key))
+        .map(AlbumGenre::of);
   }
 }

@@ -1,6 +1,5 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
@@ -21,13 +20,6 @@ public final class Changes {
       "SELECT c.id AS id, batch, at, kind, state, t.id AS track_id, path, inode, size, mtime,"
           + " target, before, after FROM changes c JOIN tracks t ON t.key = c.track";
 
-  private static final String HEARD =
-      "SELECT f.id AS row, f.path AS path, inode, size, mtime, f.origin AS origin,"
-          + " t.id AS track_id, v.shown_genre AS genre, v.confidence, v.stage,"
-          + " v.person IS NOT NULL AS corrected FROM files f"
-          + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
-          + " WHERE f.state = 'done' AND ";
-
   private final Session reader;
   private final Supplier<Session> writer;
 
@@ -41,18 +33,24 @@ public final class Changes {
     return 1L + reader.count("SELECT coalesce(max(batch), 0) FROM changes");
   }
 
-  /** Notes what is about to be done. */
-  public Change intend(long batch, Change.Kind kind, TrackId id, SongFile source, Path target) {
+  /**
+   * Notes what is about to be done.
+   *
+   * @param genre by which the file is tagged or sorted
+   */
+  public Change intend(
+      long batch, Change.Kind kind, TrackId id, String genre, SongFile source, Path target) {
     Session session = writer.get();
     return session.transaction(
         () -> {
           session.update(
-              "INSERT INTO changes (batch, at, kind, state, track, path, inode, size, mtime,"
-                  + " target) VALUES (?, ?, ?, 'intended', ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO changes (batch, at, kind, state, track, genre, path, inode, size,"
+                  + " mtime, target) VALUES (?, ?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)",
               batch,
               Columns.nanos(Instant.now()),
               kind.toString(),
               Identities.key(session, id),
+              genre,
               SongFile.bytes(source.path()),
               source.inode(),
               source.size(),
@@ -175,74 +173,6 @@ public final class Changes {
             change.id())
         .get(0)
         .orElse(null);
-  }
-
-  /**
-   * A page of the files whose songs have verdicts, by {@link Heard#row}.
-   *
-   * @param origin of which kind: the inbox's, or the library's
-   */
-  public List<Heard> heard(Receipt.Origin origin, long afterRow, int limit) {
-    boolean library = origin == Receipt.Origin.LIBRARY;
-    return heard(
-        "f.id > ? AND (f.origin = 'library') = ? ORDER BY f.id LIMIT ?", afterRow, library, limit);
-  }
-
-  /** The first file after that {@link Heard#row} that is owed; see {@link #oweDecided}. */
-  public Optional<Heard> owed(long afterRow) {
-    return heard("f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow).stream()
-        .findFirst();
-  }
-
-  /**
-   * From now on, a file of the inbox is owed as soon as it gets a verdict, in the same transaction.
-   */
-  public void oweDecided() {
-    writer
-        .get()
-        .script(
-            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts"
-                + " WHEN new.origin = 'inbox'"
-                + " BEGIN UPDATE files SET shelf_owed = 1 WHERE path = new.path; END");
-  }
-
-  /** Nothing is to be done with that file any more. */
-  public void settled(Heard heard) {
-    writer.get().update("UPDATE files SET shelf_owed = 0 WHERE id = ?", heard.row());
-  }
-
-  private List<Heard> heard(String which, Object... arguments) {
-    return reader.list(Found::of, HEARD + which, arguments).stream()
-        .map(this::settledByAlbum)
-        .toList();
-  }
-
-  /** An album stays together, but for the songs that a person put elsewhere. */
-  private Heard settledByAlbum(Found found) {
-    Heard heard = found.heard;
-    return found.corrected
-        ? heard
-        : new Catalogue(reader)
-            .album(heard.id())
-            .map(album -> heard.as(album.genre()))
-            .orElse(heard);
-  }
-
-  private record Found(Heard heard, boolean corrected) {
-    static Found of(ResultSet row) throws SQLException {
-      return new Found(Changes.heard(row), row.getBoolean("corrected"));
-    }
-  }
-
-  private static Heard heard(ResultSet row) throws SQLException {
-    return new Heard(
-        row.getLong("row"),
-        Columns.file(row),
-        Columns.origin(row),
-        new TrackId(row.getString("track_id")),
-        row.getString("genre"),
-        row.getDouble("confidence"),
-        row.getInt("stage"));
   }
 
   private static Change change(ResultSet row) throws SQLException {

@@ -32,12 +32,10 @@ public final class Ledger implements AutoCloseable {
 
   private final Session reader;
   private final @Nullable Owner owner;
-  private final Changes changes;
 
   private Ledger(Session reader, @Nullable Owner owner) {
     this.reader = reader;
     this.owner = owner;
-    this.changes = new Changes(reader, () -> owner().writer());
   }
 
   /**
@@ -304,7 +302,12 @@ public final class Ledger implements AutoCloseable {
 
   /** What is done to people's files. */
   public Changes changes() {
-    return changes;
+    return new Changes(reader, () -> owner().writer());
+  }
+
+  /** The files that are to be tagged and sorted. */
+  public Shelves shelves() {
+    return new Shelves(reader, () -> owner().writer());
   }
 
   /** Counts of everything. */

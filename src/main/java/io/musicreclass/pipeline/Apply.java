@@ -3,7 +3,6 @@ package io.musicreclass.pipeline;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.util.List;
@@ -37,25 +36,25 @@ public final class Apply {
 
   private final Ledger ledger;
   private final Shelving shelving;
-  private final Origin origin;
+  private final boolean library;
   private final Listener listener;
 
   /**
    * An application of the settings; nothing is done yet.
    *
-   * @param origin the inbox's files, or the library's
+   * @param library whether the library's files are meant, or the inbox's
    * @param replacing whether genres that people wrote are replaced, too
    * @throws IllegalArgumentException when the settings say that nothing is to be done
    */
-  public Apply(Setup setup, Ledger ledger, Origin origin, boolean replacing, Listener listener) {
+  public Apply(Setup setup, Ledger ledger, boolean library, boolean replacing, Listener listener) {
     if (Shelving.idle(setup.after())) {
       throw new IllegalArgumentException(
           "There is nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
               + " (genre)");
     }
     this.ledger = ledger;
-    this.shelving = new Shelving(setup, ledger.changes(), replacing);
-    this.origin = origin;
+    this.shelving = new Shelving(setup, ledger, replacing);
+    this.library = library;
     this.listener = listener;
   }
 
@@ -102,7 +101,7 @@ public final class Apply {
     long last = 0;
     List<Heard> page;
     do {
-      page = ledger.changes().heard(origin, last, PAGE);
+      page = ledger.shelves().page(library, last, PAGE);
       for (Heard heard : page) {
         last = heard.row();
         try {

@@ -76,7 +76,7 @@ public final class Daemon implements AutoCloseable {
       Courier courier = closer.add(new Courier(ledger, mqtt));
       Shelver shelver =
           closer.add(
-              new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger.changes()));
+              new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger, clock));
       Runnable told =
           () -> {
             courier.wake();

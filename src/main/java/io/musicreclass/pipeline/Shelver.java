@@ -2,9 +2,14 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Shelves;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +21,31 @@ import org.jboss.logging.Logger;
  */
 final class Shelver implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Shelver.class);
-  private static final long TRY_AGAIN_S = 30;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+  /** An album is waited for no longer: a backlog may take days. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private static final long PATIENCE_MS = 10_000;
 
   private final Changes changes;
+  private final Shelves shelves;
   private final Shelving shelving;
   private final AfterConfig config;
+  private final Duration quiet;
+  private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
   private volatile String problem = "";
   private volatile boolean closed;
 
-  Shelver(Setup setup, Changes changes) {
-    this.changes = changes;
-    this.shelving = new Shelving(setup, changes, false);
+  Shelver(Setup setup, Ledger ledger, Clock clock) {
+    this.changes = ledger.changes();
+    this.shelves = ledger.shelves();
+    this.shelving = new Shelving(setup, ledger, false);
     this.config = setup.after();
+    this.quiet = setup.inbox().settle();
+    this.clock = clock;
   }
 
   /**
@@ -46,7 +61,7 @@ final class Shelver implements AutoCloseable {
   /** What is to be done may have changed: holds for verdicts from now on. */
   void obey() {
     if (!Shelving.idle(config)) {
-      changes.oweDecided();
+      shelves.oweDecided();
     }
   }
 
@@ -61,15 +76,20 @@ final class Shelver implements AutoCloseable {
   }
 
   private void run() {
+    Duration pause = quiet;
     while (!closed) {
-      rest();
-      round();
+      rest(pause);
+      pause = round() ? TRY_AGAIN : quiet;
     }
   }
 
-  private void round() {
+  /** Works off what is due; false when songs are waited for. */
+  boolean round() {
     try {
       new Repair(changes).settleAll();
+      if (!isDue()) {
+        return false;
+      }
       String refused = shelveAll();
       if (refused.isEmpty()) {
         problem = "";
@@ -81,6 +101,16 @@ final class Shelver implements AutoCloseable {
     } catch (RuntimeException e) {
       trouble(String.valueOf(e.getMessage())); // the ledger's, say: a full disk
     }
+    return true;
+  }
+
+  /** The songs of an album come one by one, and all of them vote on where it goes. */
+  private boolean isDue() {
+    Instant now = clock.instant();
+    Optional<Instant> since = shelves.owedSince();
+    return since.isEmpty()
+        || !shelves.moreToCome(now.minus(quiet))
+        || !now.isBefore(since.get().plus(LONGEST));
   }
 
   /**
@@ -88,14 +118,14 @@ final class Shelver implements AutoCloseable {
    */
   private String shelveAll() {
     String refused = "";
-    Optional<Heard> next = changes.owed(0);
+    Optional<Heard> next = shelves.owed(0);
     while (next.isPresent() && !closed) {
       try {
         shelve(next.get());
       } catch (IOException e) {
         refused = refused.isEmpty() ? Failures.of(e) : refused;
       }
-      next = changes.owed(next.get().row());
+      next = shelves.owed(next.get().row());
     }
     return refused;
   }
@@ -109,7 +139,7 @@ final class Shelver implements AutoCloseable {
     } else if (outcome instanceof Shelving.Outcome.Left left && !left.why().isEmpty()) {
       LOG.warnf("left as it is file=%s: %s", file, left.why());
     }
-    changes.settled(heard);
+    shelves.settled(heard);
   }
 
   private void trouble(String reason) {
@@ -120,9 +150,9 @@ final class Shelver implements AutoCloseable {
     problem = text;
   }
 
-  private void rest() {
+  private void rest(Duration most) {
     try {
-      if (news.tryAcquire(TRY_AGAIN_S, TimeUnit.SECONDS)) {
+      if (news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
         news.drainPermits();
       }
     } catch (InterruptedException e) {

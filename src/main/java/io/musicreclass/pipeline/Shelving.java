@@ -5,6 +5,8 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Shelves;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.shelve.Delta;
 import io.musicreclass.shelve.Label;
@@ -42,6 +44,7 @@ final class Shelving {
   }
 
   private final Changes changes;
+  private final Shelves shelves;
   private final Repair repair;
   private final AfterConfig config;
   private final ShelfPattern pattern;
@@ -51,8 +54,9 @@ final class Shelving {
   /**
    * @param replacing whether genres that people wrote are replaced, too
    */
-  Shelving(Setup setup, Changes changes, boolean replacing) {
-    this.changes = changes;
+  Shelving(Setup setup, Ledger ledger, boolean replacing) {
+    this.changes = ledger.changes();
+    this.shelves = ledger.shelves();
     this.repair = new Repair(changes);
     this.config = setup.after();
     this.pattern = pattern(setup);
@@ -84,7 +88,7 @@ final class Shelving {
       return tag(heard, batch);
     }
     Path wanted = wanted(heard);
-    Shelf.makeFolders(pattern.folder(), wanted.getParent());
+    makeFolders(wanted.getParent());
     if (Files.exists(inbox) && wanted.getParent().toRealPath().startsWith(inbox.toRealPath())) {
       return new Outcome.Left("its place would be in the inbox: change reclass.after.path");
     }
@@ -121,6 +125,18 @@ final class Shelving {
     return tagging ? new Plan.Tag() : new Plan.Left(untagged.orElse(""));
   }
 
+  /** Nothing is written into the empty mount point of a disk that has sorted songs. */
+  private void makeFolders(Path wanted) throws IOException {
+    Path base = pattern.folder();
+    if (Shelf.isBare(base) && shelves.hasSorted(base)) {
+      throw new IOException(
+          SongFile.text(base)
+              + " is gone or empty, though songs were sorted into it: mount its disk, or make a"
+              + " folder in it to begin anew");
+    }
+    Shelf.makeFolders(base, wanted);
+  }
+
   private static String there(Shelf.Spot.Taken taken) {
     return "the same song is there: " + SongFile.text(taken.by());
   }
@@ -140,7 +156,7 @@ final class Shelving {
   }
 
   private Label label(Heard heard) {
-    return new Label(heard.genre(), heard.confidence(), heard.stage(), replacing);
+    return new Label(heard.genres(), heard.verdict(), heard.confidence(), heard.stage(), replacing);
   }
 
   /** Why a file cannot be worked on. */
@@ -166,7 +182,7 @@ final class Shelving {
     }
     Path path = heard.file().path();
     return attempt(
-        changes.intend(batch, Change.Kind.TAG, heard.id(), heard.file(), path),
+        changes.intend(batch, Change.Kind.TAG, heard.id(), heard.genre(), heard.file(), path),
         change -> {
           Workshop.Made made = make(change, label(heard), false);
           if (made instanceof Workshop.Made.Unchanged unchanged) {
@@ -189,7 +205,12 @@ final class Shelving {
     Path source = heard.file().path();
     return attempt(
         changes.intend(
-            batch, moving ? Change.Kind.MOVE : Change.Kind.COPY, heard.id(), heard.file(), target),
+            batch,
+            moving ? Change.Kind.MOVE : Change.Kind.COPY,
+            heard.id(),
+            heard.genre(),
+            heard.file(),
+            target),
         change -> {
           if (moving && untagged.isPresent() && Shelf.rename(source, target)) {
             return finished(change, target, untagged.get());

@@ -3,6 +3,7 @@ package io.musicreclass.shelve;
 import java.util.List;
 import org.jaudiotagger.audio.generic.AbstractTag;
 import org.jaudiotagger.tag.FieldDataInvalidException;
+import org.jaudiotagger.tag.FieldKey;
 import org.jaudiotagger.tag.Tag;
 import org.jaudiotagger.tag.TagField;
 import org.jaudiotagger.tag.asf.AsfTag;
@@ -36,6 +37,14 @@ abstract class Fields {
 
   /** Writes a value in place of the one there is. */
   abstract void set(String name, String value) throws FieldDataInvalidException;
+
+  /** Writes genres in place of those there are. */
+  void genres(List<String> genres) throws FieldDataInvalidException {
+    tag.deleteField(FieldKey.GENRE);
+    for (String genre : genres) {
+      tag.addField(FieldKey.GENRE, genre);
+    }
+  }
 
   /** The fields of a tag; throws IllegalArgumentException for one that has no place for them. */
   static Fields of(Tag tag) {
@@ -128,6 +137,12 @@ abstract class Fields {
     @Override
     String get(String name) {
       return tag().getFirst(id(name));
+    }
+
+    /** Of several in MP4 some players see the first, others the last: there they are one text. */
+    @Override
+    void genres(List<String> genres) throws FieldDataInvalidException {
+      super.genres(mp4 ? List.of(String.join(Tagger.BETWEEN, genres)) : genres);
     }
 
     @Override

@@ -1,11 +1,24 @@
 package io.musicreclass.shelve;
 
+import java.util.List;
+
 /**
- * What a song's tags shall say: the genre, and fields {@code RECLASS_*} about the verdict.
+ * What a song's tags shall say: its genres, and fields {@code RECLASS_*} about the verdict.
  *
- * @param genre as the verdict writes it
- * @param confidence 0 to 1
+ * @param genres one or two, the first before the other
+ * @param verdict the genre of the verdict on this song alone
+ * @param confidence in that verdict, 0 to 1
  * @param stage position of the stage that ended the vote, from 1
  * @param replacing whether a genre that a person wrote is replaced, too
  */
-public record Label(String genre, double confidence, int stage, boolean replacing) {}
+public record Label(
+    List<String> genres, String verdict, double confidence, int stage, boolean replacing) {
+  public Label {
+    genres = List.copyOf(genres);
+  }
+
+  /** All genres, one after the other. */
+  String genre() {
+    return String.join(Tagger.BETWEEN, genres);
+  }
+}

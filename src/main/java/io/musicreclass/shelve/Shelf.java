@@ -3,6 +3,7 @@ package io.musicreclass.shelve;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -84,6 +85,16 @@ public final class Shelf {
       if (!Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
         makeFolder(made);
       }
+    }
+  }
+
+  /** Whether a folder is not there, or as empty as the mount point of a disk that is away. */
+  public static boolean isBare(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Files.notExists(folder);
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
+      return !names.iterator().hasNext();
     }
   }
 

@@ -20,8 +20,11 @@ import org.jaudiotagger.tag.TagOptionSingleton;
 
 /** Writes genre and verdict into the tags of a file, by jaudiotagger. */
 final class Tagger {
-  /** The genre that was written by this program: another one there is a person's. */
+  /** The genres that were written by this program: another one there is a person's. */
   private static final String WRITTEN = "RECLASS_TAGGED";
+
+  /** Between genres where they are one text. */
+  static final String BETWEEN = "; ";
 
   private static final Set<String> ENDINGS =
       Set.of("mp3", "flac", "ogg", "oga", "m4a", "m4b", "mp4", "wav", "aif", "aiff", "aifc", "wma");
@@ -84,7 +87,7 @@ final class Tagger {
 
   private static Outcome fill(Fields fields, Label label) throws FieldDataInvalidException {
     Map<String, String> wanted = new TreeMap<>();
-    wanted.put("RECLASS_GENRE", label.genre());
+    wanted.put("RECLASS_GENRE", label.verdict());
     wanted.put("RECLASS_CONFIDENCE", String.format(Locale.ROOT, "%.3f", label.confidence()));
     wanted.put("RECLASS_STAGE", Integer.toString(label.stage()));
     String present = genre(fields.tag());
@@ -100,8 +103,7 @@ final class Tagger {
       return new Outcome.Unchanged();
     }
     if (writing && !present.equals(label.genre())) {
-      fields.tag().deleteField(FieldKey.GENRE);
-      fields.tag().setField(FieldKey.GENRE, label.genre());
+      fields.genres(label.genres());
     }
     String version = Tagger.class.getPackage().getImplementationVersion();
     if (version != null) {
@@ -116,7 +118,7 @@ final class Tagger {
   /** All genres there are, one after the other. */
   private static String genre(Tag tag) {
     List<String> genres = tag.getAll(FieldKey.GENRE);
-    return genres.stream().filter(g -> !g.isBlank()).collect(Collectors.joining("; "));
+    return genres.stream().filter(g -> !g.isBlank()).collect(Collectors.joining(BETWEEN));
   }
 
   private static String reason(Throwable e) {

@@ -165,7 +165,10 @@ class HomeIT {
     Songs.write(reclass.inbox().resolve("later.wav"), 2, 4);
     reclass.await("it is noticed", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
     reclass.stop();
+    int said = ear.payloads(BASE + "state/pause").size();
     reclass.start();
+    // A node listens before it says so; what is sent earlier reaches nobody.
+    reclass.await("it listens", () -> ear.payloads(BASE + "state/pause").size() > said);
     assertThat(state(ear, "pause")).isEqualTo("ON");
     // What is said before it listens is lost.
     reclass.await("it listens", () -> reclass.get("/api/health").contains("\"problem\":null"));

@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
+import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -51,10 +53,22 @@ final class Shelved {
 
   /** Gives every song of the inbox a genre by its file's name. */
   void decide(Ledger ledger, Function<String, String> genre) throws IOException {
-    ledger.arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
-    for (var job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
-      decide(ledger, job.get(), genre.apply(job.get().path().getFileName().toString()));
+    arrive(ledger);
+    while (decideNext(ledger, genre)) {
+      // the next
     }
+  }
+
+  /** Puts what is in the inbox into the queue. */
+  void arrive(Ledger ledger) throws IOException {
+    ledger.arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
+  }
+
+  /** Gives the next of the queue its genre; false when there is none. */
+  static boolean decideNext(Ledger ledger, Function<String, String> genre) {
+    Optional<Job> job = ledger.claim();
+    job.ifPresent(next -> decide(ledger, next, genre.apply(next.path().getFileName().toString())));
+    return job.isPresent();
   }
 
   private static void decide(Ledger ledger, Job job, String genre) {
@@ -78,14 +92,14 @@ final class Shelved {
   /** Applies settings to all. */
   long apply(String... after) throws IOException {
     try (Ledger ledger = ledger()) {
-      return new Apply(setup(after), ledger, Origin.INBOX, false, new Applied()).run();
+      return new Apply(setup(after), ledger, false, false, new Applied()).run();
     }
   }
 
   /** Says what applying would do. */
   void plan(String... after) {
     try (Ledger ledger = ledger()) {
-      new Apply(setup(after), ledger, Origin.INBOX, false, new Applied()).plan();
+      new Apply(setup(after), ledger, false, false, new Applied()).plan();
     }
   }
 
@@ -94,6 +108,13 @@ final class Shelved {
     try (Ledger ledger = ledger()) {
       new Undo(setup(), ledger, new Undone()).run(ledger.changes().since(Instant.EPOCH));
     }
+  }
+
+  /** A short song, the same for the same sound. */
+  static Path flac(Path file, int sound, Map<String, String> tags) {
+    float[] samples = TestAudio.tones(8000, 1, 0.3);
+    samples[100] = sound / 100f;
+    return TestAudio.write(file, "flac", "flac", 8000, 1, samples, tags);
   }
 
   /** Regular files below a folder, hidden ones too, by name. */

@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +37,7 @@ class ShelvingTest {
   }
 
   private Path flac(String name, int sound) {
-    return flac(shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles"));
-  }
-
-  private static Path flac(Path file, int sound, Map<String, String> tags) {
-    float[] samples = TestAudio.tones(8000, 1, 0.3);
-    samples[100] = sound / 100f;
-    return TestAudio.write(file, "flac", "flac", 8000, 1, samples, tags);
+    return Shelved.flac(shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles"));
   }
 
   private void decide(String genre) throws IOException {
@@ -141,8 +134,8 @@ class ShelvingTest {
   @Test
   void anotherSongOfThatNameGetsANumberAndTheSameSongIsNotMovedOverItself() throws IOException {
     Files.createDirectories(shelved.sorted.resolve("Jazz/Miles"));
-    Path other = flac(shelved.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
-    Path same = flac(shelved.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
+    Path other = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
+    Path same = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
     byte[] bytes = Files.readAllBytes(other);
     flac("a.flac", 1);
     flac("b.flac", 3);
@@ -319,6 +312,34 @@ class ShelvingTest {
   }
 
   @Test
+  void nothingIsWrittenIntoTheEmptyMountPointOfADiskThatHasSortedSongs() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    String[] after = {"action", "move", "path", PATTERN};
+    shelved.apply(after);
+    Path disk = Files.move(shelved.sorted, shelved.root.resolve("unplugged"));
+    flac("b.flac", 2);
+    decide("Jazz");
+
+    for (boolean there : new boolean[] {false, true}) {
+      if (there) {
+        Files.createDirectory(shelved.sorted);
+      }
+      shelved.told.clear();
+      shelved.apply(after);
+      assertThat(shelved.told)
+          .anyMatch(
+              said -> said.startsWith("failed inbox/b.flac") && said.contains("mount its disk"));
+      assertThat(names()).containsExactly("inbox/b.flac", "unplugged/Jazz/Miles/a.flac");
+    }
+
+    Files.delete(shelved.sorted);
+    Files.move(disk, shelved.sorted);
+    shelved.apply(after);
+    assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac", "sorted/Jazz/Miles/b.flac");
+  }
+
+  @Test
   void intentsOfEveryStateAreSettledByWhatIsOnTheDisk() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
@@ -327,7 +348,7 @@ class ShelvingTest {
       Change change =
           ledger
               .changes()
-              .intend(1, Change.Kind.MOVE, Shelved.id(song), SongFile.stat(song), target);
+              .intend(1, Change.Kind.MOVE, Shelved.id(song), "Jazz", SongFile.stat(song), target);
       Files.createLink(target, song); // the half of a rename where links were needed
       assertThat(new Repair(ledger.changes()).settleAll()).isEqualTo(1);
       assertThat(ledger.changes().batch(1)).extracting(Change::id).containsExactly(change.id());
@@ -339,49 +360,5 @@ class ShelvingTest {
   @Test
   void withoutAnythingToDoThatIsSaid() {
     assertThatThrownBy(() -> shelved.apply()).hasMessageContaining("reclass.after.action");
-  }
-
-  @Test
-  void inTheDaemonFilesFollowTheirVerdictsAndWaitWhereTheDiskRefuses() throws Exception {
-    Path song = flac("a.flac", 1);
-    Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
-    try (Ledger ledger = shelved.ledger();
-        Shelver shelver =
-            new Shelver(shelved.setup("action", "move", "path", PATTERN), ledger.changes())) {
-      shelver.start();
-      shelved.decide(ledger, name -> "Jazz");
-      shelver.wake();
-      await(() -> shelver.problem().isPresent());
-      assertThat(shelver.problem().orElseThrow()).contains("is no folder");
-      assertThat(song).exists();
-
-      Files.delete(blocked);
-      shelver.wake();
-      await(() -> shelver.problem().isEmpty());
-      assertThat(shelved.sorted.resolve("Jazz/Miles/a.flac")).exists();
-      assertThat(ledger.changes().owed(0)).isEmpty();
-    }
-  }
-
-  @Test
-  void whatWasOwedAtAStopIsDoneAtTheNextStart() throws Exception {
-    flac("a.flac", 1);
-    try (Ledger ledger = shelved.ledger()) {
-      ledger.changes().oweDecided();
-      shelved.decide(ledger, name -> "Jazz");
-    }
-    try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup("tag", "genre"), ledger.changes())) {
-      shelver.start();
-      assertThat(ledger.changes().owed(0)).isEmpty();
-    }
-    assertThat(Decoder.tags(shelved.inbox.resolve("a.flac")).genre()).isEqualTo("Jazz");
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(condition.getAsBoolean()).as("within ten seconds").isTrue();
   }
 }

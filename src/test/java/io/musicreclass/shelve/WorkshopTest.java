@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkshopTest {
   private static final float[] MUSIC = TestAudio.music(44100, 2, 2);
-  private static final Label JAZZ = new Label("Jazz", 0.8461, 2, false);
-  private static final Label ROCK = new Label("Rock", 0.5, 3, false);
+  private static final Label JAZZ = new Label(List.of("Jazz"), "Jazz", 0.8461, 2, false);
+  private static final Label ROCK = new Label(List.of("Rock"), "Rock", 0.5, 3, false);
 
   @TempDir Path dir;
 
@@ -114,10 +114,33 @@ class WorkshopTest {
     tagged(song, JAZZ);
     assertThat(Decoder.tags(song).genre()).isEqualTo("Bebop");
     assertThat(untagged(song, JAZZ)).hasValue("");
-    tagged(song, new Label("Jazz", 0.8461, 2, true));
+    tagged(song, new Label(List.of("Jazz"), "Jazz", 0.8461, 2, true));
     assertThat(Decoder.tags(song).genre()).isEqualTo("Jazz");
     tagged(song, ROCK);
     assertThat(Decoder.tags(song).genre()).isEqualTo("Rock");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "song.mp3, mp3, libmp3lame",
+    "song.flac, flac, flac",
+    "song.ogg, ogg, vorbis",
+    "song.m4a, ipod, aac",
+    "song.wav, wav, pcm_s16le",
+    "song.aiff, aiff, pcm_s16be",
+    "song.wma, asf, wmav2",
+  })
+  void twoGenresAreWrittenAndRenewed(String name, String muxer, String encoder) throws IOException {
+    Path song = song(name, muxer, encoder, Map.of());
+    Label two = new Label(List.of("Jazz", "Blues"), "Rock", 0.5, 1, false);
+
+    tagged(song, two);
+
+    assertThat(Decoder.tags(song).genre()).matches("Jazz(; ?Blues)?");
+    assertThat(untagged(song, two)).as("says it already").hasValue("");
+    tagged(song, ROCK);
+    assertThat(Decoder.tags(song).genre()).isEqualTo("Rock");
+    assertThat(untagged(song, ROCK)).hasValue("");
   }
 
   @ParameterizedTest

@@ -1,0 +1,182 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The files whose songs have verdicts: by which genres they are to be tagged and sorted, and which
+ * of them wait for that. A part of the {@link Ledger}, with its promises.
+ */
+public final class Shelves {
+  private static final String HEARD =
+      "SELECT f.id AS row, f.path AS path, inode, size, mtime, t.id AS track_id,"
+          + " v.shown_genre AS verdict, v.stage, v.person IS NOT NULL AS corrected,"
+          + " CASE WHEN v.person IS NULL THEN v.confidence ELSE 1.0 END AS confidence,"
+          + " g.album_key AS album FROM files f"
+          + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
+          + " LEFT JOIN tags g ON g.file = f.id WHERE f.state = 'done' AND ";
+
+  private final Session reader;
+  private final Supplier<Session> writer;
+
+  Shelves(Session reader, Supplier<Session> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /**
+   * A page of the files, by {@link Heard#row}; an album's genre is what all of its songs vote for.
+   *
+   * @param library of which kind: the library's, or the inbox's
+   */
+  public List<Heard> page(boolean library, long afterRow, int limit) {
+    Map<ByteBuffer, Optional<Blend>> albums = new HashMap<>();
+    return reader
+        .list(
+            Found::of,
+            HEARD + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
+            library,
+            afterRow,
+            limit)
+        .stream()
+        .map(
+            found -> {
+              Optional<Blend> album =
+                  found.album.flatMap(
+                      key ->
+                          albums.computeIfAbsent(
+                              ByteBuffer.wrap(key), same -> Blend.ofAlbum(reader, key)));
+              return found.heard(found.corrected ? alone(found) : genres(found, album));
+            })
+        .toList();
+  }
+
+  /**
+   * The first file after that {@link Heard#row} that is owed; see {@link #oweDecided}. A song that
+   * comes after others of its album goes where they went.
+   */
+  public Optional<Heard> owed(long afterRow) {
+    return reader
+        .first(Found::of, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
+        .map(found -> found.heard(found.corrected ? alone(found) : followed(found)));
+  }
+
+  private static List<String> alone(Found found) {
+    return List.of(found.verdict);
+  }
+
+  private List<String> followed(Found found) {
+    Optional<Blend> album = found.album.flatMap(key -> Blend.ofAlbum(reader, key));
+    Optional<String> others = found.album.flatMap(this::shelved);
+    return others
+        .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
+        .orElseGet(() -> genres(found, album));
+  }
+
+  private List<String> genres(Found found, Optional<Blend> album) {
+    return album
+        .map(blend -> blend.oneOrTwo(blend.genre()))
+        .orElseGet(
+            () ->
+                Blend.ofSong(reader, found.id)
+                    .map(blend -> blend.oneOrTwo(found.verdict))
+                    .orElse(alone(found)));
+  }
+
+  /** The genre by which songs of an album were tagged or sorted last, but for a person's. */
+  private Optional<String> shelved(byte[] album) {
+    return reader.first(
+        row -> row.getString(1),
+        "SELECT c.genre FROM tags g JOIN files f ON f.id = g.file"
+            + " JOIN verdicts v ON v.track = f.track JOIN changes c ON c.track = f.track"
+            + " WHERE g.album_key = ? AND v.person IS NULL AND c.state = 'done'"
+            + " AND c.genre IS NOT NULL ORDER BY c.id DESC LIMIT 1",
+        album);
+  }
+
+  /**
+   * From now on, a file that is not of the library is owed as soon as its song gets its first
+   * verdict, in the same transaction.
+   */
+  public void oweDecided() {
+    writer
+        .get()
+        .script(
+            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts"
+                + " BEGIN UPDATE files SET shelf_owed = 1 WHERE path = new.path AND library = 0;"
+                + " END");
+  }
+
+  /** Nothing is to be done with that file any more. */
+  public void settled(Heard heard) {
+    writer.get().update("UPDATE files SET shelf_owed = 0 WHERE id = ?", heard.row());
+  }
+
+  /** Since when the file is owed that has waited longest; empty when none is. */
+  public Optional<Instant> owedSince() {
+    return reader.first(
+        row -> Columns.instant(row.getLong(1)),
+        "SELECT at FROM files WHERE shelf_owed = 1 ORDER BY at LIMIT 1");
+  }
+
+  /**
+   * Whether more songs are to be expected, of an album that is being copied in, say: a file of the
+   * inbox is in the queue or being heard, or one that is owed got its verdict after that moment.
+   */
+  public boolean moreToCome(Instant since) {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
+                + " WHERE state = 'queued' AND parked = 0 AND "
+                + Queue.RANK
+                + " = 0) OR EXISTS (SELECT 1 FROM files WHERE state = 'working' AND origin = 'inbox')"
+                + " OR EXISTS (SELECT 1 FROM files WHERE shelf_owed = 1 AND at > ?)",
+            Columns.nanos(since))
+        > 0;
+  }
+
+  /** Whether files were moved or copied to somewhere below a folder, and that stands. */
+  public boolean hasSorted(Path folder) {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM changes WHERE state = 'done' AND kind <> 'tag'"
+                + " AND target >= ? AND target < ?)",
+            Below.first(folder),
+            Below.end(folder))
+        > 0;
+  }
+
+  private record Found(
+      long row,
+      SongFile file,
+      TrackId id,
+      String verdict,
+      boolean corrected,
+      double confidence,
+      int stage,
+      Optional<byte[]> album) {
+    static Found of(ResultSet row) throws SQLException {
+      return new Found(
+          row.getLong("row"),
+          Columns.file(row),
+          new TrackId(row.getString("track_id")),
+          row.getString("verdict"),
+          row.getBoolean("corrected"),
+          row.getDouble("confidence"),
+          row.getInt("stage"),
+          Optional.ofNullable(row.getBytes("album")));
+    }
+
+    Heard heard(List<String> genres) {
+      return new Heard(row, file, id, genres, verdict, confidence, stage);
+    }
+  }
+}
