@@ -87,7 +87,7 @@ final class Guest implements AutoCloseable {
 
   private void leave(boolean politely) {
     try {
-      client.disconnectForcibly(0, politely ? 1000 : 1, politely);
+      client.disconnectForcibly(0, politely ? Connection.DISCONNECT : 1, politely);
       client.close();
     } catch (MqttException e) {
       // it was down already

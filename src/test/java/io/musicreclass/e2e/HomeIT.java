@@ -177,11 +177,22 @@ class HomeIT {
     assertThat(ear.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
     sender.say(BASE + "set/pause", "OFF");
     ear.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
-    int discovered = ear.payloads("homeassistant/device/test/config").size();
+    int heard = ear.messages().size();
     sender.say("homeassistant/status", "online");
+    List<String> again = List.of("state/pause", "state/sure", "last", "stats", "health");
     reclass.await(
-        "it is said again",
-        () -> ear.payloads("homeassistant/device/test/config").size() > discovered);
+        "all is said again",
+        () -> again.stream().allMatch(state -> topics(ear, heard).contains(BASE + state)));
+    List<String> topics = topics(ear, heard);
+    int discovery = topics.indexOf("homeassistant/device/test/config");
+    assertThat(topics.get(discovery + 1)).isEqualTo(BASE + "status");
+    assertThat(topics.subList(discovery + 2, topics.size()))
+        .containsAll(again.stream().map(state -> BASE + state).toList());
+  }
+
+  private static List<String> topics(Subscriber ear, int from) {
+    List<Message> messages = ear.messages();
+    return messages.subList(from, messages.size()).stream().map(Message::topic).toList();
   }
 
   /** Sends a request, with a number of its own in front, and gives its answer. */

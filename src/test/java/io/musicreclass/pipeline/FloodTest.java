@@ -31,7 +31,9 @@ class FloodTest {
   private static final long SONG_MS = 100;
 
   @TempDir private Path folder;
-  @TempDir private Path home;
+
+  @TempDir(factory = Memory.class)
+  private Path home;
 
   @Test
   void tenThousandSongsOfALibraryAreToldOfInAFewMessages() throws Exception {

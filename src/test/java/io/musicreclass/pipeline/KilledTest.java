@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Files are moved and tagged, and taken back, by processes that are killed at any moment. */
 class KilledTest {
@@ -32,22 +29,8 @@ class KilledTest {
     "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}"
   };
 
-  /** A thousand files wait for a disk some ten thousand times; memory does not let them wait. */
   @TempDir(factory = Memory.class)
   Path folder;
-
-  /** Makes folders in memory, where there is such a file system. */
-  private static final class Memory implements TempDirFactory {
-    private static final Path SHM = Path.of("/dev/shm");
-
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
-        throws IOException {
-      return Files.isWritable(SHM)
-          ? Files.createTempDirectory(SHM, "reclass")
-          : Files.createTempDirectory("reclass");
-    }
-  }
 
   /** What was before anything was done. */
   private record Was(TrackId id, Content content, SongFile stat) {}
