@@ -1,12 +1,11 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.ledger.Change;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.pipeline.Apply;
-import io.musicreclass.pipeline.Plan;
 import io.musicreclass.pipeline.Setup;
-import io.musicreclass.track.SongFile;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,74 +29,41 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Setup setup = Place.setup();
-    Told told = new Told();
-    try (Ledger ledger = dryRun ? Ledger.read(setup.home()) : Ledger.open(setup.home())) {
-      Apply apply = new Apply(setup, ledger, library, replacing, told);
-      if (dryRun) {
-        apply.plan();
-        told.sum("would be changed");
-      } else {
-        long batch = apply.run();
-        told.sum("changed");
-        if (told.done > 0) {
-          System.err.println("Take it back: reclass undo --batch " + batch);
-        }
-      }
-    }
-    return told.failed > 0 ? 1 : 0;
+    return dryRun ? plan(setup) : Owned.change(setup, ledger -> here(setup, ledger), this::there);
   }
 
-  /** Prints a line for each file that something is to be said of. */
-  private static final class Told implements Apply.Listener {
-    private int done;
-    private int left;
-    private int failed;
-
-    @Override
-    public void planned(SongFile file, Plan plan) {
-      done++;
-      String from = SongFile.text(file.path());
-      if (plan instanceof Plan.Move move) {
-        line(move.tagging() ? "tag, move" : "move", from, SongFile.text(move.target()));
-      } else if (plan instanceof Plan.Copy copy) {
-        line(copy.tagging() ? "copy, tag" : "copy", from, SongFile.text(copy.target()));
-      } else {
-        System.out.printf("%-9s  %s%n", "tag", from);
-      }
+  private int plan(Setup setup) {
+    Told told = new Told();
+    try (Ledger ledger = Ledger.read(setup.home())) {
+      new Apply(setup, ledger, library, replacing, told).plan();
     }
+    return sum(told, "would be changed");
+  }
 
-    @Override
-    public void done(Change change, String note) {
-      done++;
-      String from = SongFile.text(change.source().path());
-      String notes = note.isEmpty() ? "" : "  (" + note + ")";
-      if (change.kind() == Change.Kind.TAG) {
-        System.out.printf("%-9s  %s%n", change.kind(), from);
-      } else {
-        line(change.kind().toString(), from, SongFile.text(change.target()) + notes);
-      }
-    }
+  private int here(Setup setup, Ledger ledger) throws IOException {
+    Told told = new Told();
+    return sum(told, new Apply(setup, ledger, library, replacing, told).run());
+  }
 
-    private static void line(String what, String from, String to) {
-      System.out.printf("%-9s  %s -> %s%n", what, from, to);
-    }
+  private int there(Remote daemon) throws IOException {
+    Told told = new Told();
+    JsonNode end =
+        daemon.follow(
+            "api/apply", Map.of("library", library, "replace_genres", replacing), told::saw);
+    return sum(told, end.path("batch").asLong());
+  }
 
-    @Override
-    public void left(SongFile file, String why) {
-      left++;
-      if (!why.isEmpty()) {
-        System.out.printf("%-9s  %s  (%s)%n", "-", SongFile.text(file.path()), why);
-      }
+  private static int sum(Told told, long batch) {
+    int status = sum(told, "changed");
+    if (told.done() > 0) {
+      System.err.println("Take it back: reclass undo --batch " + batch);
     }
+    return status;
+  }
 
-    @Override
-    public void failed(SongFile file, String reason) {
-      failed++;
-      System.err.println("reclass: " + SongFile.text(file.path()) + ": " + reason);
-    }
-
-    void sum(String did) {
-      System.err.printf("%d %s, %d left as they are, %d failed%n", done, did, left, failed);
-    }
+  private static int sum(Told told, String did) {
+    System.err.printf(
+        "%d %s, %d left as they are, %d failed%n", told.done(), did, told.left(), told.failed());
+    return told.failed() > 0 ? 1 : 0;
   }
 }

@@ -6,13 +6,18 @@ import io.musicreclass.pipeline.Setup;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.Token;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The running daemon, over HTTP. */
@@ -49,28 +54,64 @@ final class Remote {
    * @throws UsageError when it refuses or does not answer, with the mend
    */
   JsonNode send(String method, String path, Object body) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofMinutes(1))
-            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
-    HttpResponse<String> response = answer(request);
+    HttpResponse<String> response = answer(request(method, path, body), BodyHandlers.ofString());
     JsonNode json = json(response.body());
-    if (response.statusCode() >= 400) {
-      throw new UsageError(
-          "The running daemon refuses: "
-              + json.path("title").asText("status " + response.statusCode())
-              + ": "
-              + json.path("mend").asText("see its log"));
-    }
+    refusal(response.statusCode(), json);
     return json;
   }
 
-  private HttpResponse<String> answer(HttpRequest request) throws IOException {
+  /**
+   * Asks it for something that it tells of line by line, while it goes on.
+   *
+   * @param line gets every line but the last
+   * @return the last line
+   * @throws UsageError when it refuses or does not answer, with the mend
+   * @throws IOException when it ended before the last line, or that tells of a problem
+   */
+  JsonNode follow(String path, Object body, Consumer<JsonNode> line) throws IOException {
+    HttpResponse<Stream<String>> response =
+        answer(request("POST", path, body), BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      Iterator<String> rest = lines.filter(text -> !text.isBlank()).iterator();
+      while (rest.hasNext()) {
+        JsonNode json = json(rest.next());
+        refusal(response.statusCode(), json);
+        if (json.has("problem")) {
+          throw new IOException("It was broken off: " + json.get("problem").asText());
+        }
+        if (json.path("what").asText().equals("end")) {
+          return json;
+        }
+        line.accept(json);
+      }
+    } catch (UncheckedIOException e) {
+      throw new IOException("The daemon has hung up: see its log, and ask again", e);
+    }
+    throw new IOException("The daemon has stopped: ask again");
+  }
+
+  private HttpRequest request(String method, String path, Object body) throws IOException {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofMinutes(1))
+        .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
+        .build();
+  }
+
+  private static void refusal(int status, JsonNode json) {
+    if (status >= 400) {
+      throw new UsageError(
+          "The running daemon refuses: "
+              + json.path("title").asText("status " + status)
+              + ": "
+              + json.path("mend").asText("see its log"));
+    }
+  }
+
+  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) throws IOException {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return client.send(request, body);
     } catch (IOException e) {
       throw new UsageError("Nobody answers at " + base + ": " + absent);
     } catch (InterruptedException e) {

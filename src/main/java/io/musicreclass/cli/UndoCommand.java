@@ -5,11 +5,12 @@ import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.pipeline.Undo;
-import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -39,59 +40,49 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "What one apply did.")
     private long batch;
 
+    private @Nullable Instant from() {
+      return since == null ? null : Since.parse(since, Clock.system(ZoneId.systemDefault()));
+    }
+
     List<Change> of(Changes changes) {
-      return since == null
-          ? changes.batch(batch)
-          : changes.since(Since.parse(since, Clock.system(ZoneId.systemDefault())));
+      Instant from = from();
+      return from == null ? changes.batch(batch) : changes.since(from);
+    }
+
+    Map<String, Object> json() {
+      Instant from = from();
+      return from == null ? Map.of("batch", batch) : Map.of("since", from.toString());
     }
   }
 
   @Override
   public Integer call() throws IOException {
     Setup setup = Place.setup();
-    Told told = new Told();
-    try (Ledger ledger = dryRun ? Ledger.read(setup.home()) : Ledger.open(setup.home())) {
-      Undo undo = new Undo(setup, ledger, told);
-      List<Change> changes = which.of(ledger.changes());
-      if (dryRun) {
-        undo.plan(changes);
-      } else {
-        undo.run(changes);
-      }
-    }
-    System.err.printf(
-        "%d %s, %d refused%n",
-        told.undone, dryRun ? "could be taken back" : "taken back", told.refused);
-    return told.refused > 0 ? 1 : 0;
+    return dryRun ? plan(setup) : Owned.change(setup, ledger -> here(setup, ledger), this::there);
   }
 
-  /** Prints a line for each change. */
-  private static final class Told implements Undo.Listener {
-    private int undone;
-    private int refused;
-
-    @Override
-    public void undone(Change change) {
-      undone++;
-      String now = SongFile.text(change.target());
-      String was = SongFile.text(change.source().path());
-      System.out.println(
-          switch (change.kind()) {
-            case TAG -> "tags of " + was;
-            case MOVE -> now + " -> " + was;
-            case COPY -> "removed " + now;
-          });
+  private int plan(Setup setup) {
+    Told told = new Told();
+    try (Ledger ledger = Ledger.read(setup.home())) {
+      new Undo(setup, ledger, told).plan(which.of(ledger.changes()));
     }
+    return sum(told, "could be taken back");
+  }
 
-    @Override
-    public void refused(Change change, String why) {
-      refused++;
-      System.err.println("reclass: " + SongFile.text(change.target()) + " stays: " + why);
-    }
+  private int here(Setup setup, Ledger ledger) throws IOException {
+    Told told = new Told();
+    new Undo(setup, ledger, told).run(which.of(ledger.changes()));
+    return sum(told, "taken back");
+  }
 
-    @Override
-    public void failed(Change change, String reason) {
-      refused(change, reason);
-    }
+  private int there(Remote daemon) throws IOException {
+    Told told = new Told();
+    var unused = daemon.follow("api/undo", which.json(), told::saw);
+    return sum(told, "taken back");
+  }
+
+  private static int sum(Told told, String did) {
+    System.err.printf("%d %s, %d refused%n", told.done(), did, told.failed());
+    return told.failed() > 0 ? 1 : 0;
   }
 }

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** All rooms put together and running: from the inbox to the broker. */
@@ -43,6 +44,7 @@ public final class Daemon implements AutoCloseable {
   private final Revoting revoting;
   private final Corrections corrections;
   private final Controls controls;
+  private final Sorting sorting;
   private final Messages messages;
   private final Live live = new Live();
   private final Vitals vitals;
@@ -74,9 +76,10 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt));
-      Shelver shelver =
-          closer.add(
-              new Shelver(setup.with(new ChosenAfter(setup.after(), controls)), ledger, clock));
+      Setup chosen = setup.with(new ChosenAfter(setup.after(), controls));
+      ReentrantLock files = new ReentrantLock();
+      Shelver shelver = closer.add(new Shelver(chosen, ledger, files, clock));
+      sorting = closer.add(new Sorting(chosen, ledger, files));
       Runnable told =
           () -> {
             courier.wake();
@@ -209,6 +212,11 @@ public final class Daemon implements AutoCloseable {
   /** What can be changed while it runs. */
   public Controls controls() {
     return controls;
+  }
+
+  /** Tags and sorts songs classified earlier, and takes it back. */
+  public Sorting sorting() {
+    return sorting;
   }
 
   /** Lets failed files be heard again; all of them when none is named. */

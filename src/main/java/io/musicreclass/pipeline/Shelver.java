@@ -7,12 +7,14 @@ import io.musicreclass.ledger.Shelves;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,18 +35,23 @@ final class Shelver implements AutoCloseable {
   private final Shelving shelving;
   private final AfterConfig config;
   private final Duration quiet;
+  private final Lock files;
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
   private volatile String problem = "";
   private volatile boolean closed;
 
-  Shelver(Setup setup, Ledger ledger, Clock clock) {
+  /**
+   * @param files held by the one who is at work on files
+   */
+  Shelver(Setup setup, Ledger ledger, Lock files, Clock clock) {
     this.changes = ledger.changes();
     this.shelves = ledger.shelves();
     this.shelving = new Shelving(setup, ledger, false);
     this.config = setup.after();
     this.quiet = setup.inbox().settle();
+    this.files = files;
     this.clock = clock;
   }
 
@@ -85,6 +92,7 @@ final class Shelver implements AutoCloseable {
 
   /** Works off what is due; false when songs are waited for. */
   boolean round() {
+    files.lock();
     try {
       new Repair(changes).settleAll();
       if (!isDue()) {
@@ -100,6 +108,8 @@ final class Shelver implements AutoCloseable {
       trouble(Failures.of(e));
     } catch (RuntimeException e) {
       trouble(String.valueOf(e.getMessage())); // the ledger's, say: a full disk
+    } finally {
+      files.unlock();
     }
     return true;
   }
@@ -132,12 +142,13 @@ final class Shelver implements AutoCloseable {
 
   private void shelve(Heard heard) throws IOException {
     String file = SongFile.text(heard.file().path());
-    Shelving.Outcome outcome = shelving.act(heard, changes.newBatch());
-    if (outcome instanceof Shelving.Outcome.Done done) {
-      String note = done.note().isEmpty() ? "" : " (" + done.note() + ")";
-      LOG.infof("%s file=%s to=%s%s", done.change().kind(), file, done.change().target(), note);
-    } else if (outcome instanceof Shelving.Outcome.Left left && !left.why().isEmpty()) {
-      LOG.warnf("left as it is file=%s: %s", file, left.why());
+    Deed deed = shelving.act(heard, changes.newBatch());
+    if (deed.what().isChange()) {
+      Path now = deed.target() == null ? deed.file() : deed.target();
+      String note = deed.note().isEmpty() ? "" : " (" + deed.note() + ")";
+      LOG.infof("%s file=%s to=%s%s", deed.what(), file, SongFile.text(now), note);
+    } else if (!deed.note().isEmpty()) {
+      LOG.warnf("left as it is file=%s: %s", file, deed.note());
     }
     shelves.settled(heard);
   }

@@ -26,23 +26,6 @@ import org.jspecify.annotations.Nullable;
  * ledger before the file is touched; see {@link Repair} for what follows a crash.
  */
 final class Shelving {
-  /** What became of a file. */
-  sealed interface Outcome {
-    /**
-     * It was done.
-     *
-     * @param note what was not done, empty when all was
-     */
-    record Done(Change change, String note) implements Outcome {}
-
-    /**
-     * Nothing was done, and nothing is to be.
-     *
-     * @param why empty when all is as it should be already
-     */
-    record Left(String why) implements Outcome {}
-  }
-
   private final Changes changes;
   private final Shelves shelves;
   private final Repair repair;
@@ -79,10 +62,10 @@ final class Shelving {
    *
    * @throws IOException when the disk refuses; then nothing was done, and it may be tried again
    */
-  Outcome act(Heard heard, long batch) throws IOException {
+  Deed act(Heard heard, long batch) throws IOException {
     Optional<String> gone = gone(heard.file());
     if (gone.isPresent()) {
-      return new Outcome.Left(gone.get());
+      return Deed.left(heard.file(), gone.get());
     }
     if (config.action() == AfterConfig.Action.KEEP) {
       return tag(heard, batch);
@@ -90,23 +73,25 @@ final class Shelving {
     Path wanted = wanted(heard);
     makeFolders(wanted.getParent());
     if (Files.exists(inbox) && wanted.getParent().toRealPath().startsWith(inbox.toRealPath())) {
-      return new Outcome.Left("its place would be in the inbox: change reclass.after.path");
+      return Deed.left(heard.file(), "its place would be in the inbox: change reclass.after.path");
     }
     Shelf.Spot spot = spot(heard, wanted);
     if (spot instanceof Shelf.Spot.Free free) {
       return put(heard, free.path(), batch);
     }
     if (spot instanceof Shelf.Spot.Taken taken) {
-      return new Outcome.Left(there(taken));
+      return Deed.left(heard.file(), there(taken));
     }
-    return config.action() == AfterConfig.Action.MOVE ? tag(heard, batch) : new Outcome.Left("");
+    return config.action() == AfterConfig.Action.MOVE
+        ? tag(heard, batch)
+        : Deed.left(heard.file(), "");
   }
 
   /** What {@link #act} would do, by reading alone. */
-  Plan plan(Heard heard) throws IOException {
+  Deed plan(Heard heard) throws IOException {
     Optional<String> gone = gone(heard.file());
     if (gone.isPresent()) {
-      return new Plan.Left(gone.get());
+      return Deed.left(heard.file(), gone.get());
     }
     Optional<String> untagged = untagged(heard);
     Shelf.Spot spot =
@@ -114,15 +99,20 @@ final class Shelving {
             ? new Shelf.Spot.Here()
             : spot(heard, wanted(heard));
     if (spot instanceof Shelf.Spot.Taken taken) {
-      return new Plan.Left(there(taken));
+      return Deed.left(heard.file(), there(taken));
     }
     if (spot instanceof Shelf.Spot.Free free) {
-      return config.action() == AfterConfig.Action.MOVE
-          ? new Plan.Move(free.path(), untagged.isEmpty())
-          : new Plan.Copy(free.path(), untagged.isEmpty());
+      boolean moving = config.action() == AfterConfig.Action.MOVE;
+      return new Deed(
+          moving ? Deed.What.MOVE : Deed.What.COPY,
+          heard.file().path(),
+          free.path(),
+          untagged.orElse("with new tags"));
     }
     boolean tagging = untagged.isEmpty() && config.action() != AfterConfig.Action.COPY;
-    return tagging ? new Plan.Tag() : new Plan.Left(untagged.orElse(""));
+    return tagging
+        ? new Deed(Deed.What.TAG, heard.file().path(), null, "")
+        : Deed.left(heard.file(), untagged.orElse(""));
   }
 
   /** Nothing is written into the empty mount point of a disk that has sorted songs. */
@@ -175,10 +165,10 @@ final class Shelving {
   }
 
   /** Writes the tags of a file in its place. */
-  private Outcome tag(Heard heard, long batch) throws IOException {
+  private Deed tag(Heard heard, long batch) throws IOException {
     Optional<String> untagged = untagged(heard);
     if (untagged.isPresent()) {
-      return new Outcome.Left(untagged.get());
+      return Deed.left(heard.file(), untagged.get());
     }
     Path path = heard.file().path();
     return attempt(
@@ -186,11 +176,11 @@ final class Shelving {
         change -> {
           Workshop.Made made = make(change, label(heard), false);
           if (made instanceof Workshop.Made.Unchanged unchanged) {
-            return new Outcome.Left(unchanged.note());
+            return Deed.left(heard.file(), unchanged.note());
           }
           Workshop.Made.Ready ready = (Workshop.Made.Ready) made;
           if (!Shelf.keepsOwner(path, ready.file())) {
-            return new Outcome.Left("its tags are not written: its owner would lose it");
+            return Deed.left(heard.file(), "its tags are not written: its owner would lose it");
           }
           prepared(change, ready);
           Shelf.replace(ready.file(), path);
@@ -199,7 +189,7 @@ final class Shelving {
   }
 
   /** Moves or copies a file to a free name. */
-  private Outcome put(Heard heard, Path target, long batch) throws IOException {
+  private Deed put(Heard heard, Path target, long batch) throws IOException {
     boolean moving = config.action() == AfterConfig.Action.MOVE;
     Optional<String> untagged = untagged(heard);
     Path source = heard.file().path();
@@ -247,24 +237,24 @@ final class Shelving {
         delta == null ? null : delta.toArray());
   }
 
-  private Outcome finished(Change change, Path now, String note) throws IOException {
+  private Deed finished(Change change, Path now, String note) throws IOException {
     Workshop.beside(change.target(), change.id()).clear();
     changes.done(change, SongFile.stat(now));
-    return new Outcome.Done(change, note);
+    return Deed.done(change, note);
   }
 
   /** The part of a change that may fail on the way. */
   private interface Work {
-    Outcome run(Change change) throws IOException;
+    Deed run(Change change) throws IOException;
   }
 
   /** Leaves no change open, however the work ends. */
-  private Outcome attempt(Change change, Work work) throws IOException {
+  private Deed attempt(Change change, Work work) throws IOException {
     boolean done = false;
     try {
-      Outcome outcome = work.run(change);
-      done = outcome instanceof Outcome.Done;
-      return outcome;
+      Deed deed = work.run(change);
+      done = deed.what().isChange();
+      return deed;
     } finally {
       if (!done) {
         repair.settle(change.id());

@@ -8,27 +8,15 @@ import java.util.Optional;
 
 /** Takes back what was done with files: tags, moves and copies alike, the latest first. */
 public final class Undo {
-  /** Is told what becomes of each change. */
-  public interface Listener {
-    /** It is undone, or could be. */
-    void undone(Change change);
-
-    /** A person did something since; it stays. */
-    void refused(Change change, String why);
-
-    /** The disk refused; it can be tried again. */
-    void failed(Change change, String reason);
-  }
-
   private final Ledger ledger;
   private final Reversal reversal;
-  private final Listener listener;
+  private final Deed.Witness witness;
 
   /** A way back; nothing is done yet. */
-  public Undo(Setup setup, Ledger ledger, Listener listener) {
+  public Undo(Setup setup, Ledger ledger, Deed.Witness witness) {
     this.ledger = ledger;
     this.reversal = new Reversal(ledger.changes(), Shelving.pattern(setup).folder());
-    this.listener = listener;
+    this.witness = witness;
   }
 
   /**
@@ -39,29 +27,34 @@ public final class Undo {
    */
   public void run(List<Change> changes) throws IOException {
     new Repair(ledger.changes()).settleAll();
-    for (Change change : changes) {
-      take(change, true);
-    }
+    each(changes, true);
   }
 
   /** Says what could be undone as things stand; an older change of a file waits for the later. */
   public void plan(List<Change> changes) {
-    changes.forEach(change -> take(change, false));
+    each(changes, false);
   }
 
-  private void take(Change change, boolean doing) {
+  private void each(List<Change> changes, boolean doing) {
+    for (Change change : changes) {
+      if (!witness.saw(deed(change, doing))) {
+        return;
+      }
+    }
+  }
+
+  private Deed deed(Change change, boolean doing) {
     try {
       Optional<String> refusal = reversal.refusal(change);
       if (refusal.isPresent()) {
-        listener.refused(change, refusal.get());
-        return;
+        return new Deed(Deed.What.REFUSED, change.target(), null, refusal.get());
       }
       if (doing) {
         reversal.undo(change);
       }
-      listener.undone(change);
+      return Deed.undone(change);
     } catch (IOException e) {
-      listener.failed(change, Failures.of(e));
+      return Deed.failed(change.target(), Failures.of(e));
     }
   }
 }

@@ -124,6 +124,7 @@ public final class Messages {
       return List.of();
     }
     ObjectNode event = song(event("duplicate").put("id", id.value()), path);
+    event.put("origin", origin.toString());
     event.put("of", SongFile.text(of)).put("of_uri", SongFile.uri(of));
     return List.of(letter(sign(event.put("genre", genre), at)));
   }

@@ -74,7 +74,7 @@ class ApplyCommandTest {
         .startsWith("1 could be taken back, 0 refused");
     Commands.Ran undone = commands.run("undo", "--since", "1h");
     assertThat(undone.status()).isZero();
-    assertThat(undone.out()).isEqualTo(sorted + " -> " + song + "\n");
+    assertThat(undone.out()).isEqualTo("move       " + sorted + " -> " + song + "\n");
     assertThat(song).exists();
   }
 
@@ -119,7 +119,7 @@ class ApplyCommandTest {
       assertThat(daemon.waiting(1)).isZero();
       Commands.Ran inUse = commands.run("apply");
       assertThat(inUse.status()).isEqualTo(2);
-      assertThat(inUse.err()).contains("is in use by another Reclass").contains("stop that one");
+      assertThat(inUse.err()).contains("is in use by another Reclass");
       assertThat(commands.run("apply", "--dry-run").out()).startsWith("move");
     }
   }

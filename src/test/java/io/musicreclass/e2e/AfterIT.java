@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.decode.Decoder;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,13 +41,23 @@ class AfterIT {
       assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
       assertThat(Decoder.tags(now).genre()).isEqualTo(genre);
       assertThat(song).doesNotExist();
-      Reclass.Finished busy = reclass.command("undo", "--since", "1h");
-      assertThat(busy.status()).isEqualTo(2);
-      assertThat(busy.err()).contains("in use by another Reclass");
-
-      assertThat(reclass.stop()).isIn(0, 143);
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
       assertThat(undone.err()).contains("1 taken back, 0 refused");
+      assertThat(song).hasBinaryContent(bytes);
+      assertThat(files(sorted)).isEmpty();
+      for (String vague :
+          List.of("{}", "{\"since\": \"x\"}", "{\"since\": \"x\", \"batch\": 1}", "{\"batch\": ")) {
+        assertThat(undo(reclass, vague).statusCode()).as(vague).isEqualTo(400);
+      }
+      assertThat(undo(reclass, "{\"batch\": 1000}").body())
+          .isEqualTo("\n{\"what\":\"end\",\"batch\":null}\n");
+      Reclass.Finished applied = reclass.command("apply");
+      assertThat(applied.out()).isEqualTo("move       " + song + " -> " + now + "\n");
+      assertThat(now).exists();
+
+      assertThat(reclass.stop()).isIn(0, 143);
+      assertThat(reclass.command("undo", "--since", "1h").err())
+          .contains("1 taken back, 0 refused");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(files(sorted)).isEmpty();
 
@@ -55,6 +67,15 @@ class AfterIT {
       assertThat(song).as("known, and left where its owner took it back to").exists();
       assertThat(JSON.readTree(reclass.get("/api/tracks")).get("tracks")).hasSize(1);
     }
+  }
+
+  private static HttpResponse<String> undo(Reclass reclass, String json) throws IOException {
+    return reclass.send(
+        "POST",
+        "/api/undo",
+        HttpRequest.BodyPublishers.ofString(json),
+        "Content-Type",
+        "application/json");
   }
 
   /** A value of the newest row of the page. */

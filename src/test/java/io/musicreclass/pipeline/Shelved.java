@@ -3,7 +3,6 @@ package io.musicreclass.pipeline;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
-import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.track.Receipt;
@@ -92,21 +91,21 @@ final class Shelved {
   /** Applies settings to all. */
   long apply(String... after) throws IOException {
     try (Ledger ledger = ledger()) {
-      return new Apply(setup(after), ledger, false, false, new Applied()).run();
+      return new Apply(setup(after), ledger, false, false, this::tell).run();
     }
   }
 
   /** Says what applying would do. */
   void plan(String... after) {
     try (Ledger ledger = ledger()) {
-      new Apply(setup(after), ledger, false, false, new Applied()).plan();
+      new Apply(setup(after), ledger, false, false, this::tell).plan();
     }
   }
 
   /** Takes back all there is to take back. */
   void undo() throws IOException {
     try (Ledger ledger = ledger()) {
-      new Undo(setup(), ledger, new Undone()).run(ledger.changes().since(Instant.EPOCH));
+      new Undo(setup(), ledger, this::tell).run(ledger.changes().since(Instant.EPOCH));
     }
   }
 
@@ -143,43 +142,14 @@ final class Shelved {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }
 
-  private final class Applied implements Apply.Listener {
-    @Override
-    public void planned(SongFile file, Plan plan) {
-      told.add("planned " + name(file.path()) + " " + plan.getClass().getSimpleName());
-    }
-
-    @Override
-    public void done(Change change, String note) {
-      told.add(
-          change.kind() + " " + name(change.source().path()) + " " + name(change.target()) + note);
-    }
-
-    @Override
-    public void left(SongFile file, String why) {
-      told.add("left " + name(file.path()) + " " + why);
-    }
-
-    @Override
-    public void failed(SongFile file, String reason) {
-      told.add("failed " + name(file.path()) + " " + reason);
-    }
-  }
-
-  private final class Undone implements Undo.Listener {
-    @Override
-    public void undone(Change change) {
-      told.add("undone " + name(change.source().path()));
-    }
-
-    @Override
-    public void refused(Change change, String why) {
-      told.add("refused " + name(change.target()) + " " + why);
-    }
-
-    @Override
-    public void failed(Change change, String reason) {
-      told.add("failed " + name(change.target()) + " " + reason);
-    }
+  private boolean tell(Deed deed) {
+    Path target = deed.target();
+    told.add(
+        deed.what()
+            + " "
+            + name(deed.file())
+            + (target == null ? "" : " " + name(target))
+            + (deed.note().isEmpty() ? "" : ": " + deed.note()));
+    return true;
   }
 }

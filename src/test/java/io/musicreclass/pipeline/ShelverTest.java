@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class ShelverTest {
     Path song = song("1-Jazz.flac", 1);
     Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, LATER)) {
+        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
       shelver.start();
       shelved.decide(ledger, ShelverTest::genre);
       shelver.wake();
@@ -81,7 +82,8 @@ class ShelverTest {
       shelved.decide(ledger, ShelverTest::genre);
     }
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup("tag", "genre"), ledger, LATER)) {
+        Shelver shelver =
+            new Shelver(shelved.setup("tag", "genre"), ledger, new ReentrantLock(), LATER)) {
       shelver.start();
       assertThat(ledger.shelves().owed(0)).isEmpty();
     }
@@ -96,7 +98,7 @@ class ShelverTest {
     Ticking clock = new Ticking();
     clock.now = LATER.instant();
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, clock)) {
+        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), clock)) {
       shelver.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, ShelverTest::genre);
@@ -117,7 +119,7 @@ class ShelverTest {
   void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
     song("1-Jazz.flac", 1);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, LATER)) {
+        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
       shelver.obey();
       shelved.decide(ledger, ShelverTest::genre);
       assertThat(shelver.round()).isTrue();
@@ -143,7 +145,8 @@ class ShelverTest {
     song("2-Jazz.flac", 2);
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, muchLater)) {
+        Shelver shelver =
+            new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), muchLater)) {
       shelver.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, ShelverTest::genre);
@@ -158,7 +161,7 @@ class ShelverTest {
     Path library = Files.createDirectory(shelved.root.resolve("library"));
     Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, LATER)) {
+        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
       shelver.obey();
       ledger.arrive(SongFile.stat(mine), Origin.INBOX);
       ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);

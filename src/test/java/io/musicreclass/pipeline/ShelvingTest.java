@@ -127,7 +127,7 @@ class ShelvingTest {
 
     shelved.apply(after);
 
-    assertThat(shelved.told).containsExactly("left sorted/Jazz/Miles/a.flac ");
+    assertThat(shelved.told).containsExactly("left sorted/Jazz/Miles/a.flac");
     assertThat(SongFile.stat(now)).isEqualTo(first);
   }
 
@@ -147,7 +147,7 @@ class ShelvingTest {
     assertThat(shelved.told)
         .containsExactlyInAnyOrder(
             "move inbox/a.flac sorted/Jazz/Miles/a (2).flac",
-            "left inbox/b.flac the same song is there: " + same);
+            "left inbox/b.flac: the same song is there: " + same);
     assertThat(names())
         .containsExactly(
             "inbox/b.flac",
@@ -201,10 +201,10 @@ class ShelvingTest {
 
     assertThat(shelved.told)
         .containsExactly(
-            "undone inbox/d.flac",
-            "refused sorted/Jazz/c.flac another file is at " + shelved.inbox.resolve("c.flac"),
-            "refused sorted/Jazz/b.flac it is not there any more",
-            "refused sorted/Jazz/a.flac it was changed since");
+            "move sorted/Jazz/d.flac inbox/d.flac",
+            "refused sorted/Jazz/c.flac: another file is at " + shelved.inbox.resolve("c.flac"),
+            "refused sorted/Jazz/b.flac: it is not there any more",
+            "refused sorted/Jazz/a.flac: it was changed since");
     assertThat(names())
         .containsExactly(
             "inbox/c.flac", "inbox/d.flac", "sorted/Jazz/a.flac", "sorted/Jazz/c.flac");
@@ -232,7 +232,8 @@ class ShelvingTest {
 
     shelved.apply("action", "move", "tag", "genre");
 
-    assertThat(shelved.told).containsExactly("left inbox/a.flac it was changed since it was heard");
+    assertThat(shelved.told)
+        .containsExactly("left inbox/a.flac: it was changed since it was heard");
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
@@ -245,7 +246,9 @@ class ShelvingTest {
     shelved.plan("tag", "genre");
 
     assertThat(shelved.told)
-        .containsExactly("planned inbox/a.flac Move", "planned inbox/a.flac Tag");
+        .containsExactly(
+            "move inbox/a.flac sorted/Jazz/Miles/Unknown Album/a.flac: with new tags",
+            "tag inbox/a.flac");
     assertThat(names()).containsExactly("inbox/a.flac");
     assertThat(shelved.sorted).doesNotExist();
   }
@@ -259,7 +262,8 @@ class ShelvingTest {
     shelved.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
 
     assertThat(shelved.told)
-        .containsExactly("move inbox/a.opus sorted/Jazz/a.opustags of .opus files are not written");
+        .containsExactly(
+            "move inbox/a.opus sorted/Jazz/a.opus: tags of .opus files are not written");
   }
 
   @Test

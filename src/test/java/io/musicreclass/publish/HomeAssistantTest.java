@@ -46,7 +46,10 @@ class HomeAssistantTest {
       // What the broker kept over its restart comes again, too; the last words are the new ones.
       Eventually.holds(
           "said a third time, in this order",
-          () -> count(home, "reclass/n/last") >= 3 && last(said(home), 4).equals(ORDER));
+          () ->
+              mqtt.connected()
+                  && count(home, "reclass/n/last") >= 3
+                  && last(said(home), 4).equals(ORDER));
     }
   }
 

@@ -162,7 +162,8 @@ class MessagesTest {
                 "{\"event_type\":\"duplicate\",\"schema\":1,\"id\":\"sha256:"
                     + HEX
                     + "\",\"file\":\"song.mp3\",\"path\":\"/inbox/song.mp3\","
-                    + "\"path_uri\":\"file:///inbox/song.mp3\",\"of\":\"/inbox/b c.mp3\","
+                    + "\"path_uri\":\"file:///inbox/song.mp3\",\"origin\":\"inbox\","
+                    + "\"of\":\"/inbox/b c.mp3\","
                     + "\"of_uri\":\"file:///inbox/b%20c.mp3\",\"genre\":\"Jazz\","
                     + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}",
                 false));

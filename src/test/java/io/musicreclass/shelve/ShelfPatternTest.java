@@ -80,6 +80,7 @@ class ShelfPatternTest {
   @Test
   void genresAreSafeNamesToo() {
     assertThat(placed("/i/x.mp3", "Soul/RnB", tags("A", "B"))).isEqualTo("Soul_RnB/A/B/x.mp3");
+    assertThat(placed("/i/x.mp3", "../../etc", tags("A", "B"))).isEqualTo("_._.._etc/A/B/x.mp3");
   }
 
   @Test

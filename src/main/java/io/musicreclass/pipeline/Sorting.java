@@ -1,0 +1,100 @@
+package io.musicreclass.pipeline;
+
+import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Changes;
+import io.musicreclass.ledger.Ledger;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Applies and undoes while the daemon runs: one at a time, and its own sorting waits meanwhile. May
+ * be used by many threads.
+ */
+public final class Sorting implements AutoCloseable {
+  private static final long PATIENCE_S = 10;
+
+  private final Setup setup;
+  private final Ledger ledger;
+  private final ReentrantLock files;
+  private volatile boolean closed;
+
+  /**
+   * @param files held by the one who is at work on files
+   */
+  Sorting(Setup setup, Ledger ledger, ReentrantLock files) {
+    this.setup = setup;
+    this.ledger = ledger;
+    this.files = files;
+  }
+
+  /** Whether there is nothing to apply, as the settings are now. */
+  public boolean idle() {
+    return Shelving.idle(setup.after());
+  }
+
+  /**
+   * Does what the settings say with songs that have a verdict.
+   *
+   * @param library whether the library's files are meant, or the inbox's
+   * @param replacing whether genres that people wrote are replaced, too
+   * @return the number of the batch
+   * @throws IOException when what was broken off before cannot be settled
+   * @throws IllegalArgumentException when it is {@link #idle}
+   */
+  public long apply(boolean library, boolean replacing, Deed.Witness witness) throws IOException {
+    Apply apply = new Apply(setup, ledger, library, replacing, untilClosed(witness));
+    files.lock();
+    try {
+      return apply.run();
+    } finally {
+      files.unlock();
+    }
+  }
+
+  /** Says what {@link #apply} would do. */
+  public void plan(boolean library, boolean replacing, Deed.Witness witness) {
+    new Apply(setup, ledger, library, replacing, untilClosed(witness)).plan();
+  }
+
+  /**
+   * Takes changes back, or says which could be.
+   *
+   * @param which the changes, the latest first
+   * @param doing false: nothing is done
+   * @throws IOException when what was broken off before cannot be settled
+   */
+  public void undo(Function<Changes, List<Change>> which, boolean doing, Deed.Witness witness)
+      throws IOException {
+    Undo undo = new Undo(setup, ledger, untilClosed(witness));
+    if (!doing) {
+      undo.plan(which.apply(ledger.changes()));
+      return;
+    }
+    files.lock();
+    try {
+      undo.run(which.apply(ledger.changes()));
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private Deed.Witness untilClosed(Deed.Witness witness) {
+    return deed -> witness.saw(deed) && !closed;
+  }
+
+  /** Ends with the file in hand. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (files.tryLock(PATIENCE_S, TimeUnit.SECONDS)) {
+        files.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
