@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.decode.Decoder;
+import io.musicreclass.shelve.Written;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,7 +39,7 @@ class AfterIT {
 
       String genre = first(reclass, "genre");
       assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
-      assertThat(Decoder.tags(now).genre()).isEqualTo(genre);
+      assertThat(Written.genre(now)).isEqualTo(genre);
       assertThat(song).doesNotExist();
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
       assertThat(undone.err()).contains("1 taken back, 0 refused");

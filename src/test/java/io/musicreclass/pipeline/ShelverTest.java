@@ -2,11 +2,11 @@ package io.musicreclass.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Eventually;
+import io.musicreclass.shelve.Written;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class ShelverTest {
       shelver.start();
       assertThat(ledger.shelves().owed(0)).isEmpty();
     }
-    assertThat(Decoder.tags(song).genre()).isEqualTo("Jazz");
+    assertThat(Written.genre(song)).isEqualTo("Jazz");
   }
 
   @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Arrived;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.shelve.Written;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class ShelvingTest {
     decide("Jazz");
 
     shelved.apply("tag", "genre");
-    assertThat(Decoder.tags(song).genre()).isEqualTo("Jazz");
+    assertThat(Written.genre(song)).isEqualTo("Jazz");
     assertThat(SongFile.stat(song)).isNotEqualTo(was);
     assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
 
@@ -108,7 +108,7 @@ class ShelvingTest {
 
     shelved.apply("action", "copy", "tag", "genre", "path", PATTERN);
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(Decoder.tags(shelved.sorted.resolve("Jazz/Miles/a.flac")).genre()).isEqualTo("Jazz");
+    assertThat(Written.genre(shelved.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
 
     shelved.undo();
     assertThat(song).hasBinaryContent(bytes);
@@ -176,7 +176,7 @@ class ShelvingTest {
     shelved.apply(after);
     Path now = shelved.sorted.resolve("Rock/Miles/a.flac");
     assertThat(names()).containsExactly("sorted/Rock/Miles/a.flac");
-    assertThat(Decoder.tags(now).genre()).isEqualTo("Rock");
+    assertThat(Written.genre(now)).isEqualTo("Rock");
 
     shelved.undo();
     assertThat(names()).containsExactly("inbox/a.flac");
