@@ -1,7 +1,5 @@
 package io.musicreclass.pipeline;
 
-import io.musicreclass.decode.Decoded;
-import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.shelve.Content;
@@ -42,15 +40,11 @@ final class Reversal {
     if (change.kind() == Change.Kind.MOVE && Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of("another file is at " + SongFile.text(source));
     }
-    if (change.kind() == Change.Kind.COPY && !isSong(source, change)) {
+    if (change.kind() == Change.Kind.COPY && !Places.isSong(source, change.track())) {
       return Optional.of(
           "it is the only copy left: the song is not at " + SongFile.text(source) + " any more");
     }
     return Optional.empty();
-  }
-
-  private static boolean isSong(Path file, Change change) {
-    return Decoder.open(file) instanceof Decoded.Audio song && song.id().equals(change.track());
   }
 
   /**

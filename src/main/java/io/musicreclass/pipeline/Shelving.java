@@ -1,22 +1,16 @@
 package io.musicreclass.pipeline;
 
-import io.musicreclass.decode.Decoded;
-import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.Shelves;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.shelve.Delta;
 import io.musicreclass.shelve.Label;
 import io.musicreclass.shelve.Shelf;
-import io.musicreclass.shelve.ShelfPattern;
 import io.musicreclass.shelve.Workshop;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.track.TrackId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelving {
   private final Changes changes;
-  private final Shelves shelves;
   private final Repair repair;
   private final AfterConfig config;
-  private final ShelfPattern pattern;
-  private final Path inbox;
+  private final Places places;
   private final boolean replacing;
 
   /**
@@ -39,17 +31,10 @@ final class Shelving {
    */
   Shelving(Setup setup, Ledger ledger, boolean replacing) {
     this.changes = ledger.changes();
-    this.shelves = ledger.shelves();
     this.repair = new Repair(changes);
     this.config = setup.after();
-    this.pattern = pattern(setup);
-    this.inbox = setup.inboxFolder();
+    this.places = new Places(setup, ledger.shelves());
     this.replacing = replacing;
-  }
-
-  /** Where files go. */
-  static ShelfPattern pattern(Setup setup) {
-    return ShelfPattern.of(setup.root(), setup.after().path());
   }
 
   /** Whether nothing is ever done. */
@@ -70,12 +55,12 @@ final class Shelving {
     if (config.action() == AfterConfig.Action.KEEP) {
       return tag(heard, batch);
     }
-    Path wanted = wanted(heard);
-    makeFolders(wanted.getParent());
-    if (Files.exists(inbox) && wanted.getParent().toRealPath().startsWith(inbox.toRealPath())) {
+    Path wanted = places.wanted(heard);
+    places.makeFolders(wanted.getParent());
+    if (places.isWatched(wanted.getParent())) {
       return Deed.left(heard.file(), "its place would be in the inbox: change reclass.after.path");
     }
-    Shelf.Spot spot = spot(heard, wanted);
+    Shelf.Spot spot = Places.spot(heard, wanted);
     if (spot instanceof Shelf.Spot.Free free) {
       return put(heard, free.path(), batch);
     }
@@ -97,7 +82,7 @@ final class Shelving {
     Shelf.Spot spot =
         config.action() == AfterConfig.Action.KEEP
             ? new Shelf.Spot.Here()
-            : spot(heard, wanted(heard));
+            : Places.spot(heard, places.wanted(heard));
     if (spot instanceof Shelf.Spot.Taken taken) {
       return Deed.left(heard.file(), there(taken));
     }
@@ -115,28 +100,8 @@ final class Shelving {
         : Deed.left(heard.file(), untagged.orElse(""));
   }
 
-  /** Nothing is written into the empty mount point of a disk that has sorted songs. */
-  private void makeFolders(Path wanted) throws IOException {
-    Path base = pattern.folder();
-    if (Shelf.isBare(base) && shelves.hasSorted(base)) {
-      throw new IOException(
-          SongFile.text(base)
-              + " is gone or empty, though songs were sorted into it: mount its disk, or make a"
-              + " folder in it to begin anew");
-    }
-    Shelf.makeFolders(base, wanted);
-  }
-
   private static String there(Shelf.Spot.Taken taken) {
     return "the same song is there: " + SongFile.text(taken.by());
-  }
-
-  private Path wanted(Heard heard) {
-    return pattern.place(heard.file().path(), heard.genre(), Decoder.tags(heard.file().path()));
-  }
-
-  private static Shelf.Spot spot(Heard heard, Path wanted) throws IOException {
-    return Shelf.spot(heard.file().path(), wanted, other -> isSong(other, heard.id()));
   }
 
   private Optional<String> untagged(Heard heard) {
@@ -158,10 +123,6 @@ final class Shelving {
     } catch (IOException e) {
       return Optional.of("it is not there any more");
     }
-  }
-
-  private static boolean isSong(Path file, TrackId id) {
-    return Decoder.open(file) instanceof Decoded.Audio audio && audio.id().equals(id);
   }
 
   /** Writes the tags of a file in its place. */
@@ -221,7 +182,7 @@ final class Shelving {
   private Workshop.Made make(Change change, @Nullable Label label, boolean copying)
       throws IOException {
     return Workshop.beside(change.target(), change.id())
-        .make(change.source().path(), label, copying, copy -> isSong(copy, change.track()));
+        .make(change.source().path(), label, copying, copy -> Places.isSong(copy, change.track()));
   }
 
   private void prepared(Change change, Workshop.Made.Ready ready) throws IOException {
