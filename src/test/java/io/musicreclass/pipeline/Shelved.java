@@ -31,6 +31,9 @@ final class Shelved {
   /** What was told, a line for each file: what became of it, its name, and why. */
   final List<String> told = new ArrayList<>();
 
+  /** Is run when the first file is told of. */
+  Runnable atFirst = () -> {};
+
   Shelved(Path root) throws IOException {
     this.root = root.toRealPath();
     this.inbox = Files.createDirectories(this.root.resolve("inbox"));
@@ -143,6 +146,9 @@ final class Shelved {
   }
 
   private boolean tell(Deed deed) {
+    if (told.isEmpty()) {
+      atFirst.run();
+    }
     Path target = deed.target();
     told.add(
         deed.what()
