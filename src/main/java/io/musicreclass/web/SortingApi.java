@@ -69,9 +69,7 @@ public class SortingApi {
       responseCode = "200",
       description = "A line for each file, then the end",
       content =
-          @Content(
-              mediaType = DeedLines.TYPE,
-              schema = @Schema(implementation = Object.class)))
+          @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
   public StreamingOutput apply(@Nullable Wish wish) {
     Sorting sorting = served.started().sorting();
     Wish asked = wish == null ? new Wish(false, false, false) : wish;
@@ -104,9 +102,7 @@ public class SortingApi {
       responseCode = "200",
       description = "A line for each file, then the end",
       content =
-          @Content(
-              mediaType = DeedLines.TYPE,
-              schema = @Schema(implementation = Object.class)))
+          @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
   public StreamingOutput undo(@Nullable Back back) {
     Sorting sorting = served.started().sorting();
     Function<Changes, List<Change>> which = which(back);
