@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       EmbedCommand.class,
       Model.class,
       Train.class,
+      EvaluateCommand.class,
       Doctor.class,
       Why.class,
       RevoteCommand.class,

@@ -3,6 +3,7 @@ package io.musicreclass.pipeline;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Engines;
 import io.musicreclass.ledger.Failed;
+import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public final class Classifier implements AutoCloseable {
     List<String> problems = new ArrayList<>(jury.problems());
     problems.addAll(engine.state().problems());
     return problems;
+  }
+
+  /** The genres that its verdicts may be, as they write them. */
+  public GenreSet genres() {
+    return GenreSet.of(jury.genres());
   }
 
   /**

@@ -108,16 +108,8 @@ public final class Gtzan {
   }
 
   private void say(String protocol, Measured measured) {
-    Card.Accuracy accuracy = measured.accuracy(protocol);
-    accuracies.add(accuracy);
-    out.printf(
-        Locale.ROOT,
-        "%s: accuracy %.1f %%, 95 %% interval %.1f to %.1f, n = %d%n",
-        protocol,
-        100 * accuracy.value(),
-        100 * accuracy.low(),
-        100 * accuracy.high(),
-        accuracy.n());
+    accuracies.add(measured.accuracy(protocol));
+    out.println(protocol + ": " + measured.summary());
   }
 
   private ModelPackage write(Path models, Path table, Data all, Ensemble head) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * How good predictions were: counts of true against said genre, and of confidence against truth.
  */
-final class Measured {
+public final class Measured {
   /** z of a 95 % interval. */
   private static final double Z = 1.959963984540054;
 
@@ -19,21 +19,32 @@ final class Measured {
   private final int[] hits = new int[BINS];
   private final int[] counts = new int[BINS];
 
-  Measured(int genres) {
+  /** Of no prediction yet. */
+  public Measured(int genres) {
     confusion = new int[genres][genres];
   }
 
-  /** Takes one prediction in. */
+  /** Takes one prediction in, given as the probabilities of all genres. */
   void add(int truth, double[] probabilities) {
     int said = Logits.top(probabilities);
+    add(truth, said, probabilities[said]);
+  }
+
+  /**
+   * Takes one prediction in.
+   *
+   * @param sureness the confidence in it, 0 to 1
+   */
+  public void add(int truth, int said, double sureness) {
     confusion[truth][said]++;
-    int bin = Math.min(BINS - 1, (int) (probabilities[said] * BINS));
-    confidence[bin] += probabilities[said];
+    int bin = Math.min(BINS - 1, (int) (sureness * BINS));
+    confidence[bin] += sureness;
     counts[bin]++;
     hits[bin] += said == truth ? 1 : 0;
   }
 
-  int n() {
+  /** Predictions taken in. */
+  public int n() {
     return Arrays.stream(counts).sum();
   }
 
@@ -59,8 +70,20 @@ final class Measured {
         n());
   }
 
+  /** The accuracy for people; there must be a prediction. */
+  public String summary() {
+    Card.Accuracy accuracy = accuracy("");
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.1f %%, 95 %% interval %.1f to %.1f, n = %d",
+        100 * accuracy.value(),
+        100 * accuracy.low(),
+        100 * accuracy.high(),
+        accuracy.n());
+  }
+
   /** Expected calibration error over ten bins of confidence (Guo et al. 2017). */
-  double calibrationError() {
+  public double calibrationError() {
     double error = 0;
     for (int i = 0; i < BINS; i++) {
       error += Math.abs(confidence[i] - hits[i]);
@@ -73,11 +96,14 @@ final class Measured {
   }
 
   /** Rows: the true genre; columns: the one that was said. */
-  String table(List<String> genres) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-10s", "true \\ said"));
+  public String table(List<String> genres) {
+    String corner = "true \\ said";
+    int longest = genres.stream().mapToInt(String::length).max().orElse(0);
+    String row = "%-" + Math.max(corner.length(), longest) + "s";
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, corner));
     genres.forEach(genre -> text.append(String.format(Locale.ROOT, " %4.4s", genre)));
     for (int truth = 0; truth < confusion.length; truth++) {
-      text.append(String.format(Locale.ROOT, "%n%-11s", genres.get(truth)));
+      text.append(String.format(Locale.ROOT, "%n" + row, genres.get(truth)));
       for (int count : confusion[truth]) {
         text.append(String.format(Locale.ROOT, " %4d", count));
       }

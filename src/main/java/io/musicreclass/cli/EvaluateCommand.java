@@ -1,0 +1,110 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.pipeline.Classifier;
+import io.musicreclass.pipeline.Setup;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.train.Measured;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass evaluate}: how often verdicts are right. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Classifies songs of known genre and says how often that is right.",
+      "No daemon and no ledger are needed; the models and settings are those of now."
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "SONGS",
+      description =
+          "A folder with a folder of songs for each genre, or a CSV file with the columns path and"
+              + " genre.")
+  private Path source;
+
+  private final Map<Integer, Integer> stages = new TreeMap<>();
+  private int failed;
+
+  @Override
+  public Integer call() throws IOException {
+    Setup setup = Place.setup();
+    List<Labelled> songs = Labelled.of(source);
+    try (Classifier classifier = new Classifier(setup)) {
+      classifier.problems().forEach(problem -> System.err.println("reclass: " + problem));
+      GenreSet genres = classifier.genres();
+      List<Labelled> known = known(songs, genres);
+      Measured all = new Measured(genres.size());
+      Measured sure = new Measured(genres.size());
+      Batch.run(
+          known,
+          setup.threads(),
+          (song, threads) -> classifier.classify(song.song(), threads),
+          (song, outcome) -> take(song, outcome, genres, all, sure));
+      tell(all, sure, genres);
+    }
+    return failed == 0 ? 0 : 1;
+  }
+
+  /** Those of genres that the models can say; the others are counted and told. */
+  private static List<Labelled> known(List<Labelled> songs, GenreSet genres) {
+    List<Labelled> known = new ArrayList<>();
+    Map<String, Integer> others = new TreeMap<>();
+    for (Labelled song : songs) {
+      if (genres.indexOf(song.genre()).isPresent()) {
+        known.add(song);
+      } else {
+        others.merge(song.genre(), 1, Integer::sum);
+      }
+    }
+    others.forEach(
+        (genre, count) ->
+            System.err.printf(
+                "reclass: left out: %d songs of %s, which the models cannot say%n", count, genre));
+    return known;
+  }
+
+  private void take(
+      Labelled song, Classifier.Outcome outcome, GenreSet genres, Measured all, Measured sure) {
+    if (outcome instanceof Classifier.Outcome.Classified classified) {
+      Verdict.Decided verdict = classified.receipt().verdict();
+      int truth = genres.indexOf(song.genre()).orElseThrow();
+      int said = genres.indexOf(verdict.genre()).orElseThrow();
+      all.add(truth, said, verdict.confidence());
+      if (verdict.sure()) {
+        sure.add(truth, said, verdict.confidence());
+      }
+      stages.merge(verdict.stage(), 1, Integer::sum);
+    } else if (outcome instanceof Classifier.Outcome.Refused refused) {
+      failed++;
+      System.err.println(SongFile.text(song.song()) + ": " + refused.why().reason());
+    }
+  }
+
+  private void tell(Measured all, Measured sure, GenreSet genres) throws IOException {
+    if (all.n() == 0) {
+      throw new IOException(
+          "No song of " + source + " could be classified: the lines above say why");
+    }
+    System.out.println(all.summary());
+    if (sure.n() > 0) {
+      System.out.println("sure verdicts only: " + sure.summary());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "confidences are off by %.1f %% on average (ECE)%n",
+        100 * all.calibrationError());
+    stages.forEach((stage, count) -> System.out.printf("ended at stage %d: %d%n", stage, count));
+    System.out.println(all.table(genres.names()));
+  }
+}
