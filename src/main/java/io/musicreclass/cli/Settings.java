@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.decode.DecodeConfig;
 import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.inbox.InboxConfig;
+import io.musicreclass.pipeline.Cast;
 import io.musicreclass.pipeline.LibraryPaths;
 import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
@@ -100,6 +101,10 @@ final class Settings {
     settings
         .find(AfterConfig.class)
         .flatMap(after -> settings.find(InboxConfig.class).map(in -> problems(after, in, root)))
+        .ifPresent(problems::addAll);
+    settings
+        .find(ReclassConfig.class)
+        .map(c -> Cast.mistakes(c.stages().orElse(List.of())))
         .ifPresent(problems::addAll);
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {

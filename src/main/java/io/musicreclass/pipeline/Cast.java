@@ -5,10 +5,14 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
@@ -33,11 +37,12 @@ public record Cast(List<Role> roles, List<String> problems, Map<String, String> 
    *
    * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
    * @param genreMap the file of the setting {@code reclass.genre-map}
+   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
    */
   public static Cast of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
     List<String> problems = new ArrayList<>();
     store.broken().stream().map(Broken::reason).forEach(problems::add);
-    Map<String, String> configured = configured(wanted, problems);
+    Map<String, String> configured = configured(wanted);
     List<Role> roles = new ArrayList<>();
     for (String stage : STAGES) {
       String name = configured.get(stage);
@@ -67,17 +72,32 @@ public record Cast(List<Role> roles, List<String> problems, Map<String, String> 
                 .orElse("it plays a stage only when reclass.stages names it"));
   }
 
-  private static Map<String, String> configured(List<String> wanted, List<String> problems) {
-    Map<String, String> configured = new HashMap<>();
+  /** What is wrong with the form of the setting {@code reclass.stages}, each with its mend. */
+  public static List<String> mistakes(List<String> wanted) {
+    List<String> mistakes = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     for (String entry : wanted) {
-      String[] words = entry.strip().split(":", 2);
-      if (words.length < 2 || !STAGES.contains(words[0]) || words[1].isBlank()) {
-        problems.add("reclass.stages: '" + entry + "' is no stage:model with a stage of " + STAGES);
-      } else {
-        configured.put(words[0], words[1].strip());
+      String[] words = words(entry);
+      if (words.length < 2 || !STAGES.contains(words[0]) || words[1].isEmpty()) {
+        mistakes.add("reclass.stages: '" + entry + "' is no stage:model with a stage of " + STAGES);
+      } else if (!named.add(words[0])) {
+        mistakes.add(
+            "reclass.stages: stage " + words[0] + " is named twice: leave one of them out");
       }
     }
-    return configured;
+    return mistakes;
+  }
+
+  private static String[] words(String entry) {
+    return Arrays.stream(entry.split(":", 2)).map(String::strip).toArray(String[]::new);
+  }
+
+  private static Map<String, String> configured(List<String> wanted) {
+    List<String> mistakes = mistakes(wanted);
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", mistakes));
+    }
+    return wanted.stream().map(Cast::words).collect(Collectors.toMap(w -> w[0], w -> w[1]));
   }
 
   private static Optional<Role> named(

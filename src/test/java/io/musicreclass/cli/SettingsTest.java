@@ -140,6 +140,13 @@ class SettingsTest {
   }
 
   @Test
+  void stagesThatAreNoneAreToldWithTheRest() {
+    assertThatThrownBy(() -> load("reclass.stages=mert\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.stages: 'mert' is no stage:model")
+        .hasMessageContaining("reclass.vote.sure");
+  }
+
+  @Test
   void filesAreNotSortedIntoTheInbox() throws IOException {
     String into = "reclass.after.path=inbox/{genre}/{file}\n";
     assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))

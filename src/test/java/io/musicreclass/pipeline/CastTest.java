@@ -55,7 +55,17 @@ class CastTest {
         .singleElement()
         .asString()
         .contains("fma:nothing", "no such model");
-    assertThat(cast("drums:x").problems()).singleElement().asString().contains("drums:x");
+  }
+
+  @Test
+  void mistakesInTheSettingAreTold() {
+    assertThat(Cast.mistakes(List.of("fma:a", " mert : b ", "jmla:c"))).isEmpty();
+    assertThat(Cast.mistakes(List.of("drums:x", "fma", "mert: ", "jmla:a", "jmla:b")))
+        .satisfiesExactly(
+            mistake -> assertThat(mistake).contains("drums:x"),
+            mistake -> assertThat(mistake).contains("'fma'"),
+            mistake -> assertThat(mistake).contains("'mert: '"),
+            mistake -> assertThat(mistake).contains("stage jmla is named twice"));
   }
 
   @Test
