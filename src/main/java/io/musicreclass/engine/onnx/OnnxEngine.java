@@ -69,6 +69,8 @@ public final class OnnxEngine implements Engine {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
+      // Memory planned ahead for a shape costs a quarter more of it and saves no time.
+      options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       // Waiting threads would burn the cores that decode the next song.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
