@@ -46,8 +46,10 @@ final class ImportReport {
             .filter(r -> r.model().card().kind() != imported.model().card().kind())
             .map(r -> r.stage() + ":" + r.model().card().name())
             .collect(Collectors.joining(","));
-    if (!others.isEmpty()) {
-      System.err.println("To switch it off, set reclass.stages=" + others);
-    }
+    System.err.println(
+        "To switch it off, "
+            + (others.isEmpty()
+                ? "reclass model remove " + imported.model().card().name()
+                : "set reclass.stages=" + others));
   }
 }

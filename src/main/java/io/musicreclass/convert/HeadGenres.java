@@ -5,6 +5,8 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.GenreSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Optional;
  * @param origin who said so, for people
  */
 record HeadGenres(List<String> names, String origin) {
+  /** How a pickle begins; no text does. */
+  private static final byte PICKLE = (byte) 0x80;
+
   /** Bytes; a genre is a word or two. */
   private static final long LARGEST = 1 << 20;
 
@@ -91,10 +96,27 @@ record HeadGenres(List<String> names, String origin) {
       if (Files.size(file) > LARGEST) {
         throw new IOException(Files.size(file) + " bytes");
       }
-      return Files.readString(file).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+      byte[] written = Files.readAllBytes(file);
+      if (written.length > 0 && written[0] == PICKLE) {
+        return classes(file);
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(written)).toString();
+      return text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     } catch (IOException e) {
       throw ConvertException.of(
           file, "is no text file of genres (" + e + ")", "Write one genre a line, in UTF-8", e);
+    }
+  }
+
+  /** Those of a pickled LabelEncoder, which numbers the outputs. */
+  private static List<String> classes(Path file) throws ConvertException {
+    try (Checkpoint pickle = Checkpoint.open(file)) {
+      return pickle
+          .texts("classes_")
+          .orElseThrow(
+              () ->
+                  ConvertException.of(
+                      file, "is no pickled LabelEncoder", "Write one genre a line, in UTF-8"));
     }
   }
 }

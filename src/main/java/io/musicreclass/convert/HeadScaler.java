@@ -12,8 +12,9 @@ import java.util.Optional;
 /** The standardisation of a head's input: the mean and scale of each value. */
 final class HeadScaler {
   private static final String MEND =
-      "Give a checkpoint with scaler_mean and scaler_scale, or a .npy of [2, inputs] with the means"
-          + " in its first row and the scales in its second: --scaler FILE";
+      "Give a checkpoint with scaler_mean and scaler_scale, a pickled StandardScaler, or a .npy of"
+          + " [2, inputs] with the means in its first row and the scales in its second: --scaler"
+          + " FILE";
 
   private HeadScaler() {}
 
@@ -36,8 +37,8 @@ final class HeadScaler {
 
   private static Card.Scaler read(Checkpoint file, int inputs) throws ConvertException {
     Optional<Tensor> both = Optional.ofNullable(file.tensors().get(""));
-    Optional<Tensor> mean = file.array("scaler_mean");
-    Optional<Tensor> scale = file.array("scaler_scale");
+    Optional<Tensor> mean = file.array("scaler_mean").or(() -> file.array("mean_"));
+    Optional<Tensor> scale = file.array("scaler_scale").or(() -> file.array("scale_"));
     if (both.isPresent() && both.get().shape().equals(List.of(2, inputs))) {
       double[] rows = both.get().doubles();
       return scaler(

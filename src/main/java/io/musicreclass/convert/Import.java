@@ -55,6 +55,19 @@ public final class Import {
       Optional<Path> genres,
       Optional<Excerpt> excerpt) {}
 
+  /**
+   * Refuses a head that could not be imported with an encoder which is not here yet.
+   *
+   * @param kind of the encoder
+   * @param name it would have
+   * @param width of what it gives
+   * @param genres the user's list
+   */
+  public static void fits(Path head, Kind kind, String name, int width, Optional<Path> genres)
+      throws ConvertException {
+    HeadFile.open(head, kind, width, name, genres, Optional.empty()).close();
+  }
+
   /** A MERT: a folder as Hugging Face has it, or a checkpoint, best with config.json beside it. */
   public Imported mert(Path source, Wishes wishes) throws ConvertException, IOException {
     MertFiles files = MertFiles.of(source);
@@ -113,7 +126,7 @@ public final class Import {
       throws ConvertException, IOException {
     String name = writer.free(wishes.name().orElse(profile.name()), profile.kind());
     out.println(file.getFileName() + ": " + profile.title() + ", " + facts(encoder));
-    Excerpt excerpt = wishes.excerpt().orElse(profile.excerpt());
+    Excerpt excerpt = profile.excerpt(wishes.excerpt());
     out.printf("  listens   to %s at %d Hz%n", excerpt, profile.sampleRate());
     out.println("  licence   " + profile.licence());
     if (headPath.isEmpty()) {

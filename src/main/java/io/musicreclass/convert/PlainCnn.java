@@ -12,11 +12,15 @@ import java.util.OptionalInt;
  * The genre CNNs that are a row of convolutions 3 x 3, each with ReLU and max-pool 2, every third
  * in their list (golden networks SPEC section 5): {@code train_gtzan_v2} and two smaller ones.
  * Their classifier takes the means over the spectrogram, or for an input of 128 frames all that is
- * left.
+ * left. {@code fma_rtx_model} is known by its names and takes 128 frames either way.
  */
 final class PlainCnn implements Blueprint {
   private static final int BANDS = 128;
-  private static final List<String> NAMES = List.of("encoder.", "features.", "feature_extractor.");
+
+  /** Names the convolutions of {@code fma_rtx_model}, whose input was 128 by 128. */
+  private static final String SQUARE = "features.";
+
+  private static final List<String> NAMES = List.of("encoder.", SQUARE, "feature_extractor.");
 
   private final StateDict state;
   private final String prefix;
@@ -81,9 +85,14 @@ final class PlainCnn implements Blueprint {
     return width == channels;
   }
 
+  /** Whether it was trained on as many frames as bands. */
+  private boolean square() {
+    return !takesMeans() || prefix.equals(SQUARE);
+  }
+
   @Override
   public OptionalInt frames() {
-    return takesMeans() ? OptionalInt.empty() : OptionalInt.of(BANDS);
+    return square() ? OptionalInt.of(BANDS) : OptionalInt.empty();
   }
 
   @Override
@@ -99,12 +108,11 @@ final class PlainCnn implements Blueprint {
     OnnxGraph graph = new OnnxGraph("gtzan-cnn");
     Layers layers = new Layers(graph, state, precision);
     Convolutions convolutions = new Convolutions(layers, state);
-    boolean mean = takesMeans();
     String x =
         layers.narrow(
-            mean
-                ? graph.input("input", OnnxGraph.BATCH, 1, BANDS, "frames")
-                : graph.input("input", OnnxGraph.BATCH, 1, BANDS, BANDS));
+            square()
+                ? graph.input("input", OnnxGraph.BATCH, 1, BANDS, BANDS)
+                : graph.input("input", OnnxGraph.BATCH, 1, BANDS, "frames"));
     int inputs = 1;
     for (int n = 0; n < depth; n++) {
       x = convolutions.relu(convolutions.conv(x, name(prefix, n), inputs, 3, 1));
@@ -112,7 +120,7 @@ final class PlainCnn implements Blueprint {
       inputs = convolutions.channels(name(prefix, n));
     }
     String embedding =
-        mean
+        takesMeans()
             ? convolutions.globalMean(x)
             : layers.wide(graph.op("Reshape", x, graph.integers(0, width)));
     graph.output(embedding, "embedding", OnnxGraph.BATCH, width);

@@ -5,6 +5,7 @@ import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -69,6 +70,25 @@ record Profile(
         new Card.FrontEnd("vggish", Map.of("bands", 64, "frames", 96)),
         "mean over examples",
         1);
+  }
+
+  /**
+   * The part of a song it listens to.
+   *
+   * @throws IllegalArgumentException for one longer than its front-end hears, the rest of which
+   *     would be left out in silence
+   */
+  Excerpt excerpt(Optional<Excerpt> wish) {
+    Excerpt wanted = wish.orElse(excerpt);
+    if (wanted.seconds() > excerpt.seconds()) {
+      throw new IllegalArgumentException(
+          "--excerpt "
+              + wanted
+              + " is longer than what "
+              + title
+              + " hears: start:30 or middle:30 at most");
+    }
+    return wanted;
   }
 
   /**

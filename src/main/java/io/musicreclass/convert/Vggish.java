@@ -100,6 +100,7 @@ final class Vggish implements Blueprint {
           BANDS / shrink);
     }
     state.finish(name -> name.startsWith("pproc."));
+    pca.finish(name -> false);
     return graph;
   }
 

@@ -27,12 +27,15 @@ public final class GenreSet {
               "Reggae",
               "Rock"));
 
+  private static final int LONGEST = 100;
+
   private final List<String> names;
   private final Map<String, Integer> indexes = new HashMap<>();
 
   private GenreSet(List<String> names) {
     this.names = List.copyOf(names);
     for (int i = 0; i < this.names.size(); i++) {
+      checkPlain(this.names.get(i));
       String folded = fold(this.names.get(i));
       Integer earlier = indexes.put(folded, i);
       if (folded.isEmpty() || earlier != null) {
@@ -41,6 +44,14 @@ public final class GenreSet {
                 ? "A genre has no name"
                 : "Genre twice: " + this.names.get(earlier) + ", " + this.names.get(i));
       }
+    }
+  }
+
+  /** Names come from strangers' files and go to terminals, topics and folders. */
+  private static void checkPlain(String name) {
+    if (name.length() > LONGEST || name.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "A genre's name has a control character or more than " + LONGEST + " characters");
     }
   }
 

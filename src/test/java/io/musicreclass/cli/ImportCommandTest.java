@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Imports as a user types them, of networks that are made up here. */
 class ImportCommandTest {
@@ -162,16 +165,24 @@ class ImportCommandTest {
         .contains("keeps its weight");
     assertThat(model("openjmla").card().frontEnd())
         .isEqualTo(new Card.FrontEnd("jmla", Map.of("bands", 80, "frames", 176)));
+    assertThat(ran.err()).contains("set reclass.stages=mert:mert-32");
     done("model", "verify", "openjmla");
+  }
+
+  @Test
+  void whereTheOldJmlaHeadVotesAloneTheWayOutIsToRemoveIt() throws IOException {
+    Path old = head("jmla_classifier.pth", WIDTH, 8, 8, 16);
+    Commands.Ran ran = done("model", "import", "jmla", jmla, "--heads", "4", "--head", old);
+    assertThat(ran.err()).contains("To switch it off, reclass model remove openjmla");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "768, MERT-v1-95M or OpenJMLA, reclass model fetch mert-95m",
-    "1024, MERT-v1-330M, reclass model fetch mert-330m",
-    "128, VGGish, reclass model import vggish",
-    "518, 518 features, reclass model import head h.pth",
-    "77, No known encoder gives 77, reclass train"
+    "768, MERT-v1-95M or OpenJMLA, reclass model fetch mert-95m --head",
+    "1024, MERT-v1-330M, reclass model fetch mert-330m --head",
+    "128, VGGish, reclass model import vggish FILE --head",
+    "518, 518 features, reclass model import head",
+    "77, No encoder that can be fetched gives 77, reclass embed --model mert-32 -o FILE.npy"
   })
   void aHeadOfAnotherWidthIsRefusedWithWhereItFits(int width, String fits, String command)
       throws IOException {
@@ -181,16 +192,39 @@ class ImportCommandTest {
         .contains("h.pth: takes " + width + " values, mert-32 gives 32")
         .contains(fits)
         .contains(command)
-        .contains("train a head of 32 inputs");
+        .contains("train one of 32 inputs");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.left()).isEmpty();
+    assertCommandsExist(ran.err());
+  }
+
+  /** Every command that a message names, with its options. */
+  private static void assertCommandsExist(String message) {
+    Matcher commands = Pattern.compile("reclass ([^,;]*)").matcher(message);
+    int found = 0;
+    for (; commands.find(); found++) {
+      CommandLine command = new CommandLine(new Main());
+      for (String word : commands.group(1).strip().split(" ", -1)) {
+        CommandLine inner = command.getSubcommands().get(word);
+        if (word.startsWith("-")) {
+          assertThat(command.getCommandSpec().optionsMap()).as(message).containsKey(word);
+        }
+        command = inner == null ? command : inner;
+      }
+      assertThat(command.getParent()).as(commands.group()).isNotNull();
+      assertThat(command.getSubcommands()).as(commands.group()).isEmpty();
+    }
+    assertThat(found).as(message).isPositive();
   }
 
   @Test
   void aHeadOnTheFeaturesMustTakeAllOfThem() throws IOException {
     Commands.Ran ran = reclass.run("model", "import", "head", head("h.pth", 768, 8, 8, 16));
-    assertThat(ran.err()).contains("takes 768 values, the extractor gives 518");
+    assertThat(ran.err())
+        .contains("takes 768 values, the extractor gives 518")
+        .contains("reclass features -o FILE.npy");
     assertThat(ran.status()).isEqualTo(1);
+    assertCommandsExist(ran.err());
   }
 
   @Test
@@ -258,6 +292,8 @@ class ImportCommandTest {
     "--name, ../etc, 'name ''../etc'' is none for a package'",
     "--excerpt, end:30, Not an excerpt: 'end:30'",
     "--excerpt, start:-1, Not an excerpt",
+    "--excerpt, full, --excerpt full is longer than what MERT hears",
+    "--excerpt, middle:31, --excerpt middle:31 is longer than what MERT hears",
     "--genres, g.txt, give one with --head FILE"
   })
   void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)

@@ -14,6 +14,8 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Genre CNNs whose weights make the result plain to see. */
 class SmallCnnTest {
@@ -64,7 +66,7 @@ class SmallCnnTest {
   @Test
   void fourConvolutionsBeforeAClassifierOfTheirMeansPassAConstantThrough() throws Exception {
     TorchFiles tensors = passing("features.", 4, 3, "classifier.2");
-    assertThat(logits(tensors, filled(128 * 160, 0.5f), 160))
+    assertThat(logits(tensors, filled(128 * 128, 0.5f), 128))
         .containsExactly(new float[] {0.5f, 10.5f}, ROUNDING);
   }
 
@@ -89,6 +91,22 @@ class SmallCnnTest {
     // one of the 32 x 4 squares that are left holds the peak
     TorchFiles tensors = passing("feature_extractor.", 2, 1, "classifier");
     assertThat(logits(tensors, input, 16)[0]).isEqualTo(64f / 128);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "features., classifier.2, 128",
+    "features., classifier.2flat, 128",
+    "feature_extractor., classifierflat, 128",
+    "feature_extractor., classifier, 0",
+    "encoder., classifier.2, 0"
+  })
+  void theCnnThatWasTrainedOnSquaresTakesNothingElse(String prefix, String classifier, int frames)
+      throws Exception {
+    Path file = passing(prefix, 4, 3, classifier).zip(folder.resolve("cnn.pth"));
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertThat(Encoder.genreCnn(checkpoint).frames().orElse(0)).isEqualTo(frames);
+    }
   }
 
   @Test

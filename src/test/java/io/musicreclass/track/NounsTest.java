@@ -28,6 +28,10 @@ class NounsTest {
     assertThat(TWO.sameGenres(GenreSet.of(List.of("Soul_/_RnB", "hip_hop")))).isTrue();
     assertThatThrownBy(() -> GenreSet.of(List.of("Hip-Hop", "hiphop")))
         .hasMessageContaining("twice");
+    for (String bad : List.of("Jazz\n", "\u001b[2J", "x".repeat(101))) {
+      assertThatThrownBy(() -> GenreSet.of(List.of("Pop", bad)))
+          .hasMessageContaining("control character");
+    }
   }
 
   @Test

@@ -45,8 +45,9 @@ final class NumpyArray {
     Charset charset =
         Charset.forName(type.order() == ByteOrder.BIG_ENDIAN ? "UTF-32BE" : "UTF-32LE");
     List<String> found = new ArrayList<>();
-    for (int at = 0; at + 4 * length <= data.length; at += 4 * length) {
-      found.add(new String(data, at, 4 * length, charset).replace("\0", ""));
+    int bytes = Math.multiplyExact(4, length);
+    for (int at = 0; at <= data.length - bytes; at += bytes) {
+      found.add(new String(data, at, bytes, charset).replace("\0", ""));
     }
     return found;
   }

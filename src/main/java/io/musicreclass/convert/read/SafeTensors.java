@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * little-endian data (golden networks SPEC section 1.4).
  */
 final class SafeTensors implements Checkpoint.Reader {
-  /** The reference reader's own limit. */
-  private static final long LARGEST_HEADER = 100_000_000;
+  /** A hundred bytes a tensor; as JSON in memory it takes many times its length. */
+  private static final long LARGEST_HEADER = 8 << 20;
 
   private static final String MEND = "The file is cut off or damaged: get it again";
   private static final ObjectMapper JSON =

@@ -19,6 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadCheckpointTest {
+  /** Four bytes a character make that 2 to the 32, which is 0 in an int. */
+  private static final String NUMPY_TEXTS_OF_LENGTH_2_TO_THE_30 =
+      "cnumpy.core.multiarray\n_reconstruct\n)R(K\u0001K\u0001\u0085cnumpy\ndtype\n"
+          + "X\u000b\0\0\0U1073741824\u0085R\u0089C\u0004abcdtb.";
+
   @TempDir private Path folder;
 
   private static ThrowableAssertAlternative<ConvertException> refused(Path file) {
@@ -163,6 +168,7 @@ class BadCheckpointTest {
         "}}}sss.",
         "Qabc.",
         "}}K\u0001s.",
+        NUMPY_TEXTS_OF_LENGTH_2_TO_THE_30,
         ""
       })
   void aMadeUpPickleIsRefused(String body) throws Exception {
