@@ -9,14 +9,14 @@ import io.musicreclass.engine.Engines;
 import io.musicreclass.fetch.Catalogue;
 import io.musicreclass.fetch.Fetch;
 import io.musicreclass.fetch.Published;
+import io.musicreclass.models.Kind;
 import io.musicreclass.pipeline.Setup;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -93,12 +93,12 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   /** Refuses what would be found out only after the download. */
-  private void sound(Published model, Import.Wishes wishes, Setup setup) {
+  private void sound(Published model, Import.Wishes wishes, Setup setup) throws ConvertException {
     if (!accepted) {
       throw new UsageError(
           "This licence must be accepted first: reclass model fetch "
               + model.name()
-              + " --accept-licence");
+              + " --accept-licence, with all other options as they are");
     }
     if (from.getHost() == null || !String.valueOf(from.getScheme()).matches("https?")) {
       throw new UsageError(
@@ -117,9 +117,9 @@ final class FetchCommand implements Callable<Integer> {
               + " remove "
               + taken);
     }
-    Optional<Path> missing = wishes.head().filter(file -> !Files.isReadable(file));
-    if (missing.isPresent()) {
-      throw new UsageError("--head " + missing.get() + " cannot be read");
+    if (wishes.head().isPresent()) {
+      Kind kind = Kind.valueOf(model.kind().toUpperCase(Locale.ROOT));
+      Import.fits(wishes.head().get(), kind, taken, model.width(), wishes.genres());
     }
   }
 

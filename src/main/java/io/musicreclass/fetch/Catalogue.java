@@ -27,6 +27,7 @@ public final class Catalogue {
               "mert",
               "m-a-p/MERT-v1-95M",
               "12af15fef9d0ac838c3f475bfbbf26d2060dd4f5",
+              768,
               MERT_LICENCE,
               List.of(
                   exact(
@@ -39,6 +40,7 @@ public final class Catalogue {
               "mert",
               "m-a-p/MERT-v1-330M",
               "57744365a426add51b060b9b166a6f9d4fd0cafe",
+              1024,
               MERT_LICENCE,
               List.of(
                   new RemoteFile(
@@ -53,6 +55,7 @@ public final class Catalogue {
               "jmla",
               "UniMus/OpenJMLA",
               "d190fe92a65051176b61b9e8f8f057e6d7781eb9",
+              768,
               "\"cc\", as its page says: Creative Commons without naming which; ask its authors"
                   + " before any use but research (https://huggingface.co/UniMus/OpenJMLA)",
               List.of(

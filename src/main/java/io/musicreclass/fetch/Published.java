@@ -10,6 +10,7 @@ import java.util.List;
  * @param kind the word of {@code reclass model import} that reads its weights
  * @param repository on the hub
  * @param revision of the repository: the commit that the files' hashes belong to
+ * @param width of what it gives
  * @param licence its terms, for people
  * @param files the weights first, then what belongs beside them
  */
@@ -18,6 +19,7 @@ public record Published(
     String kind,
     String repository,
     String revision,
+    int width,
     String licence,
     List<RemoteFile> files) {
   public Published {

@@ -48,6 +48,7 @@ class FetchCommandTest {
             "mert",
             "some/tiny",
             "abc",
+            WIDTH,
             "for tests only",
             List.of(pinned(weights), pinned(config)));
     hub.publish(
@@ -104,15 +105,32 @@ class FetchCommandTest {
 
   @Test
   void anImportThatFailsCostsNoSecondDownload() throws IOException {
-    Path head = TinyHeads.of("fc.", 768, 8, 8, 16).zip(folder.resolve("h.pth"));
+    float[] bias = new float[16];
+    bias[3] = Float.NaN;
+    Path head =
+        TinyHeads.of("fc.", WIDTH, 8, 8, 16)
+            .put("fc.6.bias", List.of(16), bias::clone)
+            .zip(folder.resolve("h.pth"));
     Commands.Ran ran = fetch("--accept-licence", "--head", head);
-    assertThat(ran.err()).contains("h.pth: takes 768 values");
+    assertThat(ran.err()).contains("h.pth: tensor fc.6.bias holds NaN");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.left()).containsExactly(".fetch");
     int before = hub.requests().size();
     assertThat(fetch("--accept-licence").status()).isZero();
     assertThat(hub.requests()).hasSize(before);
     assertThat(reclass.left()).containsExactly("mert-32");
+  }
+
+  @Test
+  void aHeadThatWillNotFitIsRefusedBeforeAnythingIsFetched() throws IOException {
+    Path head = TinyHeads.of("fc.", 768, 8, 8, 16).zip(folder.resolve("h.pth"));
+    Commands.Ran ran = fetch("--accept-licence", "--head", head);
+    assertThat(ran.err()).contains("h.pth: takes 768 values, tiny-mert gives 32");
+    assertThat(fetch("--accept-licence", "--head", "nowhere.pth").err())
+        .contains("nowhere.pth: cannot be read");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(hub.requests()).isEmpty();
+    assertThat(reclass.left()).isEmpty();
   }
 
   @Test
@@ -141,16 +159,11 @@ class FetchCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--from, ftp://host/x, no address that starts with https:// or http://",
-    "--from, /a/folder, reclass model import mert FILE",
-    "--head, nowhere.pth, --head nowhere.pth cannot be read"
+    "--from, /a/folder, reclass model import mert FILE"
   })
   void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)
       throws IOException {
-    String from = option.equals("--from") ? value : hub.address().toString();
-    List<String> words = new ArrayList<>(List.of("tiny-mert", "--accept-licence", "--from", from));
-    if (!option.equals("--from")) {
-      words.addAll(List.of(option, value));
-    }
+    List<String> words = List.of("tiny-mert", "--accept-licence", option, value);
     Commands.Ran ran =
         reclass.run(
             () -> Main.execute(new FetchCommand(List.of(tiny)), words.toArray(String[]::new)));

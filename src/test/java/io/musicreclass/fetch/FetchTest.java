@@ -59,7 +59,7 @@ class FetchTest {
   private static Published model(long least, long most) {
     RemoteFile weights = new RemoteFile("w.bin", least, most, Optional.of(sha256(WEIGHTS)));
     RemoteFile config = new RemoteFile("config.json", 2, 1 << 20, Optional.empty());
-    return new Published("tiny", "mert", "some/tiny", "abc", "free", List.of(weights, config));
+    return new Published("tiny", "mert", "some/tiny", "abc", 32, "free", List.of(weights, config));
   }
 
   private static String sha256(byte[] bytes) {
