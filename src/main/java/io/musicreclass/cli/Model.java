@@ -40,11 +40,19 @@ final class Model {
     for (ModelPackage model : store.list()) {
       System.out.println(described(model, cast));
     }
-    if (store.list().isEmpty()) {
-      System.out.println("There are no models in " + setup.models() + " (reclass train gtzan)");
+    for (String stage : cast.vacant()) {
+      System.out.println("stage " + stage + ": no model; one comes by " + ways(stage));
     }
     cast.problems().forEach(problem -> System.err.println("reclass: " + problem));
     return cast.problems().isEmpty() ? 0 : 1;
+  }
+
+  private static String ways(String stage) {
+    return switch (stage) {
+      case "mert" -> "reclass model fetch mert-95m, or reclass model import mert DIR_OR_FILE";
+      case "jmla" -> "reclass model fetch openjmla, or reclass model import jmla FILE";
+      default -> "reclass model import head FILE, or reclass train gtzan";
+    };
   }
 
   private static String described(ModelPackage model, Cast cast) {

@@ -72,6 +72,13 @@ public record Cast(List<Role> roles, List<String> problems, Map<String, String> 
                 .orElse("it plays a stage only when reclass.stages names it"));
   }
 
+  /** The stages that no model plays, in order. */
+  public List<String> vacant() {
+    return STAGES.stream()
+        .filter(stage -> roles.stream().noneMatch(role -> role.stage().equals(stage)))
+        .toList();
+  }
+
   /** What is wrong with the form of the setting {@code reclass.stages}, each with its mend. */
   public static List<String> mistakes(List<String> wanted) {
     List<String> mistakes = new ArrayList<>();
@@ -130,7 +137,9 @@ public record Cast(List<Role> roles, List<String> problems, Map<String, String> 
   /** Why this package cannot play any stage. */
   private static Optional<String> unfit(ModelPackage model) {
     return model.head().isEmpty()
-        ? Optional.of("it has no head, so it cannot vote; train or import one")
+        ? Optional.of(
+            "it has no head, so it cannot vote: reclass model import head FILE --for "
+                + model.card().name())
         : Optional.empty();
   }
 }
