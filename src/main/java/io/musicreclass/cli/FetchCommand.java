@@ -45,9 +45,8 @@ final class FetchCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "URL",
-      defaultValue = "https://huggingface.co",
       description = "A mirror with the same paths; default: ${DEFAULT-VALUE}.")
-  private URI from;
+  private URI from = Fetch.HUB;
 
   @Mixin private ImportOptions options;
   @Mixin private HeadOption head;
