@@ -280,8 +280,9 @@ class RevoteIT {
   @Test
   void songsThatOweAStageAreHeardByTheStagesTheyNeverHad() throws Exception {
     Path networks = Golden.path("golden/networks");
-    reclass.set("RECLASS_MODELS_PATH", folder.resolve("models").toString());
-    new TinyModels(reclass, networks).all();
+    Path models = folder.resolve("models");
+    new TinyModels(models, networks).all();
+    reclass.set("RECLASS_MODELS_PATH", models.toString());
     reclass.set("RECLASS_VOTE_THRESHOLDS", "0,0.9").start();
     heard(2).values().forEach(result -> assertThat(result.get("stage").asInt()).isEqualTo(1));
     reclass.stop();

@@ -115,8 +115,8 @@ class ThreeStagesIT {
     }
   }
 
-  private TinyModels models(Path networks) throws Exception {
-    return new TinyModels(reclass(), networks);
+  private TinyModels models(Path networks) {
+    return new TinyModels(folder.resolve("models"), networks);
   }
 
   private Reclass reclass() throws Exception {
