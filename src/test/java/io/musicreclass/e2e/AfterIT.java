@@ -39,7 +39,7 @@ class AfterIT {
 
       String genre = first(reclass, "genre");
       assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
-      assertThat(Written.genre(now)).isEqualTo(genre);
+      assertThat(Written.genre(now)).as("the first of one or two").startsWith(genre);
       assertThat(song).doesNotExist();
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
       assertThat(undone.err()).contains("1 taken back, 0 refused");
