@@ -195,6 +195,11 @@ class DashboardIT {
     page.navigate(page.url().replaceAll("#.*", "#track/" + sample.heard()));
     page.waitForFunction("() => document.querySelector('.spectrogram img')?.naturalHeight === 128");
     look(page, name + "-track");
+    page.navigate(page.url().replaceAll("#.*", "#setup"));
+    page.getByLabel("Inbox").fill("./inbox");
+    page.getByLabel("MQTT broker").fill("tcp://192.168.1.2:1883");
+    page.getByLabel("Port of the page").fill("8080");
+    look(page, name + "-setup");
     go(page, "Settings");
     page.getByLabel("Stage 1 is enough from").fill("0.85");
     page.getByLabel("Sure from").fill("0.7");
