@@ -108,7 +108,8 @@ final class Browser implements AutoCloseable {
     int controls =
         (int)
             page.evaluate(
-                "() => { document.querySelectorAll('a[href], button:enabled, input, select, textarea, summary')"
+                "() => { document.querySelectorAll("
+                    + "'a[href], button:enabled, input, select, textarea, summary')"
                     + ".forEach(c => c.checkVisibility() && c.classList.add('unreached'));"
                     + " return document.querySelectorAll('.unreached').length; }");
     for (int i = 0; i <= controls; i++) { // once round, from wherever the focus is
