@@ -35,14 +35,14 @@ final class ApplyCommand implements Callable<Integer> {
   private int plan(Setup setup) {
     Told told = new Told();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      new Apply(setup, ledger, library, replacing, told).plan();
+      Apply.of(setup, ledger, library, replacing, told).plan();
     }
     return sum(told, "would be changed");
   }
 
   private int here(Setup setup, Ledger ledger) throws IOException {
     Told told = new Told();
-    return sum(told, new Apply(setup, ledger, library, replacing, told).run());
+    return sum(told, Apply.of(setup, ledger, library, replacing, told).run());
   }
 
   private int there(Remote daemon) throws IOException {

@@ -40,10 +40,15 @@ final class Labels {
         get("title"), get("artist"), get("album"), get("album_artist"), genre(), year());
   }
 
-  /** What a person says. What this program wrote there is its own opinion, and none of a person. */
+  /**
+   * What a person says. What this program wrote there is its own opinion, and none of a person; of
+   * two genres that it wrote into an ID3 or ASF tag, FFmpeg gives the first one only.
+   */
   private String genre() {
     String genre = get("genre");
-    boolean own = genre.replace(" ", "").equals(get("RECLASS_TAGGED").replace(" ", ""));
+    String found = genre.replace(" ", "");
+    String tagged = get("RECLASS_TAGGED").replace(" ", "");
+    boolean own = found.equals(tagged) || tagged.startsWith(found + ';');
     return own ? "" : genre;
   }
 

@@ -21,8 +21,7 @@ public final class Apply {
    * @param replacing whether genres that people wrote are replaced, too
    * @throws IllegalArgumentException when the settings say that nothing is to be done
    */
-  public Apply(
-      Setup setup, Ledger ledger, boolean library, boolean replacing, Deed.Witness witness) {
+  Apply(Setup setup, Ledger ledger, boolean library, boolean replacing, Deed.Witness witness) {
     if (Shelving.idle(setup.after())) {
       throw new IllegalArgumentException(
           "There is nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
@@ -32,6 +31,19 @@ public final class Apply {
     this.shelving = new Shelving(setup, ledger, replacing);
     this.library = library;
     this.witness = witness;
+  }
+
+  /**
+   * An application of the settings and of what was chosen since while the daemon ran.
+   *
+   * @param library whether the library's files are meant, or the inbox's
+   * @param replacing whether genres that people wrote are replaced, too
+   * @throws IllegalArgumentException when they say that nothing is to be done
+   */
+  public static Apply of(
+      Setup setup, Ledger ledger, boolean library, boolean replacing, Deed.Witness witness) {
+    Setup chosen = setup.with(new ChosenAfter(setup.after(), Controls.of(setup, ledger)));
+    return new Apply(chosen, ledger, library, replacing, witness);
   }
 
   /** Says what would be done. */

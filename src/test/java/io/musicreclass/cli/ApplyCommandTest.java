@@ -92,6 +92,16 @@ class ApplyCommandTest {
   }
 
   @Test
+  void whatWasChosenWhileTheDaemonRanHoldsWithoutIt() throws IOException {
+    set("");
+    try (Ledger ledger = Ledger.open(root.resolve("var"))) {
+      ledger.choose("write_tags", "ON", "OFF");
+    }
+
+    assertThat(commands.run("apply").out()).isEqualTo("tag        " + song + "\n");
+  }
+
+  @Test
   void aGenresPlaylistFollowsItsSongs() throws IOException {
     set("reclass.after.action=move\nreclass.after.path=./sorted/{genre}/{file}\n");
     assertThat(commands.run("apply").status()).isZero();
