@@ -86,7 +86,8 @@ final class Watcher implements Runnable {
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
-      LOG.infof("The inbox is watched: folder=%s how=%s note=%s", Names.shown(folder), how, note);
+      String why = note.isEmpty() ? "" : " note=" + note;
+      LOG.infof("The inbox is watched: folder=%s how=%s%s", Names.shown(folder), how, why);
       stay(there, session, how, note);
     } catch (IOException e) {
       fallback = "inotify cannot be used: " + e.getMessage();

@@ -1,6 +1,5 @@
 package io.musicreclass.web;
 
-import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.pipeline.Daemon;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -94,7 +93,7 @@ class Served {
       doorkeeper = doorkeeper(next);
       daemon = after;
       return after;
-    } catch (IllegalArgumentException | IllegalStateException | LedgerException e) {
+    } catch (RuntimeException e) { // a bug, too, must not leave the house without a daemon
       LOG.errorf("The new settings cannot be followed, the old ones hold: %s", e.getMessage());
       resume();
       throw wrong(e);

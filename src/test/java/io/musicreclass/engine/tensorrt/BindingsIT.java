@@ -1,7 +1,6 @@
 package io.musicreclass.engine.tensorrt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** What we call in the bindings is there in both lines, although only one is compiled against. */
-class BindingsTest {
+class BindingsIT {
   private static final Path ROOM =
       Path.of("target", "classes", "io", "musicreclass", "engine", "tensorrt", "nvidia");
 
@@ -32,7 +31,7 @@ class BindingsTest {
   @EnumSource(CudaLine.class)
   void everyCallAndFieldIsInBothLines(CudaLine line) throws Exception {
     Path folder = line.jars(Bindings.folder());
-    assumeThat(folder).as("made by mvn package").isDirectory();
+    assertThat(folder).as("made by mvn package").isDirectory();
     try (URLClassLoader loader = new URLClassLoader(jars(folder), null)) {
       Set<String> used = used();
       assertThat(used).hasSizeGreaterThan(50);
@@ -44,7 +43,7 @@ class BindingsTest {
   @EnumSource(CudaLine.class)
   void eachLineComesForBothArchitecturesWithItsOwnJavaCpp(CudaLine line) throws Exception {
     Path folder = line.jars(Bindings.folder());
-    assumeThat(folder).as("made by mvn package").isDirectory();
+    assertThat(folder).as("made by mvn package").isDirectory();
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
       for (String part : List.of("javacpp", "cuda", "tensorrt")) {
