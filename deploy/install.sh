@@ -47,7 +47,9 @@ install -d -o reclass -g reclass -m 0755 /var/lib/reclass
 # Anybody may drop songs; the sticky bit keeps them from removing each other's.
 install -d -o reclass -g reclass -m 1777 /srv/reclass/inbox
 systemctl daemon-reload
-systemctl enable --now reclass.service
+systemctl enable reclass.service
+# Also when it ran before: its files have just been replaced.
+systemctl restart reclass.service
 echo "Reclass runs: drop songs into /srv/reclass/inbox, see http://127.0.0.1:8080"
 echo "Broker, folders, who may see the page: sudo /opt/reclass/reclass setup"
 echo "Its log: journalctl -u reclass"

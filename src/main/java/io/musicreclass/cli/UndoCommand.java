@@ -64,14 +64,14 @@ final class UndoCommand implements Callable<Integer> {
   private int plan(Setup setup) {
     Told told = new Told();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      new Undo(setup, ledger, told).plan(which.of(ledger.changes()));
+      new Undo(setup, ledger, told).plan(which::of);
     }
     return sum(told, "could be taken back");
   }
 
   private int here(Setup setup, Ledger ledger) throws IOException {
     Told told = new Told();
-    new Undo(setup, ledger, told).run(which.of(ledger.changes()));
+    new Undo(setup, ledger, told).run(which::of);
     return sum(told, "taken back");
   }
 

@@ -70,12 +70,12 @@ public final class Sorting implements AutoCloseable {
       throws IOException {
     Undo undo = new Undo(setup, ledger, untilClosed(witness));
     if (!doing) {
-      undo.plan(which.apply(ledger.changes()));
+      undo.plan(which);
       return;
     }
     files.lock();
     try {
-      undo.run(which.apply(ledger.changes()));
+      undo.run(which);
     } finally {
       files.unlock();
     }

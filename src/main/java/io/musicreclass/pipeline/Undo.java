@@ -1,10 +1,12 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Change;
+import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Ledger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes back what was done with files: tags, moves and copies alike, the latest first. */
 public final class Undo {
@@ -20,19 +22,23 @@ public final class Undo {
   }
 
   /**
-   * Undoes changes, after what was broken off is settled.
+   * Undoes changes, after what was broken off is settled: only then it is known what is done.
    *
-   * @param changes the latest first
+   * @param which the changes, the latest first
    * @throws IOException when that cannot be settled
    */
-  public void run(List<Change> changes) throws IOException {
+  public void run(Function<Changes, List<Change>> which) throws IOException {
     new Repair(ledger.changes()).settleAll();
-    each(changes, true);
+    each(which.apply(ledger.changes()), true);
   }
 
-  /** Says what could be undone as things stand; an older change of a file waits for the later. */
-  public void plan(List<Change> changes) {
-    each(changes, false);
+  /**
+   * Says what could be undone as things stand; an older change of a file waits for the later.
+   *
+   * @param which the changes, the latest first
+   */
+  public void plan(Function<Changes, List<Change>> which) {
+    each(which.apply(ledger.changes()), false);
   }
 
   private void each(List<Change> changes, boolean doing) {

@@ -31,8 +31,8 @@ final class Shelved {
   /** What was told, a line for each file: what became of it, its name, and why. */
   final List<String> told = new ArrayList<>();
 
-  /** Is run when the first file is told of. */
-  Runnable atFirst = () -> {};
+  /** Is run when a file is told of. */
+  Runnable atEach = () -> {};
 
   Shelved(Path root) throws IOException {
     this.root = root.toRealPath();
@@ -108,7 +108,7 @@ final class Shelved {
   /** Takes back all there is to take back. */
   void undo() throws IOException {
     try (Ledger ledger = ledger()) {
-      new Undo(setup(), ledger, this::tell).run(ledger.changes().since(Instant.EPOCH));
+      new Undo(setup(), ledger, this::tell).run(changes -> changes.since(Instant.EPOCH));
     }
   }
 
@@ -146,9 +146,7 @@ final class Shelved {
   }
 
   private boolean tell(Deed deed) {
-    if (told.isEmpty()) {
-      atFirst.run();
-    }
+    atEach.run();
     Path target = deed.target();
     told.add(
         deed.what()
