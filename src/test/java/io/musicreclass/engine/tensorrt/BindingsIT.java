@@ -24,13 +24,14 @@ import org.objectweb.asm.Type;
 
 /** What we call in the bindings is there in both lines, although only one is compiled against. */
 class BindingsIT {
+  private static final Path BINDINGS = Path.of("target", "quarkus-app", "trt");
   private static final Path ROOM =
       Path.of("target", "classes", "io", "musicreclass", "engine", "tensorrt", "nvidia");
 
   @ParameterizedTest
   @EnumSource(CudaLine.class)
   void everyCallAndFieldIsInBothLines(CudaLine line) throws Exception {
-    Path folder = line.jars(Bindings.folder());
+    Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (URLClassLoader loader = new URLClassLoader(jars(folder), null)) {
       Set<String> used = used();
@@ -42,7 +43,7 @@ class BindingsIT {
   @ParameterizedTest
   @EnumSource(CudaLine.class)
   void eachLineComesForBothArchitecturesWithItsOwnJavaCpp(CudaLine line) throws Exception {
-    Path folder = line.jars(Bindings.folder());
+    Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
