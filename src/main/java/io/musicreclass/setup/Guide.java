@@ -77,7 +77,8 @@ public final class Guide {
    * @throws IllegalArgumentException when the configuration of now is wrong
    */
   public synchronized Outcome save(Form form) throws IOException {
-    Form before = standing();
+    Setup setup = reader.apply(file);
+    Form before = now().form(setup);
     List<Finding> problems = Answers.problems(form);
     if (!problems.isEmpty()) {
       return Outcome.wrong(problems);
@@ -88,7 +89,7 @@ public final class Guide {
       if (!findings.stream().allMatch(Finding::ok)) {
         return Outcome.wrong(findings);
       }
-      publish(form, before, draft, place);
+      publish(form, before, setup, draft, place);
       boolean restart = form.port() != before.port() || form.network() != before.network();
       return new Outcome(findings, true, restart);
     } catch (IOException e) {
@@ -124,8 +125,8 @@ public final class Guide {
         : Optional.of(draft.write(PASSWORD, password + "\n"));
   }
 
-  private void publish(Form form, Form before, Draft draft, Path place) throws IOException {
-    Setup setup = reader.apply(file);
+  private void publish(Form form, Form before, Setup setup, Draft draft, Path place)
+      throws IOException {
     Optional<Path> kept = Optional.empty();
     Optional<Path> password = password(form, draft);
     if (password.isPresent()) {

@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/tracks/{id}/correction")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change", description = "What people change")
+@APIResponse(
+    responseCode = "200",
+    description = "The verdict that holds now, as the topic result",
+    content =
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Object.class)))
 public class CorrectionApi {
   private final Served served;
 
@@ -38,13 +45,6 @@ public class CorrectionApi {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Gives a song a person's genre; the vote's stays beside it as overruled")
-  @APIResponse(
-      responseCode = "200",
-      description = "The verdict that holds now, as the topic result",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public String put(
       @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable Wish wish) {
     Daemon daemon = served.started();
@@ -55,13 +55,6 @@ public class CorrectionApi {
   /** Takes a correction back; answers the verdict that holds now. */
   @DELETE
   @Operation(summary = "Takes a person's genre back: what the vote says holds again")
-  @APIResponse(
-      responseCode = "200",
-      description = "The verdict that holds now, as the topic result",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public String delete(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     return answer(daemon, id, daemon.corrections()::undo);

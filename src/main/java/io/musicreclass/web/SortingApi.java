@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Produces(DeedLines.TYPE)
 @Tag(name = "Change")
+@APIResponse(
+    responseCode = "200",
+    description = "A line for each file, then the end",
+    content = @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
 public class SortingApi {
   private static final String LINES =
       " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove, left,"
@@ -65,11 +69,6 @@ public class SortingApi {
   @Operation(
       summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
       description = "The inbox's songs, or the library's." + LINES)
-  @APIResponse(
-      responseCode = "200",
-      description = "A line for each file, then the end",
-      content =
-          @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
   public StreamingOutput apply(@Nullable Wish wish) {
     Sorting sorting = served.started().sorting();
     Wish asked = wish == null ? new Wish(false, false, false) : wish;
@@ -98,11 +97,6 @@ public class SortingApi {
   @Operation(
       summary = "Takes tags, moves and copies back, but for what a person changed since",
       description = "Since a moment, or of one apply." + LINES)
-  @APIResponse(
-      responseCode = "200",
-      description = "A line for each file, then the end",
-      content =
-          @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
   public StreamingOutput undo(@Nullable Back back) {
     Sorting sorting = served.started().sorting();
     Function<Changes, List<Change>> which = which(back);
