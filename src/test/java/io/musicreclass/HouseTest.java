@@ -24,8 +24,9 @@ class HouseTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("track", Set.of()),
+          Map.entry("problems", Set.of()),
           Map.entry("board", Set.of()),
-          Map.entry("inbox", Set.of("track")),
+          Map.entry("inbox", Set.of("track", "problems")),
           Map.entry("decode", Set.of("track")),
           Map.entry("features", Set.of("track")),
           Map.entry("models", Set.of("track")),
@@ -34,16 +35,17 @@ class HouseTest {
           Map.entry("engine.tensorrt", Set.of("track", "models", "engine")),
           Map.entry("engine.tensorrt.nvidia", Set.of("engine", "engine.tensorrt")),
           Map.entry("vote", Set.of("track")),
-          Map.entry("ledger", Set.of("track")),
-          Map.entry("publish", Set.of("track")),
+          Map.entry("ledger", Set.of("track", "problems")),
+          Map.entry("publish", Set.of("track", "problems")),
           Map.entry("fetch", Set.of()),
-          Map.entry("shelve", Set.of("track")),
+          Map.entry("shelve", Set.of("track", "problems")),
           Map.entry("convert", Set.of("track", "models", "engine")),
           Map.entry("train", Set.of("track", "models", "engine", "convert", "features")),
           Map.entry(
               "pipeline",
               Set.of(
                   "track",
+                  "problems",
                   "board",
                   "inbox",
                   "decode",
