@@ -41,6 +41,16 @@ function row(track) {
     end(track), el('time', { class: 'quiet' }, when(track.at)));
 }
 
+/** What is ignored by name, by rule; null when nothing is. */
+function ignored({ inbox, library }) {
+  const total = (rules) => rules.reduce((sum, rule) => sum + rule.count, 0);
+  const line = ({ rule, count: number, examples }, where) => el('li', { title: examples.join('\n') },
+    `${count(number)} in the ${where}: ${rule}, such as `, el('code', {}, examples[0].replace(/^.*\//, '')));
+  return el('details', { class: 'ignored quiet' },
+    el('summary', {}, `${plural(total(inbox) + total(library), 'file or folder', 'files and folders')} ignored by name`),
+    el('ul', {}, inbox.map((rule) => line(rule, 'inbox')), library.map((rule) => line(rule, 'library'))));
+}
+
 function genres(charts) {
   const all = Object.entries(charts.genres);
   return charts.tracks === 0 ? el('span') : el('a', { class: 'whole', href: '#charts' },
@@ -55,6 +65,7 @@ export function show(main) {
   const numbers = figures();
   const spread = el('p', {});
   const latest = el('ol', { class: 'latest' });
+  const left = el('div', {});
   const open = new Map();
   let stages = [];
   let last = null;
@@ -79,9 +90,11 @@ export function show(main) {
   }
 
   async function lists() {
-    const [page, charts] = await Promise.all([get(`/api/tracks?limit=${LATEST}`), get('/api/charts')]);
+    const [page, charts, unread] = await Promise.all(
+      [get(`/api/tracks?limit=${LATEST}`), get('/api/charts'), get('/api/ignored')]);
     list(latest, page.tracks, row);
     list(spread, [charts], genres);
+    list(left, unread.inbox.length + unread.library.length ? [unread] : [], ignored);
     return page.tracks;
   }
 
@@ -101,7 +114,7 @@ export function show(main) {
     el('div', { class: 'now' },
       el('section', {}, heading, wait, slips),
       el('section', {}, numbers.element, spread,
-        el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest)));
+        el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, left)));
   feeling();
   before().catch(troubled);
 

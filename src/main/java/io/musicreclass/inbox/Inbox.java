@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -78,6 +79,11 @@ public final class Inbox implements AutoCloseable {
   /** How the inbox is doing. */
   public State state() {
     return watcher.state();
+  }
+
+  /** What is ignored in it by name, as last seen. */
+  public List<Ignored> ignored() {
+    return watcher.ignored();
   }
 
   /** Looks at everything again and reports every file again, whether it was reported or not. */

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -25,11 +28,13 @@ final class Scan {
   private final EventSource events;
   private final Settling settling;
   private final BooleanSupplier stop;
+  private final IgnoredFiles ignored;
   private final Set<Path> unreadable = new HashSet<>();
 
-  Scan(EventSource events, Settling settling, BooleanSupplier stop) {
+  Scan(EventSource events, Settling settling, IgnoredFiles ignored, BooleanSupplier stop) {
     this.events = events;
     this.settling = settling;
+    this.ignored = ignored;
     this.stop = stop;
   }
 
@@ -63,6 +68,7 @@ final class Scan {
     if (folders.contains(top)) { // otherwise the folder is away, which tells nothing of its files
       events.keep(top, folders);
       settling.keepFolders(top, folders);
+      ignored.keepFolders(top, folders);
     }
     long now = System.nanoTime();
     for (Song song : fresh) {
@@ -72,25 +78,32 @@ final class Scan {
 
   private void list(Path folder, Deque<Path> ahead, List<Song> fresh) throws IOException {
     Set<Path> names = new HashSet<>();
+    Map<Path, String> left = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path path : entries) {
         Path name = path.getFileName();
-        boolean asFile = Names.fileRule(name).isEmpty();
-        boolean asFolder = Names.folderRule(name).isEmpty();
-        if (!asFile && !asFolder) {
+        Optional<String> fileRule = Names.fileRule(name);
+        Optional<String> folderRule = Names.folderRule(name);
+        if (fileRule.isPresent() && folderRule.isPresent()) {
+          left.put(path, folderRule.get());
           continue;
         }
         Sight sight = Sight.of(path);
-        if (sight instanceof Song song && asFile) {
+        if (sight instanceof Song song && fileRule.isEmpty()) {
           names.add(name);
           if (!settling.knows(song)) {
             fresh.add(song);
           }
-        } else if (sight instanceof Sight.Folder && asFolder) {
+        } else if (sight instanceof Song) {
+          left.put(path, fileRule.get());
+        } else if (sight instanceof Sight.Folder && folderRule.isEmpty()) {
           ahead.push(path);
+        } else if (sight instanceof Sight.Folder) {
+          left.put(path, folderRule.get());
         }
       }
     }
     settling.keepNames(folder, names);
+    ignored.listed(folder, left);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class Session {
   private final Settling settling;
   private final Consumer<SongFile> arrivals;
   private final BooleanSupplier stop;
+  private final IgnoredFiles ignored;
   private final Scan scan;
   private final Deque<Path> due = new ArrayDeque<>();
   private long delay;
@@ -34,13 +36,15 @@ final class Session {
       EventSource events,
       Settling settling,
       Consumer<SongFile> arrivals,
+      IgnoredFiles ignored,
       BooleanSupplier stop) {
     this.folder = folder;
     this.events = events;
     this.settling = settling;
     this.arrivals = arrivals;
     this.stop = stop;
-    this.scan = new Scan(events, settling, stop);
+    this.ignored = ignored;
+    this.scan = new Scan(events, settling, ignored, stop);
   }
 
   /** Looks at everything. */
@@ -80,16 +84,26 @@ final class Session {
 
   private void take(Event event) throws EventSource.Exhausted {
     if (event instanceof Event.OfFile file) {
-      if (Names.fileRule(file.path().getFileName()).isEmpty()) {
+      Optional<String> rule = Names.fileRule(file.path().getFileName());
+      if (rule.isEmpty()) {
         take(file.path(), file.what(), System.nanoTime());
+      } else if (file.what() == What.GONE) {
+        ignored.remove(file.path());
+      } else {
+        ignored.add(file.path(), rule.get());
       }
     } else if (event instanceof Event.FolderAppeared appeared) {
-      if (Names.folderRule(appeared.folder().getFileName()).isEmpty()) {
+      Optional<String> rule = Names.folderRule(appeared.folder().getFileName());
+      if (rule.isEmpty()) {
         scan.below(appeared.folder());
+      } else {
+        ignored.add(appeared.folder(), rule.get());
       }
     } else if (event instanceof Event.FolderGone gone) {
       events.keep(gone.folder(), Set.of());
       settling.keepFolders(gone.folder(), Set.of());
+      ignored.remove(gone.folder());
+      ignored.keepFolders(gone.folder(), Set.of());
     } else if (event instanceof Event.LookAgain) {
       settling.forgetWriters();
       scan();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ public final class Walk {
   private final Path folder;
   private final Home home;
   private final Set<Path> unreadable = new HashSet<>();
+  private volatile List<Ignored> ignored = List.of();
 
   /**
    * @param folder absolute and normal
@@ -72,10 +74,11 @@ public final class Walk {
   public void songs(Consumer<SongFile> each, BooleanSupplier stop) {
     Deque<Path> ahead = new ArrayDeque<>();
     ahead.push(folder);
+    IgnoredTally tally = new IgnoredTally();
     while (!ahead.isEmpty() && !stop.getAsBoolean()) {
       Path next = ahead.pop();
       try {
-        list(next, ahead, each, stop);
+        list(next, ahead, each, tally, stop);
         unreadable.remove(next);
       } catch (IOException | DirectoryIteratorException e) {
         if (Files.isDirectory(next) && unreadable.add(next)) {
@@ -83,10 +86,20 @@ public final class Walk {
         }
       }
     }
+    ignored = tally.list();
+  }
+
+  /** What the last {@link #songs} ignored by name. */
+  public List<Ignored> ignored() {
+    return ignored;
   }
 
   private static void list(
-      Path folder, Deque<Path> ahead, Consumer<SongFile> each, BooleanSupplier stop)
+      Path folder,
+      Deque<Path> ahead,
+      Consumer<SongFile> each,
+      IgnoredTally tally,
+      BooleanSupplier stop)
       throws IOException {
     Set<Path> companions = companions(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -94,13 +107,18 @@ public final class Walk {
         if (stop.getAsBoolean()) {
           return;
         }
-        boolean asFile = Names.fileRule(path.getFileName()).isEmpty();
-        boolean asFolder = Names.folderRule(path.getFileName()).isEmpty();
-        Sight sight = asFile || asFolder ? Sight.of(path) : new Sight.Nothing();
-        if (sight instanceof Sight.Folder && asFolder) {
-          ahead.push(path);
+        Optional<String> fileRule = Names.fileRule(path.getFileName());
+        Optional<String> folderRule = Names.folderRule(path.getFileName());
+        if (fileRule.isPresent() && folderRule.isPresent()) {
+          tally.add(path, folderRule.get());
+          continue;
+        }
+        Sight sight = Sight.of(path);
+        if (sight instanceof Sight.Folder) {
+          folderRule.ifPresentOrElse(rule -> tally.add(path, rule), () -> ahead.push(path));
+        } else if (sight instanceof Song && fileRule.isPresent()) {
+          tally.add(path, fileRule.get());
         } else if (sight instanceof Song song
-            && asFile
             && Names.companions(path).noneMatch(companions::contains)) {
           each.accept(song.file());
         }

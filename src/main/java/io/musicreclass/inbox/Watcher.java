@@ -7,6 +7,7 @@ import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class Watcher implements Runnable {
   private final Sources sources;
   private final Home home;
   private final Settling settling = new Settling();
+  private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile State state = new State.Starting();
@@ -82,7 +84,7 @@ final class Watcher implements Runnable {
       fallback = null;
       settling.begin(settleTime, there.equals(last));
       last = there;
-      Session session = new Session(folder, events, settling, arrivals, () -> stopped);
+      Session session = new Session(folder, events, settling, arrivals, ignored, () -> stopped);
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
@@ -154,6 +156,10 @@ final class Watcher implements Runnable {
 
   Whereabouts why(Sight.Song song) {
     return settling.why(song, System.nanoTime());
+  }
+
+  List<Ignored> ignored() {
+    return ignored.list();
   }
 
   void rescan() {

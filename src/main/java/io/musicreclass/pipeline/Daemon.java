@@ -5,6 +5,7 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Engines;
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.Failed;
@@ -181,6 +182,11 @@ public final class Daemon implements AutoCloseable {
   /** The folders that are heard in the background. */
   public Library library() {
     return library;
+  }
+
+  /** What is ignored in the inbox by name. */
+  public List<Ignored> ignored() {
+    return inbox.ignored();
   }
 
   /** People's genres in the tags against those that hold here. */

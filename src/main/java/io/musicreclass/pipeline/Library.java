@@ -1,5 +1,6 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Backlog;
 import io.musicreclass.ledger.Backlog.Waiting;
 import io.musicreclass.ledger.Ledger;
@@ -132,6 +133,11 @@ public final class Library implements AutoCloseable {
     return sampled.receipts().isEmpty()
         ? Optional.empty()
         : Optional.of(LibraryForecast.of(sampled, waiting, workers));
+  }
+
+  /** What the last look through each folder ignored by name. */
+  public List<Ignored> ignored() {
+    return folders.stream().flatMap(folder -> folder.ignored().stream()).toList();
   }
 
   /** Which folders are away, each with the mend. */

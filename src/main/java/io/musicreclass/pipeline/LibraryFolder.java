@@ -1,5 +1,6 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.inbox.Walk;
 import io.musicreclass.ledger.Arrived;
 import io.musicreclass.ledger.Backlog;
@@ -55,6 +56,11 @@ final class LibraryFolder {
 
   Path path() {
     return path;
+  }
+
+  /** What the last look through it ignored by name. */
+  List<Ignored> ignored() {
+    return walk.ignored();
   }
 
   /** Looks whether it is there, and parks its files or lets them go on. */
