@@ -179,6 +179,16 @@ public final class Backlog {
         limit);
   }
 
+  /** Whether a file of the inbox is in the queue and can be taken. */
+  public boolean inboxWaits() {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued' AND"
+                + " parked = 0 AND "
+                + Queue.RANK
+                + " = 0)")
+        > 0;
+  }
+
   /** How many of the library's files are in the queue and can be taken. */
   public int waiting() {
     return reader.count(

@@ -30,10 +30,16 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** All rooms put together and running: from the inbox to the broker. */
+/**
+ * All rooms put together and running: from the inbox to the broker. Its start waits for no disk but
+ * that of the ledger and the models; what may take long is done behind it.
+ */
 public final class Daemon implements AutoCloseable {
   /** How long a stop waits for songs being heard; a longer one starts anew next time. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long the inbox waits for interrupted moves to be settled: longer, and a disk hangs. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private final Closer closer = new Closer();
   private final Problems problems = new Problems();
@@ -73,9 +79,7 @@ public final class Daemon implements AutoCloseable {
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
       Herald herald = new Herald(ledger, messages, clock);
-      library = closer.add(new Library(setup, ledger, herald, clock));
-      announcePoisoned(herald);
-      herald.tellBatches();
+      library = closer.add(new Library(setup, ledger, herald, problems, clock));
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
@@ -92,7 +96,15 @@ public final class Daemon implements AutoCloseable {
       int threads = setup.threads();
       workers =
           closer.add(
-              new Workers(threads, ledger, queue(setup), pipeline, jury::freeNetworks, PATIENCE));
+              new Workers(
+                  threads,
+                  ledger,
+                  queue(setup),
+                  pipeline,
+                  jury::freeNetworks,
+                  library::isUnavailable,
+                  PATIENCE,
+                  problems.source()));
       Runnable news =
           () -> {
             workers.wake();
@@ -104,7 +116,12 @@ public final class Daemon implements AutoCloseable {
       Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
-              new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
+              new Inbox(
+                  inboxFolder,
+                  setup.inbox().watch(),
+                  setup.inbox().settle(),
+                  arrivals::add,
+                  problems));
       Machine machine = new Machine(engine, new Board());
       vitals =
           closer.add(
@@ -127,12 +144,18 @@ public final class Daemon implements AutoCloseable {
 
       mqtt.start(courier::wake);
       courier.start();
-      shelver.start();
-      library.start(this::queued);
-      workers.start();
       arrivals.start();
-      inbox.start();
       vitals.start();
+      List<Runnable> steps =
+          List.of(
+              () -> announcePoisoned(herald),
+              herald::tellBatches,
+              shelver::start,
+              () -> library.start(this::queued),
+              workers::start,
+              () -> shelver.awaitSettled(SETTLING),
+              inbox::start);
+      closer.add(new Startup(steps, problems.source())).start();
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;

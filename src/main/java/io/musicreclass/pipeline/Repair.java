@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings changes that a crash or a failure broke off to one end or the other, by what is on the
@@ -29,8 +30,22 @@ final class Repair {
    * @throws IOException when a folder cannot be read or written; the rest stays as it is
    */
   int settleAll() throws IOException {
+    return settleAll(() -> false);
+  }
+
+  /**
+   * Settles all there are.
+   *
+   * @param stop asked between two; true leaves the rest as it is
+   * @return how many
+   * @throws IOException when a folder cannot be read or written; the rest stays as it is
+   */
+  int settleAll(BooleanSupplier stop) throws IOException {
     int settled = 0;
     for (Change change : changes.unfinished()) {
+      if (stop.getAsBoolean()) {
+        return settled;
+      }
       settle(change);
       settled++;
     }

@@ -4,6 +4,7 @@ import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.FileState;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.Messages;
@@ -97,12 +98,14 @@ final class Vitals implements AutoCloseable {
     if (!mqtt.problem().isEmpty()) {
       problems.add(mqtt.problem());
     }
+    inbox.problem().ifPresent(problems::add);
     problems.addAll(library.problems());
     problems.addAll(others.current());
-    return problems;
+    return problems.stream().distinct().toList();
   }
 
-  synchronized Health health() {
+  /** How it is. Waits for no disk but the ledger's. */
+  Health health() {
     State state = inbox.state();
     String watcher = state instanceof State.Away ? "away" : "starting";
     long delay = 0;
@@ -121,7 +124,11 @@ final class Vitals implements AutoCloseable {
     if (controls.paused()) {
       return Health.State.PAUSED;
     }
-    return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+    try {
+      return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+    } catch (LedgerException e) {
+      return Health.State.IDLE; // which is among the problems
+    }
   }
 
   synchronized Stats stats() {

@@ -3,6 +3,7 @@ package io.musicreclass.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ class AwayTest {
   @Test
   void aFolderWithoutAParentIsNotMade() {
     Path nowhere = parent.resolve("no/inbox");
-    try (Inbox inbox = new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector())) {
+    try (Inbox inbox =
+        new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
       Collector.until(() -> inbox.state() instanceof State.Away, "away");
     }
@@ -99,7 +101,8 @@ class AwayTest {
   @Test
   void aFileInPlaceOfTheFolderIsNamedAsTheReason() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "x");
-    try (Inbox inbox = new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector())) {
+    try (Inbox inbox =
+        new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
       Collector.until(() -> inbox.state() instanceof State.Away, "away");
       assertThat(((State.Away) inbox.state()).reason()).contains("is not a folder");

@@ -99,7 +99,7 @@ class ShelverTest {
                 problems.source(),
                 LATER)) {
       shelver.start();
-      assertThat(ledger.shelves().owed(0)).isEmpty();
+      Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
     }
     assertThat(Written.genre(song)).isEqualTo("Jazz");
   }
