@@ -123,6 +123,11 @@ public final class Backlog {
             job.attempts());
   }
 
+  /** Lets a file be taken again. */
+  public void unpark(Job job) {
+    writer.get().update("UPDATE files SET parked = 0 WHERE id = ? AND parked = 1", job.row());
+  }
+
   /** Lets the files below that folder be taken again. */
   public void unpark(Path folder) {
     Session session = writer.get();

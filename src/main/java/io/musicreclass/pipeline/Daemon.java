@@ -41,6 +41,9 @@ public final class Daemon implements AutoCloseable {
   /** How long the inbox waits for interrupted moves to be settled: longer, and a disk hangs. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
+  /** Pause before a file that could not be looked at is tried again. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
   private final Closer closer = new Closer();
   private final Problems problems = new Problems();
   private final Path inboxFolder;
@@ -87,20 +90,22 @@ public final class Daemon implements AutoCloseable {
       ReentrantLock files = new ReentrantLock();
       Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));
+      FileRetries retries =
+          closer.add(new FileRetries(ledger, problems.source(), RETRY, this::queued));
       Runnable told =
           () -> {
             courier.wake();
             shelver.wake();
           };
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, library::isAway, clock, live, told);
+      Pipeline pipeline =
+          new Pipeline(ledger, jury, herald, library::isAway, clock, live, retries, told);
       int threads = setup.threads();
       workers =
           closer.add(
               new Workers(
                   threads,
                   ledger,
-                  queue(setup),
-                  pipeline,
+                  queue(setup), pipeline::hear,
                   jury::freeNetworks,
                   library::isUnavailable,
                   PATIENCE,

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -43,7 +44,7 @@ final class Workers implements Stoppable {
   private final int count;
   private final Ledger ledger;
   private final Supplier<Optional<Job>> queue;
-  private final Pipeline pipeline;
+  private final ObjIntConsumer<Job> pipeline;
   private final Runnable atRest;
   private final Predicate<Path> unavailable;
   private final Duration patience;
@@ -60,6 +61,7 @@ final class Workers implements Stoppable {
 
   /**
    * @param queue gives the next song, empty when there is none now
+   * @param pipeline hears a song, by as many threads
    * @param atRest called once in each pause, when no song is being heard any more
    * @param unavailable whether a file is on a disk that does not answer; must not wait for it
    * @param patience how long {@link #close} waits, counted from {@link #stop}, for songs being
@@ -69,7 +71,7 @@ final class Workers implements Stoppable {
       int count,
       Ledger ledger,
       Supplier<Optional<Job>> queue,
-      Pipeline pipeline,
+      ObjIntConsumer<Job> pipeline,
       Runnable atRest,
       Predicate<Path> unavailable,
       Duration patience,
@@ -190,7 +192,7 @@ final class Workers implements Stoppable {
   private void hear(Job song) {
     tasks.put(Thread.currentThread(), new Task(song, System.nanoTime()));
     try {
-      pipeline.hear(song, ledger.waiting(2) > 1 ? 1 : count);
+      pipeline.accept(song, ledger.waiting(2) > 1 ? 1 : count);
     } finally {
       tasks.remove(Thread.currentThread());
     }
