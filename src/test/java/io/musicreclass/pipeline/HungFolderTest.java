@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
@@ -67,6 +68,11 @@ class HungFolderTest {
       stop.getAsBoolean();
       await(lists);
       return skipped;
+    }
+
+    @Override
+    public List<Ignored> ignored() {
+      return List.of();
     }
 
     @Override
