@@ -2,6 +2,8 @@ package io.musicreclass.cli;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +44,20 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String... args) {
-    System.exit(execute(args));
+    boolean daemon = args.length == 0 || args[0].equals("run");
+    Optional<TemporaryFolder> temporary = TemporaryFolder.in(Place.home().resolve("tmp"), daemon);
+    temporary.ifPresent(TemporaryFolder::use);
+    int status = execute(args);
+    temporary.ifPresent(Main::remove);
+    System.exit(status);
+  }
+
+  private static void remove(TemporaryFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      // the next process removes what is left
+    }
   }
 
   static int execute(String... args) {

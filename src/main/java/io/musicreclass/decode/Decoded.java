@@ -95,6 +95,8 @@ public sealed interface Decoded {
     NO_PERMISSION,
     /** Not there any more, or a link to nothing. */
     GONE,
+    /** Nobody knows whether it is there: its medium does not answer, or the system refuses. */
+    UNREACHABLE,
     /** Copy protection. */
     ENCRYPTED,
     /** Shorter than its own header promises. */

@@ -2,8 +2,8 @@ package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.Event.What;
 import io.musicreclass.inbox.Sight.Song;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,6 +28,8 @@ final class Session {
   private final BooleanSupplier stop;
   private final IgnoredFiles ignored;
   private final Scan scan;
+  private final Unseen unseen;
+  private final Problems.Source refusals;
   private final Deque<Path> due = new ArrayDeque<>();
   private long delay;
 
@@ -37,7 +39,8 @@ final class Session {
       Settling settling,
       Consumer<SongFile> arrivals,
       IgnoredFiles ignored,
-      BooleanSupplier stop) {
+      BooleanSupplier stop,
+      Problems problems) {
     this.folder = folder;
     this.events = events;
     this.settling = settling;
@@ -45,11 +48,17 @@ final class Session {
     this.stop = stop;
     this.ignored = ignored;
     this.scan = new Scan(events, settling, ignored, stop);
+    this.unseen = new Unseen(problems.source());
+    this.refusals = problems.source();
   }
 
   /** Looks at everything. */
   void scan() throws EventSource.Exhausted {
-    scan.below(folder);
+    scan(folder);
+  }
+
+  private void scan(Path top) throws EventSource.Exhausted {
+    unseen.addAll(scan.below(top), System.nanoTime());
   }
 
   /**
@@ -68,6 +77,10 @@ final class Session {
       }
       take(event);
     }
+    for (Path path : unseen.due(System.nanoTime())) {
+      lookAgain(path);
+    }
+    unseen.settled();
     due.addAll(settling.due(System.nanoTime()));
     report();
     if (!batch.isEmpty()) {
@@ -95,7 +108,7 @@ final class Session {
     } else if (event instanceof Event.FolderAppeared appeared) {
       Optional<String> rule = Names.folderRule(appeared.folder().getFileName());
       if (rule.isEmpty()) {
-        scan.below(appeared.folder());
+        scan(appeared.folder());
       } else {
         ignored.add(appeared.folder(), rule.get());
       }
@@ -115,13 +128,34 @@ final class Session {
       settling.forget(path);
     } else if (what == What.MODIFIED && settling.modified(path, now)) {
       return; // which is what happens most, and needs no look
-    } else if (Sight.of(path) instanceof Song song) {
-      switch (what) {
-        case MODIFIED -> settling.written(song, now);
-        case CREATED -> settling.created(song, now);
-        case COMPLETED -> settling.completed(song, now);
-        default -> settling.retouched(song, now);
+    } else {
+      Sight sight = Sight.of(path);
+      if (sight instanceof Song song) {
+        take(song, what, now);
+      } else if (sight instanceof Sight.Unknown unknown) {
+        unseen.add(path, unknown.why(), now);
       }
+    }
+  }
+
+  private void take(Song song, What what, long now) {
+    switch (what) {
+      case MODIFIED -> settling.written(song, now);
+      case CREATED -> settling.created(song, now);
+      case COMPLETED -> settling.completed(song, now);
+      default -> settling.retouched(song, now);
+    }
+  }
+
+  private void lookAgain(Path path) throws EventSource.Exhausted {
+    long now = System.nanoTime();
+    Sight sight = Sight.of(path);
+    if (sight instanceof Sight.Folder) {
+      scan(path);
+    } else if (sight instanceof Song song) {
+      settling.seen(song, now);
+    } else if (sight instanceof Sight.Unknown unknown) {
+      unseen.add(path, unknown.why(), now);
     }
   }
 
@@ -131,10 +165,14 @@ final class Session {
     while (!due.isEmpty() && System.nanoTime() - start < SLICE && !stop.getAsBoolean()) {
       Path path = due.pop();
       long now = System.nanoTime();
-      if (!(Sight.of(path) instanceof Song song)) {
+      Sight sight = Sight.of(path);
+      if (sight instanceof Sight.Unknown unknown) {
+        settling.postpone(path, now);
+        unseen.add(path, unknown.why(), now);
+      } else if (!(sight instanceof Song song)) {
         settling.forget(path);
       } else if (settling.settled(song, now)) {
-        if (Names.companions(path).anyMatch(Files::exists)) {
+        if (Names.companions(path).anyMatch(Session::mayExist)) {
           settling.postpone(song, Settling.Hold.COMPANION, now);
         } else {
           report(song, now);
@@ -143,14 +181,24 @@ final class Session {
     }
   }
 
+  private static boolean mayExist(Path path) {
+    return !(Sight.of(path) instanceof Sight.Nothing);
+  }
+
   private void report(Song song, long now) {
     try {
       arrivals.accept(song.file());
       delay = settling.reported(song, now);
+      refusals.recovered();
     } catch (RuntimeException | Error e) {
       LOG.errorf(
           "A song could not be taken in, tries again: file=%s reason=%s",
           Names.shown(song.file().path()), e);
+      refusals.failed(
+          "Songs of the inbox cannot be taken in, such as "
+              + Names.shown(song.file().path())
+              + ": "
+              + e.getMessage());
       settling.postpone(song, Settling.Hold.REFUSED, now);
     }
   }

@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Shelves;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
  * Does with each file of the inbox what the settings say, one after the other, once it has its
  * verdict. Where the disk refuses, it says so and tries again; a verdict never waits for it.
  */
-final class Shelver implements AutoCloseable {
+final class Shelver implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Shelver.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
@@ -39,30 +41,46 @@ final class Shelver implements AutoCloseable {
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
-  private volatile String problem = "";
+  private final Problems.Source problem;
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private String lastLogged = ""; // of whoever runs the rounds
   private volatile boolean closed;
 
   /**
    * @param files held by the one who is at work on files
    */
-  Shelver(Setup setup, Ledger ledger, Lock files, Clock clock) {
+  Shelver(Setup setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
     this.shelves = ledger.shelves();
     this.shelving = new Shelving(setup, ledger, false);
     this.config = setup.after();
     this.quiet = setup.inbox().settle();
     this.files = files;
+    this.problem = problem;
     this.clock = clock;
   }
 
   /**
-   * Settles what was broken off, before anybody else looks at the files. From now on verdicts owe
-   * their files to this.
+   * Begins, and returns at once: what was broken off is settled on a thread of its own, and then
+   * what is owed is done. From now on verdicts owe their files to this.
    */
   void start() {
-    round();
     obey();
     thread.start();
+  }
+
+  /**
+   * Waits until what was broken off is settled, before anybody else looks at the files.
+   *
+   * @return false when that takes longer than the time given
+   */
+  boolean awaitSettled(Duration atMost) {
+    try {
+      return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** What is to be done may have changed: holds for verdicts from now on. */
@@ -77,30 +95,27 @@ final class Shelver implements AutoCloseable {
     news.release();
   }
 
-  /** What is wrong, with the mend; empty when all is well. */
-  Optional<String> problem() {
-    return Optional.of(problem).filter(text -> !text.isEmpty());
-  }
-
   private void run() {
-    Duration pause = quiet;
     while (!closed) {
+      Duration pause = round() ? TRY_AGAIN : quiet;
+      settled.countDown();
       rest(pause);
-      pause = round() ? TRY_AGAIN : quiet;
     }
+    settled.countDown();
   }
 
   /** Works off what is due; false when songs are waited for. */
   boolean round() {
-    files.lock();
     try {
-      new Repair(changes).settleAll();
-      if (!isDue()) {
+      locked(() -> new Repair(changes).settleAll(() -> closed));
+      settled.countDown();
+      if (closed || !isDue()) {
         return false;
       }
       String refused = shelveAll();
       if (refused.isEmpty()) {
-        problem = "";
+        lastLogged = "";
+        problem.recovered();
       } else {
         trouble(refused);
       }
@@ -108,10 +123,22 @@ final class Shelver implements AutoCloseable {
       trouble(Failures.of(e));
     } catch (RuntimeException e) {
       trouble(String.valueOf(e.getMessage())); // the ledger's, say: a full disk
+    }
+    return true;
+  }
+
+  /** A step on files, short enough for others to wait for. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void locked(Step step) throws IOException {
+    files.lock();
+    try {
+      step.run();
     } finally {
       files.unlock();
     }
-    return true;
   }
 
   /** The songs of an album come one by one, and all of them vote on where it goes. */
@@ -131,7 +158,8 @@ final class Shelver implements AutoCloseable {
     Optional<Heard> next = shelves.owed(0);
     while (next.isPresent() && !closed) {
       try {
-        shelve(next.get());
+        Heard heard = next.get();
+        locked(() -> shelve(heard));
       } catch (IOException e) {
         refused = refused.isEmpty() ? Failures.of(e) : refused;
       }
@@ -155,10 +183,11 @@ final class Shelver implements AutoCloseable {
 
   private void trouble(String reason) {
     String text = "Files are not tagged or sorted: " + reason;
-    if (!text.equals(problem)) {
+    if (!text.equals(lastLogged)) {
       LOG.errorf("%s; trying again", text);
     }
-    problem = text;
+    lastLogged = text;
+    problem.failed(text);
   }
 
   private void rest(Duration most) {
@@ -171,13 +200,18 @@ final class Shelver implements AutoCloseable {
     }
   }
 
+  @Override
+  public void stop() {
+    closed = true;
+    wake();
+  }
+
   /**
    * Ends the file in hand, if that does not take too long; the others are owed at the next start.
    */
   @Override
   public void close() {
-    closed = true;
-    wake();
+    stop();
     try {
       thread.join(PATIENCE_MS);
     } catch (InterruptedException e) {
