@@ -20,10 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Which stored results the rule about silent parts makes void: those whose part changes. */
 class OutdatedPartTest {
@@ -72,7 +72,8 @@ class OutdatedPartTest {
     assertThat(FeatureEar.isOutdated(stored(t -> t < 34 || t > 70 ? tone(t) : 0, null), model))
         .isTrue();
     assertThat(
-            FeatureEar.isOutdated(stored(t -> t < 34 ? tone(t) : 1e-4 * (t * 1e6 % 1), null), model))
+            FeatureEar.isOutdated(
+                stored(t -> t < 34 ? tone(t) : 1e-4 * (t * 1e6 % 1), null), model))
         .isTrue();
   }
 

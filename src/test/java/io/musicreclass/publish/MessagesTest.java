@@ -280,8 +280,7 @@ class MessagesTest {
         new Verdict.Vote(
             "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2));
     Verdict.Decided verdict =
-        new Verdict.Decided(
-            "Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
+        new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
     Receipt receipt = new Receipt(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
     assertThat(messages.verdict(receipt))
         .contains("\"sure\":false,\"reason\":\"too little sound\",\"stage\":1")

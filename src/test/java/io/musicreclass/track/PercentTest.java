@@ -10,8 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PercentTest {
   @ParameterizedTest
   @CsvSource({
-    "0.6, 60.0 %", "0.59999, 59.9 %", "0.5999999999999999, 59.9 %", "0.57, 57.0 %", "1, 100.0 %",
-    "0.99999, 99.9 %", "0, 0.0 %", "1e-9, 0.0 %", "0.846, 84.6 %"
+    "0.6, 60.0 %",
+    "0.59999, 59.9 %",
+    "0.5999999999999999, 59.9 %",
+    "0.57, 57.0 %",
+    "1, 100.0 %",
+    "0.99999, 99.9 %",
+    "0, 0.0 %",
+    "1e-9, 0.0 %",
+    "0.846, 84.6 %"
   })
   void aConfidenceIsNeverRoundedUp(double confidence, String expected) {
     assertThat(Percent.of(confidence)).isEqualTo(expected);
@@ -27,7 +34,9 @@ class PercentTest {
         String text = Percent.of(confidence);
         double shown = Double.parseDouble(text.substring(0, text.indexOf(' ')));
         double limit = Double.parseDouble(Percent.of(threshold).replace(" %", ""));
-        assertThat(shown >= limit).as("%s %s", confidence, threshold).isEqualTo(confidence >= threshold);
+        assertThat(shown >= limit)
+            .as("%s %s", confidence, threshold)
+            .isEqualTo(confidence >= threshold);
       }
     }
   }
