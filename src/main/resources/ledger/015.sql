@@ -2,7 +2,8 @@
 ALTER TABLE stage_results ADD COLUMN part TEXT;
 
 -- Songs that failed because the middle is silent, or because their channels cancel each other, are
--- analysed again: another part or channel is taken now. As if they were the library's, so that new
--- songs come first.
-UPDATE files SET state = 'queued', origin = 'library', attempts = 0, crashes = 0, reason = NULL, mend = NULL
+-- analysed again: another part or one channel is taken now. As what a re-vote owes, so that all
+-- others come first.
+UPDATE files
+  SET state = 'queued', origin = 'revote', attempts = 0, crashes = 0, reason = NULL, mend = NULL
   WHERE state = 'failed' AND reason LIKE '%the part it listens to is digital silence%';

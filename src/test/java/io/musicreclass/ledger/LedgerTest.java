@@ -76,7 +76,7 @@ class LedgerTest {
   }
 
   @Test
-  void songsThatFailedForASilentMiddleAreQueuedAgainBehindNewOnesAndOthersAreNot()
+  void songsThatFailedForASilentMiddleAreQueuedAgainBehindAllOthersAndTheRestIsLeft()
       throws SQLException {
     Ledger.open(home).close();
     sql("ALTER TABLE stage_results DROP COLUMN part; PRAGMA user_version = 14");
@@ -88,7 +88,7 @@ class LedgerTest {
     try (Ledger ledger = Ledger.open(home)) {
       Job job = ledger.claim().orElseThrow();
       assertThat(job.path()).hasToString("/a");
-      assertThat(job.origin()).isEqualTo(Origin.LIBRARY);
+      assertThat(job.origin()).isEqualTo(Origin.REVOTE);
       assertThat(ledger.claim()).isEmpty();
     }
   }
