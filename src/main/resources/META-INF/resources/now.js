@@ -1,6 +1,6 @@
 // What is being listened to, how much is waiting, and what was heard last.
 import { get } from './api.js';
-import { STATES, arrange, bar, called, count, el, genre, hue, link, list, percent, plural, ribbon, span, when } from './dom.js';
+import { STATES, arrange, bar, called, confidence, count, el, genre, hue, link, list, plural, ribbon, span, when } from './dom.js';
 import { calmly, known, on } from './live.js';
 import { decided, unfolding } from './receipt.js';
 
@@ -29,7 +29,7 @@ function figures() {
 function end(track) {
   if (track.genre && track.state !== 'failed') {
     return [genre(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
-      el('b', { class: 'number' }, percent(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
+      el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
   }
   const words = [track.reason ?? STATES[track.state], track.mend].filter(Boolean).join(': ');
   return [el('span', { class: track.state === 'failed' ? 'reason failure' : 'reason quiet' }, words)];

@@ -6,6 +6,7 @@ import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -127,7 +128,7 @@ final class Pipeline {
       LOG.infof(
           "genre=%s confidence=%.3f stage=%d ms=%d file=%s",
           receipt.verdict().genre(),
-          receipt.verdict().confidence(),
+          Percent.cut(receipt.verdict().confidence(), 3),
           receipt.verdict().stage(),
           receipt.totalMs(),
           attempt.path());

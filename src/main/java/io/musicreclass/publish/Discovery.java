@@ -70,7 +70,11 @@ final class Discovery {
     genre.put("json_attributes_topic", base + "last");
     genre.put("json_attributes_template", attributes(device));
     ObjectNode confidence =
-        sensor("confidence", "Confidence", "last", "(value_json.confidence * 100) | round(1)");
+        sensor(
+            "confidence",
+            "Confidence",
+            "last",
+            "(value_json.confidence * 100) | round(4) | round(1, 'floor')");
     measured(confidence, "%").put("icon", "mdi:percent").put("suggested_display_precision", 0);
     ObjectNode event = component("event", "event", "Song").put("state_topic", base + "event");
     EVENT_TYPES.forEach(event.putArray("event_types")::add);
