@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * the arguments of formats are escaped. Bytes are written as they are.
  */
 final class EscapingPrintStream extends PrintStream {
-  private final PrintStream out;
+  private final PrintStream target;
 
   private EscapingPrintStream(PrintStream out) {
     super(out, true, StandardCharsets.UTF_8);
-    this.out = out;
+    this.target = out;
   }
 
   static PrintStream of(PrintStream out) {
@@ -33,28 +33,28 @@ final class EscapingPrintStream extends PrintStream {
 
   @Override
   public void print(@Nullable String text) {
-    out.print(ControlCharacters.escape("" + text));
+    target.print(ControlCharacters.escape("" + text));
   }
 
   @Override
   public void print(@Nullable Object object) {
-    out.print(escaped(object));
+    target.print(escaped(object));
   }
 
   @Override
   public void println(@Nullable String text) {
-    out.println(ControlCharacters.escape("" + text));
+    target.println(ControlCharacters.escape("" + text));
   }
 
   @Override
   public void println(@Nullable Object object) {
-    out.println(escaped(object));
+    target.println(escaped(object));
   }
 
   @Override
   public PrintStream format(@Nullable Locale locale, String format, @Nullable Object... args) {
-    out.print(String.format(locale, format, Arrays.stream(args).map(this::argument).toArray()));
-    out.flush();
+    target.print(String.format(locale, format, Arrays.stream(args).map(this::argument).toArray()));
+    target.flush();
     return this;
   }
 
@@ -85,11 +85,11 @@ final class EscapingPrintStream extends PrintStream {
 
   @Override
   public void flush() {
-    out.flush();
+    target.flush();
   }
 
   @Override
   public boolean checkError() {
-    return out.checkError();
+    return target.checkError();
   }
 }
