@@ -86,13 +86,17 @@ final class Vitals implements AutoCloseable {
 
   /** What is wrong, each with its mend; empty when all is well. */
   List<String> problems() {
+    return problems(mqtt.problem());
+  }
+
+  private List<String> problems(String aboutBroker) {
     List<String> problems = new ArrayList<>(jury.problems());
     problems.addAll(machine.problems());
     if (inbox.state() instanceof State.Away away) {
       problems.add(away.reason());
     }
-    if (!mqtt.problem().isEmpty()) {
-      problems.add(mqtt.problem());
+    if (!aboutBroker.isEmpty()) {
+      problems.add(aboutBroker);
     }
     problems.addAll(library.problems());
     shelver.problem().ifPresent(problems::add);
@@ -100,6 +104,15 @@ final class Vitals implements AutoCloseable {
   }
 
   synchronized Health health() {
+    return health(problems());
+  }
+
+  /** What the broker keeps: whoever reads it there is connected, and knows the broker is there. */
+  private synchronized Health healthForBroker() {
+    return health(problems(mqtt.refusals()));
+  }
+
+  private Health health(List<String> problems) {
     State state = inbox.state();
     String watcher = state instanceof State.Away ? "away" : "starting";
     long delay = 0;
@@ -108,7 +121,7 @@ final class Vitals implements AutoCloseable {
       delay = watching.lastDetectionDelayMs();
     }
     return new Health(
-        feeling(state), watcher, delay, machine.computing(), problems(), clock.instant());
+        feeling(state), watcher, delay, machine.computing(), problems, clock.instant());
   }
 
   private Health.State feeling(State inboxState) {
@@ -154,7 +167,7 @@ final class Vitals implements AutoCloseable {
   private void announce() {
     try {
       machine.newProblems().forEach(LOG::warn);
-      announce(health());
+      announce(healthForBroker());
       announce(stats());
     } catch (RuntimeException e) {
       LOG.errorf("Health and counts cannot be told: %s", e.getMessage());

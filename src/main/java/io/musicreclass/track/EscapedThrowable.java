@@ -39,6 +39,7 @@ public final class EscapedThrowable extends Throwable {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // it shows the other failure's class, not ours
   public String toString() {
     return text;
   }
