@@ -33,7 +33,8 @@ class ListenerIT {
 
   private static boolean ends(Socket socket) {
     try (InputStream in = socket.getInputStream()) {
-      return in.readAllBytes().length >= 0;
+      in.readAllBytes();
+      return true;
     } catch (java.net.SocketTimeoutException e) {
       return false;
     } catch (IOException e) {

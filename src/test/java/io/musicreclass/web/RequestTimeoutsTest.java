@@ -160,7 +160,7 @@ class RequestTimeoutsTest {
     EmbeddedChannel second = limited(limits);
     assertThat(limited(limits).isOpen()).isFalse();
     assertThat(first.isOpen() && second.isOpen()).isTrue();
-    first.close();
+    var unused = first.close();
     assertThat(limited(limits).isOpen()).isTrue();
   }
 
