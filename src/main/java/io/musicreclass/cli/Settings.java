@@ -111,7 +111,7 @@ final class Settings {
         .ifPresent(problems::addAll);
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
-      throw new UsageError(String.join("\n", problems));
+      throw new UsageError(problems);
     }
     return settings;
   }

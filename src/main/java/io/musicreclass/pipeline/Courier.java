@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Owed;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Mqtt;
+import io.musicreclass.publish.TooLarge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the letters of the outbox to the broker, in order, and crosses each off only when the
@@ -27,6 +29,8 @@ final class Courier implements AutoCloseable {
     record Acknowledged(long id) implements Word {}
 
     record Lost(long id) implements Word {}
+
+    record TooLargeFor(long id, String why) implements Word {}
 
     record News() implements Word {}
   }
@@ -78,6 +82,9 @@ final class Courier implements AutoCloseable {
       if (word instanceof Word.Acknowledged acknowledged) {
         inFlight.remove(acknowledged.id());
         delivered.add(acknowledged.id());
+      } else if (word instanceof Word.TooLargeFor never) {
+        ledger.undeliverable(never.id(), never.why());
+        inFlight.remove(never.id());
       } else if (word instanceof Word.Lost gone) {
         inFlight.remove(gone.id());
         lost = true;
@@ -111,11 +118,15 @@ final class Courier implements AutoCloseable {
       lastSent = id;
       inFlight.add(id);
       var unused =
-          mqtt.publish(owed.letter())
-              .whenComplete(
-                  (done, failure) ->
-                      words.add(failure == null ? new Word.Acknowledged(id) : new Word.Lost(id)));
+          mqtt.publish(owed.letter()).whenComplete((done, failure) -> words.add(fate(id, failure)));
     }
+  }
+
+  private static Word fate(long id, @Nullable Throwable failure) {
+    if (failure instanceof TooLarge tooLarge) {
+      return new Word.TooLargeFor(id, String.valueOf(tooLarge.getMessage()));
+    }
+    return failure == null ? new Word.Acknowledged(id) : new Word.Lost(id);
   }
 
   private void pause() {

@@ -90,13 +90,17 @@ final class Vitals implements AutoCloseable {
 
   /** What is wrong, each with its mend; empty when all is well. */
   List<String> problems() {
+    return problems(mqtt.problem());
+  }
+
+  private List<String> problems(String aboutBroker) {
     List<String> problems = new ArrayList<>(jury.problems());
     problems.addAll(machine.problems());
     if (inbox.state() instanceof State.Away away) {
       problems.add(away.reason());
     }
-    if (!mqtt.problem().isEmpty()) {
-      problems.add(mqtt.problem());
+    if (!aboutBroker.isEmpty()) {
+      problems.add(aboutBroker);
     }
     inbox.problem().ifPresent(problems::add);
     problems.addAll(library.problems());
@@ -106,6 +110,15 @@ final class Vitals implements AutoCloseable {
 
   /** How it is. Waits for no disk but the ledger's. */
   Health health() {
+    return health(problems());
+  }
+
+  /** What the broker keeps: whoever reads it there is connected, and knows the broker is there. */
+  private Health healthForBroker() {
+    return health(problems(mqtt.refusals()));
+  }
+
+  private Health health(List<String> problems) {
     State state = inbox.state();
     String watcher = state instanceof State.Away ? "away" : "starting";
     long delay = 0;
@@ -114,7 +127,7 @@ final class Vitals implements AutoCloseable {
       delay = watching.lastDetectionDelayMs();
     }
     return new Health(
-        feeling(state), watcher, delay, machine.computing(), problems(), clock.instant());
+        feeling(state), watcher, delay, machine.computing(), problems, clock.instant());
   }
 
   private Health.State feeling(State inboxState) {
@@ -164,7 +177,7 @@ final class Vitals implements AutoCloseable {
   private void announce() {
     try {
       machine.newProblems().forEach(LOG::warn);
-      announce(health());
+      announce(healthForBroker());
       announce(stats());
       ownProblem.recovered();
     } catch (RuntimeException e) {

@@ -118,7 +118,7 @@ public final class Gtzan {
     double error = measured.calibrationError();
     training.put("fault_filtered_calibration_error", Math.rint(error * 10_000) / 10_000);
     out.printf(Locale.ROOT, "  its confidences are off by %.1f %% on average (ECE)%n", 100 * error);
-    out.println(measured.table(Table.GENRES));
+    measured.table(Table.GENRES).lines().forEach(out::println);
     return temperature;
   }
 

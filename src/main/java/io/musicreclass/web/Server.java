@@ -36,6 +36,7 @@ public final class Server {
   public static int serve(Supplier<Orders> orders, Guide guide, String version) throws IOException {
     Orders first = orders.get();
     Token token = Token.at(first.setup().home());
+    ConnectionLimits.install();
     Served.program(new Program(first, orders, guide, version, token));
     int[] status = {0};
     Quarkus.run(
