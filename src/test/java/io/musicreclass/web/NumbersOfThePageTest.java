@@ -34,8 +34,7 @@ class NumbersOfThePageTest {
     String out = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(node.exitValue()).as(out).isZero();
-    String[] lines = out.split("\n");
-    return lines[lines.length - 1];
+    return out.substring(out.lastIndexOf('\n') + 1);
   }
 
   @Test
