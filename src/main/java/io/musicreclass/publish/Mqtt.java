@@ -124,12 +124,14 @@ public final class Mqtt implements AutoCloseable {
 
   /** Remembers when a message was too large. */
   private CompletableFuture<Void> noted(CompletableFuture<Void> sent) {
-    return sent.whenComplete(
-        (done, failure) -> {
-          if (failure instanceof TooLarge tooLarge) {
-            oversized(tooLarge.getMessage());
-          }
-        });
+    var unused =
+        sent.whenComplete(
+            (done, failure) -> {
+              if (failure instanceof TooLarge tooLarge) {
+                oversized(tooLarge.getMessage());
+              }
+            });
+    return sent; // not what comes after it, which would wrap the failure
   }
 
   private void oversized(String why) {

@@ -16,10 +16,13 @@ record Parcel(String topic, MqttMessage message, boolean vital, CompletableFutur
     this(topic, message, vital, new CompletableFuture<>());
   }
 
-  /** Bytes of its PUBLISH packet. */
+  /** What Paho may add by itself: a topic alias, and a byte of the length of the properties. */
+  private static final int ADDED = 4;
+
+  /** Bytes of its PUBLISH packet, at most. */
   int size() throws MqttException {
     MqttPublish packet = new MqttPublish(topic, message, message.getProperties());
     packet.setMessageId(1);
-    return packet.getHeader().length + packet.getPayload().length;
+    return packet.getHeader().length + packet.getPayload().length + ADDED;
   }
 }

@@ -112,6 +112,7 @@ public class RevoteApi {
     return Response.accepted(status(revoting.state())).build();
   }
 
+  @SuppressWarnings("try") // the place is held, not used
   private Forecast forecast(Revoting revoting, Wish wish) {
     try (Limited.Place place = forecasts.take()) {
       return revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure));

@@ -36,6 +36,7 @@ public class SpectrogramApi {
       description =
           "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file; 429 while too"
               + " many are being made")
+  @SuppressWarnings("try") // the place is held, not used
   public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     List<java.nio.file.Path> files = Api.known(daemon, id).paths();
