@@ -15,9 +15,40 @@ final class ApeFile implements Format {
 
   @Override
   public Patch change(Source file, Changes changes) throws IOException {
+    ApeTag tag = ApeTag.of(file);
+    long start = 0;
+    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, start)) {
+      start += size;
+    }
+    long end = file.has(start, "wvpk") ? wavPackEnd(file, start) : monkeyEnd(file, start, tag);
+    if (end != tag.at()) {
+      throw new TagException("it has bytes of an unknown kind between its audio and its tags");
+    }
     Patch patch = new Patch();
-    ApeTag.of(file).change(changes, patch);
+    tag.change(changes, patch);
     return patch;
+  }
+
+  private static long wavPackEnd(Source file, long start) throws IOException {
+    long at = start;
+    while (file.has(at, "wvpk")) {
+      at += 8 + file.cursor(at + 4, 4).le32();
+    }
+    return at;
+  }
+
+  /** Before version 3.98 nothing says how long the audio is. */
+  private static long monkeyEnd(Source file, long start, ApeTag tag) throws IOException {
+    Cursor in = file.cursor(start + 4, 36);
+    if (in.le16() < 3980) {
+      return tag.at();
+    }
+    in.skip(2);
+    long end = start;
+    for (int i = 0; i < 5; i++) {
+      end += in.le32(); // two heads, seek table, head of the WAV, audio
+    }
+    return end + (in.le32() << 32) + in.le32();
   }
 
   @Override

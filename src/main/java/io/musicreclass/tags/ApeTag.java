@@ -85,6 +85,11 @@ final class ApeTag {
     return new Item(Cursor.latin1(key.toArray()), from, in.position(), values);
   }
 
+  /** Where it begins, or would. */
+  long at() {
+    return at;
+  }
+
   void read(Tags tags) {
     items.forEach(item -> tags.addAll(item.key().toUpperCase(Locale.ROOT), item.values()));
   }

@@ -42,7 +42,7 @@ final class Patch {
     return splices.values().stream().mapToLong(s -> s.bytes.length - s.length).sum();
   }
 
-  /** Writes the changed copy over a file that is there and writes it through to the disk. */
+  /** Writes the changed copy over a file that is there. */
   void apply(Path source, Path target) throws IOException {
     try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
         FileChannel out =
@@ -64,7 +64,6 @@ final class Patch {
         at = splice.getKey() + splice.getValue().length;
       }
       copy(in, at, in.size(), out);
-      out.force(true);
     }
   }
 

@@ -1,13 +1,13 @@
 package io.musicreclass.tags;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The text fields of a file, as they stand there: every value of each, by the name that the format
- * gives it. Upper and lower case are the same.
+ * gives it.
  *
  * <p>ID3v2: {@code TPE1}, {@code TXXX:description} (also where a tag of version 2.2 has {@code
  * TP1}, {@code TXX}); MP4: {@code ©ART}, {@code ----:com.apple.iTunes:NAME}; Vorbis comments, APE
@@ -18,13 +18,15 @@ public final class Tags {
   private static final List<String> GENRE_KEYS =
       List.of("TCON", "GENRE", "\u00a9gen", "gnre", "WM/Genre", "INFO:IGNR", "ID3v1:genre");
 
-  private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, List<String>> fields = new LinkedHashMap<>();
 
   Tags() {}
 
-  /** All values of a field, in order; none where it is absent. */
+  /** All values of a field, in order, however its letters are written; none where it is absent. */
   public List<String> values(String name) {
-    return List.copyOf(fields.getOrDefault(name, List.of()));
+    List<String> values = new ArrayList<>();
+    fields.forEach((key, found) -> values.addAll(key.equalsIgnoreCase(name) ? found : List.of()));
+    return values;
   }
 
   /** The names of all fields there are. */
@@ -45,12 +47,12 @@ public final class Tags {
 
   /** The first value of a field of one's own, wherever the format keeps such; else empty. */
   public String own(String name) {
-    for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name), name)) {
-      if (!values(key).isEmpty()) {
-        return values(key).get(0);
-      }
+    List<String> values = new ArrayList<>();
+    for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name))) {
+      values.addAll(fields.getOrDefault(key, List.of()));
     }
-    return "";
+    values.addAll(values(name));
+    return values.isEmpty() ? "" : values.get(0);
   }
 
   void add(String name, String value) {
@@ -65,7 +67,7 @@ public final class Tags {
   void addMissing(Tags other) {
     other.fields.forEach(
         (name, values) -> {
-          if (!fields.containsKey(name)) {
+          if (values(name).isEmpty()) {
             addAll(name, values);
           }
         });
