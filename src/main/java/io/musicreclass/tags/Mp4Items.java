@@ -59,13 +59,28 @@ final class Mp4Items {
     return Cursor.utf8(in.rest());
   }
 
+  /** All text; items that cannot be read are left out, but for the genre. */
   void read(Tags tags) throws IOException {
     for (Mp4Box item : items) {
-      String key = key(item);
-      for (Mp4Box data : item.children(file)) {
-        if (data.type().equals("data")) {
-          value(item.type(), data).ifPresent(value -> tags.add(key, value));
+      try {
+        read(item, tags);
+      } catch (TagException e) {
+        if (isGenre(item)) {
+          throw e;
         }
+      }
+    }
+  }
+
+  private static boolean isGenre(Mp4Box item) {
+    return item.type().equals(GENRE) || item.type().equals(NUMBER);
+  }
+
+  private void read(Mp4Box item, Tags tags) throws IOException {
+    String key = key(item);
+    for (Mp4Box data : item.children(file)) {
+      if (data.type().equals("data")) {
+        value(item.type(), data).ifPresent(value -> tags.add(key, value));
       }
     }
   }
@@ -110,11 +125,15 @@ final class Mp4Items {
   }
 
   private String changed(Mp4Box item, Changes changes) throws IOException {
-    if (item.type().equals(GENRE) || item.type().equals(NUMBER)) {
+    if (isGenre(item)) {
       return changes.hasGenre() ? TagFile.GENRE : "";
     }
-    String key = key(item);
-    return changes.ownNames().stream().filter(n -> ownKey(n).equals(key)).findFirst().orElse("");
+    try {
+      String key = key(item);
+      return changes.ownNames().stream().filter(n -> ownKey(n).equals(key)).findFirst().orElse("");
+    } catch (TagException unreadable) {
+      return "";
+    }
   }
 
   private static byte[] item(String name, List<String> values) {

@@ -67,7 +67,7 @@ public final class Tags {
   void addMissing(Tags other) {
     other.fields.forEach(
         (name, values) -> {
-          if (values(name).isEmpty()) {
+          if (!fields.containsKey(name)) {
             addAll(name, values);
           }
         });

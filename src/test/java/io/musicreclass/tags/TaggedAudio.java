@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Small files of every kind whose tags are written, full of what has to stay. */
 final class TaggedAudio {
-  private static final float[] SOUND = TestAudio.music(44100, 2, 0.2);
+  private static final float[] SOUND = TestAudio.music(44100, 2, 0.1);
   private static final Map<String, String> TAGS =
       Map.of("tag:title", "F\u00fcr Elise", "tag:artist", "Anna", "tag:genre", "Bebop");
 
