@@ -179,7 +179,7 @@ final class ChunkFile implements Format {
       at += HEAD + length;
       if ((length & 1) != 0 && at < end) {
         if (!id.equalsIgnoreCase("id3 ")) {
-          list.add("the padding of its chunk " + id, file.hash(at, 1));
+          list.addHolder("the padding of its chunk " + id, file.hash(at, 1));
         }
         at++;
       }

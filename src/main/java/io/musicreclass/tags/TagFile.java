@@ -56,7 +56,7 @@ public final class TagFile {
    */
   public static Tags read(Path file) throws IOException {
     try (Source source = Source.open(file)) {
-      return kind(source).format.read(source);
+      return format(source).read(source);
     }
   }
 
@@ -91,6 +91,11 @@ public final class TagFile {
     try (Source source = Source.open(file)) {
       writable(file, source).change(source, new Changes(fields));
     }
+  }
+
+  /** How a file is read and written, by its content. */
+  static Format format(Source file) throws IOException {
+    return kind(file).format;
   }
 
   private static Format writable(Path file, Source source) throws IOException {
