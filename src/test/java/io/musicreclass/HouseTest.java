@@ -38,7 +38,8 @@ class HouseTest {
           Map.entry("ledger", Set.of("track", "problems")),
           Map.entry("publish", Set.of("track", "problems")),
           Map.entry("fetch", Set.of()),
-          Map.entry("shelve", Set.of("track", "problems")),
+          Map.entry("tags", Set.of()),
+          Map.entry("shelve", Set.of("track", "problems", "tags")),
           Map.entry("convert", Set.of("track", "models", "engine")),
           Map.entry("train", Set.of("track", "models", "engine", "convert", "features")),
           Map.entry(

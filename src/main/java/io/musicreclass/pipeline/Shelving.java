@@ -105,7 +105,7 @@ final class Shelving {
     return "the same song is there: " + SongFile.text(taken.by());
   }
 
-  private Optional<String> untagged(Heard heard) {
+  private Optional<String> untagged(Heard heard) throws IOException {
     return config.tag() == AfterConfig.Tag.OFF
         ? Optional.of("")
         : Workshop.untagged(heard.file().path(), label(heard));

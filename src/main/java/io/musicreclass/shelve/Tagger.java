@@ -1,44 +1,25 @@
 package io.musicreclass.shelve;
 
+import io.musicreclass.tags.TagException;
+import io.musicreclass.tags.TagFile;
+import io.musicreclass.tags.Tags;
 import io.musicreclass.track.Percent;
-import io.musicreclass.track.SongFile;
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import org.jaudiotagger.audio.AudioFile;
-import org.jaudiotagger.audio.AudioFileIO;
-import org.jaudiotagger.tag.FieldDataInvalidException;
-import org.jaudiotagger.tag.FieldKey;
-import org.jaudiotagger.tag.Tag;
-import org.jaudiotagger.tag.TagOptionSingleton;
 
-/** Writes genre and verdict into the tags of a file, by jaudiotagger. */
+/** Decides which fields of a file's tags change for a label, and has them written. */
 final class Tagger {
   /** The genres that were written by this program: another one there is a person's. */
   private static final String WRITTEN = "RECLASS_TAGGED";
 
   /** Between genres where they are one text. */
   static final String BETWEEN = "; ";
-
-  private static final Set<String> ENDINGS =
-      Set.of("mp3", "flac", "ogg", "oga", "m4a", "m4b", "mp4", "wav", "aif", "aiff", "aifc", "wma");
-
-  /** Kept, so that its level is. Its warnings are about files, and told by us in our words. */
-  private static final Logger LIBRARY = Logger.getLogger("org.jaudiotagger");
-
-  static {
-    LIBRARY.setLevel(Level.OFF);
-    TagOptionSingleton options = TagOptionSingleton.getInstance();
-    options.setWriteMp3GenresAsText(true);
-    options.setWriteMp4GenresAsText(true);
-  }
 
   /** What became of it. */
   sealed interface Outcome {
@@ -52,81 +33,84 @@ final class Tagger {
 
   private Tagger() {}
 
-  /** What {@link #write} would do, by reading alone. */
-  static Outcome look(Path file, Label label) {
-    return open(file, label, false);
+  /**
+   * What {@link #write} would do, by reading alone.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  static Outcome look(Path file, Label label) throws IOException {
+    return attempt(file, label, fields -> TagFile.check(file, fields));
   }
 
-  /** Writes into this very file; when that is refused, the file may be half written. */
-  static Outcome write(Path file, Label label) {
-    return open(file, label, true);
+  /**
+   * Writes a copy of a file with other tags.
+   *
+   * @param copy a file that is written over; worthless unless the outcome is {@code Written}
+   * @throws IOException when the disk refuses
+   */
+  static Outcome write(Path file, Path copy, Label label) throws IOException {
+    return attempt(file, label, fields -> TagFile.copy(file, copy, fields));
   }
 
-  private static Outcome open(Path file, Label label, boolean writing) {
+  /** What is done with the fields that change. */
+  private interface Work {
+    void run(Map<String, List<String>> fields) throws IOException;
+  }
+
+  private static Outcome attempt(Path file, Label label, Work work) throws IOException {
     String ending = ending(file);
-    if (!ENDINGS.contains(ending)) {
+    if (!TagFile.isWritable(ending)) {
       String kind = ending.isEmpty() ? "files without an ending" : "." + ending + " files";
       return new Outcome.Refused("tags of " + kind + " are not written");
     }
-    File plain = new File(SongFile.text(file));
-    if (!plain.toPath().equals(file)) {
-      return new Outcome.Refused("tags are not written where a folder's name is no UTF-8");
-    }
     try {
-      AudioFile audio = AudioFileIO.readAs(plain, ending);
-      Tag tag = audio.getTagOrCreateAndSetDefault();
-      Outcome outcome = fill(Fields.of(tag), label);
-      if (writing && outcome instanceof Outcome.Written) {
-        audio.commit();
+      Map<String, List<String>> fields = changed(TagFile.read(file), label);
+      if (fields.isEmpty()) {
+        return new Outcome.Unchanged();
       }
-      return outcome;
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
-      // The library's own exceptions are many, and bad files bring it to any other.
-      return new Outcome.Refused("its tags cannot be written (" + reason(e) + ")");
+      work.run(fields);
+      return new Outcome.Written();
+    } catch (AccessDeniedException e) {
+      return new Outcome.Refused("its tags cannot be written: the file is protected");
+    } catch (TagException | RuntimeException | OutOfMemoryError e) {
+      return new Outcome.Refused("its tags cannot be written: " + reason(e));
     }
   }
 
-  private static Outcome fill(Fields fields, Label label) throws FieldDataInvalidException {
+  /** The fields that say something else than the label, with what they shall say. */
+  private static Map<String, List<String>> changed(Tags tags, Label label) {
     Map<String, String> wanted = new TreeMap<>();
     wanted.put("RECLASS_GENRE", label.verdict());
     wanted.put(
         "RECLASS_CONFIDENCE",
         String.format(Locale.ROOT, "%.3f", Percent.cut(label.confidence(), 3)));
     wanted.put("RECLASS_STAGE", Integer.toString(label.stage()));
-    String present = genre(fields.tag());
-    boolean free = present.isEmpty() || present.equals(fields.get(WRITTEN));
+    String present = String.join(BETWEEN, tags.genres());
+    boolean free = present.isEmpty() || present.equals(tags.own(WRITTEN));
     boolean writing = label.replacing() || free;
     if (writing) {
       wanted.put(WRITTEN, label.genre());
     }
-    boolean same =
-        wanted.entrySet().stream().allMatch(w -> w.getValue().equals(fields.get(w.getKey())))
-            && (!writing || present.equals(label.genre()));
-    if (same) {
-      return new Outcome.Unchanged();
-    }
-    if (writing && !present.equals(label.genre())) {
-      fields.genres(label.genres());
+    boolean newGenre = writing && !present.equals(label.genre());
+    wanted.entrySet().removeIf(w -> w.getValue().equals(tags.own(w.getKey())));
+    if (wanted.isEmpty() && !newGenre) {
+      return Map.of(); // a new version alone is no reason to write
     }
     String version = Tagger.class.getPackage().getImplementationVersion();
     if (version != null) {
-      wanted.put("RECLASS_VERSION", version); // only now: a new version alone is no reason to write
+      wanted.put("RECLASS_VERSION", version);
     }
-    for (Map.Entry<String, String> field : wanted.entrySet()) {
-      fields.set(field.getKey(), field.getValue());
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    if (newGenre) {
+      fields.put(TagFile.GENRE, label.genres());
     }
-    return new Outcome.Written();
-  }
-
-  /** All genres there are, one after the other. */
-  private static String genre(Tag tag) {
-    List<String> genres = tag.getAll(FieldKey.GENRE);
-    return genres.stream().filter(g -> !g.isBlank()).collect(Collectors.joining(BETWEEN));
+    wanted.forEach((name, value) -> fields.put(name, List.of(value)));
+    return fields;
   }
 
   private static String reason(Throwable e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private static String ending(Path file) {

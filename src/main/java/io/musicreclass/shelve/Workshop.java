@@ -58,8 +58,10 @@ public final class Workshop {
   /**
    * Why the tags of a file would stay as they are, by reading alone: an empty text where they say
    * it already. Nothing where they would be written.
+   *
+   * @throws IOException when the file cannot be read
    */
-  public static Optional<String> untagged(Path source, Label label) {
+  public static Optional<String> untagged(Path source, Label label) throws IOException {
     return note(Tagger.look(source, label));
   }
 
@@ -83,7 +85,7 @@ public final class Workshop {
     Content before = Content.of(source);
     if (label != null && note.isEmpty()) {
       Path tagged = copy(source);
-      note = note(Tagger.write(tagged, label));
+      note = note(Tagger.write(source, tagged, label));
       if (note.isEmpty() && same.test(tagged)) {
         return rewritten(source, tagged, before);
       }

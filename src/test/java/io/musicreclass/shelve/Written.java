@@ -1,9 +1,8 @@
 package io.musicreclass.shelve;
 
+import io.musicreclass.tags.TagFile;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.jaudiotagger.audio.AudioFileIO;
-import org.jaudiotagger.tag.FieldKey;
-import org.jaudiotagger.tag.Tag;
 
 /** What is in the tags of a file, whoever wrote it there. */
 public final class Written {
@@ -12,9 +11,8 @@ public final class Written {
   /** All genres, with "; " between them; empty where there is none. */
   public static String genre(Path file) {
     try {
-      Tag tag = AudioFileIO.read(file.toFile()).getTag();
-      return tag == null ? "" : String.join("; ", tag.getAll(FieldKey.GENRE));
-    } catch (Exception e) {
+      return String.join("; ", TagFile.read(file).genres());
+    } catch (IOException e) {
       throw new AssertionError(file + " has no tags", e);
     }
   }

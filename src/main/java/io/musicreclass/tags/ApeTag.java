@@ -1,0 +1,137 @@
+package io.musicreclass.tags;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** An APEv2 tag at the end of a file, with at most an ID3v1 tag behind it. */
+final class ApeTag {
+  private static final String MAGIC = "APETAGEX";
+  private static final int HEAD = 32;
+  private static final int ID3V1 = 128;
+  private static final long HAS_HEADER = 0x80000000L;
+  private static final long IS_HEADER = 0x20000000L;
+
+  /** What an item holds; text is kind 0. */
+  private static final long KIND = 6;
+
+  /** An item: its name, where it lies among all, and its text. */
+  private record Item(String key, int from, int to, List<String> values) {}
+
+  private final long at;
+  private final long length;
+  private final long flags;
+  private final byte[] body;
+  private final List<Item> items;
+
+  private ApeTag(long at, long length, long flags, byte[] body, List<Item> items) {
+    this.at = at;
+    this.length = length;
+    this.flags = flags;
+    this.body = body;
+    this.items = items;
+  }
+
+  /** The tag of a file; without items and without length where there is none. */
+  static ApeTag of(Source file) throws IOException {
+    long end = file.size();
+    if (file.has(end - ID3V1, "TAG")) {
+      end -= ID3V1;
+    }
+    if (!file.has(end - HEAD, MAGIC)) {
+      return new ApeTag(end, 0, HAS_HEADER, new byte[0], List.of());
+    }
+    Cursor foot = file.cursor(end - HEAD, HEAD);
+    foot.skip(MAGIC.length());
+    long version = foot.le32();
+    long size = foot.le32();
+    long count = foot.le32();
+    long flags = foot.le32();
+    long head = (flags & HAS_HEADER) != 0 ? HEAD : 0;
+    long at = end - size - head;
+    if (version != 2000 || (flags & IS_HEADER) != 0 || size < HEAD || at < 0) {
+      throw new TagException("its APE tag is damaged, or of version 1");
+    }
+    if (head > 0 && !file.has(at, MAGIC)) {
+      throw new TagException("its APE tag is damaged");
+    }
+    byte[] body = file.read(at + head, size - HEAD);
+    Cursor in = new Cursor(body);
+    List<Item> items = new ArrayList<>();
+    while (in.left() > 0) {
+      items.add(item(in));
+    }
+    if (items.size() != count) {
+      throw new TagException("its APE tag is damaged: its items are not as many as it says");
+    }
+    return new ApeTag(at, head + size, flags, body, items);
+  }
+
+  private static Item item(Cursor in) throws TagException {
+    int from = in.position();
+    long size = in.le32();
+    boolean text = (in.le32() & KIND) == 0;
+    Buffer key = new Buffer();
+    for (int b = in.u8(); b != 0; b = in.u8()) {
+      key.u8(b);
+    }
+    String value = Cursor.utf8(in.take(size));
+    List<String> values = text ? List.of(value.split("\0")) : List.of();
+    return new Item(Cursor.latin1(key.toArray()), from, in.position(), values);
+  }
+
+  /** Where it begins, or would. */
+  long at() {
+    return at;
+  }
+
+  void read(Tags tags) {
+    items.forEach(item -> tags.addAll(item.key().toUpperCase(Locale.ROOT), item.values()));
+  }
+
+  /** Writes other values; all other items stay the same bytes in the same order. */
+  void change(Changes changes, Patch patch) {
+    Buffer now = new Buffer();
+    int count = 0;
+    Set<String> missing = new LinkedHashSet<>(changes.names());
+    for (Item item : items) {
+      String name = item.key().toUpperCase(Locale.ROOT);
+      if (!changes.has(name)) {
+        now.bytes(body, item.from(), item.to());
+        count++;
+      } else if (missing.remove(name)) {
+        count += add(now, item.key(), changes.values(name));
+      }
+    }
+    for (String name : missing) {
+      count += add(now, name.equals(TagFile.GENRE) ? "Genre" : name, changes.values(name));
+    }
+    long size = now.size() + (long) HEAD;
+    Buffer out = new Buffer();
+    if ((flags & HAS_HEADER) != 0) {
+      out.bytes(end(size, count, flags | IS_HEADER));
+    }
+    out.bytes(now.toArray()).bytes(end(size, count, flags));
+    patch.replace(at, length, out.toArray());
+  }
+
+  /** How many items were added. */
+  private static int add(Buffer items, String key, List<String> values) {
+    if (values.isEmpty()) {
+      return 0;
+    }
+    byte[] value = String.join("\0", values).getBytes(UTF_8);
+    items.le32(value.length).le32(0).latin1(key).u8(0).bytes(value);
+    return 1;
+  }
+
+  private static byte[] end(long size, int count, long flags) {
+    Buffer end = new Buffer().latin1(MAGIC).le32(2000).le32(size).le32(count);
+    return end.le32(flags).le64(0).toArray();
+  }
+}

@@ -1,0 +1,149 @@
+package io.musicreclass.tags;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** FLAC: its block of comments. An ID3v2 tag in front, which does not belong there, stays. */
+final class FlacFile implements Format {
+  private static final int COMMENT = 4;
+  private static final int PADDING = 1;
+  private static final int LAST = 0x80;
+  private static final int LARGEST = (1 << 24) - 1;
+
+  /** A metadata block: where its header is, its type, the length of what it holds. */
+  private record Block(long at, int type, boolean last, int length) {
+    long body() {
+      return at + 4;
+    }
+
+    long end() {
+      return body() + length;
+    }
+  }
+
+  private static List<Block> blocks(Source file) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    long at = Id3v2.sizeAt(file, 0) + 4;
+    boolean last = false;
+    while (!last) {
+      Cursor head = file.cursor(at, 4);
+      int type = head.u8();
+      last = (type & LAST) != 0;
+      Block block = new Block(at, type & 127, last, head.be24());
+      blocks.add(block);
+      at = block.end();
+    }
+    Cursor frame = file.cursor(at, 2);
+    if (blocks.get(0).type() != 0 || (frame.be16() & 0xFFFC) != 0xFFF8) {
+      throw new TagException("its FLAC blocks are damaged");
+    }
+    if (blocks.stream().filter(b -> b.type() == COMMENT).count() > 1) {
+      throw new TagException("it has two blocks of comments");
+    }
+    return blocks;
+  }
+
+  @Override
+  public Tags read(Source file) throws IOException {
+    Tags tags = new Tags();
+    for (Block block : blocks(file)) {
+      if (block.type() == COMMENT) {
+        VorbisComment.parse(file.read(block.body(), block.length())).read(tags);
+      }
+    }
+    return tags;
+  }
+
+  @Override
+  public Patch change(Source file, Changes changes) throws IOException {
+    Patch patch = new Patch();
+    List<Block> blocks = blocks(file);
+    long grown = 0;
+    for (Block block : blocks) {
+      if (block.type() == COMMENT) {
+        byte[] body = VorbisComment.parse(file.read(block.body(), block.length())).with(changes);
+        patch.replace(block.at(), 4L + block.length(), block(COMMENT, block.last(), body));
+        grown = body.length - block.length();
+      }
+    }
+    if (blocks.stream().noneMatch(b -> b.type() == COMMENT)) {
+      Block info = blocks.get(0);
+      byte[] body = VorbisComment.create().with(changes);
+      if (info.last()) {
+        patch.replace(info.at(), 1, new byte[] {0});
+      }
+      patch.insert(info.end(), block(COMMENT, info.last(), body));
+      grown = body.length + 4;
+    }
+    takeFromPadding(file, blocks, grown, patch);
+    return patch;
+  }
+
+  private static byte[] block(int type, boolean last, byte[] body) throws IOException {
+    if (body.length > LARGEST) {
+      throw new TagException("its comments would become too large");
+    }
+    return new Buffer().u8(type | (last ? LAST : 0)).be24(body.length).bytes(body).toArray();
+  }
+
+  /** Keeps the audio where it is, if a padding has the room. */
+  private static void takeFromPadding(Source file, List<Block> blocks, long grown, Patch patch)
+      throws IOException {
+    for (Block block : blocks) {
+      long length = block.length() - grown;
+      if (block.type() == PADDING && grown != 0 && length >= 0 && length <= LARGEST) {
+        for (byte b : file.read(block.body(), block.length())) {
+          if (b != 0) {
+            return; // no true padding
+          }
+        }
+        patch.replace(
+            block.at(), 4L + block.length(), block(PADDING, block.last(), new byte[(int) length]));
+        return;
+      }
+    }
+  }
+
+  @Override
+  public Inventory list(Source file, Changes changes) throws IOException {
+    Inventory list = new Inventory();
+    long at = 0;
+    if (file.has(0, "ID3")) {
+      Cursor head = file.cursor(6, 4);
+      at = 10L + head.synchsafe() + ((file.read(5, 1)[0] & 0x10) != 0 ? 10 : 0);
+      list.add("its ID3v2 tag", file.hash(0, at));
+    }
+    list.add("its head", file.read(at, 4));
+    at += 4;
+    int head;
+    do {
+      Cursor in = file.cursor(at, 4);
+      head = in.u8();
+      int length = in.be24();
+      listBlock(file, at + 4, length, head & 127, list, changes);
+      at += 4L + length;
+    } while (head < LAST);
+    list.add("its audio", file.hash(at, file.size() - at));
+    return list;
+  }
+
+  private static void listBlock(
+      Source file, long at, int length, int type, Inventory list, Changes changes)
+      throws IOException {
+    if (type == COMMENT) {
+      list.addHolder("its comments", "");
+      VorbisComment.list(file.read(at, length), list, changes);
+    } else if (type == PADDING) {
+      for (byte b : file.read(at, length)) {
+        if (b != 0) {
+          list.add("its padding", file.hash(at, length));
+          return;
+        }
+      }
+      list.add("its padding", "");
+    } else {
+      list.add("its FLAC block of type " + type, file.hash(at, length));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.musicreclass.tags;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Lists what an ID3v2 tag holds, frame by frame. Shares no code with {@link Id3v2}. */
+final class Id3Inventory {
+  private final Inventory list;
+  private final Changes changes;
+
+  Id3Inventory(Inventory list, Changes changes) {
+    this.list = list;
+    this.changes = changes;
+  }
+
+  /** Lists a whole tag; bytes behind it are listed as they are. */
+  void add(byte[] tag) throws TagException {
+    Cursor head = new Cursor(tag);
+    head.skip(3);
+    int version = head.u8();
+    int revision = head.u8();
+    int flags = head.u8();
+    int size = head.synchsafe();
+    list.addHolder("the header of its ID3v2 tag", version + "." + revision + " " + flags);
+    byte[] body = head.take(size);
+    Cursor in = new Cursor(version < 4 && flags >= 128 ? joined(body) : body);
+    if ((flags & 0x40) != 0) {
+      extended(in, version);
+    }
+    frames(in, version);
+    if ((flags & 0x10) != 0) {
+      boolean sound =
+          head.latin1(3).equals("3DI")
+              && head.u8() == version
+              && head.u8() == revision
+              && head.u8() == flags
+              && head.synchsafe() == size;
+      list.add("the footer of its ID3v2 tag", Boolean.toString(sound));
+    }
+    byte[] rest = head.rest();
+    if (rest.length > 0) {
+      list.add("bytes behind its ID3v2 tag", rest);
+    }
+  }
+
+  private void extended(Cursor in, int version) throws TagException {
+    if (version == 3) {
+      long size = in.be32();
+      list.add("the extended header of its ID3v2 tag", in.take(2));
+      in.skip(4); // how much padding there is
+      in.skip(size - 6);
+    } else {
+      int size = in.synchsafe();
+      list.add("the extended header of its ID3v2 tag", in.take(size - 4));
+    }
+  }
+
+  private void frames(Cursor in, int version) throws TagException {
+    byte[] all = in.rest();
+    int at = 0;
+    while (at < all.length && all[at] != 0) {
+      Cursor frame = new Cursor(all);
+      frame.skip(at);
+      String id = frame.latin1(version == 2 ? 3 : 4);
+      byte[] sizeBytes = frame.take(version == 2 ? 3 : 4);
+      int frameFlags = version == 2 ? 0 : frame.be16();
+      byte[] body = frame.take(size(sizeBytes, version, all, frame.position()));
+      at = frame.position();
+      if (!intended(id, body)) {
+        list.add("the frame " + id + " of its ID3v2 tag", id + " " + frameFlags + digest(body));
+      }
+    }
+    for (; at < all.length; at++) {
+      if (all[at] != 0) {
+        throw new TagException("the padding of its ID3v2 tag is not empty");
+      }
+    }
+  }
+
+  private static String digest(byte[] body) {
+    return " " + HexFormat.of().formatHex(Source.sha256().digest(body));
+  }
+
+  /** Version 2.4 counts seven bits a byte; where no frame would follow then, it was eight. */
+  private static long size(byte[] bytes, int version, byte[] all, int from) {
+    long eight = 0;
+    long seven = 0;
+    boolean high = false;
+    for (byte b : bytes) {
+      eight = eight << 8 | b & 255;
+      seven = seven << 7 | b & 127;
+      high |= b < 0;
+    }
+    if (version < 4) {
+      return eight;
+    }
+    return !high && follows(all, from + seven) || !follows(all, from + eight) ? seven : eight;
+  }
+
+  private static boolean follows(byte[] all, long at) {
+    if (at >= all.length) {
+      return at == all.length;
+    }
+    int i = (int) at;
+    return all[i] == 0
+        || i + 10 <= all.length
+            && Cursor.latin1(Arrays.copyOfRange(all, i, i + 4))
+                .matches("[A-Z][A-Z0-9]{2}[A-Z0-9 \0]");
+  }
+
+  private boolean intended(String id, byte[] body) {
+    if (id.equals("TCON") || id.equals("TCO")) {
+      return changes.hasGenre();
+    }
+    if (!id.startsWith("TXX") || body.length == 0) {
+      return false;
+    }
+    return changes.ownNames().stream().anyMatch(name -> describes(body, name));
+  }
+
+  /** Whether a frame of a user's own text has this name, in any encoding. */
+  private static boolean describes(byte[] body, String name) {
+    String text = Cursor.latin1(body).substring(1);
+    StringBuilder wide = new StringBuilder();
+    for (char letter : name.toCharArray()) {
+      wide.append(letter).append('\0');
+    }
+    String big = "\0" + wide.substring(0, Math.max(0, wide.length() - 1));
+    List<String> spellings =
+        switch (body[0]) {
+          case 0, 3 -> List.of(Cursor.latin1(name.getBytes(UTF_8)) + "\0");
+          case 1 -> List.of("\u00ff\u00fe" + wide + "\0\0", "\u00fe\u00ff" + big + "\0\0");
+          default -> List.of(big + "\0\0");
+        };
+    return spellings.stream().anyMatch(text::startsWith);
+  }
+
+  /** Undoes unsynchronisation of a whole tag. */
+  private static byte[] joined(byte[] body) {
+    String text = Cursor.latin1(body).replace("\u00ff\0", "\u00ff");
+    return text.getBytes(ISO_8859_1);
+  }
+}

@@ -1,0 +1,186 @@
+package io.musicreclass.tags;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Ogg with one stream of Vorbis or Opus. The pages of its comments are made anew; where their
+ * number changes, the pages of sound get other numbers and checksums and nothing else.
+ */
+final class OggFile implements Format {
+  /**
+   * What a stream begins with.
+   *
+   * @param first the page that says what it is
+   * @param end where the sound begins
+   * @param pages how many pages there are between both
+   * @param packets what these hold: comments first
+   */
+  private record Head(OggPage first, long end, int pages, List<byte[]> packets, boolean opus) {
+    int prefix() throws TagException {
+      String magic = opus ? "OpusTags" : "\u0003vorbis";
+      if (!Cursor.latin1(packets.get(0)).startsWith(magic)) {
+        throw new TagException("its Ogg comments are damaged");
+      }
+      return magic.length();
+    }
+
+    VorbisComment comments() throws TagException {
+      byte[] packet = packets.get(0);
+      return VorbisComment.parse(Arrays.copyOfRange(packet, prefix(), packet.length));
+    }
+  }
+
+  private static boolean isOpus(Source file, OggPage first) throws IOException {
+    boolean opus = file.has(first.body(), "OpusHead");
+    if (!opus && !file.has(first.body(), "\u0001vorbis")) {
+      throw new TagException("it is Ogg of another kind than Vorbis and Opus");
+    }
+    return opus;
+  }
+
+  private static Head head(Source file) throws IOException {
+    OggPage first = OggPage.at(file, 0);
+    boolean opus = isOpus(file, first);
+    List<byte[]> packets = new ArrayList<>();
+    Buffer packet = new Buffer();
+    boolean open = false;
+    int pages = 0;
+    long at = first.end();
+    while (packets.size() < (opus ? 1 : 2)) {
+      OggPage page = OggPage.at(file, at);
+      if (page.serial() != first.serial()
+          || page.has(OggPage.FIRST)
+          || page.has(OggPage.LAST)
+          || page.has(OggPage.CONTINUED) != open) {
+        throw new TagException("its Ogg headers are of several streams, or damaged");
+      }
+      Cursor body = file.cursor(page.body(), page.bodyLength());
+      for (int i = 0; i < page.segments(); i++) {
+        packet.bytes(body.take(page.segment(i)));
+        open = page.segment(i) == 255;
+        if (!open) {
+          packets.add(packet.take());
+        }
+      }
+      pages++;
+      at = page.end();
+    }
+    if (packets.size() > (opus ? 1 : 2) || open) {
+      throw new TagException("its Ogg headers share a page with the audio");
+    }
+    return new Head(first, at, pages, packets, opus);
+  }
+
+  @Override
+  public Tags read(Source file) throws IOException {
+    Tags tags = new Tags();
+    head(file).comments().read(tags);
+    return tags;
+  }
+
+  @Override
+  public Patch change(Source file, Changes changes) throws IOException {
+    Head head = head(file);
+    byte[] old = head.packets().get(0);
+    Buffer packet = new Buffer().bytes(old, 0, head.prefix());
+    List<byte[]> packets = new ArrayList<>(head.packets());
+    packets.set(0, packet.bytes(head.comments().with(changes)).toArray());
+    List<byte[]> pages = OggPage.of(packets, head.first().serial());
+    Buffer all = new Buffer();
+    pages.forEach(all::bytes);
+    Patch patch = new Patch();
+    patch.replace(head.first().end(), head.end() - head.first().end(), all.toArray());
+    renumber(file, head, pages.size() - head.pages(), patch);
+    return patch;
+  }
+
+  private static void renumber(Source file, Head head, int by, Patch patch) throws IOException {
+    long at = 0;
+    boolean last = false;
+    while (at < file.size()) {
+      OggPage page = OggPage.at(file, at);
+      if (last || page.serial() != head.first().serial() || page.has(OggPage.FIRST) && at > 0) {
+        throw new TagException("it holds several Ogg streams");
+      }
+      if (!page.isSound(file)) {
+        throw new TagException("its Ogg page at byte " + at + " is damaged");
+      }
+      if (at >= head.end() && by != 0) {
+        patch.replace(page.numberAt(), 8, page.renumbered(file, page.number() + by));
+      }
+      last = page.has(OggPage.LAST);
+      at = page.end();
+    }
+  }
+
+  @Override
+  public Inventory list(Source file, Changes changes) throws IOException {
+    Inventory list = new Inventory();
+    OggPage first = OggPage.at(file, 0);
+    boolean opus = isOpus(file, first);
+    list.add("its first Ogg page", file.hash(0, first.end()));
+    Buffer headers = new Buffer();
+    int missing = opus ? 1 : 2;
+    long number = first.number();
+    int index = 0;
+    for (long at = first.end(); at < file.size(); index++) {
+      OggPage page = OggPage.at(file, at);
+      if (!page.isSound(file) || page.serial() != first.serial()) {
+        list.add("a damaged Ogg page", Long.toString(at));
+      }
+      if (page.number() != number + 1) {
+        list.add("a gap in the Ogg pages", index + " " + (page.number() - number));
+      }
+      number = page.number();
+      if (missing > 0) {
+        missing = collect(file, page, missing, headers, list, changes);
+        index = missing == 0 ? 0 : index;
+      } else {
+        list.add("the Ogg page " + index + " of its audio", sound(file, page));
+      }
+      at = page.end();
+    }
+    return list;
+  }
+
+  /** Takes a page of header packets; says how many packets are missing then. */
+  private static int collect(
+      Source file, OggPage page, int wanted, Buffer headers, Inventory list, Changes changes)
+      throws IOException {
+    int missing = wanted;
+    Cursor body = file.cursor(page.body(), page.bodyLength());
+    for (int i = 0; i < page.segments(); i++) {
+      headers.bytes(body.take(page.segment(i)));
+      if (page.segment(i) < 255) {
+        listHeader(headers.take(), list, changes);
+        missing--;
+      }
+    }
+    return missing;
+  }
+
+  private static void listHeader(byte[] packet, Inventory list, Changes changes)
+      throws TagException {
+    String start = Cursor.latin1(Arrays.copyOf(packet, 8));
+    int prefix = start.equals("OpusTags") ? 8 : start.startsWith("\u0003vorbis") ? 7 : 0;
+    if (prefix > 0) {
+      list.add("the head of its comments", start.substring(0, prefix));
+      VorbisComment.list(Arrays.copyOfRange(packet, prefix, packet.length), list, changes);
+    } else {
+      list.add("an Ogg header", packet);
+    }
+  }
+
+  private static String sound(Source file, OggPage page) throws IOException {
+    StringBuilder lengths = new StringBuilder();
+    for (int i = 0; i < page.segments(); i++) {
+      lengths.append((char) page.segment(i));
+    }
+    String body = file.hash(page.body(), page.bodyLength());
+    return String.format(Locale.ROOT, "%d %d %s %s", page.flags(), page.granule(), lengths, body);
+  }
+}

@@ -1,0 +1,169 @@
+package io.musicreclass.tags;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The door: reads the tags of a file, and makes a copy in which some fields have other values. */
+public final class TagFile {
+  /** The name of the genre for {@link #copy}, whatever the format calls it. */
+  public static final String GENRE = "GENRE";
+
+  private TagFile() {}
+
+  /** A kind of file: what it is called, which endings it has, how it is read and written. */
+  private enum Kind {
+    MP3("MP3", Set.of("mp3"), new Mp3File()),
+    FLAC("FLAC", Set.of("flac"), new FlacFile()),
+    OGG("Ogg", Set.of("ogg", "oga", "opus"), new OggFile()),
+    MP4("MP4", Set.of("m4a", "m4b", "mp4"), new Mp4File()),
+    WAV("WAV", Set.of("wav"), new ChunkFile(true)),
+    AIFF("AIFF", Set.of("aif", "aiff", "aifc"), new ChunkFile(false)),
+    APE("Monkey's Audio", Set.of("ape"), new ApeFile()),
+    WAVPACK("WavPack", Set.of("wv"), new ApeFile()),
+    ASF("WMA", Set.of("wma"), new AsfFile());
+
+    final String title;
+    final Set<String> endings;
+    final Format format;
+
+    Kind(String title, Set<String> endings, Format format) {
+      this.title = title;
+      this.endings = endings;
+      this.format = format;
+    }
+  }
+
+  /** Whether tags are written into files whose names have this ending, without a dot. */
+  public static boolean isWritable(String ending) {
+    String lower = ending.toLowerCase(Locale.ROOT);
+    for (Kind kind : Kind.values()) {
+      if (kind.endings.contains(lower)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads the tags of a file.
+   *
+   * @throws TagException where it is of no kind that is known here, or damaged
+   */
+  public static Tags read(Path file) throws IOException {
+    try (Source source = Source.open(file)) {
+      return format(source).read(source);
+    }
+  }
+
+  /**
+   * Makes a copy in which fields have other values and everything else is the same, and makes sure
+   * of that: frames, boxes, chunks, pictures and comments by content and order, and every byte of
+   * the audio.
+   *
+   * @param target written over; worthless when this throws
+   * @param fields all values of each field that changes
+   * @throws TagException where the tags cannot be written without losing something
+   */
+  public static void copy(Path file, Path target, Map<String, List<String>> fields)
+      throws IOException {
+    Changes changes = new Changes(fields);
+    try (Source source = Source.open(file)) {
+      Format format = writable(file, source);
+      Inventory before = format.list(source, changes);
+      format.change(source, changes).apply(file, target);
+      try (Source copy = Source.open(target)) {
+        verify(format, copy, changes, before);
+      }
+    }
+  }
+
+  /**
+   * Tries what {@link #copy} would do, by reading alone.
+   *
+   * @throws TagException where the tags cannot be written
+   */
+  public static void check(Path file, Map<String, List<String>> fields) throws IOException {
+    try (Source source = Source.open(file)) {
+      writable(file, source).change(source, new Changes(fields));
+    }
+  }
+
+  /** How a file is read and written, by its content. */
+  static Format format(Source file) throws IOException {
+    return kind(file).format;
+  }
+
+  private static Format writable(Path file, Source source) throws IOException {
+    Kind kind = kind(source);
+    if (!kind.endings.contains(ending(file))) {
+      throw new TagException("it is a " + kind.title + " file, which its name does not say");
+    }
+    return kind.format;
+  }
+
+  private static void verify(Format format, Source copy, Changes changes, Inventory before)
+      throws IOException {
+    Optional<String> lost = before.difference(format.list(copy, changes));
+    if (lost.isPresent()) {
+      throw new TagException("that would change " + lost.get());
+    }
+    Tags tags = format.read(copy);
+    for (String name : changes.ownNames()) {
+      if (!List.of(tags.own(name)).equals(changes.values(name))) {
+        throw new TagException("the field " + name + " could not be written");
+      }
+    }
+    String genres = String.join("; ", changes.genres());
+    if (changes.hasGenre() && !String.join("; ", tags.genres()).equals(genres)) {
+      throw new TagException("the genre could not be written");
+    }
+  }
+
+  private static String ending(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Kind kind(Source file) throws IOException {
+    long at = 0;
+    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, at)) {
+      at += size;
+    }
+    if (file.has(at, "fLaC")) {
+      return Kind.FLAC;
+    }
+    if (file.has(at, "MAC ")) {
+      return Kind.APE;
+    }
+    if (file.has(at, "wvpk")) {
+      return Kind.WAVPACK;
+    }
+    if (file.has(0, "OggS")) {
+      return Kind.OGG;
+    }
+    if (file.has(4, "ftyp")) {
+      return Kind.MP4;
+    }
+    if (file.has(0, "RIFF") && file.has(8, "WAVE")) {
+      return Kind.WAV;
+    }
+    if (file.has(0, "FORM") && (file.has(8, "AIFF") || file.has(8, "AIFC"))) {
+      return Kind.AIFF;
+    }
+    if (file.has(0, AsfFile.HEADER)) {
+      return Kind.ASF;
+    }
+    if (file.has(0, "RF64") || file.has(0, "BW64")) {
+      throw new TagException("it is WAV of the kind for large files (RF64)");
+    }
+    if (Mp3File.isAudio(file, at)) {
+      return Kind.MP3;
+    }
+    throw new TagException("its content is of no kind whose tags are known here");
+  }
+}
