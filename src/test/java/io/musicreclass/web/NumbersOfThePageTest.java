@@ -34,7 +34,7 @@ class NumbersOfThePageTest {
     String out = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(node.exitValue()).as(out).isZero();
-    String[] lines = out.strip().split("\n", -1);
+    String[] lines = out.split("\n", -1);
     return lines[lines.length - 1];
   }
 
