@@ -29,6 +29,12 @@ public final class Decoder {
     }
   }
 
+  /** Whether a pass over a song failed because its medium does not answer, not by its content. */
+  public static boolean isUnreachable(IOException failure) {
+    return failure instanceof Refusal refusal
+        && refusal.outcome().reason() == Decoded.Reason.UNREACHABLE;
+  }
+
   /** The tags of a file, from its header alone; none where it cannot be read. */
   public static SongTags tags(Path file) {
     try {

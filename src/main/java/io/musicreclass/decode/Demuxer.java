@@ -174,9 +174,11 @@ final class Demuxer implements AutoCloseable {
         }
         return true;
       }
-      if (code < 0 && format.pb().error() == Ffmpeg.IO_ERROR) {
+      if (code < 0 && Ffmpeg.UNREACHABLE.contains(format.pb().error())) {
         throw new Refusal(
-            Decoded.Reason.DAMAGED, file, "cannot be read from its medium to the end; check that");
+            Decoded.Reason.UNREACHABLE,
+            file,
+            "cannot be read from its medium to the end; check that");
       }
       if (code < 0 && code != Ffmpeg.AGAIN) {
         return false;

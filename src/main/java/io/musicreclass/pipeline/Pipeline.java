@@ -1,6 +1,7 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
@@ -66,7 +67,11 @@ final class Pipeline {
       try {
         open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
       } catch (IOException e) {
-        refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
+        if (Decoder.isUnreachable(e)) {
+          attempt.unreachable(retries, String.valueOf(e.getMessage()));
+        } else {
+          refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
+        }
       } catch (LedgerException e) {
         throw e; // the song stays in the queue
       } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {

@@ -45,6 +45,7 @@ final class Shelver implements Stoppable {
   private final CountDownLatch settled = new CountDownLatch(1);
   private String lastLogged = ""; // of whoever runs the rounds
   private volatile boolean closed;
+  private volatile long until;
 
   /**
    * @param files held by the one who is at work on files
@@ -201,8 +202,11 @@ final class Shelver implements Stoppable {
   }
 
   @Override
-  public void stop() {
-    closed = true;
+  public synchronized void stop() {
+    if (!closed) {
+      closed = true;
+      until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+    }
     wake();
   }
 
@@ -213,7 +217,7 @@ final class Shelver implements Stoppable {
   public void close() {
     stop();
     try {
-      thread.join(PATIENCE_MS);
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,6 +20,7 @@ public final class Sorting implements Stoppable {
   private final Ledger ledger;
   private final ReentrantLock files;
   private volatile boolean closed;
+  private volatile long until;
 
   /**
    * @param files held by the one who is at work on files
@@ -86,8 +87,11 @@ public final class Sorting implements Stoppable {
   }
 
   @Override
-  public void stop() {
-    closed = true;
+  public synchronized void stop() {
+    if (!closed) {
+      closed = true;
+      until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    }
   }
 
   /** Ends with the file in hand. */
@@ -95,7 +99,7 @@ public final class Sorting implements Stoppable {
   public void close() {
     stop();
     try {
-      if (files.tryLock(PATIENCE_S, TimeUnit.SECONDS)) {
+      if (files.tryLock(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
         files.unlock();
       }
     } catch (InterruptedException e) {

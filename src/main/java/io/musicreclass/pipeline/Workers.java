@@ -210,8 +210,13 @@ final class Workers implements Stoppable {
     }
   }
 
-  private synchronized List<Thread> copy() {
-    return threads.stream().filter(thread -> !replaced.contains(thread)).toList();
+  private synchronized List<Thread> awaited() {
+    return threads.stream().filter(thread -> !isStuck(thread)).toList();
+  }
+
+  private boolean isStuck(Thread thread) {
+    Task task = tasks.get(thread);
+    return replaced.contains(thread) || (task != null && unavailable.test(task.job().path()));
   }
 
   /** Takes no more songs; those being heard are heard to their end. */
@@ -229,7 +234,7 @@ final class Workers implements Stoppable {
   public void close() {
     stop();
     try {
-      for (Thread thread : copy()) {
+      for (Thread thread : awaited()) {
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Places for work that takes a core for seconds. Who comes when all are taken is told to come again
@@ -24,6 +25,20 @@ final class Limited {
   interface Place extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /**
+   * Does some work, if there is a place for it.
+   *
+   * @throws Refusal status 429 when there is none
+   */
+  <T> T run(Supplier<T> work) {
+    Place place = take();
+    try {
+      return work.get();
+    } finally {
+      place.close();
+    }
   }
 
   /**

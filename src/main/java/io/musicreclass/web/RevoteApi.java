@@ -114,8 +114,9 @@ public class RevoteApi {
 
   @SuppressWarnings("try") // the place is held, not used
   private Forecast forecast(Revoting revoting, Wish wish) {
-    try (Limited.Place place = forecasts.take()) {
-      return revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure));
+    try {
+      return forecasts.run(
+          () -> revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure)));
     } catch (IllegalArgumentException e) {
       throw new Refusal(
           400, String.valueOf(e.getMessage()), "send two thresholds and a weight for each stage");

@@ -40,20 +40,22 @@ public class SpectrogramApi {
   public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
     List<java.nio.file.Path> files = Api.known(daemon, id).paths();
-    try (Limited.Place place = places.take()) {
-      java.nio.file.Path file =
-          files.stream()
-              .filter(java.nio.file.Files::isReadable)
-              .findFirst()
-              .orElseThrow(() -> away("None of its files can be read"));
-      Spectrogram.Outcome outcome = Spectrogram.of(file);
-      if (outcome instanceof Spectrogram.Outcome.Seen seen) {
-        return Response.ok(Picture.png(seen.spectrogram()))
-            .header("Cache-Control", FOR_A_DAY)
-            .build();
-      }
-      throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
+    return places.run(() -> picture(files));
+  }
+
+  private static Response picture(List<java.nio.file.Path> files) {
+    java.nio.file.Path file =
+        files.stream()
+            .filter(java.nio.file.Files::isReadable)
+            .findFirst()
+            .orElseThrow(() -> away("None of its files can be read"));
+    Spectrogram.Outcome outcome = Spectrogram.of(file);
+    if (outcome instanceof Spectrogram.Outcome.Seen seen) {
+      return Response.ok(Picture.png(seen.spectrogram()))
+          .header("Cache-Control", FOR_A_DAY)
+          .build();
     }
+    throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
   }
 
   private static Refusal away(String why) {

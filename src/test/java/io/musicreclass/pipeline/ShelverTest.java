@@ -220,7 +220,6 @@ class ShelverTest {
       } finally {
         files.unlock();
       }
-      shelver.close();
       assertThat(shelver.awaitSettled(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("owed at the next start").isEmpty();
       assertThat(ledger.shelves().owed(0)).isPresent();

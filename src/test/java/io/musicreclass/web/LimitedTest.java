@@ -12,17 +12,21 @@ class LimitedTest {
   @Test
   void whoComesWhenAllPlacesAreTakenIsRefusedAtOnce() {
     Limited.Place first = places.take();
-    try (Limited.Place second = places.take()) {
-      assertThatThrownBy(places::take)
-          .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal -> {
-                assertThat(refusal.problem().status()).isEqualTo(429);
-                assertThat(refusal).hasMessage("Too many forecasts at once");
-              });
-      first.close();
-      places.take().close();
-    }
+    String second =
+        places.run(
+            () -> {
+              assertThatThrownBy(places::take)
+                  .isInstanceOfSatisfying(
+                      Refusal.class,
+                      refusal -> {
+                        assertThat(refusal.problem().status()).isEqualTo(429);
+                        assertThat(refusal).hasMessage("Too many forecasts at once");
+                      });
+              return "done";
+            });
+    assertThat(second).isEqualTo("done");
+    first.close();
+    assertThat(places.run(() -> "again")).isEqualTo("again");
   }
 
   @Test
