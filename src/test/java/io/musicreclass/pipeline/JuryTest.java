@@ -50,7 +50,7 @@ class JuryTest {
   }
 
   private Verdict.Decided heard(Jury jury) throws IOException {
-    Jury.Heard heard = jury.hear(studio.audio(1), diary, 1, Jury::anyStage);
+    Jury.Heard heard = jury.hear(studio.audio(1), diary, 1, Jury::anyStage, true);
     return (Verdict.Decided) ((Jury.Heard.Ended) heard).verdict();
   }
 
