@@ -106,8 +106,8 @@ public final class Classifier implements AutoCloseable {
         file,
         notes,
         song -> {
-          Jury.Heard heard = jury.hear(song, notes, threads, Jury::anyStage, false);
-          return heard instanceof Jury.Heard.Broken
+          VoteProgress heard = jury.hear(song, notes, threads, Jury::anyStage, false);
+          return heard instanceof VoteProgress.Broken
               ? jury.hear(song, notes, threads, Jury::anyStage, true)
               : heard;
         });

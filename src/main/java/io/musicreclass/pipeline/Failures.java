@@ -1,5 +1,6 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,8 +18,8 @@ final class Failures {
     if (e instanceof TimeLimited.ExceededException exceeded) {
       return exceeded.getMessage();
     }
-    boolean worded = e.getClass() == IllegalStateException.class && e.getMessage() != null;
-    return worded ? String.valueOf(e.getMessage()) : "an error in the program: " + e;
+    boolean worded = e.getClass() == IllegalStateException.class || e instanceof LedgerException;
+    return worded && e.getMessage() != null ? String.valueOf(e.getMessage()) : "an error in the program: " + e;
   }
 
   static String of(IOException e) {

@@ -53,7 +53,7 @@ final class Hearing {
   /** What hears the song. */
   @FunctionalInterface
   interface Trial {
-    Jury.Heard hear(Decoded.Audio song) throws IOException;
+    VoteProgress hear(Decoded.Audio song) throws IOException;
   }
 
   /** What to do about a failure of the machine. */
@@ -100,14 +100,14 @@ final class Hearing {
    * @throws IOException when the song cannot be read to its end
    */
   Judged judge(Decoded.Audio song, Trial trial) throws IOException {
-    Jury.Heard heard = trial.hear(song);
-    if (heard instanceof Jury.Heard.Waits waits) {
+    VoteProgress heard = trial.hear(song);
+    if (heard instanceof VoteProgress.Waits waits) {
       return new Judged.Waits(waits.stage());
     }
-    if (heard instanceof Jury.Heard.Broken broken) {
+    if (heard instanceof VoteProgress.Broken broken) {
       return new Judged.Broken(broken.failure());
     }
-    Jury.Heard.Ended ended = (Jury.Heard.Ended) heard;
+    VoteProgress.Ended ended = (VoteProgress.Ended) heard;
     Verdict verdict = ended.verdict();
     if (verdict instanceof Verdict.Decided decided) {
       return new Judged.Decided(

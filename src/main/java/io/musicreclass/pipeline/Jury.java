@@ -2,9 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.problems.Problems;
 import io.musicreclass.track.StageResult;
-import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
@@ -13,12 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,35 +31,12 @@ final class Jury implements AutoCloseable {
     void keep(StageResult result);
   }
 
-  /** How far a song has come. */
-  sealed interface Heard {
-    /**
-     * The vote ended.
-     *
-     * @param failed stages that it ended without, because they failed
-     * @param wouldEndAt the position at which it would have ended by itself; empty: it did
-     */
-    record Ended(Verdict verdict, List<StageResult.Failed> failed, OptionalInt wouldEndAt)
-        implements Heard {
-      public Ended {
-        failed = List.copyOf(failed);
-      }
-    }
-
-    /** A stage failed; another try may succeed. */
-    record Broken(StageResult.Failed failure) implements Heard {}
-
-    /** It waits for a stage that may not be heard now. */
-    record Waits(String stage) implements Heard {}
-  }
-
   private static final Logger LOG = Logger.getLogger(Jury.class);
 
   private final Residence residence;
   private final List<Stage> all;
   private final List<String> problems;
-  private final Problems failing = new Problems();
-  private final Map<String, Problems.Source> failures;
+  private final StageFailures failures = new StageFailures();
   private volatile VoteRules rules;
   private volatile Panel panel;
 
@@ -72,8 +45,6 @@ final class Jury implements AutoCloseable {
     this.all = List.copyOf(stages);
     this.rules = rules;
     this.problems = new CopyOnWriteArrayList<>(problems);
-    this.failures =
-        stages.stream().collect(Collectors.toMap(Stage::name, stage -> failing.source()));
     this.panel = new Panel(all, all.get(0).genres());
   }
 
@@ -138,7 +109,7 @@ final class Jury implements AutoCloseable {
   /** What is wrong with the models and the stages, each with its mend. */
   List<String> problems() {
     List<String> all = new ArrayList<>(problems);
-    all.addAll(failing.current());
+    all.addAll(failures.problems());
     return all;
   }
 
@@ -204,7 +175,8 @@ final class Jury implements AutoCloseable {
    * @throws IOException when the song cannot be read to its end
    * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
-  Heard hear(Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may, boolean lastTry)
+  VoteProgress hear(
+      Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may, boolean lastTry)
       throws IOException {
     List<StageResult> known = new ArrayList<>(notes.known());
     List<StageResult.Failed> failed = new ArrayList<>();
@@ -215,11 +187,11 @@ final class Jury implements AutoCloseable {
         Replay replay = now.replay(known, by);
         if (replay instanceof Replay.Decided decided) {
           decided.newResults().forEach(notes::keep);
-          return new Heard.Ended(decided.verdict(), failed, OptionalInt.empty());
+          return new VoteProgress.Ended(decided.verdict(), failed, OptionalInt.empty());
         }
         Stage owed = now.stage(((Replay.Owes) replay).position());
         if (!may.test(owed)) {
-          return new Heard.Waits(owed.name());
+          return new VoteProgress.Waits(owed.name());
         }
         StageResult result = hear(owed, song, threads);
         known.add(result);
@@ -228,7 +200,7 @@ final class Jury implements AutoCloseable {
         } else if (lastTry) {
           failed.add(failure);
         } else {
-          return new Heard.Broken(failure);
+          return new VoteProgress.Broken(failure);
         }
       } catch (Panel.OffException e) {
         turnOff(e);
@@ -244,14 +216,7 @@ final class Jury implements AutoCloseable {
     } catch (UnloadableException e) {
       throw new Panel.OffException(stage, e);
     }
-    Problems.Source source = Objects.requireNonNull(failures.get(stage.name()));
-    if (result instanceof StageResult.Failed failure) {
-      source.failed(
-          "Stage %s failed (%s): songs are tried again, and then get their verdict without it; once it is mended, reclass retry or a restart lets them be heard by it"
-              .formatted(stage.name(), failure.reason()));
-    } else {
-      source.recovered();
-    }
+    failures.note(result);
     return result;
   }
 
@@ -261,7 +226,7 @@ final class Jury implements AutoCloseable {
    * @throws IOException when the song cannot be read to its end
    * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
-  Heard hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
+  VoteProgress hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
     Map<String, StageResult> said = new HashMap<>();
     while (true) {
       Panel now = panel;
@@ -282,7 +247,8 @@ final class Jury implements AutoCloseable {
             notes.keep(result);
           }
         }
-        return new Heard.Ended(voting.all(results), failed, OptionalInt.of(voting.endsAt(results)));
+        return new VoteProgress.Ended(
+            voting.all(results), failed, OptionalInt.of(voting.endsAt(results)));
       } catch (Panel.OffException e) {
         turnOff(e);
       }
