@@ -48,9 +48,7 @@ final class Closer {
       closed = true;
       all = List.copyOf(open);
     }
-    all.stream()
-        .filter(Stoppable.class::isInstance)
-        .forEach(opened -> ((Stoppable) opened).stop());
+    all.stream().filter(Stoppable.class::isInstance).forEach(opened -> ((Stoppable) opened).stop());
   }
 
   private @Nullable AutoCloseable next() {

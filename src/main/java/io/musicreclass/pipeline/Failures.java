@@ -19,7 +19,9 @@ final class Failures {
       return exceeded.getMessage();
     }
     boolean worded = e.getClass() == IllegalStateException.class || e instanceof LedgerException;
-    return worded && e.getMessage() != null ? String.valueOf(e.getMessage()) : "an error in the program: " + e;
+    return worded && e.getMessage() != null
+        ? String.valueOf(e.getMessage())
+        : "an error in the program: " + e;
   }
 
   static String of(IOException e) {

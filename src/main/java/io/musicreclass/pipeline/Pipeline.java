@@ -36,6 +36,7 @@ final class Pipeline {
   private final Clock clock;
   private final Live live;
   private final FileRetries retries;
+  private final FileReads reads = new FileReads();
   private final Runnable told;
 
   /**
@@ -70,7 +71,9 @@ final class Pipeline {
   void hear(Job job, int threads) {
     try (Attempt attempt = new Attempt(job, ledger, herald, away)) {
       try {
-        open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
+        open(attempt, job, threads);
+      } catch (SlowFileException e) {
+        attempt.unreachable(retries, String.valueOf(e.getMessage()));
       } catch (IOException e) {
         refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
       } catch (LedgerException e) {
@@ -90,8 +93,9 @@ final class Pipeline {
     told.run();
   }
 
-  private void open(Attempt attempt, Hearing hearing, int threads) throws IOException {
-    Hearing.Opened opened = hearing.open();
+  private void open(Attempt attempt, Job job, int threads) throws IOException {
+    Hearing hearing = new Hearing(job.path(), job.origin(), clock);
+    Hearing.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
     if (opened instanceof Hearing.Opened.Song song) {
       identify(attempt, hearing, song.audio(), threads);
     } else if (opened instanceof Hearing.Opened.Refused refused) {

@@ -25,6 +25,9 @@ final class Stage implements AutoCloseable {
   /** A network that loads for longer hangs. */
   private static final Duration LONGEST_LOAD = Duration.ofMinutes(10);
 
+  /** What hangs there waits for a disk or a share, which is no failure of the stage. */
+  private static final String READING = Decoded.class.getPackageName();
+
   private final Role role;
   private final Residence residence;
   private final Duration longest;
@@ -117,17 +120,21 @@ final class Stage implements AutoCloseable {
   /**
    * Listens to a song and says what it thinks.
    *
+   * @throws SlowFileException when it cannot be read in time
    * @throws IOException when the song cannot be read to its end
    * @throws UnloadableException when head or ear cannot be loaded
    */
   StageResult hear(Decoded.Audio song, int threads) throws IOException, UnloadableException {
     long start = System.nanoTime();
-    if (timed.hanging() > 0) {
+    if (timed.hangsOutside(READING)) {
       return failed("an earlier song has hung in it and not come back; restart Reclass", start);
     }
     try {
       return inTime(song, threads, start);
     } catch (TimeLimited.ExceededException e) {
+      if (e.isIn(READING)) {
+        throw new SlowFileException(e.limit());
+      }
       usual.exceeded();
       return failed(e, start);
     } catch (RuntimeException | Error e) {
@@ -222,7 +229,7 @@ final class Stage implements AutoCloseable {
   /** Closes for good. Where a song hangs in it, that would never end: the process frees it then. */
   @Override
   public void close() {
-    if (timed.hanging() > 0) {
+    if (timed.hangs()) {
       LOG.warnf("Stage %s is not closed: a song hangs in it", name());
       return;
     }

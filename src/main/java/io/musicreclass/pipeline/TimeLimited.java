@@ -3,6 +3,9 @@ package io.musicreclass.pipeline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in a thread of its own, so that whoever waits for it can give it up: native code and a
@@ -49,13 +53,27 @@ final class TimeLimited {
     Duration limit() {
       return limit;
     }
+
+    /** Whether the work was in that package, or in what that called. */
+    boolean isIn(String packageName) {
+      return TimeLimited.isIn(getStackTrace(), packageName);
+    }
   }
 
-  private final AtomicInteger hanging = new AtomicInteger();
+  private final Set<Run<?>> hanging = ConcurrentHashMap.newKeySet();
 
-  /** How many of those that were given up have not returned yet. */
-  int hanging() {
-    return hanging.get();
+  /** Whether one that was given up has not returned yet. */
+  boolean hangs() {
+    return !hanging.isEmpty();
+  }
+
+  /** The same, but for those that are in that package, or in what that called. */
+  boolean hangsOutside(String packageName) {
+    return hanging.stream().anyMatch(run -> !isIn(run.where(), packageName));
+  }
+
+  private static boolean isIn(StackTraceElement[] where, String packageName) {
+    return Arrays.stream(where).anyMatch(f -> f.getClassName().startsWith(packageName + "."));
   }
 
   /**
@@ -110,8 +128,7 @@ final class TimeLimited {
   /** The work and whether somebody still waits for it. */
   private final class Run<T> {
     private final Work<T> work;
-    private Thread thread;
-    private boolean abandoned;
+    private @Nullable Thread thread;
     private boolean ended;
 
     Run(Work<T> work) {
@@ -131,17 +148,18 @@ final class TimeLimited {
 
     private synchronized void end() {
       ended = true;
-      if (abandoned) {
-        hanging.decrementAndGet();
-      }
+      hanging.remove(this);
     }
 
     synchronized StackTraceElement[] abandon() {
       if (!ended) {
-        abandoned = true;
-        hanging.incrementAndGet();
+        hanging.add(this);
       }
-      return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+      return where();
+    }
+
+    synchronized StackTraceElement[] where() {
+      return thread == null || ended ? new StackTraceElement[0] : thread.getStackTrace();
     }
   }
 }

@@ -175,7 +175,7 @@ final class Json {
     }
     if (result instanceof StageResult.Failed failed) {
       return new Stage(
-          failed.stage(), failed.model(), failed.ms(), null, "failed: " + failed.reason());
+          failed.stage(), failed.model(), failed.ms(), null, null, "failed: " + failed.reason());
     }
     StageResult.Scored scored = (StageResult.Scored) result;
     return new Stage(

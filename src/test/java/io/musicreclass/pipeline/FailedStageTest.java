@@ -75,7 +75,15 @@ class FailedStageTest {
   }
 
   private void hear(Job job, Clock clock) {
-    new Pipeline(ledger, jury, herald(clock), path -> false, clock, new Live(), () -> {})
+    new Pipeline(
+            ledger,
+            jury,
+            herald(clock),
+            path -> false,
+            clock,
+            new Live(),
+            Hall.retries(ledger),
+            () -> {})
         .hear(job, 1);
   }
 
