@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * The same work on many inputs, several at a time, results in the order of the inputs. A single
@@ -29,11 +30,13 @@ final class Batch {
   private Batch() {}
 
   /**
-   * Does all of the work.
+   * Does all of the work. An input whose work throws keeps no other from its result.
    *
    * @param atOnce how many inputs are worked on at a time
+   * @param broken the result of an input whose work threw that
    */
-  static <I, O> void run(List<I> inputs, int atOnce, Work<I, O> work, Sink<I, O> sink)
+  static <I, O> void run(
+      List<I> inputs, int atOnce, Work<I, O> work, Function<Throwable, O> broken, Sink<I, O> sink)
       throws IOException {
     int threads = inputs.size() == 1 ? atOnce : 1;
     Terminal terminal = new Terminal(inputs.size());
@@ -45,7 +48,7 @@ final class Batch {
         // A bounded lead: results of a large folder must not pile up behind a slow first song.
         while (next < inputs.size() && next < done + 4 * atOnce) {
           I input = inputs.get(next++);
-          ahead.add(pool.submit(() -> work.on(input, threads)));
+          ahead.add(pool.submit(() -> done(work, input, threads, broken)));
         }
         terminal.progress(done);
         O output = ahead.remove().get();
@@ -55,9 +58,18 @@ final class Batch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new AssertionError("The work does not throw: " + e.getCause(), e.getCause());
+      throw new AssertionError("It does not throw: " + e.getCause(), e.getCause());
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  private static <I, O> O done(
+      Work<I, O> work, I input, int threads, Function<Throwable, O> broken) {
+    try {
+      return work.on(input, threads);
+    } catch (RuntimeException | Error e) {
+      return broken.apply(e);
     }
   }
 }

@@ -29,8 +29,8 @@ final class Classify implements Callable<Integer> {
   @Option(
       names = "--all-stages",
       description =
-          "Every stage is heard, however clear the vote is; \"stage\" is the one at which it would"
-              + " have ended.")
+          "Every stage is heard, however clear the vote is; \"would_end_at\" is the one at which it"
+              + " would have ended.")
   private boolean allStages;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
@@ -49,6 +49,7 @@ final class Classify implements Callable<Integer> {
           files,
           setup.threads(),
           allStages ? classifier::classifyByAll : classifier::classify,
+          Classifier.Outcome::broken,
           (file, outcome) -> tell(messages, file, outcome));
     }
     return failed == 0 ? 0 : 1;
@@ -57,11 +58,18 @@ final class Classify implements Callable<Integer> {
   private void tell(Messages messages, Path file, Classifier.Outcome outcome) {
     if (outcome instanceof Classifier.Outcome.Classified classified) {
       Receipt receipt = classified.receipt();
-      System.out.println(json ? messages.verdict(receipt) : line(file, receipt.verdict()));
+      System.out.println(
+          json
+              ? messages.verdict(receipt, classified.wouldEndAt())
+              : line(file, receipt.verdict()));
       if (allStages && !json) {
         classified.said().forEach(said -> System.out.println("  " + StageText.of(said)));
-        System.out.println("  the vote would end at stage " + receipt.verdict().stage());
+        classified
+            .wouldEndAt()
+            .ifPresent(stage -> System.out.println("  the vote would end at stage " + stage));
       }
+      failed += classified.failed().isEmpty() ? 0 : 1;
+      classified.failed().forEach(f -> System.err.println(StageText.failed(file, f)));
     } else if (outcome instanceof Classifier.Outcome.Refused refused) {
       failed++;
       System.err.println(SongFile.text(file) + ": " + refused.why().reason());

@@ -50,6 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
           known,
           setup.threads(),
           (song, threads) -> classifier.classify(song.song(), threads),
+          Classifier.Outcome::broken,
           (song, outcome) -> take(song, outcome, genres, all, sure));
       tell(all, sure, genres);
     }
@@ -76,7 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void take(
       Labelled song, Classifier.Outcome outcome, GenreSet genres, Measured all, Measured sure) {
-    if (outcome instanceof Classifier.Outcome.Classified classified) {
+    if (outcome instanceof Classifier.Outcome.Classified classified
+        && classified.failed().isEmpty()) {
       Verdict.Decided verdict = classified.receipt().verdict();
       int truth = genres.indexOf(song.genre()).orElseThrow();
       int said = genres.indexOf(verdict.genre()).orElseThrow();
@@ -85,6 +87,9 @@ final class EvaluateCommand implements Callable<Integer> {
         sure.add(truth, said, verdict.confidence());
       }
       stages.merge(verdict.stage(), 1, Integer::sum);
+    } else if (outcome instanceof Classifier.Outcome.Classified without) {
+      failed++; // a verdict without a stage says nothing about the models
+      without.failed().forEach(f -> System.err.println(StageText.failed(song.song(), f)));
     } else if (outcome instanceof Classifier.Outcome.Refused refused) {
       failed++;
       System.err.println(SongFile.text(song.song()) + ": " + refused.why().reason());

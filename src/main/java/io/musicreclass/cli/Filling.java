@@ -24,7 +24,7 @@ final class Filling {
   static int fill(Table table, List<Path> missing, int atOnce, Batch.Work<Path, Row> work)
       throws IOException {
     Filling filling = new Filling(table);
-    Batch.run(missing, atOnce, work, filling::take);
+    Batch.run(missing, atOnce, work, e -> new Row.None(e.toString()), filling::take);
     String summary = table.summary();
     if (!summary.isEmpty()) {
       System.err.printf(

@@ -2,7 +2,9 @@ package io.musicreclass.cli;
 
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Percent;
+import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class StageText {
   static String of(StageResult result) {
     if (result instanceof StageResult.Abstained abstained) {
       return abstained.stage() + " abstains: " + abstained.reason();
+    }
+    if (result instanceof StageResult.Failed failed) {
+      return failed.stage() + " failed: " + failed.reason();
     }
     StageResult.Scored scored = (StageResult.Scored) result;
     int top = scored.scores().top();
@@ -35,6 +40,11 @@ final class StageText {
             part.fromSeconds(),
             part.soundSeconds(),
             part.channel() == 0 ? "" : ", channel " + part.channel() + " only");
+  }
+
+  /** That a file got its verdict without a stage. */
+  static String failed(Path file, StageResult.Failed failed) {
+    return SongFile.text(file) + ": " + of(failed) + "; the verdict is that of the other stages";
   }
 
   static String percent(String genre, double share) {

@@ -84,6 +84,16 @@ final class Why implements Callable<Integer> {
         say("mend", failure.mend());
       }
     }
+    if (row.notBefore() != null) {
+      say("waits", "a try failed, for reasons beside the song; the next is at " + row.notBefore());
+    }
+    if (!row.failedStage().isEmpty()) {
+      say(
+          "without",
+          row.failedStage()
+              + " failed, so the verdict is that of the other stages; reclass retry, or a restart,"
+              + " lets it be heard again");
+    }
     for (StageResult result : row.results()) {
       say("stage", StageText.of(result));
     }

@@ -3,6 +3,7 @@ package io.musicreclass.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class StackedNetwork implements Network {
     private final float[] input;
     private final long[] shape;
     private float @Nullable [] output;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Request(float[] input, long[] shape) {
       this.input = input;
@@ -74,10 +75,13 @@ public final class StackedNetwork implements Network {
         }
       }
     }
-    if (mine.output == null) {
-      throw mine.failure == null ? new IllegalStateException("It was not run") : mine.failure;
+    if (mine.failure instanceof Error error) {
+      throw error;
     }
-    return mine.output;
+    if (mine.failure instanceof RuntimeException failure) {
+      throw failure;
+    }
+    return Objects.requireNonNull(mine.output);
   }
 
   /** Waits until another thread has run this input, or until it may be run with its like. */
@@ -86,7 +90,7 @@ public final class StackedNetwork implements Network {
     try {
       waiting.add(mine);
       while (running && !mine.isDone()) {
-        changed.awaitUninterruptibly();
+        changed.await();
       }
       if (mine.isDone()) {
         return List.of();
@@ -95,6 +99,10 @@ public final class StackedNetwork implements Network {
       List<Request> together = together(mine);
       waiting.removeAll(together);
       return together;
+    } catch (InterruptedException e) {
+      waiting.remove(mine);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while another input was being run", e);
     } finally {
       lock.unlock();
     }
@@ -116,7 +124,7 @@ public final class StackedNetwork implements Network {
   private void run(List<Request> together) {
     try {
       split(network.run(stacked(together), shape(together)), together);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException | Error e) { // memory, too: together they need more of it
       if (together.size() == 1) {
         together.get(0).failure = e;
       } else {
@@ -146,6 +154,10 @@ public final class StackedNetwork implements Network {
 
   private static void split(float[] output, List<Request> together) {
     int entries = together.stream().mapToInt(Request::entries).sum();
+    if (output.length % entries != 0) {
+      throw new IllegalStateException(
+          output.length + " values came out of a batch of " + entries + ": import the model again");
+    }
     int width = output.length / entries;
     int at = 0;
     for (Request request : together) {

@@ -1,15 +1,13 @@
 package io.musicreclass.fetch;
 
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +32,7 @@ public final class Fetch implements AutoCloseable {
   private final Progress progress;
   private final Patience patience;
   private final Hub hub;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
   /**
    * Takes the model's folder.
@@ -57,20 +55,12 @@ public final class Fetch implements AutoCloseable {
     this.patience = patience;
     this.hub = new Hub(patience.silence());
     this.lock =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked()) {
-      lock.close();
-      throw new FetchException(
-          model.name() + " is being fetched by another reclass", "Wait until it is done");
-    }
-  }
-
-  private boolean locked() throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+        ExclusiveLock.attempt(folder.resolve(LOCK))
+            .orElseThrow(
+                () ->
+                    new FetchException(
+                        model.name() + " is being fetched by another reclass",
+                        "Wait until it is done"));
   }
 
   /**

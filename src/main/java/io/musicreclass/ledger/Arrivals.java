@@ -99,7 +99,8 @@ final class Arrivals {
   private void forgetHearing(long row) {
     writer.update(
         "UPDATE files SET track = NULL, reason = NULL, mend = NULL, retry_on_sight = 0,"
-            + " attempts = 0, crashes = 0, waits_for = '' WHERE id = ?",
+            + " attempts = 0, crashes = 0, waits_for = '', failures = 0, not_before = 0,"
+            + " failed_stage = '' WHERE id = ?",
         row);
   }
 

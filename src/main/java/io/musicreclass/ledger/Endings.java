@@ -29,7 +29,7 @@ final class Endings {
     this.outbox = outbox;
   }
 
-  void decide(Job job, Receipt receipt, List<Letter> letters) {
+  void decide(Job job, Receipt receipt, String failedStage, List<Letter> letters) {
     writer.run(
         () -> {
           Held held = Held.of(writer, job);
@@ -37,6 +37,10 @@ final class Endings {
           long seq = end(job, held, FileState.DONE, key, null);
           count(job.origin(), receipt);
           Verdicts.put(writer, receipt, key, seq);
+          writer.update(
+              "UPDATE files SET failed_stage = ? WHERE id = ? AND state = 'done'",
+              failedStage,
+              job.row());
           outbox.post(letters);
         });
   }
@@ -86,11 +90,20 @@ final class Endings {
 
   /** Not yet an end: the song waits for another stage. */
   void postpone(Job job, String stage) {
+    putBack(job, () -> queue.postpone(job, stage));
+  }
+
+  /** Not yet an end: a failure broke the try off. */
+  void retryLater(Job job, String stage, Instant notBefore) {
+    putBack(job, () -> queue.retryLater(job, stage, notBefore));
+  }
+
+  private void putBack(Job job, Runnable unchanged) {
     writer.run(
         () -> {
           SongFile now = Held.of(writer, job).file();
           if (now.equals(job.file())) {
-            queue.postpone(job, stage);
+            unchanged.run();
           } else {
             arrivals.requeueChanged(job.row(), now, job.origin());
           }
@@ -112,9 +125,10 @@ final class Endings {
     SongFile heard = job.file();
     long seq = news.next();
     writer.update(
-        "UPDATE files SET inode = ?, size = ?, mtime = ?, state = ?, track = nullif(?, 0),"
-            + " reason = ?, mend = ?, retry_on_sight = ?, crashes = 0, waits_for = '',"
-            + " previous_track = NULL, previous_state = NULL, seq = ?, at = ? WHERE id = ?",
+        "UPDATE files SET inode = ?, size = ?, mtime = ?, state = ?, track = nullif(?, 0), reason ="
+            + " ?, mend = ?, retry_on_sight = ?, crashes = 0, waits_for = '', failures = 0,"
+            + " not_before = 0, failed_stage = '', previous_track = NULL, previous_state = NULL,"
+            + " seq = ?, at = ? WHERE id = ?",
         heard.inode(),
         heard.size(),
         heard.mtime(),

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param crashes how often the program stopped while it was held
  * @param failure why it failed; of a queued file, why it failed the last time; of a duplicate, what
  *     it is the same as (with no mend); null where there is nothing to say
+ * @param failedStage name of the stage without which its song got its verdict, because the stage
+ *     failed; empty where none did
+ * @param notBefore when a file that waits after a failure is tried again; null where none waits
  * @param id null while nobody has listened to it
  * @param results of the stages of its song
  * @param at time of the last news about it
@@ -27,6 +30,8 @@ public record FileRow(
     int attempts,
     int crashes,
     @Nullable Failed failure,
+    String failedStage,
+    @Nullable Instant notBefore,
     @Nullable TrackId id,
     List<StageResult> results,
     Instant at) {}

@@ -12,8 +12,18 @@ import java.nio.file.Path;
  * @param origin why it is heard
  * @param attempts how often it has been claimed, this time included
  * @param waitsFor name of the stage it waited for; empty when it was to be heard from the beginning
+ * @param failures how many tries in a row were broken off by a failure of the machine
+ * @param failedStage name of the stage without which its song got its verdict, because the stage
+ *     failed; empty where none did
  */
-public record Job(long row, SongFile file, Receipt.Origin origin, int attempts, String waitsFor) {
+public record Job(
+    long row,
+    SongFile file,
+    Receipt.Origin origin,
+    int attempts,
+    String waitsFor,
+    int failures,
+    String failedStage) {
   public Path path() {
     return file.path();
   }

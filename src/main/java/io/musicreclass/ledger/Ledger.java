@@ -102,7 +102,8 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Takes the next file from the queue: the inbox before all else, the oldest first. A file that
-   * was held at a crash waits behind the others, and is heard alone when it was held at two.
+   * was held at a crash waits behind the others, and is heard alone when it was held at two. One
+   * put back by {@link #retryLater} is not taken before its time.
    *
    * @return empty when the queue is empty or what is left must wait for a job that is out: ask
    *     again when one has ended
@@ -193,9 +194,29 @@ public final class Ledger implements AutoCloseable {
     return StageResults.of(reader, id);
   }
 
+  /**
+   * Puts a job back into the queue after a failure of the machine, which another try may not meet.
+   *
+   * @param stage that it waits for; empty: the first
+   * @param notBefore nobody takes it before that time
+   */
+  public void retryLater(Job job, String stage, Instant notBefore) {
+    owner().endings().retryLater(job, stage, notBefore);
+  }
+
   /** Ends a job by a verdict, which replaces an earlier one of that song. */
   public void decide(Job job, Receipt receipt, List<Letter> letters) {
-    owner().endings().decide(job, receipt, letters);
+    decide(job, receipt, "", letters);
+  }
+
+  /**
+   * The same for a song that got its verdict without a stage, because that failed. It is heard
+   * again by {@link Reviews#resume} or {@link Reviews#retry}.
+   *
+   * @param failedStage name of the stage; empty: none failed
+   */
+  public void decide(Job job, Receipt receipt, String failedStage, List<Letter> letters) {
+    owner().endings().decide(job, receipt, failedStage, letters);
   }
 
   /** Ends a job whose song is {@link Identity.Same}: there is nothing to say. */

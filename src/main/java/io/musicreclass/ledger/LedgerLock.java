@@ -1,68 +1,55 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Makes one process the owner of a ledger. The kernel lets go of it when the process dies. */
 final class LedgerLock implements AutoCloseable {
-  /**
-   * Locks of this process. Closing any channel to a file drops the locks the process has on it
-   * (POSIX), so a file that is locked here must not even be opened again.
-   */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
   private final Path file;
-  private final FileChannel channel;
+  private final ExclusiveLock lock;
 
-  private LedgerLock(Path file, FileChannel channel) {
+  private LedgerLock(Path file, ExclusiveLock lock) {
     this.file = file;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   static LedgerLock take(Path file) {
-    if (!HELD.add(file)) {
-      throw inUse(file, Long.toString(ProcessHandle.current().pid()));
-    }
     try {
-      LedgerLock lock = lock(file);
-      if (lock != null) {
-        return lock;
+      Optional<ExclusiveLock> lock = ExclusiveLock.attempt(file);
+      if (lock.isEmpty()) {
+        throw inUse(file, owner(file));
       }
-      String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-      throw inUse(file, owner.matches("\\d{1,10}") ? owner : "unknown");
+      note(lock.get());
+      return new LedgerLock(file, lock.get());
     } catch (IOException e) {
-      HELD.remove(file);
       throw new LedgerException(Faults.unwritable(file, e), e);
-    } catch (LedgerException e) {
-      HELD.remove(file);
+    }
+  }
+
+  /** Writes down who has it; gives it back where that cannot be written. */
+  private static void note(ExclusiveLock lock) throws IOException {
+    byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+    try {
+      FileChannel channel = lock.channel();
+      channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
       throw e;
     }
   }
 
-  private static @Nullable LedgerLock lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
-    try {
-      locked = channel.tryLock() != null;
-      if (locked) {
-        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-      }
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
+  private static String owner(Path file) throws IOException {
+    if (ExclusiveLock.isHeldHere(file)) {
+      return Long.toString(ProcessHandle.current().pid());
     }
-    return locked ? new LedgerLock(file, channel) : null;
+    String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    return owner.matches("\\d{1,10}") ? owner : "unknown";
   }
 
   private static LedgerException inUse(Path file, String pid) {
@@ -77,11 +64,9 @@ final class LedgerLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      lock.close();
     } catch (IOException e) {
       throw new LedgerException("Cannot let go of " + file + ": " + e.getMessage(), e);
-    } finally {
-      HELD.remove(file);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,8 @@ final class Queue {
   private static final int LAST_RANK = 3;
 
   private static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for FROM files f"
-          + " INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
+      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage"
+          + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
 
   /** Of those that wait for stage ?2, up to rank ?3. */
   private static final String WAITING =
@@ -30,10 +31,10 @@ final class Queue {
   /**
    * By rank, then those that have not been held at a crash, then a sample, then the oldest. A file
    * on its last life is heard alone, so that no other loses a life by it. A song being heard from
-   * one file is not heard from another.
+   * one file is not heard from another. A file that waits after a failure is passed over.
    */
   private static final String NEXT =
-      "crashes < ?1"
+      "crashes < ?1 AND not_before <= unixepoch() * 1000000000"
           + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
           + " AND (crashes < ?1 - 1"
           + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
@@ -49,10 +50,14 @@ final class Queue {
     this.writer = writer;
   }
 
-  /** Takes back what a process that is no more held when it stopped. */
+  /**
+   * Takes back what a process that is no more held when it stopped. What waited after a failure
+   * waits no longer: this may be another clock.
+   */
   void recover() {
     writer.update(
         "UPDATE files SET state = 'queued', crashes = crashes + 1 WHERE state = 'working'");
+    writer.update("UPDATE files SET not_before = 0, failures = 0 WHERE not_before > 0");
   }
 
   /** Takes back all, without blame. */
@@ -78,6 +83,16 @@ final class Queue {
         "UPDATE files SET state = 'queued', waits_for = ? WHERE id = ?", stage, job.row());
   }
 
+  /** Puts a job back that a failure of the machine broke off; nobody takes it before that time. */
+  void retryLater(Job job, String stage, Instant notBefore) {
+    writer.update(
+        "UPDATE files SET state = 'queued', waits_for = ?, failures = failures + 1, not_before = ?"
+            + " WHERE id = ?",
+        stage,
+        Columns.nanos(notBefore),
+        job.row());
+  }
+
   void startAnew(String stage) {
     writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
   }
@@ -92,7 +107,14 @@ final class Queue {
     int attempt = job.attempts() + 1;
     writer.update(
         "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
-    return new Job(job.row(), job.file(), job.origin(), attempt, job.waitsFor());
+    return new Job(
+        job.row(),
+        job.file(),
+        job.origin(),
+        attempt,
+        job.waitsFor(),
+        job.failures(),
+        job.failedStage());
   }
 
   void release(Job job) {
@@ -108,6 +130,8 @@ final class Queue {
         Columns.file(row),
         Columns.origin(row),
         row.getInt("attempts"),
-        row.getString("waits_for"));
+        row.getString("waits_for"),
+        row.getInt("failures"),
+        row.getString("failed_stage"));
   }
 }

@@ -16,6 +16,14 @@ final class Returns {
   /** Files in one transaction: the workers must not wait for seconds. */
   private static final int BATCH = 1000;
 
+  /** A file that got its verdict without a stage stays the song it was. */
+  private static final String UNFINISHED =
+      "retry_on_sight = 0, previous_track = CASE state WHEN 'done' THEN track END,"
+          + " previous_state = CASE state WHEN 'done' THEN state END";
+
+  private static final String FAILED =
+      "(state = 'failed' OR (state = 'done' AND failed_stage <> ''))";
+
   private final Session writer;
   private final News news;
 
@@ -55,29 +63,49 @@ final class Returns {
     List<Long> rows = paths.isEmpty() ? failed("") : new ArrayList<>();
     paths.forEach(path -> rows.addAll(failed(" AND path = ?", SongFile.bytes(path))));
     writer.run(() -> rows.forEach(this::forgetAbstentions));
-    int queued = requeue(rows, "retry_on_sight = 0", "'failed'", Origin.RETRY);
+    int queued = requeue(rows, UNFINISHED, "'failed', 'done'", Origin.RETRY);
     return new Requeued(queued, paths.isEmpty() ? 0 : paths.size() - queued);
+  }
+
+  /**
+   * Files whose songs ended without a stage that failed, where they are still as they were heard.
+   *
+   * @param before only those that ended before this time
+   */
+  Resumed resume(long afterRow, int limit, Instant before) {
+    List<Copy> copies =
+        writer.list(
+            Copy::of,
+            "SELECT id, path, inode, size, mtime, 'done' AS state FROM files"
+                + " INDEXED BY files_failed_stage WHERE failed_stage <> ''"
+                + " AND state IN ('done', 'failed') AND at < ? AND id > ? ORDER BY id LIMIT ?",
+            Columns.nanos(before),
+            afterRow,
+            limit);
+    List<Long> there = copies.stream().filter(Copy::isThere).map(Copy::row).toList();
+    int queued = requeue(there, UNFINISHED, "'done', 'failed'", Origin.REVOTE);
+    return new Resumed(copies.isEmpty() ? afterRow : copies.get(copies.size() - 1).row, queued);
   }
 
   /** What kept a stage from hearing the song may be mended. */
   private void forgetAbstentions(long row) {
     writer.update(
         "DELETE FROM stage_results WHERE reason IS NOT NULL"
-            + " AND track = (SELECT track FROM files WHERE id = ?)",
+            + " AND track = (SELECT track FROM files WHERE id = ? AND state = 'failed')",
         row);
   }
 
   private List<Long> failed(String condition, Object... arguments) {
     return writer.list(
         row -> row.getLong(1),
-        "SELECT id FROM files WHERE state = 'failed'" + condition + " ORDER BY seq",
+        "SELECT id FROM files WHERE " + FAILED + condition + " ORDER BY seq",
         arguments);
   }
 
   private int requeue(List<Long> rows, String also, String from, Origin origin) {
     String sql =
-        "UPDATE files SET state = 'queued', attempts = 0, crashes = 0, origin = ?, at = ?, seq = ?,"
-            + " "
+        "UPDATE files SET state = 'queued', attempts = 0, crashes = 0, failures = 0,"
+            + " not_before = 0, origin = ?, at = ?, seq = ?, "
             + also
             + " WHERE id = ? AND state IN ("
             + from

@@ -58,8 +58,29 @@ public final class Reviews {
   }
 
   /**
-   * Puts failed files back into the queue with the origin retry; all of them when none is named.
-   * Those named that have not failed are {@link Requeued#missing}.
+   * Puts some of the files whose songs got their verdict without a stage that failed back into the
+   * queue, behind all others, with the origin revote. One that is not there any more stays as it
+   * is.
+   *
+   * @param afterRow {@link Resumed#lastRow} of the step before, 0 for the first
+   * @param limit how many are looked at
+   * @param before only those that ended before this time
+   */
+  public Resumed resume(long afterRow, int limit, Instant before) {
+    return owner.get().returns().resume(afterRow, limit, before);
+  }
+
+  /** How many files wait, or are being heard, for a stage that failed before. */
+  public int resuming() {
+    return reader.count(
+        "SELECT count(*) FROM files INDEXED BY files_failed_stage WHERE failed_stage <> ''"
+            + " AND state IN ('queued', 'working')");
+  }
+
+  /**
+   * Puts failed files back into the queue with the origin retry, and those whose songs got their
+   * verdict without a stage that failed; all of them when none is named. Those named that have not
+   * failed are {@link Requeued#missing}.
    */
   public Requeued retry(Collection<Path> files) {
     return owner.get().returns().retry(files);

@@ -19,6 +19,9 @@ final class StageResults {
   private StageResults() {}
 
   static void keep(Session writer, TrackId id, StageResult result) {
+    if (result instanceof StageResult.Failed failed) {
+      throw new IllegalArgumentException("A failure is never stored: " + failed);
+    }
     long track = Identities.key(writer, id);
     if (result instanceof Scored s) {
       byte[] embedding = s.kept().map(Columns::blob).orElse(null);

@@ -49,7 +49,7 @@ final class Views {
     return reader.first(
         row -> file(reader, row),
         "SELECT path, inode, size, mtime, origin, state, attempts, crashes, reason, mend,"
-            + " retry_on_sight, t.id AS track_id, at"
+            + " retry_on_sight, failed_stage, not_before, t.id AS track_id, at"
             + " FROM files LEFT JOIN tracks t ON t.key = track WHERE path = ?",
         SongFile.bytes(path.toAbsolutePath()));
   }
@@ -68,6 +68,8 @@ final class Views {
         reason == null
             ? null
             : new Failed(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
+        row.getString("failed_stage"),
+        row.getLong("not_before") == 0 ? null : Columns.instant(row.getLong("not_before")),
         id,
         results,
         Columns.instant(row.getLong("at")));

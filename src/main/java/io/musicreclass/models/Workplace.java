@@ -1,19 +1,15 @@
 package io.musicreclass.models;
 
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +22,11 @@ final class Workplace implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String OLD = "-old";
 
-  /** Of this process, which would lose its lock by opening the file once more. */
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
   private final Path lockFile;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
   private final Path staged;
 
-  private Workplace(Path lockFile, FileChannel lock) {
+  private Workplace(Path lockFile, ExclusiveLock lock) {
     this.lockFile = lockFile;
     this.lock = lock;
     this.staged = staged(lockFile);
@@ -43,12 +36,17 @@ final class Workplace implements AutoCloseable {
   static Workplace open(Path root, String name) throws IOException {
     Files.createDirectories(root);
     clear(root);
-    // The store passes over names with a dot. The lock is there first: a folder has always one.
-    Path lockFile = Files.createTempFile(root, "." + name + NEW, LOCK);
-    FileChannel channel = FileChannel.open(lockFile, WRITE);
-    OWN.add(lockFile);
-    channel.lock();
-    return new Workplace(lockFile, channel);
+    while (true) {
+      // The store passes over names with a dot. The lock is there first: a folder has always one.
+      Path lockFile = Files.createTempFile(root, "." + name + NEW, LOCK);
+      Optional<ExclusiveLock> lock = ExclusiveLock.attempt(lockFile);
+      if (lock.isPresent() && Files.exists(lockFile)) {
+        return new Workplace(lockFile, lock.get());
+      }
+      if (lock.isPresent()) {
+        lock.get().close(); // another writer cleared it away before it was locked
+      }
+    }
   }
 
   /** For what is new, or is to go. */
@@ -74,23 +72,23 @@ final class Workplace implements AutoCloseable {
   private static void clear(Path root) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(root, ".*" + NEW + "*" + LOCK)) {
       for (Path lockFile : locks) {
-        if (!OWN.contains(lockFile)) {
-          clearOne(lockFile);
-        }
+        clearOne(lockFile);
       }
     }
   }
 
   private static void clearOne(Path lockFile) throws IOException {
-    try (FileChannel channel = FileChannel.open(lockFile, WRITE)) {
-      if (channel.tryLock() != null) {
+    Optional<ExclusiveLock> lock;
+    try {
+      lock = ExclusiveLock.attemptExisting(lockFile);
+    } catch (AccessDeniedException e) {
+      return; // another user's, who will clear it away
+    }
+    if (lock.isPresent()) {
+      try (ExclusiveLock held = lock.get()) {
         tidy(staged(lockFile));
         Files.deleteIfExists(lockFile);
       }
-    } catch (NoSuchFileException e) {
-      // its writer was done in this moment
-    } catch (AccessDeniedException e) {
-      // another user's, who will clear it away
     }
   }
 
@@ -124,8 +122,6 @@ final class Workplace implements AutoCloseable {
     try (lock) {
       tidy(staged);
       Files.delete(lockFile);
-    } finally {
-      OWN.remove(lockFile);
     }
   }
 }

@@ -12,6 +12,7 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
@@ -38,7 +39,12 @@ final class Attempt implements AutoCloseable {
 
   /** Whether the song is to be heard although it has a verdict. */
   boolean isRevote() {
-    return job.origin() == Origin.REVOTE;
+    return job.origin() == Origin.REVOTE || !job.failedStage().isEmpty();
+  }
+
+  /** How many tries before this one a failure of the machine broke off. */
+  int failures() {
+    return job.failures();
   }
 
   Path path() {
@@ -93,8 +99,24 @@ final class Attempt implements AutoCloseable {
     return identity;
   }
 
-  void decided(Receipt receipt) {
-    ledger.decide(job, receipt, herald.verdict(receipt));
+  /**
+   * The song has its verdict.
+   *
+   * @param failedStage name of a stage that it got it without, because the stage failed; or empty
+   */
+  void decided(Receipt receipt, String failedStage) {
+    ledger.decide(job, receipt, failedStage, herald.verdict(receipt));
+    ended = true;
+  }
+
+  /**
+   * A failure of the machine broke the try off.
+   *
+   * @param stage that the song waits for; empty: the first
+   * @param notBefore when the next try may begin
+   */
+  void retryLater(String stage, Instant notBefore) {
+    ledger.retryLater(job, stage, notBefore);
     ended = true;
   }
 

@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
 
 /** Classifies single files without daemon, broker or ledger. */
 public final class Classifier implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Classifier.class);
+
   /** Of a song that is heard for the first time: what the stages say of it. */
   private static final class FirstNotes implements Jury.Notes {
     private final List<StageResult> said = new ArrayList<>();
 
     @Override
     public List<StageResult> known() {
-      return List.of();
+      return List.copyOf(said);
     }
 
     @Override
@@ -35,14 +39,27 @@ public final class Classifier implements AutoCloseable {
      * It has a verdict.
      *
      * @param said what the stages said, in order, those that abstained included
+     * @param failed stages that it got the verdict without, because they failed twice
+     * @param wouldEndAt the position at which the vote would have ended by itself; empty: it did
      */
-    record Classified(Receipt receipt, List<StageResult> said) implements Outcome {
+    record Classified(
+        Receipt receipt,
+        List<StageResult> said,
+        List<StageResult.Failed> failed,
+        OptionalInt wouldEndAt)
+        implements Outcome {
       public Classified {
         said = List.copyOf(said);
+        failed = List.copyOf(failed);
       }
     }
 
     record Refused(Failed why) implements Outcome {}
+
+    /** Of a file whose classification threw that. */
+    static Outcome broken(Throwable e) {
+      return new Refused(new Failed(Failures.of(e), "", true));
+    }
   }
 
   private final Closer closer = new Closer();
@@ -79,18 +96,25 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies a file.
+   * Classifies a file. A stage that fails is asked a second time; then the vote goes on without it.
    *
    * @param threads how many threads may work on it
    */
   public Outcome classify(Path file, int threads) {
     FirstNotes notes = new FirstNotes();
-    return classify(file, notes, song -> jury.hear(song, notes, threads, Jury::anyStage));
+    return classify(
+        file,
+        notes,
+        song -> {
+          VoteProgress heard = jury.hear(song, notes, threads, Jury::anyStage, false);
+          return heard instanceof VoteProgress.Broken
+              ? jury.hear(song, notes, threads, Jury::anyStage, true)
+              : heard;
+        });
   }
 
   /**
-   * Classifies a file by every stage, however clear the vote is. The verdict's {@code stage} is the
-   * position at which the vote would have ended.
+   * Classifies a file by every stage, however clear the vote is.
    *
    * @param threads how many threads may work on it
    */
@@ -100,6 +124,15 @@ public final class Classifier implements AutoCloseable {
   }
 
   private Outcome classify(Path file, FirstNotes notes, Hearing.Trial trial) {
+    try {
+      return heard(file, notes, trial);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "file=%s: it could not be classified", file);
+      return Outcome.broken(e);
+    }
+  }
+
+  private Outcome heard(Path file, FirstNotes notes, Hearing.Trial trial) {
     Hearing hearing = new Hearing(file, Receipt.Origin.INBOX, clock);
     Hearing.Opened opened = hearing.open();
     if (opened instanceof Hearing.Opened.Refused refused) {
@@ -112,7 +145,8 @@ public final class Classifier implements AutoCloseable {
       try {
         Hearing.Judged judged = hearing.judge(song.audio(), trial);
         return judged instanceof Hearing.Judged.Decided decided
-            ? new Outcome.Classified(decided.receipt(), notes.said)
+            ? new Outcome.Classified(
+                decided.receipt(), notes.said, decided.failed(), decided.wouldEndAt())
             : new Outcome.Refused(((Hearing.Judged.Refused) judged).why());
       } catch (IOException e) {
         return new Outcome.Refused(new Failed(String.valueOf(e.getMessage()), "", false));

@@ -104,13 +104,12 @@ public final class Daemon implements AutoCloseable {
           closer.add(
               new Workers(
                   threads,
-                  ledger,
-                  queue(setup),
+                  new QueuedSongs(ledger, queue(setup)),
                   pipeline::hear,
                   jury::freeNetworks,
                   library::isUnavailable,
                   PATIENCE,
-                  problems.source()));
+                  problems));
       Runnable news =
           () -> {
             workers.wake();
@@ -119,6 +118,10 @@ public final class Daemon implements AutoCloseable {
           };
       revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
       corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
+      Resumption resumption =
+          closer.add(
+              new Resumption(
+                  ledger.reviews(), news, herald::tellBatches, problems.source(), clock));
       Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
@@ -160,7 +163,8 @@ public final class Daemon implements AutoCloseable {
               () -> library.start(this::queued),
               workers::start,
               () -> shelver.awaitSettled(SETTLING),
-              inbox::start);
+              inbox::start,
+              resumption::start);
       closer.add(new Startup(steps, problems.source())).start();
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);

@@ -8,6 +8,7 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /** What a model's encoder hears in single files: the very numbers that the daemon's heads judge. */
 public final class Embed implements AutoCloseable {
@@ -18,6 +19,8 @@ public final class Embed implements AutoCloseable {
 
     record Refused(String reason) implements Outcome {}
   }
+
+  private static final Logger LOG = Logger.getLogger(Embed.class);
 
   private final Closer closer = new Closer();
   private final Ear ear;
@@ -49,6 +52,15 @@ public final class Embed implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome embed(Path file, int threads) {
+    try {
+      return heard(file, threads);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "file=%s: it could not be heard", file);
+      return new Outcome.Refused(Failures.of(e));
+    }
+  }
+
+  private Outcome heard(Path file, int threads) {
     Decoded decoded = Decoder.open(file);
     if (decoded instanceof Decoded.Unreadable bad) {
       return new Outcome.Refused(bad.message());
@@ -61,10 +73,7 @@ public final class Embed implements AutoCloseable {
       return heard instanceof Ear.Heard.Sound sound
           ? new Outcome.Embedded(sound.embedding())
           : new Outcome.Refused(((Ear.Heard.Nothing) heard).reason());
-    } catch (IOException
-        | UnloadableException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    } catch (IOException | UnloadableException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     }
   }

@@ -7,9 +7,12 @@ import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Features;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jboss.logging.Logger;
 
 /** Computes the 518 features of single files at their native rate. */
 public final class Extract {
+  private static final Logger LOG = Logger.getLogger(Extract.class);
+
   private Extract() {}
 
   /** What became of a file. */
@@ -31,6 +34,15 @@ public final class Extract {
    * @param threads how many threads may work on it
    */
   public static Outcome extract(Path file, Excerpt excerpt, boolean strict, int threads) {
+    try {
+      return extracted(file, excerpt, strict, threads);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "file=%s: its features could not be computed", file);
+      return new Outcome.Refused(Failures.of(e));
+    }
+  }
+
+  private static Outcome extracted(Path file, Excerpt excerpt, boolean strict, int threads) {
     Decoded decoded = Decoder.open(file);
     if (decoded instanceof Decoded.Unreadable bad) {
       return new Outcome.Refused(bad.message());

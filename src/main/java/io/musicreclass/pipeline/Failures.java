@@ -1,13 +1,28 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What the disk refused, in words. */
+/** What failed, in words: what the disk refused, or what broke in the program or below it. */
 final class Failures {
   private Failures() {}
+
+  /** What broke: memory, an engine, or the program itself. */
+  static String of(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return "there was not enough memory (" + e.getMessage() + ")";
+    }
+    if (e instanceof TimeLimited.ExceededException exceeded) {
+      return exceeded.getMessage();
+    }
+    boolean worded = e.getClass() == IllegalStateException.class || e instanceof LedgerException;
+    return worded && e.getMessage() != null
+        ? String.valueOf(e.getMessage())
+        : "an error in the program: " + e;
+  }
 
   static String of(IOException e) {
     if (e instanceof AccessDeniedException denied) {

@@ -52,8 +52,8 @@ final class FeatureEar implements Ear {
     if (result instanceof StageResult.Abstained abstained) {
       return abstained.reason().equals(FORMER_SILENCE);
     }
-    StageResult.Scored scored = (StageResult.Scored) result;
-    return scored.part() == null
+    return result instanceof StageResult.Scored scored
+        && scored.part() == null
         && model.card().excerpt().part() != Excerpt.Part.FULL
         && scored.kept().filter(FeatureEar::isQuiet).isPresent();
   }

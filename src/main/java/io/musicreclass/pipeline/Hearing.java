@@ -4,10 +4,13 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Failed;
 import io.musicreclass.track.Receipt;
+import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** One file being heard: opened first, judged then. Keeps the time both take. */
 final class Hearing {
@@ -29,7 +32,17 @@ final class Hearing {
 
   /** What became of judging it. */
   sealed interface Judged {
-    record Decided(Receipt receipt) implements Judged {}
+    /**
+     * It has a verdict.
+     *
+     * @param failed stages that it got it without, because they failed
+     * @param wouldEndAt the position at which the vote would have ended by itself; empty: it did
+     */
+    record Decided(Receipt receipt, List<StageResult.Failed> failed, OptionalInt wouldEndAt)
+        implements Judged {}
+
+    /** A stage failed; another try may succeed. */
+    record Broken(StageResult.Failed failure) implements Judged {}
 
     record Refused(Failed why) implements Judged {}
 
@@ -40,8 +53,12 @@ final class Hearing {
   /** What hears the song. */
   @FunctionalInterface
   interface Trial {
-    Jury.Heard hear(Decoded.Audio song) throws IOException;
+    VoteProgress hear(Decoded.Audio song) throws IOException;
   }
+
+  /** What to do about a failure of the machine. */
+  static final String MEND =
+      "the log says more; reclass retry, or a restart, lets it be heard again";
 
   private final Path path;
   private final Receipt.Origin origin;
@@ -83,19 +100,27 @@ final class Hearing {
    * @throws IOException when the song cannot be read to its end
    */
   Judged judge(Decoded.Audio song, Trial trial) throws IOException {
-    Jury.Heard heard = trial.hear(song);
-    if (heard instanceof Jury.Heard.Waits waits) {
+    VoteProgress heard = trial.hear(song);
+    if (heard instanceof VoteProgress.Waits waits) {
       return new Judged.Waits(waits.stage());
     }
-    Verdict verdict = ((Jury.Heard.Ended) heard).verdict();
+    if (heard instanceof VoteProgress.Broken broken) {
+      return new Judged.Broken(broken.failure());
+    }
+    VoteProgress.Ended ended = (VoteProgress.Ended) heard;
+    Verdict verdict = ended.verdict();
     if (verdict instanceof Verdict.Decided decided) {
       return new Judged.Decided(
           new Receipt(
-              song.id(), path, origin, decided, song.seconds(), openMs, ms(), clock.instant()));
+              song.id(), path, origin, decided, song.seconds(), openMs, ms(), clock.instant()),
+          ended.failed(),
+          ended.wouldEndAt());
     }
     String reasons = ((Verdict.Abstained) verdict).reason();
     return new Judged.Refused(
-        new Failed("no stage can judge it: " + reasons, "try a longer or better copy", false));
+        ended.failed().isEmpty()
+            ? new Failed("no stage can judge it: " + reasons, "try a longer or better copy", false)
+            : new Failed("no stage could judge it: " + reasons, MEND, true));
   }
 
   private long ms() {

@@ -3,21 +3,25 @@ package io.musicreclass.pipeline;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.track.StageResult;
-import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The stages that are installed, asked one after the other until the vote is clear. A stage whose
  * model cannot be loaded is off from then on, which is a problem, and the vote goes on without it.
- * May be used by many threads.
+ * One that fails at a song is asked again by another try; that is a problem from the second failure
+ * in a row on, until it works again. May be used by many threads.
  */
 final class Jury implements AutoCloseable {
   /** What was said of a song before, and a place for what is said now. */
@@ -27,17 +31,12 @@ final class Jury implements AutoCloseable {
     void keep(StageResult result);
   }
 
-  /** How far a song has come. */
-  sealed interface Heard {
-    record Ended(Verdict verdict) implements Heard {}
-
-    /** It waits for a stage that may not be heard now. */
-    record Waits(String stage) implements Heard {}
-  }
+  private static final Logger LOG = Logger.getLogger(Jury.class);
 
   private final Residence residence;
   private final List<Stage> all;
   private final List<String> problems;
+  private final StageFailures failures = new StageFailures();
   private volatile VoteRules rules;
   private volatile Panel panel;
 
@@ -57,11 +56,21 @@ final class Jury implements AutoCloseable {
    * @throws IllegalStateException when no stage is left, with every reason
    */
   static Jury assemble(Setup setup, Engine engine) {
+    return assemble(setup, engine, UsualTime::new);
+  }
+
+  /**
+   * The same with other limits of time.
+   *
+   * @param usual what a stage begins with
+   */
+  static Jury assemble(Setup setup, Engine engine, Supplier<UsualTime> usual) {
     VoteRules rules = VoteRules.of(setup.vote());
     Duration longest = setup.decode().max();
     Cast cast = setup.cast();
     Residence residence = new Residence(engine, setup.engine().resident());
-    List<Stage> stages = cast.roles().stream().map(r -> new Stage(r, residence, longest)).toList();
+    List<Stage> stages =
+        cast.roles().stream().map(r -> new Stage(r, residence, longest, usual.get())).toList();
     if (stages.isEmpty()) {
       throw noneLeft(cast.problems());
     }
@@ -89,13 +98,19 @@ final class Jury implements AutoCloseable {
         return;
       } catch (UnloadableException e) {
         turnOff(new Panel.OffException(first, e));
+      } catch (IllegalStateException | OutOfMemoryError e) {
+        LOG.errorf(
+            "Stage %s could not be loaded, trying again at the first song: %s", first.name(), e);
+        return;
       }
     }
   }
 
-  /** What is wrong with the models, each with its mend. */
+  /** What is wrong with the models and the stages, each with its mend. */
   List<String> problems() {
-    return List.copyOf(problems);
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(failures.problems());
+    return all;
   }
 
   /** The rules they vote by. */
@@ -146,17 +161,25 @@ final class Jury implements AutoCloseable {
         : Jury::anyStage;
   }
 
+  /** The turn that a song waits for after that stage failed; empty: where there are no turns. */
+  String turnOf(String stage) {
+    return residence.isForOne() && !stage.equals(panel.stage(1).name()) ? stage : "";
+  }
+
   /**
    * Hears a song. What a stage said of it before, with the model it has now, is not computed again.
    *
    * @param threads how many threads may work on this song
    * @param may which stages may be heard now; the song waits for any other that is needed
+   * @param lastTry whether the vote goes on without a stage that fails
    * @throws IOException when the song cannot be read to its end
    * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
-  Heard hear(Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may)
+  VoteProgress hear(
+      Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may, boolean lastTry)
       throws IOException {
     List<StageResult> known = new ArrayList<>(notes.known());
+    List<StageResult.Failed> failed = new ArrayList<>();
     VoteRules by = rules;
     while (true) {
       Panel now = panel;
@@ -164,37 +187,46 @@ final class Jury implements AutoCloseable {
         Replay replay = now.replay(known, by);
         if (replay instanceof Replay.Decided decided) {
           decided.newResults().forEach(notes::keep);
-          return new Heard.Ended(decided.verdict());
+          return new VoteProgress.Ended(decided.verdict(), failed, OptionalInt.empty());
         }
         Stage owed = now.stage(((Replay.Owes) replay).position());
         if (!may.test(owed)) {
-          return new Heard.Waits(owed.name());
+          return new VoteProgress.Waits(owed.name());
         }
         StageResult result = hear(owed, song, threads);
-        notes.keep(result);
         known.add(result);
+        if (!(result instanceof StageResult.Failed failure)) {
+          notes.keep(result);
+        } else if (lastTry) {
+          failed.add(failure);
+        } else {
+          return new VoteProgress.Broken(failure);
+        }
       } catch (Panel.OffException e) {
         turnOff(e);
       }
     }
   }
 
-  private static StageResult hear(Stage stage, Decoded.Audio song, int threads)
+  private StageResult hear(Stage stage, Decoded.Audio song, int threads)
       throws IOException, Panel.OffException {
+    StageResult result;
     try {
-      return stage.hear(song, threads);
+      result = stage.hear(song, threads);
     } catch (UnloadableException e) {
       throw new Panel.OffException(stage, e);
     }
+    failures.note(result);
+    return result;
   }
 
   /**
-   * Hears a song by every stage, however clear the vote is.
+   * Hears a song by every stage, however clear the vote is, and goes on without those that fail.
    *
    * @throws IOException when the song cannot be read to its end
    * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
    */
-  Heard hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
+  VoteProgress hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
     Map<String, StageResult> said = new HashMap<>();
     while (true) {
       Panel now = panel;
@@ -206,8 +238,17 @@ final class Jury implements AutoCloseable {
           }
           results.add(said.get(stage.name()));
         }
-        results.forEach(notes::keep);
-        return new Heard.Ended(now.voting(rules).all(results));
+        Voting voting = now.voting(rules);
+        List<StageResult.Failed> failed = new ArrayList<>();
+        for (StageResult result : results) {
+          if (result instanceof StageResult.Failed failure) {
+            failed.add(failure);
+          } else {
+            notes.keep(result);
+          }
+        }
+        return new VoteProgress.Ended(
+            voting.all(results), failed, OptionalInt.of(voting.endsAt(results)));
       } catch (Panel.OffException e) {
         turnOff(e);
       }
@@ -246,6 +287,7 @@ final class Jury implements AutoCloseable {
 
   @Override
   public void close() {
+    residence.close();
     for (int i = all.size() - 1; i >= 0; i--) {
       all.get(i).close();
     }

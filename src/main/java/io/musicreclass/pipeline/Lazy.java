@@ -3,7 +3,10 @@ package io.musicreclass.pipeline;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is loaded when it is first needed. May be used by many threads. */
+/**
+ * Something that is loaded when it is first needed, until it is closed for good. May be used by
+ * many threads.
+ */
 final class Lazy<T extends AutoCloseable> {
   /** How it is loaded. */
   @FunctionalInterface
@@ -13,6 +16,7 @@ final class Lazy<T extends AutoCloseable> {
 
   private final Loader<T> loader;
   private @Nullable T loaded;
+  private boolean closed;
 
   Lazy(Loader<T> loader) {
     this.loader = loader;
@@ -22,8 +26,12 @@ final class Lazy<T extends AutoCloseable> {
    * What was loaded, by this call if need be.
    *
    * @throws UnloadableException when it cannot be
+   * @throws IllegalStateException when it was closed
    */
   synchronized T get() throws UnloadableException {
+    if (closed) {
+      throw new IllegalStateException("This model was closed: the program is stopping");
+    }
     if (loaded == null) {
       try {
         loaded = loader.load();
@@ -34,10 +42,21 @@ final class Lazy<T extends AutoCloseable> {
     return loaded;
   }
 
+  /** Whether {@link #get} has nothing to load. */
+  synchronized boolean isLoaded() {
+    return loaded != null;
+  }
+
   /** Takes out what was loaded, for the caller to close; null where nothing was. */
   synchronized @Nullable T take() {
     T taken = loaded;
     loaded = null;
     return taken;
+  }
+
+  /** Takes it out for good: it cannot be loaded again. */
+  synchronized @Nullable T close() {
+    closed = true;
+    return take();
   }
 }

@@ -200,7 +200,7 @@ public final class Library implements Stoppable {
       try {
         round();
         looks.recovered();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failed(e, looks);
         rest = TRY_AGAIN;
       }
@@ -208,12 +208,12 @@ public final class Library implements Stoppable {
     }
   }
 
-  private void failed(RuntimeException e, Problems.Source problem) {
+  private void failed(Throwable e, Problems.Source problem) {
     if (closed) {
       return;
     }
-    LOG.errorf("The library cannot be looked through, trying again: %s", e.getMessage());
-    problem.failed("The library cannot be looked through: " + e.getMessage());
+    LOG.errorf("The library cannot be looked through, trying again: %s", e);
+    problem.failed("The library cannot be looked through: " + Failures.of(e));
   }
 
   /** One look at every folder; those that answer are looked through where that is due. */
@@ -239,7 +239,7 @@ public final class Library implements Stoppable {
         added(news.getAsInt());
         additions.recovered();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e, additions);
     } finally {
       ended();

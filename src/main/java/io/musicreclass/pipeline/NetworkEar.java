@@ -92,6 +92,6 @@ final class NetworkEar implements Ear {
 
   @Override
   public void close() {
-    network.unload();
+    network.close();
   }
 }

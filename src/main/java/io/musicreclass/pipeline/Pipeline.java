@@ -14,6 +14,7 @@ import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -25,6 +26,10 @@ import org.jboss.logging.Logger;
 final class Pipeline {
   private static final Logger LOG = Logger.getLogger(Pipeline.class);
 
+  /** Between two tries that a failure of the machine broke off; after the last of them it ends. */
+  private static final List<Duration> BACKOFF =
+      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
+
   private final Ledger ledger;
   private final Jury jury;
   private final Herald herald;
@@ -32,6 +37,7 @@ final class Pipeline {
   private final Clock clock;
   private final Live live;
   private final FileRetries retries;
+  private final FileReads reads = new FileReads();
   private final Runnable told;
 
   /**
@@ -58,14 +64,17 @@ final class Pipeline {
   }
 
   /**
-   * Takes a job to its end. Whatever is wrong with the song becomes a failure with a reason.
+   * Takes a job to its end. Whatever is wrong with the song becomes a failure with a reason; what
+   * is wrong with the machine is tried again, later and later, before it becomes one.
    *
    * @param threads how many threads may work on it
    */
   void hear(Job job, int threads) {
     try (Attempt attempt = new Attempt(job, ledger, herald, away)) {
       try {
-        open(attempt, new Hearing(job.path(), job.origin(), clock), threads);
+        open(attempt, job, threads);
+      } catch (SlowFileException e) {
+        attempt.unreachable(retries, String.valueOf(e.getMessage()));
       } catch (IOException e) {
         if (Decoder.isUnreachable(e)) {
           attempt.unreachable(retries, String.valueOf(e.getMessage()));
@@ -74,9 +83,11 @@ final class Pipeline {
         }
       } catch (LedgerException e) {
         throw e; // the song stays in the queue
-      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-        LOG.errorf(e, "file=%s: an error in the program", attempt.path());
-        refuse(attempt, new Failed("an error in the program: " + e, "report it as a bug", false));
+      } catch (RuntimeException | Error e) {
+        LOG.errorf(e, "file=%s: it could not be heard", attempt.path());
+        if (!retriedLater(attempt, attempt.waitedFor())) {
+          refuse(attempt, new Failed(Failures.of(e), Hearing.MEND, true));
+        }
       }
       if (!attempt.isUnreachable()) {
         retries.ended(job);
@@ -87,8 +98,9 @@ final class Pipeline {
     told.run();
   }
 
-  private void open(Attempt attempt, Hearing hearing, int threads) throws IOException {
-    Hearing.Opened opened = hearing.open();
+  private void open(Attempt attempt, Job job, int threads) throws IOException {
+    Hearing hearing = new Hearing(job.path(), job.origin(), clock);
+    Hearing.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
     if (opened instanceof Hearing.Opened.Song song) {
       identify(attempt, hearing, song.audio(), threads);
     } else if (opened instanceof Hearing.Opened.Refused refused) {
@@ -110,7 +122,14 @@ final class Pipeline {
       judge(
           attempt,
           hearing.judge(
-              song, audio -> jury.hear(audio, notes(attempt.path(), song.id()), threads, may)));
+              song,
+              audio ->
+                  jury.hear(
+                      audio,
+                      notes(attempt.path(), song.id()),
+                      threads,
+                      may,
+                      attempt.failures() >= BACKOFF.size())));
     } else if (identity instanceof Identity.Same) {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
@@ -126,18 +145,37 @@ final class Pipeline {
       return; // and so the verdict is none of this file, or nobody knows
     } else if (judged instanceof Hearing.Judged.Waits waits) {
       attempt.postponed(waits.stage());
+    } else if (judged instanceof Hearing.Judged.Broken broken) {
+      boolean unused = retriedLater(attempt, jury.turnOf(broken.failure().stage()));
     } else {
-      Receipt receipt = ((Hearing.Judged.Decided) judged).receipt();
-      attempt.decided(receipt);
-      live.say(new Live.Moment.Decided(receipt));
-      LOG.infof(
-          "genre=%s confidence=%.3f stage=%d ms=%d file=%s",
-          receipt.verdict().genre(),
-          Percent.cut(receipt.verdict().confidence(), 3),
-          receipt.verdict().stage(),
-          receipt.totalMs(),
-          attempt.path());
+      decide(attempt, (Hearing.Judged.Decided) judged);
     }
+  }
+
+  private void decide(Attempt attempt, Hearing.Judged.Decided judged) {
+    Receipt receipt = judged.receipt();
+    String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
+    attempt.decided(receipt, failed);
+    live.say(new Live.Moment.Decided(receipt));
+    LOG.infof(
+        "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
+        receipt.verdict().genre(),
+        Percent.cut(receipt.verdict().confidence(), 3),
+        receipt.verdict().stage(),
+        receipt.totalMs(),
+        attempt.path(),
+        failed.isEmpty() ? "" : " without=" + failed);
+  }
+
+  /** Puts a song back that a failure of the machine broke off; false: it was tried often enough. */
+  private boolean retriedLater(Attempt attempt, String stage) {
+    if (attempt.failures() >= BACKOFF.size()) {
+      return false;
+    }
+    Duration wait = BACKOFF.get(attempt.failures());
+    attempt.retryLater(stage, clock.instant().plus(wait));
+    LOG.warnf("tried again in %d s file=%s", wait.toSeconds(), attempt.path());
+    return true;
   }
 
   /** A file that changed while it was read is no failure: the inbox reports it once it is whole. */

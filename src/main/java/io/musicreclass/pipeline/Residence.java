@@ -3,10 +3,12 @@ package io.musicreclass.pipeline;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Network;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Residence {
+  private static final Logger LOG = Logger.getLogger(Residence.class);
+
+  /** How long {@link #freeAll} waits for runs in other threads, one of which may hang. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** Runs of the network that is there while another is wanted: loading takes seconds. */
   private static final int IN_A_ROW = 16;
 
@@ -28,8 +35,19 @@ final class Residence {
   private int running;
   private int inARow;
   private boolean freeing;
+  private boolean closed;
+  private final LoadTime loads = new LoadTime();
+  private final Duration patience;
 
   Residence(Engine engine, EngineConfig.Resident resident) {
+    this(engine, resident, PATIENCE);
+  }
+
+  /**
+   * @param patience how long {@link #freeAll} waits for runs in other threads
+   */
+  Residence(Engine engine, EngineConfig.Resident resident, Duration patience) {
+    this.patience = patience;
     this.engine = engine;
     this.one = resident == EngineConfig.Resident.ONE;
   }
@@ -43,11 +61,23 @@ final class Residence {
     return one;
   }
 
-  /** A network that lives here, not loaded yet. */
+  /** How long networks have been loading. */
+  LoadTime loads() {
+    return loads;
+  }
+
+  /**
+   * A network that lives here, not loaded yet.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   LazyNetwork network(Lazy.Loader<Network> loader) {
     LazyNetwork network = new LazyNetwork(loader, this);
     lock.lock();
     try {
+      if (closed) {
+        throw closed();
+      }
       networks.add(network);
     } finally {
       lock.unlock();
@@ -55,23 +85,40 @@ final class Residence {
     return network;
   }
 
-  /** Waits until this network may be loaded and run. Followed by {@link #leave}. */
+  /**
+   * Waits until this network may be loaded and run. Followed by {@link #leave}, unless it throws.
+   *
+   * @throws IllegalStateException after {@link #close}, and when the thread is interrupted
+   */
   void enter(LazyNetwork network) {
     lock.lock();
     try {
       wanted.add(network);
-      while (!admits(network)) {
-        changed.awaitUninterruptibly();
+      try {
+        while (!closed && !admits(network)) {
+          changed.await();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while another network was running", e);
+      } finally {
+        wanted.remove(network);
       }
-      wanted.remove(network);
-      running++;
+      if (closed) {
+        throw closed();
+      }
       if (network != resident) {
         moveIn(network);
       }
       inARow++;
+      running++;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static IllegalStateException closed() {
+    return new IllegalStateException("The networks were closed: the program is stopping");
   }
 
   private boolean admits(LazyNetwork network) {
@@ -103,17 +150,44 @@ final class Residence {
     }
   }
 
-  /** Frees the memory of every network, once the runs in other threads are over. */
+  /**
+   * Frees the memory of every network, once the runs in other threads are over. Where one of them
+   * does not end, nothing is freed.
+   */
   void freeAll() {
     lock.lock();
     try {
       freeing = true;
-      while (running > 0) {
-        changed.awaitUninterruptibly();
+      if (awaitRest()) {
+        networks.forEach(LazyNetwork::unload);
+        resident = null;
+      } else {
+        LOG.warn("The networks stay in memory: one of them is still running");
       }
-      networks.forEach(LazyNetwork::unload);
-      resident = null;
+    } finally {
       freeing = false;
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitRest() {
+    long left = patience.toNanos();
+    try {
+      while (running > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return running == 0;
+  }
+
+  /** Lets no network run, or be loaded, from now on. Those that wait for their turn fail. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -1,6 +1,7 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,15 @@ public final class Revoting implements Stoppable {
       return false;
     }
     int tracks = ledger.reviews().count();
+    Thread next = new Thread(() -> run(tracks), "revote");
     state.set(new State.Running(0, tracks));
-    thread = new Thread(() -> run(tracks), "revote");
-    thread.start();
+    try {
+      next.start();
+    } catch (OutOfMemoryError e) { // there are too many threads
+      broken(e);
+      throw e;
+    }
+    thread = next;
     return true;
   }
 
@@ -73,11 +80,18 @@ public final class Revoting implements Stoppable {
               .run(done -> goOn(done, tracks))
               .<State>map(State.Ended::new)
               .orElseGet(() -> new State.Broken("the program was stopped: start it again")));
-    } catch (RuntimeException e) {
+    } catch (LedgerException e) {
       LOG.errorf("The re-vote was broken off: %s", e.getMessage());
       state.set(new State.Broken(e.getMessage() + "; then start it again"));
+    } catch (RuntimeException | Error e) {
+      broken(e);
     }
     queued.run();
+  }
+
+  private void broken(Throwable e) {
+    LOG.errorf(e, "The re-vote was broken off");
+    state.set(new State.Broken(Failures.of(e) + "; start it again"));
   }
 
   private boolean goOn(int done, int tracks) {

@@ -1,7 +1,6 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Job;
-import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Receipt.Origin;
 import java.nio.file.Path;
@@ -21,10 +20,12 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Threads that take songs from the ledger's queue. With a backlog each song gets one thread; a song
- * that comes alone gets them all. One more thread stands by, so that a song of the inbox does not
- * wait for the others' disks: it takes one when all workers are busy and one of them has been with
- * a song of other origin for a while.
+ * Threads that take songs from a queue. With a backlog each song gets one thread; a song that comes
+ * alone gets them all. Whatever is thrown, a thread goes on with the next song after a while.
+ *
+ * <p>One more thread stands by, so that a song of the inbox does not wait for the others' disks: it
+ * takes one when all workers are busy and one of them has been with a song of other origin for a
+ * while.
  */
 final class Workers implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Workers.class);
@@ -34,6 +35,21 @@ final class Workers implements Stoppable {
   /** A worker that has been with a song for so long does not come back at once. */
   private static final Duration WHILE = Duration.ofMillis(500);
 
+  /** Where the songs come from. */
+  interface Songs {
+    /** The next one to be heard; empty when there is none now. */
+    Optional<Job> next();
+
+    /** The next one of the inbox. */
+    Optional<Job> nextOfInbox();
+
+    /** Whether one of the inbox waits. */
+    boolean inboxWaits();
+
+    /** Whether more than one waits or is being heard. */
+    boolean isCrowd();
+  }
+
   /** What a worker is at. */
   private record Task(Job job, long since) {
     boolean isLong() {
@@ -42,48 +58,45 @@ final class Workers implements Stoppable {
   }
 
   private final int count;
-  private final Ledger ledger;
-  private final Supplier<Optional<Job>> queue;
+  private final Songs songs;
   private final ObjIntConsumer<Job> pipeline;
   private final Runnable atRest;
   private final Predicate<Path> unavailable;
   private final Duration patience;
+  private final Problems problems;
   private final Map<Thread, Task> tasks = new ConcurrentHashMap<>();
   private final Set<Thread> replaced = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
   private volatile boolean paused;
-  private final Problems.Source problem;
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicBoolean resting = new AtomicBoolean();
   private long news;
   private volatile long until;
 
   /**
-   * @param queue gives the next song, empty when there is none now
    * @param pipeline hears a song, by as many threads
    * @param atRest called once in each pause, when no song is being heard any more
    * @param unavailable whether a file is on a disk that does not answer; must not wait for it
    * @param patience how long {@link #close} waits, counted from {@link #stop}, for songs being
    *     heard
+   * @param problems gets what keeps a thread from taking songs or working on them
    */
   Workers(
       int count,
-      Ledger ledger,
-      Supplier<Optional<Job>> queue,
+      Songs songs,
       ObjIntConsumer<Job> pipeline,
       Runnable atRest,
       Predicate<Path> unavailable,
       Duration patience,
-      Problems.Source problem) {
+      Problems problems) {
     this.count = count;
-    this.ledger = ledger;
-    this.queue = queue;
+    this.songs = songs;
     this.pipeline = pipeline;
     this.atRest = atRest;
     this.unavailable = unavailable;
     this.patience = patience;
-    this.problem = problem;
+    this.problems = problems;
   }
 
   void start() {
@@ -101,17 +114,17 @@ final class Workers implements Stoppable {
   }
 
   private void standBy() {
+    Problems.Source problem = problems.source();
     while (!closed) {
       rest(news(), STANDBY_LOOK_MS);
-      try {
-        replaceStuck();
-        if (isInboxHeldUp()) {
-          work(() -> ledger.claim("", true));
-        }
-        problem.recovered();
-      } catch (RuntimeException e) {
-        failed(e);
-      }
+      attempt(problem, this::standIn);
+    }
+  }
+
+  private void standIn() {
+    replaceStuck();
+    if (isInboxHeldUp()) {
+      work(songs::nextOfInbox);
     }
   }
 
@@ -131,13 +144,7 @@ final class Workers implements Stoppable {
     return tasks.size() - replaced.size() >= count
         && tasks.values().stream()
             .anyMatch(task -> task.isLong() && task.job().origin() != Origin.INBOX)
-        && ledger.backlog().inboxWaits();
-  }
-
-  private void failed(RuntimeException e) {
-    // The ledger itself failed (disk full, say). The song stays in the queue.
-    LOG.errorf("The queue could not be worked on, trying again: %s", e.getMessage());
-    problem.failed("Songs cannot be taken from the queue: " + e.getMessage());
+        && songs.inboxWaits();
   }
 
   /** Takes no more songs until told otherwise; those being heard are heard to their end. */
@@ -158,16 +165,29 @@ final class Workers implements Stoppable {
   }
 
   private void run() {
+    Problems.Source problem = problems.source();
     while (!closed && !replaced.remove(Thread.currentThread())) {
       long known = news();
-      try {
-        if (!work(queue)) {
-          rest(known, LOOK_AGAIN_MS);
-        }
-        problem.recovered();
-      } catch (RuntimeException e) {
-        failed(e);
+      boolean[] worked = new boolean[1];
+      attempt(problem, () -> worked[0] = work(songs::next));
+      if (!worked[0]) {
         rest(known, LOOK_AGAIN_MS);
+      }
+    }
+    problem.recovered();
+  }
+
+  /** Whatever it throws: a full disk below the ledger, too little memory, or a bug. */
+  private static void attempt(Problems.Source problem, Runnable work) {
+    try {
+      work.run();
+      problem.recovered();
+    } catch (RuntimeException | Error e) {
+      try {
+        problem.failed("Songs cannot be taken from the queue: " + Failures.of(e));
+        LOG.errorf(e, "The queue could not be worked on, trying again");
+      } catch (RuntimeException | Error again) {
+        // Memory is too short even for that: the thread must go on all the same.
       }
     }
   }
@@ -192,7 +212,7 @@ final class Workers implements Stoppable {
   private void hear(Job song) {
     tasks.put(Thread.currentThread(), new Task(song, System.nanoTime()));
     try {
-      pipeline.accept(song, ledger.waiting(2) > 1 ? 1 : count);
+      pipeline.accept(song, songs.isCrowd() ? 1 : count);
     } finally {
       tasks.remove(Thread.currentThread());
     }
@@ -206,7 +226,7 @@ final class Workers implements Stoppable {
         wait(atMostMs);
       }
     } catch (InterruptedException e) {
-      closed = true;
+      // Left over from the song before: only stop ends a thread.
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,15 @@ public final class Messages {
 
   /** A verdict as one line of JSON. */
   public String verdict(Receipt receipt) {
+    return verdict(receipt, OptionalInt.empty());
+  }
+
+  /**
+   * The same of a vote that went on when it was clear.
+   *
+   * @param wouldEndAt the position at which it would have ended by itself; empty: it did
+   */
+  public String verdict(Receipt receipt, OptionalInt wouldEndAt) {
     Verdict.Decided decided = receipt.verdict();
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
     song(json, receipt.path()).put("origin", receipt.origin().toString());
@@ -95,7 +105,9 @@ public final class Messages {
     confidence(json, decided.confidence());
     json.put("sure", decided.sure());
     decided.reason().ifPresent(reason -> json.put("reason", reason));
-    json.put("stage", decided.stage()).put("rule", decided.rule());
+    json.put("stage", decided.stage());
+    wouldEndAt.ifPresent(position -> json.put("would_end_at", position));
+    json.put("rule", decided.rule());
     probabilities(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));

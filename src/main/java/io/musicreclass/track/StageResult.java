@@ -3,7 +3,11 @@ package io.musicreclass.track;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one stage had to say about one song: scores, or that it abstains. */
+/**
+ * What became of one stage for one song: it scored it, it abstained, or it failed. The first two
+ * say something about the song and are stored; a failure says something about the machine and never
+ * is.
+ */
 public sealed interface StageResult {
   /** Name of the stage: {@code fma}, {@code mert}, {@code jmla}. */
   String stage();
@@ -61,5 +65,14 @@ public sealed interface StageResult {
    * @param reason why, for people
    */
   record Abstained(String stage, String model, String encoder, String head, String reason, long ms)
+      implements StageResult {}
+
+  /**
+   * The stage could have judged this song, but its engine failed, memory was short, or the program
+   * has a bug. Another try may succeed.
+   *
+   * @param reason why, for people
+   */
+  record Failed(String stage, String model, String encoder, String head, String reason, long ms)
       implements StageResult {}
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * The vote over the installed stages (DESIGN section 4). After each stage the winner's confidence
  * is compared with that position's threshold; the last stage always ends the vote. A stage that
- * abstains is left out and its weight with it.
+ * abstains, or failed, is left out and its weight with it.
  */
 public final class Voting {
   private static final int TOP = 3;
@@ -60,18 +60,25 @@ public final class Voting {
    * What all stages together say, however clear it was before.
    *
    * @param heard the results of all stages
-   * @return a verdict whose {@code stage} is the position at which the vote would have ended
    */
   public Verdict all(List<StageResult> heard) {
-    Step step = new Step.Hear(1);
-    for (int n = 1; step instanceof Step.Hear; n++) {
-      step = next(heard.subList(0, n));
-    }
-    Verdict early = ((Step.Done) step).verdict();
     List<Ballot> ballots = ballots(heard);
-    return early instanceof Verdict.Decided ended
-        ? decided(Tally.of(rules.rule(), genres.size(), ballots), ballots, ended.stage())
-        : early;
+    return ballots.isEmpty()
+        ? abstained(heard)
+        : decided(Tally.of(rules.rule(), genres.size(), ballots), ballots, heard.size());
+  }
+
+  /**
+   * The position, from 1, at which the vote would have ended by itself.
+   *
+   * @param heard the results of all stages
+   */
+  public int endsAt(List<StageResult> heard) {
+    int position = 1;
+    while (next(heard.subList(0, position)) instanceof Step.Hear) {
+      position++;
+    }
+    return position;
   }
 
   private List<Ballot> ballots(List<StageResult> heard) {
@@ -129,13 +136,17 @@ public final class Voting {
   private static Verdict abstained(List<StageResult> heard) {
     List<String> reasons = new ArrayList<>();
     for (StageResult result : heard) {
-      reasons.add(
-          result.stage()
-              + ": "
-              + (result instanceof StageResult.Abstained abstained
-                  ? abstained.reason()
-                  : "its first choice has no partner in the genre map"));
+      reasons.add(result.stage() + ": " + why(result));
     }
     return new Verdict.Abstained(String.join("; ", reasons));
+  }
+
+  private static String why(StageResult withoutBallot) {
+    if (withoutBallot instanceof StageResult.Abstained abstained) {
+      return abstained.reason();
+    }
+    return withoutBallot instanceof StageResult.Failed failed
+        ? "failed: " + failed.reason()
+        : "its first choice has no partner in the genre map";
   }
 }

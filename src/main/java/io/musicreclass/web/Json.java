@@ -173,6 +173,10 @@ final class Json {
       return new Stage(
           abstained.stage(), abstained.model(), abstained.ms(), null, null, abstained.reason());
     }
+    if (result instanceof StageResult.Failed failed) {
+      return new Stage(
+          failed.stage(), failed.model(), failed.ms(), null, null, "failed: " + failed.reason());
+    }
     StageResult.Scored scored = (StageResult.Scored) result;
     return new Stage(
         scored.stage(),

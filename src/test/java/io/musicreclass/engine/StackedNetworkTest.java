@@ -26,6 +26,7 @@ class StackedNetworkTest {
 
   /** Gives each entry's sum and its length; its first run waits to be let go. */
   private static final class Slow implements Network {
+    private volatile long mostRows = 99;
     private final List<List<Long>> shapes = new ArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
@@ -40,6 +41,9 @@ class StackedNetworkTest {
         assertThat(go.await(1, TimeUnit.MINUTES)).isTrue();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
+      }
+      if (shape[0] > mostRows) {
+        throw new OutOfMemoryError("native");
       }
       int length = (int) shape[1];
       float[] output = new float[2 * (int) shape[0]];
@@ -121,5 +125,29 @@ class StackedNetworkTest {
     List<Future<float[]>> all = together(new float[] {1, 2}, new float[] {-3, 4});
     assertThat(all.get(0).get()).containsExactly(3, 2);
     assertThatThrownBy(() -> all.get(1).get()).hasMessageContaining("a negative number");
+  }
+
+  @Test
+  void aBatchThatDoesNotFitIntoMemoryIsRunOneByOne() throws Exception {
+    slow.mostRows = 1;
+    List<Future<float[]>> all = together(new float[] {2, 3}, new float[] {4, 5});
+    assertThat(all.get(0).get()).containsExactly(5, 2);
+    assertThat(all.get(1).get()).containsExactly(9, 2);
+  }
+
+  @Test
+  void whoWaitsForARunThatHangsCanBeInterrupted() throws Exception {
+    Future<float[]> first = run(1);
+    slow.started.await();
+    Future<float[]> second = run(2);
+    while (network.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(second.cancel(true)).isTrue();
+    while (network.waiting() > 0) {
+      Thread.onSpinWait();
+    }
+    slow.go.countDown();
+    assertThat(first.get()).containsExactly(1, 1);
   }
 }

@@ -73,7 +73,7 @@ class FloodTest {
       try (Attempt attempt = new Attempt(job.get(), ledger, herald, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
-        attempt.decided(receipt(id, job.get(), clock.now));
+        attempt.decided(receipt(id, job.get(), clock.now), "");
       }
       courier.wake();
     }

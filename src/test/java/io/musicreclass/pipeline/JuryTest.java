@@ -10,8 +10,10 @@ import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,8 @@ class JuryTest {
   }
 
   private Verdict.Decided heard(Jury jury) throws IOException {
-    Jury.Heard heard = jury.hear(studio.audio(1), diary, 1, Jury::anyStage);
-    return (Verdict.Decided) ((Jury.Heard.Ended) heard).verdict();
+    VoteProgress heard = jury.hear(studio.audio(1), diary, 1, Jury::anyStage, true);
+    return (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
   }
 
   private static List<Double> weights(Verdict.Decided verdict) {
@@ -83,7 +85,7 @@ class JuryTest {
       Verdict.Decided verdict = heard(jury);
       assertThat(weights(verdict)).containsExactly(0.25, 0.40);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.6 / 0.65, CLOSE);
-      assertThat(diary.known).extracting(StageResult::stage).contains("mert");
+      assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma", "jmla");
     }
   }
 
@@ -129,7 +131,7 @@ class JuryTest {
 
   @Test
   void anAbstentionIsReplayedToo() throws IOException {
-    try (Jury jury = studio.jury(engine.failsAt("two"))) {
+    try (Jury jury = studio.jury(engine.says("two", Double.NaN, Double.NaN))) {
       Verdict.Decided verdict = heard(jury);
       Replay replay = jury.replay(diary.known, VoteRules.of(studio.setup().vote()));
       assertThat(replay).isEqualTo(new Replay.Decided(verdict, List.of()));
@@ -159,11 +161,136 @@ class JuryTest {
   void allStagesAreHeardWhereAllAreWanted() throws IOException {
     var unused = engine.says("one", 0.99, 0.01);
     try (Jury jury = studio.jury(engine)) {
-      Jury.Heard heard = jury.hearAll(studio.audio(1), diary, 1);
-      Verdict.Decided verdict = (Verdict.Decided) ((Jury.Heard.Ended) heard).verdict();
+      VoteProgress heard = jury.hearAll(studio.audio(1), diary, 1);
+      Verdict.Decided verdict = (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
-      assertThat(verdict.stage()).isEqualTo(1);
+      assertThat(verdict.stage()).isEqualTo(2);
+      assertThat(((VoteProgress.Ended) heard).wouldEndAt()).hasValue(1);
     }
+  }
+
+  private VoteProgress firstTry(Jury jury) throws IOException {
+    return jury.hear(studio.audio(1), diary, 1, Jury::anyStage, false);
+  }
+
+  @Test
+  void aFailureIsNoAbstentionAndIsNotKept() throws IOException {
+    try (Jury jury = studio.jury(engine.failsAt("two"))) {
+      VoteProgress heard = firstTry(jury);
+      assertThat(((VoteProgress.Broken) heard).failure().reason()).isEqualTo("out of memory");
+      assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma");
+      var unused = engine.works();
+      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+      assertThat(engine.runs).containsExactly("one", "two", "two");
+    }
+  }
+
+  @Test
+  void anErrorOfAnyKindIsAFailure() throws IOException {
+    List<Throwable> errors =
+        List.of(
+            new OutOfMemoryError("Java heap space"),
+            new ArrayIndexOutOfBoundsException("Index 7"),
+            new StackOverflowError(),
+            new UnsatisfiedLinkError("libx"));
+    try (Jury jury = studio.jury(engine)) {
+      for (Throwable error : errors) {
+        var unused = engine.troubledAt("two", () -> sneak(error));
+        assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason())
+            .doesNotContain("its network failed")
+            .contains(error instanceof OutOfMemoryError ? "not enough memory" : "error in the");
+      }
+    }
+  }
+
+  private static void sneak(Throwable error) {
+    if (error instanceof Error e) {
+      throw e;
+    }
+    throw (RuntimeException) error;
+  }
+
+  @Test
+  void aStageThatFailsTwiceInARowIsAProblemUntilItWorks() throws IOException {
+    try (Jury jury = studio.jury(engine.failsAt("two"))) {
+      var unused = firstTry(jury);
+      assertThat(jury.problems()).isEmpty();
+      unused = firstTry(jury);
+      assertThat(jury.problems()).singleElement().asString().contains("mert", "out of memory");
+      var unusedToo = engine.works();
+      unused = firstTry(jury);
+      assertThat(jury.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeadThatFailsAtWhatWasHeardBeforeOwesTheStage() throws IOException {
+    try (Jury jury = studio.jury(engine)) {
+      var unused = heard(jury);
+    }
+    var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz")); // another head
+    try (Jury jury =
+        studio.jury(
+            engine.headTroubledAt(
+                "two",
+                () -> {
+                  throw new OutOfMemoryError("native");
+                }))) {
+      VoteRules rules = VoteRules.of(studio.setup().vote());
+      assertThat(jury.replay(diary.known, rules)).isEqualTo(new Replay.Owes(2));
+    }
+  }
+
+  @Test
+  void aModelThatDoesNotFitIntoMemoryNowIsTriedAgain() throws IOException {
+    var unused = engine.loadsBadly("two", new OutOfMemoryError("Java heap space"));
+    try (Jury jury = studio.jury(engine)) {
+      assertThat(firstTry(jury)).isInstanceOf(VoteProgress.Broken.class);
+      assertThat(jury.stages()).containsExactly("fma", "mert");
+      unused = engine.works();
+      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+    }
+  }
+
+  @Test
+  void aStageThatHangsFailsAndTheOthersAndTheEndDoNotWaitForIt() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    Jury jury =
+        Jury.assemble(
+            studio.setup(),
+            engine.troubledAt("two", () -> await(hangs)),
+            () -> new UsualTime(Duration.ofMillis(1), Duration.ofSeconds(1)));
+    try (jury) {
+      assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason()).contains("no answer");
+      assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason()).contains("hung");
+      assertThat(weights(heard(jury))).containsExactly(0.4);
+      assertThat(engine.runs).containsExactly("one", "two");
+    }
+    assertThat(hangs.getCount()).as("it hangs still").isEqualTo(1);
+    hangs.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    boolean over = false;
+    while (!over) { // as native code, which no interrupt reaches
+      try {
+        latch.await();
+        over = true;
+      } catch (InterruptedException e) {
+        // goes on
+      }
+    }
+  }
+
+  @Test
+  void onceClosedNothingIsLoadedAgain() throws IOException {
+    Jury jury = studio.jury(engine);
+    var unused = heard(jury);
+    jury.close();
+    diary.known.clear();
+    engine.loads.clear();
+    assertThat(firstTry(jury)).isInstanceOf(VoteProgress.Broken.class);
+    assertThat(engine.loads).isEmpty();
   }
 
   @Test

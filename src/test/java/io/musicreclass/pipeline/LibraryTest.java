@@ -131,7 +131,7 @@ class LibraryTest {
       String genre = number % 4 == 0 ? "Rock" : "Jazz";
       Verdict.Decided verdict =
           new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
-      attempt.decided(new Receipt(id, job.path(), job.origin(), verdict, 200, 1, 500, now));
+      attempt.decided(new Receipt(id, job.path(), job.origin(), verdict, 200, 1, 500, now), "");
       return Optional.of(job.path().getFileName().toString());
     }
   }

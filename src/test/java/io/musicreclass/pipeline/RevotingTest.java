@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,26 @@ class RevotingTest {
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
     List<Letter> results = Hall.letters(ledger, "result");
     assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneThatAnErrorEndsIsBrokenOffAndAnotherCanStart() {
+    AtomicInteger pages = new AtomicInteger();
+    atEachPage =
+        () -> {
+          if (pages.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state())
+        .isInstanceOfSatisfying(
+            Revoting.State.Broken.class,
+            broken -> assertThat(broken.reason()).contains("memory", "start it again"));
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state()).isInstanceOf(Revoting.State.Ended.class);
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.util.Set;
 final class ScriptedEngine implements Engine {
   private final Map<String, float[]> answers = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
-  private final Set<String> failing = new HashSet<>();
+  private final Map<String, Error> badLoads = new HashMap<>();
+  private final Map<String, Runnable> troubles = new HashMap<>();
+  private final Map<String, Runnable> headTroubles = new HashMap<>();
   private final Set<String> inMemory = new HashSet<>();
 
   final List<String> loads = new ArrayList<>();
@@ -42,8 +44,35 @@ final class ScriptedEngine implements Engine {
 
   /** This model's encoder fails whenever it is run. */
   ScriptedEngine failsAt(String model) {
-    failing.add(model);
+    return troubledAt(
+        model,
+        () -> {
+          throw new IllegalStateException("out of memory");
+        });
+  }
+
+  /** This is done whenever this model's encoder is run; it may throw, or not return. */
+  synchronized ScriptedEngine troubledAt(String model, Runnable trouble) {
+    troubles.put(model, trouble);
     return this;
+  }
+
+  /** The same whenever its head is run. */
+  synchronized ScriptedEngine headTroubledAt(String model, Runnable trouble) {
+    headTroubles.put(model, trouble);
+    return this;
+  }
+
+  /** Nothing fails any more. */
+  synchronized ScriptedEngine works() {
+    badLoads.clear();
+    troubles.clear();
+    headTroubles.clear();
+    return this;
+  }
+
+  private synchronized Runnable trouble(Map<String, Runnable> troubles, String model) {
+    return troubles.getOrDefault(model, () -> {});
   }
 
   synchronized Set<String> inMemory() {
@@ -70,10 +99,19 @@ final class ScriptedEngine implements Engine {
     throw new AssertionError("Nobody loads a network without its package");
   }
 
+  /** This model's encoder cannot be loaded now. */
+  synchronized ScriptedEngine loadsBadly(String model, Error error) {
+    badLoads.put(model, error);
+    return this;
+  }
+
   @Override
   public synchronized Network encoder(ModelPackage model) throws IOException {
     String name = model.card().name();
     loads.add(name);
+    if (badLoads.containsKey(name)) {
+      throw badLoads.get(name);
+    }
     if (broken.contains(name)) {
       throw new IOException(name + " is broken: import the model again");
     }
@@ -91,6 +129,7 @@ final class ScriptedEngine implements Engine {
     return new Network() {
       @Override
       public float[] run(float[] input, long... shape) {
+        trouble(headTroubles, name).run();
         return listens ? input.clone() : answers.get(name).clone();
       }
 
@@ -128,11 +167,9 @@ final class ScriptedEngine implements Engine {
           throw new AssertionError(name + " was run after it was freed");
         }
         runs.add(name);
-        if (failing.contains(name)) {
-          throw new IllegalStateException("out of memory");
-        }
-        return answers.get(name).clone();
       }
+      trouble(troubles, name).run();
+      return answers.get(name).clone();
     }
 
     @Override

@@ -39,13 +39,12 @@ class WorkersTest {
     workers =
         new Workers(
             1,
-            ledger,
-            ledger::claim,
+            new QueuedSongs(ledger, ledger::claim),
             (job, threads) -> hear(job),
             () -> {},
             file -> isOnShare(file) && unavailable.get(),
             Duration.ofMillis(100),
-            new Problems().source());
+            new Problems());
   }
 
   @AfterEach

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,8 @@ class MessagesTest {
   @Test
   void aVerdictIsTheDocumentsExample() {
     assertThat(messages.verdict(jazz(Origin.INBOX, SONG))).isEqualTo(JAZZ);
+    assertThat(messages.verdict(jazz(Origin.INBOX, SONG), OptionalInt.of(1)))
+        .contains("\"stage\":2,\"would_end_at\":1,\"rule\"");
   }
 
   @Test

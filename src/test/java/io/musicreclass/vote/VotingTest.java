@@ -175,14 +175,15 @@ class VotingTest {
   }
 
   @Test
-  void allStagesCountWhereAllAreAskedAndTheStageIsWhereItWouldHaveEnded() {
-    Verdict verdict =
-        top1(2).all(List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0)));
+  void allStagesCountWhereAllAreAskedAndWhereItWouldHaveEndedIsKnown() {
+    List<StageResult> heard = List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0));
+    assertThat(top1(2).endsAt(heard)).isEqualTo(1);
+    Verdict verdict = top1(2).all(heard);
     assertThat(verdict)
         .isInstanceOfSatisfying(
             Verdict.Decided.class,
             decided -> {
-              assertThat(decided.stage()).isEqualTo(1);
+              assertThat(decided.stage()).isEqualTo(2);
               assertThat(decided.genre()).isEqualTo("Hip-Hop");
               assertThat(decided.confidence()).isEqualTo(0.54, EXACT);
               assertThat(decided.votes()).hasSize(2);

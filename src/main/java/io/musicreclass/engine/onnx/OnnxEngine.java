@@ -10,10 +10,16 @@ import io.musicreclass.engine.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs networks by ONNX Runtime on the CPU, the engine that every machine has. */
 public final class OnnxEngine implements Engine {
+  /** How ONNX Runtime, or C++ below it, words that memory is short. */
+  private static final List<String> MEMORY =
+      List.of("bad_alloc", "failed to allocate", "out of memory", "cannot allocate");
+
   private final OrtEnvironment environment;
   private final int threads;
   private final EngineState state;
@@ -76,6 +82,10 @@ public final class OnnxEngine implements Engine {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       return new OnnxNetwork(environment.createSession(onnx.toString(), options), onnx);
     } catch (OrtException e) {
+      if (isMemory(e)) {
+        throw new IllegalStateException(
+            onnx + " could not be loaded: there is not enough memory (" + e.getMessage() + ")", e);
+      }
       throw new IOException(
           onnx
               + " is no network that ONNX Runtime "
@@ -85,6 +95,12 @@ public final class OnnxEngine implements Engine {
               + ")",
           e);
     }
+  }
+
+  /** Whether it was not the file's fault. */
+  private static boolean isMemory(OrtException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return MEMORY.stream().anyMatch(text::contains);
   }
 
   @Override

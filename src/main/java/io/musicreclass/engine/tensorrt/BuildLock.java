@@ -1,15 +1,12 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The right to build: one network at a time on this machine, because a build takes all the memory
@@ -18,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class BuildLock implements AutoCloseable {
   private static final long LOOK_AGAIN_MS = 200;
 
-  private final FileChannel channel;
+  private final ExclusiveLock lock;
 
-  private BuildLock(FileChannel channel) {
-    this.channel = channel;
+  private BuildLock(ExclusiveLock lock) {
+    this.lock = lock;
   }
 
   /**
@@ -32,36 +29,24 @@ final class BuildLock implements AutoCloseable {
    */
   static BuildLock take(Path file, BooleanSupplier wanted) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      while (attempt(channel) == null) {
+      Optional<ExclusiveLock> lock = ExclusiveLock.attempt(file);
+      while (lock.isEmpty()) {
         if (!wanted.getAsBoolean()) {
           throw new InterruptedIOException("The build was given up");
         }
         Thread.sleep(LOOK_AGAIN_MS);
+        lock = ExclusiveLock.attempt(file);
       }
-      return new BuildLock(channel);
+      return new BuildLock(lock.get());
     } catch (InterruptedException e) {
-      channel.close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The build was given up");
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // another thread of this process builds
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

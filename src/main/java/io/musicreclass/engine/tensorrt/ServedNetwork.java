@@ -60,6 +60,9 @@ final class ServedNetwork implements Network {
   void open() throws IOException {
     lock.writeLock().lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("The network of " + order + " is closed");
+      }
       if (gpu == null) {
         shapes(onCpu());
       }
@@ -127,7 +130,7 @@ final class ServedNetwork implements Network {
         if (isFinite(output) || !isFinite(input)) {
           return output;
         }
-      } catch (IllegalStateException e) {
+      } catch (RuntimeException e) {
         failure = String.valueOf(e.getMessage());
       }
     } finally {
@@ -217,8 +220,8 @@ final class ServedNetwork implements Network {
   private void free(Network network) {
     try {
       network.close();
-    } catch (RuntimeException e) {
-      LOG.errorf("A network of %s does not close: %s", order, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.errorf("A network of %s does not close: %s", order, e);
     }
   }
 

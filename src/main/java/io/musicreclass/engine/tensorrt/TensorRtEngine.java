@@ -41,6 +41,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   /** Keys of what was built in vain, and why it is not built again. */
   private final Map<String, String> vain = new ConcurrentHashMap<>();
 
+  private volatile boolean closed;
+
   private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
   /**
@@ -99,6 +101,9 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   private Network load(Order order) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("The TensorRT engine is closed");
+    }
     open.removeIf(ServedNetwork::isClosed);
     ServedNetwork network = new ServedNetwork(order, cpu, this);
     open.add(network);
@@ -115,7 +120,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   /** Brings a network onto the GPU, or has its engine built. */
   private void place(ServedNetwork network) {
     Order order = network.order();
-    if (off.contains(order.toString())) {
+    if (closed || off.contains(order.toString())) {
       return;
     }
     try {
@@ -128,7 +133,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
         boolean unused = standIn.isPresent() && serve(network, standIn.get());
         build(wanted);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       tell(order, String.valueOf(e.getMessage()));
     }
   }
@@ -251,6 +256,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   /** Gives up what is being built, then frees the device. */
   @Override
   public void close() {
+    closed = true;
     boolean idle = workshop.stop();
     cpu.close();
     if (idle) {

@@ -67,7 +67,7 @@ final class Workshop {
       // given up by close
     } catch (IOException | RuntimeException e) {
       failed.accept(e);
-    } catch (LinkageError | OutOfMemoryError e) {
+    } catch (Error e) {
       failed.accept(new IOException(e.toString(), e));
     } finally {
       asked.remove(key);

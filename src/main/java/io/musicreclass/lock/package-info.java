@@ -1,0 +1,10 @@
+/**
+ * Locks on files, between processes and within this one.
+ *
+ * <p>Takes a path, gives a lock that ends with the process at the latest. Never waits, and never
+ * reads or deletes the file.
+ */
+@NullMarked
+package io.musicreclass.lock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.musicreclass.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger in which failures were stored as abstentions, opened by this program. */
+class FailureMigrationTest {
+  private static final int BEFORE = 9;
+
+  @TempDir private Path home;
+  @TempDir private Path inbox;
+
+  @BeforeEach
+  void ledgerOfTheTimeBefore() throws SQLException, IOException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
+        Statement sql = connection.createStatement()) {
+      for (int version = 1; version <= BEFORE; version++) {
+        sql.executeUpdate(script(version));
+      }
+      sql.executeUpdate("PRAGMA user_version = " + BEFORE);
+      sql.executeUpdate(
+          "INSERT INTO models VALUES (1, 'fma', 'm', 'e', 'h', '[\"Jazz\",\"Rock\"]'),"
+              + " (2, 'mert', 'm', 'e', 'h', '[]')");
+      song(connection, 1, "done", "its network failed: out of memory");
+      song(connection, 2, "failed", "its network failed: Index 7 out of bounds");
+      song(connection, 3, "done", "the part it listens to is digital silence");
+    }
+  }
+
+  private static String script(int version) throws IOException {
+    String name = String.format("/ledger/%03d.sql", version);
+    try (InputStream in = FailureMigrationTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private Path file(int number) {
+    return inbox.resolve(number + ".mp3");
+  }
+
+  private static TrackId id(int number) {
+    return new TrackId("sha256:" + String.format("%064x", number));
+  }
+
+  private void song(Connection connection, int number, String state, String reason)
+      throws SQLException, IOException {
+    SongFile file = SongFile.stat(Files.createFile(file(number)));
+    try (Statement sql = connection.createStatement();
+        PreparedStatement row =
+            connection.prepareStatement(
+                "INSERT INTO files (id, path, inode, size, mtime, origin, state, seq, at, track)"
+                    + " VALUES (?, ?, ?, ?, ?, 'inbox', ?, ?, 1, ?)")) {
+      sql.executeUpdate(
+          "INSERT INTO tracks VALUES (%d, '%s', 200, 'mp3', 44100, 2, 1)"
+              .formatted(number, id(number).value()));
+      Object[] values = {
+        number,
+        SongFile.bytes(file.path()),
+        file.inode(),
+        file.size(),
+        file.mtime(),
+        state,
+        number,
+        number
+      };
+      for (int i = 0; i < values.length; i++) {
+        row.setObject(i + 1, values[i]);
+      }
+      row.executeUpdate();
+      sql.executeUpdate(
+          "INSERT INTO stage_results (track, model, scores, ms) VALUES (%d, 1, x'000000000000E03F000000000000E03F', 1)"
+              .formatted(number));
+      sql.executeUpdate(
+          "INSERT INTO stage_results (track, model, reason, ms) VALUES (%d, 2, '%s', 1)"
+              .formatted(number, reason));
+    }
+  }
+
+  @Test
+  void suchAbstentionsAreForgottenAndTheirSongsHeardAgainNotAllAtOnce() {
+    try (Ledger ledger = Ledger.open(home)) {
+      assertThat(ledger.results(id(1))).extracting(StageResult::stage).containsExactly("fma");
+      assertThat(ledger.results(id(3)))
+          .extracting(StageResult::stage)
+          .containsExactly("fma", "mert");
+      assertThat(ledger.file(file(1)).orElseThrow().failedStage()).isEqualTo("mert");
+      assertThat(ledger.file(file(2)).orElseThrow().failedStage()).isEqualTo("mert");
+      assertThat(ledger.file(file(3)).orElseThrow().failedStage()).isEmpty();
+      assertThat(ledger.waiting(9)).as("not all at once").isZero();
+
+      Resumed first = ledger.reviews().resume(0, 1, Instant.now());
+      assertThat(first).isEqualTo(new Resumed(1, 1));
+      Resumed second = ledger.reviews().resume(first.lastRow(), 1, Instant.now());
+      assertThat(second).isEqualTo(new Resumed(2, 1));
+      assertThat(ledger.reviews().resume(2, 1, Instant.now())).isEqualTo(new Resumed(2, 0));
+      assertThat(List.of(ledger.claim().orElseThrow(), ledger.claim().orElseThrow()))
+          .extracting(Job::path)
+          .containsExactly(file(1), file(2));
+    }
+  }
+
+  @Test
+  void oneWhoseFileIsGoneStaysAsItIs() throws IOException {
+    Files.delete(file(1));
+    try (Ledger ledger = Ledger.open(home)) {
+      assertThat(ledger.reviews().resume(0, 9, Instant.now())).isEqualTo(new Resumed(2, 1));
+      assertThat(ledger.file(file(1)).orElseThrow().state()).isEqualTo(FileState.DONE);
+    }
+  }
+}
