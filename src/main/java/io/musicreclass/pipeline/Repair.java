@@ -73,6 +73,9 @@ final class Repair {
       }
       changes.done(change, SongFile.stat(change.target()));
     } else {
+      if (change.kind() != Change.Kind.TAG) {
+        Shelf.removePlaceholder(change.target());
+      }
       changes.drop(change);
     }
   }
@@ -97,6 +100,9 @@ final class Repair {
   private void settleBack(Change change) throws IOException {
     Path source = change.source().path();
     if (!isBack(change)) {
+      if (change.kind() == Change.Kind.MOVE) {
+        Shelf.removePlaceholder(source);
+      }
       changes.stands(change);
       return;
     }
