@@ -66,8 +66,8 @@ final class ApplyCommand implements Callable<Integer> {
         "%d %s, %d left as they are, %d failed%n", told.done(), did, told.left(), told.failed());
     if (told.unsure() > 0) {
       System.err.printf(
-          "%d of those left are not sure of their genre (reclass.after.only-sure): correct them, or"
-              + " set reclass.after.unsure-path%n",
+          "%d left because the genre is not sure (reclass.after.only-sure): correct it, or set"
+              + " reclass.after.unsure-path%n",
           told.unsure());
     }
     return told.failed() > 0 ? 1 : 0;

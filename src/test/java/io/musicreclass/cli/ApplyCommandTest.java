@@ -88,8 +88,7 @@ class ApplyCommandTest {
       Verdict.Decided unsure =
           new Verdict.Decided("Jazz", 0.4, false, 1, "top1", Map.of("Jazz", 0.4), List.of());
       Receipt now =
-          new Receipt(
-              before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
+          new Receipt(before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
       ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
     }
 
@@ -100,7 +99,7 @@ class ApplyCommandTest {
         .isEqualTo("-          " + song + "  (not sure: Jazz 40 %, sure from 60 %)\n");
     assertThat(ran.err())
         .contains("0 changed, 1 left as they are, 0 failed")
-        .contains("1 of those left are not sure of their genre (reclass.after.only-sure)");
+        .contains("1 left because the genre is not sure (reclass.after.only-sure)");
   }
 
   @Test

@@ -4,38 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an upgrade says about {@code reclass.after.only-sure}. */
 class OnlySureNoticeTest {
+  private static final int MIGRATION = 12;
+
   @TempDir Path folder;
   private Shelved shelved;
 
   @BeforeEach
-  void aLedgerWithASong() throws IOException {
+  void install() throws IOException {
     shelved = new Shelved(folder);
-    Shelved.flac(shelved.inbox.resolve("a.flac"), 1, Map.of());
-    try (Ledger ledger = shelved.ledger()) {
-      shelved.decide(ledger, name -> "Jazz");
-    }
   }
 
-  /** Makes the ledger what it was before the migration. */
-  private void downgrade() throws SQLException {
-    try (Connection db =
-            DriverManager.getConnection("jdbc:sqlite:" + shelved.root.resolve("var/ledger.db"));
+  /** A ledger of the time before, with a file. */
+  private void oldLedger() throws Exception {
+    Path home = Files.createDirectories(shelved.root.resolve("var"));
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         Statement sql = db.createStatement()) {
-      sql.executeUpdate("DROP INDEX files_shelf_unsure");
-      sql.executeUpdate("ALTER TABLE files DROP COLUMN shelf_unsure");
-      sql.executeUpdate("PRAGMA user_version = 11");
+      for (int version = 1; version < MIGRATION; version++) {
+        String name = String.format("/ledger/%03d.sql", version);
+        try (InputStream script = Ledger.class.getResourceAsStream(name)) {
+          sql.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      sql.executeUpdate(
+          "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at)"
+              + " VALUES (x'2f612e6d7033', 1, 1, 1, 'inbox', 'done', 1, 1)");
+      sql.executeUpdate("PRAGMA user_version = " + (MIGRATION - 1));
     }
   }
 
@@ -47,7 +53,7 @@ class OnlySureNoticeTest {
 
   @Test
   void whoSortedBeforeAnUpgradeIsToldUntilTheyDismissIt() throws Exception {
-    downgrade();
+    oldLedger();
     try (Ledger ledger = shelved.ledger()) {
       assertThat(started(ledger, "action", "move").text())
           .hasValueSatisfying(text -> assertThat(text).contains("reclass.after.only-sure=false"));
@@ -61,7 +67,7 @@ class OnlySureNoticeTest {
 
   @Test
   void whoSetsTheKeyIsToldNoMore() throws Exception {
-    downgrade();
+    oldLedger();
     try (Ledger ledger = shelved.ledger()) {
       assertThat(started(ledger, "tag", "genre").text()).isPresent();
       assertThat(started(ledger, "tag", "genre", "only-sure", "true").text()).isEmpty();
@@ -70,7 +76,7 @@ class OnlySureNoticeTest {
 
   @Test
   void whoNeverSortedIsNotToldAlsoWhenTheyBegin() throws Exception {
-    downgrade();
+    oldLedger();
     try (Ledger ledger = shelved.ledger()) {
       assertThat(started(ledger).text()).isEmpty();
       assertThat(started(ledger, "action", "move").text()).isEmpty();
