@@ -71,10 +71,7 @@ final class TemporaryFolder implements AutoCloseable {
     for (int i = 0; i < ATTEMPTS; i++) {
       Path lockFile =
           Files.createTempFile(
-              parent,
-              ProcessHandle.current().pid() + "-",
-              LOCK,
-              mode("rwx------"));
+              parent, ProcessHandle.current().pid() + "-", LOCK, mode("rwx------"));
       OWN.add(lockFile);
       FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
       // Another process may take a lock file without a lock for one that was left behind.

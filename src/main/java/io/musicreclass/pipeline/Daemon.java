@@ -113,7 +113,8 @@ public final class Daemon implements AutoCloseable {
               new Workers(
                   threads,
                   ledger,
-                  queue(setup), pipeline::hear,
+                  queue(setup),
+                  pipeline::hear,
                   jury::freeNetworks,
                   library::isUnavailable,
                   PATIENCE,

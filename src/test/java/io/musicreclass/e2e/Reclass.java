@@ -116,8 +116,7 @@ final class Reclass implements AutoCloseable {
       words.addAll(List.of("-P", path.toString()));
     }
     words.addAll(
-        List.of(
-            "-e", "trace=%file", "-e", "inject=%file:delay_enter=" + delay.toNanos() / 1000));
+        List.of("-e", "trace=%file", "-e", "inject=%file:delay_enter=" + delay.toNanos() / 1000));
     tracer = words;
     return this;
   }

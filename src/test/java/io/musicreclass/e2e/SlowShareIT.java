@@ -77,8 +77,7 @@ class SlowShareIT {
 
   private static Duration heard(Reclass reclass, String name, long since) {
     reclass.await(
-        name + " is heard",
-        () -> reclass.get("/api/tracks?state=done&q=" + name).contains(name));
+        name + " is heard", () -> reclass.get("/api/tracks?state=done&q=" + name).contains(name));
     return Duration.ofNanos(System.nanoTime() - since);
   }
 

@@ -85,8 +85,7 @@ class HungFolderTest {
   void open() throws IOException {
     ledger = Ledger.open(temp.resolve("var"));
     music = Files.createDirectories(temp.resolve("music"));
-    folder =
-        new LibraryFolder(music, share, ledger, problems.source(), Clock.systemUTC(), SLOW);
+    folder = new LibraryFolder(music, share, ledger, problems.source(), Clock.systemUTC(), SLOW);
   }
 
   @AfterEach
@@ -152,8 +151,7 @@ class HungFolderTest {
     Path theirs = Files.writeString(other.resolve("1.mp3"), "la");
     Files.setLastModifiedTime(theirs, java.nio.file.attribute.FileTime.fromMillis(0));
     share.answers = new CountDownLatch(1);
-    LibraryFolder good =
-        new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
+    LibraryFolder good = new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
     Herald herald = new Herald(ledger, new Messages("test"), Clock.systemUTC());
     Library library =
         new Library(

@@ -3,6 +3,7 @@ package io.musicreclass.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.shelve.Written;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -76,7 +77,9 @@ class OnlySureTest {
   }
 
   private Shelver shelver(Ledger ledger, String... after) {
-    Shelver shelver = new Shelver(shelved.setup(after), ledger, new ReentrantLock(), LATER);
+    Shelver shelver =
+        new Shelver(
+            shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
     shelver.obey();
     return shelver;
   }
