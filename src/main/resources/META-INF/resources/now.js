@@ -3,6 +3,7 @@ import { get } from './api.js';
 import { STATES, arrange, bar, called, confidence, count, el, genre, hue, link, list, plural, ribbon, span, when } from './dom.js';
 import { calmly, known, on } from './live.js';
 import { decided, unfolding } from './receipt.js';
+import { sortingCard } from './sorting.js';
 
 const LATEST = 8;
 const SLIPS = 2;
@@ -66,6 +67,7 @@ export function show(main) {
   const spread = el('p', {});
   const latest = el('ol', { class: 'latest' });
   const left = el('div', {});
+  const sorting = sortingCard();
   const open = new Map();
   let stages = [];
   let last = null;
@@ -91,7 +93,7 @@ export function show(main) {
 
   async function lists() {
     const [page, charts, unread] = await Promise.all(
-      [get(`/api/tracks?limit=${LATEST}`), get('/api/charts'), get('/api/ignored')]);
+      [get(`/api/tracks?limit=${LATEST}`), get('/api/charts'), get('/api/ignored'), sorting.load()]);
     list(latest, page.tracks, row);
     list(spread, [charts], genres);
     list(left, unread.inbox.length + unread.library.length ? [unread] : [], ignored);
@@ -113,7 +115,7 @@ export function show(main) {
   main.replaceChildren(
     el('div', { class: 'now' },
       el('section', {}, heading, wait, slips),
-      el('section', {}, numbers.element, spread,
+      el('section', {}, sorting.element, numbers.element, spread,
         el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, left)));
   feeling();
   before().catch(troubled);

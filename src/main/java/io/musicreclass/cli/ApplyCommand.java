@@ -64,6 +64,12 @@ final class ApplyCommand implements Callable<Integer> {
   private static int sum(Told told, String did) {
     System.err.printf(
         "%d %s, %d left as they are, %d failed%n", told.done(), did, told.left(), told.failed());
+    if (told.unsure() > 0) {
+      System.err.printf(
+          "%d left because the genre is not sure (reclass.after.only-sure): correct it, or set"
+              + " reclass.after.unsure-path%n",
+          told.unsure());
+    }
     return told.failed() > 0 ? 1 : 0;
   }
 }

@@ -9,6 +9,7 @@ import io.musicreclass.pipeline.ReclassConfig;
 import io.musicreclass.publish.MqttConfig;
 import io.musicreclass.publish.MqttSettings;
 import io.musicreclass.shelve.AfterConfig;
+import io.musicreclass.shelve.GenreNames;
 import io.musicreclass.shelve.ShelfPattern;
 import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
@@ -236,7 +237,10 @@ final class Settings {
   }
 
   private static List<String> problems(AfterConfig after, InboxConfig inbox, Path root) {
-    return ShelfPattern.problems(after, root, root.resolve(inbox.path()).normalize());
+    List<String> problems =
+        new ArrayList<>(ShelfPattern.problems(after, root, root.resolve(inbox.path()).normalize()));
+    problems.addAll(GenreNames.problems(after, root));
+    return problems;
   }
 
   private Optional<List<String>> libraryProblems(Path root) {

@@ -11,6 +11,7 @@ final class Told implements Deed.Witness {
   private int done;
   private int left;
   private int failed;
+  private int unsure;
 
   /** Files with which something was done. */
   int done() {
@@ -20,6 +21,11 @@ final class Told implements Deed.Witness {
   /** Files that were left as they are. */
   int left() {
     return left;
+  }
+
+  /** Files among those left that wait for a sure genre. */
+  int unsure() {
+    return unsure;
   }
 
   /** Files that stay against the wish. */
@@ -34,7 +40,8 @@ final class Told implements Deed.Witness {
         deed.what(),
         SongFile.text(deed.file()),
         target == null ? "" : SongFile.text(target),
-        deed.note());
+        deed.note(),
+        deed.unsure());
     return true;
   }
 
@@ -44,10 +51,11 @@ final class Told implements Deed.Witness {
         Deed.What.valueOf(deed.path("what").asText().toUpperCase(Locale.ROOT)),
         deed.path("path").asText(),
         deed.path("target").asText(),
-        deed.path("note").asText());
+        deed.path("note").asText(),
+        deed.path("unsure").asBoolean());
   }
 
-  private void tell(Deed.What what, String file, String target, String note) {
+  private void tell(Deed.What what, String file, String target, String note, boolean waits) {
     String notes = note.isEmpty() ? "" : "  (" + note + ")";
     switch (what) {
       case TAG, MOVE, COPY, UNTAG, REMOVE -> {
@@ -57,6 +65,7 @@ final class Told implements Deed.Witness {
       }
       case LEFT -> {
         left++;
+        unsure += waits ? 1 : 0;
         if (!note.isEmpty()) {
           System.out.printf("%-9s  %s%s%n", "-", file, notes);
         }

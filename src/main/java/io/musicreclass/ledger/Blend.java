@@ -16,7 +16,7 @@ import java.util.Optional;
  * What all genres have of a song, or on the mean of an album's songs: each by the whole
  * distribution of the stages that decided it, by their weights.
  *
- * @param shares of the genres, adding up to 1
+ * @param shares of the genres, adding up to 1 where all is known
  * @param songs how many
  */
 record Blend(Map<String, Double> shares, int songs) {
@@ -89,7 +89,8 @@ record Blend(Map<String, Double> shares, int songs) {
 
   /**
    * Of one song, adding up to 1. A stage whose scores are not there any more, or that speaks of
-   * other genres than the first, is left out; without any, the verdict's genre has all.
+   * other genres than the first, is left out; without any, the verdict's genre has all where that
+   * is sure, else as much as the verdict's confidence.
    */
   private static Map<String, Double> distribution(Receipt receipt, List<StageResult> results) {
     Map<String, Double> sums = new HashMap<>();
@@ -108,7 +109,8 @@ record Blend(Map<String, Double> shares, int songs) {
     }
     double total = weights;
     if (total == 0) {
-      return Map.of(receipt.voted().genre(), 1.0);
+      boolean sure = receipt.voted().sure();
+      return Map.of(receipt.voted().genre(), sure ? 1.0 : receipt.voted().confidence());
     }
     sums.replaceAll((genre, sum) -> sum / total);
     return sums;

@@ -36,10 +36,15 @@ public final class Changes {
   /**
    * Notes what is about to be done.
    *
-   * @param genre by which the file is tagged or sorted
+   * @param genre by which the file is tagged or sorted; null where it only waits for a sure one
    */
   public Change intend(
-      long batch, Change.Kind kind, TrackId id, String genre, SongFile source, Path target) {
+      long batch,
+      Change.Kind kind,
+      TrackId id,
+      @Nullable String genre,
+      SongFile source,
+      Path target) {
     Session session = writer.get();
     return session.transaction(
         () -> {
@@ -116,6 +121,11 @@ public final class Changes {
         () -> {
           state(session, change, Change.State.UNDONE);
           session.update("UPDATE changes SET delta = NULL WHERE id = ?", change.id());
+          // Where its owner wants it back it stays, until apply is asked.
+          session.update(
+              "UPDATE files SET shelf_owed = 0, shelf_unsure = 0 WHERE path IN (?, ?)",
+              SongFile.bytes(change.source().path()),
+              SongFile.bytes(change.target()));
           if (now != null) {
             follow(session, change.target(), now);
           }
@@ -162,6 +172,16 @@ public final class Changes {
         Changes::change,
         CHANGE + " WHERE at >= ? AND state = 'done' ORDER BY c.id DESC",
         Columns.nanos(from));
+  }
+
+  /** Copies of a song that wait for a sure genre, the latest first. */
+  public List<Change> unsureCopies(TrackId track) {
+    return reader.list(
+        Changes::change,
+        CHANGE
+            + " WHERE t.id = ? AND kind = 'copy' AND state = 'done' AND c.genre IS NULL"
+            + " ORDER BY c.id DESC",
+        track.value());
   }
 
   /** The way back as {@link #prepared} took it; null where there is none. */

@@ -22,9 +22,17 @@ public final class Shelves {
       "SELECT f.id AS row, f.path AS path, inode, size, mtime, t.id AS track_id,"
           + " v.shown_genre AS verdict, v.stage, v.person IS NOT NULL AS corrected,"
           + " CASE WHEN v.person IS NULL THEN v.confidence ELSE 1.0 END AS confidence,"
+          + " v.shown_sure AS sure, f.shelf_unsure AS waiting,"
+          + " (SELECT c.genre FROM changes c WHERE c.track = f.track AND c.state = 'done'"
+          + " AND c.genre IS NOT NULL ORDER BY c.id DESC LIMIT 1) AS handled,"
           + " g.album_key AS album FROM files f"
           + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
           + " LEFT JOIN tags g ON g.file = f.id WHERE f.state = 'done' AND ";
+
+  private static final String OWE_ALBUM =
+      " UPDATE files SET shelf_owed = 1 WHERE shelf_unsure = 1 AND id IN (SELECT other.file"
+          + " FROM files f JOIN tags own ON own.file = f.id"
+          + " JOIN tags other ON other.album_key = own.album_key WHERE f.track = new.track);";
 
   private final Session reader;
   private final Supplier<Session> writer;
@@ -56,7 +64,9 @@ public final class Shelves {
                       key ->
                           albums.computeIfAbsent(
                               ByteBuffer.wrap(key), same -> Blend.ofAlbum(reader, key)));
-              return found.heard(found.corrected ? alone(found) : genres(found, album));
+              return found.corrected
+                  ? found.heard(alone(found), Optional.empty())
+                  : found.heard(genres(found, album), album);
             })
         .toList();
   }
@@ -68,19 +78,23 @@ public final class Shelves {
   public Optional<Heard> owed(long afterRow) {
     return reader
         .first(Found::of, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
-        .map(found -> found.heard(found.corrected ? alone(found) : followed(found)));
+        .map(
+            found ->
+                found.corrected ? found.heard(alone(found), Optional.empty()) : followed(found));
   }
 
   private static List<String> alone(Found found) {
     return List.of(found.verdict);
   }
 
-  private List<String> followed(Found found) {
+  private Heard followed(Found found) {
     Optional<Blend> album = found.album.flatMap(key -> Blend.ofAlbum(reader, key));
     Optional<String> others = found.album.flatMap(this::shelved);
-    return others
-        .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
-        .orElseGet(() -> genres(found, album));
+    List<String> genres =
+        others
+            .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
+            .orElseGet(() -> genres(found, album));
+    return found.heard(genres, album);
   }
 
   private List<String> genres(Found found, Optional<Blend> album) {
@@ -93,7 +107,7 @@ public final class Shelves {
                     .orElse(alone(found)));
   }
 
-  /** The genre by which songs of an album were tagged or sorted last, but for a person's. */
+  /** The genre by which an album's songs were tagged or sorted last, corrected ones left out. */
   private Optional<String> shelved(byte[] album) {
     return reader.first(
         row -> row.getString(1),
@@ -105,21 +119,49 @@ public final class Shelves {
   }
 
   /**
-   * From now on, a file that is not of the library is owed as soon as its song gets its first
-   * verdict, in the same transaction.
+   * From now on, a file that is not of the library is owed in the same transaction as soon as its
+   * song gets its first verdict, and again when its verdict turns from unsure to sure. Files of its
+   * album that wait for a sure genre are owed whenever a verdict of the album changes. Other
+   * changes of a verdict owe nothing: what was tagged or sorted stays as it is.
    */
   public void oweDecided() {
     writer
         .get()
         .script(
-            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts"
-                + " BEGIN UPDATE files SET shelf_owed = 1 WHERE path = new.path AND library = 0;"
+            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts BEGIN"
+                + " UPDATE files SET shelf_owed = 1 WHERE path = new.path AND library = 0;"
+                + OWE_ALBUM
+                + " END;"
+                + "CREATE TEMP TRIGGER IF NOT EXISTS owe_sure AFTER UPDATE ON main.verdicts BEGIN"
+                + " UPDATE files SET shelf_owed = 1 WHERE track = new.track AND library = 0"
+                + " AND state = 'done' AND new.shown_sure AND NOT old.shown_sure"
+                + " AND (shelf_unsure = 1"
+                + " OR NOT EXISTS (SELECT 1 FROM changes WHERE track = new.track));"
+                + OWE_ALBUM
                 + " END");
   }
 
-  /** Nothing is to be done with that file any more. */
-  public void settled(Heard heard) {
-    writer.get().update("UPDATE files SET shelf_owed = 0 WHERE id = ?", heard.row());
+  /**
+   * A file is as the settings want it and is owed no more, unless its song's verdict has changed
+   * since it was read.
+   *
+   * @param unsure whether it waits for a sure genre
+   */
+  public void settled(Heard heard, boolean unsure) {
+    writer
+        .get()
+        .update(
+            "UPDATE files SET shelf_owed = 0, shelf_unsure = ? WHERE id = ? AND (SELECT shown_genre"
+                + " = ? AND shown_sure = ? FROM verdicts v WHERE v.track = files.track)",
+            unsure,
+            heard.row(),
+            heard.verdict(),
+            heard.sure());
+  }
+
+  /** How many files wait for a sure genre. */
+  public int unsure() {
+    return reader.count("SELECT count(*) FROM files WHERE shelf_unsure = 1");
   }
 
   /** Since when the file is owed that has waited longest; empty when none is. */
@@ -138,17 +180,18 @@ public final class Shelves {
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
                 + " WHERE state = 'queued' AND parked = 0 AND "
                 + Queue.RANK
-                + " = 0) OR EXISTS (SELECT 1 FROM files WHERE state = 'working' AND origin = 'inbox')"
-                + " OR EXISTS (SELECT 1 FROM files WHERE shelf_owed = 1 AND at > ?)",
+                + " = 0) OR EXISTS (SELECT 1 FROM files WHERE state = 'working' AND origin ="
+                + " 'inbox') OR EXISTS (SELECT 1 FROM files WHERE shelf_owed = 1 AND at > ?)",
             Columns.nanos(since))
         > 0;
   }
 
-  /** Whether files were moved or copied to somewhere below a folder, and that stands. */
+  /** Whether files stand below a folder because they were moved or copied there. */
   public boolean hasSorted(Path folder) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM changes WHERE state = 'done' AND kind <> 'tag'"
-                + " AND target >= ? AND target < ?)",
+                + " AND target >= ? AND target < ? AND (kind = 'copy'"
+                + " OR EXISTS (SELECT 1 FROM files WHERE path = target)))",
             Below.first(folder),
             Below.end(folder))
         > 0;
@@ -162,6 +205,9 @@ public final class Shelves {
       boolean corrected,
       double confidence,
       int stage,
+      boolean sure,
+      boolean waiting,
+      Optional<String> handled,
       Optional<byte[]> album) {
     static Found of(ResultSet row) throws SQLException {
       return new Found(
@@ -172,11 +218,26 @@ public final class Shelves {
           row.getBoolean("corrected"),
           row.getDouble("confidence"),
           row.getInt("stage"),
+          row.getBoolean("sure"),
+          row.getBoolean("waiting"),
+          Optional.ofNullable(row.getString("handled")),
           Optional.ofNullable(row.getBytes("album")));
     }
 
-    Heard heard(List<String> genres) {
-      return new Heard(row, file, id, genres, verdict, confidence, stage);
+    Heard heard(List<String> genres, Optional<Blend> album) {
+      String genre = genres.get(0);
+      return new Heard(
+          row,
+          file,
+          id,
+          genres,
+          verdict,
+          confidence,
+          stage,
+          sure,
+          album.map(all -> new AlbumGenre(genre, all.share(genre), all.songs())),
+          waiting,
+          handled);
     }
   }
 }

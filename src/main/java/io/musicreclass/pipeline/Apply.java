@@ -42,7 +42,7 @@ public final class Apply {
    */
   public static Apply of(
       Setup setup, Ledger ledger, boolean library, boolean replacing, Deed.Witness witness) {
-    Setup chosen = setup.with(new ChosenAfter(setup.after(), Controls.of(setup, ledger)));
+    Setup chosen = setup.with(Controls.of(setup, ledger));
     return new Apply(chosen, ledger, library, replacing, witness);
   }
 
@@ -60,8 +60,16 @@ public final class Apply {
   public long run() throws IOException {
     new Repair(ledger.changes()).settleAll();
     long batch = ledger.changes().newBatch();
-    eachPage(heard -> shelving.act(heard, batch));
+    eachPage(heard -> act(heard, batch));
     return batch;
+  }
+
+  private Deed act(Heard heard, long batch) throws IOException {
+    Deed deed = shelving.act(heard, batch);
+    if (!library && deed.unsure() != heard.waiting()) {
+      ledger.shelves().settled(heard, deed.unsure());
+    }
+    return deed;
   }
 
   /** What is done with one file. */

@@ -1,6 +1,8 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.shelve.AfterConfig;
+import io.smallrye.config.ConfigValue;
+import java.util.Optional;
 
 /** What comes after a verdict: as configured, but for the tags, which can be switched. */
 record ChosenAfter(AfterConfig configured, Controls controls) implements AfterConfig {
@@ -17,5 +19,30 @@ record ChosenAfter(AfterConfig configured, Controls controls) implements AfterCo
   @Override
   public Tag tag() {
     return controls.writeTags() ? Tag.GENRE : Tag.OFF;
+  }
+
+  @Override
+  public boolean onlySure() {
+    return configured.onlySure();
+  }
+
+  @Override
+  public ConfigValue onlySureSource() {
+    return configured.onlySureSource();
+  }
+
+  @Override
+  public Optional<String> unsurePath() {
+    return configured.unsurePath();
+  }
+
+  @Override
+  public Mtime mtime() {
+    return configured.mtime();
+  }
+
+  @Override
+  public Optional<String> names() {
+    return configured.names();
   }
 }

@@ -20,6 +20,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mqtt;
 import io.musicreclass.publish.Stats;
 import io.musicreclass.publish.Target;
+import io.musicreclass.shelve.GenreNames;
 import io.musicreclass.track.Letter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,12 +30,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * All rooms put together and running: from the inbox to the broker. Its start waits for no disk but
  * that of the ledger and the models; what may take long is done behind it.
  */
 public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Daemon.class);
+
   /** How long a stop waits for songs being heard; a longer one starts anew next time. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -57,6 +61,7 @@ public final class Daemon implements AutoCloseable {
   private final Corrections corrections;
   private final Controls controls;
   private final Sorting sorting;
+  private final OnlySureNotice onlySureNotice;
   private final Messages messages;
   private final Live live = new Live();
   private final Vitals vitals;
@@ -86,10 +91,13 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
-      Setup chosen = setup.with(new ChosenAfter(setup.after(), controls));
+      Setup chosen = setup.with(controls);
       ReentrantLock files = new ReentrantLock();
       Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));
+      onlySureNotice = new OnlySureNotice(chosen, ledger);
+      onlySureNotice.start();
+      GenreNames.of(setup.after(), setup.root()).unknown(jury.genres()).forEach(LOG::warn);
       FileRetries retries =
           closer.add(new FileRetries(ledger, problems.source(), RETRY, this::queued));
       Runnable told =
@@ -259,6 +267,11 @@ public final class Daemon implements AutoCloseable {
   /** Tags and sorts songs classified earlier, and takes it back. */
   public Sorting sorting() {
     return sorting;
+  }
+
+  /** What an upgrade has changed about sorting and tagging. */
+  public OnlySureNotice onlySureNotice() {
+    return onlySureNotice;
   }
 
   /** Lets failed files be heard again; all of them when none is named. */

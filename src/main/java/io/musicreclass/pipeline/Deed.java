@@ -1,9 +1,12 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Change;
+import io.musicreclass.pipeline.SortingRules.Decision;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param file where it stood before
  * @param target where it stands since, or its copy; null where that is the same, or nowhere
  * @param note what was not done and why; empty when all is as it should be
+ * @param unsure whether it waits for a sure genre, where it is or at the target
  */
-public record Deed(What what, Path file, @Nullable Path target, String note) {
+public record Deed(What what, Path file, @Nullable Path target, String note, boolean unsure) {
+  /** Of a file that waits for nothing. */
+  public Deed(What what, Path file, @Nullable Path target, String note) {
+    this(what, file, target, note, false);
+  }
+
   /** What is done. */
   public enum What {
     /** Tags are written, in its place. */
@@ -66,6 +75,20 @@ public record Deed(What what, Path file, @Nullable Path target, String note) {
       case MOVE -> new Deed(What.MOVE, change.target(), was, "");
       case COPY -> new Deed(What.REMOVE, change.target(), null, "");
     };
+  }
+
+  /** The same with what the song's genre has to do with it. */
+  Deed about(Decision decision) {
+    String handled =
+        decision
+            .heard()
+            .handled()
+            .filter(genre -> what.isChange() && !genre.equals(decision.heard().genre()))
+            .map(genre -> "was " + genre)
+            .orElse("");
+    String notes =
+        Stream.of(handled, note).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    return new Deed(what, file, target, notes, decision.unsure());
   }
 
   static Deed left(SongFile file, String why) {

@@ -1,10 +1,12 @@
 package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.shelve.FileSystemName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** What failed, in words: what the disk refused, or what broke in the program or below it. */
 final class Failures {
@@ -22,6 +24,14 @@ final class Failures {
     return worded && e.getMessage() != null
         ? String.valueOf(e.getMessage())
         : "an error in the program: " + e;
+  }
+
+  /** The same failure with the file system on which a file was to be written. */
+  static IOException on(Path target, IOException e) {
+    String reason = of(e);
+    String system = FileSystemName.of(target);
+    String full = reason.contains("No space left") ? ": free space there" : "";
+    return reason.contains(system) ? e : new IOException(reason + " (" + system + ")" + full, e);
   }
 
   static String of(IOException e) {

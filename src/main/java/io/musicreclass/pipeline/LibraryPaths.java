@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The library's folders as the settings name them. */
 public final class LibraryPaths {
@@ -47,9 +48,15 @@ public final class LibraryPaths {
                   + " lie within each other; name the outer one only");
         }
       }
-      if (after.action() != AfterConfig.Action.KEEP && sortsInto(folder, after, root)) {
-        problems.add(
-            about(folder) + "reclass.after.path leads into it; let it lead to a folder beside it");
+      if (after.action() != AfterConfig.Action.KEEP) {
+        ShelfPattern.written(after).entrySet().stream()
+            .filter(path -> leadsInto(folder, path, root))
+            .forEach(
+                path ->
+                    problems.add(
+                        about(folder)
+                            + path.getKey()
+                            + " leads into it; let it lead to a folder beside it"));
       }
     }
     if (config.rescan().compareTo(SHORTEST) < 0) {
@@ -62,9 +69,10 @@ public final class LibraryPaths {
     return "reclass.library.paths: " + SongFile.text(folder) + ": ";
   }
 
-  private static boolean sortsInto(Path folder, AfterConfig after, Path root) {
+  private static boolean leadsInto(Path folder, Map.Entry<String, String> path, Path root) {
     try {
-      return real(ShelfPattern.of(root, after.path()).folder()).startsWith(real(folder));
+      Path shelf = ShelfPattern.of(root, path.getKey(), path.getValue()).folder();
+      return real(shelf).startsWith(real(folder));
     } catch (IllegalArgumentException e) {
       return false; // told of elsewhere
     }

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  * disk: what has reached its place stays and is completed, all else is as if it had never begun.
  */
 final class Repair {
+  /** FAT counts in steps of two seconds. */
+  private static final long COARSEST_NS = 2_000_000_000;
+
   private final Changes changes;
 
   Repair(Changes changes) {
@@ -69,10 +72,13 @@ final class Repair {
       settleBack(change);
     } else if (reached(change)) {
       if (change.kind() == Change.Kind.MOVE) {
-        dropOld(change.source(), change.target());
+        dropOld(change);
       }
       changes.done(change, SongFile.stat(change.target()));
     } else {
+      if (change.kind() != Change.Kind.TAG) {
+        Shelf.removePlaceholder(change.target());
+      }
       changes.drop(change);
     }
   }
@@ -83,13 +89,16 @@ final class Repair {
     if (after != null) {
       return Content.parse(after).isIn(change.target());
     }
-    return change.kind() == Change.Kind.MOVE && isFile(change.source(), change.target());
+    return change.kind() == Change.Kind.MOVE
+        && (isVeryFile(change, change.target())
+            || (!FileErrors.exists(change.source().path()) && isFile(change, change.target())));
   }
 
   /** The source has another name now; it may still have the old one, where links were needed. */
-  private static void dropOld(SongFile source, Path target) throws IOException {
-    Path path = source.path();
-    if (isFile(source, path) && FileErrors.exists(target)) {
+  private static void dropOld(Change change) throws IOException {
+    Path path = change.source().path();
+    boolean old = change.after() == null ? isVeryFile(change, path) : isFile(change, path);
+    if (old && FileErrors.exists(change.target())) {
       Shelf.remove(path);
     }
   }
@@ -97,6 +106,9 @@ final class Repair {
   private void settleBack(Change change) throws IOException {
     Path source = change.source().path();
     if (!isBack(change)) {
+      if (change.kind() == Change.Kind.MOVE) {
+        Shelf.removePlaceholder(source);
+      }
       changes.stands(change);
       return;
     }
@@ -123,7 +135,7 @@ final class Repair {
     return FileErrors.exists(source)
         && Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
         && (!FileErrors.exists(change.target())
-            || isFile(change.source(), source)
+            || isFile(change, source)
             || Content.of(change.target()).isIn(source));
   }
 
@@ -131,18 +143,34 @@ final class Repair {
   static boolean isOurs(Change change) throws IOException {
     String after = change.after();
     return after == null
-        ? isFile(change.source(), change.target())
+        ? isFile(change, change.target())
         : Content.parse(after).isIn(change.target());
   }
 
-  /** Whether the file of that inode, size and time is at a path. */
-  private static boolean isFile(SongFile file, Path path) throws IOException {
+  /** Whether the file of a change, by its inode, size and time, is at a path. */
+  private static boolean isVeryFile(Change change, Path path) throws IOException {
     if (!FileErrors.exists(path)) {
       return false;
     }
+    SongFile file = change.source();
     SongFile there = SongFile.stat(path);
     return there.inode() == file.inode()
         && there.size() == file.size()
         && there.mtime() == file.mtime();
+  }
+
+  /**
+   * Whether the file of a change is at a path: the very one; or, since exFAT and many shares number
+   * their files anew and round times, one of that size and about that time with the same audio.
+   */
+  private static boolean isFile(Change change, Path path) throws IOException {
+    if (!FileErrors.exists(path) || isVeryFile(change, path)) {
+      return FileErrors.exists(path);
+    }
+    SongFile file = change.source();
+    SongFile there = SongFile.stat(path);
+    return there.size() == file.size()
+        && Math.abs(there.mtime() - file.mtime()) < COARSEST_NS
+        && Places.isSong(path, change.track());
   }
 }

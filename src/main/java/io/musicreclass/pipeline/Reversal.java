@@ -4,28 +4,29 @@ import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.shelve.Content;
 import io.musicreclass.shelve.Delta;
+import io.musicreclass.shelve.NewFolders;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.Workshop;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The way back of one change: bytes, name and time are what they were. */
 final class Reversal {
   private final Changes changes;
   private final Repair repair;
-  private final Path shelf;
+  private final List<Path> shelves;
 
   /**
-   * @param shelf below it, folders that become empty are removed
+   * @param shelves below them, folders that become empty are removed
    */
-  Reversal(Changes changes, Path shelf) {
+  Reversal(Changes changes, List<Path> shelves) {
     this.changes = changes;
     this.repair = new Repair(changes);
-    this.shelf = shelf;
+    this.shelves = List.copyOf(shelves);
   }
 
   /** Why a change cannot be undone: what a person did since; nothing when it can. */
@@ -71,13 +72,18 @@ final class Reversal {
       }
     }
     if (change.kind() != Change.Kind.TAG) {
-      Shelf.prune(shelf, change.target().getParent());
+      shelves.forEach(shelf -> Shelf.prune(shelf, change.target().getParent()));
     }
   }
 
   private void moveBack(Change change) throws IOException {
     Path source = change.source().path();
-    Files.createDirectories(source.getParent());
+    try (NewFolders unused = Shelf.makeFolders(source.getParent())) {
+      moveBack(change, source);
+    }
+  }
+
+  private void moveBack(Change change, Path source) throws IOException {
     if (change.after() == null && Shelf.rename(change.target(), source)) {
       return;
     }

@@ -25,9 +25,17 @@ public record Setup(
     AfterConfig after,
     MqttConfig mqtt) {
 
-  /** The same with another idea of what comes after a verdict. */
-  Setup with(AfterConfig other) {
-    return new Setup(root, reclass, inbox, decode, engine, vote, other, mqtt);
+  /** The same with what was chosen while the daemon ran. */
+  Setup with(Controls controls) {
+    return new Setup(
+        root,
+        reclass,
+        inbox,
+        decode,
+        engine,
+        new ChosenVote(vote, controls),
+        new ChosenAfter(after, controls),
+        mqtt);
   }
 
   /** A path as a setting writes it: absolute, or relative to the root. */

@@ -177,9 +177,13 @@ final class Shelver implements Stoppable {
       String note = deed.note().isEmpty() ? "" : " (" + deed.note() + ")";
       LOG.infof("%s file=%s to=%s%s", deed.what(), file, SongFile.text(now), note);
     } else if (!deed.note().isEmpty()) {
-      LOG.warnf("left as it is file=%s: %s", file, deed.note());
+      LOG.logf(
+          deed.unsure() ? Logger.Level.INFO : Logger.Level.WARN,
+          "left as it is file=%s: %s",
+          file,
+          deed.note());
     }
-    shelves.settled(heard);
+    shelves.settled(heard, deed.unsure());
   }
 
   private void trouble(String reason) {

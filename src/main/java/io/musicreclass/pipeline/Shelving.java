@@ -4,9 +4,11 @@ import io.musicreclass.ledger.Change;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.pipeline.SortingRules.Decision;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.shelve.Delta;
 import io.musicreclass.shelve.Label;
+import io.musicreclass.shelve.NewFolders;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.Workshop;
 import io.musicreclass.track.FileErrors;
@@ -14,7 +16,6 @@ import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings want done with a song's file once its genre is known. The intent is in the
@@ -24,8 +25,9 @@ final class Shelving {
   private final Changes changes;
   private final Repair repair;
   private final AfterConfig config;
+  private final SortingRules rules;
   private final Places places;
-  private final boolean replacing;
+  private final Reversal reversal;
 
   /**
    * @param replacing whether genres that people wrote are replaced, too
@@ -34,8 +36,9 @@ final class Shelving {
     this.changes = ledger.changes();
     this.repair = new Repair(changes);
     this.config = setup.after();
+    this.rules = new SortingRules(setup, replacing);
     this.places = new Places(setup, ledger.shelves());
-    this.replacing = replacing;
+    this.reversal = new Reversal(changes, Places.folders(setup));
   }
 
   /** Whether nothing is ever done. */
@@ -53,24 +56,35 @@ final class Shelving {
     if (gone.isPresent()) {
       return Deed.left(heard.file(), gone.get());
     }
-    if (config.action() == AfterConfig.Action.KEEP) {
-      return tag(heard, batch);
+    Decision decision = rules.decide(heard);
+    Optional<Path> wanted =
+        config.action() == AfterConfig.Action.KEEP ? Optional.empty() : places.wanted(decision);
+    try {
+      Deed deed = wanted.isPresent() ? place(decision, wanted.get(), batch) : tag(decision, batch);
+      return deed.about(decision);
+    } catch (IOException e) {
+      throw Failures.on(wanted.orElse(heard.file().path()), e);
     }
-    Path wanted = places.wanted(heard);
-    places.makeFolders(wanted.getParent());
-    if (places.isWatched(wanted.getParent())) {
-      return Deed.left(heard.file(), "its place would be in the inbox: change reclass.after.path");
+  }
+
+  private Deed place(Decision decision, Path wanted, long batch) throws IOException {
+    Heard heard = decision.heard();
+    try (NewFolders folders = places.makeFolders(decision, wanted.getParent())) {
+      if (places.isWatched(folders.folder())) {
+        return Deed.left(
+            heard.file(), "its place would be in the inbox: change reclass.after.path");
+      }
+      Shelf.Spot spot = Places.spot(heard, folders.folder().resolve(wanted.getFileName()));
+      if (spot instanceof Shelf.Spot.Free free) {
+        return put(decision, free.path(), batch);
+      }
+      if (spot instanceof Shelf.Spot.Taken taken) {
+        return Deed.left(heard.file(), there(taken));
+      }
+      return config.action() == AfterConfig.Action.MOVE
+          ? tag(decision, batch)
+          : Deed.left(heard.file(), decision.note());
     }
-    Shelf.Spot spot = Places.spot(heard, wanted);
-    if (spot instanceof Shelf.Spot.Free free) {
-      return put(heard, free.path(), batch);
-    }
-    if (spot instanceof Shelf.Spot.Taken taken) {
-      return Deed.left(heard.file(), there(taken));
-    }
-    return config.action() == AfterConfig.Action.MOVE
-        ? tag(heard, batch)
-        : Deed.left(heard.file(), "");
   }
 
   /** What {@link #act} would do, by reading alone. */
@@ -79,11 +93,16 @@ final class Shelving {
     if (gone.isPresent()) {
       return Deed.left(heard.file(), gone.get());
     }
-    Optional<String> untagged = untagged(heard);
-    Shelf.Spot spot =
-        config.action() == AfterConfig.Action.KEEP
-            ? new Shelf.Spot.Here()
-            : Places.spot(heard, places.wanted(heard));
+    Decision decision = rules.decide(heard);
+    return plan(decision).about(decision);
+  }
+
+  private Deed plan(Decision decision) throws IOException {
+    Heard heard = decision.heard();
+    Optional<String> untagged = untagged(decision);
+    Optional<Path> wanted =
+        config.action() == AfterConfig.Action.KEEP ? Optional.empty() : places.planned(decision);
+    Shelf.Spot spot = wanted.isEmpty() ? new Shelf.Spot.Here() : Places.spot(heard, wanted.get());
     if (spot instanceof Shelf.Spot.Taken taken) {
       return Deed.left(heard.file(), there(taken));
     }
@@ -105,14 +124,12 @@ final class Shelving {
     return "the same song is there: " + SongFile.text(taken.by());
   }
 
-  private Optional<String> untagged(Heard heard) throws IOException {
-    return config.tag() == AfterConfig.Tag.OFF
-        ? Optional.of("")
-        : Workshop.untagged(heard.file().path(), label(heard));
-  }
-
-  private Label label(Heard heard) {
-    return new Label(heard.genres(), heard.verdict(), heard.confidence(), heard.stage(), replacing);
+  /** Why a song's tags stay; nothing where they are written. */
+  private static Optional<String> untagged(Decision decision) throws IOException {
+    Optional<Label> label = decision.label();
+    return label.isEmpty()
+        ? Optional.of(decision.note())
+        : Workshop.untagged(decision.heard().file().path(), label.get());
   }
 
   /** Why a file cannot be worked on; throws when that cannot be found out. */
@@ -130,8 +147,9 @@ final class Shelving {
   }
 
   /** Writes the tags of a file in its place. */
-  private Deed tag(Heard heard, long batch) throws IOException {
-    Optional<String> untagged = untagged(heard);
+  private Deed tag(Decision decision, long batch) throws IOException {
+    Heard heard = decision.heard();
+    Optional<String> untagged = untagged(decision);
     if (untagged.isPresent()) {
       return Deed.left(heard.file(), untagged.get());
     }
@@ -139,7 +157,7 @@ final class Shelving {
     return attempt(
         changes.intend(batch, Change.Kind.TAG, heard.id(), heard.genre(), heard.file(), path),
         change -> {
-          Workshop.Made made = make(change, label(heard), false);
+          Workshop.Made made = make(change, decision.label(), false);
           if (made instanceof Workshop.Made.Unchanged unchanged) {
             return Deed.left(heard.file(), unchanged.note());
           }
@@ -154,39 +172,65 @@ final class Shelving {
   }
 
   /** Moves or copies a file to a free name. */
-  private Deed put(Heard heard, Path target, long batch) throws IOException {
+  private Deed put(Decision decision, Path target, long batch) throws IOException {
+    Heard heard = decision.heard();
     boolean moving = config.action() == AfterConfig.Action.MOVE;
-    Optional<String> untagged = untagged(heard);
+    Optional<String> untagged = untagged(decision);
     Path source = heard.file().path();
-    return attempt(
-        changes.intend(
-            batch,
-            moving ? Change.Kind.MOVE : Change.Kind.COPY,
-            heard.id(),
-            heard.genre(),
-            heard.file(),
-            target),
-        change -> {
-          if (moving && untagged.isPresent() && Shelf.rename(source, target)) {
-            return finished(change, target, untagged.get());
-          }
-          Label label = untagged.isEmpty() ? label(heard) : null;
-          Workshop.Made.Ready ready = (Workshop.Made.Ready) make(change, label, true);
-          prepared(change, ready);
-          if (!Shelf.rename(ready.file(), target)) {
-            throw new IOException(SongFile.text(target) + " appeared meanwhile: try again");
-          }
-          if (moving) {
-            Shelf.remove(source);
-          }
-          return finished(change, target, untagged.orElse(ready.note()));
-        });
+    Deed deed =
+        attempt(
+            changes.intend(
+                batch,
+                moving ? Change.Kind.MOVE : Change.Kind.COPY,
+                heard.id(),
+                decision.unsure() ? null : heard.genre(),
+                heard.file(),
+                target),
+            change -> {
+              if (moving && untagged.isPresent() && Shelf.rename(source, target)) {
+                return finished(change, target, untagged.get());
+              }
+              Optional<Label> label = untagged.isEmpty() ? decision.label() : Optional.empty();
+              Workshop.Made.Ready ready = (Workshop.Made.Ready) make(change, label, true);
+              prepared(change, ready);
+              if (!Shelf.rename(ready.file(), target)) {
+                throw new IOException(SongFile.text(target) + " appeared meanwhile: try again");
+              }
+              if (moving) {
+                Shelf.remove(source);
+              }
+              return finished(change, target, untagged.orElse(ready.note()));
+            });
+    if (moving) {
+      places.pruneUnsure(source);
+    } else if (!decision.unsure()) {
+      removeUnsureCopies(heard);
+    }
+    return deed;
   }
 
-  private Workshop.Made make(Change change, @Nullable Label label, boolean copying)
+  /** Its place is known now; a copy that a person has changed stays. */
+  private void removeUnsureCopies(Heard heard) throws IOException {
+    for (Change copy : changes.unsureCopies(heard.id())) {
+      if (reversal.refusal(copy).isEmpty()) {
+        reversal.undo(copy);
+      }
+    }
+  }
+
+  private Workshop.Made make(Change change, Optional<Label> label, boolean copying)
       throws IOException {
-    return Workshop.beside(change.target(), change.id())
-        .make(change.source().path(), label, copying, copy -> Places.isSong(copy, change.track()));
+    Workshop.Made made =
+        Workshop.beside(change.target(), change.id())
+            .make(
+                change.source().path(),
+                label.orElse(null),
+                copying,
+                copy -> Places.isSong(copy, change.track()));
+    if (made instanceof Workshop.Made.Ready ready && config.mtime() == AfterConfig.Mtime.KEEP) {
+      Workshop.setModified(ready.file(), change.source().mtime());
+    }
+    return made;
   }
 
   private void prepared(Change change, Workshop.Made.Ready ready) throws IOException {

@@ -36,6 +36,16 @@ public final class Sorting implements Stoppable {
     return Shelving.idle(setup.after());
   }
 
+  /** Whether songs of an unsure genre are neither tagged nor sorted into a genre's folder. */
+  public boolean onlySure() {
+    return setup.after().onlySure();
+  }
+
+  /** How many files of the inbox wait for a sure genre. */
+  public int unsure() {
+    return ledger.shelves().unsure();
+  }
+
   /**
    * Does what the settings say with songs that have a verdict.
    *

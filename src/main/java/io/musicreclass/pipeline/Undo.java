@@ -17,7 +17,7 @@ public final class Undo {
   /** A way back; nothing is done yet. */
   public Undo(Setup setup, Ledger ledger, Deed.Witness witness) {
     this.ledger = ledger;
-    this.reversal = new Reversal(ledger.changes(), Places.pattern(setup).folder());
+    this.reversal = new Reversal(ledger.changes(), Places.folders(setup));
     this.witness = witness;
   }
 

@@ -1,34 +1,24 @@
 package io.musicreclass.shelve;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
-/** Gives a file another name, unless something has that name already. */
+/**
+ * Gives a file another name, unless something has that name already.
+ *
+ * <p>In one call where the system and the file system have it; else by a second name and the
+ * removal of the first; where the file system has no second names either (exFAT, FAT, many FUSE and
+ * network file systems), over an empty file that reserves the name.
+ */
 final class NoReplace {
-  private static final int AT_FDCWD = -100;
-  private static final int RENAME_NOREPLACE = 1;
-  private static final int EEXIST = 17;
-  private static final int EXDEV = 18;
-  private static final int EINVAL = 22;
-  private static final int ENOSYS = 38;
+  private final FileCalls calls;
 
-  private NoReplace() {}
-
-  /** The C library's call. */
-  @SuppressWarnings("MemberName") // the name is the C library's
-  private static final class LibC {
-    static {
-      Native.register(LibC.class, "c");
-    }
-
-    static native int renameat2(int oldFolder, byte[] old, int newFolder, byte[] now, int flags)
-        throws LastErrorException;
+  NoReplace(FileCalls calls) {
+    this.calls = calls;
   }
 
   /** What became of it. */
@@ -38,43 +28,75 @@ final class NoReplace {
     OTHER_FILE_SYSTEM
   }
 
-  static Outcome rename(Path from, Path to) throws IOException {
+  /**
+   * Renames a file.
+   *
+   * @throws IOException when that is refused; both folders are as they were
+   */
+  Outcome rename(Path from, Path to) throws IOException {
+    int error = calls.renameNoReplace(from, to);
+    return FileCalls.isUnsupported(error) ? link(from, to) : outcome(error, from, to);
+  }
+
+  /** At no moment the file has no name. */
+  private Outcome link(Path from, Path to) throws IOException {
+    int error = calls.link(from, to);
+    if (FileCalls.isUnsupported(error)) {
+      return replacePlaceholder(from, to);
+    }
+    Outcome outcome = outcome(error, from, to);
+    if (outcome == Outcome.DONE) {
+      int kept = calls.remove(from);
+      if (kept != 0) {
+        calls.remove(to);
+        throw refused(kept, from, to);
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome replacePlaceholder(Path from, Path to) throws IOException {
+    Outcome reserved = outcome(calls.createNew(to), from, to);
+    if (reserved != Outcome.DONE) {
+      return reserved;
+    }
+    if (!isPlaceholder(to)) {
+      return Outcome.TAKEN; // somebody has written into it at once
+    }
+    int error = calls.rename(from, to);
+    if (error != 0 && isPlaceholder(to)) {
+      calls.remove(to);
+    }
+    return outcome(error, from, to);
+  }
+
+  /** Whether a name is only reserved: no song is an empty file. */
+  static boolean isPlaceholder(Path file) throws IOException {
     try {
-      LibC.renameat2(AT_FDCWD, text(from), AT_FDCWD, text(to), RENAME_NOREPLACE);
-      return Outcome.DONE;
-    } catch (LastErrorException e) {
-      return switch (e.getErrorCode()) {
-        case EEXIST -> Outcome.TAKEN;
-        case EXDEV -> Outcome.OTHER_FILE_SYSTEM;
-        case EINVAL, ENOSYS -> link(from, to);
-        default ->
-            throw new IOException(
-                "cannot be renamed to "
-                    + SongFile.text(to)
-                    + " ("
-                    + Native.getLastError()
-                    + "): check permissions and free space of both folders");
-      };
-    } catch (LinkageError e) {
-      return link(from, to);
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 
-  /** For file systems without that call: at no moment the file has no name. */
-  private static Outcome link(Path from, Path to) throws IOException {
-    try {
-      Files.createLink(to, from);
-    } catch (FileAlreadyExistsException e) {
-      return Outcome.TAKEN;
-    } catch (UnsupportedOperationException e) {
-      throw new IOException("its file system cannot rename without overwriting", e);
-    }
-    Files.delete(from);
-    return Outcome.DONE;
+  private static Outcome outcome(int error, Path from, Path to) throws IOException {
+    return switch (error) {
+      case 0 -> Outcome.DONE;
+      case FileCalls.EEXIST -> Outcome.TAKEN;
+      case FileCalls.EXDEV -> Outcome.OTHER_FILE_SYSTEM;
+      default -> throw refused(error, from, to);
+    };
   }
 
-  private static byte[] text(Path path) {
-    byte[] bytes = SongFile.bytes(path.toAbsolutePath());
-    return Arrays.copyOf(bytes, bytes.length + 1);
+  private static IOException refused(int error, Path from, Path to) {
+    return new IOException(
+        SongFile.text(from)
+            + " cannot be renamed to "
+            + SongFile.text(to)
+            + " ("
+            + FileCalls.text(error)
+            + ", "
+            + FileSystemName.of(to)
+            + "): check permissions and free space of both folders");
   }
 }

@@ -2,7 +2,6 @@ package io.musicreclass.shelve;
 
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,7 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
@@ -66,25 +66,70 @@ public final class Shelf {
   }
 
   /**
-   * Makes the folders down to one, below a folder that must be there or have its parent there: an
-   * unmounted disk is not replaced by folders.
-   *
-   * @throws IOException when one of them is a link, which might lead anywhere
+   * The folder below a base as it is spelled on the disk: names that differ only in case, or in the
+   * Unicode form of their letters, are one folder. What is not there keeps the wanted spelling.
    */
-  public static void makeFolders(Path base, Path folder) throws IOException {
-    if (!Files.isDirectory(base)) {
-      makeFolder(base);
-    }
-    Path made = base;
+  public static Path spelled(Path base, Path folder) throws IOException {
+    Path there = base;
     for (Path name : base.relativize(folder)) {
-      made = made.resolve(name);
-      if (Files.isSymbolicLink(made)) {
-        throw new IOException(
-            SongFile.text(made) + " is a link, which is not followed: put a folder in its place");
+      there = SameName.folder(there, name).orElse(there.resolve(name));
+    }
+    return there;
+  }
+
+  /** What all spellings of a path have in common that are one folder, see {@link #spelled}. */
+  public static String spellings(Path folder) {
+    return SameName.key(folder);
+  }
+
+  /**
+   * Makes the folders down to one, below a folder that must be there or have its parent there: an
+   * unmounted disk is not replaced by folders. A folder whose name is spelled otherwise on the disk
+   * is taken as it is, see {@link #spelled}.
+   *
+   * @return to be closed when the file is there, or is not to come
+   * @throws IOException when one of them is a link, which might lead anywhere; none is made then
+   */
+  public static NewFolders makeFolders(Path base, Path folder) throws IOException {
+    NewFolders made = new NewFolders(spelled(base, folder));
+    try {
+      if (!Files.isDirectory(base)) {
+        makeFolder(base, made);
       }
-      if (!Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
-        makeFolder(made);
+      Path there = base;
+      for (Path name : base.relativize(made.folder())) {
+        there = there.resolve(name);
+        if (Files.isSymbolicLink(there)) {
+          throw new IOException(
+              SongFile.text(there)
+                  + " is a link, which is not followed: put a folder in its place");
+        }
+        if (!Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+          makeFolder(there, made);
+        }
       }
+      return made;
+    } catch (IOException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  /** Makes a folder and those above it that are not there. */
+  public static NewFolders makeFolders(Path folder) throws IOException {
+    NewFolders made = new NewFolders(folder);
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path f = folder; f != null && Files.notExists(f); f = f.getParent()) {
+      missing.push(f);
+    }
+    try {
+      for (Path f : missing) {
+        makeFolder(f, made);
+      }
+      return made;
+    } catch (IOException e) {
+      made.close();
+      throw e;
     }
   }
 
@@ -98,9 +143,10 @@ public final class Shelf {
     }
   }
 
-  private static void makeFolder(Path folder) throws IOException {
+  private static void makeFolder(Path folder, NewFolders made) throws IOException {
     try {
       Files.createDirectory(folder);
+      made.add(folder);
       sync(folder.getParent());
     } catch (NoSuchFileException e) {
       throw new IOException(
@@ -129,7 +175,7 @@ public final class Shelf {
    * @return false when it is not, or when it lies on another file system
    */
   public static boolean rename(Path from, Path to) throws IOException {
-    NoReplace.Outcome outcome = NoReplace.rename(from, to);
+    NoReplace.Outcome outcome = new NoReplace(FileCalls.SYSTEM).rename(from, to);
     if (outcome == NoReplace.Outcome.DONE) {
       sync(to.getParent());
       sync(from.getParent());
@@ -157,10 +203,31 @@ public final class Shelf {
     sync(file.getParent());
   }
 
-  /** Writes a folder's names to the disk. */
-  static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  /**
+   * Removes the empty file that a rename broken off by a crash may have left under its new name,
+   * where the file system has no better way to reserve one.
+   */
+  public static void removePlaceholder(Path file) throws IOException {
+    if (NoReplace.isPlaceholder(file)) {
+      remove(file);
+    }
+  }
+
+  /** Writes a folder's names to the disk, where its file system can be asked for that. */
+  private static void sync(Path folder) throws IOException {
+    sync(FileCalls.SYSTEM, folder);
+  }
+
+  static void sync(FileCalls calls, Path folder) throws IOException {
+    int error = calls.syncFolder(folder);
+    if (error != 0 && !FileCalls.isUnsupported(error)) {
+      throw new IOException(
+          SongFile.text(folder)
+              + " cannot be written to the disk ("
+              + FileCalls.text(error)
+              + ", "
+              + FileSystemName.of(folder)
+              + "): check the disk and its free space");
     }
   }
 }

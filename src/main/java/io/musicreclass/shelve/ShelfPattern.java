@@ -4,6 +4,7 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,7 +16,12 @@ import java.util.regex.Pattern;
  * own name. Whatever the tags say, the path stays below the folder.
  */
 public final class ShelfPattern {
-  private static final String KEY = "reclass.after.path";
+  /** The setting for songs of a sure genre. */
+  public static final String PATH = "reclass.after.path";
+
+  /** The setting for the others. */
+  public static final String UNSURE_PATH = "reclass.after.unsure-path";
+
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
   private static final List<String> FIELDS = List.of("genre", "artist", "album", "file");
   private static final String FILE = "{file}";
@@ -32,57 +38,73 @@ public final class ShelfPattern {
    * Reads a pattern as the setting writes it.
    *
    * @param root what a relative one starts from
+   * @param key of the setting
    * @throws IllegalArgumentException with the setting's key and the mend
    */
-  public static ShelfPattern of(Path root, String written) {
+  public static ShelfPattern of(Path root, String key, String written) {
     List<String> parts = List.of(written.split("/+"));
     long fixed = parts.stream().takeWhile(part -> !part.contains("{")).count();
     List<String> names = parts.subList((int) fixed, parts.size());
     if (names.isEmpty() || !names.get(names.size() - 1).endsWith(FILE)) {
-      throw wrong(written, "it must end in " + FILE);
+      throw wrong(key, written, "it must end in " + FILE);
     }
     if (fixed == 0) {
-      throw wrong(written, "a folder must stand before " + names.get(0) + ", such as ./sorted");
+      throw wrong(
+          key, written, "a folder must stand before " + names.get(0) + ", such as ./sorted");
     }
-    names.forEach(name -> check(name, written));
+    names.forEach(name -> check(name, key, written));
     String folder = String.join("/", parts.subList(0, (int) fixed));
     return new ShelfPattern(
         root.resolve(folder.isEmpty() ? "/" : folder).normalize(), List.copyOf(names));
   }
 
-  private static void check(String name, String written) {
+  private static void check(String name, String key, String written) {
     Matcher fields = FIELD.matcher(name);
     while (fields.find()) {
       if (!FIELDS.contains(fields.group(1))) {
-        throw wrong(written, fields.group() + " is none of {genre}, {artist}, {album}, {file}");
+        throw wrong(
+            key, written, fields.group() + " is none of {genre}, {artist}, {album}, {file}");
       }
     }
     String rest = fields.replaceAll("");
     if (rest.contains("{") || rest.contains("}") || name.equals(".") || name.equals("..")) {
-      throw wrong(written, "'" + name + "' is not a name with {genre}, {artist}, {album}, {file}");
+      throw wrong(
+          key, written, "'" + name + "' is not a name with {genre}, {artist}, {album}, {file}");
     }
   }
 
-  private static IllegalArgumentException wrong(String written, String mend) {
-    return new IllegalArgumentException(KEY + " is '" + written + "': " + mend);
+  private static IllegalArgumentException wrong(String key, String written, String mend) {
+    return new IllegalArgumentException(key + " is '" + written + "': " + mend);
   }
 
-  /** What is wrong with a written pattern, for an inbox; empty when nothing is. */
+  /** The patterns of the settings by their keys, as they are written. */
+  public static Map<String, String> written(AfterConfig config) {
+    Map<String, String> written = new LinkedHashMap<>();
+    written.put(PATH, config.path());
+    config.unsurePath().ifPresent(path -> written.put(UNSURE_PATH, path));
+    return written;
+  }
+
+  /** What is wrong with the written patterns, for an inbox; empty when nothing is. */
   public static List<String> problems(AfterConfig config, Path root, Path inbox) {
-    try {
-      Path folder = of(root, config.path()).folder();
-      boolean inside = folder.startsWith(inbox) && config.action() != AfterConfig.Action.KEEP;
-      return inside
-          ? List.of(
-              KEY
-                  + " leads into the inbox "
-                  + inbox
-                  + ": set it to a folder outside, which is not"
-                  + " watched")
-          : List.of();
-    } catch (IllegalArgumentException e) {
-      return List.of(e.getMessage());
-    }
+    boolean sorting = config.action() != AfterConfig.Action.KEEP;
+    List<String> problems = new ArrayList<>();
+    written(config)
+        .forEach(
+            (key, path) -> {
+              try {
+                if (of(root, key, path).folder().startsWith(inbox) && sorting) {
+                  problems.add(
+                      key
+                          + " leads into the inbox "
+                          + inbox
+                          + ": set it to a folder outside, which is not watched");
+                }
+              } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+              }
+            });
+    return problems;
   }
 
   /** The folder that everything goes below; absolute when the root is. */

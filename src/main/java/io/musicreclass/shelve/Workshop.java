@@ -89,6 +89,7 @@ public final class Workshop {
       if (note.isEmpty() && same.test(tagged)) {
         return rewritten(source, tagged, before);
       }
+      requireSpace(source); // a full disk is no reason to leave the tags for good
       clear();
     }
     String why = note.orElse("its tags cannot be written: that would change its audio");
@@ -102,6 +103,12 @@ public final class Workshop {
     Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source)); // to the nanosecond
     force(copy);
     return new Made.Ready(copy, before, before, null, why);
+  }
+
+  private void requireSpace(Path source) throws IOException {
+    if (Files.getFileStore(folder).getUsableSpace() < Files.size(source)) {
+      throw new FileSystemException(SongFile.text(folder), null, "No space left on device");
+    }
   }
 
   private static Made rewritten(Path source, Path copy, Content before) throws IOException {
@@ -128,7 +135,11 @@ public final class Workshop {
     } catch (FileSystemException notAllowed) {
       // Only root may give files away; Shelf.keepsOwner tells.
     }
-    view.setPermissions(wanted.permissions());
+    try {
+      view.setPermissions(wanted.permissions());
+    } catch (FileSystemException notAllowed) {
+      // FAT and many shares have none of their own: all files have the same.
+    }
   }
 
   private Path copy(Path source) throws IOException {
@@ -154,9 +165,18 @@ public final class Workshop {
     if (delta != null) {
       delta.restore(now, back);
     }
-    force(back);
-    Files.setLastModifiedTime(back, FileTime.from(mtime, TimeUnit.NANOSECONDS));
+    setModified(back, mtime);
     return back;
+  }
+
+  /**
+   * Sets a file's modification time, and writes the file to the disk.
+   *
+   * @param mtime in nanoseconds since 1970
+   */
+  public static void setModified(Path file, long mtime) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(mtime, TimeUnit.NANOSECONDS));
+    force(file);
   }
 
   /** Removes it with all that is in it. */
@@ -187,7 +207,9 @@ public final class Workshop {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     } catch (AccessDeniedException readOnly) {
-      Shelf.sync(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 }

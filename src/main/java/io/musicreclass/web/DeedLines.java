@@ -22,6 +22,7 @@ final class DeedLines implements Deed.Witness {
   }
 
   private final OutputStream out;
+  private int unsure;
 
   private DeedLines(OutputStream out) {
     this.out = out;
@@ -32,10 +33,14 @@ final class DeedLines implements Deed.Witness {
     out.write('\n'); // so that the asker knows at once that it is heard; an empty line says nothing
     out.flush();
     ObjectNode end = JsonNodeFactory.instance.objectNode().put("what", "end");
+    DeedLines lines = new DeedLines(out);
     try {
-      end.put("batch", work.tell(new DeedLines(out)));
+      end.put("batch", work.tell(lines));
     } catch (IOException | LedgerException e) {
       end.put("problem", String.valueOf(e.getMessage()));
+    }
+    if (lines.unsure > 0) {
+      end.put("unsure", lines.unsure);
     }
     line(out, end);
   }
@@ -47,6 +52,10 @@ final class DeedLines implements Deed.Witness {
     Path target = deed.target();
     if (target != null) {
       json.put("target", SongFile.text(target)).put("target_uri", SongFile.uri(target));
+    }
+    if (deed.unsure()) {
+      json.put("unsure", true);
+      unsure += deed.what() == Deed.What.LEFT ? 1 : 0;
     }
     try {
       line(out, json.put("note", deed.note()));

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class SortingApi {
   private static final String LINES =
       " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove,"
-          + " left, refused, failed), path, target, note; the last one has what end. Who hangs up"
-          + " ends it with the file in hand.";
+          + " left, refused, failed), path, target, note, unsure where it waits for a sure genre;"
+          + " the last one has what end, and unsure: how many were left for that. Who hangs up ends"
+          + " it with the file in hand.";
 
   /** Each takes a thread of the server, also while it waits for another to end. */
   private static final int AT_ONCE = 4;

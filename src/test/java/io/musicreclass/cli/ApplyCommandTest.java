@@ -7,6 +7,8 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Revised;
+import io.musicreclass.ledger.Standing;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
@@ -76,6 +78,28 @@ class ApplyCommandTest {
     assertThat(undone.status()).isZero();
     assertThat(undone.out()).isEqualTo("move       " + sorted + " -> " + song + "\n");
     assertThat(song).exists();
+  }
+
+  @Test
+  void whatStaysForAnUnsureGenreIsCountedAndSaidWhy() throws IOException {
+    set("reclass.after.action=move\n");
+    try (Ledger ledger = Ledger.open(root.resolve("var"))) {
+      Standing before = ledger.reviews().page(0, 1).get(0);
+      Verdict.Decided unsure =
+          new Verdict.Decided("Jazz", 0.4, false, 1, "top1", Map.of("Jazz", 0.4), List.of());
+      Receipt now =
+          new Receipt(before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
+      ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
+    }
+
+    Commands.Ran ran = commands.run("apply");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out())
+        .isEqualTo("-          " + song + "  (not sure: Jazz 40 %, sure from 60 %)\n");
+    assertThat(ran.err())
+        .contains("0 changed, 1 left as they are, 0 failed")
+        .contains("1 left because the genre is not sure (reclass.after.only-sure)");
   }
 
   @Test

@@ -49,6 +49,10 @@ class SettingsTest {
     expected.put("reclass.after.action", "keep");
     expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");
     expected.put("reclass.after.tag", "off");
+    expected.put("reclass.after.only-sure", "true");
+    expected.put("reclass.after.unsure-path", null);
+    expected.put("reclass.after.mtime", "new");
+    expected.put("reclass.after.names", null);
     expected.put("reclass.mqtt.url", null);
     expected.put("reclass.mqtt.node", null);
     expected.put("reclass.mqtt.username", null);
@@ -153,6 +157,41 @@ class SettingsTest {
         .hasMessageContaining("reclass.after.path leads into the inbox");
     assertThat(load(into, Map.of(), Map.of()).get(AfterConfig.class).action())
         .isEqualTo(AfterConfig.Action.KEEP);
+  }
+
+  @Test
+  void whetherOnlySureWasSetOrIsTheDefaultIsKnown() throws IOException {
+    AfterConfig unset = load("", Map.of(), Map.of()).get(AfterConfig.class);
+    assertThat(unset.onlySure()).isTrue();
+    assertThat(unset.isOnlySureSet()).isFalse();
+    AfterConfig set =
+        load("reclass.after.only-sure=true\n", Map.of(), Map.of()).get(AfterConfig.class);
+    assertThat(set.isOnlySureSet()).isTrue();
+    AfterConfig variable =
+        load("", Map.of("RECLASS_AFTER_ONLY_SURE", "false"), Map.of()).get(AfterConfig.class);
+    assertThat(variable.onlySure()).isFalse();
+    assertThat(variable.isOnlySureSet()).isTrue();
+  }
+
+  @Test
+  void unsureSongsAreNotSortedIntoTheInboxEither() {
+    String into = "reclass.after.action=move\nreclass.after.unsure-path=inbox/unsure/{file}\n";
+    assertThatThrownBy(() -> load(into, Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.unsure-path leads into the inbox");
+    assertThatThrownBy(() -> load("reclass.after.unsure-path=unsure\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.unsure-path is 'unsure'");
+  }
+
+  @Test
+  void aFileOfGenreNamesThatCannotBeUsedIsToldWithTheRest() throws IOException {
+    Files.writeString(folder.resolve("names"), "# words\n\nRock = Rock'n'Roll\nJazz\n");
+    assertThatThrownBy(
+            () -> load("reclass.after.names=names\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining(
+            "reclass.after.names: " + folder.resolve("names") + ", line 4: 'Jazz'")
+        .hasMessageContaining("reclass.vote.sure");
+    assertThatThrownBy(() -> load("reclass.after.names=nothing\n", Map.of(), Map.of()))
+        .hasMessageContaining(folder.resolve("nothing") + " cannot be read");
   }
 
   @Test

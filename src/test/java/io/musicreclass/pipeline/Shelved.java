@@ -5,6 +5,8 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Revised;
+import io.musicreclass.ledger.Standing;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
@@ -53,7 +55,10 @@ final class Shelved {
     return Ledger.open(root.resolve("var"));
   }
 
-  /** Gives every song of the inbox a genre by its file's name. */
+  /**
+   * Gives every song of the inbox a genre by its file's name: {@code Jazz}, or with a confidence
+   * {@code Jazz 45}, in percent; sure from 60.
+   */
   void decide(Ledger ledger, Function<String, String> genre) throws IOException {
     arrive(ledger);
     while (decideNext(ledger, genre)) {
@@ -83,12 +88,36 @@ final class Shelved {
         song.sampleRate(),
         song.channels(),
         song.tags());
-    Verdict.Decided verdict =
-        new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
     ledger.decide(
         job,
-        new Receipt(song.id(), job.path(), job.origin(), verdict, 1, 1, 1, Instant.now()),
+        new Receipt(song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
         List.of());
+  }
+
+  private static Verdict.Decided verdict(String written) {
+    String[] words = written.split(" ");
+    double confidence = words.length == 1 ? 0.8 : Integer.parseInt(words[1]) / 100.0;
+    return new Verdict.Decided(
+        words[0],
+        confidence,
+        confidence >= 0.6,
+        1,
+        "top1",
+        Map.of(words[0], confidence),
+        List.of());
+  }
+
+  /** Gives a song another verdict, as a re-vote does. */
+  static void revote(Ledger ledger, TrackId id, String genre) {
+    Standing before =
+        ledger.reviews().page(0, 1000).stream()
+            .filter(standing -> standing.receipt().id().equals(id))
+            .findFirst()
+            .orElseThrow();
+    Receipt was = before.receipt();
+    Receipt now =
+        new Receipt(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
+    ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
   }
 
   /** Applies settings to all. */

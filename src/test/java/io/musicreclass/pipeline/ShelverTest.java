@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ShelverTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
 
+  private static final String[] ALL = {
+    "action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false"
+  };
+
   /** By this clock, the inbox has been quiet since the last verdict. */
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
@@ -137,7 +141,7 @@ class ShelverTest {
     try (Ledger ledger = shelved.ledger();
         Shelver shelver =
             new Shelver(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
       shelver.obey();
       shelved.decide(ledger, ShelverTest::genre);
       assertThat(shelver.round()).isTrue();

@@ -361,6 +361,116 @@ class ShelvingTest {
   }
 
   @Test
+  void artistsThatDifferInCaseOnlyMeetInOneFolderAsTheDryRunSays() throws IOException {
+    Files.createDirectories(shelved.sorted.resolve("Jazz/MILES"));
+    flac("a.flac", 1);
+    Shelved.flac(shelved.inbox.resolve("b.flac"), 2, Map.of("tag:artist", "miles"));
+    Shelved.flac(shelved.inbox.resolve("c.flac"), 3, Map.of("tag:artist", "Abba"));
+    Shelved.flac(shelved.inbox.resolve("d.flac"), 4, Map.of("tag:artist", "ABBA"));
+    decide("Jazz");
+    String[] after = {"action", "move", "path", PATTERN};
+
+    shelved.plan(after);
+    List<String> planned = List.copyOf(shelved.told);
+    shelved.told.clear();
+    shelved.apply(after);
+
+    assertThat(shelved.told).isEqualTo(planned);
+    assertThat(names()).hasSize(4).contains("sorted/Jazz/MILES/a.flac", "sorted/Jazz/MILES/b.flac");
+    assertThat(shelved.sorted.resolve("Jazz").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void noEmptyFoldersAreLeftWhereAFileCannotBeMoved() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    Files.createSymbolicLink(
+        Files.createDirectories(shelved.sorted.resolve("Jazz")).resolve("Miles"), shelved.inbox);
+
+    shelved.apply("action", "move", "path", "sorted/x/{genre}/{file}");
+    shelved.undo();
+    shelved.told.clear();
+    shelved.apply("action", "move", "path", "sorted/{genre}/{artist}/{album}/{file}");
+
+    assertThat(shelved.told).singleElement().asString().startsWith("failed").contains("is a link");
+    assertThat(shelved.told.get(0)).contains(Files.getFileStore(folder).type() + " at /");
+    assertThat(shelved.sorted.resolve("x/Jazz")).doesNotExist();
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aPlaceInTheInboxIsRefusedAndNoFolderIsLeftThere() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    Files.createSymbolicLink(shelved.sorted, shelved.inbox);
+
+    shelved.apply("action", "move", "path", PATTERN);
+
+    assertThat(shelved.told).singleElement().asString().contains("its place would be in the inbox");
+    try (var all = Files.walk(shelved.inbox)) {
+      assertThat(all).containsExactly(shelved.inbox, shelved.inbox.resolve("a.flac"));
+    }
+  }
+
+  @Test
+  void theReservedNameOfARenameThatWasBrokenOffIsFreedAgain() throws IOException {
+    Path song = flac("a.flac", 1);
+    decide("Jazz");
+    Path target = Files.createDirectories(shelved.sorted).resolve("a.flac");
+    try (Ledger ledger = shelved.ledger()) {
+      var unused =
+          ledger
+              .changes()
+              .intend(1, Change.Kind.MOVE, Shelved.id(song), "Jazz", SongFile.stat(song), target);
+      Files.createFile(target); // as on a file system without links
+      assertThat(new Repair(ledger.changes()).settleAll()).isEqualTo(1);
+      assertThat(ledger.changes().batch(1)).isEmpty();
+    }
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aTaggedFileHasANewTimeUnlessItIsToKeepItsOwn() throws IOException {
+    FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06.789Z"));
+    Path renewed = flac("a.flac", 1);
+    Files.setLastModifiedTime(renewed, old);
+    decide("Jazz");
+    shelved.apply("tag", "genre");
+    assertThat(Files.getLastModifiedTime(renewed)).isGreaterThan(old);
+
+    Path kept = flac("b.flac", 2);
+    Files.setLastModifiedTime(kept, old);
+    decide("Jazz");
+    shelved.apply("tag", "genre", "mtime", "keep");
+    assertThat(Files.getLastModifiedTime(kept)).isEqualTo(old);
+    assertThat(Written.genre(kept)).isEqualTo("Jazz");
+    assertThat(seen(kept)).isEqualTo(Arrived.KNOWN);
+  }
+
+  @Test
+  void tagsAreInOnesOwnWordsAndFoldersInOurs() throws IOException {
+    Files.writeString(shelved.root.resolve("words"), "Jazz = Bebop\nRock =\n");
+    String[] after = {
+      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "words"
+    };
+    flac("a.flac", 1);
+    decide("Jazz");
+    Path rock = flac("b.flac", 2);
+    byte[] bytes = Files.readAllBytes(rock);
+    decide("Rock");
+
+    shelved.apply(after);
+
+    assertThat(names()).containsExactly("sorted/Jazz/a.flac", "sorted/Rock/b.flac", "words");
+    assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
+    assertThat(shelved.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
+    assertThat(shelved.told.get(1)).contains("no tags are written for Rock (reclass.after.names)");
+    shelved.told.clear();
+    shelved.apply(after);
+    assertThat(shelved.told).allMatch(line -> line.startsWith("left"));
+  }
+
+  @Test
   void withoutAnythingToDoThatIsSaid() {
     assertThatThrownBy(() -> shelved.apply()).hasMessageContaining("reclass.after.action");
   }

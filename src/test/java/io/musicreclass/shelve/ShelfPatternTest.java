@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShelfPatternTest {
   private static final Path ROOT = Path.of("/srv/reclass");
   private static final ShelfPattern USUAL =
-      ShelfPattern.of(ROOT, "./sorted/{genre}/{artist}/{album}/{file}");
+      ShelfPattern.of(ROOT, ShelfPattern.PATH, "./sorted/{genre}/{artist}/{album}/{file}");
 
   private static SongTags tags(String artist, String album) {
     return new SongTags("", artist, album, "", "", null);
@@ -106,7 +106,8 @@ class ShelfPatternTest {
 
   @Test
   void aFolderMayBeAnywhereAndNamesMayBeMixed() {
-    ShelfPattern pattern = ShelfPattern.of(ROOT, "/mnt/music/by genre/{genre}/{artist} - {file}");
+    ShelfPattern pattern =
+        ShelfPattern.of(ROOT, ShelfPattern.PATH, "/mnt/music/by genre/{genre}/{artist} - {file}");
 
     assertThat(pattern.folder()).isEqualTo(Path.of("/mnt/music/by genre"));
     assertThat(pattern.place(Path.of("/i/s.mp3"), "Pop", tags("A/B", "")))
@@ -126,7 +127,7 @@ class ShelfPatternTest {
         "sorted/{file}/{genre}",
       })
   void aPatternThatCannotBeFollowedNamesItsKey(String written) {
-    assertThatThrownBy(() -> ShelfPattern.of(ROOT, written))
+    assertThatThrownBy(() -> ShelfPattern.of(ROOT, ShelfPattern.PATH, written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reclass.after.path is '" + written + "'");
   }

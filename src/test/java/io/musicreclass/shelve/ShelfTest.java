@@ -108,4 +108,50 @@ class ShelfTest {
     assertThat(dir.resolve("sorted/Jazz/Miles")).doesNotExist();
     assertThat(dir.resolve("sorted/Jazz/other.mp3")).exists();
   }
+
+  @Test
+  void foldersThatNothingCameIntoAreRemovedAgain() throws IOException {
+    Path base = Files.createDirectories(dir.resolve("sorted/Jazz")).getParent();
+    try (NewFolders folders = Shelf.makeFolders(base, base.resolve("Jazz/Miles/Blue"))) {
+      assertThat(folders.folder()).isDirectory();
+    }
+    assertThat(base.resolve("Jazz")).isEmptyDirectory();
+    try (NewFolders folders = Shelf.makeFolders(base, base.resolve("Jazz/Miles/Blue"))) {
+      Files.writeString(folders.folder().resolve("song"), "x");
+    }
+    assertThat(base.resolve("Jazz/Miles/Blue/song")).exists();
+
+    Path fresh = dir.resolve("fresh");
+    Shelf.makeFolders(fresh, fresh.resolve("a/b")).close();
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void foldersThatCannotBeMadeToTheEndAreNotMadeAtAll() throws IOException {
+    Path base = Files.createDirectory(dir.resolve("sorted"));
+    Path tooLong = base.resolve("Jazz/" + "x".repeat(300));
+
+    assertThatThrownBy(() -> Shelf.makeFolders(base, tooLong)).isInstanceOf(IOException.class);
+    assertThat(base).isEmptyDirectory();
+  }
+
+  @Test
+  void namesThatDifferInCaseOrUnicodeFormOnlyMeetInTheFolderThatIsThere() throws IOException {
+    Path base = Files.createDirectories(dir.resolve("sorted"));
+    Path beatles = Files.createDirectories(base.resolve("Rock/Beatles"));
+    Path decomposed = Files.createDirectories(base.resolve("Pop/Beyonce\u0301"));
+    write("sorted/Rock/abba", "a file");
+
+    assertThat(Shelf.spelled(base, base.resolve("ROCK/beatles/Help")))
+        .isEqualTo(beatles.resolve("Help"));
+    assertThat(Shelf.spelled(base, base.resolve("pop/BEYONC\u00c9"))).isEqualTo(decomposed);
+    assertThat(Shelf.spelled(base, base.resolve("Rock/ABBA")))
+        .as("no folder")
+        .isEqualTo(base.resolve("Rock/ABBA"));
+    Files.createDirectory(base.resolve("Rock/beatles"));
+    assertThat(Shelf.spelled(base, base.resolve("Rock/beatles")))
+        .as("the exact one of both")
+        .isEqualTo(base.resolve("Rock/beatles"));
+    assertThat(Shelf.spelled(base, base.resolve("Rock/BEATLES"))).isEqualTo(beatles);
+  }
 }

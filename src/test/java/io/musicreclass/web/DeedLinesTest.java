@@ -37,6 +37,20 @@ class DeedLinesTest {
   }
 
   @Test
+  void whatWaitsForASureGenreIsMarkedAndCountedAtTheEnd() throws IOException {
+    Path song = Path.of("/inbox/a.mp3");
+    assertThat(
+            written(
+                lines -> {
+                  lines.saw(new Deed(Deed.What.LEFT, song, null, "not sure", true));
+                  lines.saw(new Deed(Deed.What.MOVE, song, Path.of("/b.mp3"), "not sure", true));
+                  return 7L;
+                }))
+        .contains("\"unsure\":true,\"note\":\"not sure\"}")
+        .endsWith("{\"what\":\"end\",\"batch\":7,\"unsure\":1}\n");
+  }
+
+  @Test
   void whatBreaksItOffIsTold() throws IOException {
     assertThat(
             written(
