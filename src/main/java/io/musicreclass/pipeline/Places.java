@@ -39,7 +39,7 @@ final class Places {
   }
 
   static boolean isSong(Path file, TrackId id) {
-    return Decoder.open(file) instanceof Decoded.Audio audio && audio.id().equals(id);
+    return Decoder.open(file) instanceof Decoded.Audio audio && audio.is(id);
   }
 
   /**
