@@ -86,6 +86,7 @@ final class Attempt implements AutoCloseable {
 
   /** What the ledger knows of the song; when another worker holds it, this try has ended. */
   Identity identify(Decoded.Audio song) {
+    song.formerId().ifPresent(former -> ledger.replaceId(former, song.id()));
     Identity identity =
         ledger.identify(
             job,
