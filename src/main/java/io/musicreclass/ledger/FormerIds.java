@@ -44,8 +44,7 @@ final class FormerIds {
   }
 
   private static Optional<Long> key(Session session, TrackId id) {
-    return session.first(
-        row -> row.getLong(1), "SELECT key FROM tracks WHERE id = ?", id.value());
+    return session.first(row -> row.getLong(1), "SELECT key FROM tracks WHERE id = ?", id.value());
   }
 
   private static void merge(Session writer, long from, long into) {

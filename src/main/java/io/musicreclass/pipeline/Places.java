@@ -43,6 +43,18 @@ final class Places {
   }
 
   /**
+   * Whether a file is that song. The one it was made from may be known by a former identity still,
+   * which depends on its tags.
+   */
+  static boolean isCopy(Path file, Path source, TrackId id) {
+    return isSong(file, id)
+        || Decoder.open(file) instanceof Decoded.Audio copy
+            && Decoder.open(source) instanceof Decoded.Audio original
+            && original.is(id)
+            && copy.id().equals(original.id());
+  }
+
+  /**
    * Makes the folders down to one.
    *
    * @throws IOException also where songs were sorted into what looks like the empty mount point of

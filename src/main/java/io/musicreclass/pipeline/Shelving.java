@@ -186,7 +186,11 @@ final class Shelving {
   private Workshop.Made make(Change change, @Nullable Label label, boolean copying)
       throws IOException {
     return Workshop.beside(change.target(), change.id())
-        .make(change.source().path(), label, copying, copy -> Places.isSong(copy, change.track()));
+        .make(
+            change.source().path(),
+            label,
+            copying,
+            copy -> Places.isCopy(copy, change.source().path(), change.track()));
   }
 
   private void prepared(Change change, Workshop.Made.Ready ready) throws IOException {
