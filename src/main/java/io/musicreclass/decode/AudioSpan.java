@@ -50,7 +50,7 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
           end == size || stream == TagBlocks.Stream.MPEG && blocks.isPlainId3v1(end, size);
       return new AudioSpan(plainFront ? 0 : audio, end, size, plainFront && plainBack);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw Diagnosis.of(file, e);
     }
   }
 
@@ -67,13 +67,8 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
     try (FileChannel channel = FileChannel.open(file)) {
       return new TagBlocks(channel).areBlocks(position, end);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw Diagnosis.of(file, e);
     }
-  }
-
-  private static Refusal unreadable(Path file, IOException e) {
-    return new Refusal(
-        Decoded.Reason.GONE, file, "cannot be read any more (" + e.getMessage() + ")");
   }
 
   boolean isWhole() {

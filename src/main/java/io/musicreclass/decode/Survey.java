@@ -101,10 +101,10 @@ final class Survey {
       }
       return Optional.of(hash.id()).filter(id -> !id.equals(song.id()));
     } catch (Refusal e) {
-      if (e.outcome().reason() == Decoded.Reason.GONE) {
-        throw e;
-      }
-      return Optional.empty(); // former versions could not read it
+      return switch (e.outcome().reason()) {
+        case GONE, UNREACHABLE, NO_PERMISSION -> throw e;
+        default -> Optional.empty(); // former versions could not read it
+      };
     }
   }
 

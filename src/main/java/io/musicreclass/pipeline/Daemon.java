@@ -91,7 +91,14 @@ public final class Daemon implements AutoCloseable {
       Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));
       FileRetries retries =
-          closer.add(new FileRetries(ledger, problems.source(), RETRY, this::queued));
+          closer.add(
+              new FileRetries(
+                  ledger,
+                  problems.source(),
+                  RETRY,
+                  this::queued,
+                  FileRetries.quiet(setup.inbox().settle()),
+                  clock));
       Runnable told =
           () -> {
             courier.wake();

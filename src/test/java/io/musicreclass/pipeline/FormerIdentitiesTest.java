@@ -91,7 +91,15 @@ class FormerIdentitiesTest {
     engine.says("one", 0.6, 0.4);
     try (Jury jury = studio.jury(engine)) {
       Pipeline pipeline =
-          new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), () -> {});
+          new Pipeline(
+              ledger,
+              jury,
+              herald,
+              path -> false,
+              clock,
+              new Live(),
+              Hall.retries(ledger),
+              () -> {});
       for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
         pipeline.hear(job.get(), 1);
       }
