@@ -5,6 +5,7 @@ import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a file turned out to be. */
@@ -23,6 +24,16 @@ public sealed interface Decoded {
     /** Identity of the audio, whatever the file's name and tags. */
     public TrackId id() {
       return song.id();
+    }
+
+    /** The identity that former versions gave it, where that was another one. */
+    public Optional<TrackId> formerId() {
+      return song.formerId();
+    }
+
+    /** Whether this is the song of that identity, be it a former one. */
+    public boolean is(TrackId id) {
+      return song.id().equals(id) || song.formerId().filter(id::equals).isPresent();
     }
 
     /** FFmpeg's name of the codec, such as {@code mp3}, {@code flac}, {@code pcm_s16le}. */

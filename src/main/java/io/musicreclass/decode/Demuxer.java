@@ -85,11 +85,20 @@ final class Demuxer implements AutoCloseable {
 
   /** Opens a file that {@link Gate} let pass. */
   static Demuxer open(Path file) throws Refusal {
+    return open(file, Ffmpeg.url(file));
+  }
+
+  /** Opens the part of a file that holds its song. Positions count from the part's beginning. */
+  static Demuxer open(Path file, AudioSpan span) throws Refusal {
+    return open(file, span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span));
+  }
+
+  private static Demuxer open(Path file, BytePointer address) throws Refusal {
     AVFormatContext format = avformat_alloc_context();
     AVDictionary options = new AVDictionary(null);
     Ffmpeg.restrict(options);
     int code;
-    try (BytePointer url = Ffmpeg.url(file)) {
+    try (BytePointer url = address) {
       code = avformat_open_input(format, url, null, options);
     } finally {
       av_dict_free(options);
@@ -152,6 +161,11 @@ final class Demuxer implements AutoCloseable {
   /** Seconds the header promises; NaN when it does not say. */
   double promisedSeconds() {
     return promisedSeconds;
+  }
+
+  /** Whether the file is a raw stream of frames, which taggers put their blocks around. */
+  boolean isRaw() {
+    return byByte;
   }
 
   /** Whether {@link #frames} can be exact. */

@@ -23,6 +23,13 @@ final class Diagnosis {
         Decoded.Reason.UNREACHABLE, file, "cannot be read (" + reason + "); check its medium");
   }
 
+  /** Why a file could not be read. */
+  static Refusal of(Path file, IOException e) {
+    return FileErrors.isAbsence(e)
+        ? new Refusal(Decoded.Reason.GONE, file, "is not there any more")
+        : unreachable(file, FileErrors.reason(e));
+  }
+
   /**
    * Why a file has no song.
    *
@@ -43,9 +50,7 @@ final class Diagnosis {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
     } catch (IOException e) {
-      return FileErrors.isAbsence(e)
-          ? new Refusal(Decoded.Reason.GONE, file, "is not there any more")
-          : unreachable(file, FileErrors.reason(e));
+      return of(file, e);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     String folded = text.replace("\u00EF\u00BB\u00BF", "").strip().toLowerCase(Locale.ROOT);

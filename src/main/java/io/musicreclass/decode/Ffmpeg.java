@@ -83,7 +83,7 @@ final class Ffmpeg {
 
   /** Adds what every file is opened with. */
   static void restrict(AVDictionary options) {
-    av_dict_set(options, "protocol_whitelist", "file", 0);
+    av_dict_set(options, "protocol_whitelist", "file,subfile", 0);
     av_dict_set(options, "format_whitelist", FORMATS, 0);
     av_dict_set(options, "codec_whitelist", String.join(",", CODECS), 0);
     av_dict_set(options, "probesize", "5000000", 0);
@@ -93,8 +93,17 @@ final class Ffmpeg {
 
   /** The URL of a file from its name's bytes; {@code file:} takes them as they are. */
   static BytePointer url(Path file) {
+    return url("file:", file);
+  }
+
+  /** The URL of a part of a file. */
+  static BytePointer url(Path file, AudioSpan span) {
+    return url("subfile,,start," + span.start() + ",end," + span.end() + ",,:file:", file);
+  }
+
+  private static BytePointer url(String scheme, Path file) {
     ByteArrayOutputStream url = new ByteArrayOutputStream();
-    url.writeBytes("file:".getBytes(StandardCharsets.US_ASCII));
+    url.writeBytes(scheme.getBytes(StandardCharsets.US_ASCII));
     url.writeBytes(SongFile.bytes(file.toAbsolutePath()));
     url.write(0);
     return new BytePointer(url.toByteArray());

@@ -53,7 +53,7 @@ final class SongReader implements Chunks {
       throw new IOException(
           Refusal.sentence(file, "was changed while it was listened to; it is heard anew"));
     }
-    Demuxer demuxer = Demuxer.open(file);
+    Demuxer demuxer = Demuxer.open(file, song.span());
     try {
       return new SongReader(song, passage, demuxer);
     } catch (Refusal | RuntimeException e) {

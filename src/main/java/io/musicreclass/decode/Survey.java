@@ -2,13 +2,17 @@ package io.musicreclass.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
+import io.musicreclass.track.TrackId;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The one pass over a song's packets: identity, length, seek index, and whether there is sound.
+ * Another pass follows where it turns out that the song ends before the file does, or where former
+ * versions gave it another identity.
  *
  * <p>Packets say how many frames they hold; where their unit of time is too coarse for that, or the
  * first of them decode to another count, the whole song is decoded and counted instead. Otherwise
@@ -21,30 +25,104 @@ final class Survey {
   /** No packet of any format holds more; one that says so is not believed. */
   private static final int MOST_SECONDS_A_PACKET = 30;
 
+  /** What a pass found. */
+  private record Found(Song song, boolean sound, Continuity continuity) {
+    Decoded decoded(Song as) {
+      Decoded.Audio audio = new Decoded.Audio(as);
+      return sound ? audio : new Decoded.Silent(audio);
+    }
+  }
+
   private final Path file;
   private final Gate.Stamp stamp;
+  private final AudioSpan span;
   private final boolean counting;
   private boolean sound;
   private long packets;
   private long position;
 
-  private Survey(Path file, Gate.Stamp stamp, boolean counting) {
+  private Survey(Path file, Gate.Stamp stamp, AudioSpan span, boolean counting) {
     this.file = file;
     this.stamp = stamp;
+    this.span = span;
     this.counting = counting;
   }
 
   /** Opens a file and says what it is. */
   static Decoded of(Path file) throws Refusal {
     Gate.Stamp stamp = Gate.check(file);
-    Optional<Decoded> quick = new Survey(file, stamp, false).walk();
-    return quick.isPresent() ? quick.get() : new Survey(file, stamp, true).walk().orElseThrow();
+    Found all = of(file, stamp, AudioSpan.of(file));
+    AudioSpan span = all.song.span();
+    OptionalLong end = endOfSong(all);
+    Found found = end.isEmpty() ? all : of(file, stamp, span.endingAt(end.getAsLong()));
+    if (found.song.span().isWhole()) {
+      return found.decoded(found.song);
+    }
+    return found.decoded(found.song.with(Decoder.tags(file), formerId(found)));
+  }
+
+  private static Found of(Path file, Gate.Stamp stamp, AudioSpan span) throws Refusal {
+    try {
+      Optional<Found> quick = new Survey(file, stamp, span, false).walk();
+      return quick.isPresent()
+          ? quick.get()
+          : new Survey(file, stamp, span, true).walk().orElseThrow();
+    } catch (Refusal e) {
+      if (span.isWhole() || e.outcome().reason() != Decoded.Reason.NOT_AUDIO) {
+        throw e;
+      }
+      return of(file, stamp, AudioSpan.whole(span.size()));
+    }
+  }
+
+  /** Where the frames of the song end, if something else follows them in the span. */
+  private static OptionalLong endOfSong(Found found) throws Refusal {
+    AudioSpan span = found.song.span();
+    for (long gap : found.continuity.gaps()) {
+      if (span.hasOnlyTagsFrom(span.start() + gap, found.song.file())) {
+        return OptionalLong.of(span.start() + gap);
+      }
+    }
+    OptionalLong end = found.continuity.endBeforeChanceFrames();
+    return end.isEmpty() ? end : OptionalLong.of(span.start() + end.getAsLong());
+  }
+
+  /** The hash of all packets that FFmpeg finds in the whole file. */
+  private static Optional<TrackId> formerId(Found found) throws Refusal {
+    Song song = found.song;
+    AudioSpan span = song.span();
+    if (span.transparent() && found.continuity.isUnbrokenTo(span.end() - span.start())) {
+      return Optional.empty();
+    }
+    try (Demuxer demuxer = Demuxer.open(song.file())) {
+      TrackHash hash = hash(demuxer);
+      while (demuxer.read()) {
+        hash.update(demuxer.data(), demuxer.size());
+      }
+      return Optional.of(hash.id()).filter(id -> !id.equals(song.id()));
+    } catch (Refusal e) {
+      return switch (e.outcome().reason()) {
+        case GONE, UNREACHABLE, NO_PERMISSION -> throw e;
+        default -> Optional.empty(); // former versions could not read it
+      };
+    }
+  }
+
+  private static TrackHash hash(Demuxer demuxer) {
+    return new TrackHash(codec(demuxer), demuxer.sampleRate(), demuxer.channels());
+  }
+
+  private static String codec(Demuxer demuxer) {
+    return avcodec_get_name(demuxer.parameters().codec_id()).getString();
   }
 
   /** Walks over the packets; empty when their own counts turn out wrong. */
-  private Optional<Decoded> walk() throws Refusal {
-    try (Demuxer demuxer = Demuxer.open(file)) {
+  private Optional<Found> walk() throws Refusal {
+    try (Demuxer demuxer = Demuxer.open(file, span)) {
       demand(demuxer);
+      if (!span.isWhole() && !demuxer.isRaw()) {
+        throw Diagnosis.of(file, 0);
+      }
       if (!counting && !demuxer.countsFrames()) {
         return Optional.empty();
       }
@@ -54,13 +132,14 @@ final class Survey {
     }
   }
 
-  private Optional<Decoded> walk(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
+  private Optional<Found> walk(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
     int rate = demuxer.sampleRate();
-    String codec = avcodec_get_name(demuxer.parameters().codec_id()).getString();
-    TrackHash hash = new TrackHash(codec, rate, demuxer.channels());
+    TrackHash hash = hash(demuxer);
+    Continuity continuity = new Continuity(codec(demuxer), demuxer.isRaw());
     SeekIndex index = new SeekIndex(rate);
     while (demuxer.read()) {
       hash.update(demuxer.data(), demuxer.size());
+      continuity.pass(demuxer.data(), demuxer.size(), demuxer.packet().pos());
       index.pass(demuxer.packet().pts());
       if (index.wants(position)) {
         index.add(demuxer.mark(position));
@@ -93,16 +172,17 @@ final class Survey {
         new Song(
             file,
             stamp,
+            span,
             hash.id(),
-            codec,
+            Optional.empty(),
+            codec(demuxer),
             rate,
             demuxer.channels(),
             position,
             packets,
             demuxer.tags(),
             index);
-    return Optional.of(
-        sound ? new Decoded.Audio(song) : new Decoded.Silent(new Decoded.Audio(song)));
+    return Optional.of(new Found(song, sound, continuity));
   }
 
   /** Takes all the decoder has; the number of frames. */

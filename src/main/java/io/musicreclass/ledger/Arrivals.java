@@ -106,7 +106,7 @@ final class Arrivals {
 
   private void restamp(long row, SongFile file) {
     writer.update(
-        "UPDATE files SET inode = ?, size = ?, mtime = ? WHERE id = ?",
+        "UPDATE files SET inode = ?, size = ?, mtime = ?, parked = 0 WHERE id = ?",
         file.inode(),
         file.size(),
         file.mtime(),

@@ -23,7 +23,11 @@ final class Identities {
   /** The key of a track; throws IllegalStateException when no job was ever identified as it. */
   static long key(Session session, TrackId id) {
     return session
-        .first(row -> row.getLong(1), "SELECT key FROM tracks WHERE id = ?", id.value())
+        .first(
+            row -> row.getLong(1),
+            "SELECT key FROM tracks WHERE id = ?1"
+                + " UNION ALL SELECT track FROM former_ids WHERE id = ?1",
+            id.value())
         .orElseThrow(() -> new IllegalStateException("Nobody is identified as " + id));
   }
 

@@ -183,6 +183,15 @@ public final class Ledger implements AutoCloseable {
     return owner().identities().identify(job, id, seconds, codec, sampleRate, channels, tags);
   }
 
+  /**
+   * A song that former versions knew by another identity is known by this one from now on: its
+   * verdict, what a person said, its results, files and changes stay with it. Where both are known
+   * they become one, with what a person said, and the newer verdict. Does nothing otherwise.
+   */
+  public void replaceId(TrackId former, TrackId id) {
+    FormerIds.replace(owner().writer(), former, id);
+  }
+
   /** Keeps what a stage said; replaces what the same stage, model and hashes said before. */
   public void keep(TrackId id, StageResult result) {
     Session writer = owner().writer();
@@ -191,7 +200,7 @@ public final class Ledger implements AutoCloseable {
 
   /** What the stages said of a song, in the order they were heard. */
   public List<StageResult> results(TrackId id) {
-    return StageResults.of(reader, id);
+    return StageResults.of(reader, FormerIds.current(reader, id));
   }
 
   /**
@@ -322,12 +331,12 @@ public final class Ledger implements AutoCloseable {
 
   /** The verdict that holds for a song. */
   public Optional<Receipt> verdict(TrackId id) {
-    return Verdicts.of(reader, id);
+    return Verdicts.of(reader, FormerIds.current(reader, id));
   }
 
   /** All that is known of a song. */
   public Optional<TrackView> track(TrackId id) {
-    return Views.track(reader, id);
+    return Views.track(reader, FormerIds.current(reader, id));
   }
 
   /** All that is known of a file. */

@@ -64,8 +64,9 @@ final class Verdicts {
   static boolean correct(
       Session writer, TrackId id, @Nullable String genre, @Nullable Long atNanos) {
     return writer.update(
-            "UPDATE verdicts SET person = ?, person_at = ?"
-                + " WHERE track = (SELECT key FROM tracks WHERE id = ?)",
+            "UPDATE verdicts SET person = ?1, person_at = ?2"
+                + " WHERE track = coalesce((SELECT key FROM tracks WHERE id = ?3),"
+                + " (SELECT track FROM former_ids WHERE id = ?3))",
             genre,
             atNanos,
             id.value())

@@ -79,13 +79,22 @@ final class Attempt implements AutoCloseable {
     ended = true;
   }
 
-  /** Whether the file could not be looked at. */
+  /** Whether the try is repeated once the file, which was changed a moment ago, is at rest. */
+  boolean isRepeatedOnceQuiet(FileRetries retries) {
+    boolean repeated = retries.untilQuiet(job);
+    unreachable |= repeated;
+    ended |= repeated;
+    return repeated;
+  }
+
+  /** Whether the file could not be looked at, or not as a whole: it is tried again. */
   boolean isUnreachable() {
     return unreachable;
   }
 
   /** What the ledger knows of the song; when another worker holds it, this try has ended. */
   Identity identify(Decoded.Audio song) {
+    song.formerId().ifPresent(former -> ledger.replaceId(former, song.id()));
     Identity identity =
         ledger.identify(
             job,

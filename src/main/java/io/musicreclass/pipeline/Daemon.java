@@ -99,7 +99,14 @@ public final class Daemon implements AutoCloseable {
       onlySureNotice.start();
       GenreNames.of(setup.after(), setup.root()).unknown(jury.genres()).forEach(LOG::warn);
       FileRetries retries =
-          closer.add(new FileRetries(ledger, problems.source(), RETRY, this::queued));
+          closer.add(
+              new FileRetries(
+                  ledger,
+                  problems.source(),
+                  RETRY,
+                  this::queued,
+                  FileRetries.quiet(setup.inbox().settle()),
+                  clock));
       Runnable told =
           () -> {
             courier.wake();

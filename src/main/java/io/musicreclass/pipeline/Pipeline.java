@@ -178,9 +178,16 @@ final class Pipeline {
     return true;
   }
 
-  /** A file that changed while it was read is no failure: the inbox reports it once it is whole. */
+  /**
+   * A file that changed while it was read is no failure: the inbox reports it once it is whole. Nor
+   * is one that changed a moment before, until it has been at rest for longer.
+   */
   private void refuse(Attempt attempt, Failed why) {
     if (isUnchanged(attempt)) {
+      if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
+        LOG.infof("not whole yet, perhaps: file=%s: %s", attempt.path(), why.reason());
+        return;
+      }
       attempt.failed(why);
       live.say(new Live.Moment.Failed(attempt.path(), why.reason(), why.mend()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());

@@ -86,7 +86,19 @@ final class Places {
   }
 
   static boolean isSong(Path file, TrackId id) {
-    return Decoder.open(file) instanceof Decoded.Audio audio && audio.id().equals(id);
+    return Decoder.open(file) instanceof Decoded.Audio audio && audio.is(id);
+  }
+
+  /**
+   * Whether a file is that song. The one it was made from may be known by a former identity still,
+   * which depends on its tags.
+   */
+  static boolean isCopy(Path file, Path source, TrackId id) {
+    return isSong(file, id)
+        || Decoder.open(file) instanceof Decoded.Audio copy
+            && Decoder.open(source) instanceof Decoded.Audio original
+            && original.is(id)
+            && copy.id().equals(original.id());
   }
 
   /**

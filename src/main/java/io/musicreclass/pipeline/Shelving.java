@@ -226,7 +226,7 @@ final class Shelving {
                 change.source().path(),
                 label.orElse(null),
                 copying,
-                copy -> Places.isSong(copy, change.track()));
+                copy -> Places.isCopy(copy, change.source().path(), change.track()));
     if (made instanceof Workshop.Made.Ready ready && config.mtime() == AfterConfig.Mtime.KEEP) {
       Workshop.setModified(ready.file(), change.source().mtime());
     }

@@ -71,7 +71,9 @@ class FileRetriesTest {
   void itWaitsAndIsTakenUpAgainAndReportedFromItsSecondFailureOn() throws Exception {
     Path song = Files.writeString(temp.resolve("a.mp3"), "la");
     ledger.arrive(SongFile.stat(song), Origin.INBOX);
-    try (FileRetries retries = new FileRetries(ledger, problems.source(), SOON, () -> {})) {
+    try (FileRetries retries =
+        new FileRetries(
+            ledger, problems.source(), SOON, () -> {}, Duration.ZERO, Clock.systemUTC())) {
       Job job = ledger.claim().orElseThrow();
       retries.later(job, "Input/output error");
       assertThat(problems.current()).isEmpty();
@@ -90,7 +92,13 @@ class FileRetriesTest {
     Path song = Files.writeString(temp.resolve("a.mp3"), "la");
     ledger.arrive(SongFile.stat(song), Origin.INBOX);
     try (FileRetries retries =
-        new FileRetries(ledger, problems.source(), Duration.ofHours(1), () -> {})) {
+        new FileRetries(
+            ledger,
+            problems.source(),
+            Duration.ofHours(1),
+            () -> {},
+            Duration.ZERO,
+            Clock.systemUTC())) {
       retries.later(ledger.claim().orElseThrow(), "Stale file handle");
       assertThat(ledger.claim()).isEmpty();
       assertThat(ledger.file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);

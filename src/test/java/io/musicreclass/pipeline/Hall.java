@@ -54,7 +54,13 @@ final class Hall {
 
   /** Nothing in these tests is on a disk that fails. */
   static FileRetries retries(Ledger ledger) {
-    return new FileRetries(ledger, new Problems().source(), Duration.ofSeconds(30), () -> {});
+    return new FileRetries(
+        ledger,
+        new Problems().source(),
+        Duration.ofSeconds(30),
+        () -> {},
+        Duration.ZERO,
+        Clock.systemUTC());
   }
 
   Hall(Path folder) throws IOException {
