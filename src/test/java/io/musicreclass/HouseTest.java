@@ -28,7 +28,7 @@ class HouseTest {
           Map.entry("lock", Set.of()),
           Map.entry("board", Set.of()),
           Map.entry("inbox", Set.of("track", "problems")),
-          Map.entry("decode", Set.of("track")),
+          Map.entry("decode", Set.of("track", "tags")),
           Map.entry("features", Set.of("track")),
           Map.entry("models", Set.of("track", "lock")),
           Map.entry("engine", Set.of("track", "models", "engine.onnx", "engine.tensorrt")),

@@ -155,7 +155,7 @@ final class Demuxer implements AutoCloseable {
 
   /** What the file says of its song. */
   SongTags tags() {
-    return new Labels(format.metadata(), stream.metadata()).read();
+    return TagReader.read(file, new Labels(format.metadata(), stream.metadata()));
   }
 
   /** Seconds the header promises; NaN when it does not say. */

@@ -58,7 +58,7 @@ public final class Catalogue {
   /** How often which tagged genre meets which verdict. */
   public List<Pair> pairs() {
     return reader.list(
-        row -> new Pair(row.getString(1), row.getString(2), row.getInt(3)),
+        row -> new Pair(Tags.shown(row.getString(1)), row.getString(2), row.getInt(3)),
         "SELECT coalesce(g.genre, ''), v.shown_genre, count(*) FROM files f"
             + " JOIN verdicts v ON v.track = f.track LEFT JOIN tags g ON g.file = f.id"
             + " WHERE f.state = 'done' GROUP BY 1, 2");

@@ -29,7 +29,7 @@ final class Revisions {
                     row.getLong("track"),
                     row.getLong("seq"),
                     Verdicts.read(row),
-                    row.getString("tag")),
+                    Tags.shown(row.getString("tag"))),
             Verdicts.AFTER,
             afterTrack,
             limit);

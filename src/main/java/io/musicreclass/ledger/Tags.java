@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,20 @@ final class Tags {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+  /** Between the values of a column that holds several; cleaned texts have no line ends. */
+  private static final String BETWEEN = "\n";
+
   private Tags() {}
+
+  /** The values of a column that holds several. */
+  static List<String> values(String column) {
+    return List.of(column.split(BETWEEN));
+  }
+
+  /** The values of a column that holds several, in one text for people. */
+  static String shown(String column) {
+    return String.join("; ", values(column));
+  }
 
   /** Keeps a file's tags in place of those it had. */
   static void put(Session writer, long file, Path path, SongTags tags) {
@@ -29,17 +43,19 @@ final class Tags {
     }
     writer.update(
         "INSERT OR REPLACE INTO tags (file, title, artist, album, album_artist, genre, year,"
-            + " title_key, artist_key, album_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " title_key, artist_key, album_key, compilation)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         file,
         tags.title(),
-        tags.artist(),
+        String.join(BETWEEN, tags.artists()),
         tags.album(),
         tags.albumArtist(),
-        tags.genre(),
+        String.join(BETWEEN, tags.genres()),
         tags.year(),
         key(tags.title()),
         key(tags.artist()),
-        album(path, tags));
+        album(path, tags),
+        tags.compilation());
   }
 
   static SongTags read(ResultSet row) throws SQLException {
@@ -47,11 +63,12 @@ final class Tags {
     boolean dated = !row.wasNull();
     return new SongTags(
         row.getString("title"),
-        row.getString("artist"),
+        values(row.getString("artist")),
         row.getString("album"),
         row.getString("album_artist"),
-        row.getString("genre"),
-        dated ? year : null);
+        values(row.getString("genre")),
+        dated ? year : null,
+        row.getBoolean("compilation"));
   }
 
   /**

@@ -117,7 +117,7 @@ public final class ShelfPattern {
     Map<String, String> values =
         Map.of(
             "genre", genre,
-            "artist", or(tags.shelfArtist(), "Unknown Artist"),
+            "artist", or(tags.folderArtist(), "Unknown Artist"),
             "album", or(tags.album(), "Unknown Album"),
             "file", name(file));
     List<String> filled = new ArrayList<>();

@@ -84,6 +84,7 @@ final class ChunkFile implements Format {
       if (isId3(chunk)) {
         Id3v2.parse(file.read(chunk.body(), chunk.length())).read(tags);
       } else if (wav && isInfo(file, chunk)) {
+        tags.hasOneTextEach();
         for (Chunk info : infos(file, chunk)) {
           tags.add("INFO:" + info.id(), text(file.read(info.body(), info.length())));
         }

@@ -38,9 +38,6 @@ final class FlacFile implements Format {
     if (blocks.get(0).type() != 0 || (frame.be16() & 0xFFFC) != 0xFFF8) {
       throw new TagException("its FLAC blocks are damaged");
     }
-    if (blocks.stream().filter(b -> b.type() == COMMENT).count() > 1) {
-      throw new TagException("it has two blocks of comments");
-    }
     return blocks;
   }
 
@@ -50,6 +47,7 @@ final class FlacFile implements Format {
     for (Block block : blocks(file)) {
       if (block.type() == COMMENT) {
         VorbisComment.parse(file.read(block.body(), block.length())).read(tags);
+        return tags; // players read the first such block only
       }
     }
     return tags;
@@ -59,6 +57,9 @@ final class FlacFile implements Format {
   public Patch change(Source file, Changes changes) throws IOException {
     Patch patch = new Patch();
     List<Block> blocks = blocks(file);
+    if (blocks.stream().filter(b -> b.type() == COMMENT).count() > 1) {
+      throw new TagException("it has two blocks of comments");
+    }
     long grown = 0;
     for (Block block : blocks) {
       if (block.type() == COMMENT) {

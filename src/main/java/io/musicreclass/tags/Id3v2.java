@@ -156,6 +156,9 @@ final class Id3v2 {
 
   /** All text fields; those that cannot be read are left out, but for the genre. */
   void read(Tags tags) throws IOException {
+    if (version < 4) {
+      tags.hasOneTextEach();
+    }
     for (Id3Frame frame : frames) {
       if (frame.isGenre()) {
         for (String value : strings(frame)) {

@@ -20,7 +20,19 @@ public final class Tags {
 
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
 
+  private boolean partsValues = true;
+
   Tags() {}
+
+  /** Whether the format keeps several values of a field apart, so that a semicolon is text. */
+  public boolean partsValues() {
+    return partsValues;
+  }
+
+  /** The format has no way to keep several values of a field apart. */
+  void hasOneTextEach() {
+    partsValues = false;
+  }
 
   /** All values of a field, in order, however its letters are written; none where it is absent. */
   public List<String> values(String name) {
@@ -65,6 +77,7 @@ public final class Tags {
 
   /** Takes over fields that are not there yet. */
   void addMissing(Tags other) {
+    partsValues &= other.partsValues;
     other.fields.forEach(
         (name, values) -> {
           if (!fields.containsKey(name)) {

@@ -67,6 +67,16 @@ class CatalogueTest {
   }
 
   @Test
+  void severalArtistsAndGenresStaySeveral() {
+    SongTags tags =
+        new SongTags("Duo", List.of("Iris", "Jan"), "", "", List.of("Rock", "2 Tone"), null, true);
+    hear("2.mp3", 1, tags, "Rock");
+    assertThat(catalogue.tags(Songs.id(1))).contains(tags);
+    assertThat(catalogue.pairs()).containsExactly(new Catalogue.Pair("Rock; 2 Tone", "Rock", 1));
+    assertThat(catalogue.lookup("Iris; Jan", "Duo", 5)).containsExactly(Songs.id(1));
+  }
+
+  @Test
   void aFileThatChangedHasTheTagsOfNow() {
     hear("2.mp3", 1, tags("Swefn", "Sigur", "", "Pop"), "Rock");
     SongTags now = new SongTags("Svefn-g-englar", "Sigur Rós", "", "", "Rock", null);
