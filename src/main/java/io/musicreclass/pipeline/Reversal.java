@@ -78,8 +78,8 @@ final class Reversal {
 
   private void moveBack(Change change) throws IOException {
     Path source = change.source().path();
-    try (NewFolders unused = Shelf.makeFolders(source.getParent())) {
-      moveBack(change, source);
+    try (NewFolders folders = Shelf.makeFolders(source.getParent())) {
+      moveBack(change, folders.folder().resolve(source.getFileName()));
     }
   }
 
