@@ -12,11 +12,10 @@ final class Mp4Bytes {
 
   /** The file with these items in place of its own. */
   static byte[] withItems(byte[] mp4, byte[] items) {
-    byte[] now = mp4;
     int ilst = find(mp4, "ilst");
     int old = ByteBuffer.wrap(mp4).getInt(ilst);
     byte[] head = ByteBuffer.allocate(4).putInt(8 + items.length).array();
-    now =
+    byte[] now =
         join(
             Arrays.copyOf(mp4, ilst),
             head,
