@@ -10,14 +10,13 @@ import java.util.Set;
 
 /** Windows Media Audio: the descriptors of the header's extended content description. */
 final class AsfFile implements Format {
-  static final String HEADER =
-      "\u0030\u0026\u00b2\u0075\u008e\u0066\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000\u0062\u00ce\u006c";
+  static final String HEADER = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
   private static final String DESCRIPTION =
-      "\u0040\u00a4\u00d0\u00d2\u0007\u00e3\u00d2\u0011\u0097\u00f0\u0000\u00a0\u00c9\u005e\u00a8\u0050";
+      "@\u00a4\u00d0\u00d2\u0007\u00e3\u00d2\u0011\u0097\u00f0\u0000\u00a0\u00c9^\u00a8P";
   private static final String PROPERTIES =
-      "\u00a1\u00dc\u00ab\u008c\u0047\u00a9\u00cf\u0011\u008e\u00e4\u0000\u00c0\u000c\u0020\u0053\u0065";
+      "\u00a1\u00dc\u00ab\u008cG\u00a9\u00cf\u0011\u008e\u00e4\u0000\u00c0\u000c Se";
   private static final String EXTENSION =
-      "\u00b5\u0003\u00bf\u005f\u002e\u00a9\u00cf\u0011\u008e\u00e3\u0000\u00c0\u000c\u0020\u0053\u0065";
+      "\u00b5\u0003\u00bf_.\u00a9\u00cf\u0011\u008e\u00e3\u0000\u00c0\u000c Se";
 
   private static final String GENRE = "WM/Genre";
   private static final int HEAD = 24;
