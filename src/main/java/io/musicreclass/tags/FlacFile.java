@@ -65,7 +65,7 @@ final class FlacFile implements Format {
       if (block.type() == COMMENT) {
         byte[] body = VorbisComment.parse(file.read(block.body(), block.length())).with(changes);
         patch.replace(block.at(), 4L + block.length(), block(COMMENT, block.last(), body));
-        grown = body.length - block.length();
+        grown = (long) body.length - block.length();
       }
     }
     if (blocks.stream().noneMatch(b -> b.type() == COMMENT)) {
@@ -75,7 +75,7 @@ final class FlacFile implements Format {
         patch.replace(info.at(), 1, new byte[] {0});
       }
       patch.insert(info.end(), block(COMMENT, info.last(), body));
-      grown = body.length + 4;
+      grown = body.length + 4L;
     }
     takeFromPadding(file, blocks, grown, patch);
     return patch;
