@@ -85,9 +85,11 @@ final class Workplace implements AutoCloseable {
       return; // another user's, who will clear it away
     }
     if (lock.isPresent()) {
-      try (ExclusiveLock held = lock.get()) {
+      try {
         tidy(staged(lockFile));
         Files.deleteIfExists(lockFile);
+      } finally {
+        lock.get().close();
       }
     }
   }

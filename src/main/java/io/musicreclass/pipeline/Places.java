@@ -95,10 +95,10 @@ final class Places {
    */
   static boolean isCopy(Path file, Path source, TrackId id) {
     return isSong(file, id)
-        || Decoder.open(file) instanceof Decoded.Audio copy
+        || (Decoder.open(file) instanceof Decoded.Audio copy
             && Decoder.open(source) instanceof Decoded.Audio original
             && original.is(id)
-            && copy.id().equals(original.id());
+            && copy.id().equals(original.id()));
   }
 
   /**

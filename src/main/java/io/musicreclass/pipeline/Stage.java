@@ -234,9 +234,14 @@ final class Stage implements AutoCloseable {
       return;
     }
     Ear openEar = ear.close();
-    try (Head openHead = head.close()) {
+    Head openHead = head.close();
+    try {
       if (openEar != null) {
         openEar.close();
+      }
+    } finally {
+      if (openHead != null) {
+        openHead.close();
       }
     }
   }
