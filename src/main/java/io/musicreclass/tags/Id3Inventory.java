@@ -91,14 +91,15 @@ final class Id3Inventory {
     long seven = 0;
     boolean high = false;
     for (byte b : bytes) {
-      eight = eight << 8 | b & 255;
-      seven = seven << 7 | b & 127;
+      eight = eight << 8 | (b & 255);
+      seven = seven << 7 | (b & 127);
       high |= b < 0;
     }
     if (version < 4) {
       return eight;
     }
-    return !high && follows(all, from + seven) || !follows(all, from + eight) ? seven : eight;
+    boolean sevenFits = !high && follows(all, from + seven);
+    return sevenFits || !follows(all, from + eight) ? seven : eight;
   }
 
   private static boolean follows(byte[] all, long at) {
@@ -106,10 +107,9 @@ final class Id3Inventory {
       return at == all.length;
     }
     int i = (int) at;
-    return all[i] == 0
-        || i + 10 <= all.length
-            && Cursor.latin1(Arrays.copyOfRange(all, i, i + 4))
-                .matches("[A-Z][A-Z0-9]{2}[A-Z0-9 \0]");
+    boolean whole = i + 10 <= all.length;
+    String id = whole ? Cursor.latin1(Arrays.copyOfRange(all, i, i + 4)) : "";
+    return all[i] == 0 || id.matches("[A-Z][A-Z0-9]{2}[A-Z0-9 \0]");
   }
 
   private boolean intended(String id, byte[] body) {
@@ -126,8 +126,8 @@ final class Id3Inventory {
   private static boolean describes(byte[] body, String name) {
     String text = Cursor.latin1(body).substring(1);
     StringBuilder wide = new StringBuilder();
-    for (char letter : name.toCharArray()) {
-      wide.append(letter).append('\0');
+    for (int i = 0; i < name.length(); i++) {
+      wide.append(name.charAt(i)).append('\0');
     }
     String big = "\0" + wide.substring(0, Math.max(0, wide.length() - 1));
     List<String> spellings =

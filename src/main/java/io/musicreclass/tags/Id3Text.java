@@ -68,7 +68,7 @@ final class Id3Text {
   static byte[] encode(List<String> strings, int version) {
     Buffer out = new Buffer();
     boolean ascii = fits(strings, US_ASCII);
-    if (ascii || version < 4 && fits(strings, ISO_8859_1)) {
+    if (ascii || (version < 4 && fits(strings, ISO_8859_1))) {
       return out.u8(0).bytes(String.join("\0", strings).getBytes(ISO_8859_1)).toArray();
     }
     if (version >= 4) {

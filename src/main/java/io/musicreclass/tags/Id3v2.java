@@ -78,7 +78,7 @@ final class Id3v2 {
     Cursor in = new Cursor(header);
     in.skip(5);
     boolean footer = (in.u8() & 0x10) != 0;
-    return HEADER + in.synchsafe() + (footer ? HEADER : 0);
+    return (long) HEADER + in.synchsafe() + (footer ? HEADER : 0);
   }
 
   /** How many bytes it has now. */
@@ -102,7 +102,7 @@ final class Id3v2 {
     if (checksum) {
       throw new TagException("its ID3v2 tag has a checksum");
     }
-    if (size < 6 || version == 3 && size != 10) {
+    if (size < 6 || (version == 3 && size != 10)) {
       throw new TagException("the extended header of its ID3v2 tag is damaged");
     }
     return skip(HEADER, size);

@@ -103,7 +103,7 @@ final class OggFile implements Format {
     boolean last = false;
     while (at < file.size()) {
       OggPage page = OggPage.at(file, at);
-      if (last || page.serial() != head.first().serial() || page.has(OggPage.FIRST) && at > 0) {
+      if (last || page.serial() != head.first().serial() || (page.has(OggPage.FIRST) && at > 0)) {
         throw new TagException("it holds several Ogg streams");
       }
       if (!page.isSound(file)) {

@@ -16,32 +16,23 @@ public final class TagFile {
   private TagFile() {}
 
   /** A kind of file: what it is called, which endings it has, how it is read and written. */
-  private enum Kind {
-    MP3("MP3", Set.of("mp3"), new Mp3File()),
-    FLAC("FLAC", Set.of("flac"), new FlacFile()),
-    OGG("Ogg", Set.of("ogg", "oga", "opus"), new OggFile()),
-    MP4("MP4", Set.of("m4a", "m4b", "mp4"), new Mp4File()),
-    WAV("WAV", Set.of("wav"), new ChunkFile(true)),
-    AIFF("AIFF", Set.of("aif", "aiff", "aifc"), new ChunkFile(false)),
-    APE("Monkey's Audio", Set.of("ape"), new ApeFile()),
-    WAVPACK("WavPack", Set.of("wv"), new ApeFile()),
-    ASF("WMA", Set.of("wma"), new AsfFile());
-
-    final String title;
-    final Set<String> endings;
-    final Format format;
-
-    Kind(String title, Set<String> endings, Format format) {
-      this.title = title;
-      this.endings = endings;
-      this.format = format;
-    }
+  private record Kind(String title, Set<String> endings, Format format) {
+    static final Kind MP3 = new Kind("MP3", Set.of("mp3"), new Mp3File());
+    static final Kind FLAC = new Kind("FLAC", Set.of("flac"), new FlacFile());
+    static final Kind OGG = new Kind("Ogg", Set.of("ogg", "oga", "opus"), new OggFile());
+    static final Kind MP4 = new Kind("MP4", Set.of("m4a", "m4b", "mp4"), new Mp4File());
+    static final Kind WAV = new Kind("WAV", Set.of("wav"), new ChunkFile(true));
+    static final Kind AIFF = new Kind("AIFF", Set.of("aif", "aiff", "aifc"), new ChunkFile(false));
+    static final Kind APE = new Kind("Monkey's Audio", Set.of("ape"), new ApeFile());
+    static final Kind WAVPACK = new Kind("WavPack", Set.of("wv"), new ApeFile());
+    static final Kind ASF = new Kind("WMA", Set.of("wma"), new AsfFile());
+    static final List<Kind> ALL = List.of(MP3, FLAC, OGG, MP4, WAV, AIFF, APE, WAVPACK, ASF);
   }
 
   /** Whether tags are written into files whose names have this ending, without a dot. */
   public static boolean isWritable(String ending) {
     String lower = ending.toLowerCase(Locale.ROOT);
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : Kind.ALL) {
       if (kind.endings.contains(lower)) {
         return true;
       }
