@@ -1,0 +1,100 @@
+package io.musicreclass;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A small file system in memory that can be filled and freed, or made read-only. Mounting takes
+ * root: elsewhere the calling test is skipped, with a line.
+ */
+public final class Tmpfs implements AutoCloseable {
+  private static final String FILLER = "filler";
+
+  private final Path folder;
+
+  private Tmpfs(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Mounts one of that size over an empty folder.
+   *
+   * @param size as mount takes it, such as {@code 600k}
+   */
+  public static Tmpfs mount(Path folder, String size) throws IOException {
+    Files.createDirectories(folder);
+    String refused =
+        run(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString()));
+    if (!refused.isEmpty()) {
+      System.out.println("SKIPPED: no tmpfs can be mounted here: " + refused);
+    }
+    Assumptions.assumeTrue(refused.isEmpty(), "no tmpfs can be mounted here");
+    return new Tmpfs(folder);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Writes a file until no byte is left. */
+  public void fill() throws IOException {
+    try (OutputStream filler =
+        Files.newOutputStream(
+            folder.resolve(FILLER), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      byte[] block = new byte[4096];
+      while (true) {
+        filler.write(block);
+      }
+    } catch (IOException full) {
+      if (Files.getFileStore(folder).getUsableSpace() > 0) {
+        throw full;
+      }
+    }
+  }
+
+  /** Removes what {@link #fill} wrote. */
+  public void free() throws IOException {
+    Files.deleteIfExists(folder.resolve(FILLER));
+  }
+
+  /** Lets nobody write any more, or lets them again. */
+  public void readOnly(boolean on) throws IOException {
+    String refused =
+        run(List.of("mount", "-o", "remount," + (on ? "ro" : "rw"), folder.toString()));
+    if (!refused.isEmpty()) {
+      throw new IOException(refused);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      String refused = run(List.of("umount", "-l", folder.toString()));
+      if (!refused.isEmpty()) {
+        throw new IOException(refused);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the command had to say when it failed; empty when it did what it should. */
+  private static String run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      return process.waitFor() == 0 ? "" : said.isEmpty() ? command.get(0) + " failed" : said;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
