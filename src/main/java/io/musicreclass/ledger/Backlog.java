@@ -47,11 +47,11 @@ public final class Backlog {
   public record Sampled(int files, int ended, List<Receipt> receipts) {}
 
   private final Session reader;
-  private final Supplier<Session> writer;
+  private final Supplier<Owner> owner;
 
-  Backlog(Session reader, Supplier<Session> writer) {
+  Backlog(Session reader, Supplier<Owner> owner) {
     this.reader = reader;
-    this.writer = writer;
+    this.owner = owner;
   }
 
   /** Whether any file below that folder is known. */
@@ -85,7 +85,7 @@ public final class Backlog {
 
   /** Nobody takes the files below that folder from now on; those being heard are heard on. */
   public void park(Path folder) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     byte[] from = Below.first(folder);
     Optional<byte[]> last = lastOfBatch(session, from, Below.end(folder));
     while (last.isPresent()) {
@@ -114,18 +114,20 @@ public final class Backlog {
 
   /** Puts a job back into the queue, where nobody takes it until its folder is back. */
   public void park(Job job) {
-    writer
+    owner
         .get()
+        .writer()
         .update(
             "UPDATE files SET state = 'queued', parked = 1"
                 + " WHERE id = ? AND state = 'working' AND attempts = ?",
             job.row(),
             job.attempts());
+    owner.get().queue().ended(job);
   }
 
   /** Lets the files below that folder be taken again. */
   public void unpark(Path folder) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     int changed;
     do {
       changed =
@@ -148,7 +150,7 @@ public final class Backlog {
    * @return how many files
    */
   public int keepOnly(List<Path> folders) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     int dropped = 0;
     long after = 0;
     List<Waiting> page = waiting(after, BATCH);
@@ -190,7 +192,7 @@ public final class Backlog {
 
   /** Lets these files be heard before the others of the library, and remembers them. */
   public void sample(Collection<Long> rows) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     session.run(
         () -> {
           session.update("UPDATE files SET early = 0 WHERE early = 1");

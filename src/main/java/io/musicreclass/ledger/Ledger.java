@@ -257,7 +257,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The files of the library. */
   public Backlog backlog() {
-    return new Backlog(reader, () -> owner().writer());
+    return new Backlog(reader, this::owner);
   }
 
   /** Letters after that number (0: from the first), in the order they were written. */

@@ -39,7 +39,6 @@ record Owner(
     Outbox outbox = new Outbox(writer);
     Batches batches = new Batches(writer, outbox);
     queue.recover();
-    batches.recover();
     return new Owner(
         lock,
         writer,

@@ -67,6 +67,16 @@ final class Session implements AutoCloseable {
         });
   }
 
+  /** Nobody else uses this session meanwhile, between its transactions, too. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void rollback(Throwable cause) {
     try {
       update("ROLLBACK");

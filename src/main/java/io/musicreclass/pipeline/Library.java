@@ -165,6 +165,7 @@ public final class Library implements AutoCloseable {
   void round() {
     int news = 0;
     boolean scanned = false;
+    try {
     for (LibraryFolder folder : folders) {
       boolean away = folder.problem().isPresent();
       if (folder.isThere()) {
@@ -178,10 +179,10 @@ public final class Library implements AutoCloseable {
         news += folder.settle(queued);
       }
     }
-    if (news > 0) {
+    } finally {
       ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
-      herald.tellBatches();
     }
+    herald.tellBatches();
     if (scanned && !closed) {
       sample(news);
     }
