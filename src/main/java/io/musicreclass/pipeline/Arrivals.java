@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Arrived;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.util.ArrayList;
@@ -20,15 +21,17 @@ final class Arrivals implements AutoCloseable {
 
   private final Ledger ledger;
   private final Runnable queued;
+  private final Problems.Source problem;
   private final BlockingQueue<SongFile> files = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "arrivals");
 
   /**
    * @param queued called when there is something new in the queue
    */
-  Arrivals(Ledger ledger, Runnable queued) {
+  Arrivals(Ledger ledger, Runnable queued, Problems.Source problem) {
     this.ledger = ledger;
     this.queued = queued;
+    this.problem = problem;
   }
 
   void start() {
@@ -64,9 +67,11 @@ final class Arrivals implements AutoCloseable {
       if (ledger.arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
         queued.run();
       }
+      problem.recovered();
       return true;
     } catch (RuntimeException e) {
       LOG.errorf("Files cannot be queued, trying again: %s", e.getMessage());
+      problem.failed("New files cannot be queued: " + e.getMessage());
       return false;
     }
   }

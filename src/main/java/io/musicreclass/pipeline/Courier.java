@@ -2,6 +2,7 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Owed;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Mqtt;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Courier implements AutoCloseable {
 
   private final Ledger ledger;
   private final Mqtt mqtt;
+  private final Problems.Source problem;
   private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
   private final Set<Long> inFlight = new HashSet<>();
   private final Thread thread = new Thread(this::run, "courier");
@@ -39,9 +41,10 @@ final class Courier implements AutoCloseable {
   private boolean lost;
   private volatile boolean closed;
 
-  Courier(Ledger ledger, Mqtt mqtt) {
+  Courier(Ledger ledger, Mqtt mqtt, Problems.Source problem) {
     this.ledger = ledger;
     this.mqtt = mqtt;
+    this.problem = problem;
   }
 
   void start() {
@@ -58,9 +61,11 @@ final class Courier implements AutoCloseable {
       try {
         crossOff();
         send();
+        problem.recovered();
       } catch (RuntimeException e) {
         // The letters stay owed; the next round tries again.
         LOG.errorf("The outbox could not be worked on: %s", e.getMessage());
+        problem.failed("MQTT messages cannot be read from the ledger: " + e.getMessage());
         pause();
       }
     }

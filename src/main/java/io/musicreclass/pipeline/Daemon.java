@@ -11,6 +11,7 @@ import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Requeued;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Answers;
 import io.musicreclass.publish.Device;
 import io.musicreclass.publish.Health;
@@ -34,6 +35,7 @@ public final class Daemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Closer closer = new Closer();
+  private final Problems problems = new Problems();
   private final Path inboxFolder;
   private final Target target;
   private final Ledger ledger;
@@ -75,10 +77,10 @@ public final class Daemon implements AutoCloseable {
       herald.tellBatches();
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
-      Courier courier = closer.add(new Courier(ledger, mqtt));
+      Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
       Setup chosen = setup.with(new ChosenAfter(setup.after(), controls));
       ReentrantLock files = new ReentrantLock();
-      Shelver shelver = closer.add(new Shelver(chosen, ledger, files, clock));
+      Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));
       Runnable told =
           () -> {
@@ -98,7 +100,7 @@ public final class Daemon implements AutoCloseable {
           };
       revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
       corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
-      Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued));
+      Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
               new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
@@ -106,7 +108,8 @@ public final class Daemon implements AutoCloseable {
       vitals =
           closer.add(
               new Vitals(
-                  ledger, inbox, library, mqtt, machine, jury, shelver, controls, messages, clock));
+                  ledger, problems, inbox, library, mqtt, machine, jury, controls, messages,
+                  clock));
       obey(shelver);
       controls.onChange(option -> obey(shelver));
       Clerk clerk =

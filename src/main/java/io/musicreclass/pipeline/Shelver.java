@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Shelves;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.shelve.AfterConfig;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -39,19 +40,21 @@ final class Shelver implements AutoCloseable {
   private final Clock clock;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
-  private volatile String problem = "";
+  private final Problems.Source problem;
+  private String lastLogged = ""; // guarded by files
   private volatile boolean closed;
 
   /**
    * @param files held by the one who is at work on files
    */
-  Shelver(Setup setup, Ledger ledger, Lock files, Clock clock) {
+  Shelver(Setup setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
     this.shelves = ledger.shelves();
     this.shelving = new Shelving(setup, ledger, false);
     this.config = setup.after();
     this.quiet = setup.inbox().settle();
     this.files = files;
+    this.problem = problem;
     this.clock = clock;
   }
 
@@ -77,11 +80,6 @@ final class Shelver implements AutoCloseable {
     news.release();
   }
 
-  /** What is wrong, with the mend; empty when all is well. */
-  Optional<String> problem() {
-    return Optional.of(problem).filter(text -> !text.isEmpty());
-  }
-
   private void run() {
     Duration pause = quiet;
     while (!closed) {
@@ -100,7 +98,8 @@ final class Shelver implements AutoCloseable {
       }
       String refused = shelveAll();
       if (refused.isEmpty()) {
-        problem = "";
+        lastLogged = "";
+        problem.recovered();
       } else {
         trouble(refused);
       }
@@ -155,10 +154,11 @@ final class Shelver implements AutoCloseable {
 
   private void trouble(String reason) {
     String text = "Files are not tagged or sorted: " + reason;
-    if (!text.equals(problem)) {
+    if (!text.equals(lastLogged)) {
       LOG.errorf("%s; trying again", text);
     }
-    problem = text;
+    lastLogged = text;
+    problem.failed(text);
   }
 
   private void rest(Duration most) {

@@ -4,6 +4,7 @@ import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.FileState;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mqtt;
@@ -39,12 +40,13 @@ final class Vitals implements AutoCloseable {
   private record Mark(Instant at, long done) {}
 
   private final Ledger ledger;
+  private final Problems others;
+  private final Problems.Source ownProblem;
   private final Inbox inbox;
   private final Library library;
   private final Mqtt mqtt;
   private final Machine machine;
   private final Jury jury;
-  private final Shelver shelver;
   private final Controls controls;
   private final Messages messages;
   private final Clock clock;
@@ -59,22 +61,23 @@ final class Vitals implements AutoCloseable {
 
   Vitals(
       Ledger ledger,
+      Problems others,
       Inbox inbox,
       Library library,
       Mqtt mqtt,
       Machine machine,
       Jury jury,
-      Shelver shelver,
       Controls controls,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
+    this.others = others;
+    this.ownProblem = others.source();
     this.inbox = inbox;
     this.library = library;
     this.mqtt = mqtt;
     this.machine = machine;
     this.jury = jury;
-    this.shelver = shelver;
     this.controls = controls;
     this.messages = messages;
     this.clock = clock;
@@ -95,7 +98,7 @@ final class Vitals implements AutoCloseable {
       problems.add(mqtt.problem());
     }
     problems.addAll(library.problems());
-    shelver.problem().ifPresent(problems::add);
+    problems.addAll(others.current());
     return problems;
   }
 
@@ -156,8 +159,10 @@ final class Vitals implements AutoCloseable {
       machine.newProblems().forEach(LOG::warn);
       announce(health());
       announce(stats());
+      ownProblem.recovered();
     } catch (RuntimeException e) {
       LOG.errorf("Health and counts cannot be told: %s", e.getMessage());
+      ownProblem.failed("Health and counts cannot be published: " + e.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mosquitto;
@@ -41,7 +42,7 @@ class FloodTest {
         Subscriber home = broker.subscribe("home", "reclass/n/#");
         Ledger ledger = Ledger.open(this.home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
-        Courier courier = new Courier(ledger, mqtt)) {
+        Courier courier = new Courier(ledger, mqtt, new Problems().source())) {
       mqtt.start(courier::wake);
       courier.start();
       backlog(ledger, courier);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.shelve.Written;
 import io.musicreclass.track.Receipt.Origin;
@@ -30,6 +31,7 @@ class ShelverTest {
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   @TempDir Path folder;
+  private final Problems problems = new Problems();
   private Shelved shelved;
 
   @BeforeEach
@@ -58,17 +60,24 @@ class ShelverTest {
     Path song = song("1-Jazz.flac", 1);
     Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
+        Shelver shelver =
+            new Shelver(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       shelver.start();
       shelved.decide(ledger, ShelverTest::genre);
       shelver.wake();
-      Eventually.holds("told of", () -> shelver.problem().isPresent());
-      assertThat(shelver.problem().orElseThrow()).contains("is no folder");
+      Eventually.holds(
+          "the second refusal is reported",
+          () -> {
+            shelver.wake();
+            return !problems.current().isEmpty();
+          });
+      assertThat(problems.current()).singleElement().asString().contains("is no folder");
       assertThat(song).exists();
 
       Files.delete(blocked);
       shelver.wake();
-      Eventually.holds("all is well", () -> shelver.problem().isEmpty());
+      Eventually.holds("all is well", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
       assertThat(ledger.shelves().owed(0)).isEmpty();
     }
@@ -83,7 +92,12 @@ class ShelverTest {
     }
     try (Ledger ledger = shelved.ledger();
         Shelver shelver =
-            new Shelver(shelved.setup("tag", "genre"), ledger, new ReentrantLock(), LATER)) {
+            new Shelver(
+                shelved.setup("tag", "genre"),
+                ledger,
+                new ReentrantLock(),
+                problems.source(),
+                LATER)) {
       shelver.start();
       assertThat(ledger.shelves().owed(0)).isEmpty();
     }
@@ -98,7 +112,9 @@ class ShelverTest {
     Ticking clock = new Ticking();
     clock.now = LATER.instant();
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), clock)) {
+        Shelver shelver =
+            new Shelver(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
       shelver.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, ShelverTest::genre);
@@ -119,7 +135,9 @@ class ShelverTest {
   void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
     song("1-Jazz.flac", 1);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
+        Shelver shelver =
+            new Shelver(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       shelver.obey();
       shelved.decide(ledger, ShelverTest::genre);
       assertThat(shelver.round()).isTrue();
@@ -146,7 +164,8 @@ class ShelverTest {
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
     try (Ledger ledger = shelved.ledger();
         Shelver shelver =
-            new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), muchLater)) {
+            new Shelver(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
       shelver.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, ShelverTest::genre);
@@ -161,7 +180,9 @@ class ShelverTest {
     Path library = Files.createDirectory(shelved.root.resolve("library"));
     Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = new Shelver(shelved.setup(MOVE), ledger, new ReentrantLock(), LATER)) {
+        Shelver shelver =
+            new Shelver(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       shelver.obey();
       ledger.arrive(SongFile.stat(mine), Origin.INBOX);
       ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);
