@@ -21,10 +21,17 @@ final class LedgerLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final boolean heldBefore;
 
-  private LedgerLock(Path file, FileChannel channel) {
+  private LedgerLock(Path file, FileChannel channel, boolean heldBefore) {
     this.file = file;
     this.channel = channel;
+    this.heldBefore = heldBefore;
+  }
+
+  /** Whether there was an owner before this one. */
+  boolean heldBefore() {
+    return heldBefore;
   }
 
   static LedgerLock take(Path file) {
@@ -51,10 +58,12 @@ final class LedgerLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
+    boolean heldBefore = false;
     try {
       locked = channel.tryLock() != null;
       if (locked) {
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+        heldBefore = channel.size() > 0;
         channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
       }
     } finally {
@@ -62,7 +71,7 @@ final class LedgerLock implements AutoCloseable {
         channel.close();
       }
     }
-    return locked ? new LedgerLock(file, channel) : null;
+    return locked ? new LedgerLock(file, channel, heldBefore) : null;
   }
 
   private static LedgerException inUse(Path file, String pid) {

@@ -33,8 +33,8 @@ class NoDiskTest {
         .resideInAPackage("io.musicreclass.ledger")
         .and()
         .haveNameNotMatching(
-            "io\\.musicreclass\\.ledger\\.(Ledger|LedgerLock|LedgerFiles|Backups|Restoring|Condition"
-                + "|Sightings|Returns)(\\$.*)?")
+            "io\\.musicreclass\\.ledger\\.(Access|Backups|Condition|Ledger|LedgerLock|Recovery"
+                + "|Returns|Sightings|Upkeep)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Files.class)
