@@ -32,19 +32,9 @@ enum Soundness {
     try (Connection connection =
             config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
         Statement statement = connection.createStatement()) {
-      ProgressHandler.setHandler(
-          connection,
-          STEPS,
-          new ProgressHandler() {
-            @Override
-            protected int progress() {
-              return stop.getAsBoolean() ? 1 : 0;
-            }
-          });
+      stopWhen(connection, stop);
       try (ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
         return rows.next() && rows.getString(1).equals("ok") ? SOUND : DAMAGED;
-      } finally {
-        ProgressHandler.clearHandler(connection);
       }
     } catch (SQLException e) {
       SQLiteErrorCode code = Faults.code(e);
@@ -56,5 +46,18 @@ enum Soundness {
       }
       throw Faults.of(db, e);
     }
+  }
+
+  /** Breaks off what is done on that connection. */
+  static void stopWhen(Connection connection, BooleanSupplier stop) throws SQLException {
+    ProgressHandler.setHandler(
+        connection,
+        STEPS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return stop.getAsBoolean() ? 1 : 0;
+          }
+        });
   }
 }

@@ -98,7 +98,7 @@ public final class Upkeep {
     try {
       Files.deleteIfExists(copy); // of a process that was killed
       Access.makeFile(copy);
-      vacuumInto(copy);
+      vacuumInto(copy, stop);
       return backups.keep(copy, at, stop);
     } finally {
       Files.deleteIfExists(copy);
@@ -106,11 +106,12 @@ public final class Upkeep {
   }
 
   /** On the ledger's own disk: while it is read, its log grows, and a share may hang. */
-  private void vacuumInto(Path copy) {
+  private void vacuumInto(Path copy, BooleanSupplier stop) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
     try (Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
         Statement statement = connection.createStatement()) {
+      Soundness.stopWhen(connection, stop);
       statement.executeUpdate("VACUUM INTO '" + SongFile.uri(copy).replace("'", "''") + "'");
     } catch (SQLException e) {
       throw Faults.of(db, e);

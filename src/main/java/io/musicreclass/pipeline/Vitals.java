@@ -4,6 +4,7 @@ import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.FileState;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.Messages;
@@ -121,7 +122,11 @@ final class Vitals implements AutoCloseable {
     if (controls.paused()) {
       return Health.State.PAUSED;
     }
-    return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+    try {
+      return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+    } catch (LedgerException e) {
+      return Health.State.IDLE; // nothing can be classified, and the problems say why
+    }
   }
 
   synchronized Stats stats() {
@@ -145,7 +150,9 @@ final class Vitals implements AutoCloseable {
   }
 
   private double perMinute(Instant now, long done) {
-    marks.addLast(new Mark(now, done));
+    if (marks.isEmpty() || !now.isBefore(marks.getLast().at().plusSeconds(1))) {
+      marks.addLast(new Mark(now, done)); // the page asks as often as it likes
+    }
     while (marks.size() > 2 && marks.getFirst().at().isBefore(now.minus(RECENT))) {
       marks.removeFirst();
     }
