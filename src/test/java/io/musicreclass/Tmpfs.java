@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A small file system in memory that can be filled and freed. Mounting takes root: elsewhere
- * the calling test is skipped, with a line.
+ * A small file system in memory that can be filled and freed. Mounting takes root: elsewhere the
+ * calling test is skipped, with a line.
  */
 public final class Tmpfs implements AutoCloseable {
   private static final String FILLER = "filler";

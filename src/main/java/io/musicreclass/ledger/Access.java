@@ -67,6 +67,7 @@ final class Access {
     int mode = (int) Files.getAttribute(path, "unix:mode");
     return (mode & STICKY) == 0
         && Files.getAttribute(path, "unix:uid")
-            .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+            .equals(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS));
   }
 }

@@ -47,10 +47,12 @@ public final class Backlog {
   public record Sampled(int files, int ended, List<Receipt> receipts) {}
 
   private final Session reader;
+  private final Scans scans;
   private final Supplier<Owner> owner;
 
-  Backlog(Session reader, Supplier<Owner> owner) {
+  Backlog(Session reader, Scans scans, Supplier<Owner> owner) {
     this.reader = reader;
+    this.scans = scans;
     this.owner = owner;
   }
 
@@ -63,9 +65,13 @@ public final class Backlog {
         > 0;
   }
 
-  /** Counts of the files below a folder. */
+  /** Counts of the files below a folder; see {@link Scans}. */
   public Counts counts(Path folder) {
-    return reader
+    return scans.get(List.of("counts", folder), session -> counts(session, folder));
+  }
+
+  private static Counts counts(Session session, Path folder) {
+    return session
         .first(
             row ->
                 new Counts(

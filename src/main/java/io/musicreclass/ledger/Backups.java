@@ -96,8 +96,7 @@ final class Backups {
     Access.makeFile(to);
     try (InputStream in = Files.newInputStream(from);
         FileChannel out =
-            FileChannel.open(
-                to, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       byte[] block = new byte[BLOCK];
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
         if (stop.getAsBoolean()) {

@@ -59,8 +59,7 @@ final class Database {
   private static Session connect(Path db, SQLiteConfig config, Condition condition) {
     try {
       // As a URI, so that a folder may have any name: plain, "?" would begin the options.
-      return new Session(
-          db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
+      return new Session(db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
     } catch (SQLException e) {
       throw Faults.of(db, e);
     }

@@ -24,8 +24,7 @@ final class Faults {
   static String sentence(Path db, SQLException e) {
     return switch (code(e)) {
       case SQLITE_FULL -> full(db);
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-damaged(db);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(db);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           "No permission for the ledger "
               + db

@@ -88,11 +88,12 @@ final class Identities {
     return new Identity.InHand(other.get().path());
   }
 
-  private Identity known(
-      Job job, Held held, long key, List<SongFile> others, Sightings seen) {
+  private Identity known(Job job, Held held, long key, List<SongFile> others, Sightings seen) {
     for (SongFile other : others) {
       if (seen.isThere(other)) {
-        return held.unchangedSong(key) ? new Identity.Same() : new Identity.DuplicateOf(other.path());
+        return held.unchangedSong(key)
+            ? new Identity.Same()
+            : new Identity.DuplicateOf(other.path());
       }
       if (seen.hasMoved(other)) {
         writer.update("DELETE FROM files WHERE path = ?", other.bytes());

@@ -33,11 +33,13 @@ public final class Ledger implements AutoCloseable {
   private static final String BACKUPS = "backups";
 
   private final Session reader;
+  private final Scans scans;
   private final @Nullable Owner owner;
   private final Upkeep upkeep;
 
-  private Ledger(Session reader, @Nullable Owner owner, Upkeep upkeep) {
+  private Ledger(Session reader, Scans scans, @Nullable Owner owner, Upkeep upkeep) {
     this.reader = reader;
+    this.scans = scans;
     this.owner = owner;
     this.upkeep = upkeep;
   }
@@ -76,10 +78,9 @@ public final class Ledger implements AutoCloseable {
     }
     Owner owner = Owner.of(db, lock, condition, found.restored());
     try {
-      Session reader = Database.reader(db, condition);
       Upkeep upkeep = new Upkeep(db, copies, condition, found);
       upkeep.restrict();
-      return new Ledger(reader, owner, upkeep);
+      return new Ledger(Database.reader(db, condition), scans(db, condition), owner, upkeep);
     } catch (RuntimeException e) {
       owner.close();
       throw e;
@@ -103,8 +104,18 @@ public final class Ledger implements AutoCloseable {
     Recovery.Found found = new Recovery.Found(false, false, null);
     return new Ledger(
         Database.reader(db, condition),
+        scans(db, condition),
         null,
         new Upkeep(db, new Backups(home.resolve(BACKUPS)), condition, found));
+  }
+
+  /** When the newest of the backups in a folder was made. */
+  public static Optional<Instant> newestBackup(Path backups) throws IOException {
+    return new Backups(backups).newest();
+  }
+
+  private static Scans scans(Path db, Condition condition) {
+    return new Scans(Database.reader(db, condition), System::nanoTime);
   }
 
   private static Path folder(Path home) {
@@ -287,12 +298,12 @@ public final class Ledger implements AutoCloseable {
 
   /** What the files' own tags say. */
   public Catalogue catalogue() {
-    return new Catalogue(reader);
+    return new Catalogue(reader, scans);
   }
 
   /** The files of the library. */
   public Backlog backlog() {
-    return new Backlog(reader, this::owner);
+    return new Backlog(reader, scans, this::owner);
   }
 
   /** Letters after that number (0: from the first), in the order they were written. */
@@ -373,6 +384,7 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    scans.close();
     if (owner != null) {
       owner.close();
     }

@@ -84,9 +84,7 @@ final class Recovery {
       return new Found(true, true, restored.get());
     }
     String why =
-        empty
-            ? "its file was there"
-            : owned ? "it was there before" : earlierUse.orElse(null);
+        empty ? "its file was there" : owned ? "it was there before" : earlierUse.orElse(null);
     return new Found(
         true,
         false,
@@ -106,8 +104,7 @@ final class Recovery {
   private Found present() throws IOException {
     boolean suspected = Files.exists(suspicion(db));
     long until = System.nanoTime() + CHECK.toNanos();
-    Soundness soundness =
-        Soundness.of(db, suspected ? NEVER : () -> System.nanoTime() - until > 0);
+    Soundness soundness = Soundness.of(db, suspected ? NEVER : () -> System.nanoTime() - until > 0);
     if (soundness == Soundness.DAMAGED) {
       String words =
           restored("is damaged", true)

@@ -29,8 +29,7 @@ enum Soundness {
   static Soundness of(Path db, BooleanSupplier stop) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
-    try (Connection connection =
-            config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
+    try (Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
         Statement statement = connection.createStatement()) {
       stopWhen(connection, stop);
       try (ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {

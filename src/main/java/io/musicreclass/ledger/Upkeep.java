@@ -93,7 +93,13 @@ public final class Upkeep {
     long free = Files.getFileStore(db).getUsableSpace();
     if (free < wanted) {
       throw new IOException(
-          "a copy takes " + (wanted >> 20) + " MB beside " + db + ", " + (free >> 20) + " are free");
+          "a copy takes "
+              + (wanted >> 20)
+              + " MB beside "
+              + db
+              + ", "
+              + (free >> 20)
+              + " are free");
     }
     try {
       Files.deleteIfExists(copy); // of a process that was killed

@@ -23,7 +23,10 @@ final class Courier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Courier.class);
   private static final long PATIENCE_MS = 1000;
 
-  /** What the courier waits for, each letter in flight once: the fate of a letter, or news that there are letters. */
+  /**
+   * What the courier waits for, each letter in flight once: the fate of a letter, or news that
+   * there are letters.
+   */
   private sealed interface Word {
     record Acknowledged(long id) implements Word {}
 

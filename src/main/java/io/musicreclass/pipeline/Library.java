@@ -166,19 +166,19 @@ public final class Library implements AutoCloseable {
     int news = 0;
     boolean scanned = false;
     try {
-    for (LibraryFolder folder : folders) {
-      boolean away = folder.problem().isPresent();
-      if (folder.isThere()) {
-        if (away) {
-          queued.run();
+      for (LibraryFolder folder : folders) {
+        boolean away = folder.problem().isPresent();
+        if (folder.isThere()) {
+          if (away) {
+            queued.run();
+          }
+          if (folder.isDue(interval)) {
+            news += folder.scan(() -> closed, queued);
+            scanned = true;
+          }
+          news += folder.settle(queued);
         }
-        if (folder.isDue(interval)) {
-          news += folder.scan(() -> closed, queued);
-          scanned = true;
-        }
-        news += folder.settle(queued);
       }
-    }
     } finally {
       ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
     }

@@ -192,7 +192,14 @@ public final class SongFile {
 
   @Override
   public String toString() {
-    return "SongFile[path=" + text(path) + ", inode=" + inode + ", size=" + size + ", mtime="
-        + mtime + "]";
+    return "SongFile[path="
+        + text(path)
+        + ", inode="
+        + inode
+        + ", size="
+        + size
+        + ", mtime="
+        + mtime
+        + "]";
   }
 }

@@ -10,8 +10,10 @@ import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -45,7 +47,7 @@ class NoDiskTest {
         .orShould()
         .callMethod(Path.class, "toFile")
         .orShould()
-        .callMethod(Path.class, "toRealPath", java.nio.file.LinkOption[].class)
+        .callMethod(Path.class, "toRealPath", LinkOption[].class)
         .check(classes);
   }
 
@@ -125,11 +127,12 @@ class NoDiskTest {
 
   private static void all(Ledger ledger, Path songs) {
     byte[] start = SongFile.bytes(songs);
-    byte[] odd = java.util.Arrays.copyOf(start, start.length + 2);
+    byte[] odd = Arrays.copyOf(start, start.length + 2);
     odd[start.length] = '/';
     odd[start.length + 1] = 'x';
     SongFile first = song(songs.resolve("é\u00e4.mp3"));
-    ledger.arriveAll(List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
+    ledger.arriveAll(
+        List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
     Job done = Songs.decideNext(ledger, Songs.id(1));
     ledger.fail(ledger.claim().orElseThrow(), Failed.poison(), Songs.letters("2"));
     ledger.release(ledger.claim().orElseThrow());

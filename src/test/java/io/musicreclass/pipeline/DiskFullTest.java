@@ -56,8 +56,7 @@ class DiskFullTest {
   }
 
   private Maintenance maintenance(Ledger ledger, Runnable recovered) {
-    return new Maintenance(
-        ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), recovered);
+    return new Maintenance(ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), recovered);
   }
 
   @Test
@@ -77,11 +76,9 @@ class DiskFullTest {
           });
       Clock clock = Clock.systemUTC();
       Herald herald = new Herald(ledger, new Messages("n"), clock);
-      Pipeline pipeline =
-          new Pipeline(ledger, jury, herald, path -> false, clock, live, () -> {});
+      Pipeline pipeline = new Pipeline(ledger, jury, herald, path -> false, clock, live, () -> {});
       try (Workers workers =
-              new Workers(
-                  1, ledger, ledger::claim, pipeline, () -> {}, Duration.ofSeconds(5));
+              new Workers(1, ledger, ledger::claim, pipeline, () -> {}, Duration.ofSeconds(5));
           Maintenance maintenance = maintenance(ledger, workers::wake)) {
         maintenance.start();
         workers.start();

@@ -63,6 +63,7 @@ class SongFileTest {
   void aFolderThatIsThereHasTheNameOfOneThatIsNot(@TempDir Path folder) {
     Path odd = SongFile.path(new byte[] {'/', 't', 'm', 'p', '/', '.', '.', '/', (byte) 0xff});
     assertThat(SongFile.bytes(odd)).hasSize(9);
-    assertThat(SongFile.bytes(folder)).isEqualTo(folder.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(SongFile.bytes(folder))
+        .isEqualTo(folder.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
