@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ final class Recovery {
   /** A share that does not answer for so long hangs. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final BooleanSupplier NEVER = () -> false;
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
   private final Path db;
@@ -104,7 +102,7 @@ final class Recovery {
   private Found present() throws IOException {
     boolean suspected = Files.exists(suspicion(db));
     long until = System.nanoTime() + CHECK.toNanos();
-    Soundness soundness = Soundness.of(db, suspected ? NEVER : () -> System.nanoTime() - until > 0);
+    Soundness soundness = Soundness.of(db, () -> !suspected && System.nanoTime() - until > 0);
     if (soundness == Soundness.DAMAGED) {
       String words =
           restored("is damaged", true)
@@ -159,8 +157,8 @@ final class Recovery {
   /** Copies the newest sound backup to there and says which one it is. */
   private Optional<Path> soundCopy(Path copy) throws IOException {
     for (Path backup : backups.newestFirst()) {
-      Backups.copy(backup, copy, NEVER);
-      if (Soundness.of(copy, NEVER) == Soundness.SOUND) {
+      Backups.copy(backup, copy, () -> false);
+      if (Soundness.of(copy, () -> false) == Soundness.SOUND) {
         return Optional.of(backup);
       }
     }
