@@ -43,7 +43,9 @@ if [ -n "$dest" ]; then
 fi
 
 getent passwd reclass >/dev/null || useradd --system --home-dir /var/lib/reclass --shell /usr/sbin/nologin reclass
-install -d -o reclass -g reclass -m 0755 /var/lib/reclass
+# The ledger knows every song's path: for the group at most, also where an earlier version let everybody look.
+install -d -o reclass -g reclass -m 0750 /var/lib/reclass
+find /var/lib/reclass -maxdepth 1 -type f \( -name 'ledger.db*' -o -name token \) -exec chmod o-rwx {} +
 # Anybody may drop songs; the sticky bit keeps them from removing each other's.
 install -d -o reclass -g reclass -m 1777 /srv/reclass/inbox
 systemctl daemon-reload

@@ -1,6 +1,6 @@
 // Which view is shown, how the daemon feels, and who may come in.
 import { get, onLocked, unlock } from './api.js';
-import { byId, el, percent, title } from './dom.js';
+import { byId, confidence, el, title } from './dom.js';
 import { connect, known, on } from './live.js';
 import * as charts from './charts.js';
 import * as history from './history.js';
@@ -90,7 +90,7 @@ async function start() {
   on('connection', feeling);
   on('problems', problems);
   on('verdict', (verdict) => {
-    byId('news').textContent = `${title(verdict.file)}: ${verdict.genre}, ${percent(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`;
+    byId('news').textContent = `${title(verdict.file)}: ${verdict.genre}, ${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`;
   });
   on('failed', ({ file, reason }) => { byId('news').textContent = `${title(file)} failed: ${reason}`; });
   connect();

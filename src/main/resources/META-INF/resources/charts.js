@@ -1,6 +1,6 @@
 // How the verdicts are spread.
 import { get } from './api.js';
-import { bar, count, el, genre, hue, percent, plural, ribbon, svg } from './dom.js';
+import { bar, count, el, genre, hue, percent, plural, ribbon, svg, threshold } from './dom.js';
 import { calmly, on } from './live.js';
 
 const PAUSE_MS = 2000;
@@ -63,7 +63,7 @@ const sureness = (charts) => parts(charts,
 
 function confidence(charts, sure) {
   const table = charts.confidence.map((songs, i) => `${5 * i} to ${5 * i + 5} %: ${plural(songs, 'song')}`);
-  return columns(charts.confidence, `Songs by confidence of the vote; sure from ${percent(sure)}`,
+  return columns(charts.confidence, `Songs by confidence of the vote; sure from ${threshold(sure)}`,
     [[0, '0 %'], [0.25, '25'], [0.5, '50'], [0.75, '75'], [1, '100 %']], table, sure);
 }
 
@@ -93,7 +93,7 @@ export function show(main) {
     }
     panels.replaceChildren(
       panel('Decided after', 'The vote ends as soon as it is clear', stages(charts), { class: 'panel half' }),
-      panel('Sureness', `Sure from ${percent(settings.sure)} confidence`, sureness(charts), { class: 'panel half' }),
+      panel('Sureness', `Sure from ${threshold(settings.sure)} confidence`, sureness(charts), { class: 'panel half' }),
       panel('Genres', `${plural(charts.tracks, 'song')} with a verdict`, genres(charts), { class: 'panel tall' }),
       panel('Confidence', 'Of the vote, whatever people say; paler where it is unsure', confidence(charts, settings.sure)),
       panel('Throughput', 'Songs heard in each hour of the last day', hours(charts)));

@@ -23,7 +23,20 @@ export const svg = (name, attributes = {}, ...children) =>
 
 export const byId = (id) => document.getElementById(id);
 
-export const percent = (share) => `${Math.round(100 * share)} %`;
+/** A number times a power of ten, by its digits: 0.57 is 57 %, not 56.99999999999999. */
+const shifted = (number, by) => (Math.abs(number) < 1e-6 ? 0 : Number(`${number}e${by}`));
+
+/** A share of many; nearly all are not 100 %, and a few are not none. */
+export function percent(share) {
+  if (share > 0 && share < 0.005) return '<1 %';
+  return `${share < 1 ? Math.min(99, Math.round(shifted(share, 2))) : 100} %`;
+}
+
+/** How sure something is, never rounded up: what is below a threshold must not read as if it were not. */
+export const confidence = (share) => `${(Math.floor(shifted(share, 3)) / 10).toFixed(1)} %`;
+
+/** A threshold, exactly as it is set. */
+export const threshold = (share) => `${Number(shifted(share, 2).toFixed(4))} %`;
 
 export const count = (number) => number.toLocaleString('en').replaceAll(',', '\u202f');
 

@@ -1,6 +1,6 @@
 // All songs, to search, filter and page through.
 import { get, post } from './api.js';
-import { STATES, bar, called, el, genre, hue, link, list, percent, plural, when } from './dom.js';
+import { STATES, bar, called, confidence, el, genre, hue, link, list, plural, when } from './dom.js';
 import { calmly, on } from './live.js';
 
 const PAGE = 50;
@@ -23,7 +23,7 @@ function verdict(track, retry) {
   return [
     el('td', {}, genre(track.genre)),
     el('td', { class: 'confidence' }, bar(track.confidence, { '--hue': hue(track.genre) }),
-      el('span', {}, percent(track.confidence), track.sure ? null : el('small', {}, ' unsure'))),
+      el('span', {}, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))),
     el('td', { class: 'number wide' }, String(track.stage)),
   ];
 }

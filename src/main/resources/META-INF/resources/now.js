@@ -1,6 +1,6 @@
 // What is being listened to, how much is waiting, and what was heard last.
 import { get } from './api.js';
-import { STATES, arrange, bar, called, count, el, genre, hue, link, list, percent, plural, ribbon, span, when } from './dom.js';
+import { STATES, arrange, bar, called, confidence, count, el, genre, hue, link, list, plural, ribbon, span, when } from './dom.js';
 import { calmly, known, on } from './live.js';
 import { decided, unfolding } from './receipt.js';
 
@@ -29,7 +29,7 @@ function figures() {
 function end(track) {
   if (track.genre && track.state !== 'failed') {
     return [genre(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
-      el('b', { class: 'number' }, percent(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
+      el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
   }
   const words = [track.reason ?? STATES[track.state], track.mend].filter(Boolean).join(': ');
   return [el('span', { class: track.state === 'failed' ? 'reason failure' : 'reason quiet' }, words)];
@@ -39,6 +39,16 @@ function row(track) {
   const name = called(track);
   return el('li', {}, el('span', { class: 'name' }, track.id ? link(track.id, name) : name, el('small', {}, track.artist)),
     end(track), el('time', { class: 'quiet' }, when(track.at)));
+}
+
+/** What is ignored by name, by rule; null when nothing is. */
+function ignored({ inbox, library }) {
+  const total = (rules) => rules.reduce((sum, rule) => sum + rule.count, 0);
+  const line = ({ rule, count: number, examples }, where) => el('li', { title: examples.join('\n') },
+    `${count(number)} in the ${where}: ${rule}, such as `, el('code', {}, examples[0].replace(/^.*\//, '')));
+  return el('details', { class: 'ignored quiet' },
+    el('summary', {}, `${plural(total(inbox) + total(library), 'file or folder', 'files and folders')} ignored by name`),
+    el('ul', {}, inbox.map((rule) => line(rule, 'inbox')), library.map((rule) => line(rule, 'library'))));
 }
 
 function genres(charts) {
@@ -55,6 +65,7 @@ export function show(main) {
   const numbers = figures();
   const spread = el('p', {});
   const latest = el('ol', { class: 'latest' });
+  const left = el('div', {});
   const open = new Map();
   let stages = [];
   let last = null;
@@ -79,9 +90,11 @@ export function show(main) {
   }
 
   async function lists() {
-    const [page, charts] = await Promise.all([get(`/api/tracks?limit=${LATEST}`), get('/api/charts')]);
+    const [page, charts, unread] = await Promise.all(
+      [get(`/api/tracks?limit=${LATEST}`), get('/api/charts'), get('/api/ignored')]);
     list(latest, page.tracks, row);
     list(spread, [charts], genres);
+    list(left, unread.inbox.length + unread.library.length ? [unread] : [], ignored);
     return page.tracks;
   }
 
@@ -101,7 +114,7 @@ export function show(main) {
     el('div', { class: 'now' },
       el('section', {}, heading, wait, slips),
       el('section', {}, numbers.element, spread,
-        el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest)));
+        el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, left)));
   feeling();
   before().catch(troubled);
 

@@ -1,5 +1,5 @@
 // What the stages say of a song, as a slip of paper that grows while they say it.
-import { bar, duration, el, genre, hue, milliseconds, percent, svg, title } from './dom.js';
+import { bar, confidence, duration, el, genre, hue, milliseconds, svg, title } from './dom.js';
 
 const SHOWN = 3;
 const BARS = 40;
@@ -7,13 +7,17 @@ const BARS = 40;
 const sorted = (scores) => Object.entries(scores).sort((a, b) => b[1] - a[1]);
 
 function line([name, share]) {
-  return el('li', {}, el('span', {}, name), bar(share, { '--hue': hue(name) }), el('b', {}, percent(share)));
+  return el('li', {}, el('span', {}, name), bar(share, { '--hue': hue(name) }), el('b', {}, confidence(share)));
 }
+
+/** Which part of the song a stage analysed, where that is not the one its model names. */
+const part = (it) => (it
+  ? `from ${duration(it.from_s)}${it.channel ? `, channel ${it.channel} only` : ''}, ${Math.floor(it.sound_s)} s of sound` : null);
 
 /** What a stage said: its most probable genres, the others on demand. */
 function stage(result, weight, all) {
   const scores = sorted(all ?? result.scores ?? result.top ?? {});
-  const facts = [result.model, weight === undefined ? null : `weight ${weight}`, milliseconds(result.ms)];
+  const facts = [result.model, part(result.part), weight === undefined ? null : `weight ${weight}`, milliseconds(result.ms)];
   return el('li', { class: 'stage' }, el('div', {},
     el('h3', {}, result.stage, el('small', {}, facts.filter(Boolean).join(' · '))),
     result.abstains
@@ -44,10 +48,10 @@ function barcode(id) {
 
 function total(verdict) {
   const note = verdict.overruled
-    ? `corrected; the vote said ${verdict.overruled.genre}, ${percent(verdict.overruled.confidence)}`
-    : `${verdict.sure ? 'sure' : 'unsure'}, after stage ${verdict.stage}`;
+    ? `corrected; the vote said ${verdict.overruled.genre}, ${confidence(verdict.overruled.confidence)}`
+    : `${verdict.sure ? 'sure' : 'unsure'}${verdict.reason ? ` (${verdict.reason})` : ''}, after stage ${verdict.stage}`;
   return el('div', { class: 'total' },
-    el('p', { class: 'winner' }, genre(verdict.genre), verdict.overruled ? null : el('b', {}, percent(verdict.confidence))),
+    el('p', { class: 'winner' }, genre(verdict.genre), verdict.overruled ? null : el('b', {}, confidence(verdict.confidence))),
     el('p', {}, note),
     el('p', { class: 'quiet' }, `read in ${milliseconds(verdict.ms.decode)}, all in ${milliseconds(verdict.ms.total)}`),
     barcode(verdict.id));

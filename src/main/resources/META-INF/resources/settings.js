@@ -1,6 +1,6 @@
 // Pause, tags, and the dial: what thresholds would change, then setting them.
 import { get, patch, post } from './api.js';
-import { count, el, plural } from './dom.js';
+import { count, el, plural, threshold } from './dom.js';
 import { forecast } from './dial.js';
 import { on } from './live.js';
 
@@ -21,14 +21,12 @@ function toggle(name, text, help, settings, change) {
   return el('div', { class: 'toggle' }, box, el('label', { for: name }, text), el('p', { id: `${name}-help`, class: 'quiet' }, help));
 }
 
-const written = (value) => `${(100 * value).toFixed(1).replace(/\.0$/, '')} %`;
-
 function slider([name, text, help], settings, turned) {
-  const output = el('output', { for: name }, written(settings[name]));
+  const output = el('output', { for: name }, threshold(settings[name]));
   const range = el('input', { type: 'range', id: name, name, min: 0, max: 1, step: 0.005, value: settings[name], 'aria-describedby': `${name}-help`,
     oninput: () => {
-      output.textContent = written(range.value);
-      range.setAttribute('aria-valuetext', written(range.value));
+      output.textContent = threshold(range.value);
+      range.setAttribute('aria-valuetext', threshold(range.value));
       turned();
     } });
   return el('div', { class: 'dial' }, el('label', { for: name }, text), output, range,

@@ -1,6 +1,6 @@
 // One song: its receipt, what it looks like, what a person says of it.
 import { get, put, remove } from './api.js';
-import { duration, el, genre, percent, title } from './dom.js';
+import { confidence, duration, el, genre, title } from './dom.js';
 import { on } from './live.js';
 import { decided } from './receipt.js';
 import { spectrogram } from './spectrogram.js';
@@ -41,7 +41,7 @@ export function show(main, parameters, id) {
     document.title = `${name} · Reclass`;
     const summary = track.verdict
       ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genre(track.verdict.genre),
-        el('span', {}, ' ', track.verdict.overruled ? 'corrected by you' : `${percent(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`))
+        el('span', {}, ' ', track.verdict.overruled ? 'corrected by you' : `${confidence(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`))
       : el('p', { class: 'lead quiet' }, 'no verdict yet');
     main.replaceChildren(
       el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, spectrogram(track, name),

@@ -57,7 +57,8 @@ class HouseTest {
                   "shelve",
                   "publish")),
           Map.entry("setup", Set.of("track", "inbox", "publish", "pipeline")),
-          Map.entry("web", Set.of("track", "pipeline", "ledger", "models", "publish", "setup")),
+          Map.entry(
+              "web", Set.of("track", "inbox", "pipeline", "ledger", "models", "publish", "setup")),
           Map.entry(
               "cli",
               Set.of(

@@ -7,6 +7,7 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import io.musicreclass.pipeline.Role;
 import io.musicreclass.pipeline.Setup;
+import io.musicreclass.track.ControlCharacters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,8 @@ final class BuildCommand implements Callable<Integer> {
 
     void show(Building building) {
       if (terminal) {
-        System.err.print(Terminal.CLEAR + text(building));
-        System.err.flush();
+        EscapingPrintStream.writeUnescaped(
+            System.err, Terminal.CLEAR + ControlCharacters.escape(text(building)));
       } else if (!told.equals(building.network())) {
         told = building.network();
         System.err.println("reclass: compiling " + told);
@@ -105,8 +106,7 @@ final class BuildCommand implements Callable<Integer> {
 
     void clear() {
       if (terminal) {
-        System.err.print(Terminal.CLEAR);
-        System.err.flush();
+        EscapingPrintStream.writeUnescaped(System.err, Terminal.CLEAR);
       }
     }
   }

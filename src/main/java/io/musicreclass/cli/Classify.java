@@ -4,6 +4,7 @@ import io.musicreclass.pipeline.Classifier;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -70,10 +71,11 @@ final class Classify implements Callable<Integer> {
   private static String line(Path file, Verdict.Decided verdict) {
     return String.format(
         Locale.ROOT,
-        "%-12s %3.0f %%  %s  %s",
+        "%-12s %7s  %s  %s%s",
         verdict.genre(),
-        100 * verdict.confidence(),
+        Percent.of(verdict.confidence()),
         verdict.sure() ? "sure  " : "unsure",
-        SongFile.text(file));
+        SongFile.text(file),
+        verdict.reason().map(reason -> " (" + reason + ")").orElse(""));
   }
 }

@@ -4,6 +4,9 @@ import io.musicreclass.engine.Engines;
 import io.musicreclass.engine.Gpu;
 import io.musicreclass.pipeline.Checkup;
 import io.musicreclass.pipeline.Setup;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +39,15 @@ final class Doctor implements Callable<Integer> {
 
   private static int everything() {
     Setup setup = Place.setup();
-    System.out.println("ok       settings  " + Place.configuration());
+    Path file = Place.configuration();
+    say(
+        true,
+        "settings",
+        Files.exists(file)
+            ? SongFile.text(file)
+            : "there is no "
+                + SongFile.text(file)
+                + ": the defaults hold (reclass setup makes it)");
     List<Checkup.Finding> findings = Checkup.of(setup);
     for (Checkup.Finding finding : findings) {
       say(finding.ok(), finding.what(), finding.text());

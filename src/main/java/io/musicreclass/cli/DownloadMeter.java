@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.fetch.Progress;
+import io.musicreclass.track.ControlCharacters;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -45,8 +46,8 @@ final class DownloadMeter implements Progress {
     if (terminal) {
       if (now - drawn >= REDRAW) {
         drawn = now;
-        err.print(Terminal.CLEAR + line(done, total, now));
-        err.flush();
+        EscapingPrintStream.writeUnescaped(
+            err, Terminal.CLEAR + ControlCharacters.escape(line(done, total, now)));
       }
     } else if (total.isPresent() && 10 * done / total.getAsLong() > tenths) {
       tenths = 10 * done / total.getAsLong();
@@ -75,6 +76,9 @@ final class DownloadMeter implements Progress {
 
   @Override
   public void told(String line) {
-    err.println((terminal ? Terminal.CLEAR : "") + line);
+    if (terminal) {
+      EscapingPrintStream.writeUnescaped(err, Terminal.CLEAR);
+    }
+    err.println(line);
   }
 }

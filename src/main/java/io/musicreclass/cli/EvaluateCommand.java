@@ -105,6 +105,6 @@ final class EvaluateCommand implements Callable<Integer> {
         "confidences are off by %.1f %% on average (ECE)%n",
         100 * all.calibrationError());
     stages.forEach((stage, count) -> System.out.printf("ended at stage %d: %d%n", stage, count));
-    System.out.println(all.table(genres.names()));
+    all.table(genres.names()).lines().forEach(System.out::println);
   }
 }

@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.pipeline.Forecast;
+import io.musicreclass.track.Percent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,16 +69,12 @@ final class ForecastText {
                   "  %-36s %,9d %4d %% %,9d %4d %% %9s",
                   name,
                   ofNow,
-                  percent(ofNow, now),
+                  Percent.share(ofNow, now),
                   ofThen,
-                  percent(ofThen, then),
+                  Percent.share(ofThen, then),
                   change(ofThen - ofNow))
               .stripTrailing());
     }
-  }
-
-  private static long percent(int part, int whole) {
-    return Math.round(100.0 * part / Math.max(1, whole));
   }
 
   private static String change(int by) {

@@ -122,7 +122,8 @@ final class ImportCommand {
     }
     options.onlyGenres();
     return run(
-        (importer, setup) -> importer.headFor(find(setup, model), file, given, options.genres()));
+        (importer, setup) ->
+            importer.headFor(find(setup, model), file, given, options.wishes(Optional.empty())));
   }
 
   private static ModelPackage find(Setup setup, String model) {

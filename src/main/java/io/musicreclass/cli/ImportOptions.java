@@ -30,13 +30,18 @@ final class ImportOptions {
       description = "Which part of a song it listens to: start:30, middle:30, full.")
   private @Nullable Excerpt excerpt;
 
+  @Option(
+      names = "--ema",
+      description = "Import the averaged copy (EMA) of the weights that the checkpoint also holds.")
+  private boolean ema;
+
   Import.Wishes wishes(Optional<Path> head) {
     return new Import.Wishes(
-        Optional.ofNullable(name), head, genres(), Optional.ofNullable(excerpt));
-  }
-
-  Optional<Path> genres() {
-    return Optional.ofNullable(genres);
+        Optional.ofNullable(name),
+        head,
+        Optional.ofNullable(genres),
+        Optional.ofNullable(excerpt),
+        ema);
   }
 
   /** Refuses what a model has already, where only its head is imported. */

@@ -2,6 +2,9 @@ package io.musicreclass.cli;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +45,20 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String... args) {
-    System.exit(execute(args));
+    boolean daemon = args.length == 0 || args[0].equals("run");
+    Optional<TemporaryFolder> temporary = TemporaryFolder.in(Place.home().resolve("tmp"), daemon);
+    temporary.ifPresent(TemporaryFolder::use);
+    int status = execute(args);
+    temporary.ifPresent(Main::remove);
+    System.exit(status);
+  }
+
+  private static void remove(TemporaryFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      // the next process removes what is left
+    }
   }
 
   static int execute(String... args) {
@@ -55,7 +71,16 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, failed, parsed) -> told(e));
     line.setParameterExceptionHandler((e, a) -> misused(e));
-    return line.execute(args);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    System.setOut(EscapingPrintStream.of(out));
+    System.setErr(EscapingPrintStream.of(err));
+    try {
+      return line.execute(args);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 
   /** Only reached by options without a command, which picocli has answered already. */
@@ -68,8 +93,12 @@ public final class Main implements Runnable {
       System.err.println("reclass: " + bad.getMessage());
       return bad.mendedByOption() ? USAGE : FAILED;
     }
-    if (e instanceof UsageError
-        || e instanceof IllegalArgumentException
+    if (e instanceof UsageError misuse) {
+      System.err.println("reclass: " + misuse.lines().get(0));
+      misuse.lines().stream().skip(1).forEach(System.err::println);
+      return USAGE;
+    }
+    if (e instanceof IllegalArgumentException
         || e instanceof IllegalStateException
         || e instanceof java.io.IOException
         || e instanceof io.musicreclass.ledger.LedgerException) {

@@ -38,7 +38,7 @@ final class Model {
     ModelStore store = setup.store();
     Cast cast = setup.cast();
     for (ModelPackage model : store.list()) {
-      System.out.println(described(model, cast));
+      described(model, cast).lines().forEach(System.out::println);
     }
     for (String stage : cast.vacant()) {
       System.out.println("stage " + stage + ": no model; one comes by " + ways(stage));

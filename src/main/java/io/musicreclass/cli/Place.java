@@ -33,6 +33,11 @@ final class Place {
         : INSTALLED;
   }
 
+  /** Folder of the ledger, as far as it is known before the settings are checked. */
+  static Path home() {
+    return root().resolve(Settings.home(configuration(), System.getenv())).normalize();
+  }
+
   /** All settings, checked; throws {@link UsageError} with every problem. */
   static Settings settings() {
     return settings(configuration());

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -56,6 +57,8 @@ final class Settings {
           MqttConfig.class,
           WebConfig.class);
 
+  private static final String HOME = "reclass.home";
+  private static final String DEFAULT_HOME = "./var";
   private static final String PREFIX = "reclass.";
 
   private static final Pattern UNCONVERTED =
@@ -108,7 +111,7 @@ final class Settings {
         .ifPresent(problems::addAll);
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
-      throw new UsageError(String.join("\n", problems));
+      throw new UsageError(problems);
     }
     return settings;
   }
@@ -155,6 +158,27 @@ final class Settings {
     }
     defaults.keySet().removeIf(key -> key.endsWith("[*]")); // the other way to write a list
     return defaults;
+  }
+
+  /** The home of the ledger as it is written; its default where the settings cannot be read. */
+  static String home(Path file, Map<String, String> environment) {
+    try {
+      return new SmallRyeConfigBuilder()
+          .addDefaultInterceptors()
+          .withSources(new PropertiesConfigSource(system(), "command line", 400))
+          .withSources(new EnvConfigSource(environment, 300))
+          .withSources(new PropertiesConfigSource(read(file), file.toString(), 250))
+          .build()
+          .getOptionalValue(HOME, String.class)
+          .orElse(DEFAULT_HOME);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      return DEFAULT_HOME; // the mistake is told when all settings are read
+    }
+  }
+
+  private static Map<String, String> system() {
+    String home = System.getProperty(HOME);
+    return home == null ? Map.of() : Map.of(HOME, home);
   }
 
   private static Map<String, String> read(Path file) {

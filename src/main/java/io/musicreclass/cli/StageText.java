@@ -1,7 +1,10 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.track.AnalysedPart;
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.StageResult;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage said, in a line for people. */
 final class StageText {
@@ -19,10 +22,22 @@ final class StageText {
         + ", "
         + scored.ms()
         + " ms): "
-        + percent(scored.scores().genres().name(top), scored.scores().value(top));
+        + percent(scored.scores().genres().name(top), scored.scores().value(top))
+        + part(scored.part());
+  }
+
+  private static String part(@Nullable AnalysedPart part) {
+    return part == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (from %.0f s, %.1f s of sound%s)",
+            part.fromSeconds(),
+            part.soundSeconds(),
+            part.channel() == 0 ? "" : ", channel " + part.channel() + " only");
   }
 
   static String percent(String genre, double share) {
-    return String.format(Locale.ROOT, "%s %.1f %%", genre, 100 * share);
+    return genre + " " + Percent.of(share);
   }
 }

@@ -34,9 +34,18 @@ interface Table extends AutoCloseable {
 
     @Override
     public void add(Path song, float[] values) throws IOException {
-      out.println(CsvRows.record(song, values));
+      print(CsvRows.record(song, values));
       if (out.checkError()) {
         throw new IOException("Standard output cannot be written (disk full?)");
+      }
+    }
+
+    /** In a file or a pipe names stay what they are; on a terminal they are escaped. */
+    private void print(String record) {
+      if (Terminal.isTerminal(1)) {
+        out.println(record);
+      } else {
+        EscapingPrintStream.writeUnescaped(out, record + "\n");
       }
     }
 

@@ -62,8 +62,8 @@ final class Terminal {
     }
     long now = nanos.getAsLong();
     if (terminal) {
-      System.err.print(CLEAR + bar(done, total) + " " + text(done, now));
-      System.err.flush();
+      EscapingPrintStream.writeUnescaped(
+          System.err, CLEAR + bar(done, total) + " " + text(done, now));
     } else if (now - told >= BETWEEN_LINES) {
       System.err.println("reclass: " + text(done, now));
       told = now;
@@ -99,8 +99,7 @@ final class Terminal {
   /** Takes the bar away, before a line is printed or at the end. */
   void clear() {
     if (terminal && total > 1) {
-      System.err.print(CLEAR);
-      System.err.flush();
+      EscapingPrintStream.writeUnescaped(System.err, CLEAR);
     }
   }
 }

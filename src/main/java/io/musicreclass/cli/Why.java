@@ -13,6 +13,8 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +35,7 @@ final class Why implements Callable<Integer> {
     Setup setup = Place.setup();
     Path path = file.toAbsolutePath().normalize();
     System.out.println(SongFile.text(path));
+    boolean missing = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     whereabouts(Inbox.why(setup.inboxFolder(), path), path);
     try (Ledger ledger = Ledger.read(setup.home())) {
       Optional<FileRow> row = ledger.file(path);
@@ -41,12 +44,15 @@ final class Why implements Callable<Integer> {
     } catch (LedgerException e) {
       say("ledger", e.getMessage());
     }
-    return 0;
+    return missing ? 1 : 0;
   }
 
   private static void whereabouts(Whereabouts whereabouts, Path path) {
     if (whereabouts instanceof Whereabouts.NotInInbox elsewhere) {
       say("inbox", "the file is not in the inbox " + elsewhere.inbox());
+      if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+        say("file", "there is no such file now");
+      }
     } else if (whereabouts instanceof Whereabouts.InboxAway away) {
       say("inbox", away.reason());
     } else if (whereabouts instanceof Whereabouts.Missing) {

@@ -45,14 +45,14 @@ final class BatchNorm {
   }
 
   /** The layer's bias with scale and shift in it. */
-  Weights bias(Tensor bias) {
+  Weights bias(Weights bias) {
     return Weights.of(
         bias.shape(),
         () -> {
           double[] scale = scale();
           double[] shift = beta.doubles();
           double[] centre = mean.doubles();
-          float[] values = bias.floats();
+          float[] values = bias.load();
           for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((values[i] - centre[i]) * scale[i] + shift[i]);
           }

@@ -71,7 +71,7 @@ public final class CheckpointHead {
     int inputs = weights.isEmpty() ? StateDict.ANY : outputs();
     Tensor weight = state.take(name + ".weight", StateDict.ANY, inputs);
     int outputs = weight.shape().get(0);
-    Tensor bias = state.take(name + ".bias", outputs);
+    Weights bias = state.bias(name, outputs);
     weights.add(weight);
     if (state.has(norm + ".running_mean")) {
       BatchNorm folded = new BatchNorm(state, norm, outputs, 1e-5);
@@ -79,7 +79,7 @@ public final class CheckpointHead {
       biases.add(folded.bias(bias));
     } else {
       kernels.add(Params.plain(weight));
-      biases.add(Params.plain(bias));
+      biases.add(bias);
     }
   }
 

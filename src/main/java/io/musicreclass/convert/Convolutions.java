@@ -41,9 +41,8 @@ final class Convolutions {
       throws ConvertException {
     int outputs = channels(name);
     Tensor weight = state.take(name + ".weight", outputs, inputs, size, size);
-    Tensor bias = state.take(name + ".bias", outputs);
     BatchNorm folded = new BatchNorm(state, norm, outputs, BATCH_NORM_EPSILON);
-    return conv(x, name, folded.weight(weight), folded.bias(bias), stride);
+    return conv(x, name, folded.weight(weight), folded.bias(state.bias(name, outputs)), stride);
   }
 
   private String conv(String x, String name, Weights weight, Weights bias, int stride) {

@@ -74,7 +74,7 @@ public final class Encoder {
    * @throws ConvertException if it is none of the known forms
    */
   public static Encoder genreCnn(Checkpoint checkpoint) throws ConvertException {
-    StateDict state = StateDict.of(checkpoint);
+    StateDict state = StateDict.of(checkpoint).unwrapped();
     return new Encoder(
         state.has("layer1.0.conv1.weight") ? new ResidualCnn(state) : PlainCnn.of(state));
   }

@@ -43,6 +43,7 @@ final class HeadFile implements AutoCloseable {
   /**
    * Opens one.
    *
+   * @param averaged whether the averaged copy (EMA) of its weights is taken
    * @param kind of the package it is for
    * @param width of what it will be given
    * @param giver of it, for people
@@ -51,9 +52,15 @@ final class HeadFile implements AutoCloseable {
    * @throws ConvertException if it has no head, or one for other inputs, or does not tell all
    */
   static HeadFile open(
-      Path file, Kind kind, int width, String giver, Optional<Path> genres, Optional<Path> scaler)
+      Path file,
+      boolean averaged,
+      Kind kind,
+      int width,
+      String giver,
+      Optional<Path> genres,
+      Optional<Path> scaler)
       throws ConvertException {
-    Checkpoint checkpoint = Checkpoint.open(file);
+    Checkpoint checkpoint = Checkpoint.open(file, averaged);
     try {
       int inputs = CheckpointHead.of(checkpoint).inputs();
       if (inputs != width) {
@@ -90,6 +97,11 @@ final class HeadFile implements AutoCloseable {
         + " ("
         + genres.origin()
         + ")";
+  }
+
+  /** What its file holds besides, for people. */
+  List<String> notes() {
+    return CheckpointNotes.of(checkpoint);
   }
 
   /** Why its opinion is worth little, though it can be used. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,12 +49,14 @@ public final class Import {
    * @param head checkpoint of an encoder's head
    * @param genres text file, one genre a line, in the order of the head's outputs
    * @param excerpt which part of a song it listens to
+   * @param averaged whether the averaged copy (EMA) of the weights is imported
    */
   public record Wishes(
       Optional<String> name,
       Optional<Path> head,
       Optional<Path> genres,
-      Optional<Excerpt> excerpt) {}
+      Optional<Excerpt> excerpt,
+      boolean averaged) {}
 
   /**
    * Refuses a head that could not be imported with an encoder which is not here yet.
@@ -65,16 +68,16 @@ public final class Import {
    */
   public static void fits(Path head, Kind kind, String name, int width, Optional<Path> genres)
       throws ConvertException {
-    HeadFile.open(head, kind, width, name, genres, Optional.empty()).close();
+    HeadFile.open(head, false, kind, width, name, genres, Optional.empty()).close();
   }
 
   /** A MERT: a folder as Hugging Face has it, or a checkpoint, best with config.json beside it. */
   public Imported mert(Path source, Wishes wishes) throws ConvertException, IOException {
     MertFiles files = MertFiles.of(source);
-    try (Checkpoint checkpoint = Checkpoint.open(files.weights())) {
+    try (Checkpoint checkpoint = Checkpoint.open(files.weights(), wishes.averaged())) {
       Encoder encoder = files.encoder(checkpoint);
       Profile profile = Profile.mert(encoder.width(), files.sampleRate(), files.normalised());
-      return encoder(profile, files.weights(), encoder, wishes.head(), wishes);
+      return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
     }
   }
 
@@ -85,10 +88,10 @@ public final class Import {
    */
   public Imported jmla(Path file, OptionalInt heads, Pooling pooling, Wishes wishes)
       throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       Encoder encoder = Encoder.jmla(checkpoint, heads, pooling);
       Profile profile = Profile.jmla(encoder.frames(), pooling);
-      return encoder(profile, file, encoder, wishes.head(), wishes);
+      return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
     }
   }
 
@@ -99,36 +102,42 @@ public final class Import {
    */
   public Imported vggish(Path file, Optional<Path> pca, Wishes wishes)
       throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       if (pca.isEmpty()) {
         Encoder encoder = Encoder.vggish(checkpoint, Optional.empty());
-        return encoder(Profile.vggish(), file, encoder, wishes.head(), wishes);
+        return encoder(Profile.vggish(), checkpoint, encoder, wishes.head(), wishes);
       }
       try (Checkpoint parameters = Checkpoint.open(pca.get())) {
         Encoder encoder = Encoder.vggish(checkpoint, Optional.of(parameters));
-        return encoder(Profile.vggish(), file, encoder, wishes.head(), wishes);
+        return encoder(Profile.vggish(), checkpoint, encoder, wishes.head(), wishes);
       }
     }
   }
 
   /** A genre CNN, whose file has its head, too. */
   public Imported genreCnn(Path file, Wishes wishes) throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       Encoder encoder = Encoder.genreCnn(checkpoint);
       Profile profile = Profile.genreCnn(encoder.frames());
       Path head = wishes.head().orElse(file);
-      return encoder(profile, file, encoder, Optional.of(head), wishes);
+      return encoder(profile, checkpoint, encoder, Optional.of(head), wishes);
     }
   }
 
   private Imported encoder(
-      Profile profile, Path file, Encoder encoder, Optional<Path> headPath, Wishes wishes)
+      Profile profile,
+      Checkpoint checkpoint,
+      Encoder encoder,
+      Optional<Path> headPath,
+      Wishes wishes)
       throws ConvertException, IOException {
+    Path file = checkpoint.file();
     String name = writer.free(wishes.name().orElse(profile.name()), profile.kind());
     out.println(file.getFileName() + ": " + profile.title() + ", " + facts(encoder));
     Excerpt excerpt = profile.excerpt(wishes.excerpt());
     out.printf("  listens   to %s at %d Hz%n", excerpt, profile.sampleRate());
     out.println("  licence   " + profile.licence());
+    print(CheckpointNotes.of(checkpoint));
     if (headPath.isEmpty()) {
       if (wishes.genres().isPresent()) {
         throw new IllegalArgumentException(
@@ -139,6 +148,7 @@ public final class Import {
     try (HeadFile head =
         HeadFile.open(
             headPath.get(),
+            wishes.averaged() && headPath.get().equals(file),
             profile.kind(),
             encoder.width(),
             name,
@@ -147,6 +157,10 @@ public final class Import {
       out.println("  head      " + head.found());
       return write(profile, excerpt, name, file, encoder, Optional.of(head));
     }
+  }
+
+  private void print(List<String> notes) {
+    notes.forEach(note -> out.println("  " + note));
   }
 
   private static String facts(Encoder encoder) {
@@ -196,13 +210,21 @@ public final class Import {
       throws ConvertException, IOException {
     String name = writer.free(wishes.name().orElse(nameOf(file)), Kind.HEAD);
     try (HeadFile head =
-        HeadFile.open(file, Kind.HEAD, Features.COUNT, "the extractor", wishes.genres(), scaler)) {
+        HeadFile.open(
+            file,
+            wishes.averaged(),
+            Kind.HEAD,
+            Features.COUNT,
+            "the extractor",
+            wishes.genres(),
+            scaler)) {
       Excerpt excerpt = wishes.excerpt().orElse(Excerpt.FULL);
       Card.Source source = Card.Source.of(file);
       String licence = "As its trainer sets it";
       out.println(head.found());
       out.println("  listens   to " + excerpt + " at the native rate, 518 features in FMA's order");
       out.println("  licence   " + licence);
+      print(head.notes());
       return writer.write(
           name,
           Optional.of(head),
@@ -229,9 +251,9 @@ public final class Import {
    * Another head for an encoder that is there; stored embeddings stay valid.
    *
    * @param scaler of the embedding, if the head wants one and its file has none
+   * @param wishes of which only genres and averaged weights apply
    */
-  public Imported headFor(
-      ModelPackage model, Path file, Optional<Path> scaler, Optional<Path> genres)
+  public Imported headFor(ModelPackage model, Path file, Optional<Path> scaler, Wishes wishes)
       throws ConvertException, IOException {
     Card card = model.card();
     Card.Encoder encoder = card.encoder();
@@ -243,9 +265,17 @@ public final class Import {
               + " --name NAME");
     }
     try (HeadFile head =
-        HeadFile.open(file, card.kind(), encoder.width(), card.name(), genres, scaler)) {
+        HeadFile.open(
+            file,
+            wishes.averaged(),
+            card.kind(),
+            encoder.width(),
+            card.name(),
+            wishes.genres(),
+            scaler)) {
       out.println(head.found());
       out.println("  encoder   of " + card.name() + ", as it is");
+      print(head.notes());
       return writer.replaceHead(model, head, clock.instant());
     }
   }

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class OnnxHead {
   private final OnnxGraph graph = new OnnxGraph("head");
+  private final String input;
+  private final int inputs;
   private String last;
   private int width;
   private int layers;
@@ -17,7 +19,9 @@ public final class OnnxHead {
   /** A head without layers yet, taking this many inputs. */
   public OnnxHead(int width) {
     this.width = width;
-    this.last = graph.input("input", OnnxGraph.BATCH, width);
+    this.inputs = width;
+    this.input = graph.input("input", OnnxGraph.BATCH, width);
+    this.last = input;
   }
 
   /**
@@ -59,6 +63,19 @@ public final class OnnxHead {
     String shift = graph.values("bias" + layers, List.of(bias.length), bias);
     last = graph.node("Gemm", last, matrix, shift).set("transB", 1).out();
     width = bias.length;
+    return this;
+  }
+
+  /**
+   * Multiplies the outputs so far by a gate's factor; no layer may follow.
+   *
+   * @return this
+   */
+  public OnnxHead gate(HeadGate gate) {
+    if (layers == 0) {
+      throw new IllegalArgumentException("A gate needs a layer before it");
+    }
+    last = gate.append(graph, input, inputs, last);
     return this;
   }
 

@@ -17,10 +17,15 @@ final class Params {
 
   /** A tensor times a number. */
   static Weights scaled(Tensor tensor, float factor) {
+    return scaled(plain(tensor), factor);
+  }
+
+  /** Weights times a number. */
+  static Weights scaled(Weights weights, float factor) {
     return Weights.of(
-        tensor.shape(),
+        weights.shape(),
         () -> {
-          float[] values = tensor.floats();
+          float[] values = weights.load();
           for (int i = 0; i < values.length; i++) {
             values[i] *= factor;
           }

@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.Tensor;
@@ -19,6 +20,10 @@ final class StateDict {
   /** Stands for any size in a wanted shape. */
   static final int ANY = -1;
 
+  /** DataParallel and AveragedModel, torch.compile, Lightning, ema-pytorch. */
+  private static final List<String> WRAPPERS =
+      List.of("module.", "_orig_mod.", "model.", "net.", "online_model.");
+
   private final Path file;
   private final Map<String, Tensor> tensors;
   private final Set<String> taken = new HashSet<>();
@@ -31,6 +36,16 @@ final class StateDict {
   /** All tensors, by their full names. */
   static StateDict of(Checkpoint checkpoint) {
     return new StateDict(checkpoint.file(), new LinkedHashMap<>(checkpoint.tensors()));
+  }
+
+  /** Without what wrappers of PyTorch put before every name. */
+  StateDict unwrapped() {
+    for (String wrapper : WRAPPERS) {
+      if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(n -> n.startsWith(wrapper))) {
+        return under(wrapper).unwrapped();
+      }
+    }
+    return this;
   }
 
   /**
@@ -120,6 +135,13 @@ final class StateDict {
 
   private static String wanted(Integer... shape) {
     return List.of(shape).toString().replace("" + ANY, "any");
+  }
+
+  /** The bias of a layer; zeros where it was made without. */
+  Weights bias(String layer, int outputs) throws ConvertException {
+    return has(layer + ".bias")
+        ? Params.plain(take(layer + ".bias", outputs))
+        : Weights.of(List.of(outputs), () -> new float[outputs]);
   }
 
   /** Refuses tensors nobody asked for, which would be ignored: the network is another one. */

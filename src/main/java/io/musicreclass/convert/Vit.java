@@ -189,7 +189,7 @@ final class Vit implements Blueprint {
 
   private String attention(Layers layers, String x, String name) throws ConvertException {
     Tensor weight = state.take(name + "qkv.weight", 3 * width, width);
-    Tensor bias = state.take(name + "qkv.bias", 3 * width);
+    Weights bias = state.bias(name + "qkv", 3 * width);
     float scale = (float) Math.pow((double) width / heads, -0.5);
     String[] parts = new String[3];
     for (int i = 0; i < 3; i++) {

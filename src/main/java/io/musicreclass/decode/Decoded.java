@@ -4,6 +4,8 @@ import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What a file turned out to be. */
 public sealed interface Decoded {
@@ -12,6 +14,7 @@ public sealed interface Decoded {
    */
   final class Audio implements Decoded {
     private final Song song;
+    private @Nullable SoundProfile sound;
 
     Audio(Song song) {
       this.song = song;
@@ -55,7 +58,26 @@ public sealed interface Decoded {
      * packets are left out, as FFmpeg's own command does.
      */
     public Pcm pcm(Excerpt excerpt) {
-      return new SongPcm(song, excerpt);
+      return new SongPcm(song, Passage.of(excerpt, song));
+    }
+
+    /** Where an excerpt lies in this song. */
+    public Passage passage(Excerpt excerpt) {
+      return Passage.of(excerpt, song);
+    }
+
+    /** A passage at the song's own rate; as {@link #pcm(Excerpt)}. */
+    public Pcm pcm(Passage passage) {
+      Pcm all = new SongPcm(song, passage);
+      return passage.channel() == Passage.ALL ? all : new ChannelPcm(all, passage.channel());
+    }
+
+    /** Where in the song there is sound: decodes all of it when first asked. */
+    public synchronized SoundProfile sound() throws IOException {
+      if (sound == null) {
+        sound = SoundProfile.of(pcm(Excerpt.FULL));
+      }
+      return sound;
     }
 
     /**
@@ -64,7 +86,12 @@ public sealed interface Decoded {
      * sampleRate())} samples, the first aligned with the excerpt's first.
      */
     public Pcm mono(Excerpt excerpt, int rate) {
-      return new MonoPcm(pcm(excerpt), rate);
+      return mono(pcm(excerpt), rate);
+    }
+
+    /** The same of any stretch of this song. */
+    public Pcm mono(Pcm stretch, int rate) {
+      return new MonoPcm(stretch, rate);
     }
   }
 
@@ -95,6 +122,8 @@ public sealed interface Decoded {
     NO_PERMISSION,
     /** Not there any more, or a link to nothing. */
     GONE,
+    /** Nobody knows whether it is there: its medium does not answer, or the system refuses. */
+    UNREACHABLE,
     /** Copy protection. */
     ENCRYPTED,
     /** Shorter than its own header promises. */

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,11 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
+  private static Refusal unreachable(Path file, String reason) {
+    return new Refusal(
+        Decoded.Reason.UNREACHABLE, file, "cannot be read (" + reason + "); check its medium");
+  }
+
   /**
    * Why a file has no song.
    *
@@ -30,12 +36,16 @@ final class Diagnosis {
     if (code == Ffmpeg.NO_ENTRY) {
       return new Refusal(Decoded.Reason.GONE, file, "is not there any more");
     }
+    if (Ffmpeg.UNREACHABLE.contains(code)) {
+      return unreachable(file, Ffmpeg.text(code));
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
     } catch (IOException e) {
-      return new Refusal(
-          Decoded.Reason.GONE, file, "cannot be read any more (" + e.getMessage() + ")");
+      return FileErrors.isAbsence(e)
+          ? new Refusal(Decoded.Reason.GONE, file, "is not there any more")
+          : unreachable(file, FileErrors.reason(e));
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     String folded = text.replace("\u00EF\u00BB\u00BF", "").strip().toLowerCase(Locale.ROOT);

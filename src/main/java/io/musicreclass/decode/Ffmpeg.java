@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import io.musicreclass.track.SongFile;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,9 @@ final class Ffmpeg {
   /** {@code AVERROR(ENOENT)}. */
   static final int NO_ENTRY = -2;
 
+  /** {@code AVERROR} of EIO, ENFILE, EMFILE, ETIMEDOUT, EHOSTDOWN and ESTALE. */
+  static final Set<Integer> UNREACHABLE = Set.of(IO_ERROR, -23, -24, -110, -112, -116);
+
   static final int END = AVERROR_EOF();
 
   /** Containers that hold sound and can name no other file. */
@@ -43,10 +47,10 @@ final class Ffmpeg {
   private static final Set<String> CODECS =
       Set.of(
           ("mp2 mp2float mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1"
-                  + " wmav2 wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
-                  + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
-                  + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
-                  + " adpcm_ima_qt gsm gsm_ms")
+               + " wmav2 wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
+               + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
+               + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
+               + " adpcm_ima_qt gsm gsm_ms")
               .split(" "));
 
   /** No single allocation may be larger, whatever a header claims. */
@@ -58,6 +62,14 @@ final class Ffmpeg {
   }
 
   private Ffmpeg() {}
+
+  /** What the system calls an error. */
+  static String text(int code) {
+    try (BytePointer text = new BytePointer(128)) {
+      av_strerror(code, text, text.capacity());
+      return text.getString();
+    }
+  }
 
   /** The decoder of a codec; null when sound in this codec is not read here. */
   static @Nullable AVCodec decoder(int codec) {

@@ -1,10 +1,9 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +15,9 @@ import java.nio.file.attribute.FileTime;
 final class Gate {
   /** A file's state; two passes over a song must see the same. */
   record Stamp(Object key, long size, FileTime mtime) {}
+
+  /** How the text of ELOOP begins. */
+  private static final String LOOP = "Too many levels of symbolic links";
 
   private Gate() {}
 
@@ -52,18 +54,23 @@ final class Gate {
           Decoded.Reason.NO_PERMISSION,
           file,
           "lies in a folder this user may not enter: change the folder's owner or mode");
-    } catch (NoSuchFileException e) {
-      throw new Refusal(
-          Decoded.Reason.GONE, file, "is not there any more, or is a link to a file that is not");
     } catch (Refusal e) {
       throw e;
-    } catch (FileSystemLoopException e) {
-      throw new Refusal(Decoded.Reason.GONE, file, "is a link that leads back to itself");
     } catch (IOException e) {
-      throw new Refusal(
-          Decoded.Reason.GONE,
-          file,
-          "cannot be reached (" + e.getMessage() + "); check its medium");
+      throw refusal(file, e);
     }
+  }
+
+  private static Refusal refusal(Path file, IOException e) {
+    if (FileErrors.isAbsence(e)) {
+      return new Refusal(
+          Decoded.Reason.GONE, file, "is not there any more, or is a link to a file that is not");
+    }
+    String reason = FileErrors.reason(e);
+    if (reason.startsWith(LOOP)) {
+      return new Refusal(Decoded.Reason.GONE, file, "is a link that leads back to itself");
+    }
+    return new Refusal(
+        Decoded.Reason.UNREACHABLE, file, "cannot be reached (" + reason + "); check its medium");
   }
 }

@@ -1,11 +1,10 @@
 package io.musicreclass.decode;
 
-import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** An excerpt of a song at its own rate and channels. */
-record SongPcm(Song song, Excerpt excerpt) implements Pcm {
+/** A passage of a song at its own rate, with all channels, whichever it names. */
+record SongPcm(Song song, Passage passage) implements Pcm {
   @Override
   public int sampleRate() {
     return song.sampleRate();
@@ -18,6 +17,6 @@ record SongPcm(Song song, Excerpt excerpt) implements Pcm {
 
   @Override
   public Pass open() throws IOException {
-    return new ChunkPass(SongReader.open(song, excerpt), song.channels());
+    return new ChunkPass(SongReader.open(song, passage), song.channels());
   }
 }

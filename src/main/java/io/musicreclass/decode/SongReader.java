@@ -1,12 +1,11 @@
 package io.musicreclass.decode;
 
-import io.musicreclass.track.Excerpt;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an excerpt of a song from its file. */
+/** Reads a passage of a song from its file. */
 final class SongReader implements Chunks {
   /** Packets read in search of a mark before the song is read from its beginning instead. */
   private static final int MOST_SEARCHED = 20_000;
@@ -21,22 +20,20 @@ final class SongReader implements Chunks {
   private long damagedBefore;
   private boolean finished;
 
-  private SongReader(Song song, Excerpt excerpt, Demuxer demuxer) throws Refusal {
+  private SongReader(Song song, Passage passage, Demuxer demuxer) throws Refusal {
     this.song = song;
     this.demuxer = demuxer;
     this.decoder = new FrameDecoder(demuxer);
-    this.first = excerpt.firstFrame(song.frames(), song.sampleRate());
-    long frames = excerpt.frames(song.frames(), song.sampleRate());
-    // What a full decode gives is full, even if the count should be wrong.
-    this.left = excerpt.part() == Excerpt.Part.FULL ? Long.MAX_VALUE : frames;
-    this.packetsWanted = (double) song.packets() * frames / Math.max(1, song.frames());
+    this.first = passage.first();
+    this.left = passage.frames();
+    double share = (double) Math.min(song.frames(), passage.frames()) / Math.max(1, song.frames());
+    this.packetsWanted = song.packets() * share;
   }
 
-  static SongReader open(Song song, Excerpt excerpt) throws IOException {
-    long first = excerpt.firstFrame(song.frames(), song.sampleRate());
-    SeekIndex.Start start = song.index().before(first).orElse(null);
+  static SongReader open(Song song, Passage passage) throws IOException {
+    SeekIndex.Start start = song.index().before(passage.first()).orElse(null);
     if (start != null) {
-      SongReader reader = begin(song, excerpt);
+      SongReader reader = begin(song, passage);
       try {
         if (reader.landsOn(start)) {
           return reader;
@@ -47,10 +44,10 @@ final class SongReader implements Chunks {
       }
       reader.close();
     }
-    return begin(song, excerpt);
+    return begin(song, passage);
   }
 
-  private static SongReader begin(Song song, Excerpt excerpt) throws IOException {
+  private static SongReader begin(Song song, Passage passage) throws IOException {
     Path file = song.file();
     if (!Gate.check(file).equals(song.stamp())) {
       throw new IOException(
@@ -58,7 +55,7 @@ final class SongReader implements Chunks {
     }
     Demuxer demuxer = Demuxer.open(file);
     try {
-      return new SongReader(song, excerpt, demuxer);
+      return new SongReader(song, passage, demuxer);
     } catch (Refusal | RuntimeException e) {
       demuxer.close();
       throw e;

@@ -1,10 +1,10 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.Mounts.Mount;
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,11 @@ final class Home {
     }
   }
 
-  /** The folder cannot be seen; the reason is for people and names the mend. */
+  /** The folder is not there; the reason is for people and names the remedy. */
   record Absent(String reason) implements Found {}
+
+  /** Whether the folder is there could not be found out; the reason names the remedy. */
+  record Unknown(String reason) implements Found {}
 
   /**
    * @param setting key of the setting that names the folder
@@ -63,17 +66,24 @@ final class Home {
           ((Number) a.get("dev")).longValue(),
           ((Number) a.get("ino")).longValue(),
           List.copyOf(mounts.around(real)));
-    } catch (NoSuchFileException e) {
-      return new Absent(Names.shown(folder) + " is not there: make the folder, or mount its disk");
     } catch (AccessDeniedException e) {
       return forbidden();
     } catch (IOException e) {
-      return new Absent(Names.shown(folder) + " cannot be read: " + e.getMessage());
+      return FileErrors.isAbsence(e)
+          ? new Absent(Names.shown(folder) + " is not there: make the folder, or mount its disk")
+          : new Unknown(unreadable(e));
     }
   }
 
-  private Absent forbidden() {
-    return new Absent(
+  private String unreadable(IOException e) {
+    return Names.shown(folder)
+        + " cannot be looked at ("
+        + FileErrors.reason(e)
+        + "): check its disk or share, and the limit of open files";
+  }
+
+  private Unknown forbidden() {
+    return new Unknown(
         Names.shown(folder)
             + " may not be read by this user: give it (and its parents) read and execute"
             + " permission");

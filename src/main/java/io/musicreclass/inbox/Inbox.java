@@ -1,14 +1,13 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * A folder that is watched for songs, with all folders below it. Thread-safe.
@@ -19,7 +18,6 @@ import org.jboss.logging.Logger;
  * song), nor of links.
  */
 public final class Inbox implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Inbox.class);
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Duration FAREWELL = Duration.ofMillis(900);
 
@@ -37,8 +35,13 @@ public final class Inbox implements AutoCloseable {
    * @param arrivals called on the inbox's own thread, once for each settled state of a file; must
    *     be quick. When it throws, that is logged and the file is offered again after a minute
    */
-  public Inbox(Path folder, InboxConfig.Watch watch, Duration settle, Consumer<SongFile> arrivals) {
-    this(folder, watch, settle, arrivals, Sources.REAL, MOUNTINFO);
+  public Inbox(
+      Path folder,
+      InboxConfig.Watch watch,
+      Duration settle,
+      Consumer<SongFile> arrivals,
+      Problems problems) {
+    this(folder, watch, settle, arrivals, Sources.REAL, MOUNTINFO, problems);
   }
 
   Inbox(
@@ -47,17 +50,19 @@ public final class Inbox implements AutoCloseable {
       Duration settle,
       Consumer<SongFile> arrivals,
       Sources sources,
-      Path mountinfo) {
+      Path mountinfo,
+      Problems problems) {
     this.folder = folder.toAbsolutePath().normalize();
     this.rules = new Rules(this.folder);
-    this.watcher = new Watcher(this.folder, watch, settle, arrivals, sources, mountinfo);
+    this.watcher = new Watcher(this.folder, watch, settle, arrivals, sources, mountinfo, problems);
     this.thread = new Thread(watcher, "inbox");
     thread.setDaemon(true);
   }
 
   /**
-   * Starts watching and returns at once. Makes the folder when its parent is there: this once,
-   * since a folder that is missing later may be on a disk that is not mounted.
+   * Starts watching and returns at once, without touching the disk. Makes the folder when its
+   * parent is there: this once, since a folder that is missing later may be on a disk that is not
+   * mounted.
    *
    * @throws IllegalStateException when started before
    */
@@ -65,19 +70,22 @@ public final class Inbox implements AutoCloseable {
     if (started.getAndSet(true)) {
       throw new IllegalStateException("This inbox was started before");
     }
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(folder.getParent())) {
-      try {
-        Files.createDirectory(folder);
-      } catch (IOException e) {
-        LOG.warnf("The inbox cannot be made: folder=%s reason=%s", Names.shown(folder), e);
-      }
-    }
     thread.start();
   }
 
-  /** How the inbox is doing. */
+  /** That the folder does not answer, with the remedy; empty while it does. Never waits. */
+  public Optional<String> problem() {
+    return watcher.problem();
+  }
+
+  /** How the inbox is doing. Never waits. */
   public State state() {
     return watcher.state();
+  }
+
+  /** What is ignored in it by name, as last seen. */
+  public List<Ignored> ignored() {
+    return watcher.ignored();
   }
 
   /** Looks at everything again and reports every file again, whether it was reported or not. */

@@ -5,6 +5,10 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +61,7 @@ final class Inotify implements AutoCloseable {
             "no more inotify instances: raise sysctl fs.inotify.max_user_instances"
                 + " (or the limit of open files)");
       }
-      throw new IOException("inotify_init1: error " + error);
+      throw new IOException("inotify_init1: " + LibC.strerror(error));
     }
   }
 
@@ -70,9 +74,18 @@ final class Inotify implements AutoCloseable {
         throw new EventSource.Exhausted(
             "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
       }
-      throw new IOException("inotify_add_watch: error " + error);
+      throw failure(folder, error);
     }
     return watch;
+  }
+
+  private static IOException failure(byte[] folder, int error) {
+    String name = new String(folder, StandardCharsets.UTF_8);
+    return switch (error) {
+      case LibC.ENOENT -> new NoSuchFileException(name);
+      case LibC.EACCES -> new AccessDeniedException(name);
+      default -> new FileSystemException(name, null, LibC.strerror(error));
+    };
   }
 
   /** Ends a watch; one that the kernel has ended already is no error. */

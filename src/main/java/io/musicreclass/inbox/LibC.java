@@ -9,7 +9,9 @@ import com.sun.jna.Pointer;
  */
 @SuppressWarnings("MemberName") // the names are the C library's
 final class LibC {
+  static final int ENOENT = 2;
   static final int EINTR = 4;
+  static final int EACCES = 13;
   static final int EMFILE = 24;
   static final int ENOSPC = 28;
 
@@ -33,4 +35,6 @@ final class LibC {
   static native long read(int fd, Pointer buffer, long count);
 
   static native int close(int fd);
+
+  static native String strerror(int error);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,23 +16,8 @@ import java.util.stream.Stream;
  * left alone by a rule; any other name is let through, whatever its extension.
  */
 final class Names {
-  private static final List<String> COMPANIONS = List.of(".part", ".aria2");
-
-  private static final Set<String> PARTIAL =
-      Set.of(
-          "part",
-          "partial",
-          "crdownload",
-          "opdownload",
-          "download",
-          "tmp",
-          "temp",
-          "filepart",
-          "aria2",
-          "!qb",
-          "!ut",
-          "!bt",
-          "bc!");
+  private static final List<String> COMPANIONS =
+      List.of(".part", ".aria2", ".st", ".lftp-pget-status");
 
   private static final Set<String> NO_SONG =
       Set.of(
@@ -42,14 +28,8 @@ final class Names {
           "accurip", "par2", "torrent", "nzb", "zip", "rar", "7z", "tar", "gz", "bz2", "xz", "zst",
           "iso", "exe", "bak");
 
-  private static final Set<String> SYSTEM_FOLDERS =
-      Set.of(
-          "@eadir",
-          "#recycle",
-          "#snapshot",
-          "$recycle.bin",
-          "system volume information",
-          "lost+found");
+  /** An editor's backup: {@code song.mp3~}. A tilde elsewhere belongs to a title. */
+  private static final Pattern BACKUP = Pattern.compile(".*\\.[A-Za-z0-9]{1,10}~");
 
   private Names() {}
 
@@ -60,7 +40,7 @@ final class Names {
     if (both.isPresent()) {
       return both;
     }
-    if (text.startsWith("~") || text.endsWith("~")) {
+    if (text.startsWith("~$") || BACKUP.matcher(text).matches()) {
       return Optional.of("temporary or backup file (~)");
     }
     String extension = extension(text);
@@ -72,9 +52,10 @@ final class Names {
   /** The rule that leaves a folder and all below it alone, or none. */
   static Optional<String> folderRule(Path name) {
     String text = name.toString();
-    return SYSTEM_FOLDERS.contains(text.toLowerCase(Locale.ROOT))
-        ? Optional.of("folder of the system (" + text + ")")
-        : eitherRule(text);
+    return IgnoredNames.SYSTEM
+        .program(text)
+        .map(system -> "system folder (" + text + ", " + system + ")")
+        .or(() -> eitherRule(text));
   }
 
   /** The files whose presence says that this one is still being loaded. */
@@ -95,13 +76,13 @@ final class Names {
   }
 
   private static Optional<String> eitherRule(String text) {
-    if (text.startsWith(".")) {
+    // "...Baby One More Time" and "..Hits" are titles; no program hides a file by two dots.
+    if (text.startsWith(".") && !text.startsWith("..")) {
       return Optional.of("hidden (its name begins with a dot)");
     }
-    String extension = extension(text);
-    return PARTIAL.contains(extension)
-        ? Optional.of("not loaded completely (." + extension + ")")
-        : Optional.empty();
+    return IgnoredNames.UNFINISHED
+        .program(text)
+        .map(program -> "unfinished download (named as by " + program + ")");
   }
 
   /** By bytes: the text has lost those that are no UTF-8. */

@@ -1,5 +1,6 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Rules {
     Sight sight = Sight.of(file);
     if (sight instanceof Sight.Nothing) {
       return new Whereabouts.Missing();
+    }
+    if (sight instanceof Sight.Unknown unknown) {
+      return new Whereabouts.Unreadable(FileErrors.reason(unknown.why()));
     }
     Optional<String> rule = folders(file).or(() -> itself(file, sight));
     return rule.isPresent() ? new Whereabouts.Ignored(rule.get()) : new Whereabouts.Unseen();

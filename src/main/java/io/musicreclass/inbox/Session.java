@@ -2,13 +2,14 @@ package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.Event.What;
 import io.musicreclass.inbox.Sight.Song;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,7 +26,10 @@ final class Session {
   private final Settling settling;
   private final Consumer<SongFile> arrivals;
   private final BooleanSupplier stop;
+  private final IgnoredFiles ignored;
   private final Scan scan;
+  private final Unseen unseen;
+  private final Problems.Source refusals;
   private final Deque<Path> due = new ArrayDeque<>();
   private long delay;
 
@@ -34,18 +38,27 @@ final class Session {
       EventSource events,
       Settling settling,
       Consumer<SongFile> arrivals,
-      BooleanSupplier stop) {
+      IgnoredFiles ignored,
+      BooleanSupplier stop,
+      Problems problems) {
     this.folder = folder;
     this.events = events;
     this.settling = settling;
     this.arrivals = arrivals;
     this.stop = stop;
-    this.scan = new Scan(events, settling, stop);
+    this.ignored = ignored;
+    this.scan = new Scan(events, settling, ignored, stop);
+    this.unseen = new Unseen(problems.source());
+    this.refusals = problems.source();
   }
 
   /** Looks at everything. */
   void scan() throws EventSource.Exhausted {
-    scan.below(folder);
+    scan(folder);
+  }
+
+  private void scan(Path top) throws EventSource.Exhausted {
+    unseen.addAll(scan.below(top), System.nanoTime());
   }
 
   /**
@@ -64,6 +77,10 @@ final class Session {
       }
       take(event);
     }
+    for (Path path : unseen.due(System.nanoTime())) {
+      lookAgain(path);
+    }
+    unseen.settled();
     due.addAll(settling.due(System.nanoTime()));
     report();
     if (!batch.isEmpty()) {
@@ -80,16 +97,26 @@ final class Session {
 
   private void take(Event event) throws EventSource.Exhausted {
     if (event instanceof Event.OfFile file) {
-      if (Names.fileRule(file.path().getFileName()).isEmpty()) {
+      Optional<String> rule = Names.fileRule(file.path().getFileName());
+      if (rule.isEmpty()) {
         take(file.path(), file.what(), System.nanoTime());
+      } else if (file.what() == What.GONE) {
+        ignored.remove(file.path());
+      } else {
+        ignored.add(file.path(), rule.get());
       }
     } else if (event instanceof Event.FolderAppeared appeared) {
-      if (Names.folderRule(appeared.folder().getFileName()).isEmpty()) {
-        scan.below(appeared.folder());
+      Optional<String> rule = Names.folderRule(appeared.folder().getFileName());
+      if (rule.isEmpty()) {
+        scan(appeared.folder());
+      } else {
+        ignored.add(appeared.folder(), rule.get());
       }
     } else if (event instanceof Event.FolderGone gone) {
       events.keep(gone.folder(), Set.of());
       settling.keepFolders(gone.folder(), Set.of());
+      ignored.remove(gone.folder());
+      ignored.keepFolders(gone.folder(), Set.of());
     } else if (event instanceof Event.LookAgain) {
       settling.forgetWriters();
       scan();
@@ -101,13 +128,34 @@ final class Session {
       settling.forget(path);
     } else if (what == What.MODIFIED && settling.modified(path, now)) {
       return; // which is what happens most, and needs no look
-    } else if (Sight.of(path) instanceof Song song) {
-      switch (what) {
-        case MODIFIED -> settling.written(song, now);
-        case CREATED -> settling.created(song, now);
-        case COMPLETED -> settling.completed(song, now);
-        default -> settling.retouched(song, now);
+    } else {
+      Sight sight = Sight.of(path);
+      if (sight instanceof Song song) {
+        take(song, what, now);
+      } else if (sight instanceof Sight.Unknown unknown) {
+        unseen.add(path, unknown.why(), now);
       }
+    }
+  }
+
+  private void take(Song song, What what, long now) {
+    switch (what) {
+      case MODIFIED -> settling.written(song, now);
+      case CREATED -> settling.created(song, now);
+      case COMPLETED -> settling.completed(song, now);
+      default -> settling.retouched(song, now);
+    }
+  }
+
+  private void lookAgain(Path path) throws EventSource.Exhausted {
+    long now = System.nanoTime();
+    Sight sight = Sight.of(path);
+    if (sight instanceof Sight.Folder) {
+      scan(path);
+    } else if (sight instanceof Song song) {
+      settling.seen(song, now);
+    } else if (sight instanceof Sight.Unknown unknown) {
+      unseen.add(path, unknown.why(), now);
     }
   }
 
@@ -117,10 +165,14 @@ final class Session {
     while (!due.isEmpty() && System.nanoTime() - start < SLICE && !stop.getAsBoolean()) {
       Path path = due.pop();
       long now = System.nanoTime();
-      if (!(Sight.of(path) instanceof Song song)) {
+      Sight sight = Sight.of(path);
+      if (sight instanceof Sight.Unknown unknown) {
+        settling.postpone(path, now);
+        unseen.add(path, unknown.why(), now);
+      } else if (!(sight instanceof Song song)) {
         settling.forget(path);
       } else if (settling.settled(song, now)) {
-        if (Names.companions(path).anyMatch(Files::exists)) {
+        if (Names.companions(path).anyMatch(Session::mayExist)) {
           settling.postpone(song, Settling.Hold.COMPANION, now);
         } else {
           report(song, now);
@@ -129,14 +181,24 @@ final class Session {
     }
   }
 
+  private static boolean mayExist(Path path) {
+    return !(Sight.of(path) instanceof Sight.Nothing);
+  }
+
   private void report(Song song, long now) {
     try {
       arrivals.accept(song.file());
       delay = settling.reported(song, now);
+      refusals.recovered();
     } catch (RuntimeException | Error e) {
       LOG.errorf(
           "A song could not be taken in, tries again: file=%s reason=%s",
           Names.shown(song.file().path()), e);
+      refusals.failed(
+          "Songs of the inbox cannot be taken in, such as "
+              + Names.shown(song.file().path())
+              + ": "
+              + e.getMessage());
       settling.postpone(song, Settling.Hold.REFUSED, now);
     }
   }

@@ -109,6 +109,14 @@ final class Settling {
     put(song.file(), now, hold);
   }
 
+  /** A file that was given out as due could not be looked at: it is due again after a while. */
+  synchronized void postpone(Path path, long now) {
+    Candidate c = waiting.get(path);
+    if (c != null) {
+      put(c.last(), now, Hold.REFUSED);
+    }
+  }
+
   /** Events were lost, closes among them: nobody is known to be writing any more. */
   synchronized void forgetWriters() {
     earliest = Long.MAX_VALUE;

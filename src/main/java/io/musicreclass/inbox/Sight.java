@@ -1,5 +1,6 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,11 @@ sealed interface Sight {
   /** A pipe, a socket, a device. */
   record Special() implements Sight {}
 
+  /** There is no such file. */
   record Nothing() implements Sight {}
+
+  /** Nobody knows: the system would not say. */
+  record Unknown(IOException why) implements Sight {}
 
   static Sight of(Path path) {
     Map<String, Object> a;
@@ -36,8 +41,8 @@ sealed interface Sight {
               path,
               "unix:isRegularFile,isDirectory,isSymbolicLink,ino,size,lastModifiedTime,ctime",
               LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException gone) {
-      return new Nothing();
+    } catch (IOException e) {
+      return FileErrors.isAbsence(e) ? new Nothing() : new Unknown(e);
     }
     if (a.get("isDirectory").equals(true)) {
       return new Folder();

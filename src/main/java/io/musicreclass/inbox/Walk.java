@@ -1,6 +1,7 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.Sight.Song;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -28,6 +31,7 @@ public final class Walk {
   private final Path folder;
   private final Home home;
   private final Set<Path> unreadable = new HashSet<>();
+  private volatile List<Ignored> ignored = List.of();
 
   /**
    * @param folder absolute and normal
@@ -44,13 +48,19 @@ public final class Walk {
 
   /** Why the folder cannot be seen, with the mend; empty when it is there. */
   public synchronized Optional<String> away() {
-    return home.look() instanceof Home.Absent absent
-        ? Optional.of(absent.reason())
-        : Optional.empty();
+    Home.Found found = home.look();
+    if (found instanceof Home.Absent absent) {
+      return Optional.of(absent.reason());
+    }
+    return found instanceof Home.Unknown unknown ? Optional.of(unknown.reason()) : Optional.empty();
   }
 
-  /** Whether there is nothing in the folder that is looked at, as in a bare mount point. */
-  public boolean bare() {
+  /**
+   * Whether there is nothing in the folder that is looked at, as in a bare mount point.
+   *
+   * @throws IOException when the folder cannot be read
+   */
+  public boolean bare() throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Path name = entry.getFileName();
@@ -59,34 +69,61 @@ public final class Walk {
         }
       }
       return true;
-    } catch (IOException | DirectoryIteratorException e) {
-      return true;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
   /**
-   * Gives every song, as it is now. A folder that cannot be read is told of once.
+   * Gives every song, as it is now. A folder that cannot be read is logged once.
    *
    * @param stop asked between files; true ends it
+   * @return what could not be looked at, for people; empty when everything was
    */
-  public void songs(Consumer<SongFile> each, BooleanSupplier stop) {
+  public List<String> songs(Consumer<SongFile> each, BooleanSupplier stop) {
     Deque<Path> ahead = new ArrayDeque<>();
     ahead.push(folder);
+    Set<Path> skipped = new TreeSet<>();
+    IgnoredTally tally = new IgnoredTally();
     while (!ahead.isEmpty() && !stop.getAsBoolean()) {
       Path next = ahead.pop();
       try {
-        list(next, ahead, each, stop);
+        list(next, ahead, each, tally, stop, skipped);
         unreadable.remove(next);
-      } catch (IOException | DirectoryIteratorException e) {
-        if (Files.isDirectory(next) && unreadable.add(next)) {
-          LOG.warnf("A folder of the library cannot be read: folder=%s", Names.shown(next));
-        }
+      } catch (DirectoryIteratorException e) {
+        unreadable(next, e.getCause(), skipped);
+      } catch (IOException e) {
+        unreadable(next, e, skipped);
       }
+    }
+    ignored = tally.list();
+    return skipped.stream().map(Names::shown).toList();
+  }
+
+  /** What the last {@link #songs} ignored by name. */
+  public List<Ignored> ignored() {
+    return ignored;
+  }
+
+  private void unreadable(Path path, IOException why, Set<Path> skipped) {
+    if (FileErrors.isAbsence(why)) {
+      return;
+    }
+    skipped.add(path);
+    if (unreadable.add(path)) {
+      LOG.warnf(
+          "A folder of the library cannot be read: folder=%s reason=%s",
+          Names.shown(path), FileErrors.reason(why));
     }
   }
 
   private static void list(
-      Path folder, Deque<Path> ahead, Consumer<SongFile> each, BooleanSupplier stop)
+      Path folder,
+      Deque<Path> ahead,
+      Consumer<SongFile> each,
+      IgnoredTally tally,
+      BooleanSupplier stop,
+      Set<Path> skipped)
       throws IOException {
     Set<Path> companions = companions(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -94,15 +131,22 @@ public final class Walk {
         if (stop.getAsBoolean()) {
           return;
         }
-        boolean asFile = Names.fileRule(path.getFileName()).isEmpty();
-        boolean asFolder = Names.folderRule(path.getFileName()).isEmpty();
-        Sight sight = asFile || asFolder ? Sight.of(path) : new Sight.Nothing();
-        if (sight instanceof Sight.Folder && asFolder) {
-          ahead.push(path);
+        Optional<String> fileRule = Names.fileRule(path.getFileName());
+        Optional<String> folderRule = Names.folderRule(path.getFileName());
+        if (fileRule.isPresent() && folderRule.isPresent()) {
+          tally.add(path, folderRule.get());
+          continue;
+        }
+        Sight sight = Sight.of(path);
+        if (sight instanceof Sight.Folder) {
+          folderRule.ifPresentOrElse(rule -> tally.add(path, rule), () -> ahead.push(path));
+        } else if (sight instanceof Song && fileRule.isPresent()) {
+          tally.add(path, fileRule.get());
         } else if (sight instanceof Song song
-            && asFile
             && Names.companions(path).noneMatch(companions::contains)) {
           each.accept(song.file());
+        } else if (sight instanceof Sight.Unknown) {
+          skipped.add(path);
         }
       }
     }

@@ -3,10 +3,14 @@ package io.musicreclass.inbox;
 import io.musicreclass.inbox.Home.Absent;
 import io.musicreclass.inbox.Home.There;
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -26,18 +30,30 @@ final class Watcher implements Runnable {
   /** An NFS client may answer from its cache for three seconds and more after a change. */
   private static final Duration DEAF_SETTLE = Duration.ofSeconds(5);
 
+  /** A look that takes longer hangs: a local disk needs milliseconds, one that sleeps seconds. */
+  private static final Duration HANGS = Duration.ofSeconds(10);
+
+  /** After a limit of the system was reached, it may have been raised meanwhile. */
+  private static final Duration TRY_INOTIFY_AGAIN = Duration.ofMinutes(10);
+
   private final Path folder;
   private final Watch watch;
   private final Duration settle;
   private final Consumer<SongFile> arrivals;
   private final Sources sources;
   private final Home home;
+  private final Problems problems;
+  private final Problems.Source looks;
+  private final Problems.Source limits;
   private final Settling settling = new Settling();
+  private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile State state = new State.Starting();
   private @Nullable String fallback;
   private @Nullable There last;
+  private boolean fallenBack;
+  private volatile long progress;
 
   Watcher(
       Path folder,
@@ -45,25 +61,25 @@ final class Watcher implements Runnable {
       Duration settle,
       Consumer<SongFile> arrivals,
       Sources sources,
-      Path mountinfo) {
+      Path mountinfo,
+      Problems problems) {
     this.folder = folder;
     this.watch = watch;
     this.settle = settle;
     this.arrivals = arrivals;
     this.sources = sources;
+    this.problems = problems;
+    this.looks = problems.source();
+    this.limits = problems.source();
     this.home = new Home(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Override
   public void run() {
     try {
+      makeFolder();
       while (!stopped) {
-        Home.Found found = home.look();
-        if (found instanceof There there) {
-          watch(there);
-        } else if (found instanceof Absent absent && away(absent.reason())) {
-          LOG.warnf("The inbox is away: reason=%s", absent.reason());
-        }
+        round();
         if (!stopped) {
           Thread.sleep(TICK.toMillis());
         }
@@ -75,27 +91,79 @@ final class Watcher implements Runnable {
     }
   }
 
+  private void makeFolder() {
+    progress = System.nanoTime();
+    try {
+      if (!FileErrors.exists(folder) && Files.isDirectory(folder.getParent())) {
+        Files.createDirectory(folder);
+      }
+    } catch (IOException e) {
+      LOG.warnf("The inbox cannot be made: folder=%s reason=%s", Names.shown(folder), e);
+    }
+  }
+
+  private void round() throws InterruptedException {
+    try {
+      progress = System.nanoTime();
+      Home.Found found = home.look();
+      if (found instanceof There there) {
+        looks.recovered();
+        watch(there);
+      } else if (found instanceof Home.Unknown unknown) {
+        away(unknown.reason());
+        looks.failed(unknown.reason());
+      } else if (found instanceof Absent absent && away(absent.reason())) {
+        LOG.warnf("The inbox is away: reason=%s", absent.reason());
+      }
+    } catch (RuntimeException | Error e) {
+      if (away("its watcher failed and begins anew: " + e)) {
+        LOG.error("The inbox's watcher failed and begins anew", e);
+      }
+    }
+  }
+
+  /** Whether to stop; asked between files, so that a look that hangs is noticed. */
+  private boolean isStopped() {
+    progress = System.nanoTime();
+    return stopped;
+  }
+
+  /** That the folder does not answer; empty while it does. */
+  Optional<String> problem() {
+    long since = progress;
+    boolean hangs = !stopped && since != 0 && System.nanoTime() - since > HANGS.toNanos();
+    return hangs
+        ? Optional.of(
+            Names.shown(folder) + " does not answer: check its disk, share or network connection")
+        : Optional.empty();
+  }
+
   private void watch(There there) throws InterruptedException {
     Optional<String> polled = polled(there);
     Duration settleTime = there.deaf().isPresent() ? longer(settle, DEAF_SETTLE) : settle;
     try (EventSource events = open(polled.isPresent(), settleTime)) {
+      fallenBack = fallback != null;
       fallback = null;
       settling.begin(settleTime, there.equals(last));
       last = there;
-      Session session = new Session(folder, events, settling, arrivals, () -> stopped);
+      Session session =
+          new Session(folder, events, settling, arrivals, ignored, this::isStopped, problems);
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
       String why = note.isEmpty() ? "" : " note=" + note;
+      if (watch == Watch.POLL || polled.isEmpty()) {
+        limits.recovered();
+      }
       LOG.infof("The inbox is watched: folder=%s how=%s%s", Names.shown(folder), how, why);
       stay(there, session, how, note);
     } catch (IOException e) {
       fallback = "inotify cannot be used: " + e.getMessage();
       LOG.warnf("The inbox is polled: folder=%s reason=%s", Names.shown(folder), fallback);
-    } catch (RuntimeException e) {
-      if (away("its watcher failed and begins anew: " + e)) {
-        LOG.error("The inbox's watcher failed and begins anew", e);
-      }
+      limits.report(
+          "The inbox is polled, which takes longer, because "
+              + fallback
+              + (e instanceof EventSource.Exhausted ? "" : "; or set reclass.inbox.watch=poll"));
     }
   }
 
@@ -118,8 +186,9 @@ final class Watcher implements Runnable {
   private void stay(There there, Session session, String how, String note)
       throws EventSource.Exhausted, InterruptedException {
     long checked = System.nanoTime();
+    long began = checked;
     boolean same = true;
-    while (same && !stopped) {
+    while (same && !isStopped()) {
       if (rescan.getAndSet(false)) {
         settling.forgetReported();
         session.scan();
@@ -127,10 +196,24 @@ final class Watcher implements Runnable {
       state = new State.Watching(how, note, settling.waiting(), session.delayMs());
       same = session.step(TICK);
       if (same && System.nanoTime() - checked > CHECK.toNanos()) {
-        same = home.look().equals(there);
+        same = isSame(there);
         checked = System.nanoTime();
       }
+      if (fallenBack && System.nanoTime() - began > TRY_INOTIFY_AGAIN.toNanos()) {
+        return;
+      }
     }
+  }
+
+  /** Whether the folder is still that one, as far as can be found out. */
+  private boolean isSame(There there) {
+    Home.Found found = home.look();
+    if (found instanceof Home.Unknown unknown) {
+      looks.failed(unknown.reason());
+      return true;
+    }
+    looks.recovered();
+    return found.equals(there);
   }
 
   /** Why the folder is polled, if it is. */
@@ -154,6 +237,10 @@ final class Watcher implements Runnable {
 
   Whereabouts why(Sight.Song song) {
     return settling.why(song, System.nanoTime());
+  }
+
+  List<Ignored> ignored() {
+    return ignored.list();
   }
 
   void rescan() {

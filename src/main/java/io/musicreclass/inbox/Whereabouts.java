@@ -15,6 +15,13 @@ public sealed interface Whereabouts {
    */
   record InboxAway(String reason) implements Whereabouts {}
 
+  /**
+   * Whether there is such a file could not be found out.
+   *
+   * @param reason what the system said
+   */
+  record Unreadable(String reason) implements Whereabouts {}
+
   /** There is no such file. */
   record Missing() implements Whereabouts {}
 

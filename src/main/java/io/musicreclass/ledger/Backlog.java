@@ -131,6 +131,14 @@ public final class Backlog {
     owner.get().queue().ended(job);
   }
 
+  /** Lets a file be taken again. */
+  public void unpark(Job job) {
+    owner
+        .get()
+        .writer()
+        .update("UPDATE files SET parked = 0 WHERE id = ? AND parked = 1", job.row());
+  }
+
   /** Lets the files below that folder be taken again. */
   public void unpark(Path folder) {
     Session session = owner.get().writer();
@@ -185,6 +193,16 @@ public final class Backlog {
             + " ORDER BY id LIMIT ?",
         afterRow,
         limit);
+  }
+
+  /** Whether a file of the inbox is in the queue and can be taken. */
+  public boolean inboxWaits() {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued' AND"
+                + " parked = 0 AND "
+                + Queue.RANK
+                + " = 0)")
+        > 0;
   }
 
   /** How many of the library's files are in the queue and can be taken. */

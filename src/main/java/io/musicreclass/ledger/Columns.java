@@ -1,8 +1,10 @@
 package io.musicreclass.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
@@ -22,11 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How values lie in columns. */
 final class Columns {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
   private static final TypeReference<LinkedHashMap<String, Double>> GENRES =
       new TypeReference<>() {};
   private static final TypeReference<List<Verdict.Vote>> VOTES = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+  private static final TypeReference<AnalysedPart> PART = new TypeReference<>() {};
 
   /**
    * The few lists of genres there are, read once: a walk over all results meets them every time.
@@ -95,6 +99,10 @@ final class Columns {
 
   static List<Verdict.Vote> votes(String json) {
     return parse(json, VOTES);
+  }
+
+  static AnalysedPart part(String json) {
+    return parse(json, PART);
   }
 
   static String json(Object value) {

@@ -316,6 +316,20 @@ public final class Ledger implements AutoCloseable {
     owner().outbox().delivered(ids);
   }
 
+  /**
+   * Crosses a letter off that the broker can never take, and notes why.
+   *
+   * @param why for people
+   */
+  public void undeliverable(long id, String why) {
+    owner().outbox().undeliverable(id, why, System.currentTimeMillis());
+  }
+
+  /** Why letters were crossed off without being sent, the newest first. */
+  public List<String> undelivered(int limit) {
+    return Outbox.notes(reader, limit);
+  }
+
   /** Letters in the outbox. */
   public int owedCount() {
     return Outbox.count(reader);

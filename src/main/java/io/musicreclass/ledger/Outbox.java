@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Letters owed to the world, in the order they were written. */
 final class Outbox {
+  /** Of letters that could not be sent. */
+  private static final int NOTES_KEPT = 1000;
+
   private final Session writer;
 
   Outbox(Session writer) {
@@ -24,6 +27,31 @@ final class Outbox {
 
   void delivered(Collection<Long> ids) {
     writer.run(() -> ids.forEach(id -> writer.update("DELETE FROM outbox WHERE id = ?", id)));
+  }
+
+  /** Crosses a letter off that can never be sent, and notes why. */
+  void undeliverable(long id, String why, long at) {
+    writer.run(
+        () -> {
+          writer.update(
+              "INSERT INTO undeliverable (at, topic, payload, reason)"
+                  + " SELECT ?, topic, payload, ? FROM outbox WHERE id = ?",
+              at,
+              why,
+              id);
+          writer.update("DELETE FROM outbox WHERE id = ?", id);
+          writer.update(
+              "DELETE FROM undeliverable WHERE id <= (SELECT max(id) FROM undeliverable) - ?",
+              NOTES_KEPT);
+        });
+  }
+
+  /** Why letters were crossed off without being sent, the newest first. */
+  static List<String> notes(Session reader, int limit) {
+    return reader.list(
+        row -> row.getString(1),
+        "SELECT reason FROM undeliverable ORDER BY id DESC LIMIT ?",
+        limit);
   }
 
   static List<Owed> owed(Session reader, long afterId, int limit) {

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.StageResult.Abstained;
@@ -28,10 +29,12 @@ final class StageResults {
               s.encoder(),
               s.head(),
               Columns.json(s.scores().genres().names()));
-      keep(writer, track, model, Columns.blob(s.scores()), embedding, null, s.ms());
+      AnalysedPart part = s.part();
+      String heard = part == null ? null : Columns.json(part);
+      keep(writer, track, model, Columns.blob(s.scores()), embedding, null, heard, s.ms());
     } else if (result instanceof Abstained a) {
       Model model = new Model(a.stage(), a.model(), a.encoder(), a.head(), "[]");
-      keep(writer, track, model, null, null, a.reason(), a.ms());
+      keep(writer, track, model, null, null, a.reason(), null, a.ms());
     }
   }
 
@@ -42,6 +45,7 @@ final class StageResults {
       byte @Nullable [] scores,
       byte @Nullable [] embedding,
       @Nullable String reason,
+      @Nullable String part,
       long ms) {
     // An abstention gives way to scores, and so do scores over genres that were spelled otherwise.
     writer.update(
@@ -53,22 +57,23 @@ final class StageResults {
         model.encoder,
         model.head);
     writer.update(
-        "INSERT INTO stage_results (track, model, scores, embedding, reason, ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO stage_results (track, model, scores, embedding, reason, part, ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         track,
         model.row(writer),
         scores,
         embedding,
         reason,
+        part,
         ms);
   }
 
   static List<StageResult> of(Session reader, TrackId id) {
     return reader.list(
         StageResults::read,
-        "SELECT stage, name, encoder, head, genres, scores, embedding, reason, ms FROM tracks t"
-            + " JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE t.id"
-            + " = ? ORDER BY r.id",
+        "SELECT stage, name, encoder, head, genres, scores, embedding, reason, part, ms FROM tracks"
+            + " t JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE"
+            + " t.id = ? ORDER BY r.id",
         id.value());
   }
 
@@ -78,7 +83,7 @@ final class StageResults {
     reader
         .list(
             row -> Map.entry(row.getLong("track"), read(row)),
-            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, ms"
+            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, part, ms"
                 + " FROM stage_results r JOIN models m ON m.id = r.model"
                 + " WHERE track BETWEEN ? AND ? ORDER BY r.id",
             first,
@@ -99,6 +104,7 @@ final class StageResults {
     }
     Scores scores = Columns.scores(row.getBytes("scores"), row.getString("genres"));
     byte[] embedding = row.getBytes("embedding");
+    String part = row.getString("part");
     return new Scored(
         stage,
         model,
@@ -106,6 +112,7 @@ final class StageResults {
         row.getString("head"),
         scores,
         embedding == null ? null : Columns.embedding(embedding),
+        part == null ? null : Columns.part(part),
         ms);
   }
 

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class CardFile {
   private CardFile() {}
 
   static Card read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!FileErrors.exists(file) || !Files.isRegularFile(file)) {
       throw new IOException(file + " is missing: no model package, or half of one; remove it");
     }
     if (Files.size(file) > LARGEST) {

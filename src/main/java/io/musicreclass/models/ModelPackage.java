@@ -1,6 +1,7 @@
 package io.musicreclass.models;
 
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class ModelPackage {
       if (!Path.of(file).equals(Path.of(file).getFileName()) || file.startsWith(".")) {
         throw new IOException(folder.resolve(CARD) + ": files names '" + file + "', no plain name");
       }
-      if (!Files.isRegularFile(folder.resolve(file))) {
+      if (!FileErrors.exists(folder.resolve(file)) || !Files.isRegularFile(folder.resolve(file))) {
         throw new IOException(
             folder.resolve(file) + " is missing: import the model again, or remove the folder");
       }

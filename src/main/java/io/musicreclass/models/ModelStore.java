@@ -1,12 +1,14 @@
 package io.musicreclass.models;
 
+import io.musicreclass.track.FileErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -53,20 +55,32 @@ public final class ModelStore {
 
   private static List<Path> folders(Path root, List<Broken> bad) {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, ModelStore::mayBeFolder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
         if (!name.startsWith(".") && !name.equals(ENGINES)) {
           folders.add(entry);
         }
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
+    } catch (DirectoryIteratorException e) {
+      bad.add(new Broken(root, root + " cannot be read: " + e.getCause().getMessage()));
     } catch (IOException e) {
+      if (FileErrors.isAbsence(e)) {
+        return List.of();
+      }
       bad.add(new Broken(root, root + " cannot be read: " + e.getMessage()));
     }
     Collections.sort(folders);
     return folders;
+  }
+
+  /** What cannot be looked at is told of, rather than passed over. */
+  private static boolean mayBeFolder(Path entry) {
+    try {
+      return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
+    } catch (IOException e) {
+      return !FileErrors.isAbsence(e);
+    }
   }
 
   /** All usable packages: the newest imported one first, bundled ones last. */

@@ -1,5 +1,6 @@
 package io.musicreclass.models;
 
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -60,7 +61,7 @@ final class Staging {
 
   private static void replace(Workplace place, Path target) throws IOException {
     Path staged = place.staged();
-    if (!Files.exists(target)) {
+    if (!FileErrors.exists(target)) {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }

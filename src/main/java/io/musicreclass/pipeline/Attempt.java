@@ -5,6 +5,7 @@ import io.musicreclass.ledger.Failed;
 import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
@@ -23,6 +24,7 @@ final class Attempt implements AutoCloseable {
   private final Herald herald;
   private final Predicate<Path> away;
   private boolean ended;
+  private boolean unreachable;
 
   /**
    * @param away whether a file that is gone will be back, with the folder it is in
@@ -48,13 +50,32 @@ final class Attempt implements AutoCloseable {
     return job.waitsFor();
   }
 
-  /** Whether the file is no longer what was claimed; the inbox reports it again if it is there. */
-  boolean fileChanged() {
+  /**
+   * Whether the file is no longer what was claimed; the inbox reports it again if it is there.
+   *
+   * @throws IOException when that cannot be found out
+   */
+  boolean fileChanged() throws IOException {
     try {
       return !SongFile.stat(job.path()).equals(job.file());
     } catch (IOException e) {
-      return true;
+      if (FileErrors.isAbsence(e)) {
+        return true;
+      }
+      throw e;
     }
+  }
+
+  /** The file could not be looked at: nothing is decided, it is tried again after a while. */
+  void unreachable(FileRetries retries, String reason) {
+    retries.later(job, reason);
+    unreachable = true;
+    ended = true;
+  }
+
+  /** Whether the file could not be looked at. */
+  boolean isUnreachable() {
+    return unreachable;
   }
 
   /** What the ledger knows of the song; when another worker holds it, this try has ended. */

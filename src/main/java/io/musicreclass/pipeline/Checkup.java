@@ -8,6 +8,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.ledger.Stats;
 import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.publish.Trial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -153,22 +154,23 @@ public final class Checkup {
       problem("broker", e.getMessage());
       return;
     }
-    URI uri = URI.create(settings.uri());
+    if (setup.mqtt().url().isEmpty() && !listens(URI.create(settings.uri()))) {
+      ok("broker", "none configured; run brings one of its own, on " + settings.uri());
+      return;
+    }
+    try {
+      ok("broker", Trial.of(settings));
+    } catch (IllegalStateException e) {
+      problem("broker", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean listens(URI uri) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MS);
-      ok("broker", settings.uri() + " listens");
+      return true;
     } catch (IOException e) {
-      if (setup.mqtt().url().isEmpty()) {
-        ok("broker", "none configured; run brings one of its own, on " + settings.uri());
-      } else {
-        problem(
-            "broker",
-            settings.uri()
-                + " does not answer ("
-                + e.getMessage()
-                + "): start it, or correct"
-                + " reclass.mqtt.url");
-      }
+      return false;
     }
   }
 

@@ -105,6 +105,9 @@ public final class Classifier implements AutoCloseable {
     if (opened instanceof Hearing.Opened.Refused refused) {
       return new Outcome.Refused(refused.why());
     }
+    if (opened instanceof Hearing.Opened.Unreachable unreachable) {
+      return new Outcome.Refused(new Failed(unreachable.reason(), "", false));
+    }
     if (opened instanceof Hearing.Opened.Song song) {
       try {
         Hearing.Judged judged = hearing.judge(song.audio(), trial);

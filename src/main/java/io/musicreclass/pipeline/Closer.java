@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jboss.logging.Logger;
 
-/** What was opened, to be closed in reverse order. */
+/**
+ * What was opened, to be closed in reverse order. All are told at first that the end has come, so
+ * that they end side by side.
+ */
 final class Closer {
   private static final Logger LOG = Logger.getLogger(Closer.class);
 
@@ -17,6 +20,9 @@ final class Closer {
 
   /** Closes all; one that fails is logged and keeps no other from being closed. */
   synchronized void close() {
+    open.stream()
+        .filter(Stoppable.class::isInstance)
+        .forEach(opened -> ((Stoppable) opened).stop());
     while (!open.isEmpty()) {
       AutoCloseable next = open.pop();
       try {

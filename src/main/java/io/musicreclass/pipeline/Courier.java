@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Owed;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Mqtt;
+import io.musicreclass.publish.TooLarge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the letters of the outbox to the broker, in order, and crosses each off only when the
@@ -32,6 +34,8 @@ final class Courier implements AutoCloseable {
 
     record Lost(long id) implements Word {}
 
+    record TooLargeFor(long id, String why) implements Word {}
+
     record News() implements Word {}
   }
 
@@ -41,6 +45,7 @@ final class Courier implements AutoCloseable {
   private final AtomicBoolean news = new AtomicBoolean();
   private final BlockingQueue<Word> words = new ArrayBlockingQueue<>(Mqtt.MAX_IN_FLIGHT + 1);
   private final List<Long> acknowledged = new ArrayList<>();
+  private final List<Word.TooLargeFor> tooLarge = new ArrayList<>();
   private final Set<Long> inFlight = new HashSet<>();
   private final Thread thread = new Thread(this::run, "courier");
   private long lastSent;
@@ -87,10 +92,18 @@ final class Courier implements AutoCloseable {
       } else if (word instanceof Word.Acknowledged letter) {
         inFlight.remove(letter.id());
         acknowledged.add(letter.id());
+      } else if (word instanceof Word.TooLargeFor never) {
+        inFlight.remove(never.id());
+        tooLarge.add(never);
       } else if (word instanceof Word.Lost gone) {
         inFlight.remove(gone.id());
         lost = true;
       }
+    }
+    while (!tooLarge.isEmpty()) {
+      Word.TooLargeFor never = tooLarge.get(0);
+      ledger.undeliverable(never.id(), never.why());
+      tooLarge.remove(0);
     }
     if (!acknowledged.isEmpty()) {
       ledger.delivered(acknowledged);
@@ -121,11 +134,15 @@ final class Courier implements AutoCloseable {
       lastSent = id;
       inFlight.add(id);
       var unused =
-          mqtt.publish(owed.letter())
-              .whenComplete(
-                  (done, failure) ->
-                      words.add(failure == null ? new Word.Acknowledged(id) : new Word.Lost(id)));
+          mqtt.publish(owed.letter()).whenComplete((done, failure) -> words.add(fate(id, failure)));
     }
+  }
+
+  private static Word fate(long id, @Nullable Throwable failure) {
+    if (failure instanceof TooLarge tooLarge) {
+      return new Word.TooLargeFor(id, String.valueOf(tooLarge.getMessage()));
+    }
+    return failure == null ? new Word.Acknowledged(id) : new Word.Lost(id);
   }
 
   private void pause() {

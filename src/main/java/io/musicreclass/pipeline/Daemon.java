@@ -5,6 +5,7 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Engines;
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.State;
 import io.musicreclass.ledger.Failed;
@@ -30,10 +31,19 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** All rooms put together and running: from the inbox to the broker. */
+/**
+ * All rooms put together and running: from the inbox to the broker. Its start waits for no disk but
+ * that of the ledger and the models; what may take long is done behind it.
+ */
 public final class Daemon implements AutoCloseable {
   /** How long a stop waits for songs being heard; a longer one starts anew next time. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long the inbox waits for interrupted moves to be settled: longer, and a disk hangs. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  /** Pause before a file that could not be looked at is tried again. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final Closer closer = new Closer();
   private final Problems problems = new Problems();
@@ -73,9 +83,7 @@ public final class Daemon implements AutoCloseable {
       target = closer.add(Target.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
       Herald herald = new Herald(ledger, messages, clock);
-      library = closer.add(new Library(setup, ledger, herald, clock));
-      announcePoisoned(herald);
-      herald.tellBatches();
+      library = closer.add(new Library(setup, ledger, herald, problems, clock));
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
@@ -83,16 +91,27 @@ public final class Daemon implements AutoCloseable {
       ReentrantLock files = new ReentrantLock();
       Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));
+      FileRetries retries =
+          closer.add(new FileRetries(ledger, problems.source(), RETRY, this::queued));
       Runnable told =
           () -> {
             courier.wake();
             shelver.wake();
           };
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, library::isAway, clock, live, told);
+      Pipeline pipeline =
+          new Pipeline(ledger, jury, herald, library::isAway, clock, live, retries, told);
       int threads = setup.threads();
       workers =
           closer.add(
-              new Workers(threads, ledger, queue(setup), pipeline, jury::freeNetworks, PATIENCE));
+              new Workers(
+                  threads,
+                  ledger,
+                  queue(setup),
+                  pipeline::hear,
+                  jury::freeNetworks,
+                  library::isUnavailable,
+                  PATIENCE,
+                  problems.source()));
       Runnable news =
           () -> {
             workers.wake();
@@ -104,7 +123,12 @@ public final class Daemon implements AutoCloseable {
       Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
-              new Inbox(inboxFolder, setup.inbox().watch(), setup.inbox().settle(), arrivals::add));
+              new Inbox(
+                  inboxFolder,
+                  setup.inbox().watch(),
+                  setup.inbox().settle(),
+                  arrivals::add,
+                  problems));
       Machine machine = new Machine(engine, new Board());
       vitals =
           closer.add(
@@ -127,11 +151,7 @@ public final class Daemon implements AutoCloseable {
 
       mqtt.start(courier::wake);
       courier.start();
-      shelver.start();
-      library.start(this::queued);
-      workers.start();
       arrivals.start();
-      inbox.start();
       vitals.start();
       closer
           .add(
@@ -146,6 +166,16 @@ public final class Daemon implements AutoCloseable {
                     herald.tellBatches();
                   }))
           .start();
+      List<Runnable> steps =
+          List.of(
+              () -> announcePoisoned(herald),
+              herald::tellBatches,
+              shelver::start,
+              () -> library.start(this::queued),
+              workers::start,
+              () -> shelver.awaitSettled(SETTLING),
+              inbox::start);
+      closer.add(new Startup(steps, problems.source())).start();
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -198,6 +228,11 @@ public final class Daemon implements AutoCloseable {
   /** The folders that are heard in the background. */
   public Library library() {
     return library;
+  }
+
+  /** What is ignored in the inbox by name. */
+  public List<Ignored> ignored() {
+    return inbox.ignored();
   }
 
   /** People's genres in the tags against those that hold here. */

@@ -2,9 +2,11 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a stage listens with: turns a song into the vector that its head judges. */
 interface Ear extends AutoCloseable {
@@ -14,15 +16,16 @@ interface Ear extends AutoCloseable {
      * Something to judge.
      *
      * @param note why some values of it are missing; empty when none is
+     * @param part what was analysed; null where it is the part that the card names, and sounds
      */
-    record Sound(Embedding embedding, String note) implements Heard {}
+    record Sound(Embedding embedding, String note, @Nullable AnalysedPart part) implements Heard {}
 
     /** There is nothing to judge: the stage abstains, for this reason. */
     record Nothing(String reason) implements Heard {}
   }
 
   /**
-   * Listens to the part of the song that the model's card names.
+   * Listens to the part of the song that the model's card names, or to the nearest that sounds.
    *
    * @param threads how many threads may work on it
    * @throws IOException when the song cannot be read to its end

@@ -18,6 +18,13 @@ final class Hearing {
     record Refused(Failed why) implements Opened {}
 
     record Gone() implements Opened {}
+
+    /**
+     * Whether the file is there could not be found out.
+     *
+     * @param reason for people
+     */
+    record Unreachable(String reason) implements Opened {}
   }
 
   /** What became of judging it. */
@@ -58,6 +65,7 @@ final class Hearing {
     if (decoded instanceof Decoded.Unreadable bad) {
       return switch (bad.reason()) {
         case GONE -> new Opened.Gone();
+        case UNREACHABLE -> new Opened.Unreachable(bad.message());
         case NO_PERMISSION -> new Opened.Refused(new Failed(bad.message(), "", true));
         default -> new Opened.Refused(new Failed(bad.message(), "", false));
       };

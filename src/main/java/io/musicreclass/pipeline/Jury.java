@@ -78,7 +78,7 @@ final class Jury implements AutoCloseable {
   private static IllegalStateException noneLeft(List<String> problems) {
     List<String> reasons = new ArrayList<>(problems);
     reasons.add("No stage is left: there is no usable model (reclass model list)");
-    return new IllegalStateException(String.join("\n", reasons));
+    return new IllegalStateException(String.join("; ", reasons));
   }
 
   private void loadFirst() {

@@ -1,8 +1,10 @@
 package io.musicreclass.pipeline;
 
+import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Backlog;
 import io.musicreclass.ledger.Backlog.Waiting;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Receipt.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * schedule and when asked to, read only. A folder that is away keeps its songs and their places in
  * the queue. Thread-safe.
  */
-public final class Library implements AutoCloseable {
+public final class Library implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Library.class);
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+  /** How long a start waits to hear whether the folders answer. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private static final long FAREWELL_MS = 5000;
   private static final int PAGE = 1000;
 
   /** Songs in the sample, and the seed that draws them. */
@@ -62,33 +71,57 @@ public final class Library implements AutoCloseable {
   private final Herald herald;
   private final Duration interval;
   private final int workers;
+  private final Executor visits;
+  private final Problems.Source looks;
+  private final Problems.Source additions;
   private final Thread thread = new Thread(this::run, "library");
   private Runnable queued = () -> {};
   private volatile boolean closed;
-  private boolean foretold;
+  private volatile boolean foretold;
   private boolean woken; // guarded by this
 
-  Library(Setup setup, Ledger ledger, Herald herald, Clock clock) {
+  Library(Setup setup, Ledger ledger, Herald herald, Problems problems, Clock clock) {
     this(
-        setup.libraryFolders(),
+        setup.libraryFolders().stream()
+            .map(path -> new LibraryFolder(path, ledger, problems.source(), clock))
+            .toList(),
         setup.reclass().library().rescan(),
         setup.threads(),
         ledger,
         herald,
-        clock);
+        problems,
+        Library::onOwnThread);
   }
 
+  /**
+   * @param visits run what looks through one folder and may hang there
+   */
   Library(
-      List<Path> paths, Duration interval, int workers, Ledger ledger, Herald herald, Clock clock) {
-    this.folders = paths.stream().map(path -> new LibraryFolder(path, ledger, clock)).toList();
+      List<LibraryFolder> folders,
+      Duration interval,
+      int workers,
+      Ledger ledger,
+      Herald herald,
+      Problems problems,
+      Executor visits) {
+    this.folders = folders;
+    this.looks = problems.source();
+    this.additions = problems.source();
+    this.visits = visits;
     this.ledger = ledger;
     this.herald = herald;
     this.interval = interval;
     this.workers = workers;
   }
 
+  private static void onOwnThread(Runnable visit) {
+    Thread thread = new Thread(visit, "library-visit");
+    thread.setDaemon(true); // a share that hangs keeps no program from ending
+    thread.start();
+  }
+
   /**
-   * Begins.
+   * Begins. Returns soon also when a folder does not answer; its songs are parked then.
    *
    * @param whenQueued called when there is something new in the queue
    */
@@ -98,7 +131,8 @@ public final class Library implements AutoCloseable {
     if (dropped > 0) {
       LOG.infof("Taken out of the queue, as their folders are no library any more: %d", dropped);
     }
-    if (!folders.isEmpty()) {
+    folders.forEach(folder -> folder.isThere(FIRST_LOOK));
+    if (!folders.isEmpty() && !closed) {
       thread.start();
     }
   }
@@ -134,13 +168,19 @@ public final class Library implements AutoCloseable {
         : Optional.of(LibraryForecast.of(sampled, waiting, workers));
   }
 
-  /** Which folders are away, each with the mend. */
+  /** What the last look through each folder ignored by name. */
+  public List<Ignored> ignored() {
+    return folders.stream().flatMap(folder -> folder.ignored().stream()).toList();
+  }
+
+  /** Which folders are away, each with the remedy. Never waits. */
   List<String> problems() {
     return folders.stream().flatMap(folder -> folder.problem().stream()).toList();
   }
 
   /**
-   * Whether a file that is gone is in a folder that is away; looks at once, and parks the others.
+   * Whether a file that is gone is in a folder that is away; looks at once, for a few seconds at
+   * most, and parks the others.
    */
   boolean isAway(Path file) {
     return folders.stream()
@@ -148,45 +188,79 @@ public final class Library implements AutoCloseable {
         .anyMatch(folder -> !folder.isThere());
   }
 
+  /** Whether a file is in a folder that is known to be away. Never waits. */
+  boolean isUnavailable(Path file) {
+    return folders.stream()
+        .anyMatch(folder -> file.startsWith(folder.path()) && folder.problem().isPresent());
+  }
+
   private void run() {
     while (!closed) {
       Duration rest = LOOK;
       try {
         round();
+        looks.recovered();
       } catch (RuntimeException e) {
-        LOG.errorf("The library cannot be looked through, trying again: %s", e.getMessage());
+        failed(e, looks);
         rest = TRY_AGAIN;
       }
       rest(rest);
     }
   }
 
-  /** One look at everything. */
+  private void failed(RuntimeException e, Problems.Source problem) {
+    if (closed) {
+      return;
+    }
+    LOG.errorf("The library cannot be looked through, trying again: %s", e.getMessage());
+    problem.failed("The library cannot be looked through: " + e.getMessage());
+  }
+
+  /** One look at every folder; those that answer are looked through where that is due. */
   void round() {
-    int news = 0;
-    boolean scanned = false;
-    try {
-      for (LibraryFolder folder : folders) {
-        boolean away = folder.problem().isPresent();
-        if (folder.isThere()) {
-          if (away) {
-            queued.run();
-          }
-          if (folder.isDue(interval)) {
-            news += folder.scan(() -> closed, queued);
-            scanned = true;
-          }
-          news += folder.settle(queued);
+    for (LibraryFolder folder : folders) {
+      boolean away = folder.problem().isPresent();
+      if (folder.isThere()) {
+        if (away) {
+          queued.run();
+        }
+        if (!closed && folder.needsVisit(interval)) {
+          visits.execute(() -> visit(folder));
         }
       }
-    } finally {
-      ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
-    }
-    herald.tellBatches();
-    if (scanned && !closed) {
-      sample(news);
     }
     foretell();
+  }
+
+  private void visit(LibraryFolder folder) {
+    try {
+      OptionalInt news = folder.visit(interval, () -> closed, queued);
+      if (news.isPresent()) {
+        added(news.getAsInt());
+        additions.recovered();
+      }
+    } catch (RuntimeException e) {
+      ledger.reviews().closeBatch(Origin.LIBRARY, List.of()); // the next visit opens it again
+      failed(e, additions);
+    } finally {
+      ended();
+    }
+  }
+
+  private synchronized void ended() {
+    notifyAll();
+  }
+
+  private synchronized void added(int news) {
+    // One that hangs holds up no news of the others.
+    boolean more = folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty());
+    if (!more) {
+      ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
+      herald.tellBatches();
+    }
+    if (!closed) {
+      sample(news);
+    }
   }
 
   /** Where many songs wait, some that stand for all are heard first. */
@@ -229,6 +303,14 @@ public final class Library implements AutoCloseable {
     }
   }
 
+  private synchronized void awaitVisits() throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
+    while (folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty())
+        && System.nanoTime() < until) {
+      wait(100);
+    }
+  }
+
   private synchronized void rest(Duration time) {
     long until = System.nanoTime() + time.toNanos();
     try {
@@ -241,15 +323,23 @@ public final class Library implements AutoCloseable {
     }
   }
 
-  /** Ends the look in hand; what is not written is found again. */
+  @Override
+  public synchronized void stop() {
+    closed = true;
+    notifyAll();
+  }
+
+  /**
+   * Ends the look in hand; what is not written is found again. Does not wait for a folder that does
+   * not answer.
+   */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+    stop();
+    thread.interrupt();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
+      thread.join(FAREWELL_MS);
+      awaitVisits();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The library's folders as the settings name them. */
 public final class LibraryPaths {
+  /** How long a disk may take to say where a link leads to. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
   private LibraryPaths() {}
@@ -73,9 +76,13 @@ public final class LibraryPaths {
     return one.startsWith(two) || two.startsWith(one);
   }
 
-  /** Where links lead to, as far as the path is there. */
+  /** Where links lead to, as far as the path is there and its disk answers. */
   private static Path real(Path path) {
     Path normal = path.toAbsolutePath().normalize();
+    return new Answering<>("library-path", () -> resolved(normal)).within(PATIENCE).orElse(normal);
+  }
+
+  private static Path resolved(Path normal) {
     for (Path there = normal; there != null; there = there.getParent()) {
       try {
         return there.toRealPath().resolve(there.relativize(normal)).normalize();

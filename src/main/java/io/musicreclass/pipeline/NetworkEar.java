@@ -54,13 +54,17 @@ final class NetworkEar implements Ear {
 
   @Override
   public Heard listen(Decoded.Audio song, int threads) throws IOException, UnloadableException {
-    FrontEnd.Outcome outcome = frontEnd.prepare(part.of(song));
-    if (outcome instanceof FrontEnd.Outcome.Unfit unfit) {
+    Part.Outcome<FrontEnd.Outcome> outcome = part.analyse(song, frontEnd::prepare);
+    if (outcome instanceof Part.Outcome.Silent<FrontEnd.Outcome> silent) {
+      return new Heard.Nothing(silent.reason());
+    }
+    var analysed = (Part.Outcome.Analysed<FrontEnd.Outcome>) outcome;
+    if (analysed.value() instanceof FrontEnd.Outcome.Unfit unfit) {
       return new Heard.Nothing(unfit.reason());
     }
-    Embedding embedding = mean(((FrontEnd.Outcome.Ready) outcome).input());
+    Embedding embedding = mean(((FrontEnd.Outcome.Ready) analysed.value()).input());
     return embedding.isFinite()
-        ? new Heard.Sound(embedding, "")
+        ? new Heard.Sound(embedding, "", analysed.part())
         : new Heard.Nothing("its encoder's output is not finite");
   }
 

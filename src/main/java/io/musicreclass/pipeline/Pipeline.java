@@ -6,6 +6,7 @@ import io.musicreclass.ledger.Identity;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -29,6 +30,7 @@ final class Pipeline {
   private final Predicate<Path> away;
   private final Clock clock;
   private final Live live;
+  private final FileRetries retries;
   private final Runnable told;
 
   /**
@@ -42,6 +44,7 @@ final class Pipeline {
       Predicate<Path> away,
       Clock clock,
       Live live,
+      FileRetries retries,
       Runnable told) {
     this.ledger = ledger;
     this.jury = jury;
@@ -49,6 +52,7 @@ final class Pipeline {
     this.away = away;
     this.clock = clock;
     this.live = live;
+    this.retries = retries;
     this.told = told;
   }
 
@@ -69,6 +73,9 @@ final class Pipeline {
         LOG.errorf(e, "file=%s: an error in the program", attempt.path());
         refuse(attempt, new Failed("an error in the program: " + e, "report it as a bug", false));
       }
+      if (!attempt.isUnreachable()) {
+        retries.ended(job);
+      }
     } finally {
       live.leave(job.path());
     }
@@ -81,6 +88,8 @@ final class Pipeline {
       identify(attempt, hearing, song.audio(), threads);
     } else if (opened instanceof Hearing.Opened.Refused refused) {
       refuse(attempt, refused.why());
+    } else if (opened instanceof Hearing.Opened.Unreachable unreachable) {
+      attempt.unreachable(retries, unreachable.reason());
     } else {
       attempt.forgotten();
     }
@@ -108,8 +117,8 @@ final class Pipeline {
   private void judge(Attempt attempt, Hearing.Judged judged) {
     if (judged instanceof Hearing.Judged.Refused refused) {
       refuse(attempt, refused.why());
-    } else if (attempt.fileChanged()) {
-      attempt.forgotten();
+    } else if (!isUnchanged(attempt)) {
+      return; // and so the verdict is none of this file, or nobody knows
     } else if (judged instanceof Hearing.Judged.Waits waits) {
       attempt.postponed(waits.stage());
     } else {
@@ -119,7 +128,7 @@ final class Pipeline {
       LOG.infof(
           "genre=%s confidence=%.3f stage=%d ms=%d file=%s",
           receipt.verdict().genre(),
-          receipt.verdict().confidence(),
+          Percent.cut(receipt.verdict().confidence(), 3),
           receipt.verdict().stage(),
           receipt.totalMs(),
           attempt.path());
@@ -128,13 +137,24 @@ final class Pipeline {
 
   /** A file that changed while it was read is no failure: the inbox reports it once it is whole. */
   private void refuse(Attempt attempt, Failed why) {
-    if (attempt.fileChanged()) {
-      attempt.forgotten();
-    } else {
+    if (isUnchanged(attempt)) {
       attempt.failed(why);
       live.say(new Live.Moment.Failed(attempt.path(), why.reason(), why.mend()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
     }
+  }
+
+  /** Whether the file is still what was claimed; else the attempt has come to its end here. */
+  private boolean isUnchanged(Attempt attempt) {
+    try {
+      if (!attempt.fileChanged()) {
+        return true;
+      }
+      attempt.forgotten();
+    } catch (IOException e) {
+      attempt.unreachable(retries, Failures.of(e));
+    }
+    return false;
   }
 
   private Jury.Notes notes(Path path, TrackId id) {

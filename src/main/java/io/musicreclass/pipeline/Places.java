@@ -6,10 +6,10 @@ import io.musicreclass.ledger.Heard;
 import io.musicreclass.ledger.Shelves;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.ShelfPattern;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where files are to stand, by the settings and what is there already. */
@@ -61,6 +61,14 @@ final class Places {
 
   /** Whether a folder is in the inbox, by whatever links: a file there would be heard again. */
   boolean isWatched(Path folder) throws IOException {
-    return Files.exists(inbox) && folder.toRealPath().startsWith(inbox.toRealPath());
+    Path real = folder.toRealPath();
+    try {
+      return real.startsWith(inbox.toRealPath());
+    } catch (IOException e) {
+      if (FileErrors.isAbsence(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -5,11 +5,13 @@ import io.musicreclass.ledger.Changes;
 import io.musicreclass.shelve.Content;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings changes that a crash or a failure broke off to one end or the other, by what is on the
@@ -29,8 +31,22 @@ final class Repair {
    * @throws IOException when a folder cannot be read or written; the rest stays as it is
    */
   int settleAll() throws IOException {
+    return settleAll(() -> false);
+  }
+
+  /**
+   * Settles all there are.
+   *
+   * @param stop asked between two; true leaves the rest as it is
+   * @return how many
+   * @throws IOException when a folder cannot be read or written; the rest stays as it is
+   */
+  int settleAll(BooleanSupplier stop) throws IOException {
     int settled = 0;
     for (Change change : changes.unfinished()) {
+      if (stop.getAsBoolean()) {
+        return settled;
+      }
       settle(change);
       settled++;
     }
@@ -73,7 +89,7 @@ final class Repair {
   /** The source has another name now; it may still have the old one, where links were needed. */
   private static void dropOld(SongFile source, Path target) throws IOException {
     Path path = source.path();
-    if (isFile(source, path) && Files.exists(target)) {
+    if (isFile(source, path) && FileErrors.exists(target)) {
       Shelf.remove(path);
     }
   }
@@ -96,7 +112,7 @@ final class Repair {
 
   private static boolean isBack(Change change) throws IOException {
     if (change.kind() == Change.Kind.COPY) {
-      return Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS);
+      return !FileErrors.exists(change.target());
     }
     Path source = change.source().path();
     String before = change.before();
@@ -104,8 +120,9 @@ final class Repair {
       return Content.parse(before).isIn(source);
     }
     // Renamed; or, where its old folder is on another file system now, copied.
-    return Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
-        && (Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS)
+    return FileErrors.exists(source)
+        && Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+        && (!FileErrors.exists(change.target())
             || isFile(change.source(), source)
             || Content.of(change.target()).isIn(source));
   }
@@ -120,7 +137,7 @@ final class Repair {
 
   /** Whether the file of that inode, size and time is at a path. */
   private static boolean isFile(SongFile file, Path path) throws IOException {
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!FileErrors.exists(path)) {
       return false;
     }
     SongFile there = SongFile.stat(path);

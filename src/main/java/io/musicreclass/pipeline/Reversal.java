@@ -6,10 +6,10 @@ import io.musicreclass.shelve.Content;
 import io.musicreclass.shelve.Delta;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,13 +31,13 @@ final class Reversal {
   /** Why a change cannot be undone: what a person did since; nothing when it can. */
   Optional<String> refusal(Change change) throws IOException {
     Path source = change.source().path();
-    if (Files.notExists(change.target(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!FileErrors.exists(change.target())) {
       return Optional.of("it is not there any more");
     }
     if (!Repair.isOurs(change)) {
       return Optional.of("it was changed since");
     }
-    if (change.kind() == Change.Kind.MOVE && Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+    if (change.kind() == Change.Kind.MOVE && FileErrors.exists(source)) {
       return Optional.of("another file is at " + SongFile.text(source));
     }
     if (change.kind() == Change.Kind.COPY && !Places.isSong(source, change.track())) {

@@ -6,7 +6,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon's re-votes: one at a time, beside the hearing, which goes on. */
-public final class Revoting implements AutoCloseable {
+public final class Revoting implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Revoting.class);
 
   /** How it stands with re-votes. */
@@ -91,12 +91,17 @@ public final class Revoting implements AutoCloseable {
     return state.get();
   }
 
+  @Override
+  public void stop() {
+    closed = true;
+  }
+
   /** Breaks a re-vote off between two pages. */
   @Override
   public void close() {
+    stop();
     Thread running;
     synchronized (this) {
-      closed = true;
       running = thread;
     }
     try {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  * Does with each file of the inbox what the settings say, one after the other, once it has its
  * verdict. Where the disk refuses, it says so and tries again; a verdict never waits for it.
  */
-final class Shelver implements AutoCloseable {
+final class Shelver implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Shelver.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
@@ -41,7 +42,8 @@ final class Shelver implements AutoCloseable {
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "shelver");
   private final Problems.Source problem;
-  private String lastLogged = ""; // guarded by files
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private String lastLogged = ""; // of whoever runs the rounds
   private volatile boolean closed;
 
   /**
@@ -59,13 +61,26 @@ final class Shelver implements AutoCloseable {
   }
 
   /**
-   * Settles what was broken off, before anybody else looks at the files. From now on verdicts owe
-   * their files to this.
+   * Begins, and returns at once: what was broken off is settled on a thread of its own, and then
+   * what is owed is done. From now on verdicts owe their files to this.
    */
   void start() {
-    round();
     obey();
     thread.start();
+  }
+
+  /**
+   * Waits until what was broken off is settled, before anybody else looks at the files.
+   *
+   * @return false when that takes longer than the time given
+   */
+  boolean awaitSettled(Duration atMost) {
+    try {
+      return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** What is to be done may have changed: holds for verdicts from now on. */
@@ -81,19 +96,20 @@ final class Shelver implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = quiet;
     while (!closed) {
+      Duration pause = round() ? TRY_AGAIN : quiet;
+      settled.countDown();
       rest(pause);
-      pause = round() ? TRY_AGAIN : quiet;
     }
+    settled.countDown();
   }
 
   /** Works off what is due; false when songs are waited for. */
   boolean round() {
-    files.lock();
     try {
-      new Repair(changes).settleAll();
-      if (!isDue()) {
+      locked(() -> new Repair(changes).settleAll(() -> closed));
+      settled.countDown();
+      if (closed || !isDue()) {
         return false;
       }
       String refused = shelveAll();
@@ -107,10 +123,22 @@ final class Shelver implements AutoCloseable {
       trouble(Failures.of(e));
     } catch (RuntimeException e) {
       trouble(String.valueOf(e.getMessage())); // the ledger's, say: a full disk
+    }
+    return true;
+  }
+
+  /** A step on files, short enough for others to wait for. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void locked(Step step) throws IOException {
+    files.lock();
+    try {
+      step.run();
     } finally {
       files.unlock();
     }
-    return true;
   }
 
   /** The songs of an album come one by one, and all of them vote on where it goes. */
@@ -130,7 +158,8 @@ final class Shelver implements AutoCloseable {
     Optional<Heard> next = shelves.owed(0);
     while (next.isPresent() && !closed) {
       try {
-        shelve(next.get());
+        Heard heard = next.get();
+        locked(() -> shelve(heard));
       } catch (IOException e) {
         refused = refused.isEmpty() ? Failures.of(e) : refused;
       }
@@ -171,13 +200,18 @@ final class Shelver implements AutoCloseable {
     }
   }
 
+  @Override
+  public void stop() {
+    closed = true;
+    wake();
+  }
+
   /**
    * Ends the file in hand, if that does not take too long; the others are owed at the next start.
    */
   @Override
   public void close() {
-    closed = true;
-    wake();
+    stop();
     try {
       thread.join(PATIENCE_MS);
     } catch (InterruptedException e) {

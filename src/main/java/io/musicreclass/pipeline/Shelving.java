@@ -9,6 +9,7 @@ import io.musicreclass.shelve.Delta;
 import io.musicreclass.shelve.Label;
 import io.musicreclass.shelve.Shelf;
 import io.musicreclass.shelve.Workshop;
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,14 +115,17 @@ final class Shelving {
     return new Label(heard.genres(), heard.verdict(), heard.confidence(), heard.stage(), replacing);
   }
 
-  /** Why a file cannot be worked on. */
-  private static Optional<String> gone(SongFile file) {
+  /** Why a file cannot be worked on; throws when that cannot be found out. */
+  private static Optional<String> gone(SongFile file) throws IOException {
     try {
       return SongFile.stat(file.path()).equals(file)
           ? Optional.empty()
           : Optional.of("it was changed since it was heard");
     } catch (IOException e) {
-      return Optional.of("it is not there any more");
+      if (FileErrors.isAbsence(e)) {
+        return Optional.of("it is not there any more");
+      }
+      throw e;
     }
   }
 

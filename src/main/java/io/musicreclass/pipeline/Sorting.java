@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Applies and undoes while the daemon runs: one at a time, and its own sorting waits meanwhile. May
  * be used by many threads.
  */
-public final class Sorting implements AutoCloseable {
+public final class Sorting implements Stoppable {
   private static final long PATIENCE_S = 10;
 
   private final Setup setup;
@@ -85,10 +85,15 @@ public final class Sorting implements AutoCloseable {
     return deed -> witness.saw(deed) && !closed;
   }
 
+  @Override
+  public void stop() {
+    closed = true;
+  }
+
   /** Ends with the file in hand. */
   @Override
   public void close() {
-    closed = true;
+    stop();
     try {
       if (files.tryLock(PATIENCE_S, TimeUnit.SECONDS)) {
         files.unlock();

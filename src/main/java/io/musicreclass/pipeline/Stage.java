@@ -4,7 +4,6 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Head;
 import io.musicreclass.models.ModelPackage;
-import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.vote.GenreMap;
@@ -70,22 +69,24 @@ final class Stage implements AutoCloseable {
             .filter(r -> r.stage().equals(name()))
             .filter(r -> r.encoder().equals(model().encoderHash()))
             .filter(r -> r.head().equals(model().headHash()))
+            .filter(r -> !FeatureEar.isOutdated(r, model()))
             .findFirst();
     if (said.isPresent()) {
       return said;
     }
-    Optional<Embedding> heard = known.stream().flatMap(r -> heard(r).stream()).findFirst();
+    Optional<Ear.Heard.Sound> heard = known.stream().flatMap(r -> heard(r).stream()).findFirst();
     return heard.isPresent()
-        ? Optional.of(judged(new Ear.Heard.Sound(heard.get(), ""), System.nanoTime()))
+        ? Optional.of(judged(heard.get(), System.nanoTime()))
         : Optional.empty();
   }
 
   /** What this stage's ear, as it is now, heard when it said that. */
-  private Optional<Embedding> heard(StageResult before) {
+  private Optional<Ear.Heard.Sound> heard(StageResult before) {
     return before instanceof StageResult.Scored scored
             && scored.stage().equals(name())
             && scored.encoder().equals(model().encoderHash())
-        ? scored.kept()
+            && !FeatureEar.isOutdated(scored, model())
+        ? scored.kept().map(embedding -> new Ear.Heard.Sound(embedding, "", scored.part()))
         : Optional.empty();
   }
 
@@ -126,6 +127,7 @@ final class Stage implements AutoCloseable {
         model().headHash(),
         ((Answer.Scored) answer).scores(),
         sound.embedding(),
+        sound.part(),
         ms(start));
   }
 

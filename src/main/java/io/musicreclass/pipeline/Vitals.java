@@ -90,20 +90,35 @@ final class Vitals implements AutoCloseable {
 
   /** What is wrong, each with its mend; empty when all is well. */
   List<String> problems() {
+    return problems(mqtt.problem());
+  }
+
+  private List<String> problems(String aboutBroker) {
     List<String> problems = new ArrayList<>(jury.problems());
     problems.addAll(machine.problems());
     if (inbox.state() instanceof State.Away away) {
       problems.add(away.reason());
     }
-    if (!mqtt.problem().isEmpty()) {
-      problems.add(mqtt.problem());
+    if (!aboutBroker.isEmpty()) {
+      problems.add(aboutBroker);
     }
+    inbox.problem().ifPresent(problems::add);
     problems.addAll(library.problems());
     problems.addAll(others.current());
-    return problems;
+    return problems.stream().distinct().toList();
   }
 
-  synchronized Health health() {
+  /** How it is. Waits for no disk but the ledger's. */
+  Health health() {
+    return health(problems());
+  }
+
+  /** What the broker keeps: whoever reads it there is connected, and knows the broker is there. */
+  private Health healthForBroker() {
+    return health(problems(mqtt.refusals()));
+  }
+
+  private Health health(List<String> problems) {
     State state = inbox.state();
     String watcher = state instanceof State.Away ? "away" : "starting";
     long delay = 0;
@@ -112,7 +127,7 @@ final class Vitals implements AutoCloseable {
       delay = watching.lastDetectionDelayMs();
     }
     return new Health(
-        feeling(state), watcher, delay, machine.computing(), problems(), clock.instant());
+        feeling(state), watcher, delay, machine.computing(), problems, clock.instant());
   }
 
   private Health.State feeling(State inboxState) {
@@ -125,7 +140,7 @@ final class Vitals implements AutoCloseable {
     try {
       return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
     } catch (LedgerException e) {
-      return Health.State.IDLE; // nothing can be classified, and the problems say why
+      return Health.State.IDLE; // which is among the problems
     }
   }
 
@@ -164,7 +179,7 @@ final class Vitals implements AutoCloseable {
   private void announce() {
     try {
       machine.newProblems().forEach(LOG::warn);
-      announce(health());
+      announce(healthForBroker());
       announce(stats());
       ownProblem.recovered();
     } catch (RuntimeException e) {

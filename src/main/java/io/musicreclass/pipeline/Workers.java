@@ -2,63 +2,142 @@ package io.musicreclass.pipeline;
 
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.track.Receipt.Origin;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Threads that take songs from the ledger's queue. With a backlog each song gets one thread; a song
- * that comes alone gets them all.
+ * that comes alone gets them all. One more thread stands by, so that a song of the inbox does not
+ * wait for the others' disks: it takes one when all workers are busy and one of them has been with
+ * a song of other origin for a while.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Workers.class);
   private static final long LOOK_AGAIN_MS = 5000;
+  private static final long STANDBY_LOOK_MS = 250;
+
+  /** A worker that has been with a song for so long does not come back at once. */
+  private static final Duration WHILE = Duration.ofMillis(500);
+
+  /** What a worker is at. */
+  private record Task(Job job, long since) {
+    boolean isLong() {
+      return System.nanoTime() - since > WHILE.toNanos();
+    }
+  }
 
   private final int count;
   private final Ledger ledger;
   private final Supplier<Optional<Job>> queue;
-  private final Pipeline pipeline;
+  private final ObjIntConsumer<Job> pipeline;
   private final Runnable atRest;
+  private final Predicate<Path> unavailable;
   private final Duration patience;
+  private final Map<Thread, Task> tasks = new ConcurrentHashMap<>();
+  private final Set<Thread> replaced = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
   private volatile boolean paused;
+  private final Problems.Source problem;
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicBoolean resting = new AtomicBoolean();
   private long news;
+  private volatile long until;
 
   /**
    * @param queue gives the next song, empty when there is none now
+   * @param pipeline hears a song, by as many threads
    * @param atRest called once in each pause, when no song is being heard any more
-   * @param patience how long {@link #close} waits for songs being heard
+   * @param unavailable whether a file is on a disk that does not answer; must not wait for it
+   * @param patience how long {@link #close} waits, counted from {@link #stop}, for songs being
+   *     heard
    */
   Workers(
       int count,
       Ledger ledger,
       Supplier<Optional<Job>> queue,
-      Pipeline pipeline,
+      ObjIntConsumer<Job> pipeline,
       Runnable atRest,
-      Duration patience) {
+      Predicate<Path> unavailable,
+      Duration patience,
+      Problems.Source problem) {
     this.count = count;
     this.ledger = ledger;
     this.queue = queue;
     this.pipeline = pipeline;
     this.atRest = atRest;
+    this.unavailable = unavailable;
     this.patience = patience;
+    this.problem = problem;
   }
 
   void start() {
     for (int i = 1; i <= count; i++) {
-      Thread thread = new Thread(this::run, "worker-" + i);
+      add(new Thread(this::run, "worker-" + i));
+    }
+    add(new Thread(this::standBy, "worker-standby"));
+  }
+
+  private synchronized void add(Thread thread) {
+    if (!closed) {
       threads.add(thread);
       thread.start();
     }
+  }
+
+  private void standBy() {
+    while (!closed) {
+      rest(news(), STANDBY_LOOK_MS);
+      try {
+        replaceStuck();
+        if (isInboxHeldUp()) {
+          work(() -> ledger.claim("", true));
+        }
+        problem.recovered();
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+  }
+
+  /** A worker whose disk does not answer is not counted on: another takes its place. */
+  private void replaceStuck() {
+    tasks.forEach(
+        (thread, task) -> {
+          boolean stuck = task.isLong() && unavailable.test(task.job().path());
+          if (stuck && thread != Thread.currentThread() && replaced.add(thread)) {
+            LOG.warnf("A disk does not answer, others go on: file=%s", task.job().path());
+            add(new Thread(this::run, thread.getName()));
+          }
+        });
+  }
+
+  private boolean isInboxHeldUp() {
+    return tasks.size() - replaced.size() >= count
+        && tasks.values().stream()
+            .anyMatch(task -> task.isLong() && task.job().origin() != Origin.INBOX)
+        && ledger.backlog().inboxWaits();
+  }
+
+  private void failed(RuntimeException e) {
+    // The ledger itself failed (disk full, say). The song stays in the queue.
+    LOG.errorf("The queue could not be worked on, trying again: %s", e.getMessage());
+    problem.failed("Songs cannot be taken from the queue: " + e.getMessage());
   }
 
   /** Takes no more songs until told otherwise; those being heard are heard to their end. */
@@ -79,26 +158,26 @@ final class Workers implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!closed && !replaced.remove(Thread.currentThread())) {
       long known = news();
       try {
-        if (!work()) {
-          rest(known);
+        if (!work(queue)) {
+          rest(known, LOOK_AGAIN_MS);
         }
+        problem.recovered();
       } catch (RuntimeException e) {
-        // The ledger itself failed (disk full, say). The song stays in the queue.
-        LOG.errorf("The queue could not be worked on, trying again: %s", e.getMessage());
-        rest(known);
+        failed(e);
+        rest(known, LOOK_AGAIN_MS);
       }
     }
   }
 
   /** Hears the next song, if there is one and it may be heard. */
-  private boolean work() {
+  private boolean work(Supplier<Optional<Job>> source) {
     busy.incrementAndGet();
     try {
-      Optional<Job> job = paused ? Optional.empty() : queue.get();
-      job.ifPresent(song -> pipeline.hear(song, ledger.waiting(2) > 1 ? 1 : count));
+      Optional<Job> job = paused ? Optional.empty() : source.get();
+      job.ifPresent(this::hear);
       if (job.isPresent()) {
         wake(); // it may be back in the queue, or another waited for its end
       }
@@ -110,26 +189,47 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  private void hear(Job song) {
+    tasks.put(Thread.currentThread(), new Task(song, System.nanoTime()));
+    try {
+      pipeline.accept(song, ledger.waiting(2) > 1 ? 1 : count);
+    } finally {
+      tasks.remove(Thread.currentThread());
+    }
+  }
+
   /** Waits for news after those known; looks again after a while even without. */
-  private synchronized void rest(long known) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MS);
+  private synchronized void rest(long known, long atMostMs) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
     try {
       while (news == known && !closed && System.nanoTime() < until) {
-        wait(LOOK_AGAIN_MS);
+        wait(atMostMs);
       }
     } catch (InterruptedException e) {
       closed = true;
     }
   }
 
-  /** Takes no more songs and waits for those being heard; later ones stay in the queue. */
+  private synchronized List<Thread> copy() {
+    return threads.stream().filter(thread -> !replaced.contains(thread)).toList();
+  }
+
+  /** Takes no more songs; those being heard are heard to their end. */
+  @Override
+  public synchronized void stop() {
+    if (!closed) {
+      closed = true;
+      until = System.nanoTime() + patience.toNanos();
+      notifyAll();
+    }
+  }
+
+  /** Waits for the songs being heard, for a while; they are heard anew at the next start. */
   @Override
   public void close() {
-    closed = true;
-    wake();
-    long until = System.nanoTime() + patience.toNanos();
+    stop();
     try {
-      for (Thread thread : threads) {
+      for (Thread thread : copy()) {
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
       }
     } catch (InterruptedException e) {

@@ -20,16 +20,20 @@ final class Announcements {
   private final MqttSettings settings;
   private final String base;
   private final Consumer<String> refusals;
+  private final Consumer<String> oversizes;
   private final Map<String, Supplier<Optional<String>>> states = new LinkedHashMap<>();
   private @Nullable Device device;
+  private boolean cleared;
 
   /**
    * @param refusals gets why the broker does not take the discovery
+   * @param oversizes gets what was left out because the broker takes none of that size
    */
-  Announcements(MqttSettings settings, Consumer<String> refusals) {
+  Announcements(MqttSettings settings, Consumer<String> refusals, Consumer<String> oversizes) {
     this.settings = settings;
     this.base = Mqtt.base(settings.node());
     this.refusals = refusals;
+    this.oversizes = oversizes;
   }
 
   /** What Home Assistant is to know from now on. */
@@ -55,25 +59,53 @@ final class Announcements {
         (topic, state) -> state.get().ifPresent(payload -> say(connection, topic, payload)));
   }
 
+  /** As one message where the broker takes one of that size, else shorter, else one an entity. */
   void sayDiscovery(Connection connection) {
-    if (device != null && settings.discovery().isPresent()) {
-      String payload = Discovery.payload(settings.node(), device);
-      MqttMessage message =
-          new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
-      String topic = Discovery.topic(settings.discovery().get(), settings.node());
-      var unused =
-          connection
-              .sendIfAllowed(topic, message)
-              .whenComplete(
-                  (done, failure) -> {
-                    if (failure instanceof Refused refused) {
-                      refusals.accept(refused.getMessage());
-                    }
-                  });
+    if (device == null || settings.discovery().isEmpty()) {
+      return;
+    }
+    String prefix = settings.discovery().get();
+    String topic = Discovery.topic(prefix, settings.node());
+    String whole = Discovery.payload(settings.node(), device);
+    String shorter = Discovery.abbreviated(settings.node(), device);
+    Map<String, String> single = Discovery.single(prefix, settings.node(), device);
+    if (connection.fits(topic, whole) || connection.fits(topic, shorter)) {
+      if (!cleared) {
+        cleared = true; // Home Assistant takes an entity from one topic only
+        single.keySet().forEach(entity -> sayDiscovery(connection, entity, ""));
+      }
+      sayDiscovery(connection, topic, connection.fits(topic, whole) ? whole : shorter);
+    } else {
+      cleared = false;
+      sayDiscovery(connection, topic, "");
+      single.forEach((entity, payload) -> sayDiscovery(connection, entity, payload));
     }
   }
 
+  private void sayDiscovery(Connection connection, String topic, String payload) {
+    MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
+    var unused =
+        connection
+            .sendIfAllowed(topic, message)
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure instanceof Refused refused) {
+                    refusals.accept(refused.getMessage());
+                  }
+                  noteSize(failure);
+                });
+  }
+
   void say(Connection connection, String topic, String payload) {
-    var unused = connection.send(base + topic, payload, true);
+    var unused =
+        connection
+            .send(base + topic, payload, true)
+            .whenComplete((done, failure) -> noteSize(failure));
+  }
+
+  private void noteSize(@Nullable Throwable failure) {
+    if (failure instanceof TooLarge tooLarge) {
+      oversizes.accept(tooLarge.getMessage());
+    }
   }
 }

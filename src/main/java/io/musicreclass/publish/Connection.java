@@ -72,6 +72,8 @@ final class Connection implements AutoCloseable {
     token.waitForCompletion(CONNECT.toMillis());
     Integer most = token.getResponseProperties().getReceiveMaximum();
     mailbag.window(most == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, most));
+    Long largest = token.getResponseProperties().getMaximumPacketSize();
+    mailbag.largest(largest == null ? Long.MAX_VALUE : largest);
   }
 
   /**
@@ -100,13 +102,19 @@ final class Connection implements AutoCloseable {
    * Sends with QoS 1, in the order of the calls, as many at once as the broker takes.
    *
    * @return completes when the broker has acknowledged; fails with {@link NotConnected} when this
-   *     connection ends before
+   *     connection ends before, and with {@link TooLarge} when the broker takes none of that size
    */
   CompletableFuture<Void> send(String topic, String payload, boolean retained) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(1);
     message.setRetained(retained);
     return mailbag.send(new Parcel(topic, message, true));
+  }
+
+  /** Whether the broker takes a retained message of that size. */
+  boolean fits(String topic, String payload) {
+    MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
+    return mailbag.fits(new Parcel(topic, message, true));
   }
 
   /**

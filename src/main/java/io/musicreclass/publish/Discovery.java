@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How Home Assistant finds this node: one payload for the device with all its entities (MQTT device
@@ -18,6 +20,8 @@ final class Discovery {
       List.of("classified", "unsure", "failed", "duplicate", "changed", "batch_done");
 
   private static final String NAME = "Reclass";
+
+  private static final List<String> DECORATION = List.of("icon", "suggested_display_precision");
 
   /** The page of a song, below the page of the node. */
   private static final String TRACK = "#/track/";
@@ -38,24 +42,60 @@ final class Discovery {
 
   /** The payload as one line of JSON. */
   static String payload(String node, Device device) {
+    Discovery discovery = of(node, device);
+    ObjectNode json = discovery.frame(device);
+    json.set("components", discovery.components);
+    return json.toString();
+  }
+
+  /** The same with Home Assistant's abbreviations and without what only decorates. */
+  static String abbreviated(String node, Device device) {
+    Discovery discovery = of(node, device);
+    ObjectNode json = discovery.frame(device);
+    discovery.components.forEach(component -> ((ObjectNode) component).remove(DECORATION));
+    json.set("components", discovery.components);
+    return Abbreviations.of(json).toString();
+  }
+
+  /** The same as a payload an entity, by topic: for a broker that takes none of that size. */
+  static Map<String, String> single(String prefix, String node, Device device) {
+    Discovery discovery = of(node, device);
+    Map<String, String> payloads = new LinkedHashMap<>();
+    discovery
+        .components
+        .properties()
+        .forEach(
+            entry -> {
+              ObjectNode component = discovery.frame(device);
+              component.setAll((ObjectNode) entry.getValue());
+              String platform = component.remove("platform").asText();
+              String topic = prefix + "/" + platform + "/reclass_" + node + "/" + entry.getKey();
+              payloads.put(topic + "/config", Abbreviations.of(component).toString());
+            });
+    return payloads;
+  }
+
+  private static Discovery of(String node, Device device) {
     Discovery discovery = new Discovery(node);
     discovery.songs(device);
     discovery.counts();
     discovery.condition();
     device.gpu().forEach(discovery::gpu);
     discovery.controls();
+    return discovery;
+  }
+
+  private ObjectNode frame(Device device) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode about = json.putObject("device");
-    about.putArray("identifiers").add(discovery.id(""));
+    about.putArray("identifiers").add(id(""));
     about.put("name", NAME + " " + node).put("manufacturer", NAME);
     about.put("model", "Genre classifier").put("sw_version", device.version());
     device.page().ifPresent(page -> about.put("configuration_url", page.toString()));
     ObjectNode origin = json.putObject("origin").put("name", NAME);
     origin.put("sw_version", device.version());
     device.page().ifPresent(page -> origin.put("support_url", page.toString()));
-    json.put("availability_topic", discovery.base + Mqtt.STATUS).put("qos", 1);
-    json.set("components", discovery.components);
-    return json.toString();
+    return json.put("availability_topic", base + Mqtt.STATUS).put("qos", 1);
   }
 
   private void songs(Device device) {
@@ -70,7 +110,11 @@ final class Discovery {
     genre.put("json_attributes_topic", base + "last");
     genre.put("json_attributes_template", attributes(device));
     ObjectNode confidence =
-        sensor("confidence", "Confidence", "last", "(value_json.confidence * 100) | round(1)");
+        sensor(
+            "confidence",
+            "Confidence",
+            "last",
+            "(value_json.confidence * 100) | round(4) | round(1, 'floor')");
     measured(confidence, "%").put("icon", "mdi:percent").put("suggested_display_precision", 0);
     ObjectNode event = component("event", "event", "Song").put("state_topic", base + "event");
     EVENT_TYPES.forEach(event.putArray("event_types")::add);

@@ -1,7 +1,9 @@
 package io.musicreclass.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,10 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 /** Takes all that the broker keeps of a node away, so that Home Assistant forgets it, too. */
 public final class Forget implements AutoCloseable {
   private static final byte[] NOTHING = {};
+
+  /** Its entities are all that there may be. */
+  private static final Device EVERYTHING =
+      new Device("", List.of(), Optional.empty(), List.of(Device.Gpu.values()));
 
   private final MqttSettings settings;
   private final String base;
@@ -59,6 +65,7 @@ public final class Forget implements AutoCloseable {
     }
     Set<String> topics = new TreeSet<>(kept.keySet());
     topics.add(Discovery.topic(prefix, settings.node()));
+    topics.addAll(Discovery.single(prefix, settings.node(), EVERYTHING).keySet());
     topics.forEach(topic -> guest.say(topic, NOTHING, true));
     return topics;
   }

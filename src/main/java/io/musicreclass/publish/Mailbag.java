@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,6 +37,7 @@ final class Mailbag {
   private final Deque<Parcel> waiting = new ArrayDeque<>();
   private final Set<Parcel> flying = new HashSet<>();
   private int window = 1;
+  private long largest = Long.MAX_VALUE;
   private boolean over;
   private long lastProgress = System.nanoTime();
 
@@ -55,8 +57,33 @@ final class Mailbag {
     window = most;
   }
 
+  /** How many bytes a packet may have that the broker takes. */
+  synchronized void largest(long bytes) {
+    largest = bytes;
+  }
+
+  /** Whether a packet is small enough for the broker. */
+  synchronized boolean fits(Parcel parcel) {
+    return tooLarge(parcel).isEmpty();
+  }
+
+  private Optional<TooLarge> tooLarge(Parcel parcel) {
+    try {
+      int size = parcel.size();
+      return size <= largest
+          ? Optional.empty()
+          : Optional.of(new TooLarge(Trouble.tooLarge(parcel.topic(), size, largest)));
+    } catch (MqttException e) {
+      return Optional.empty(); // sending it fails in the same way, which is told
+    }
+  }
+
   CompletableFuture<Void> send(Parcel parcel) {
     synchronized (this) {
+      Optional<TooLarge> tooLarge = tooLarge(parcel);
+      if (tooLarge.isPresent()) {
+        return CompletableFuture.failedFuture(tooLarge.get());
+      }
       if (over) {
         return CompletableFuture.failedFuture(new NotConnected("The connection has ended"));
       }

@@ -3,8 +3,10 @@ package io.musicreclass.publish;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
   private static final int SCHEMA = 1;
+  private static final int DECIMALS = 6;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String node;
@@ -55,8 +58,9 @@ public final class Messages {
       event.put("id", receipt.id().value());
       song(event, receipt.path()).put("origin", receipt.origin().toString());
       event.put("genre", decided.genre());
-      number(event, "confidence", decided.confidence());
+      confidence(event, decided.confidence());
       event.put("sure", decided.sure()).put("stage", decided.stage());
+      decided.reason().ifPresent(reason -> event.put("reason", reason));
       letters.add(letter(sign(event, receipt.at())));
     }
     return letters;
@@ -88,14 +92,16 @@ public final class Messages {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
     song(json, receipt.path()).put("origin", receipt.origin().toString());
     json.put("genre", decided.genre());
-    number(json, "confidence", decided.confidence());
-    json.put("sure", decided.sure()).put("stage", decided.stage()).put("rule", decided.rule());
-    numbers(json.putObject("genres"), decided.genres());
+    confidence(json, decided.confidence());
+    json.put("sure", decided.sure());
+    decided.reason().ifPresent(reason -> json.put("reason", reason));
+    json.put("stage", decided.stage()).put("rule", decided.rule());
+    probabilities(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));
     if (receipt.overruled() != null) {
       ObjectNode overruled = json.putObject("overruled").put("genre", receipt.voted().genre());
-      number(overruled, "confidence", receipt.voted().confidence());
+      confidence(overruled, receipt.voted().confidence());
       overruled.put("sure", receipt.voted().sure());
     }
     number(json, "duration_s", receipt.seconds());
@@ -203,10 +209,30 @@ public final class Messages {
 
   private static void vote(ObjectNode json, Verdict.Vote vote) {
     json.put("stage", vote.stage()).put("model", vote.model()).put("genre", vote.genre());
-    number(json, "confidence", vote.confidence());
+    confidence(json, vote.confidence());
     number(json, "weight", vote.weight());
     json.put("ms", vote.ms());
-    numbers(json.putObject("top"), vote.top());
+    probabilities(json.putObject("top"), vote.top());
+    AnalysedPart part = vote.part();
+    if (part != null) {
+      ObjectNode about = json.putObject("part");
+      number(about, "from_s", part.fromSeconds());
+      number(about, "sound_s", part.soundSeconds());
+      about.put("channel", part.channel());
+    }
+  }
+
+  /** Cut, not rounded: a confidence just below a threshold stays below it. */
+  private static void confidence(ObjectNode json, double value) {
+    probability(json, "confidence", value);
+  }
+
+  private static void probabilities(ObjectNode json, Map<String, Double> values) {
+    values.forEach((name, value) -> probability(json, name, value));
+  }
+
+  private static void probability(ObjectNode json, String name, double value) {
+    number(json, name, Double.isFinite(value) ? Percent.cut(value, DECIMALS) : value);
   }
 
   private static void numbers(ObjectNode json, Map<String, Double> values) {

@@ -51,6 +51,7 @@ public final class Mqtt implements AutoCloseable {
   private volatile Runnable onConnected = () -> {};
   private volatile String problem = "Not connected to the MQTT broker yet";
   private volatile String refusal = "";
+  private volatile String oversize = "";
 
   /** A voice that is silent until {@link #start}. */
   public Mqtt(MqttSettings settings) {
@@ -62,7 +63,7 @@ public final class Mqtt implements AutoCloseable {
     this.base = base(settings.node());
     this.backoff = backoff;
     this.ears = new Ears(settings, this::greetAgain);
-    this.announcements = new Announcements(settings, this::refused);
+    this.announcements = new Announcements(settings, this::refused, this::oversized);
   }
 
   /** What all topics of a node start with, with the slash at its end. */
@@ -113,7 +114,29 @@ public final class Mqtt implements AutoCloseable {
    * empty when all is well.
    */
   public String problem() {
-    return problem.isEmpty() ? refusal : problem;
+    return problem.isEmpty() ? refusals() : problem;
+  }
+
+  /** What the broker does not allow while there is a connection; empty when all is well. */
+  public String refusals() {
+    return refusal.isEmpty() ? oversize : refusal;
+  }
+
+  /** Remembers when a message was too large. */
+  private CompletableFuture<Void> noted(CompletableFuture<Void> sent) {
+    return sent.whenComplete(
+        (done, failure) -> {
+          if (failure instanceof TooLarge tooLarge) {
+            oversized(tooLarge.getMessage());
+          }
+        });
+  }
+
+  private void oversized(String why) {
+    if (!why.equals(oversize)) {
+      LOG.warn(why);
+    }
+    oversize = why;
   }
 
   /**
@@ -121,14 +144,15 @@ public final class Mqtt implements AutoCloseable {
    * letters at once.
    *
    * @return completes on a thread of its own when the broker has acknowledged; fails with {@link
-   *     NotConnected}, at once when there is no connection, else when it ends before
+   *     NotConnected}, at once when there is no connection, else when it ends before, and with
+   *     {@link TooLarge} when the broker takes none of that size
    */
   public CompletableFuture<Void> publish(Letter letter) {
     synchronized (lock) {
       if (connection == null) {
         return CompletableFuture.failedFuture(new NotConnected("No connection to the broker"));
       }
-      return connection.send(base + letter.topic(), letter.payload(), letter.retained());
+      return noted(connection.send(base + letter.topic(), letter.payload(), letter.retained()));
     }
   }
 
@@ -175,7 +199,7 @@ public final class Mqtt implements AutoCloseable {
     }
     synchronized (lock) {
       if (connection != null) {
-        var unused = connection.sendIfAllowed(wished, message);
+        var unused = noted(connection.sendIfAllowed(wished, message));
       }
     }
   }
@@ -238,6 +262,7 @@ public final class Mqtt implements AutoCloseable {
   private void greet(Connection current) throws MqttException {
     List<String> deaf = current.subscribe(ears.filters());
     refusal = "";
+    oversize = "";
     deaf.forEach(filter -> refused(Trouble.deaf(filter)));
     synchronized (lock) {
       announcements.sayAll(current);

@@ -1,7 +1,9 @@
 package io.musicreclass.publish;
 
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 
 /**
  * A message on its way.
@@ -12,5 +14,12 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 record Parcel(String topic, MqttMessage message, boolean vital, CompletableFuture<Void> done) {
   Parcel(String topic, MqttMessage message, boolean vital) {
     this(topic, message, vital, new CompletableFuture<>());
+  }
+
+  /** Bytes of its PUBLISH packet. */
+  int size() throws MqttException {
+    MqttPublish packet = new MqttPublish(topic, message, message.getProperties());
+    packet.setMessageId(1);
+    return packet.getHeader().length + packet.getPayload().length;
   }
 }

@@ -22,12 +22,25 @@ public final class Trial {
    */
   public static String of(MqttConfig config, Path root) {
     try (Target target = Target.of(config, root)) {
-      MqttSettings settings = target.settings();
-      roundTrip(settings);
+      String good = of(target.settings());
       return target.embedded()
           ? "none of your own: run brings a small one, on 127.0.0.1 only, that keeps nothing"
-          : settings.uri() + ": a message went there and came back";
+          : good;
     }
+  }
+
+  /**
+   * The same with a broker that runs.
+   *
+   * @throws IllegalStateException what is wrong, in plain words with the mend
+   */
+  public static String of(MqttSettings settings) {
+    try {
+      roundTrip(settings);
+    } catch (IllegalArgumentException e) { // a certificate that has been taken away since
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+    return settings.uri() + ": a message went there and came back";
   }
 
   private static void roundTrip(MqttSettings settings) {

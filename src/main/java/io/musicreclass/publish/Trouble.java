@@ -111,6 +111,18 @@ final class Trouble {
     return "No message on " + topic + " fits what the MQTT broker takes (" + e.getMessage() + ")";
   }
 
+  /** That a message is not sent as the broker would end the connection over it. */
+  static String tooLarge(String topic, long size, long largest) {
+    return "A message on "
+        + topic
+        + " has "
+        + size
+        + " bytes, and the MQTT broker takes "
+        + largest
+        + " at most: it was left out; raise the broker's maximum packet size (mosquitto:"
+        + " max_packet_size)";
+  }
+
   private static String answered(int code, String broker) {
     return switch (code) {
       case 0x86 ->

@@ -1,5 +1,6 @@
 package io.musicreclass.shelve;
 
+import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public record Content(long size, String sha256) {
    * @throws IOException when it is not there, or no regular file
    */
   public static Content of(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isRegular(file)) {
       throw new java.nio.file.NoSuchFileException(file.toString());
     }
     MessageDigest digest = digest();
@@ -51,9 +52,11 @@ public record Content(long size, String sha256) {
 
   /** Whether a file is there and has these bytes. */
   public boolean isIn(Path file) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == size
-        && of(file).equals(this);
+    return isRegular(file) && Files.size(file) == size && of(file).equals(this);
+  }
+
+  private static boolean isRegular(Path file) throws IOException {
+    return FileErrors.exists(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static MessageDigest digest() {

@@ -1,5 +1,6 @@
 package io.musicreclass.shelve;
 
+import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class Playlists {
    */
   public Path write(String name, List<Path> songs) throws IOException {
     Path list = folder.resolve(SafeName.file(name + ENDING));
-    if (Files.exists(list, LinkOption.NOFOLLOW_LINKS) && !isOurs(list)) {
+    if (FileErrors.exists(list) && !isOurs(list)) {
       throw new IOException(
           SongFile.text(list) + " is a list of somebody else: rename it, or choose another folder");
     }

@@ -1,5 +1,6 @@
 package io.musicreclass.shelve;
 
+import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import java.io.File;
 import java.nio.file.Path;
@@ -88,7 +89,9 @@ final class Tagger {
   private static Outcome fill(Fields fields, Label label) throws FieldDataInvalidException {
     Map<String, String> wanted = new TreeMap<>();
     wanted.put("RECLASS_GENRE", label.verdict());
-    wanted.put("RECLASS_CONFIDENCE", String.format(Locale.ROOT, "%.3f", label.confidence()));
+    wanted.put(
+        "RECLASS_CONFIDENCE",
+        String.format(Locale.ROOT, "%.3f", Percent.cut(label.confidence(), 3)));
     wanted.put("RECLASS_STAGE", Integer.toString(label.stage()));
     String present = genre(fields.tag());
     boolean free = present.isEmpty() || present.equals(fields.get(WRITTEN));

@@ -25,6 +25,8 @@ public sealed interface StageResult {
    *
    * @param embedding what the encoder gave, kept so that a new head need not listen again; null
    *     when the stage keeps none
+   * @param part what it analysed; null where that is the part that its model's card names, and
+   *     sounds
    */
   record Scored(
       String stage,
@@ -33,8 +35,21 @@ public sealed interface StageResult {
       String head,
       Scores scores,
       @Nullable Embedding embedding,
+      @Nullable AnalysedPart part,
       long ms)
       implements StageResult {
+    /** Scores of the part that the model's card names. */
+    public Scored(
+        String stage,
+        String model,
+        String encoder,
+        String head,
+        Scores scores,
+        @Nullable Embedding embedding,
+        long ms) {
+      this(stage, model, encoder, head, scores, embedding, null, ms);
+    }
+
     public Optional<Embedding> kept() {
       return Optional.ofNullable(embedding);
     }

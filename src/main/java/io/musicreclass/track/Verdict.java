@@ -2,6 +2,8 @@ package io.musicreclass.track;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a vote. */
 public sealed interface Verdict {
@@ -26,7 +28,20 @@ public sealed interface Verdict {
       String rule,
       Map<String, Double> genres,
       List<Vote> votes)
-      implements Verdict {}
+      implements Verdict {
+    /** Why it is unsure, where that is not its confidence. */
+    public Optional<String> reason() {
+      return !sure && restsOnTooLittle(votes)
+          ? Optional.of(AnalysedPart.TOO_LITTLE)
+          : Optional.empty();
+    }
+
+    /** Whether none of these votes had enough of the song to hear for a verdict to be sure. */
+    public static boolean restsOnTooLittle(List<Vote> votes) {
+      return !votes.isEmpty()
+          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.fallsShort());
+    }
+  }
 
   /**
    * No stage could say anything.
@@ -48,6 +63,8 @@ public sealed interface Verdict {
    * @param weight the weight it had in the vote
    * @param ms milliseconds the stage took
    * @param top its three most probable genres, highest first
+   * @param part what it analysed; null where that is the part that its model's card names, and
+   *     sounds
    */
   record Vote(
       String stage,
@@ -56,5 +73,18 @@ public sealed interface Verdict {
       double confidence,
       double weight,
       long ms,
-      Map<String, Double> top) {}
+      Map<String, Double> top,
+      @Nullable AnalysedPart part) {
+    /** A vote on the part that the model's card names. */
+    public Vote(
+        String stage,
+        String model,
+        String genre,
+        double confidence,
+        double weight,
+        long ms,
+        Map<String, Double> top) {
+      this(stage, model, genre, confidence, weight, ms, top, null);
+    }
+  }
 }

@@ -11,17 +11,25 @@ import java.util.stream.IntStream;
  * Networks trained on the same data from different starts. How long they learn and how sure they
  * may be is found with parts of the data left out (early stopping, temperature); then all learn
  * from all of it. Their logits are averaged, so together they are one network with a wider hidden
- * layer.
+ * layer; an {@link OutlierGate} takes from them what a track unlike the data must not have.
  */
 final class Ensemble {
   private final Scaling scaling;
+  private final OutlierGate gate;
   private final List<Mlp> members;
   private final double temperature;
   private final int width;
   private final int genres;
 
-  private Ensemble(Scaling scaling, List<Mlp> members, double temperature, int width, int genres) {
+  private Ensemble(
+      Scaling scaling,
+      OutlierGate gate,
+      List<Mlp> members,
+      double temperature,
+      int width,
+      int genres) {
     this.scaling = scaling;
+    this.gate = gate;
     this.members = members;
     this.temperature = temperature;
     this.width = width;
@@ -31,10 +39,12 @@ final class Ensemble {
   /**
    * Trains. The networks are independent of each other, so threads change nothing.
    *
-   * @param weights of the columns
+   * @param columns of the data
    */
-  static Ensemble train(Recipe recipe, Data data, List<Double> weights, long seed) {
+  static Ensemble train(Recipe recipe, Data data, List<Column> columns, long seed) {
+    List<Double> weights = columns.stream().map(Column::weight).toList();
     Scaling scaling = Scaling.of(data, weights, recipe.clip());
+    OutlierGate gate = new OutlierGate(scaling.standardise(data), columns, scaling);
     float[][] x = scaling.apply(data);
     Folds folds = Folds.neighbours(data, recipe.folds());
     List<Descent.Stopped> left =
@@ -49,31 +59,37 @@ final class Ensemble {
     double[][] unseen = new double[data.size()][];
     for (int part = 0; part < folds.count(); part++) {
       for (int i : folds.in(part)) {
-        unseen[i] = left.get(part).mlp().logits(x[i]);
+        double factor = gate.factor(scaling.standardise(data, i));
+        unseen[i] = times(left.get(part).mlp().logits(x[i]), factor);
       }
     }
     // The longest: with all of the data there is more to learn than with a part left out.
     int epochs = left.stream().mapToInt(Descent.Stopped::epochs).max().orElseThrow();
     List<Mlp> members =
         each(recipe.members(), i -> new Descent(recipe, data, x, Dice.of(seed, i)).run(epochs));
-    return new Ensemble(
-        scaling, members, Logits.temperature(unseen, data), data.width(), data.genres());
+    double temperature = Logits.cautiousTemperature(unseen, data);
+    return new Ensemble(scaling, gate, members, temperature, data.width(), data.genres());
+  }
+
+  private static double[] times(double[] logits, double factor) {
+    return Arrays.stream(logits).map(z -> z * factor).toArray();
   }
 
   private static <T> List<T> each(int count, IntFunction<T> work) {
     return IntStream.range(0, count).parallel().mapToObj(work).toList();
   }
 
-  /** The temperature that suits tracks which it did not learn. */
-  double temperatureFor(Data unseen) {
-    double[][] logits = new double[unseen.size()][];
-    Arrays.setAll(logits, i -> logits(unseen, i));
-    return temperature * Logits.temperature(logits, unseen);
+  /** The logits of tracks before its calibration. */
+  double[][] uncalibrated(Data data) {
+    Ensemble plain = at(1);
+    double[][] logits = new double[data.size()][];
+    Arrays.setAll(logits, i -> plain.logits(data, i));
+    return logits;
   }
 
   /** The same ensemble at another temperature. */
   Ensemble at(double other) {
-    return new Ensemble(scaling, members, other, width, genres);
+    return new Ensemble(scaling, gate, members, other, width, genres);
   }
 
   /** What its calibration divides the averaged logits by. */
@@ -91,7 +107,7 @@ final class Ensemble {
         sum[g] += z[g] / members.size() / temperature;
       }
     }
-    return sum;
+    return times(sum, gate.factor(scaling.standardise(data, track)));
   }
 
   /** Takes its predictions of these tracks in. */
@@ -136,6 +152,7 @@ final class Ensemble {
         .clip(scaling.clip())
         .layer(weights, bias)
         .layer(outWeights, lastBias)
+        .gate(gate.toOnnx())
         .toBytes();
   }
 }

@@ -2,6 +2,13 @@ package io.musicreclass.train;
 
 /** Arithmetic on logits, one row a track. In double and by StrictMath: the same everywhere. */
 final class Logits {
+  /** The confidence from which a verdict is sure, where nothing else is set. */
+  private static final double SURE = 0.60;
+
+  private static final double SURE_RIGHT = 0.95;
+  private static final double HIGHEST = 16;
+  private static final double STEP = 1.02;
+
   private Logits() {}
 
   /** Probabilities: softmax of logits / temperature. */
@@ -39,7 +46,7 @@ final class Logits {
   static double temperature(double[][] logits, Data truth) {
     double ratio = (Math.sqrt(5) - 1) / 2;
     double low = StrictMath.log(0.25);
-    double high = StrictMath.log(16);
+    double high = StrictMath.log(HIGHEST);
     double a = high - ratio * (high - low);
     double b = low + ratio * (high - low);
     double lossA = loss(logits, truth, StrictMath.exp(a));
@@ -60,6 +67,34 @@ final class Logits {
       }
     }
     return StrictMath.exp((low + high) / 2);
+  }
+
+  /**
+   * The temperature at which a verdict may be called sure: the lowest, from that of least loss on,
+   * from which on up at least 95 of 100 predictions with a confidence of 0.60 or more are right.
+   * That is more than the nine of ten that are promised: it is found on few of them.
+   */
+  static double cautiousTemperature(double[][] logits, Data truth) {
+    double lowest = temperature(logits, truth);
+    double found = HIGHEST;
+    for (double t = HIGHEST; t >= lowest && sureEnough(logits, truth, t); t /= STEP) {
+      found = t;
+    }
+    return Math.max(found, lowest);
+  }
+
+  private static boolean sureEnough(double[][] logits, Data truth, double temperature) {
+    int sure = 0;
+    int right = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double[] p = softmax(logits[i], temperature);
+      int top = top(p);
+      if (p[top] >= SURE) {
+        sure++;
+        right += top == truth.label(i) ? 1 : 0;
+      }
+    }
+    return right >= SURE_RIGHT * sure;
   }
 
   /** Place of the highest; the first of equals. */

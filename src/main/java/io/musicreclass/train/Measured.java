@@ -4,6 +4,7 @@ import io.musicreclass.models.Card;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How good predictions were: counts of true against said genre, and of confidence against truth.
@@ -13,6 +14,7 @@ public final class Measured {
   private static final double Z = 1.959963984540054;
 
   private static final int BINS = 10;
+  private static final int FIRST_SURE_BIN = 6;
 
   private final int[][] confusion;
   private final double[] confidence = new double[BINS];
@@ -58,8 +60,12 @@ public final class Measured {
 
   /** Accuracy with its interval (Wilson 1927). */
   Card.Accuracy accuracy(String protocol) {
-    double n = n();
-    double p = accuracy();
+    return accuracy(protocol, hits(), n());
+  }
+
+  private static Card.Accuracy accuracy(String protocol, int right, int of) {
+    double n = of;
+    double p = right / n;
     double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
     double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
     return new Card.Accuracy(
@@ -67,12 +73,26 @@ public final class Measured {
         rounded(p),
         rounded(Math.max(0, centre - half)),
         rounded(Math.min(1, centre + half)),
-        n());
+        of);
+  }
+
+  /** Accuracy of the predictions with a confidence of 0.60 or more; empty when there is none. */
+  Optional<Card.Accuracy> accuracyOfSure(String protocol) {
+    int sure = 0;
+    int right = 0;
+    for (int i = FIRST_SURE_BIN; i < BINS; i++) {
+      sure += counts[i];
+      right += hits[i];
+    }
+    return sure == 0 ? Optional.empty() : Optional.of(accuracy(protocol, right, sure));
   }
 
   /** The accuracy for people; there must be a prediction. */
   public String summary() {
-    Card.Accuracy accuracy = accuracy("");
+    return text(accuracy(""));
+  }
+
+  static String text(Card.Accuracy accuracy) {
     return String.format(
         Locale.ROOT,
         "accuracy %.1f %%, 95 %% interval %.1f to %.1f, n = %d",

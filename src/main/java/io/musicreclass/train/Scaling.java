@@ -42,21 +42,41 @@ final class Scaling {
     return new Scaling(mean, scale, (float) clip);
   }
 
-  /** A track as the network sees it. */
-  float[] apply(Data data, int track) {
+  /** A track as it enters the network: standardised and weighted. */
+  float[] standardise(Data data, int track) {
     float[] x = new float[mean.length];
     for (int c = 0; c < x.length; c++) {
-      float value = (float) ((data.value(track, c) - mean[c]) / scale[c]);
-      x[c] = Math.max(-clip, Math.min(clip, value));
+      x[c] = (float) ((data.value(track, c) - mean[c]) / scale[c]);
     }
     return x;
   }
 
-  /** All tracks as the network sees them. */
+  /** The same, clipped: as the first layer sees it. */
+  float[] apply(Data data, int track) {
+    float[] x = standardise(data, track);
+    for (int c = 0; c < x.length; c++) {
+      x[c] = Math.max(-clip, Math.min(clip, x[c]));
+    }
+    return x;
+  }
+
+  /** All tracks as they enter the network. */
+  float[][] standardise(Data data) {
+    float[][] rows = new float[data.size()][];
+    Arrays.setAll(rows, i -> standardise(data, i));
+    return rows;
+  }
+
+  /** All tracks as the first layer sees them. */
   float[][] apply(Data data) {
     float[][] rows = new float[data.size()][];
     Arrays.setAll(rows, i -> apply(data, i));
     return rows;
+  }
+
+  /** What one unit of a standardised column is, as a share of the column's mean. */
+  double relative(int column) {
+    return mean[column] == 0 ? 0 : scale[column] / mean[column];
   }
 
   float clip() {

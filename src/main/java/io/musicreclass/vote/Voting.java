@@ -94,7 +94,7 @@ public final class Voting {
     return new Verdict.Decided(
         genres.name(tally.winner()),
         confidence,
-        confidence >= rules.sure(),
+        confidence >= rules.sure() && !Verdict.Decided.restsOnTooLittle(votes),
         position,
         rules.rule().name().toLowerCase(Locale.ROOT),
         values,
@@ -110,7 +110,8 @@ public final class Voting {
         ballot.confidence(),
         ballot.weight(),
         stage.ms(),
-        named(ballot.values(), TOP));
+        named(ballot.values(), TOP),
+        stage.part());
   }
 
   /** The positive values by genre name, highest first; of equals the earlier genre first. */

@@ -82,15 +82,33 @@ final class Doorkeeper {
               "The request comes from another page: " + visit.origin(),
               "use the page that Reclass itself serves"));
     }
-    boolean guarded = visit.guarded() || (tokenForAll && visit.tells());
-    if (reachable && guarded && !token.is(visit.token())) {
-      return Optional.of(
-          new Problem(
-              401,
-              visit.token().isEmpty() ? "This needs the access token" : "The access token is wrong",
-              "run 'reclass token' on the machine, and open the link it prints"));
+    return withoutToken(visit, visit.guarded() || (tokenForAll && visit.tells()));
+  }
+
+  /**
+   * The same for the resource that a request has come to, whatever its path.
+   *
+   * @param secret whether it needs the token also to be read
+   * @param tells whether it tells of songs or takes changes: all but the login
+   */
+  Optional<Problem> refusalOf(Visit visit, boolean secret, boolean tells) {
+    return withoutToken(visit, secret || (tells && (tokenForAll || visit.changes())));
+  }
+
+  private Optional<Problem> withoutToken(Visit visit, boolean guarded) {
+    if (!reachable || !guarded || token.is(visit.token())) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.of(
+        new Problem(
+            401,
+            visit.token().isEmpty() ? "This needs the access token" : "The access token is wrong",
+            "run 'reclass token' on the machine, and open the link it prints"));
+  }
+
+  /** Whether those without the token may read what is known. */
+  boolean tellsStrangers() {
+    return !reachable || !tokenForAll;
   }
 
   /** Whether that is the token. */

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.pipeline.Daemon;
 import io.musicreclass.pipeline.Live.Moment;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +43,7 @@ class Events {
   private final Set<MultiEmitter<? super Event>> pages = ConcurrentHashMap.newKeySet();
   private final Map<String, String> said = new HashMap<>(); // of the teller only
   private volatile @Nullable Daemon followed;
+  private volatile boolean ended;
 
   Events(Served served, ObjectMapper json) {
     this.served = served;
@@ -57,6 +57,9 @@ class Events {
    * @throws Refusal when too many pages are open
    */
   Multi<Event> stream() {
+    if (ended) {
+      throw new ServiceUnavailableException("Stopping");
+    }
     Daemon daemon = served.started();
     if (pages.size() >= MOST_PAGES) {
       throw new Refusal(429, "Too many pages are open", "close some; at most " + MOST_PAGES);
@@ -70,6 +73,9 @@ class Events {
               standing.forEach(page::emit);
               page.onTermination(() -> pages.remove(page));
               pages.add(page);
+              if (ended) {
+                page.complete(); // it came while the others were sent away
+              }
             },
             AHEAD);
   }
@@ -172,7 +178,12 @@ class Events {
     pages.forEach(MultiEmitter::complete);
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /**
+   * Ends every stream for good. To be called before the server stops, which else waits for the
+   * streams, as requests that are being answered.
+   */
+  void end() {
+    ended = true;
     part();
   }
 }

@@ -50,7 +50,11 @@ class Gate {
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     Optional<Problem> refusal =
-        served.doorkeeper().refusal(visit(context)).or(() -> tooLong(context.request()));
+        served
+            .doorkeeper()
+            .refusal(visit(context))
+            .or(() -> PathSpelling.problem(context.request().path()))
+            .or(() -> tooLong(context.request()));
     if (refusal.isEmpty()) {
       context.next();
       return;
@@ -84,7 +88,7 @@ class Gate {
         .end(written(problem));
   }
 
-  private static Visit visit(RoutingContext context) {
+  static Visit visit(RoutingContext context) {
     HttpServerRequest request = context.request();
     String bearer = header(request, "Authorization");
     Cookie cookie = request.getCookie(COOKIE);
@@ -113,7 +117,7 @@ class Gate {
   }
 
   private static Optional<Problem> tooLong(HttpServerRequest request) {
-    if (request.path().startsWith(Uploads.PATH)) {
+    if (request.path().startsWith(Uploads.PATH + "/")) {
       return Optional.empty();
     }
     String length = header(request, "Content-Length");

@@ -11,6 +11,7 @@ import io.musicreclass.ledger.TrackRow;
 import io.musicreclass.ledger.TrackView;
 import io.musicreclass.pipeline.Live.Moment;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
@@ -88,7 +89,18 @@ final class Json {
       String model,
       long ms,
       @Nullable Map<String, Double> scores,
+      @Nullable Part part,
       @Nullable String abstains) {}
+
+  /** Which part of the song a stage analysed, where that is not the one that its model names. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Part(double fromS, double soundS, int channel) {
+    static @Nullable Part of(@Nullable AnalysedPart part) {
+      return part == null
+          ? null
+          : new Part(part.fromSeconds(), part.soundSeconds(), part.channel());
+    }
+  }
 
   /** How the verdicts are spread. */
   record Charts(
@@ -162,10 +174,16 @@ final class Json {
   private static Stage stage(StageResult result) {
     if (result instanceof StageResult.Abstained abstained) {
       return new Stage(
-          abstained.stage(), abstained.model(), abstained.ms(), null, abstained.reason());
+          abstained.stage(), abstained.model(), abstained.ms(), null, null, abstained.reason());
     }
     StageResult.Scored scored = (StageResult.Scored) result;
-    return new Stage(scored.stage(), scored.model(), scored.ms(), byGenre(scored.scores()), null);
+    return new Stage(
+        scored.stage(),
+        scored.model(),
+        scored.ms(),
+        byGenre(scored.scores()),
+        Part.of(scored.part()),
+        null);
   }
 
   private static Map<String, Double> byGenre(Scores scores) {

@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes every error of the API a {@link Problem}. */
 class ProblemMapper {
+  private static final int RETRY_AFTER_S = 2;
   private static final String UNREAD = "A parameter is not of its type";
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -76,6 +77,11 @@ class ProblemMapper {
   }
 
   private static Response answer(Problem problem) {
-    return Response.status(problem.status()).type(Problem.TYPE).entity(problem).build();
+    Response.ResponseBuilder answer =
+        Response.status(problem.status()).type(Problem.TYPE).entity(problem);
+    if (problem.status() == 429 || problem.status() == 503) {
+      answer.header("Retry-After", RETRY_AFTER_S);
+    }
+    return answer.build();
   }
 }

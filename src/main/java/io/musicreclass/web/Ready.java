@@ -29,7 +29,7 @@ class Ready implements HealthCheck {
               answer
                   .withData("watcher", health.watcher())
                   .withData("engine", health.computing().engine());
-              if (!health.problems().isEmpty()) {
+              if (!health.problems().isEmpty() && served.doorkeeper().tellsStrangers()) {
                 answer.withData("problem", String.join("; ", health.problems()));
               }
             });

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 public class RevoteApi {
+  /** A forecast reads what every stage said of every song. */
+  private static final int FORECASTS = 2;
+
   private final Served served;
+  private final Limited forecasts = new Limited("forecasts", FORECASTS);
 
   RevoteApi(Served served) {
     this.served = served;
@@ -108,8 +112,8 @@ public class RevoteApi {
     return Response.accepted(status(revoting.state())).build();
   }
 
-  private static Forecast forecast(Revoting revoting, Wish wish) {
-    try {
+  private Forecast forecast(Revoting revoting, Wish wish) {
+    try (Limited.Place place = forecasts.take()) {
       return revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure));
     } catch (IllegalArgumentException e) {
       throw new Refusal(

@@ -57,7 +57,7 @@ class Served {
 
   void start() throws IOException {
     daemon = daemon(orders);
-    Files.createDirectories(uploads);
+    Token.makeFolder(uploads);
     // What an earlier run was sent by half.
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(uploads, "*.part")) {
       for (Path leftover : leftovers) {

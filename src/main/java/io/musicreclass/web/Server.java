@@ -5,7 +5,10 @@ import io.musicreclass.setup.Guide;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +19,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Server {
   /** Exit status when the daemon cannot start as it is set up. */
   static final int UNUSABLE = 2;
+
+  private static final int FIRST_FREE_PORT = 1024;
 
   private Server() {}
 
@@ -31,11 +36,43 @@ public final class Server {
   public static int serve(Supplier<Orders> orders, Guide guide, String version) throws IOException {
     Orders first = orders.get();
     Token token = Token.at(first.setup().home());
+    ConnectionLimits.install();
     Served.program(new Program(first, orders, guide, version, token));
     int[] status = {0};
     Quarkus.run(
-        Application.class, (code, failure) -> status[0] = failure == null ? code : UNUSABLE);
+        Application.class,
+        (code, failure) -> {
+          status[0] = failure == null ? code : UNUSABLE;
+          if (failure != null) {
+            System.err.println("reclass: " + unusable(failure, ConfigProvider.getConfig()));
+          }
+        });
     return status[0];
+  }
+
+  /** Why the server does not start, and what to do about it. */
+  static String unusable(Throwable failure, Config config) {
+    String host = config.getValue("quarkus.http.host", String.class);
+    int port = config.getValue("quarkus.http.port", Integer.class);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
+        return bind(String.valueOf(cause.getMessage()), host, port);
+      }
+      if (cause instanceof SocketException && port < FIRST_FREE_PORT) {
+        return "port " + port + " is for root only: set quarkus.http.port to 1024 or more";
+      }
+    }
+    return "the server does not start: " + failure;
+  }
+
+  private static String bind(String message, String host, int port) {
+    return message.contains("assign") || message.equals("null")
+        ? "this machine has no address " + host + ": change quarkus.http.host"
+        : "port "
+            + port
+            + " of "
+            + host
+            + " is taken by another program: stop that one, or set quarkus.http.port to another";
   }
 
   /** Where a browser on this machine finds the page. */
@@ -63,9 +100,11 @@ public final class Server {
   /** What Quarkus runs once it listens. */
   public static final class Application implements QuarkusApplication {
     private final Served served;
+    private final Events events;
 
-    Application(Served served) {
+    Application(Served served, Events events) {
       this.served = served;
+      this.events = events;
     }
 
     @Override
@@ -83,6 +122,7 @@ public final class Server {
       }
       System.out.println("Ready: copy a song into the inbox. Ctrl+C stops.");
       Quarkus.waitForExit();
+      events.end();
       return 0;
     }
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions of {@code reclass setup}, for the page. */
 @Path(Visit.SETUP)
+@Secret
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 public class SetupApi {

@@ -32,11 +32,15 @@ import org.jspecify.annotations.Nullable;
     content = @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
 public class SortingApi {
   private static final String LINES =
-      " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove, left,"
-          + " refused, failed), path, target, note; the last one has what end. Who hangs up ends it"
-          + " with the file in hand.";
+      " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove,"
+          + " left, refused, failed), path, target, note; the last one has what end. Who hangs up"
+          + " ends it with the file in hand.";
+
+  /** Each takes a thread of the server, also while it waits for another to end. */
+  private static final int AT_ONCE = 4;
 
   private final Served served;
+  private final Limited places = new Limited("requests to apply or undo", AT_ONCE);
 
   SortingApi(Served served) {
     this.served = served;
@@ -78,16 +82,14 @@ public class SortingApi {
           "There is nothing to apply",
           "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
     }
-    return out ->
-        DeedLines.write(
-            out,
-            lines -> {
-              if (asked.dryRun) {
-                sorting.plan(asked.library, asked.replaceGenres, lines);
-                return null;
-              }
-              return sorting.apply(asked.library, asked.replaceGenres, lines);
-            });
+    return limited(
+        lines -> {
+          if (asked.dryRun) {
+            sorting.plan(asked.library, asked.replaceGenres, lines);
+            return null;
+          }
+          return sorting.apply(asked.library, asked.replaceGenres, lines);
+        });
   }
 
   /** Takes back. */
@@ -101,13 +103,21 @@ public class SortingApi {
     Sorting sorting = served.started().sorting();
     Function<Changes, List<Change>> which = which(back);
     boolean doing = !back.dryRun;
-    return out ->
-        DeedLines.write(
-            out,
-            lines -> {
-              sorting.undo(which, doing, lines);
-              return null;
-            });
+    return limited(
+        lines -> {
+          sorting.undo(which, doing, lines);
+          return null;
+        });
+  }
+
+  /** The answer to a request that has got a place. */
+  private StreamingOutput limited(DeedLines.Work work) {
+    Limited.Place place = places.take();
+    return out -> {
+      try (place) {
+        DeedLines.write(out, work);
+      }
+    };
   }
 
   private static Function<Changes, List<Change>> which(@Nullable Back back) {

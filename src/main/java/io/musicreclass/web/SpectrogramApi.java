@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.Semaphore;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,7 +22,7 @@ public class SpectrogramApi {
   private static final String FOR_A_DAY = "private, max-age=86400";
 
   private final Served served;
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Limited places = new Limited("spectrograms", AT_ONCE);
 
   SpectrogramApi(Served served) {
     this.served = served;
@@ -33,17 +33,18 @@ public class SpectrogramApi {
   @Produces("image/png")
   @Operation(
       summary = "A mel spectrogram of the middle 30 seconds",
-      description = "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file")
-  public Response get(@Parameter(description = Api.ID) @PathParam("id") String id)
-      throws InterruptedException {
+      description =
+          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file; 429 while too"
+              + " many are being made")
+  public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = served.started();
-    java.nio.file.Path file =
-        Api.known(daemon, id).paths().stream()
-            .filter(java.nio.file.Files::isReadable)
-            .findFirst()
-            .orElseThrow(() -> away("None of its files is there"));
-    places.acquire();
-    try {
+    List<java.nio.file.Path> files = Api.known(daemon, id).paths();
+    try (Limited.Place place = places.take()) {
+      java.nio.file.Path file =
+          files.stream()
+              .filter(java.nio.file.Files::isReadable)
+              .findFirst()
+              .orElseThrow(() -> away("None of its files can be read"));
       Spectrogram.Outcome outcome = Spectrogram.of(file);
       if (outcome instanceof Spectrogram.Outcome.Seen seen) {
         return Response.ok(Picture.png(seen.spectrogram()))
@@ -51,8 +52,6 @@ public class SpectrogramApi {
             .build();
       }
       throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
-    } finally {
-      places.release();
     }
   }
 

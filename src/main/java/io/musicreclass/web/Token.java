@@ -36,7 +36,7 @@ public final class Token {
     Path file = home.resolve(FILE);
     try {
       if (Files.notExists(file)) {
-        Files.createDirectories(home);
+        makeFolder(home);
         make(home, file);
       }
       String value = Files.readString(file, StandardCharsets.US_ASCII).strip();
@@ -48,6 +48,15 @@ public final class Token {
       throw new IOException(
           "The access token " + file + " cannot be had: " + e.getMessage() + " (owner and mode?)",
           e);
+    }
+  }
+
+  /** Makes a folder that strangers on this machine cannot look into. */
+  static void makeFolder(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     }
   }
 

@@ -38,7 +38,7 @@ final class UploadName {
 
   private static boolean plain(String step) {
     return !step.isBlank()
-        && !step.startsWith(".")
+        && (!step.startsWith(".") || (step.startsWith("..") && step.length() > 2))
         && step.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
         && step.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES;
   }

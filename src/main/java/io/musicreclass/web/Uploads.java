@@ -9,9 +9,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,8 +38,13 @@ public class Uploads {
 
   private static final int BUFFER = 1 << 16;
 
+  /** As the song shall be in the inbox: for its owner and the group. */
+  private static final FileAttribute<?> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
   private final Served served;
   private final Semaphore places = new Semaphore(AT_ONCE);
+  private final InboxEntry entry = new InboxEntry();
 
   Uploads(Served served) {
     this.served = served;
@@ -75,10 +81,11 @@ public class Uploads {
       throw new Refusal(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
     }
     try {
-      Path aside = Files.createTempFile(served.uploads(), "", ".part");
+      Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
       try {
         receive(body, aside);
-        Path stored = move(aside, inbox, target);
+        makeFolders(inbox, target);
+        Path stored = entry.move(aside, target);
         return Response.status(201).entity(new Stored(below(inbox, stored))).build();
       } finally {
         Files.deleteIfExists(aside);
@@ -93,8 +100,12 @@ public class Uploads {
     long room = Math.min(LONGEST, Files.getFileStore(aside).getUsableSpace() - RESERVE);
     try (OutputStream out = Files.newOutputStream(aside)) {
       long written = 0;
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+      TransferRate rate = new TransferRate();
+      for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
         written += n;
+        if (rate.isTooSlow(written)) {
+          throw stalled();
+        }
         if (written > room) {
           throw written > LONGEST
               ? new Refusal(413, "The file is too long", "at most 2 GiB; copy it into the inbox")
@@ -108,19 +119,16 @@ public class Uploads {
     }
   }
 
-  /** Moves it in under a name that is free; never over another file. */
-  private static Path move(Path aside, Path inbox, Path target) throws IOException {
-    makeFolders(inbox, target);
-    for (int copy = 1; ; copy++) {
-      try {
-        return Files.move(aside, UploadName.numbered(target, copy));
-      } catch (FileAlreadyExistsException e) {
-        if (copy == UploadName.MOST_COPIES) {
-          throw new Refusal(
-              409, "There are too many files of that name", "give the file another name");
-        }
-      }
+  private static int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) { // it stalled for quarkus.http.read-timeout, or its sender is gone
+      throw stalled();
     }
+  }
+
+  private static Refusal stalled() {
+    return new Refusal(408, "The upload has stalled: its place goes to others", "send it again");
   }
 
   /** Makes the folders above a file, after a look at where links on the way lead. */

@@ -1,10 +1,12 @@
 package io.musicreclass.web;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What decides whether a request may pass. Headers that are absent are empty.
  *
+ * @param path normalized, as the router reads it
  * @param host the header {@code Host}: name or address, with or without port
  * @param origin the header {@code Origin}
  * @param site the header {@code Sec-Fetch-Site}
@@ -12,6 +14,11 @@ import java.util.Set;
  */
 record Visit(String method, String path, String host, String origin, String site, String token) {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** What the program answers itself; the rest is files. */
+  private static final Pattern PROGRAM = Pattern.compile("/(api|q)(/|$)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern OPEN = Pattern.compile("/q/(openapi|health)(/[a-z]*)?");
 
   /** Where a token is turned into a cookie: guarded by the token itself. */
   static final String SESSION = "/api/session";
@@ -29,9 +36,13 @@ record Visit(String method, String path, String host, String origin, String site
     return (changes() && !path.equals(SESSION)) || path.startsWith(SETUP);
   }
 
-  /** Whether it carries what is known of songs, not just the page's own files. */
+  /**
+   * Whether it carries what is known of songs: everything but the page's own files, the login, the
+   * description of the API and whether the program is well.
+   */
   boolean tells() {
-    return (path.startsWith("/api/") && !path.equals(SESSION)) || path.startsWith("/q/metrics");
+    boolean open = path.equals(SESSION) || OPEN.matcher(path).matches();
+    return !open && PROGRAM.matcher(path).lookingAt();
   }
 
   /** The name in {@code Host}, without port and brackets. */

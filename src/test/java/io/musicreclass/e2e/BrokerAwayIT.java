@@ -53,6 +53,30 @@ class BrokerAwayIT {
     }
   }
 
+  @Test
+  void theHealthThatTheBrokerKeepsNeverSaysThatTheBrokerIsAway() throws Exception {
+    Mosquitto.assumeInstalled();
+    try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
+        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/health");
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+      mosquitto.stop();
+      reclass.start();
+      reclass.await(
+          "the page says it", () -> reclass.get("/api/health").contains("the broker, or correct"));
+      Reclass.pause(3000); // until it would have been announced
+      mosquitto.restart();
+      reclass.await("the broker is told", () -> !ear.payloads("reclass/test/health").isEmpty());
+      reclass.await(
+          "it watches",
+          () -> ear.payloads("reclass/test/health").stream().anyMatch(h -> h.contains("\"idle\"")));
+      mosquitto.restart();
+      Reclass.pause(3000);
+      reclass.await("all is well", () -> reclass.get("/api/health").contains("\"problem\":null"));
+      assertThat(ear.payloads("reclass/test/health"))
+          .allMatch(health -> health.contains("\"problem\":null"));
+    }
+  }
+
   private static void drop(Reclass reclass) {
     for (int i = 0; i < SONGS; i++) {
       Songs.write(reclass.inbox().resolve("song-" + i + ".wav"), i, 6);

@@ -108,6 +108,19 @@ final class Reclass implements AutoCloseable {
     return this;
   }
 
+  /** From now on started so that the system answers late whatever is asked about these paths. */
+  Reclass delayed(List<Path> paths, Duration delay, Path trace) {
+    List<String> words =
+        new ArrayList<>(List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", trace.toString()));
+    for (Path path : paths) {
+      words.addAll(List.of("-P", path.toString()));
+    }
+    words.addAll(
+        List.of("-e", "trace=%file", "-e", "inject=%file:delay_enter=" + delay.toNanos() / 1000));
+    tracer = words;
+    return this;
+  }
+
   /** Starts the daemon and waits until it is ready. */
   Reclass start() throws IOException {
     launch();

@@ -3,9 +3,13 @@ package io.musicreclass.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +93,8 @@ class AwayTest {
   @Test
   void aFolderWithoutAParentIsNotMade() {
     Path nowhere = parent.resolve("no/inbox");
-    try (Inbox inbox = new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector())) {
+    try (Inbox inbox =
+        new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
       Collector.until(() -> inbox.state() instanceof State.Away, "away");
     }
@@ -99,7 +104,8 @@ class AwayTest {
   @Test
   void aFileInPlaceOfTheFolderIsNamedAsTheReason() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "x");
-    try (Inbox inbox = new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector())) {
+    try (Inbox inbox =
+        new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
       Collector.until(() -> inbox.state() instanceof State.Away, "away");
       assertThat(((State.Away) inbox.state()).reason()).contains("is not a folder");
@@ -115,6 +121,58 @@ class AwayTest {
       assertThat(watched.inbox.why(folder.resolve(watched.collector.paths().get(0).getFileName())))
           .isEqualTo(new Whereabouts.Settled());
     }
+  }
+
+  @Test
+  void aLimitOfTheSystemIsAProblemThatNamesItsSysctlUntilItIsRaised() throws IOException {
+    AtomicBoolean raised = new AtomicBoolean();
+    Watched.Inotify limited =
+        f -> {
+          if (!raised.get()) {
+            throw new EventSource.Exhausted(
+                "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
+          }
+          return new Watches(f);
+        };
+    try (Watched watched = Watched.by(limited, folder)) {
+      assertThat(watched.state().how()).isEqualTo("poll");
+      assertThat(watched.problems.current())
+          .singleElement()
+          .asString()
+          .contains("polled", "fs.inotify.max_user_watches");
+      watched.afterOneMore();
+      raised.set(true);
+      Files.move(folder, parent.resolve("elsewhere"));
+      awaitAway(watched);
+      Files.move(parent.resolve("elsewhere"), folder);
+      Collector.until(() -> watched.problems.current().isEmpty(), "inotify works again");
+    }
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsNeitherGoneNorAway() {
+    Path name = parent.resolve("x".repeat(300));
+    assertThat(Sight.of(name)).isInstanceOf(Sight.Unknown.class);
+    assertThat(Sight.of(parent.resolve("none"))).isInstanceOf(Sight.Nothing.class);
+    assertThat(new Home(name, "reclass.inbox.path", Path.of("/proc/self/mountinfo")).look())
+        .isInstanceOfSatisfying(
+            Home.Unknown.class, u -> assertThat(u.reason()).contains("File name too long"));
+  }
+
+  @Test
+  void aFolderThatCannotBeReadIsAProblemUntilItCan() {
+    Problems problems = new Problems();
+    Unseen unseen = new Unseen(problems.source());
+    long now = 0;
+    unseen.add(parent.resolve("a"), new FileSystemException("a", null, "Too many open files"), now);
+    assertThat(unseen.due(now)).as("after a while").isEmpty();
+    long later = Duration.ofSeconds(10).toNanos();
+    assertThat(unseen.due(later)).containsExactly(parent.resolve("a"));
+    unseen.add(parent.resolve("a"), new FileSystemException("a", null, "Too many open files"), now);
+    assertThat(problems.current()).singleElement().asString().contains("Too many open files");
+    assertThat(unseen.due(later)).hasSize(1);
+    unseen.settled();
+    assertThat(problems.current()).isEmpty();
   }
 
   private static void awaitAway(Watched watched) {

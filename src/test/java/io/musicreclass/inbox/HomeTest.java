@@ -75,7 +75,8 @@ class HomeTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx------"));
     assertThat(home.look())
         .isInstanceOfSatisfying(
-            Absent.class, a -> assertThat(a.reason()).contains("read and execute permission"));
+            Home.Unknown.class,
+            a -> assertThat(a.reason()).contains("read and execute permission"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -235,7 +236,8 @@ class InboxTest {
                 throw new IllegalStateException("no room");
               }
               good.accept(song);
-            })) {
+            },
+            new Problems())) {
       inbox.start();
       good.await(Files.writeString(folder.resolve("good.mp3"), "la"));
       assertThat(inbox.why(folder.resolve("bad.mp3")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ class LostEventsTest {
               collector.accept(song);
             },
             Watched.sources(f -> flaky),
-            Path.of("/proc/self/mountinfo"))) {
+            Path.of("/proc/self/mountinfo"),
+            new Problems())) {
       Path first = Files.writeString(folder.resolve("first.mp3"), "la");
       inbox.start();
       busy.await();

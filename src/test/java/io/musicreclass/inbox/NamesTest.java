@@ -22,7 +22,18 @@ class NamesTest {
         "tmp",
         "jpg",
         "a.part.flac",
-        "a ~ b.mp3"
+        "a ~ b.mp3",
+        "...Baby One More Time.mp3",
+        "..mp3",
+        "~how i'm feeling~.mp3",
+        "~.mp3",
+        "Vol. 2 ~Encore~",
+        "Incomplete.mp3",
+        "Temporary.mp3",
+        "The Best.Part Two.mp3",
+        "Help!.mp3",
+        "Recycler.mp3",
+        "unpack.mp3"
       })
   void otherNamesAreLetThrough(String name) {
     assertThat(Names.fileRule(Path.of(name))).isEmpty();
@@ -33,17 +44,35 @@ class NamesTest {
     ".a.mp3, begins with a dot",
     ".syncthing.a.mp3.tmp, begins with a dot",
     ".a.mp3.X81bQa, begins with a dot",
-    "a.mp3.part, not loaded completely (.part)",
-    "a.mp3.PART, not loaded completely (.part)",
-    "a.crdownload, not loaded completely",
-    "a.tmp, not loaded completely",
-    "a.partial, not loaded completely",
-    "a.download, not loaded completely",
-    "a.mp3.!qB, not loaded completely",
-    "a.mp3.aria2, not loaded completely",
-    "a.filepart, not loaded completely",
+    "a.mp3.part, unfinished download (named as by Firefox",
+    "a.mp3.PART, unfinished download",
+    "a.crdownload, Chrome",
+    "a.tmp, unfinished download",
+    "a.partial, rclone",
+    "a.download, Safari",
+    "a.mp3.!qB, qBittorrent",
+    "a.mp3.aria2, aria2",
+    "a.filepart, WinSCP",
+    "a.m4a.part-Frag1, yt-dlp",
+    "a.webm.part-Frag12, yt-dlp",
+    "a.m4a.ytdl, yt-dlp",
+    "a.temp.m4a, yt-dlp",
+    "a.mp3.fdmdownload, Free Download Manager",
+    "INCOMPLETE~a.mp3, Nicotine+",
+    "INCOMPLETE0123456789abcdef0123456789ABCDEFa.mp3, Nicotine+",
+    "a.mp3.!sync, Resilio Sync",
+    "a.mp3.!ut, uTorrent",
+    "a.mp3.dctmp, DC++",
+    "a.mp3.xltd, Thunder",
+    "a.mp3.td.cfg, Thunder",
+    "001.part.met, eMule",
+    "a.flac.partial~, Lidarr",
+    "a.flac.backup~, Lidarr",
+    "~syncthing~a.mp3.tmp, unfinished download",
+    "~syncthing~a.mp3, Syncthing",
+    "a.mp3.sb-1a2b3c4d-Xy12zZ, macOS",
+    "~$a.mp3, temporary or backup",
     "a.mp3~, temporary or backup",
-    "~a.mp3, temporary or backup",
     "folder.jpg, not a song by its name (.jpg)",
     "Thumbs.db, not a song by its name (.db)",
     "a.CUE, not a song by its name (.cue)",
@@ -53,13 +82,60 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".git", "a.part", "a.download", "@eaDir", "lost+found", "$RECYCLE.BIN"})
+  @ValueSource(
+      strings = {
+        ".git",
+        "a.part",
+        "a.download",
+        "@eaDir",
+        "lost+found",
+        "$RECYCLE.BIN",
+        "@Recycle",
+        "#recycle",
+        "@Recently-Snapshot",
+        "@__thumb",
+        "RECYCLER",
+        "Recycled",
+        "__MACOSX",
+        "~snapshot",
+        "#snapshot",
+        "@GMT-2026.01.02-03.04.05",
+        "System Volume Information",
+        "FOUND.000",
+        "Network Trash Folder",
+        "Recycle Bin",
+        "Network Recycle Bin 1",
+        "_UNPACK_album",
+        "_FAILED_album",
+        "_unpack",
+        "incomplete",
+        "LOST.DIR",
+        "@tmp",
+        "a.mp3.fdmdownload",
+        "INCOMPLETE~album"
+      })
   void suchFoldersAreLeftAlone(String name) {
     assertThat(Names.folderRule(Path.of(name))).isPresent();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "~scape", "a.mp3", "a.jpg", "Vol. 1"})
+  @ValueSource(
+      strings = {
+        "a",
+        "~scape",
+        "a.mp3",
+        "a.jpg",
+        "Vol. 1",
+        "..Hits",
+        "...And Justice for All",
+        "Vol. 2 ~Encore~",
+        "Incomplete",
+        "Recycle",
+        "Snapshots of a Life",
+        "@ the Club",
+        "#1 Hits",
+        "Unpack"
+      })
   void otherFoldersAreLookedInto(String name) {
     assertThat(Names.folderRule(Path.of(name))).isEmpty();
   }

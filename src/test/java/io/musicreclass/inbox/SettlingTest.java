@@ -30,6 +30,16 @@ class SettlingTest {
   }
 
   @Test
+  void aFileThatCouldNotBeLookedAtIsNotForgotten() {
+    settling.completed(song(5), at(10));
+    assertThat(settling.due(at(12))).containsExactly(PATH);
+    settling.postpone(PATH, at(12));
+    assertThat(settling.due(at(71.9))).isEmpty();
+    assertThat(settling.due(at(72))).containsExactly(PATH);
+    assertThat(settling.settled(song(5), at(72))).isTrue();
+  }
+
+  @Test
   void aWriterThatClosesAndReopensStartsTheTimeAnew() {
     settling.completed(song(5), at(10));
     settling.modified(PATH, at(11));

@@ -48,6 +48,19 @@ class WalkTest {
   }
 
   @Test
+  void whatIsIgnoredByNameIsCountedByRule() throws IOException {
+    file("a.mp3");
+    file("b.jpg");
+    Path cover = file("c/d.jpg");
+    Path bin = file("@Recycle/e.mp3").getParent();
+    found();
+    assertThat(walk.ignored()).extracting(Ignored::count).containsExactly(2, 1);
+    assertThat(walk.ignored().get(0).rule()).contains(".jpg");
+    assertThat(walk.ignored().get(0).examples()).contains(cover);
+    assertThat(walk.ignored().get(1).examples()).containsExactly(bin);
+  }
+
+  @Test
   void whatAnInboxLeavesAloneIsLeftAlone() throws IOException {
     for (String name :
         List.of(

@@ -1,6 +1,7 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ final class Watched implements AutoCloseable {
   static final Duration SETTLE = Duration.ofMillis(100);
 
   final Collector collector = new Collector();
+  final Problems problems = new Problems();
   final Inbox inbox;
   private final Path folder;
   private int extra;
@@ -20,7 +22,7 @@ final class Watched implements AutoCloseable {
   private Watched(Path folder, Watch watch, Sources sources) {
     this.folder = folder;
     Path mountinfo = Path.of("/proc/self/mountinfo");
-    inbox = new Inbox(folder, watch, SETTLE, collector, sources, mountinfo);
+    inbox = new Inbox(folder, watch, SETTLE, collector, sources, mountinfo, problems);
     inbox.start();
     Collector.until(() -> inbox.state() instanceof State.Watching, "inbox watching");
   }

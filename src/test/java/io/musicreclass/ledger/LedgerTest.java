@@ -77,6 +77,26 @@ class LedgerTest {
   }
 
   @Test
+  void songsThatFailedForASilentMiddleAreQueuedAgainBehindAllOthersAndTheRestIsLeft()
+      throws SQLException {
+    Ledger.open(home).close();
+    sql(
+        "ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable; PRAGMA user_version"
+            + " = 14");
+    sql(
+        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"
+            + " (x'2f61', 1, 2, 3, 'inbox', 'failed', 1, 0, 'no stage can judge it: fma: the part"
+            + " it listens to is digital silence', 'x'),"
+            + " (x'2f62', 1, 2, 3, 'inbox', 'failed', 2, 0, 'it is damaged', 'x')");
+    try (Ledger ledger = Ledger.open(home)) {
+      Job job = ledger.claim().orElseThrow();
+      assertThat(job.path()).hasToString("/a");
+      assertThat(job.origin()).isEqualTo(Origin.REVOTE);
+      assertThat(ledger.claim()).isEmpty();
+    }
+  }
+
+  @Test
   void aFolderIsMadeWhateverItsName() {
     Path odd = home.resolve("a?b%20c #d/é");
     try (Ledger ledger = Ledger.open(odd)) {

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.Scores;
@@ -38,6 +39,22 @@ class StageResultsTest {
   @Test
   void scoresAndEmbeddingAreReadBackBitForBit() {
     StageResult.Scored scored = Songs.scored("fma", "head", 1 / 3.0);
+    ledger.keep(ID, scored);
+    assertThat(ledger.results(ID)).containsExactly(scored);
+  }
+
+  @Test
+  void whatWasAnalysedIsReadBack() {
+    StageResult.Scored scored =
+        new StageResult.Scored(
+            "fma",
+            "m",
+            "e",
+            "h",
+            Scores.of(Songs.GENRES, 0, 0, 1),
+            null,
+            new AnalysedPart(61.5, 29.8, 2),
+            5);
     ledger.keep(ID, scored);
     assertThat(ledger.results(ID)).containsExactly(scored);
   }

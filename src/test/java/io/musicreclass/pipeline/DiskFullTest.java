@@ -76,9 +76,19 @@ class DiskFullTest {
           });
       Clock clock = Clock.systemUTC();
       Herald herald = new Herald(ledger, new Messages("n"), clock);
-      Pipeline pipeline = new Pipeline(ledger, jury, herald, path -> false, clock, live, () -> {});
+      Pipeline pipeline =
+          new Pipeline(
+              ledger, jury, herald, path -> false, clock, live, Hall.retries(ledger), () -> {});
       try (Workers workers =
-              new Workers(1, ledger, ledger::claim, pipeline, () -> {}, Duration.ofSeconds(5));
+              new Workers(
+                  1,
+                  ledger,
+                  ledger::claim,
+                  pipeline::hear,
+                  () -> {},
+                  path -> false,
+                  Duration.ofSeconds(5),
+                  problems.source());
           Maintenance maintenance = maintenance(ledger, workers::wake)) {
         maintenance.start();
         workers.start();

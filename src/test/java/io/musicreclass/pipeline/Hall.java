@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Standing;
 import io.musicreclass.ledger.Synthetic;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +51,11 @@ final class Hall {
   private final Path folder;
   private final Studio studio;
   private int width = GENRES.size();
+
+  /** Nothing in these tests is on a disk that fails. */
+  static FileRetries retries(Ledger ledger) {
+    return new FileRetries(ledger, new Problems().source(), Duration.ofSeconds(30), () -> {});
+  }
 
   Hall(Path folder) throws IOException {
     this(folder, GENRES.names());

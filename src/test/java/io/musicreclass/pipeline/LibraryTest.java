@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.ledger.Backlog.Counts;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class LibraryTest {
   @TempDir Path temp;
   private Path music;
   private Path other;
+  private final Problems problems = new Problems();
   private Ledger ledger;
   private Herald herald;
   private Library library;
@@ -78,7 +81,15 @@ class LibraryTest {
   private void start() {
     ledger = Ledger.open(temp.resolve("var"));
     herald = new Herald(ledger, new Messages("test"), new Watch());
-    library = new Library(List.of(music, other), DAY, 2, ledger, herald, new Watch());
+    library = library(music, other);
+  }
+
+  private Library library(Path... paths) {
+    List<LibraryFolder> folders =
+        Stream.of(paths)
+            .map(path -> new LibraryFolder(path, ledger, problems.source(), new Watch()))
+            .toList();
+    return new Library(folders, DAY, 2, ledger, herald, problems, Runnable::run);
   }
 
   private void restart() {
@@ -332,7 +343,7 @@ class LibraryTest {
     songs(music, 3);
     song(other, 50);
     library.round();
-    library = new Library(List.of(other), DAY, 2, ledger, herald, new Watch());
+    library = library(other);
     library.start(() -> {});
     library.close();
     assertThat(hearAll()).containsExactly("50.mp3");

@@ -70,7 +70,8 @@ class OwedTest {
 
   private void hearAll() {
     Pipeline pipeline =
-        new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), () -> {});
+        new Pipeline(
+            ledger, jury, herald, path -> false, clock, new Live(), Hall.retries(ledger), () -> {});
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       pipeline.hear(job.get(), 1);
     }

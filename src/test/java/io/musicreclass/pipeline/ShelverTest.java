@@ -99,7 +99,7 @@ class ShelverTest {
                 problems.source(),
                 LATER)) {
       shelver.start();
-      assertThat(ledger.shelves().owed(0)).isEmpty();
+      Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
     }
     assertThat(Written.genre(song)).isEqualTo("Jazz");
   }
@@ -199,5 +199,31 @@ class ShelverTest {
     shelved.apply(MOVE);
     assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     assertThat(theirs).exists();
+  }
+
+  @Test
+  void theStartWaitsForNoFileAndAStopIsHeededBetweenTwo() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      song(i + "-Jazz.flac", i);
+    }
+    ReentrantLock files = new ReentrantLock();
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver =
+            new Shelver(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
+      shelver.obey();
+      shelved.decide(ledger, ShelverTest::genre);
+      files.lock(); // as a disk that hangs
+      try {
+        shelver.start();
+        assertThat(shelver.awaitSettled(Duration.ofMillis(10))).isFalse();
+        shelver.stop();
+      } finally {
+        files.unlock();
+      }
+      shelver.close();
+      assertThat(shelver.awaitSettled(Duration.ofSeconds(5))).isTrue();
+      assertThat(sorted()).as("owed at the next start").isEmpty();
+      assertThat(ledger.shelves().owed(0)).isPresent();
+    }
   }
 }

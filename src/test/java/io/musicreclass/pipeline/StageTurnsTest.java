@@ -68,7 +68,9 @@ class StageTurnsTest {
   private void hear(Job job) {
     Clock clock = Clock.systemUTC();
     Herald herald = new Herald(ledger, new Messages("test"), clock);
-    new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), () -> {}).hear(job, 1);
+    new Pipeline(
+            ledger, jury, herald, path -> false, clock, new Live(), Hall.retries(ledger), () -> {})
+        .hear(job, 1);
   }
 
   private void hearAll() {

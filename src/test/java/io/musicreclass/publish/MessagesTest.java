@@ -2,6 +2,7 @@ package io.musicreclass.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
@@ -273,6 +274,32 @@ class MessagesTest {
   }
 
   /** The two stages of the document: 0.40 x 0.81 + 0.60 x 0.87, which is 0.8460000000000001. */
+  @Test
+  void whyAVerdictIsUnsureAndWhatWasAnalysedIsSaid() {
+    Verdict.Vote vote =
+        new Verdict.Vote(
+            "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2));
+    Verdict.Decided verdict =
+        new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
+    Receipt receipt = new Receipt(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
+    assertThat(messages.verdict(receipt))
+        .contains("\"sure\":false,\"reason\":\"too little sound\",\"stage\":1")
+        .contains("\"part\":{\"from_s\":61.5,\"sound_s\":2.1,\"channel\":2}");
+    assertThat(messages.classified(receipt, false).get(1).payload())
+        .contains("\"event_type\":\"unsure\"", "\"reason\":\"too little sound\"");
+  }
+
+  @Test
+  void aConfidenceJustBelowAThresholdIsNotRoundedOntoIt() {
+    double confidence = 0.5999999;
+    Verdict.Decided verdict =
+        new Verdict.Decided(
+            "Jazz", confidence, false, 1, "top1", Map.of("Jazz", confidence), List.of());
+    assertThat(messages.verdict(new Receipt(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT)))
+        .contains("\"confidence\":0.599999,\"sure\":false")
+        .contains("\"genres\":{\"Jazz\":0.599999}");
+  }
+
   private static Receipt jazz(Origin origin, Path path) {
     double confidence = 0.40 * 0.81 + 0.60 * 0.87;
     Map<String, Double> fma = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.musicreclass.Golden;
 import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
+import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -56,7 +57,7 @@ class GtzanTest {
     ModelPackage model = train("models", 1, true);
     Card.Head head = Objects.requireNonNull(model.card().head());
     assertThat(head.accuracy())
-        .hasSize(2)
+        .hasSize(4)
         .allSatisfy(a -> assertThat(a.value()).isGreaterThan(0.9));
     assertThat(head.accuracy().get(0).n()).isEqualTo(240);
     assertThat(head.accuracy().get(1).n()).isEqualTo(60);
@@ -98,6 +99,46 @@ class GtzanTest {
   }
 
   @Test
+  void farFromWhatItWasTrainedOnAHeadIsSureOfNothingAndTheEngineAgrees() throws IOException {
+    Data data = Table.read(Files.write(folder.resolve("table.csv"), SyntheticTable.lines()));
+    Ensemble ensemble = Ensemble.train(SMALL, data, Column.ALL, 1);
+    double[][] rows = new double[3][];
+    for (int kind = 0; kind < rows.length; kind++) {
+      rows[kind] = new double[data.width()];
+      for (int c = 0; c < data.width(); c++) {
+        double deviation = Column.ALL.get(c).variance() ? 0.01 : 1;
+        rows[kind][c] = new double[] {1, 100, deviation}[kind] * data.value(0, c);
+      }
+    }
+    Data probes = new Data(List.of("as it is", "far", "still"), rows, new int[3], data.genres());
+    assertThat(top(ensemble, probes, 0)).isGreaterThan(0.6);
+    assertThat(top(ensemble, probes, 1)).isLessThan(0.3);
+    assertThat(top(ensemble, probes, 2)).isLessThan(0.3);
+
+    Path onnx = Files.write(folder.resolve("gated.onnx"), ensemble.toOnnx());
+    Card.Scaler scaler = ensemble.scaler();
+    try (Engine engine = new OnnxEngine(1);
+        Network network = engine.load(onnx)) {
+      for (int kind = 0; kind < rows.length; kind++) {
+        float[] x = new float[data.width()];
+        for (int c = 0; c < x.length; c++) {
+          x[c] = (float) ((rows[kind][c] - scaler.mean().get(c)) / scaler.scale().get(c));
+        }
+        float[] logits = network.run(x, 1, x.length);
+        double[] expected = ensemble.logits(probes, kind);
+        for (int g = 0; g < logits.length; g++) {
+          assertThat((double) logits[g]).isCloseTo(expected[g], within(1e-3));
+        }
+      }
+    }
+  }
+
+  private static double top(Ensemble ensemble, Data probes, int probe) {
+    double[] p = Logits.softmax(ensemble.logits(probes, probe), 1);
+    return p[Logits.top(p)];
+  }
+
+  @Test
   void anUnusableTableLeavesNoPackage() {
     assertThatThrownBy(
             () ->
@@ -135,6 +176,9 @@ class GtzanTest {
     List<Card.Accuracy> accuracy = Objects.requireNonNull(model.card().head()).accuracy();
     assertThat(accuracy.get(0).value()).isGreaterThanOrEqualTo(0.72);
     assertThat(accuracy.get(1).value()).isGreaterThanOrEqualTo(0.486);
+    assertThat(accuracy.subList(2, 4))
+        .allSatisfy(sure -> assertThat(sure.protocol()).startsWith("sure (60 % and more)"))
+        .allSatisfy(sure -> assertThat(sure.value()).isGreaterThanOrEqualTo(0.9));
     sameBytes(BUNDLED.resolve("gtzan48"), model.folder());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
@@ -36,6 +37,35 @@ class VotingTest {
     Verdict.Decided verdict = decided(top1(3), scored("fma", 0.951, 0.049, 0));
     assertThat(verdict.stage()).isEqualTo(1);
     assertThat(verdict.sure()).isTrue();
+  }
+
+  private static StageResult.Scored little(String stage, double... p) {
+    return new StageResult.Scored(
+        stage,
+        stage + "-model",
+        "enc",
+        "head",
+        Scores.of(GENRES, p),
+        null,
+        new AnalysedPart(0, 2.9, 0),
+        5);
+  }
+
+  @Test
+  void aVoteOnTooLittleSoundIsNeverSureAndSaysWhy() {
+    Verdict.Decided verdict = decided(top1(1), little("fma", 0.99, 0.01, 0));
+    assertThat(verdict.confidence()).isEqualTo(0.99, EXACT);
+    assertThat(verdict.sure()).isFalse();
+    assertThat(verdict.reason()).contains("too little sound");
+    assertThat(decided(top1(1), scored("fma", 0.5, 0.5, 0)).reason()).isEmpty();
+  }
+
+  @Test
+  void oneStageThatHeardEnoughMakesAVoteSure() {
+    Verdict.Decided verdict =
+        decided(top1(2), little("fma", 0.9, 0.1, 0), scored("mert", 0.9, 0.1, 0));
+    assertThat(verdict.sure()).isTrue();
+    assertThat(verdict.reason()).isEmpty();
   }
 
   @Test

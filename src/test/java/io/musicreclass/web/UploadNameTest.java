@@ -18,6 +18,12 @@ class UploadNameTest {
         .isEqualTo(Path.of("/inbox/Björk/Début/01 ½.flac"));
   }
 
+  @Test
+  void severalLeadingDotsBelongToATitle() {
+    assertThat(UploadName.in(INBOX, "..Hits/...Baby One More Time.mp3"))
+        .isEqualTo(Path.of("/inbox/..Hits/...Baby One More Time.mp3"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -59,6 +59,25 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param averaged whether {@link #tensors} are to be the averaged copy (EMA) of the weights
+   * @throws ConvertException also if the file holds no such copy
+   */
+  public static Checkpoint open(Path file, boolean averaged) throws ConvertException {
+    Checkpoint checkpoint = open(file);
+    if (!averaged) {
+      return checkpoint;
+    }
+    if (checkpoint.average().isEmpty()) {
+      checkpoint.close();
+      throw ConvertException.ofOption(
+          file, "holds no averaged copy of its weights", "Import it without --ema");
+    }
+    return new Checkpoint(file, checkpoint.contents.withAverage(), checkpoint.source);
+  }
+
   private static Checkpoint open(Path file, FileChannel channel, ByteBuffer magic)
       throws ConvertException, IOException {
     String start = StandardCharsets.ISO_8859_1.decode(magic.duplicate()).toString();
@@ -98,6 +117,21 @@ public final class Checkpoint implements AutoCloseable {
   /** The weights by name, in file order; a lone array has the empty name. */
   public Map<String, Tensor> tensors() {
     return Collections.unmodifiableMap(contents.tensors());
+  }
+
+  /** What the file calls the averaged copy (EMA) of its weights; empty where it holds none. */
+  public Optional<String> average() {
+    return contents.average().isEmpty() ? Optional.empty() : Optional.of(contents.average());
+  }
+
+  /** Whether {@link #tensors} are that copy. */
+  public boolean isAveraged() {
+    return average().isPresent() && contents.averaged().isEmpty();
+  }
+
+  /** Names of its tensors that serve the training only: weights of losses, metrics, counters. */
+  public List<String> unused() {
+    return List.copyOf(contents.unused());
   }
 
   /** A tensor or NumPy array that lies beside the weights, or among them. */

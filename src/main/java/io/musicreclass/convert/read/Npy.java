@@ -52,7 +52,7 @@ final class Npy implements Checkpoint.Reader {
     long begin = prefix + length;
     Bytes data = Bytes.of(channel, begin, channel.size() - begin);
     Tensor tensor = new Tensor(file, "", new Storage(data, elements, order), 0, shape, strides);
-    return new Contents(new LinkedHashMap<>(Map.of("", tensor.named(""))), new LinkedHashMap<>());
+    return Contents.of(new LinkedHashMap<>(Map.of("", tensor.named(""))), new LinkedHashMap<>());
   }
 
   private static int size(String digits, Path file) throws ConvertException {

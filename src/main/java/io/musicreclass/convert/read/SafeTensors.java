@@ -57,7 +57,27 @@ final class SafeTensors implements Checkpoint.Reader {
             entry.getKey(), tensor(file, channel, start, entry.getKey(), entry.getValue(), taken));
       }
     }
-    return new Contents(tensors, new LinkedHashMap<>(tensors));
+    Map<String, Object> values = new LinkedHashMap<>(tensors);
+    root.path("__metadata__")
+        .properties()
+        .forEach(e -> values.put(e.getKey(), value(e.getValue())));
+    return Contents.of(tensors, values);
+  }
+
+  /** A text of the metadata, which may be JSON itself: a list of texts, or a number. */
+  private static Object value(JsonNode metadata) {
+    String text = metadata.asText();
+    try {
+      JsonNode inner = JSON.readTree(text);
+      if (inner.isArray()) {
+        List<Object> list = new ArrayList<>();
+        inner.forEach(item -> list.add(item.isTextual() ? item.asText() : item));
+        return list;
+      }
+      return inner.isNumber() ? inner.numberValue() : text;
+    } catch (JsonProcessingException plainText) {
+      return text;
+    }
   }
 
   private static Tensor tensor(

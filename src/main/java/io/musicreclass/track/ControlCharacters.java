@@ -1,0 +1,55 @@
+package io.musicreclass.track;
+
+/**
+ * Text that cannot steer a terminal or begin a line of its own: names of files, tags and what
+ * strangers send may hold anything.
+ */
+public final class ControlCharacters {
+  private ControlCharacters() {}
+
+  /**
+   * The text on one line, with each control character, line separator and direction override
+   * written as an escape ({@code \n}, {@code \u001b}). What was valid JSON on one line stays so and
+   * means the same.
+   */
+  public static String escape(String text) {
+    int i = 0;
+    while (i < text.length() && !isUnsafe(text.charAt(i))) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isUnsafe(c)) {
+        append(escaped, c);
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, char c) {
+    switch (c) {
+      case '\n' -> escaped.append("\\n");
+      case '\r' -> escaped.append("\\r");
+      case '\t' -> escaped.append("\\t");
+      default -> escaped.append(String.format("\\u%04x", (int) c));
+    }
+  }
+
+  private static boolean isUnsafe(char c) {
+    return c < 0x20
+        || (c >= 0x7f && c <= 0x9f) // DEL and C1, of which some terminals obey 0x9b as ESC [
+        || c == 0x2028 // line and paragraph separator
+        || c == 0x2029
+        || c == 0x061c // marks and overrides of the writing direction
+        || c == 0x200e
+        || c == 0x200f
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+}

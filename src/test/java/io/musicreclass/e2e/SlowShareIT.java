@@ -1,0 +1,110 @@
+package io.musicreclass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library on a share that takes four seconds to say anything about a file. */
+class SlowShareIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SONGS = 3;
+  private static final Duration DELAY = Duration.ofSeconds(4);
+  private static final List<String> PAGES =
+      List.of("/api/health", "/api/library", "/q/health/ready", "/q/metrics", "/api/problems", "/");
+
+  @TempDir private Path folder;
+
+  @Test
+  void neitherASongOfTheInboxNorThePageNorHealthWaitForTheShare() throws Exception {
+    Path music = Files.createDirectory(folder.resolve("music"));
+    List<Path> slow = new ArrayList<>(List.of(music));
+    for (int i = 0; i < SONGS; i++) {
+      Path song = Songs.write(music.resolve(i + ".wav"), i, 4);
+      Files.setLastModifiedTime(song, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+      slow.add(song);
+    }
+    assumeTraceable();
+    try (Reclass reclass =
+        Reclass.in(folder)
+            .set("RECLASS_ENGINE_THREADS", "1")
+            .set("RECLASS_LIBRARY_PATHS", music.toString())) {
+      // The songs are in the queue from a time when the share was well, and wait for a worker.
+      reclass.set("RECLASS_INBOX_SETTLE", "200ms").start();
+      reclass.await("all are known", () -> known(reclass) == SONGS);
+      reclass.await("all are heard", () -> done(reclass) == SONGS);
+      Songs.write(reclass.inbox().resolve("quick.wav"), 100, 4);
+      Duration usual = heard(reclass, "quick.wav", System.nanoTime());
+      reclass.stop();
+
+      reclass.delayed(slow, DELAY, folder.resolve("trace")).start();
+      Songs.write(reclass.inbox().resolve("song.wav"), 101, 4);
+      long dropped = System.nanoTime();
+      Duration longest = Duration.ZERO;
+      for (int round = 0; round < 10; round++) {
+        for (String page : PAGES) {
+          long asked = System.nanoTime();
+          assertThat(reclass.get(page)).as(page).isNotEmpty();
+          Duration took = Duration.ofNanos(System.nanoTime() - asked);
+          longest = took.compareTo(longest) > 0 ? took : longest;
+        }
+      }
+      Duration took = heard(reclass, "song.wav", dropped);
+      System.out.printf(
+          "a share of 4 s: longest answer %d ms, a song %d ms, usually %d ms%n",
+          longest.toMillis(), took.toMillis(), usual.toMillis());
+      assertThat(longest).isLessThan(Duration.ofMillis(2000));
+      assertThat(took).isLessThan(usual.plusSeconds(3)); // a second, and what tracing costs
+      reclass.await(
+          "the share is a problem", () -> reclass.get("/api/problems").contains("does not answer"));
+      long stop = System.nanoTime();
+      reclass.stop();
+      assertThat(Duration.ofNanos(System.nanoTime() - stop)).isLessThan(Duration.ofSeconds(15));
+    }
+  }
+
+  private static Duration heard(Reclass reclass, String name, long since) {
+    reclass.await(
+        name + " is heard", () -> reclass.get("/api/tracks?state=done&q=" + name).contains(name));
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+
+  private static int known(Reclass reclass) {
+    return library(reclass).path("known").asInt();
+  }
+
+  private static int done(Reclass reclass) {
+    return library(reclass).path("done").asInt();
+  }
+
+  private static JsonNode library(Reclass reclass) {
+    try {
+      return JSON.readTree(reclass.get("/api/library")).at("/folders/0");
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static void assumeTraceable() throws Exception {
+    boolean traceable = false;
+    try {
+      Process probe = new ProcessBuilder("strace", "-f", "-qq", "--seccomp-bpf", "true").start();
+      traceable = probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;
+    } catch (IOException notInstalled) {
+      // told below
+    }
+    Assumptions.assumeTrue(traceable, "SKIPPED: strace cannot trace here");
+  }
+}

@@ -1,0 +1,47 @@
+package io.musicreclass.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.BindException;
+import java.net.SocketException;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+class UnusablePortTest {
+  private static Config port(String port) {
+    return new SmallRyeConfigBuilder()
+        .withSources(
+            new PropertiesConfigSource(
+                Map.of("quarkus.http.host", "127.0.0.1", "quarkus.http.port", port), "test", 1))
+        .build();
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsKey() {
+    RuntimeException failure =
+        new RuntimeException("Failed to start", new BindException("Address already in use"));
+    assertThat(Server.unusable(failure, port("8080")))
+        .contains("port 8080 of 127.0.0.1 is taken", "quarkus.http.port");
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsNamedWithItsKey() {
+    assertThat(Server.unusable(new BindException("Cannot assign requested address"), port("8080")))
+        .contains("127.0.0.1", "quarkus.http.host");
+  }
+
+  @Test
+  void aPortForRootIsNamedWithItsKey() {
+    assertThat(Server.unusable(new SocketException("Permission denied"), port("80")))
+        .contains("port 80 ", "quarkus.http.port");
+  }
+
+  @Test
+  void anythingElseIsToldAsItIs() {
+    assertThat(Server.unusable(new IllegalStateException("no room"), port("8080")))
+        .contains("no room");
+  }
+}
