@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LedgerInUseException;
+import io.musicreclass.pipeline.Ledgers;
 import io.musicreclass.pipeline.Setup;
 import java.io.IOException;
 
@@ -23,7 +24,7 @@ final class Owned {
   private Owned() {}
 
   static int change(Setup setup, Here here, There there) throws IOException {
-    try (Ledger ledger = Ledger.open(setup.home())) {
+    try (Ledger ledger = Ledgers.open(setup)) {
       return here.change(ledger);
     } catch (LedgerInUseException e) {
       String absent =

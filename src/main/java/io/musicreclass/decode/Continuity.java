@@ -47,7 +47,7 @@ final class Continuity {
           (aac ? MpegFrame.adtsAt(packet) : MpegFrame.at(packet))
               .filter(f -> size >= 4)
               .orElse(NONE);
-      lastIsWhole = !aac && frame != NONE && frame.bytes() == size;
+      lastIsWhole = !aac && !frame.equals(NONE) && frame.bytes() == size;
       if (packets == 0) {
         like = frame;
         run = 1;

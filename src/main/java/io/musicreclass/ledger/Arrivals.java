@@ -37,7 +37,7 @@ final class Arrivals {
         writer.first(
             Known::of,
             "SELECT id, inode, size, mtime, state, retry_on_sight FROM files WHERE path = ?",
-            SongFile.bytes(file.path()));
+            file.bytes());
     if (known.isEmpty()) {
       insert(file, origin);
       return Arrived.QUEUED;
@@ -76,7 +76,7 @@ final class Arrivals {
     writer.update(
         "INSERT INTO files (path, inode, size, mtime, origin, library, state, seq, at)"
             + " VALUES (?1, ?2, ?3, ?4, ?5, ?5 = 'library', 'queued', ?6, ?7)",
-        SongFile.bytes(file.path()),
+        file.bytes(),
         file.inode(),
         file.size(),
         file.mtime(),

@@ -47,11 +47,13 @@ public final class Backlog {
   public record Sampled(int files, int ended, List<Receipt> receipts) {}
 
   private final Session reader;
-  private final Supplier<Session> writer;
+  private final Scans scans;
+  private final Supplier<Owner> owner;
 
-  Backlog(Session reader, Supplier<Session> writer) {
+  Backlog(Session reader, Scans scans, Supplier<Owner> owner) {
     this.reader = reader;
-    this.writer = writer;
+    this.scans = scans;
+    this.owner = owner;
   }
 
   /** Whether any file below that folder is known. */
@@ -63,9 +65,13 @@ public final class Backlog {
         > 0;
   }
 
-  /** Counts of the files below a folder. */
+  /** Counts of the files below a folder; see {@link Scans}. */
   public Counts counts(Path folder) {
-    return reader
+    return scans.get(List.of("counts", folder), session -> counts(session, folder));
+  }
+
+  private static Counts counts(Session session, Path folder) {
+    return session
         .first(
             row ->
                 new Counts(
@@ -85,7 +91,7 @@ public final class Backlog {
 
   /** Nobody takes the files below that folder from now on; those being heard are heard on. */
   public void park(Path folder) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     byte[] from = Below.first(folder);
     Optional<byte[]> last = lastOfBatch(session, from, Below.end(folder));
     while (last.isPresent()) {
@@ -114,23 +120,28 @@ public final class Backlog {
 
   /** Puts a job back into the queue, where nobody takes it until its folder is back. */
   public void park(Job job) {
-    writer
+    owner
         .get()
+        .writer()
         .update(
             "UPDATE files SET state = 'queued', parked = 1"
                 + " WHERE id = ? AND state = 'working' AND attempts = ?",
             job.row(),
             job.attempts());
+    owner.get().queue().ended(job);
   }
 
   /** Lets a file be taken again. */
   public void unpark(Job job) {
-    writer.get().update("UPDATE files SET parked = 0 WHERE id = ? AND parked = 1", job.row());
+    owner
+        .get()
+        .writer()
+        .update("UPDATE files SET parked = 0 WHERE id = ? AND parked = 1", job.row());
   }
 
   /** Lets the files below that folder be taken again. */
   public void unpark(Path folder) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     int changed;
     do {
       changed =
@@ -153,7 +164,7 @@ public final class Backlog {
    * @return how many files
    */
   public int keepOnly(List<Path> folders) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     int dropped = 0;
     long after = 0;
     List<Waiting> page = waiting(after, BATCH);
@@ -205,7 +216,7 @@ public final class Backlog {
 
   /** Lets these files be heard before the others of the library, and remembers them. */
   public void sample(Collection<Long> rows) {
-    Session session = writer.get();
+    Session session = owner.get().writer();
     session.run(
         () -> {
           session.update("UPDATE files SET early = 0 WHERE early = 1");

@@ -6,6 +6,8 @@ import io.musicreclass.track.Receipt.Origin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts what becomes of the files that nobody is told of one by one. A batch has ended when no
@@ -13,7 +15,7 @@ import java.util.List;
  */
 final class Batches {
   private static final String ENDED =
-      "SELECT * FROM batches b WHERE open = 0 AND NOT EXISTS (SELECT 1 FROM files WHERE state ="
+      "SELECT * FROM batches b WHERE NOT EXISTS (SELECT 1 FROM files WHERE state ="
           + " 'working' AND origin = b.origin) AND NOT EXISTS (SELECT 1 FROM files INDEXED BY"
           + " files_queue WHERE state = 'queued' AND parked = 0 AND "
           + Queue.RANK
@@ -24,29 +26,31 @@ final class Batches {
   private final Session writer;
   private final Outbox outbox;
 
+  /** Only a process that lives adds to a batch. */
+  private final Set<Origin> open = ConcurrentHashMap.newKeySet();
+
   Batches(Session writer, Outbox outbox) {
     this.writer = writer;
     this.outbox = outbox;
   }
 
-  /** What a process that is no more had begun is not added to any more. */
-  void recover() {
-    writer.update("UPDATE batches SET open = 0 WHERE open <> 0");
-  }
-
   /** From now on the batch has not ended, even when no file of it waits; until {@link #close}. */
   void open(Origin origin) {
-    writer.update(
-        "INSERT INTO batches (origin, open) VALUES (?, 1) ON CONFLICT DO UPDATE SET open = 1",
-        origin.toString());
+    open.add(origin);
+    try {
+      writer.update(
+          "INSERT INTO batches (origin) VALUES (?) ON CONFLICT DO NOTHING", origin.toString());
+    } catch (RuntimeException e) {
+      open.remove(origin);
+      throw e;
+    }
   }
 
   void close(Origin origin, List<Letter> letters) {
-    writer.run(
-        () -> {
-          writer.update("UPDATE batches SET open = 0 WHERE origin = ?", origin.toString());
-          outbox.post(letters);
-        });
+    open.remove(origin);
+    if (!letters.isEmpty()) {
+      writer.run(() -> outbox.post(letters));
+    }
   }
 
   /** Adds to the batch of that origin; the inbox and corrections are told one by one. */
@@ -68,7 +72,9 @@ final class Batches {
   }
 
   List<Batch> ended() {
-    return writer.list(Batches::read, ENDED);
+    return writer.list(Batches::read, ENDED).stream()
+        .filter(batch -> !open.contains(batch.origin()))
+        .toList();
   }
 
   /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */

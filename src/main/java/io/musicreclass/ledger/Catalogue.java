@@ -2,8 +2,11 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the files' own tags say of the songs. A part of the {@link Ledger}, with its promises. */
 public final class Catalogue {
@@ -20,14 +23,32 @@ public final class Catalogue {
           + " ORDER BY f.state = 'done' DESC, f.seq DESC LIMIT 1";
 
   private final Session reader;
+  private final Scans scans;
 
-  Catalogue(Session reader) {
+  Catalogue(Session reader, Scans scans) {
     this.reader = reader;
+    this.scans = scans;
   }
 
   /** The tags of the newest file of a song; empty where it has none. */
   public Optional<SongTags> tags(TrackId id) {
     return reader.first(Tags::read, "SELECT g.*" + TAGS_OF, id.value());
+  }
+
+  /** The tags of the newest file of each of these songs that has any, in one query. */
+  public Map<TrackId, SongTags> tags(Collection<TrackId> ids) {
+    record Tagged(TrackId id, SongTags tags) {}
+    return reader
+        .list(
+            row -> new Tagged(new TrackId(row.getString("track_id")), Tags.read(row)),
+            "SELECT s.track_id, g.* FROM (SELECT t.id AS track_id, (SELECT f.id FROM files f"
+                + " JOIN tags h ON h.file = f.id WHERE f.track = t.key"
+                + " ORDER BY f.state = 'done' DESC, f.seq DESC LIMIT 1) AS file"
+                + " FROM json_each(?) j JOIN tracks t ON t.id = j.value) s"
+                + " JOIN tags g ON g.file = s.file",
+            Columns.json(ids.stream().map(TrackId::value).toList()))
+        .stream()
+        .collect(Collectors.toMap(Tagged::id, Tagged::tags, (same, again) -> same));
   }
 
   /**
@@ -55,13 +76,16 @@ public final class Catalogue {
         limit);
   }
 
-  /** How often which tagged genre meets which verdict. */
+  /** How often which tagged genre meets which verdict; see {@link Scans}. */
   public List<Pair> pairs() {
-    return reader.list(
-        row -> new Pair(Tags.shown(row.getString(1)), row.getString(2), row.getInt(3)),
-        "SELECT coalesce(g.genre, ''), v.shown_genre, count(*) FROM files f"
-            + " JOIN verdicts v ON v.track = f.track LEFT JOIN tags g ON g.file = f.id"
-            + " WHERE f.state = 'done' GROUP BY 1, 2");
+    return scans.get(
+        "pairs",
+        session ->
+            session.list(
+                row -> new Pair(Tags.shown(row.getString(1)), row.getString(2), row.getInt(3)),
+                "SELECT coalesce(g.genre, ''), v.shown_genre, count(*) FROM files f"
+                    + " JOIN verdicts v ON v.track = f.track LEFT JOIN tags g ON g.file = f.id"
+                    + " WHERE f.state = 'done' GROUP BY 1, 2"));
   }
 
   /** The genre of the album that a song is on; empty where it is on none, or alone on it. */

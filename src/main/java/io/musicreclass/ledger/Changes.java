@@ -56,7 +56,7 @@ public final class Changes {
               kind.toString(),
               Identities.key(session, id),
               genre,
-              SongFile.bytes(source.path()),
+              source.bytes(),
               source.inode(),
               source.size(),
               source.mtime(),
@@ -138,7 +138,7 @@ public final class Changes {
 
   /** A file is known by another path, or has other bytes; it is the song it was. */
   private static void follow(Session session, Path from, SongFile now) {
-    byte[] path = SongFile.bytes(now.path());
+    byte[] path = now.bytes();
     byte[] old = SongFile.bytes(from);
     if (session.count("SELECT count(*) FROM files WHERE path = ?", old) == 0) {
       return;

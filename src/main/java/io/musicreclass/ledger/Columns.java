@@ -56,10 +56,7 @@ final class Columns {
   /** The file in the columns path, inode, size, mtime. */
   static SongFile file(ResultSet row) throws SQLException {
     return new SongFile(
-        SongFile.path(row.getBytes("path")),
-        row.getLong("inode"),
-        row.getLong("size"),
-        row.getLong("mtime"));
+        row.getBytes("path"), row.getLong("inode"), row.getLong("size"), row.getLong("mtime"));
   }
 
   static byte[] blob(Scores scores) {

@@ -17,8 +17,8 @@ final class Database {
   private Database() {}
 
   /** The one connection that writes; the file is made when there is none. */
-  static Session writer(Path db) {
-    Session session = connect(db, config());
+  static Session writer(Path db, Condition condition) {
+    Session session = connect(db, config(), condition);
     try {
       migrate(db, session);
       return session;
@@ -29,10 +29,10 @@ final class Database {
   }
 
   /** A connection that only reads, while another process may be writing. */
-  static Session reader(Path db) {
+  static Session reader(Path db, Condition condition) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    Session session = connect(db, config);
+    Session session = connect(db, config, condition);
     try {
       int version = version(db, session);
       if (version < newest()) {
@@ -56,10 +56,10 @@ final class Database {
     return config;
   }
 
-  private static Session connect(Path db, SQLiteConfig config) {
+  private static Session connect(Path db, SQLiteConfig config, Condition condition) {
     try {
       // As a URI, so that a folder may have any name: plain, "?" would begin the options.
-      return new Session(db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)));
+      return new Session(db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
     } catch (SQLException e) {
       throw Faults.of(db, e);
     }

@@ -8,6 +8,7 @@ import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** How a file comes to its end: each way one transaction, its letters included. */
@@ -30,7 +31,8 @@ final class Endings {
   }
 
   void decide(Job job, Receipt receipt, String failedStage, List<Letter> letters) {
-    writer.run(
+    handBack(
+        job,
         () -> {
           Held held = Held.of(writer, job);
           long key = Identities.key(writer, receipt.id());
@@ -52,7 +54,8 @@ final class Endings {
   }
 
   void settle(Job job) {
-    writer.run(
+    handBack(
+        job,
         () -> {
           Held held = Held.of(writer, job);
           boolean twin =
@@ -64,7 +67,8 @@ final class Endings {
   }
 
   void duplicate(Job job, TrackId id, Path of, List<Letter> letters) {
-    writer.run(
+    handBack(
+        job,
         () -> {
           Held held = Held.of(writer, job);
           Failed reason = new Failed("the same song as " + SongFile.text(of), "", false);
@@ -75,7 +79,9 @@ final class Endings {
   }
 
   boolean fail(Job job, Failed why, List<Letter> letters) {
-    return writer.transaction(
+    AtomicBoolean isNews = new AtomicBoolean();
+    handBack(
+        job,
         () -> {
           Held held = Held.of(writer, job);
           boolean known = why.reason().equals(held.reason()) && held.file().equals(job.file());
@@ -84,8 +90,9 @@ final class Endings {
           if (!known) {
             outbox.post(letters);
           }
-          return !known;
+          isNews.set(!known);
         });
+    return isNews.get();
   }
 
   /** Not yet an end: the song waits for another stage. */
@@ -99,7 +106,8 @@ final class Endings {
   }
 
   private void putBack(Job job, Runnable unchanged) {
-    writer.run(
+    handBack(
+        job,
         () -> {
           SongFile now = Held.of(writer, job).file();
           if (now.equals(job.file())) {
@@ -111,7 +119,8 @@ final class Endings {
   }
 
   void forget(Job job) {
-    writer.run(
+    handBack(
+        job,
         () -> {
           if (Held.of(writer, job).file().equals(job.file())) {
             writer.update("DELETE FROM files WHERE id = ?", job.row());
@@ -119,6 +128,12 @@ final class Endings {
             queue.release(job); // there is a new one by its name
           }
         });
+  }
+
+  /** When it cannot be written, the job is still held. */
+  private void handBack(Job job, Runnable work) {
+    writer.run(work);
+    queue.ended(job);
   }
 
   private long end(Job job, Held held, FileState state, long track, @Nullable Failed why) {

@@ -17,17 +17,14 @@ final class Faults {
     return new LedgerException(sentence(db, e), e);
   }
 
-  private static String sentence(Path db, SQLException e) {
-    return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY)) {
-      case SQLITE_FULL ->
-          "The disk is full: "
-              + db
-              + " cannot grow. Free some space; what was written before is safe";
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "The ledger "
-              + db
-              + " is damaged. Put a backup in its place, or move it away (with its -wal and -shm)"
-              + " to start with an empty one; Reclass never deletes it";
+  static SQLiteErrorCode code(SQLException e) {
+    return SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY);
+  }
+
+  static String sentence(Path db, SQLException e) {
+    return switch (code(e)) {
+      case SQLITE_FULL -> full(db);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(db);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           "No permission for the ledger "
               + db
@@ -41,6 +38,30 @@ final class Faults {
           "The disk failed while " + db + " was read or written: check the medium (dmesg)";
       default -> "The ledger " + db + " refused: " + e.getMessage();
     };
+  }
+
+  static String damaged(Path db) {
+    return "The ledger "
+        + db
+        + " is damaged. Restart Reclass: it sets the damaged file aside and goes on with the newest"
+        + " backup";
+  }
+
+  private static String full(Path db) {
+    return "The disk is full: "
+        + db
+        + " cannot grow. Free some space; what was written before is safe";
+  }
+
+  /** For a trial of the disk that the database is on. */
+  static String disk(Path db, IOException e) {
+    String why = String.valueOf(e.getMessage());
+    if (why.contains("No space left") || why.contains("quota")) {
+      return full(db);
+    }
+    return why.contains("Read-only file system")
+        ? "The disk of " + db + " is read-only: check it (dmesg), then mount it writable again"
+        : unwritable(db, e);
   }
 
   static String unwritable(Path file, IOException e) {

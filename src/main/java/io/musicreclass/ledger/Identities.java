@@ -3,9 +3,6 @@ package io.musicreclass.ledger;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,24 +36,45 @@ final class Identities {
       int sampleRate,
       int channels,
       SongTags tags) {
-    return writer.transaction(
-        () -> {
-          Held held = Held.of(writer, job);
-          writer.update(
-              "INSERT INTO tracks (id, seconds, codec, sample_rate, channels, first_seen)"
-                  + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-              id.value(),
-              seconds,
-              codec,
-              sampleRate,
-              channels,
-              Columns.nanos(Instant.now()));
-          long key = key(writer, id);
-          writer.update("UPDATE files SET track = ? WHERE id = ?", key, job.row());
-          Tags.put(writer, job.row(), job.path(), tags);
-          boolean decided = writer.count("SELECT count(*) FROM verdicts WHERE track = ?", key) > 0;
-          return decided ? known(job, held, key) : unknown(job, key);
-        });
+    Optional<Identity> identity = Optional.empty();
+    while (identity.isEmpty()) {
+      Sightings seen = Sightings.of(job.file(), others(job, id));
+      identity =
+          writer.transaction(
+              () -> identify(job, id, seconds, codec, sampleRate, channels, tags, seen));
+    }
+    return identity.get();
+  }
+
+  /** Empty when there is another file of that song than those that were looked for. */
+  private Optional<Identity> identify(
+      Job job,
+      TrackId id,
+      double seconds,
+      String codec,
+      int sampleRate,
+      int channels,
+      SongTags tags,
+      Sightings seen) {
+    Held held = Held.of(writer, job);
+    List<SongFile> others = others(job, id);
+    if (!seen.suffice(others)) {
+      return Optional.empty();
+    }
+    writer.update(
+        "INSERT INTO tracks (id, seconds, codec, sample_rate, channels, first_seen)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        id.value(),
+        seconds,
+        codec,
+        sampleRate,
+        channels,
+        Columns.nanos(Instant.now()));
+    long key = key(writer, id);
+    writer.update("UPDATE files SET track = ? WHERE id = ?", key, job.row());
+    Tags.put(writer, job.row(), job.path(), tags);
+    boolean decided = writer.count("SELECT count(*) FROM verdicts WHERE track = ?", key) > 0;
+    return Optional.of(decided ? known(job, held, key, others, seen) : unknown(job, key));
   }
 
   private Identity unknown(Job job, long key) {
@@ -74,15 +92,15 @@ final class Identities {
     return new Identity.InHand(other.get().path());
   }
 
-  private Identity known(Job job, Held held, long key) {
-    for (Other other : others(job, key)) {
-      if (isThere(other.file, job.file())) {
+  private Identity known(Job job, Held held, long key, List<SongFile> others, Sightings seen) {
+    for (SongFile other : others) {
+      if (seen.isThere(other)) {
         return held.unchangedSong(key)
             ? new Identity.Same()
-            : new Identity.DuplicateOf(other.file.path());
+            : new Identity.DuplicateOf(other.path());
       }
-      if (hasMoved(other.file, job.file())) {
-        writer.update("DELETE FROM files WHERE id = ?", other.id);
+      if (seen.hasMoved(other)) {
+        writer.update("DELETE FROM files WHERE path = ?", other.bytes());
       }
     }
     // The only one now, whatever it was before.
@@ -94,37 +112,13 @@ final class Identities {
   }
 
   /** Files that ended as this song, the one that got the verdict first. */
-  private List<Other> others(Job job, long key) {
+  private List<SongFile> others(Job job, TrackId id) {
     return writer.list(
-        row -> new Other(row.getLong("id"), Columns.file(row)),
-        "SELECT id, path, inode, size, mtime FROM files"
-            + " WHERE (track = ?1 AND state IN ('done', 'duplicate') OR previous_track = ?1)"
-            + " AND id <> ?2 ORDER BY state = 'duplicate', id",
-        key,
+        Columns::file,
+        "SELECT path, inode, size, mtime FROM files, (SELECT key FROM tracks WHERE id = ?1)"
+            + " WHERE (track = key AND state IN ('done', 'duplicate') OR previous_track = key)"
+            + " AND files.id <> ?2 ORDER BY state = 'duplicate', files.id",
+        id.value(),
         job.row());
   }
-
-  /** Whether the other file is still what the ledger knows, and not this one by another name. */
-  private static boolean isThere(SongFile other, SongFile mine) {
-    try {
-      return SongFile.stat(other.path()).equals(other)
-          && (!Files.isSameFile(other.path(), mine.path()) || links(other) > 1);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** More than one means hard links: two files. One: a file system that ignores case. */
-  private static int links(SongFile file) throws IOException {
-    return (int) Files.getAttribute(file.path(), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static boolean hasMoved(SongFile other, SongFile mine) {
-    return other.inode() == mine.inode()
-        && other.size() == mine.size()
-        && other.mtime() == mine.mtime()
-        && Files.notExists(other.path(), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private record Other(long id, SongFile file) {}
 }

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
@@ -29,27 +30,57 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
   private static final String FILE = "ledger.db";
   private static final String LOCK = "ledger.lock";
+  private static final String BACKUPS = "backups";
 
   private final Session reader;
+  private final Scans scans;
   private final @Nullable Owner owner;
+  private final Upkeep upkeep;
 
-  private Ledger(Session reader, @Nullable Owner owner) {
+  private Ledger(Session reader, Scans scans, @Nullable Owner owner, Upkeep upkeep) {
     this.reader = reader;
+    this.scans = scans;
     this.owner = owner;
+    this.upkeep = upkeep;
+  }
+
+  /** The same with its backups in the folder {@code backups} below it. */
+  public static Ledger open(Path home) {
+    return open(home, home.resolve(BACKUPS), Optional.empty(), new Problems());
   }
 
   /**
    * Opens the ledger in this folder as its one owner, and makes both when they are not there. Files
-   * that a crashed process held are in the queue again.
+   * that a crashed process held are in the queue again. A damaged or emptied ledger is set aside,
+   * and the newest backup takes its place.
    *
-   * @throws LedgerException when another process owns it, or it is damaged, of a newer version, or
-   *     cannot be written; the message says which and the mend
+   * @param backups folder of its backups
+   * @param earlierUse what else says that this is not the first start, as it follows "although"
+   * @param problems is told while the ledger cannot be read or written, whoever tried
+   * @throws LedgerException when another process owns it, or it is damaged and has no backup, of a
+   *     newer version, or cannot be written; the message says which and the mend
    */
-  public static Ledger open(Path home) {
-    Path folder = folder(home);
-    Owner owner = Owner.of(folder.resolve(FILE), LedgerLock.take(folder.resolve(LOCK)));
+  public static Ledger open(
+      Path home, Path backups, Optional<String> earlierUse, Problems problems) {
+    Path db = folder(home).resolve(FILE);
+    LedgerLock lock = LedgerLock.take(db.resolveSibling(LOCK));
+    Condition condition = new Condition(db, problems);
+    Backups copies = new Backups(backups);
+    Recovery.Found found;
     try {
-      return new Ledger(Database.reader(folder.resolve(FILE)), owner);
+      found = new Recovery(db, copies, earlierUse, Instant.now()).look(lock.heldBefore());
+      Access.makeFile(db);
+    } catch (RuntimeException | IOException e) {
+      lock.close();
+      throw e instanceof LedgerException known
+          ? known
+          : new LedgerException(Faults.unwritable(db, new IOException(e)), e);
+    }
+    Owner owner = Owner.of(db, lock, condition, found.restored());
+    try {
+      Upkeep upkeep = new Upkeep(db, copies, condition, found);
+      upkeep.restrict();
+      return new Ledger(Database.reader(db, condition), scans(db, condition), owner, upkeep);
     } catch (RuntimeException e) {
       owner.close();
       throw e;
@@ -69,15 +100,30 @@ public final class Ledger implements AutoCloseable {
               + home
               + " yet: start the daemon once, or set reclass.home to the folder that has it");
     }
-    return new Ledger(Database.reader(db), null);
+    Condition condition = new Condition(db, new Problems());
+    Recovery.Found found = new Recovery.Found(false, false, null);
+    return new Ledger(
+        Database.reader(db, condition),
+        scans(db, condition),
+        null,
+        new Upkeep(db, new Backups(home.resolve(BACKUPS)), condition, found));
+  }
+
+  /** When the newest of the backups in a folder was made. */
+  public static Optional<Instant> newestBackup(Path backups) throws IOException {
+    return new Backups(backups).newest();
+  }
+
+  private static Scans scans(Path db, Condition condition) {
+    return new Scans(Database.reader(db, condition), System::nanoTime);
   }
 
   private static Path folder(Path home) {
     try {
-      if (!Files.isDirectory(home)) {
-        Files.createDirectories(home);
-      }
-      return home.toRealPath();
+      Access.makeFolder(home);
+      Path folder = home.toRealPath();
+      Access.restrictFolder(folder);
+      return folder;
     } catch (IOException e) {
       throw new LedgerException(Faults.unwritable(home, e), e);
     }
@@ -282,12 +328,12 @@ public final class Ledger implements AutoCloseable {
 
   /** What the files' own tags say. */
   public Catalogue catalogue() {
-    return new Catalogue(reader);
+    return new Catalogue(reader, scans);
   }
 
   /** The files of the library. */
   public Backlog backlog() {
-    return new Backlog(reader, () -> owner().writer());
+    return new Backlog(reader, scans, this::owner);
   }
 
   /** Letters after that number (0: from the first), in the order they were written. */
@@ -354,6 +400,20 @@ public final class Ledger implements AutoCloseable {
     return new Shelves(reader, () -> owner().writer());
   }
 
+  /** What keeps the ledger whole: checks, backups, and trials where its disk has failed. */
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
+  /**
+   * Where writing or reading has failed: tries again, and takes the problem back when it works.
+   *
+   * @return whether it works, after it did not
+   */
+  public boolean recheck() {
+    return upkeep.recheck(owner().writer());
+  }
+
   /** Counts of everything. */
   public Stats stats() {
     return Views.stats(reader);
@@ -368,6 +428,7 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    scans.close();
     if (owner != null) {
       owner.close();
     }

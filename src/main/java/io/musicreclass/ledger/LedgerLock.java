@@ -13,10 +13,17 @@ import java.util.Optional;
 final class LedgerLock implements AutoCloseable {
   private final Path file;
   private final ExclusiveLock lock;
+  private final boolean heldBefore;
 
-  private LedgerLock(Path file, ExclusiveLock lock) {
+  private LedgerLock(Path file, ExclusiveLock lock, boolean heldBefore) {
     this.file = file;
     this.lock = lock;
+    this.heldBefore = heldBefore;
+  }
+
+  /** Whether there was an owner before this one. */
+  boolean heldBefore() {
+    return heldBefore;
   }
 
   static LedgerLock take(Path file) {
@@ -25,19 +32,24 @@ final class LedgerLock implements AutoCloseable {
       if (lock.isEmpty()) {
         throw inUse(file, owner(file));
       }
-      note(lock.get());
-      return new LedgerLock(file, lock.get());
+      return new LedgerLock(file, lock.get(), note(lock.get()));
     } catch (IOException e) {
       throw new LedgerException(Faults.unwritable(file, e), e);
     }
   }
 
-  /** Writes down who has it; gives it back where that cannot be written. */
-  private static void note(ExclusiveLock lock) throws IOException {
+  /**
+   * Writes down who has it; gives it back where that cannot be written.
+   *
+   * @return whether somebody was written there before
+   */
+  private static boolean note(ExclusiveLock lock) throws IOException {
     byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
     try {
       FileChannel channel = lock.channel();
+      boolean heldBefore = channel.size() > 0;
       channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+      return heldBefore;
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

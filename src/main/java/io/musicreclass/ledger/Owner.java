@@ -16,12 +16,16 @@ record Owner(
     Outbox outbox)
     implements AutoCloseable {
 
-  /** Takes the lock over, also when it fails. */
-  static Owner of(Path db, LedgerLock lock) {
+  /**
+   * Takes the lock over, also when it fails.
+   *
+   * @param restored whether it is a backup: what was held when it was made stopped no program
+   */
+  static Owner of(Path db, LedgerLock lock, Condition condition, boolean restored) {
     try {
-      Session writer = Database.writer(db);
+      Session writer = Database.writer(db, condition);
       try {
-        return of(lock, writer);
+        return of(lock, writer, restored);
       } catch (RuntimeException e) {
         writer.close();
         throw e;
@@ -32,14 +36,17 @@ record Owner(
     }
   }
 
-  private static Owner of(LedgerLock lock, Session writer) {
+  private static Owner of(LedgerLock lock, Session writer, boolean restored) {
     News news = new News(writer);
     Queue queue = new Queue(writer);
     Arrivals arrivals = new Arrivals(writer, news);
     Outbox outbox = new Outbox(writer);
     Batches batches = new Batches(writer, outbox);
-    queue.recover();
-    batches.recover();
+    if (restored) {
+      queue.releaseAll();
+    } else {
+      queue.recover();
+    }
     return new Owner(
         lock,
         writer,
@@ -61,6 +68,8 @@ record Owner(
     try {
       queue.releaseAll();
       writer.script("PRAGMA optimize");
+    } catch (LedgerException e) {
+      // Its condition is on record. What is held is in the queue again after the next start.
     } finally {
       writer.close();
       lock.close();

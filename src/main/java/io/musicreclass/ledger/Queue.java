@@ -3,8 +3,10 @@ package io.musicreclass.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who is heard next. */
 final class Queue {
@@ -46,6 +48,8 @@ final class Queue {
 
   private final Session writer;
 
+  private final Claims claims = new Claims();
+
   Queue(Session writer) {
     this.writer = writer;
   }
@@ -66,15 +70,51 @@ final class Queue {
   }
 
   Optional<Job> claim() {
-    return writer.transaction(() -> writer.first(Queue::job, JOB + NEXT, LIVES).map(this::hold));
+    return held(() -> writer.list(Queue::job, JOB + NEXT, LIVES)).stream().findFirst();
   }
 
   Optional<Job> claim(String stage, boolean inboxOnly) {
-    return writer.transaction(
-        () ->
-            writer
-                .first(Queue::job, WAITING + NEXT, LIVES, stage, inboxOnly ? 0 : LAST_RANK)
-                .map(this::hold));
+    int lastRank = inboxOnly ? 0 : LAST_RANK;
+    return held(() -> writer.list(Queue::job, WAITING + NEXT, LIVES, stage, lastRank)).stream()
+        .findFirst();
+  }
+
+  /** Holds the jobs that are found once all is released that nobody holds. */
+  private List<Job> held(Supplier<List<Job>> search) {
+    List<Job> jobs = new ArrayList<>();
+    return writer.exclusively(
+        () -> {
+          try {
+            writer.run(
+                () -> {
+                  releaseUnheld();
+                  search.get().forEach(found -> jobs.add(hold(found)));
+                });
+          } catch (RuntimeException | Error e) {
+            jobs.forEach(claims::remove);
+            throw e;
+          }
+          return jobs;
+        });
+  }
+
+  /** Rows whose release could not be written when it was due. */
+  private void releaseUnheld() {
+    record Working(long row, int attempts) {}
+    writer
+        .list(
+            row -> new Working(row.getLong(1), row.getInt(2)),
+            "SELECT id, attempts FROM files WHERE state = 'working'")
+        .stream()
+        .filter(working -> !claims.holds(working.row, working.attempts))
+        .forEach(
+            working ->
+                writer.update("UPDATE files SET state = 'queued' WHERE id = ?", working.row));
+  }
+
+  /** The job has been handed back. */
+  void ended(Job job) {
+    claims.remove(job);
   }
 
   /** Puts a job back to wait for another stage. */
@@ -98,26 +138,29 @@ final class Queue {
   }
 
   List<Job> poisoned() {
-    return writer.transaction(
-        () ->
-            writer.list(Queue::job, JOB + "crashes >= ?", LIVES).stream().map(this::hold).toList());
+    return held(() -> writer.list(Queue::job, JOB + "crashes >= ?", LIVES));
   }
 
   private Job hold(Job job) {
     int attempt = job.attempts() + 1;
     writer.update(
         "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
-    return new Job(
-        job.row(),
-        job.file(),
-        job.origin(),
-        attempt,
-        job.waitsFor(),
-        job.failures(),
-        job.failedStage());
+    Job held =
+        new Job(
+            job.row(),
+            job.file(),
+            job.origin(),
+            attempt,
+            job.waitsFor(),
+            job.failures(),
+            job.failedStage());
+    claims.add(held);
+    return held;
   }
 
+  /** When this cannot be written, the next claim writes it. */
   void release(Job job) {
+    claims.remove(job);
     writer.update(
         "UPDATE files SET state = 'queued' WHERE id = ? AND state = 'working' AND attempts = ?",
         job.row(),

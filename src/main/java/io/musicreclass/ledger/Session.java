@@ -24,14 +24,19 @@ final class Session implements AutoCloseable {
 
   private final Path db;
   private final Connection connection;
+  private final Condition condition;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock(true);
   private boolean inTransaction;
   private boolean closed;
 
-  Session(Path db, Connection connection) {
+  /**
+   * @param condition is told of each failure
+   */
+  Session(Path db, Connection connection, Condition condition) {
     this.db = db;
     this.connection = connection;
+    this.condition = condition;
   }
 
   /** Does all of it or nothing. Within another transaction it is a part of that one. */
@@ -65,6 +70,16 @@ final class Session implements AutoCloseable {
           work.run();
           return true;
         });
+  }
+
+  /** Nobody else uses this session meanwhile, between its transactions, too. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void rollback(Throwable cause) {
@@ -116,7 +131,17 @@ final class Session implements AutoCloseable {
   /** The driver finalizes a statement that fails: it must be prepared anew when next used. */
   private LedgerException failed(String sql, SQLException e) {
     prepared.remove(sql);
+    return failed(e);
+  }
+
+  private LedgerException failed(SQLException e) {
+    condition.failed(e);
     return Faults.of(db, e);
+  }
+
+  /** Writes what is there already, to see whether that can be done. */
+  void tryWriting() {
+    script("PRAGMA user_version = " + count("PRAGMA user_version"));
   }
 
   /** Runs statements without arguments, separated by semicolons. */
@@ -125,7 +150,7 @@ final class Session implements AutoCloseable {
     try (Statement statement = open().createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {
-      throw Faults.of(db, e);
+      throw failed(e);
     } finally {
       lock.unlock();
     }

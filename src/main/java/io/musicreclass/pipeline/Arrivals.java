@@ -7,8 +7,9 @@ import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,10 +20,15 @@ final class Arrivals implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Arrivals.class);
   private static final int BATCH = 500;
 
+  /** Files that wait while the ledger cannot be written; the inbox offers the others again. */
+  private static final int MOST = 20_000;
+
+  private static final long PATIENCE_MS = 1000;
+
   private final Ledger ledger;
   private final Runnable queued;
   private final Problems.Source problem;
-  private final BlockingQueue<SongFile> files = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SongFile> files = new ArrayBlockingQueue<>(MOST);
   private final Thread thread = new Thread(this::run, "arrivals");
 
   /**
@@ -38,9 +44,20 @@ final class Arrivals implements AutoCloseable {
     thread.start();
   }
 
-  /** A file of the inbox is whole. */
+  /**
+   * A file of the inbox is whole.
+   *
+   * @throws IllegalStateException when too many wait already: it is to be offered again
+   */
   void add(SongFile file) {
-    files.add(file);
+    try {
+      if (files.offer(file, PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException(MOST + " files wait to be written into the ledger");
   }
 
   private void run() {

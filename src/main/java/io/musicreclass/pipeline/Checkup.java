@@ -15,8 +15,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at everything the daemon needs, and changes nothing. */
 public final class Checkup {
@@ -43,6 +45,7 @@ public final class Checkup {
     checkup.decoder();
     checkup.engine();
     checkup.ledger();
+    checkup.backups();
     checkup.broker();
     return List.copyOf(checkup.findings);
   }
@@ -109,12 +112,37 @@ public final class Checkup {
       ok(
           "ledger",
           setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages owed");
+      long start = System.nanoTime();
+      if (ledger.upkeep().check(() -> false)) {
+        ok("ledger", String.format("all pages are sound (%.1f s)", seconds(start)));
+      } else {
+        problem("ledger", "it is damaged: restart Reclass, which restores the newest backup");
+      }
     } catch (LedgerException e) {
       if (Files.exists(setup.home().resolve("ledger.db"))) {
         problem("ledger", e.getMessage());
       } else {
         ok("ledger", "none yet; run makes it in " + setup.home());
       }
+    }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void backups() {
+    try {
+      Optional<Instant> newest = Ledger.newestBackup(setup.backups());
+      String when = newest.map(at -> "the newest is of " + at).orElse("none yet, made every night");
+      ok("backups", setup.backups() + ": " + when);
+    } catch (IOException e) {
+      problem(
+          "backups",
+          setup.backups()
+              + " cannot be read ("
+              + Failures.of(e)
+              + "): mount it, or set reclass.backup.path to another folder");
     }
   }
 

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ final class Courier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Courier.class);
   private static final long PATIENCE_MS = 1000;
 
-  /** What the courier waits for: the fate of a letter, or news that there are letters. */
+  /**
+   * What the courier waits for, each letter in flight once: the fate of a letter, or news that
+   * there are letters.
+   */
   private sealed interface Word {
     record Acknowledged(long id) implements Word {}
 
@@ -38,7 +42,10 @@ final class Courier implements AutoCloseable {
   private final Ledger ledger;
   private final Mqtt mqtt;
   private final Problems.Source problem;
-  private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
+  private final AtomicBoolean news = new AtomicBoolean();
+  private final BlockingQueue<Word> words = new ArrayBlockingQueue<>(Mqtt.MAX_IN_FLIGHT + 1);
+  private final List<Long> acknowledged = new ArrayList<>();
+  private final List<Word.TooLargeFor> tooLarge = new ArrayList<>();
   private final Set<Long> inFlight = new HashSet<>();
   private final Thread thread = new Thread(this::run, "courier");
   private long lastSent;
@@ -57,7 +64,9 @@ final class Courier implements AutoCloseable {
 
   /** There are new letters, or the broker is back. */
   void wake() {
-    words.add(new Word.News());
+    if (!news.getAndSet(true)) {
+      words.add(new Word.News());
+    }
   }
 
   private void run() {
@@ -77,21 +86,28 @@ final class Courier implements AutoCloseable {
 
   /** Waits for words, then takes all there are. */
   private void crossOff() {
-    List<Long> delivered = new ArrayList<>();
     for (Word word = waitForWord(); word != null; word = words.poll()) {
-      if (word instanceof Word.Acknowledged acknowledged) {
-        inFlight.remove(acknowledged.id());
-        delivered.add(acknowledged.id());
+      if (word instanceof Word.News) {
+        news.set(false);
+      } else if (word instanceof Word.Acknowledged letter) {
+        inFlight.remove(letter.id());
+        acknowledged.add(letter.id());
       } else if (word instanceof Word.TooLargeFor never) {
-        ledger.undeliverable(never.id(), never.why());
         inFlight.remove(never.id());
+        tooLarge.add(never);
       } else if (word instanceof Word.Lost gone) {
         inFlight.remove(gone.id());
         lost = true;
       }
     }
-    if (!delivered.isEmpty()) {
-      ledger.delivered(delivered);
+    while (!tooLarge.isEmpty()) {
+      Word.TooLargeFor never = tooLarge.get(0);
+      ledger.undeliverable(never.id(), never.why());
+      tooLarge.remove(0);
+    }
+    if (!acknowledged.isEmpty()) {
+      ledger.delivered(acknowledged);
+      acknowledged.clear(); // only now: what could not be crossed off is the next time
     }
     if (lost && inFlight.isEmpty()) {
       lost = false;

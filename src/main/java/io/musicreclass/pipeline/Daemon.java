@@ -26,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,7 +80,7 @@ public final class Daemon implements AutoCloseable {
     try {
       Clock clock = Clock.systemUTC();
       inboxFolder = setup.inboxFolder();
-      ledger = closer.add(Ledger.open(setup.home()));
+      ledger = closer.add(Ledgers.open(setup, problems));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
       jury = closer.add(Jury.assemble(setup, engine));
       controls = Controls.of(setup, ledger);
@@ -170,6 +171,19 @@ public final class Daemon implements AutoCloseable {
       courier.start();
       arrivals.start();
       vitals.start();
+      closer
+          .add(
+              new Maintenance(
+                  ledger,
+                  problems,
+                  clock,
+                  ZoneId.systemDefault(),
+                  () -> {
+                    news.run();
+                    shelver.wake();
+                    herald.tellBatches();
+                  }))
+          .start();
       List<Runnable> steps =
           List.of(
               () -> announcePoisoned(herald),

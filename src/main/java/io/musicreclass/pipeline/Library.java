@@ -240,6 +240,7 @@ public final class Library implements Stoppable {
         additions.recovered();
       }
     } catch (RuntimeException | Error e) {
+      ledger.reviews().closeBatch(Origin.LIBRARY, List.of()); // the next visit opens it again
       failed(e, additions);
     } finally {
       ended();

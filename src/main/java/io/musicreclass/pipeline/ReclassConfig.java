@@ -23,10 +23,18 @@ public interface ReclassConfig {
 
   Library library();
 
+  Backup backup();
+
   /** Where model packages lie. */
   interface Models {
     @WithDefault("./models")
     String path();
+  }
+
+  /** Copies of the ledger, made every night. */
+  interface Backup {
+    /** Folder of the backups; else {@code backups} in the ledger's. */
+    Optional<String> path();
   }
 
   /** Folders to classify in the background. */

@@ -48,6 +48,11 @@ public record Setup(
     return path(reclass.home());
   }
 
+  /** Folder of the ledger's backups. */
+  public Path backups() {
+    return reclass.backup().path().map(this::path).orElseGet(() -> home().resolve("backups"));
+  }
+
   /** The watched folder. */
   public Path inboxFolder() {
     return path(inbox.path());

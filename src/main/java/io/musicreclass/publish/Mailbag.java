@@ -24,6 +24,9 @@ final class Mailbag {
   /** Reason codes from here on are errors (MQTT 5, section 2.4). */
   static final int REFUSED = 0x80;
 
+  /** A broker that keeps more waiting is of no use. */
+  private static final int MOST_WAITING = 1000;
+
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final Client client;
@@ -84,10 +87,16 @@ final class Mailbag {
       if (over) {
         return CompletableFuture.failedFuture(new NotConnected("The connection has ended"));
       }
-      waiting.add(parcel);
-      pump();
+      if (waiting.size() < MOST_WAITING) {
+        waiting.add(parcel);
+        pump();
+        return parcel.done();
+      }
+      over = true;
     }
-    return parcel.done();
+    // What waits is said again after the next connect, states in their newest form.
+    broken.accept("The MQTT broker does not take messages as fast as they come: is it overloaded?");
+    return CompletableFuture.failedFuture(new NotConnected("Too many messages wait"));
   }
 
   /** Waits until all are acknowledged, for so many milliseconds at most. */

@@ -16,10 +16,12 @@ import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of the REST answers: snake_case, times in RFC 3339 UTC. */
@@ -121,14 +123,15 @@ final class Json {
   }
 
   static Page page(List<TrackRow> rows, boolean more, Catalogue catalogue) {
+    Map<TrackId, SongTags> tags =
+        catalogue.tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
     return new Page(
-        rows.stream().map(row -> row(row, catalogue)).toList(),
+        rows.stream().map(row -> row(row, tags)).toList(),
         more ? rows.get(rows.size() - 1).seq() : null);
   }
 
-  private static Row row(TrackRow row, Catalogue catalogue) {
-    SongTags tags =
-        row.id() == null ? SongTags.NONE : catalogue.tags(row.id()).orElse(SongTags.NONE);
+  private static Row row(TrackRow row, Map<TrackId, SongTags> known) {
+    SongTags tags = row.id() == null ? SongTags.NONE : known.getOrDefault(row.id(), SongTags.NONE);
     String path = SongFile.text(row.path());
     TrackRow.Summary verdict = row.verdict();
     return new Row(

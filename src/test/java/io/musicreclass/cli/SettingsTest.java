@@ -27,6 +27,7 @@ class SettingsTest {
   void everyKeyAndItsDefaultIsAsTheContractSays() {
     Map<String, String> expected = new HashMap<>();
     expected.put("reclass.home", "./var");
+    expected.put("reclass.backup.path", null);
     expected.put("reclass.models.path", "./models");
     expected.put("reclass.inbox.path", "./inbox");
     expected.put("reclass.inbox.watch", "auto");

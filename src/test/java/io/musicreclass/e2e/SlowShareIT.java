@@ -65,7 +65,7 @@ class SlowShareIT {
       System.out.printf(
           "a share of 4 s: longest answer %d ms, a song %d ms, usually %d ms%n",
           longest.toMillis(), took.toMillis(), usual.toMillis());
-      assertThat(longest).isLessThan(Duration.ofMillis(2000));
+      assertThat(longest).isLessThan(Duration.ofSeconds(2));
       assertThat(took).isLessThan(usual.plusSeconds(3)); // a second, and what tracing costs
       reclass.await(
           "the share is a problem", () -> reclass.get("/api/problems").contains("does not answer"));

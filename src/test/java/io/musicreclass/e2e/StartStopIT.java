@@ -26,7 +26,7 @@ class StartStopIT {
   void aTakenPortIsNamedWithItsKey() throws Exception {
     try (Reclass reclass = Reclass.in(folder);
         ServerSocket taken =
-            new ServerSocket(reclass.port(), 1, InetAddress.getByName("127.0.0.1"))) {
+            new ServerSocket(reclass.port(), 1, InetAddress.getLoopbackAddress())) {
       Reclass.Finished run = reclass.command("run");
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.err())

@@ -64,6 +64,8 @@ class CatalogueTest {
     assertThat(catalogue.tags(Songs.id(1))).contains(tags);
     assertThat(catalogue.tags(Songs.id(2))).isEmpty();
     assertThat(catalogue.tags(Songs.id(3))).isEmpty();
+    assertThat(catalogue.tags(List.of(Songs.id(1), Songs.id(1), Songs.id(2), Songs.id(3))))
+        .containsExactly(Map.entry(Songs.id(1), tags));
   }
 
   @Test

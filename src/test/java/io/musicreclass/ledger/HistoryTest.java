@@ -151,7 +151,7 @@ class HistoryTest {
   void aVerdictOutlivesItsFiles() {
     decided(1, "Jazz", true, 1);
     ledger.arrive(Songs.file("1.mp3"), Origin.INBOX);
-    try (Session session = Database.writer(home.resolve("ledger.db"))) {
+    try (Session session = Songs.writer(home)) {
       session.update("DELETE FROM files");
     }
     assertThat(names(Filter.decided(null, null, null))).containsExactly("1.mp3");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -220,7 +221,7 @@ class LedgerTest {
   @Test
   void aFullDiskIsNamedAndNothingIsHalfWritten() throws IOException {
     Path db = home.toRealPath().resolve("full.db");
-    try (Session session = Database.writer(db)) {
+    try (Session session = Database.writer(db, new Condition(db, new Problems()))) {
       session.script("PRAGMA max_page_count = 40");
       List<SongFile> many = IntStream.range(0, 5000).mapToObj(i -> Songs.file("" + i)).toList();
       Arrivals arrivals = new Arrivals(session, new News(session));

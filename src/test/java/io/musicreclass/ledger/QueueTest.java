@@ -54,7 +54,7 @@ class QueueTest {
             .map(TrackRow::path)
             .toList();
     ledger.close();
-    try (Session session = Database.writer(home.resolve("ledger.db"))) {
+    try (Session session = Songs.writer(home)) {
       held.forEach(
           path ->
               session.update(

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Letter;
@@ -24,6 +25,12 @@ final class Songs {
   static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456789Z");
 
   private Songs() {}
+
+  /** The connection of a ledger that nobody else owns. */
+  static Session writer(Path home) {
+    Path db = home.resolve("ledger.db");
+    return Database.writer(db, new Condition(db, new Problems()));
+  }
 
   /** A file that need not be there. */
   static SongFile file(String name) {

@@ -32,7 +32,7 @@ public final class Synthetic {
   /** Writes a new ledger, as if they had been heard one after the other. */
   public static void write(Path home, Stream<Song> songs) {
     Ledger.open(home).close(); // makes the tables
-    try (Session writer = Database.writer(home.resolve("ledger.db"))) {
+    try (Session writer = Songs.writer(home)) {
       writer.script("PRAGMA synchronous = OFF");
       Synthetic synthetic = new Synthetic(writer);
       writer.run(() -> songs.forEach(synthetic::write));

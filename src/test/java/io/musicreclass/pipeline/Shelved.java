@@ -95,7 +95,7 @@ final class Shelved {
   }
 
   private static Verdict.Decided verdict(String written) {
-    String[] words = written.split(" ");
+    String[] words = written.split(" ", -1);
     double confidence = words.length == 1 ? 0.8 : Integer.parseInt(words[1]) / 100.0;
     return new Verdict.Decided(
         words[0],

@@ -28,6 +28,7 @@ class ShelvingWithoutLinksTest {
   @Test
   void songsAreMovedNeverOverAnotherAndTakenBack() throws IOException {
     try (ExFat disk = ExFat.mount(folder.resolve("disk"))) {
+      assertThat(disk).isNotNull();
       Shelved shelved = new Shelved(folder.resolve("disk"));
       Path song = Shelved.flac(shelved.inbox.resolve("a.flac"), 1, Map.of());
       Files.createDirectories(shelved.sorted.resolve("Jazz"));

@@ -24,7 +24,7 @@ class UsualTimeTest {
   void aSlowStageHasSeveralTimesItsUsualTimeAndMoreForLongerSongs() {
     usual.took(Duration.ofSeconds(20), 30);
     assertThat(usual.limit(30, 1)).isEqualTo(Duration.ofSeconds(160));
-    assertThat(usual.limit(110, 1)).isEqualTo(Duration.ofSeconds(480));
+    assertThat(usual.limit(110, 1)).isEqualTo(Duration.ofMinutes(8));
     assertThat(usual.limit(30, 2)).isEqualTo(Duration.ofSeconds(320));
   }
 

@@ -37,4 +37,33 @@ class SongFileTest {
     assertThat(SongFile.uri(folder)).doesNotEndWith("/");
     assertThat(SongFile.text(Path.of("/"))).isEqualTo("/");
   }
+
+  @Test
+  void anUriIsWhatTheJdkMakesOfEveryByte() {
+    for (int b = 1; b < 256; b++) {
+      if (b != '/') {
+        Path path = SongFile.path(new byte[] {'/', 'x', (byte) b});
+        assertThat(SongFile.uri(path)).isEqualTo("file://" + path.toUri().getRawPath());
+        assertThat(SongFile.bytes(path)).containsExactly('/', 'x', b);
+      }
+    }
+  }
+
+  @Test
+  void aFileCarriesTheBytesOfItsName() {
+    byte[] name = {'/', 'a', (byte) 0xe9};
+    SongFile file = new SongFile(name, 1, 2, 3);
+    assertThat(file).isEqualTo(new SongFile(SongFile.path(name), 1, 2, 3));
+    assertThat(file.bytes()).isEqualTo(name);
+    assertThat(new SongFile(file.path(), 1, 2, 3).bytes()).isEqualTo(name);
+    assertThat(file).isNotEqualTo(new SongFile(name, 1, 2, 4));
+  }
+
+  @Test
+  void aFolderThatIsThereHasTheNameOfOneThatIsNot(@TempDir Path folder) {
+    Path odd = SongFile.path(new byte[] {'/', 't', 'm', 'p', '/', '.', '.', '/', (byte) 0xff});
+    assertThat(SongFile.bytes(odd)).hasSize(9);
+    assertThat(SongFile.bytes(folder))
+        .isEqualTo(folder.toString().getBytes(StandardCharsets.UTF_8));
+  }
 }

@@ -1,0 +1,174 @@
+package io.musicreclass.ledger;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No song is touched in a transaction: a share that hangs would stop inbox, votes and page. */
+class NoDiskTest {
+  private static final String SONGS = "a folder that hangs";
+  private static final int HANGING_S = 4;
+
+  @TempDir Path folder;
+
+  @Test
+  void onlyThoseLookForFilesWhoHoldNoTransaction() {
+    JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    noClasses()
+        .that()
+        .resideInAPackage("io.musicreclass.ledger")
+        .and()
+        .haveNameNotMatching(
+            "io\\.musicreclass\\.ledger\\.(Access|Backups|Condition|Ledger|LedgerLock|Recovery"
+                + "|Returns|Sightings|Upkeep)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Files.class)
+        .orShould()
+        .callMethod(SongFile.class, "stat", Path.class)
+        .orShould()
+        .callMethod(Path.class, "toUri")
+        .orShould()
+        .callMethod(Path.class, "toFile")
+        .orShould()
+        .callMethod(Path.class, "toRealPath", LinkOption[].class)
+        .check(classes);
+  }
+
+  /** What the child prints, under strace, which also writes down who touched a song. */
+  private List<String> traced(String what, String... options) throws Exception {
+    Path trace = folder.resolve("trace");
+    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-Dsun.jnu.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            NoDiskTest.class.getName(),
+            what,
+            folder.resolve("home").toString(),
+            Files.createDirectories(folder.resolve(SONGS)).toString()));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean usable = process.waitFor() == 0;
+      if (!usable) {
+        System.out.println("SKIPPED: strace does not trace here: " + said);
+      }
+      Assumptions.assumeTrue(usable, "strace does not trace here");
+      return said.lines().toList();
+    } catch (IOException e) {
+      System.out.println("SKIPPED: no strace here: " + e.getMessage());
+      Assumptions.abort("no strace here");
+      throw e;
+    }
+  }
+
+  @Test
+  void nothingThatTheLedgerWritesOrReadsTouchesASong() throws Exception {
+    assertThat(traced("all", "-e", "trace=%file")).contains("done");
+    try (var lines = Files.lines(folder.resolve("trace"), StandardCharsets.ISO_8859_1)) {
+      assertThat(lines.filter(line -> line.contains(SONGS + "/"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aClaimDoesNotWaitForAShareOnWhichAnotherSongIsLookedFor() throws Exception {
+    Path other = folder.resolve(SONGS).resolve("other.mp3");
+    List<String> said =
+        traced(
+            "claim",
+            "-P",
+            other.toString(),
+            "-e",
+            "trace=%file",
+            "-e",
+            "inject=%file:delay_enter=" + TimeUnit.SECONDS.toMicros(HANGING_S));
+    assertThat(said).hasSize(2);
+    assertThat(Long.parseLong(said.get(0))).as("ms of a claim meanwhile").isLessThan(1000);
+    assertThat(Long.parseLong(said.get(1))).as("ms of the look").isGreaterThan(HANGING_S * 900L);
+  }
+
+  /** {@code all|claim HOME SONGS} in a process of its own. */
+  public static void main(String[] args) throws InterruptedException {
+    Path songs = Path.of(args[2]);
+    try (Ledger ledger = Ledger.open(Path.of(args[1]))) {
+      if (args[0].equals("all")) {
+        all(ledger, songs);
+      } else {
+        claimBesideALook(ledger, songs);
+      }
+    }
+  }
+
+  private static SongFile song(Path path) {
+    return new SongFile(path, path.hashCode(), 1, 1);
+  }
+
+  private static void all(Ledger ledger, Path songs) {
+    byte[] start = SongFile.bytes(songs);
+    byte[] odd = Arrays.copyOf(start, start.length + 2);
+    odd[start.length] = '/';
+    odd[start.length + 1] = 'x';
+    SongFile first = song(songs.resolve("é\u00e4.mp3"));
+    ledger.arriveAll(
+        List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
+    Job done = Songs.decideNext(ledger, Songs.id(1));
+    ledger.fail(ledger.claim().orElseThrow(), Failed.poison(), Songs.letters("2"));
+    ledger.release(ledger.claim().orElseThrow());
+    Job third = ledger.claim().orElseThrow();
+    Songs.identify(ledger, third, Songs.id(3));
+    ledger.postpone(third, "mert");
+    Changes changes = ledger.changes();
+    Change change =
+        changes.intend(
+            1, Change.Kind.MOVE, Songs.id(1), "Jazz", done.file(), songs.resolve("Jazz/é"));
+    changes.done(change, song(songs.resolve("Jazz/é")));
+    ledger.reviews().retry(List.of(songs.resolve("x")));
+    for (TrackRow row : ledger.tracks(Filter.ALL, Long.MAX_VALUE, 10)) {
+      var unused = SongFile.uri(row.path()) + SongFile.text(row.path());
+      ledger.file(row.path()).orElseThrow();
+    }
+    ledger.track(Songs.id(1)).orElseThrow();
+    ledger.backlog().park(songs);
+    ledger.backlog().unpark(songs);
+    System.out.println("done");
+  }
+
+  private static void claimBesideALook(Ledger ledger, Path songs) throws InterruptedException {
+    ledger.arrive(song(songs.resolve("other.mp3")), Origin.INBOX);
+    Songs.decideNext(ledger, Songs.id(1));
+    ledger.arriveAll(
+        List.of(song(songs.resolve("copy.mp3")), song(songs.resolve("next.mp3"))), Origin.INBOX);
+    Job copy = ledger.claim().orElseThrow();
+    long start = System.nanoTime();
+    Thread look = new Thread(() -> Songs.identify(ledger, copy, Songs.id(1)));
+    look.start();
+    Thread.sleep(500); // the look is at the share by now
+    long before = System.nanoTime();
+    ledger.claim().orElseThrow();
+    System.out.println(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
+    look.join();
+    System.out.println(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+}
