@@ -47,7 +47,7 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
       boolean several = blocks.id3v2(0, size) < id3v2;
       boolean plainFront = audio == id3v2 && (stream == TagBlocks.Stream.MPEG || !several);
       boolean plainBack =
-          end == size || stream == TagBlocks.Stream.MPEG && blocks.isPlainId3v1(end, size);
+          end == size || (stream == TagBlocks.Stream.MPEG && blocks.isPlainId3v1(end, size));
       return new AudioSpan(plainFront ? 0 : audio, end, size, plainFront && plainBack);
     } catch (IOException e) {
       throw Diagnosis.of(file, e);

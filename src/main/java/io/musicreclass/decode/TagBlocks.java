@@ -269,7 +269,7 @@ final class TagBlocks {
     String text = text(at, (int) Math.min(end - at, 1_000_000 + 15));
     int v1 = text.indexOf("LYRICSEND");
     int v2 = text.indexOf("LYRICS200");
-    int mark = v1 < 0 || v2 >= 0 && v2 < v1 ? v2 : v1;
+    int mark = v1 < 0 || (v2 >= 0 && v2 < v1) ? v2 : v1;
     return mark < 0 ? at : at + mark + 9;
   }
 

@@ -99,7 +99,7 @@ final class FileRetries implements AutoCloseable {
     Recent before = recent.get(job.row());
     boolean known = before != null && before.file.equals(job.file());
     Duration age = Duration.between(Instant.ofEpochSecond(0, job.file().mtime()), now);
-    if (age.compareTo(quiet) >= 0 || known && !now.isBefore(before.due)) {
+    if (age.compareTo(quiet) >= 0 || (known && !now.isBefore(before.due))) {
       recent.remove(job.row());
       return false;
     }
