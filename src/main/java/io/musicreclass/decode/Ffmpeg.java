@@ -47,10 +47,10 @@ final class Ffmpeg {
   private static final Set<String> CODECS =
       Set.of(
           ("mp2 mp2float mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1"
-               + " wmav2 wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
-               + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
-               + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
-               + " adpcm_ima_qt gsm gsm_ms")
+                  + " wmav2 wmapro wmalossless wmavoice mpc7 mpc8 mlp truehd pcm_s8 pcm_u8 pcm_s16le"
+                  + " pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f16le pcm_f24le pcm_f32le"
+                  + " pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw adpcm_ms adpcm_ima_wav"
+                  + " adpcm_ima_qt gsm gsm_ms")
               .split(" "));
 
   /** No single allocation may be larger, whatever a header claims. */
