@@ -1,9 +1,8 @@
--- What a stage analysed, as JSON, where that is not simply the part that its model's card names.
-ALTER TABLE stage_results ADD COLUMN part TEXT;
-
--- Songs that failed because the middle is silent, or because their channels cancel each other, are
--- analysed again: another part or one channel is taken now. As what a re-vote owes, so that all
--- others come first.
-UPDATE files
-  SET state = 'queued', origin = 'revote', attempts = 0, crashes = 0, reason = NULL, mend = NULL
-  WHERE state = 'failed' AND reason LIKE '%the part it listens to is digital silence%';
+-- Letters that were crossed off without being sent, and why: larger than the broker takes.
+CREATE TABLE undeliverable (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  at      INTEGER NOT NULL,
+  topic   TEXT    NOT NULL,
+  payload TEXT    NOT NULL,
+  reason  TEXT    NOT NULL
+) STRICT;

@@ -24,10 +24,10 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
-  void killedTwentyTimesEveryFileStillGetsExactlyOneVerdict() throws Exception {
+  void killedTwentyTimesWithAndWithoutItsBrokerEveryFileStillGetsExactlyOneVerdict() throws Exception {
     Mosquitto.assumeInstalled();
     Random random = new Random(9);
-    try (Mosquitto mosquitto = Mosquitto.start(folder);
+    try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result");
         Reclass reclass =
             Reclass.in(folder)
@@ -38,6 +38,11 @@ class CrashIT {
       }
       int interrupted = 0;
       for (int i = 0; i < KILLS; i++) {
+        if (i % 4 == 1) {
+          mosquitto.stop(); // for two lives of the daemon
+        } else if (i % 4 == 3) {
+          mosquitto.restart();
+        }
         reclass.start();
         Reclass.pause(random.nextInt(1000));
         interrupted += JSON.readTree(reclass.get("/api/stats")).get("queued").asInt() > 0 ? 1 : 0;

@@ -82,7 +82,7 @@ class LedgerTest {
     Ledger.open(home).close();
     sql(
         "ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable; PRAGMA user_version"
-            + " = 14");
+            + " = 13");
     sql(
         "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"
             + " (x'2f61', 1, 2, 3, 'inbox', 'failed', 1, 0, 'no stage can judge it: fma: the part"
