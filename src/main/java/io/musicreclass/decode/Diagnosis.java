@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the words for a file that FFmpeg would not open: looks at its first bytes. */
 final class Diagnosis {
@@ -16,11 +17,28 @@ final class Diagnosis {
   private static final List<String> LISTS =
       List.of("#extm3u", "ffconcat", "[playlist]", "v=0", "<asx", "<?wpl", "<smil", "<mpd");
 
+  /** FFmpeg reads no more than that to open a file. */
+  private static final long OPENING_BYTES = 16 << 20;
+
   private Diagnosis() {}
 
   private static Refusal unreachable(Path file, String reason) {
     return new Refusal(
         Decoded.Reason.UNREACHABLE, file, "cannot be read (" + reason + "); check its medium");
+  }
+
+  /** Whether its medium gives a file's beginning, which is all that is read to open it. */
+  private static Optional<Refusal> readThrough(Path file) {
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      long left = OPENING_BYTES;
+      for (int n = in.read(buffer); n > 0 && left > 0; n = in.read(buffer)) {
+        left -= n;
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(of(file, e));
+    }
   }
 
   /** Why a file could not be read. */
@@ -43,7 +61,12 @@ final class Diagnosis {
     if (code == Ffmpeg.NO_ENTRY) {
       return new Refusal(Decoded.Reason.GONE, file, "is not there any more");
     }
-    if (Ffmpeg.UNREACHABLE.contains(code)) {
+    if (code == Ffmpeg.IO_ERROR) { // also what some demuxers say of a file that is cut off
+      Optional<Refusal> medium = readThrough(file);
+      if (medium.isPresent()) {
+        return medium.get();
+      }
+    } else if (Ffmpeg.UNREACHABLE.contains(code)) {
       return unreachable(file, Ffmpeg.text(code));
     }
     byte[] head;

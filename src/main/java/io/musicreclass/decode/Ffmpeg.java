@@ -67,7 +67,7 @@ final class Ffmpeg {
   static String text(int code) {
     try (BytePointer text = new BytePointer(128)) {
       av_strerror(code, text, text.capacity());
-      return text.getString();
+      return text.limit(BytePointer.strlen(text)).getString();
     }
   }
 

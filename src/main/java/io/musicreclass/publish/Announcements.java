@@ -23,7 +23,7 @@ final class Announcements {
   private final Consumer<String> oversizes;
   private final Map<String, Supplier<Optional<String>>> states = new LinkedHashMap<>();
   private @Nullable Device device;
-  private boolean cleared;
+  private boolean single;
 
   /**
    * @param refusals gets why the broker does not take the discovery
@@ -68,17 +68,17 @@ final class Announcements {
     String topic = Discovery.topic(prefix, settings.node());
     String whole = Discovery.payload(settings.node(), device);
     String shorter = Discovery.abbreviated(settings.node(), device);
-    Map<String, String> single = Discovery.single(prefix, settings.node(), device);
+    Map<String, String> entities = Discovery.single(prefix, settings.node(), device);
     if (connection.fits(topic, whole) || connection.fits(topic, shorter)) {
-      if (!cleared) {
-        cleared = true; // Home Assistant takes an entity from one topic only
-        single.keySet().forEach(entity -> sayDiscovery(connection, entity, ""));
+      if (single) {
+        single = false; // Home Assistant takes an entity from one topic only
+        entities.keySet().forEach(entity -> sayDiscovery(connection, entity, ""));
       }
       sayDiscovery(connection, topic, connection.fits(topic, whole) ? whole : shorter);
     } else {
-      cleared = false;
+      single = true;
       sayDiscovery(connection, topic, "");
-      single.forEach((entity, payload) -> sayDiscovery(connection, entity, payload));
+      entities.forEach((entity, payload) -> sayDiscovery(connection, entity, payload));
     }
   }
 

@@ -1,23 +1,19 @@
 package io.musicreclass.publish;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jboss.logging.Logger;
 
 /** Takes all that the broker keeps of a node away, so that Home Assistant forgets it, too. */
 public final class Forget implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Forget.class);
   private static final byte[] NOTHING = {};
-
-  /** Its entities are all that there may be. */
-  private static final Device EVERYTHING =
-      new Device("", List.of(), Optional.empty(), List.of(Device.Gpu.values()));
 
   private final MqttSettings settings;
   private final String base;
@@ -52,6 +48,7 @@ public final class Forget implements AutoCloseable {
 
   private Set<String> all(String prefix) throws InterruptedException {
     guest.listen(base + "#");
+    listenForEntities(prefix);
     guest.say(marker, NOTHING, false); // the broker sends what it keeps before what comes now
     if (!complete.await(Guest.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The MQTT broker does not answer: look into its log");
@@ -65,9 +62,19 @@ public final class Forget implements AutoCloseable {
     }
     Set<String> topics = new TreeSet<>(kept.keySet());
     topics.add(Discovery.topic(prefix, settings.node()));
-    topics.addAll(Discovery.single(prefix, settings.node(), EVERYTHING).keySet());
     topics.forEach(topic -> guest.say(topic, NOTHING, true));
     return topics;
+  }
+
+  /**
+   * Where a broker takes no message of the device's size, its entities have topics of their own.
+   */
+  private void listenForEntities(String prefix) {
+    try {
+      guest.listen(prefix + "/+/reclass_" + settings.node() + "/+/config");
+    } catch (IllegalStateException forbidden) {
+      LOG.infof("Topics of single entities are not looked for: %s", forbidden.getMessage());
+    }
   }
 
   private void arrived(String topic, MqttMessage message) {

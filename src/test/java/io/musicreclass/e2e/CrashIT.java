@@ -24,7 +24,8 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
-  void killedTwentyTimesWithAndWithoutItsBrokerEveryFileStillGetsExactlyOneVerdict() throws Exception {
+  void killedTwentyTimesWithAndWithoutItsBrokerEveryFileStillGetsExactlyOneVerdict()
+      throws Exception {
     Mosquitto.assumeInstalled();
     Random random = new Random(9);
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");

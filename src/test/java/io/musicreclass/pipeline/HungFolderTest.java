@@ -65,7 +65,9 @@ class HungFolderTest {
 
     @Override
     public List<String> songs(Consumer<SongFile> each, BooleanSupplier stop) {
-      await(lists);
+      if (!stop.getAsBoolean()) { // asked before each folder, which tells that it is at work
+        await(lists);
+      }
       return skipped;
     }
 

@@ -3,6 +3,7 @@ package io.musicreclass.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Failed;
+import io.musicreclass.ledger.FileState;
 import io.musicreclass.ledger.Job;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
@@ -51,7 +52,7 @@ class WorkersTest {
   void close() {
     share.countDown();
     workers.close();
-    Eventually.holds("all have ended", () -> ledger.waiting(1) == 0);
+    Eventually.holds("none is in hand", () -> ledger.stats().files(FileState.WORKING) == 0);
     ledger.close();
   }
 
