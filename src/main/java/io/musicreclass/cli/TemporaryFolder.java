@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -69,9 +70,9 @@ final class TemporaryFolder implements AutoCloseable {
 
   private static Optional<TemporaryFolder> open(Path parent) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
-      Path lockFile =
-          Files.createTempFile(
-              parent, ProcessHandle.current().pid() + "-", LOCK, mode("rwx------"));
+      // Not Files.createTempFile: its first call fixes java.io.tmpdir for this process.
+      String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID() + LOCK;
+      Path lockFile = Files.createFile(parent.resolve(name), mode("rwx------"));
       OWN.add(lockFile);
       FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
       // Another process may take a lock file without a lock for one that was left behind.
