@@ -29,6 +29,7 @@ class AfterIT {
             .set("RECLASS_MQTT_URL", "tcp://127.0.0.1:1") // nobody: a verdict does not wait for it
             .set("RECLASS_AFTER_ACTION", "move")
             .set("RECLASS_AFTER_TAG", "genre")
+            .set("RECLASS_AFTER_ONLY_SURE", "false") // of a made-up sound nothing is sure
             .set("RECLASS_AFTER_PATH", sorted + "/{genre}/{artist}/{file}")) {
       reclass.start();
       Path song = Songs.write(reclass.inbox().resolve("song.wav"), 1, 5);
