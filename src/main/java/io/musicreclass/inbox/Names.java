@@ -19,6 +19,9 @@ final class Names {
   private static final List<String> COMPANIONS =
       List.of(".part", ".aria2", ".st", ".lftp-pget-status");
 
+  /** Bytes of a name; no file system of Linux has longer ones. */
+  private static final int LONGEST_NAME = 255;
+
   private static final Set<String> NO_SONG =
       Set.of(
           "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg", "heic", "ico", "psd",
@@ -61,7 +64,9 @@ final class Names {
   /** The files whose presence says that this one is still being loaded. */
   static Stream<Path> companions(Path file) {
     String text = file.getFileName().toString();
+    int name = SongFile.bytes(file).length - SongFile.bytes(file.resolveSibling("x")).length + 1;
     return COMPANIONS.stream()
+        .filter(end -> name + end.length() <= LONGEST_NAME)
         .map(end -> text.indexOf('\ufffd') < 0 ? file.resolveSibling(text + end) : raw(file, end));
   }
 

@@ -184,9 +184,16 @@ class CasesIT {
     }
     for (String name : List.of("two.m4a", "v24null.mp3")) {
       String path = "tag-write-loses-mp4-freeform/" + name;
-      assertThat(bytes(path))
-          .as("a person's own genre stays, and with it the file")
-          .isEqualTo(Files.readAllBytes(cases.resolve(path)));
+      String before = new String(Files.readAllBytes(cases.resolve(path)), ISO);
+      reclass.await(
+          name + " is tagged", () -> new String(bytes(path), ISO).contains("RECLASS_GENRE"));
+      boolean mp4 = name.endsWith("m4a");
+      int artists = before.indexOf(mp4 ? "\u00a9ART" : "TPE1");
+      int genres = before.indexOf(mp4 ? "\u00a9gen" : "TCON");
+      String kept = before.substring(artists, before.indexOf("Jazz", genres) + 4);
+      assertThat(new String(bytes(path), ISO))
+          .as("all artists and a person's genres")
+          .contains(kept);
     }
   }
 

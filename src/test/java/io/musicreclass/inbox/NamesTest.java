@@ -3,11 +3,21 @@ package io.musicreclass.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
+  @Test
+  void aCompanionWhoseNameWouldBeTooLongIsNotLookedFor() {
+    assertThat(Names.companions(Path.of("/inbox/a.mp3"))).contains(Path.of("/inbox/a.mp3.part"));
+    assertThat(Names.companions(Path.of("/inbox/" + "x".repeat(248) + ".mp3"))).isEmpty();
+    assertThat(Names.companions(Path.of("/inbox/" + "ä".repeat(120) + ".mp3")))
+        .contains(Path.of("/inbox/" + "ä".repeat(120) + ".mp3.part"))
+        .noneMatch(path -> path.toString().endsWith("status"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
