@@ -185,7 +185,9 @@ final class Pipeline {
   private void refuse(Attempt attempt, Failed why) {
     if (isUnchanged(attempt)) {
       if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
-        LOG.infof("not whole yet, perhaps: file=%s: %s", attempt.path(), why.reason());
+        LOG.infof(
+            "Not readable yet, trying again later: file=%s reason=%s",
+            attempt.path(), why.reason());
         return;
       }
       attempt.failed(why);

@@ -12,7 +12,7 @@ class NamesTest {
   @Test
   void aCompanionWhoseNameWouldBeTooLongIsNotLookedFor() {
     assertThat(Names.companions(Path.of("/inbox/a.mp3"))).contains(Path.of("/inbox/a.mp3.part"));
-    assertThat(Names.companions(Path.of("/inbox/" + "x".repeat(248) + ".mp3"))).isEmpty();
+    assertThat(Names.companions(Path.of("/inbox/" + "x".repeat(250) + ".mp3"))).isEmpty();
     assertThat(Names.companions(Path.of("/inbox/" + "ä".repeat(120) + ".mp3")))
         .contains(Path.of("/inbox/" + "ä".repeat(120) + ".mp3.part"))
         .noneMatch(path -> path.toString().endsWith("status"));
