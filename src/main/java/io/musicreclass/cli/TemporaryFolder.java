@@ -70,7 +70,6 @@ final class TemporaryFolder implements AutoCloseable {
 
   private static Optional<TemporaryFolder> open(Path parent) throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
-      // Not Files.createTempFile: its first call fixes java.io.tmpdir for this process.
       String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID() + LOCK;
       Path lockFile = Files.createFile(parent.resolve(name), mode("rwx------"));
       OWN.add(lockFile);

@@ -50,7 +50,8 @@ public final class Decoder {
   /** Decodes a moment of made-up sound, because the first decode of a process is slow. */
   public static void warmUp() {
     try {
-      Path file = Files.createTempFile("reclass", ".wav");
+      Path file =
+          Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "reclass", ".wav");
       try {
         Files.write(file, moment());
         if (open(file) instanceof Decoded.Audio audio) {

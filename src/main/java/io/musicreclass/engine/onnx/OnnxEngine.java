@@ -37,6 +37,7 @@ public final class OnnxEngine implements Engine {
    */
   public OnnxEngine(int threads, EngineState state) {
     Telemetry.off();
+    NativeLibraries.unpack();
     this.state = state;
     // The process has one environment; ONNX Runtime frees it when the process ends.
     this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

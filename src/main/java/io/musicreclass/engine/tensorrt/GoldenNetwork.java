@@ -32,7 +32,8 @@ final class GoldenNetwork {
    * @throws IOException when it cannot be built, or its answer is wrong
    */
   static void check(Device device) throws IOException {
-    Path folder = Files.createTempDirectory("reclass-golden");
+    Path folder =
+        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-golden");
     try {
       for (String precision : List.of("fp32", "fp16")) {
         check(device, folder, precision);

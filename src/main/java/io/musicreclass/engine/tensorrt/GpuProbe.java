@@ -69,7 +69,8 @@ public final class GpuProbe {
   private ProbeChild.Answer ask(CudaLine line) {
     Path folder = null;
     try {
-      folder = Files.createTempDirectory("reclass-probe");
+      folder =
+          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
       return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
     } catch (IOException e) {
       return ProbeChild.Answer.failed("the probe does not start: " + e.getMessage());

@@ -1,0 +1,47 @@
+package io.musicreclass.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Unpacks ONNX Runtime's libraries where this process keeps its temporary files. ONNX Runtime would
+ * use the folder that {@code java.io.tmpdir} named when Java started, whatever it names since, and
+ * a killed process would leave 29 MB there.
+ */
+final class NativeLibraries {
+  private static final String PATH = "onnxruntime.native.path";
+  private static final List<String> NAMES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+
+  private NativeLibraries() {}
+
+  /** Once for a process; where that fails, ONNX Runtime unpacks them itself. */
+  static synchronized void unpack() {
+    if (System.getProperty(PATH) != null) {
+      return;
+    }
+    String platform = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
+    try {
+      Path folder =
+          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "onnxruntime-");
+      folder.toFile().deleteOnExit();
+      for (String name : NAMES) {
+        String resource = "/ai/onnxruntime/native/linux-" + platform + "/" + name;
+        try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
+          if (in == null) {
+            return;
+          }
+          Path file = folder.resolve(name);
+          Files.copy(in, file);
+          file.toFile().deleteOnExit();
+        }
+      }
+      System.setProperty(PATH, folder.toString());
+    } catch (IOException e) {
+      // such as a full disk; what ONNX Runtime says of it then is as good
+    }
+  }
+}
