@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class TemporaryFolder implements AutoCloseable {
   /** What libraries ask for the place of their temporary files. */
   private static final List<String> PROPERTIES =
-      List.of("java.io.tmpdir", "jna.tmpdir", "org.sqlite.tmpdir", "vertx.cacheDirBase");
+      List.of("java.io.tmpdir", "jna.tmpdir", "org.sqlite.tmpdir");
 
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 100;
@@ -136,6 +136,8 @@ final class TemporaryFolder implements AutoCloseable {
   /** Lets all libraries of this process put their temporary files here. */
   void use() {
     PROPERTIES.forEach(property -> System.setProperty(property, folder.toString()));
+    // Vert.x makes its folder beside this one, with a number behind the name.
+    System.setProperty("vertx.cacheDirBase", folder.resolve("vertx").toString());
   }
 
   Path folder() {

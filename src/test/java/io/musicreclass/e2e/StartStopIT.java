@@ -73,7 +73,7 @@ class StartStopIT {
       reclass.start();
       reclass.await("it is heard", () -> reclass.get("/api/stats").contains("\"done\":1,"));
       reclass.kill();
-      assertThat(names(system)).isEmpty();
+      assertThat(files(system)).isEmpty();
       assertThat(names(reclass.home().resolve("tmp"))).as("a folder and its lock").hasSize(2);
 
       Reclass.Finished other = reclass.command("model", "list");
@@ -85,7 +85,14 @@ class StartStopIT {
       assertThat(reclass.command("model", "list").status()).isZero();
       assertThat(names(reclass.home().resolve("tmp"))).as("the daemon's").hasSize(2);
       reclass.stop();
-      assertThat(names(system)).isEmpty();
+      assertThat(files(system)).isEmpty();
+    }
+  }
+
+  /** All files below; ONNX Runtime makes an empty folder, which it removes unless it is killed. */
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
     }
   }
 
