@@ -4,7 +4,7 @@ import { count, el } from './dom.js';
 
 /** A card that is there only when there is something to say. */
 export function sortingCard() {
-  const element = el('section', { class: 'panel', 'aria-label': 'Sorting', hidden: true });
+  const element = el('section', { class: 'panel sorting', 'aria-label': 'Sorting', hidden: true });
 
   function draw({ active, unsure, notice }) {
     const lines = [];
