@@ -21,6 +21,7 @@ interface Asker {
     if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
       throw new UsageError("There is no terminal to ask on: give options (reclass setup --help)");
     }
+    StopSignals.restore(); // a password's question has the JVM switch the terminal's echo on again
     Console console = Objects.requireNonNull(System.console(), "Two terminals make a console");
     return new Asker() {
       @Override

@@ -48,6 +48,11 @@ public final class Main implements Runnable {
     boolean daemon = args.length == 0 || args[0].equals("run");
     Optional<TemporaryFolder> temporary = TemporaryFolder.in(Place.home().resolve("tmp"), daemon);
     temporary.ifPresent(TemporaryFolder::use);
+    StopSignals.handle(
+        signalled -> {
+          temporary.ifPresent(Main::remove);
+          Runtime.getRuntime().halt(signalled);
+        });
     int status = execute(args);
     temporary.ifPresent(Main::remove);
     System.exit(status);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
+    StopSignals.handle(Server::stop);
     return Server.serve(Run::orders, Place.guide(), Version.text());
   }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -21,6 +22,9 @@ public final class Server {
   static final int UNUSABLE = 2;
 
   private static final int FIRST_FREE_PORT = 1024;
+
+  /** Exit status of a stop that was asked for; none is asked for while it is zero. */
+  private static final AtomicInteger STOP = new AtomicInteger();
 
   private Server() {}
 
@@ -48,6 +52,16 @@ public final class Server {
           }
         });
     return status[0];
+  }
+
+  /**
+   * Has {@link #serve} return, at any moment of its start, too, and without waiting for that.
+   *
+   * @param status what it returns; above 0
+   */
+  public static void stop(int status) {
+    STOP.set(status); // before Quarkus runs, it would forget this
+    Quarkus.asyncExit(status);
   }
 
   /** Why the server does not start, and what to do about it. */
@@ -109,6 +123,9 @@ public final class Server {
 
     @Override
     public int run(String... args) {
+      if (STOP.get() != 0) {
+        return STOP.get();
+      }
       try {
         served.start();
       } catch (IOException | IllegalArgumentException | IllegalStateException | LedgerException e) {
@@ -123,7 +140,7 @@ public final class Server {
       System.out.println("Ready: copy a song into the inbox. Ctrl+C stops.");
       Quarkus.waitForExit();
       events.end();
-      return 0;
+      return STOP.get();
     }
   }
 }

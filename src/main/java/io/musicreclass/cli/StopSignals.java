@@ -1,0 +1,105 @@
+package io.musicreclass.cli;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+
+/**
+ * What SIGTERM, SIGINT (Ctrl+C) and SIGHUP do. By default the JVM runs its shutdown hooks at once,
+ * and ONNX Runtime's hook frees its environment while networks are still being loaded or run, which
+ * crashes or hangs the process. So the program ends in order first, and hooks run after that.
+ *
+ * <p>The JDK's only interface for it, sun.misc.Signal of the module jdk.unsupported, is reached by
+ * reflection, since javac's warning about its use cannot be switched off where it is used.
+ */
+final class StopSignals {
+  private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+
+  /** As shells report a program that a signal ended. */
+  private static final int STATUS = 128;
+
+  /** Shorter than systemd's TimeoutStopSec of 30 s. */
+  private static final long GRACE_SECONDS = 25;
+
+  /** What the JVM does at each signal. */
+  private static final Map<String, Object> FORMER = new ConcurrentHashMap<>();
+
+  private StopSignals() {}
+
+  /**
+   * From now on a signal calls this with the exit status, 128 and the signal's number. A process
+   * that has not ended by itself 25 s later is halted; a second signal halts it at once.
+   */
+  static void handle(IntConsumer stop) {
+    AtomicBoolean stopping = new AtomicBoolean();
+    set(
+        (name, handler) ->
+            Proxy.newProxyInstance(
+                handler.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> {
+                  int status = STATUS + Integer.parseInt(number(arguments[0]));
+                  if (stopping.getAndSet(true)) {
+                    Runtime.getRuntime().halt(status);
+                  }
+                  haltAfterGrace(status);
+                  stop.accept(status);
+                  return null;
+                }));
+  }
+
+  /** Signals run the JVM's shutdown hooks again, as before {@link #handle}. */
+  static void restore() {
+    if (FORMER.size() == NAMES.size()) {
+      set((name, handler) -> FORMER.get(name));
+    }
+  }
+
+  private static String number(Object signal) throws ReflectiveOperationException {
+    return signal.getClass().getMethod("getNumber").invoke(signal).toString();
+  }
+
+  /** Makes the handler of a signal, given the interface of handlers. */
+  private interface Factory {
+    Object of(String name, Class<?> handler);
+  }
+
+  private static void set(Factory factory) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      for (String name : NAMES) {
+        Object former =
+            signal
+                .getMethod("handle", signal, handler)
+                .invoke(
+                    null,
+                    signal.getConstructor(String.class).newInstance(name),
+                    factory.of(name, handler));
+        FORMER.putIfAbsent(name, former);
+      }
+    } catch (ReflectiveOperationException e) {
+      // A JVM without it, or told to leave signals alone (-Xrs): they do what they do there.
+    }
+  }
+
+  private static void haltAfterGrace(int status) {
+    Thread guard =
+        new Thread(
+            () -> {
+              try {
+                TimeUnit.SECONDS.sleep(GRACE_SECONDS);
+                Runtime.getRuntime().halt(status);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop-guard");
+    guard.setDaemon(true);
+    guard.start();
+  }
+}
