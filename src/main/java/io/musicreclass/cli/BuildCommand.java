@@ -5,6 +5,7 @@ import io.musicreclass.engine.EngineState.Building;
 import io.musicreclass.engine.Engines;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
+import io.musicreclass.pipeline.Cast;
 import io.musicreclass.pipeline.Role;
 import io.musicreclass.pipeline.Setup;
 import io.musicreclass.track.ControlCharacters;
@@ -50,7 +51,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private List<ModelPackage> models(Setup setup) {
     if (names == null) {
-      return setup.cast().roles().stream().map(Role::model).toList();
+      return Cast.of(setup).roles().stream().map(Role::model).toList();
     }
     ModelStore store = setup.store();
     return names.stream().map(name -> find(store, name)).toList();

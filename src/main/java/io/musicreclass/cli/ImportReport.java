@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.convert.Imported;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.pipeline.Cast;
 import io.musicreclass.pipeline.Role;
 import io.musicreclass.pipeline.Setup;
 import java.util.List;
@@ -16,7 +17,7 @@ final class ImportReport {
 
   ImportReport(Imported imported, Setup setup) {
     this.imported = imported;
-    this.roles = setup.cast().roles();
+    this.roles = Cast.of(setup).roles();
   }
 
   /** Prints it; a warning goes to standard error. */

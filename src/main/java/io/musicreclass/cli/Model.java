@@ -36,7 +36,7 @@ final class Model {
   int list() {
     Setup setup = Place.setup();
     ModelStore store = setup.store();
-    Cast cast = setup.cast();
+    Cast cast = Cast.of(setup);
     for (ModelPackage model : store.list()) {
       described(model, cast).lines().forEach(System.out::println);
     }

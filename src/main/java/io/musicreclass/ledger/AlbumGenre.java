@@ -8,9 +8,4 @@ package io.musicreclass.ledger;
  * @param share its mean, 0 to 1
  * @param tracks songs that voted, two at least
  */
-public record AlbumGenre(String genre, double share, int tracks) {
-  static AlbumGenre of(Blend album) {
-    String genre = album.genre();
-    return new AlbumGenre(genre, album.share(genre), album.songs());
-  }
-}
+public record AlbumGenre(String genre, double share, int tracks) {}

@@ -77,6 +77,11 @@ record Blend(Map<String, Double> shares, int songs) {
     return shares.entrySet().stream().max(MOST_THEN_NAME).orElseThrow().getKey();
   }
 
+  /** The genre of an album, where these are the shares of its songs. */
+  AlbumGenre albumGenre() {
+    return new AlbumGenre(genre(), share(genre()), songs);
+  }
+
   /** This genre, and the one that has most of the others where it has at least half as much. */
   List<String> oneOrTwo(String genre) {
     return shares.entrySet().stream()

@@ -95,6 +95,6 @@ public final class Catalogue {
             row -> Optional.ofNullable(row.getBytes(1)), "SELECT g.album_key" + TAGS_OF, id.value())
         .flatMap(key -> key)
         .flatMap(key -> Blend.ofAlbum(reader, key))
-        .map(AlbumGenre::of);
+        .map(Blend::albumGenre);
   }
 }

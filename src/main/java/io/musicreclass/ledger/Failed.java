@@ -9,10 +9,13 @@ package io.musicreclass.ledger;
  *     not changed (no permission, no stage left)
  */
 public record Failed(String reason, String mend, boolean retryOnSight) {
-  /** The end of a file that the program never survived: see {@link Ledger#poisoned}. */
+  /** Crashes of the program at which a file was held before nobody tries it again. */
+  public static final int LIVES = 3;
+
+  /** The end of a file that the program never survived: see the ledger's poisoned files. */
   public static Failed poison() {
     return new Failed(
-        "it stopped the program " + Queue.LIVES + " times",
+        "it stopped the program " + LIVES + " times",
         "check whether it plays elsewhere; replace it, or report it as a bug",
         false);
   }

@@ -1,7 +1,9 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.track.ExplainedException;
+
 /** The ledger cannot be opened, read or written; the message names the file and the mend. */
-public class LedgerException extends RuntimeException {
+public class LedgerException extends ExplainedException {
   private static final long serialVersionUID = 1;
 
   LedgerException(String message) {

@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 
 /** Who is heard next. */
 final class Queue {
-  /** A file that was held at so many crashes is not heard again. */
-  static final int LIVES = 3;
 
   /**
    * What a person waits for comes first, and what a re-vote owes comes last; written as in the
@@ -70,12 +68,13 @@ final class Queue {
   }
 
   Optional<Job> claim() {
-    return held(() -> writer.list(Queue::job, JOB + NEXT, LIVES)).stream().findFirst();
+    return held(() -> writer.list(Queue::job, JOB + NEXT, Failed.LIVES)).stream().findFirst();
   }
 
   Optional<Job> claim(String stage, boolean inboxOnly) {
     int lastRank = inboxOnly ? 0 : LAST_RANK;
-    return held(() -> writer.list(Queue::job, WAITING + NEXT, LIVES, stage, lastRank)).stream()
+    return held(() -> writer.list(Queue::job, WAITING + NEXT, Failed.LIVES, stage, lastRank))
+        .stream()
         .findFirst();
   }
 
@@ -138,7 +137,7 @@ final class Queue {
   }
 
   List<Job> poisoned() {
-    return held(() -> writer.list(Queue::job, JOB + "crashes >= ?", LIVES));
+    return held(() -> writer.list(Queue::job, JOB + "crashes >= ?", Failed.LIVES));
   }
 
   private Job hold(Job job) {

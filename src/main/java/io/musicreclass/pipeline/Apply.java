@@ -42,7 +42,7 @@ public final class Apply {
    */
   public static Apply of(
       Setup setup, Ledger ledger, boolean library, boolean replacing, Deed.Witness witness) {
-    Setup chosen = setup.with(Controls.of(setup, ledger));
+    Setup chosen = Controls.of(setup, ledger).applyTo(setup);
     return new Apply(chosen, ledger, library, replacing, witness);
   }
 

@@ -33,13 +33,25 @@ public record Cast(List<Role> roles, List<String> problems, Map<String, String> 
   }
 
   /**
+   * Chooses among the packages that the settings name.
+   *
+   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
+   */
+  public static Cast of(Setup setup) {
+    return of(
+        setup.store(),
+        setup.reclass().stages().orElse(List.of()),
+        setup.reclass().genreMap().map(setup::path));
+  }
+
+  /**
    * Chooses among the packages.
    *
    * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
    * @param genreMap the file of the setting {@code reclass.genre-map}
    * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
    */
-  public static Cast of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
+  static Cast of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
     List<String> problems = new ArrayList<>();
     store.broken().stream().map(Broken::reason).forEach(problems::add);
     Map<String, String> configured = configured(wanted);

@@ -92,7 +92,7 @@ public final class Checkup {
   }
 
   private void models(Engine engine) {
-    Cast cast = setup.cast();
+    Cast cast = Cast.of(setup);
     for (Role role : cast.roles()) {
       List<String> wrong = Verify.wrong(role.model(), engine);
       if (wrong.isEmpty()) {

@@ -47,6 +47,19 @@ public final class Controls {
     return new Controls(ledger, VoteRules.of(setup.vote()), writeTags);
   }
 
+  /** The settings with what was chosen while the daemon ran. */
+  Setup applyTo(Setup setup) {
+    return new Setup(
+        setup.root(),
+        setup.reclass(),
+        setup.inbox(),
+        setup.decode(),
+        setup.engine(),
+        new ChosenVote(setup.vote(), this),
+        new ChosenAfter(setup.after(), this),
+        setup.mqtt());
+  }
+
   /** How an option stands: {@code ON}, {@code OFF}, or a decimal. */
   public synchronized String value(Option option) {
     return String.valueOf(values.get(option));

@@ -44,7 +44,7 @@ public final class Corrections {
     Clock clock = Clock.systemUTC();
     Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
     List<String> genres =
-        setup.cast().roles().stream()
+        Cast.of(setup).roles().stream()
             .map(role -> role.model().card().head())
             .flatMap(Stream::ofNullable)
             .map(Card.Head::genreSet)

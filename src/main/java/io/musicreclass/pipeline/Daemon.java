@@ -92,7 +92,7 @@ public final class Daemon implements AutoCloseable {
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
       Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
-      Setup chosen = setup.with(controls);
+      Setup chosen = controls.applyTo(setup);
       ReentrantLock files = new ReentrantLock();
       Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
       sorting = closer.add(new Sorting(chosen, ledger, files));

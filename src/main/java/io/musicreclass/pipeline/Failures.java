@@ -1,12 +1,13 @@
 package io.musicreclass.pipeline;
 
-import io.musicreclass.ledger.LedgerException;
 import io.musicreclass.shelve.FileSystemName;
+import io.musicreclass.track.ExplainedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 
 /** What failed, in words: what the disk refused, or what broke in the program or below it. */
 final class Failures {
@@ -17,10 +18,10 @@ final class Failures {
     if (e instanceof OutOfMemoryError) {
       return "there was not enough memory (" + e.getMessage() + ")";
     }
-    if (e instanceof TimeLimited.ExceededException exceeded) {
-      return exceeded.getMessage();
+    if (e instanceof TimeoutException && e.getMessage() != null) {
+      return e.getMessage();
     }
-    boolean worded = e.getClass() == IllegalStateException.class || e instanceof LedgerException;
+    boolean worded = e.getClass() == IllegalStateException.class || e instanceof ExplainedException;
     return worded && e.getMessage() != null
         ? String.valueOf(e.getMessage())
         : "an error in the program: " + e;

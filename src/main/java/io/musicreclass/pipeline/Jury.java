@@ -67,7 +67,7 @@ final class Jury implements AutoCloseable {
   static Jury assemble(Setup setup, Engine engine, Supplier<UsualTime> usual) {
     VoteRules rules = VoteRules.of(setup.vote());
     Duration longest = setup.decode().max();
-    Cast cast = setup.cast();
+    Cast cast = Cast.of(setup);
     Residence residence = new Residence(engine, setup.engine().resident());
     List<Stage> stages =
         cast.roles().stream().map(r -> new Stage(r, residence, longest, usual.get())).toList();

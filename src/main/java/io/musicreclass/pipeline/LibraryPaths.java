@@ -20,18 +20,11 @@ public final class LibraryPaths {
 
   private LibraryPaths() {}
 
-  /** The folders, absolute and normal. */
-  static List<Path> of(ReclassConfig.Library config, Path root) {
-    return config.paths().orElse(List.of()).stream()
-        .map(written -> root.resolve(written).toAbsolutePath().normalize())
-        .toList();
-  }
-
   /** What is wrong with the settings, each with its mend; empty when nothing is. */
   public static List<String> problems(
       ReclassConfig.Library config, InboxConfig inbox, AfterConfig after, Path root) {
     List<String> problems = new ArrayList<>();
-    List<Path> folders = of(config, root);
+    List<Path> folders = Setup.libraryFolders(config, root);
     for (int i = 0; i < folders.size(); i++) {
       Path folder = folders.get(i);
       if (overlap(folder, root.resolve(inbox.path()))) {

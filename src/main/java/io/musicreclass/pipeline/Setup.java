@@ -25,19 +25,6 @@ public record Setup(
     AfterConfig after,
     MqttConfig mqtt) {
 
-  /** The same with what was chosen while the daemon ran. */
-  Setup with(Controls controls) {
-    return new Setup(
-        root,
-        reclass,
-        inbox,
-        decode,
-        engine,
-        new ChosenVote(vote, controls),
-        new ChosenAfter(after, controls),
-        mqtt);
-  }
-
   /** A path as a setting writes it: absolute, or relative to the root. */
   public Path path(String written) {
     return root.resolve(written).normalize();
@@ -60,7 +47,14 @@ public record Setup(
 
   /** Folders to classify in the background. */
   public List<Path> libraryFolders() {
-    return LibraryPaths.of(reclass.library(), root);
+    return libraryFolders(reclass.library(), root);
+  }
+
+  /** The library's folders as the settings name them, absolute and normal. */
+  public static List<Path> libraryFolders(ReclassConfig.Library library, Path root) {
+    return library.paths().orElse(List.of()).stream()
+        .map(written -> root.resolve(written).toAbsolutePath().normalize())
+        .toList();
   }
 
   /** Folder that new model packages are written into. */
@@ -76,10 +70,5 @@ public record Setup(
   /** The packages there are: the user's and the bundled ones. */
   public ModelStore store() {
     return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());
-  }
-
-  /** Which of them plays which stage. */
-  public Cast cast() {
-    return Cast.of(store(), reclass.stages().orElse(List.of()), reclass.genreMap().map(this::path));
   }
 }

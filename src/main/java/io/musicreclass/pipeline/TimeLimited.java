@@ -39,7 +39,7 @@ final class TimeLimited {
   }
 
   /** The work did not return in time. */
-  static final class ExceededException extends Exception {
+  static final class ExceededException extends TimeoutException {
     private static final long serialVersionUID = 1;
 
     private final transient Duration limit;

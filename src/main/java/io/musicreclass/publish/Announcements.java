@@ -31,7 +31,7 @@ final class Announcements {
    */
   Announcements(MqttSettings settings, Consumer<String> refusals, Consumer<String> oversizes) {
     this.settings = settings;
-    this.base = Mqtt.base(settings.node());
+    this.base = NodeTopics.base(settings.node());
     this.refusals = refusals;
     this.oversizes = oversizes;
   }
@@ -54,7 +54,7 @@ final class Announcements {
   /** Says everything. */
   void sayAll(Connection connection) {
     sayDiscovery(connection);
-    say(connection, Mqtt.STATUS, ONLINE);
+    say(connection, NodeTopics.STATUS, ONLINE);
     states.forEach(
         (topic, state) -> state.get().ifPresent(payload -> say(connection, topic, payload)));
   }

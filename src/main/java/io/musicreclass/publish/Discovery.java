@@ -32,7 +32,7 @@ final class Discovery {
 
   private Discovery(String node) {
     this.node = node;
-    this.base = Mqtt.base(node);
+    this.base = NodeTopics.base(node);
   }
 
   /** The topic of a node's payload, below which nothing else lies. */
@@ -95,7 +95,7 @@ final class Discovery {
     ObjectNode origin = json.putObject("origin").put("name", NAME);
     origin.put("sw_version", device.version());
     device.page().ifPresent(page -> origin.put("support_url", page.toString()));
-    return json.put("availability_topic", base + Mqtt.STATUS).put("qos", 1);
+    return json.put("availability_topic", base + NodeTopics.STATUS).put("qos", 1);
   }
 
   private void songs(Device device) {
@@ -226,7 +226,7 @@ final class Discovery {
 
   private void button(String verb, String name, String icon) {
     ObjectNode button = component(verb, "button", name).put("icon", icon);
-    button.put("command_topic", base + "request/" + verb).put("payload_press", Mqtt.PRESS);
+    button.put("command_topic", base + "request/" + verb).put("payload_press", NodeTopics.PRESS);
   }
 
   private ObjectNode sensor(String key, String name, String topic, String value) {

@@ -35,7 +35,7 @@ final class Ears implements AutoCloseable {
    * @param born called when Home Assistant has started
    */
   Ears(MqttSettings settings, Runnable born) {
-    this.base = Mqtt.base(settings.node());
+    this.base = NodeTopics.base(settings.node());
     this.born = born;
     settings
         .discovery()
@@ -76,7 +76,7 @@ final class Ears implements AutoCloseable {
       if (topic.startsWith(base)) {
         LOG.infof(
             "An old command is ignored, since it was sent as retained: topic=%s",
-            Topics.shown(topic));
+            NodeTopics.shown(topic));
       }
       return;
     }
@@ -91,7 +91,7 @@ final class Ears implements AutoCloseable {
       }
     } catch (RejectedExecutionException e) {
       LOG.warnf(
-          "Too many MQTT commands at once, this one is dropped: topic=%s", Topics.shown(topic));
+          "Too many MQTT commands at once, this one is dropped: topic=%s", NodeTopics.shown(topic));
     }
   }
 

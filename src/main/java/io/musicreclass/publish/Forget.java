@@ -24,7 +24,7 @@ public final class Forget implements AutoCloseable {
 
   private Forget(MqttSettings settings) {
     this.settings = settings;
-    this.base = Mqtt.base(settings.node());
+    this.base = NodeTopics.base(settings.node());
     this.marker = base + "response/forget";
     this.guest = Guest.come(settings, "forget", this::arrived);
   }
@@ -53,7 +53,7 @@ public final class Forget implements AutoCloseable {
     if (!complete.await(Guest.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The MQTT broker does not answer: look into its log");
     }
-    if (Announcements.ONLINE.equals(kept.get(base + Mqtt.STATUS))) {
+    if (Announcements.ONLINE.equals(kept.get(base + NodeTopics.STATUS))) {
       throw new IllegalStateException(
           "Reclass runs as "
               + settings.node()

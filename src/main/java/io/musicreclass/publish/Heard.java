@@ -68,6 +68,6 @@ public final class Heard {
   /** The topic, fit for a line of the log. */
   @Override
   public String toString() {
-    return Topics.shown(topic);
+    return NodeTopics.shown(topic);
   }
 }

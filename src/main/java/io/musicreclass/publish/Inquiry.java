@@ -49,7 +49,7 @@ public final class Inquiry {
       return new Inquiry(verb, requestId(heard.text()), new Request.Unclear(why));
     }
     String text = heard.text().strip();
-    if (text.equals(Mqtt.PRESS)) {
+    if (text.equals(NodeTopics.PRESS)) {
       return new Inquiry(verb, NullNode.instance, request(verb, JSON.createObjectNode()));
     }
     JsonNode json;

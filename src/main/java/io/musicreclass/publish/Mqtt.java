@@ -27,10 +27,6 @@ public final class Mqtt implements AutoCloseable {
   /** How many letters a sender may have unacknowledged. */
   public static final int MAX_IN_FLIGHT = 15;
 
-  /** What a button of Home Assistant sends: a request without arguments. */
-  public static final String PRESS = "PRESS";
-
-  static final String STATUS = "status";
   static final String OFFLINE = "offline";
 
   private static final Logger LOG = Logger.getLogger(Mqtt.class);
@@ -60,15 +56,10 @@ public final class Mqtt implements AutoCloseable {
 
   Mqtt(MqttSettings settings, Backoff backoff) {
     this.settings = settings;
-    this.base = base(settings.node());
+    this.base = NodeTopics.base(settings.node());
     this.backoff = backoff;
     this.ears = new Ears(settings, this::greetAgain);
     this.announcements = new Announcements(settings, this::refused, this::oversized);
-  }
-
-  /** What all topics of a node start with, with the slash at its end. */
-  static String base(String node) {
-    return "reclass/" + node + "/";
   }
 
   /**
@@ -196,7 +187,7 @@ public final class Mqtt implements AutoCloseable {
     question.mark(message);
     String wished = question.responseTopic().orElse(base + topic);
     if (!Topics.answerable(wished, settings)) {
-      LOG.warnf("An answer is wished where none may go: topic=%s", Topics.shown(wished));
+      LOG.warnf("An answer is wished where none may go: topic=%s", NodeTopics.shown(wished));
       return;
     }
     synchronized (lock) {
@@ -254,7 +245,7 @@ public final class Mqtt implements AutoCloseable {
       boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
       tell(held ? why : Trouble.lostAtOnce(why));
       if (why.isEmpty()) {
-        announcements.say(current, STATUS, OFFLINE);
+        announcements.say(current, NodeTopics.STATUS, OFFLINE);
       }
     } catch (MqttException | RuntimeException e) {
       tell(Trouble.connecting(e, settings));

@@ -18,7 +18,7 @@ final class Options {
     MqttMessage will = new MqttMessage(Mqtt.OFFLINE.getBytes(StandardCharsets.UTF_8));
     will.setQos(1);
     will.setRetained(true);
-    options.setWill(Mqtt.base(settings.node()) + Mqtt.STATUS, will);
+    options.setWill(NodeTopics.base(settings.node()) + NodeTopics.STATUS, will);
     return options;
   }
 

@@ -14,17 +14,11 @@ final class Topics {
    * thing of Home Assistant's.
    */
   static boolean answerable(String topic, MqttSettings settings) {
-    String base = Mqtt.base(settings.node());
+    String base = NodeTopics.base(settings.node());
     boolean own = topic.startsWith(base) && !topic.startsWith(base + "response/");
     boolean discovery =
         topic.startsWith("homeassistant/")
             || settings.discovery().filter(prefix -> topic.startsWith(prefix + "/")).isPresent();
     return PLAIN.matcher(topic).matches() && !own && !discovery;
-  }
-
-  /** A topic from outside for a line of the log. */
-  static String shown(String topic) {
-    String shown = topic.replaceAll("\\p{C}", "?");
-    return shown.length() <= 200 ? shown : shown.substring(0, 200) + " ...";
   }
 }

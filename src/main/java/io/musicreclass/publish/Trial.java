@@ -44,7 +44,7 @@ public final class Trial {
   }
 
   private static void roundTrip(MqttSettings settings) {
-    String topic = Mqtt.base(settings.node()) + "response/setup";
+    String topic = NodeTopics.base(settings.node()) + "response/setup";
     byte[] message = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     CountDownLatch back = new CountDownLatch(1);
     try (Guest guest =

@@ -49,6 +49,7 @@ class Events {
     this.served = served;
     this.json = json;
     served.onReload(this::part);
+    served.onStop(this::end);
   }
 
   /**
@@ -182,7 +183,7 @@ class Events {
    * Ends every stream for good. To be called before the server stops, which else waits for the
    * streams, as requests that are being answered.
    */
-  void end() {
+  private void end() {
     ended = true;
     part();
   }

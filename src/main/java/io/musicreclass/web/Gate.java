@@ -117,7 +117,7 @@ class Gate {
   }
 
   private static Optional<Problem> tooLong(HttpServerRequest request) {
-    if (request.path().startsWith(Uploads.PATH + "/")) {
+    if (request.path().startsWith(PathSpelling.UPLOADS + "/")) {
       return Optional.empty();
     }
     String length = header(request, "Content-Length");

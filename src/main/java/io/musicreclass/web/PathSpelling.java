@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * Nobody needs one: there is one way to write each route.
  */
 final class PathSpelling {
+  /** What the path of an upload starts with; a slash and the name of its file follow. */
+  static final String UPLOADS = "/api/inbox";
+
   /** A matrix parameter, an empty step, a step of dots, however the dots are written. */
   private static final Pattern ODD =
       Pattern.compile(";|\\\\|//|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
@@ -25,7 +28,7 @@ final class PathSpelling {
    */
   static Optional<Problem> problem(String path) {
     // The name of an upload may hold any character, and is checked by itself.
-    String strict = path.startsWith(Uploads.PATH + "/") ? Uploads.PATH : path;
+    String strict = path.startsWith(UPLOADS + "/") ? UPLOADS : path;
     return ODD.matcher(path).find() || ENCODED.matcher(strict).find()
         ? Optional.of(
             new Problem(

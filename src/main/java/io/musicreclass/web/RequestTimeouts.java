@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes a connection whose client takes too long for the head or the body of a request, however it
  * spreads the bytes, or sends nothing after an answer. An answer may take as long as it needs, such
- * as a stream of events; {@link Uploads} looks after its own body.
+ * as a stream of events; uploads look after their own bodies.
  *
  * <p>It stands first in the pipeline, where the bytes arrive, and puts a second handler behind the
  * HTTP decoder, where the requests do. There it also answers requests that are malformed, which
@@ -121,7 +121,7 @@ final class RequestTimeouts extends ChannelInboundHandlerAdapter {
         Optional<Problem> malformed = RequestHead.problem(request);
         malformed.ifPresent(problem -> RequestHead.refuse(context, problem));
         refused = malformed.isPresent();
-        boolean upload = request.uri().startsWith(Uploads.PATH + "/");
+        boolean upload = request.uri().startsWith(PathSpelling.UPLOADS + "/");
         enter(first, Phase.BODY, upload ? null : limits.body());
       }
       if (refused) {

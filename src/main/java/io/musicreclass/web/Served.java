@@ -29,6 +29,7 @@ class Served {
   private volatile Doorkeeper doorkeeper;
   private volatile @Nullable Daemon daemon;
   private volatile Runnable onReload = () -> {};
+  private volatile Runnable onStop = () -> {};
 
   Served(@ConfigProperty(name = "quarkus.http.host") String address) {
     this.address = address;
@@ -73,6 +74,16 @@ class Served {
   /** Calls this when another daemon takes the place of the one before. */
   void onReload(Runnable listener) {
     onReload = listener;
+  }
+
+  /** Calls this before the server stops. */
+  void onStop(Runnable listener) {
+    onStop = listener;
+  }
+
+  /** Says that the server is about to stop. */
+  void stopping() {
+    onStop.run();
   }
 
   /**

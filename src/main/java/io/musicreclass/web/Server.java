@@ -114,11 +114,9 @@ public final class Server {
   /** What Quarkus runs once it listens. */
   public static final class Application implements QuarkusApplication {
     private final Served served;
-    private final Events events;
 
-    Application(Served served, Events events) {
+    Application(Served served) {
       this.served = served;
-      this.events = events;
     }
 
     @Override
@@ -139,7 +137,7 @@ public final class Server {
       }
       System.out.println("Ready: copy a song into the inbox. Ctrl+C stops.");
       Quarkus.waitForExit();
-      events.end();
+      served.stopping();
       return STOP.get();
     }
   }

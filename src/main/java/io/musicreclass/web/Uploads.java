@@ -25,11 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * Puts songs into the inbox from afar. A song is written outside the inbox and moved in once it is
  * whole, so that half a song is never heard.
  */
-@jakarta.ws.rs.Path(Uploads.PATH)
+@jakarta.ws.rs.Path(PathSpelling.UPLOADS)
 @Tag(name = "Change")
 public class Uploads {
-  static final String PATH = "/api/inbox";
-
   private static final int AT_ONCE = 4;
   private static final long LONGEST = 2L << 30;
 

@@ -114,7 +114,7 @@ final class Hall {
 
   /** Who plays which stage. */
   List<Role> roles() {
-    return studio.setup().cast().roles();
+    return Cast.of(studio.setup()).roles();
   }
 
   /** What all three stages say of a song. */
