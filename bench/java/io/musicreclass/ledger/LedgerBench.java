@@ -1,5 +1,7 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;

@@ -1,10 +1,14 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.config.EngineConfig;
 import io.musicreclass.convert.FullSizeNetworks;
 import io.musicreclass.convert.onnx.Precision;
-import io.musicreclass.engine.EngineConfig;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.GpuProbe;
+import io.musicreclass.engine.tensorrt.probe.GpuReport;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package io.musicreclass.engine.tensorrt;
 
-import io.musicreclass.engine.EngineConfig.Precision;
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.engine.tensorrt.probe.GpuReport;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.pipeline.Apply;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.organize.Apply;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.terminal.Terminal;
+import io.musicreclass.cli.terminal.UsageError;
 import java.io.Console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,12 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Classifier;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.classify.Classifier;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.Batch;
+import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.config.Setup;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.track.Percent;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;

@@ -1,10 +1,13 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.ledger.FileRow;
+import io.musicreclass.cli.settings.Nearest;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.pipeline.Corrections;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.revote.Corrections;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;

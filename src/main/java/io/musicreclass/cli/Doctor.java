@@ -1,9 +1,10 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.engine.Engines;
-import io.musicreclass.engine.Gpu;
-import io.musicreclass.pipeline.Checkup;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.engine.select.Gpu;
+import io.musicreclass.setup.Checkup;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Classifier;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.classify.Classifier;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.Batch;
+import io.musicreclass.config.Setup;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;

@@ -1,10 +1,12 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.ledger.Filter;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.TrackRow;
-import io.musicreclass.pipeline.Setup;
-import io.musicreclass.shelve.Playlists;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.organize.Playlists;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Forecast;
+import io.musicreclass.revote.Forecast;
 import io.musicreclass.track.Percent;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.table.Csv;
+import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.cli.terminal.UsageError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,11 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.model.Model;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.table.EmbedCommand;
+import io.musicreclass.cli.table.FeaturesCommand;
+import io.musicreclass.cli.terminal.EscapingPrintStream;
+import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -66,12 +72,12 @@ public final class Main implements Runnable {
     }
   }
 
-  static int execute(String... args) {
+  public static int execute(String... args) {
     return execute(new Main(), args.length == 0 ? new String[] {"run"} : args);
   }
 
   /** Runs any command with the house's way of telling errors. */
-  static int execute(Object command, String... args) {
+  public static int execute(Object command, String... args) {
     CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, failed, parsed) -> told(e));
@@ -106,7 +112,7 @@ public final class Main implements Runnable {
     if (e instanceof IllegalArgumentException
         || e instanceof IllegalStateException
         || e instanceof java.io.IOException
-        || e instanceof io.musicreclass.ledger.LedgerException) {
+        || e instanceof io.musicreclass.ledger.db.LedgerException) {
       System.err.println("reclass: " + e.getMessage());
       return e instanceof java.io.IOException ? FAILED : USAGE;
     }

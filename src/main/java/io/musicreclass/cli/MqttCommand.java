@@ -1,8 +1,9 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Setup;
-import io.musicreclass.publish.Forget;
-import io.musicreclass.publish.MqttSettings;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
+import io.musicreclass.publish.mqtt.Forget;
+import io.musicreclass.publish.mqtt.MqttSettings;
 import picocli.CommandLine.Command;
 
 /** {@code reclass mqtt}: what the broker keeps of this node. */

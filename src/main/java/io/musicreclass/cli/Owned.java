@@ -1,9 +1,9 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.config.Setup;
+import io.musicreclass.daemon.Ledgers;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.LedgerInUseException;
-import io.musicreclass.pipeline.Ledgers;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.ledger.db.LedgerInUseException;
 import java.io.IOException;
 
 /**

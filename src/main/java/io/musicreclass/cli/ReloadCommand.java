@@ -1,7 +1,8 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

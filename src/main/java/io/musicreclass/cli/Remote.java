@@ -2,7 +2,8 @@ package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.Token;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.ledger.Requeued;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;

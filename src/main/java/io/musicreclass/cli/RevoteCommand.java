@@ -1,12 +1,14 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.Terminal;
+import io.musicreclass.config.Setup;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.Requeued;
-import io.musicreclass.pipeline.Dial;
-import io.musicreclass.pipeline.Forecast;
-import io.musicreclass.pipeline.Revote;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.revote.Dial;
+import io.musicreclass.revote.Forecast;
+import io.musicreclass.revote.Revote;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,8 +1,10 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Settings;
+import io.musicreclass.config.WebConfig;
 import io.musicreclass.web.Orders;
 import io.musicreclass.web.Server;
-import io.musicreclass.web.WebConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.setup.Finding;
 import io.musicreclass.setup.Form;
 import io.musicreclass.setup.Guide;

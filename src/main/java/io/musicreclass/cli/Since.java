@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.terminal.UsageError;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

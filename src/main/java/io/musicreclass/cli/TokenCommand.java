@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.settings.Place;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.Token;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.pipeline.Deed;
+import io.musicreclass.organize.Deed;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Locale;

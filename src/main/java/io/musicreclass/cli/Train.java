@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
 import io.musicreclass.train.Gtzan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.ledger.Change;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
 import io.musicreclass.ledger.Changes;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.pipeline.Setup;
-import io.musicreclass.pipeline.Undo;
+import io.musicreclass.ledger.rows.Change;
+import io.musicreclass.organize.Undo;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

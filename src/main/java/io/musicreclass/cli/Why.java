@@ -1,13 +1,14 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.config.Setup;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.Whereabouts;
-import io.musicreclass.ledger.Failed;
-import io.musicreclass.ledger.FileRow;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.LedgerException;
-import io.musicreclass.ledger.TrackView;
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;

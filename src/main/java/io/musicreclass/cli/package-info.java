@@ -1,8 +1,9 @@
 /**
- * Takes the words of a command line and the settings, gives its result on standard output, its
- * complaints on standard error and an exit status (0 ok, 1 some inputs failed, 2 usage).
+ * The command line.
  *
- * <p>Never does the work: every command calls one door of another room.
+ * <p>Takes arguments, gives results on standard output, errors on standard error and an exit status
+ * (0 ok, 1 some inputs failed, 2 usage). Never does the work: every command calls one other
+ * package.
  */
 @NullMarked
 package io.musicreclass.cli;

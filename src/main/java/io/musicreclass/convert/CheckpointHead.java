@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Sequential, with ReLU between them, which leaves no trace in the file; a batch norm right behind
  * a layer is folded into it. Also the classifier of a genre CNN. The checkpoint must stay open.
  */
-public final class CheckpointHead {
+final class CheckpointHead {
   private static final Pattern LINEAR = Pattern.compile("(.*?)(\\d{0,6})\\.weight");
 
   private final List<Tensor> weights = new ArrayList<>();

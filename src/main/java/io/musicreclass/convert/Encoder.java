@@ -1,6 +1,5 @@
 package io.musicreclass.convert;
 
-import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
@@ -15,7 +14,7 @@ import java.util.OptionalInt;
  * one float32 output {@code embedding} [batch, width]. Its names and shapes have been checked; its
  * weights are read, and checked to be finite, when it is written. The checkpoint must stay open.
  */
-public final class Encoder {
+final class Encoder {
   private final Blueprint blueprint;
 
   private Encoder(Blueprint blueprint) throws ConvertException {
@@ -95,7 +94,7 @@ public final class Encoder {
   }
 
   /**
-   * Writes the network; see {@link OnnxGraph#write} about large weights.
+   * Writes the network; see {@code OnnxGraph.write} about large weights.
    *
    * @param file ending in {@code .onnx}
    * @throws ConvertException if a tensor cannot be read or is not finite; nothing is left behind

@@ -1,7 +1,8 @@
 /**
- * Other people's networks to model packages: takes layers or checkpoints, gives ONNX graphs and
- * packages of them that were tried. Never executes anything it reads, never leaves half a package;
- * only the command line and train use it.
+ * Checkpoints into model packages.
+ *
+ * <p>Takes PyTorch and safetensors checkpoints, gives model packages with ONNX networks. Never runs
+ * code from a checkpoint, and never leaves half a package behind.
  */
 @NullMarked
 package io.musicreclass.convert;

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.decode.frames.TagBlocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

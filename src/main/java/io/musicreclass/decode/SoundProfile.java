@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.decode.level.LevelMeter;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.util.BitSet;

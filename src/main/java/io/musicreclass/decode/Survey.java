@@ -2,6 +2,7 @@ package io.musicreclass.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
+import io.musicreclass.decode.frames.Continuity;
 import io.musicreclass.track.TrackId;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.musicreclass.engine;
 
+import io.musicreclass.config.EngineConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

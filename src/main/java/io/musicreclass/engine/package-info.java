@@ -1,6 +1,8 @@
 /**
- * Network input to scores or embedding: takes a model package and an open engine, gives scores, or
- * says which inputs were missing. Never decodes, never picks a model, never guesses a number.
+ * Running networks.
+ *
+ * <p>Takes a model package, gives a network to run, and predictions of its head. Never decodes,
+ * computes features or chooses the engine.
  */
 @NullMarked
 package io.musicreclass.engine;

@@ -1,5 +1,9 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Decibels;
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
+
 /** Everything that one look at a frame's spectrum gives, while it is in the cache. One thread's. */
 final class Analyser implements AutoCloseable {
   private final int sampleRate;

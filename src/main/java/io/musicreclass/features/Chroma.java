@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Filterbank;
 import java.util.Arrays;
 
 /** Chroma filters over the power spectrum (SPEC section 8) and what chromagrams share. */

@@ -1,5 +1,8 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
+
 /** Makes chroma of blocks of frames (SPEC section 8). One thread's. */
 final class ChromaTool implements AutoCloseable {
   private final Filterbank bank;

@@ -2,6 +2,7 @@ package io.musicreclass.features;
 
 import static java.util.Objects.requireNonNull;
 
+import io.musicreclass.features.dsp.Lanes;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Decibels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

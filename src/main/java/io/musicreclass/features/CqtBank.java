@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Filterbank;
 import java.util.Arrays;
 
 /**

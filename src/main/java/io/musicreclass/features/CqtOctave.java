@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Lanes;
+
 /**
  * The constant-Q magnitudes of one octave, added to the pitch classes they belong to. Many frames
  * go side by side through each loop, so that the compiler can vectorise it.

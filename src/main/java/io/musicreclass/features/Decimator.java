@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Lanes;
 import java.io.IOException;
 import java.util.Arrays;
 

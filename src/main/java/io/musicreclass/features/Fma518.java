@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Pcm;

@@ -1,5 +1,8 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Decibels;
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
 import java.util.List;
 
 /** Cepstral coefficients of the mel bands in dB (SPEC section 13). */

@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Lanes;
+
 /** The power spectra of a block of frames, turned: bin by bin, frames side by side. */
 final class PowerBlock {
   private static final int STRIP = 8;

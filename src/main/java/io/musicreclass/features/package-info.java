@@ -1,7 +1,8 @@
 /**
- * Takes a song's samples ({@link io.musicreclass.track.Pcm}). Gives the numbers networks are fed
- * with, each by the definition its network was trained with. Never opens a file, decodes or
- * guesses.
+ * The 518 features of the FMA data set.
+ *
+ * <p>Takes a song's samples ({@link io.musicreclass.track.Pcm}), gives the features by the
+ * reference's definition. Never opens a file and never decodes.
  */
 @NullMarked
 package io.musicreclass.features;

@@ -3,7 +3,7 @@ package io.musicreclass.fetch;
 import java.io.IOException;
 
 /** A download that cannot be had: what is wrong and what would mend it, in one line. */
-public final class FetchException extends IOException {
+final class FetchException extends IOException {
   private static final long serialVersionUID = 1;
 
   FetchException(String what, String mend) {

@@ -1,8 +1,8 @@
 /**
- * Checkpoints of the public hub: takes a model of the catalogue, gives its files, downloaded and
- * checked against the hashes they were published with. Never trusts a server's word on what it
- * sends, never reads a checkpoint, never leaves more behind than a part that can be resumed; only
- * the command line uses it.
+ * Downloads of published models.
+ *
+ * <p>Takes a model's name, gives its checked files. Never keeps a file whose checksum is wrong, and
+ * never waits for ever.
  */
 @NullMarked
 package io.musicreclass.fetch;

@@ -1,5 +1,6 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.config.InboxConfig;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.musicreclass.inbox;
 
-import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.config.InboxConfig.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.inbox.Home.Absent;
 import io.musicreclass.inbox.Home.There;
-import io.musicreclass.inbox.InboxConfig.Watch;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;

@@ -1,6 +1,8 @@
 /**
- * Takes a folder. Gives each song in it, once its file is whole, as often as it changes. Never
- * opens a file, and never writes, renames or deletes anything in the folder.
+ * The watched folder.
+ *
+ * <p>Takes a folder, gives each song in it once its file is complete, and again when it has
+ * changed. Never opens a file, and never writes, renames or deletes anything in the folder.
  */
 @NullMarked
 package io.musicreclass.inbox;

@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;

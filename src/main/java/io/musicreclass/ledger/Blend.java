@@ -1,5 +1,7 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;

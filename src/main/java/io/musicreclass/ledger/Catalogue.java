@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Scans;
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.util.Collection;

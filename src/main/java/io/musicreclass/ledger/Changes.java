@@ -1,5 +1,7 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Change;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;

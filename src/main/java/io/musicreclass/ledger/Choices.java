@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import java.util.Optional;
 
 /** Settings that were changed while the program ran. */

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.rows.Job;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

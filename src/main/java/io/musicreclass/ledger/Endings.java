@@ -1,5 +1,9 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import io.musicreclass.track.TrackId;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.SongFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;

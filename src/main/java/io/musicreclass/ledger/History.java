@@ -1,5 +1,9 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;

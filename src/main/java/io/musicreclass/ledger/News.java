@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Numbers the news about files and verdicts: later ones are higher, none is used twice. */

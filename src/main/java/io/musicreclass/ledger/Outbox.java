@@ -1,5 +1,7 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Owed;
 import io.musicreclass.track.Letter;
 import java.util.Collection;
 import java.util.List;

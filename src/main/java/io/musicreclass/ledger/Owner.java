@@ -1,5 +1,10 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Condition;
+import io.musicreclass.ledger.db.Database;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.db.LedgerLock;
+import io.musicreclass.ledger.db.Session;
 import java.nio.file.Path;
 
 /** The one process that may change the ledger: its lock, its connection, and all that writes. */

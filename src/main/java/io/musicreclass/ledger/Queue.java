@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.Failed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Resumed;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Resumed;
+import io.musicreclass.ledger.rows.Revised;
+import io.musicreclass.ledger.rows.Standing;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;

@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Revised;
+import io.musicreclass.ledger.rows.Standing;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.StageResult;

@@ -1,5 +1,8 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.AlbumGenre;
+import io.musicreclass.ledger.rows.Heard;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.nio.ByteBuffer;

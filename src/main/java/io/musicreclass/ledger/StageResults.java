@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;

@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.musicreclass.ledger.db.Session;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;

@@ -1,5 +1,12 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Charts;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,7 +1,9 @@
 /**
- * Takes arrivals, what the stages found and how it ended. Gives the next file to hear, what is
- * known of it, and the letters owed to the world. Never opens a song, decides a genre or sends a
- * letter.
+ * What is known and what is pending.
+ *
+ * <p>Takes arrivals, results and outcomes; gives the next file to classify, what is known of a
+ * song, and the messages to send. Never opens a song, decides a genre or sends a message, and never
+ * looks at a music file.
  */
 @NullMarked
 package io.musicreclass.ledger;

@@ -1,7 +1,7 @@
 /**
- * What is wrong right now, for the page, MQTT and {@code doctor}.
+ * What is wrong at the moment, for the page, MQTT and {@code doctor}.
  *
- * <p>Takes failures of activities that are tried again, and their recovery. Gives the list of
+ * <p>Takes failures of activities that are tried again, and their recovery; gives the list of
  * current problems. Never waits, logs or touches a disk.
  */
 @NullMarked

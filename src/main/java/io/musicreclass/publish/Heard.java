@@ -33,7 +33,7 @@ public final class Heard {
    *
    * @param topic below the node's base
    */
-  static Heard of(String topic, MqttMessage message) {
+  public static Heard of(String topic, MqttMessage message) {
     return new Heard(topic, message);
   }
 
@@ -52,12 +52,12 @@ public final class Heard {
   }
 
   /** The response topic that the sender wishes (MQTT 5), as it came. */
-  Optional<String> responseTopic() {
+  public Optional<String> responseTopic() {
     return Optional.ofNullable(responseTopic);
   }
 
   /** Makes an answer recognisable to the sender. */
-  void mark(MqttMessage answer) {
+  public void mark(MqttMessage answer) {
     if (correlation != null) {
       MqttProperties properties = new MqttProperties();
       properties.setCorrelationData(Arrays.copyOf(correlation, correlation.length));

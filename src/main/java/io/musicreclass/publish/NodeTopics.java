@@ -18,7 +18,7 @@ public final class NodeTopics {
   }
 
   /** A topic received from others, made safe for a log line. */
-  static String shown(String topic) {
+  public static String shown(String topic) {
     String shown = topic.replaceAll("\\p{C}", "?");
     return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + " ...";
   }

@@ -1,7 +1,8 @@
 /**
- * Takes receipts, failures and states; gives them to the world: JSON over MQTT v5, to the user's
- * broker or to an embedded one. Never decides what is published when, and keeps nothing: what is
- * owed lies in the outbox until the future of its message completes.
+ * The JSON of messages, requests and answers, and a node's topics.
+ *
+ * <p>Takes verdicts, failures and states, gives payloads. Never decides what is published, and
+ * never connects.
  */
 @NullMarked
 package io.musicreclass.publish;

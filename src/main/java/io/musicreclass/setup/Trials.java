@@ -1,8 +1,8 @@
 package io.musicreclass.setup;
 
+import io.musicreclass.config.Setup;
 import io.musicreclass.inbox.InboxTrial;
-import io.musicreclass.pipeline.Setup;
-import io.musicreclass.publish.Trial;
+import io.musicreclass.publish.mqtt.Trial;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.net.InetAddress;

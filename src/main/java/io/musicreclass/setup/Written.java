@@ -1,6 +1,6 @@
 package io.musicreclass.setup;
 
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.config.Setup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,9 +1,8 @@
 /**
- * Takes a person's answers to a few questions, gives the configuration file that says so, after
- * each answer has been tried out on the real thing.
+ * Setting up an installation, and checking one.
  *
- * <p>Never asks anybody itself, which {@code cli} and {@code web} do, and never writes what it has
- * not tried.
+ * <p>Takes a person's answers, gives checked settings in a file, and says what is wrong with an
+ * installation. Never writes settings that were not tried.
  */
 @NullMarked
 package io.musicreclass.setup;

@@ -1,6 +1,7 @@
 /**
- * The nouns that cross walls: what one room hands to the next. Depends on the JDK only, does
- * nothing, and every other room may import it.
+ * The values that packages share: a song's identity, tags, audio, scores and verdict.
+ *
+ * <p>Takes nothing, gives immutable values. Never touches a disk; depends on the JDK only.
  */
 @NullMarked
 package io.musicreclass.track;

@@ -1,8 +1,8 @@
 package io.musicreclass.train;
 
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.Engines;
 import io.musicreclass.engine.Head;
+import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;

@@ -1,7 +1,8 @@
 /**
- * Data sets to heads, and how good they are: takes published tables of features, gives trained
- * model packages and figures with their protocol. Never tunes on a test part, and never gives other
- * bytes for the same table and seed.
+ * Training heads from data sets.
+ *
+ * <p>Takes features with genres, gives a head and how good it is. Never looks at the test part to
+ * choose anything.
  */
 @NullMarked
 package io.musicreclass.train;

@@ -1,5 +1,6 @@
 package io.musicreclass.vote;
 
+import io.musicreclass.config.VoteConfig;
 import java.util.List;
 
 /** The ballots counted by a rule: a value for each genre, divided by the weights heard. */

@@ -1,5 +1,6 @@
 package io.musicreclass.vote;
 
+import io.musicreclass.config.VoteConfig;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 /**
- * Takes what the stages said so far, gives a verdict or the next stage to ask.
+ * The vote.
  *
- * <p>Progressive voting with early stopping: cheap stages first, dear ones only while the vote is
- * not clear. Never reads a file, a clock or a setting by itself.
+ * <p>Takes the stages' scores and the rules, gives a verdict or the next stage to ask. Never runs a
+ * network and never stores anything.
  */
 @NullMarked
 package io.musicreclass.vote;

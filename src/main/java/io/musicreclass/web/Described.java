@@ -1,5 +1,6 @@
 package io.musicreclass.web;
 
+import io.musicreclass.web.http.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /** Says in {@code /q/openapi} what holds for every route: errors, and the token of changes. */
 @OpenApiFilter
-public final class Described implements OASFilter {
+final class Described implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String TOKEN = "token";
 

@@ -1,5 +1,7 @@
 package io.musicreclass.web;
 
+import io.musicreclass.config.WebConfig;
+import io.musicreclass.web.http.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;

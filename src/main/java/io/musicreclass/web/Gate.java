@@ -2,6 +2,8 @@ package io.musicreclass.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.web.http.PathSpelling;
+import io.musicreclass.web.http.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;

@@ -2,8 +2,8 @@ package io.musicreclass.web;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.musicreclass.ledger.FileState;
-import io.musicreclass.ledger.Stats;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Stats;
 import io.musicreclass.publish.Health;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

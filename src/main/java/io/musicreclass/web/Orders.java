@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
-import io.musicreclass.pipeline.Setup;
+import io.musicreclass.config.Setup;
+import io.musicreclass.config.WebConfig;
 
 /** The settings that a daemon is started and served by. */
 public record Orders(Setup setup, WebConfig web) {}

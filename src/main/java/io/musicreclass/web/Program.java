@@ -11,4 +11,5 @@ import java.util.function.Supplier;
  *     each problem
  * @param guide the questions of a new installation
  */
-record Program(Orders first, Supplier<Orders> orders, Guide guide, String version, Token token) {}
+public record Program(
+    Orders first, Supplier<Orders> orders, Guide guide, String version, Token token) {}

@@ -1,6 +1,6 @@
 package io.musicreclass.web;
 
-import io.musicreclass.pipeline.Daemon;
+import io.musicreclass.daemon.Daemon;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

@@ -1,5 +1,6 @@
 package io.musicreclass.web;
 
+import io.musicreclass.web.http.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;

@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** A resource that needs the token also to be read, where other machines can come. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Secret {}
+public @interface Secret {}

@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
-import io.musicreclass.pipeline.Daemon;
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.web.http.Refusal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The daemon that is served, from its start to its end, and who may come to it. */
 @ApplicationScoped
-class Served {
+public class Served {
   private static final Logger LOG = Logger.getLogger(Served.class);
   private static volatile @Nullable Program program;
 
@@ -39,11 +40,11 @@ class Served {
   }
 
   /** Says what to serve; Quarkus makes this class afterwards. */
-  static void program(Program what) {
+  public static void program(Program what) {
     program = what;
   }
 
-  Program program() {
+  public Program program() {
     Program asked = program;
     if (asked == null) {
       throw new IllegalStateException("Nobody said what to serve");
@@ -72,12 +73,12 @@ class Served {
   }
 
   /** Calls this when another daemon takes the place of the one before. */
-  void onReload(Runnable listener) {
+  public void onReload(Runnable listener) {
     onReload = listener;
   }
 
   /** Calls this before the server stops. */
-  void onStop(Runnable listener) {
+  public void onStop(Runnable listener) {
     onStop = listener;
   }
 
@@ -92,7 +93,7 @@ class Served {
    *
    * @throws Refusal what is wrong with the new ones
    */
-  synchronized Daemon reload() {
+  public synchronized Daemon reload() {
     Daemon before = started();
     Orders next = next();
     daemon = null;
@@ -143,7 +144,7 @@ class Served {
   }
 
   /** Folder of uploads until they are whole. */
-  Path uploads() {
+  public Path uploads() {
     return uploads;
   }
 
@@ -153,7 +154,7 @@ class Served {
   }
 
   /** The daemon, or status 503 while it starts. */
-  Daemon started() {
+  public Daemon started() {
     return daemon().orElseThrow(() -> new ServiceUnavailableException("Starting"));
   }
 

@@ -1,7 +1,8 @@
 package io.musicreclass.web;
 
-import io.musicreclass.ledger.LedgerException;
+import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.setup.Guide;
+import io.musicreclass.web.http.ConnectionLimits;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.musicreclass.web.http.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the access token into a cookie, so that the page's links and streams carry it. */
 @Path(Visit.SESSION)
 @Tag(name = "Access", description = "Who may change something")
-public class Session {
+class Session {
   private static final int YEAR_S = (int) Duration.ofDays(365).toSeconds();
 
   /** What is sent. */

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param site the header {@code Sec-Fetch-Site}
  * @param token what was sent as bearer token or cookie
  */
-record Visit(String method, String path, String host, String origin, String site, String token) {
+public record Visit(
+    String method, String path, String host, String origin, String site, String token) {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** What the program answers itself; the rest is files. */
@@ -24,7 +25,7 @@ record Visit(String method, String path, String host, String origin, String site
   static final String SESSION = "/api/session";
 
   /** How the machine is set up: not for everybody in the network, even to read. */
-  static final String SETUP = "/api/setup";
+  public static final String SETUP = "/api/setup";
 
   /** Whether it can change something. */
   boolean changes() {

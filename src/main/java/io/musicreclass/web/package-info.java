@@ -1,9 +1,8 @@
 /**
- * Takes settings, gives a running daemon with its page, its REST resources, health and metrics over
- * HTTP.
+ * The HTTP server.
  *
- * <p>Lets only those in who may come, and never decides anything of songs itself; nobody but {@code
- * cli}, which starts it, imports it.
+ * <p>Takes the settings, gives the running daemon with its page, its health and metrics over HTTP,
+ * and decides who may come in. Never decides anything about songs.
  */
 @NullMarked
 package io.musicreclass.web;

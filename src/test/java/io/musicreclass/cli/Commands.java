@@ -11,25 +11,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Commands in this very process, in an installation of their own without any model. */
-final class Commands {
+public final class Commands {
   private static final String ROOT = "musicreclass.root";
 
   private final Path root;
 
   /** What a command left. */
-  record Ran(int status, String out, String err) {}
+  public record Ran(int status, String out, String err) {}
 
-  Commands(Path folder) throws IOException {
+  public Commands(Path folder) throws IOException {
     root = Files.createDirectory(folder.resolve("installation"));
     Files.createFile(root.resolve("pom.xml"));
   }
 
-  Path models() {
+  public Path models() {
     return root.resolve("models");
   }
 
   /** Names of all that lies among the models, hidden or not. */
-  Stream<String> left() throws IOException {
+  public Stream<String> left() throws IOException {
     if (!Files.exists(models())) {
       return Stream.of();
     }
@@ -39,13 +39,13 @@ final class Commands {
   }
 
   /** A command by its words. */
-  Ran run(Object... arguments) {
+  public Ran run(Object... arguments) {
     String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     return run(() -> Main.execute(words));
   }
 
   /** Anything that gives a status. */
-  Ran run(IntSupplier command) {
+  public Ran run(IntSupplier command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream usualOut = System.out;

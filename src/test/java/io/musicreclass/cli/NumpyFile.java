@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A two-dimensional float32 array, read by the letter of NEP 1. */
-final class NumpyFile {
+public final class NumpyFile {
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\} *\n");
@@ -28,7 +28,7 @@ final class NumpyFile {
     this.values = values;
   }
 
-  static NumpyFile read(Path file) throws IOException {
+  public static NumpyFile read(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(Arrays.copyOf(bytes.array(), 8))
         .isEqualTo("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1));
@@ -45,19 +45,19 @@ final class NumpyFile {
     return new NumpyFile(rows, width, values);
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
-  float[] values() {
+  public float[] values() {
     return values;
   }
 
-  float[] row(int row) {
+  public float[] row(int row) {
     return Arrays.copyOfRange(values, row * width, (row + 1) * width);
   }
 }

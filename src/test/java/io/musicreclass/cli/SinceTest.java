@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.cli.terminal.UsageError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

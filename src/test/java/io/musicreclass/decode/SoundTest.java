@@ -3,6 +3,7 @@ package io.musicreclass.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.musicreclass.decode.level.SoundMeter;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;

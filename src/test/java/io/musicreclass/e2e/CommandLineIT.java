@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.musicreclass.engine.Engines;
+import io.musicreclass.engine.select.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

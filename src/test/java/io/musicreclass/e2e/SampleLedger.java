@@ -1,9 +1,10 @@
 package io.musicreclass.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.ledger.Failed;
-import io.musicreclass.ledger.Job;
+import io.musicreclass.config.VoteConfig;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;
@@ -14,7 +15,6 @@ import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
 import io.musicreclass.vote.Step;
-import io.musicreclass.vote.VoteConfig;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;

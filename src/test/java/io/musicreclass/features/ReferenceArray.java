@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /** Reads arrays of the networks' reference data. */
-final class ReferenceArray {
+public final class ReferenceArray {
   private ReferenceArray() {}
 
   /** All values of a float32 or float64 array in C order; skips the calling test without it. */
-  static double[] of(String name) throws IOException {
+  public static double[] of(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(Golden.path("golden/networks/" + name + ".npy"));
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int headerLength = file.getShort(8);

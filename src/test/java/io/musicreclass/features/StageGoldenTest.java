@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.musicreclass.Golden;
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

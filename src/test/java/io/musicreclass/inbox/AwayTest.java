@@ -2,7 +2,7 @@ package io.musicreclass.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

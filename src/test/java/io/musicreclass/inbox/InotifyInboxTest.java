@@ -3,7 +3,7 @@ package io.musicreclass.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.musicreclass.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

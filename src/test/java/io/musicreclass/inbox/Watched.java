@@ -1,6 +1,6 @@
 package io.musicreclass.inbox;
 
-import io.musicreclass.inbox.InboxConfig.Watch;
+import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

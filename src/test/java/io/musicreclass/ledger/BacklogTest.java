@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Backlog.Counts;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;

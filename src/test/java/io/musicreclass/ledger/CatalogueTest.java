@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.musicreclass.ledger.rows.AlbumGenre;
+import io.musicreclass.ledger.rows.Heard;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;

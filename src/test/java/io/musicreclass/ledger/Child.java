@@ -1,5 +1,9 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;

@@ -3,6 +3,13 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Owed;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt.Origin;
 import java.nio.file.Path;

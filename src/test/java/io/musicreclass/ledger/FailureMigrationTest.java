@@ -3,6 +3,9 @@ package io.musicreclass.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Resumed;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;

@@ -2,6 +2,14 @@ package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Charts;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Receipt.Origin;
 import java.nio.file.Path;
 import java.util.List;

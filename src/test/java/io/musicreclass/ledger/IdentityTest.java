@@ -2,6 +2,10 @@ package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;

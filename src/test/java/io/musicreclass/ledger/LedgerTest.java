@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.ledger.db.Condition;
+import io.musicreclass.ledger.db.Database;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.musicreclass.ledger.rows.Change;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;

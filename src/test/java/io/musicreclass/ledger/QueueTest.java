@@ -2,6 +2,14 @@ package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,16 @@ package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Revised;
+import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.track.Batch;
+import io.musicreclass.track.Failed;
 import io.musicreclass.track.Letter;
 import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Receipt.Origin;

@@ -1,5 +1,10 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.db.Condition;
+import io.musicreclass.ledger.db.Database;
+import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
@@ -20,20 +25,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Songs that need no audio. */
-final class Songs {
+public final class Songs {
   static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz"));
   static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456789Z");
 
   private Songs() {}
 
   /** The connection of a ledger that nobody else owns. */
-  static Session writer(Path home) {
+  public static Session writer(Path home) {
     Path db = home.resolve("ledger.db");
     return Database.writer(db, new Condition(db, new Problems()));
   }
 
   /** A file that need not be there. */
-  static SongFile file(String name) {
+  public static SongFile file(String name) {
     return new SongFile(Path.of("/inbox", name), name.hashCode(), 1000, 5);
   }
 
@@ -43,7 +48,7 @@ final class Songs {
     return SongFile.stat(path);
   }
 
-  static TrackId id(int number) {
+  public static TrackId id(int number) {
     return new TrackId("sha256:" + String.format("%064x", number));
   }
 
@@ -82,7 +87,7 @@ final class Songs {
   }
 
   /** Claims the next file and gives it a verdict. */
-  static Job decideNext(Ledger ledger, TrackId id) {
+  public static Job decideNext(Ledger ledger, TrackId id) {
     Job job = ledger.claim().orElseThrow();
     identify(ledger, job, id);
     ledger.decide(job, receipt(job, id), letters(id.value()));

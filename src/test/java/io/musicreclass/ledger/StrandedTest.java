@@ -3,6 +3,9 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.Batch;
 import io.musicreclass.track.Receipt.Origin;
 import java.nio.file.Path;

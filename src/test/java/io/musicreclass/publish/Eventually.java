@@ -17,7 +17,7 @@ public final class Eventually {
     }
   }
 
-  static boolean within(Duration patience, BooleanSupplier condition) {
+  public static boolean within(Duration patience, BooleanSupplier condition) {
     long until = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {

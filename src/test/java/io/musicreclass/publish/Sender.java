@@ -28,7 +28,8 @@ public final class Sender implements AutoCloseable {
   }
 
   /** A request of MQTT 5, with the topic of the answer and what marks it. */
-  void ask(String topic, String payload, String responseTopic, String mark) throws MqttException {
+  public void ask(String topic, String payload, String responseTopic, String mark)
+      throws MqttException {
     MqttProperties properties = new MqttProperties();
     properties.setResponseTopic(responseTopic);
     properties.setCorrelationData(mark.getBytes(StandardCharsets.UTF_8));

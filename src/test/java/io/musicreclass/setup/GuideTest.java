@@ -3,7 +3,7 @@ package io.musicreclass.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.cli.Reading;
+import io.musicreclass.cli.settings.Reading;
 import io.musicreclass.publish.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;

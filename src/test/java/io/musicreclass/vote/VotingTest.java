@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.musicreclass.config.VoteConfig;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Scores;

@@ -2,6 +2,8 @@ package io.musicreclass.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.config.WebConfig;
+import io.musicreclass.web.http.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 /**
- * Takes operators and weights, one after the other. Gives ONNX files (opset 17), large weights
- * beside the graph. Never holds more than one weight in memory, never knows what network it writes.
+ * Writing ONNX.
+ *
+ * <p>Takes operators and weights, gives an ONNX file. Never holds all weights in memory.
  */
 @NullMarked
 package io.musicreclass.convert.onnx;

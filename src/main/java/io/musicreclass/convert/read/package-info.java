@@ -1,6 +1,8 @@
 /**
- * Takes a checkpoint file: PyTorch (zip or legacy container), safetensors or NumPy. Gives its named
- * tensors, read when asked for, and the plain values beside them. Never runs what a pickle names.
+ * The file formats of checkpoints.
+ *
+ * <p>Takes a file, gives its tensors and settings. Never unpickles anything that is not on the
+ * list, and never reads past what the file holds.
  */
 @NullMarked
 package io.musicreclass.convert.read;

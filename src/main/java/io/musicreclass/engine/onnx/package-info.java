@@ -1,6 +1,8 @@
 /**
- * ONNX Runtime on the CPU: takes ONNX files, gives networks to run. Never writes a file, never lets
- * a native handle out, and sends no telemetry.
+ * ONNX Runtime on the CPU.
+ *
+ * <p>Takes ONNX files, gives networks to run. Never sends telemetry, never leaves unpacked
+ * libraries behind.
  */
 @NullMarked
 package io.musicreclass.engine.onnx;

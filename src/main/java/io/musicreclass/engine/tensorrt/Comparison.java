@@ -1,8 +1,8 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.EngineConfig.Precision;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.Rehearsal;

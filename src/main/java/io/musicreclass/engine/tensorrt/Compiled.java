@@ -1,6 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 
 /** An engine that is loaded; two of them are two, even of one blueprint. */
 final class Compiled {

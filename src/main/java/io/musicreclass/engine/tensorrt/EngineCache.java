@@ -1,5 +1,6 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
 import io.musicreclass.models.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 import io.musicreclass.models.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.EngineConfig.Precision;
 import io.musicreclass.engine.Network;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;

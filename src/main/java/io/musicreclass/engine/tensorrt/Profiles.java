@@ -1,6 +1,8 @@
 package io.musicreclass.engine.tensorrt;
 
-import io.musicreclass.engine.EngineConfig.Precision;
+import io.musicreclass.config.EngineConfig.Precision;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 import io.musicreclass.models.Card;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.engine.tensorrt.probe.Device;
+
 /** Whether something fits into a device's memory, which on a Jetson is that of the CPU, too. */
 final class Room {
   /** Stays free for the songs being decoded, and for what else the machine does. */

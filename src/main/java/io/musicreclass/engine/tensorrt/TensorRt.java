@@ -1,7 +1,12 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.EngineConfig.Precision;
+import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.GpuProbe;
+import io.musicreclass.engine.tensorrt.probe.GpuReport;
+import io.musicreclass.engine.tensorrt.probe.KnownGood;
+import io.musicreclass.engine.tensorrt.probe.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

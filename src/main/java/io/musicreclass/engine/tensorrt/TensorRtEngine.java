@@ -1,9 +1,11 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.EngineConfig.Precision;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.tensorrt.probe.BuildProgress;
+import io.musicreclass.engine.tensorrt.probe.Device;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;

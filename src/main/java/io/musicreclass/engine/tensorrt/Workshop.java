@@ -1,6 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.engine.EngineState.Building;
+import io.musicreclass.engine.tensorrt.probe.BuildProgress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;

@@ -1,7 +1,9 @@
 /**
- * TensorRT on an NVIDIA GPU: takes ONNX files, gives networks to run; compiles them once a machine
- * and keeps what it compiled. Never trusts an engine that it has not compared with the CPU's
- * numbers, never lets a native handle out.
+ * TensorRT on an NVIDIA GPU.
+ *
+ * <p>Takes ONNX files, gives networks to run; compiles each once per machine and keeps the result.
+ * Never uses a compiled engine that was not compared with the CPU's numbers, never exposes a native
+ * handle.
  */
 @NullMarked
 package io.musicreclass.engine.tensorrt;

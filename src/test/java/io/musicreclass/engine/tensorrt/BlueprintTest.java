@@ -3,7 +3,10 @@ package io.musicreclass.engine.tensorrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.engine.EngineConfig.Precision;
+import io.musicreclass.config.EngineConfig.Precision;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.Profile;
+import io.musicreclass.engine.tensorrt.probe.ScriptedDevice;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;

@@ -3,10 +3,12 @@ package io.musicreclass.engine.tensorrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.engine.EngineConfig.Precision;
+import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.EngineState.Building;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.ScriptedDevice;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.musicreclass.engine.tensorrt.nvidia;
 import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
 import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
 
-import io.musicreclass.engine.tensorrt.BuildProgress;
-import io.musicreclass.engine.tensorrt.Profile;
+import io.musicreclass.engine.tensorrt.probe.BuildProgress;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -56,7 +56,7 @@ final class EngineBuild {
     this.progress = progress;
   }
 
-  /** Compiles it; see {@link io.musicreclass.engine.tensorrt.Device#build}. */
+  /** Compiles it; see {@link io.musicreclass.engine.tensorrt.probe.Device#build}. */
   @SuppressWarnings("try") // the scope works by being open
   void to(Path engine, Profile profile) throws IOException {
     log.words();

@@ -4,11 +4,11 @@ import static org.bytedeco.tensorrt.global.nvinfer.createInferRuntime;
 import static org.bytedeco.tensorrt.global.nvinfer.getInferLibVersion;
 
 import io.musicreclass.engine.Network;
-import io.musicreclass.engine.tensorrt.BuildProgress;
-import io.musicreclass.engine.tensorrt.Device;
-import io.musicreclass.engine.tensorrt.DeviceInfo;
 import io.musicreclass.engine.tensorrt.NoRoomException;
-import io.musicreclass.engine.tensorrt.Profile;
+import io.musicreclass.engine.tensorrt.probe.BuildProgress;
+import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.Profile;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.MappedByteBuffer;
@@ -22,7 +22,7 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's first NVIDIA GPU. */
-public final class NvidiaDevice implements Device {
+final class NvidiaDevice implements Device {
   private final Log log;
   private final DeviceInfo info;
   private final Handle<IRuntime> runtime;

@@ -1,7 +1,8 @@
 /**
- * What speaks to CUDA and TensorRT: takes ONNX files and engine files, gives networks that run on
- * the GPU. Loaded by a class loader of its own, which nothing else names; never lets a native
- * pointer out, and uses no call that TensorRT 10.3 lacks.
+ * The calls into CUDA and TensorRT.
+ *
+ * <p>Takes device requests, gives built engines and their outputs. Loaded once for each version of
+ * the bindings, by a class loader of its own. Never lets a native handle out.
  */
 @NullMarked
 package io.musicreclass.engine.tensorrt.nvidia;

@@ -1,0 +1,80 @@
+package io.musicreclass.revote;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.daemon.Hall;
+import io.musicreclass.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Re-votes: {@code bench/run Revote [10000] [100000]}. Fills a ledger below the temporary folder
+ * with that many songs that three stages have heard, with embeddings of the width that MERT-95M and
+ * OpenJMLA have, and prints how long a dry run and a re-vote by other rules take. Wants 10 kB of
+ * disk a song; leaves nothing.
+ */
+public final class RevoteBench {
+  private static final int WIDTH = 768;
+  private static final double SECOND = 1e9;
+
+  private RevoteBench() {}
+
+  public static void main(String[] args) throws IOException {
+    List<Integer> sizes =
+        args.length == 0
+            ? List.of(10_000, 100_000)
+            : Arrays.stream(args).map(Integer::valueOf).toList();
+    for (int songs : sizes) {
+      Path folder = Files.createTempDirectory("reclass-revote");
+      try {
+        measure(folder, songs);
+      } finally {
+        delete(folder);
+      }
+    }
+  }
+
+  private static void measure(Path folder, int songs) throws IOException {
+    Hall hall = new Hall(folder).keeping(WIDTH);
+    hall.heard(songs, true);
+    double megabytes = Files.size(hall.home().resolve("ledger.db")) / 1e6;
+    Hall other =
+        hall.set("reclass.vote.thresholds", "0.7,0.8")
+            .set("reclass.vote.weights.3", "0.5,0.2,0.3")
+            .set("reclass.vote.sure", "0.7");
+    try (Ledger ledger = Ledger.open(other.home());
+        Jury jury = other.jury()) {
+      Revote revote = Hall.revote(ledger, jury);
+      long start = System.nanoTime();
+      Forecast forecast = revote.forecast(Dial.UNTOUCHED);
+      long between = System.nanoTime();
+      Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
+      long end = System.nanoTime();
+      if (!outcome.changes().equals(forecast)) {
+        throw new AssertionError("The dry run says " + forecast + ", it was " + outcome.changes());
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%,d songs, three stages stored (%,.0f MB): dry run %.1f s, re-vote %.1f s (%,d"
+              + " changed)%n",
+          songs,
+          megabytes,
+          (between - start) / SECOND,
+          (end - between) / SECOND,
+          forecast.changed());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

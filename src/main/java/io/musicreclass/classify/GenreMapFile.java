@@ -1,0 +1,87 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.track.GenreSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of lines {@code theirs = ours}: a genre of a model of another set, and what the first
+ * stage calls it. Empty lines and lines that begin with {@code #} say nothing.
+ */
+final class GenreMapFile {
+  /** The file cannot be used; the message names file, line and mend. */
+  static final class MistakeException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MistakeException(String message) {
+      super(message);
+    }
+  }
+
+  private final Path file;
+  private final GenreSet ours;
+  private final List<GenreSet> others;
+  private final Map<String, String> lines = new LinkedHashMap<>();
+
+  private GenreMapFile(Path file, GenreSet ours, List<GenreSet> others) {
+    this.file = file;
+    this.ours = ours;
+    this.others = others;
+  }
+
+  /**
+   * Reads and checks a file.
+   *
+   * @param ours the first stage's genres
+   * @param others the genres of the other stages
+   * @return theirs, folded, to ours
+   */
+  static Map<String, String> read(Path file, GenreSet ours, List<GenreSet> others)
+      throws MistakeException {
+    GenreMapFile map = new GenreMapFile(file, ours, others);
+    List<String> written;
+    try {
+      written = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new MistakeException(
+          file + " cannot be read (" + e + "): correct the path, or remove the setting");
+    }
+    for (int i = 0; i < written.size(); i++) {
+      String line = written.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        map.take(line, i + 1);
+      }
+    }
+    return map.lines;
+  }
+
+  private void take(String line, int number) throws MistakeException {
+    String[] words = line.split("=", -1);
+    if (words.length != 2 || words[0].isBlank() || words[1].isBlank()) {
+      throw mistake(number, "'" + line + "' is no line of the form theirs = ours");
+    }
+    String theirs = words[0].strip();
+    String our = words[1].strip();
+    if (ours.indexOf(our).isEmpty()) {
+      throw mistake(number, "the first stage has no genre '" + our + "', it has " + names(ours));
+    }
+    if (others.stream().allMatch(set -> set.indexOf(theirs).isEmpty())) {
+      throw mistake(number, "no other stage has a genre '" + theirs + "': correct or remove it");
+    }
+    if (lines.put(GenreSet.fold(theirs), our) != null) {
+      throw mistake(number, "'" + theirs + "' was there before: remove one of the lines");
+    }
+  }
+
+  private MistakeException mistake(int number, String what) {
+    return new MistakeException(file + ", line " + number + ": " + what);
+  }
+
+  private static String names(GenreSet set) {
+    return String.join(", ", set.names());
+  }
+}

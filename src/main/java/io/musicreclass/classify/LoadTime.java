@@ -1,0 +1,27 @@
+package io.musicreclass.classify;
+
+import java.time.Duration;
+
+/** How long networks have been loading: that time is not the stage's own. */
+final class LoadTime {
+  private long ended;
+  private long since;
+  private int running;
+
+  synchronized void begin() {
+    if (running++ == 0) {
+      since = System.nanoTime();
+    }
+  }
+
+  synchronized void end() {
+    if (--running == 0) {
+      ended += System.nanoTime() - since;
+    }
+  }
+
+  /** All of it until now. */
+  synchronized Duration total() {
+    return Duration.ofNanos(ended + (running == 0 ? 0 : System.nanoTime() - since));
+  }
+}

@@ -1,0 +1,118 @@
+package io.musicreclass.cli.model;
+
+import io.musicreclass.classify.Cast;
+import io.musicreclass.classify.Role;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.EscapingPrintStream;
+import io.musicreclass.cli.terminal.Terminal;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.EngineState.Building;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.track.ControlCharacters;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass model build}: compiles models for the GPU now, not at their first song. */
+@Command(
+    name = "build",
+    description = "Compiles models for the NVIDIA GPU, which the daemon else does by itself.",
+    mixinStandardHelpOptions = true)
+final class BuildCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Models; default: those that the stages use.")
+  private @Nullable List<String> names;
+
+  @Override
+  public Integer call() {
+    Setup setup = Place.setup();
+    List<ModelPackage> models = models(setup);
+    boolean failed = false;
+    try (Engine engine = Engines.openGpu(setup.engine(), setup.models())) {
+      System.err.println(
+          "reclass: TensorRT "
+              + engine.version()
+              + " on "
+              + engine.state().gpu()
+              + "; this takes"
+              + " minutes for each big model");
+      for (ModelPackage model : models) {
+        failed |= !build(engine, model);
+      }
+    }
+    return failed ? 1 : 0;
+  }
+
+  private List<ModelPackage> models(Setup setup) {
+    if (names == null) {
+      return Cast.of(setup).roles().stream().map(Role::model).toList();
+    }
+    ModelStore store = setup.store();
+    return names.stream().map(name -> find(store, name)).toList();
+  }
+
+  private static ModelPackage find(ModelStore store, String name) {
+    return store
+        .find(name)
+        .orElseThrow(() -> new UsageError(name + ": there is no such model (reclass model list)"));
+  }
+
+  private static boolean build(Engine engine, ModelPackage model) {
+    Progress progress = new Progress();
+    try {
+      List<String> done = engine.prepare(model, progress::show);
+      progress.clear();
+      done.forEach(System.out::println);
+      return true;
+    } catch (IOException e) {
+      progress.clear();
+      System.err.println("reclass: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** How far a build is: a bar on a terminal, elsewhere a line for each network. */
+  static final class Progress {
+    private static final int WHOLE = 100;
+
+    private final boolean terminal = Terminal.isTerminal();
+    private String told = "";
+
+    void show(Building building) {
+      if (terminal) {
+        EscapingPrintStream.writeUnescaped(
+            System.err, Terminal.CLEAR + ControlCharacters.escape(text(building)));
+      } else if (!told.equals(building.network())) {
+        told = building.network();
+        System.err.println("reclass: compiling " + told);
+      }
+    }
+
+    static String text(Building building) {
+      Optional<String> left = building.left().map(l -> ", " + l.toSeconds() + " s left");
+      long percent = Math.round(WHOLE * building.share());
+      return Terminal.bar(percent, WHOLE)
+          + " "
+          + percent
+          + " % of "
+          + building.network()
+          + left.orElse("");
+    }
+
+    void clear() {
+      if (terminal) {
+        EscapingPrintStream.writeUnescaped(System.err, Terminal.CLEAR);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.musicreclass.cli.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that brings an encoder its head. */
+final class HeadOption {
+  @Option(
+      names = "--head",
+      paramLabel = "FILE",
+      description = "Checkpoint of its head; without one it cannot vote.")
+  private @Nullable Path head;
+
+  Optional<Path> file() {
+    return Optional.ofNullable(head);
+  }
+}

@@ -1,0 +1,148 @@
+package io.musicreclass.cli.model;
+
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
+import io.musicreclass.convert.Import;
+import io.musicreclass.convert.Imported;
+import io.musicreclass.convert.Pooling;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.models.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass model import}: checkpoints of others to model packages. */
+@Command(
+    name = "import",
+    description = "Makes a model of a checkpoint: .pth, .bin or .safetensors.",
+    mixinStandardHelpOptions = true)
+final class ImportCommand {
+  /** What is imported, once the settings are known. */
+  private interface Work {
+    Imported by(Import importer, Setup setup) throws ConvertException, IOException;
+  }
+
+  @Command(
+      name = "mert",
+      description = "Imports a MERT: a folder as Hugging Face has it, or a checkpoint.",
+      mixinStandardHelpOptions = true)
+  int mert(
+      @Parameters(paramLabel = "DIR_OR_FILE", description = "Best with config.json beside it.")
+          Path source,
+      @Mixin ImportOptions options,
+      @Mixin HeadOption head)
+      throws ConvertException, IOException {
+    return run((importer, setup) -> importer.mert(source, options.wishes(head.file())));
+  }
+
+  @Command(
+      name = "jmla",
+      description = "Imports an OpenJMLA encoder.",
+      mixinStandardHelpOptions = true)
+  int jmla(
+      @Parameters(paramLabel = "FILE", description = "Such as epoch_20.pth.") Path file,
+      @Option(
+              names = "--heads",
+              paramLabel = "N",
+              description = "Attention heads; without: 12 at width 768.")
+          @Nullable Integer heads,
+      @Option(
+              names = "--pooling",
+              defaultValue = "mean",
+              paramLabel = "HOW",
+              description = "mean (default): over all tokens; class: the class token.")
+          Pooling pooling,
+      @Mixin ImportOptions options,
+      @Mixin HeadOption head)
+      throws ConvertException, IOException {
+    OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
+    return run(
+        (importer, setup) -> importer.jmla(file, given, pooling, options.wishes(head.file())));
+  }
+
+  @Command(name = "vggish", description = "Imports a VGGish.", mixinStandardHelpOptions = true)
+  int vggish(
+      @Parameters(paramLabel = "FILE", description = "The checkpoint.") Path file,
+      @Option(
+              names = "--pca",
+              paramLabel = "FILE",
+              description = "Its PCA parameters, where they are not in the checkpoint.")
+          @Nullable Path pca,
+      @Mixin ImportOptions options,
+      @Mixin HeadOption head)
+      throws ConvertException, IOException {
+    return run(
+        (importer, setup) ->
+            importer.vggish(file, Optional.ofNullable(pca), options.wishes(head.file())));
+  }
+
+  @Command(
+      name = "gtzan-cnn",
+      description = "Imports a genre CNN with its classifier.",
+      mixinStandardHelpOptions = true)
+  int genreCnn(
+      @Parameters(paramLabel = "FILE", description = "Such as best_model_v2.pth.") Path file,
+      @Mixin ImportOptions options,
+      @Mixin HeadOption head)
+      throws ConvertException, IOException {
+    return run((importer, setup) -> importer.genreCnn(file, options.wishes(head.file())));
+  }
+
+  @Command(
+      name = "head",
+      description = "Imports a head: on the 518 features, or for the encoder of another model.",
+      mixinStandardHelpOptions = true)
+  int head(
+      @Parameters(paramLabel = "FILE", description = "Such as msd_model.pth.") Path file,
+      @Option(
+              names = "--for",
+              paramLabel = "MODEL",
+              description = "The model whose head it replaces; without: it takes the 518 features.")
+          @Nullable String model,
+      @Option(
+              names = "--scaler",
+              paramLabel = "FILE",
+              description =
+                  "Means and scales of its inputs, where the checkpoint has none: a checkpoint with"
+                      + " scaler_mean and scaler_scale, or a .npy of [2, inputs].")
+          @Nullable Path scaler,
+      @Mixin ImportOptions options)
+      throws ConvertException, IOException {
+    Optional<Path> given = Optional.ofNullable(scaler);
+    if (model == null) {
+      return run((importer, setup) -> importer.head(file, given, options.wishes(Optional.empty())));
+    }
+    options.onlyGenres();
+    return run(
+        (importer, setup) ->
+            importer.headFor(find(setup, model), file, given, options.wishes(Optional.empty())));
+  }
+
+  private static ModelPackage find(Setup setup, String model) {
+    return setup
+        .store()
+        .find(model)
+        .orElseThrow(
+            () ->
+                new UsageError("--for " + model + ": there is no such model (reclass model list)"));
+  }
+
+  private static int run(Work work) throws ConvertException, IOException {
+    Setup setup = Place.setup();
+    try (Engine engine = Engines.cpu(setup.engine())) {
+      Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
+      new ImportReport(work.by(importer, setup), setup).print();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,56 @@
+package io.musicreclass.cli.model;
+
+import io.musicreclass.classify.Cast;
+import io.musicreclass.classify.Role;
+import io.musicreclass.config.Setup;
+import io.musicreclass.convert.Imported;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an import means for the vote. */
+final class ImportReport {
+  private final Imported imported;
+  private final List<Role> roles;
+
+  ImportReport(Imported imported, Setup setup) {
+    this.imported = imported;
+    this.roles = Cast.of(setup).roles();
+  }
+
+  /** Prints it; a warning goes to standard error. */
+  void print() {
+    ModelPackage model = imported.model();
+    Card card = model.card();
+    Optional<Role> role =
+        roles.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
+    if (role.isPresent()) {
+      System.out.println(
+          "  votes     as stage " + role.get().stage() + " (" + role.get().why() + ")");
+    } else if (model.head().isEmpty()) {
+      System.out.println(
+          "  votes     not: it has no head yet: reclass model import head FILE --for "
+              + card.name());
+    } else {
+      System.out.println("  votes     not: reclass model list says who does, and why");
+    }
+    System.out.println("A running daemon uses it from its next start or reclass reload on.");
+    imported.doubt().ifPresent(this::warn);
+  }
+
+  private void warn(String doubt) {
+    System.err.println("reclass: warning: " + doubt + ".");
+    String others =
+        roles.stream()
+            .filter(r -> r.model().card().kind() != imported.model().card().kind())
+            .map(r -> r.stage() + ":" + r.model().card().name())
+            .collect(Collectors.joining(","));
+    System.err.println(
+        "To switch it off, "
+            + (others.isEmpty()
+                ? "reclass model remove " + imported.model().card().name()
+                : "set reclass.stages=" + others));
+  }
+}

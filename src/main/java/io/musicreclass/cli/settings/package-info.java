@@ -1,0 +1,10 @@
+/**
+ * Where this installation is, and its settings.
+ *
+ * <p>Takes files, environment and system properties, gives checked settings or all mistakes at
+ * once. Never starts anything.
+ */
+@NullMarked
+package io.musicreclass.cli.settings;
+
+import org.jspecify.annotations.NullMarked;

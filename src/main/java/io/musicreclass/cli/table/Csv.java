@@ -1,0 +1,75 @@
+package io.musicreclass.cli.table;
+
+import io.musicreclass.track.SongFile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How values are written in CSV files, and read back. */
+public final class Csv {
+  private static final MathContext NINE = new MathContext(9);
+
+  private Csv() {}
+
+  /** A number as C's {@code %.9g} writes it; {@code nan} for NaN. */
+  static String number(float value) {
+    if (Float.isNaN(value)) {
+      return "nan";
+    }
+    if (Float.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    BigDecimal rounded = new BigDecimal(value).round(NINE);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    BigDecimal plain = rounded.stripTrailingZeros();
+    if (exponent >= -4 && exponent < NINE.getPrecision()) {
+      return plain.toPlainString();
+    }
+    String mantissa = plain.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+    return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /** A text, in quotes where it needs them (RFC 4180). */
+  static String text(String text) {
+    return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  /** The texts of a record that was written with {@link #text}. */
+  public static List<String> fields(String record) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < record.length(); i++) {
+      char c = record.charAt(i);
+      if (c == '"') {
+        boolean doubled = quoted && i + 1 < record.length() && record.charAt(i + 1) == '"';
+        if (doubled) {
+          field.append(c);
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
+  /** What stands in the column {@code clip}: the file's name without its extension. */
+  static String clip(Path file) {
+    String text = SongFile.text(file);
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,56 @@
+package io.musicreclass.cli.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Rows as CSV: the song's name, then its numbers with nine digits. */
+final class CsvRows implements Rows {
+  private final CsvFile file;
+
+  CsvRows(Path file, List<String> columns) throws IOException {
+    this.file = new CsvFile(file, header(columns));
+  }
+
+  static String header(List<String> columns) {
+    return "clip," + String.join(",", columns);
+  }
+
+  static String record(Path song, float[] values) {
+    StringBuilder record = new StringBuilder(Csv.text(Csv.clip(song)));
+    for (float value : values) {
+      record.append(',').append(Csv.number(value));
+    }
+    return record.toString();
+  }
+
+  @Override
+  public int scan(int most) throws IOException {
+    return file.scan(most, record -> {});
+  }
+
+  @Override
+  public void cut() throws IOException {
+    file.cut();
+  }
+
+  @Override
+  public void add(Path song, float[] values) {
+    file.add(record(song, values));
+  }
+
+  @Override
+  public void force() throws IOException {
+    file.force();
+  }
+
+  @Override
+  public void announce() {
+    // Its rows speak for themselves.
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.musicreclass.cli.table;
+
+import io.musicreclass.classify.Embed;
+import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.Setup;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass embed}: what an encoder makes of files or folders. */
+@Command(
+    name = "embed",
+    description = {
+      "Writes what an encoder hears in files or folders as a NumPy array, a row a song.",
+      "Given again it adds the songs that are not in it yet."
+    },
+    mixinStandardHelpOptions = true)
+public final class EmbedCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "NAME",
+      description = "An imported model with an encoder: reclass model list.")
+  private String name;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "FILE.npy, with the paths of its rows in FILE.csv.")
+  private Path output;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
+  private List<Path> paths;
+
+  @Override
+  public Integer call() throws IOException {
+    Setup setup = Place.setup();
+    ModelPackage model = model(setup);
+    Card.Encoder encoder = model.card().encoder();
+    if (encoder == null) {
+      throw new UsageError(
+          "--model "
+              + name
+              + " has no encoder, it takes the 518 features: reclass features gives them");
+    }
+    List<Path> songs = Inputs.of(paths);
+    String maker = name + " " + model.encoderHash();
+    try (Table table = Outputs.array(output, maker, encoder.width())) {
+      List<Path> missing = table.missing(songs);
+      try (Embed embed = new Embed(model, setup)) {
+        return Filling.fill(
+            table, missing, setup.threads(), (song, threads) -> row(embed, song, threads));
+      }
+    }
+  }
+
+  private ModelPackage model(Setup setup) {
+    return setup
+        .store()
+        .find(name)
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "--model " + name + ": there is no such model; encoders: " + encoders(setup)));
+  }
+
+  private static String encoders(Setup setup) {
+    String names =
+        setup.store().list().stream()
+            .filter(model -> model.encoder().isPresent())
+            .map(model -> model.card().name())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none yet (reclass model import)" : names;
+  }
+
+  private static Row row(Embed embed, Path song, int threads) {
+    Embed.Outcome outcome = embed.embed(song, threads);
+    return outcome instanceof Embed.Outcome.Embedded embedded
+        ? new Row.Numbers(embedded.embedding(), "")
+        : new Row.None(((Embed.Outcome.Refused) outcome).reason());
+  }
+}

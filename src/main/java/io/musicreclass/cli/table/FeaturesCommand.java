@@ -1,0 +1,84 @@
+package io.musicreclass.cli.table;
+
+import io.musicreclass.classify.Extract;
+import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.Features;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass features}: the 518 of files or folders. */
+@Command(
+    name = "features",
+    description = {
+      "Computes the 518 FMA features of files or folders at their native rate.",
+      "Given the same --output again it adds the songs that are not in it yet."
+    },
+    mixinStandardHelpOptions = true)
+public final class FeaturesCommand implements Callable<Integer> {
+  @Option(
+      names = "--strict",
+      description = "Stop where the reference's script stops; nan from there on.")
+  private boolean strict;
+
+  @Option(
+      names = "--excerpt",
+      defaultValue = "full",
+      paramLabel = "PART",
+      description = "full (default), start:SECONDS or middle:SECONDS.")
+  private String excerpt;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "FILE.csv with its paths in FILE.paths.csv, or FILE.npy with its paths in FILE.csv;"
+              + " default: CSV to the screen.")
+  private @Nullable Path output;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
+  private List<Path> paths;
+
+  @Override
+  public Integer call() throws IOException {
+    Excerpt part = Excerpt.parse(excerpt);
+    List<Path> songs = Inputs.of(paths);
+    try (Table table = table(part)) {
+      return Filling.fill(
+          table,
+          table.missing(songs),
+          Runtime.getRuntime().availableProcessors(),
+          (song, threads) -> row(song, part, threads));
+    }
+  }
+
+  private Table table(Excerpt part) {
+    if (output == null) {
+      return new Table.Screen(Features.NAMES);
+    }
+    String maker = "fma518" + (strict ? " strict " : " ") + part;
+    if (Outputs.is(output, ".csv")) {
+      Path index = Outputs.beside(output, ".csv", ".paths.csv");
+      return TableFile.open(output, index, maker, file -> new CsvRows(file, Features.NAMES));
+    }
+    if (Outputs.is(output, ".npy")) {
+      return Outputs.array(output, maker, Features.COUNT);
+    }
+    throw new UsageError("--output " + output + ": a name ending in .csv or .npy is wanted");
+  }
+
+  private Row row(Path song, Excerpt part, int threads) {
+    Extract.Outcome outcome = Extract.extract(song, part, strict, threads);
+    return outcome instanceof Extract.Outcome.Extracted extracted
+        ? new Row.Numbers(Embedding.of(extracted.features().toArray()), extracted.note())
+        : new Row.None(((Extract.Outcome.Refused) outcome).reason());
+  }
+}

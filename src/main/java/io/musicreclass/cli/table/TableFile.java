@@ -1,0 +1,201 @@
+package io.musicreclass.cli.table;
+
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table of songs in a file, with an index beside it that says which song each row is of and what
+ * made it. A table that was left in the middle, at whatever byte, goes on after its last whole row.
+ *
+ * <p>Rows reach the disk before the index tells of them, and the index before the header does:
+ * whatever a power cut leaves, a row that the index names is whole.
+ */
+final class TableFile implements Table {
+  /** How many rows, and for how long, may be lost by a kill: they are computed again. */
+  private static final int ROWS_AT_RISK = 256;
+
+  private static final long TIME_AT_RISK = 5_000_000_000L;
+  private static final String HEADER = "clip,path,path_uri,made_by";
+
+  private final Path file;
+  private final String maker;
+  private final CsvFile index;
+  private final Rows rows;
+  private final Set<Path> known;
+  private int waiting;
+  private long flushed = System.nanoTime();
+  private boolean broken;
+
+  private TableFile(Path file, CsvFile index, Rows rows, String maker, List<Path> songs) {
+    this.file = file;
+    this.index = index;
+    this.rows = rows;
+    this.maker = maker;
+    this.known = new HashSet<>(songs);
+  }
+
+  /** Opens the rows of a table. */
+  @FunctionalInterface
+  interface Opening {
+    Rows open(Path file) throws IOException;
+  }
+
+  /**
+   * Opens a table, or begins one.
+   *
+   * @param index of the same rows
+   * @param maker what makes a row of a song, with all that the numbers depend on
+   * @throws UsageError when it cannot be written, or is not of this maker
+   */
+  static TableFile open(Path file, Path index, String maker, Opening opening) {
+    try {
+      if (Files.exists(file) && Files.size(file) > 0 && Files.notExists(index)) {
+        throw new UsageError(
+            file + " is there already without its index " + index + ": choose another --output");
+      }
+      CsvFile names = new CsvFile(index, HEADER);
+      try {
+        if (!names.lock()) {
+          throw new UsageError(file + " is being written by another reclass: wait until it ends");
+        }
+        return over(file, names, maker, opening);
+      } catch (IOException | RuntimeException e) {
+        names.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UsageError("--output " + file + " cannot be written: " + reason(e));
+    }
+  }
+
+  private static TableFile over(Path file, CsvFile index, String maker, Opening opening)
+      throws IOException {
+    List<Path> songs = new ArrayList<>();
+    index.scan(Integer.MAX_VALUE, record -> songs.add(song(file, maker, record)));
+    Rows rows = opening.open(file);
+    try {
+      int whole = rows.scan(songs.size());
+      index.scan(whole, record -> {});
+      index.cut();
+      rows.cut();
+      return new TableFile(file, index, rows, maker, songs.subList(0, whole));
+    } catch (IOException | RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  private static Path song(Path file, String maker, String record) {
+    List<String> fields = Csv.fields(record);
+    if (fields.size() != 4) {
+      throw damaged(file, record);
+    }
+    if (!fields.get(3).equals(maker)) {
+      throw new UsageError(
+          file
+              + " was made by "
+              + fields.get(3)
+              + ", not by "
+              + maker
+              + ": choose another --output, or remove it with its index");
+    }
+    try {
+      return Path.of(URI.create(fields.get(2)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw damaged(file, record);
+    }
+  }
+
+  private static UsageError damaged(Path file, String record) {
+    return new UsageError(
+        "The index of "
+            + file
+            + " was changed by something else at: "
+            + record
+            + "; restore it, or remove both");
+  }
+
+  @Override
+  public List<Path> missing(List<Path> wanted) {
+    return wanted.stream().distinct().filter(song -> !known.contains(song)).toList();
+  }
+
+  @Override
+  public void add(Path song, float[] values) throws IOException {
+    try {
+      rows.add(song, values);
+      index.add(
+          String.join(
+              ",",
+              Csv.text(Csv.clip(song)),
+              Csv.text(SongFile.text(song)),
+              Csv.text(SongFile.uri(song)),
+              Csv.text(maker)));
+      known.add(song);
+      waiting++;
+      if (waiting >= ROWS_AT_RISK || System.nanoTime() - flushed > TIME_AT_RISK) {
+        flush();
+      }
+    } catch (IOException e) {
+      broken = true;
+      throw unwritable(e);
+    }
+  }
+
+  private void flush() throws IOException {
+    rows.force();
+    index.force();
+    rows.announce();
+    waiting = 0;
+    flushed = System.nanoTime();
+  }
+
+  private IOException unwritable(IOException e) {
+    return new IOException(
+        file
+            + " cannot be written ("
+            + reason(e)
+            + "). Mend that and give the same command again: it goes on where it stopped",
+        e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.toString() : reason;
+  }
+
+  @Override
+  public String summary() {
+    return file + ": " + known.size() + (known.size() == 1 ? " row" : " rows");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (index;
+        rows) {
+      if (!broken) {
+        flush();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.musicreclass.cli.terminal;
+
+import io.musicreclass.track.ControlCharacters;
+import io.musicreclass.track.EscapedThrowable;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal's stream on which nothing printed can steer the terminal or begin a line: texts and
+ * the arguments of formats are escaped. Bytes are written as they are.
+ */
+public final class EscapingPrintStream extends PrintStream {
+  private final PrintStream target;
+
+  private EscapingPrintStream(PrintStream out) {
+    super(out, true, StandardCharsets.UTF_8);
+    this.target = out;
+  }
+
+  public static PrintStream of(PrintStream out) {
+    return out instanceof EscapingPrintStream ? out : new EscapingPrintStream(out);
+  }
+
+  /** Writes a text with control characters of our own, such as a progress bar. */
+  public static void writeUnescaped(PrintStream stream, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    stream.write(bytes, 0, bytes.length);
+    stream.flush();
+  }
+
+  @Override
+  public void print(@Nullable String text) {
+    target.print(ControlCharacters.escape("" + text));
+  }
+
+  @Override
+  public void print(@Nullable Object object) {
+    target.print(escaped(object));
+  }
+
+  @Override
+  public void println(@Nullable String text) {
+    target.println(ControlCharacters.escape("" + text));
+  }
+
+  @Override
+  public void println(@Nullable Object object) {
+    target.println(escaped(object));
+  }
+
+  @Override
+  public PrintStream format(@Nullable Locale locale, String format, @Nullable Object... args) {
+    target.print(String.format(locale, format, Arrays.stream(args).map(this::argument).toArray()));
+    target.flush();
+    return this;
+  }
+
+  @Override
+  public PrintStream format(String format, @Nullable Object... args) {
+    return format(Locale.getDefault(Locale.Category.FORMAT), format, args);
+  }
+
+  /** Numbers and dates keep their types, which formats ask for. */
+  private @Nullable Object argument(@Nullable Object object) {
+    boolean text =
+        object instanceof CharSequence
+            || object instanceof Character
+            || object instanceof java.nio.file.Path
+            || object instanceof Throwable;
+    return text ? escaped(object) : object;
+  }
+
+  /** Tabs at the beginning stay: they indent stack traces. */
+  private static String escaped(@Nullable Object object) {
+    String text = String.valueOf(object instanceof Throwable t ? EscapedThrowable.of(t) : object);
+    String body = text.stripLeading();
+    String indent = text.substring(0, text.length() - body.length());
+    return indent.chars().allMatch(c -> c == '\t')
+        ? indent + ControlCharacters.escape(body)
+        : ControlCharacters.escape(text);
+  }
+
+  @Override
+  public void flush() {
+    target.flush();
+  }
+
+  @Override
+  public boolean checkError() {
+    return target.checkError();
+  }
+}

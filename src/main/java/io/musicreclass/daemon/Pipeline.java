@@ -1,0 +1,233 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.classify.FileReads;
+import io.musicreclass.classify.Hearing;
+import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.SlowFileException;
+import io.musicreclass.classify.Stage;
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.rows.Identity;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.track.Failed;
+import io.musicreclass.track.Percent;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * A song's walk through the house: open and identify it, hear what the stages say, vote, write
+ * verdict and messages. May be used by many threads, each with a song of its own.
+ */
+final class Pipeline {
+  private static final Logger LOG = Logger.getLogger(Pipeline.class);
+
+  /** Between two tries that a failure of the machine broke off; after the last of them it ends. */
+  private static final List<Duration> BACKOFF =
+      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+  private final Ledger ledger;
+  private final Jury jury;
+  private final Herald herald;
+  private final Predicate<Path> away;
+  private final Clock clock;
+  private final Live live;
+  private final FileRetries retries;
+  private final FileReads reads = new FileReads();
+  private final Runnable told;
+
+  /**
+   * @param away whether a file that is gone will be back, with the folder it is in
+   * @param told called when there may be something new in the outbox
+   */
+  Pipeline(
+      Ledger ledger,
+      Jury jury,
+      Herald herald,
+      Predicate<Path> away,
+      Clock clock,
+      Live live,
+      FileRetries retries,
+      Runnable told) {
+    this.ledger = ledger;
+    this.jury = jury;
+    this.herald = herald;
+    this.away = away;
+    this.clock = clock;
+    this.live = live;
+    this.retries = retries;
+    this.told = told;
+  }
+
+  /**
+   * Takes a job to its end. Whatever is wrong with the song becomes a failure with a reason; what
+   * is wrong with the machine is tried again, later and later, before it becomes one.
+   *
+   * @param threads how many threads may work on it
+   */
+  void hear(Job job, int threads) {
+    try (Attempt attempt = new Attempt(job, ledger, herald, away)) {
+      try {
+        open(attempt, job, threads);
+      } catch (SlowFileException e) {
+        attempt.unreachable(retries, String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        if (Decoder.isUnreachable(e)) {
+          attempt.unreachable(retries, String.valueOf(e.getMessage()));
+        } else {
+          refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
+        }
+      } catch (LedgerException e) {
+        throw e; // the song stays in the queue
+      } catch (RuntimeException | Error e) {
+        LOG.errorf(e, "file=%s: it could not be heard", attempt.path());
+        if (!retriedLater(attempt, attempt.waitedFor())) {
+          refuse(attempt, new Failed(Failures.of(e), Hearing.MEND, true));
+        }
+      }
+      if (!attempt.isUnreachable()) {
+        retries.ended(job);
+      }
+    } finally {
+      live.leave(job.path());
+    }
+    told.run();
+  }
+
+  private void open(Attempt attempt, Job job, int threads) throws IOException {
+    Hearing hearing = new Hearing(job.path(), job.origin(), clock);
+    Hearing.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
+    if (opened instanceof Hearing.Opened.Song song) {
+      identify(attempt, hearing, song.audio(), threads);
+    } else if (opened instanceof Hearing.Opened.Refused refused) {
+      refuse(attempt, refused.why());
+    } else if (opened instanceof Hearing.Opened.Unreachable unreachable) {
+      attempt.unreachable(retries, unreachable.reason());
+    } else {
+      attempt.forgotten();
+    }
+  }
+
+  private void identify(Attempt attempt, Hearing hearing, Decoded.Audio song, int threads)
+      throws IOException {
+    Identity identity = attempt.identify(song);
+    boolean again = identity instanceof Identity.Same && attempt.isRevote();
+    if (again || identity instanceof Identity.New) {
+      live.say(new Live.Moment.Opened(attempt.path(), song.id(), song.seconds()));
+      Predicate<Stage> may = jury.inTurn(attempt.waitedFor());
+      judge(
+          attempt,
+          hearing.judge(
+              song,
+              audio ->
+                  jury.hear(
+                      audio,
+                      notes(attempt.path(), song.id()),
+                      threads,
+                      may,
+                      attempt.failures() >= BACKOFF.size())));
+    } else if (identity instanceof Identity.Same) {
+      attempt.settled();
+    } else if (identity instanceof Identity.DuplicateOf duplicate) {
+      attempt.duplicate(song.id(), duplicate.other());
+      live.say(new Live.Moment.Duplicate(attempt.path(), duplicate.other()));
+    }
+  }
+
+  private void judge(Attempt attempt, Hearing.Judged judged) {
+    if (judged instanceof Hearing.Judged.Refused refused) {
+      refuse(attempt, refused.why());
+    } else if (!isUnchanged(attempt)) {
+      return; // and so the verdict is none of this file, or nobody knows
+    } else if (judged instanceof Hearing.Judged.Waits waits) {
+      attempt.postponed(waits.stage());
+    } else if (judged instanceof Hearing.Judged.Broken broken) {
+      boolean unused = retriedLater(attempt, jury.turnOf(broken.failure().stage()));
+    } else {
+      decide(attempt, (Hearing.Judged.Decided) judged);
+    }
+  }
+
+  private void decide(Attempt attempt, Hearing.Judged.Decided judged) {
+    Receipt receipt = judged.receipt();
+    String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
+    attempt.decided(receipt, failed);
+    live.say(new Live.Moment.Decided(receipt));
+    LOG.infof(
+        "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
+        receipt.verdict().genre(),
+        Percent.cut(receipt.verdict().confidence(), 3),
+        receipt.verdict().stage(),
+        receipt.totalMs(),
+        attempt.path(),
+        failed.isEmpty() ? "" : " without=" + failed);
+  }
+
+  /** Puts a song back that a failure of the machine broke off; false: it was tried often enough. */
+  private boolean retriedLater(Attempt attempt, String stage) {
+    if (attempt.failures() >= BACKOFF.size()) {
+      return false;
+    }
+    Duration wait = BACKOFF.get(attempt.failures());
+    attempt.retryLater(stage, clock.instant().plus(wait));
+    LOG.warnf("tried again in %d s file=%s", wait.toSeconds(), attempt.path());
+    return true;
+  }
+
+  /**
+   * A file that changed while it was read is no failure: the inbox reports it once it is whole. Nor
+   * is one that changed a moment before, until it has been at rest for longer.
+   */
+  private void refuse(Attempt attempt, Failed why) {
+    if (isUnchanged(attempt)) {
+      if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
+        LOG.infof(
+            "Not readable yet, trying again later: file=%s reason=%s",
+            attempt.path(), why.reason());
+        return;
+      }
+      attempt.failed(why);
+      live.say(new Live.Moment.Failed(attempt.path(), why.reason(), why.mend()));
+      LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
+    }
+  }
+
+  /** Whether the file is still what was claimed; else the attempt has come to its end here. */
+  private boolean isUnchanged(Attempt attempt) {
+    try {
+      if (!attempt.fileChanged()) {
+        return true;
+      }
+      attempt.forgotten();
+    } catch (IOException e) {
+      attempt.unreachable(retries, Failures.of(e));
+    }
+    return false;
+  }
+
+  private Jury.Notes notes(Path path, TrackId id) {
+    return new Jury.Notes() {
+      @Override
+      public List<StageResult> known() {
+        return ledger.results(id);
+      }
+
+      @Override
+      public void keep(StageResult result) {
+        ledger.keep(id, result);
+        live.say(new Live.Moment.Heard(path, result));
+      }
+    };
+  }
+}

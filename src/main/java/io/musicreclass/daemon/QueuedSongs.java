@@ -1,0 +1,33 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The songs of the ledger's queue.
+ *
+ * @param order gives the next one
+ */
+record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Workers.Songs {
+  @Override
+  public Optional<Job> next() {
+    return order.get();
+  }
+
+  @Override
+  public Optional<Job> nextOfInbox() {
+    return ledger.claim("", true);
+  }
+
+  @Override
+  public boolean inboxWaits() {
+    return ledger.backlog().inboxWaits();
+  }
+
+  @Override
+  public boolean isCrowd() {
+    return ledger.waiting(2) > 1;
+  }
+}

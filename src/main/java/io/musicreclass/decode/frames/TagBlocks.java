@@ -1,0 +1,328 @@
+package io.musicreclass.decode.frames;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Recognises the blocks that taggers put before and behind raw audio: ID3v1 and its extension,
+ * ID3v2 with and without footer, APEv1, APEv2, Lyrics3 v1 and v2, and zeros as padding.
+ */
+public final class TagBlocks {
+  /** What begins at a position. */
+  public enum Stream {
+    /** A frame of MPEG audio, layers I to III. */
+    MPEG,
+    /** FLAC without another container. */
+    FLAC,
+    /** A file with a structure of its own, in which bytes at the ends do no harm. */
+    CONTAINER,
+    /** Frames of another kind, or nothing known. */
+    OTHER
+  }
+
+  private static final List<String> CONTAINERS =
+      List.of(
+          "RIFF",
+          "RF64",
+          "riff",
+          "FORM",
+          "OggS",
+          "MAC ",
+          "wvpk",
+          "TTA1",
+          "MP+",
+          "MPCK",
+          "tBaK",
+          "caff",
+          ".snd",
+          "\u001AE\u00DF\u00A3",
+          "0&\u00B2u");
+
+  private static final int ID3V1 = 128;
+  private static final int ID3V1_EXTENSION = 227;
+  private static final int APE_HEADER = 32;
+
+  /** An APE tag of more bytes is damaged, as is one of so many items. */
+  private static final long MOST_APE_BYTES = 256L << 20;
+
+  /** Lyrics3 v1 has at most 5100 bytes of text between its marks. */
+  private static final int MOST_LYRICS = 5100 + 2 * 11;
+
+  private static final int MOST_ZEROS = 16 << 20;
+
+  /** No frame of FLAC, which has a check sum at its end, ends with so many. */
+  private static final int SURE_ZEROS = 64;
+
+  private static final int CHUNK = 4 << 10;
+
+  private final FileChannel channel;
+
+  public TagBlocks(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The position behind all ID3v2 tags that follow each other at a position. */
+  public long skipId3v2(long from, long end) throws IOException {
+    long at = from;
+    for (long next = id3v2(at, end); next > at; next = id3v2(at, end)) {
+      at = next;
+    }
+    return at;
+  }
+
+  /** The position behind all blocks before the audio; {@code end} when there is nothing else. */
+  public long skipLeading(long from, long end) throws IOException {
+    long at = from;
+    while (true) {
+      long next = skipBlock(at, end);
+      if (next == at) {
+        next = skipInfoFrame(at, end);
+      }
+      if (next == at) {
+        return at;
+      }
+      at = next;
+    }
+  }
+
+  /** The position behind the blocks at a position, which is there again when none begins there. */
+  private long skipBlock(long at, long end) throws IOException {
+    long next = skipId3v2(at, end);
+    if (next == at) {
+      next = apeByHeader(at, end);
+    }
+    if (next == at && startsWith(at, "LYRICSBEGIN")) {
+      next = lyricsByBegin(at, end);
+    }
+    if (next == at && startsWith(at, "TAG") && end - at >= ID3V1) {
+      boolean extension = startsWith(at, "TAG+") && end - at >= ID3V1_EXTENSION;
+      next = at + (extension ? ID3V1_EXTENSION : ID3V1);
+    }
+    return next == at ? skipZeros(at, end) : next;
+  }
+
+  /** Whether known blocks and nothing else stand between two positions. */
+  public boolean areBlocks(long from, long end) throws IOException {
+    long at = from;
+    for (long next = skipBlock(at, end); next > at; next = skipBlock(at, end)) {
+      at = next;
+    }
+    return at == end;
+  }
+
+  /** The position where the blocks behind the audio begin. */
+  public long skipTrailing(long start, long end, Stream stream) throws IOException {
+    long at = end;
+    for (long next = beforeBlock(start, at); next < at; next = beforeBlock(start, at)) {
+      at = next;
+    }
+    long zeros = stream == Stream.FLAC ? beforeZeros(start, at) : at;
+    return at - zeros >= SURE_ZEROS ? zeros : at;
+  }
+
+  /** The position before the last block; {@code end} when the bytes before it are of none. */
+  private long beforeBlock(long start, long end) throws IOException {
+    long at = beforeTag(start, end);
+    if (at < end) {
+      return at;
+    }
+    // Zeros alone may belong to the last frame. A tag before them may end with zeros itself.
+    long zeros = beforeZeros(start, end);
+    for (long tagEnd = zeros; tagEnd < end && tagEnd < zeros + ID3V1; tagEnd++) {
+      at = beforeTag(start, tagEnd);
+      if (at < tagEnd) {
+        return at;
+      }
+    }
+    return end;
+  }
+
+  private long beforeTag(long start, long end) throws IOException {
+    long at = id3v1(start, end);
+    at = at == end ? apeByFooter(start, end) : at;
+    at = at == end ? lyricsByEnd(start, end) : at;
+    return at == end ? id3v2ByFooter(start, end) : at;
+  }
+
+  /** Whether the bytes are one ID3v1 tag in which nothing looks like a frame. */
+  public boolean isPlainId3v1(long from, long end) throws IOException {
+    byte[] tag = read(from, (int) Math.min(end - from, ID3V1 + 1));
+    for (byte b : tag) {
+      if (b == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return tag.length == ID3V1 && startsWith(from, "TAG");
+  }
+
+  /** What begins at a position. */
+  public Stream streamAt(long at) throws IOException {
+    byte[] head = read(at, 8);
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (CONTAINERS.stream().anyMatch(text::startsWith) || text.startsWith("ftyp", 4)) {
+      return Stream.CONTAINER;
+    }
+    if (text.startsWith("fLaC")) {
+      return Stream.FLAC;
+    }
+    return MpegFrame.at(head).isPresent() ? Stream.MPEG : Stream.OTHER;
+  }
+
+  /** The information frame of an MP3 is none of its song's frames; a tag may stand behind it. */
+  private long skipInfoFrame(long at, long end) throws IOException {
+    byte[] head = read(at, MpegFrame.MOST_BYTES);
+    long next = at + MpegFrame.at(head).map(frame -> frame.infoBytes(head)).orElse(0);
+    boolean tagged = next < end && (id3v2(next, end) > next || apeByHeader(next, end) > next);
+    return tagged ? next : at;
+  }
+
+  /** The position behind the ID3v2 tag at a position, which is there again without one. */
+  public long id3v2(long at, long end) throws IOException {
+    byte[] h = read(at, 10);
+    return isId3v2(h, "ID3") ? fit(at, 10 + syncsafe(h) + ((h[5] & 0x10) != 0 ? 10 : 0), end) : at;
+  }
+
+  private long id3v2ByFooter(long start, long end) throws IOException {
+    byte[] f = read(end - 10, 10);
+    if (!isId3v2(f, "3DI")) {
+      return end;
+    }
+    long at = end - 20 - syncsafe(f);
+    return at >= start && startsWith(at, "ID3") ? at : end;
+  }
+
+  private static boolean isId3v2(byte[] h, String mark) {
+    return h.length == 10
+        && new String(h, 0, 3, StandardCharsets.ISO_8859_1).equals(mark)
+        && h[3] != -1
+        && h[4] != -1
+        && (h[6] | h[7] | h[8] | h[9]) >= 0;
+  }
+
+  private static int syncsafe(byte[] h) {
+    return h[6] << 21 | h[7] << 14 | h[8] << 7 | h[9];
+  }
+
+  private long apeByHeader(long at, long end) throws IOException {
+    byte[] h = read(at, APE_HEADER);
+    boolean header = isApe(h) && (h[23] & 0x20) != 0;
+    return header ? fit(at, APE_HEADER + apeBytes(h), end) : at;
+  }
+
+  private long apeByFooter(long start, long end) throws IOException {
+    byte[] f = read(end - APE_HEADER, APE_HEADER);
+    if (!isApe(f) || (f[23] & 0x20) != 0) {
+      return end;
+    }
+    long at = end - apeBytes(f);
+    if (at < start) {
+      return end;
+    }
+    byte[] h = read(at - APE_HEADER, APE_HEADER);
+    boolean header = at - APE_HEADER >= start && isApe(h) && (h[23] & 0x20) != 0;
+    return header ? at - APE_HEADER : at;
+  }
+
+  private static boolean isApe(byte[] h) {
+    return h.length == APE_HEADER
+        && new String(h, 0, 8, StandardCharsets.ISO_8859_1).equals("APETAGEX")
+        && apeBytes(h) >= APE_HEADER
+        && apeBytes(h) <= MOST_APE_BYTES;
+  }
+
+  /** Bytes of an APE tag with its footer, without its header. */
+  private static long apeBytes(byte[] h) {
+    return Integer.toUnsignedLong(ByteBuffer.wrap(h).order(ByteOrder.LITTLE_ENDIAN).getInt(12));
+  }
+
+  private long id3v1(long start, long end) throws IOException {
+    if (end - start < ID3V1 || !startsWith(end - ID3V1, "TAG")) {
+      return end;
+    }
+    long extension = end - ID3V1 - ID3V1_EXTENSION;
+    return extension >= start && startsWith(extension, "TAG+") ? extension : end - ID3V1;
+  }
+
+  private long lyricsByEnd(long start, long end) throws IOException {
+    String mark = text(end - 9, 9);
+    if (mark.equals("LYRICS200")) {
+      String digits = text(end - 15, 6);
+      if (digits.matches("\\d{6}")) {
+        long at = end - 15 - Integer.parseInt(digits);
+        return at >= start && startsWith(at, "LYRICSBEGIN") ? at : end;
+      }
+    } else if (mark.equals("LYRICSEND")) {
+      long from = Math.max(start, end - MOST_LYRICS);
+      int at = text(from, (int) (end - from)).lastIndexOf("LYRICSBEGIN");
+      return at < 0 ? end : from + at;
+    }
+    return end;
+  }
+
+  private long lyricsByBegin(long at, long end) throws IOException {
+    // Version 2 may be longer than version 1: up to its six digits of size.
+    String text = text(at, (int) Math.min(end - at, 1_000_000 + 15));
+    int v1 = text.indexOf("LYRICSEND");
+    int v2 = text.indexOf("LYRICS200");
+    int mark = v1 < 0 || (v2 >= 0 && v2 < v1) ? v2 : v1;
+    return mark < 0 ? at : at + mark + 9;
+  }
+
+  private long skipZeros(long from, long end) throws IOException {
+    long limit = Math.min(end, from + MOST_ZEROS);
+    for (long at = from; at < limit; at += CHUNK) {
+      byte[] bytes = read(at, (int) Math.min(CHUNK, limit - at));
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] != 0) {
+          return at + i;
+        }
+      }
+    }
+    return limit;
+  }
+
+  private long beforeZeros(long start, long end) throws IOException {
+    long limit = Math.max(start, end - MOST_ZEROS);
+    for (long at = end; at > limit; ) {
+      int n = (int) Math.min(CHUNK, at - limit);
+      byte[] bytes = read(at - n, n);
+      for (int i = bytes.length - 1; i >= 0; i--) {
+        if (bytes[i] != 0) {
+          return at - n + i + 1;
+        }
+      }
+      at -= n;
+    }
+    return limit;
+  }
+
+  /** The end of a block, which must be in the file. */
+  private static long fit(long at, long bytes, long end) {
+    return bytes <= end - at ? at + bytes : at;
+  }
+
+  private boolean startsWith(long at, String mark) throws IOException {
+    return text(at, mark.length()).equals(mark);
+  }
+
+  private String text(long at, int length) throws IOException {
+    return new String(read(at, length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Bytes from a position; fewer at the end of the file, none before its beginning. */
+  private byte[] read(long at, int length) throws IOException {
+    if (at < 0) {
+      return new byte[0];
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
+      // reads on
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+}

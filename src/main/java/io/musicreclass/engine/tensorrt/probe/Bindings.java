@@ -1,0 +1,171 @@
+package io.musicreclass.engine.tensorrt.probe;
+
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Java bindings of one line of CUDA and TensorRT, and the classes of ours that speak to them,
+ * in a class loader of their own: the lines have the same class names, so only one may be seen. A
+ * native library belongs to the class loader of the class that loads it, which is why each line
+ * brings its own JavaCPP, too. Kept for as long as the process lives: CUDA does not bear unloading.
+ */
+final class Bindings extends URLClassLoader {
+  private static final String OURS = "io.musicreclass.engine.tensorrt.nvidia.";
+  private static final String THEIRS = "org.bytedeco.";
+  private static final String DEVICE = OURS + "NvidiaDevice";
+  private static final String UNLIMITED = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  private static final Map<CudaLine, Bindings> OPEN = new EnumMap<>(CudaLine.class);
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  // Held, so that the libraries stay.
+  @SuppressWarnings("UnusedVariable")
+  private final List<NativeLibrary> libraries;
+
+  private Bindings(URL[] jars, List<NativeLibrary> libraries) {
+    super("tensorrt", jars, Bindings.class.getClassLoader());
+    this.libraries = libraries;
+  }
+
+  /**
+   * Opens the GPU through a line's bindings. Without a driver this ends the process: only a probe's
+   * child may call it before a probe has passed.
+   *
+   * @throws IOException when the bindings or a library does not load, or there is no GPU for them
+   */
+  static Device open(CudaLine line) throws IOException {
+    try {
+      Class<?> type = Class.forName(DEVICE, true, of(line));
+      return (Device) type.getMethod("open").invoke(null);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(said(cause), cause);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IOException("the bindings for " + line + " do not load: " + said(e), e);
+    }
+  }
+
+  private static String said(Throwable e) {
+    return e instanceof IOException ? "" + e.getMessage() : e.toString();
+  }
+
+  private static synchronized Bindings of(CudaLine line) throws IOException {
+    Bindings bindings = OPEN.get(line);
+    if (bindings == null) {
+      bindings = new Bindings(jars(line), load(line));
+      bindings.unlimit();
+      OPEN.put(line, bindings);
+    }
+    return bindings;
+  }
+
+  /** Loads the libraries by their paths, so that they need not lie where the linker looks. */
+  private static List<NativeLibrary> load(CudaLine line) throws IOException {
+    List<NativeLibrary> loaded = new ArrayList<>();
+    for (Path library : Machine.here().libraries(line)) {
+      try {
+        loaded.add(NativeLibrary.getInstance(library.toString()));
+      } catch (UnsatisfiedLinkError e) {
+        throw new IOException(library + " does not load: " + e.getMessage(), e);
+      }
+    }
+    return loaded;
+  }
+
+  private static URL[] jars(CudaLine line) throws IOException {
+    List<URL> jars = new ArrayList<>();
+    Path folder = line.jars(folder());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+      for (Path file : files) {
+        jars.add(file.toUri().toURL());
+      }
+    } catch (MalformedURLException e) {
+      throw new IOException(folder + " has a name that is no URL: " + e.getMessage(), e);
+    }
+    return jars.toArray(URL[]::new);
+  }
+
+  /** The folder of all bindings: beside the program, or where the property says. */
+  static Path folder() {
+    String named = System.getProperty("musicreclass.trt");
+    if (named != null) {
+      return Path.of(named).toAbsolutePath(); // the probe's child has another working folder
+    }
+    try {
+      // target/classes, or target/quarkus-app/app/reclass.jar
+      Path program =
+          Path.of(Bindings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path target = program.getParent();
+      return Files.isDirectory(program)
+          ? target.resolveSibling("target").resolve("quarkus-app").resolve("trt")
+          : target.resolveSibling("trt");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** JavaCPP counts the memory of CUDA as Java's and would refuse to go on. */
+  private void unlimit() throws IOException {
+    String before = System.getProperty(UNLIMITED);
+    System.setProperty(UNLIMITED, "0");
+    try {
+      Class.forName("org.bytedeco.javacpp.Pointer", true, this);
+    } catch (ClassNotFoundException e) {
+      throw new IOException(folder() + " lacks JavaCPP: build or install the program again", e);
+    } finally {
+      if (before == null) {
+        System.clearProperty(UNLIMITED);
+      } else {
+        System.setProperty(UNLIMITED, before);
+      }
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OURS) && !name.startsWith(THEIRS)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> type = findLoadedClass(name);
+      return type != null ? type : name.startsWith(OURS) ? ours(name) : findClass(name);
+    }
+  }
+
+  private Class<?> ours(String name) throws ClassNotFoundException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream in = getParent().getResourceAsStream(file)) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  public URL getResource(String name) {
+    // JavaCPP looks for libraries and versions as resources; the program's are of another line.
+    return name.contains("org/bytedeco/") || name.contains("org.bytedeco/")
+        ? findResource(name)
+        : super.getResource(name);
+  }
+}

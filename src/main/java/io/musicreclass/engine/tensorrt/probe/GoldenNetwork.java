@@ -1,0 +1,125 @@
+package io.musicreclass.engine.tensorrt.probe;
+
+import io.musicreclass.engine.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network so small that its answer is known: softmax(x W), in single and in half precision. Built
+ * and run before a GPU is trusted, because libraries that do not belong together may load and yet
+ * compute nonsense.
+ */
+final class GoldenNetwork {
+  static final int INPUTS = 4;
+  static final int OUTPUTS = 3;
+
+  /** Exact in half precision, and so are all sums of their products with the input. */
+  private static final List<Float> WEIGHTS =
+      List.of(0.5f, -0.25f, 1f, -1f, 0.75f, 0.125f, 2f, 0f, -0.5f, 0.25f, 1.5f, -0.375f);
+
+  private static final List<Float> INPUT = List.of(1f, -2f, 0.5f, 4f, -1f, 0.25f, 3f, -0.5f);
+  private static final double TOLERANCE = 1e-3;
+
+  private GoldenNetwork() {}
+
+  /**
+   * Builds and runs it.
+   *
+   * @throws IOException when it cannot be built, or its answer is wrong
+   */
+  static void check(Device device) throws IOException {
+    Path folder =
+        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-golden");
+    try {
+      for (String precision : List.of("fp32", "fp16")) {
+        check(device, folder, precision);
+      }
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void check(Device device, Path folder, String precision) throws IOException {
+    Path onnx = Files.write(folder.resolve(precision + ".onnx"), file(precision));
+    Path engine = folder.resolve(precision + ".engine");
+    List<Long> most = List.of((long) rows(), (long) INPUTS);
+    Profile profile = new Profile(List.of(1L, (long) INPUTS), most, most);
+    device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
+    try (Network network = device.load(engine)) {
+      float[] answer = network.run(input(), rows(), INPUTS);
+      double off = off(answer);
+      if (!(off <= TOLERANCE)) {
+        throw new IOException(
+            "TensorRT builds the golden network in "
+                + precision
+                + ", but its answer is "
+                + off
+                + " off: the library and the driver do not fit each other");
+      }
+    } catch (IllegalStateException e) {
+      throw new IOException("The golden network does not run: " + e.getMessage(), e);
+    }
+  }
+
+  /** Its ONNX file. */
+  static byte[] file(String precision) throws IOException {
+    String name = "golden-" + precision + ".onnx";
+    try (InputStream in = GoldenNetwork.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is missing in the program: build or install it again");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  static int rows() {
+    return INPUT.size() / INPUTS;
+  }
+
+  static float[] input() {
+    return array(INPUT);
+  }
+
+  static float[] weights() {
+    return array(WEIGHTS);
+  }
+
+  private static float[] array(List<Float> list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i);
+    }
+    return values;
+  }
+
+  /** The largest difference of an answer to what arithmetic says; NaN when it holds one. */
+  static double off(float[] answer) {
+    double worst = 0;
+    for (int row = 0; row < rows(); row++) {
+      double[] wanted = new double[OUTPUTS];
+      double sum = 0;
+      for (int out = 0; out < OUTPUTS; out++) {
+        double logit = 0;
+        for (int in = 0; in < INPUTS; in++) {
+          logit += INPUT.get(row * INPUTS + in) * WEIGHTS.get(in * OUTPUTS + out);
+        }
+        wanted[out] = Math.exp(logit);
+        sum += wanted[out];
+      }
+      for (int out = 0; out < OUTPUTS; out++) {
+        double off = Math.abs(answer[row * OUTPUTS + out] - wanted[out] / sum);
+        worst = Double.isNaN(off) ? off : Math.max(worst, off);
+      }
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,182 @@
+package io.musicreclass.engine.tensorrt.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether this machine's GPU can be used. What files tell is looked up here; whether the
+ * libraries load, and a network comes out right, is tried by a child process, because NVIDIA's
+ * libraries end the process that asks for what is not there.
+ */
+public final class GpuProbe {
+  /** A Jetson needs most of a minute to start TensorRT for the first time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final int DYING_SECONDS = 5;
+  private static final int SIGNALLED = 128;
+  private static final int LONGEST = 300;
+  private static final Pattern CRASH = Pattern.compile("#\\s+(SIG[A-Z]+) \\(0x\\w+\\) at pc=.*");
+  private static final String FRAME = "# C  [";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Machine machine;
+  private final Function<CudaLine, List<String>> command;
+  private final Duration patience;
+
+  /** A probe of a machine; the command of the child is given the line it shall try. */
+  public GpuProbe(Machine machine, Function<CudaLine, List<String>> command, Duration patience) {
+    this.machine = machine;
+    this.command = command;
+    this.patience = patience;
+  }
+
+  /** Looks at this machine; takes seconds where there is a GPU. */
+  public static GpuReport probe() {
+    return new GpuProbe(Machine.here(), ProbeChild::command, PATIENCE).look();
+  }
+
+  public GpuReport look() {
+    if (!machine.hasGpu()) {
+      return new GpuReport.Absent();
+    }
+    List<String> problems = new ArrayList<>(machine.problems());
+    if (problems.isEmpty()) {
+      for (CudaLine line : machine.lines()) {
+        ProbeChild.Answer answer = ask(line);
+        if (answer.info() != null) {
+          return new GpuReport.Usable(line, answer.info());
+        }
+        problems.add("with " + line + ": " + answer.problem());
+      }
+    }
+    return new GpuReport.Unusable(problems);
+  }
+
+  private ProbeChild.Answer ask(CudaLine line) {
+    Path folder = null;
+    try {
+      folder =
+          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
+      return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
+    } catch (IOException e) {
+      return ProbeChild.Answer.failed("the probe does not start: " + e.getMessage());
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private ProbeChild.Answer ask(List<String> words, Path out, Path err) throws IOException {
+    Process child =
+        new ProcessBuilder(words)
+            .directory(out.getParent().toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        child.descendants().forEach(ProcessHandle::destroyForcibly);
+        // One that hangs within the driver does not even die of that.
+        child.destroyForcibly().waitFor(DYING_SECONDS, TimeUnit.SECONDS);
+        return ProbeChild.Answer.failed(
+            "the probe gave no answer within "
+                + patience.toSeconds()
+                + " s, and was stopped: is another program holding the GPU?");
+      }
+    } catch (InterruptedException e) {
+      child.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return ProbeChild.Answer.failed("the probe was interrupted");
+    }
+    return answer(child.exitValue(), lines(out), lines(err));
+  }
+
+  /** The child's answer is the last line that is an object; libraries may have said more. */
+  private static ProbeChild.Answer answer(int status, List<String> out, List<String> err) {
+    Optional<ProbeChild.Answer> answer =
+        last(out, line -> line.startsWith("{")).flatMap(GpuProbe::read);
+    if (status == 0 && answer.isPresent()) {
+      return answer.get();
+    }
+    // A JVM that crashes reports the signal and the library that it was in, and may end by status
+    // 1.
+    String end =
+        last(out, line -> CRASH.matcher(line).matches())
+            .map(line -> "crashed of " + CRASH.matcher(line).replaceFirst("$1"))
+            .orElseGet(() -> end(status));
+    String why =
+        last(out, line -> line.startsWith(FRAME))
+            .or(() -> last(err, line -> !line.isBlank()))
+            .or(() -> last(out, line -> !line.isBlank()))
+            .map(line -> " (" + line.substring(0, Math.min(line.length(), LONGEST)).strip() + ")")
+            .orElse("");
+    return ProbeChild.Answer.failed(
+        "the probe "
+            + end
+            + why
+            + ": do the driver, CUDA and TensorRT belong together? A restart of the machine helps"
+            + " after they were updated");
+  }
+
+  private static String end(int status) {
+    int signal = status - SIGNALLED;
+    return signal > 0
+        ? "died of signal " + signal + name(signal)
+        : status == 0 ? "said nothing that can be understood" : "ended with status " + status;
+  }
+
+  private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
+    return lines.stream().filter(wanted).reduce((first, second) -> second);
+  }
+
+  private static Optional<ProbeChild.Answer> read(String line) {
+    try {
+      return Optional.of(JSON.readValue(line, ProbeChild.Answer.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String name(int signal) {
+    return switch (signal) {
+      case 4 -> ", illegal instruction";
+      case 6 -> ", abort";
+      case 7 -> ", bus error";
+      case 9 -> ", killed: perhaps by the kernel for want of memory";
+      case 11 -> ", segmentation fault";
+      default -> "";
+    };
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static void remove(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // a temporary folder: the system clears it
+      folder.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.musicreclass.engine.tensorrt.probe;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What the search for a GPU came to. */
+public sealed interface GpuReport {
+  /** This machine has no NVIDIA GPU. */
+  record Absent() implements GpuReport {}
+
+  /**
+   * There is one, but it cannot be used.
+   *
+   * @param problems a sentence each: what is missing or failed, and the mend
+   */
+  record Unusable(List<String> problems) implements GpuReport {
+    public Unusable {
+      problems = List.copyOf(problems);
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("A GPU that cannot be used without a reason");
+      }
+    }
+  }
+
+  /**
+   * There is one, and a child process has built and run a network on it with the right result.
+   *
+   * @param line the bindings that fit it
+   */
+  record Usable(CudaLine line, DeviceInfo info) implements GpuReport {
+    /**
+     * Opens it in this process.
+     *
+     * @throws IOException when it fails here although it did not in the child; says why
+     */
+    public Device open() throws IOException {
+      return Bindings.open(line);
+    }
+
+    /** The GPU and the versions of all that drives it, for people. */
+    public String text() {
+      return "%s (compute capability %s, %d MB), TensorRT %s (bindings for %s), CUDA %s, driver for %s"
+          .formatted(
+              info.gpu(),
+              info.capability(),
+              info.memory() >> 20,
+              info.tensorrt(),
+              line.headers(),
+              info.cuda(),
+              info.driver());
+    }
+  }
+}

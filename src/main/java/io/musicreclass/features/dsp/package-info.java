@@ -1,0 +1,10 @@
+/**
+ * Signal processing that several features and front ends share.
+ *
+ * <p>Takes samples and spectra, gives spectra, filter bank outputs and decibels. Never knows what
+ * they are used for.
+ */
+@NullMarked
+package io.musicreclass.features.dsp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.musicreclass.features.frontend;
+
+import io.musicreclass.track.Pcm;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Turns audio into what a network is fed, as it was when the network was trained (golden networks
+ * SPEC). The audio comes mono and at the network's own rate; of it no more is read than is needed.
+ *
+ * <table>
+ * <caption>Front-ends and their parameters, as a model's card names them</caption>
+ * <tr><th>name<th>rate in Hz<th>parameters<th>input<th>what it is
+ * <tr><td>{@code mert}<td>24,000, or the card's<td>{@code normalise} (true)<td>[1, samples]<td>the
+ *     wave, brought to mean 0 and variance 1; the first 30 s, never padded
+ * <tr><td>{@code jmla}<td>16,000<td>{@code bands} (80), {@code frames} (2992)<td>[1, 80,
+ *     frames]<td>log-mel, (ln + 4.5) / 4.5; the first frames, or all round and round
+ * <tr><td>{@code vggish}<td>16,000<td>{@code bands} (64), {@code frames} (96)<td>[examples, 1, 96,
+ *     64]<td>log-mel, an example each 0.96 s
+ * <tr><td>{@code gtzan-cnn}<td>22,050<td>{@code bands} (128), {@code frames} (1292), {@code scaled}
+ *     (false)<td>[1, 1, 128, frames]<td>mel in dB below the loudest, -80 to 0 (scaled: 0 to 1); the
+ *     first 30 s, padded with zeros; of its frames the first
+ * </table>
+ *
+ * <p>The same audio always gives the same numbers. For use by any number of threads.
+ */
+public final class FrontEnd {
+  private final String name;
+  private final Preparation preparation;
+
+  /** What became of the audio. */
+  public sealed interface Outcome {
+    /** The network can be run. */
+    record Ready(NetworkInput input) implements Outcome {}
+
+    /**
+     * There is nothing to run the network on: the audio is too short, or no audio.
+     *
+     * @param reason a sentence for people
+     */
+    record Unfit(String reason) implements Outcome {}
+  }
+
+  private FrontEnd(String name, Preparation preparation) {
+    this.name = name;
+    this.preparation = preparation;
+  }
+
+  /**
+   * The front-end that a card describes.
+   *
+   * @param sampleRate the card's, in Hz
+   * @param parameters the card's; where one is missing its default holds
+   * @throws IllegalArgumentException if there is no such front-end, or not at this rate or with
+   *     these parameters; the message names the card's field
+   */
+  public static FrontEnd of(String name, int sampleRate, Map<String, ?> parameters) {
+    Parameters given = new Parameters(name, parameters);
+    Preparation preparation =
+        switch (name) {
+          case "mert" -> new MertWave(sampleRate, given);
+          case "jmla" -> new JmlaLogMel(given);
+          case "vggish" -> new VggishExamples(given);
+          case "gtzan-cnn" -> new GtzanDecibels(given);
+          default ->
+              throw new IllegalArgumentException(
+                  "front_end.name '" + name + "' is none of mert, jmla, vggish, gtzan-cnn");
+        };
+    given.finish();
+    if (preparation.sampleRate() != sampleRate) {
+      throw new IllegalArgumentException(
+          "sample_rate is %d, but front-end %s takes %d Hz"
+              .formatted(sampleRate, name, preparation.sampleRate()));
+    }
+    return new FrontEnd(name, preparation);
+  }
+
+  /** Sample rate in Hz of the audio it takes. */
+  public int sampleRate() {
+    return preparation.sampleRate();
+  }
+
+  /**
+   * Prepares audio, reading it once.
+   *
+   * @param pcm mono, at {@link #sampleRate()}
+   * @throws IOException when the audio cannot be read
+   * @throws IllegalArgumentException when it has another rate or more channels
+   */
+  public Outcome prepare(Pcm pcm) throws IOException {
+    if (pcm.channels() != 1 || pcm.sampleRate() != sampleRate()) {
+      throw new IllegalArgumentException(
+          "%s takes one channel at %d Hz, not %d at %d"
+              .formatted(name, sampleRate(), pcm.channels(), pcm.sampleRate()));
+    }
+    try (Wave wave = new Wave(pcm.open())) {
+      return preparation
+          .of(wave)
+          .<Outcome>map(Outcome.Ready::new)
+          .orElseGet(() -> new Outcome.Unfit(tooShort(wave.count())));
+    } catch (Wave.NoNumberException e) {
+      return new Outcome.Unfit(e.getMessage());
+    }
+  }
+
+  private String tooShort(long samples) {
+    return "Too short for %s: %d samples at %d Hz, at least %d are needed."
+        .formatted(name, samples, sampleRate(), preparation.shortest());
+  }
+}

@@ -1,0 +1,98 @@
+package io.musicreclass.features.frontend;
+
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.MelFilters;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * OpenJMLA's log-mel spectrogram (golden networks SPEC section 2.1): the power in 80 bands, its
+ * logarithm, (ln + 4.5) / 4.5, then the first frames, or all of them round and round where they are
+ * too few. The network's three equal channels are one here.
+ */
+final class JmlaLogMel implements Preparation {
+  private static final int RATE = 16_000;
+  private static final int WINDOW = 400;
+  private static final int HOP = 160;
+  private static final int BANDS = 80;
+  private static final int FRAMES = 2992;
+
+  /** 11 minutes; no network takes more. */
+  private static final int MOST_FRAMES = 1 << 16;
+
+  private static final double LOWEST = 50;
+  private static final double HIGHEST = 8000;
+
+  /** Half a window is mirrored at both ends without repeating the edge sample. */
+  private static final int PAD = WINDOW / 2;
+
+  /** The smallest step of a float above 1. */
+  private static final double EPSILON = Math.ulp(1f);
+
+  private static final double SHIFT = 4.5;
+  private static final Filterbank BANK =
+      new Filterbank(MelFilters.slaney(BANDS, LOWEST, HIGHEST, WINDOW, RATE));
+
+  private final int frames;
+
+  JmlaLogMel(Parameters parameters) {
+    parameters.fixed("bands", BANDS);
+    frames = parameters.number("frames", FRAMES, 1, MOST_FRAMES);
+  }
+
+  @Override
+  public int sampleRate() {
+    return RATE;
+  }
+
+  @Override
+  public int shortest() {
+    return PAD + 1;
+  }
+
+  @Override
+  public Optional<NetworkInput> of(Wave wave) throws IOException {
+    float[] x = wave.upTo(HOP * frames + PAD);
+    if (x.length < shortest()) {
+      return Optional.empty();
+    }
+    int heard = Math.min(frames, 1 + x.length / HOP);
+    float[] mel = new float[BANDS * heard];
+    try (MelSpectrogram spectrogram =
+        new MelSpectrogram(WINDOW, HOP, WINDOW, MelSpectrogram.Of.POWER, BANK, BANDS)) {
+      spectrogram.of(
+          mirrored(x),
+          heard,
+          (band, frame, power) ->
+              mel[band * heard + frame] = (float) ((Math.log(power + EPSILON) + SHIFT) / SHIFT));
+    }
+    return Optional.of(new NetworkInput(circled(mel, heard), 1, BANDS, frames));
+  }
+
+  private static float[] mirrored(float[] x) {
+    int n = x.length;
+    float[] padded = new float[n + 2 * PAD];
+    System.arraycopy(x, 0, padded, PAD, n);
+    for (int i = 1; i <= PAD; i++) {
+      padded[PAD - i] = x[i];
+      padded[PAD + n - 1 + i] = x[n - 1 - i];
+    }
+    return padded;
+  }
+
+  /** The middle of an odd number of repetitions, the fewest that are more than enough. */
+  private float[] circled(float[] mel, int heard) {
+    if (heard == frames) {
+      return mel;
+    }
+    int repetitions = (frames / heard + 1) | 1;
+    int start = (repetitions * heard - frames + 1) / 2;
+    float[] out = new float[BANDS * frames];
+    for (int band = 0; band < BANDS; band++) {
+      for (int i = 0; i < frames; i++) {
+        out[band * frames + i] = mel[band * heard + (start + i) % heard];
+      }
+    }
+    return out;
+  }
+}

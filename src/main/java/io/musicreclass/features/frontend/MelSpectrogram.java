@@ -1,0 +1,87 @@
+package io.musicreclass.features.frontend;
+
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.RealFft;
+import java.util.Arrays;
+
+/** What mel bands hold of overlapping frames under a periodic Hann window. One thread's. */
+final class MelSpectrogram implements AutoCloseable {
+  private final int hop;
+  private final int size;
+  private final Of of;
+  private final Filterbank bank;
+  private final double[] window;
+  private final double[] frame;
+  private final double[] spectrum;
+  private final double[][] bins;
+  private final double[][] bands;
+  private final RealFft fft;
+
+  /** What the bands add up. */
+  enum Of {
+    MAGNITUDE,
+    POWER
+  }
+
+  /** Receives a cell of the spectrogram. */
+  interface Receiver {
+    void accept(int band, int frame, double value);
+  }
+
+  /**
+   * A spectrogram.
+   *
+   * @param window samples in a frame
+   * @param hop samples from one frame to the next
+   * @param size of the transform, even, at least the window; the rest of it is zeros
+   * @param bank of {@code bandCount} rows over {@code size / 2 + 1} bins
+   */
+  MelSpectrogram(int window, int hop, int size, Of of, Filterbank bank, int bandCount) {
+    this.hop = hop;
+    this.size = size;
+    this.of = of;
+    this.bank = bank;
+    this.window = new double[window];
+    Arrays.setAll(this.window, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / window));
+    frame = new double[size];
+    spectrum = new double[size + 2];
+    bins = Lanes.rows(Lanes.padded(size / 2 + 1));
+    bands = Lanes.rows(bandCount);
+    fft = new RealFft(size);
+  }
+
+  /** Gives all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
+  void of(float[] samples, int frames, Receiver receiver) {
+    for (int first = 0; first < frames; first += Lanes.COUNT) {
+      int count = Math.min(Lanes.COUNT, frames - first);
+      for (int lane = 0; lane < count; lane++) {
+        analyse(samples, (first + lane) * hop, lane);
+      }
+      bank.apply(bins, bands);
+      for (int band = 0; band < bands.length; band++) {
+        for (int lane = 0; lane < count; lane++) {
+          receiver.accept(band, first + lane, bands[band][lane]);
+        }
+      }
+    }
+  }
+
+  private void analyse(float[] samples, int at, int lane) {
+    for (int i = 0; i < window.length; i++) {
+      frame[i] = samples[at + i] * window[i];
+    }
+    fft.forward(frame, spectrum);
+    for (int k = 0; k <= size / 2; k++) {
+      double re = spectrum[2 * k];
+      double im = spectrum[2 * k + 1];
+      double power = re * re + im * im;
+      bins[k][lane] = of == Of.POWER ? power : Math.sqrt(power);
+    }
+  }
+
+  @Override
+  public void close() {
+    fft.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.musicreclass.features.frontend;
+
+import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.dsp.MelFilters;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * VGGish's examples (golden networks SPEC section 3): ln(mel magnitude + 0.01) in 64 bands, 96
+ * frames an example, none shared, a last incomplete one dropped. Holds one example's samples at a
+ * time.
+ */
+final class VggishExamples implements Preparation {
+  private static final int RATE = 16_000;
+  private static final int WINDOW = 400;
+  private static final int SIZE = 512;
+  private static final int HOP = 160;
+  private static final int BANDS = 64;
+  private static final double LOWEST = 125;
+  private static final double HIGHEST = 7500;
+  private static final double OFFSET = 0.01;
+  private static final int FRAMES = 96;
+
+  /** From the first sample of an example to the first of the next. */
+  private static final int STEP = FRAMES * HOP;
+
+  /** What an example sees; its last frames reach into the next. */
+  private static final int SPAN = STEP - HOP + WINDOW;
+
+  private static final Filterbank BANK =
+      new Filterbank(MelFilters.htk(BANDS, LOWEST, HIGHEST, SIZE, RATE));
+
+  VggishExamples(Parameters parameters) {
+    parameters.fixed("bands", BANDS);
+    parameters.fixed("frames", FRAMES);
+  }
+
+  @Override
+  public int sampleRate() {
+    return RATE;
+  }
+
+  @Override
+  public int shortest() {
+    return SPAN;
+  }
+
+  @Override
+  public Optional<NetworkInput> of(Wave wave) throws IOException {
+    List<float[]> examples = new ArrayList<>();
+    float[] samples = new float[SPAN];
+    try (MelSpectrogram spectrogram =
+        new MelSpectrogram(WINDOW, HOP, SIZE, MelSpectrogram.Of.MAGNITUDE, BANK, BANDS)) {
+      int filled = wave.fill(samples, 0);
+      while (filled == SPAN) {
+        float[] example = new float[FRAMES * BANDS];
+        spectrogram.of(
+            samples,
+            FRAMES,
+            (band, frame, magnitude) ->
+                example[frame * BANDS + band] = (float) Math.log(magnitude + OFFSET));
+        examples.add(example);
+        System.arraycopy(samples, STEP, samples, 0, SPAN - STEP);
+        filled = wave.fill(samples, SPAN - STEP);
+      }
+    }
+    return examples.isEmpty() ? Optional.empty() : Optional.of(batch(examples));
+  }
+
+  private static NetworkInput batch(List<float[]> examples) {
+    float[] all = new float[Math.multiplyExact(examples.size(), FRAMES * BANDS)];
+    for (int i = 0; i < examples.size(); i++) {
+      System.arraycopy(examples.get(i), 0, all, i * FRAMES * BANDS, FRAMES * BANDS);
+    }
+    return new NetworkInput(all, examples.size(), 1, FRAMES, BANDS);
+  }
+}

@@ -1,0 +1,29 @@
+package io.musicreclass.ledger.rows;
+
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a song.
+ *
+ * @param seconds duration
+ * @param sampleRate in Hz, of the file
+ * @param receipt its current verdict; null while it has none
+ * @param results of its stages, in the order they were heard
+ * @param paths of its files, the latest first
+ */
+public record TrackView(
+    TrackId id,
+    double seconds,
+    String codec,
+    int sampleRate,
+    int channels,
+    Instant firstSeen,
+    @Nullable Receipt receipt,
+    List<StageResult> results,
+    List<Path> paths) {}

@@ -1,0 +1,99 @@
+package io.musicreclass.library;
+
+import io.musicreclass.config.AfterConfig;
+import io.musicreclass.config.InboxConfig;
+import io.musicreclass.config.ReclassConfig;
+import io.musicreclass.config.Setup;
+import io.musicreclass.lifecycle.Answering;
+import io.musicreclass.organize.ShelfPattern;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The library's folders as the settings name them. */
+public final class LibraryPaths {
+  /** How long a disk may take to say where a link leads to. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private LibraryPaths() {}
+
+  /** What is wrong with the settings, each with its mend; empty when nothing is. */
+  public static List<String> problems(
+      ReclassConfig.Library config, InboxConfig inbox, AfterConfig after, Path root) {
+    List<String> problems = new ArrayList<>();
+    List<Path> folders = Setup.libraryFolders(config, root);
+    for (int i = 0; i < folders.size(); i++) {
+      Path folder = folders.get(i);
+      if (overlap(folder, root.resolve(inbox.path()))) {
+        problems.add(
+            about(folder)
+                + "it and the inbox lie within each other; name a folder beside the inbox");
+      }
+      for (Path other : folders.subList(0, i)) {
+        if (overlap(folder, other)) {
+          problems.add(
+              about(folder)
+                  + "it and "
+                  + SongFile.text(other)
+                  + " lie within each other; name the outer one only");
+        }
+      }
+      if (after.action() != AfterConfig.Action.KEEP) {
+        ShelfPattern.written(after).entrySet().stream()
+            .filter(path -> leadsInto(folder, path, root))
+            .forEach(
+                path ->
+                    problems.add(
+                        about(folder)
+                            + path.getKey()
+                            + " leads into it; let it lead to a folder beside it"));
+      }
+    }
+    if (config.rescan().compareTo(SHORTEST) < 0) {
+      problems.add("reclass.library.rescan is shorter than a minute: write 1m or more");
+    }
+    return problems;
+  }
+
+  private static String about(Path folder) {
+    return "reclass.library.paths: " + SongFile.text(folder) + ": ";
+  }
+
+  private static boolean leadsInto(Path folder, Map.Entry<String, String> path, Path root) {
+    try {
+      Path shelf = ShelfPattern.of(root, path.getKey(), path.getValue()).folder();
+      return real(shelf).startsWith(real(folder));
+    } catch (IllegalArgumentException e) {
+      return false; // told of elsewhere
+    }
+  }
+
+  private static boolean overlap(Path a, Path b) {
+    Path one = real(a);
+    Path two = real(b);
+    return one.startsWith(two) || two.startsWith(one);
+  }
+
+  /** Where links lead to, as far as the path is there and its disk answers. */
+  private static Path real(Path path) {
+    Path normal = path.toAbsolutePath().normalize();
+    return new Answering<>("library-path", () -> resolved(normal)).within(PATIENCE).orElse(normal);
+  }
+
+  private static Path resolved(Path normal) {
+    for (Path there = normal; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(normal)).normalize();
+      } catch (IOException notThere) {
+        // its parent may be
+      }
+    }
+    return normal;
+  }
+}

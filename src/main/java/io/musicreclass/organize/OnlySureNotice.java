@@ -1,0 +1,63 @@
+package io.musicreclass.organize;
+
+import io.musicreclass.config.Setup;
+import io.musicreclass.ledger.Ledger;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells those who sorted or tagged before there was {@code reclass.after.only-sure} that its
+ * default changes what they get: once in the log, and on the page until they set the key or dismiss
+ * it.
+ */
+public final class OnlySureNotice {
+  private static final Logger LOG = Logger.getLogger(OnlySureNotice.class);
+
+  /** Its place among what was chosen; an upgrade of the ledger puts {@link #DUE} there. */
+  private static final String NOTICE = "only_sure_notice";
+
+  private static final String DUE = "due";
+  private static final String LOGGED = "logged";
+  private static final String DISMISSED = "dismissed";
+  private static final String TEXT =
+      "New default: songs whose genre is not sure are neither tagged nor sorted. To sort and tag"
+          + " all songs as before, set reclass.after.only-sure=false; to keep the new default, set"
+          + " it to true. reclass.after.unsure-path gives unsure songs a folder of their own.";
+
+  private final Setup setup;
+  private final Ledger ledger;
+  private volatile String state;
+
+  public OnlySureNotice(Setup setup, Ledger ledger) {
+    this.setup = setup;
+    this.ledger = ledger;
+    this.state = ledger.choice(NOTICE, "").orElse(DISMISSED);
+  }
+
+  /**
+   * At the first start after an upgrade: logs it, or drops it where nothing is tagged or sorted.
+   */
+  public void start() {
+    if (state.equals(DUE)) {
+      text().ifPresent(LOG::warn);
+      set(text().isPresent() ? LOGGED : DISMISSED);
+    }
+  }
+
+  /** What has changed and which key it is; empty where that concerns nobody, or not any more. */
+  public Optional<String> text() {
+    boolean concerned =
+        !state.equals(DISMISSED) && !Shelving.idle(setup.after()) && !setup.after().isOnlySureSet();
+    return concerned ? Optional.of(TEXT) : Optional.empty();
+  }
+
+  /** Somebody has read it. */
+  public void dismiss() {
+    set(DISMISSED);
+  }
+
+  private void set(String next) {
+    ledger.choose(NOTICE, next, "");
+    state = next;
+  }
+}

@@ -1,0 +1,44 @@
+package io.musicreclass.revote;
+
+import io.musicreclass.track.GenreSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The genres that a file's tag names, in whatever spelling; of several ({@code Rock; Pop}, {@code
+ * Jazz/Funk}) the whole tag and its parts, since a genre may have a slash in its name.
+ *
+ * @param names folded
+ */
+record GenreTag(Set<String> names) {
+  private static final Pattern SEPARATOR = Pattern.compile("[;,/|]");
+
+  GenreTag {
+    names = Set.copyOf(names);
+  }
+
+  static GenreTag of(String tag) {
+    Set<String> names = new HashSet<>();
+    Arrays.stream(SEPARATOR.split(tag)).map(GenreSet::fold).forEach(names::add);
+    names.remove("");
+    if (!names.isEmpty()) {
+      names.add(GenreSet.fold(tag));
+    }
+    return new GenreTag(names);
+  }
+
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  boolean names(String genre) {
+    return names.contains(GenreSet.fold(genre));
+  }
+
+  boolean namesOneOf(Collection<String> genres) {
+    return genres.stream().anyMatch(this::names);
+  }
+}

@@ -1,0 +1,196 @@
+package io.musicreclass.revote;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.Replay;
+import io.musicreclass.config.Setup;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Reviews;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Revised;
+import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.lifecycle.Closer;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.options.Controls;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.VoteRules;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vote of every known song again, by the rules, models and heads of now, on what is stored: no
+ * audio is touched. Songs that need a stage they never had keep their verdict, and a file of each
+ * goes back into the queue.
+ */
+public final class Revote implements AutoCloseable {
+  private static final int PAGE = 500;
+
+  /**
+   * What a re-vote has done.
+   *
+   * @param owed what became of the songs that owe a stage: they wait for it, or have no file any
+   *     more that could be heard
+   */
+  public record Outcome(Forecast changes, Requeued owed) {}
+
+  private final Closer closer = new Closer();
+  private final Reviews reviews;
+  private final Jury jury;
+  private final Herald herald;
+  private final Clock clock;
+
+  /**
+   * A re-vote without a daemon: loads the models.
+   *
+   * @throws IllegalArgumentException when a setting is wrong
+   * @throws IllegalStateException when no stage has a usable model
+   */
+  public Revote(Setup setup, Ledger ledger) {
+    reviews = ledger.reviews();
+    try {
+      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
+      jury = closer.add(Jury.assemble(setup, engine));
+      jury.rules(Controls.of(setup, ledger).rules());
+      clock = Clock.systemUTC();
+      String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
+      herald = new Herald(ledger, new Messages(node), clock);
+    } catch (RuntimeException | Error e) {
+      closer.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** A re-vote by a jury that others use and close. */
+  public Revote(Ledger ledger, Jury jury, Herald herald, Clock clock) {
+    this.reviews = ledger.reviews();
+    this.jury = jury;
+    this.herald = herald;
+    this.clock = clock;
+  }
+
+  /** Names of the stages of now, in order. */
+  public List<String> stages() {
+    return jury.stages();
+  }
+
+  /** What is wrong with the models, each with its mend. */
+  public List<String> problems() {
+    return jury.problems();
+  }
+
+  /**
+   * Says what {@link #run} would change if the rules were these; writes nothing.
+   *
+   * @throws IllegalArgumentException when they are no rules
+   */
+  public Forecast forecast(Dial dial) {
+    VoteRules rules = dial.over(jury.rules(), jury.stages().size());
+    Comparison comparison = new Comparison(jury.genres());
+    List<Standing> page = reviews.page(0, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(standing -> revised(standing, rules, comparison));
+      page = after(page);
+    }
+    return comparison.forecast();
+  }
+
+  /**
+   * Gives every song the verdict of now. Only what changed is published, and one event for all.
+   * Broken off at any moment and run again, it ends the same.
+   *
+   * @param goOn asked between pages, with the songs done so far; false breaks it off
+   * @return empty when it was broken off
+   */
+  public Optional<Outcome> run(IntPredicate goOn) {
+    herald.tellBatches(); // of what an earlier one did before it was killed
+    try (Round round = new Round()) {
+      int done = 0;
+      List<Standing> page = reviews.page(0, PAGE);
+      while (!page.isEmpty()) {
+        if (!goOn.test(done)) {
+          return Optional.empty();
+        }
+        round.vote(page);
+        done += page.size();
+        page = after(page);
+      }
+      return Optional.of(round.outcome());
+    }
+  }
+
+  /** One re-vote. However it ends, the world is told of what it did. */
+  private final class Round implements AutoCloseable {
+    private final Comparison comparison = new Comparison(jury.genres());
+    private Requeued owed = new Requeued(0, 0);
+    private @Nullable Receipt last;
+
+    Round() {
+      reviews.openBatch(Origin.REVOTE);
+    }
+
+    void vote(List<Standing> page) {
+      List<Revised> revised = new ArrayList<>();
+      List<Long> owing = new ArrayList<>();
+      for (Standing standing : page) {
+        revised(standing, jury.rules(), comparison)
+            .ifPresentOrElse(revised::add, () -> owing.add(standing.track()));
+      }
+      reviews.revise(revised);
+      owed = owed.plus(reviews.owe(owing));
+      last = newest(revised, last);
+    }
+
+    Outcome outcome() {
+      return new Outcome(comparison.forecast(), owed);
+    }
+
+    @Override
+    public void close() {
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : herald.newest(last));
+      herald.tellBatches();
+    }
+  }
+
+  private List<Standing> after(List<Standing> page) {
+    return reviews.page(page.get(page.size() - 1).track(), PAGE);
+  }
+
+  /** What the vote says of a song by these rules; empty when it owes a stage. */
+  private Optional<Revised> revised(Standing standing, VoteRules rules, Comparison comparison) {
+    Receipt before = standing.receipt();
+    Replay replay = jury.replay(standing.results(), rules);
+    if (replay instanceof Replay.Owes owes) {
+      comparison.owes(before, owes.position());
+      return Optional.empty();
+    }
+    Replay.Decided decided = (Replay.Decided) replay;
+    // Where no stage has an opinion any more, the one they had stands.
+    Verdict.Decided verdict =
+        decided.verdict() instanceof Verdict.Decided now ? now : before.voted();
+    Receipt after = before.revoted(verdict, clock.instant());
+    comparison.decided(before, after, standing.tag());
+    return Optional.of(
+        new Revised(standing, after, decided.newResults(), herald.revoted(before, after)));
+  }
+
+  private static @Nullable Receipt newest(List<Revised> page, @Nullable Receipt earlier) {
+    return page.stream()
+        .filter(revised -> !revised.letters().isEmpty())
+        .map(Revised::now)
+        .reduce(earlier, (a, b) -> b);
+  }
+
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

@@ -1,0 +1,175 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is known, over REST. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Known", description = "What is known of songs, and how the daemon feels")
+class Api {
+  static final String ID = "sha256:... of the song, as GET /api/tracks has it";
+
+  private static final int MOST = 500;
+  private static final int MOST_WORDS = 8;
+
+  private final Served served;
+
+  Api(Served served) {
+    this.served = served;
+  }
+
+  /** The history, newest first. */
+  @GET
+  @Path("tracks")
+  @Operation(
+      summary = "The history, newest first",
+      description =
+          "Files, or, with state=done, genre, sure or stage: songs that have a verdict, each once."
+              + " Pages by cursor: next of one page is before of the following one.")
+  public Json.Page tracks(
+      @Parameter(description = "next of the page before; none: the first page")
+          @QueryParam("before")
+          @Nullable Long before,
+      @Parameter(description = "Rows, 1 to 500") @QueryParam("limit") @DefaultValue("50") int limit,
+      @Parameter(description = "Words that must all be in the path, in any case")
+          @QueryParam("q")
+          @DefaultValue("")
+          String q,
+      @Parameter(description = "queued, working, done, duplicate or failed") @QueryParam("state")
+          @Nullable String state,
+      @Parameter(description = "As verdicts write it") @QueryParam("genre") @Nullable String genre,
+      @Parameter(description = "true or false") @QueryParam("sure") @Nullable String sure,
+      @Parameter(description = "Position of the stage that ended the vote, from 1")
+          @QueryParam("stage")
+          @Nullable Integer stage) {
+    if (limit < 1 || limit > MOST) {
+      throw new Refusal(400, "limit is " + limit, "ask for 1 to " + MOST + " rows");
+    }
+    List<String> words = List.of(q.strip().split("\\s+"));
+    if (words.size() > MOST_WORDS) {
+      throw new Refusal(400, "q has too many words", "search for at most " + MOST_WORDS);
+    }
+    Filter filter = new Filter(state(state), genre, truth(sure), stage, words);
+    List<TrackRow> rows =
+        served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
+    return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
+  }
+
+  private static @Nullable FileState state(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    List<FileState> states = List.of(FileState.values());
+    return states.stream()
+        .filter(s -> s.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(400, "state is '" + name + "'", "it is one of " + states));
+  }
+
+  private static @Nullable Boolean truth(@Nullable String sure) {
+    if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
+      throw new Refusal(400, "sure is '" + sure + "'", "it is true or false");
+    }
+    return sure == null ? null : Boolean.valueOf(sure);
+  }
+
+  /** One song: its verdict as on MQTT, every stage's scores, its files. */
+  @GET
+  @Path("tracks/{id}")
+  @Operation(summary = "One song: its verdict as on MQTT, every stage's scores, its files")
+  public Json.Track track(@Parameter(description = ID) @PathParam("id") String id) {
+    Daemon daemon = served.started();
+    return Json.track(known(daemon, id), daemon.messages(), daemon.ledger().catalogue());
+  }
+
+  /** The song of that identity, or status 404. */
+  static TrackView known(Daemon daemon, String id) {
+    TrackId track;
+    try {
+      track = new TrackId(id);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, String.valueOf(e.getMessage()), "ids are those of GET /api/tracks");
+    }
+    return daemon
+        .ledger()
+        .track(track)
+        .orElseThrow(
+            () -> new Refusal(404, "No such track", "GET /api/tracks lists those that are known"));
+  }
+
+  /** Counts, as the retained {@code stats} on MQTT. */
+  @GET
+  @Path("stats")
+  @Operation(summary = "Counts, queue and throughput, as on MQTT")
+  @APIResponse(
+      responseCode = "200",
+      description = "As the topic stats",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
+  public String stats() {
+    Daemon daemon = served.started();
+    return daemon.messages().stats(daemon.stats());
+  }
+
+  /** How the verdicts are spread. */
+  @GET
+  @Path("charts")
+  @Operation(
+      summary = "How the verdicts are spread: by genre, confidence, stage, sureness and hour",
+      description =
+          "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs heard in each of"
+              + " the last 24 hours, the oldest first")
+  public Json.Charts charts() {
+    return Json.charts(served.started().ledger().charts(Instant.now()));
+  }
+
+  /** How the daemon feels, as the retained {@code health} on MQTT. */
+  @GET
+  @Path("health")
+  @Operation(summary = "Watcher, engine and problems, as on MQTT")
+  @APIResponse(
+      responseCode = "200",
+      description = "As the topic health",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
+  public String health() {
+    Daemon daemon = served.started();
+    return daemon.messages().health(daemon.health());
+  }
+
+  /** What is wrong, each with its mend. */
+  @GET
+  @Path("problems")
+  @Operation(summary = "What is wrong, each in a sentence with its mend; empty when all is well")
+  public List<String> problems() {
+    return served.started().health().problems();
+  }
+}

@@ -1,0 +1,76 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.web.http.Refusal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Brings a whole file into the inbox under a name that is free, never over another file: not over
+ * one that somebody else puts there at the same moment either.
+ */
+final class InboxEntry {
+  /** Links a file to a second name; fails where something has that name. */
+  @FunctionalInterface
+  interface Linker {
+    void link(Path name, Path existing) throws IOException;
+  }
+
+  private final Linker linker;
+
+  InboxEntry() {
+    this(Files::createLink);
+  }
+
+  InboxEntry(Linker linker) {
+    this.linker = linker;
+  }
+
+  /**
+   * Moves a file to this name, or the same with a number.
+   *
+   * @throws Refusal when all numbers are taken
+   */
+  Path move(Path file, Path target) throws IOException {
+    for (int copy = 1; copy <= UploadName.MOST_COPIES; copy++) {
+      Path name = UploadName.numbered(target, copy);
+      if (!Files.exists(name) && moved(file, name)) {
+        return name;
+      }
+    }
+    throw new Refusal(409, "There are too many files of that name", "give the file another name");
+  }
+
+  private boolean moved(Path file, Path name) throws IOException {
+    try {
+      linker.link(name, file);
+      Files.delete(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return copied(file, name);
+    }
+  }
+
+  /** On another file system, or one without links: a hidden copy that takes a reserved name. */
+  private static boolean copied(Path file, Path name) throws IOException {
+    Path hidden = Files.createTempFile(name.toAbsolutePath().getParent(), ".upload-", ".part");
+    try {
+      Files.copy(file, hidden, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.createFile(name);
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      }
+      Files.move(hidden, name, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(file);
+      return true;
+    } finally {
+      Files.deleteIfExists(hidden);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.daemon.Live.Moment;
+import io.musicreclass.ledger.Catalogue;
+import io.musicreclass.ledger.rows.AlbumGenre;
+import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.AnalysedPart;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of the REST answers: snake_case, times in RFC 3339 UTC. */
+final class Json {
+  private Json() {}
+
+  /**
+   * A page of the history.
+   *
+   * @param next the {@code before} of the next page; null on the last one
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Page(List<Row> tracks, @Nullable Long next) {}
+
+  /** A line of the history. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Row(
+      @Nullable String id,
+      String file,
+      String path,
+      String pathUri,
+      String state,
+      @Nullable String title,
+      @Nullable String artist,
+      @Nullable String genre,
+      @Nullable Double confidence,
+      @Nullable Boolean sure,
+      @Nullable Integer stage,
+      @Nullable String reason,
+      @Nullable String mend,
+      Instant at) {}
+
+  /** All of one song. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Track(
+      String id,
+      double durationS,
+      String codec,
+      int sampleRate,
+      int channels,
+      Instant firstSeen,
+      List<String> paths,
+      @Nullable Tags tags,
+      @Nullable String albumGenre,
+      @JsonRawValue @Nullable String verdict,
+      List<Stage> stages) {}
+
+  /** What the file's own tags say; what is not tagged is missing. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Tags(
+      String title,
+      String artist,
+      String album,
+      String albumArtist,
+      String genre,
+      @Nullable Integer year) {}
+
+  /** What a stage said. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Stage(
+      String stage,
+      String model,
+      long ms,
+      @Nullable Map<String, Double> scores,
+      @Nullable Part part,
+      @Nullable String abstains) {}
+
+  /** Which part of the song a stage analysed, where that is not the one that its model names. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Part(double fromS, double soundS, int channel) {
+    static @Nullable Part of(@Nullable AnalysedPart part) {
+      return part == null
+          ? null
+          : new Part(part.fromSeconds(), part.soundSeconds(), part.channel());
+    }
+  }
+
+  /** How the verdicts are spread. */
+  record Charts(
+      int tracks,
+      int sure,
+      Map<String, Integer> genres,
+      Map<Integer, Integer> stages,
+      List<Integer> confidence,
+      List<Integer> hours) {}
+
+  static Charts charts(io.musicreclass.ledger.rows.Charts charts) {
+    Stats counts = charts.counts();
+    return new Charts(
+        counts.tracks(),
+        counts.sure(),
+        counts.genres(),
+        counts.stages(),
+        charts.confidence(),
+        charts.hours());
+  }
+
+  static Page page(List<TrackRow> rows, boolean more, Catalogue catalogue) {
+    Map<TrackId, SongTags> tags =
+        catalogue.tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
+    return new Page(
+        rows.stream().map(row -> row(row, tags)).toList(),
+        more ? rows.get(rows.size() - 1).seq() : null);
+  }
+
+  private static Row row(TrackRow row, Map<TrackId, SongTags> known) {
+    SongTags tags = row.id() == null ? SongTags.NONE : known.getOrDefault(row.id(), SongTags.NONE);
+    String path = SongFile.text(row.path());
+    TrackRow.Summary verdict = row.verdict();
+    return new Row(
+        row.id() == null ? null : row.id().value(),
+        name(path),
+        path,
+        SongFile.uri(row.path()),
+        row.state().toString(),
+        tags.title().isEmpty() ? null : tags.title(),
+        tags.artist().isEmpty() ? null : tags.artist(),
+        verdict == null ? null : verdict.genre(),
+        verdict == null ? null : verdict.confidence(),
+        verdict == null ? null : verdict.sure(),
+        verdict == null ? null : verdict.stage(),
+        row.reason(),
+        row.mend(),
+        row.at());
+  }
+
+  static Track track(TrackView view, Messages messages, Catalogue catalogue) {
+    return new Track(
+        view.id().value(),
+        view.seconds(),
+        view.codec(),
+        view.sampleRate(),
+        view.channels(),
+        view.firstSeen(),
+        view.paths().stream().map(SongFile::text).toList(),
+        catalogue.tags(view.id()).map(Json::tags).orElse(null),
+        catalogue.album(view.id()).map(AlbumGenre::genre).orElse(null),
+        view.receipt() == null ? null : messages.verdict(view.receipt()),
+        view.results().stream().map(Json::stage).toList());
+  }
+
+  private static Tags tags(SongTags tags) {
+    return new Tags(
+        tags.title(), tags.artist(), tags.album(), tags.albumArtist(), tags.genre(), tags.year());
+  }
+
+  private static Stage stage(StageResult result) {
+    if (result instanceof StageResult.Abstained abstained) {
+      return new Stage(
+          abstained.stage(), abstained.model(), abstained.ms(), null, null, abstained.reason());
+    }
+    if (result instanceof StageResult.Failed failed) {
+      return new Stage(
+          failed.stage(), failed.model(), failed.ms(), null, null, "failed: " + failed.reason());
+    }
+    StageResult.Scored scored = (StageResult.Scored) result;
+    return new Stage(
+        scored.stage(),
+        scored.model(),
+        scored.ms(),
+        byGenre(scored.scores()),
+        Part.of(scored.part()),
+        null);
+  }
+
+  private static Map<String, Double> byGenre(Scores scores) {
+    Map<String, Double> byGenre = new LinkedHashMap<>();
+    for (int i = 0; i < scores.genres().size(); i++) {
+      byGenre.put(scores.genres().name(i), scores.value(i));
+    }
+    return byGenre;
+  }
+
+  /** A song that is being heard. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Opened(String path, String file, String id, double durationS) {}
+
+  static Opened opened(Moment.Opened moment) {
+    String path = SongFile.text(moment.path());
+    return new Opened(path, name(path), moment.id().value(), moment.seconds());
+  }
+
+  /** What a stage said of it just now. */
+  record Heard(String path, Stage result) {}
+
+  static Heard heard(Moment.Heard moment) {
+    return new Heard(SongFile.text(moment.path()), stage(moment.result()));
+  }
+
+  /** A file that gets no verdict. */
+  record Failed(String path, String file, String reason, String mend) {}
+
+  static Failed failed(Moment.Failed moment) {
+    String path = SongFile.text(moment.path());
+    return new Failed(path, name(path), moment.reason(), moment.mend());
+  }
+
+  /** A file that is the same song as another one. */
+  record Duplicate(String path, String file, String of) {}
+
+  static Duplicate duplicate(Moment.Duplicate moment) {
+    String path = SongFile.text(moment.path());
+    return new Duplicate(path, name(path), SongFile.text(moment.of()));
+  }
+
+  /** A file that is not being heard any more. */
+  record Left(String path) {}
+
+  static Left left(Moment.Left moment) {
+    return new Left(SongFile.text(moment.path()));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,118 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.library.Library;
+import io.musicreclass.library.LibraryForecast;
+import io.musicreclass.revote.TagCheck;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.web.Served;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The library, over REST. */
+@Path("/api/library")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Library", description = "Folders that are heard in the background")
+class LibraryApi {
+  private final Served served;
+
+  LibraryApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * The library.
+   *
+   * @param tags people's genres in the tags against those that hold here
+   * @param forecast null while no song waits, or none of the sample has been heard
+   */
+  record Answer(List<Folder> folders, TagCheck tags, @Nullable Forecast forecast) {}
+
+  /**
+   * One of its folders; {@code waiting} counts the {@code parked}, {@code done} the failed ones.
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Folder(
+      String path,
+      String pathUri,
+      String state,
+      @Nullable String problem,
+      @Nullable Instant scannedAt,
+      int known,
+      int done,
+      int failed,
+      int waiting,
+      int parked) {}
+
+  /** What the waiting songs will be like; each figure with its margin. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Forecast(
+      int sampled,
+      int heard,
+      int waiting,
+      LibraryForecast.Range seconds,
+      LibraryForecast.Range sure,
+      Map<String, LibraryForecast.Range> stages,
+      Map<String, LibraryForecast.Range> genres) {}
+
+  @GET
+  @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
+  public Answer library() {
+    Daemon daemon = served.started();
+    Library library = daemon.library();
+    return new Answer(
+        library.view().stream().map(LibraryApi::folder).toList(),
+        daemon.tagCheck(),
+        library.forecast().map(LibraryApi::forecast).orElse(null));
+  }
+
+  @POST
+  @Path("rescan")
+  @Operation(summary = "Looks through the inbox and the library again")
+  @APIResponse(responseCode = "204", description = "It begins")
+  public void rescan() {
+    served.started().rescan();
+  }
+
+  private static Folder folder(Library.Folder folder) {
+    return new Folder(
+        SongFile.text(folder.path()),
+        SongFile.uri(folder.path()),
+        folder.state().toString(),
+        folder.problem().orElse(null),
+        folder.scanned(),
+        folder.counts().known(),
+        folder.counts().done(),
+        folder.counts().failed(),
+        folder.counts().waiting(),
+        folder.counts().parked());
+  }
+
+  private static Forecast forecast(LibraryForecast forecast) {
+    Map<String, LibraryForecast.Range> stages = new LinkedHashMap<>();
+    forecast.stages().forEach((position, range) -> stages.put("" + position, range));
+    return new Forecast(
+        forecast.sampled(),
+        forecast.heard(),
+        forecast.waiting(),
+        forecast.seconds(),
+        forecast.sure(),
+        stages,
+        forecast.genres());
+  }
+}

@@ -1,0 +1,72 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Failed files, heard again. */
+@Path("/api/retry")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change")
+class RetryApi {
+  private final Served served;
+
+  RetryApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param paths absolute, or as {@code file:} URIs, which can name every file; none: all files
+   *     that have failed
+   */
+  public record Wish(@Nullable List<@Nullable String> paths) {}
+
+  /**
+   * What came of it.
+   *
+   * @param queued files that are heard again
+   * @param missing files named that have not failed
+   */
+  public record Answer(int queued, int missing) {}
+
+  /** Puts failed files back into the queue, also when they have not changed. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Hears failed files again: those named in paths, or all")
+  public Answer post(@Nullable Wish wish) {
+    List<java.nio.file.Path> files = new ArrayList<>();
+    if (wish != null && wish.paths != null) {
+      wish.paths.forEach(path -> files.add(file(path)));
+    }
+    Requeued outcome = served.started().retry(files);
+    return new Answer(outcome.queued(), outcome.missing());
+  }
+
+  private static java.nio.file.Path file(@Nullable String text) {
+    try {
+      java.nio.file.Path path =
+          text != null && text.startsWith("file:")
+              ? java.nio.file.Path.of(URI.create(text))
+              : java.nio.file.Path.of(String.valueOf(text));
+      if (path.isAbsolute()) {
+        return path.normalize();
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new Refusal(400, "'" + text + "' is no absolute path", "write it as path or path_uri");
+  }
+}

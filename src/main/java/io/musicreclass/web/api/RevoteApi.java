@@ -1,0 +1,155 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.revote.Dial;
+import io.musicreclass.revote.Forecast;
+import io.musicreclass.revote.Revote;
+import io.musicreclass.revote.Revoting;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The vote of every known song again, on what is stored. */
+@Path("/api/revote")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change")
+class RevoteApi {
+  /** A forecast reads what every stage said of every song. */
+  private static final int FORECASTS = 2;
+
+  private final Served served;
+  private final Limited forecasts = new Limited("forecasts", FORECASTS);
+
+  RevoteApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * What is asked for; everything may be left out.
+   *
+   * @param dryRun only say what would change, also with these numbers instead of those that are set
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Wish(
+      boolean dryRun,
+      @Nullable List<Double> thresholds,
+      @Nullable List<Double> weights,
+      @Nullable Double sure) {}
+
+  /**
+   * How it stands with re-votes.
+   *
+   * @param state idle, running, ended or broken
+   * @param done songs so far, while it runs
+   * @param tracks songs at its beginning, while it runs
+   * @param changes what the latest has changed
+   * @param queued songs that owe a stage and wait for it
+   * @param missing songs that owe a stage and have no file any more
+   * @param problem why the latest was broken off
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Status(
+      String state,
+      @Nullable Integer done,
+      @Nullable Integer tracks,
+      @Nullable Forecast changes,
+      @Nullable Integer queued,
+      @Nullable Integer missing,
+      @Nullable String problem) {}
+
+  /** Starts a re-vote, or says what one would change. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Votes again on what is stored of every song",
+      description =
+          "Answers 202 and goes on in the background; GET says how far it is. With dry_run it"
+              + " changes nothing and answers what would change, also by other thresholds, weights"
+              + " (of the stages installed) and sure.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What would change",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Forecast.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It has begun",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Status.class)))
+  public Response post(@Nullable Wish wish) {
+    Revoting revoting = served.started().revoting();
+    if (wish != null && wish.dryRun) {
+      return Response.ok(forecast(revoting, wish)).build();
+    }
+    if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
+      throw new Refusal(
+          400,
+          "Thresholds, weights and sure are for dry_run only",
+          "change them in the settings, run reclass reload, then re-vote");
+    }
+    if (!revoting.start()) {
+      throw new Refusal(
+          409, "A re-vote is running already", "wait until it has ended: GET /api/revote");
+    }
+    return Response.accepted(status(revoting.state())).build();
+  }
+
+  @SuppressWarnings("try") // the place is held, not used
+  private Forecast forecast(Revoting revoting, Wish wish) {
+    try {
+      return forecasts.run(
+          () -> revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure)));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          400, String.valueOf(e.getMessage()), "send two thresholds and a weight for each stage");
+    }
+  }
+
+  /** How it stands. */
+  @GET
+  @Operation(summary = "How far the re-vote is, or what the latest one has changed")
+  public Status get() {
+    return status(served.started().revoting().state());
+  }
+
+  private static Status status(Revoting.State state) {
+    if (state instanceof Revoting.State.Running running) {
+      return new Status("running", running.done(), running.tracks(), null, null, null, null);
+    }
+    if (state instanceof Revoting.State.Ended ended) {
+      Revote.Outcome outcome = ended.outcome();
+      return new Status(
+          "ended",
+          null,
+          null,
+          outcome.changes(),
+          outcome.owed().queued(),
+          outcome.owed().missing(),
+          null);
+    }
+    if (state instanceof Revoting.State.Broken broken) {
+      return new Status("broken", null, null, null, null, null, broken.reason());
+    }
+    return new Status("idle", null, null, null, null, null, null);
+  }
+}

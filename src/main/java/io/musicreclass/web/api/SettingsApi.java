@@ -1,0 +1,126 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.options.Controls;
+import io.musicreclass.options.Option;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What can be changed while the daemon runs, and what its vote is made of. */
+@Path("/api/settings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Settings", description = "What can be changed while the daemon runs")
+class SettingsApi {
+  private final Served served;
+
+  SettingsApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param stages names of the stages that vote, in order
+   * @param genres those the vote knows
+   * @param setUp whether somebody has set anything up, or a song was heard
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Settings(
+      boolean pause,
+      boolean writeTags,
+      @JsonProperty("threshold_1") double threshold1,
+      @JsonProperty("threshold_2") double threshold2,
+      double sure,
+      List<String> stages,
+      List<String> genres,
+      boolean setUp) {}
+
+  /** What is wished for; what is left out stays as it is. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Wish(
+      @Nullable Boolean pause,
+      @Nullable Boolean writeTags,
+      @JsonProperty("threshold_1") @Nullable BigDecimal threshold1,
+      @JsonProperty("threshold_2") @Nullable BigDecimal threshold2,
+      @Nullable BigDecimal sure) {}
+
+  /** How it stands. */
+  @GET
+  @Operation(summary = "What can be changed while it runs, the stages and the genres")
+  public Settings get() {
+    Daemon daemon = served.started();
+    Controls controls = daemon.controls();
+    return new Settings(
+        controls.paused(),
+        controls.writeTags(),
+        number(controls, Option.THRESHOLD_1),
+        number(controls, Option.THRESHOLD_2),
+        number(controls, Option.SURE),
+        daemon.stages(),
+        daemon.corrections().genres(),
+        served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
+  }
+
+  private static double number(Controls controls, Option option) {
+    return Double.parseDouble(controls.value(option));
+  }
+
+  /** Changes what is named; holds for songs from now on, and over restarts. */
+  @PATCH
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
+      description = "Holds for songs from now on and over restarts; re-vote for the others")
+  public Settings patch(@Nullable Wish wish) {
+    Map<Option, String> written = wish == null ? Map.of() : written(wish);
+    written.forEach(SettingsApi::check);
+    written.forEach(served.started().controls()::set);
+    return get();
+  }
+
+  private static Map<Option, String> written(Wish wish) {
+    Map<Option, String> written = new EnumMap<>(Option.class);
+    onOff(written, Option.PAUSE, wish.pause);
+    onOff(written, Option.WRITE_TAGS, wish.writeTags);
+    number(written, Option.THRESHOLD_1, wish.threshold1);
+    number(written, Option.THRESHOLD_2, wish.threshold2);
+    number(written, Option.SURE, wish.sure);
+    return written;
+  }
+
+  private static void onOff(Map<Option, String> written, Option option, @Nullable Boolean wish) {
+    if (wish != null) {
+      written.put(option, wish ? "ON" : "OFF");
+    }
+  }
+
+  private static void number(
+      Map<Option, String> written, Option option, @Nullable BigDecimal wish) {
+    if (wish != null) {
+      written.put(option, wish.toPlainString());
+    }
+  }
+
+  /** All are checked before any is changed. */
+  private static void check(Option option, String value) {
+    if (option.value(value).isEmpty()) {
+      throw new Refusal(400, option + " cannot be " + value, "it is " + option.form());
+    }
+  }
+}

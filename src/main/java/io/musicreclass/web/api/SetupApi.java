@@ -1,0 +1,157 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.setup.Finding;
+import io.musicreclass.setup.Form;
+import io.musicreclass.setup.Guide;
+import io.musicreclass.setup.Outcome;
+import io.musicreclass.web.Secret;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.Visit;
+import io.musicreclass.web.http.Problem;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The questions of {@code reclass setup}, for the page. */
+@Path(Visit.SETUP)
+@Secret
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Settings")
+class SetupApi {
+  private final Served served;
+  private final Semaphore place = new Semaphore(1);
+
+  SetupApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * How it is set up.
+   *
+   * @param broker empty: the embedded one
+   * @param password whether there is one; it is never told
+   * @param network whether other machines may reach the page
+   */
+  public record Standing(
+      String broker,
+      String username,
+      boolean password,
+      String inbox,
+      List<String> library,
+      boolean network,
+      int port) {}
+
+  /**
+   * What is wished for; what is left out stays as it is.
+   *
+   * @param password none: the one that is set stays, for the same broker and user
+   */
+  public record Wish(
+      @Nullable String broker,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String inbox,
+      @Nullable List<String> library,
+      @Nullable Boolean network,
+      @Nullable Integer port) {
+    Form over(Form before) {
+      return new Form(
+          or(broker, before.broker()),
+          or(username, before.username()),
+          password,
+          or(inbox, before.inbox()),
+          or(library, before.library()).stream().map(String::valueOf).toList(),
+          or(network, before.network()),
+          or(port, before.port()));
+    }
+
+    private static <T> T or(@Nullable T wish, T before) {
+      return wish == null ? before : wish;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Wish for " + inbox;
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param findings what was tried, and how it is
+   * @param restart whether the program must be started anew; else POST /api/reload is enough
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Answer(List<Finding> findings, boolean restart) {}
+
+  /** How it is set up. */
+  @GET
+  @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
+  public Standing get() throws IOException {
+    Guide guide = served.program().guide();
+    Form form = standing(guide);
+    return new Standing(
+        form.broker(),
+        form.username(),
+        guide.hasPassword(),
+        form.inbox(),
+        form.library(),
+        form.network(),
+        form.port());
+  }
+
+  /** Tries the answers out and writes them down. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Tries broker, login, inbox, library and port out, then writes the settings",
+      description =
+          "Status 422 with a sentence for each field that is not good, and nothing is written. The"
+              + " inbox is made when it is not there. Takes effect with POST /api/reload or, when"
+              + " restart is true, with the next start.")
+  public Answer post(@Nullable Wish wish) throws IOException {
+    Guide guide = served.program().guide();
+    if (!place.tryAcquire()) {
+      throw new Refusal(409, "Somebody is setting Reclass up just now", "try again in a moment");
+    }
+    try {
+      Form before = standing(guide);
+      Outcome outcome = guide.save(wish == null ? before : wish.over(before));
+      if (!outcome.written()) {
+        throw new Refusal(
+            new Problem(422, "Not everything can be used", "correct it", errors(outcome)));
+      }
+      return new Answer(outcome.findings(), outcome.restart());
+    } finally {
+      place.release();
+    }
+  }
+
+  private static Form standing(Guide guide) throws IOException {
+    try {
+      return guide.standing();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
+    }
+  }
+
+  private static List<Problem.Field> errors(Outcome outcome) {
+    return outcome.findings().stream()
+        .filter(finding -> !finding.ok())
+        .map(finding -> new Problem.Field(finding.field(), finding.text()))
+        .toList();
+  }
+}

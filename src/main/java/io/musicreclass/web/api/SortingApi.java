@@ -1,0 +1,142 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.ledger.Changes;
+import io.musicreclass.ledger.rows.Change;
+import io.musicreclass.organize.Sorting;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Songs classified earlier, tagged and sorted, and all of that taken back. */
+@Path("/api")
+@Produces(DeedLines.TYPE)
+@Tag(name = "Change")
+@APIResponse(
+    responseCode = "200",
+    description = "A line for each file, then the end",
+    content = @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
+class SortingApi {
+  private static final String LINES =
+      " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove,"
+          + " left, refused, failed), path, target, note, unsure where it waits for a sure genre;"
+          + " the last one has what end, and unsure: how many were left for that. Who hangs up ends"
+          + " it with the file in hand.";
+
+  /** Each takes a thread of the server, also while it waits for another to end. */
+  private static final int AT_ONCE = 4;
+
+  private final Served served;
+  private final Limited places = new Limited("requests to apply or undo", AT_ONCE);
+
+  SortingApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * What is asked for; everything may be left out.
+   *
+   * @param dryRun only say what would be done
+   * @param library the library's songs instead of the inbox's
+   * @param replaceGenres replace genres that people wrote, too
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Wish(boolean dryRun, boolean library, boolean replaceGenres) {}
+
+  /**
+   * What is to be taken back: one of since and batch.
+   *
+   * @param dryRun only say what could be taken back
+   * @param since all since that moment (RFC 3339)
+   * @param batch what one apply did, by the number that its end told
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Back(boolean dryRun, @Nullable String since, @Nullable Long batch) {}
+
+  /** Tags and sorts. */
+  @POST
+  @Path("apply")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
+      description = "The inbox's songs, or the library's." + LINES)
+  public StreamingOutput apply(@Nullable Wish wish) {
+    Sorting sorting = served.started().sorting();
+    Wish asked = wish == null ? new Wish(false, false, false) : wish;
+    if (sorting.idle()) {
+      throw new Refusal(
+          409,
+          "There is nothing to apply",
+          "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
+    }
+    return limited(
+        lines -> {
+          if (asked.dryRun) {
+            sorting.plan(asked.library, asked.replaceGenres, lines);
+            return null;
+          }
+          return sorting.apply(asked.library, asked.replaceGenres, lines);
+        });
+  }
+
+  /** Takes back. */
+  @POST
+  @Path("undo")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Takes tags, moves and copies back, but for what a person changed since",
+      description = "Since a moment, or of one apply." + LINES)
+  public StreamingOutput undo(@Nullable Back back) {
+    Sorting sorting = served.started().sorting();
+    Function<Changes, List<Change>> which = which(back);
+    boolean doing = !back.dryRun;
+    return limited(
+        lines -> {
+          sorting.undo(which, doing, lines);
+          return null;
+        });
+  }
+
+  /** The answer to a request that has got a place. */
+  private StreamingOutput limited(DeedLines.Work work) {
+    Limited.Place place = places.take();
+    return out -> {
+      try (place) {
+        DeedLines.write(out, work);
+      }
+    };
+  }
+
+  private static Function<Changes, List<Change>> which(@Nullable Back back) {
+    if (back == null || (back.since == null) == (back.batch == null)) {
+      throw new Refusal(400, "What is to be taken back?", "send either since or batch");
+    }
+    if (back.batch != null) {
+      long batch = back.batch;
+      return changes -> changes.batch(batch);
+    }
+    try {
+      Instant since = Instant.parse(back.since);
+      return changes -> changes.since(since);
+    } catch (DateTimeException e) {
+      throw new Refusal(
+          400, "'" + back.since + "' is no moment", "send one such as 2026-11-22T18:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.musicreclass.web.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.organize.Sorting;
+import io.musicreclass.web.Served;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** How tagging and sorting stand. */
+@Path("/api/sorting")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Change")
+class SortingStateApi {
+  private final Served served;
+
+  SortingStateApi(Served served) {
+    this.served = served;
+  }
+
+  /**
+   * How it stands.
+   *
+   * @param active whether the settings say that files are tagged or sorted
+   * @param onlySure whether only those of a sure genre are
+   * @param unsure files of the inbox that wait for a sure genre
+   * @param notice what an upgrade has changed about it; null where nothing is to be told
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record State(boolean active, boolean onlySure, int unsure, @Nullable String notice) {}
+
+  /** How it stands. */
+  @GET
+  @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
+  public State get() {
+    Daemon daemon = served.started();
+    Sorting sorting = daemon.sorting();
+    return new State(
+        !sorting.idle(),
+        sorting.onlySure(),
+        sorting.unsure(),
+        daemon.onlySureNotice().text().orElse(null));
+  }
+
+  /** The notice has been read. */
+  @DELETE
+  @Path("notice")
+  @Operation(summary = "Dismisses the notice about what an upgrade has changed")
+  public State dismiss() {
+    served.started().onlySureNotice().dismiss();
+    return get();
+  }
+}

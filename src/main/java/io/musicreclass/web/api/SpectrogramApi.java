@@ -1,0 +1,66 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.classify.Spectrogram;
+import io.musicreclass.daemon.Daemon;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a song looks like. */
+@Path("/api/tracks/{id}/spectrogram.png")
+@Tag(name = "Known")
+class SpectrogramApi {
+  /** Decoding takes a core for a moment; songs to be heard come first. */
+  private static final int AT_ONCE = 2;
+
+  private static final String FOR_A_DAY = "private, max-age=86400";
+
+  private final Served served;
+  private final Limited places = new Limited("spectrograms", AT_ONCE);
+
+  SpectrogramApi(Served served) {
+    this.served = served;
+  }
+
+  /** The middle 30 s as a mel spectrogram. The id is that of the audio, so it never changes. */
+  @GET
+  @Produces("image/png")
+  @Operation(
+      summary = "A mel spectrogram of the middle 30 seconds",
+      description =
+          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file; 429 while too"
+              + " many are being made")
+  @SuppressWarnings("try") // the place is held, not used
+  public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
+    Daemon daemon = served.started();
+    List<java.nio.file.Path> files = Api.known(daemon, id).paths();
+    return places.run(() -> picture(files));
+  }
+
+  private static Response picture(List<java.nio.file.Path> files) {
+    java.nio.file.Path file =
+        files.stream()
+            .filter(java.nio.file.Files::isReadable)
+            .findFirst()
+            .orElseThrow(() -> away("None of its files can be read"));
+    Spectrogram.Outcome outcome = Spectrogram.of(file);
+    if (outcome instanceof Spectrogram.Outcome.Seen seen) {
+      return Response.ok(Picture.png(seen.spectrogram()))
+          .header("Cache-Control", FOR_A_DAY)
+          .build();
+    }
+    throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
+  }
+
+  private static Refusal away(String why) {
+    return new Refusal(404, why, "put the song back where it was, or drop it into the inbox again");
+  }
+}

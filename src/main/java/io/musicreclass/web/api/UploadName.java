@@ -1,0 +1,67 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.web.http.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Where an uploaded file goes: below the inbox and nowhere else, whatever its sender calls it. */
+final class UploadName {
+  static final int MOST_COPIES = 1000;
+
+  private static final int DEEPEST = 8;
+  private static final int LONGEST_BYTES = 200;
+
+  private UploadName() {}
+
+  /**
+   * The file below the inbox that a sender's name means.
+   *
+   * @throws Refusal when it could mean anything else
+   */
+  static Path in(Path inbox, String wanted) {
+    String[] steps = wanted.split("/", -1);
+    if (steps.length > DEEPEST || !Arrays.stream(steps).allMatch(UploadName::plain)) {
+      throw bad(wanted);
+    }
+    try {
+      Path target = inbox.resolve(String.join("/", steps)).normalize();
+      Path parent = target.getParent();
+      if (!target.startsWith(inbox) || parent == null) {
+        throw bad(wanted);
+      }
+      return target;
+    } catch (InvalidPathException e) {
+      throw bad(wanted);
+    }
+  }
+
+  private static boolean plain(String step) {
+    return !step.isBlank()
+        && (!step.startsWith(".") || (step.startsWith("..") && step.length() > 2))
+        && step.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
+        && step.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES;
+  }
+
+  private static Refusal bad(String wanted) {
+    return new Refusal(
+        400,
+        "'" + wanted + "' is no name for a song in the inbox",
+        "a name, or folders and a name, that do not start with a dot; at most "
+            + LONGEST_BYTES
+            + " bytes each");
+  }
+
+  /** {@code song.mp3}, {@code song (2).mp3}, {@code song (3).mp3} ... */
+  static Path numbered(Path target, int copy) {
+    if (copy == 1) {
+      return target;
+    }
+    String name = String.valueOf(target.getFileName());
+    int dot = name.lastIndexOf('.');
+    String stem = dot <= 0 ? name : name.substring(0, dot);
+    String extension = dot <= 0 ? "" : name.substring(dot);
+    return target.resolveSibling(stem + " (" + copy + ")" + extension);
+  }
+}

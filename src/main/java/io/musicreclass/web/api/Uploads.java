@@ -1,0 +1,157 @@
+package io.musicreclass.web.api;
+
+import io.musicreclass.track.SongFile;
+import io.musicreclass.web.Served;
+import io.musicreclass.web.http.PathSpelling;
+import io.musicreclass.web.http.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Puts songs into the inbox from afar. A song is written outside the inbox and moved in once it is
+ * whole, so that half a song is never heard.
+ */
+@jakarta.ws.rs.Path(PathSpelling.UPLOADS)
+@Tag(name = "Change")
+class Uploads {
+  private static final int AT_ONCE = 4;
+  private static final long LONGEST = 2L << 30;
+
+  /** What an upload must leave free on the disk: the ledger needs room, too. */
+  private static final long RESERVE = 512L << 20;
+
+  private static final int BUFFER = 1 << 16;
+
+  /** As the song shall be in the inbox: for its owner and the group. */
+  private static final FileAttribute<?> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
+  private final Served served;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final InboxEntry entry = new InboxEntry();
+
+  Uploads(Served served) {
+    this.served = served;
+  }
+
+  /** The name that the file has got in the inbox, relative to it. */
+  public record Stored(String file) {}
+
+  /**
+   * Takes a song.
+   *
+   * @param wanted its name, also with folders: {@code Album/01 Song.mp3}
+   */
+  @PUT
+  @jakarta.ws.rs.Path("{name:.+}")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Puts a song into the inbox: the body is the file, the path its name")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the inbox, maybe under another name",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Stored.class)))
+  public Response put(
+      @Parameter(description = "Its name in the inbox, also with folders: Album/01 Song.mp3")
+          @PathParam("name")
+          String wanted,
+      InputStream body)
+      throws IOException {
+    Path inbox = served.started().inboxFolder();
+    Path target = UploadName.in(inbox, wanted);
+    if (!places.tryAcquire()) {
+      throw new Refusal(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
+    }
+    try {
+      Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
+      try {
+        receive(body, aside);
+        makeFolders(inbox, target);
+        Path stored = entry.move(aside, target);
+        return Response.status(201).entity(new Stored(below(inbox, stored))).build();
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } finally {
+      places.release();
+    }
+  }
+
+  private static void receive(InputStream body, Path aside) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long room = Math.min(LONGEST, Files.getFileStore(aside).getUsableSpace() - RESERVE);
+    try (OutputStream out = Files.newOutputStream(aside)) {
+      long written = 0;
+      TransferRate rate = new TransferRate();
+      for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
+        written += n;
+        if (rate.isTooSlow(written)) {
+          throw stalled();
+        }
+        if (written > room) {
+          throw written > LONGEST
+              ? new Refusal(413, "The file is too long", "at most 2 GiB; copy it into the inbox")
+              : new Refusal(507, "The disk is full", "make room on the disk of reclass.home");
+        }
+        out.write(buffer, 0, n);
+      }
+      if (written == 0) {
+        throw new Refusal(400, "The file is empty", "send the song as the body of the request");
+      }
+    }
+  }
+
+  private static int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) { // it stalled for quarkus.http.read-timeout, or its sender is gone
+      throw stalled();
+    }
+  }
+
+  private static Refusal stalled() {
+    return new Refusal(408, "The upload has stalled: its place goes to others", "send it again");
+  }
+
+  /** Makes the folders above a file, after a look at where links on the way lead. */
+  private static void makeFolders(Path inbox, Path target) throws IOException {
+    if (!Files.isDirectory(inbox)) {
+      throw new Refusal(503, "The inbox is not there", "see what GET /api/problems says");
+    }
+    Path there = target.getParent();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!there.toRealPath().startsWith(inbox.toRealPath())) {
+      throw new Refusal(400, "That folder leads out of the inbox", "choose another folder");
+    }
+    if (!Files.isDirectory(there)) {
+      throw new Refusal(409, "A file has the name of that folder", "choose another folder");
+    }
+    Files.createDirectories(target.getParent());
+  }
+
+  /** The name below the inbox, in the bytes that both have. */
+  private static String below(Path inbox, Path stored) {
+    return SongFile.text(stored).substring(SongFile.text(inbox).length() + 1);
+  }
+}

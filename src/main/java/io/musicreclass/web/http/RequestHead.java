@@ -1,0 +1,98 @@
+package io.musicreclass.web.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Requests of HTTP/1 that no router understands, and their answer. */
+final class RequestHead {
+  /** A path, or a URL; each percent sign with two hexadecimal digits. */
+  private static final Pattern TARGET =
+      Pattern.compile(
+          "(?:https?://[^/?#\\\\]+)?/"
+              + "[^%?#\\\\]*+(?:%[0-9A-Fa-f]{2}[^%?#\\\\]*+)*+"
+              + "(?:\\?[^%#]*+(?:%[0-9A-Fa-f]{2}[^%#]*+)*+)?");
+
+  /** A name or an address, maybe with a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
+
+  private static final String MEND = "send a request as HTTP/1.1 wants it (RFC 9112)";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RequestHead() {}
+
+  /** What is malformed; empty: nothing. */
+  static Optional<Problem> problem(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return Optional.of(undecoded(request.decoderResult().cause()));
+    }
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    if (hosts.size() != 1) {
+      String count = hosts.isEmpty() ? "no" : "more than one";
+      return bad("The request has " + count + " header Host", "send one, with the page's address");
+    }
+    if (!HOST.matcher(hosts.get(0)).matches()) {
+      return bad("The header Host is no name or address", "send the page's address");
+    }
+    boolean connect = request.method().equals(HttpMethod.CONNECT);
+    if (connect || !TARGET.matcher(request.uri()).matches()) {
+      return bad(
+          "The address of the request is malformed",
+          "begin it with a slash, and write % as %25 and a backslash as %5C");
+    }
+    return Optional.empty();
+  }
+
+  private static Problem undecoded(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return new Problem(414, "The address of the request is too long", "shorten it");
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? new Problem(431, "The headers of the request are too long", "send fewer or shorter ones")
+        : new Problem(400, "The request is no HTTP", MEND);
+  }
+
+  private static Optional<Problem> bad(String title, String mend) {
+    return Optional.of(new Problem(400, title, mend));
+  }
+
+  /**
+   * Answers and closes the connection: what follows cannot be told from the rest of the request.
+   */
+  static void refuse(ChannelHandlerContext context, Problem problem) {
+    FullHttpResponse answer =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(problem.status()),
+            Unpooled.wrappedBuffer(json(problem)));
+    answer
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, Problem.TYPE)
+        .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes())
+        .set(HttpHeaderNames.CONNECTION, "close");
+    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static byte[] json(Problem problem) {
+    try {
+      return JSON.writeValueAsBytes(problem);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("A record of texts is written", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.musicreclass.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.decode.TestAudio;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpectrogramTest {
+  private static final int RATE = 22_050;
+
+  @TempDir private Path folder;
+
+  /** A tone of 1000 Hz: on Slaney's scale 15 of 50.2 mels, so band 38 of 128. */
+  private Path tone(double seconds) {
+    float[] samples = new float[(int) (seconds * RATE)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * 1000 * i / RATE));
+    }
+    return TestAudio.wav(folder.resolve("tone.wav"), RATE, 1, 16, samples);
+  }
+
+  @Test
+  void aToneIsABrightLineAtItsBand() {
+    Spectrogram seen = ((Spectrogram.Outcome.Seen) Spectrogram.of(tone(2))).spectrogram();
+    assertThat(seen.bands()).isEqualTo(128);
+    assertThat(seen.frames()).isEqualTo(87); // 2 s at 22,050 / 512
+    assertThat(seen.value(38, 40)).isGreaterThan(0.95f);
+    assertThat(seen.value(100, 40)).isLessThan(0.1f);
+  }
+
+  @Test
+  void aLongSongShowsThirtySeconds() {
+    Spectrogram seen = ((Spectrogram.Outcome.Seen) Spectrogram.of(tone(31))).spectrogram();
+    assertThat(seen.frames()).isEqualTo(1292);
+  }
+
+  @Test
+  void whatIsNoSongIsNotSeen() throws Exception {
+    Path text = Files.writeString(folder.resolve("words.wav"), "no song");
+    Spectrogram.Outcome outcome = Spectrogram.of(text);
+    assertThat(outcome).isInstanceOf(Spectrogram.Outcome.Unseen.class);
+    assertThat(((Spectrogram.Outcome.Unseen) outcome).reason()).isNotBlank();
+  }
+}

@@ -1,0 +1,210 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.revote.Resumption;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Songs of which a stage fails: that says something about the machine, and nothing about them. */
+class FailedStageTest {
+  /** By this clock every time to wait for is long past. */
+  private static final Clock PAST = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  @TempDir private Path folder;
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private Studio studio;
+  private Ledger ledger;
+  private Jury jury;
+
+  @BeforeEach
+  void twoStages() throws IOException {
+    studio =
+        new Studio(folder)
+            .features("fma", "one", Studio.GENRES)
+            .encoder("mert", "two", Studio.GENRES);
+    var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
+    ledger = Ledger.open(folder.resolve("var"));
+    jury = studio.jury(engine);
+  }
+
+  @AfterEach
+  void close() {
+    jury.close();
+    ledger.close();
+  }
+
+  private void arrive(int number) throws IOException {
+    var unused = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+  }
+
+  private FileRow row(int number) {
+    return ledger.file(folder.resolve("song-" + number + ".wav")).orElseThrow();
+  }
+
+  private List<String> votes(int number) {
+    Verdict.Decided verdict = ledger.verdict(row(number).id()).orElseThrow().verdict();
+    return verdict.votes().stream().map(Verdict.Vote::stage).toList();
+  }
+
+  private List<String> stored(int number) {
+    return ledger.results(row(number).id()).stream().map(StageResult::stage).toList();
+  }
+
+  private Herald herald(Clock clock) {
+    return new Herald(ledger, new Messages("test"), clock);
+  }
+
+  private void hear(Job job, Clock clock) {
+    new Pipeline(
+            ledger,
+            jury,
+            herald(clock),
+            path -> false,
+            clock,
+            new Live(),
+            Hall.retries(ledger),
+            () -> {})
+        .hear(job, 1);
+  }
+
+  private int hearAll() {
+    int tries = 0;
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      hear(job.get(), PAST);
+      tries++;
+    }
+    return tries;
+  }
+
+  @Test
+  void oneThatFailsOnceIsAskedAgainAndCounts() throws IOException {
+    arrive(1);
+    var unused = engine.failsAt("two");
+    hear(ledger.claim().orElseThrow(), PAST);
+    assertThat(row(1).state()).isEqualTo(FileState.QUEUED);
+    assertThat(stored(1)).containsExactly("fma");
+    unused = engine.works();
+    assertThat(hearAll()).isEqualTo(1);
+    assertThat(votes(1)).containsExactly("fma", "mert");
+  }
+
+  @Test
+  void nobodyTakesTheSongBeforeItsTime() throws IOException {
+    arrive(1);
+    var unused = engine.failsAt("two");
+    hear(ledger.claim().orElseThrow(), Clock.systemUTC());
+    assertThat(ledger.claim()).isEmpty();
+    assertThat(row(1).notBefore()).isAfter(Instant.now());
+    ledger.close();
+    ledger = Ledger.open(folder.resolve("var"));
+    assertThat(ledger.claim()).as("another start does not wait").isPresent();
+  }
+
+  @Test
+  void oneThatKeepsFailingIsLeftOutUntilARetry() throws IOException {
+    arrive(1);
+    var unused = engine.failsAt("two");
+    assertThat(hearAll()).isEqualTo(4);
+    assertThat(row(1).state()).isEqualTo(FileState.DONE);
+    assertThat(row(1).failedStage()).isEqualTo("mert");
+    assertThat(votes(1)).containsExactly("fma");
+    assertThat(stored(1)).containsExactly("fma");
+    assertThat(jury.problems()).singleElement().asString().contains("mert", "retry");
+
+    unused = engine.works();
+    assertThat(ledger.reviews().retry(List.of())).isEqualTo(new Requeued(1, 0));
+    assertThat(hearAll()).isEqualTo(1);
+    assertThat(votes(1)).containsExactly("fma", "mert");
+    assertThat(row(1).failedStage()).isEmpty();
+    assertThat(ledger.reviews().retry(List.of())).isEqualTo(new Requeued(0, 0));
+  }
+
+  @Test
+  void theNextStartHearsSuchSongsAgainAFewAtATimeAndBehindTheInbox() throws IOException {
+    int songs = 45;
+    for (int number = 1; number <= songs; number++) {
+      arrive(number);
+    }
+    var unused = engine.failsAt("two");
+    assertThat(hearAll()).isEqualTo(4 * songs);
+    unused = engine.works();
+    Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
+    Resumption resumption =
+        new Resumption(
+            ledger.reviews(), () -> {}, herald(later)::tellBatches, new Problems().source(), later);
+    assertThat(resumption.step()).isTrue();
+    assertThat(resumption.step()).as("enough of them wait").isTrue();
+    assertThat(ledger.waiting(100)).isEqualTo(20);
+    arrive(songs + 1);
+    assertThat(ledger.claim().orElseThrow().origin()).isEqualTo(Origin.INBOX);
+    while (resumption.step()) {
+      var unusedToo = hearAll();
+    }
+    for (int number = 1; number <= songs; number++) {
+      assertThat(votes(number)).containsExactly("fma", "mert");
+    }
+    assertThat(Hall.letters(ledger, "event"))
+        .filteredOn(letter -> letter.payload().contains("batch_done"))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.payload()).contains("\"done\":45,"));
+    resumption.close();
+  }
+
+  @Test
+  void whereEveryStageFailsTheFileFailsUntilItIsSeenAgain() throws IOException {
+    arrive(1);
+    var unused = engine.failsAt("two").headTroubledAt("one", FailedStageTest::outOfMemory);
+    assertThat(hearAll()).isEqualTo(4);
+    assertThat(row(1).state()).isEqualTo(FileState.FAILED);
+    assertThat(row(1).failure().reason()).contains("fma: failed", "mert: failed", "memory");
+    unused = engine.works();
+    arrive(1); // as a scan does after the next start
+    assertThat(hearAll()).isEqualTo(1);
+    assertThat(votes(1)).containsExactly("fma", "mert");
+  }
+
+  private static void outOfMemory() {
+    throw new OutOfMemoryError("Java heap space");
+  }
+
+  @Test
+  void whereNetworksTakeTurnsTheSongWaitsForTheTurnOfTheStageThatFailed() throws IOException {
+    jury.close();
+    jury = studio.set("reclass.engine.resident", "one").jury(engine);
+    StageTurns turns = new StageTurns(ledger, jury);
+    arrive(1);
+    var unused = engine.failsAt("two");
+    hear(turns.next().orElseThrow(), PAST);
+    hear(turns.next().orElseThrow(), PAST);
+    unused = engine.works();
+    Job again = turns.next().orElseThrow();
+    assertThat(again.waitsFor()).isEqualTo("mert");
+    hear(again, PAST);
+    assertThat(votes(1)).containsExactly("fma", "mert");
+  }
+}

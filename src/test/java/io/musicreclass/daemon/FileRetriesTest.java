@@ -1,0 +1,110 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that nobody can look at: their names are longer than the system takes. */
+class FileRetriesTest {
+  private static final Duration SOON = Duration.ofMillis(20);
+
+  @TempDir Path temp;
+  private final Problems problems = new Problems();
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(temp.resolve("var"));
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  /** Looking at it fails, and not because it is not there. */
+  private Path unreachable() {
+    return temp.resolve("x".repeat(300) + ".mp3");
+  }
+
+  private Attempt attempt(Job job) {
+    Herald herald = new Herald(ledger, new Messages("test"), Clock.systemUTC());
+    return new Attempt(job, ledger, herald, path -> false);
+  }
+
+  @Test
+  void aFileThatCannotBeLookedAtIsNotTakenForOneThatIsGone() {
+    ledger.arrive(new SongFile(unreachable(), 1, 1, 1), Origin.INBOX);
+    try (Attempt attempt = attempt(ledger.claim().orElseThrow())) {
+      assertThatThrownBy(attempt::fileChanged)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("too long");
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneHasChanged() throws IOException {
+    ledger.arrive(new SongFile(temp.resolve("gone.mp3"), 1, 1, 1), Origin.INBOX);
+    try (Attempt attempt = attempt(ledger.claim().orElseThrow())) {
+      assertThat(attempt.fileChanged()).isTrue();
+    }
+  }
+
+  @Test
+  void itWaitsAndIsTakenUpAgainAndReportedFromItsSecondFailureOn() throws Exception {
+    Path song = Files.writeString(temp.resolve("a.mp3"), "la");
+    ledger.arrive(SongFile.stat(song), Origin.INBOX);
+    try (FileRetries retries =
+        new FileRetries(
+            ledger, problems.source(), SOON, () -> {}, Duration.ZERO, Clock.systemUTC())) {
+      Job job = ledger.claim().orElseThrow();
+      retries.later(job, "Input/output error");
+      assertThat(problems.current()).isEmpty();
+      Eventually.holds("it is free again", () -> ledger.waiting(1) == 1);
+      job = ledger.claim().orElseThrow();
+      retries.later(job, "Input/output error");
+      assertThat(problems.current()).singleElement().asString().contains("Input/output error");
+      Eventually.holds("it is free once more", () -> ledger.waiting(1) == 1);
+      retries.ended(ledger.claim().orElseThrow());
+      assertThat(problems.current()).isEmpty();
+    }
+  }
+
+  @Test
+  void meanwhileNobodyTakesItAndARestartDoesAtOnce() throws Exception {
+    Path song = Files.writeString(temp.resolve("a.mp3"), "la");
+    ledger.arrive(SongFile.stat(song), Origin.INBOX);
+    try (FileRetries retries =
+        new FileRetries(
+            ledger,
+            problems.source(),
+            Duration.ofHours(1),
+            () -> {},
+            Duration.ZERO,
+            Clock.systemUTC())) {
+      retries.later(ledger.claim().orElseThrow(), "Stale file handle");
+      assertThat(ledger.claim()).isEmpty();
+      assertThat(ledger.file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);
+    }
+    ledger.backlog().keepOnly(java.util.List.of());
+    assertThat(ledger.claim()).as("as a start does").isPresent();
+  }
+}

@@ -1,0 +1,98 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Courier;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Subscriber;
+import io.musicreclass.publish.mqtt.Mqtt;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.testing.Memory;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a big backlog says to the world, counted at a real broker. */
+class FloodTest {
+  private static final int SONGS = 10_000;
+  private static final long SONG_MS = 100;
+
+  @TempDir private Path folder;
+
+  @TempDir(factory = Memory.class)
+  private Path home;
+
+  @Test
+  void tenThousandSongsOfALibraryAreToldOfInAFewMessages() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Subscriber home = broker.subscribe("home", "reclass/n/#");
+        Ledger ledger = Ledger.open(this.home);
+        Mqtt mqtt = new Mqtt(settings(broker.url()));
+        Courier courier = new Courier(ledger, mqtt, new Problems().source())) {
+      mqtt.start(courier::wake);
+      courier.start();
+      backlog(ledger, courier);
+      Eventually.holds("all is told", () -> ledger.owedCount() == 0);
+      Eventually.holds("all is heard", () -> home.payloads("reclass/n/event").size() == 1);
+
+      assertThat(home.payloads("reclass/n/result")).hasSize(SONGS);
+      assertThat(home.payloads("reclass/n/event").get(0))
+          .contains("\"event_type\":\"batch_done\"", "\"done\":" + SONGS);
+      long seconds = SONGS * SONG_MS / 1000;
+      assertThat(home.payloads("reclass/n/last").size())
+          .as("one in ten seconds")
+          .isBetween(2, (int) (seconds / 10 + 1));
+      assertThat(home.messages().size()).isLessThan(SONGS + (int) (seconds / 10) + 5);
+    }
+  }
+
+  private static void backlog(Ledger ledger, Courier courier) {
+    Ticking clock = new Ticking();
+    Herald herald = new Herald(ledger, new Messages("n"), clock);
+    List<SongFile> files =
+        IntStream.range(0, SONGS)
+            .mapToObj(i -> new SongFile(Path.of("/library/" + i + ".mp3"), i + 1, 1000, 1))
+            .toList();
+    ledger.arriveAll(files, Origin.LIBRARY);
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      clock.now = clock.now.plusMillis(SONG_MS);
+      try (Attempt attempt = new Attempt(job.get(), ledger, herald, path -> false)) {
+        TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
+        ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
+        attempt.decided(receipt(id, job.get(), clock.now), "");
+      }
+      courier.wake();
+    }
+  }
+
+  private static Receipt receipt(TrackId id, Job job, Instant at) {
+    Verdict.Vote vote = new Verdict.Vote("fma", "m", "Jazz", 0.5, 1, 20, Map.of("Jazz", 0.5));
+    Verdict.Decided unsure =
+        new Verdict.Decided("Jazz", 0.5, false, 1, "top1", Map.of("Jazz", 0.5), List.of(vote));
+    return new Receipt(id, job.path(), job.origin(), unsure, 200, 10, 30, at);
+  }
+
+  private static MqttSettings settings(String url) {
+    Optional<String> none = Optional.empty();
+    return new MqttSettings(
+        url, "n", none, none, Optional.empty(), Optional.empty(), Optional.empty(), none);
+  }
+}

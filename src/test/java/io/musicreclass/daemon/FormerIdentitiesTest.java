@@ -1,0 +1,272 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.decode.TagBytes;
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Change;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.organize.Shelved;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.testing.FormerLedger;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program is installed over one that knew songs by other identities. */
+class FormerIdentitiesTest {
+  private static final byte[] NOTHING = {};
+
+  @TempDir private Path root;
+  private Shelved home;
+  private Ledger ledger;
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private final List<byte[]> frames = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    if (ledger != null) {
+      ledger.close();
+    }
+  }
+
+  /** A song of whole frames that need no others: each order of them is another song. */
+  private byte[] song(int number) throws IOException {
+    if (frames.isEmpty()) {
+      Path file = root.resolve("frames.mp3");
+      Map<String, String> options =
+          Map.of("b", "32000", "reservoir", "0", "write_xing", "0", "id3v2_version", "0");
+      TestAudio.write(file, "mp3", "libmp3lame", 44100, 1, TestAudio.music(44100, 1, 0.3), options);
+      byte[] all = Files.readAllBytes(file);
+      for (int at = 0; at < all.length; ) {
+        int size = 104 + (all[at + 2] >> 1 & 1);
+        frames.add(Arrays.copyOfRange(all, at, at + size));
+        at += size;
+      }
+      Files.delete(file);
+    }
+    List<byte[]> order = new ArrayList<>();
+    List<byte[]> rest = new ArrayList<>(frames);
+    for (int n = number; !rest.isEmpty(); n /= Math.max(1, rest.size() + 1)) {
+      order.add(rest.remove(n % rest.size()));
+    }
+    return TagBytes.join(order.toArray(new byte[0][]));
+  }
+
+  /** What stands behind the frames of a song: many kinds of tags, and often nothing. */
+  private static byte[] tags(int number) {
+    return switch (number % 5) {
+      case 0 -> TagBytes.lyrics3v1();
+      case 1 -> TagBytes.join(TagBytes.ape(chanceFrames(), 2000), TagBytes.id3v1("Song"));
+      case 2 -> TagBytes.id3v2(new byte[300], 20, true);
+      case 3 -> TagBytes.id3v1("Song");
+      default -> NOTHING;
+    };
+  }
+
+  private static byte[] chanceFrames() {
+    return TagBytes.chanceFrames(new byte[] {-1, (byte) 0xFB, (byte) 0x90, (byte) 0xC4}, 2);
+  }
+
+  private void hearAll() throws IOException {
+    Ticking clock = new Ticking();
+    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
+    engine.says("one", 0.6, 0.4);
+    try (Jury jury = studio.jury(engine)) {
+      Pipeline pipeline =
+          new Pipeline(
+              ledger,
+              jury,
+              herald,
+              path -> false,
+              clock,
+              new Live(),
+              Hall.retries(ledger),
+              () -> {});
+      for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+        pipeline.hear(job.get(), 1);
+      }
+    }
+  }
+
+  private void arrive(List<Path> files) {
+    ledger.arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
+  }
+
+  private TrackId id(Path file) {
+    return ledger.file(file).orElseThrow().id();
+  }
+
+  @Test
+  void aThousandSongsComeThroughWithNothingHeardAgainAndNothingLost() throws Exception {
+    int songs = 1000;
+    home = new Shelved(root);
+    List<Path> files = new ArrayList<>();
+    List<TrackId> former = new ArrayList<>();
+    Files.createDirectories(home.sorted.resolve("Rock"));
+    try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
+      for (int i = 0; i < songs; i++) {
+        String name = i + ".mp3";
+        boolean sorted = i % 4 == 0;
+        Path file = (sorted ? home.sorted.resolve("Rock") : home.inbox).resolve(name);
+        Files.write(file, TagBytes.join(song(i), tags(i)));
+        files.add(file);
+        former.add(new TrackId(FormerLedger.id(file)));
+        old.heard(file, "Rock");
+        if (i % 7 == 0) {
+          old.corrected("Jazz");
+        }
+        if (sorted) {
+          old.sorted(home.inbox.resolve(name), file);
+        }
+      }
+    }
+    assertThat(former).doesNotHaveDuplicates();
+    ledger = home.ledger();
+
+    // A start finds them all as they were: none is opened, each is known as it was.
+    arrive(files);
+    assertThat(ledger.waiting(1)).isZero();
+    assertThat(id(files.get(0))).isEqualTo(former.get(0));
+
+    // A third is renamed, a third is touched, and of the others no file is opened.
+    for (int i = 0; i < songs; i++) {
+      if (i % 3 == 0) {
+        Path renamed = files.get(i).resolveSibling("renamed " + i + ".mp3");
+        files.set(i, Files.move(files.get(i), renamed));
+      } else if (i % 3 == 1) {
+        Files.setLastModifiedTime(files.get(i), FileTime.from(Instant.EPOCH.plusSeconds(i)));
+      }
+    }
+    arrive(files);
+    hearAll();
+
+    assertThat(engine.runs).isEmpty();
+    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.stats().tracks()).isEqualTo(songs);
+    int changed = 0;
+    for (int i = 0; i < songs; i++) {
+      TrackId id = id(files.get(i));
+      changed += id.equals(former.get(i)) ? 0 : 1;
+      assertThat(ledger.file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
+      assertThat(ledger.verdict(former.get(i))).isEqualTo(ledger.verdict(id));
+      Receipt receipt = ledger.verdict(id).orElseThrow();
+      assertThat(receipt.id()).isEqualTo(id);
+      assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
+      StageResult.Scored scored = (StageResult.Scored) ledger.results(id).get(0);
+      assertThat(scored.kept().orElseThrow().toArray()).containsExactly(i + 1);
+    }
+    assertThat(changed).isBetween(songs / 5, songs / 2);
+    assertThat(ledger.changes().since(Instant.EPOCH)).hasSize(songs / 4);
+    assertThat(ledger.changes().since(Instant.EPOCH))
+        .extracting(Change::track)
+        .allSatisfy(track -> assertThat(ledger.verdict(track)).isPresent());
+  }
+
+  @Test
+  void undoWorksOnceTheSongIsKnownByItsNewIdentity() throws Exception {
+    home = new Shelved(root);
+    List<Path> files = new ArrayList<>();
+    Files.createDirectories(home.sorted.resolve("Rock"));
+    try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
+      for (int i = 0; i < 5; i++) {
+        Path file = home.sorted.resolve("Rock").resolve(i + ".mp3");
+        Files.write(file, TagBytes.join(song(i), tags(i)));
+        files.add(file);
+        old.heard(file, "Rock");
+        old.sorted(home.inbox.resolve(i + ".mp3"), file);
+      }
+    }
+    ledger = home.ledger();
+    for (Path file : files.subList(0, 3)) {
+      Path copy = home.inbox.resolve("copy of " + file.getFileName());
+      arrive(List.of(Files.copy(file, copy)));
+      hearAll();
+      assertThat(ledger.file(copy).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
+      Files.delete(copy);
+    }
+    ledger.close();
+
+    home.undo();
+
+    assertThat(home.told).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
+    assertThat(Shelved.files(home.inbox)).hasSize(5);
+    assertThat(Shelved.files(home.sorted)).isEmpty();
+    ledger = home.ledger();
+    arrive(Shelved.files(home.inbox));
+    hearAll();
+    assertThat(engine.runs).isEmpty();
+  }
+
+  @Test
+  void twoThatTurnOutToBeOneSongBecomeOneWithThePersonsWord() throws Exception {
+    home = new Shelved(root);
+    Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
+    Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
+    try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
+      old.heard(dressed, "Rock");
+      old.corrected("Jazz");
+      old.heard(plain, "Rock");
+      old.sorted(home.inbox.resolve("c.mp3"), plain);
+    }
+    ledger = home.ledger();
+    TrackId former = id(dressed);
+    TrackId id = id(plain);
+    Files.setLastModifiedTime(dressed, FileTime.from(Instant.EPOCH));
+    arrive(List.of(dressed));
+    hearAll();
+
+    assertThat(engine.runs).isEmpty();
+    assertThat(ledger.owedCount()).isZero();
+    assertThat(id(dressed)).isEqualTo(id);
+    assertThat(ledger.verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
+    assertThat(ledger.verdict(id).orElseThrow().path()).isEqualTo(plain);
+    assertThat(ledger.verdict(former)).isEqualTo(ledger.verdict(id));
+    assertThat(ledger.track(former)).isEqualTo(ledger.track(id));
+    assertThat(ledger.results(id)).hasSize(1);
+    assertThat(ledger.tracks(Filter.decided(null, null, null), Long.MAX_VALUE, 9)).hasSize(1);
+    assertThat(ledger.changes().since(Instant.EPOCH)).extracting(Change::track).containsExactly(id);
+  }
+
+  @Test
+  void aPersonCorrectsASongByItsFormerIdentity() throws Exception {
+    home = new Shelved(root);
+    Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
+    try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
+      old.heard(file, "Rock");
+    }
+    ledger = home.ledger();
+    TrackId former = id(file);
+    Path renamed = Files.move(file, home.inbox.resolve("b.mp3"));
+    arrive(List.of(renamed));
+    hearAll();
+
+    assertThat(ledger.reviews().correct(former, "Jazz", Instant.EPOCH, List.of())).isTrue();
+    assertThat(ledger.verdict(id(renamed)).orElseThrow().verdict().genre()).isEqualTo("Jazz");
+    assertThat(SongFile.stat(renamed)).isEqualTo(ledger.file(renamed).orElseThrow().file());
+  }
+}

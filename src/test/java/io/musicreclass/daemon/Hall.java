@@ -1,0 +1,223 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.classify.Cast;
+import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.Role;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Synthetic;
+import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.revote.Revote;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.Step;
+import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.Voting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Three stages, and songs that they have heard with seeded opinions: for re-votes, which need no
+ * audio.
+ */
+public final class Hall {
+  public static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz", "Rock"));
+  public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+  private static final GenreMap SAME = GenreMap.of(GENRES, GENRES, Map.of());
+  private static final List<String> STAGES = List.of("fma", "mert", "jmla");
+
+  public final ScriptedEngine engine = new ScriptedEngine();
+  private final Path folder;
+  private final Studio studio;
+  private int width = GENRES.size();
+
+  /** Nothing in these tests is on a disk that fails. */
+  public static FileRetries retries(Ledger ledger) {
+    return new FileRetries(
+        ledger,
+        new Problems().source(),
+        Duration.ofSeconds(30),
+        () -> {},
+        Duration.ZERO,
+        Clock.systemUTC());
+  }
+
+  public Hall(Path folder) throws IOException {
+    this(folder, GENRES.names());
+  }
+
+  /**
+   * @param firstHead the genres that the first stage's head says, in this order
+   */
+  public Hall(Path folder, List<String> firstHead) throws IOException {
+    this.folder = folder;
+    studio = new Studio(Files.createDirectories(folder));
+    for (String stage : STAGES) {
+      var unused =
+          studio.encoder(stage, stage + "-x", stage.equals("fma") ? firstHead : GENRES.names());
+      var unusedToo = engine.says(stage + "-x", 0.25, 0.25, 0.25, 0.25);
+    }
+  }
+
+  public Hall set(String key, String value) {
+    var unused = studio.set(key, value);
+    return this;
+  }
+
+  /** From now on the stages keep embeddings of that width, as real ones do. */
+  public Hall keeping(int numbers) {
+    width = numbers;
+    return this;
+  }
+
+  public Path home() {
+    return studio.setup().home();
+  }
+
+  public VoteRules rules() {
+    return VoteRules.of(studio.setup().vote());
+  }
+
+  public Jury jury() {
+    return studio.jury(engine);
+  }
+
+  public static Revote revote(Ledger ledger, Jury jury) {
+    Clock clock = Clock.systemUTC();
+    return new Revote(ledger, jury, new Herald(ledger, new Messages("test"), clock), clock);
+  }
+
+  public static TrackId id(int number) {
+    return new TrackId("sha256:" + String.format("%064x", number));
+  }
+
+  /** Who plays which stage. */
+  public List<Role> roles() {
+    return Cast.of(studio.setup()).roles();
+  }
+
+  /** What all three stages say of a song. */
+  public static List<StageResult.Scored> opinions(List<Role> roles, int number) {
+    SplittableRandom random = new SplittableRandom(number);
+    List<StageResult.Scored> opinions = new ArrayList<>();
+    for (Role role : roles) {
+      ModelPackage model = role.model();
+      float[] logits = new float[GENRES.size()];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = (float) (12 * random.nextDouble());
+      }
+      opinions.add(
+          new StageResult.Scored(
+              role.stage(),
+              model.card().name(),
+              model.encoderHash(),
+              model.headHash(),
+              Scores.softmax(GENRES, logits),
+              Embedding.of(logits),
+              7));
+    }
+    return opinions;
+  }
+
+  /** A fresh classification by these rules. */
+  public static Verdict.Decided fresh(List<? extends StageResult> said, VoteRules rules) {
+    List<StageResult> opinions = List.copyOf(said);
+    Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
+    Step step = voting.next(opinions.subList(0, 1));
+    while (step instanceof Step.Hear next) {
+      step = voting.next(opinions.subList(0, next.position()));
+    }
+    return (Verdict.Decided) ((Step.Done) step).verdict();
+  }
+
+  /**
+   * Fills the ledger with songs that were classified by the rules of now. Every tenth has a file
+   * that is there.
+   *
+   * @param all whether every stage heard every song, however clear the vote was
+   */
+  public void heard(int songs, boolean all) throws IOException {
+    Path inbox = Files.createDirectories(folder.resolve("inbox"));
+    VoteRules rules = rules();
+    List<Role> roles = roles();
+    Synthetic.write(
+        home(), IntStream.range(0, songs).mapToObj(i -> song(inbox, i, roles, rules, all)));
+  }
+
+  private Synthetic.Song song(
+      Path inbox, int number, List<Role> roles, VoteRules rules, boolean all) {
+    SongFile file = file(inbox.resolve(number + ".mp3"), number);
+    List<StageResult.Scored> opinions = opinions(roles, number);
+    Verdict.Decided verdict = fresh(opinions, rules);
+    return new Synthetic.Song(
+        file,
+        opinions.subList(0, all ? 3 : verdict.stage()).stream().map(this::widened).toList(),
+        new Receipt(id(number), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT));
+  }
+
+  private static SongFile file(Path path, int number) {
+    try {
+      return number % 10 == 0
+          ? SongFile.stat(Files.createFile(path))
+          : new SongFile(path, number, 1, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StageResult.Scored widened(StageResult.Scored said) {
+    float[] heard = Arrays.copyOf(said.kept().orElseThrow().toArray(), width);
+    return new StageResult.Scored(
+        said.stage(),
+        said.model(),
+        said.encoder(),
+        said.head(),
+        said.scores(),
+        Embedding.of(heard),
+        said.ms());
+  }
+
+  public static List<Standing> all(Ledger ledger) {
+    return ledger.reviews().page(0, Integer.MAX_VALUE);
+  }
+
+  public static Map<TrackId, Verdict.Decided> verdicts(Ledger ledger) {
+    return all(ledger).stream()
+        .collect(Collectors.toMap(s -> s.receipt().id(), s -> s.receipt().voted()));
+  }
+
+  public static List<Letter> letters(Ledger ledger, String topic) {
+    return ledger.owed(0, Integer.MAX_VALUE).stream()
+        .map(owed -> owed.letter())
+        .filter(letter -> letter.topic().equals(topic))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.testing.Ticking;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaintenanceTest {
+  @TempDir Path folder;
+  private final Ticking clock = new Ticking();
+  private final Problems problems = new Problems();
+  private Ledger ledger;
+  private Maintenance maintenance;
+
+  @BeforeEach
+  void open() {
+    clock.now = Instant.parse("2026-11-22T20:00:00Z");
+    ledger = Ledger.open(folder.resolve("var"), backups(), Optional.empty(), problems);
+    maintenance = new Maintenance(ledger, problems, clock, ZoneOffset.UTC, () -> {});
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private Path backups() {
+    return folder.resolve("nas/backups");
+  }
+
+  private List<String> made() throws IOException {
+    if (!Files.isDirectory(backups())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(backups())) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void roundAfter(Duration time) {
+    clock.now = clock.now.plus(time);
+    maintenance.round();
+  }
+
+  @Test
+  void theFirstBackupIsMadeSoonAfterTheStartAndTheOthersAtNight() throws IOException {
+    roundAfter(Duration.ofMinutes(1));
+    assertThat(made()).isEmpty();
+    roundAfter(Duration.ofMinutes(10));
+    assertThat(made()).containsExactly("ledger-20261122T201100Z.db");
+    roundAfter(Duration.ofHours(7));
+    assertThat(made()).as("at 03:11").hasSize(1);
+    roundAfter(Duration.ofMinutes(20));
+    assertThat(made()).hasSize(2).last().isEqualTo("ledger-20261123T033100Z.db");
+    roundAfter(Duration.ofHours(23));
+    assertThat(made()).hasSize(2);
+  }
+
+  @Test
+  void aProgramThatRunsByDayOnlyMakesUpForTheNight() throws IOException {
+    roundAfter(Duration.ofMinutes(11));
+    clock.now = Instant.parse("2026-11-23T09:00:00Z");
+    maintenance = new Maintenance(ledger, problems, clock, ZoneOffset.UTC, () -> {});
+    roundAfter(Duration.ofMinutes(11));
+    assertThat(made()).hasSize(2);
+  }
+
+  @Test
+  void aBackupThatFailsTwiceIsAProblemUntilOneSucceeds() throws IOException {
+    Path obstacle = Files.writeString(folder.resolve("nas"), "a file in the place of the folder");
+    roundAfter(Duration.ofMinutes(11));
+    assertThat(problems.current()).as("once may pass").isEmpty();
+    roundAfter(Duration.ofMinutes(61));
+    assertThat(problems.current())
+        .singleElement()
+        .asString()
+        .contains("not backed up to " + backups(), "reclass.backup.path");
+    Files.delete(obstacle);
+    roundAfter(Duration.ofMinutes(61));
+    assertThat(problems.current()).isEmpty();
+    assertThat(made()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedLedgerTakesTheSpaceOfNoBackup() throws IOException {
+    roundAfter(Duration.ofMinutes(11));
+    ledger.close(); // its log goes into the file
+    open();
+    Path db = folder.resolve("var/ledger.db");
+    byte[] damaged = Files.readAllBytes(db);
+    Arrays.fill(damaged, 4096, damaged.length, (byte) 0);
+    Files.write(db, damaged);
+    roundAfter(Duration.ofDays(1));
+    assertThat(made()).hasSize(1);
+    assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
+    maintenance.trial();
+    assertThat(folder.resolve("var/ledger.suspect")).exists();
+  }
+}

@@ -1,0 +1,35 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.track.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/** An {@link Attempt} for tests of other packages. */
+public final class OpenAttempt implements AutoCloseable {
+  private final Attempt attempt;
+
+  public OpenAttempt(Job job, Ledger ledger, Herald herald, Predicate<Path> away) {
+    attempt = new Attempt(job, ledger, herald, away);
+  }
+
+  public boolean fileChanged() throws IOException {
+    return attempt.fileChanged();
+  }
+
+  public void forgotten() {
+    attempt.forgotten();
+  }
+
+  public void decided(Receipt receipt) {
+    attempt.decided(receipt, "");
+  }
+
+  @Override
+  public void close() {
+    attempt.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.revote.Corrections;
+import io.musicreclass.revote.Revote;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Songs that a re-vote owes a stage, heard by it. */
+class OwedTest {
+  private static final int SONGS = 2;
+
+  @TempDir private Path folder;
+  private final Clock clock = new Ticking();
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private Studio studio;
+  private Ledger ledger;
+  private Jury jury;
+  private Herald herald;
+
+  /** The first stage alone was clear about both songs; now it is not. */
+  @BeforeEach
+  void classifiedByTheFirstStageAlone() throws IOException {
+    studio =
+        new Studio(folder)
+            .features("fma", "one", Studio.GENRES)
+            .encoder("mert", "two", Studio.GENRES)
+            .set("reclass.vote.thresholds", "0.5,0.5");
+    var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
+    ledger = Ledger.open(folder.resolve("var"));
+    herald = new Herald(ledger, new Messages("test"), clock);
+    jury = studio.jury(engine);
+    for (int number = 1; number <= SONGS; number++) {
+      var unusedToo = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+    }
+    hearAll();
+    ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
+    assertThat(engine.runs).isEmpty();
+    jury.close();
+    jury = studio.set("reclass.vote.thresholds", "0.9,0.9").jury(engine);
+  }
+
+  @AfterEach
+  void close() {
+    jury.close();
+    ledger.close();
+  }
+
+  private Requeued revote() {
+    return new Revote(ledger, jury, herald, clock).run(done -> true).orElseThrow().owed();
+  }
+
+  private void hearAll() {
+    Pipeline pipeline =
+        new Pipeline(
+            ledger, jury, herald, path -> false, clock, new Live(), Hall.retries(ledger), () -> {});
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      pipeline.hear(job.get(), 1);
+    }
+  }
+
+  private Receipt verdict(int number) {
+    TrackId id = ledger.file(file(number)).orElseThrow().id();
+    return ledger.verdict(id).orElseThrow();
+  }
+
+  private Path file(int number) {
+    return folder.resolve("song-" + number + ".wav");
+  }
+
+  @Test
+  void theyAreHeardByThatStageOnlyAndToldAtOnce() {
+    assertThat(verdict(1).verdict().genre()).isEqualTo("Jazz");
+    assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
+    assertThat(engine.runs).isEmpty();
+    assertThat(ledger.owedCount()).as("nothing has changed yet").isZero();
+    hearAll();
+    assertThat(engine.runs).containsExactly("two", "two");
+    Receipt now = verdict(1);
+    assertThat(now.origin()).isEqualTo(Origin.REVOTE);
+    assertThat(now.verdict().genre()).isEqualTo("Rock");
+    assertThat(now.verdict().stage()).isEqualTo(2);
+    assertThat(now.verdict().votes())
+        .extracting(Verdict.Vote::stage, Verdict.Vote::weight)
+        .containsExactly(tuple("fma", 0.4), tuple("mert", 0.6));
+    assertThat(Hall.letters(ledger, "result")).hasSize(SONGS);
+    assertThat(Hall.letters(ledger, "event"))
+        .singleElement()
+        .extracting(Letter::payload)
+        .asString()
+        .contains("batch_done", "\"origin\":\"revote\",\"done\":2,\"changed\":2,");
+    assertThat(revote()).as("nothing is owed any more").isEqualTo(new Requeued(0, 0));
+  }
+
+  @Test
+  void oneThatAPersonCorrectedIsHeardAndKeepsThePersonsGenre() {
+    List<String> genres = jury.genres();
+    new Corrections(ledger, herald, genres, clock, () -> {}).correct(verdict(1).id(), "Blues");
+    ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
+    assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
+    hearAll();
+    assertThat(verdict(1).verdict().genre()).isEqualTo("Blues");
+    assertThat(verdict(1).voted().genre()).isEqualTo("Rock");
+    assertThat(Hall.letters(ledger, "result"))
+        .singleElement()
+        .extracting(Letter::payload)
+        .asString()
+        .contains(verdict(2).id().value());
+  }
+
+  @Test
+  void oneWhoseFileGoesAwayWhileItWaitsKeepsItsVerdictAndDoesNotHoldTheOthersUp()
+      throws IOException {
+    Receipt before = verdict(1);
+    assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
+    Files.delete(file(1));
+    hearAll();
+    assertThat(engine.runs).containsExactly("two");
+    assertThat(ledger.verdict(before.id())).contains(before);
+    assertThat(Hall.letters(ledger, "event"))
+        .singleElement()
+        .extracting(Letter::payload)
+        .asString()
+        .contains("batch_done", "\"done\":1,\"changed\":1,");
+  }
+}

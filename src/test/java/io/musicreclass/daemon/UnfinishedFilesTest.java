@@ -1,0 +1,176 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files that a program has not written to their end when they are taken, and files that are bad.
+ */
+class UnfinishedFilesTest {
+  private static final Duration QUIET = Duration.ofSeconds(20);
+  private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
+  @TempDir private Path folder;
+  private final CountDownLatch back = new CountDownLatch(1);
+  private Ledger ledger;
+  private Jury jury;
+  private Path song;
+  private byte[] whole;
+
+  @BeforeEach
+  void open() throws IOException {
+    Studio studio = new Studio(folder).features("fma", "one", Studio.GENRES);
+    ledger = Ledger.open(folder.resolve("var"));
+    jury = studio.jury(new ScriptedEngine().says("one", 0.6, 0.4));
+    song = studio.song(1);
+    whole = Files.readAllBytes(song);
+  }
+
+  @AfterEach
+  void close() {
+    jury.close();
+    ledger.close();
+  }
+
+  private FileRetries retries(Duration quiet, Instant now) {
+    return new FileRetries(
+        ledger,
+        new Problems().source(),
+        QUIET,
+        back::countDown,
+        quiet,
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** The file holds these bytes since that time, and is reported. */
+  private Arrived written(byte[] bytes, Instant at) throws IOException {
+    Files.write(song, bytes);
+    Files.setLastModifiedTime(song, FileTime.from(at));
+    return ledger.arrive(SongFile.stat(song), Origin.INBOX);
+  }
+
+  /** Hears what the queue gives; false when it gives nothing. */
+  private boolean hear(FileRetries retries) {
+    Clock clock = Clock.systemUTC();
+    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    Pipeline pipeline =
+        new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), retries, () -> {});
+    Optional<Job> job = ledger.claim();
+    job.ifPresent(next -> pipeline.hear(next, 1));
+    return job.isPresent();
+  }
+
+  private FileState state() {
+    return ledger.file(song).orElseThrow().state();
+  }
+
+  private List<byte[]> unfinished() {
+    byte[] zeros = new byte[whole.length];
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    byte[] begun = Arrays.copyOf(half, whole.length);
+    Arrays.fill(begun, 44, begun.length, (byte) 0);
+    return List.of(zeros, half, begun);
+  }
+
+  @Test
+  void aFileThatIsStillBeingWrittenIsNoFailureAndIsHeardOnceItIsWhole() throws IOException {
+    for (byte[] bytes : unfinished()) {
+      try (FileRetries retries = retries(QUIET, NOW)) {
+        written(bytes, NOW.minusSeconds(3));
+        assertThat(hear(retries)).isTrue();
+        assertThat(state()).isEqualTo(FileState.QUEUED);
+        assertThat(hear(retries)).isFalse();
+
+        written(whole, NOW);
+        assertThat(hear(retries)).isTrue();
+        assertThat(state()).isEqualTo(FileState.DONE);
+      }
+    }
+    assertThat(ledger.owed(0, 100)).noneMatch(owed -> owed.letter().payload().contains("failed"));
+  }
+
+  @Test
+  void aFileThatStaysAsItIsFailsOnceItHasBeenQuietForLongEnough() throws Exception {
+    Duration shortly = Duration.ofMillis(200);
+    Instant changed = NOW.minusMillis(100);
+    written(new byte[5000], changed);
+    try (FileRetries retries = retries(shortly, NOW)) {
+      assertThat(hear(retries)).isTrue();
+      assertThat(ledger.owedCount()).isZero();
+      assertThat(back.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    try (FileRetries later = retries(shortly, NOW.plus(shortly))) {
+      assertThat(hear(later)).isTrue();
+      assertThat(state()).isEqualTo(FileState.FAILED);
+      assertThat(ledger.owedCount()).isPositive();
+    }
+  }
+
+  @Test
+  void aBadFileThatIsOldFailsAtOnce() throws IOException {
+    written(new byte[5000], NOW.minus(QUIET));
+    try (FileRetries retries = retries(QUIET, NOW)) {
+      assertThat(hear(retries)).isTrue();
+    }
+    assertThat(state()).isEqualTo(FileState.FAILED);
+    assertThat(ledger.owedCount()).isPositive();
+  }
+
+  @Test
+  void aTimeInTheFutureIsWaitedForOnceOnly() throws IOException {
+    written(new byte[5000], NOW.plusSeconds(100_000));
+    Job job = ledger.claim().orElseThrow();
+    try (FileRetries retries = retries(Duration.ofNanos(1), NOW)) {
+      assertThat(retries.untilQuiet(job)).isTrue();
+    }
+    try (FileRetries retries = retries(Duration.ZERO, NOW)) {
+      assertThat(retries.untilQuiet(job)).isTrue();
+      assertThat(retries.untilQuiet(job)).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsPutBackTooEarlyWaitsOn() throws IOException {
+    written(new byte[5000], NOW);
+    Job job = ledger.claim().orElseThrow();
+    try (FileRetries retries = retries(QUIET, NOW)) {
+      assertThat(retries.untilQuiet(job)).isTrue();
+      assertThat(retries.untilQuiet(job)).isTrue();
+    }
+  }
+
+  @Test
+  void theQuietTimeGrowsWithTheSettleTime() {
+    assertThat(FileRetries.quiet(Duration.ofMillis(100))).isEqualTo(Duration.ofSeconds(20));
+    assertThat(FileRetries.quiet(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(50));
+  }
+}

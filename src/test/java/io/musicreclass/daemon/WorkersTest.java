@@ -1,0 +1,117 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.track.Failed;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers whose songs come from disks that may hang. */
+class WorkersTest {
+  @TempDir Path temp;
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch share = new CountDownLatch(1);
+  private final AtomicBoolean unavailable = new AtomicBoolean();
+  private Ledger ledger;
+  private Workers workers;
+
+  @BeforeEach
+  void start() {
+    ledger = Ledger.open(temp.resolve("var"));
+    workers =
+        new Workers(
+            1,
+            new QueuedSongs(ledger, ledger::claim),
+            (job, threads) -> hear(job),
+            () -> {},
+            file -> isOnShare(file) && unavailable.get(),
+            Duration.ofMillis(100),
+            new Problems());
+  }
+
+  @AfterEach
+  void close() {
+    share.countDown();
+    workers.close();
+    Eventually.holds("none is in hand", () -> ledger.stats().files(FileState.WORKING) == 0);
+    ledger.close();
+  }
+
+  private static boolean isOnShare(Path file) {
+    return file.toString().contains("share");
+  }
+
+  /** A song of the share is read when that answers. */
+  private void hear(Job job) {
+    if (isOnShare(job.path())) {
+      hanging.countDown();
+      try {
+        share.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    ledger.fail(job, new Failed("heard", "", false), List.of());
+    heard.add(job.path().getFileName().toString());
+  }
+
+  private void arrive(String name, Origin origin) throws IOException {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    ledger.arrive(SongFile.stat(Files.writeString(file, name)), origin);
+    workers.wake();
+  }
+
+  private void allWorkersHang() throws Exception {
+    arrive("share/1.mp3", Origin.LIBRARY);
+    workers.start();
+    hanging.await();
+  }
+
+  @Test
+  void aSongOfTheInboxDoesNotWaitForAWorkerThatWaitsForAShare() throws Exception {
+    allWorkersHang();
+    arrive("inbox/a.mp3", Origin.INBOX);
+    arrive("inbox/b.mp3", Origin.INBOX);
+    arrive("library/2.mp3", Origin.LIBRARY);
+    Eventually.holds("both are heard", () -> heard.size() == 2);
+    assertThat(heard).containsExactly("a.mp3", "b.mp3");
+  }
+
+  @Test
+  void anotherTakesThePlaceOfAWorkerWhoseShareDoesNotAnswer() throws Exception {
+    allWorkersHang();
+    arrive("library/2.mp3", Origin.LIBRARY);
+    unavailable.set(true);
+    Eventually.holds("others are heard", () -> heard.contains("2.mp3"));
+    share.countDown();
+    Eventually.holds("and the one that hung", () -> heard.contains("1.mp3"));
+  }
+
+  @Test
+  void aStopDoesNotWaitForAShare() throws Exception {
+    allWorkersHang();
+    long start = System.nanoTime();
+    workers.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,75 @@
+package io.musicreclass.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.config.Setup;
+import io.musicreclass.testing.Studio;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryPathsTest {
+  @TempDir Path root;
+
+  private List<String> problems(String... settings) {
+    Studio studio = new Studio(root);
+    for (int i = 0; i < settings.length; i += 2) {
+      studio.set("reclass." + settings[i], settings[i + 1]);
+    }
+    Setup setup = studio.setup();
+    return LibraryPaths.problems(
+        setup.reclass().library(), setup.inbox(), setup.after(), setup.root());
+  }
+
+  @Test
+  void foldersBesideEachOtherAreFine() {
+    assertThat(problems("library.paths", "music,music2,/srv/music")).isEmpty();
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void aFolderAtAroundOrInTheInboxIsRefused() {
+    for (String folder : List.of("inbox", "./inbox/", "inbox/sub", ".")) {
+      assertThat(problems("library.paths", folder))
+          .as(folder)
+          .singleElement()
+          .asString()
+          .startsWith("reclass.library.paths: ")
+          .contains("the inbox");
+    }
+  }
+
+  @Test
+  void aFolderWithinAnotherIsRefused() {
+    assertThat(problems("library.paths", "music,music/rock,music"))
+        .hasSize(3)
+        .allMatch(problem -> problem.contains("name the outer one only"));
+  }
+
+  @Test
+  void aLinkIntoTheInboxIsSeenThrough() throws IOException {
+    Path inbox = Files.createDirectory(root.resolve("inbox"));
+    Files.createSymbolicLink(root.resolve("music"), inbox);
+    assertThat(problems("library.paths", "music/rock")).hasSize(1);
+  }
+
+  @Test
+  void sortingIntoTheLibraryIsRefused() {
+    assertThat(
+            problems(
+                "library.paths", "music",
+                "after.action", "move",
+                "after.path", "music/{genre}/{file}"))
+        .singleElement()
+        .asString()
+        .contains("reclass.after.path leads into it");
+  }
+
+  @Test
+  void aRescanWithoutPauseIsRefused() {
+    assertThat(problems("library.rescan", "5s")).singleElement().asString().contains("1m or more");
+  }
+}

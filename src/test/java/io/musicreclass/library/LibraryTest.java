@@ -1,0 +1,353 @@
+package io.musicreclass.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.daemon.OpenAttempt;
+import io.musicreclass.ledger.Backlog.Counts;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library of files that are opened by a script: each is the song that its content names. */
+class LibraryTest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+  @TempDir Path temp;
+  private Path music;
+  private Path other;
+  private final Problems problems = new Problems();
+  private Ledger ledger;
+  private Herald herald;
+  private Library library;
+  private int opened;
+  private Instant now = Instant.now();
+
+  /** Goes when the test says so. */
+  private final class Watch extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    music = Files.createDirectories(temp.resolve("music"));
+    other = Files.createDirectories(temp.resolve("other"));
+    start();
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private void start() {
+    ledger = Ledger.open(temp.resolve("var"));
+    herald = new Herald(ledger, new Messages("test"), new Watch());
+    library = library(music, other);
+  }
+
+  private Library library(Path... paths) {
+    List<LibraryFolder> folders =
+        Stream.of(paths)
+            .map(path -> new LibraryFolder(path, ledger, problems.source(), new Watch()))
+            .toList();
+    return new Library(folders, DAY, 2, ledger, herald, problems, Runnable::run);
+  }
+
+  private void restart() {
+    ledger.close();
+    start();
+  }
+
+  private static Path song(Path folder, int number) throws IOException {
+    Path file = folder.resolve(number + ".mp3");
+    Files.createDirectories(folder);
+    Files.writeString(file, "" + number);
+    return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+  }
+
+  private void songs(Path folder, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      song(folder, i);
+    }
+  }
+
+  private List<String> hearAll() throws IOException {
+    List<String> heard = new ArrayList<>();
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      hear(job.get()).ifPresent(heard::add);
+    }
+    return heard;
+  }
+
+  private Optional<String> hear(Job job) throws IOException {
+    try (OpenAttempt attempt = new OpenAttempt(job, ledger, herald, library::isAway)) {
+      if (attempt.fileChanged()) {
+        attempt.forgotten();
+        return Optional.empty();
+      }
+      opened++;
+      long number = Long.parseLong(Files.readString(job.path()));
+      TrackId id = new TrackId("sha256:" + String.format("%064x", number));
+      ledger.identify(job, id, 200, "mp3", 44_100, 2, SongTags.NONE);
+      String genre = number % 4 == 0 ? "Rock" : "Jazz";
+      Verdict.Decided verdict =
+          new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
+      attempt.decided(new Receipt(id, job.path(), job.origin(), verdict, 200, 1, 500, now));
+      return Optional.of(job.path().getFileName().toString());
+    }
+  }
+
+  private Library.Folder view(Path folder) {
+    return library.view().stream().filter(f -> f.path().equals(folder)).findFirst().orElseThrow();
+  }
+
+  private List<String> letters(String topic) {
+    return ledger.owed(0, 100_000).stream()
+        .map(owed -> owed.letter())
+        .filter(letter -> letter.topic().equals(topic))
+        .map(Letter::payload)
+        .toList();
+  }
+
+  @Test
+  void tenThousandSongsAreQueuedAndKnownAgain() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      songs(music.resolve("Artist " + i % 10).resolve("Album " + i), 100);
+    }
+    long start = System.nanoTime();
+    library.round();
+    long first = System.nanoTime();
+    assertThat(view(music).counts()).isEqualTo(new Counts(10_000, 0, 0, 10_000, 0));
+    library.rescan();
+    library.round();
+    System.out.printf(
+        "scan of 10000 new files %d ms, of 10000 known ones %d ms%n",
+        (first - start) / 1_000_000, (System.nanoTime() - first) / 1_000_000);
+    assertThat(view(music).counts()).isEqualTo(new Counts(10_000, 0, 0, 10_000, 0));
+  }
+
+  @Test
+  void aRestartOverHeardSongsOpensNoneAndSaysNothing() throws IOException {
+    songs(music, 100);
+    library.round();
+    hearAll();
+    assertThat(opened).isEqualTo(100);
+    int told = ledger.owedCount();
+    restart();
+    library.round();
+    assertThat(hearAll()).isEmpty();
+    assertThat(opened).isEqualTo(100);
+    assertThat(ledger.owedCount()).isEqualTo(told);
+    assertThat(view(music).counts().done()).isEqualTo(100);
+  }
+
+  @Test
+  void aRestartInTheMiddleGoesOnWhereItWas() throws IOException {
+    songs(music, 20);
+    library.round();
+    for (int i = 0; i < 7; i++) {
+      hear(ledger.claim().orElseThrow());
+    }
+    restart();
+    library.round();
+    assertThat(hearAll()).hasSize(13);
+    assertThat(opened).isEqualTo(20);
+  }
+
+  @Test
+  void theInboxIsHeardFirst() throws IOException {
+    songs(music, 5);
+    library.round();
+    hear(ledger.claim().orElseThrow());
+    Path dropped = song(temp.resolve("inbox"), 99);
+    ledger.arrive(SongFile.stat(dropped), Origin.INBOX);
+    assertThat(hearAll()).hasSize(5).startsWith("99.mp3");
+  }
+
+  @Test
+  void oneEventTellsOfAllAndNoneOfEach() throws IOException {
+    songs(music, 30);
+    library.round();
+    hearAll();
+    assertThat(letters("result")).hasSize(30);
+    assertThat(letters("last")).hasSize(1);
+    assertThat(letters("event"))
+        .singleElement()
+        .asString()
+        .contains("\"batch_done\"")
+        .contains("\"origin\":\"library\"")
+        .contains("30");
+  }
+
+  @Test
+  void newSongsAreFoundByScheduleAndOnRequest() throws IOException {
+    songs(music, 1);
+    library.round();
+    song(music, 7);
+    now = now.plus(DAY.minusSeconds(1));
+    library.round();
+    assertThat(view(music).counts().known()).isEqualTo(1);
+    now = now.plusSeconds(1);
+    library.round();
+    assertThat(view(music).counts().known()).isEqualTo(2);
+    song(music, 8);
+    library.rescan();
+    library.round();
+    assertThat(view(music).counts().known()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileJustWrittenWaitsUntilItStaysTheSame() throws IOException {
+    Path file = song(music, 1);
+    Files.setLastModifiedTime(file, FileTime.from(now.minusSeconds(2)));
+    library.round();
+    assertThat(view(music).counts().known()).isZero();
+    now = now.plusSeconds(9);
+    library.round();
+    assertThat(hearAll()).containsExactly("1.mp3");
+    assertThat(letters("event")).hasSize(1);
+  }
+
+  @Test
+  void theSongsOfAFolderThatIsGoneWaitAndOthersGoOn() throws IOException {
+    songs(music, 5);
+    song(other, 50);
+    song(other, 51);
+    library.round();
+    hear(ledger.claim().orElseThrow());
+    Path unplugged = Files.move(music, temp.resolve("unplugged"));
+    assertThat(hearAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
+    assertThat(view(music).state()).isEqualTo(Library.State.OFFLINE);
+    assertThat(library.problems()).singleElement().asString().contains("is not there");
+    assertThat(view(music).counts()).isEqualTo(new Counts(5, 1, 0, 4, 4));
+    assertThat(ledger.waiting(10)).isZero();
+    library.round();
+    assertThat(music).doesNotExist();
+
+    song(unplugged, 60);
+    Files.move(unplugged, music);
+    library.round();
+    assertThat(library.problems()).isEmpty();
+    assertThat(hearAll()).hasSize(5).contains("60.mp3");
+    assertThat(opened).isEqualTo(8);
+  }
+
+  @Test
+  void anEmptyMountPointIsNotAnEmptiedLibrary() throws IOException {
+    songs(music, 3);
+    library.round();
+    Path unplugged = Files.move(music, temp.resolve("unplugged"));
+    Files.createDirectory(music);
+    restart();
+    library.round();
+    assertThat(library.problems())
+        .singleElement()
+        .asString()
+        .contains("is empty, though songs are known in it")
+        .contains("mount its disk");
+    assertThat(hearAll()).isEmpty();
+    assertThat(music).isEmptyDirectory();
+    Files.delete(music);
+    Files.move(unplugged, music);
+    library.round();
+    assertThat(hearAll()).hasSize(3);
+  }
+
+  @Test
+  void anEmptyFolderThatNeverHadSongsIsThere() {
+    library.round();
+    assertThat(view(music).state()).isEqualTo(Library.State.THERE);
+    assertThat(library.problems()).isEmpty();
+  }
+
+  @Test
+  void aSongThatWasDeletedIsForgotten() throws IOException {
+    songs(music, 3);
+    library.round();
+    Files.delete(music.resolve("1.mp3"));
+    assertThat(hearAll()).hasSize(2);
+    assertThat(view(music).counts()).isEqualTo(new Counts(2, 2, 0, 0, 0));
+  }
+
+  @Test
+  void threeHundredSongsForetellTheOthers() throws IOException {
+    for (int i = 0; i < 600; i++) {
+      song(music.resolve(i % 3 == 0 ? "Rock" : "Jazz"), i);
+    }
+    song(other, 7000);
+    library.round();
+    assertThat(library.forecast()).isEmpty();
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Job job = ledger.claim().orElseThrow();
+      first.add(job.path().getParent().getFileName().toString());
+      hear(job);
+    }
+    assertThat(first.stream().filter("Rock"::equals).count()).isBetween(99L, 101L);
+    assertThat(library.forecast())
+        .hasValueSatisfying(
+            forecast -> {
+              assertThat(forecast.sampled()).isEqualTo(300);
+              assertThat(forecast.heard()).isEqualTo(300);
+              assertThat(forecast.waiting()).isEqualTo(301);
+              // 301 songs of half a second each, two at a time
+              assertThat(forecast.seconds().value()).isEqualTo(75.25);
+              assertThat(forecast.stages()).containsOnlyKeys(1);
+              assertThat(forecast.genres()).containsOnlyKeys("Jazz", "Rock");
+            });
+    hearAll();
+    assertThat(library.forecast()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsNoLibraryAnyMoreIsNotHeardOn() throws IOException {
+    songs(music, 3);
+    song(other, 50);
+    library.round();
+    library = library(other);
+    library.start(() -> {});
+    library.close();
+    assertThat(hearAll()).containsExactly("50.mp3");
+  }
+}

@@ -1,0 +1,181 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.testing.Memory;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are moved and tagged, and taken back, by processes that are killed at any moment. */
+class KilledTest {
+  private static final int SONGS = 1000;
+  private static final int KILLS = 6;
+  private static final List<String> GENRES = List.of("Blues", "Jazz", "Rock", "Pop", "Disco");
+  private static final String[] AFTER = {
+    "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}"
+  };
+
+  @TempDir(factory = Memory.class)
+  Path folder;
+
+  /** What was before anything was done. */
+  private record Was(TrackId id, Content content, SongFile stat) {}
+
+  private static String genre(String name) {
+    return GENRES.get(Integer.parseInt(name.substring(0, 4)) % GENRES.size());
+  }
+
+  private static void song(Path inbox, int number) {
+    String name = String.format("%04d.", number);
+    switch (number % 10) {
+      case 0 -> write(inbox, name + "flac", "flac", "flac", 8000, 1, number);
+      case 1 -> write(inbox, name + "ogg", "ogg", "vorbis", 44100, 2, number);
+      case 2 -> write(inbox, name + "mp3", "mp3", "libmp3lame", 16000, 1, number);
+      default -> write(inbox, name + "wav", "wav", "pcm_s16le", 8000, 1, number);
+    }
+  }
+
+  private static void write(
+      Path inbox, String name, String muxer, String encoder, int rate, int channels, int number) {
+    float[] sound = TestAudio.tones(rate, channels, 0.2);
+    for (int i = 0; i < sound.length; i++) {
+      sound[i] *= (float) Math.cos(i * number / 100_000.0); // no two songs are alike
+    }
+    TestAudio.write(inbox.resolve(name), muxer, encoder, rate, channels, sound);
+  }
+
+  private static Map<Path, Was> library(Shelved shelved) throws IOException {
+    for (int i = 0; i < SONGS; i++) {
+      song(shelved.inbox, i);
+    }
+    Map<Path, Was> library = new HashMap<>();
+    for (Path file : Shelved.files(shelved.inbox)) {
+      library.put(file, new Was(Shelved.id(file), Content.of(file), SongFile.stat(file)));
+    }
+    try (Ledger ledger = shelved.ledger()) {
+      shelved.decide(ledger, KilledTest::genre);
+    }
+    return library;
+  }
+
+  @Test
+  void aThousandFilesAreMovedTaggedAndTakenBackWhateverIsKilled() throws Exception {
+    Shelved shelved = new Shelved(folder);
+    Map<Path, Was> library = library(shelved);
+    assertThat(library).hasSize(SONGS);
+    Random random = new Random(5);
+
+    int killed = untilDone(shelved, "apply", random, library);
+
+    assertThat(killed).as("times that apply was killed at work").isEqualTo(KILLS);
+    assertThat(Shelved.files(shelved.inbox)).isEmpty();
+    List<Path> sorted = Shelved.files(shelved.sorted);
+    assertThat(sorted).hasSize(SONGS);
+    try (Ledger ledger = shelved.ledger()) {
+      for (Path source : library.keySet()) {
+        Path now = target(shelved, source);
+        assertThat(Shelved.id(now)).isEqualTo(library.get(source).id());
+        assertThat(Content.of(now)).isNotEqualTo(library.get(source).content());
+        FileRow row = ledger.file(now).orElseThrow();
+        assertThat(row.state()).isEqualTo(FileState.DONE);
+        assertThat(row.file()).isEqualTo(SongFile.stat(now));
+        assertThat(ledger.file(source)).isEmpty();
+      }
+    }
+
+    killed = untilDone(shelved, "undo", random, library);
+
+    assertThat(killed).as("times that undo was killed at work").isEqualTo(KILLS);
+    assertThat(Shelved.files(shelved.sorted)).isEmpty();
+    assertThat(Shelved.files(shelved.inbox)).containsExactlyInAnyOrderElementsOf(library.keySet());
+    try (Ledger ledger = shelved.ledger()) {
+      for (Path source : library.keySet()) {
+        assertThat(Content.of(source)).isEqualTo(library.get(source).content());
+        SongFile now = SongFile.stat(source);
+        assertThat(now.mtime()).isEqualTo(library.get(source).stat().mtime());
+        assertThat(ledger.file(source).orElseThrow().file()).isEqualTo(now);
+      }
+    }
+  }
+
+  private static Path target(Shelved shelved, Path source) {
+    String name = source.getFileName().toString();
+    return shelved.sorted.resolve(genre(name)).resolve(name);
+  }
+
+  /** Starts it again and again, killed some times, and gives how often it was killed at work. */
+  private int untilDone(Shelved shelved, String what, Random random, Map<Path, Was> library)
+      throws Exception {
+    int killed = 0;
+    for (int i = 0; i < KILLS; i++) {
+      Process process = start(what);
+      BufferedReader marks = process.inputReader();
+      for (int mark = random.nextInt(SONGS / KILLS / 2); mark >= 0; mark--) {
+        marks.readLine();
+      }
+      Thread.sleep(random.nextInt(5));
+      killed += process.isAlive() ? 1 : 0;
+      process.destroyForcibly().waitFor();
+      for (Path source : library.keySet()) {
+        assertThat(Files.exists(source) || Files.exists(target(shelved, source)))
+            .as(source + " is somewhere")
+            .isTrue();
+      }
+    }
+    long moved = library.keySet().stream().filter(s -> Files.exists(target(shelved, s))).count();
+    System.out.printf("%s killed at work %d times, %d of %d moved%n", what, killed, moved, SONGS);
+    assertThat(moved).as("between two kills work is done").isNotEqualTo(atFirst(what));
+    Process last = start(what);
+    String said = new String(last.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(last.waitFor()).as(said).isZero();
+    return killed;
+  }
+
+  /** How many files are moved before anything is done. */
+  private static long atFirst(String what) {
+    return what.equals("apply") ? 0 : SONGS;
+  }
+
+  private Process start(String what) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledTest.class.getName(),
+            folder.toString(),
+            what)
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /** {@code ROOT apply} or {@code ROOT undo}: a line for each file, then what failed. */
+  public static void main(String[] args) throws IOException {
+    Shelved shelved = new Shelved(Path.of(args[0]));
+    shelved.atEach = () -> System.out.println("at work");
+    if (args[1].equals("apply")) {
+      shelved.apply(AFTER);
+    } else {
+      shelved.undo();
+    }
+    shelved.told.stream()
+        .filter(line -> line.startsWith("failed") || line.startsWith("refused"))
+        .forEach(System.out::println);
+  }
+}

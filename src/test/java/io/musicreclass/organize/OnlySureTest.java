@@ -1,0 +1,292 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.shelve.Written;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Songs are tagged and sorted when their genre is sure, an album as one. */
+class OnlySureTest {
+  private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
+  private static final String[] ASIDE = {
+    "action",
+    "move",
+    "path",
+    "sorted/{genre}/{file}",
+    "tag",
+    "genre",
+    "unsure-path",
+    "unsure/{file}"
+  };
+
+  /** By this clock, the inbox has been quiet since the last verdict. */
+  private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+
+  @TempDir Path folder;
+  private Shelved shelved;
+
+  @BeforeEach
+  void install() throws IOException {
+    shelved = new Shelved(folder);
+  }
+
+  /** A song of no album. */
+  private Path single(String name, int sound) {
+    return Shelved.flac(shelved.inbox.resolve(name), sound, Map.of());
+  }
+
+  /** Songs of one album, {@code 1.flac} and so on. */
+  private void album(int songs) {
+    for (int i = 1; i <= songs; i++) {
+      Path song = shelved.inbox.resolve(i + ".flac");
+      Shelved.flac(song, i, Map.of("tag:artist", "Miles", "tag:album", "One"));
+    }
+  }
+
+  /** Verdicts by the number in the name. */
+  private static Function<String, String> verdicts(String... genres) {
+    return name -> genres[Integer.parseInt(name.substring(0, name.indexOf('.'))) - 1];
+  }
+
+  private void decide(Function<String, String> genre) throws IOException {
+    try (Ledger ledger = shelved.ledger()) {
+      shelved.decide(ledger, genre);
+    }
+  }
+
+  private List<String> names() throws IOException {
+    return Shelved.files(shelved.root).stream()
+        .map(file -> shelved.root.relativize(file).toString())
+        .filter(name -> !name.startsWith("var/"))
+        .toList();
+  }
+
+  private Shelver shelver(Ledger ledger, String... after) {
+    Shelver shelver =
+        new Shelver(
+            shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
+    shelver.obey();
+    return shelver;
+  }
+
+  @Test
+  void anUnsureSongIsNeitherSortedNorTaggedAndApplySaysWhy() throws IOException {
+    Path song = single("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    decide(name -> "Jazz 59");
+
+    shelved.plan("action", "move", "tag", "genre");
+    shelved.apply("action", "move", "tag", "genre");
+    shelved.apply("tag", "genre");
+
+    assertThat(shelved.told)
+        .hasSize(3)
+        .containsOnly("left inbox/a.flac: not sure: Jazz 59 %, sure from 60 %");
+    assertThat(song).hasBinaryContent(bytes);
+    assertThat(shelved.sorted).doesNotExist();
+  }
+
+  @Test
+  void withoutTheRuleAnUnsureSongIsSortedAsBefore() throws IOException {
+    single("a.flac", 1);
+    decide(name -> "Jazz 20");
+
+    shelved.apply("action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false");
+
+    assertThat(names()).containsExactly("sorted/Jazz/a.flac");
+  }
+
+  @Test
+  void anAlbumOfASureGenreGoesAsOneWithItsUnsureSongs() throws IOException {
+    album(4);
+    decide(verdicts("Jazz", "Jazz", "Jazz", "Rock 30"));
+
+    shelved.apply(MOVE);
+
+    assertThat(names())
+        .containsExactly(
+            "sorted/Jazz/1.flac", "sorted/Jazz/2.flac", "sorted/Jazz/3.flac", "sorted/Jazz/4.flac");
+  }
+
+  @Test
+  void anAlbumOfAnUnsureGenreStaysWholeAlsoWhereASongIsSureOfAnother() throws IOException {
+    album(4);
+    decide(verdicts("Jazz 55", "Jazz 55", "Folk", "Rock 30"));
+
+    shelved.apply(MOVE);
+
+    assertThat(names())
+        .containsExactly("inbox/1.flac", "inbox/2.flac", "inbox/3.flac", "inbox/4.flac");
+    assertThat(shelved.told)
+        .contains(
+            "left inbox/1.flac: not sure: Jazz 27 % over the 4 songs of its album, sure from 60 %",
+            "left inbox/3.flac: not sure: Jazz 27 % over the 4 songs of its album; this song: Folk,"
+                + " sure from 60 %");
+  }
+
+  @Test
+  void aSongThatIsSureOfItsAlbumsGenreIsSortedOnItsOwn() throws IOException {
+    album(4);
+    decide(verdicts("Jazz", "Jazz", "Folk 50", "Rock 50"));
+
+    shelved.apply(MOVE);
+
+    assertThat(names())
+        .containsExactly(
+            "inbox/3.flac", "inbox/4.flac", "sorted/Jazz/1.flac", "sorted/Jazz/2.flac");
+  }
+
+  @Test
+  void aCorrectionMakesItsSongSureAndOwesItsFile() throws IOException {
+    album(2);
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, MOVE)) {
+      shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
+      assertThat(ledger.shelves().unsure()).isEqualTo(2);
+
+      TrackId first = Shelved.id(shelved.inbox.resolve("1.flac"));
+      ledger.reviews().correct(first, "Polka", Instant.now(), List.of());
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("inbox/2.flac", "sorted/Polka/1.flac");
+      assertThat(ledger.shelves().unsure()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aVerdictThatTurnsSureOwesItsFileAndOneOfAnotherGenreOwesNothing() throws IOException {
+    Path song = single("a.flac", 1);
+    TrackId id = Shelved.id(song);
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, MOVE)) {
+      shelved.decide(ledger, name -> "Jazz 40");
+      assertThat(shelver.round()).isTrue();
+      Shelved.revote(ledger, id, "Jazz 45");
+      assertThat(ledger.shelves().owedSince()).as("still unsure").isEmpty();
+      Shelved.revote(ledger, id, "Jazz 70");
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("sorted/Jazz/a.flac");
+
+      Shelved.revote(ledger, id, "Rock 90");
+      assertThat(ledger.shelves().owedSince()).as("handled, another genre").isEmpty();
+      Shelved.revote(ledger, id, "Rock 40");
+      Shelved.revote(ledger, id, "Rock 90");
+      assertThat(ledger.shelves().owedSince()).as("handled, sure again").isEmpty();
+    }
+    shelved.plan(MOVE);
+    assertThat(shelved.told)
+        .containsExactly("move sorted/Jazz/a.flac sorted/Rock/a.flac: was Jazz");
+  }
+
+  @Test
+  void anAlbumThatTurnsSureBringsThoseThatWaited() throws IOException {
+    album(2);
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, MOVE)) {
+      shelved.decide(ledger, verdicts("Jazz 50", "Rock 50"));
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
+
+      album(5);
+      shelved.decide(ledger, verdicts("", "", "Jazz", "Jazz", "Jazz"));
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).hasSize(5).allMatch(name -> name.startsWith("sorted/Jazz/"));
+    }
+  }
+
+  @Test
+  void unsureSongsGoAsideUntaggedAndComeBackWhenTheyAreSure() throws IOException {
+    Path song = single("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    TrackId id = Shelved.id(song);
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, ASIDE)) {
+      shelved.decide(ledger, name -> "Jazz 40");
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("unsure/a.flac");
+      assertThat(shelved.root.resolve("unsure/a.flac")).hasBinaryContent(bytes);
+
+      Shelved.revote(ledger, id, "Jazz 70");
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("sorted/Jazz/a.flac");
+      assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
+
+      single("b.flac", 2);
+      shelved.decide(ledger, name -> "Rock 10");
+      assertThat(shelver.round()).as("an emptied folder is no unmounted disk").isTrue();
+      assertThat(names()).containsExactly("sorted/Jazz/a.flac", "unsure/b.flac");
+    }
+    shelved.undo();
+    assertThat(names()).containsExactly("inbox/a.flac", "inbox/b.flac");
+    assertThat(song).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void aCopyThatWaitedGoesWhenTheSongIsCopiedToItsPlace() throws IOException {
+    Path song = single("a.flac", 1);
+    String[] copy = {
+      "action", "copy", "path", "sorted/{genre}/{file}", "unsure-path", "unsure/{artist}/{file}"
+    };
+    decide(name -> "Jazz 40");
+    shelved.apply(copy);
+    assertThat(names()).containsExactly("inbox/a.flac", "unsure/Unknown Artist/a.flac");
+
+    try (Ledger ledger = shelved.ledger()) {
+      Shelved.revote(ledger, Shelved.id(song), "Jazz 90");
+    }
+    shelved.apply(copy);
+    assertThat(names()).containsExactly("inbox/a.flac", "sorted/Jazz/a.flac");
+    assertThat(shelved.root.resolve("unsure")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatItsOwnerTookBackStaysAlsoWhenItsAlbumIsVotedOnAnew() throws IOException {
+    album(2);
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, ASIDE)) {
+      shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("unsure/1.flac", "unsure/2.flac");
+    }
+    shelved.undo();
+    try (Ledger ledger = shelved.ledger();
+        Shelver shelver = shelver(ledger, ASIDE)) {
+      Shelved.revote(ledger, Shelved.id(shelved.inbox.resolve("1.flac")), "Jazz 50");
+      assertThat(ledger.shelves().owedSince()).isEmpty();
+      assertThat(shelver.round()).isTrue();
+      assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
+    }
+  }
+
+  @Test
+  void theThresholdIsTheOneInForce() throws IOException {
+    single("a.flac", 1);
+    decide(name -> "Jazz 70");
+    try (Ledger ledger = shelved.ledger()) {
+      ledger.choose("sure", "0.9", "0.6");
+      album(2);
+      shelved.decide(ledger, verdicts("Rock 59", "Pop 30"));
+      Apply apply =
+          Apply.of(
+              shelved.setup(MOVE), ledger, false, false, deed -> shelved.told.add(deed.note()));
+      apply.plan();
+      assertThat(shelved.told.get(1)).endsWith("sure from 90 %");
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.musicreclass.organize;
+
+import io.musicreclass.config.Setup;
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Revised;
+import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** An installation whose songs have verdicts, without models: to apply and undo upon. */
+public final class Shelved {
+  final Path root;
+  public final Path inbox;
+  public final Path sorted;
+
+  /** What was told, a line for each file: what became of it, its name, and why. */
+  public final List<String> told = new ArrayList<>();
+
+  /** Is run when a file is told of. */
+  public Runnable atEach = () -> {};
+
+  public Shelved(Path root) throws IOException {
+    this.root = root.toRealPath();
+    this.inbox = Files.createDirectories(this.root.resolve("inbox"));
+    this.sorted = this.root.resolve("sorted");
+  }
+
+  /** Settings: pairs of a key below {@code reclass.after} and its value. */
+  Setup setup(String... after) {
+    Studio studio = new Studio(root);
+    for (int i = 0; i < after.length; i += 2) {
+      studio.set("reclass.after." + after[i], after[i + 1]);
+    }
+    return studio.setup();
+  }
+
+  public Ledger ledger() {
+    return Ledger.open(root.resolve("var"));
+  }
+
+  /**
+   * Gives every song of the inbox a genre by its file's name: {@code Jazz}, or with a confidence
+   * {@code Jazz 45}, in percent; sure from 60.
+   */
+  public void decide(Ledger ledger, Function<String, String> genre) throws IOException {
+    arrive(ledger);
+    while (decideNext(ledger, genre)) {
+      // the next
+    }
+  }
+
+  /** Puts what is in the inbox into the queue. */
+  void arrive(Ledger ledger) throws IOException {
+    ledger.arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
+  }
+
+  /** Gives the next of the queue its genre; false when there is none. */
+  static boolean decideNext(Ledger ledger, Function<String, String> genre) {
+    Optional<Job> job = ledger.claim();
+    job.ifPresent(next -> decide(ledger, next, genre.apply(next.path().getFileName().toString())));
+    return job.isPresent();
+  }
+
+  private static void decide(Ledger ledger, Job job, String genre) {
+    Decoded.Audio song = (Decoded.Audio) Decoder.open(job.path());
+    ledger.identify(
+        job,
+        song.id(),
+        song.seconds(),
+        song.codec(),
+        song.sampleRate(),
+        song.channels(),
+        song.tags());
+    ledger.decide(
+        job,
+        new Receipt(song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
+        List.of());
+  }
+
+  private static Verdict.Decided verdict(String written) {
+    String[] words = written.split(" ", -1);
+    double confidence = words.length == 1 ? 0.8 : Integer.parseInt(words[1]) / 100.0;
+    return new Verdict.Decided(
+        words[0],
+        confidence,
+        confidence >= 0.6,
+        1,
+        "top1",
+        Map.of(words[0], confidence),
+        List.of());
+  }
+
+  /** Gives a song another verdict, as a re-vote does. */
+  static void revote(Ledger ledger, TrackId id, String genre) {
+    Standing before =
+        ledger.reviews().page(0, 1000).stream()
+            .filter(standing -> standing.receipt().id().equals(id))
+            .findFirst()
+            .orElseThrow();
+    Receipt was = before.receipt();
+    Receipt now =
+        new Receipt(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
+    ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
+  }
+
+  /** Applies settings to all. */
+  public long apply(String... after) throws IOException {
+    try (Ledger ledger = ledger()) {
+      return new Apply(setup(after), ledger, false, false, this::tell).run();
+    }
+  }
+
+  /** Says what applying would do. */
+  void plan(String... after) {
+    try (Ledger ledger = ledger()) {
+      new Apply(setup(after), ledger, false, false, this::tell).plan();
+    }
+  }
+
+  /** Takes back all there is to take back. */
+  public void undo() throws IOException {
+    try (Ledger ledger = ledger()) {
+      new Undo(setup(), ledger, this::tell).run(changes -> changes.since(Instant.EPOCH));
+    }
+  }
+
+  /** A short song, the same for the same sound. */
+  static Path flac(Path file, int sound, Map<String, String> tags) {
+    float[] samples = TestAudio.tones(8000, 1, 0.3);
+    samples[100] = sound / 100f;
+    return TestAudio.write(file, "flac", "flac", 8000, 1, samples, tags);
+  }
+
+  /** Regular files below a folder, hidden ones too, by name. */
+  public static List<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  public static TrackId id(Path file) {
+    return ((Decoded.Audio) Decoder.open(file)).id();
+  }
+
+  public static SongFile stat(Path file) {
+    try {
+      return SongFile.stat(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String name(Path path) {
+    return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+  }
+
+  private boolean tell(Deed deed) {
+    atEach.run();
+    Path target = deed.target();
+    told.add(
+        deed.what()
+            + " "
+            + name(deed.file())
+            + (target == null ? "" : " " + name(target))
+            + (deed.note().isEmpty() ? "" : ": " + deed.note()));
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.Tmpfs;
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.shelve.Written;
+import io.musicreclass.track.Receipt.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The disk that songs are sorted to, or tagged on, is full for a while. */
+class ShelvingOnFullDiskTest {
+  private static final int SIZE = 2 << 20;
+
+  @TempDir Path folder;
+
+  /** All files and folders below a folder but the one that fills it. */
+  private static List<String> names(Path disk) throws IOException {
+    try (Stream<Path> all = Files.walk(disk)) {
+      return all.filter(path -> !path.equals(disk) && !path.endsWith("filler"))
+          .map(path -> disk.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** A song of half a megabyte. */
+  private static Path song(Path file) {
+    float[] noise = new float[250_000];
+    Random random = new Random(1);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = random.nextFloat() - 0.5f;
+    }
+    return TestAudio.write(file, "flac", "flac", 8000, 1, noise, Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"copy, off", "copy, genre", "move, off", "move, genre"})
+  void nothingIsThereByHalfAndItGoesOnWhenThereIsSpace(String action, String tag) throws Exception {
+    Shelved shelved = new Shelved(folder);
+    Path song = song(shelved.inbox.resolve("a.flac"));
+    byte[] bytes = Files.readAllBytes(song);
+    try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
+        Ledger ledger = shelved.ledger()) {
+      shelved.decide(ledger, name -> "Jazz");
+      Path there = disk.folder().toRealPath();
+      String[] after = {"action", action, "tag", tag, "path", there + "/{genre}/{file}"};
+      Files.write(there.resolve("filler"), new byte[SIZE - bytes.length / 2]); // torn in the middle
+
+      new Apply(shelved.setup(after), ledger, false, false, this::told).run();
+
+      assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
+      assertThat(names(there)).isEmpty();
+      assertThat(song).hasBinaryContent(bytes);
+      assertThat(ledger.changes().unfinished()).isEmpty();
+
+      disk.free();
+      new Apply(shelved.setup(after), ledger, false, false, this::told).run();
+      assertThat(names(there)).containsExactly("Jazz", "Jazz/a.flac");
+      assertThat(Files.exists(song)).isEqualTo(action.equals("copy"));
+    }
+  }
+
+  @Test
+  void tagsAreWrittenInPlaceOnceThereIsSpace() throws Exception {
+    Shelved shelved = new Shelved(folder);
+    try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
+        Ledger ledger = shelved.ledger()) {
+      Path there = disk.folder().toRealPath();
+      Path song = song(there.resolve("a.flac"));
+      byte[] bytes = Files.readAllBytes(song);
+      ledger.arrive(Shelved.stat(song), Origin.INBOX);
+      assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
+      disk.fill();
+
+      new Apply(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
+      assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
+      assertThat(song).hasBinaryContent(bytes);
+      assertThat(names(there)).containsExactly("a.flac");
+
+      disk.free();
+      new Apply(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
+      assertThat(Written.genre(song)).isEqualTo("Jazz");
+    }
+  }
+
+  private String said = "";
+
+  private boolean told(Deed deed) {
+    said = deed.what() + " " + deed.note();
+    return true;
+  }
+}

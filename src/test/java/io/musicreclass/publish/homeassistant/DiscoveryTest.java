@@ -1,0 +1,296 @@
+package io.musicreclass.publish.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.hubspot.jinjava.Jinjava;
+import io.musicreclass.publish.Health;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.Stats;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every payload against what Home Assistant's MQTT device discovery demands, and its traps. */
+class DiscoveryTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String BASE = "reclass/Music-Box/";
+  private static final Set<String> PLATFORMS =
+      Set.of("sensor", "binary_sensor", "event", "switch", "number", "button");
+
+  /** One option at least that each platform cannot do without, beside platform and unique_id. */
+  private static final Map<String, List<String>> REQUIRED =
+      Map.of(
+          "sensor", List.of("state_topic"),
+          "binary_sensor", List.of("state_topic"),
+          "event", List.of("state_topic", "event_types"),
+          "switch", List.of("command_topic", "state_topic"),
+          "number", List.of("command_topic", "state_topic", "min", "max", "step"),
+          "button", List.of("command_topic", "payload_press"));
+
+  static Stream<Device> devices() {
+    URI page = URI.create("http://192.168.1.7:8080/");
+    return Stream.of(
+        new Device("0.1.0", GenreSet.GTZAN.names(), Optional.empty(), List.of()),
+        new Device("0.1.0", List.of("Rock & Roll", "L'été"), Optional.of(page), List.of()),
+        new Device(
+            "0.1.0",
+            GenreSet.GTZAN.names(),
+            Optional.of(page),
+            List.of(Device.Gpu.TEMPERATURE, Device.Gpu.POWER, Device.Gpu.MEMORY)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void thePayloadHasWhatHomeAssistantDemands(Device device) throws Exception {
+    JsonNode json = payload(device);
+    assertThat(json.at("/device/identifiers/0").asText()).isEqualTo("reclass_Music-Box");
+    assertThat(json.at("/device/name").asText()).isEqualTo("Reclass Music-Box");
+    assertThat(json.at("/origin/name").asText()).isEqualTo("Reclass");
+    assertThat(json.at("/origin/sw_version").asText()).isEqualTo("0.1.0");
+    assertThat(json.path("availability_topic").asText()).isEqualTo(BASE + "status");
+    assertThat(json.path("components")).isNotEmpty();
+    Set<String> ids = new HashSet<>();
+    Set<String> entities = new HashSet<>();
+    for (JsonNode component : components(json)) {
+      String platform = component.path("platform").asText();
+      assertThat(PLATFORMS).contains(platform);
+      assertThat(component).hasSizeGreaterThan(2);
+      for (String key : REQUIRED.get(platform)) {
+        assertThat(component.path(key).isMissingNode()).as(key + " of " + component).isFalse();
+      }
+      assertThat(component.path("unique_id").asText()).startsWith("reclass_Music-Box_");
+      assertThat(ids.add(component.path("unique_id").asText())).isTrue();
+      assertThat(component.path("default_entity_id").asText())
+          .matches(platform + "\\.reclass_music_box_[a-z0-9_]+");
+      assertThat(entities.add(component.path("default_entity_id").asText())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void noTrapIsSteppedInto(Device device) throws Exception {
+    for (JsonNode component : components(payload(device))) {
+      String platform = component.path("platform").asText();
+      boolean reads = platform.endsWith("sensor") || platform.equals("event");
+      assertThat(component.has("object_id")).isFalse();
+      assertThat(component.has("expire_after")).isFalse();
+      assertThat(component.has("retain")).isFalse();
+      if (reads) {
+        assertThat(component.path("entity_category").asText()).isNotEqualTo("config");
+      }
+      if (component.path("device_class").asText().equals("enum")) {
+        assertThat(component.path("options")).isNotEmpty();
+        assertThat(component.has("state_class")).isFalse();
+        assertThat(component.has("unit_of_measurement")).isFalse();
+      } else {
+        assertThat(component.has("options")).isFalse();
+      }
+      String topics = component.path("state_topic").asText() + component.path("command_topic");
+      assertThat(topics).doesNotContain("result");
+    }
+  }
+
+  @Test
+  void theGenreIsTheMainEntityAndHasNoNameOfItsOwn() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    List<JsonNode> nameless =
+        components(json).stream().filter(c -> c.path("name").isNull()).toList();
+    assertThat(nameless).hasSize(1);
+    assertThat(nameless.get(0)).isEqualTo(json.at("/components/genre"));
+    assertThat(nameless.get(0).path("options")).hasSize(10);
+    assertThat(components(json)).allMatch(c -> c.has("name"));
+  }
+
+  @Test
+  void allThatIsPromisedIsThere() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    assertThat(json.path("components").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "genre",
+            "confidence",
+            "event",
+            "done",
+            "failed",
+            "duplicates",
+            "stage_1",
+            "stage_2",
+            "stage_3",
+            "queue",
+            "eta",
+            "throughput",
+            "state",
+            "problem",
+            "watcher",
+            "detection_delay",
+            "pause",
+            "write_tags",
+            "threshold_1",
+            "threshold_2",
+            "sure",
+            "rescan",
+            "retry");
+    assertThat(json.at("/components/event/event_types"))
+        .extracting(JsonNode::asText)
+        .containsExactly("classified", "unsure", "failed", "duplicate", "changed", "batch_done");
+  }
+
+  @Test
+  void thePageIsNamedOnlyWhereItIsReached() throws Exception {
+    List<Device> devices = devices().toList();
+    JsonNode here = payload(devices.get(0));
+    assertThat(here.path("device").has("configuration_url")).isFalse();
+    assertThat(here.path("origin").has("support_url")).isFalse();
+    JsonNode everywhere = payload(devices.get(1));
+    assertThat(everywhere.at("/device/configuration_url").asText())
+        .isEqualTo("http://192.168.1.7:8080/");
+    assertThat(attributes(everywhere, verdict("Jazz")).path("link").asText())
+        .isEqualTo("http://192.168.1.7:8080/#/track/sha256:" + "a".repeat(64));
+    assertThat(attributes(here, verdict("Jazz")).has("link")).isFalse();
+  }
+
+  @Test
+  void theGpuIsShownOnlyWhereItTellsSomething() throws Exception {
+    List<Device> devices = devices().toList();
+    assertThat(payload(devices.get(1)).path("components").has("gpu_power")).isFalse();
+    JsonNode json = payload(devices.get(2));
+    Health.Gpu gpu =
+        new Health.Gpu(
+            "Orin",
+            OptionalDouble.empty(),
+            OptionalDouble.of(51.5),
+            Map.of(),
+            OptionalDouble.of(7.25),
+            OptionalLong.of(4L << 30));
+    String health = health(Optional.of(gpu), List.of());
+    assertThat(value(json, "gpu_temperature", health)).isEqualTo("51.5");
+    assertThat(value(json, "gpu_power", health)).isEqualTo("7.25");
+    assertThat(value(json, "gpu_memory", health)).isEqualTo("4096");
+    assertThat(value(json, "gpu_power", health(Optional.empty(), List.of()))).isEmpty();
+  }
+
+  @Test
+  void templatesFindTheirValuesInTheVerdict() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    String verdict = verdict("Jazz");
+    assertThat(value(json, "genre", verdict)).isEqualTo("Jazz");
+    assertThat(value(json, "confidence", verdict)).isEqualTo("84.6");
+    JsonNode attributes = attributes(json, verdict);
+    assertThat(attributes.path("genre").asText()).isEqualTo("Jazz");
+    assertThat(attributes.path("stage").asInt()).isEqualTo(2);
+    assertThat(attributes.path("confidence").asDouble()).isEqualTo(0.846);
+    assertThat(attributes.path("file").asText()).isEqualTo("L'été \"1\".mp3");
+    assertThat(attributes.path("top").fieldNames())
+        .toIterable()
+        .containsExactly("Jazz", "Blues", "Pop");
+  }
+
+  @Test
+  void aGenreThatNoStageKnowsIsNoStateButAnAttribute() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    String verdict = verdict("Polka");
+    assertThat(value(json, "genre", verdict)).isEmpty();
+    assertThat(attributes(json, verdict).path("genre").asText()).isEqualTo("Polka");
+  }
+
+  @Test
+  void templatesFindTheirValuesInCountsAndHealth() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    String stats =
+        new Messages("n").stats(new Stats(7, 2, 3, 1, 30, Map.of(1, 5L, 3, 2L), 12.5, AT));
+    assertThat(value(json, "done", stats)).isEqualTo("7");
+    assertThat(value(json, "failed", stats)).isEqualTo("3");
+    assertThat(value(json, "duplicates", stats)).isEqualTo("1");
+    assertThat(value(json, "stage_1", stats)).isEqualTo("5");
+    assertThat(value(json, "stage_2", stats)).isEqualTo("0");
+    assertThat(value(json, "queue", stats)).isEqualTo("30");
+    assertThat(value(json, "eta", stats)).isEqualTo("144.0");
+    assertThat(value(json, "throughput", stats)).isEqualTo("12.5");
+    String well = health(Optional.empty(), List.of());
+    assertThat(value(json, "state", well)).isEqualTo("idle");
+    assertThat(value(json, "watcher", well)).isEqualTo("inotify");
+    assertThat(value(json, "detection_delay", well)).isEqualTo("12");
+    assertThat(value(json, "problem", well)).isEqualTo("OFF");
+  }
+
+  @Test
+  void aLongProblemIsNeverAState() throws Exception {
+    JsonNode json = payload(devices().findFirst().orElseThrow());
+    String health = health(Optional.empty(), List.of("x".repeat(1000)));
+    for (JsonNode component : components(json)) {
+      if (component.path("state_topic").asText().endsWith("/health")) {
+        String state = rendered(component.path("value_template").asText(), health);
+        assertThat(state.length()).isLessThanOrEqualTo(255);
+      }
+    }
+    assertThat(value(json, "problem", health)).isEqualTo("ON");
+    JsonNode problem = json.at("/components/problem");
+    String attributes = rendered(problem.path("json_attributes_template").asText(), health);
+    assertThat(JSON.readTree(attributes).path("reason").asText()).hasSize(1000);
+  }
+
+  private static JsonNode payload(Device device) throws Exception {
+    return JSON.readTree(Discovery.payload("Music-Box", device));
+  }
+
+  private static List<JsonNode> components(JsonNode json) {
+    return StreamSupport.stream(json.path("components").spliterator(), false).toList();
+  }
+
+  private static String value(JsonNode json, String component, String payload) throws Exception {
+    return rendered(json.at("/components/" + component + "/value_template").asText(), payload);
+  }
+
+  private static JsonNode attributes(JsonNode json, String payload) throws Exception {
+    String template = json.at("/components/genre/json_attributes_template").asText();
+    return JSON.readTree(rendered(template, payload));
+  }
+
+  /** As Home Assistant does it, whose templates are Jinja's, too. */
+  private static String rendered(String template, String payload) throws Exception {
+    Map<?, ?> value = JSON.readValue(payload, Map.class);
+    return new Jinjava().render(template, Map.of("value_json", value));
+  }
+
+  private static String health(Optional<Health.Gpu> gpu, List<String> problems) {
+    Health.Computing computing = new Health.Computing("onnx", "fp32", gpu, Optional.empty());
+    return new Messages("n")
+        .health(new Health(Health.State.IDLE, "inotify", 12, computing, problems, AT));
+  }
+
+  private static String verdict(String genre) {
+    Map<String, Double> top = new java.util.LinkedHashMap<>();
+    top.put(genre, 0.87);
+    top.put("Blues", 0.06);
+    top.put("Pop", 0.03);
+    Verdict.Vote first = new Verdict.Vote("fma", "m", "Pop", 0.5, 0.4, 61, Map.of("Pop", 0.5));
+    Verdict.Vote second = new Verdict.Vote("mert", "m", genre, 0.87, 0.6, 240, top);
+    Verdict.Decided decided =
+        new Verdict.Decided(
+            genre, 0.846, true, 2, "top1", Map.of(genre, 0.846), List.of(first, second));
+    TrackId id = new TrackId("sha256:" + "a".repeat(64));
+    Path path = Path.of("/inbox/L'été \"1\".mp3");
+    return new Messages("n")
+        .verdict(new Receipt(id, path, Origin.INBOX, decided, 214.3, 88, 412, AT));
+  }
+}

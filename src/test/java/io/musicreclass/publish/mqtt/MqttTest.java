@@ -1,0 +1,281 @@
+package io.musicreclass.publish.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.Subscriber;
+import io.musicreclass.publish.Subscriber.Message;
+import io.musicreclass.testing.Configs;
+import io.musicreclass.track.Letter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MqttTest {
+  private static final Message ONLINE = new Message("reclass/n/status", "online", false);
+
+  @TempDir Path folder;
+
+  @Test
+  void onlineIsRetained() throws IOException {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Mqtt mqtt = started(broker.url())) {
+      Eventually.holds("connected", mqtt::connected);
+      mqtt.publish(letter("result", "1")).join();
+      try (Subscriber later = broker.subscribe("later", "reclass/#")) {
+        later.await(m -> m.equals(new Message("reclass/n/status", "online", true)));
+        assertThat(later.payloads("reclass/n/result")).isEmpty();
+      }
+      assertThat(mqtt.problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingSaysOffline() throws IOException {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
+      Mqtt mqtt = started(broker.url());
+      Eventually.holds("connected", mqtt::connected);
+      mqtt.close();
+      subscriber.await(m -> m.payload().equals("offline"));
+      assertThat(subscriber.payloads("reclass/n/status")).containsExactly("online", "offline");
+      assertThat(mqtt.connected()).isFalse();
+    }
+  }
+
+  @Test
+  void theWillSaysOfflineWhenTheProcessIsKilled() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
+      Process voice =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Voice.class.getName(),
+                  broker.url(),
+                  "n")
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("voice.log").toFile())
+              .start();
+      try {
+        subscriber.await(ONLINE::equals);
+      } finally {
+        voice.destroyForcibly().waitFor();
+      }
+      subscriber.await(m -> m.payload().equals("offline"));
+      try (Subscriber later = broker.subscribe("later", "reclass/#")) {
+        later.await(m -> m.equals(new Message("reclass/n/status", "offline", true)));
+      }
+    }
+  }
+
+  @Test
+  void publishingWithoutConnectionFailsAtOnce() throws IOException {
+    try (Mqtt mqtt = started("tcp://127.0.0.1:" + Mosquitto.freePort())) {
+      assertThatThrownBy(() -> mqtt.publish(letter("result", "1")).get(0, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(NotConnected.class);
+    }
+  }
+
+  @Test
+  void aBrokerThatIsDownAtTheStartIsFoundLater() throws IOException {
+    Mosquitto broker = Mosquitto.prepare(folder);
+    AtomicInteger connects = new AtomicInteger();
+    try (broker;
+        Mqtt mqtt = new Mqtt(settings(broker.url()))) {
+      mqtt.start(connects::incrementAndGet);
+      Eventually.holds(
+          "refused",
+          () ->
+              mqtt.problem()
+                  .equals(
+                      "Nothing listens at "
+                          + broker.url()
+                          + ": start the broker, or correct reclass.mqtt.url"));
+      broker.restart();
+      Eventually.holds("connected", mqtt::connected);
+      assertThat(mqtt.publish(letter("result", "1"))).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(connects).hasValue(1);
+      assertThat(mqtt.problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed() {
+    try (Mqtt mqtt = started("tcp://no-such-host.invalid")) {
+      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Nobody knows the host of"));
+      assertThat(mqtt.problem()).endsWith(": correct reclass.mqtt.url");
+    }
+  }
+
+  @Test
+  void aGoodLoginFromAFileIsLetIn() throws IOException {
+    Files.writeString(folder.resolve("secret"), "right\n");
+    try (Mosquitto broker = Mosquitto.start(folder, Mosquitto.login(folder, "me", "right"));
+        Mqtt mqtt =
+            started(
+                broker.url(),
+                "username",
+                "me",
+                "password-file",
+                folder.resolve("secret").toString())) {
+      Eventually.holds("connected", mqtt::connected);
+    }
+  }
+
+  @Test
+  void aBadLoginIsToldAndTriedAgain() throws IOException {
+    String[] login = Mosquitto.login(folder, "me", "right");
+    try (Mosquitto broker = Mosquitto.start(folder, login);
+        Mqtt mqtt = started(broker.url(), "username", "me", "password", "wrong")) {
+      Eventually.holds("refused", () -> mqtt.problem().contains("login for"));
+      assertThat(mqtt.problem())
+          .contains(broker.url())
+          .contains("reclass.mqtt.username")
+          .doesNotContain("wrong");
+      Mosquitto.login(folder, "me", "wrong");
+      broker.restart();
+      Eventually.holds("connected", mqtt::connected);
+    }
+  }
+
+  @Test
+  void announcementsAreSaidAgainAfterTheBrokerForgotThem() throws IOException {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Mqtt mqtt = started(broker.url())) {
+      mqtt.announce("stats", "old");
+      mqtt.announce("stats", "new");
+      mqtt.announce("health", "well");
+      Eventually.holds("connected", mqtt::connected);
+      broker.stop();
+      Eventually.holds("lost", () -> !mqtt.connected());
+      assertThat(mqtt.problem()).isNotEmpty();
+      Files.deleteIfExists(folder.resolve("mosquitto.db"));
+      broker.restart();
+      Eventually.holds("connected", mqtt::connected);
+      try (Subscriber later = broker.subscribe("later", "reclass/#")) {
+        later.await(m -> m.topic().equals("reclass/n/health"));
+        assertThat(later.messages())
+            .extracting(Message::topic, Message::payload)
+            .contains(tuple("reclass/n/status", "online"), tuple("reclass/n/stats", "new"));
+      }
+    }
+  }
+
+  @Test
+  void everyLetterArrivesInOrderThoughTheBrokerIsRestartedInTheMiddle() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
+        Mqtt mqtt = started(broker.url())) {
+      Outbox outbox = new Outbox(mqtt, 2_000);
+      outbox.drainTo(700);
+      Thread restart =
+          new Thread(
+              () -> {
+                try {
+                  broker.restart();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      restart.start();
+      outbox.drainTo(2_000);
+      restart.join();
+      assertThat(outbox.failures()).isPositive();
+      Eventually.holds(
+          "all arrived",
+          () -> subscriber.messages().stream().map(Message::payload).distinct().count() == 2_000);
+      assertThat(subscriber.messages().stream().map(Message::payload).distinct())
+          .containsExactlyElementsOf(Outbox.numbers(2_000));
+    }
+  }
+
+  @Test
+  void aRefusedMessageIsToldAndNotLost() throws IOException {
+    Path acl = folder.resolve("acl");
+    Files.writeString(acl, "topic readwrite reclass/n/status\n");
+    try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + acl);
+        Mqtt mqtt = started(broker.url())) {
+      Eventually.holds("connected", mqtt::connected);
+      assertThat(mqtt.publish(letter("result", "1")))
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOf(NotConnected.class)
+          .withMessageStartingWith("The MQTT broker refuses messages on reclass/n/result: allow");
+    }
+  }
+
+  @Test
+  void twoOfTheSameNodeAreTold() throws IOException {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Mqtt first = started(broker.url())) {
+      Eventually.holds("connected", first::connected);
+      try (Mqtt second = started(broker.url())) {
+        Eventually.holds(
+            "told",
+            () -> (first.problem() + second.problem()).contains("give each reclass its own"));
+      }
+    }
+  }
+
+  @Test
+  void abortedConnectsLeaveNoThreadsBehind() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (ServerSocket slammer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Backoff quick = new Backoff(() -> 0L, 1);
+      String url = "tcp://127.0.0.1:" + slammer.getLocalPort();
+      try (Mqtt mqtt = new Mqtt(settings(url), quick)) {
+        mqtt.start(() -> {});
+        for (int i = 0; i < 3; i++) {
+          slammer.accept().close();
+        }
+        Eventually.holds("told", () -> mqtt.problem().startsWith("No MQTT answer at"));
+      }
+    }
+    Eventually.within(Duration.ofSeconds(10), () -> mqttThreads(before).isEmpty());
+    assertThat(mqttThreads(before)).isEmpty();
+  }
+
+  private static List<String> mqttThreads(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("mqtt"))
+        .toList();
+  }
+
+  private Mqtt started(String url, String... more) {
+    Mqtt mqtt = new Mqtt(settings(url, more));
+    mqtt.start(() -> {});
+    return mqtt;
+  }
+
+  private MqttSettings settings(String url, String... more) {
+    List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
+    pairs.addAll(List.of(more));
+    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), folder);
+  }
+
+  private static Letter letter(String topic, String payload) {
+    return new Letter(topic, payload, false);
+  }
+}

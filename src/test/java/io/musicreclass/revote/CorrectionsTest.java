@@ -1,0 +1,151 @@
+package io.musicreclass.revote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.musicreclass.daemon.Hall;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.notify.Herald;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.TrackId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrectionsTest {
+  private static final TrackId SONG = Hall.id(0);
+  private static final TrackId STRANGER = Hall.id(77);
+
+  @TempDir private Path folder;
+  private final Ticking clock = new Ticking();
+  private Ledger ledger;
+  private Corrections corrections;
+  private int woken;
+
+  @BeforeEach
+  void open() throws IOException {
+    Hall hall = new Hall(folder);
+    hall.heard(1, true);
+    ledger = Ledger.open(hall.home());
+    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    corrections = new Corrections(ledger, herald, Hall.GENRES.names(), clock, () -> woken++);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private Receipt holds() {
+    return ledger.verdict(SONG).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Hip-Hop", "hip hop", "HIP_HOP", "  hip-hop "})
+  void aGenreOfTheVoteIsSpelledAsTheVoteDoes(String genre) {
+    assertThat(corrections.knows(genre)).isTrue();
+    Receipt corrected = corrections.correct(SONG, genre).orElseThrow();
+    assertThat(corrected.verdict().genre()).isEqualTo("Hip-Hop");
+    assertThat(corrected.verdict().sure()).isTrue();
+    assertThat(corrected.verdict().confidence()).isEqualTo(1);
+    assertThat(corrected.at()).isEqualTo(clock.now);
+    assertThat(holds().verdict()).isEqualTo(corrected.verdict());
+  }
+
+  @Test
+  void aGenreThatNoModelKnowsIsKeptAsItIsWritten() {
+    assertThat(corrections.knows("Zeuhl")).isFalse();
+    corrections.correct(SONG, "Zeuhl");
+    assertThat(holds().verdict().genre()).isEqualTo("Zeuhl");
+  }
+
+  @Test
+  void theWorldIsToldOnceWithWhatTheVoteSaidBesideIt() {
+    String voted = holds().verdict().genre();
+    corrections.correct(SONG, "Zeuhl");
+    corrections.correct(SONG, "Zeuhl");
+    assertThat(woken).isEqualTo(1);
+    assertThat(Hall.letters(ledger, "result"))
+        .singleElement()
+        .extracting(Letter::payload)
+        .asString()
+        .contains(
+            "\"origin\":\"correction\"",
+            "\"genre\":\"Zeuhl\",\"confidence\":1.0,\"sure\":true,",
+            "\"rule\":\"person\"",
+            "\"overruled\":{\"genre\":\"" + voted + "\"");
+    assertThat(Hall.letters(ledger, "event"))
+        .singleElement()
+        .extracting(Letter::payload)
+        .asString()
+        .contains("\"event_type\":\"changed\"", "\"origin\":\"correction\"");
+  }
+
+  @Test
+  void aSecondThoughtReplacesTheFirstAndNotWhatTheVoteSaid() {
+    Receipt voted = holds();
+    corrections.correct(SONG, "Jazz");
+    corrections.correct(SONG, "Rock");
+    assertThat(holds().verdict().genre()).isEqualTo("Rock");
+    assertThat(holds().voted()).isEqualTo(voted.verdict());
+    assertThat(Hall.letters(ledger, "result")).hasSize(2);
+  }
+
+  @Test
+  void takenBackTheVoteHoldsAgainAndTheWorldIsTold() {
+    Receipt voted = holds();
+    corrections.correct(SONG, "Zeuhl");
+    Receipt back = corrections.undo(SONG).orElseThrow();
+    assertThat(back.verdict()).isEqualTo(voted.verdict());
+    assertThat(back.origin()).isEqualTo(Origin.CORRECTION);
+    assertThat(holds()).isEqualTo(voted);
+    List<Letter> told = Hall.letters(ledger, "result");
+    assertThat(told).hasSize(2);
+    assertThat(told.get(1).payload())
+        .contains("\"genre\":\"" + voted.verdict().genre() + "\"")
+        .doesNotContain("overruled");
+  }
+
+  @Test
+  void whereNothingWasCorrectedThereIsNothingToTakeBack() {
+    Receipt voted = holds();
+    assertThat(corrections.undo(SONG)).contains(voted);
+    assertThat(ledger.owedCount()).isZero();
+    assertThat(woken).isZero();
+  }
+
+  @Test
+  void aSongThatNobodyKnowsIsNotCorrected() {
+    assertThat(corrections.correct(STRANGER, "Jazz")).isEmpty();
+    assertThat(corrections.undo(STRANGER)).isEmpty();
+    assertThat(ledger.owedCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "Drum\nBass", "Jazz\u0000"})
+  void whatIsNoNameOfAGenreIsRefused(String genre) {
+    assertThatThrownBy(() -> corrections.correct(SONG, genre))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 to 64 letters");
+    assertThat(holds().overruled()).isNull();
+  }
+
+  @Test
+  void aGenreHasSixtyFourLettersAtMost() {
+    String longest = "\uD83C\uDFB7".repeat(64); // saxophones, of two chars each
+    corrections.correct(SONG, longest);
+    assertThat(holds().verdict().genre()).isEqualTo(longest);
+    assertThatThrownBy(() -> corrections.correct(SONG, "x".repeat(65)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,317 @@
+package io.musicreclass.revote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.Role;
+import io.musicreclass.daemon.Hall;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.track.Letter;
+import io.musicreclass.track.Receipt;
+import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.VoteRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevoteTest {
+  private static final int MANY = 10_000;
+  private static final int FEW = 1_200; // three pages
+
+  @TempDir private Path folder;
+  private Hall hall;
+
+  @BeforeEach
+  void open() throws IOException {
+    hall = new Hall(folder);
+  }
+
+  private Revote.Outcome run() {
+    try (Ledger ledger = Ledger.open(hall.home());
+        Jury jury = hall.jury()) {
+      return Hall.revote(ledger, jury).run(done -> true).orElseThrow();
+    }
+  }
+
+  private Forecast forecast(Dial dial) {
+    try (Ledger ledger = Ledger.read(hall.home());
+        Jury jury = hall.jury()) {
+      return Hall.revote(ledger, jury).forecast(dial);
+    }
+  }
+
+  /** Verdicts of a fresh classification of each song. */
+  private Map<TrackId, Verdict.Decided> fresh(int songs) {
+    Map<TrackId, Verdict.Decided> fresh = new HashMap<>();
+    VoteRules rules = hall.rules();
+    List<Role> roles = hall.roles();
+    for (int i = 0; i < songs; i++) {
+      fresh.put(Hall.id(i), Hall.fresh(Hall.opinions(roles, i), rules));
+    }
+    return fresh;
+  }
+
+  private static boolean differ(Verdict.Decided a, Verdict.Decided b) {
+    return !a.genre().equals(b.genre()) || a.sure() != b.sure() || a.stage() != b.stage();
+  }
+
+  private Hall otherRules() {
+    return hall.set("reclass.vote.thresholds", "0.7,0.8")
+        .set("reclass.vote.weights.3", "0.5,0.2,0.3")
+        .set("reclass.vote.sure", "0.7");
+  }
+
+  @Test
+  void overTenThousandSongsItEqualsAFreshClassificationOfEachAndHearsNothing() throws IOException {
+    hall.heard(MANY, true);
+    Map<TrackId, Verdict.Decided> before = fresh(MANY);
+    var unused = otherRules();
+    Map<TrackId, Verdict.Decided> after = fresh(MANY);
+    Revote.Outcome outcome = run();
+    long changed =
+        before.keySet().stream().filter(id -> differ(before.get(id), after.get(id))).count();
+    assertThat(changed).isBetween(1L, MANY - 1L);
+    assertThat(hall.engine.runs).isEmpty();
+    assertThat(outcome.owed()).isEqualTo(new Requeued(0, 0));
+    assertThat(outcome.changes().changed()).isEqualTo((int) changed);
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(Hall.verdicts(ledger)).isEqualTo(after);
+      assertThat(Hall.letters(ledger, "result")).hasSize((int) changed);
+      assertThat(Hall.letters(ledger, "last")).hasSize(1);
+      assertThat(Hall.letters(ledger, "event"))
+          .singleElement()
+          .extracting(Letter::payload)
+          .asString()
+          .contains("\"batch_done\"", "\"done\":10000,\"changed\":" + changed + ",");
+      assertThat(ledger.waiting(1)).isZero();
+    }
+  }
+
+  @Test
+  void byTheSameRulesNothingChangesAndNothingButTheEventIsTold() throws IOException {
+    hall.heard(FEW, false);
+    assertThat(run().changes().changed()).isZero();
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(ledger.owedCount()).isEqualTo(1);
+      assertThat(Hall.all(ledger)).allMatch(s -> s.receipt().origin() == Origin.INBOX);
+    }
+  }
+
+  /** The winner's share by the rule top1, in the test's own arithmetic. */
+  private static double top1(List<StageResult> heard, double... weights) {
+    double[] sums = new double[Hall.GENRES.size()];
+    double weight = 0;
+    for (int i = 0; i < heard.size(); i++) {
+      double[] p = ((StageResult.Scored) heard.get(i)).scores().toArray();
+      int top = 0;
+      for (int g = 1; g < p.length; g++) {
+        top = p[g] > p[top] ? g : top;
+      }
+      sums[top] += weights[i] * p[top];
+      weight += weights[i];
+    }
+    double most = 0;
+    for (double sum : sums) {
+      most = Math.max(most, sum / weight);
+    }
+    return most;
+  }
+
+  @Test
+  void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreOwedAndQueued()
+      throws IOException {
+    hall.heard(FEW, false);
+    Map<Integer, Integer> owed = new HashMap<>();
+    int there = 0;
+    try (Ledger ledger = Ledger.read(hall.home())) {
+      for (Standing standing : Hall.all(ledger)) {
+        List<StageResult> heard = standing.results();
+        boolean second = heard.size() == 1 && top1(heard, 0.25) <= 0.98;
+        boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
+        if (second || third) {
+          owed.merge(second ? 2 : 3, 1, Integer::sum);
+          there += Files.exists(standing.receipt().path()) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(owed).containsOnlyKeys(2, 3);
+    Requeued expected = new Requeued(there, owed.get(2) + owed.get(3) - there);
+    var unused = hall.set("reclass.vote.thresholds", "0.98,0.96");
+    assertThat(forecast(Dial.UNTOUCHED).owed()).isEqualTo(owed);
+    assertThat(run().owed()).isEqualTo(expected);
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(ledger.waiting(FEW)).isEqualTo(there).isPositive();
+      Job job = ledger.claim().orElseThrow();
+      assertThat(job.origin()).isEqualTo(Origin.REVOTE);
+      assertThat(Hall.letters(ledger, "event")).as("the batch has not ended").isEmpty();
+    }
+    assertThat(run().owed()).as("again").isEqualTo(expected);
+  }
+
+  @Test
+  void aSongThatOwesAStageAndHasNoFileAnyMoreIsMissingAndKeepsItsVerdict() throws IOException {
+    hall.heard(50, false);
+    Map<TrackId, Verdict.Decided> before = fresh(50);
+    try (Stream<Path> files = Files.list(folder.resolve("inbox"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    var unused = hall.set("reclass.vote.thresholds", "1,1");
+    Revote.Outcome outcome = run();
+    assertThat(outcome.owed().queued()).isZero();
+    assertThat(outcome.owed().missing()).isEqualTo(outcome.changes().owes()).isPositive();
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(Hall.verdicts(ledger)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aNewHeadJudgesWhatItsEncoderHasHeardAndItsWordIsKept() throws IOException {
+    hall.heard(FEW, true);
+    Path home = hall.home();
+    // The same encoder and weights, but the head's outputs have other names now.
+    List<String> turned = List.of("Rock", "Jazz", "Hip-Hop", "Blues");
+    hall = new Hall(folder.resolve("new"), turned).set("reclass.home", home.toString());
+    run();
+    assertThat(hall.engine.runs).isEmpty();
+    String head = hall.roles().get(0).model().headHash();
+    try (Ledger ledger = Ledger.open(home)) {
+      for (Standing standing : Hall.all(ledger)) {
+        StageResult.Scored now =
+            standing.results().stream()
+                .map(StageResult.Scored.class::cast)
+                .filter(r -> r.head().equals(head))
+                .findFirst()
+                .orElseThrow();
+        float[] logits = now.kept().orElseThrow().toArray();
+        int top = 0;
+        for (int i = 1; i < logits.length; i++) {
+          top = logits[i] > logits[top] ? i : top;
+        }
+        assertThat(standing.receipt().verdict().votes().get(0).genre()).isEqualTo(turned.get(top));
+      }
+    }
+    assertThat(run().changes().changed()).as("again").isZero();
+  }
+
+  @Test
+  void aCorrectedSongKeepsThePersonsGenreAndIsNotTold() throws IOException {
+    hall.heard(FEW, true);
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      for (int i = 0; i < 100; i++) {
+        ledger.reviews().correct(Hall.id(i), "Jazz", Hall.AT, List.of());
+      }
+    }
+    Map<TrackId, Verdict.Decided> before = fresh(FEW);
+    Map<TrackId, Verdict.Decided> after = new HashMap<>(fresh(0));
+    var unused = otherRules();
+    after.putAll(fresh(FEW));
+    Forecast forecast = run().changes();
+    int rightBefore = 0;
+    int rightAfter = 0;
+    for (int i = 0; i < 100; i++) {
+      rightBefore += before.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
+      rightAfter += after.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
+    }
+    assertThat(forecast.accuracy()).isEqualTo(new Forecast.Accuracy(100, rightBefore, rightAfter));
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(Hall.verdicts(ledger)).as("what the vote says").isEqualTo(after);
+      for (int i = 0; i < 100; i++) {
+        Receipt receipt = ledger.verdict(Hall.id(i)).orElseThrow();
+        assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
+        String id = receipt.id().value();
+        assertThat(Hall.letters(ledger, "result")).noneMatch(l -> l.payload().contains(id));
+      }
+    }
+  }
+
+  @Test
+  void aForecastSaysWhatTheRunDoesThenAndWritesNothing() throws IOException {
+    hall.heard(FEW, false);
+    Path db = hall.home().resolve("ledger.db");
+    byte[] bytes = Files.readAllBytes(db);
+    Dial dial = new Dial(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
+    Forecast forecast = forecast(dial);
+    assertThat(Files.readAllBytes(db)).isEqualTo(bytes);
+    assertThat(Files.size(Path.of(db + "-wal"))).isZero();
+    var unused =
+        hall.set("reclass.vote.thresholds", "0.97,0.8")
+            .set("reclass.vote.weights.3", "0.5,0.2,0.3")
+            .set("reclass.vote.sure", "0.7");
+    assertThat(run().changes()).isEqualTo(forecast);
+    assertThat(forecast.tracks()).isEqualTo(FEW);
+    assertThat(forecast.now().sure() + forecast.now().unsure()).isEqualTo(FEW);
+    assertThat(forecast.then().sure() + forecast.then().unsure() + forecast.owes()).isEqualTo(FEW);
+  }
+
+  @Test
+  void killedBetweenTwoPagesAndRunAgainItEndsTheSameAndNoLetterIsLostOrDoubled() throws Exception {
+    hall.heard(FEW, true);
+    Map<TrackId, Verdict.Decided> before = fresh(FEW);
+    var unused = otherRules();
+    Map<TrackId, Verdict.Decided> after = fresh(FEW);
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Killed.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(child.getInputStream().readAllBytes(), UTF_8);
+    assertThat(child.waitFor()).as(said).isEqualTo(Killed.STATUS);
+    try (Ledger ledger = Ledger.read(hall.home())) {
+      assertThat(Hall.letters(ledger, "result")).as("half of it is done").isNotEmpty();
+      assertThat(Hall.verdicts(ledger)).isNotEqualTo(after);
+    }
+    run();
+    try (Ledger ledger = Ledger.open(hall.home())) {
+      assertThat(Hall.verdicts(ledger)).isEqualTo(after);
+      List<String> told = new ArrayList<>();
+      Hall.letters(ledger, "result").forEach(l -> told.add(l.payload().substring(0, 100)));
+      long changed =
+          before.keySet().stream().filter(i -> differ(before.get(i), after.get(i))).count();
+      assertThat(told).doesNotHaveDuplicates().hasSize((int) changed);
+    }
+  }
+
+  /** A re-vote that is killed after two pages. */
+  static final class Killed {
+    static final int STATUS = 9;
+
+    private Killed() {}
+
+    public static void main(String[] args) throws IOException {
+      RevoteTest test = new RevoteTest();
+      test.hall = new Hall(Path.of(args[0]));
+      try (Ledger ledger = Ledger.open(test.otherRules().home());
+          Jury jury = test.hall.jury()) {
+        var unused = Hall.revote(ledger, jury).run(Killed::stopped);
+      }
+    }
+
+    private static boolean stopped(int done) {
+      if (done >= 1000) {
+        Runtime.getRuntime().halt(STATUS);
+      }
+      return true;
+    }
+  }
+}
