@@ -60,6 +60,8 @@ public final class Recovery {
   }
 
   /**
+   * Checks the file, and restores a backup where it is damaged.
+   *
    * @param owned whether the folder had an owner before
    * @throws LedgerException when the ledger is damaged and there is no backup
    */
