@@ -1,8 +1,8 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -84,20 +84,23 @@ public final class LedgerBench {
     return new Synthetic.Song(
         new SongFile(path, number, 30_000_000, 1),
         List.of(),
-        new Receipt(id, path, Receipt.Origin.INBOX, verdict, 214.3, 88, 412, at));
+        new ClassifiedTrack(id, path, ClassifiedTrack.Origin.INBOX, verdict, 214.3, 88, 412, at));
   }
 
   private void ask() {
     System.out.printf("%-44s %10s %10s%n", "", "median ms", "95 % ms");
-    page("history, first page", Filter.ALL, Long.MAX_VALUE);
+    page("history, first page", HistoryFilter.ALL, Long.MAX_VALUE);
     page(
         "history, a page from the middle",
-        Filter.ALL,
+        HistoryFilter.ALL,
         ledger.charts(Instant.now()).counts().tracks() / 2);
-    page("a common genre", Filter.decided("Rock", null, null), Long.MAX_VALUE);
-    page("a rare genre, unsure", Filter.decided("Easy Listening", false, null), Long.MAX_VALUE);
-    page("unsure, decided by stage 3", Filter.decided(null, false, 3), Long.MAX_VALUE);
-    page("in a state that no file is in", Filter.in(FileState.FAILED), Long.MAX_VALUE);
+    page("a common genre", HistoryFilter.decided("Rock", null, null), Long.MAX_VALUE);
+    page(
+        "a rare genre, unsure",
+        HistoryFilter.decided("Easy Listening", false, null),
+        Long.MAX_VALUE);
+    page("unsure, decided by stage 3", HistoryFilter.decided(null, false, 3), Long.MAX_VALUE);
+    page("in a state that no file is in", HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE);
     page("search: one song", search(null, "075310"), Long.MAX_VALUE);
     page("search: an artist", search(null, "artist", "0042"), Long.MAX_VALUE);
     page("search: in every path", search(null, "song"), Long.MAX_VALUE);
@@ -109,11 +112,11 @@ public final class LedgerBench {
     time("charts", () -> ledger.charts(Instant.now()));
   }
 
-  private static Filter search(@Nullable String genre, String... words) {
-    return new Filter(null, genre, null, null, List.of(words));
+  private static HistoryFilter search(@Nullable String genre, String... words) {
+    return new HistoryFilter(null, genre, null, null, List.of(words));
   }
 
-  private void page(String name, Filter filter, long before) {
+  private void page(String name, HistoryFilter filter, long before) {
     time(name, () -> ledger.tracks(filter, before, PAGE));
   }
 

@@ -1,6 +1,6 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.daemon.Hall;
 import io.musicreclass.ledger.Ledger;
 import java.io.IOException;
@@ -48,10 +48,10 @@ public final class RevoteBench {
             .set("reclass.vote.weights.3", "0.5,0.2,0.3")
             .set("reclass.vote.sure", "0.7");
     try (Ledger ledger = Ledger.open(other.home());
-        Jury jury = other.jury()) {
+        StageRunner jury = other.jury()) {
       Revote revote = Hall.revote(ledger, jury);
       long start = System.nanoTime();
-      Forecast forecast = revote.forecast(Dial.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
       long between = System.nanoTime();
       Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
       long end = System.nanoTime();

@@ -5,10 +5,10 @@ import io.musicreclass.convert.FullSizeNetworks;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
-import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.GpuDevice;
 import io.musicreclass.engine.tensorrt.probe.GpuProbe;
 import io.musicreclass.engine.tensorrt.probe.GpuReport;
-import io.musicreclass.engine.tensorrt.probe.Profile;
+import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +35,14 @@ public final class GpuCheck {
   /** A small network's run shows a leak only after many. */
   private static final int MORE_RUNS_OF_A_HEAD = 10;
 
-  private final Device device;
+  private final GpuDevice device;
   private final Path folder;
   private final int runs;
   private final Map<String, Double> torch;
   private final Verdicts verdicts;
 
   private GpuCheck(
-      Device device, Path folder, int runs, Map<String, Double> torch, Verdicts verdicts) {
+      GpuDevice device, Path folder, int runs, Map<String, Double> torch, Verdicts verdicts) {
     this.device = device;
     this.folder = folder;
     this.runs = runs;
@@ -65,7 +65,7 @@ public final class GpuCheck {
     System.out.println(usable.text());
     Path folder = Path.of(arguments[0]);
     Verdicts verdicts = new Verdicts();
-    try (Device device = usable.open()) {
+    try (GpuDevice device = usable.open()) {
       int runs = Integer.parseInt(arguments[1]);
       Map<String, Double> torch = times(Path.of(arguments[2]));
       new GpuCheck(device, folder, runs, torch, verdicts)
@@ -112,7 +112,7 @@ public final class GpuCheck {
       Path engine = folder.resolve(network.title() + "." + precision + ".engine");
       long start = System.nanoTime();
       int batch = batch(network, precision);
-      Profile profile = profile(network, batch);
+      OptimizationProfile profile = profile(network, batch);
       device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
       double build = (System.nanoTime() - start) / 1e9;
       long before = device.freeMemory();
@@ -143,16 +143,16 @@ public final class GpuCheck {
   private int batch(FullSizeNetworks network, Precision precision) {
     long values = sizes(network, 1).stream().reduce(1L, Math::multiplyExact);
     EngineConfig.Precision ours = EngineConfig.Precision.valueOf(precision.name());
-    return Integer.highestOneBit((int) Profiles.batch(values, ours, device.info()));
+    return Integer.highestOneBit((int) OptimizationProfiles.batch(values, ours, device.info()));
   }
 
-  private static Profile profile(FullSizeNetworks network, int batch) {
+  private static OptimizationProfile profile(FullSizeNetworks network, int batch) {
     List<Long> least = sizes(network, 1);
     // MERT hears any length: from a second on.
     if (least.size() == 2 && least.get(1) > 24_000) {
       least.set(1, 24_000L);
     }
-    return new Profile(least, sizes(network, batch), sizes(network, batch));
+    return new OptimizationProfile(least, sizes(network, batch), sizes(network, batch));
   }
 
   private static List<Long> sizes(FullSizeNetworks network, int rows) {

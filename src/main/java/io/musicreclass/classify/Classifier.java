@@ -1,13 +1,13 @@
 package io.musicreclass.classify;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.lifecycle.Closer;
-import io.musicreclass.lifecycle.Failures;
-import io.musicreclass.track.Failed;
+import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class Classifier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Classifier.class);
 
   /** Of a song that is heard for the first time: what the stages say of it. */
-  private static final class FirstNotes implements Jury.Notes {
+  private static final class FirstNotes implements StageRunner.Notes {
     private final List<StageResult> said = new ArrayList<>();
 
     @Override
@@ -46,7 +46,7 @@ public final class Classifier implements AutoCloseable {
      * @param wouldEndAt the position at which the vote would have ended by itself; empty: it did
      */
     record Classified(
-        Receipt receipt,
+        ClassifiedTrack receipt,
         List<StageResult> said,
         List<StageResult.Failed> failed,
         OptionalInt wouldEndAt)
@@ -57,17 +57,17 @@ public final class Classifier implements AutoCloseable {
       }
     }
 
-    record Refused(Failed why) implements Outcome {}
+    record Refused(FailureReason why) implements Outcome {}
 
     /** Of a file whose classification threw that. */
     static Outcome broken(Throwable e) {
-      return new Refused(new Failed(Failures.of(e), "", true));
+      return new Refused(new FailureReason(FailureText.of(e), "", true));
     }
   }
 
   private final Closer closer = new Closer();
   private final Engine engine;
-  private final Jury jury;
+  private final StageRunner jury;
   private final Clock clock = Clock.systemUTC();
 
   /**
@@ -76,10 +76,10 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    */
-  public Classifier(Setup setup) {
+  public Classifier(Settings setup) {
     try {
       engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      jury = closer.add(Jury.assemble(setup, engine));
+      jury = closer.add(StageRunner.assemble(setup, engine));
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -109,9 +109,9 @@ public final class Classifier implements AutoCloseable {
         file,
         notes,
         song -> {
-          VoteProgress heard = jury.hear(song, notes, threads, Jury::anyStage, false);
+          VoteProgress heard = jury.hear(song, notes, threads, StageRunner::anyStage, false);
           return heard instanceof VoteProgress.Broken
-              ? jury.hear(song, notes, threads, Jury::anyStage, true)
+              ? jury.hear(song, notes, threads, StageRunner::anyStage, true)
               : heard;
         });
   }
@@ -126,7 +126,7 @@ public final class Classifier implements AutoCloseable {
     return classify(file, notes, song -> jury.hearAll(song, notes, threads));
   }
 
-  private Outcome classify(Path file, FirstNotes notes, Hearing.Trial trial) {
+  private Outcome classify(Path file, FirstNotes notes, FileClassification.Trial trial) {
     try {
       return heard(file, notes, trial);
     } catch (RuntimeException | Error e) {
@@ -135,27 +135,27 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  private Outcome heard(Path file, FirstNotes notes, Hearing.Trial trial) {
-    Hearing hearing = new Hearing(file, Receipt.Origin.INBOX, clock);
-    Hearing.Opened opened = hearing.open();
-    if (opened instanceof Hearing.Opened.Refused refused) {
+  private Outcome heard(Path file, FirstNotes notes, FileClassification.Trial trial) {
+    FileClassification hearing = new FileClassification(file, ClassifiedTrack.Origin.INBOX, clock);
+    FileClassification.Opened opened = hearing.open();
+    if (opened instanceof FileClassification.Opened.Refused refused) {
       return new Outcome.Refused(refused.why());
     }
-    if (opened instanceof Hearing.Opened.Unreachable unreachable) {
-      return new Outcome.Refused(new Failed(unreachable.reason(), "", false));
+    if (opened instanceof FileClassification.Opened.Unreachable unreachable) {
+      return new Outcome.Refused(new FailureReason(unreachable.reason(), "", false));
     }
-    if (opened instanceof Hearing.Opened.Song song) {
+    if (opened instanceof FileClassification.Opened.Song song) {
       try {
-        Hearing.Judged judged = hearing.judge(song.audio(), trial);
-        return judged instanceof Hearing.Judged.Decided decided
+        FileClassification.Judged judged = hearing.judge(song.audio(), trial);
+        return judged instanceof FileClassification.Judged.Decided decided
             ? new Outcome.Classified(
                 decided.receipt(), notes.said, decided.failed(), decided.wouldEndAt())
-            : new Outcome.Refused(((Hearing.Judged.Refused) judged).why());
+            : new Outcome.Refused(((FileClassification.Judged.Refused) judged).why());
       } catch (IOException e) {
-        return new Outcome.Refused(new Failed(String.valueOf(e.getMessage()), "", false));
+        return new Outcome.Refused(new FailureReason(String.valueOf(e.getMessage()), "", false));
       }
     }
-    return new Outcome.Refused(new Failed("there is no such file", "check the name", false));
+    return new Outcome.Refused(new FailureReason("there is no such file", "check the name", false));
   }
 
   @Override

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 final class LazyNetwork {
   private static final Logger LOG = Logger.getLogger(LazyNetwork.class);
 
-  private final Residence residence;
-  private final Lazy<Network> network;
+  private final ModelMemory residence;
+  private final LazyResource<Network> network;
 
-  LazyNetwork(Lazy.Loader<Network> loader, Residence residence) {
+  LazyNetwork(LazyResource.Loader<Network> loader, ModelMemory residence) {
     this.residence = residence;
-    this.network = new Lazy<>(loader);
+    this.network = new LazyResource<>(loader);
   }
 
   /**
    * Loads it, if need be, and lets it stay until another needs the room.
    *
-   * @throws UnloadableException when it cannot be loaded
+   * @throws ModelLoadException when it cannot be loaded
    * @throws IllegalStateException after {@link #close}
    */
-  void load() throws UnloadableException {
+  void load() throws ModelLoadException {
     residence.enter(this);
     try {
       var unused = loaded();
@@ -34,10 +34,10 @@ final class LazyNetwork {
   /**
    * Runs it, as {@link Network#run} does.
    *
-   * @throws UnloadableException when it cannot be loaded
+   * @throws ModelLoadException when it cannot be loaded
    * @throws IllegalStateException after {@link #close}
    */
-  float[] run(float[] input, long... shape) throws UnloadableException {
+  float[] run(float[] input, long... shape) throws ModelLoadException {
     residence.enter(this);
     try {
       return loaded().run(input, shape);
@@ -46,7 +46,7 @@ final class LazyNetwork {
     }
   }
 
-  private Network loaded() throws UnloadableException {
+  private Network loaded() throws ModelLoadException {
     if (network.isLoaded()) {
       return network.get();
     }

@@ -1,9 +1,9 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.decode.Decoded;
-import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Head;
-import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.engine.Prediction;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
@@ -29,27 +29,27 @@ public final class Stage implements AutoCloseable {
   /** What hangs there waits for a disk or a share, which is no failure of the stage. */
   private static final String READING = Decoded.class.getPackageName();
 
-  private final Role role;
-  private final Residence residence;
+  private final StageModel role;
+  private final ModelMemory residence;
   private final Duration longest;
-  private final UsualTime usual;
-  private final TimeLimited timed = new TimeLimited();
+  private final StageTimeLimit usual;
+  private final AbandonableTask timed = new AbandonableTask();
   private final AtomicInteger atOnce = new AtomicInteger();
-  private final Lazy<Ear> ear;
-  private final Lazy<Head> head;
+  private final LazyResource<Embedder> ear;
+  private final LazyResource<Head> head;
 
   /**
    * A stage with nothing loaded yet.
    *
    * @param longest how much of a song a model that hears whole songs listens to: the middle
    */
-  Stage(Role role, Residence residence, Duration longest, UsualTime usual) {
+  Stage(StageModel role, ModelMemory residence, Duration longest, StageTimeLimit usual) {
     this.role = role;
     this.residence = residence;
     this.longest = longest;
     this.usual = usual;
-    this.ear = new Lazy<>(() -> Ear.of(role.model(), residence, longest));
-    this.head = new Lazy<>(() -> Head.load(role.model(), residence.engine()));
+    this.ear = new LazyResource<>(() -> Embedder.of(role.model(), residence, longest));
+    this.head = new LazyResource<>(() -> Head.load(role.model(), residence.engine()));
   }
 
   String name() {
@@ -71,7 +71,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** Loads all it needs to judge a song. */
-  void load() throws UnloadableException {
+  void load() throws ModelLoadException {
     var unused = head.get();
     ear.get().load();
   }
@@ -82,20 +82,21 @@ public final class Stage implements AutoCloseable {
    * also because its head fails at what it heard before.
    *
    * @param known what the stages said of this song before
-   * @throws UnloadableException when the head is needed and cannot be loaded
+   * @throws ModelLoadException when the head is needed and cannot be loaded
    */
-  Optional<StageResult> recall(List<StageResult> known) throws UnloadableException {
+  Optional<StageResult> recall(List<StageResult> known) throws ModelLoadException {
     Optional<StageResult> said =
         known.stream()
             .filter(r -> r.stage().equals(name()))
             .filter(r -> r.encoder().equals(model().encoderHash()))
             .filter(r -> r.head().equals(model().headHash()))
-            .filter(r -> !FeatureEar.isOutdated(r, model()))
+            .filter(r -> !FeatureEmbedder.isOutdated(r, model()))
             .findFirst();
     if (said.isPresent()) {
       return said;
     }
-    Optional<Ear.Heard.Sound> heard = known.stream().flatMap(r -> heard(r).stream()).findFirst();
+    Optional<Embedder.Heard.Sound> heard =
+        known.stream().flatMap(r -> heard(r).stream()).findFirst();
     if (heard.isEmpty()) {
       return Optional.empty();
     }
@@ -109,12 +110,12 @@ public final class Stage implements AutoCloseable {
   }
 
   /** What this stage's ear, as it is now, heard when it said that. */
-  private Optional<Ear.Heard.Sound> heard(StageResult before) {
+  private Optional<Embedder.Heard.Sound> heard(StageResult before) {
     return before instanceof StageResult.Scored scored
             && scored.stage().equals(name())
             && scored.encoder().equals(model().encoderHash())
-            && !FeatureEar.isOutdated(scored, model())
-        ? scored.kept().map(embedding -> new Ear.Heard.Sound(embedding, "", scored.part()))
+            && !FeatureEmbedder.isOutdated(scored, model())
+        ? scored.kept().map(embedding -> new Embedder.Heard.Sound(embedding, "", scored.part()))
         : Optional.empty();
   }
 
@@ -123,16 +124,16 @@ public final class Stage implements AutoCloseable {
    *
    * @throws SlowFileException when it cannot be read in time
    * @throws IOException when the song cannot be read to its end
-   * @throws UnloadableException when head or ear cannot be loaded
+   * @throws ModelLoadException when head or ear cannot be loaded
    */
-  StageResult hear(Decoded.Audio song, int threads) throws IOException, UnloadableException {
+  StageResult hear(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
     long start = System.nanoTime();
     if (timed.hangsOutside(READING)) {
       return failed("an earlier song has hung in it and not come back; restart Reclass", start);
     }
     try {
       return inTime(song, threads, start);
-    } catch (TimeLimited.ExceededException e) {
+    } catch (AbandonableTask.ExceededException e) {
       if (e.isIn(READING)) {
         throw new SlowFileException(e.limit());
       }
@@ -144,7 +145,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private StageResult inTime(Decoded.Audio song, int threads, long start)
-      throws IOException, UnloadableException, TimeLimited.ExceededException {
+      throws IOException, ModelLoadException, AbandonableTask.ExceededException {
     double seconds = Math.min(song.seconds(), longest.toMillis() / 1000.0);
     Duration loadedBefore = residence.loads().total();
     AtomicInteger most = new AtomicInteger(1);
@@ -171,16 +172,16 @@ public final class Stage implements AutoCloseable {
   }
 
   private StageResult listened(Decoded.Audio song, int threads, long start)
-      throws IOException, UnloadableException {
-    Ear.Heard heard = ear.get().listen(song, threads);
-    return heard instanceof Ear.Heard.Sound sound
+      throws IOException, ModelLoadException {
+    Embedder.Heard heard = ear.get().listen(song, threads);
+    return heard instanceof Embedder.Heard.Sound sound
         ? judged(sound, start)
-        : abstained(((Ear.Heard.Nothing) heard).reason(), start);
+        : abstained(((Embedder.Heard.Nothing) heard).reason(), start);
   }
 
-  private StageResult judged(Ear.Heard.Sound sound, long start) throws UnloadableException {
-    Answer answer = head.get().score(sound.embedding());
-    if (answer instanceof Answer.Abstained abstained) {
+  private StageResult judged(Embedder.Heard.Sound sound, long start) throws ModelLoadException {
+    Prediction answer = head.get().score(sound.embedding());
+    if (answer instanceof Prediction.Abstained abstained) {
       return abstained(sound.note().isEmpty() ? abstained.reason() : sound.note(), start);
     }
     return new StageResult.Scored(
@@ -188,7 +189,7 @@ public final class Stage implements AutoCloseable {
         model().card().name(),
         model().encoderHash(),
         model().headHash(),
-        ((Answer.Scored) answer).scores(),
+        ((Prediction.Scored) answer).scores(),
         sound.embedding(),
         sound.part(),
         ms(start));
@@ -210,7 +211,7 @@ public final class Stage implements AutoCloseable {
 
   private StageResult.Failed failed(Throwable why, long start) {
     LOG.errorf(why, "Stage %s failed", name());
-    return failed(Failures.of(why), start);
+    return failed(FailureText.of(why), start);
   }
 
   private StageResult.Failed failed(String reason, long start) {
@@ -234,7 +235,7 @@ public final class Stage implements AutoCloseable {
       LOG.warnf("Stage %s is not closed: a song hangs in it", name());
       return;
     }
-    Ear openEar = ear.close();
+    Embedder openEar = ear.close();
     Head openHead = head.close();
     try {
       if (openEar != null) {

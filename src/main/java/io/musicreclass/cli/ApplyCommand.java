@@ -1,10 +1,10 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.config.Setup;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.organize.Apply;
+import io.musicreclass.organize.OrganizeTask;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,32 +29,34 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
-    return dryRun ? plan(setup) : Owned.change(setup, ledger -> here(setup, ledger), this::there);
+    Settings setup = Installation.setup();
+    return dryRun
+        ? plan(setup)
+        : LedgerOwner.change(setup, ledger -> here(setup, ledger), this::there);
   }
 
-  private int plan(Setup setup) {
-    Told told = new Told();
+  private int plan(Settings setup) {
+    ChangePrinter told = new ChangePrinter();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      Apply.of(setup, ledger, library, replacing, told).plan();
+      OrganizeTask.of(setup, ledger, library, replacing, told).plan();
     }
     return sum(told, "would be changed");
   }
 
-  private int here(Setup setup, Ledger ledger) throws IOException {
-    Told told = new Told();
-    return sum(told, Apply.of(setup, ledger, library, replacing, told).run());
+  private int here(Settings setup, Ledger ledger) throws IOException {
+    ChangePrinter told = new ChangePrinter();
+    return sum(told, OrganizeTask.of(setup, ledger, library, replacing, told).run());
   }
 
-  private int there(Remote daemon) throws IOException {
-    Told told = new Told();
+  private int there(DaemonClient daemon) throws IOException {
+    ChangePrinter told = new ChangePrinter();
     JsonNode end =
         daemon.follow(
             "api/apply", Map.of("library", library, "replace_genres", replacing), told::saw);
     return sum(told, end.path("batch").asLong());
   }
 
-  private static int sum(Told told, long batch) {
+  private static int sum(ChangePrinter told, long batch) {
     int status = sum(told, "changed");
     if (told.done() > 0) {
       System.err.println("Take it back: reclass undo --batch " + batch);
@@ -62,7 +64,7 @@ final class ApplyCommand implements Callable<Integer> {
     return status;
   }
 
-  private static int sum(Told told, String did) {
+  private static int sum(ChangePrinter told, String did) {
     System.err.printf(
         "%d %s, %d left as they are, %d failed%n", told.done(), did, told.left(), told.failed());
     if (told.unsure() > 0) {

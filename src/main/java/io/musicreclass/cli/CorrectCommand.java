@@ -1,14 +1,14 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.cli.settings.Nearest;
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.ClosestName;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.revote.Corrections;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -44,9 +44,9 @@ final class CorrectCommand implements Callable<Integer> {
     if (undo == (genre != null)) {
       throw new UsageError("Say either the genre of the song or --undo");
     }
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     TrackId id = known(setup);
-    return Owned.change(
+    return LedgerOwner.change(
         setup,
         ledger -> here(Corrections.of(setup, ledger), id),
         daemon -> {
@@ -59,7 +59,7 @@ final class CorrectCommand implements Callable<Integer> {
         });
   }
 
-  private TrackId known(Setup setup) {
+  private TrackId known(Settings setup) {
     Path path = file.toAbsolutePath().normalize();
     try (Ledger ledger = Ledger.read(setup.home())) {
       Optional<TrackId> id = ledger.file(path).map(FileRow::id);
@@ -77,13 +77,14 @@ final class CorrectCommand implements Callable<Integer> {
       System.err.println(
           "reclass: the models do not know the genre "
               + genre
-              + Nearest.to(genre, corrections.genres())
+              + ClosestName.to(genre, corrections.genres())
               + " (it is kept as you wrote it)");
     }
   }
 
   private int here(Corrections corrections, TrackId id) {
-    Optional<Receipt> holds = genre == null ? corrections.undo(id) : corrections.correct(id, genre);
+    Optional<ClassifiedTrack> holds =
+        genre == null ? corrections.undo(id) : corrections.correct(id, genre);
     return told(holds.orElseThrow().verdict().genre());
   }
 

@@ -1,13 +1,13 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.classify.Classifier;
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.cli.terminal.Batch;
-import io.musicreclass.config.Setup;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.ParallelBatch;
+import io.musicreclass.config.Settings;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
-import io.musicreclass.train.Measured;
+import io.musicreclass.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +40,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
-    List<Labelled> songs = Labelled.of(source);
+    Settings setup = Installation.setup();
+    List<LabelledSong> songs = LabelledSong.of(source);
     try (Classifier classifier = new Classifier(setup)) {
       classifier.problems().forEach(problem -> System.err.println("reclass: " + problem));
       GenreSet genres = classifier.genres();
-      List<Labelled> known = known(songs, genres);
-      Measured all = new Measured(genres.size());
-      Measured sure = new Measured(genres.size());
-      Batch.run(
+      List<LabelledSong> known = known(songs, genres);
+      Evaluation all = new Evaluation(genres.size());
+      Evaluation sure = new Evaluation(genres.size());
+      ParallelBatch.run(
           known,
           setup.threads(),
           (song, threads) -> classifier.classify(song.song(), threads),
@@ -60,10 +60,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Those of genres that the models can say; the others are counted and told. */
-  private static List<Labelled> known(List<Labelled> songs, GenreSet genres) {
-    List<Labelled> known = new ArrayList<>();
+  private static List<LabelledSong> known(List<LabelledSong> songs, GenreSet genres) {
+    List<LabelledSong> known = new ArrayList<>();
     Map<String, Integer> others = new TreeMap<>();
-    for (Labelled song : songs) {
+    for (LabelledSong song : songs) {
       if (genres.indexOf(song.genre()).isPresent()) {
         known.add(song);
       } else {
@@ -78,7 +78,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void take(
-      Labelled song, Classifier.Outcome outcome, GenreSet genres, Measured all, Measured sure) {
+      LabelledSong song,
+      Classifier.Outcome outcome,
+      GenreSet genres,
+      Evaluation all,
+      Evaluation sure) {
     if (outcome instanceof Classifier.Outcome.Classified classified
         && classified.failed().isEmpty()) {
       Verdict.Decided verdict = classified.receipt().verdict();
@@ -98,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Measured all, Measured sure, GenreSet genres) throws IOException {
+  private void tell(Evaluation all, Evaluation sure, GenreSet genres) throws IOException {
     if (all.n() == 0) {
       throw new IOException(
           "No song of " + source + " could be classified: the lines above say why");

@@ -1,10 +1,10 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.organize.Playlists;
 import io.musicreclass.track.SongFile;
@@ -38,7 +38,7 @@ final class ExportCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int m3u(@Parameters(paramLabel = "DIR", description = "Where the playlists go.") Path folder)
       throws IOException {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     try (Ledger ledger = Ledger.read(setup.home())) {
       Playlists playlists = new Playlists(folder);
       for (String genre : ledger.stats().genres().keySet()) {
@@ -55,7 +55,7 @@ final class ExportCommand implements Runnable {
     long before = Long.MAX_VALUE;
     List<TrackRow> page;
     do {
-      page = ledger.tracks(Filter.decided(genre, null, null), before, PAGE);
+      page = ledger.tracks(HistoryFilter.decided(genre, null, null), before, PAGE);
       for (TrackRow row : page) {
         before = row.seq();
         if (!Playlists.canList(row.path())) {

@@ -1,6 +1,6 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.revote.Forecast;
+import io.musicreclass.revote.RevoteForecast;
 import io.musicreclass.track.Percent;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class ForecastText {
   private ForecastText() {}
 
-  static List<String> lines(Forecast f) {
+  static List<String> lines(RevoteForecast f) {
     List<String> lines = new ArrayList<>();
     lines.add(String.format("%-38s %16s %16s %9s", songs(f.tracks()), "now", "then", "change"));
     int decided = f.then().sure() + f.then().unsure();
@@ -49,7 +49,7 @@ final class ForecastText {
     return lines;
   }
 
-  private static void agreement(List<String> lines, String name, Forecast.Accuracy people) {
+  private static void agreement(List<String> lines, String name, RevoteForecast.Accuracy people) {
     if (people.tracks() > 0) {
       new Table(lines, people.tracks(), people.tracks())
           .row(String.format(name, songs(people.tracks())), people.now(), people.then());

@@ -1,7 +1,7 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.model.Model;
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.model.ModelCommand;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.table.EmbedCommand;
 import io.musicreclass.cli.table.FeaturesCommand;
 import io.musicreclass.cli.terminal.EscapingPrintStream;
@@ -25,17 +25,17 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {"", "Without a command: run. Settings: README.md, section Settings."},
     subcommands = {
-      Run.class,
+      RunCommand.class,
       SetupCommand.class,
       ReloadCommand.class,
-      Classify.class,
+      ClassifyCommand.class,
       FeaturesCommand.class,
       EmbedCommand.class,
-      Model.class,
-      Train.class,
+      ModelCommand.class,
+      TrainCommand.class,
       EvaluateCommand.class,
-      Doctor.class,
-      Why.class,
+      DoctorCommand.class,
+      WhyCommand.class,
       RevoteCommand.class,
       RetryCommand.class,
       CorrectCommand.class,
@@ -52,7 +52,8 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its status. */
   public static void main(String... args) {
     boolean daemon = args.length == 0 || args[0].equals("run");
-    Optional<TemporaryFolder> temporary = TemporaryFolder.in(Place.home().resolve("tmp"), daemon);
+    Optional<TemporaryFolder> temporary =
+        TemporaryFolder.in(Installation.home().resolve("tmp"), daemon);
     temporary.ifPresent(TemporaryFolder::use);
     StopSignals.handle(
         signalled -> {

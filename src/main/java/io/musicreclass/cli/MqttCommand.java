@@ -1,9 +1,9 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.config.Setup;
-import io.musicreclass.publish.mqtt.Forget;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.config.Settings;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.publish.mqtt.RetainedMessages;
 import picocli.CommandLine.Command;
 
 /** {@code reclass mqtt}: what the broker keeps of this node. */
@@ -20,9 +20,9 @@ final class MqttCommand {
       },
       mixinStandardHelpOptions = true)
   int forget() {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     MqttSettings settings = MqttSettings.of(setup.mqtt(), setup.root());
-    Forget.node(settings, setup.mqtt().discoveryPrefix())
+    RetainedMessages.node(settings, setup.mqtt().discoveryPrefix())
         .forEach(topic -> System.out.println("forgotten: " + topic));
     return 0;
   }

@@ -1,8 +1,8 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.config.Setup;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.config.Settings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,9 +20,9 @@ import picocli.CommandLine.Command;
 final class ReloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup(); // wrong settings are told before anybody is disturbed
-    Remote daemon =
-        Remote.of(
+    Settings setup = Installation.setup(); // wrong settings are told before anybody is disturbed
+    DaemonClient daemon =
+        DaemonClient.of(
             setup,
             "no daemon runs (reclass run starts it, by the settings of then), or quarkus.http.host"
                 + " or quarkus.http.port has changed since its start: restart it");

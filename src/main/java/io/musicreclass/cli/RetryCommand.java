@@ -1,7 +1,7 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -27,8 +27,8 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Path> files = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
-    return Owned.change(
-        Place.setup(),
+    return LedgerOwner.change(
+        Installation.setup(),
         ledger -> told(ledger.reviews().retry(files), "; they are heard once the daemon runs"),
         daemon -> {
           List<String> uris = files.stream().map(SongFile::uri).toList();

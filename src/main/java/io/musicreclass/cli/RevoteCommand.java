@@ -1,14 +1,14 @@
 package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.Terminal;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.revote.Dial;
-import io.musicreclass.revote.Forecast;
 import io.musicreclass.revote.Revote;
+import io.musicreclass.revote.RevoteForecast;
+import io.musicreclass.revote.TrialRules;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,22 +31,22 @@ final class RevoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
-    return dryRun ? forecast(setup) : Owned.change(setup, l -> here(setup, l), this::there);
+    Settings setup = Installation.setup();
+    return dryRun ? forecast(setup) : LedgerOwner.change(setup, l -> here(setup, l), this::there);
   }
 
-  private static int forecast(Setup setup) {
+  private static int forecast(Settings setup) {
     try (Ledger ledger = Ledger.read(setup.home());
         Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
-      Forecast forecast = revote.forecast(Dial.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
       System.out.println("Nothing is changed; this is what a re-vote would do now:");
       ForecastText.lines(forecast).forEach(System.out::println);
       return 0;
     }
   }
 
-  private static int here(Setup setup, Ledger ledger) {
+  private static int here(Settings setup, Ledger ledger) {
     Terminal terminal = new Terminal(ledger.reviews().count());
     try (Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
@@ -64,7 +64,7 @@ final class RevoteCommand implements Callable<Integer> {
     }
   }
 
-  private int there(Remote daemon) throws IOException {
+  private int there(DaemonClient daemon) throws IOException {
     JsonNode status = daemon.send("POST", "api/revote", Map.of());
     Terminal terminal = new Terminal(status.path("tracks").asInt());
     while (status.path("state").asText().equals("running")) {
@@ -78,12 +78,12 @@ final class RevoteCommand implements Callable<Integer> {
     }
     System.out.println("The daemon voted again, by the settings it has now:");
     tell(
-        Remote.as(status.get("changes"), Forecast.class),
+        DaemonClient.as(status.get("changes"), RevoteForecast.class),
         new Requeued(status.get("queued").asInt(), status.get("missing").asInt()));
     return 0;
   }
 
-  private static void tell(Forecast changes, Requeued owed) {
+  private static void tell(RevoteForecast changes, Requeued owed) {
     ForecastText.lines(changes).forEach(System.out::println);
     if (changes.owes() > 0) {
       System.out.printf(

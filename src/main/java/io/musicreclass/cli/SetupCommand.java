@@ -1,11 +1,11 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.setup.Finding;
-import io.musicreclass.setup.Form;
-import io.musicreclass.setup.Guide;
-import io.musicreclass.setup.Outcome;
+import io.musicreclass.setup.CheckResult;
+import io.musicreclass.setup.SetupAnswers;
+import io.musicreclass.setup.SetupOutcome;
+import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,14 +70,14 @@ final class SetupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Guide guide = Place.guide();
-    Form before = guide.standing();
-    Outcome outcome;
+    SetupService guide = Installation.guide();
+    SetupAnswers before = guide.standing();
+    SetupOutcome outcome;
     if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
       outcome = tried(guide, form(before));
     } else {
-      Questions questions = new Questions(Asker.terminal());
-      Form answers = before;
+      SetupQuestions questions = new SetupQuestions(Prompt.terminal());
+      SetupAnswers answers = before;
       do {
         answers = questions.ask(answers, guide.hasPassword());
         outcome = tried(guide, answers);
@@ -86,9 +86,9 @@ final class SetupCommand implements Callable<Integer> {
     return told(guide, outcome);
   }
 
-  private Form form(Form before) throws IOException {
-    return new Form(
-        broker == null ? before.broker() : broker.equals(Questions.EMBEDDED) ? "" : broker,
+  private SetupAnswers form(SetupAnswers before) throws IOException {
+    return new SetupAnswers(
+        broker == null ? before.broker() : broker.equals(SetupQuestions.EMBEDDED) ? "" : broker,
         username == null ? before.username() : username,
         passwordFile == null ? null : firstLine(passwordFile),
         inbox == null ? before.inbox() : absolute(inbox),
@@ -110,17 +110,17 @@ final class SetupCommand implements Callable<Integer> {
     }
   }
 
-  private static Outcome tried(Guide guide, Form form) throws IOException {
+  private static SetupOutcome tried(SetupService guide, SetupAnswers form) throws IOException {
     System.err.println("Trying ...");
-    Outcome outcome = guide.save(form);
-    for (Finding finding : outcome.findings()) {
+    SetupOutcome outcome = guide.save(form);
+    for (CheckResult finding : outcome.findings()) {
       String mark = finding.ok() ? "ok" : "PROBLEM";
       System.out.printf("%-8s %-9s %s%n", mark, finding.field(), finding.text());
     }
     return outcome;
   }
 
-  private static int told(Guide guide, Outcome outcome) throws IOException {
+  private static int told(SetupService guide, SetupOutcome outcome) throws IOException {
     if (!outcome.written()) {
       System.err.println("reclass: Nothing is written: correct the answers above");
       return 1;
@@ -131,7 +131,7 @@ final class SetupCommand implements Callable<Integer> {
             ? "Now: reclass run, or restart the daemon if it runs"
             : "Now: reclass run, or reclass reload if it runs already");
     System.out.println(
-        "Page: " + Server.link(guide.host(), guide.standing().port(), Place.setup().home()));
+        "Page: " + Server.link(guide.host(), guide.standing().port(), Installation.setup().home()));
     return 0;
   }
 }

@@ -1,6 +1,6 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.Token;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
-    Token token = Token.at(Place.setup().home());
+    Token token = Token.at(Installation.setup().home());
     System.out.println(token.value());
     System.err.println(
         "Opens the page with it: "

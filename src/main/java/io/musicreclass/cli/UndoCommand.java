@@ -1,11 +1,11 @@
 package io.musicreclass.cli;
 
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.config.Setup;
-import io.musicreclass.ledger.Changes;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.config.Settings;
+import io.musicreclass.ledger.FileChanges;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.rows.Change;
-import io.musicreclass.organize.Undo;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.organize.UndoTask;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,10 +42,10 @@ final class UndoCommand implements Callable<Integer> {
     private long batch;
 
     private @Nullable Instant from() {
-      return since == null ? null : Since.parse(since, Clock.system(ZoneId.systemDefault()));
+      return since == null ? null : SinceTime.parse(since, Clock.system(ZoneId.systemDefault()));
     }
 
-    List<Change> of(Changes changes) {
+    List<RecordedChange> of(FileChanges changes) {
       Instant from = from();
       return from == null ? changes.batch(batch) : changes.since(from);
     }
@@ -58,31 +58,33 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
-    return dryRun ? plan(setup) : Owned.change(setup, ledger -> here(setup, ledger), this::there);
+    Settings setup = Installation.setup();
+    return dryRun
+        ? plan(setup)
+        : LedgerOwner.change(setup, ledger -> here(setup, ledger), this::there);
   }
 
-  private int plan(Setup setup) {
-    Told told = new Told();
+  private int plan(Settings setup) {
+    ChangePrinter told = new ChangePrinter();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      new Undo(setup, ledger, told).plan(which::of);
+      new UndoTask(setup, ledger, told).plan(which::of);
     }
     return sum(told, "could be taken back");
   }
 
-  private int here(Setup setup, Ledger ledger) throws IOException {
-    Told told = new Told();
-    new Undo(setup, ledger, told).run(which::of);
+  private int here(Settings setup, Ledger ledger) throws IOException {
+    ChangePrinter told = new ChangePrinter();
+    new UndoTask(setup, ledger, told).run(which::of);
     return sum(told, "taken back");
   }
 
-  private int there(Remote daemon) throws IOException {
-    Told told = new Told();
+  private int there(DaemonClient daemon) throws IOException {
+    ChangePrinter told = new ChangePrinter();
     var unused = daemon.follow("api/undo", which.json(), told::saw);
     return sum(told, "taken back");
   }
 
-  private static int sum(Told told, String did) {
+  private static int sum(ChangePrinter told, String did) {
     System.err.printf("%d %s, %d refused%n", told.done(), did, told.failed());
     return told.failed() > 0 ? 1 : 0;
   }

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * weights are read, and checked to be finite, when it is written. The checkpoint must stay open.
  */
 final class Encoder {
-  private final Blueprint blueprint;
+  private final NetworkBuilder blueprint;
 
-  private Encoder(Blueprint blueprint) throws ConvertException {
+  private Encoder(NetworkBuilder blueprint) throws ConvertException {
     this.blueprint = blueprint;
     blueprint.graph(Precision.FP32, false);
   }

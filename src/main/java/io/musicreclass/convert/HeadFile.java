@@ -64,7 +64,7 @@ final class HeadFile implements AutoCloseable {
     try {
       int inputs = CheckpointHead.of(checkpoint).inputs();
       if (inputs != width) {
-        throw Misfit.of(file, inputs, kind, giver, width);
+        throw HeadMismatch.of(file, inputs, kind, giver, width);
       }
       HeadFile head = new HeadFile(checkpoint, kind, genres, scaler);
       if (kind == Kind.HEAD) {

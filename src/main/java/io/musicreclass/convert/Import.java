@@ -27,7 +27,7 @@ import java.util.OptionalInt;
 public final class Import {
   private final PrintStream out;
   private final Clock clock;
-  private final PackageWriter writer;
+  private final ModelPackageWriter writer;
 
   /**
    * An importer.
@@ -39,7 +39,7 @@ public final class Import {
   public Import(Path models, Engine engine, Clock clock, PrintStream out) {
     this.out = out;
     this.clock = clock;
-    this.writer = new PackageWriter(models, engine, out);
+    this.writer = new ModelPackageWriter(models, engine, out);
   }
 
   /**
@@ -76,7 +76,8 @@ public final class Import {
     MertFiles files = MertFiles.of(source);
     try (Checkpoint checkpoint = Checkpoint.open(files.weights(), wishes.averaged())) {
       Encoder encoder = files.encoder(checkpoint);
-      Profile profile = Profile.mert(encoder.width(), files.sampleRate(), files.normalised());
+      EncoderProfile profile =
+          EncoderProfile.mert(encoder.width(), files.sampleRate(), files.normalised());
       return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
     }
   }
@@ -90,7 +91,7 @@ public final class Import {
       throws ConvertException, IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       Encoder encoder = Encoder.jmla(checkpoint, heads, pooling);
-      Profile profile = Profile.jmla(encoder.frames(), pooling);
+      EncoderProfile profile = EncoderProfile.jmla(encoder.frames(), pooling);
       return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
     }
   }
@@ -105,11 +106,11 @@ public final class Import {
     try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       if (pca.isEmpty()) {
         Encoder encoder = Encoder.vggish(checkpoint, Optional.empty());
-        return encoder(Profile.vggish(), checkpoint, encoder, wishes.head(), wishes);
+        return encoder(EncoderProfile.vggish(), checkpoint, encoder, wishes.head(), wishes);
       }
       try (Checkpoint parameters = Checkpoint.open(pca.get())) {
         Encoder encoder = Encoder.vggish(checkpoint, Optional.of(parameters));
-        return encoder(Profile.vggish(), checkpoint, encoder, wishes.head(), wishes);
+        return encoder(EncoderProfile.vggish(), checkpoint, encoder, wishes.head(), wishes);
       }
     }
   }
@@ -118,14 +119,14 @@ public final class Import {
   public Imported genreCnn(Path file, Wishes wishes) throws ConvertException, IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
       Encoder encoder = Encoder.genreCnn(checkpoint);
-      Profile profile = Profile.genreCnn(encoder.frames());
+      EncoderProfile profile = EncoderProfile.genreCnn(encoder.frames());
       Path head = wishes.head().orElse(file);
       return encoder(profile, checkpoint, encoder, Optional.of(head), wishes);
     }
   }
 
   private Imported encoder(
-      Profile profile,
+      EncoderProfile profile,
       Checkpoint checkpoint,
       Encoder encoder,
       Optional<Path> headPath,
@@ -172,7 +173,7 @@ public final class Import {
   }
 
   private Imported write(
-      Profile profile,
+      EncoderProfile profile,
       Excerpt excerpt,
       String name,
       Path file,

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * OpenJMLA's encoder, a vision transformer on a log-mel spectrogram (golden networks SPEC section
  * 2). Its three input channels are always equal, so one is taken and the kernel summed over them.
  */
-final class Vit implements Blueprint {
+final class Vit implements NetworkBuilder {
   private static final int MEL_BANDS = 80;
   private static final float EPSILON = 1e-6f;
   private static final String PATCH = "patch_embed.projection.";

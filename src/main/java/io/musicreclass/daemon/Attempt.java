@@ -4,11 +4,11 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
-import io.musicreclass.track.Failed;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.FileErrors;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class Attempt implements AutoCloseable {
   private final Job job;
   private final Ledger ledger;
-  private final Herald herald;
+  private final EventPolicy herald;
   private final Predicate<Path> away;
   private boolean ended;
   private boolean unreachable;
@@ -31,7 +31,7 @@ final class Attempt implements AutoCloseable {
   /**
    * @param away whether a file that is gone will be back, with the folder it is in
    */
-  public Attempt(Job job, Ledger ledger, Herald herald, Predicate<Path> away) {
+  public Attempt(Job job, Ledger ledger, EventPolicy herald, Predicate<Path> away) {
     this.job = job;
     this.ledger = ledger;
     this.herald = herald;
@@ -114,7 +114,7 @@ final class Attempt implements AutoCloseable {
    *
    * @param failedStage name of a stage that it got it without, because the stage failed; or empty
    */
-  public void decided(Receipt receipt, String failedStage) {
+  public void decided(ClassifiedTrack receipt, String failedStage) {
     ledger.decide(job, receipt, failedStage, herald.verdict(receipt));
     ended = true;
   }
@@ -136,7 +136,7 @@ final class Attempt implements AutoCloseable {
     ended = true;
   }
 
-  void failed(Failed why) {
+  void failed(FailureReason why) {
     ledger.fail(job, why, herald.failed(job, why));
     ended = true;
   }

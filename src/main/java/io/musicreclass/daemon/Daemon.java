@@ -1,42 +1,42 @@
 package io.musicreclass.daemon;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.config.EngineConfig;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.inbox.Ignored;
 import io.musicreclass.inbox.Inbox;
-import io.musicreclass.inbox.State;
+import io.musicreclass.inbox.InboxState;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.library.Library;
 import io.musicreclass.lifecycle.Closer;
-import io.musicreclass.notify.Courier;
-import io.musicreclass.notify.Herald;
-import io.musicreclass.options.Controls;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.notify.OutboxRelay;
+import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.organize.FileOrganizer;
 import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.OnlySureNotice;
-import io.musicreclass.organize.Shelver;
-import io.musicreclass.organize.Sorting;
+import io.musicreclass.organize.Organizer;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Answers;
 import io.musicreclass.publish.Health;
+import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.publish.Stats;
-import io.musicreclass.publish.homeassistant.Device;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
+import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.publish.mqtt.Mqtt;
-import io.musicreclass.publish.mqtt.Target;
 import io.musicreclass.revote.Corrections;
-import io.musicreclass.revote.Resumption;
+import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.revote.Revote;
-import io.musicreclass.revote.Revoting;
-import io.musicreclass.revote.TagCheck;
-import io.musicreclass.sensors.Board;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Letter;
+import io.musicreclass.revote.RevoteRunner;
+import io.musicreclass.revote.TagAgreement;
+import io.musicreclass.sensors.JetsonSensors;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.OutboxMessage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,20 +67,20 @@ public final class Daemon implements AutoCloseable {
   private final Closer closer = new Closer();
   private final Problems problems = new Problems();
   private final Path inboxFolder;
-  private final Target target;
+  private final BrokerTarget target;
   private final Ledger ledger;
-  private final Jury jury;
+  private final StageRunner jury;
   private final Inbox inbox;
   private final Library library;
   private final Workers workers;
-  private final Revoting revoting;
+  private final RevoteRunner revoting;
   private final Corrections corrections;
-  private final Controls controls;
-  private final Sorting sorting;
+  private final RuntimeOptions controls;
+  private final Organizer sorting;
   private final OnlySureNotice onlySureNotice;
   private final Messages messages;
-  private final Live live = new Live();
-  private final Vitals vitals;
+  private final LiveEvents live = new LiveEvents();
+  private final HealthMonitor vitals;
 
   /**
    * Starts everything.
@@ -91,26 +91,27 @@ public final class Daemon implements AutoCloseable {
    * @throws IllegalStateException when no stage has a usable model
    * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be had
    */
-  public Daemon(Setup setup, String version, Optional<URI> page) {
+  public Daemon(Settings setup, String version, Optional<URI> page) {
     try {
       Clock clock = Clock.systemUTC();
       inboxFolder = setup.inboxFolder();
-      ledger = closer.add(Ledgers.open(setup, problems));
+      ledger = closer.add(LedgerOpener.open(setup, problems));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
-      jury = closer.add(Jury.assemble(setup, engine));
-      controls = Controls.of(setup, ledger);
+      jury = closer.add(StageRunner.assemble(setup, engine));
+      controls = RuntimeOptions.of(setup, ledger);
       Decoder.warmUp();
-      target = closer.add(Target.of(setup.mqtt(), setup.root()));
+      target = closer.add(BrokerTarget.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
-      Herald herald = new Herald(ledger, messages, clock);
+      EventPolicy herald = new EventPolicy(ledger, messages, clock);
       library = closer.add(new Library(setup, ledger, herald, problems, clock));
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
-      Courier courier = closer.add(new Courier(ledger, mqtt, problems.source()));
-      Setup chosen = controls.applyTo(setup);
+      OutboxRelay courier = closer.add(new OutboxRelay(ledger, mqtt, problems.source()));
+      Settings chosen = controls.applyTo(setup);
       ReentrantLock files = new ReentrantLock();
-      Shelver shelver = closer.add(new Shelver(chosen, ledger, files, problems.source(), clock));
-      sorting = closer.add(new Sorting(chosen, ledger, files));
+      FileOrganizer shelver =
+          closer.add(new FileOrganizer(chosen, ledger, files, problems.source(), clock));
+      sorting = closer.add(new Organizer(chosen, ledger, files));
       onlySureNotice = new OnlySureNotice(chosen, ledger);
       onlySureNotice.start();
       GenreNames.of(setup.after(), setup.root()).unknown(jury.genres()).forEach(LOG::warn);
@@ -145,15 +146,16 @@ public final class Daemon implements AutoCloseable {
           () -> {
             workers.wake();
             courier.wake();
-            live.say(new Live.Moment.Revised());
+            live.say(new LiveEvents.Moment.Revised());
           };
-      revoting = closer.add(new Revoting(ledger, new Revote(ledger, jury, herald, clock), news));
+      revoting =
+          closer.add(new RevoteRunner(ledger, new Revote(ledger, jury, herald, clock), news));
       corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
-      Resumption resumption =
+      FailedStageRetries resumption =
           closer.add(
-              new Resumption(
+              new FailedStageRetries(
                   ledger.reviews(), news, herald::tellBatches, problems.source(), clock));
-      Arrivals arrivals = closer.add(new Arrivals(ledger, this::queued, problems.source()));
+      ArrivalQueue arrivals = closer.add(new ArrivalQueue(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
               new Inbox(
@@ -162,25 +164,25 @@ public final class Daemon implements AutoCloseable {
                   setup.inbox().settle(),
                   arrivals::add,
                   problems));
-      Machine machine = new Machine(engine, new Board());
+      EngineInfo machine = new EngineInfo(engine, new JetsonSensors());
       vitals =
           closer.add(
-              new Vitals(
+              new HealthMonitor(
                   ledger, problems, inbox, library, mqtt, machine, jury, controls, messages,
                   clock));
       obey(shelver);
       controls.onChange(option -> obey(shelver));
-      Clerk clerk =
-          new Clerk(
+      RequestHandler clerk =
+          new RequestHandler(
               ledger,
               inboxFolder,
               this::rescan,
               () -> retry(List.of()).queued(),
               revoting,
               corrections);
-      closer.add(new Desk(mqtt, controls, clerk, new Answers(messages))).open();
-      mqtt.announceAlways("last", () -> herald.standing().map(Letter::payload));
-      mqtt.introduce(new Device(version, jury.genres(), page, machine.sensors()));
+      closer.add(new CommandListener(mqtt, controls, clerk, new Answers(messages))).open();
+      mqtt.announceAlways("last", () -> herald.standing().map(OutboxMessage::payload));
+      mqtt.introduce(new DeviceDescription(version, jury.genres(), page, machine.sensors()));
 
       mqtt.start(courier::wake);
       courier.start();
@@ -216,41 +218,41 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Supplier<Optional<Job>> queue(Setup setup) {
+  private Supplier<Optional<Job>> queue(Settings setup) {
     return setup.engine().resident() == EngineConfig.Resident.ONE
-        ? new StageTurns(ledger, jury)::next
+        ? new StageBatching(ledger, jury)::next
         : ledger::claim;
   }
 
   private void queued() {
     workers.wake();
-    live.say(new Live.Moment.Queued());
+    live.say(new LiveEvents.Moment.Queued());
   }
 
-  private void obey(Shelver shelver) {
+  private void obey(FileOrganizer shelver) {
     jury.rules(controls.rules());
     workers.pause(controls.paused());
     shelver.obey();
   }
 
-  private void announcePoisoned(Herald herald) {
+  private void announcePoisoned(EventPolicy herald) {
     for (Job job : ledger.poisoned()) {
       try (Attempt attempt = new Attempt(job, ledger, herald, library::isAway)) {
-        attempt.failed(Failed.poison());
+        attempt.failed(FailureReason.poison());
       }
     }
   }
 
   /** Whether models are loaded and the inbox is watched. */
   public boolean ready() {
-    return inbox.state() instanceof State.Watching;
+    return inbox.state() instanceof InboxState.Watching;
   }
 
   public Health health() {
     return vitals.health();
   }
 
-  public Stats stats() {
+  public LibraryStats stats() {
     return vitals.stats();
   }
 
@@ -270,8 +272,8 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** People's genres in the tags against those that hold here. */
-  public TagCheck tagCheck() {
-    return TagCheck.of(ledger.catalogue().pairs(), jury.genres());
+  public TagAgreement tagCheck() {
+    return TagAgreement.of(ledger.catalogue().pairs(), jury.genres());
   }
 
   /** Looks through the inbox and the library again. */
@@ -286,7 +288,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Votes again on what is stored. */
-  public Revoting revoting() {
+  public RevoteRunner revoting() {
     return revoting;
   }
 
@@ -296,12 +298,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** What can be changed while it runs. */
-  public Controls controls() {
+  public RuntimeOptions controls() {
     return controls;
   }
 
   /** Tags and sorts songs classified earlier, and takes it back. */
-  public Sorting sorting() {
+  public Organizer sorting() {
     return sorting;
   }
 
@@ -318,7 +320,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** What happens right now. */
-  public Live live() {
+  public LiveEvents live() {
     return live;
   }
 

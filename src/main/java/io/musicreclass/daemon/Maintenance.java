@@ -1,9 +1,9 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.db.DatabaseMaintenance;
 import io.musicreclass.ledger.db.LedgerException;
-import io.musicreclass.ledger.db.Upkeep;
-import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class Maintenance implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Ledger ledger;
-  private final Upkeep upkeep;
+  private final DatabaseMaintenance upkeep;
   private final Clock clock;
   private final ZoneId zone;
   private final Runnable recovered;
@@ -131,7 +131,7 @@ final class Maintenance implements AutoCloseable {
       newest = null;
       notBefore = clock.instant().plus(TRY_AGAIN);
       if (!closed) {
-        String why = e instanceof IOException io ? Failures.of(io) : e.getMessage();
+        String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
         String text = "The ledger is not backed up to " + upkeep.backups() + ": " + why;
         LOG.errorf("%s; trying again in an hour", text);
         backup.failed(text + ". Free some space or mount the disk, or set reclass.backup.path");

@@ -1,21 +1,21 @@
 package io.musicreclass.daemon;
 
-import io.musicreclass.classify.FileReads;
-import io.musicreclass.classify.Hearing;
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.FileClassification;
 import io.musicreclass.classify.SlowFileException;
 import io.musicreclass.classify.Stage;
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.lifecycle.Failures;
-import io.musicreclass.notify.Herald;
-import io.musicreclass.track.Failed;
+import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.Percent;
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -38,13 +38,13 @@ final class Pipeline {
       List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
   private final Ledger ledger;
-  private final Jury jury;
-  private final Herald herald;
+  private final StageRunner jury;
+  private final EventPolicy herald;
   private final Predicate<Path> away;
   private final Clock clock;
-  private final Live live;
+  private final LiveEvents live;
   private final FileRetries retries;
-  private final FileReads reads = new FileReads();
+  private final TimedFileReader reads = new TimedFileReader();
   private final Runnable told;
 
   /**
@@ -53,11 +53,11 @@ final class Pipeline {
    */
   Pipeline(
       Ledger ledger,
-      Jury jury,
-      Herald herald,
+      StageRunner jury,
+      EventPolicy herald,
       Predicate<Path> away,
       Clock clock,
-      Live live,
+      LiveEvents live,
       FileRetries retries,
       Runnable told) {
     this.ledger = ledger;
@@ -86,14 +86,16 @@ final class Pipeline {
         if (Decoder.isUnreachable(e)) {
           attempt.unreachable(retries, String.valueOf(e.getMessage()));
         } else {
-          refuse(attempt, new Failed(e.getMessage(), "replace the file by a sound copy", false));
+          refuse(
+              attempt,
+              new FailureReason(e.getMessage(), "replace the file by a sound copy", false));
         }
       } catch (LedgerException e) {
         throw e; // the song stays in the queue
       } catch (RuntimeException | Error e) {
         LOG.errorf(e, "file=%s: it could not be heard", attempt.path());
         if (!retriedLater(attempt, attempt.waitedFor())) {
-          refuse(attempt, new Failed(Failures.of(e), Hearing.MEND, true));
+          refuse(attempt, new FailureReason(FailureText.of(e), FileClassification.MEND, true));
         }
       }
       if (!attempt.isUnreachable()) {
@@ -106,25 +108,26 @@ final class Pipeline {
   }
 
   private void open(Attempt attempt, Job job, int threads) throws IOException {
-    Hearing hearing = new Hearing(job.path(), job.origin(), clock);
-    Hearing.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
-    if (opened instanceof Hearing.Opened.Song song) {
+    FileClassification hearing = new FileClassification(job.path(), job.origin(), clock);
+    FileClassification.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
+    if (opened instanceof FileClassification.Opened.Song song) {
       identify(attempt, hearing, song.audio(), threads);
-    } else if (opened instanceof Hearing.Opened.Refused refused) {
+    } else if (opened instanceof FileClassification.Opened.Refused refused) {
       refuse(attempt, refused.why());
-    } else if (opened instanceof Hearing.Opened.Unreachable unreachable) {
+    } else if (opened instanceof FileClassification.Opened.Unreachable unreachable) {
       attempt.unreachable(retries, unreachable.reason());
     } else {
       attempt.forgotten();
     }
   }
 
-  private void identify(Attempt attempt, Hearing hearing, Decoded.Audio song, int threads)
+  private void identify(
+      Attempt attempt, FileClassification hearing, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
-      live.say(new Live.Moment.Opened(attempt.path(), song.id(), song.seconds()));
+      live.say(new LiveEvents.Moment.Opened(attempt.path(), song.id(), song.seconds()));
       Predicate<Stage> may = jury.inTurn(attempt.waitedFor());
       judge(
           attempt,
@@ -141,29 +144,29 @@ final class Pipeline {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());
-      live.say(new Live.Moment.Duplicate(attempt.path(), duplicate.other()));
+      live.say(new LiveEvents.Moment.Duplicate(attempt.path(), duplicate.other()));
     }
   }
 
-  private void judge(Attempt attempt, Hearing.Judged judged) {
-    if (judged instanceof Hearing.Judged.Refused refused) {
+  private void judge(Attempt attempt, FileClassification.Judged judged) {
+    if (judged instanceof FileClassification.Judged.Refused refused) {
       refuse(attempt, refused.why());
     } else if (!isUnchanged(attempt)) {
       return; // and so the verdict is none of this file, or nobody knows
-    } else if (judged instanceof Hearing.Judged.Waits waits) {
+    } else if (judged instanceof FileClassification.Judged.Waits waits) {
       attempt.postponed(waits.stage());
-    } else if (judged instanceof Hearing.Judged.Broken broken) {
+    } else if (judged instanceof FileClassification.Judged.Broken broken) {
       boolean unused = retriedLater(attempt, jury.turnOf(broken.failure().stage()));
     } else {
-      decide(attempt, (Hearing.Judged.Decided) judged);
+      decide(attempt, (FileClassification.Judged.Decided) judged);
     }
   }
 
-  private void decide(Attempt attempt, Hearing.Judged.Decided judged) {
-    Receipt receipt = judged.receipt();
+  private void decide(Attempt attempt, FileClassification.Judged.Decided judged) {
+    ClassifiedTrack receipt = judged.receipt();
     String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(receipt, failed);
-    live.say(new Live.Moment.Decided(receipt));
+    live.say(new LiveEvents.Moment.Decided(receipt));
     LOG.infof(
         "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
         receipt.verdict().genre(),
@@ -189,7 +192,7 @@ final class Pipeline {
    * A file that changed while it was read is no failure: the inbox reports it once it is whole. Nor
    * is one that changed a moment before, until it has been at rest for longer.
    */
-  private void refuse(Attempt attempt, Failed why) {
+  private void refuse(Attempt attempt, FailureReason why) {
     if (isUnchanged(attempt)) {
       if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
         LOG.infof(
@@ -198,7 +201,7 @@ final class Pipeline {
         return;
       }
       attempt.failed(why);
-      live.say(new Live.Moment.Failed(attempt.path(), why.reason(), why.mend()));
+      live.say(new LiveEvents.Moment.Failed(attempt.path(), why.reason(), why.mend()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
     }
   }
@@ -211,13 +214,13 @@ final class Pipeline {
       }
       attempt.forgotten();
     } catch (IOException e) {
-      attempt.unreachable(retries, Failures.of(e));
+      attempt.unreachable(retries, FailureText.of(e));
     }
     return false;
   }
 
-  private Jury.Notes notes(Path path, TrackId id) {
-    return new Jury.Notes() {
+  private StageRunner.Notes notes(Path path, TrackId id) {
+    return new StageRunner.Notes() {
       @Override
       public List<StageResult> known() {
         return ledger.results(id);
@@ -226,7 +229,7 @@ final class Pipeline {
       @Override
       public void keep(StageResult result) {
         ledger.keep(id, result);
-        live.say(new Live.Moment.Heard(path, result));
+        live.say(new LiveEvents.Moment.Heard(path, result));
       }
     };
   }

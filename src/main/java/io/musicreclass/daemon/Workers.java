@@ -1,10 +1,10 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +186,7 @@ final class Workers implements Stoppable {
       problem.recovered();
     } catch (RuntimeException | Error e) {
       try {
-        problem.failed("Songs cannot be taken from the queue: " + Failures.of(e));
+        problem.failed("Songs cannot be taken from the queue: " + FailureText.of(e));
         LOG.errorf(e, "The queue could not be worked on, trying again");
       } catch (RuntimeException | Error again) {
         // Memory is too short even for that: the thread must go on all the same.

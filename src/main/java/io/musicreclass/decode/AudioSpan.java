@@ -25,9 +25,9 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
   /**
    * Finds the span by the marks that taggers leave at both ends.
    *
-   * @throws Refusal when the file cannot be read
+   * @throws UnreadableException when the file cannot be read
    */
-  static AudioSpan of(Path file) throws Refusal {
+  static AudioSpan of(Path file) throws UnreadableException {
     try (FileChannel channel = FileChannel.open(file)) {
       TagBlocks blocks = new TagBlocks(channel);
       long size = channel.size();
@@ -64,7 +64,7 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
   }
 
   /** Whether tags and padding and nothing else follow from a position to the end of the span. */
-  boolean hasOnlyTagsFrom(long position, Path file) throws Refusal {
+  boolean hasOnlyTagsFrom(long position, Path file) throws UnreadableException {
     try (FileChannel channel = FileChannel.open(file)) {
       return new TagBlocks(channel).areBlocks(position, end);
     } catch (IOException e) {

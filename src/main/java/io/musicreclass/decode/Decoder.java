@@ -24,25 +24,25 @@ public final class Decoder {
   public static Decoded open(Path file) {
     try {
       return Survey.of(file.toAbsolutePath());
-    } catch (Refusal e) {
+    } catch (UnreadableException e) {
       return e.outcome();
     }
   }
 
   /** Whether a pass over a song failed because its medium does not answer, not by its content. */
   public static boolean isUnreachable(IOException failure) {
-    return failure instanceof Refusal refusal
+    return failure instanceof UnreadableException refusal
         && refusal.outcome().reason() == Decoded.Reason.UNREACHABLE;
   }
 
   /** The tags of a file, from its header alone; none where it cannot be read. */
   public static SongTags tags(Path file) {
     try {
-      Gate.check(file);
+      FileGuard.check(file);
       try (Demuxer demuxer = Demuxer.open(file.toAbsolutePath())) {
         return demuxer.tags();
       }
-    } catch (Refusal e) {
+    } catch (UnreadableException e) {
       return SongTags.NONE;
     }
   }

@@ -53,19 +53,19 @@ final class Demuxer implements AutoCloseable {
   private byte[] data = new byte[8192];
   private boolean closed;
 
-  private Demuxer(Path file, AVFormatContext format) throws Refusal {
+  private Demuxer(Path file, AVFormatContext format) throws UnreadableException {
     this.file = file;
     this.format = format;
     // Before the probing, where the header names its streams: later it may be an estimate.
     int early = choose(format);
-    this.promisedSeconds = early < 0 ? Double.NaN : Promise.seconds(file, format, early);
+    this.promisedSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
     avformat_find_stream_info(format, (AVDictionary) null);
     this.index = choose(format);
     if (index < 0) {
       throw Diagnosis.of(file, 0);
     }
     if (isEncrypted(format, format.streams(index))) {
-      throw new Refusal(
+      throw new UnreadableException(
           Decoded.Reason.ENCRYPTED,
           file,
           "is copy-protected and cannot be read; get it without protection from where you bought"
@@ -83,17 +83,17 @@ final class Demuxer implements AutoCloseable {
     this.packet = av_packet_alloc();
   }
 
-  /** Opens a file that {@link Gate} let pass. */
-  static Demuxer open(Path file) throws Refusal {
+  /** Opens a file that {@link FileGuard} let pass. */
+  static Demuxer open(Path file) throws UnreadableException {
     return open(file, Ffmpeg.url(file));
   }
 
   /** Opens the part of a file that holds its song. Positions count from the part's beginning. */
-  static Demuxer open(Path file, AudioSpan span) throws Refusal {
+  static Demuxer open(Path file, AudioSpan span) throws UnreadableException {
     return open(file, span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span));
   }
 
-  private static Demuxer open(Path file, BytePointer address) throws Refusal {
+  private static Demuxer open(Path file, BytePointer address) throws UnreadableException {
     AVFormatContext format = avformat_alloc_context();
     AVDictionary options = new AVDictionary(null);
     Ffmpeg.restrict(options);
@@ -108,7 +108,7 @@ final class Demuxer implements AutoCloseable {
     }
     try {
       return new Demuxer(file, format);
-    } catch (Refusal | RuntimeException e) {
+    } catch (UnreadableException | RuntimeException e) {
       avformat_close_input(format);
       throw e;
     }
@@ -155,7 +155,7 @@ final class Demuxer implements AutoCloseable {
 
   /** What the file says of its song. */
   SongTags tags() {
-    return TagReader.read(file, new Labels(format.metadata(), stream.metadata()));
+    return TagReader.read(file, new FfmpegTags(format.metadata(), stream.metadata()));
   }
 
   /** Seconds the header promises; NaN when it does not say. */
@@ -174,7 +174,7 @@ final class Demuxer implements AutoCloseable {
   }
 
   /** Reads the next packet of the song; false at the end, or where nothing more can be read. */
-  boolean read() throws Refusal {
+  boolean read() throws UnreadableException {
     if (closed) {
       throw new IllegalStateException("The file is closed");
     }
@@ -183,13 +183,13 @@ final class Demuxer implements AutoCloseable {
       int code = av_read_frame(format, packet);
       if (code >= 0 && packet.stream_index() == index && packet.size() > 0) {
         if (packet.size() > MOST_BYTES) {
-          throw new Refusal(
+          throw new UnreadableException(
               Decoded.Reason.DAMAGED, file, "has a damaged table of contents; copy it again");
         }
         return true;
       }
       if (code < 0 && Ffmpeg.UNREACHABLE.contains(format.pb().error())) {
-        throw new Refusal(
+        throw new UnreadableException(
             Decoded.Reason.UNREACHABLE,
             file,
             "cannot be read from its medium to the end; check that");
@@ -226,21 +226,21 @@ final class Demuxer implements AutoCloseable {
   }
 
   /** A mark of the packet. */
-  Mark mark(long frame) {
+  SeekMark mark(long frame) {
     CRC32 crc = new CRC32();
     crc.update(data(), 0, packet.size());
-    return new Mark(packet.pos(), packet.pts(), packet.size(), (int) crc.getValue(), frame);
+    return new SeekMark(packet.pos(), packet.pts(), packet.size(), (int) crc.getValue(), frame);
   }
 
   /** Moves to a mark or before it; false when the container cannot. */
-  boolean seek(Mark mark) {
+  boolean seek(SeekMark mark) {
     long target = byByte ? mark.pos() : mark.pts();
     int flag = byByte ? AVSEEK_FLAG_BYTE : AVSEEK_FLAG_BACKWARD;
     return av_seek_frame(format, index, target, flag) >= 0;
   }
 
   /** Whether the packet is the marked one. */
-  boolean isAt(Mark mark) {
+  boolean isAt(SeekMark mark) {
     return packet.pos() == mark.pos()
         && (byByte || packet.pts() == mark.pts())
         && packet.size() == mark.size()

@@ -22,13 +22,13 @@ final class Diagnosis {
 
   private Diagnosis() {}
 
-  private static Refusal unreachable(Path file, String reason) {
-    return new Refusal(
+  private static UnreadableException unreachable(Path file, String reason) {
+    return new UnreadableException(
         Decoded.Reason.UNREACHABLE, file, "cannot be read (" + reason + "); check its medium");
   }
 
   /** Whether its medium gives a file's beginning, which is all that is read to open it. */
-  private static Optional<Refusal> readThrough(Path file) {
+  private static Optional<UnreadableException> readThrough(Path file) {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       long left = OPENING_BYTES;
@@ -42,9 +42,9 @@ final class Diagnosis {
   }
 
   /** Why a file could not be read. */
-  static Refusal of(Path file, IOException e) {
+  static UnreadableException of(Path file, IOException e) {
     return FileErrors.isAbsence(e)
-        ? new Refusal(Decoded.Reason.GONE, file, "is not there any more")
+        ? new UnreadableException(Decoded.Reason.GONE, file, "is not there any more")
         : unreachable(file, FileErrors.reason(e));
   }
 
@@ -53,16 +53,16 @@ final class Diagnosis {
    *
    * @param code FFmpeg's error, or 0 when it opened the file and found no sound in it
    */
-  static Refusal of(Path file, int code) {
+  static UnreadableException of(Path file, int code) {
     if (code == Ffmpeg.ACCESS) {
-      return new Refusal(
+      return new UnreadableException(
           Decoded.Reason.NO_PERMISSION, file, "may not be read by this user: change its mode");
     }
     if (code == Ffmpeg.NO_ENTRY) {
-      return new Refusal(Decoded.Reason.GONE, file, "is not there any more");
+      return new UnreadableException(Decoded.Reason.GONE, file, "is not there any more");
     }
     if (code == Ffmpeg.IO_ERROR) { // also what some demuxers say of a file that is cut off
-      Optional<Refusal> medium = readThrough(file);
+      Optional<UnreadableException> medium = readThrough(file);
       if (medium.isPresent()) {
         return medium.get();
       }
@@ -78,18 +78,18 @@ final class Diagnosis {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     String folded = text.replace("\u00EF\u00BB\u00BF", "").strip().toLowerCase(Locale.ROOT);
     if (LISTS.stream().anyMatch(folded::startsWith) || folded.contains("<mpd ")) {
-      return new Refusal(
+      return new UnreadableException(
           Decoded.Reason.PLAYLIST,
           file,
           "is a list of songs or addresses, not a song; drop the songs themselves");
     }
     if (code != 0 && text.startsWith("ftyp", 4)) {
-      return new Refusal(
+      return new UnreadableException(
           Decoded.Reason.TRUNCATED,
           file,
           "has no table of contents (moov): it was not written to its end; copy it again");
     }
-    return new Refusal(
+    return new UnreadableException(
         Decoded.Reason.NOT_AUDIO,
         file,
         code == 0

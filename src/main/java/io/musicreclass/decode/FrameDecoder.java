@@ -34,7 +34,7 @@ final class FrameDecoder implements AutoCloseable {
   private boolean changed;
   private boolean closed;
 
-  FrameDecoder(Demuxer song) throws Refusal {
+  FrameDecoder(Demuxer song) throws UnreadableException {
     this.sampleRate = song.sampleRate();
     this.channels = song.channels();
     AVCodec decoder = Ffmpeg.decoder(song.parameters().codec_id());
@@ -48,7 +48,8 @@ final class FrameDecoder implements AutoCloseable {
     codec.pkt_timebase(song.stream().time_base());
     if (code < 0 || avcodec_open2(codec, decoder, (AVDictionary) null) < 0) {
       close();
-      throw new Refusal(Decoded.Reason.DAMAGED, song.file(), "has a damaged header; copy it again");
+      throw new UnreadableException(
+          Decoded.Reason.DAMAGED, song.file(), "has a damaged header; copy it again");
     }
   }
 

@@ -19,9 +19,9 @@ final class SeekIndex {
    * @param warm where decoding starts: bit reservoirs and filter memories fill from here
    * @param exact from here the decoder's output is that of an uninterrupted decode
    */
-  record Start(Mark warm, Mark exact) {}
+  record Start(SeekMark warm, SeekMark exact) {}
 
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<SeekMark> marks = new ArrayList<>();
   private long spacing;
   private long newest = Long.MIN_VALUE;
   private boolean usable = true;
@@ -44,7 +44,7 @@ final class SeekIndex {
     return marks.isEmpty() || frame >= marks.get(marks.size() - 1).frame() + spacing;
   }
 
-  void add(Mark mark) {
+  void add(SeekMark mark) {
     marks.add(mark);
     if (marks.size() == MOST_MARKS) {
       spacing *= 2;

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Song(
     Path file,
-    Gate.Stamp stamp,
+    FileGuard.Stamp stamp,
     AudioSpan span,
     TrackId id,
     Optional<TrackId> formerId,

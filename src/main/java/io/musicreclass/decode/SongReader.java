@@ -20,7 +20,7 @@ final class SongReader implements Chunks {
   private long damagedBefore;
   private boolean finished;
 
-  private SongReader(Song song, Passage passage, Demuxer demuxer) throws Refusal {
+  private SongReader(Song song, Passage passage, Demuxer demuxer) throws UnreadableException {
     this.song = song;
     this.demuxer = demuxer;
     this.decoder = new FrameDecoder(demuxer);
@@ -49,14 +49,15 @@ final class SongReader implements Chunks {
 
   private static SongReader begin(Song song, Passage passage) throws IOException {
     Path file = song.file();
-    if (!Gate.check(file).equals(song.stamp())) {
+    if (!FileGuard.check(file).equals(song.stamp())) {
       throw new IOException(
-          Refusal.sentence(file, "was changed while it was listened to; it is heard anew"));
+          UnreadableException.sentence(
+              file, "was changed while it was listened to; it is heard anew"));
     }
     Demuxer demuxer = Demuxer.open(file, song.span());
     try {
       return new SongReader(song, passage, demuxer);
-    } catch (Refusal | RuntimeException e) {
+    } catch (UnreadableException | RuntimeException e) {
       demuxer.close();
       throw e;
     }
@@ -78,7 +79,7 @@ final class SongReader implements Chunks {
   }
 
   /** Reads up to the marked packet, decoding what comes before it if wanted. */
-  private boolean search(Mark mark, boolean decoding) throws IOException {
+  private boolean search(SeekMark mark, boolean decoding) throws IOException {
     for (int i = 0; i < MOST_SEARCHED && demuxer.read(); i++) {
       if (demuxer.isAt(mark)) {
         return true;
@@ -126,7 +127,7 @@ final class SongReader implements Chunks {
   private void checkDamage() throws IOException {
     if (decoder.packetsDamaged() - damagedBefore > Math.max(1, packetsWanted / 10)) {
       throw new IOException(
-          Refusal.sentence(
+          UnreadableException.sentence(
               song.file(),
               decoder.changed()
                   ? "changes its sample rate or channels on the way; convert it to one of each"

@@ -2,7 +2,7 @@ package io.musicreclass.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
-import io.musicreclass.decode.frames.Continuity;
+import io.musicreclass.decode.frames.FrameContinuity;
 import io.musicreclass.track.TrackId;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class Survey {
   private static final int MOST_SECONDS_A_PACKET = 30;
 
   /** What a pass found. */
-  private record Found(Song song, boolean sound, Continuity continuity) {
+  private record Found(Song song, boolean sound, FrameContinuity continuity) {
     Decoded decoded(Song as) {
       Decoded.Audio audio = new Decoded.Audio(as);
       return sound ? audio : new Decoded.Silent(audio);
@@ -35,14 +35,14 @@ final class Survey {
   }
 
   private final Path file;
-  private final Gate.Stamp stamp;
+  private final FileGuard.Stamp stamp;
   private final AudioSpan span;
   private final boolean counting;
   private boolean sound;
   private long packets;
   private long position;
 
-  private Survey(Path file, Gate.Stamp stamp, AudioSpan span, boolean counting) {
+  private Survey(Path file, FileGuard.Stamp stamp, AudioSpan span, boolean counting) {
     this.file = file;
     this.stamp = stamp;
     this.span = span;
@@ -50,8 +50,8 @@ final class Survey {
   }
 
   /** Opens a file and says what it is. */
-  static Decoded of(Path file) throws Refusal {
-    Gate.Stamp stamp = Gate.check(file);
+  static Decoded of(Path file) throws UnreadableException {
+    FileGuard.Stamp stamp = FileGuard.check(file);
     Found all = of(file, stamp, AudioSpan.of(file));
     AudioSpan span = all.song.span();
     OptionalLong end = endOfSong(all);
@@ -62,13 +62,14 @@ final class Survey {
     return found.decoded(found.song.with(Decoder.tags(file), formerId(found)));
   }
 
-  private static Found of(Path file, Gate.Stamp stamp, AudioSpan span) throws Refusal {
+  private static Found of(Path file, FileGuard.Stamp stamp, AudioSpan span)
+      throws UnreadableException {
     try {
       Optional<Found> quick = new Survey(file, stamp, span, false).walk();
       return quick.isPresent()
           ? quick.get()
           : new Survey(file, stamp, span, true).walk().orElseThrow();
-    } catch (Refusal e) {
+    } catch (UnreadableException e) {
       if (span.isWhole() || e.outcome().reason() != Decoded.Reason.NOT_AUDIO) {
         throw e;
       }
@@ -77,7 +78,7 @@ final class Survey {
   }
 
   /** Where the frames of the song end, if something else follows them in the span. */
-  private static OptionalLong endOfSong(Found found) throws Refusal {
+  private static OptionalLong endOfSong(Found found) throws UnreadableException {
     AudioSpan span = found.song.span();
     for (long gap : found.continuity.gaps()) {
       if (span.hasOnlyTagsFrom(span.start() + gap, found.song.file())) {
@@ -89,7 +90,7 @@ final class Survey {
   }
 
   /** The hash of all packets that FFmpeg finds in the whole file. */
-  private static Optional<TrackId> formerId(Found found) throws Refusal {
+  private static Optional<TrackId> formerId(Found found) throws UnreadableException {
     Song song = found.song;
     AudioSpan span = song.span();
     if (span.transparent() && found.continuity.isUnbrokenTo(span.end() - span.start())) {
@@ -101,7 +102,7 @@ final class Survey {
         hash.update(demuxer.data(), demuxer.size());
       }
       return Optional.of(hash.id()).filter(id -> !id.equals(song.id()));
-    } catch (Refusal e) {
+    } catch (UnreadableException e) {
       return switch (e.outcome().reason()) {
         case GONE, UNREACHABLE, NO_PERMISSION -> throw e;
         default -> Optional.empty(); // former versions could not read it
@@ -118,7 +119,7 @@ final class Survey {
   }
 
   /** Walks over the packets; empty when their own counts turn out wrong. */
-  private Optional<Found> walk() throws Refusal {
+  private Optional<Found> walk() throws UnreadableException {
     try (Demuxer demuxer = Demuxer.open(file, span)) {
       demand(demuxer);
       if (!span.isWhole() && !demuxer.isRaw()) {
@@ -133,10 +134,10 @@ final class Survey {
     }
   }
 
-  private Optional<Found> walk(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
+  private Optional<Found> walk(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
     int rate = demuxer.sampleRate();
     TrackHash hash = hash(demuxer);
-    Continuity continuity = new Continuity(codec(demuxer), demuxer.isRaw());
+    FrameContinuity continuity = new FrameContinuity(codec(demuxer), demuxer.isRaw());
     SeekIndex index = new SeekIndex(rate);
     while (demuxer.read()) {
       hash.update(demuxer.data(), demuxer.size());
@@ -198,14 +199,14 @@ final class Survey {
     return frames;
   }
 
-  private void demand(Demuxer demuxer) throws Refusal {
+  private void demand(Demuxer demuxer) throws UnreadableException {
     int rate = demuxer.sampleRate();
     int channels = demuxer.channels();
     if (rate == 0 || channels == 0) {
       throw Diagnosis.of(file, 0);
     }
     if (rate < 1000 || rate > 1_000_000 || channels > 64) {
-      throw new Refusal(
+      throw new UnreadableException(
           Decoded.Reason.DAMAGED,
           file,
           String.format(
@@ -216,15 +217,15 @@ final class Survey {
     }
   }
 
-  private void judge(Demuxer demuxer, FrameDecoder decoder) throws Refusal {
+  private void judge(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
     if (packets > 0 && decoder.framesDecoded() == 0) {
-      throw new Refusal(
+      throw new UnreadableException(
           Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
     }
     double there = (double) position / demuxer.sampleRate();
     double promised = demuxer.promisedSeconds();
     if (promised > there * 1.05 && (promised > there + 1 || packets == 0)) {
-      throw new Refusal(
+      throw new UnreadableException(
           Decoded.Reason.TRUNCATED,
           file,
           String.format(

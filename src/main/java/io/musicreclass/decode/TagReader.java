@@ -41,10 +41,10 @@ final class TagReader {
   /** Stands where bytes are no UTF-8: FFmpeg's text, read as an old program's, says more. */
   private static final char UNREADABLE = '\ufffd';
 
-  private final Labels labels;
+  private final FfmpegTags labels;
   private final @Nullable Tags tags;
 
-  private TagReader(Labels labels, @Nullable Tags tags) {
+  private TagReader(FfmpegTags labels, @Nullable Tags tags) {
     this.labels = labels;
     this.tags = tags;
   }
@@ -61,7 +61,7 @@ final class TagReader {
   /**
    * @param labels what FFmpeg reads of the same file
    */
-  static SongTags read(Path file, Labels labels) {
+  static SongTags read(Path file, FfmpegTags labels) {
     Tags tags;
     try {
       tags = TagFile.read(file);
@@ -126,8 +126,8 @@ final class TagReader {
       genres = List.of(labels.get("genre"));
     }
     String found = String.join(";", genres).replace(" ", "");
-    String tagged = tags == null ? "" : tags.own(Labels.TAGGED);
-    tagged = (tagged.isEmpty() ? labels.get(Labels.TAGGED) : tagged).replace(" ", "");
+    String tagged = tags == null ? "" : tags.own(FfmpegTags.TAGGED);
+    tagged = (tagged.isEmpty() ? labels.get(FfmpegTags.TAGGED) : tagged).replace(" ", "");
     boolean own = !tagged.isEmpty() && (found.equals(tagged) || tagged.startsWith(found + ';'));
     return own ? List.of() : genres;
   }

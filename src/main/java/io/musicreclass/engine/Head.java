@@ -84,7 +84,7 @@ public final class Head implements AutoCloseable {
    *
    * @throws IllegalStateException when this head takes an encoder's embedding instead
    */
-  public Answer score(Features features) {
+  public Prediction score(Features features) {
     if (card.columns().isEmpty()) {
       throw new IllegalStateException(name + " takes the embedding of its encoder, no features");
     }
@@ -101,7 +101,7 @@ public final class Head implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the embedding has another width
    */
-  public Answer score(Embedding embedding) {
+  public Prediction score(Embedding embedding) {
     float[] values = embedding.toArray();
     if (!card.columns().isEmpty() && values.length == Features.COUNT) {
       return score(Features.of(values));
@@ -117,7 +117,7 @@ public final class Head implements AutoCloseable {
     return score(input);
   }
 
-  private Answer score(double[] input) {
+  private Prediction score(double[] input) {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       if (!Double.isFinite(input[i])) {
@@ -125,8 +125,8 @@ public final class Head implements AutoCloseable {
       }
     }
     return missing.isEmpty()
-        ? new Answer.Scored(Scores.softmax(genres, logits(input)))
-        : new Answer.Abstained(missing);
+        ? new Prediction.Scored(Scores.softmax(genres, logits(input)))
+        : new Prediction.Abstained(missing);
   }
 
   private float[] logits(double[] input) {

@@ -2,7 +2,7 @@ package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 
 /** Everything that one look at a frame's spectrum gives, while it is in the cache. One thread's. */
 final class Analyser implements AutoCloseable {
@@ -12,7 +12,7 @@ final class Analyser implements AutoCloseable {
   private final Shape shape = new Shape();
   private final Contrast contrast = new Contrast();
   private final PowerBlock power = new PowerBlock();
-  private final double[][] bands = Lanes.rows(Mel.BANDS);
+  private final double[][] bands = FrameBatch.rows(Mel.BANDS);
 
   Analyser(int sampleRate, Filterbank mel) {
     this.sampleRate = sampleRate;
@@ -20,7 +20,7 @@ final class Analyser implements AutoCloseable {
   }
 
   /**
-   * Analyses a block of at most {@link Lanes#COUNT} frames.
+   * Analyses a block of at most {@link FrameBatch#COUNT} frames.
    *
    * @param keep whether the power spectra are kept for the chroma
    */

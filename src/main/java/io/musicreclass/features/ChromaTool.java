@@ -1,14 +1,14 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 
 /** Makes chroma of blocks of frames (SPEC section 8). One thread's. */
 final class ChromaTool implements AutoCloseable {
   private final Filterbank bank;
   private final Spectrum spectrum = new Spectrum();
   private final PowerBlock power = new PowerBlock();
-  private final double[][] chroma = Lanes.rows(Chroma.CLASSES);
+  private final double[][] chroma = FrameBatch.rows(Chroma.CLASSES);
 
   ChromaTool(Filterbank bank) {
     this.bank = bank;

@@ -2,7 +2,7 @@ package io.musicreclass.features;
 
 import static java.util.Objects.requireNonNull;
 
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,8 @@ final class ConstantQ implements MonoSource.Sink {
   }
 
   private Framer octave(CqtBank bank, int hop, double[] scales) {
-    return new Framer(hop, bank.size, Lanes.COUNT, new CqtOctave(bank, hop, scales, pitchClasses));
+    return new Framer(
+        hop, bank.size, FrameBatch.COUNT, new CqtOctave(bank, hop, scales, pitchClasses));
   }
 
   /** The factors of SPEC section 4.5 for an octave counted from the top. */

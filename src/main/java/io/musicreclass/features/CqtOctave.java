@@ -1,6 +1,6 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 
 /**
  * The constant-Q magnitudes of one octave, added to the pitch classes they belong to. Many frames
@@ -14,9 +14,9 @@ final class CqtOctave implements Framer.Receiver {
   private final double[][] samples;
   private final double[][] sums;
   private final double[][] differences;
-  private final double[][] real = Lanes.rows(CqtBank.FILTERS);
-  private final double[][] imaginary = Lanes.rows(CqtBank.FILTERS);
-  private final double[] magnitude = new double[Lanes.COUNT];
+  private final double[][] real = FrameBatch.rows(CqtBank.FILTERS);
+  private final double[][] imaginary = FrameBatch.rows(CqtBank.FILTERS);
+  private final double[] magnitude = new double[FrameBatch.COUNT];
 
   /**
    * An octave.
@@ -29,14 +29,14 @@ final class CqtOctave implements Framer.Receiver {
     this.hop = hop;
     this.scales = scales;
     this.pitchClasses = pitchClasses;
-    samples = Lanes.rows(bank.size);
-    sums = Lanes.rows(bank.slots());
-    differences = Lanes.rows(bank.slots());
+    samples = FrameBatch.rows(bank.size);
+    sums = FrameBatch.rows(bank.slots());
+    differences = FrameBatch.rows(bank.slots());
   }
 
   @Override
   public void accept(FrameBlock block) {
-    Lanes.gather(block.samples, 0, hop, block.count, samples, bank.size);
+    FrameBatch.gather(block.samples, 0, hop, block.count, samples, bank.size);
     for (int middle = 0; middle < 2; middle++) {
       fold(middle);
       bank.real[middle].apply(sums, real);
@@ -62,19 +62,19 @@ final class CqtOctave implements Framer.Receiver {
   }
 
   private static void add(double[] a, double[] b, double[] out) {
-    for (int i = 0; i < Lanes.COUNT; i++) {
+    for (int i = 0; i < FrameBatch.COUNT; i++) {
       out[i] = a[i] + b[i];
     }
   }
 
   private static void subtract(double[] a, double[] b, double[] out) {
-    for (int i = 0; i < Lanes.COUNT; i++) {
+    for (int i = 0; i < FrameBatch.COUNT; i++) {
       out[i] = a[i] - b[i];
     }
   }
 
   private static void magnitude(double[] re, double[] im, double scale, double[] out) {
-    for (int i = 0; i < Lanes.COUNT; i++) {
+    for (int i = 0; i < FrameBatch.COUNT; i++) {
       out[i] = scale * Math.sqrt(re[i] * re[i] + im[i] * im[i]);
     }
   }

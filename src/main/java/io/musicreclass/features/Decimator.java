@@ -1,6 +1,6 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -16,7 +16,7 @@ final class Decimator {
   /** Outputs that each lane makes of its stretch of a batch. */
   private static final int STRETCH = 64;
 
-  private static final int BATCH = STRETCH * Lanes.COUNT;
+  private static final int BATCH = STRETCH * FrameBatch.COUNT;
 
   private final int factor;
   private final long length;
@@ -25,7 +25,7 @@ final class Decimator {
   private final double[] taps;
   private final double[] bothWings;
   private final double[][] rows;
-  private final double[] sum = new double[Lanes.COUNT];
+  private final double[] sum = new double[FrameBatch.COUNT];
   private double[] buffer;
   private long start;
   private int filled;
@@ -48,7 +48,7 @@ final class Decimator {
     for (int j = 1 - taps.length; j < taps.length; j++) {
       bothWings[j + taps.length - 1] = taps[Math.abs(j)];
     }
-    rows = Lanes.rows(factor * (STRETCH - 1) + bothWings.length);
+    rows = FrameBatch.rows(factor * (STRETCH - 1) + bothWings.length);
     this.buffer = new double[BATCH * factor + 4 * taps.length];
   }
 
@@ -133,13 +133,13 @@ final class Decimator {
   /** A batch that the ends do not touch. */
   private void filterBatch() {
     int at = (int) (next * factor - (taps.length - 1) - start);
-    Lanes.gather(buffer, at, factor * STRETCH, Lanes.COUNT, rows, rows.length);
+    FrameBatch.gather(buffer, at, factor * STRETCH, FrameBatch.COUNT, rows, rows.length);
     for (int s = 0; s < STRETCH; s++) {
       Arrays.fill(sum, 0);
       for (int j = 0; j < bothWings.length; j += 4) {
-        Lanes.addFour(rows, factor * s, bothWings, j, sum);
+        FrameBatch.addFour(rows, factor * s, bothWings, j, sum);
       }
-      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+      for (int lane = 0; lane < FrameBatch.COUNT; lane++) {
         out[lane * STRETCH + s] = scaled(sum[lane]);
       }
     }

@@ -1,7 +1,7 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Pcm;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * them with librosa 0.5.0 and resampy 0.1.5.
  */
 public final class Fma518 {
-  private static final int BLOCK_FRAMES = Lanes.COUNT;
+  private static final int BLOCK_FRAMES = FrameBatch.COUNT;
 
   /** Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their power spectra. */
   private static final int KEPT_FRAMES = 12_000;
@@ -69,8 +69,8 @@ public final class Fma518 {
 
   private static List<SpectralBlock> analyse(
       MonoSource source, int sampleRate, Filterbank mel, int threads) throws IOException {
-    try (Crew<Analyser, SpectralBlock> crew =
-        new Crew<>(threads, () -> new Analyser(sampleRate, mel))) {
+    try (BlockExecutor<Analyser, SpectralBlock> crew =
+        new BlockExecutor<>(threads, () -> new Analyser(sampleRate, mel))) {
       Framer framer =
           new Framer(
               Spectrum.HOP,
@@ -150,7 +150,8 @@ public final class Fma518 {
       double[][] chroma,
       int threads)
       throws IOException {
-    try (Crew<ChromaTool, Boolean> crew = new Crew<>(threads, () -> new ChromaTool(bank))) {
+    try (BlockExecutor<ChromaTool, Boolean> crew =
+        new BlockExecutor<>(threads, () -> new ChromaTool(bank))) {
       for (SpectralBlock block : blocks) {
         float[] kept = block.power;
         if (kept != null) {

@@ -2,7 +2,7 @@ package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import java.util.List;
 
 /** Cepstral coefficients of the mel bands in dB (SPEC section 13). */
@@ -27,9 +27,9 @@ final class Mfcc {
     }
     double floor = loudest - Decibels.RANGE;
     double[][] rows = new double[COEFFICIENTS][frames];
-    double[][] even = Lanes.rows(HALF);
-    double[][] odd = Lanes.rows(HALF);
-    double[][] coefficients = Lanes.rows(COEFFICIENTS);
+    double[][] even = FrameBatch.rows(HALF);
+    double[][] odd = FrameBatch.rows(HALF);
+    double[][] coefficients = FrameBatch.rows(COEFFICIENTS);
     for (SpectralBlock block : blocks) {
       // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
       for (int b = 0; b < HALF; b++) {

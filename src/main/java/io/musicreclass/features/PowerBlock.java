@@ -1,13 +1,13 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 
 /** The power spectra of a block of frames, turned: bin by bin, frames side by side. */
 final class PowerBlock {
   private static final int STRIP = 8;
 
   /** Power by bin and lane; rows beyond the last bin are zero. */
-  final double[][] bins = Lanes.rows(Lanes.padded(Spectrum.BINS));
+  final double[][] bins = FrameBatch.rows(FrameBatch.padded(Spectrum.BINS));
 
   private final double[][] strip = new double[STRIP][Spectrum.BINS];
 

@@ -20,9 +20,9 @@ public final class Catalogue {
   private static final RemoteFile MERT_330M_CONFIG =
       new RemoteFile("config.json", 2, 1 << 20, Optional.empty());
 
-  private static final List<Published> ALL =
+  private static final List<PublishedModel> ALL =
       List.of(
-          new Published(
+          new PublishedModel(
               "mert-95m",
               "mert",
               "m-a-p/MERT-v1-95M",
@@ -35,7 +35,7 @@ public final class Catalogue {
                       377_552_987,
                       "a2b8b747f72c06e0595aeae41ae5473f4364938c6b39b2c58be38c48e6bd3fcd"),
                   MERT_95M_CONFIG)),
-          new Published(
+          new PublishedModel(
               "mert-330m",
               "mert",
               "m-a-p/MERT-v1-330M",
@@ -50,7 +50,7 @@ public final class Catalogue {
                       Optional.of(
                           "0c03774d821a6ad972cb48220b128a10ebea2c790116bd0fd35e5a013f8017f6")),
                   MERT_330M_CONFIG)),
-          new Published(
+          new PublishedModel(
               "openjmla",
               "jmla",
               "UniMus/OpenJMLA",
@@ -73,7 +73,7 @@ public final class Catalogue {
   }
 
   /** All models, the smallest MERT first. */
-  public static List<Published> all() {
+  public static List<PublishedModel> all() {
     return ALL;
   }
 }

@@ -25,13 +25,13 @@ public final class Fetch implements AutoCloseable {
 
   private static final String LOCK = "lock";
 
-  private final Published model;
+  private final PublishedModel model;
   private final URI from;
   private final Path downloads;
   private final Path folder;
-  private final Progress progress;
-  private final Patience patience;
-  private final Hub hub;
+  private final FetchProgress progress;
+  private final FetchLimits patience;
+  private final HubClient hub;
   private final ExclusiveLock lock;
 
   /**
@@ -41,11 +41,13 @@ public final class Fetch implements AutoCloseable {
    * @param downloads folder for the downloads of all models, made if need be
    * @throws FetchException if another process is at it
    */
-  public Fetch(Published model, URI from, Path downloads, Progress progress) throws IOException {
-    this(model, from, downloads, progress, Patience.USUAL);
+  public Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress)
+      throws IOException {
+    this(model, from, downloads, progress, FetchLimits.USUAL);
   }
 
-  Fetch(Published model, URI from, Path downloads, Progress progress, Patience patience)
+  Fetch(
+      PublishedModel model, URI from, Path downloads, FetchProgress progress, FetchLimits patience)
       throws IOException {
     this.model = model;
     this.from = from;
@@ -53,7 +55,7 @@ public final class Fetch implements AutoCloseable {
     this.folder = Files.createDirectories(downloads.resolve(model.name()));
     this.progress = progress;
     this.patience = patience;
-    this.hub = new Hub(patience.silence());
+    this.hub = new HubClient(patience.silence());
     this.lock =
         ExclusiveLock.attempt(folder.resolve(LOCK))
             .orElseThrow(
@@ -81,7 +83,7 @@ public final class Fetch implements AutoCloseable {
     if (Files.exists(target) && file.sha256().equals(Optional.of(hash(target)))) {
       return;
     }
-    Part part = new Part(target);
+    PartialFile part = new PartialFile(target);
     String byHand =
         "Or download it with a browser, then: reclass model import " + model.kind() + " FILE";
     Transfer transfer =
@@ -112,7 +114,7 @@ public final class Fetch implements AutoCloseable {
   public void discard() throws IOException {
     for (RemoteFile file : model.files()) {
       Files.deleteIfExists(folder.resolve(file.name()));
-      new Part(folder.resolve(file.name())).clear();
+      new PartialFile(folder.resolve(file.name())).clear();
     }
   }
 

@@ -16,12 +16,12 @@ final class Transfer {
   /** A try that brought this much was none in vain. */
   private static final long USEFUL = 1 << 20; // bytes
 
-  private final Hub hub;
+  private final HubClient hub;
   private final URI uri;
   private final RemoteFile file;
-  private final Part part;
-  private final Patience patience;
-  private final Progress progress;
+  private final PartialFile part;
+  private final FetchLimits patience;
+  private final FetchProgress progress;
   private final String byHand;
   private boolean arrived;
 
@@ -29,12 +29,12 @@ final class Transfer {
    * @param byHand the mend where no try will help
    */
   Transfer(
-      Hub hub,
+      HubClient hub,
       URI uri,
       RemoteFile file,
-      Part part,
-      Patience patience,
-      Progress progress,
+      PartialFile part,
+      FetchLimits patience,
+      FetchProgress progress,
       String byHand) {
     this.hub = hub;
     this.uri = uri;
@@ -63,7 +63,7 @@ final class Transfer {
       try {
         once();
         arrived = true;
-      } catch (Interruption e) {
+      } catch (TransientFailure e) {
         failures = part.length() - furthest >= USEFUL ? 1 : failures + 1;
         furthest = Math.max(furthest, part.length());
         if (failures >= patience.tries()) {
@@ -78,12 +78,12 @@ final class Transfer {
     }
   }
 
-  private void once() throws Interruption, IOException, InterruptedException {
+  private void once() throws TransientFailure, IOException, InterruptedException {
     if (part.mark().isEmpty()) {
       part.clear();
     }
     long offset = part.length();
-    try (Answer answer = hub.get(uri, offset, part.mark())) {
+    try (HttpAnswer answer = hub.get(uri, offset, part.mark())) {
       int status = answer.status();
       if (status == 200) {
         begin(answer);
@@ -92,7 +92,7 @@ final class Transfer {
       } else if (status == 416) {
         if (answer.unmet().orElse(-1) != offset) {
           part.clear();
-          throw new Interruption("the server has less of it than is here; anew");
+          throw new TransientFailure("the server has less of it than is here; anew");
         }
       } else {
         refused(status);
@@ -100,7 +100,7 @@ final class Transfer {
     }
   }
 
-  private void begin(Answer answer) throws Interruption, IOException {
+  private void begin(HttpAnswer answer) throws TransientFailure, IOException {
     if (answer.isPage()) {
       throw new FetchException(
           uri + ": a web page came instead of the file",
@@ -111,10 +111,10 @@ final class Transfer {
     copy(answer, 0, answer.length());
   }
 
-  private void goOn(Answer answer, long offset) throws Interruption, IOException {
+  private void goOn(HttpAnswer answer, long offset) throws TransientFailure, IOException {
     if (answer.start().orElse(-1) != offset) {
       part.clear();
-      throw new Interruption("the server sent another part than was asked for; anew");
+      throw new TransientFailure("the server sent another part than was asked for; anew");
     }
     fits(answer.whole(), offset);
     copy(answer, offset, answer.whole());
@@ -138,11 +138,11 @@ final class Transfer {
     }
   }
 
-  private void copy(Answer answer, long offset, OptionalLong total)
-      throws Interruption, IOException {
+  private void copy(HttpAnswer answer, long offset, OptionalLong total)
+      throws TransientFailure, IOException {
     byte[] buffer = new byte[1 << 16];
     long done = offset;
-    try (Watch watch = new Watch(answer.body(), patience.silence());
+    try (StallGuard watch = new StallGuard(answer.body(), patience.silence());
         OutputStream out = part.append()) {
       int count;
       while ((count = read(answer.body(), buffer, watch)) >= 0) {
@@ -157,11 +157,11 @@ final class Transfer {
       }
     }
     if (total.isPresent() && done != total.getAsLong()) {
-      throw new Interruption("the connection broke off");
+      throw new TransientFailure("the connection broke off");
     }
   }
 
-  private static int read(InputStream in, byte[] buffer, Watch watch) throws Interruption {
+  private static int read(InputStream in, byte[] buffer, StallGuard watch) throws TransientFailure {
     int count = -1;
     boolean broken = false;
     try {
@@ -171,10 +171,10 @@ final class Transfer {
     }
     // A stream that the watch has closed may end in either way.
     if (count < 0 && watch.gaveUp()) {
-      throw new Interruption("the server sends next to nothing");
+      throw new TransientFailure("the server sends next to nothing");
     }
     if (broken) {
-      throw new Interruption("the connection broke off");
+      throw new TransientFailure("the connection broke off");
     }
     return count;
   }
@@ -189,9 +189,9 @@ final class Transfer {
     }
   }
 
-  private void refused(int status) throws Interruption, FetchException {
+  private void refused(int status) throws TransientFailure, FetchException {
     if (PASSING.contains(status)) {
-      throw new Interruption("the server has trouble (HTTP " + status + ")");
+      throw new TransientFailure("the server has trouble (HTTP " + status + ")");
     }
     throw switch (status) {
       case 404, 410 ->

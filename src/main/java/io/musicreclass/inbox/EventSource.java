@@ -9,7 +9,7 @@ import java.util.Set;
 /** Where events come from. For one thread. */
 interface EventSource extends AutoCloseable {
   /** Waits for events, not longer than the time given; may be early, and may find none. */
-  List<Event> await(Duration atMost);
+  List<WatchEvent> await(Duration atMost);
 
   /**
    * Begins to tell what happens to the files of a folder, not below it. Again is allowed.

@@ -23,7 +23,7 @@ public final class Inbox implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofMillis(900);
 
   private final Path folder;
-  private final Rules rules;
+  private final IgnoreRules rules;
   private final Watcher watcher;
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -42,7 +42,7 @@ public final class Inbox implements AutoCloseable {
       Duration settle,
       Consumer<SongFile> arrivals,
       Problems problems) {
-    this(folder, watch, settle, arrivals, Sources.REAL, MOUNTINFO, problems);
+    this(folder, watch, settle, arrivals, EventSources.REAL, MOUNTINFO, problems);
   }
 
   Inbox(
@@ -50,11 +50,11 @@ public final class Inbox implements AutoCloseable {
       InboxConfig.Watch watch,
       Duration settle,
       Consumer<SongFile> arrivals,
-      Sources sources,
+      EventSources sources,
       Path mountinfo,
       Problems problems) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.rules = new Rules(this.folder);
+    this.rules = new IgnoreRules(this.folder);
     this.watcher = new Watcher(this.folder, watch, settle, arrivals, sources, mountinfo, problems);
     this.thread = new Thread(watcher, "inbox");
     thread.setDaemon(true);
@@ -80,7 +80,7 @@ public final class Inbox implements AutoCloseable {
   }
 
   /** How the inbox is doing. Never waits. */
-  public State state() {
+  public InboxState state() {
     return watcher.state();
   }
 
@@ -95,19 +95,21 @@ public final class Inbox implements AutoCloseable {
   }
 
   /** Where a file stands on its way through the inbox. */
-  public Whereabouts why(Path file) {
+  public FileStatus why(Path file) {
     Path path = rules.locate(file);
-    if (path.startsWith(folder) && watcher.state() instanceof State.Away away) {
-      return new Whereabouts.InboxAway(away.reason());
+    if (path.startsWith(folder) && watcher.state() instanceof InboxState.Away away) {
+      return new FileStatus.InboxAway(away.reason());
     }
-    Whereabouts byRule = rules.why(path);
-    boolean open = byRule instanceof Whereabouts.Unseen;
-    return open && Sight.of(path) instanceof Sight.Song song ? watcher.why(song) : byRule;
+    FileStatus byRule = rules.why(path);
+    boolean open = byRule instanceof FileStatus.Unseen;
+    return open && FileObservation.of(path) instanceof FileObservation.Song song
+        ? watcher.why(song)
+        : byRule;
   }
 
   /** What an inbox that watched the folder would do with the file, by its name and kind alone. */
-  public static Whereabouts why(Path folder, Path file) {
-    Rules rules = new Rules(folder.toAbsolutePath().normalize());
+  public static FileStatus why(Path folder, Path file) {
+    IgnoreRules rules = new IgnoreRules(folder.toAbsolutePath().normalize());
     return rules.why(rules.locate(file));
   }
 

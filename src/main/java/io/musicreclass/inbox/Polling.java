@@ -20,7 +20,7 @@ final class Polling implements EventSource {
   }
 
   @Override
-  public List<Event> await(Duration atMost) {
+  public List<WatchEvent> await(Duration atMost) {
     long now = System.nanoTime();
     if (looking) {
       looking = false;
@@ -39,7 +39,7 @@ final class Polling implements EventSource {
     }
     looking = true;
     said = System.nanoTime();
-    return List.of(new Event.LookAgain());
+    return List.of(new WatchEvent.LookAgain());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.config.InboxConfig.Watch;
-import io.musicreclass.inbox.Home.Absent;
-import io.musicreclass.inbox.Home.There;
+import io.musicreclass.inbox.InboxRoot.Absent;
+import io.musicreclass.inbox.InboxRoot.There;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
@@ -40,16 +40,16 @@ final class Watcher implements Runnable {
   private final Watch watch;
   private final Duration settle;
   private final Consumer<SongFile> arrivals;
-  private final Sources sources;
-  private final Home home;
+  private final EventSources sources;
+  private final InboxRoot home;
   private final Problems problems;
   private final Problems.Source looks;
   private final Problems.Source limits;
-  private final Settling settling = new Settling();
+  private final WriteDebouncer settling = new WriteDebouncer();
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
-  private volatile State state = new State.Starting();
+  private volatile InboxState state = new InboxState.Starting();
   private @Nullable String fallback;
   private @Nullable There last;
   private boolean fallenBack;
@@ -60,7 +60,7 @@ final class Watcher implements Runnable {
       Watch watch,
       Duration settle,
       Consumer<SongFile> arrivals,
-      Sources sources,
+      EventSources sources,
       Path mountinfo,
       Problems problems) {
     this.folder = folder;
@@ -71,7 +71,7 @@ final class Watcher implements Runnable {
     this.problems = problems;
     this.looks = problems.source();
     this.limits = problems.source();
-    this.home = new Home(folder, "reclass.inbox.path", mountinfo);
+    this.home = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Override
@@ -87,7 +87,8 @@ final class Watcher implements Runnable {
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     } finally {
-      state = stopped ? new State.Closed() : new State.Away("its watcher has died: restart");
+      state =
+          stopped ? new InboxState.Closed() : new InboxState.Away("its watcher has died: restart");
     }
   }
 
@@ -105,11 +106,11 @@ final class Watcher implements Runnable {
   private void round() throws InterruptedException {
     try {
       progress = System.nanoTime();
-      Home.Found found = home.look();
+      InboxRoot.Found found = home.look();
       if (found instanceof There there) {
         looks.recovered();
         watch(there);
-      } else if (found instanceof Home.Unknown unknown) {
+      } else if (found instanceof InboxRoot.Unknown unknown) {
         away(unknown.reason());
         looks.failed(unknown.reason());
       } else if (found instanceof Absent absent && away(absent.reason())) {
@@ -146,8 +147,8 @@ final class Watcher implements Runnable {
       fallback = null;
       settling.begin(settleTime, there.equals(last));
       last = there;
-      Session session =
-          new Session(folder, events, settling, arrivals, ignored, this::isStopped, problems);
+      WatchSession session =
+          new WatchSession(folder, events, settling, arrivals, ignored, this::isStopped, problems);
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
@@ -177,13 +178,13 @@ final class Watcher implements Runnable {
 
   /** Whether that is news. */
   private boolean away(String reason) {
-    State before = state;
-    state = new State.Away(reason);
+    InboxState before = state;
+    state = new InboxState.Away(reason);
     return !state.equals(before);
   }
 
   /** Until the watcher is stopped, or the folder is not the same any more. */
-  private void stay(There there, Session session, String how, String note)
+  private void stay(There there, WatchSession session, String how, String note)
       throws EventSource.Exhausted, InterruptedException {
     long checked = System.nanoTime();
     long began = checked;
@@ -193,7 +194,7 @@ final class Watcher implements Runnable {
         settling.forgetReported();
         session.scan();
       }
-      state = new State.Watching(how, note, settling.waiting(), session.delayMs());
+      state = new InboxState.Watching(how, note, settling.waiting(), session.delayMs());
       same = session.step(TICK);
       if (same && System.nanoTime() - checked > CHECK.toNanos()) {
         same = isSame(there);
@@ -207,8 +208,8 @@ final class Watcher implements Runnable {
 
   /** Whether the folder is still that one, as far as can be found out. */
   private boolean isSame(There there) {
-    Home.Found found = home.look();
-    if (found instanceof Home.Unknown unknown) {
+    InboxRoot.Found found = home.look();
+    if (found instanceof InboxRoot.Unknown unknown) {
       looks.failed(unknown.reason());
       return true;
     }
@@ -231,11 +232,11 @@ final class Watcher implements Runnable {
     return a.compareTo(b) > 0 ? a : b;
   }
 
-  State state() {
+  InboxState state() {
     return state;
   }
 
-  Whereabouts why(Sight.Song song) {
+  FileStatus why(FileObservation.Song song) {
     return settling.why(song, System.nanoTime());
   }
 

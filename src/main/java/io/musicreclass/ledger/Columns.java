@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.track.AnalysedPart;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -49,8 +49,8 @@ final class Columns {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
   }
 
-  static Receipt.Origin origin(ResultSet row) throws SQLException {
-    return Receipt.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
+  static ClassifiedTrack.Origin origin(ResultSet row) throws SQLException {
+    return ClassifiedTrack.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
   }
 
   /** The file in the columns path, inode, size, mtime. */

@@ -1,6 +1,6 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.track.TrackId;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class FormerIds {
   private FormerIds() {}
 
   /** The identity by which the song of that one is known now. */
-  static TrackId current(Session session, TrackId id) {
+  static TrackId current(SqlSession session, TrackId id) {
     return session
         .first(
             row -> new TrackId(row.getString(1)),
@@ -24,13 +24,13 @@ final class FormerIds {
   }
 
   /** Gives the song known by a former identity its new one; two songs become one. */
-  static void replace(Session writer, TrackId former, TrackId id) {
+  static void replace(SqlSession writer, TrackId former, TrackId id) {
     if (key(writer, former).isPresent()) {
       writer.run(() -> key(writer, former).ifPresent(old -> replace(writer, old, former, id)));
     }
   }
 
-  private static void replace(Session writer, long old, TrackId former, TrackId id) {
+  private static void replace(SqlSession writer, long old, TrackId former, TrackId id) {
     Optional<Long> known = key(writer, id);
     if (known.isEmpty()) {
       writer.update("UPDATE tracks SET id = ? WHERE key = ?", id.value(), old);
@@ -44,11 +44,11 @@ final class FormerIds {
         known.orElse(old));
   }
 
-  private static Optional<Long> key(Session session, TrackId id) {
+  private static Optional<Long> key(SqlSession session, TrackId id) {
     return session.first(row -> row.getLong(1), "SELECT key FROM tracks WHERE id = ?", id.value());
   }
 
-  private static void merge(Session writer, long from, long into) {
+  private static void merge(SqlSession writer, long from, long into) {
     mergeVerdicts(writer, from, into);
     for (Reference r : references(writer)) {
       // What cannot move is there already: one result of each model.
@@ -67,7 +67,7 @@ final class FormerIds {
   }
 
   /** What a person says holds, the newest word of it; of the votes the newer one. */
-  private static void mergeVerdicts(Session writer, long from, long into) {
+  private static void mergeVerdicts(SqlSession writer, long from, long into) {
     if (writer.count("SELECT count(*) FROM verdicts WHERE track IN (?, ?)", from, into) < 2) {
       return;
     }
@@ -85,7 +85,7 @@ final class FormerIds {
   }
 
   /** Every column that names a song, of whatever table. */
-  private static List<Reference> references(Session session) {
+  private static List<Reference> references(SqlSession session) {
     return session.list(
         row -> new Reference(row.getString(1), row.getString(2)),
         "SELECT t.name, f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"

@@ -1,8 +1,8 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
@@ -37,8 +37,8 @@ final class History {
     arguments.add(beforeSeq);
   }
 
-  static List<TrackRow> page(Session reader, Filter filter, long beforeSeq, int limit) {
-    Optional<String> found = Words.files(reader, filter.words());
+  static List<TrackRow> page(SqlSession reader, HistoryFilter filter, long beforeSeq, int limit) {
+    Optional<String> found = PathSearch.files(reader, filter.words());
     History history = new History(beforeSeq);
     boolean songs =
         filter.state() == FileState.DONE || (filter.state() == null && filter.asksVerdict());
@@ -48,10 +48,10 @@ final class History {
     }
     history.verdict(filter);
     if (found.isPresent()) {
-      history.also(songs ? Words.SONG_IN_LIST : Words.FILE_IN_LIST, found.get());
+      history.also(songs ? PathSearch.SONG_IN_LIST : PathSearch.FILE_IN_LIST, found.get());
     } else {
       for (String word : filter.words()) {
-        history.also(songs ? Words.IN_SONG : Words.IN_FILE, Words.pattern(word));
+        history.also(songs ? PathSearch.IN_SONG : PathSearch.IN_FILE, PathSearch.pattern(word));
       }
     }
     history.arguments.add(limit);
@@ -61,7 +61,7 @@ final class History {
         history.arguments.toArray());
   }
 
-  private void verdict(Filter filter) {
+  private void verdict(HistoryFilter filter) {
     // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
     String plus = filter.genre() == null ? "" : "+";
     also("v.shown_genre = ?", filter.genre());

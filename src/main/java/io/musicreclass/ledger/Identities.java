@@ -1,6 +1,6 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.SongFile;
@@ -12,16 +12,16 @@ import java.util.Optional;
 
 /** Tells whether a song is new, known, or there twice. */
 final class Identities {
-  private final Session writer;
-  private final Queue queue;
+  private final SqlSession writer;
+  private final FileQueue queue;
 
-  Identities(Session writer, Queue queue) {
+  Identities(SqlSession writer, FileQueue queue) {
     this.writer = writer;
     this.queue = queue;
   }
 
   /** The key of a track; throws IllegalStateException when no job was ever identified as it. */
-  static long key(Session session, TrackId id) {
+  static long key(SqlSession session, TrackId id) {
     return session
         .first(
             row -> row.getLong(1),
@@ -41,7 +41,7 @@ final class Identities {
       SongTags tags) {
     Optional<Identity> identity = Optional.empty();
     while (identity.isEmpty()) {
-      Sightings seen = Sightings.of(job.file(), others(job, id));
+      OtherCopies seen = OtherCopies.of(job.file(), others(job, id));
       identity =
           writer.transaction(
               () -> identify(job, id, seconds, codec, sampleRate, channels, tags, seen));
@@ -58,8 +58,8 @@ final class Identities {
       int sampleRate,
       int channels,
       SongTags tags,
-      Sightings seen) {
-    Held held = Held.of(writer, job);
+      OtherCopies seen) {
+    HeldJob held = HeldJob.of(writer, job);
     List<SongFile> others = others(job, id);
     if (!seen.suffice(others)) {
       return Optional.empty();
@@ -75,7 +75,7 @@ final class Identities {
         Columns.nanos(Instant.now()));
     long key = key(writer, id);
     writer.update("UPDATE files SET track = ? WHERE id = ?", key, job.row());
-    Tags.put(writer, job.row(), job.path(), tags);
+    TagColumns.put(writer, job.row(), job.path(), tags);
     boolean decided = writer.count("SELECT count(*) FROM verdicts WHERE track = ?", key) > 0;
     return Optional.of(decided ? known(job, held, key, others, seen) : unknown(job, key));
   }
@@ -95,7 +95,7 @@ final class Identities {
     return new Identity.InHand(other.get().path());
   }
 
-  private Identity known(Job job, Held held, long key, List<SongFile> others, Sightings seen) {
+  private Identity known(Job job, HeldJob held, long key, List<SongFile> others, OtherCopies seen) {
     for (SongFile other : others) {
       if (seen.isThere(other)) {
         return held.unchangedSong(key)

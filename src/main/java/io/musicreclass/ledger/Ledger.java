@@ -1,30 +1,30 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Access;
 import io.musicreclass.ledger.db.Backups;
-import io.musicreclass.ledger.db.Condition;
 import io.musicreclass.ledger.db.Database;
-import io.musicreclass.ledger.db.Faults;
+import io.musicreclass.ledger.db.DatabaseCondition;
+import io.musicreclass.ledger.db.DatabaseErrors;
+import io.musicreclass.ledger.db.DatabaseMaintenance;
+import io.musicreclass.ledger.db.FileAccess;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.db.LedgerLock;
 import io.musicreclass.ledger.db.Recovery;
-import io.musicreclass.ledger.db.Scans;
-import io.musicreclass.ledger.db.Session;
-import io.musicreclass.ledger.db.Upkeep;
+import io.musicreclass.ledger.db.ScanReader;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Charts;
 import io.musicreclass.ledger.rows.FileRow;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Owed;
-import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.LedgerStats;
+import io.musicreclass.ledger.rows.PendingMessage;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
@@ -54,12 +54,16 @@ public final class Ledger implements AutoCloseable {
   private static final String LOCK = "ledger.lock";
   private static final String BACKUPS = "backups";
 
-  private final Session reader;
-  private final Scans scans;
-  private final @Nullable Owner owner;
-  private final Upkeep upkeep;
+  private final SqlSession reader;
+  private final ScanReader scans;
+  private final @Nullable LedgerWriter owner;
+  private final DatabaseMaintenance upkeep;
 
-  private Ledger(Session reader, Scans scans, @Nullable Owner owner, Upkeep upkeep) {
+  private Ledger(
+      SqlSession reader,
+      ScanReader scans,
+      @Nullable LedgerWriter owner,
+      DatabaseMaintenance upkeep) {
     this.reader = reader;
     this.scans = scans;
     this.owner = owner;
@@ -86,21 +90,21 @@ public final class Ledger implements AutoCloseable {
       Path home, Path backups, Optional<String> earlierUse, Problems problems) {
     Path db = folder(home).resolve(FILE);
     LedgerLock lock = LedgerLock.take(db.resolveSibling(LOCK));
-    Condition condition = new Condition(db, problems);
+    DatabaseCondition condition = new DatabaseCondition(db, problems);
     Backups copies = new Backups(backups);
     Recovery.Found found;
     try {
       found = new Recovery(db, copies, earlierUse, Instant.now()).look(lock.heldBefore());
-      Access.makeFile(db);
+      FileAccess.makeFile(db);
     } catch (RuntimeException | IOException e) {
       lock.close();
       throw e instanceof LedgerException known
           ? known
-          : new LedgerException(Faults.unwritable(db, new IOException(e)), e);
+          : new LedgerException(DatabaseErrors.unwritable(db, new IOException(e)), e);
     }
-    Owner owner = Owner.of(db, lock, condition, found.restored());
+    LedgerWriter owner = LedgerWriter.of(db, lock, condition, found.restored());
     try {
-      Upkeep upkeep = new Upkeep(db, copies, condition, found);
+      DatabaseMaintenance upkeep = new DatabaseMaintenance(db, copies, condition, found);
       upkeep.restrict();
       return new Ledger(Database.reader(db, condition), scans(db, condition), owner, upkeep);
     } catch (RuntimeException e) {
@@ -122,13 +126,13 @@ public final class Ledger implements AutoCloseable {
               + home
               + " yet: start the daemon once, or set reclass.home to the folder that has it");
     }
-    Condition condition = new Condition(db, new Problems());
+    DatabaseCondition condition = new DatabaseCondition(db, new Problems());
     Recovery.Found found = new Recovery.Found(false, false, null);
     return new Ledger(
         Database.reader(db, condition),
         scans(db, condition),
         null,
-        new Upkeep(db, new Backups(home.resolve(BACKUPS)), condition, found));
+        new DatabaseMaintenance(db, new Backups(home.resolve(BACKUPS)), condition, found));
   }
 
   /** When the newest of the backups in a folder was made. */
@@ -136,22 +140,22 @@ public final class Ledger implements AutoCloseable {
     return new Backups(backups).newest();
   }
 
-  private static Scans scans(Path db, Condition condition) {
-    return new Scans(Database.reader(db, condition), System::nanoTime);
+  private static ScanReader scans(Path db, DatabaseCondition condition) {
+    return new ScanReader(Database.reader(db, condition), System::nanoTime);
   }
 
   private static Path folder(Path home) {
     try {
-      Access.makeFolder(home);
+      FileAccess.makeFolder(home);
       Path folder = home.toRealPath();
-      Access.restrictFolder(folder);
+      FileAccess.restrictFolder(folder);
       return folder;
     } catch (IOException e) {
-      throw new LedgerException(Faults.unwritable(home, e), e);
+      throw new LedgerException(DatabaseErrors.unwritable(home, e), e);
     }
   }
 
-  private Owner owner() {
+  private LedgerWriter owner() {
     if (owner == null) {
       throw new LedgerException("This ledger was opened for reading only");
     }
@@ -159,12 +163,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Notes a file that is there and says what is to be done. A known one costs no write. */
-  public Arrived arrive(SongFile file, Receipt.Origin origin) {
+  public Arrived arrive(SongFile file, ClassifiedTrack.Origin origin) {
     return arriveAll(List.of(file), origin).get(0);
   }
 
   /** The same for many files, in few transactions; outcomes in their order. */
-  public List<Arrived> arriveAll(List<SongFile> files, Receipt.Origin origin) {
+  public List<Arrived> arriveAll(List<SongFile> files, ClassifiedTrack.Origin origin) {
     return owner().arrivals().arrive(files, origin);
   }
 
@@ -217,8 +221,8 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Takes the files that were held at three crashes, so that they cannot stop the program for ever.
-   * The caller ends each by {@link #fail} with {@link Failed#poison}; one not ended comes again at
-   * the next start.
+   * The caller ends each by {@link #fail} with {@link FailureReason#poison}; one not ended comes
+   * again at the next start.
    */
   public List<Job> poisoned() {
     return owner().queue().poisoned();
@@ -262,7 +266,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Keeps what a stage said; replaces what the same stage, model and hashes said before. */
   public void keep(TrackId id, StageResult result) {
-    Session writer = owner().writer();
+    SqlSession writer = owner().writer();
     writer.run(() -> StageResults.keep(writer, id, result));
   }
 
@@ -282,7 +286,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Ends a job by a verdict, which replaces an earlier one of that song. */
-  public void decide(Job job, Receipt receipt, List<Letter> letters) {
+  public void decide(Job job, ClassifiedTrack receipt, List<OutboxMessage> letters) {
     decide(job, receipt, "", letters);
   }
 
@@ -292,7 +296,8 @@ public final class Ledger implements AutoCloseable {
    *
    * @param failedStage name of the stage; empty: none failed
    */
-  public void decide(Job job, Receipt receipt, String failedStage, List<Letter> letters) {
+  public void decide(
+      Job job, ClassifiedTrack receipt, String failedStage, List<OutboxMessage> letters) {
     owner().endings().decide(job, receipt, failedStage, letters);
   }
 
@@ -302,7 +307,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Ends a job whose song has a verdict that was given to another file. */
-  public void duplicate(Job job, TrackId id, Path of, List<Letter> letters) {
+  public void duplicate(Job job, TrackId id, Path of, List<OutboxMessage> letters) {
     owner().endings().duplicate(job, id, of, letters);
   }
 
@@ -312,7 +317,7 @@ public final class Ledger implements AutoCloseable {
    * @return whether that is news; when the unchanged file failed for the same reason before, it is
    *     none, and the letters are not written
    */
-  public boolean fail(Job job, Failed why, List<Letter> letters) {
+  public boolean fail(Job job, FailureReason why, List<OutboxMessage> letters) {
     return owner().endings().fail(job, why, letters);
   }
 
@@ -334,9 +339,9 @@ public final class Ledger implements AutoCloseable {
    */
   public Optional<String> choice(String option, String configured) {
     if (owner != null) {
-      Choices.outgrow(owner.writer(), option, configured);
+      StoredOptions.outgrow(owner.writer(), option, configured);
     }
-    return Choices.of(reader, option, configured);
+    return StoredOptions.of(reader, option, configured);
   }
 
   /**
@@ -345,21 +350,21 @@ public final class Ledger implements AutoCloseable {
    * @param configured what the configuration says now
    */
   public void choose(String option, String value, String configured) {
-    Choices.put(owner().writer(), option, value, configured);
+    StoredOptions.put(owner().writer(), option, value, configured);
   }
 
   /** What the files' own tags say. */
-  public Catalogue catalogue() {
-    return new Catalogue(reader, scans);
+  public TagCatalogue catalogue() {
+    return new TagCatalogue(reader, scans);
   }
 
   /** The files of the library. */
-  public Backlog backlog() {
-    return new Backlog(reader, scans, this::owner);
+  public LibraryQueue backlog() {
+    return new LibraryQueue(reader, scans, this::owner);
   }
 
   /** Letters after that number (0: from the first), in the order they were written. */
-  public List<Owed> owed(long afterId, int limit) {
+  public List<PendingMessage> owed(long afterId, int limit) {
     return Outbox.owed(reader, afterId, limit);
   }
 
@@ -393,13 +398,13 @@ public final class Ledger implements AutoCloseable {
    * @param beforeSeq {@link TrackRow#seq} of the last row of the page before, Long.MAX_VALUE for
    *     the first page
    */
-  public List<TrackRow> tracks(Filter filter, long beforeSeq, int limit) {
+  public List<TrackRow> tracks(HistoryFilter filter, long beforeSeq, int limit) {
     return History.page(reader, filter, beforeSeq, limit);
   }
 
   /** The verdict that holds for a song. */
-  public Optional<Receipt> verdict(TrackId id) {
-    return Verdicts.of(reader, FormerIds.current(reader, id));
+  public Optional<ClassifiedTrack> verdict(TrackId id) {
+    return VerdictRepository.of(reader, FormerIds.current(reader, id));
   }
 
   /** All that is known of a song. */
@@ -413,17 +418,17 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** What is done to people's files. */
-  public Changes changes() {
-    return new Changes(reader, () -> owner().writer());
+  public FileChanges changes() {
+    return new FileChanges(reader, () -> owner().writer());
   }
 
   /** The files that are to be tagged and sorted. */
-  public Shelves shelves() {
-    return new Shelves(reader, () -> owner().writer());
+  public OrganizeQueue shelves() {
+    return new OrganizeQueue(reader, () -> owner().writer());
   }
 
   /** What keeps the ledger whole: checks, backups, and trials where its disk has failed. */
-  public Upkeep upkeep() {
+  public DatabaseMaintenance upkeep() {
     return upkeep;
   }
 
@@ -437,7 +442,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Counts of everything. */
-  public Stats stats() {
+  public LedgerStats stats() {
     return Views.stats(reader);
   }
 

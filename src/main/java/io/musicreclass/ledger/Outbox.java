@@ -1,8 +1,8 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
-import io.musicreclass.ledger.rows.Owed;
-import io.musicreclass.track.Letter;
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.PendingMessage;
+import io.musicreclass.track.OutboxMessage;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,14 +11,14 @@ final class Outbox {
   /** Of letters that could not be sent. */
   private static final int NOTES_KEPT = 1000;
 
-  private final Session writer;
+  private final SqlSession writer;
 
-  Outbox(Session writer) {
+  Outbox(SqlSession writer) {
     this.writer = writer;
   }
 
-  void post(List<Letter> letters) {
-    for (Letter letter : letters) {
+  void post(List<OutboxMessage> letters) {
+    for (OutboxMessage letter : letters) {
       writer.update(
           "INSERT INTO outbox (topic, payload, retained) VALUES (?, ?, ?)",
           letter.topic(),
@@ -49,24 +49,25 @@ final class Outbox {
   }
 
   /** Why letters were crossed off without being sent, the newest first. */
-  static List<String> notes(Session reader, int limit) {
+  static List<String> notes(SqlSession reader, int limit) {
     return reader.list(
         row -> row.getString(1),
         "SELECT reason FROM undeliverable ORDER BY id DESC LIMIT ?",
         limit);
   }
 
-  static List<Owed> owed(Session reader, long afterId, int limit) {
+  static List<PendingMessage> owed(SqlSession reader, long afterId, int limit) {
     return reader.list(
         row ->
-            new Owed(
-                row.getLong(1), new Letter(row.getString(2), row.getString(3), row.getBoolean(4))),
+            new PendingMessage(
+                row.getLong(1),
+                new OutboxMessage(row.getString(2), row.getString(3), row.getBoolean(4))),
         "SELECT id, topic, payload, retained FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
         afterId,
         limit);
   }
 
-  static int count(Session reader) {
+  static int count(SqlSession reader) {
     return reader.count("SELECT count(*) FROM outbox");
   }
 }

@@ -1,13 +1,13 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.ledger.rows.Resumed;
-import io.musicreclass.ledger.rows.Revised;
-import io.musicreclass.ledger.rows.Standing;
-import io.musicreclass.track.Batch;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.ledger.rows.ResumeStep;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * promises.
  */
 public final class Reviews {
-  private final Session reader;
-  private final Supplier<Owner> owner;
+  private final SqlSession reader;
+  private final Supplier<LedgerWriter> owner;
 
-  Reviews(Session reader, Supplier<Owner> owner) {
+  Reviews(SqlSession reader, Supplier<LedgerWriter> owner) {
     this.reader = reader;
     this.owner = owner;
   }
@@ -38,17 +38,18 @@ public final class Reviews {
   /**
    * A page of all verdicts.
    *
-   * @param afterTrack {@link Standing#track} of the last one of the page before, 0 for the first
+   * @param afterTrack {@link StandingVerdict#track} of the last one of the page before, 0 for the
+   *     first
    */
-  public List<Standing> page(long afterTrack, int limit) {
-    return Revisions.page(reader, afterTrack, limit);
+  public List<StandingVerdict> page(long afterTrack, int limit) {
+    return RevoteWriter.page(reader, afterTrack, limit);
   }
 
   /**
    * Gives verdicts anew, with their letters, and adds them to the re-vote's batch. One that was
    * given anew since it was read stays as it is; a person's genre stays in any case.
    */
-  public void revise(List<Revised> revisions) {
+  public void revise(List<RevisedVerdict> revisions) {
     owner.get().revisions().revise(revisions);
   }
 
@@ -56,7 +57,7 @@ public final class Reviews {
    * Puts a file of each of these songs back into the queue, behind all others, with the origin
    * revote.
    *
-   * @param tracks {@link Standing#track} each
+   * @param tracks {@link StandingVerdict#track} each
    */
   public Requeued owe(Collection<Long> tracks) {
     return owner.get().returns().owe(tracks);
@@ -67,11 +68,11 @@ public final class Reviews {
    * queue, behind all others, with the origin revote. One that is not there any more stays as it
    * is.
    *
-   * @param afterRow {@link Resumed#lastRow} of the step before, 0 for the first
+   * @param afterRow {@link ResumeStep#lastRow} of the step before, 0 for the first
    * @param limit how many are looked at
    * @param before only those that ended before this time
    */
-  public Resumed resume(long afterRow, int limit, Instant before) {
+  public ResumeStep resume(long afterRow, int limit, Instant before) {
     return owner.get().returns().resume(afterRow, limit, before);
   }
 
@@ -96,21 +97,21 @@ public final class Reviews {
    *
    * @return false when the song has no verdict; nothing is written then
    */
-  public boolean correct(TrackId id, String genre, Instant at, List<Letter> letters) {
+  public boolean correct(TrackId id, String genre, Instant at, List<OutboxMessage> letters) {
     return person(id, genre, Columns.nanos(at), letters);
   }
 
   /** Takes a person's genre back; what the vote said holds again. */
-  public boolean uncorrect(TrackId id, List<Letter> letters) {
+  public boolean uncorrect(TrackId id, List<OutboxMessage> letters) {
     return person(id, null, null, letters);
   }
 
   private boolean person(
-      TrackId id, @Nullable String genre, @Nullable Long at, List<Letter> letters) {
-    Session writer = owner.get().writer();
+      TrackId id, @Nullable String genre, @Nullable Long at, List<OutboxMessage> letters) {
+    SqlSession writer = owner.get().writer();
     return writer.transaction(
         () -> {
-          boolean known = Verdicts.correct(writer, id, genre, at);
+          boolean known = VerdictRepository.correct(writer, id, genre, at);
           if (known) {
             owner.get().outbox().post(letters);
           }
@@ -127,17 +128,17 @@ public final class Reviews {
    * Says that no more is added but by files of its origin that wait, as also after a crash; and
    * owes these letters.
    */
-  public void closeBatch(Origin origin, List<Letter> letters) {
+  public void closeBatch(Origin origin, List<OutboxMessage> letters) {
     owner.get().batches().close(origin, letters);
   }
 
   /** The batches whose last file has come to its end, and that nobody has been told of. */
-  public List<Batch> endedBatches() {
+  public List<BatchSummary> endedBatches() {
     return owner.get().batches().ended();
   }
 
   /** Forgets a batch that has ended and owes the letters that tell of it. */
-  public void tell(Batch batch, List<Letter> letters) {
+  public void tell(BatchSummary batch, List<OutboxMessage> letters) {
     owner.get().batches().tell(batch, letters);
   }
 }

@@ -1,6 +1,6 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StageResults {
   private StageResults() {}
 
-  static void keep(Session writer, TrackId id, StageResult result) {
+  static void keep(SqlSession writer, TrackId id, StageResult result) {
     if (result instanceof StageResult.Failed failed) {
       throw new IllegalArgumentException("A failure is never stored: " + failed);
     }
@@ -43,7 +43,7 @@ final class StageResults {
   }
 
   private static void keep(
-      Session writer,
+      SqlSession writer,
       long track,
       Model model,
       byte @Nullable [] scores,
@@ -72,7 +72,7 @@ final class StageResults {
         ms);
   }
 
-  static List<StageResult> of(Session reader, TrackId id) {
+  static List<StageResult> of(SqlSession reader, TrackId id) {
     return reader.list(
         StageResults::read,
         "SELECT stage, name, encoder, head, genres, scores, embedding, reason, part, ms FROM tracks"
@@ -82,7 +82,7 @@ final class StageResults {
   }
 
   /** What the stages said of the songs with these keys, both included. */
-  static Map<Long, List<StageResult>> between(Session reader, long first, long last) {
+  static Map<Long, List<StageResult>> between(SqlSession reader, long first, long last) {
     Map<Long, List<StageResult>> results = new HashMap<>();
     reader
         .list(
@@ -121,7 +121,7 @@ final class StageResults {
   }
 
   private record Model(String stage, String name, String encoder, String head, String genres) {
-    long row(Session writer) {
+    long row(SqlSession writer) {
       writer.update(
           "INSERT INTO models (stage, name, encoder, head, genres) VALUES (?, ?, ?, ?, ?)"
               + " ON CONFLICT DO NOTHING",

@@ -1,13 +1,13 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Charts;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.TrackView;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 final class Views {
   private Views() {}
 
-  static Optional<TrackView> track(Session reader, TrackId id) {
-    Optional<Receipt> receipt = Verdicts.of(reader, id);
+  static Optional<TrackView> track(SqlSession reader, TrackId id) {
+    Optional<ClassifiedTrack> receipt = VerdictRepository.of(reader, id);
     List<Path> paths =
         reader.list(
             row -> SongFile.path(row.getBytes(1)),
@@ -52,7 +52,7 @@ final class Views {
         id.value());
   }
 
-  static Optional<FileRow> file(Session reader, Path path) {
+  static Optional<FileRow> file(SqlSession reader, Path path) {
     return reader.first(
         row -> file(reader, row),
         "SELECT path, inode, size, mtime, origin, state, attempts, crashes, reason, mend,"
@@ -61,7 +61,7 @@ final class Views {
         SongFile.bytes(path.toAbsolutePath()));
   }
 
-  private static FileRow file(Session reader, ResultSet row) throws SQLException {
+  private static FileRow file(SqlSession reader, ResultSet row) throws SQLException {
     String reason = row.getString("reason");
     String track = row.getString("track_id");
     TrackId id = track == null ? null : new TrackId(track);
@@ -74,7 +74,7 @@ final class Views {
         row.getInt("crashes"),
         reason == null
             ? null
-            : new Failed(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
+            : new FailureReason(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
         row.getString("failed_stage"),
         row.getLong("not_before") == 0 ? null : Columns.instant(row.getLong("not_before")),
         id,
@@ -82,14 +82,14 @@ final class Views {
         Columns.instant(row.getLong("at")));
   }
 
-  static Stats stats(Session reader) {
+  static LedgerStats stats(SqlSession reader) {
     Map<FileState, Integer> files = new EnumMap<>(FileState.class);
     Map<String, Integer> states = totals(reader, "state", row -> row.getString(1));
     for (FileState state : FileState.values()) {
       files.put(state, states.getOrDefault(state.toString(), 0));
     }
     Map<Boolean, Integer> sure = totals(reader, "sure", row -> row.getBoolean(1));
-    return new Stats(
+    return new LedgerStats(
         files,
         sure.values().stream().mapToInt(Integer::intValue).sum(),
         sure.getOrDefault(true, 0),
@@ -100,7 +100,7 @@ final class Views {
   }
 
   /** What the triggers have counted, the most first. */
-  private static <K> Map<K, Integer> totals(Session reader, String kind, Session.Row<K> key) {
+  private static <K> Map<K, Integer> totals(SqlSession reader, String kind, SqlSession.Row<K> key) {
     return counts(
         reader,
         key,
@@ -108,7 +108,7 @@ final class Views {
         kind);
   }
 
-  static Charts charts(Session reader, Instant now) {
+  static Charts charts(SqlSession reader, Instant now) {
     List<Integer> confidence = spread(totals(reader, "bin", row -> row.getInt(1)), Charts.BINS);
     long from = Columns.nanos(now.minus(Duration.ofHours(Charts.HOURS)));
     List<Integer> hours =
@@ -132,7 +132,7 @@ final class Views {
   }
 
   private static <K> Map<K, Integer> counts(
-      Session reader, Session.Row<K> key, String sql, Object... arguments) {
+      SqlSession reader, SqlSession.Row<K> key, String sql, Object... arguments) {
     Map<K, Integer> counts = new LinkedHashMap<>();
     reader
         .list(row -> Map.entry(key.read(row), row.getInt(2)), sql, arguments)
@@ -140,7 +140,7 @@ final class Views {
     return counts;
   }
 
-  static Map<String, Integer> waitingByStage(Session reader) {
+  static Map<String, Integer> waitingByStage(SqlSession reader) {
     return counts(
         reader,
         row -> row.getString(1),
@@ -149,7 +149,7 @@ final class Views {
             + " GROUP BY waits_for");
   }
 
-  static int waiting(Session reader, int atMost) {
+  static int waiting(SqlSession reader, int atMost) {
     return reader.count(
         "SELECT count(*) FROM (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued'"
             + " AND parked = 0 UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",

@@ -1,7 +1,7 @@
 package io.musicreclass.library;
 
+import io.musicreclass.inbox.FolderWalk;
 import io.musicreclass.inbox.Ignored;
-import io.musicreclass.inbox.Walk;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ interface FolderProbe {
 
   /** That of this machine's disks. */
   static FolderProbe of(Path folder) {
-    Walk walk = new Walk(folder, "reclass.library.paths");
+    FolderWalk walk = new FolderWalk(folder, "reclass.library.paths");
     return new FolderProbe() {
       @Override
       public Optional<String> away() {

@@ -1,15 +1,15 @@
 package io.musicreclass.library;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.inbox.Ignored;
-import io.musicreclass.ledger.Backlog;
-import io.musicreclass.ledger.Backlog.Waiting;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.ledger.LibraryQueue;
+import io.musicreclass.ledger.LibraryQueue.Waiting;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,11 +68,11 @@ public final class Library implements Stoppable {
       State state,
       Optional<String> problem,
       @Nullable Instant scanned,
-      Backlog.Counts counts) {}
+      LibraryQueue.Counts counts) {}
 
   private final List<LibraryFolder> folders;
   private final Ledger ledger;
-  private final Herald herald;
+  private final EventPolicy herald;
   private final Duration interval;
   private final int workers;
   private final Executor visits;
@@ -84,7 +84,8 @@ public final class Library implements Stoppable {
   private volatile boolean foretold;
   private boolean woken; // guarded by this
 
-  public Library(Setup setup, Ledger ledger, Herald herald, Problems problems, Clock clock) {
+  public Library(
+      Settings setup, Ledger ledger, EventPolicy herald, Problems problems, Clock clock) {
     this(
         setup.libraryFolders().stream()
             .map(path -> new LibraryFolder(path, ledger, problems.source(), clock))
@@ -105,7 +106,7 @@ public final class Library implements Stoppable {
       Duration interval,
       int workers,
       Ledger ledger,
-      Herald herald,
+      EventPolicy herald,
       Problems problems,
       Executor visits) {
     this.folders = folders;
@@ -160,16 +161,16 @@ public final class Library implements Stoppable {
   /**
    * What the waiting songs will be like; empty when none waits, or none of the sample was heard.
    */
-  public Optional<LibraryForecast> forecast() {
-    Backlog backlog = ledger.backlog();
+  public Optional<LibraryEstimate> forecast() {
+    LibraryQueue backlog = ledger.backlog();
     int waiting = backlog.waiting();
     if (waiting == 0) {
       return Optional.empty();
     }
-    Backlog.Sampled sampled = backlog.sampled();
+    LibraryQueue.Sampled sampled = backlog.sampled();
     return sampled.receipts().isEmpty()
         ? Optional.empty()
-        : Optional.of(LibraryForecast.of(sampled, waiting, workers));
+        : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
   }
 
   /** What the last look through each folder ignored by name. */
@@ -217,7 +218,7 @@ public final class Library implements Stoppable {
       return;
     }
     LOG.errorf("The library cannot be looked through, trying again: %s", e);
-    problem.failed("The library cannot be looked through: " + Failures.of(e));
+    problem.failed("The library cannot be looked through: " + FailureText.of(e));
   }
 
   /** One look at every folder; those that answer are looked through where that is due. */
@@ -269,12 +270,12 @@ public final class Library implements Stoppable {
 
   /** Where many songs wait, some that stand for all are heard first. */
   private void sample(int news) {
-    Backlog backlog = ledger.backlog();
+    LibraryQueue backlog = ledger.backlog();
     boolean drawn = backlog.sampled().files() > 0;
     if (backlog.waiting() < 2 * SAMPLE || (drawn && news < 2 * SAMPLE)) {
       return;
     }
-    Sample sample = new Sample(paths(), SEED);
+    StratifiedSample sample = new StratifiedSample(paths(), SEED);
     List<Waiting> page = backlog.waiting(0, PAGE);
     while (!page.isEmpty()) {
       page.stream().filter(file -> there(file.path())).forEach(sample::add);

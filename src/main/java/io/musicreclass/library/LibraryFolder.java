@@ -1,10 +1,10 @@
 package io.musicreclass.library;
 
 import io.musicreclass.inbox.Ignored;
-import io.musicreclass.ledger.Backlog;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.lifecycle.Answering;
-import io.musicreclass.lifecycle.Failures;
+import io.musicreclass.ledger.LibraryQueue;
+import io.musicreclass.lifecycle.BoundedQuery;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
@@ -48,11 +48,11 @@ final class LibraryFolder {
   private final Path path;
   private final FolderProbe probe;
   private final Ledger ledger;
-  private final Backlog backlog;
+  private final LibraryQueue backlog;
   private final Problems.Source unreadable;
   private final Clock clock;
   private final Duration slow;
-  private final Answering<String> answering;
+  private final BoundedQuery<String> answering;
   private final Map<Path, SongFile> fresh = new ConcurrentHashMap<>();
 
   /** Why it is away; written under the monitor, read without, so that nobody waits to be told. */
@@ -89,7 +89,7 @@ final class LibraryFolder {
     this.unreadable = unreadable;
     this.clock = clock;
     this.slow = slow;
-    this.answering = new Answering<>("library-look", this::ask);
+    this.answering = new BoundedQuery<>("library-look", this::ask);
   }
 
   Path path() {
@@ -138,7 +138,7 @@ final class LibraryFolder {
                   + " reclass.library.paths")
           : Optional.empty();
     } catch (IOException e) {
-      return Optional.of(SongFile.text(path) + " cannot be read: " + Failures.of(e));
+      return Optional.of(SongFile.text(path) + " cannot be read: " + FailureText.of(e));
     }
   }
 
@@ -236,7 +236,7 @@ final class LibraryFolder {
     due = false;
     scanning = true;
     try {
-      Delivery delivery = new Delivery(ledger, queued);
+      QueueWriter delivery = new QueueWriter(ledger, queued);
       List<String> skipped =
           probe.songs(file -> found(file, delivery), () -> waits() && stop.getAsBoolean());
       waitingSince = 0;
@@ -275,7 +275,7 @@ final class LibraryFolder {
     }
   }
 
-  private void found(SongFile file, Delivery delivery) {
+  private void found(SongFile file, QueueWriter delivery) {
     if (isFresh(file) && fresh.size() < MOST_FRESH) {
       fresh.put(file.path(), file);
     } else {
@@ -295,7 +295,7 @@ final class LibraryFolder {
 
   /** Looks again at what was being written; what has stayed the same goes into the queue. */
   private int settle(Runnable queued) {
-    Delivery delivery = new Delivery(ledger, queued);
+    QueueWriter delivery = new QueueWriter(ledger, queued);
     for (SongFile file : List.copyOf(fresh.values())) {
       waits();
       try {

@@ -3,9 +3,9 @@ package io.musicreclass.library;
 import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.InboxConfig;
 import io.musicreclass.config.ReclassConfig;
-import io.musicreclass.config.Setup;
-import io.musicreclass.lifecycle.Answering;
-import io.musicreclass.organize.ShelfPattern;
+import io.musicreclass.config.Settings;
+import io.musicreclass.lifecycle.BoundedQuery;
+import io.musicreclass.organize.PathPattern;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class LibraryPaths {
   public static List<String> problems(
       ReclassConfig.Library config, InboxConfig inbox, AfterConfig after, Path root) {
     List<String> problems = new ArrayList<>();
-    List<Path> folders = Setup.libraryFolders(config, root);
+    List<Path> folders = Settings.libraryFolders(config, root);
     for (int i = 0; i < folders.size(); i++) {
       Path folder = folders.get(i);
       if (overlap(folder, root.resolve(inbox.path()))) {
@@ -45,7 +45,7 @@ public final class LibraryPaths {
         }
       }
       if (after.action() != AfterConfig.Action.KEEP) {
-        ShelfPattern.written(after).entrySet().stream()
+        PathPattern.written(after).entrySet().stream()
             .filter(path -> leadsInto(folder, path, root))
             .forEach(
                 path ->
@@ -67,7 +67,7 @@ public final class LibraryPaths {
 
   private static boolean leadsInto(Path folder, Map.Entry<String, String> path, Path root) {
     try {
-      Path shelf = ShelfPattern.of(root, path.getKey(), path.getValue()).folder();
+      Path shelf = PathPattern.of(root, path.getKey(), path.getValue()).folder();
       return real(shelf).startsWith(real(folder));
     } catch (IllegalArgumentException e) {
       return false; // told of elsewhere
@@ -83,7 +83,9 @@ public final class LibraryPaths {
   /** Where links lead to, as far as the path is there and its disk answers. */
   private static Path real(Path path) {
     Path normal = path.toAbsolutePath().normalize();
-    return new Answering<>("library-path", () -> resolved(normal)).within(PATIENCE).orElse(normal);
+    return new BoundedQuery<>("library-path", () -> resolved(normal))
+        .within(PATIENCE)
+        .orElse(normal);
   }
 
   private static Path resolved(Path normal) {

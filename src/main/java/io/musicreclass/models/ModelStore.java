@@ -28,7 +28,7 @@ public final class ModelStore {
           .thenComparing(p -> p.card().name());
 
   private final List<ModelPackage> packages;
-  private final List<Broken> broken;
+  private final List<BrokenPackage> broken;
 
   /**
    * Reads the packages of these folders. A name in an earlier folder hides the same name in later
@@ -36,14 +36,14 @@ public final class ModelStore {
    */
   public ModelStore(List<Path> roots) {
     Map<String, ModelPackage> found = new LinkedHashMap<>();
-    List<Broken> bad = new ArrayList<>();
+    List<BrokenPackage> bad = new ArrayList<>();
     for (Path root : roots) {
       for (Path folder : folders(root, bad)) {
         try {
           ModelPackage model = ModelPackage.open(folder);
           found.putIfAbsent(model.card().name(), model);
         } catch (IOException e) {
-          bad.add(new Broken(folder, String.valueOf(e.getMessage())));
+          bad.add(new BrokenPackage(folder, String.valueOf(e.getMessage())));
         }
       }
     }
@@ -53,7 +53,7 @@ public final class ModelStore {
     broken = List.copyOf(bad);
   }
 
-  private static List<Path> folders(Path root, List<Broken> bad) {
+  private static List<Path> folders(Path root, List<BrokenPackage> bad) {
     List<Path> folders = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, ModelStore::mayBeFolder)) {
       for (Path entry : entries) {
@@ -63,12 +63,12 @@ public final class ModelStore {
         }
       }
     } catch (DirectoryIteratorException e) {
-      bad.add(new Broken(root, root + " cannot be read: " + e.getCause().getMessage()));
+      bad.add(new BrokenPackage(root, root + " cannot be read: " + e.getCause().getMessage()));
     } catch (IOException e) {
       if (FileErrors.isAbsence(e)) {
         return List.of();
       }
-      bad.add(new Broken(root, root + " cannot be read: " + e.getMessage()));
+      bad.add(new BrokenPackage(root, root + " cannot be read: " + e.getMessage()));
     }
     Collections.sort(folders);
     return folders;
@@ -93,7 +93,7 @@ public final class ModelStore {
   }
 
   /** Folders that cannot be used. None of them is a reason to stop. */
-  public List<Broken> broken() {
+  public List<BrokenPackage> broken() {
     return broken;
   }
 
@@ -154,7 +154,7 @@ public final class ModelStore {
    */
   public static <X extends Exception> ModelPackage build(
       Path root, String name, Builder<X> builder, Check check) throws IOException, X {
-    return Staging.build(root, name, builder, check);
+    return PackageWriter.build(root, name, builder, check);
   }
 
   /**
@@ -169,6 +169,6 @@ public final class ModelStore {
       throw new IllegalArgumentException(
           name + " is bundled with Reclass: to do without it, set reclass.stages");
     }
-    Staging.remove(model.folder().toAbsolutePath().getParent(), name);
+    PackageWriter.remove(model.folder().toAbsolutePath().getParent(), name);
   }
 }

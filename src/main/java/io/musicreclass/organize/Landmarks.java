@@ -16,7 +16,7 @@ final class Landmarks {
   Landmarks(FileChannel file) throws IOException {
     byte[] piece = new byte[PIECE];
     for (long at = 0; at + PIECE <= file.size(); at += STEP) {
-      Region.read(file, at, piece);
+      FileRegion.read(file, at, piece);
       if (tells(piece, 0)) {
         places.putIfAbsent(hash(piece, 0), at);
       }

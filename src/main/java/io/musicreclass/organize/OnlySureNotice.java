@@ -1,6 +1,6 @@
 package io.musicreclass.organize;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -24,11 +24,11 @@ public final class OnlySureNotice {
           + " all songs as before, set reclass.after.only-sure=false; to keep the new default, set"
           + " it to true. reclass.after.unsure-path gives unsure songs a folder of their own.";
 
-  private final Setup setup;
+  private final Settings setup;
   private final Ledger ledger;
   private volatile String state;
 
-  public OnlySureNotice(Setup setup, Ledger ledger) {
+  public OnlySureNotice(Settings setup, Ledger ledger) {
     this.setup = setup;
     this.ledger = ledger;
     this.state = ledger.choice(NOTICE, "").orElse(DISMISSED);
@@ -47,7 +47,9 @@ public final class OnlySureNotice {
   /** What has changed and which key it is; empty where that concerns nobody, or not any more. */
   public Optional<String> text() {
     boolean concerned =
-        !state.equals(DISMISSED) && !Shelving.idle(setup.after()) && !setup.after().isOnlySureSet();
+        !state.equals(DISMISSED)
+            && !OrganizePlan.idle(setup.after())
+            && !setup.after().isOnlySureSet();
     return concerned ? Optional.of(TEXT) : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ final class Tagger {
    *
    * @throws IOException when the file cannot be read
    */
-  static Outcome look(Path file, Label label) throws IOException {
+  static Outcome look(Path file, TagValues label) throws IOException {
     return attempt(file, label, fields -> TagFile.check(file, fields));
   }
 
@@ -48,7 +48,7 @@ final class Tagger {
    * @param copy a file that is written over; worthless unless the outcome is {@code Written}
    * @throws IOException when the disk refuses
    */
-  static Outcome write(Path file, Path copy, Label label) throws IOException {
+  static Outcome write(Path file, Path copy, TagValues label) throws IOException {
     return attempt(file, label, fields -> TagFile.copy(file, copy, fields));
   }
 
@@ -57,7 +57,7 @@ final class Tagger {
     void run(Map<String, List<String>> fields) throws IOException;
   }
 
-  private static Outcome attempt(Path file, Label label, Work work) throws IOException {
+  private static Outcome attempt(Path file, TagValues label, Work work) throws IOException {
     String ending = ending(file);
     if (!TagFile.isWritable(ending)) {
       String kind = ending.isEmpty() ? "files without an ending" : "." + ending + " files";
@@ -78,7 +78,7 @@ final class Tagger {
   }
 
   /** The fields that say something else than the label, with what they shall say. */
-  private static Map<String, List<String>> changed(Tags tags, Label label) {
+  private static Map<String, List<String>> changed(Tags tags, TagValues label) {
     Map<String, String> wanted = new TreeMap<>();
     wanted.put("RECLASS_GENRE", label.verdict());
     wanted.put(

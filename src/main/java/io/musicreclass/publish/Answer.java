@@ -1,6 +1,6 @@
 package io.musicreclass.publish;
 
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ public sealed interface Answer {
       @Nullable String reason,
       @Nullable String mend,
       List<Path> paths,
-      @Nullable Receipt receipt)
+      @Nullable ClassifiedTrack receipt)
       implements Answer {
     public Song {
       paths = List.copyOf(paths);

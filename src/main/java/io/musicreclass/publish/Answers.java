@@ -17,7 +17,7 @@ public final class Answers {
   }
 
   /** An answer as one line of JSON. */
-  public String json(Inquiry inquiry, Answer answer) {
+  public String json(ParsedRequest inquiry, Answer answer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("request_id", inquiry.requestId());
     json.put("ok", !(answer instanceof Answer.Failed));

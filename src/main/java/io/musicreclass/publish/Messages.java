@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.musicreclass.track.AnalysedPart;
-import io.musicreclass.track.Batch;
-import io.musicreclass.track.Letter;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.Percent;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -46,12 +46,12 @@ public final class Messages {
    *
    * @param last whether {@code last} is due: always for the inbox, else at most every 10 s
    */
-  public List<Letter> classified(Receipt receipt, boolean last) {
+  public List<OutboxMessage> classified(ClassifiedTrack receipt, boolean last) {
     String verdict = verdict(receipt);
-    List<Letter> letters = new ArrayList<>(3);
-    letters.add(new Letter("result", verdict, false));
+    List<OutboxMessage> letters = new ArrayList<>(3);
+    letters.add(new OutboxMessage("result", verdict, false));
     if (last) {
-      letters.add(new Letter("last", verdict, true));
+      letters.add(new OutboxMessage("last", verdict, true));
     }
     if (toldSingly(receipt.origin())) {
       Verdict.Decided decided = receipt.verdict();
@@ -67,7 +67,7 @@ public final class Messages {
     return letters;
   }
 
-  private static String type(Receipt receipt) {
+  private static String type(ClassifiedTrack receipt) {
     if (receipt.origin() == Origin.CORRECTION) {
       return "changed";
     }
@@ -75,12 +75,12 @@ public final class Messages {
   }
 
   /** A verdict as the newest one. */
-  public Letter last(Receipt receipt) {
-    return new Letter("last", verdict(receipt), true);
+  public OutboxMessage last(ClassifiedTrack receipt) {
+    return new OutboxMessage("last", verdict(receipt), true);
   }
 
   /** The one event for all files of an origin whose events do not tell of single songs. */
-  public Letter batchDone(Batch batch, Instant at) {
+  public OutboxMessage batchDone(BatchSummary batch, Instant at) {
     ObjectNode event = event("batch_done").put("origin", batch.origin().toString());
     event.put("done", batch.done()).put("changed", batch.changed()).put("unsure", batch.unsure());
     event.put("duplicates", batch.duplicates()).put("failed", batch.failed());
@@ -88,7 +88,7 @@ public final class Messages {
   }
 
   /** A verdict as one line of JSON. */
-  public String verdict(Receipt receipt) {
+  public String verdict(ClassifiedTrack receipt) {
     return verdict(receipt, OptionalInt.empty());
   }
 
@@ -97,7 +97,7 @@ public final class Messages {
    *
    * @param wouldEndAt the position at which it would have ended by itself; empty: it did
    */
-  public String verdict(Receipt receipt, OptionalInt wouldEndAt) {
+  public String verdict(ClassifiedTrack receipt, OptionalInt wouldEndAt) {
     Verdict.Decided decided = receipt.verdict();
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
     song(json, receipt.path()).put("origin", receipt.origin().toString());
@@ -122,7 +122,8 @@ public final class Messages {
   }
 
   /** A file that gets no verdict; nothing where events do not tell of single songs. */
-  public List<Letter> failed(Path path, Origin origin, String reason, String mend, Instant at) {
+  public List<OutboxMessage> failed(
+      Path path, Origin origin, String reason, String mend, Instant at) {
     if (!toldSingly(origin)) {
       return List.of();
     }
@@ -136,7 +137,7 @@ public final class Messages {
    * @param of the file that has the verdict
    * @param genre what that verdict says, when known
    */
-  public List<Letter> duplicate(
+  public List<OutboxMessage> duplicate(
       Path path, Origin origin, Path of, TrackId id, @Nullable String genre, Instant at) {
     if (!toldSingly(origin)) {
       return List.of();
@@ -148,7 +149,7 @@ public final class Messages {
   }
 
   /** The retained {@code stats}, with the seconds until the queue is empty where that is known. */
-  public String stats(Stats stats) {
+  public String stats(LibraryStats stats) {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("done", stats.done());
     json.put("unsure", stats.unsure()).put("failed", stats.failed());
     json.put("duplicates", stats.duplicates()).put("queued", stats.queued());
@@ -209,8 +210,8 @@ public final class Messages {
     return JSON.objectNode().put("event_type", type).put("schema", SCHEMA);
   }
 
-  private static Letter letter(ObjectNode event) {
-    return new Letter("event", event.toString(), false);
+  private static OutboxMessage letter(ObjectNode event) {
+    return new OutboxMessage("event", event.toString(), false);
   }
 
   private static ObjectNode song(ObjectNode json, Path path) {

@@ -1,14 +1,14 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.classify.Cast;
-import io.musicreclass.config.Setup;
+import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.models.Card;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.TrackId;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Corrections {
   private static final int LONGEST = 64;
 
   private final Ledger ledger;
-  private final Herald herald;
+  private final EventPolicy herald;
   private final List<String> genres;
   private final Clock clock;
   private final Runnable told;
@@ -35,7 +35,7 @@ public final class Corrections {
    * @param told called when there may be something new in the outbox
    */
   public Corrections(
-      Ledger ledger, Herald herald, List<String> genres, Clock clock, Runnable told) {
+      Ledger ledger, EventPolicy herald, List<String> genres, Clock clock, Runnable told) {
     this.ledger = ledger;
     this.herald = herald;
     this.genres = List.copyOf(genres);
@@ -44,18 +44,19 @@ public final class Corrections {
   }
 
   /** Corrections without a daemon; no model is loaded. */
-  public static Corrections of(Setup setup, Ledger ledger) {
+  public static Corrections of(Settings setup, Ledger ledger) {
     Clock clock = Clock.systemUTC();
     Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
     List<String> genres =
-        Cast.of(setup).roles().stream()
+        ModelSelection.of(setup).roles().stream()
             .map(role -> role.model().card().head())
             .flatMap(Stream::ofNullable)
             .map(Card.Head::genreSet)
             .findFirst()
             .map(GenreSet::names)
             .orElse(List.of());
-    return new Corrections(ledger, new Herald(ledger, messages, clock), genres, clock, () -> {});
+    return new Corrections(
+        ledger, new EventPolicy(ledger, messages, clock), genres, clock, () -> {});
   }
 
   /** The genres that the vote knows; a person may know others. */
@@ -75,13 +76,13 @@ public final class Corrections {
    * @return what holds now; empty when the song is not known or has no verdict yet
    * @throws IllegalArgumentException when that is no name of a genre
    */
-  public Optional<Receipt> correct(TrackId id, String genre) {
+  public Optional<ClassifiedTrack> correct(TrackId id, String genre) {
     String name = spelled(genre);
-    Optional<Receipt> standing = ledger.verdict(id);
+    Optional<ClassifiedTrack> standing = ledger.verdict(id);
     if (standing.isEmpty() || says(standing.get(), name)) {
       return standing;
     }
-    Receipt receipt = standing.get().corrected(name, clock.instant());
+    ClassifiedTrack receipt = standing.get().corrected(name, clock.instant());
     ledger.reviews().correct(id, name, receipt.at(), herald.corrected(receipt));
     told.run();
     return Optional.of(receipt);
@@ -92,18 +93,18 @@ public final class Corrections {
    *
    * @return what holds now; empty when the song is not known or has no verdict
    */
-  public Optional<Receipt> undo(TrackId id) {
-    Optional<Receipt> standing = ledger.verdict(id);
+  public Optional<ClassifiedTrack> undo(TrackId id) {
+    Optional<ClassifiedTrack> standing = ledger.verdict(id);
     if (standing.isEmpty() || standing.get().overruled() == null) {
       return standing;
     }
-    Receipt receipt = standing.get().uncorrected(clock.instant());
+    ClassifiedTrack receipt = standing.get().uncorrected(clock.instant());
     ledger.reviews().uncorrect(id, herald.corrected(receipt));
     told.run();
     return Optional.of(receipt);
   }
 
-  private static boolean says(Receipt standing, String genre) {
+  private static boolean says(ClassifiedTrack standing, String genre) {
     return standing.overruled() != null && Objects.equals(standing.verdict().genre(), genre);
   }
 

@@ -1,22 +1,22 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.classify.Jury;
-import io.musicreclass.classify.Replay;
-import io.musicreclass.config.Setup;
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.StoredVote;
+import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Reviews;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.ledger.rows.Revised;
-import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.lifecycle.Closer;
-import io.musicreclass.notify.Herald;
-import io.musicreclass.options.Controls;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.mqtt.MqttSettings;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
 import java.time.Clock;
@@ -40,12 +40,12 @@ public final class Revote implements AutoCloseable {
    * @param owed what became of the songs that owe a stage: they wait for it, or have no file any
    *     more that could be heard
    */
-  public record Outcome(Forecast changes, Requeued owed) {}
+  public record Outcome(RevoteForecast changes, Requeued owed) {}
 
   private final Closer closer = new Closer();
   private final Reviews reviews;
-  private final Jury jury;
-  private final Herald herald;
+  private final StageRunner jury;
+  private final EventPolicy herald;
   private final Clock clock;
 
   /**
@@ -54,15 +54,15 @@ public final class Revote implements AutoCloseable {
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    */
-  public Revote(Setup setup, Ledger ledger) {
+  public Revote(Settings setup, Ledger ledger) {
     reviews = ledger.reviews();
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      jury = closer.add(Jury.assemble(setup, engine));
-      jury.rules(Controls.of(setup, ledger).rules());
+      jury = closer.add(StageRunner.assemble(setup, engine));
+      jury.rules(RuntimeOptions.of(setup, ledger).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
-      herald = new Herald(ledger, new Messages(node), clock);
+      herald = new EventPolicy(ledger, new Messages(node), clock);
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -70,7 +70,7 @@ public final class Revote implements AutoCloseable {
   }
 
   /** A re-vote by a jury that others use and close. */
-  public Revote(Ledger ledger, Jury jury, Herald herald, Clock clock) {
+  public Revote(Ledger ledger, StageRunner jury, EventPolicy herald, Clock clock) {
     this.reviews = ledger.reviews();
     this.jury = jury;
     this.herald = herald;
@@ -92,10 +92,10 @@ public final class Revote implements AutoCloseable {
    *
    * @throws IllegalArgumentException when they are no rules
    */
-  public Forecast forecast(Dial dial) {
+  public RevoteForecast forecast(TrialRules dial) {
     VoteRules rules = dial.over(jury.rules(), jury.stages().size());
-    Comparison comparison = new Comparison(jury.genres());
-    List<Standing> page = reviews.page(0, PAGE);
+    VerdictComparison comparison = new VerdictComparison(jury.genres());
+    List<StandingVerdict> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {
       page.forEach(standing -> revised(standing, rules, comparison));
       page = after(page);
@@ -114,7 +114,7 @@ public final class Revote implements AutoCloseable {
     herald.tellBatches(); // of what an earlier one did before it was killed
     try (Round round = new Round()) {
       int done = 0;
-      List<Standing> page = reviews.page(0, PAGE);
+      List<StandingVerdict> page = reviews.page(0, PAGE);
       while (!page.isEmpty()) {
         if (!goOn.test(done)) {
           return Optional.empty();
@@ -129,18 +129,18 @@ public final class Revote implements AutoCloseable {
 
   /** One re-vote. However it ends, the world is told of what it did. */
   private final class Round implements AutoCloseable {
-    private final Comparison comparison = new Comparison(jury.genres());
+    private final VerdictComparison comparison = new VerdictComparison(jury.genres());
     private Requeued owed = new Requeued(0, 0);
-    private @Nullable Receipt last;
+    private @Nullable ClassifiedTrack last;
 
     Round() {
       reviews.openBatch(Origin.REVOTE);
     }
 
-    void vote(List<Standing> page) {
-      List<Revised> revised = new ArrayList<>();
+    void vote(List<StandingVerdict> page) {
+      List<RevisedVerdict> revised = new ArrayList<>();
       List<Long> owing = new ArrayList<>();
-      for (Standing standing : page) {
+      for (StandingVerdict standing : page) {
         revised(standing, jury.rules(), comparison)
             .ifPresentOrElse(revised::add, () -> owing.add(standing.track()));
       }
@@ -160,32 +160,34 @@ public final class Revote implements AutoCloseable {
     }
   }
 
-  private List<Standing> after(List<Standing> page) {
+  private List<StandingVerdict> after(List<StandingVerdict> page) {
     return reviews.page(page.get(page.size() - 1).track(), PAGE);
   }
 
   /** What the vote says of a song by these rules; empty when it owes a stage. */
-  private Optional<Revised> revised(Standing standing, VoteRules rules, Comparison comparison) {
-    Receipt before = standing.receipt();
-    Replay replay = jury.replay(standing.results(), rules);
-    if (replay instanceof Replay.Owes owes) {
+  private Optional<RevisedVerdict> revised(
+      StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
+    ClassifiedTrack before = standing.receipt();
+    StoredVote replay = jury.replay(standing.results(), rules);
+    if (replay instanceof StoredVote.Owes owes) {
       comparison.owes(before, owes.position());
       return Optional.empty();
     }
-    Replay.Decided decided = (Replay.Decided) replay;
+    StoredVote.Decided decided = (StoredVote.Decided) replay;
     // Where no stage has an opinion any more, the one they had stands.
     Verdict.Decided verdict =
         decided.verdict() instanceof Verdict.Decided now ? now : before.voted();
-    Receipt after = before.revoted(verdict, clock.instant());
+    ClassifiedTrack after = before.revoted(verdict, clock.instant());
     comparison.decided(before, after, standing.tag());
     return Optional.of(
-        new Revised(standing, after, decided.newResults(), herald.revoted(before, after)));
+        new RevisedVerdict(standing, after, decided.newResults(), herald.revoted(before, after)));
   }
 
-  private static @Nullable Receipt newest(List<Revised> page, @Nullable Receipt earlier) {
+  private static @Nullable ClassifiedTrack newest(
+      List<RevisedVerdict> page, @Nullable ClassifiedTrack earlier) {
     return page.stream()
         .filter(revised -> !revised.letters().isEmpty())
-        .map(Revised::now)
+        .map(RevisedVerdict::now)
         .reduce(earlier, (a, b) -> b);
   }
 

@@ -3,18 +3,18 @@ package io.musicreclass.tags;
 import java.io.IOException;
 
 /** Monkey's Audio and WavPack: an APEv2 tag at the end. */
-final class ApeFile implements Format {
+final class ApeFile implements TagFormat {
   private static final String MAGIC = "APETAGEX";
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     ApeTag.of(file).read(tags);
     return tags;
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     ApeTag tag = ApeTag.of(file);
     long start = 0;
     for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, start)) {
@@ -24,12 +24,12 @@ final class ApeFile implements Format {
     if (end != tag.at()) {
       throw new TagException("it has bytes of an unknown kind between its audio and its tags");
     }
-    Patch patch = new Patch();
+    FilePatch patch = new FilePatch();
     tag.change(changes, patch);
     return patch;
   }
 
-  private static long wavPackEnd(Source file, long start) throws IOException {
+  private static long wavPackEnd(FileBytes file, long start) throws IOException {
     long at = start;
     while (file.has(at, "wvpk")) {
       at += 8 + file.cursor(at + 4, 4).le32();
@@ -38,8 +38,8 @@ final class ApeFile implements Format {
   }
 
   /** Before version 3.98 nothing says how long the audio is. */
-  private static long monkeyEnd(Source file, long start, ApeTag tag) throws IOException {
-    Cursor in = file.cursor(start + 4, 36);
+  private static long monkeyEnd(FileBytes file, long start, ApeTag tag) throws IOException {
+    ByteCursor in = file.cursor(start + 4, 36);
     if (in.le16() < 3980) {
       return tag.at();
     }
@@ -52,12 +52,12 @@ final class ApeFile implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     long end = file.has(file.size() - 128, "TAG") ? file.size() - 128 : file.size();
     long tag = end;
     if (file.has(end - 32, MAGIC)) {
-      Cursor foot = file.cursor(end - 20, 12);
+      ByteCursor foot = file.cursor(end - 20, 12);
       tag = end - foot.le32();
       foot.skip(4);
       boolean headed = foot.le32() >= 0x80000000L;
@@ -71,10 +71,11 @@ final class ApeFile implements Format {
     return list;
   }
 
-  private static void listTag(Cursor in, Inventory list, Changes changes) throws TagException {
+  private static void listTag(ByteCursor in, TagInventory list, TagChanges changes)
+      throws TagException {
     byte[] whole = in.rest();
-    Cursor items = new Cursor(whole);
-    boolean headed = Cursor.latin1(whole).startsWith(MAGIC);
+    ByteCursor items = new ByteCursor(whole);
+    boolean headed = ByteCursor.latin1(whole).startsWith(MAGIC);
     if (headed) {
       listEnd(items, "the header of its APE tag", list);
     }
@@ -99,7 +100,7 @@ final class ApeFile implements Format {
     }
   }
 
-  private static long listEnd(Cursor in, String what, Inventory list) throws TagException {
+  private static long listEnd(ByteCursor in, String what, TagInventory list) throws TagException {
     String magic = in.latin1(8);
     long version = in.le32();
     in.skip(4); // its size

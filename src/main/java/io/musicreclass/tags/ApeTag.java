@@ -38,7 +38,7 @@ final class ApeTag {
   }
 
   /** The tag of a file; without items and without length where there is none. */
-  static ApeTag of(Source file) throws IOException {
+  static ApeTag of(FileBytes file) throws IOException {
     long end = file.size();
     if (file.has(end - ID3V1, "TAG")) {
       end -= ID3V1;
@@ -46,7 +46,7 @@ final class ApeTag {
     if (!file.has(end - HEAD, MAGIC)) {
       return new ApeTag(end, 0, HAS_HEADER, new byte[0], List.of());
     }
-    Cursor foot = file.cursor(end - HEAD, HEAD);
+    ByteCursor foot = file.cursor(end - HEAD, HEAD);
     foot.skip(MAGIC.length());
     long version = foot.le32();
     long size = foot.le32();
@@ -61,7 +61,7 @@ final class ApeTag {
       throw new TagException("its APE tag is damaged");
     }
     byte[] body = file.read(at + head, size - HEAD);
-    Cursor in = new Cursor(body);
+    ByteCursor in = new ByteCursor(body);
     List<Item> items = new ArrayList<>();
     while (in.left() > 0) {
       items.add(item(in));
@@ -72,17 +72,17 @@ final class ApeTag {
     return new ApeTag(at, head + size, flags, body, items);
   }
 
-  private static Item item(Cursor in) throws TagException {
+  private static Item item(ByteCursor in) throws TagException {
     int from = in.position();
     long size = in.le32();
     boolean text = (in.le32() & KIND) == 0;
-    Buffer key = new Buffer();
+    ByteBuilder key = new ByteBuilder();
     for (int b = in.u8(); b != 0; b = in.u8()) {
       key.u8(b);
     }
-    String value = Cursor.utf8(in.take(size));
+    String value = ByteCursor.utf8(in.take(size));
     List<String> values = text ? List.of(value.split("\0")) : List.of();
-    return new Item(Cursor.latin1(key.toArray()), from, in.position(), values);
+    return new Item(ByteCursor.latin1(key.toArray()), from, in.position(), values);
   }
 
   /** Where it begins, or would. */
@@ -95,8 +95,8 @@ final class ApeTag {
   }
 
   /** Writes other values; all other items stay the same bytes in the same order. */
-  void change(Changes changes, Patch patch) {
-    Buffer now = new Buffer();
+  void change(TagChanges changes, FilePatch patch) {
+    ByteBuilder now = new ByteBuilder();
     int count = 0;
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (Item item : items) {
@@ -112,7 +112,7 @@ final class ApeTag {
       count += add(now, name.equals(TagFile.GENRE) ? "Genre" : name, changes.values(name));
     }
     long size = now.size() + (long) HEAD;
-    Buffer out = new Buffer();
+    ByteBuilder out = new ByteBuilder();
     if ((flags & HAS_HEADER) != 0) {
       out.bytes(end(size, count, flags | IS_HEADER));
     }
@@ -121,7 +121,7 @@ final class ApeTag {
   }
 
   /** How many items were added. */
-  private static int add(Buffer items, String key, List<String> values) {
+  private static int add(ByteBuilder items, String key, List<String> values) {
     if (values.isEmpty()) {
       return 0;
     }
@@ -131,7 +131,7 @@ final class ApeTag {
   }
 
   private static byte[] end(long size, int count, long flags) {
-    Buffer end = new Buffer().latin1(MAGIC).le32(2000).le32(size).le32(count);
+    ByteBuilder end = new ByteBuilder().latin1(MAGIC).le32(2000).le32(size).le32(count);
     return end.le32(flags).le64(0).toArray();
   }
 }

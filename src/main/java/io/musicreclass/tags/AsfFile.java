@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Windows Media Audio: the descriptors of the header's extended content description. */
-final class AsfFile implements Format {
+final class AsfFile implements TagFormat {
   static final String HEADER = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
   private static final String DESCRIPTION =
       "@\u00a4\u00d0\u00d2\u0007\u00e3\u00d2\u0011\u0097\u00f0\u0000\u00a0\u00c9^\u00a8P";
@@ -29,14 +29,14 @@ final class AsfFile implements Format {
   /** A descriptor: its name, its type, where it lies among all, where its value begins. */
   private record Descriptor(String name, int type, int from, int value, int to) {}
 
-  private static List<Part> parts(Source file) throws IOException {
-    Cursor top = file.cursor(16, 12);
+  private static List<Part> parts(FileBytes file) throws IOException {
+    ByteCursor top = file.cursor(16, 12);
     long end = top.le64();
     long count = top.le32();
     List<Part> parts = new ArrayList<>();
     long at = TOP_HEAD;
     while (at < end) {
-      Cursor head = file.cursor(at, HEAD);
+      ByteCursor head = file.cursor(at, HEAD);
       String id = head.latin1(16);
       long size = head.le64();
       if (size < HEAD || size > end - at) {
@@ -51,7 +51,7 @@ final class AsfFile implements Format {
     return parts;
   }
 
-  private static List<Part> descriptions(Source file) throws IOException {
+  private static List<Part> descriptions(FileBytes file) throws IOException {
     List<Part> found = parts(file).stream().filter(p -> p.id().equals(DESCRIPTION)).toList();
     if (found.size() > 1) {
       throw new TagException("its ASF header has two content descriptions");
@@ -60,7 +60,7 @@ final class AsfFile implements Format {
   }
 
   private static List<Descriptor> descriptors(byte[] content) throws TagException {
-    Cursor in = new Cursor(content);
+    ByteCursor in = new ByteCursor(content);
     List<Descriptor> descriptors = new ArrayList<>();
     for (int left = in.le16(); left > 0; left--) {
       int from = in.position();
@@ -83,13 +83,13 @@ final class AsfFile implements Format {
   }
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     for (Part part : descriptions(file)) {
       byte[] content = file.read(part.at() + HEAD, part.end() - part.at() - HEAD);
       for (Descriptor d : descriptors(content)) {
         if (d.type() == 0) {
-          Cursor in = new Cursor(content);
+          ByteCursor in = new ByteCursor(content);
           in.skip(d.value());
           String value = text(in.take(d.to() - d.value()));
           tags.addAll(d.name(), d.name().equals(GENRE) ? Id3Genres.of(value) : List.of(value));
@@ -100,25 +100,25 @@ final class AsfFile implements Format {
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
-    Patch patch = new Patch();
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
+    FilePatch patch = new FilePatch();
     List<Part> there = descriptions(file);
     long headerEnd = file.cursor(16, 8).le64();
     if (there.isEmpty()) {
       byte[] object = object(with(new byte[] {0, 0}, changes));
       patch.insert(headerEnd, object);
-      patch.replace(24, 4, new Buffer().le32(parts(file).size() + 1L).toArray());
+      patch.replace(24, 4, new ByteBuilder().le32(parts(file).size() + 1L).toArray());
     } else {
       Part part = there.get(0);
       byte[] content = file.read(part.at() + HEAD, part.end() - part.at() - HEAD);
       patch.replace(part.at(), part.end() - part.at(), object(with(content, changes)));
     }
     long growth = patch.growth();
-    patch.replace(16, 8, new Buffer().le64(headerEnd + growth).toArray());
+    patch.replace(16, 8, new ByteBuilder().le64(headerEnd + growth).toArray());
     for (Part part : parts(file)) {
       if (part.id().equals(PROPERTIES)) {
         long size = file.cursor(part.at() + 40, 8).le64() + growth;
-        patch.replace(part.at() + 40, 8, new Buffer().le64(size).toArray());
+        patch.replace(part.at() + 40, 8, new ByteBuilder().le64(size).toArray());
       }
       if (part.id().equals(EXTENSION) && changes.hasGenre()) {
         demandNoGenre(file.read(part.at(), part.end() - part.at()));
@@ -129,19 +129,19 @@ final class AsfFile implements Format {
 
   /** A second place for genres, which this class does not change. */
   private static void demandNoGenre(byte[] extension) throws TagException {
-    String genre = Cursor.latin1(GENRE.getBytes(UTF_16LE));
-    if (Cursor.latin1(extension).contains(genre)) {
+    String genre = ByteCursor.latin1(GENRE.getBytes(UTF_16LE));
+    if (ByteCursor.latin1(extension).contains(genre)) {
       throw new TagException("its genre stands in the metadata library of ASF");
     }
   }
 
   private static byte[] object(byte[] content) {
-    Buffer object = new Buffer().latin1(DESCRIPTION).le64(HEAD + (long) content.length);
+    ByteBuilder object = new ByteBuilder().latin1(DESCRIPTION).le64(HEAD + (long) content.length);
     return object.bytes(content).toArray();
   }
 
-  private static byte[] with(byte[] content, Changes changes) throws TagException {
-    Buffer out = new Buffer();
+  private static byte[] with(byte[] content, TagChanges changes) throws TagException {
+    ByteBuilder out = new ByteBuilder();
     int count = 0;
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (Descriptor d : descriptors(content)) {
@@ -159,10 +159,10 @@ final class AsfFile implements Format {
     if (count > LONGEST) {
       throw new TagException("it has too many tags");
     }
-    return new Buffer().le16(count).bytes(out.toArray()).toArray();
+    return new ByteBuilder().le16(count).bytes(out.toArray()).toArray();
   }
 
-  private static int add(Buffer out, String name, List<String> values) throws TagException {
+  private static int add(ByteBuilder out, String name, List<String> values) throws TagException {
     byte[] key = ((name.equals(TagFile.GENRE) ? GENRE : name) + "\0").getBytes(UTF_16LE);
     for (String value : values) {
       byte[] text = (value + "\0").getBytes(UTF_16LE);
@@ -175,13 +175,13 @@ final class AsfFile implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     long end = file.cursor(16, 8).le64();
     list.add("its ASF header", file.hash(28, 2));
     long at = TOP_HEAD;
     while (at < end) {
-      Cursor head = file.cursor(at, HEAD);
+      ByteCursor head = file.cursor(at, HEAD);
       String id = head.latin1(16);
       long size = head.le64();
       if (id.equals(DESCRIPTION)) {
@@ -200,10 +200,10 @@ final class AsfFile implements Format {
     return list;
   }
 
-  private static void listDescriptors(Cursor in, Inventory list, Changes changes)
+  private static void listDescriptors(ByteCursor in, TagInventory list, TagChanges changes)
       throws TagException {
     for (int left = in.le16(); left > 0; left--) {
-      String name = Cursor.latin1(in.take(in.le16())).replace("\0", "");
+      String name = ByteCursor.latin1(in.take(in.le16())).replace("\0", "");
       int type = in.le16();
       byte[] value = in.take(in.le16());
       boolean genre = name.equals(GENRE);

@@ -15,7 +15,7 @@ import java.util.Locale;
  * WAV and AIFF: an ID3v2 tag in a chunk, which is added at the end where there is none. In WAV a
  * genre in {@code LIST/INFO} is changed, too, where there is one already.
  */
-final class ChunkFile implements Format {
+final class ChunkFile implements TagFormat {
   private static final int HEAD = 8;
   private static final long LARGEST = 0xFFFFFFFFL;
   private static final String BETWEEN = "; ";
@@ -33,27 +33,27 @@ final class ChunkFile implements Format {
     this.wav = wav;
   }
 
-  private long u32(Source file, long at) throws IOException {
-    Cursor in = file.cursor(at, 4);
+  private long u32(FileBytes file, long at) throws IOException {
+    ByteCursor in = file.cursor(at, 4);
     return wav ? in.le32() : in.be32();
   }
 
-  private Buffer u32(Buffer out, long value) {
+  private ByteBuilder u32(ByteBuilder out, long value) {
     return wav ? out.le32(value) : out.be32(value);
   }
 
   /** Where the chunks end. */
-  private long end(Source file) throws IOException {
+  private long end(FileBytes file) throws IOException {
     return HEAD + u32(file, 4);
   }
 
-  private List<Chunk> chunks(Source file, long from, long to) throws IOException {
+  private List<Chunk> chunks(FileBytes file, long from, long to) throws IOException {
     if (to > file.size()) {
       throw new TagException("it ends early: its head says that it has " + to + " bytes");
     }
     List<Chunk> chunks = new ArrayList<>();
     for (long at = from; at < to; ) {
-      String id = Cursor.latin1(file.read(at, 4));
+      String id = ByteCursor.latin1(file.read(at, 4));
       long length = u32(file, at + 4);
       long end = at + HEAD + length;
       if (end > to) {
@@ -69,16 +69,16 @@ final class ChunkFile implements Format {
     return chunk.id().toLowerCase(Locale.ROOT).equals("id3 ");
   }
 
-  private static boolean isInfo(Source file, Chunk chunk) throws IOException {
+  private static boolean isInfo(FileBytes file, Chunk chunk) throws IOException {
     return chunk.id().equals("LIST") && chunk.length() >= 4 && file.has(chunk.body(), "INFO");
   }
 
-  private List<Chunk> infos(Source file, Chunk list) throws IOException {
+  private List<Chunk> infos(FileBytes file, Chunk list) throws IOException {
     return chunks(file, list.body() + 4, list.body() + list.length());
   }
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     for (Chunk chunk : chunks(file, 12, end(file))) {
       if (isId3(chunk)) {
@@ -106,13 +106,13 @@ final class ChunkFile implements Format {
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     List<Chunk> chunks = chunks(file, 12, end(file));
     List<Chunk> tags = chunks.stream().filter(ChunkFile::isId3).toList();
     if (chunks.isEmpty() || tags.size() > 1) {
       throw new TagException("it has " + tags.size() + " ID3v2 tags in its chunks");
     }
-    Patch patch = new Patch();
+    FilePatch patch = new FilePatch();
     for (Chunk chunk : chunks) {
       if (wav && changes.hasGenre() && isInfo(file, chunk)) {
         changeInfo(file, chunk, changes, patch);
@@ -121,7 +121,7 @@ final class ChunkFile implements Format {
     if (tags.isEmpty()) {
       byte[] tag = Id3v2.create().with(changes, false);
       boolean unpadded = chunks.get(chunks.size() - 1).end() > end(file);
-      Buffer added = new Buffer().zeros(unpadded ? 1 : 0);
+      ByteBuilder added = new ByteBuilder().zeros(unpadded ? 1 : 0);
       patch.insert(end(file), added.bytes(chunk(wav ? "id3 " : "ID3 ", tag)).toArray());
     } else {
       changeTag(file, tags.get(0), changes, patch);
@@ -130,30 +130,30 @@ final class ChunkFile implements Format {
     if (size > LARGEST) {
       throw new TagException("it would become larger than its format allows");
     }
-    patch.replace(4, 4, u32(new Buffer(), size).toArray());
+    patch.replace(4, 4, u32(new ByteBuilder(), size).toArray());
     return patch;
   }
 
   private byte[] chunk(String id, byte[] body) {
-    Buffer chunk = u32(new Buffer().latin1(id), body.length).bytes(body);
+    ByteBuilder chunk = u32(new ByteBuilder().latin1(id), body.length).bytes(body);
     return chunk.zeros(body.length & 1).toArray();
   }
 
-  private void changeTag(Source file, Chunk chunk, Changes changes, Patch patch)
+  private void changeTag(FileBytes file, Chunk chunk, TagChanges changes, FilePatch patch)
       throws IOException {
     byte[] body = file.read(chunk.body(), chunk.length());
     Id3v2 tag = Id3v2.parse(body);
-    Buffer now = new Buffer().bytes(tag.with(changes, false));
+    ByteBuilder now = new ByteBuilder().bytes(tag.with(changes, false));
     now.bytes(body, tag.length(), body.length);
     long there = Math.min(chunk.end(), end(file)) - chunk.at();
     patch.replace(chunk.at(), there, chunk(chunk.id(), now.toArray()));
   }
 
-  private void changeInfo(Source file, Chunk list, Changes changes, Patch patch)
+  private void changeInfo(FileBytes file, Chunk list, TagChanges changes, FilePatch patch)
       throws IOException {
     long before = patch.growth();
     String genre = String.join(BETWEEN, changes.genres());
-    byte[] text = new Buffer().utf8(genre).u8(0).toArray();
+    byte[] text = new ByteBuilder().utf8(genre).u8(0).toArray();
     for (Chunk info : infos(file, list)) {
       if (info.id().equals("IGNR")) {
         long there = Math.min(info.end(), list.body() + list.length()) - info.at();
@@ -164,17 +164,17 @@ final class ChunkFile implements Format {
     if ((growth & 1) != 0) {
       throw new TagException("its list of texts has no even length");
     }
-    patch.replace(list.at() + 4, 4, u32(new Buffer(), list.length() + growth).toArray());
+    patch.replace(list.at() + 4, 4, u32(new ByteBuilder(), list.length() + growth).toArray());
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     long end = end(file);
-    list.add("its head", Cursor.latin1(file.read(0, 4)) + Cursor.latin1(file.read(8, 4)));
+    list.add("its head", ByteCursor.latin1(file.read(0, 4)) + ByteCursor.latin1(file.read(8, 4)));
     long at = 12;
     while (at < end) {
-      String id = Cursor.latin1(file.read(at, 4));
+      String id = ByteCursor.latin1(file.read(at, 4));
       long length = u32(file, at + 4);
       listChunk(file, id, at + HEAD, length, list, changes);
       at += HEAD + length;
@@ -190,7 +190,7 @@ final class ChunkFile implements Format {
   }
 
   private void listChunk(
-      Source file, String id, long body, long length, Inventory list, Changes changes)
+      FileBytes file, String id, long body, long length, TagInventory list, TagChanges changes)
       throws IOException {
     String what = "its chunk " + id;
     if (id.equalsIgnoreCase("id3 ")) {
@@ -204,8 +204,9 @@ final class ChunkFile implements Format {
     }
   }
 
-  private static void listInfo(byte[] infos, Inventory list, Changes changes) throws TagException {
-    Cursor in = new Cursor(infos);
+  private static void listInfo(byte[] infos, TagInventory list, TagChanges changes)
+      throws TagException {
+    ByteCursor in = new ByteCursor(infos);
     while (in.left() > 0) {
       String id = in.latin1(4);
       byte[] text = in.take(in.le32());

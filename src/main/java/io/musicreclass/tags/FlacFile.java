@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** FLAC: its block of comments. An ID3v2 tag in front, which does not belong there, stays. */
-final class FlacFile implements Format {
+final class FlacFile implements TagFormat {
   private static final int COMMENT = 4;
   private static final int PADDING = 1;
   private static final int LAST = 0x80;
@@ -22,19 +22,19 @@ final class FlacFile implements Format {
     }
   }
 
-  private static List<Block> blocks(Source file) throws IOException {
+  private static List<Block> blocks(FileBytes file) throws IOException {
     List<Block> blocks = new ArrayList<>();
     long at = Id3v2.sizeAt(file, 0) + 4;
     boolean last = false;
     while (!last) {
-      Cursor head = file.cursor(at, 4);
+      ByteCursor head = file.cursor(at, 4);
       int type = head.u8();
       last = (type & LAST) != 0;
       Block block = new Block(at, type & 127, last, head.be24());
       blocks.add(block);
       at = block.end();
     }
-    Cursor frame = file.cursor(at, 2);
+    ByteCursor frame = file.cursor(at, 2);
     if (blocks.get(0).type() != 0 || (frame.be16() & 0xFFFC) != 0xFFF8) {
       throw new TagException("its FLAC blocks are damaged");
     }
@@ -42,7 +42,7 @@ final class FlacFile implements Format {
   }
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     for (Block block : blocks(file)) {
       if (block.type() == COMMENT) {
@@ -54,8 +54,8 @@ final class FlacFile implements Format {
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
-    Patch patch = new Patch();
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
+    FilePatch patch = new FilePatch();
     List<Block> blocks = blocks(file);
     if (blocks.stream().filter(b -> b.type() == COMMENT).count() > 1) {
       throw new TagException("it has two blocks of comments");
@@ -85,12 +85,12 @@ final class FlacFile implements Format {
     if (body.length > LARGEST) {
       throw new TagException("its comments would become too large");
     }
-    return new Buffer().u8(type | (last ? LAST : 0)).be24(body.length).bytes(body).toArray();
+    return new ByteBuilder().u8(type | (last ? LAST : 0)).be24(body.length).bytes(body).toArray();
   }
 
   /** Keeps the audio where it is, if a padding has the room. */
-  private static void takeFromPadding(Source file, List<Block> blocks, long grown, Patch patch)
-      throws IOException {
+  private static void takeFromPadding(
+      FileBytes file, List<Block> blocks, long grown, FilePatch patch) throws IOException {
     for (Block block : blocks) {
       long length = block.length() - grown;
       if (block.type() == PADDING && grown != 0 && length >= 0 && length <= LARGEST) {
@@ -107,11 +107,11 @@ final class FlacFile implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     long at = 0;
     if (file.has(0, "ID3")) {
-      Cursor head = file.cursor(6, 4);
+      ByteCursor head = file.cursor(6, 4);
       at = 10L + head.synchsafe() + ((file.read(5, 1)[0] & 0x10) != 0 ? 10 : 0);
       list.add("its ID3v2 tag", file.hash(0, at));
     }
@@ -119,7 +119,7 @@ final class FlacFile implements Format {
     at += 4;
     int head;
     do {
-      Cursor in = file.cursor(at, 4);
+      ByteCursor in = file.cursor(at, 4);
       head = in.u8();
       int length = in.be24();
       listBlock(file, at + 4, length, head & 127, list, changes);
@@ -130,7 +130,7 @@ final class FlacFile implements Format {
   }
 
   private static void listBlock(
-      Source file, long at, int length, int type, Inventory list, Changes changes)
+      FileBytes file, long at, int length, int type, TagInventory list, TagChanges changes)
       throws IOException {
     if (type == COMMENT) {
       list.addHolder("its comments", "");

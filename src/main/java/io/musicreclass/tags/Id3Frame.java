@@ -47,7 +47,7 @@ record Id3Frame(String id, int from, int to, int flags) {
       throw new TagException("the frame " + id + " of its ID3v2 tag is encrypted");
     }
     boolean packed = (flags & (four ? 0x08 : 0x80)) != 0;
-    Cursor in = new Cursor(stored);
+    ByteCursor in = new ByteCursor(stored);
     long size = packed && !four ? in.be32() : 0;
     in.skip((flags & (four ? 0x40 : 0x20)) != 0 ? 1 : 0);
     if (four && (flags & 0x01) != 0) {
@@ -55,7 +55,7 @@ record Id3Frame(String id, int from, int to, int flags) {
     }
     byte[] body = in.rest();
     if (four && (flags & 0x02) != 0) {
-      body = Unsync.decode(body);
+      body = Unsynchronisation.decode(body);
     }
     return packed ? inflate(body, size) : body;
   }

@@ -9,17 +9,17 @@ import java.util.List;
 
 /** Lists what an ID3v2 tag holds, frame by frame. Shares no code with {@link Id3v2}. */
 final class Id3Inventory {
-  private final Inventory list;
-  private final Changes changes;
+  private final TagInventory list;
+  private final TagChanges changes;
 
-  Id3Inventory(Inventory list, Changes changes) {
+  Id3Inventory(TagInventory list, TagChanges changes) {
     this.list = list;
     this.changes = changes;
   }
 
   /** Lists a whole tag; bytes behind it are listed as they are. */
   void add(byte[] tag) throws TagException {
-    Cursor head = new Cursor(tag);
+    ByteCursor head = new ByteCursor(tag);
     head.skip(3);
     int version = head.u8();
     int revision = head.u8();
@@ -27,7 +27,7 @@ final class Id3Inventory {
     int size = head.synchsafe();
     list.addHolder("the header of its ID3v2 tag", version + "." + revision + " " + flags);
     byte[] body = head.take(size);
-    Cursor in = new Cursor(version < 4 && flags >= 128 ? joined(body) : body);
+    ByteCursor in = new ByteCursor(version < 4 && flags >= 128 ? joined(body) : body);
     if ((flags & 0x40) != 0) {
       extended(in, version);
     }
@@ -47,7 +47,7 @@ final class Id3Inventory {
     }
   }
 
-  private void extended(Cursor in, int version) throws TagException {
+  private void extended(ByteCursor in, int version) throws TagException {
     if (version == 3) {
       long size = in.be32();
       list.add("the extended header of its ID3v2 tag", in.take(2));
@@ -59,11 +59,11 @@ final class Id3Inventory {
     }
   }
 
-  private void frames(Cursor in, int version) throws TagException {
+  private void frames(ByteCursor in, int version) throws TagException {
     byte[] all = in.rest();
     int at = 0;
     while (at < all.length && all[at] != 0) {
-      Cursor frame = new Cursor(all);
+      ByteCursor frame = new ByteCursor(all);
       frame.skip(at);
       String id = frame.latin1(version == 2 ? 3 : 4);
       byte[] sizeBytes = frame.take(version == 2 ? 3 : 4);
@@ -82,7 +82,7 @@ final class Id3Inventory {
   }
 
   private static String digest(byte[] body) {
-    return " " + HexFormat.of().formatHex(Source.sha256().digest(body));
+    return " " + HexFormat.of().formatHex(FileBytes.sha256().digest(body));
   }
 
   /** Version 2.4 counts seven bits a byte; where no frame would follow then, it was eight. */
@@ -108,7 +108,7 @@ final class Id3Inventory {
     }
     int i = (int) at;
     boolean whole = i + 10 <= all.length;
-    String id = whole ? Cursor.latin1(Arrays.copyOfRange(all, i, i + 4)) : "";
+    String id = whole ? ByteCursor.latin1(Arrays.copyOfRange(all, i, i + 4)) : "";
     return all[i] == 0 || id.matches("[A-Z][A-Z0-9]{2}[A-Z0-9 \0]");
   }
 
@@ -124,7 +124,7 @@ final class Id3Inventory {
 
   /** Whether a frame of a user's own text has this name, in any encoding. */
   private static boolean describes(byte[] body, String name) {
-    String text = Cursor.latin1(body).substring(1);
+    String text = ByteCursor.latin1(body).substring(1);
     StringBuilder wide = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       wide.append(name.charAt(i)).append('\0');
@@ -132,7 +132,7 @@ final class Id3Inventory {
     String big = "\0" + wide.substring(0, Math.max(0, wide.length() - 1));
     List<String> spellings =
         switch (body[0]) {
-          case 0, 3 -> List.of(Cursor.latin1(name.getBytes(UTF_8)) + "\0");
+          case 0, 3 -> List.of(ByteCursor.latin1(name.getBytes(UTF_8)) + "\0");
           case 1 -> List.of("\u00ff\u00fe" + wide + "\0\0", "\u00fe\u00ff" + big + "\0\0");
           default -> List.of(big + "\0\0");
         };
@@ -141,7 +141,7 @@ final class Id3Inventory {
 
   /** Undoes unsynchronisation of a whole tag. */
   private static byte[] joined(byte[] body) {
-    String text = Cursor.latin1(body).replace("\u00ff\0", "\u00ff");
+    String text = ByteCursor.latin1(body).replace("\u00ff\0", "\u00ff");
     return text.getBytes(ISO_8859_1);
   }
 }

@@ -18,7 +18,7 @@ final class Id3Text {
 
   /** All strings of a text frame; those of TXXX begin with the description. */
   static List<String> decode(byte[] body) throws TagException {
-    Cursor in = new Cursor(body);
+    ByteCursor in = new ByteCursor(body);
     if (in.left() == 0) {
       return List.of();
     }
@@ -28,12 +28,12 @@ final class Id3Text {
     }
     int unit = encoding == UTF_16 || encoding == 2 ? 2 : 1;
     List<String> strings = new ArrayList<>();
-    Buffer string = new Buffer();
+    ByteBuilder string = new ByteBuilder();
     while (in.left() >= unit) {
       byte[] character = in.take(unit);
       if (character[0] == 0 && character[unit - 1] == 0) {
         strings.add(text(string.toArray(), encoding));
-        string = new Buffer();
+        string = new ByteBuilder();
       } else {
         string.bytes(character);
       }
@@ -66,7 +66,7 @@ final class Id3Text {
    * @param version 2, 3 or 4; only the last knows UTF-8
    */
   static byte[] encode(List<String> strings, int version) {
-    Buffer out = new Buffer();
+    ByteBuilder out = new ByteBuilder();
     boolean ascii = fits(strings, US_ASCII);
     if (ascii || (version < 4 && fits(strings, ISO_8859_1))) {
       return out.u8(0).bytes(String.join("\0", strings).getBytes(ISO_8859_1)).toArray();

@@ -54,12 +54,12 @@ final class Id3v2 {
 
   /** A new tag without frames. */
   static Id3v2 create() throws IOException {
-    return new Id3v2(new Buffer().latin1("ID3").u8(4).u8(0).u8(0).be32(0).toArray());
+    return new Id3v2(new ByteBuilder().latin1("ID3").u8(4).u8(0).u8(0).be32(0).toArray());
   }
 
   /** The tag at the beginning of bytes, which may go on behind it. */
   static Id3v2 parse(byte[] bytes) throws IOException {
-    if (bytes.length < HEADER || !Cursor.latin1(bytes).startsWith("ID3")) {
+    if (bytes.length < HEADER || !ByteCursor.latin1(bytes).startsWith("ID3")) {
       throw new TagException("its ID3v2 tag is damaged");
     }
     long size = size(Arrays.copyOf(bytes, HEADER));
@@ -70,12 +70,12 @@ final class Id3v2 {
   }
 
   /** How long the tag at a position is, its header and footer included; 0 where there is none. */
-  static long sizeAt(Source file, long at) throws IOException {
+  static long sizeAt(FileBytes file, long at) throws IOException {
     return file.has(at, "ID3") && at + HEADER <= file.size() ? size(file.read(at, HEADER)) : 0;
   }
 
   private static long size(byte[] header) throws IOException {
-    Cursor in = new Cursor(header);
+    ByteCursor in = new ByteCursor(header);
     in.skip(5);
     boolean footer = (in.u8() & 0x10) != 0;
     return (long) HEADER + in.synchsafe() + (footer ? HEADER : 0);
@@ -95,7 +95,7 @@ final class Id3v2 {
   }
 
   private int extendedHeaderEnd() throws IOException {
-    Cursor in = new Cursor(plain(HEADER, skip(HEADER, 6)));
+    ByteCursor in = new ByteCursor(plain(HEADER, skip(HEADER, 6)));
     long size = version == 4 ? in.synchsafe() : in.be32() + 4;
     int first = in.u8();
     boolean checksum = version == 4 ? (in.u8() & 0x20) != 0 : (first & 0x80) != 0;
@@ -111,7 +111,7 @@ final class Id3v2 {
   /** Where so many bytes end, counted without unsynchronisation. */
   private int skip(int from, long count) throws TagException {
     if (unsync()) {
-      return Unsync.advance(bytes, from, count);
+      return Unsynchronisation.advance(bytes, from, count);
     }
     if (count < 0 || count > end() - from) {
       throw new TagException("its ID3v2 tag is damaged: a frame is longer than the tag");
@@ -121,7 +121,7 @@ final class Id3v2 {
 
   private byte[] plain(int from, int to) {
     byte[] stored = Arrays.copyOfRange(bytes, from, to);
-    return unsync() ? Unsync.decode(stored) : stored;
+    return unsync() ? Unsynchronisation.decode(stored) : stored;
   }
 
   private List<Id3Frame> walk(boolean plain) throws IOException {
@@ -130,7 +130,7 @@ final class Id3v2 {
     int at = framesAt;
     while (at < end() && bytes[at] != 0) {
       int body = skip(at, version == 2 ? 6 : 10);
-      Cursor in = new Cursor(plain(at, body));
+      ByteCursor in = new ByteCursor(plain(at, body));
       String id = in.latin1(letters);
       if (!id.matches("[A-Z][A-Z0-9]{2}[A-Z0-9 \0]?")) {
         throw new TagException("its ID3v2 tag is damaged: no frame can be read at byte " + at);
@@ -186,7 +186,7 @@ final class Id3v2 {
   }
 
   /** The name of the changed field that a frame holds; empty for all others. */
-  private String changed(Id3Frame frame, Changes changes) throws IOException {
+  private String changed(Id3Frame frame, TagChanges changes) throws IOException {
     if (frame.isGenre()) {
       return changes.hasGenre() ? TagFile.GENRE : "";
     }
@@ -207,8 +207,8 @@ final class Id3v2 {
    *
    * @param room whether empty room is added where the tag has to grow
    */
-  byte[] with(Changes changes, boolean room) throws IOException {
-    Buffer out = new Buffer();
+  byte[] with(TagChanges changes, boolean room) throws IOException {
+    ByteBuilder out = new ByteBuilder();
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (Id3Frame frame : frames) {
       String name = changed(frame, changes);
@@ -238,7 +238,7 @@ final class Id3v2 {
       id = version == 2 ? "TXX" : "TXXX";
     }
     byte[] body = Id3Text.encode(strings, version);
-    Buffer out = new Buffer().latin1(id);
+    ByteBuilder out = new ByteBuilder().latin1(id);
     if (version == 2) {
       out.be24(body.length);
     } else {
@@ -247,20 +247,21 @@ final class Id3v2 {
           .be16(version == 4 && flags >= 0x80 ? 2 : 0);
     }
     byte[] frame = out.bytes(body).toArray();
-    return unsync() ? Unsync.encode(frame) : frame;
+    return unsync() ? Unsynchronisation.encode(frame) : frame;
   }
 
   private byte[] whole(byte[] body, int padding) throws IOException {
     byte[] extended = Arrays.copyOfRange(bytes, HEADER, framesAt);
     if (extended.length > 0 && version == 3) {
-      byte[] plain = new Buffer().bytes(plain(HEADER, framesAt), 0, 6).be32(padding).toArray();
-      extended = unsync() ? Unsync.encode(plain) : plain;
+      byte[] plain = new ByteBuilder().bytes(plain(HEADER, framesAt), 0, 6).be32(padding).toArray();
+      extended = unsync() ? Unsynchronisation.encode(plain) : plain;
     }
     int size = extended.length + body.length;
     if (size > LARGEST) {
       throw new TagException("its ID3v2 tag would become too large");
     }
-    Buffer out = new Buffer().bytes(bytes, 0, 6).synchsafe(size).bytes(extended).bytes(body);
+    ByteBuilder out =
+        new ByteBuilder().bytes(bytes, 0, 6).synchsafe(size).bytes(extended).bytes(body);
     if (footer) {
       out.latin1("3DI").bytes(bytes, 3, 6).synchsafe(size);
     }

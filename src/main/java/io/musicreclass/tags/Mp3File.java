@@ -6,7 +6,7 @@ import java.io.IOException;
  * MPEG audio with an ID3v2 tag in front. Tags at the end (ID3v1, APE, Lyrics3) are left as they
  * are; their genre is read where ID3v2 has none.
  */
-final class Mp3File implements Format {
+final class Mp3File implements TagFormat {
   /** How far into a file the first frame is looked for. */
   private static final int SEARCH = 1 << 17;
 
@@ -16,7 +16,7 @@ final class Mp3File implements Format {
   private static final int OTHER = 12;
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     long at = 0;
     for (long size = Id3v2.sizeAt(file, at); size > 0; size = Id3v2.sizeAt(file, at)) {
@@ -31,7 +31,7 @@ final class Mp3File implements Format {
     return tags;
   }
 
-  private static void readEnd(Source file, Tags tags) throws IOException {
+  private static void readEnd(FileBytes file, Tags tags) throws IOException {
     try {
       Tags ape = new Tags();
       ApeTag.of(file).read(ape);
@@ -49,16 +49,16 @@ final class Mp3File implements Format {
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     long size = Id3v2.sizeAt(file, 0);
     Id3v2 tag = size > 0 ? Id3v2.parse(file.read(0, size)) : Id3v2.create();
-    Patch patch = new Patch();
+    FilePatch patch = new FilePatch();
     patch.replace(0, size, tag.with(changes, true));
     return patch;
   }
 
   /** Whether something like a frame of MPEG audio follows. */
-  static boolean isAudio(Source file, long from) throws IOException {
+  static boolean isAudio(FileBytes file, long from) throws IOException {
     byte[] bytes = file.read(from, Math.max(0, Math.min(SEARCH, file.size() - from)));
     for (int i = 0; i + 3 < bytes.length; i++) {
       boolean sync = bytes[i] == -1 && (bytes[i + 1] & 0xE0) == 0xE0;
@@ -73,12 +73,12 @@ final class Mp3File implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     long at = 0;
     boolean first = true;
     while (file.has(at, "ID3")) {
-      Cursor head = file.cursor(at, 10);
+      ByteCursor head = file.cursor(at, 10);
       head.skip(5);
       int footer = (head.u8() & 0x10) != 0 ? 10 : 0;
       long size = 10L + head.synchsafe() + footer;

@@ -16,11 +16,11 @@ record Mp4Box(String type, long at, long body, long end) {
   private static final int WIDE_HEAD = 16;
 
   /** The boxes of a range, up to at most seven empty bytes at its end. */
-  static List<Mp4Box> all(Source file, long from, long to) throws IOException {
+  static List<Mp4Box> all(FileBytes file, long from, long to) throws IOException {
     List<Mp4Box> boxes = new ArrayList<>();
     long at = from;
     while (to - at >= 8) {
-      Cursor in = file.cursor(at, 8);
+      ByteCursor in = file.cursor(at, 8);
       long size = in.be32();
       String type = in.latin1(4);
       long head = 8;
@@ -44,7 +44,7 @@ record Mp4Box(String type, long at, long body, long end) {
     return boxes;
   }
 
-  List<Mp4Box> children(Source file) throws IOException {
+  List<Mp4Box> children(FileBytes file) throws IOException {
     return all(file, body, end);
   }
 
@@ -53,25 +53,25 @@ record Mp4Box(String type, long at, long body, long end) {
     return boxes.stream().filter(b -> b.type.equals(type)).findFirst();
   }
 
-  byte[] content(Source file) throws IOException {
+  byte[] content(FileBytes file) throws IOException {
     return file.read(body, end - body);
   }
 
   /** Writes another size into its head. */
-  void resize(Source file, long by, Patch patch) throws IOException {
+  void resize(FileBytes file, long by, FilePatch patch) throws IOException {
     long size = end - at + by;
     if (body - at == WIDE_HEAD) {
-      patch.replace(at + 8, 8, new Buffer().be64(size).toArray());
+      patch.replace(at + 8, 8, new ByteBuilder().be64(size).toArray());
     } else if (file.cursor(at, 4).be32() != 0) {
       if (size >= 1L << 32) {
         throw new TagException("its MP4 box " + type + " would become too large");
       }
-      patch.replace(at, 4, new Buffer().be32(size).toArray());
+      patch.replace(at, 4, new ByteBuilder().be32(size).toArray());
     }
   }
 
   /** The bytes of a new box. */
   static byte[] of(String type, byte[] content) {
-    return new Buffer().be32(8L + content.length).latin1(type).bytes(content).toArray();
+    return new ByteBuilder().be32(8L + content.length).latin1(type).bytes(content).toArray();
   }
 }

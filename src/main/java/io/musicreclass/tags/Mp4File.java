@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** MP4 as iTunes has it: the items in {@code moov.udta.meta.ilst}. */
-final class Mp4File implements Format {
+final class Mp4File implements TagFormat {
   /** What holds places in the file that this class does not know how to move. */
   private static final Set<String> FIXED =
       Set.of("moof", "mvex", "mfra", "sidx", "ssix", "saio", "iloc");
@@ -24,7 +24,7 @@ final class Mp4File implements Format {
     }
   }
 
-  private static Way way(Source file) throws IOException {
+  private static Way way(FileBytes file) throws IOException {
     List<Mp4Box> top = Mp4Box.all(file, 0, file.size());
     List<Mp4Box> moov = top.stream().filter(b -> b.type().equals("moov")).toList();
     if (moov.size() != 1) {
@@ -40,7 +40,7 @@ final class Mp4File implements Format {
     return best;
   }
 
-  private static Way way(Source file, Mp4Box moov, Mp4Box udta) throws IOException {
+  private static Way way(FileBytes file, Mp4Box moov, Mp4Box udta) throws IOException {
     Optional<Mp4Box> meta = Mp4Box.first(udta.children(file), "meta");
     if (meta.isEmpty()) {
       return new Way(List.of(moov, udta));
@@ -57,13 +57,13 @@ final class Mp4File implements Format {
   }
 
   /** QuickTime has no version in front. */
-  private static List<Mp4Box> metaChildren(Source file, Mp4Box meta) throws IOException {
+  private static List<Mp4Box> metaChildren(FileBytes file, Mp4Box meta) throws IOException {
     boolean bare = file.has(meta.body() + 4, "hdlr");
     return Mp4Box.all(file, meta.body() + (bare ? 0 : 4), meta.end());
   }
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     Way way = way(file);
     if (way.isWhole()) {
@@ -73,14 +73,14 @@ final class Mp4File implements Format {
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     List<Mp4Box> top = Mp4Box.all(file, 0, file.size());
     demandMovable(file, top);
     Way way = way(file);
     Mp4Box inner = way.innermost();
     List<Mp4Box> items = way.isWhole() ? inner.children(file) : List.of();
     byte[] now = new Mp4Items(file, items).with(changes);
-    Patch patch = new Patch();
+    FilePatch patch = new FilePatch();
     if (way.isWhole()) {
       patch.replace(inner.body(), inner.end() - inner.body(), now);
     } else {
@@ -91,7 +91,7 @@ final class Mp4File implements Format {
   }
 
   /** Before the empty bytes with which QuickTime ends. */
-  private static long lastChildEnd(Source file, Mp4Box box) throws IOException {
+  private static long lastChildEnd(FileBytes file, Mp4Box box) throws IOException {
     List<Mp4Box> children =
         box.type().equals("meta") ? metaChildren(file, box) : box.children(file);
     return children.isEmpty() ? box.body() : children.get(children.size() - 1).end();
@@ -100,15 +100,17 @@ final class Mp4File implements Format {
   private static byte[] wrapped(byte[] items, int depth) {
     byte[] box = Mp4Box.of("ilst", items);
     if (depth < 3) {
-      Buffer handler = new Buffer().be64(0).latin1("mdirappl").zeros(9);
-      Buffer meta = new Buffer().be32(0).bytes(Mp4Box.of("hdlr", handler.toArray())).bytes(box);
+      ByteBuilder handler = new ByteBuilder().be64(0).latin1("mdirappl").zeros(9);
+      ByteBuilder meta =
+          new ByteBuilder().be32(0).bytes(Mp4Box.of("hdlr", handler.toArray())).bytes(box);
       box = Mp4Box.of("meta", meta.toArray());
     }
     return depth < 2 ? Mp4Box.of("udta", box) : box;
   }
 
   /** Takes the bytes that are added from free room behind a box on the way, or moves the rest. */
-  private static void fit(Source file, List<Mp4Box> top, Way way, Patch patch) throws IOException {
+  private static void fit(FileBytes file, List<Mp4Box> top, Way way, FilePatch patch)
+      throws IOException {
     long growth = patch.growth();
     if (growth == 0) {
       return;
@@ -127,11 +129,11 @@ final class Mp4File implements Format {
     }
   }
 
-  private static List<Mp4Box> siblings(Source file, Mp4Box parent) throws IOException {
+  private static List<Mp4Box> siblings(FileBytes file, Mp4Box parent) throws IOException {
     return parent.type().equals("meta") ? metaChildren(file, parent) : parent.children(file);
   }
 
-  private static boolean absorb(Source file, Mp4Box free, long growth, Patch patch)
+  private static boolean absorb(FileBytes file, Mp4Box free, long growth, FilePatch patch)
       throws IOException {
     long content = free.end() - free.body();
     boolean isFree = free.type().equals("free") || free.type().equals("skip");
@@ -147,7 +149,7 @@ final class Mp4File implements Format {
     return true;
   }
 
-  private static void demandMovable(Source file, List<Mp4Box> boxes) throws IOException {
+  private static void demandMovable(FileBytes file, List<Mp4Box> boxes) throws IOException {
     for (Mp4Box box : boxes) {
       if (FIXED.contains(box.type())) {
         throw new TagException("it is a fragmented or protected MP4 file (box " + box.type() + ")");
@@ -161,7 +163,7 @@ final class Mp4File implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
     return new Mp4Inventory(file, changes).list();
   }
 }

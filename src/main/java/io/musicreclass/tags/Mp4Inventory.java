@@ -17,19 +17,19 @@ final class Mp4Inventory {
   private static final Set<String> OURS =
       Set.of("moov/udta", "moov/udta/meta", "moov/udta/meta/ilst");
 
-  private final Source file;
-  private final Changes changes;
-  private final Inventory list = new Inventory();
+  private final FileBytes file;
+  private final TagChanges changes;
+  private final TagInventory list = new TagInventory();
 
   /** Where media begin and end, one after the other. */
   private final List<Long> media = new ArrayList<>();
 
-  Mp4Inventory(Source file, Changes changes) {
+  Mp4Inventory(FileBytes file, TagChanges changes) {
     this.file = file;
     this.changes = changes;
   }
 
-  Inventory list() throws IOException {
+  TagInventory list() throws IOException {
     walk("", 0, file.size(), true);
     walk("", 0, file.size(), false);
     return list;
@@ -38,7 +38,7 @@ final class Mp4Inventory {
   private void walk(String parent, long from, long to, boolean onlyMedia) throws IOException {
     long at = from;
     while (to - at >= 8) {
-      Cursor in = file.cursor(at, 8);
+      ByteCursor in = file.cursor(at, 8);
       long size = in.be32();
       String type = in.latin1(4);
       long body = at + 8;
@@ -95,7 +95,7 @@ final class Mp4Inventory {
 
   /** The places of a table, each from the beginning of the media it lies in. */
   private String places(long body, long end, boolean wide) throws IOException {
-    Cursor in = file.cursor(body, end - body);
+    ByteCursor in = file.cursor(body, end - body);
     StringBuilder places = new StringBuilder().append(in.be32());
     for (long left = in.be32(); left > 0; left--) {
       long place = wide ? in.be64() : in.be32();
@@ -107,7 +107,7 @@ final class Mp4Inventory {
       places.append(' ').append(box).append(inside ? "+" : "?");
       places.append(inside ? place - media.get(box) : place);
     }
-    return places.append(Cursor.latin1(in.rest())).toString();
+    return places.append(ByteCursor.latin1(in.rest())).toString();
   }
 
   private boolean intended(String type, long body, long end) throws IOException {
@@ -117,9 +117,9 @@ final class Mp4Inventory {
     if (!type.equals("----") || end - body > 1 << 16) {
       return false;
     }
-    String content = Cursor.latin1(file.read(body, end - body));
+    String content = ByteCursor.latin1(file.read(body, end - body));
     return changes.ownNames().stream()
-        .map(name -> Cursor.latin1(name.getBytes(UTF_8)))
+        .map(name -> ByteCursor.latin1(name.getBytes(UTF_8)))
         .anyMatch(name -> content.startsWith(head(name)));
   }
 

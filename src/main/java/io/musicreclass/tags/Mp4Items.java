@@ -25,10 +25,10 @@ final class Mp4Items {
    */
   private static final String BETWEEN = "; ";
 
-  private final Source file;
+  private final FileBytes file;
   private final List<Mp4Box> items;
 
-  Mp4Items(Source file, List<Mp4Box> items) {
+  Mp4Items(FileBytes file, List<Mp4Box> items) {
     this.file = file;
     this.items = items;
   }
@@ -54,9 +54,9 @@ final class Mp4Items {
     if (part.isEmpty()) {
       return "";
     }
-    Cursor in = new Cursor(part.get().content(file));
+    ByteCursor in = new ByteCursor(part.get().content(file));
     in.skip(4);
-    return Cursor.utf8(in.rest());
+    return ByteCursor.utf8(in.rest());
   }
 
   /** All text; items that cannot be read are left out, but for the genre. */
@@ -89,7 +89,7 @@ final class Mp4Items {
     if (data.end() - data.body() > 1 << 20) {
       return Optional.empty(); // a picture
     }
-    Cursor in = new Cursor(data.content(file));
+    ByteCursor in = new ByteCursor(data.content(file));
     long kind = in.be32() & 0xFFFFFF;
     in.skip(4);
     byte[] value = in.rest();
@@ -97,7 +97,7 @@ final class Mp4Items {
       return Id3Genres.name(new BigInteger(value).intValue() - 1);
     }
     if (kind == UTF_8_TEXT) {
-      return Optional.of(Cursor.utf8(value));
+      return Optional.of(ByteCursor.utf8(value));
     }
     if (kind == UTF_16_TEXT) {
       return Optional.of(new String(value, UTF_16BE));
@@ -107,8 +107,8 @@ final class Mp4Items {
   }
 
   /** The items with other values; all others are the same bytes in the same order. */
-  byte[] with(Changes changes) throws IOException {
-    Buffer out = new Buffer();
+  byte[] with(TagChanges changes) throws IOException {
+    ByteBuilder out = new ByteBuilder();
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (Mp4Box item : items) {
       String name = changed(item, changes);
@@ -124,7 +124,7 @@ final class Mp4Items {
     return out.toArray();
   }
 
-  private String changed(Mp4Box item, Changes changes) throws IOException {
+  private String changed(Mp4Box item, TagChanges changes) throws IOException {
     if (isGenre(item)) {
       return changes.hasGenre() ? TagFile.GENRE : "";
     }
@@ -143,14 +143,14 @@ final class Mp4Items {
     if (name.equals(TagFile.GENRE)) {
       return Mp4Box.of(GENRE, data(String.join(BETWEEN, values)));
     }
-    Buffer content = new Buffer();
-    content.bytes(Mp4Box.of("mean", new Buffer().be32(0).utf8(ISSUER).toArray()));
-    content.bytes(Mp4Box.of("name", new Buffer().be32(0).utf8(name).toArray()));
+    ByteBuilder content = new ByteBuilder();
+    content.bytes(Mp4Box.of("mean", new ByteBuilder().be32(0).utf8(ISSUER).toArray()));
+    content.bytes(Mp4Box.of("name", new ByteBuilder().be32(0).utf8(name).toArray()));
     values.forEach(value -> content.bytes(data(value)));
     return Mp4Box.of(FREE_FORM, content.toArray());
   }
 
   private static byte[] data(String value) {
-    return Mp4Box.of("data", new Buffer().be32(UTF_8_TEXT).be32(0).utf8(value).toArray());
+    return Mp4Box.of("data", new ByteBuilder().be32(UTF_8_TEXT).be32(0).utf8(value).toArray());
   }
 }

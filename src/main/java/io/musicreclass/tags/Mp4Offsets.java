@@ -9,7 +9,7 @@ final class Mp4Offsets {
   private Mp4Offsets() {}
 
   /** All tables in a box {@code moov}. */
-  static List<Mp4Box> tables(Source file, Mp4Box moov) throws IOException {
+  static List<Mp4Box> tables(FileBytes file, Mp4Box moov) throws IOException {
     List<Mp4Box> tables = new ArrayList<>();
     for (Mp4Box track : moov.children(file)) {
       if (track.type().equals("trak")) {
@@ -32,7 +32,7 @@ final class Mp4Offsets {
   }
 
   /** Places in another file must not be moved. */
-  private static void demandOwnMedia(Source file, Mp4Box minf) throws IOException {
+  private static void demandOwnMedia(FileBytes file, Mp4Box minf) throws IOException {
     for (Mp4Box dinf : only(minf.children(file), "dinf")) {
       for (Mp4Box dref : only(dinf.children(file), "dref")) {
         for (Mp4Box entry : Mp4Box.all(file, dref.body() + 8, dref.end())) {
@@ -45,15 +45,16 @@ final class Mp4Offsets {
   }
 
   /** Moves all places from one on. */
-  static void move(Source file, Mp4Box table, long from, long by, Patch patch) throws IOException {
+  static void move(FileBytes file, Mp4Box table, long from, long by, FilePatch patch)
+      throws IOException {
     boolean wide = table.type().equals("co64");
-    Cursor in = new Cursor(table.content(file));
+    ByteCursor in = new ByteCursor(table.content(file));
     in.skip(4);
     long count = in.be32();
     if (count * (wide ? 8 : 4) > in.left()) {
       throw new TagException("its MP4 box " + table.type() + " is damaged");
     }
-    Buffer out = new Buffer();
+    ByteBuilder out = new ByteBuilder();
     for (long i = 0; i < count; i++) {
       long place = wide ? in.be64() : in.be32();
       long moved = place >= from ? place + by : place;

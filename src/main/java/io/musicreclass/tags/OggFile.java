@@ -10,7 +10,7 @@ import java.util.Locale;
  * Ogg with one stream of Vorbis or Opus. The pages of its comments are made anew; where their
  * number changes, the pages of sound get other numbers and checksums and nothing else.
  */
-final class OggFile implements Format {
+final class OggFile implements TagFormat {
   /**
    * What a stream begins with.
    *
@@ -22,7 +22,7 @@ final class OggFile implements Format {
   private record Head(OggPage first, long end, int pages, List<byte[]> packets, boolean opus) {
     int prefix() throws TagException {
       String magic = opus ? "OpusTags" : "\u0003vorbis";
-      if (!Cursor.latin1(packets.get(0)).startsWith(magic)) {
+      if (!ByteCursor.latin1(packets.get(0)).startsWith(magic)) {
         throw new TagException("its Ogg comments are damaged");
       }
       return magic.length();
@@ -34,7 +34,7 @@ final class OggFile implements Format {
     }
   }
 
-  private static boolean isOpus(Source file, OggPage first) throws IOException {
+  private static boolean isOpus(FileBytes file, OggPage first) throws IOException {
     boolean opus = file.has(first.body(), "OpusHead");
     if (!opus && !file.has(first.body(), "\u0001vorbis")) {
       throw new TagException("it is Ogg of another kind than Vorbis and Opus");
@@ -42,11 +42,11 @@ final class OggFile implements Format {
     return opus;
   }
 
-  private static Head head(Source file) throws IOException {
+  private static Head head(FileBytes file) throws IOException {
     OggPage first = OggPage.at(file, 0);
     boolean opus = isOpus(file, first);
     List<byte[]> packets = new ArrayList<>();
-    Buffer packet = new Buffer();
+    ByteBuilder packet = new ByteBuilder();
     boolean open = false;
     int pages = 0;
     long at = first.end();
@@ -58,7 +58,7 @@ final class OggFile implements Format {
           || page.has(OggPage.CONTINUED) != open) {
         throw new TagException("its Ogg headers are of several streams, or damaged");
       }
-      Cursor body = file.cursor(page.body(), page.bodyLength());
+      ByteCursor body = file.cursor(page.body(), page.bodyLength());
       for (int i = 0; i < page.segments(); i++) {
         packet.bytes(body.take(page.segment(i)));
         open = page.segment(i) == 255;
@@ -76,29 +76,30 @@ final class OggFile implements Format {
   }
 
   @Override
-  public Tags read(Source file) throws IOException {
+  public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     head(file).comments().read(tags);
     return tags;
   }
 
   @Override
-  public Patch change(Source file, Changes changes) throws IOException {
+  public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     Head head = head(file);
     byte[] old = head.packets().get(0);
-    Buffer packet = new Buffer().bytes(old, 0, head.prefix());
+    ByteBuilder packet = new ByteBuilder().bytes(old, 0, head.prefix());
     List<byte[]> packets = new ArrayList<>(head.packets());
     packets.set(0, packet.bytes(head.comments().with(changes)).toArray());
     List<byte[]> pages = OggPage.of(packets, head.first().serial());
-    Buffer all = new Buffer();
+    ByteBuilder all = new ByteBuilder();
     pages.forEach(all::bytes);
-    Patch patch = new Patch();
+    FilePatch patch = new FilePatch();
     patch.replace(head.first().end(), head.end() - head.first().end(), all.toArray());
     renumber(file, head, pages.size() - head.pages(), patch);
     return patch;
   }
 
-  private static void renumber(Source file, Head head, int by, Patch patch) throws IOException {
+  private static void renumber(FileBytes file, Head head, int by, FilePatch patch)
+      throws IOException {
     long at = 0;
     boolean last = false;
     while (at < file.size()) {
@@ -118,12 +119,12 @@ final class OggFile implements Format {
   }
 
   @Override
-  public Inventory list(Source file, Changes changes) throws IOException {
-    Inventory list = new Inventory();
+  public TagInventory list(FileBytes file, TagChanges changes) throws IOException {
+    TagInventory list = new TagInventory();
     OggPage first = OggPage.at(file, 0);
     boolean opus = isOpus(file, first);
     list.add("its first Ogg page", file.hash(0, first.end()));
-    Buffer headers = new Buffer();
+    ByteBuilder headers = new ByteBuilder();
     int missing = opus ? 1 : 2;
     long number = first.number();
     int index = 0;
@@ -149,10 +150,15 @@ final class OggFile implements Format {
 
   /** Takes a page of header packets; says how many packets are missing then. */
   private static int collect(
-      Source file, OggPage page, int wanted, Buffer headers, Inventory list, Changes changes)
+      FileBytes file,
+      OggPage page,
+      int wanted,
+      ByteBuilder headers,
+      TagInventory list,
+      TagChanges changes)
       throws IOException {
     int missing = wanted;
-    Cursor body = file.cursor(page.body(), page.bodyLength());
+    ByteCursor body = file.cursor(page.body(), page.bodyLength());
     for (int i = 0; i < page.segments(); i++) {
       headers.bytes(body.take(page.segment(i)));
       if (page.segment(i) < 255) {
@@ -163,9 +169,9 @@ final class OggFile implements Format {
     return missing;
   }
 
-  private static void listHeader(byte[] packet, Inventory list, Changes changes)
+  private static void listHeader(byte[] packet, TagInventory list, TagChanges changes)
       throws TagException {
-    String start = Cursor.latin1(Arrays.copyOf(packet, 8));
+    String start = ByteCursor.latin1(Arrays.copyOf(packet, 8));
     int prefix = start.equals("OpusTags") ? 8 : start.startsWith("\u0003vorbis") ? 7 : 0;
     if (prefix > 0) {
       list.add("the head of its comments", start.substring(0, prefix));
@@ -175,7 +181,7 @@ final class OggFile implements Format {
     }
   }
 
-  private static String sound(Source file, OggPage page) throws IOException {
+  private static String sound(FileBytes file, OggPage page) throws IOException {
     StringBuilder lengths = new StringBuilder();
     for (int i = 0; i < page.segments(); i++) {
       lengths.append((char) page.segment(i));

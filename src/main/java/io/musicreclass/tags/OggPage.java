@@ -23,12 +23,12 @@ final class OggPage {
   private final int[] lacing;
   private final int bodyLength;
 
-  private OggPage(Source file, long at) throws IOException {
+  private OggPage(FileBytes file, long at) throws IOException {
     this.at = at;
     if (!file.has(at, "OggS\0")) {
       throw new TagException("no Ogg page can be read at byte " + at);
     }
-    Cursor in = file.cursor(at, HEAD);
+    ByteCursor in = file.cursor(at, HEAD);
     in.skip(5);
     flags = in.u8();
     granule = in.le64();
@@ -36,7 +36,7 @@ final class OggPage {
     number = in.le32();
     checksum = in.le32();
     lacing = new int[in.u8()];
-    Cursor lengths = file.cursor(at + HEAD, lacing.length);
+    ByteCursor lengths = file.cursor(at + HEAD, lacing.length);
     int sum = 0;
     for (int i = 0; i < lacing.length; i++) {
       lacing[i] = lengths.u8();
@@ -45,7 +45,7 @@ final class OggPage {
     bodyLength = sum;
   }
 
-  static OggPage at(Source file, long at) throws IOException {
+  static OggPage at(FileBytes file, long at) throws IOException {
     return new OggPage(file, at);
   }
 
@@ -91,7 +91,7 @@ final class OggPage {
   }
 
   /** Whether its checksum is right. */
-  boolean isSound(Source file) throws IOException {
+  boolean isSound(FileBytes file) throws IOException {
     return checksum == checksum(file.read(at, end() - at));
   }
 
@@ -101,17 +101,17 @@ final class OggPage {
   }
 
   /** Another number and the checksum that belongs to it. */
-  byte[] renumbered(Source file, long other) throws IOException {
+  byte[] renumbered(FileBytes file, long other) throws IOException {
     byte[] bytes = file.read(at, end() - at);
-    byte[] wanted = new Buffer().le32(other).toArray();
+    byte[] wanted = new ByteBuilder().le32(other).toArray();
     System.arraycopy(wanted, 0, bytes, 18, 4);
-    return new Buffer().bytes(wanted).le32(checksum(bytes)).toArray();
+    return new ByteBuilder().bytes(wanted).le32(checksum(bytes)).toArray();
   }
 
   /** Pages that hold header packets, numbered from one on. */
   static List<byte[]> of(List<byte[]> packets, long serial) {
-    Buffer lengths = new Buffer();
-    Buffer bodies = new Buffer();
+    ByteBuilder lengths = new ByteBuilder();
+    ByteBuilder bodies = new ByteBuilder();
     for (byte[] packet : packets) {
       for (int left = packet.length; left >= 255; left -= 255) {
         lengths.u8(255);
@@ -131,7 +131,7 @@ final class OggPage {
         length += lacing[i] & 255;
         ends |= lacing[i] != -1;
       }
-      Buffer page = new Buffer().latin1("OggS\0");
+      ByteBuilder page = new ByteBuilder().latin1("OggS\0");
       page.u8(from > 0 && lacing[from - 1] == -1 ? CONTINUED : 0).le64(ends ? 0 : -1);
       page.le32(serial).le32(pages.size() + 1L).le32(0).u8(to - from);
       page.bytes(lacing, from, to).bytes(body, bodyAt, bodyAt + length);
@@ -142,7 +142,7 @@ final class OggPage {
   }
 
   private static byte[] sealed(byte[] page) {
-    byte[] sum = new Buffer().le32(checksum(page)).toArray();
+    byte[] sum = new ByteBuilder().le32(checksum(page)).toArray();
     System.arraycopy(sum, 0, page, 22, 4);
     return page;
   }

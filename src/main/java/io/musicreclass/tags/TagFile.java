@@ -16,7 +16,7 @@ public final class TagFile {
   private TagFile() {}
 
   /** A kind of file: what it is called, which endings it has, how it is read and written. */
-  private record Kind(String title, Set<String> endings, Format format) {
+  private record Kind(String title, Set<String> endings, TagFormat format) {
     static final Kind MP3 = new Kind("MP3", Set.of("mp3"), new Mp3File());
     static final Kind FLAC = new Kind("FLAC", Set.of("flac"), new FlacFile());
     static final Kind OGG = new Kind("Ogg", Set.of("ogg", "oga", "opus"), new OggFile());
@@ -46,7 +46,7 @@ public final class TagFile {
    * @throws TagException where it is of no kind that is known here, or damaged
    */
   public static Tags read(Path file) throws IOException {
-    try (Source source = Source.open(file)) {
+    try (FileBytes source = FileBytes.open(file)) {
       return format(source).read(source);
     }
   }
@@ -62,12 +62,12 @@ public final class TagFile {
    */
   public static void copy(Path file, Path target, Map<String, List<String>> fields)
       throws IOException {
-    Changes changes = new Changes(fields);
-    try (Source source = Source.open(file)) {
-      Format format = writable(file, source);
-      Inventory before = format.list(source, changes);
+    TagChanges changes = new TagChanges(fields);
+    try (FileBytes source = FileBytes.open(file)) {
+      TagFormat format = writable(file, source);
+      TagInventory before = format.list(source, changes);
       format.change(source, changes).apply(file, target);
-      try (Source copy = Source.open(target)) {
+      try (FileBytes copy = FileBytes.open(target)) {
         verify(format, copy, changes, before);
       }
     }
@@ -79,17 +79,17 @@ public final class TagFile {
    * @throws TagException where the tags cannot be written
    */
   public static void check(Path file, Map<String, List<String>> fields) throws IOException {
-    try (Source source = Source.open(file)) {
-      writable(file, source).change(source, new Changes(fields));
+    try (FileBytes source = FileBytes.open(file)) {
+      writable(file, source).change(source, new TagChanges(fields));
     }
   }
 
   /** How a file is read and written, by its content. */
-  static Format format(Source file) throws IOException {
+  static TagFormat format(FileBytes file) throws IOException {
     return kind(file).format;
   }
 
-  private static Format writable(Path file, Source source) throws IOException {
+  private static TagFormat writable(Path file, FileBytes source) throws IOException {
     Kind kind = kind(source);
     if (!kind.endings.contains(ending(file))) {
       throw new TagException("it is a " + kind.title + " file, which its name does not say");
@@ -97,7 +97,8 @@ public final class TagFile {
     return kind.format;
   }
 
-  private static void verify(Format format, Source copy, Changes changes, Inventory before)
+  private static void verify(
+      TagFormat format, FileBytes copy, TagChanges changes, TagInventory before)
       throws IOException {
     Optional<String> lost = before.difference(format.list(copy, changes));
     if (lost.isPresent()) {
@@ -120,7 +121,7 @@ public final class TagFile {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static Kind kind(Source file) throws IOException {
+  private static Kind kind(FileBytes file) throws IOException {
     long at = 0;
     for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, at)) {
       at += size;

@@ -15,7 +15,7 @@ final class VorbisComment {
   private final List<byte[]> comments = new ArrayList<>();
   private final byte[] rest;
 
-  private VorbisComment(Cursor in) throws TagException {
+  private VorbisComment(ByteCursor in) throws TagException {
     vendor = in.take(in.le32());
     long count = in.le32();
     if (count > MOST) {
@@ -28,16 +28,16 @@ final class VorbisComment {
   }
 
   static VorbisComment parse(byte[] bytes) throws TagException {
-    return new VorbisComment(new Cursor(bytes));
+    return new VorbisComment(new ByteCursor(bytes));
   }
 
   static VorbisComment create() throws TagException {
-    return parse(new Buffer().le32(7).latin1("reclass").le32(0).toArray());
+    return parse(new ByteBuilder().le32(7).latin1("reclass").le32(0).toArray());
   }
 
   void read(Tags tags) {
     for (byte[] comment : comments) {
-      String text = Cursor.utf8(comment);
+      String text = ByteCursor.utf8(comment);
       int equals = text.indexOf('=');
       if (equals > 0) {
         tags.add(text.substring(0, equals).toUpperCase(Locale.ROOT), text.substring(equals + 1));
@@ -46,7 +46,7 @@ final class VorbisComment {
   }
 
   /** The list with other values; all other comments, and what follows them, are the same bytes. */
-  byte[] with(Changes changes) {
+  byte[] with(TagChanges changes) {
     List<byte[]> now = new ArrayList<>();
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (byte[] comment : comments) {
@@ -58,34 +58,34 @@ final class VorbisComment {
       }
     }
     missing.forEach(name -> add(now, name, changes));
-    Buffer out = new Buffer().le32(vendor.length).bytes(vendor).le32(now.size());
+    ByteBuilder out = new ByteBuilder().le32(vendor.length).bytes(vendor).le32(now.size());
     now.forEach(comment -> out.le32(comment.length).bytes(comment));
     return out.bytes(rest).toArray();
   }
 
   private static String name(byte[] comment) {
-    String text = Cursor.utf8(comment);
+    String text = ByteCursor.utf8(comment);
     return text.substring(0, Math.max(0, text.indexOf('='))).toUpperCase(Locale.ROOT);
   }
 
-  private static void add(List<byte[]> comments, String name, Changes changes) {
+  private static void add(List<byte[]> comments, String name, TagChanges changes) {
     for (String value : changes.values(name)) {
       comments.add((name + "=" + value).getBytes(StandardCharsets.UTF_8));
     }
   }
 
   /** Lists all that has to stay; reads the bytes by itself. */
-  static void list(byte[] bytes, Inventory list, Changes changes) throws TagException {
-    Cursor in = new Cursor(bytes);
-    list.addHolder("the vendor of its comments", Cursor.latin1(in.take(in.le32())));
+  static void list(byte[] bytes, TagInventory list, TagChanges changes) throws TagException {
+    ByteCursor in = new ByteCursor(bytes);
+    list.addHolder("the vendor of its comments", ByteCursor.latin1(in.take(in.le32())));
     long count = in.le32();
     for (long i = 0; i < count; i++) {
-      String comment = Cursor.latin1(in.take(in.le32()));
+      String comment = ByteCursor.latin1(in.take(in.le32()));
       int equals = comment.indexOf('=');
       if (equals < 0 || !changes.has(comment.substring(0, equals))) {
         list.add("its comment " + comment.substring(0, Math.max(0, equals)), comment);
       }
     }
-    list.addHolder("bytes behind its comments", Cursor.latin1(in.rest()));
+    list.addHolder("bytes behind its comments", ByteCursor.latin1(in.rest()));
   }
 }

@@ -41,19 +41,21 @@ final class Ensemble {
    *
    * @param columns of the data
    */
-  static Ensemble train(Recipe recipe, Data data, List<Column> columns, long seed) {
-    List<Double> weights = columns.stream().map(Column::weight).toList();
+  static Ensemble train(
+      TrainingRecipe recipe, LabelledFeatures data, List<GtzanColumn> columns, long seed) {
+    List<Double> weights = columns.stream().map(GtzanColumn::weight).toList();
     Scaling scaling = Scaling.of(data, weights, recipe.clip());
     OutlierGate gate = new OutlierGate(scaling.standardise(data), columns, scaling);
     float[][] x = scaling.apply(data);
     Folds folds = Folds.neighbours(data, recipe.folds());
-    List<Descent.Stopped> left =
+    List<GradientDescent.Stopped> left =
         each(
             folds.count(),
             part -> {
-              Data fit = data.at(folds.outOf(part));
-              Data valid = data.at(folds.in(part));
-              return new Descent(recipe, fit, scaling.apply(fit), Dice.of(seed, -1 - part))
+              LabelledFeatures fit = data.at(folds.outOf(part));
+              LabelledFeatures valid = data.at(folds.in(part));
+              return new GradientDescent(
+                      recipe, fit, scaling.apply(fit), SplitMix64.of(seed, -1 - part))
                   .runUntilWorse(valid, scaling.apply(valid));
             });
     double[][] unseen = new double[data.size()][];
@@ -64,9 +66,11 @@ final class Ensemble {
       }
     }
     // The longest: with all of the data there is more to learn than with a part left out.
-    int epochs = left.stream().mapToInt(Descent.Stopped::epochs).max().orElseThrow();
+    int epochs = left.stream().mapToInt(GradientDescent.Stopped::epochs).max().orElseThrow();
     List<Mlp> members =
-        each(recipe.members(), i -> new Descent(recipe, data, x, Dice.of(seed, i)).run(epochs));
+        each(
+            recipe.members(),
+            i -> new GradientDescent(recipe, data, x, SplitMix64.of(seed, i)).run(epochs));
     double temperature = Logits.cautiousTemperature(unseen, data);
     return new Ensemble(scaling, gate, members, temperature, data.width(), data.genres());
   }
@@ -80,7 +84,7 @@ final class Ensemble {
   }
 
   /** The logits of tracks before its calibration. */
-  double[][] uncalibrated(Data data) {
+  double[][] uncalibrated(LabelledFeatures data) {
     Ensemble plain = at(1);
     double[][] logits = new double[data.size()][];
     Arrays.setAll(logits, i -> plain.logits(data, i));
@@ -98,7 +102,7 @@ final class Ensemble {
   }
 
   /** The calibrated logits of a track. */
-  double[] logits(Data data, int track) {
+  double[] logits(LabelledFeatures data, int track) {
     float[] x = scaling.apply(data, track);
     double[] sum = new double[genres];
     for (Mlp member : members) {
@@ -111,7 +115,7 @@ final class Ensemble {
   }
 
   /** Takes its predictions of these tracks in. */
-  void measure(Data data, Measured into) {
+  void measure(LabelledFeatures data, Evaluation into) {
     for (int i = 0; i < data.size(); i++) {
       into.add(data.label(i), Logits.softmax(logits(data, i), 1));
     }

@@ -16,7 +16,7 @@ final class Folds {
   }
 
   /** Parts at random. */
-  static Folds shuffled(Data data, int count, Dice dice) {
+  static Folds shuffled(LabelledFeatures data, int count, SplitMix64 dice) {
     int[] fold = new int[data.size()];
     int[] dealt = new int[data.genres()];
     for (int i : dice.permutation(data.size())) {
@@ -29,7 +29,7 @@ final class Folds {
    * Parts of neighbours by name: GTZAN numbers the tracks of one artist or album in a row, so a
    * part holds few artists of another.
    */
-  static Folds neighbours(Data data, int count) {
+  static Folds neighbours(LabelledFeatures data, int count) {
     int[] fold = new int[data.size()];
     for (int genre = 0; genre < data.genres(); genre++) {
       int wanted = genre;

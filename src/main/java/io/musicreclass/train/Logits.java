@@ -30,7 +30,7 @@ final class Logits {
   }
 
   /** Mean negative logarithm of the probability of the true genre. */
-  static double loss(double[][] logits, Data truth, double temperature) {
+  static double loss(double[][] logits, LabelledFeatures truth, double temperature) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       double p = softmax(logits[i], temperature)[truth.label(i)];
@@ -43,7 +43,7 @@ final class Logits {
    * The temperature of least loss (Guo et al. 2017), to half a percent, from 0.25 to 16: by golden
    * section over its logarithm, in which the loss has one minimum.
    */
-  static double temperature(double[][] logits, Data truth) {
+  static double temperature(double[][] logits, LabelledFeatures truth) {
     double ratio = (Math.sqrt(5) - 1) / 2;
     double low = StrictMath.log(0.25);
     double high = StrictMath.log(HIGHEST);
@@ -74,7 +74,7 @@ final class Logits {
    * from which on up at least 95 of 100 predictions with a confidence of 0.60 or more are right.
    * That is more than the nine of ten that are promised: it is found on few of them.
    */
-  static double cautiousTemperature(double[][] logits, Data truth) {
+  static double cautiousTemperature(double[][] logits, LabelledFeatures truth) {
     double lowest = temperature(logits, truth);
     double found = HIGHEST;
     for (double t = HIGHEST; t >= lowest && sureEnough(logits, truth, t); t /= STEP) {
@@ -83,7 +83,7 @@ final class Logits {
     return Math.max(found, lowest);
   }
 
-  private static boolean sureEnough(double[][] logits, Data truth, double temperature) {
+  private static boolean sureEnough(double[][] logits, LabelledFeatures truth, double temperature) {
     int sure = 0;
     int right = 0;
     for (int i = 0; i < logits.length; i++) {

@@ -31,7 +31,7 @@ final class Mlp {
   }
 
   /** Weights at random (He et al. 2015), first biases of this deviation. */
-  static Mlp random(int width, int hidden, int genres, double biasDeviation, Dice dice) {
+  static Mlp random(int width, int hidden, int genres, double biasDeviation, SplitMix64 dice) {
     Mlp mlp = new Mlp(width, hidden, genres);
     for (int i = 0; i < mlp.first.length; i++) {
       double deviation = i < width * hidden ? Math.sqrt(2.0 / width) : biasDeviation;

@@ -22,7 +22,7 @@ final class Scaling {
    *
    * @param weights one a column
    */
-  static Scaling of(Data data, List<Double> weights, double clip) {
+  static Scaling of(LabelledFeatures data, List<Double> weights, double clip) {
     double[] mean = new double[data.width()];
     double[] scale = new double[data.width()];
     for (int c = 0; c < mean.length; c++) {
@@ -43,7 +43,7 @@ final class Scaling {
   }
 
   /** A track as it enters the network: standardised and weighted. */
-  float[] standardise(Data data, int track) {
+  float[] standardise(LabelledFeatures data, int track) {
     float[] x = new float[mean.length];
     for (int c = 0; c < x.length; c++) {
       x[c] = (float) ((data.value(track, c) - mean[c]) / scale[c]);
@@ -52,7 +52,7 @@ final class Scaling {
   }
 
   /** The same, clipped: as the first layer sees it. */
-  float[] apply(Data data, int track) {
+  float[] apply(LabelledFeatures data, int track) {
     float[] x = standardise(data, track);
     for (int c = 0; c < x.length; c++) {
       x[c] = Math.max(-clip, Math.min(clip, x[c]));
@@ -61,14 +61,14 @@ final class Scaling {
   }
 
   /** All tracks as they enter the network. */
-  float[][] standardise(Data data) {
+  float[][] standardise(LabelledFeatures data) {
     float[][] rows = new float[data.size()][];
     Arrays.setAll(rows, i -> standardise(data, i));
     return rows;
   }
 
   /** All tracks as the first layer sees them. */
-  float[][] apply(Data data) {
+  float[][] apply(LabelledFeatures data) {
     float[][] rows = new float[data.size()][];
     Arrays.setAll(rows, i -> apply(data, i));
     return rows;

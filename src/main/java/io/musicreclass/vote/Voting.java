@@ -43,17 +43,17 @@ public final class Voting {
    * @param heard the results of the first stages, in stage order, none left out
    * @throws IllegalArgumentException when a stage scored other genres than its map knows
    */
-  public Step next(List<StageResult> heard) {
-    List<Ballot> ballots = ballots(heard);
+  public VoteStep next(List<StageResult> heard) {
+    List<StageVote> ballots = ballots(heard);
     boolean last = heard.size() == weights.size();
     if (ballots.isEmpty()) {
-      return last ? new Step.Done(abstained(heard)) : new Step.Hear(heard.size() + 1);
+      return last ? new VoteStep.Done(abstained(heard)) : new VoteStep.Hear(heard.size() + 1);
     }
-    Tally tally = Tally.of(rules.rule(), genres.size(), ballots);
+    VoteCount tally = VoteCount.of(rules.rule(), genres.size(), ballots);
     if (last || tally.confidence() > rules.thresholds().get(heard.size() - 1)) {
-      return new Step.Done(decided(tally, ballots, heard.size()));
+      return new VoteStep.Done(decided(tally, ballots, heard.size()));
     }
-    return new Step.Hear(heard.size() + 1);
+    return new VoteStep.Hear(heard.size() + 1);
   }
 
   /**
@@ -62,10 +62,10 @@ public final class Voting {
    * @param heard the results of all stages
    */
   public Verdict all(List<StageResult> heard) {
-    List<Ballot> ballots = ballots(heard);
+    List<StageVote> ballots = ballots(heard);
     return ballots.isEmpty()
         ? abstained(heard)
-        : decided(Tally.of(rules.rule(), genres.size(), ballots), ballots, heard.size());
+        : decided(VoteCount.of(rules.rule(), genres.size(), ballots), ballots, heard.size());
   }
 
   /**
@@ -75,26 +75,26 @@ public final class Voting {
    */
   public int endsAt(List<StageResult> heard) {
     int position = 1;
-    while (next(heard.subList(0, position)) instanceof Step.Hear) {
+    while (next(heard.subList(0, position)) instanceof VoteStep.Hear) {
       position++;
     }
     return position;
   }
 
-  private List<Ballot> ballots(List<StageResult> heard) {
-    List<Ballot> ballots = new ArrayList<>();
+  private List<StageVote> ballots(List<StageResult> heard) {
+    List<StageVote> ballots = new ArrayList<>();
     for (int i = 0; i < heard.size(); i++) {
       if (heard.get(i) instanceof StageResult.Scored scored) {
         double weight = weights.get(i);
         maps.get(i)
             .translate(scored.scores())
-            .ifPresent(values -> ballots.add(new Ballot(scored, values, weight)));
+            .ifPresent(values -> ballots.add(new StageVote(scored, values, weight)));
       }
     }
     return ballots;
   }
 
-  private Verdict decided(Tally tally, List<Ballot> ballots, int position) {
+  private Verdict decided(VoteCount tally, List<StageVote> ballots, int position) {
     Map<String, Double> values = named(tally.values(), Integer.MAX_VALUE);
     List<Verdict.Vote> votes = ballots.stream().map(this::vote).toList();
     double confidence = tally.confidence();
@@ -108,7 +108,7 @@ public final class Voting {
         votes);
   }
 
-  private Verdict.Vote vote(Ballot ballot) {
+  private Verdict.Vote vote(StageVote ballot) {
     StageResult.Scored stage = ballot.stage();
     return new Verdict.Vote(
         stage.stage(),

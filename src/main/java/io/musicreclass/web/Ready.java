@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class Ready implements HealthCheck {
-  private final Served served;
+  private final DaemonHolder served;
 
-  Ready(Served served) {
+  Ready(DaemonHolder served) {
     this.served = served;
   }
 

@@ -9,23 +9,23 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Asks for the token once the resource of a request is known, so that no other spelling of its path
- * can lead past the {@link Gate}, which sees the path alone.
+ * can lead past the {@link SecurityFilter}, which sees the path alone.
  */
 class ResourceGuard {
-  private final Served served;
+  private final DaemonHolder served;
 
-  ResourceGuard(Served served) {
+  ResourceGuard(DaemonHolder served) {
     this.served = served;
   }
 
   @ServerRequestFilter
   Optional<Response> guard(ResourceInfo resource, RoutingContext context) {
     Class<?> matched = resource.getResourceClass();
-    Visit visit = Gate.visit(context);
+    RequestInfo visit = SecurityFilter.visit(context);
     boolean secret = matched.isAnnotationPresent(Secret.class);
     return served
         .doorkeeper()
-        .refusalOf(visit, secret, matched != Session.class)
+        .refusalOf(visit, secret, matched != SessionApi.class)
         .map(
             problem ->
                 Response.status(problem.status()).type(Problem.TYPE).entity(problem).build());

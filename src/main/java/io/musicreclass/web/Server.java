@@ -1,7 +1,7 @@
 package io.musicreclass.web;
 
 import io.musicreclass.ledger.db.LedgerException;
-import io.musicreclass.setup.Guide;
+import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.http.ConnectionLimits;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -38,11 +38,12 @@ public final class Server {
    * @return exit status
    * @throws IOException when there can be no access token; the message names the file
    */
-  public static int serve(Supplier<Orders> orders, Guide guide, String version) throws IOException {
-    Orders first = orders.get();
+  public static int serve(Supplier<ServerSettings> orders, SetupService guide, String version)
+      throws IOException {
+    ServerSettings first = orders.get();
     Token token = Token.at(first.setup().home());
     ConnectionLimits.install();
-    Served.program(new Program(first, orders, guide, version, token));
+    DaemonHolder.program(new ProgramInfo(first, orders, guide, version, token));
     int[] status = {0};
     Quarkus.run(
         Application.class,
@@ -106,7 +107,7 @@ public final class Server {
    * @throws IOException when there can be no token; the message names the file
    */
   public static String link(String host, int port, Path home) throws IOException {
-    Optional<URI> far = Reach.page(host, port);
+    Optional<URI> far = PageAddress.page(host, port);
     return far.isPresent()
         ? far.get() + "#token=" + Token.at(home).value()
         : "http://localhost:" + port + "/";
@@ -114,9 +115,9 @@ public final class Server {
 
   /** What Quarkus runs once it listens. */
   public static final class Application implements QuarkusApplication {
-    private final Served served;
+    private final DaemonHolder served;
 
-    Application(Served served) {
+    Application(DaemonHolder served) {
       this.served = served;
     }
 

@@ -69,32 +69,36 @@ class OutdatedPartTest {
 
   @Test
   void aStoredResultOfASilentMiddleIsVoid() throws IOException {
-    assertThat(FeatureEar.isOutdated(stored(t -> t < 34 || t > 70 ? tone(t) : 0, null), model))
+    assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 34 || t > 70 ? tone(t) : 0, null), model))
         .isTrue();
     assertThat(
-            FeatureEar.isOutdated(
+            FeatureEmbedder.isOutdated(
                 stored(t -> t < 34 ? tone(t) : 1e-4 * (t * 1e6 % 1), null), model))
         .isTrue();
   }
 
   @Test
   void aStoredResultOfAPartThatSoundsHoldsHoweverQuietItIs() throws IOException {
-    assertThat(FeatureEar.isOutdated(stored(OutdatedPartTest::tone, null), model)).isFalse();
-    assertThat(FeatureEar.isOutdated(stored(t -> 0.01 * tone(t), null), model)).isFalse();
-    assertThat(FeatureEar.isOutdated(stored(t -> t < 50 ? tone(t) : 0, null), model)).isFalse();
+    assertThat(FeatureEmbedder.isOutdated(stored(OutdatedPartTest::tone, null), model)).isFalse();
+    assertThat(FeatureEmbedder.isOutdated(stored(t -> 0.01 * tone(t), null), model)).isFalse();
+    assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 50 ? tone(t) : 0, null), model))
+        .isFalse();
   }
 
   @Test
   void aResultThatSaysWhatWasAnalysedHoldsSoThatNoSongIsAnalysedForEver() throws IOException {
     AnalysedPart part = new AnalysedPart(30, 4, 0);
-    assertThat(FeatureEar.isOutdated(stored(t -> t < 34 ? tone(t) : 0, part), model)).isFalse();
+    assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 34 ? tone(t) : 0, part), model))
+        .isFalse();
   }
 
   @Test
   void anAbstentionFromASilentPartIsVoidAndOthersHold() {
-    assertThat(FeatureEar.isOutdated(abstained("the part it listens to is digital silence"), model))
+    assertThat(
+            FeatureEmbedder.isOutdated(
+                abstained("the part it listens to is digital silence"), model))
         .isTrue();
-    assertThat(FeatureEar.isOutdated(abstained("no value for zcr.mean.01"), model)).isFalse();
+    assertThat(FeatureEmbedder.isOutdated(abstained("no value for zcr.mean.01"), model)).isFalse();
   }
 
   private StageResult abstained(String reason) {

@@ -7,10 +7,10 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Revised;
-import io.musicreclass.ledger.rows.Standing;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.Verdict;
@@ -45,7 +45,7 @@ class ApplyCommandTest {
           new Verdict.Decided("Jazz", 0.8, true, 1, "top1", Map.of("Jazz", 0.8), List.of());
       ledger.decide(
           job,
-          new Receipt(audio.id(), song, Origin.INBOX, verdict, 0.3, 1, 1, Instant.now()),
+          new ClassifiedTrack(audio.id(), song, Origin.INBOX, verdict, 0.3, 1, 1, Instant.now()),
           List.of());
     }
   }
@@ -84,12 +84,13 @@ class ApplyCommandTest {
   void whatStaysForAnUnsureGenreIsCountedAndSaidWhy() throws IOException {
     set("reclass.after.action=move\n");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
-      Standing before = ledger.reviews().page(0, 1).get(0);
+      StandingVerdict before = ledger.reviews().page(0, 1).get(0);
       Verdict.Decided unsure =
           new Verdict.Decided("Jazz", 0.4, false, 1, "top1", Map.of("Jazz", 0.4), List.of());
-      Receipt now =
-          new Receipt(before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
-      ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
+      ClassifiedTrack now =
+          new ClassifiedTrack(
+              before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
+      ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
     }
 
     Commands.Ran ran = commands.run("apply");

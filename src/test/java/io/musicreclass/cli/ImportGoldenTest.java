@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.Golden;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
-import io.musicreclass.engine.Answer;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.Prediction;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
@@ -82,11 +82,11 @@ class ImportGoldenTest {
         for (int i = 0; i < width; i++) {
           values[i] = (float) input[row * width + i];
         }
-        Answer answer =
+        Prediction answer =
             width == Features.COUNT
                 ? head.score(Features.of(values))
                 : head.score(Embedding.of(values));
-        double[] have = centred(logsOf(((Answer.Scored) answer).scores().toArray()));
+        double[] have = centred(logsOf(((Prediction.Scored) answer).scores().toArray()));
         double[] want = centred(Arrays.copyOfRange(wanted, row * genres, (row + 1) * genres));
         for (int i = 0; i < genres; i++) {
           worst = Math.max(worst, Math.abs(have[i] - want[i]));

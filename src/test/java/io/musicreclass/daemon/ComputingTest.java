@@ -7,7 +7,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
 import io.musicreclass.publish.Health;
-import io.musicreclass.sensors.Board;
+import io.musicreclass.sensors.JetsonSensors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ class ComputingTest {
             Precision.FP16,
             Optional.of(new EngineState.Building("mert encoder, fp16", 0.5, Optional.of(left))),
             List.of("a problem"));
-    Machine machine = new Machine(new Speaking(state), new Board());
+    EngineInfo machine = new EngineInfo(new Speaking(state), new JetsonSensors());
     Health.Computing computing = machine.computing();
     assertThat(computing.engine()).isEqualTo("tensorrt");
     assertThat(computing.precision()).isEqualTo("fp16");
@@ -69,7 +69,7 @@ class ComputingTest {
   @Test
   void aProblemIsNewOnceAndAgainAfterItWasGone() {
     Speaking engine = new Speaking(EngineState.cpu(List.of("a")));
-    Machine machine = new Machine(engine, new Board());
+    EngineInfo machine = new EngineInfo(engine, new JetsonSensors());
     assertThat(machine.newProblems()).containsExactly("a");
     engine.state = EngineState.cpu(List.of("a", "b"));
     assertThat(machine.newProblems()).containsExactly("b");

@@ -3,12 +3,12 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.Tmpfs;
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.notify.Courier;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.notify.OutboxRelay;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
@@ -18,8 +18,8 @@ import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,18 +69,18 @@ class DiskFullTest {
     SongFile song = SongFile.stat(studio.song(1));
     try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
         Ledger ledger = open();
-        Jury jury = studio.jury(engine)) {
+        StageRunner jury = studio.jury(engine)) {
       ledger.arrive(song, Origin.INBOX);
-      Live live = new Live();
+      LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
           moment -> {
-            if (moment instanceof Live.Moment.Opened && !filled.getAndSet(true)) {
+            if (moment instanceof LiveEvents.Moment.Opened && !filled.getAndSet(true)) {
               fill(disk); // it is claimed and known, and has no verdict yet
             }
           });
       Clock clock = Clock.systemUTC();
-      Herald herald = new Herald(ledger, new Messages("n"), clock);
+      EventPolicy herald = new EventPolicy(ledger, new Messages("n"), clock);
       Pipeline pipeline =
           new Pipeline(
               ledger, jury, herald, path -> false, clock, live, Hall.retries(ledger), () -> {});
@@ -129,7 +129,7 @@ class DiskFullTest {
       post(ledger, 40);
       disk.fill();
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          Courier courier = new Courier(ledger, mqtt, problems.source());
+          OutboxRelay courier = new OutboxRelay(ledger, mqtt, problems.source());
           Maintenance maintenance = maintenance(ledger, courier::wake)) {
         maintenance.start();
         mqtt.start(courier::wake);
@@ -151,7 +151,7 @@ class DiskFullTest {
       post(ledger, 3);
       sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          Courier courier = new Courier(ledger, mqtt, problems.source())) {
+          OutboxRelay courier = new OutboxRelay(ledger, mqtt, problems.source())) {
         mqtt.start(courier::wake);
         courier.start();
         Eventually.holds("all are told", () -> world.payloads("reclass/n/result").size() == 3);
@@ -172,7 +172,7 @@ class DiskFullTest {
         .closeBatch(
             Origin.REVOTE,
             IntStream.range(0, letters)
-                .mapToObj(i -> new Letter("result", "" + i, false))
+                .mapToObj(i -> new OutboxMessage("result", "" + i, false))
                 .toList());
   }
 

@@ -2,19 +2,19 @@ package io.musicreclass.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.revote.Resumption;
+import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
@@ -39,7 +39,7 @@ class FailedStageTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private Studio studio;
   private Ledger ledger;
-  private Jury jury;
+  private StageRunner jury;
 
   @BeforeEach
   void twoStages() throws IOException {
@@ -75,8 +75,8 @@ class FailedStageTest {
     return ledger.results(row(number).id()).stream().map(StageResult::stage).toList();
   }
 
-  private Herald herald(Clock clock) {
-    return new Herald(ledger, new Messages("test"), clock);
+  private EventPolicy herald(Clock clock) {
+    return new EventPolicy(ledger, new Messages("test"), clock);
   }
 
   private void hear(Job job, Clock clock) {
@@ -86,7 +86,7 @@ class FailedStageTest {
             herald(clock),
             path -> false,
             clock,
-            new Live(),
+            new LiveEvents(),
             Hall.retries(ledger),
             () -> {})
         .hear(job, 1);
@@ -154,8 +154,8 @@ class FailedStageTest {
     assertThat(hearAll()).isEqualTo(4 * songs);
     unused = engine.works();
     Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
-    Resumption resumption =
-        new Resumption(
+    FailedStageRetries resumption =
+        new FailedStageRetries(
             ledger.reviews(), () -> {}, herald(later)::tellBatches, new Problems().source(), later);
     assertThat(resumption.step()).isTrue();
     assertThat(resumption.step()).as("enough of them wait").isTrue();
@@ -196,7 +196,7 @@ class FailedStageTest {
   void whereNetworksTakeTurnsTheSongWaitsForTheTurnOfTheStageThatFailed() throws IOException {
     jury.close();
     jury = studio.set("reclass.engine.resident", "one").jury(engine);
-    StageTurns turns = new StageTurns(ledger, jury);
+    StageBatching turns = new StageBatching(ledger, jury);
     arrive(1);
     var unused = engine.failsAt("two");
     hear(turns.next().orElseThrow(), PAST);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class FileRetriesTest {
   }
 
   private Attempt attempt(Job job) {
-    Herald herald = new Herald(ledger, new Messages("test"), Clock.systemUTC());
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
     return new Attempt(job, ledger, herald, path -> false);
   }
 

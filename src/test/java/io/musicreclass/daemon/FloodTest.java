@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Courier;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.notify.OutboxRelay;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
@@ -15,8 +15,8 @@ import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.testing.Memory;
 import io.musicreclass.testing.Ticking;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
@@ -46,7 +46,7 @@ class FloodTest {
         Subscriber home = broker.subscribe("home", "reclass/n/#");
         Ledger ledger = Ledger.open(this.home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
-        Courier courier = new Courier(ledger, mqtt, new Problems().source())) {
+        OutboxRelay courier = new OutboxRelay(ledger, mqtt, new Problems().source())) {
       mqtt.start(courier::wake);
       courier.start();
       backlog(ledger, courier);
@@ -64,9 +64,9 @@ class FloodTest {
     }
   }
 
-  private static void backlog(Ledger ledger, Courier courier) {
+  private static void backlog(Ledger ledger, OutboxRelay courier) {
     Ticking clock = new Ticking();
-    Herald herald = new Herald(ledger, new Messages("n"), clock);
+    EventPolicy herald = new EventPolicy(ledger, new Messages("n"), clock);
     List<SongFile> files =
         IntStream.range(0, SONGS)
             .mapToObj(i -> new SongFile(Path.of("/library/" + i + ".mp3"), i + 1, 1000, 1))
@@ -83,11 +83,11 @@ class FloodTest {
     }
   }
 
-  private static Receipt receipt(TrackId id, Job job, Instant at) {
+  private static ClassifiedTrack receipt(TrackId id, Job job, Instant at) {
     Verdict.Vote vote = new Verdict.Vote("fma", "m", "Jazz", 0.5, 1, 20, Map.of("Jazz", 0.5));
     Verdict.Decided unsure =
         new Verdict.Decided("Jazz", 0.5, false, 1, "top1", Map.of("Jazz", 0.5), List.of(vote));
-    return new Receipt(id, job.path(), job.origin(), unsure, 200, 10, 30, at);
+    return new ClassifiedTrack(id, job.path(), job.origin(), unsure, 200, 10, 30, at);
   }
 
   private static MqttSettings settings(String url) {

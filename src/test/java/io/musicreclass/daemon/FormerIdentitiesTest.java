@@ -2,23 +2,23 @@ package io.musicreclass.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.decode.TagBytes;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.rows.Change;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.organize.Shelved;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.testing.FormerLedger;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
 import io.musicreclass.testing.Ticking;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -93,10 +93,10 @@ class FormerIdentitiesTest {
 
   private void hearAll() throws IOException {
     Ticking clock = new Ticking();
-    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
     Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
     engine.says("one", 0.6, 0.4);
-    try (Jury jury = studio.jury(engine)) {
+    try (StageRunner jury = studio.jury(engine)) {
       Pipeline pipeline =
           new Pipeline(
               ledger,
@@ -104,7 +104,7 @@ class FormerIdentitiesTest {
               herald,
               path -> false,
               clock,
-              new Live(),
+              new LiveEvents(),
               Hall.retries(ledger),
               () -> {});
       for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
@@ -174,7 +174,7 @@ class FormerIdentitiesTest {
       changed += id.equals(former.get(i)) ? 0 : 1;
       assertThat(ledger.file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
       assertThat(ledger.verdict(former.get(i))).isEqualTo(ledger.verdict(id));
-      Receipt receipt = ledger.verdict(id).orElseThrow();
+      ClassifiedTrack receipt = ledger.verdict(id).orElseThrow();
       assertThat(receipt.id()).isEqualTo(id);
       assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.results(id).get(0);
@@ -183,7 +183,7 @@ class FormerIdentitiesTest {
     assertThat(changed).isBetween(songs / 5, songs / 2);
     assertThat(ledger.changes().since(Instant.EPOCH)).hasSize(songs / 4);
     assertThat(ledger.changes().since(Instant.EPOCH))
-        .extracting(Change::track)
+        .extracting(RecordedChange::track)
         .allSatisfy(track -> assertThat(ledger.verdict(track)).isPresent());
   }
 
@@ -248,8 +248,11 @@ class FormerIdentitiesTest {
     assertThat(ledger.verdict(former)).isEqualTo(ledger.verdict(id));
     assertThat(ledger.track(former)).isEqualTo(ledger.track(id));
     assertThat(ledger.results(id)).hasSize(1);
-    assertThat(ledger.tracks(Filter.decided(null, null, null), Long.MAX_VALUE, 9)).hasSize(1);
-    assertThat(ledger.changes().since(Instant.EPOCH)).extracting(Change::track).containsExactly(id);
+    assertThat(ledger.tracks(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 9))
+        .hasSize(1);
+    assertThat(ledger.changes().since(Instant.EPOCH))
+        .extracting(RecordedChange::track)
+        .containsExactly(id);
   }
 
   @Test

@@ -1,31 +1,31 @@
 package io.musicreclass.daemon;
 
-import io.musicreclass.classify.Cast;
-import io.musicreclass.classify.Jury;
-import io.musicreclass.classify.Role;
+import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Synthetic;
-import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.models.ModelPackage;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
-import io.musicreclass.vote.Step;
 import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.VoteStep;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,13 +106,13 @@ public final class Hall {
     return VoteRules.of(studio.setup().vote());
   }
 
-  public Jury jury() {
+  public StageRunner jury() {
     return studio.jury(engine);
   }
 
-  public static Revote revote(Ledger ledger, Jury jury) {
+  public static Revote revote(Ledger ledger, StageRunner jury) {
     Clock clock = Clock.systemUTC();
-    return new Revote(ledger, jury, new Herald(ledger, new Messages("test"), clock), clock);
+    return new Revote(ledger, jury, new EventPolicy(ledger, new Messages("test"), clock), clock);
   }
 
   public static TrackId id(int number) {
@@ -120,15 +120,15 @@ public final class Hall {
   }
 
   /** Who plays which stage. */
-  public List<Role> roles() {
-    return Cast.of(studio.setup()).roles();
+  public List<StageModel> roles() {
+    return ModelSelection.of(studio.setup()).roles();
   }
 
   /** What all three stages say of a song. */
-  public static List<StageResult.Scored> opinions(List<Role> roles, int number) {
+  public static List<StageResult.Scored> opinions(List<StageModel> roles, int number) {
     SplittableRandom random = new SplittableRandom(number);
     List<StageResult.Scored> opinions = new ArrayList<>();
-    for (Role role : roles) {
+    for (StageModel role : roles) {
       ModelPackage model = role.model();
       float[] logits = new float[GENRES.size()];
       for (int i = 0; i < logits.length; i++) {
@@ -151,11 +151,11 @@ public final class Hall {
   public static Verdict.Decided fresh(List<? extends StageResult> said, VoteRules rules) {
     List<StageResult> opinions = List.copyOf(said);
     Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
-    Step step = voting.next(opinions.subList(0, 1));
-    while (step instanceof Step.Hear next) {
+    VoteStep step = voting.next(opinions.subList(0, 1));
+    while (step instanceof VoteStep.Hear next) {
       step = voting.next(opinions.subList(0, next.position()));
     }
-    return (Verdict.Decided) ((Step.Done) step).verdict();
+    return (Verdict.Decided) ((VoteStep.Done) step).verdict();
   }
 
   /**
@@ -167,20 +167,20 @@ public final class Hall {
   public void heard(int songs, boolean all) throws IOException {
     Path inbox = Files.createDirectories(folder.resolve("inbox"));
     VoteRules rules = rules();
-    List<Role> roles = roles();
+    List<StageModel> roles = roles();
     Synthetic.write(
         home(), IntStream.range(0, songs).mapToObj(i -> song(inbox, i, roles, rules, all)));
   }
 
   private Synthetic.Song song(
-      Path inbox, int number, List<Role> roles, VoteRules rules, boolean all) {
+      Path inbox, int number, List<StageModel> roles, VoteRules rules, boolean all) {
     SongFile file = file(inbox.resolve(number + ".mp3"), number);
     List<StageResult.Scored> opinions = opinions(roles, number);
     Verdict.Decided verdict = fresh(opinions, rules);
     return new Synthetic.Song(
         file,
         opinions.subList(0, all ? 3 : verdict.stage()).stream().map(this::widened).toList(),
-        new Receipt(id(number), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT));
+        new ClassifiedTrack(id(number), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT));
   }
 
   private static SongFile file(Path path, int number) {
@@ -205,7 +205,7 @@ public final class Hall {
         said.ms());
   }
 
-  public static List<Standing> all(Ledger ledger) {
+  public static List<StandingVerdict> all(Ledger ledger) {
     return ledger.reviews().page(0, Integer.MAX_VALUE);
   }
 
@@ -214,7 +214,7 @@ public final class Hall {
         .collect(Collectors.toMap(s -> s.receipt().id(), s -> s.receipt().voted()));
   }
 
-  public static List<Letter> letters(Ledger ledger, String topic) {
+  public static List<OutboxMessage> letters(Ledger ledger, String topic) {
     return ledger.owed(0, Integer.MAX_VALUE).stream()
         .map(owed -> owed.letter())
         .filter(letter -> letter.topic().equals(topic))

@@ -2,8 +2,8 @@ package io.musicreclass.daemon;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.track.ClassifiedTrack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public final class OpenAttempt implements AutoCloseable {
   private final Attempt attempt;
 
-  public OpenAttempt(Job job, Ledger ledger, Herald herald, Predicate<Path> away) {
+  public OpenAttempt(Job job, Ledger ledger, EventPolicy herald, Predicate<Path> away) {
     attempt = new Attempt(job, ledger, herald, away);
   }
 
@@ -24,7 +24,7 @@ public final class OpenAttempt implements AutoCloseable {
     attempt.forgotten();
   }
 
-  public void decided(Receipt receipt) {
+  public void decided(ClassifiedTrack receipt) {
     attempt.decided(receipt, "");
   }
 

@@ -3,20 +3,20 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
 import io.musicreclass.testing.Ticking;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -40,8 +40,8 @@ class OwedTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private Studio studio;
   private Ledger ledger;
-  private Jury jury;
-  private Herald herald;
+  private StageRunner jury;
+  private EventPolicy herald;
 
   /** The first stage alone was clear about both songs; now it is not. */
   @BeforeEach
@@ -53,7 +53,7 @@ class OwedTest {
             .set("reclass.vote.thresholds", "0.5,0.5");
     var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    herald = new Herald(ledger, new Messages("test"), clock);
+    herald = new EventPolicy(ledger, new Messages("test"), clock);
     jury = studio.jury(engine);
     for (int number = 1; number <= SONGS; number++) {
       var unusedToo = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
@@ -78,13 +78,20 @@ class OwedTest {
   private void hearAll() {
     Pipeline pipeline =
         new Pipeline(
-            ledger, jury, herald, path -> false, clock, new Live(), Hall.retries(ledger), () -> {});
+            ledger,
+            jury,
+            herald,
+            path -> false,
+            clock,
+            new LiveEvents(),
+            Hall.retries(ledger),
+            () -> {});
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       pipeline.hear(job.get(), 1);
     }
   }
 
-  private Receipt verdict(int number) {
+  private ClassifiedTrack verdict(int number) {
     TrackId id = ledger.file(file(number)).orElseThrow().id();
     return ledger.verdict(id).orElseThrow();
   }
@@ -101,7 +108,7 @@ class OwedTest {
     assertThat(ledger.owedCount()).as("nothing has changed yet").isZero();
     hearAll();
     assertThat(engine.runs).containsExactly("two", "two");
-    Receipt now = verdict(1);
+    ClassifiedTrack now = verdict(1);
     assertThat(now.origin()).isEqualTo(Origin.REVOTE);
     assertThat(now.verdict().genre()).isEqualTo("Rock");
     assertThat(now.verdict().stage()).isEqualTo(2);
@@ -111,7 +118,7 @@ class OwedTest {
     assertThat(Hall.letters(ledger, "result")).hasSize(SONGS);
     assertThat(Hall.letters(ledger, "event"))
         .singleElement()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains("batch_done", "\"origin\":\"revote\",\"done\":2,\"changed\":2,");
     assertThat(revote()).as("nothing is owed any more").isEqualTo(new Requeued(0, 0));
@@ -128,7 +135,7 @@ class OwedTest {
     assertThat(verdict(1).voted().genre()).isEqualTo("Rock");
     assertThat(Hall.letters(ledger, "result"))
         .singleElement()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains(verdict(2).id().value());
   }
@@ -136,7 +143,7 @@ class OwedTest {
   @Test
   void oneWhoseFileGoesAwayWhileItWaitsKeepsItsVerdictAndDoesNotHoldTheOthersUp()
       throws IOException {
-    Receipt before = verdict(1);
+    ClassifiedTrack before = verdict(1);
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     Files.delete(file(1));
     hearAll();
@@ -144,7 +151,7 @@ class OwedTest {
     assertThat(ledger.verdict(before.id())).contains(before);
     assertThat(Hall.letters(ledger, "event"))
         .singleElement()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains("batch_done", "\"done\":1,\"changed\":1,");
   }

@@ -2,17 +2,17 @@ package io.musicreclass.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class UnfinishedFilesTest {
   @TempDir private Path folder;
   private final CountDownLatch back = new CountDownLatch(1);
   private Ledger ledger;
-  private Jury jury;
+  private StageRunner jury;
   private Path song;
   private byte[] whole;
 
@@ -81,9 +81,10 @@ class UnfinishedFilesTest {
   /** Hears what the queue gives; false when it gives nothing. */
   private boolean hear(FileRetries retries) {
     Clock clock = Clock.systemUTC();
-    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
     Pipeline pipeline =
-        new Pipeline(ledger, jury, herald, path -> false, clock, new Live(), retries, () -> {});
+        new Pipeline(
+            ledger, jury, herald, path -> false, clock, new LiveEvents(), retries, () -> {});
     Optional<Job> job = ledger.claim();
     job.ifPresent(next -> pipeline.hear(next, 1));
     return job.isPresent();

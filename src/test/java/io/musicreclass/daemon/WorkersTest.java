@@ -7,8 +7,8 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class WorkersTest {
         throw new IllegalStateException(e);
       }
     }
-    ledger.fail(job, new Failed("heard", "", false), List.of());
+    ledger.fail(job, new FailureReason("heard", "", false), List.of());
     heard.add(job.path().getFileName().toString());
   }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.config.VoteConfig;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.track.Failed;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
@@ -14,8 +14,8 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
-import io.musicreclass.vote.Step;
 import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.VoteStep;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -122,12 +122,12 @@ final class SampleLedger {
     String album = "The " + second + " Sessions";
     Path path =
         Path.of("/music", artist, album, String.format("%02d %s.flac", 1 + number % 12, name));
-    ledger.arrive(new SongFile(path, number, 30_000_000, 1), Receipt.Origin.LIBRARY);
+    ledger.arrive(new SongFile(path, number, 30_000_000, 1), ClassifiedTrack.Origin.LIBRARY);
     Job job = ledger.claim().orElseThrow();
     if (number % 60 == 57) {
       ledger.fail(
           job,
-          new Failed("the file ends in the middle", "replace it by a whole copy", false),
+          new FailureReason("the file ends in the middle", "replace it by a whole copy", false),
           List.of());
       return;
     }
@@ -169,8 +169,8 @@ final class SampleLedger {
     GenreMap same = GenreMap.of(genres, genres, Map.of());
     Voting voting = new Voting(RULES, genres, Collections.nCopies(like.size(), same));
     double clear = random.nextDouble();
-    Step step = voting.next(said);
-    while (step instanceof Step.Hear) {
+    VoteStep step = voting.next(said);
+    while (step instanceof VoteStep.Hear) {
       StageResult.Scored stage = like.get(said.size());
       int favourite = random.nextInt(10) < 7 + said.size() ? genre : genre();
       long ms = (long) ((160 + 480 * said.size()) * (1 + 0.6 * random.nextDouble()));
@@ -185,15 +185,16 @@ final class SampleLedger {
               ms));
       step = voting.next(said);
     }
-    return (Verdict.Decided) ((Step.Done) step).verdict();
+    return (Verdict.Decided) ((VoteStep.Done) step).verdict();
   }
 
-  private Receipt receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {
+  private ClassifiedTrack receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {
     // More in the evening than in the night.
     double hours = 23.5 * dice(2);
     Instant at = Instant.now().minus(Duration.ofMillis((long) (hours * 3_600_000)));
     long ms = 80 + verdict.votes().stream().mapToLong(Verdict.Vote::ms).sum();
-    return new Receipt(id, job.path(), Receipt.Origin.LIBRARY, verdict, seconds, 60, ms, at);
+    return new ClassifiedTrack(
+        id, job.path(), ClassifiedTrack.Origin.LIBRARY, verdict, seconds, 60, ms, at);
   }
 
   private Scores scores(int favourite, double share) {

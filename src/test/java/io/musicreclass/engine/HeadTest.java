@@ -80,9 +80,9 @@ class HeadTest {
   void theColumnsOfTheCardAreStandardisedAndScored() throws IOException {
     try (Head head = head(2)) {
       // (2 - 1) / 0.5 = 2 and 2 * (-85 + 100) / 10 = 3.
-      Answer answer = head.score(features(2, -85, Float.NaN));
-      assertThat(answer).isInstanceOf(Answer.Scored.class);
-      double rock = ((Answer.Scored) answer).scores().value(1);
+      Prediction answer = head.score(features(2, -85, Float.NaN));
+      assertThat(answer).isInstanceOf(Prediction.Scored.class);
+      double rock = ((Prediction.Scored) answer).scores().value(1);
       assertThat(rock).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-7));
       assertThat(head.genres().names()).containsExactly("Jazz", "Rock");
     }
@@ -100,17 +100,17 @@ class HeadTest {
   void aMissingColumnIsNamedAndNothingIsScored() throws IOException {
     try (Head head = head(2)) {
       assertThat(head.score(features(Float.NaN, 0, 0)))
-          .isEqualTo(new Answer.Abstained(List.of(FIRST)));
+          .isEqualTo(new Prediction.Abstained(List.of(FIRST)));
       assertThat(head.score(features(Float.NEGATIVE_INFINITY, Float.NaN, 0)))
-          .isEqualTo(new Answer.Abstained(List.of(FIRST, SECOND)));
+          .isEqualTo(new Prediction.Abstained(List.of(FIRST, SECOND)));
     }
   }
 
   @Test
   void theReasonNamesThreeColumnsAtMost() {
-    assertThat(new Answer.Abstained(List.of("a", "b", "c", "d", "e")).reason())
+    assertThat(new Prediction.Abstained(List.of("a", "b", "c", "d", "e")).reason())
         .isEqualTo("no value for a, b, c and 2 more");
-    assertThat(new Answer.Abstained(List.of("a")).reason()).isEqualTo("no value for a");
+    assertThat(new Prediction.Abstained(List.of("a")).reason()).isEqualTo("no value for a");
   }
 
   @Test

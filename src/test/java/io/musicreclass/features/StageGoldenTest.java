@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.musicreclass.Golden;
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,10 +84,10 @@ class StageGoldenTest {
 
   private static void assertWeights(Filterbank bank, int rows, String name) throws IOException {
     double[] expected = npy(FOLDER + "filters/" + name + ".npy");
-    double[][] weights = Lanes.rows(rows);
-    for (int first = 0; first < Spectrum.BINS; first += Lanes.COUNT) {
-      double[][] impulses = Lanes.rows(Lanes.padded(Spectrum.BINS));
-      int count = Math.min(Lanes.COUNT, Spectrum.BINS - first);
+    double[][] weights = FrameBatch.rows(rows);
+    for (int first = 0; first < Spectrum.BINS; first += FrameBatch.COUNT) {
+      double[][] impulses = FrameBatch.rows(FrameBatch.padded(Spectrum.BINS));
+      int count = Math.min(FrameBatch.COUNT, Spectrum.BINS - first);
       for (int lane = 0; lane < count; lane++) {
         impulses[first + lane][lane] = 1;
       }

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads from a hub on this machine that breaks off, lies, and serves wrong bytes. */
 class FetchTest {
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
-  private static final Patience HASTY =
-      new Patience(Duration.ofMillis(300), Duration.ofMillis(1), 2);
+  private static final FetchLimits SHORT =
+      new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
+  private static final FetchLimits HASTY =
+      new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(1), 2);
   private static final byte[] WEIGHTS = new byte[300_000];
   private static final byte[] CONFIG = "{\"hidden_size\": 32}".getBytes(StandardCharsets.UTF_8);
 
@@ -56,10 +56,11 @@ class FetchTest {
     hub.close();
   }
 
-  private static Published model(long least, long most) {
+  private static PublishedModel model(long least, long most) {
     RemoteFile weights = new RemoteFile("w.bin", least, most, Optional.of(sha256(WEIGHTS)));
     RemoteFile config = new RemoteFile("config.json", 2, 1 << 20, Optional.empty());
-    return new Published("tiny", "mert", "some/tiny", "abc", 32, "free", List.of(weights, config));
+    return new PublishedModel(
+        "tiny", "mert", "some/tiny", "abc", 32, "free", List.of(weights, config));
   }
 
   private static String sha256(byte[] bytes) {
@@ -70,9 +71,9 @@ class FetchTest {
     }
   }
 
-  private Path bring(Published model, Patience patience) throws Exception {
-    Progress progress =
-        new Progress() {
+  private Path bring(PublishedModel model, FetchLimits patience) throws Exception {
+    FetchProgress progress =
+        new FetchProgress() {
           @Override
           public void moved(String file, long done, OptionalLong total) {}
 
@@ -86,7 +87,8 @@ class FetchTest {
     }
   }
 
-  private ThrowableAssertAlternative<FetchException> refused(Published model, Patience patience) {
+  private ThrowableAssertAlternative<FetchException> refused(
+      PublishedModel model, FetchLimits patience) {
     return assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> bring(model, patience))
         .satisfies(e -> assertThat(e.getMessage()).contains("/some/tiny/resolve/abc/w.bin"))
@@ -157,8 +159,8 @@ class FetchTest {
     assertThat(left()).isEmpty();
   }
 
-  private static Progress silent() {
-    return new Progress() {
+  private static FetchProgress silent() {
+    return new FetchProgress() {
       @Override
       public void moved(String file, long done, OptionalLong total) {}
 
@@ -361,7 +363,7 @@ class FetchTest {
     "http://hub/f, http://cdn/f, http://cdn/f"
   })
   void aRedirectMayLeadToAPlaceAsSecure(URI from, String location, URI to) throws Exception {
-    assertThat(Hub.next(from, from, Optional.of(location))).isEqualTo(to);
+    assertThat(HubClient.next(from, from, Optional.of(location))).isEqualTo(to);
   }
 
   @ParameterizedTest
@@ -375,7 +377,7 @@ class FetchTest {
   })
   void aRedirectMustNotLeadToAPlaceLessSecure(URI from, String location) {
     assertThatExceptionOfType(FetchException.class)
-        .isThrownBy(() -> Hub.next(from, from, Optional.ofNullable(location)))
+        .isThrownBy(() -> HubClient.next(from, from, Optional.ofNullable(location)))
         .withMessageContaining("where no file may come from");
   }
 
@@ -450,7 +452,7 @@ class FetchTest {
 
   @Test
   void oneModelIsFetchedByOneProcessAtATime() throws Exception {
-    Published model = model(1, 300_000);
+    PublishedModel model = model(1, 300_000);
     try (Fetch first = new Fetch(model, hub.address(), folder, silent(), SHORT)) {
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> new Fetch(model, hub.address(), folder, silent(), SHORT))
@@ -462,10 +464,10 @@ class FetchTest {
   @Test
   void theCatalogueHasWhatTheMessagesOfImportName() {
     assertThat(Catalogue.all())
-        .extracting(Published::name)
+        .extracting(PublishedModel::name)
         .containsExactly("mert-95m", "mert-330m", "openjmla");
     assertThat(Catalogue.all()).allSatisfy(m -> assertThat(m.weights().sha256()).isPresent());
-    Published mert = Catalogue.all().get(0);
+    PublishedModel mert = Catalogue.all().get(0);
     assertThat(mert.weights().most()).isEqualTo(377_552_987);
     assertThat(mert.at(URI.create("https://mirror.example/hub/"), mert.weights()))
         .hasToString(

@@ -51,7 +51,7 @@ public final class TinyHub implements AutoCloseable {
   }
 
   /** Puts all files of a model where it looks for them. */
-  public TinyHub publish(Published model, Map<String, byte[]> contents) {
+  public TinyHub publish(PublishedModel model, Map<String, byte[]> contents) {
     model.files().forEach(f -> put(model.at(address(), f).getPath(), contents.get(f.name())));
     return this;
   }

@@ -60,10 +60,9 @@ class AwayTest {
     try (Watched watched = Watched.by(Watch.INOTIFY, deep)) {
       Files.move(parent.resolve("mnt"), parent.resolve("gone"));
       awaitAway(watched);
-      assertThat(watched.inbox.why(deep.resolve("x.mp3")))
-          .isInstanceOf(Whereabouts.InboxAway.class);
+      assertThat(watched.inbox.why(deep.resolve("x.mp3"))).isInstanceOf(FileStatus.InboxAway.class);
       Files.move(parent.resolve("gone"), parent.resolve("mnt"));
-      Collector.until(() -> watched.inbox.state() instanceof State.Watching, "watching again");
+      Collector.until(() -> watched.inbox.state() instanceof InboxState.Watching, "watching again");
       watched.afterOneMore();
     }
   }
@@ -74,10 +73,10 @@ class AwayTest {
       Files.delete(folder);
       awaitAway(watched);
       assertThat(folder).doesNotExist();
-      assertThat(((State.Away) watched.inbox.state()).reason())
+      assertThat(((InboxState.Away) watched.inbox.state()).reason())
           .contains(folder.toString(), "is not there");
       Files.createDirectory(folder);
-      Collector.until(() -> watched.inbox.state() instanceof State.Watching, "watching again");
+      Collector.until(() -> watched.inbox.state() instanceof InboxState.Watching, "watching again");
       watched.afterOneMore();
     }
   }
@@ -96,7 +95,7 @@ class AwayTest {
     try (Inbox inbox =
         new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
-      Collector.until(() -> inbox.state() instanceof State.Away, "away");
+      Collector.until(() -> inbox.state() instanceof InboxState.Away, "away");
     }
     assertThat(parent.resolve("no")).doesNotExist();
   }
@@ -107,8 +106,8 @@ class AwayTest {
     try (Inbox inbox =
         new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
-      Collector.until(() -> inbox.state() instanceof State.Away, "away");
-      assertThat(((State.Away) inbox.state()).reason()).contains("is not a folder");
+      Collector.until(() -> inbox.state() instanceof InboxState.Away, "away");
+      assertThat(((InboxState.Away) inbox.state()).reason()).contains("is not a folder");
     }
   }
 
@@ -119,7 +118,7 @@ class AwayTest {
       watched.afterOneMore();
       assertThat(watched.collector.paths()).allMatch(p -> p.startsWith(link));
       assertThat(watched.inbox.why(folder.resolve(watched.collector.paths().get(0).getFileName())))
-          .isEqualTo(new Whereabouts.Settled());
+          .isEqualTo(new FileStatus.Settled());
     }
   }
 
@@ -132,7 +131,7 @@ class AwayTest {
             throw new EventSource.Exhausted(
                 "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
           }
-          return new Watches(f);
+          return new InotifyWatches(f);
         };
     try (Watched watched = Watched.by(limited, folder)) {
       assertThat(watched.state().how()).isEqualTo("poll");
@@ -152,17 +151,18 @@ class AwayTest {
   @Test
   void whatCannotBeLookedAtIsNeitherGoneNorAway() {
     Path name = parent.resolve("x".repeat(300));
-    assertThat(Sight.of(name)).isInstanceOf(Sight.Unknown.class);
-    assertThat(Sight.of(parent.resolve("none"))).isInstanceOf(Sight.Nothing.class);
-    assertThat(new Home(name, "reclass.inbox.path", Path.of("/proc/self/mountinfo")).look())
+    assertThat(FileObservation.of(name)).isInstanceOf(FileObservation.Unknown.class);
+    assertThat(FileObservation.of(parent.resolve("none")))
+        .isInstanceOf(FileObservation.Nothing.class);
+    assertThat(new InboxRoot(name, "reclass.inbox.path", Path.of("/proc/self/mountinfo")).look())
         .isInstanceOfSatisfying(
-            Home.Unknown.class, u -> assertThat(u.reason()).contains("File name too long"));
+            InboxRoot.Unknown.class, u -> assertThat(u.reason()).contains("File name too long"));
   }
 
   @Test
   void aFolderThatCannotBeReadIsAProblemUntilItCan() {
     Problems problems = new Problems();
-    Unseen unseen = new Unseen(problems.source());
+    UnreadablePaths unseen = new UnreadablePaths(problems.source());
     long now = 0;
     unseen.add(parent.resolve("a"), new FileSystemException("a", null, "Too many open files"), now);
     assertThat(unseen.due(now)).as("after a while").isEmpty();
@@ -176,6 +176,6 @@ class AwayTest {
   }
 
   private static void awaitAway(Watched watched) {
-    Collector.until(() -> watched.inbox.state() instanceof State.Away, "inbox away");
+    Collector.until(() -> watched.inbox.state() instanceof InboxState.Away, "inbox away");
   }
 }

@@ -205,7 +205,7 @@ class InboxTest {
       watched.collector.await(song);
       Files.move(song, outside.resolve("song.mp3"));
       watched.afterOneMore();
-      assertThat(watched.inbox.why(song)).isEqualTo(new Whereabouts.Missing());
+      assertThat(watched.inbox.why(song)).isEqualTo(new FileStatus.Missing());
       Files.move(outside.resolve("song.mp3"), song);
       watched.collector.await(song, 2);
     }
@@ -242,7 +242,7 @@ class InboxTest {
       good.await(Files.writeString(folder.resolve("good.mp3"), "la"));
       assertThat(inbox.why(folder.resolve("bad.mp3")))
           .isInstanceOfSatisfying(
-              Whereabouts.Settling.class, s -> assertThat(s.reason()).contains("tried again"));
+              FileStatus.Settling.class, s -> assertThat(s.reason()).contains("tried again"));
     }
   }
 
@@ -252,7 +252,7 @@ class InboxTest {
     watched.close();
     watched.close();
     Files.writeString(folder.resolve("song.mp3"), "la");
-    assertThat(watched.inbox.state()).isEqualTo(new State.Closed());
+    assertThat(watched.inbox.state()).isEqualTo(new InboxState.Closed());
     assertThatThrownBy(watched.inbox::start).isInstanceOf(IllegalStateException.class);
     assertThat(watched.collector.all()).isEmpty();
   }

@@ -44,7 +44,7 @@ class InotifyInboxTest {
       assertThat(watched.collector.paths()).doesNotContain(slow);
       assertThat(watched.inbox.why(slow))
           .isInstanceOfSatisfying(
-              Whereabouts.Settling.class,
+              FileStatus.Settling.class,
               s -> assertThat(s.reason()).contains("a program is writing it"));
       out.write(new byte[50]);
     }

@@ -32,18 +32,18 @@ class LostEventsTest {
 
     Flaky(Path folder, int limit) throws IOException {
       this.limit = limit;
-      this.real = new Watches(folder);
+      this.real = new InotifyWatches(folder);
     }
 
     @Override
-    public List<Event> await(Duration atMost) {
-      List<Event> events = real.await(atMost);
+    public List<WatchEvent> await(Duration atMost) {
+      List<WatchEvent> events = real.await(atMost);
       if (deaf.get() && !events.isEmpty()) {
         deaf.set(false);
-        return List.of(new Event.LookAgain());
+        return List.of(new WatchEvent.LookAgain());
       }
       events.stream()
-          .filter(Event.LookAgain.class::isInstance)
+          .filter(WatchEvent.LookAgain.class::isInstance)
           .forEach(e -> overflows.incrementAndGet());
       return events;
     }

@@ -19,16 +19,16 @@ final class Watched implements AutoCloseable {
   private final Path folder;
   private int extra;
 
-  private Watched(Path folder, Watch watch, Sources sources) {
+  private Watched(Path folder, Watch watch, EventSources sources) {
     this.folder = folder;
     Path mountinfo = Path.of("/proc/self/mountinfo");
     inbox = new Inbox(folder, watch, SETTLE, collector, sources, mountinfo, problems);
     inbox.start();
-    Collector.until(() -> inbox.state() instanceof State.Watching, "inbox watching");
+    Collector.until(() -> inbox.state() instanceof InboxState.Watching, "inbox watching");
   }
 
   static Watched by(Watch watch, Path folder) {
-    return new Watched(folder, watch, sources(Watches::new));
+    return new Watched(folder, watch, sources(InotifyWatches::new));
   }
 
   static Watched by(Inotify inotify, Path folder) {
@@ -41,8 +41,8 @@ final class Watched implements AutoCloseable {
   }
 
   /** With polling that does not take its time. */
-  static Sources sources(Inotify inotify) {
-    return new Sources() {
+  static EventSources sources(Inotify inotify) {
+    return new EventSources() {
       @Override
       public EventSource inotify(Path folder) throws IOException {
         return inotify.open(folder);
@@ -71,8 +71,8 @@ final class Watched implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  State.Watching state() {
-    return (State.Watching) inbox.state();
+  InboxState.Watching state() {
+    return (InboxState.Watching) inbox.state();
   }
 
   @Override

@@ -24,27 +24,27 @@ class WhyTest {
 
   @Test
   void nothingSpeaksAgainstASong() {
-    assertThat(Inbox.why(folder, song)).isEqualTo(new Whereabouts.Unseen());
+    assertThat(Inbox.why(folder, song)).isEqualTo(new FileStatus.Unseen());
   }
 
   @Test
   void aFileElsewhereIsNotInTheInbox() {
     assertThat(Inbox.why(folder, outside.resolve("song.mp3")))
-        .isEqualTo(new Whereabouts.NotInInbox(folder));
+        .isEqualTo(new FileStatus.NotInInbox(folder));
     assertThat(Inbox.why(folder, folder.resolve("../x.mp3")))
-        .isInstanceOf(Whereabouts.NotInInbox.class);
+        .isInstanceOf(FileStatus.NotInInbox.class);
   }
 
   @Test
   void aFileThatIsNotThereIsMissing() {
-    assertThat(Inbox.why(folder, folder.resolve("no.mp3"))).isEqualTo(new Whereabouts.Missing());
+    assertThat(Inbox.why(folder, folder.resolve("no.mp3"))).isEqualTo(new FileStatus.Missing());
   }
 
   @Test
   void aFileLeftAloneNamesItsRule() throws IOException {
     Path cover = Files.writeString(folder.resolve("cover.jpg"), "x");
     assertThat(Inbox.why(folder, cover))
-        .isEqualTo(new Whereabouts.Ignored("not a song by its name (.jpg)"));
+        .isEqualTo(new FileStatus.Ignored("not a song by its name (.jpg)"));
   }
 
   @Test
@@ -75,6 +75,6 @@ class WhyTest {
   private void assertIgnored(Path file, String rule) {
     assertThat(Inbox.why(folder, file))
         .isInstanceOfSatisfying(
-            Whereabouts.Ignored.class, i -> assertThat(i.rule()).startsWith(rule));
+            FileStatus.Ignored.class, i -> assertThat(i.rule()).startsWith(rule));
   }
 }

@@ -3,9 +3,9 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -63,7 +63,8 @@ final class Child {
       throws InterruptedException {
     ledger
         .poisoned()
-        .forEach(job -> ledger.fail(job, Failed.poison(), Songs.letters("poison " + job.path())));
+        .forEach(
+            job -> ledger.fail(job, FailureReason.poison(), Songs.letters("poison " + job.path())));
     ledger.arriveAll(files(inbox), Origin.INBOX);
     System.out.println("working");
     Thread first = new Thread(() -> drain(ledger, steps));
@@ -116,8 +117,8 @@ final class Child {
     step(steps);
   }
 
-  private static Letter letter(String text) {
-    return new Letter("result", text, false);
+  private static OutboxMessage letter(String text) {
+    return new OutboxMessage("result", text, false);
   }
 
   private static void step(AtomicInteger steps) {

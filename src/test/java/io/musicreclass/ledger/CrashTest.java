@@ -6,11 +6,11 @@ import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Owed;
-import io.musicreclass.ledger.rows.Stats;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.ledger.rows.LedgerStats;
+import io.musicreclass.ledger.rows.PendingMessage;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +43,16 @@ class CrashTest {
 
   private void assertEveryFileHasOneEndAndOneLetter(Set<String> results) {
     try (Ledger ledger = Ledger.open(home)) {
-      Stats stats = ledger.stats();
+      LedgerStats stats = ledger.stats();
       assertThat(stats.tracks()).isEqualTo(SONGS);
       assertThat(stats.files(FileState.DONE)).isEqualTo(SONGS);
       assertThat(stats.files(FileState.DUPLICATE)).isEqualTo(COPIES);
       assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
       List<String> letters =
-          ledger.owed(0, 1000).stream().map(Owed::letter).map(Letter::payload).toList();
+          ledger.owed(0, 1000).stream()
+              .map(PendingMessage::letter)
+              .map(OutboxMessage::payload)
+              .toList();
       assertThat(letters).doesNotHaveDuplicates().hasSize(SONGS + COPIES).containsAll(results);
     }
   }
@@ -89,7 +92,7 @@ class CrashTest {
       assertThat(ledger.claim()).isEmpty();
       Job poison = ledger.poisoned().get(0);
       assertThat(poison.path()).isEqualTo(inbox.resolve("poison.mp3"));
-      ledger.fail(poison, Failed.poison(), Songs.letters("1"));
+      ledger.fail(poison, FailureReason.poison(), Songs.letters("1"));
       assertThat(ledger.arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       FileRow row = ledger.file(poison.path()).orElseThrow();
       assertThat(row.failure().reason()).isEqualTo("it stopped the program 3 times");

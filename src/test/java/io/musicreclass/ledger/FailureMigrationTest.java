@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Resumed;
+import io.musicreclass.ledger.rows.ResumeStep;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -110,11 +110,11 @@ class FailureMigrationTest {
       assertThat(ledger.file(file(3)).orElseThrow().failedStage()).isEmpty();
       assertThat(ledger.waiting(9)).as("not all at once").isZero();
 
-      Resumed first = ledger.reviews().resume(0, 1, Instant.now());
-      assertThat(first).isEqualTo(new Resumed(1, 1));
-      Resumed second = ledger.reviews().resume(first.lastRow(), 1, Instant.now());
-      assertThat(second).isEqualTo(new Resumed(2, 1));
-      assertThat(ledger.reviews().resume(2, 1, Instant.now())).isEqualTo(new Resumed(2, 0));
+      ResumeStep first = ledger.reviews().resume(0, 1, Instant.now());
+      assertThat(first).isEqualTo(new ResumeStep(1, 1));
+      ResumeStep second = ledger.reviews().resume(first.lastRow(), 1, Instant.now());
+      assertThat(second).isEqualTo(new ResumeStep(2, 1));
+      assertThat(ledger.reviews().resume(2, 1, Instant.now())).isEqualTo(new ResumeStep(2, 0));
       assertThat(List.of(ledger.claim().orElseThrow(), ledger.claim().orElseThrow()))
           .extracting(Job::path)
           .containsExactly(file(1), file(2));
@@ -125,7 +125,7 @@ class FailureMigrationTest {
   void oneWhoseFileIsGoneStaysAsItIs() throws IOException {
     Files.delete(file(1));
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.reviews().resume(0, 9, Instant.now())).isEqualTo(new Resumed(2, 1));
+      assertThat(ledger.reviews().resume(0, 9, Instant.now())).isEqualTo(new ResumeStep(2, 1));
       assertThat(ledger.file(file(1)).orElseThrow().state()).isEqualTo(FileState.DONE);
     }
   }

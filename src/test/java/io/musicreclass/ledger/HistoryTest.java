@@ -2,15 +2,15 @@ package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Charts;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.TrackRow;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +40,13 @@ class HistoryTest {
     ledger.decide(job, Songs.receipt(job, Songs.id(number), genre, sure, stage), List.of());
   }
 
-  private List<String> names(Filter filter, long before, int limit) {
+  private List<String> names(HistoryFilter filter, long before, int limit) {
     return ledger.tracks(filter, before, limit).stream()
         .map(row -> row.path().getFileName().toString())
         .toList();
   }
 
-  private List<String> names(Filter filter) {
+  private List<String> names(HistoryFilter filter) {
     return names(filter, Long.MAX_VALUE, 100);
   }
 
@@ -54,7 +54,7 @@ class HistoryTest {
   void theNewestVerdictIsFirst() {
     decided(1, "Jazz", true, 1);
     decided(2, "Blues", false, 3);
-    TrackRow first = ledger.tracks(Filter.ALL, Long.MAX_VALUE, 1).get(0);
+    TrackRow first = ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 1).get(0);
     assertThat(first.id()).isEqualTo(Songs.id(2));
     assertThat(first.state()).isEqualTo(FileState.DONE);
     assertThat(first.verdict()).isEqualTo(new TrackRow.Summary("Blues", 0.41, false, 3));
@@ -65,9 +65,9 @@ class HistoryTest {
     for (int i = 1; i <= 6; i++) {
       decided(i, "Jazz", true, 1);
     }
-    long cursor = ledger.tracks(Filter.ALL, Long.MAX_VALUE, 2).get(1).seq();
+    long cursor = ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 2).get(1).seq();
     decided(7, "Jazz", true, 1);
-    assertThat(names(Filter.ALL, cursor, 2)).containsExactly("4.mp3", "3.mp3");
+    assertThat(names(HistoryFilter.ALL, cursor, 2)).containsExactly("4.mp3", "3.mp3");
   }
 
   @Test
@@ -75,19 +75,20 @@ class HistoryTest {
     decided(1, "Jazz", true, 1);
     decided(2, "Jazz", false, 3);
     decided(3, "Blues", true, 3);
-    assertThat(names(Filter.decided("Jazz", null, null))).containsExactly("2.mp3", "1.mp3");
-    assertThat(names(Filter.decided(null, true, null))).containsExactly("3.mp3", "1.mp3");
-    assertThat(names(Filter.decided(null, null, 3))).containsExactly("3.mp3", "2.mp3");
-    assertThat(names(Filter.decided("Jazz", true, 1))).containsExactly("1.mp3");
-    assertThat(names(Filter.decided(null, null, null))).hasSize(3);
+    assertThat(names(HistoryFilter.decided("Jazz", null, null))).containsExactly("2.mp3", "1.mp3");
+    assertThat(names(HistoryFilter.decided(null, true, null))).containsExactly("3.mp3", "1.mp3");
+    assertThat(names(HistoryFilter.decided(null, null, 3))).containsExactly("3.mp3", "2.mp3");
+    assertThat(names(HistoryFilter.decided("Jazz", true, 1))).containsExactly("1.mp3");
+    assertThat(names(HistoryFilter.decided(null, null, null))).hasSize(3);
   }
 
   @Test
   void filesAreFoundByState() {
     decided(1, "Jazz", true, 1);
     ledger.arrive(Songs.file("bad.mp3"), Origin.INBOX);
-    ledger.fail(ledger.claim().orElseThrow(), new Failed("no audio", "none", false), List.of());
-    TrackRow row = ledger.tracks(Filter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
+    ledger.fail(
+        ledger.claim().orElseThrow(), new FailureReason("no audio", "none", false), List.of());
+    TrackRow row = ledger.tracks(HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
     assertThat(row.reason()).isEqualTo("no audio");
     assertThat(row.mend()).isEqualTo("none");
     assertThat(row.verdict()).isNull();
@@ -95,7 +96,7 @@ class HistoryTest {
   }
 
   private List<String> search(String... words) {
-    return names(new Filter(null, null, null, null, List.of(words)));
+    return names(new HistoryFilter(null, null, null, null, List.of(words)));
   }
 
   @Test
@@ -118,11 +119,12 @@ class HistoryTest {
     decided(1, "Jazz", true, 1);
     decided(12, "Blues", true, 1);
     decided(123, "Jazz", false, 2);
-    assertThat(names(new Filter(null, "Jazz", null, null, List.of("1"))))
+    assertThat(names(new HistoryFilter(null, "Jazz", null, null, List.of("1"))))
         .containsExactly("123.mp3", "1.mp3");
-    assertThat(names(new Filter(FileState.DONE, null, false, null, List.of("123"))))
+    assertThat(names(new HistoryFilter(FileState.DONE, null, false, null, List.of("123"))))
         .containsExactly("123.mp3");
-    assertThat(names(new Filter(FileState.FAILED, null, null, null, List.of("123")))).isEmpty();
+    assertThat(names(new HistoryFilter(FileState.FAILED, null, null, null, List.of("123"))))
+        .isEmpty();
   }
 
   @Test
@@ -159,10 +161,10 @@ class HistoryTest {
   void aVerdictOutlivesItsFiles() {
     decided(1, "Jazz", true, 1);
     ledger.arrive(Songs.file("1.mp3"), Origin.INBOX);
-    try (Session session = Songs.writer(home)) {
+    try (SqlSession session = Songs.writer(home)) {
       session.update("DELETE FROM files");
     }
-    assertThat(names(Filter.decided(null, null, null))).containsExactly("1.mp3");
+    assertThat(names(HistoryFilter.decided(null, null, null))).containsExactly("1.mp3");
   }
 
   @Test
@@ -172,7 +174,7 @@ class HistoryTest {
     decided(3, "Blues", true, 3);
     ledger.arriveAll(List.of(Songs.file("x"), Songs.file("y")), Origin.LIBRARY);
     ledger.claim();
-    Stats stats = ledger.stats();
+    LedgerStats stats = ledger.stats();
     assertThat(stats.genres()).containsExactly(Map.entry("Jazz", 2), Map.entry("Blues", 1));
     assertThat(stats.stages()).containsExactly(Map.entry(1, 1), Map.entry(3, 2));
     assertThat(stats.tracks()).isEqualTo(3);

@@ -6,7 +6,7 @@ import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;

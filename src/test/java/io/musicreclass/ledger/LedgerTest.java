@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.ledger.db.Condition;
 import io.musicreclass.ledger.db.Database;
+import io.musicreclass.ledger.db.DatabaseCondition;
 import io.musicreclass.ledger.db.LedgerException;
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,10 +228,10 @@ class LedgerTest {
   @Test
   void aFullDiskIsNamedAndNothingIsHalfWritten() throws IOException {
     Path db = home.toRealPath().resolve("full.db");
-    try (Session session = Database.writer(db, new Condition(db, new Problems()))) {
+    try (SqlSession session = Database.writer(db, new DatabaseCondition(db, new Problems()))) {
       session.script("PRAGMA max_page_count = 40");
       List<SongFile> many = IntStream.range(0, 5000).mapToObj(i -> Songs.file("" + i)).toList();
-      Arrivals arrivals = new Arrivals(session, new News(session));
+      ArrivalWriter arrivals = new ArrivalWriter(session, new SequenceNumbers(session));
       assertThatThrownBy(() -> arrivals.arrive(many, Origin.INBOX))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("disk is full")

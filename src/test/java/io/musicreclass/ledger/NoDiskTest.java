@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.musicreclass.ledger.rows.Change;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.ledger.rows.TrackRow;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,18 +139,18 @@ class NoDiskTest {
     ledger.arriveAll(
         List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
     Job done = Songs.decideNext(ledger, Songs.id(1));
-    ledger.fail(ledger.claim().orElseThrow(), Failed.poison(), Songs.letters("2"));
+    ledger.fail(ledger.claim().orElseThrow(), FailureReason.poison(), Songs.letters("2"));
     ledger.release(ledger.claim().orElseThrow());
     Job third = ledger.claim().orElseThrow();
     Songs.identify(ledger, third, Songs.id(3));
     ledger.postpone(third, "mert");
-    Changes changes = ledger.changes();
-    Change change =
+    FileChanges changes = ledger.changes();
+    RecordedChange change =
         changes.intend(
-            1, Change.Kind.MOVE, Songs.id(1), "Jazz", done.file(), songs.resolve("Jazz/é"));
+            1, RecordedChange.Kind.MOVE, Songs.id(1), "Jazz", done.file(), songs.resolve("Jazz/é"));
     changes.done(change, song(songs.resolve("Jazz/é")));
     ledger.reviews().retry(List.of(songs.resolve("x")));
-    for (TrackRow row : ledger.tracks(Filter.ALL, Long.MAX_VALUE, 10)) {
+    for (TrackRow row : ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 10)) {
       var unused = SongFile.uri(row.path()) + SongFile.text(row.path());
       assertThat(ledger.file(row.path())).isPresent();
     }

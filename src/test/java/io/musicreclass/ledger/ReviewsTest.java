@@ -3,18 +3,18 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.ledger.rows.Revised;
-import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.ledger.rows.TrackRow;
-import io.musicreclass.track.Batch;
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
@@ -71,31 +71,32 @@ class ReviewsTest {
       ledger.identify(job, Songs.id(2), 200, "mp3", 44_100, 2, tags);
       ledger.decide(job, Songs.receipt(job, Songs.id(2)), List.of());
     }
-    assertThat(reviews.page(0, 10)).extracting(Standing::tag).containsExactly("", "Jazz");
+    assertThat(reviews.page(0, 10)).extracting(StandingVerdict::tag).containsExactly("", "Jazz");
   }
 
   private SongFile failed(String name) throws IOException {
     SongFile file = Songs.written(inbox.resolve(name), name);
     ledger.arrive(file, Origin.INBOX);
-    ledger.fail(ledger.claim().orElseThrow(), new Failed("broken", "replace it", false), List.of());
+    ledger.fail(
+        ledger.claim().orElseThrow(), new FailureReason("broken", "replace it", false), List.of());
     return file;
   }
 
-  private Standing standing(int number) {
+  private StandingVerdict standing(int number) {
     return reviews.page(0, 1000).stream()
         .filter(s -> s.receipt().id().equals(Songs.id(number)))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Revised revised(Standing standing, String genre, String letter) {
+  private static RevisedVerdict revised(StandingVerdict standing, String genre, String letter) {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.7, true, 2, "top1", Map.of(genre, 0.7), List.of());
-    return new Revised(
+    return new RevisedVerdict(
         standing,
         standing.receipt().revoted(verdict, LATER),
         List.of(),
-        List.of(new Letter("result", letter, false)));
+        List.of(new OutboxMessage("result", letter, false)));
   }
 
   private List<String> letters() {
@@ -107,8 +108,8 @@ class ReviewsTest {
     for (int i = 1; i <= 5; i++) {
       decided(i);
     }
-    List<Standing> first = reviews.page(0, 3);
-    List<Standing> rest = reviews.page(first.get(2).track(), 3);
+    List<StandingVerdict> first = reviews.page(0, 3);
+    List<StandingVerdict> rest = reviews.page(first.get(2).track(), 3);
     assertThat(first).hasSize(3);
     assertThat(rest).extracting(s -> s.receipt().id()).containsExactly(Songs.id(4), Songs.id(5));
     assertThat(rest.get(0).results()).containsExactly(Songs.scored("fma", "head", 0.5));
@@ -120,7 +121,7 @@ class ReviewsTest {
   void aRevisedVerdictReplacesTheOldOneTogetherWithItsLetters() throws IOException {
     SongFile file = decided(1);
     reviews.revise(List.of(revised(standing(1), "Blues", "told")));
-    Receipt now = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack now = ledger.verdict(Songs.id(1)).orElseThrow();
     assertThat(now.verdict().genre()).isEqualTo("Blues");
     assertThat(now.origin()).isEqualTo(Origin.REVOTE);
     assertThat(now.path()).isEqualTo(file.path());
@@ -131,7 +132,7 @@ class ReviewsTest {
   @Test
   void aVerdictThatWasGivenAnewMeanwhileStaysAsItIs() throws IOException {
     decided(1);
-    Revised old = revised(standing(1), "Blues", "old");
+    RevisedVerdict old = revised(standing(1), "Blues", "old");
     reviews.revise(List.of(revised(standing(1), "Hip-Hop", "new")));
     reviews.revise(List.of(old));
     assertThat(ledger.verdict(Songs.id(1)).orElseThrow().verdict().genre()).isEqualTo("Hip-Hop");
@@ -142,20 +143,24 @@ class ReviewsTest {
   void aPersonsGenreHoldsInEveryViewAndTheVotesStaysBesideIt() throws IOException {
     decided(1);
     assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.letters("corrected"))).isTrue();
-    Receipt receipt = ledger.track(Songs.id(1)).orElseThrow().receipt();
+    ClassifiedTrack receipt = ledger.track(Songs.id(1)).orElseThrow().receipt();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.origin()).isEqualTo(Origin.CORRECTION);
     assertThat(receipt.at()).isEqualTo(LATER);
     assertThat(receipt.overruled().genre()).isEqualTo("Jazz");
     assertThat(ledger.stats().genres()).containsExactly(Map.entry("Folk", 1));
     TrackRow.Summary shown = new TrackRow.Summary("Folk", 1, true, 1);
-    for (Filter filter :
-        List.of(Filter.ALL, Filter.in(FileState.DONE), Filter.decided("Folk", true, null))) {
+    for (HistoryFilter filter :
+        List.of(
+            HistoryFilter.ALL,
+            HistoryFilter.in(FileState.DONE),
+            HistoryFilter.decided("Folk", true, null))) {
       assertThat(ledger.tracks(filter, Long.MAX_VALUE, 10))
           .extracting(TrackRow::verdict)
           .containsExactly(shown);
     }
-    assertThat(ledger.tracks(Filter.decided("Jazz", null, null), Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(ledger.tracks(HistoryFilter.decided("Jazz", null, null), Long.MAX_VALUE, 10))
+        .isEmpty();
   }
 
   @Test
@@ -172,10 +177,10 @@ class ReviewsTest {
   @Test
   void aPersonsGenreSurvivesARevoteThatNobodyIsToldOf() throws IOException {
     decided(1);
-    Standing read = standing(1);
+    StandingVerdict read = standing(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     reviews.revise(List.of(revised(read, "Blues", "told")));
-    Receipt receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack receipt = ledger.verdict(Songs.id(1)).orElseThrow();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.overruled().genre()).isEqualTo("Blues");
     assertThat(letters()).isEmpty();
@@ -189,7 +194,7 @@ class ReviewsTest {
     Job job = ledger.claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
     ledger.decide(job, Songs.receipt(job, Songs.id(1), "Blues", true, 3), List.of());
-    Receipt receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack receipt = ledger.verdict(Songs.id(1)).orElseThrow();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.overruled().stage()).isEqualTo(3);
   }
@@ -197,7 +202,7 @@ class ReviewsTest {
   @Test
   void aCorrectionThatIsTakenBackLeavesWhatTheVoteSaid() throws IOException {
     decided(1);
-    Receipt before = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack before = ledger.verdict(Songs.id(1)).orElseThrow();
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     assertThat(reviews.uncorrect(Songs.id(1), Songs.letters("back"))).isTrue();
     assertThat(ledger.verdict(Songs.id(1))).contains(before);
@@ -288,7 +293,7 @@ class ReviewsTest {
     Job job = ledger.claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
     ledger.keep(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
-    ledger.fail(job, new Failed("no stage can judge it", "", false), List.of());
+    ledger.fail(job, new FailureReason("no stage can judge it", "", false), List.of());
     reviews.retry(List.of(file.path()));
     assertThat(ledger.results(Songs.id(1))).isEmpty();
   }
@@ -309,13 +314,13 @@ class ReviewsTest {
     failed("b.mp3");
     reviews.retry(List.of());
     Job a = ledger.claim().orElseThrow();
-    ledger.fail(a, new Failed("broken", "", false), List.of());
+    ledger.fail(a, new FailureReason("broken", "", false), List.of());
     assertThat(reviews.endedBatches()).isEmpty();
     Job b = ledger.claim().orElseThrow();
     assertThat(reviews.endedBatches()).isEmpty();
     Songs.identify(ledger, b, Songs.id(1));
     ledger.decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
-    Batch batch = new Batch(Origin.RETRY, 1, 0, 1, 0, 1);
+    BatchSummary batch = new BatchSummary(Origin.RETRY, 1, 0, 1, 0, 1);
     assertThat(reviews.endedBatches()).containsExactly(batch);
     reviews.tell(batch, Songs.letters("done"));
     reviews.tell(batch, Songs.letters("again"));
@@ -330,7 +335,8 @@ class ReviewsTest {
     reviews.revise(List.of(revised(standing(1), "Blues", "told")));
     assertThat(reviews.endedBatches()).isEmpty();
     reviews.closeBatch(Origin.REVOTE, List.of());
-    assertThat(reviews.endedBatches()).containsExactly(new Batch(Origin.REVOTE, 1, 1, 0, 0, 0));
+    assertThat(reviews.endedBatches())
+        .containsExactly(new BatchSummary(Origin.REVOTE, 1, 1, 0, 0, 0));
   }
 
   @Test
@@ -338,7 +344,8 @@ class ReviewsTest {
     reviews.openBatch(Origin.REVOTE);
     ledger.close();
     open();
-    assertThat(reviews.endedBatches()).containsExactly(new Batch(Origin.REVOTE, 0, 0, 0, 0, 0));
+    assertThat(reviews.endedBatches())
+        .containsExactly(new BatchSummary(Origin.REVOTE, 0, 0, 0, 0, 0));
   }
 
   @Test

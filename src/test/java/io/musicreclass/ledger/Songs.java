@@ -1,15 +1,15 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Condition;
 import io.musicreclass.ledger.db.Database;
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.DatabaseCondition;
+import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
@@ -32,9 +32,9 @@ public final class Songs {
   private Songs() {}
 
   /** The connection of a ledger that nobody else owns. */
-  public static Session writer(Path home) {
+  public static SqlSession writer(Path home) {
     Path db = home.resolve("ledger.db");
-    return Database.writer(db, new Condition(db, new Problems()));
+    return Database.writer(db, new DatabaseCondition(db, new Problems()));
   }
 
   /** A file that need not be there. */
@@ -67,11 +67,11 @@ public final class Songs {
         61);
   }
 
-  static Receipt receipt(Job job, TrackId id) {
+  static ClassifiedTrack receipt(Job job, TrackId id) {
     return receipt(job, id, "Jazz", true, 1);
   }
 
-  static Receipt receipt(Job job, TrackId id, String genre, boolean sure, int stage) {
+  static ClassifiedTrack receipt(Job job, TrackId id, String genre, boolean sure, int stage) {
     Map<String, Double> genres = new LinkedHashMap<>();
     genres.put(genre, sure ? 0.84 : 0.41);
     genres.put("Other", 0.1);
@@ -79,11 +79,11 @@ public final class Songs {
         new Verdict.Vote("fma", "gtzan48", genre, 0.84, 1, 61, new LinkedHashMap<>(genres));
     Verdict.Decided verdict =
         new Verdict.Decided(genre, sure ? 0.84 : 0.41, sure, stage, "top1", genres, List.of(vote));
-    return new Receipt(id, job.path(), job.origin(), verdict, 214.3, 88, 412, AT);
+    return new ClassifiedTrack(id, job.path(), job.origin(), verdict, 214.3, 88, 412, AT);
   }
 
-  static List<Letter> letters(String text) {
-    return List.of(new Letter("result", text, false), new Letter("last", text, true));
+  static List<OutboxMessage> letters(String text) {
+    return List.of(new OutboxMessage("result", text, false), new OutboxMessage("last", text, true));
   }
 
   /** Claims the next file and gives it a verdict. */

@@ -3,7 +3,7 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Map;

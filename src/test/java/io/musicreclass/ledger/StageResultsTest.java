@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.track.AnalysedPart;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.track.Batch;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,6 +132,6 @@ class StrandedTest {
     allow();
     sql("DROP TRIGGER post");
     assertThat(ledger.reviews().endedBatches())
-        .containsExactly(new Batch(Origin.REVOTE, 0, 0, 0, 0, 0));
+        .containsExactly(new BatchSummary(Origin.REVOTE, 0, 0, 0, 0, 0));
   }
 }

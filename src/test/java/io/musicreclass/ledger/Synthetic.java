@@ -1,9 +1,9 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Session;
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import java.nio.file.Path;
@@ -17,23 +17,23 @@ import java.util.stream.Stream;
  * disk.
  */
 public final class Synthetic {
-  private final Session writer;
+  private final SqlSession writer;
   private final Map<ModelKey, Long> models = new HashMap<>();
   private long last;
 
-  private Synthetic(Session writer) {
+  private Synthetic(SqlSession writer) {
     this.writer = writer;
   }
 
   /** A song that was heard: what its stages said, and its verdict. */
-  public record Song(SongFile file, List<StageResult.Scored> results, Receipt receipt) {}
+  public record Song(SongFile file, List<StageResult.Scored> results, ClassifiedTrack receipt) {}
 
   private record ModelKey(String stage, String name, String encoder, String head, GenreSet set) {}
 
   /** Writes a new ledger, as if they had been heard one after the other. */
   public static void write(Path home, Stream<Song> songs) {
     Ledger.open(home).close(); // makes the tables
-    try (Session writer = Songs.writer(home)) {
+    try (SqlSession writer = Songs.writer(home)) {
       writer.script("PRAGMA synchronous = OFF");
       Synthetic synthetic = new Synthetic(writer);
       writer.run(() -> songs.forEach(synthetic::write));
@@ -42,7 +42,7 @@ public final class Synthetic {
 
   private void write(Song song) {
     long key = ++last;
-    Receipt receipt = song.receipt();
+    ClassifiedTrack receipt = song.receipt();
     long at = Columns.nanos(receipt.at());
     writer.update(
         "INSERT INTO tracks (key, id, seconds, codec, sample_rate, channels, first_seen)"
@@ -64,7 +64,7 @@ public final class Synthetic {
         at,
         key);
     song.results().forEach(result -> write(key, result));
-    Verdicts.put(writer, receipt, key, key);
+    VerdictRepository.put(writer, receipt, key, key);
   }
 
   private void write(long track, StageResult.Scored result) {

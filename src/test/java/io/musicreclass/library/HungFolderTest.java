@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +154,7 @@ class HungFolderTest {
     Files.setLastModifiedTime(theirs, java.nio.file.attribute.FileTime.fromMillis(0));
     share.answers = new CountDownLatch(1);
     LibraryFolder good = new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
-    Herald herald = new Herald(ledger, new Messages("test"), Clock.systemUTC());
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
     Library library =
         new Library(
             List.of(folder, good),

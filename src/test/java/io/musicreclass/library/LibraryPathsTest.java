@@ -2,7 +2,7 @@ package io.musicreclass.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.testing.Studio;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class LibraryPathsTest {
     for (int i = 0; i < settings.length; i += 2) {
       studio.set("reclass." + settings[i], settings[i + 1]);
     }
-    Setup setup = studio.setup();
+    Settings setup = studio.setup();
     return LibraryPaths.problems(
         setup.reclass().library(), setup.inbox(), setup.after(), setup.root());
   }

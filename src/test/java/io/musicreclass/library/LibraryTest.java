@@ -3,15 +3,15 @@ package io.musicreclass.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.daemon.OpenAttempt;
-import io.musicreclass.ledger.Backlog.Counts;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.LibraryQueue.Counts;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
@@ -45,7 +45,7 @@ class LibraryTest {
   private Path other;
   private final Problems problems = new Problems();
   private Ledger ledger;
-  private Herald herald;
+  private EventPolicy herald;
   private Library library;
   private int opened;
   private Instant now = Instant.now();
@@ -82,7 +82,7 @@ class LibraryTest {
 
   private void start() {
     ledger = Ledger.open(temp.resolve("var"));
-    herald = new Herald(ledger, new Messages("test"), new Watch());
+    herald = new EventPolicy(ledger, new Messages("test"), new Watch());
     library = library(music, other);
   }
 
@@ -133,7 +133,7 @@ class LibraryTest {
       String genre = number % 4 == 0 ? "Rock" : "Jazz";
       Verdict.Decided verdict =
           new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
-      attempt.decided(new Receipt(id, job.path(), job.origin(), verdict, 200, 1, 500, now));
+      attempt.decided(new ClassifiedTrack(id, job.path(), job.origin(), verdict, 200, 1, 500, now));
       return Optional.of(job.path().getFileName().toString());
     }
   }
@@ -146,7 +146,7 @@ class LibraryTest {
     return ledger.owed(0, 100_000).stream()
         .map(owed -> owed.letter())
         .filter(letter -> letter.topic().equals(topic))
-        .map(Letter::payload)
+        .map(OutboxMessage::payload)
         .toList();
   }
 

@@ -85,7 +85,7 @@ class ModelStoreTest {
     ModelStore store = new ModelStore(List.of(root));
     assertThat(store.list()).extracting(p -> p.card().name()).containsExactly("good");
     assertThat(store.broken())
-        .extracting(Broken::reason)
+        .extracting(BrokenPackage::reason)
         .satisfiesExactly(
             r -> assertThat(r).contains("empty/model.json is missing", "remove it"),
             r -> assertThat(r).contains("headless/head.onnx is missing", "import the model again"),

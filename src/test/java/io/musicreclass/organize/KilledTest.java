@@ -34,7 +34,7 @@ class KilledTest {
   Path folder;
 
   /** What was before anything was done. */
-  private record Was(TrackId id, Content content, SongFile stat) {}
+  private record Was(TrackId id, FileDigest content, SongFile stat) {}
 
   private static String genre(String name) {
     return GENRES.get(Integer.parseInt(name.substring(0, 4)) % GENRES.size());
@@ -65,7 +65,7 @@ class KilledTest {
     }
     Map<Path, Was> library = new HashMap<>();
     for (Path file : Shelved.files(shelved.inbox)) {
-      library.put(file, new Was(Shelved.id(file), Content.of(file), SongFile.stat(file)));
+      library.put(file, new Was(Shelved.id(file), FileDigest.of(file), SongFile.stat(file)));
     }
     try (Ledger ledger = shelved.ledger()) {
       shelved.decide(ledger, KilledTest::genre);
@@ -90,7 +90,7 @@ class KilledTest {
       for (Path source : library.keySet()) {
         Path now = target(shelved, source);
         assertThat(Shelved.id(now)).isEqualTo(library.get(source).id());
-        assertThat(Content.of(now)).isNotEqualTo(library.get(source).content());
+        assertThat(FileDigest.of(now)).isNotEqualTo(library.get(source).content());
         FileRow row = ledger.file(now).orElseThrow();
         assertThat(row.state()).isEqualTo(FileState.DONE);
         assertThat(row.file()).isEqualTo(SongFile.stat(now));
@@ -105,7 +105,7 @@ class KilledTest {
     assertThat(Shelved.files(shelved.inbox)).containsExactlyInAnyOrderElementsOf(library.keySet());
     try (Ledger ledger = shelved.ledger()) {
       for (Path source : library.keySet()) {
-        assertThat(Content.of(source)).isEqualTo(library.get(source).content());
+        assertThat(FileDigest.of(source)).isEqualTo(library.get(source).content());
         SongFile now = SongFile.stat(source);
         assertThat(now.mtime()).isEqualTo(library.get(source).stat().mtime());
         assertThat(ledger.file(source).orElseThrow().file()).isEqualTo(now);

@@ -76,9 +76,9 @@ class OnlySureTest {
         .toList();
   }
 
-  private Shelver shelver(Ledger ledger, String... after) {
-    Shelver shelver =
-        new Shelver(
+  private FileOrganizer shelver(Ledger ledger, String... after) {
+    FileOrganizer shelver =
+        new FileOrganizer(
             shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
     shelver.obey();
     return shelver;
@@ -155,7 +155,7 @@ class OnlySureTest {
   void aCorrectionMakesItsSongSureAndOwesItsFile() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, MOVE)) {
+        FileOrganizer shelver = shelver(ledger, MOVE)) {
       shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(shelver.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
@@ -174,7 +174,7 @@ class OnlySureTest {
     Path song = single("a.flac", 1);
     TrackId id = Shelved.id(song);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, MOVE)) {
+        FileOrganizer shelver = shelver(ledger, MOVE)) {
       shelved.decide(ledger, name -> "Jazz 40");
       assertThat(shelver.round()).isTrue();
       Shelved.revote(ledger, id, "Jazz 45");
@@ -198,7 +198,7 @@ class OnlySureTest {
   void anAlbumThatTurnsSureBringsThoseThatWaited() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, MOVE)) {
+        FileOrganizer shelver = shelver(ledger, MOVE)) {
       shelved.decide(ledger, verdicts("Jazz 50", "Rock 50"));
       assertThat(shelver.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
@@ -216,7 +216,7 @@ class OnlySureTest {
     byte[] bytes = Files.readAllBytes(song);
     TrackId id = Shelved.id(song);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer shelver = shelver(ledger, ASIDE)) {
       shelved.decide(ledger, name -> "Jazz 40");
       assertThat(shelver.round()).isTrue();
       assertThat(names()).containsExactly("unsure/a.flac");
@@ -259,14 +259,14 @@ class OnlySureTest {
   void whatItsOwnerTookBackStaysAlsoWhenItsAlbumIsVotedOnAnew() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer shelver = shelver(ledger, ASIDE)) {
       shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(shelver.round()).isTrue();
       assertThat(names()).containsExactly("unsure/1.flac", "unsure/2.flac");
     }
     shelved.undo();
     try (Ledger ledger = shelved.ledger();
-        Shelver shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer shelver = shelver(ledger, ASIDE)) {
       Shelved.revote(ledger, Shelved.id(shelved.inbox.resolve("1.flac")), "Jazz 50");
       assertThat(ledger.shelves().owedSince()).isEmpty();
       assertThat(shelver.round()).isTrue();
@@ -282,8 +282,8 @@ class OnlySureTest {
       ledger.choose("sure", "0.9", "0.6");
       album(2);
       shelved.decide(ledger, verdicts("Rock 59", "Pop 30"));
-      Apply apply =
-          Apply.of(
+      OrganizeTask apply =
+          OrganizeTask.of(
               shelved.setup(MOVE), ledger, false, false, deed -> shelved.told.add(deed.note()));
       apply.plan();
       assertThat(shelved.told.get(1)).endsWith("sure from 90 %");

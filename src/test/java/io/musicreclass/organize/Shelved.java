@@ -1,16 +1,16 @@
 package io.musicreclass.organize;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.ledger.rows.Revised;
-import io.musicreclass.ledger.rows.Standing;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.testing.Studio;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -45,7 +45,7 @@ public final class Shelved {
   }
 
   /** Settings: pairs of a key below {@code reclass.after} and its value. */
-  Setup setup(String... after) {
+  Settings setup(String... after) {
     Studio studio = new Studio(root);
     for (int i = 0; i < after.length; i += 2) {
       studio.set("reclass.after." + after[i], after[i + 1]);
@@ -92,7 +92,8 @@ public final class Shelved {
         song.tags());
     ledger.decide(
         job,
-        new Receipt(song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
+        new ClassifiedTrack(
+            song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
         List.of());
   }
 
@@ -111,35 +112,35 @@ public final class Shelved {
 
   /** Gives a song another verdict, as a re-vote does. */
   static void revote(Ledger ledger, TrackId id, String genre) {
-    Standing before =
+    StandingVerdict before =
         ledger.reviews().page(0, 1000).stream()
             .filter(standing -> standing.receipt().id().equals(id))
             .findFirst()
             .orElseThrow();
-    Receipt was = before.receipt();
-    Receipt now =
-        new Receipt(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
-    ledger.reviews().revise(List.of(new Revised(before, now, List.of(), List.of())));
+    ClassifiedTrack was = before.receipt();
+    ClassifiedTrack now =
+        new ClassifiedTrack(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
+    ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
   }
 
   /** Applies settings to all. */
   public long apply(String... after) throws IOException {
     try (Ledger ledger = ledger()) {
-      return new Apply(setup(after), ledger, false, false, this::tell).run();
+      return new OrganizeTask(setup(after), ledger, false, false, this::tell).run();
     }
   }
 
   /** Says what applying would do. */
   void plan(String... after) {
     try (Ledger ledger = ledger()) {
-      new Apply(setup(after), ledger, false, false, this::tell).plan();
+      new OrganizeTask(setup(after), ledger, false, false, this::tell).plan();
     }
   }
 
   /** Takes back all there is to take back. */
   public void undo() throws IOException {
     try (Ledger ledger = ledger()) {
-      new Undo(setup(), ledger, this::tell).run(changes -> changes.since(Instant.EPOCH));
+      new UndoTask(setup(), ledger, this::tell).run(changes -> changes.since(Instant.EPOCH));
     }
   }
 
@@ -176,7 +177,7 @@ public final class Shelved {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }
 
-  private boolean tell(Deed deed) {
+  private boolean tell(FileChange deed) {
     atEach.run();
     Path target = deed.target();
     told.add(

@@ -6,7 +6,7 @@ import io.musicreclass.Tmpfs;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.shelve.Written;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class ShelvingOnFullDiskTest {
       String[] after = {"action", action, "tag", tag, "path", there + "/{genre}/{file}"};
       Files.write(there.resolve("filler"), new byte[SIZE - bytes.length / 2]); // torn in the middle
 
-      new Apply(shelved.setup(after), ledger, false, false, this::told).run();
+      new OrganizeTask(shelved.setup(after), ledger, false, false, this::told).run();
 
       assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
       assertThat(names(there)).isEmpty();
@@ -66,7 +66,7 @@ class ShelvingOnFullDiskTest {
       assertThat(ledger.changes().unfinished()).isEmpty();
 
       disk.free();
-      new Apply(shelved.setup(after), ledger, false, false, this::told).run();
+      new OrganizeTask(shelved.setup(after), ledger, false, false, this::told).run();
       assertThat(names(there)).containsExactly("Jazz", "Jazz/a.flac");
       assertThat(Files.exists(song)).isEqualTo(action.equals("copy"));
     }
@@ -84,20 +84,20 @@ class ShelvingOnFullDiskTest {
       assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
       disk.fill();
 
-      new Apply(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
+      new OrganizeTask(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
       assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(names(there)).containsExactly("a.flac");
 
       disk.free();
-      new Apply(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
+      new OrganizeTask(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
       assertThat(Written.genre(song)).isEqualTo("Jazz");
     }
   }
 
   private String said = "";
 
-  private boolean told(Deed deed) {
+  private boolean told(FileChange deed) {
     said = deed.what() + " " + deed.note();
     return true;
   }

@@ -64,7 +64,7 @@ class ShelvingWithoutLinksTest {
       Files.createSymbolicLink(shelved.inbox, disk.resolve("in"));
       Path song = Shelved.flac(disk.resolve("in/a.flac"), 1, Map.of());
       try (Ledger ledger = shelved.ledger()) {
-        ledger.arrive(Shelved.stat(song), io.musicreclass.track.Receipt.Origin.INBOX);
+        ledger.arrive(Shelved.stat(song), io.musicreclass.track.ClassifiedTrack.Origin.INBOX);
         assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
       }
       shelved.apply("action", "move", "path", disk + "/sorted/{genre}/{file}");
@@ -72,7 +72,7 @@ class ShelvingWithoutLinksTest {
       first.remount();
 
       try (Ledger ledger = shelved.ledger()) {
-        new Undo(shelved.setup(), ledger, deed -> shelved.told.add(deed.toString()))
+        new UndoTask(shelved.setup(), ledger, deed -> shelved.told.add(deed.toString()))
             .run(changes -> changes.since(Instant.EPOCH));
       }
       assertThat(names(disk)).as("%s", shelved.told).containsExactly("in/a.flac");

@@ -3,10 +3,10 @@ package io.musicreclass.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.track.AnalysedPart;
-import io.musicreclass.track.Batch;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -63,22 +63,22 @@ class MessagesTest {
             + "\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}";
     assertThat(messages.classified(jazz(Origin.INBOX, SONG), true))
         .containsExactly(
-            new Letter("result", JAZZ, false),
-            new Letter("last", JAZZ, true),
-            new Letter("event", event, false));
+            new OutboxMessage("result", JAZZ, false),
+            new OutboxMessage("last", JAZZ, true),
+            new OutboxMessage("event", event, false));
   }
 
   @Test
   void lastIsLeftOutWhenItIsNotDue() {
     assertThat(messages.classified(jazz(Origin.INBOX, SONG), false))
-        .extracting(Letter::topic)
+        .extracting(OutboxMessage::topic)
         .containsExactly("result", "event");
   }
 
   @Test
   void aLibraryVerdictIsNoEvent() {
     assertThat(messages.classified(jazz(Origin.LIBRARY, SONG), true))
-        .extracting(Letter::topic)
+        .extracting(OutboxMessage::topic)
         .containsExactly("result", "last");
   }
 
@@ -86,7 +86,7 @@ class MessagesTest {
   void anUnsureVerdictSaysSoInItsEvent() {
     Verdict.Decided unsure =
         new Verdict.Decided("Rock", 1.0 / 3, false, 1, "top1", Map.of("Rock", 1.0 / 3), List.of());
-    Receipt receipt = new Receipt(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
+    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
     assertThat(messages.classified(receipt, false).get(1).payload())
         .startsWith("{\"event_type\":\"unsure\",\"schema\":1,")
         .contains("\"genre\":\"Rock\",\"confidence\":0.333333,\"sure\":false,\"stage\":1,");
@@ -99,8 +99,8 @@ class MessagesTest {
 
   @Test
   void aCorrectionIsAChangeThatShowsWhatItOverruled() {
-    Receipt receipt = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
-    List<Letter> letters = messages.classified(receipt, false);
+    ClassifiedTrack receipt = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
+    List<OutboxMessage> letters = messages.classified(receipt, false);
     assertThat(letters.get(0).payload())
         .contains("\"origin\":\"correction\",\"genre\":\"Blues\",\"confidence\":1.0,\"sure\":true,")
         .contains("\"rule\":\"person\",\"genres\":{\"Blues\":1.0},\"votes\":[{\"stage\":\"fma\"")
@@ -111,9 +111,9 @@ class MessagesTest {
 
   @Test
   void aBatchIsOneEventWithItsCounts() {
-    assertThat(messages.batchDone(new Batch(Origin.REVOTE, 10_000, 12, 300, 2, 1), AT))
+    assertThat(messages.batchDone(new BatchSummary(Origin.REVOTE, 10_000, 12, 300, 2, 1), AT))
         .isEqualTo(
-            new Letter(
+            new OutboxMessage(
                 "event",
                 "{\"event_type\":\"batch_done\",\"schema\":1,\"origin\":\"revote\","
                     + "\"done\":10000,\"changed\":12,\"unsure\":300,\"duplicates\":2,\"failed\":1,"
@@ -125,7 +125,8 @@ class MessagesTest {
   void aVerdictWithoutVotesHasAnEmptyList() {
     Verdict.Decided corrected =
         new Verdict.Decided("Rock", 1, true, 1, "top1", Map.of("Rock", 1.0), List.of());
-    Receipt receipt = new Receipt(ID, SONG, Origin.CORRECTION, corrected, Double.NaN, 0, 0, AT);
+    ClassifiedTrack receipt =
+        new ClassifiedTrack(ID, SONG, Origin.CORRECTION, corrected, Double.NaN, 0, 0, AT);
     assertThat(messages.verdict(receipt)).contains("\"votes\":[],\"duration_s\":null,");
   }
 
@@ -133,7 +134,7 @@ class MessagesTest {
   void timesAreInMilliseconds() {
     assertThat(messages.failed(SONG, Origin.INBOX, "r", "m", AT.plusNanos(123_456_789)))
         .first()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains("\"at\":\"2026-11-22T10:00:00.123Z\"");
   }
@@ -142,7 +143,7 @@ class MessagesTest {
   void aFailureTellsReasonAndMend() {
     assertThat(messages.failed(SONG, Origin.INBOX, "It has no audio", "Drop a song", AT))
         .containsExactly(
-            new Letter(
+            new OutboxMessage(
                 "event",
                 "{\"event_type\":\"failed\",\"schema\":1,\"file\":\"song.mp3\","
                     + "\"path\":\"/inbox/song.mp3\",\"path_uri\":\"file:///inbox/song.mp3\","
@@ -161,7 +162,7 @@ class MessagesTest {
   void aDuplicateNamesTheFirstFileAndItsGenre() {
     assertThat(messages.duplicate(SONG, Origin.INBOX, Path.of("/inbox/b c.mp3"), ID, "Jazz", AT))
         .containsExactly(
-            new Letter(
+            new OutboxMessage(
                 "event",
                 "{\"event_type\":\"duplicate\",\"schema\":1,\"id\":\"sha256:"
                     + HEX
@@ -199,7 +200,7 @@ class MessagesTest {
     Map<Integer, Long> stages = new LinkedHashMap<>();
     stages.put(1, 6L);
     stages.put(2, 1L);
-    assertThat(messages.stats(new Stats(7, 2, 3, 1, 30, stages, 12.5, AT)))
+    assertThat(messages.stats(new LibraryStats(7, 2, 3, 1, 30, stages, 12.5, AT)))
         .isEqualTo(
             "{\"schema\":1,\"done\":7,\"unsure\":2,\"failed\":3,\"duplicates\":1,\"queued\":30,"
                 + "\"stages\":{\"1\":6,\"2\":1},\"per_minute\":12.5,\"eta_s\":144.0,"
@@ -208,7 +209,7 @@ class MessagesTest {
 
   @Test
   void aQueueThatDoesNotMoveHasNoForecast() {
-    assertThat(messages.stats(new Stats(0, 0, 0, 0, 3, Map.of(), 0, AT)))
+    assertThat(messages.stats(new LibraryStats(0, 0, 0, 0, 3, Map.of(), 0, AT)))
         .contains("\"eta_s\":null");
   }
 
@@ -284,7 +285,7 @@ class MessagesTest {
             "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2));
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
-    Receipt receipt = new Receipt(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
+    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
     assertThat(messages.verdict(receipt))
         .contains("\"sure\":false,\"reason\":\"too little sound\",\"stage\":1")
         .contains("\"part\":{\"from_s\":61.5,\"sound_s\":2.1,\"channel\":2}");
@@ -298,12 +299,12 @@ class MessagesTest {
     Verdict.Decided verdict =
         new Verdict.Decided(
             "Jazz", confidence, false, 1, "top1", Map.of("Jazz", confidence), List.of());
-    assertThat(messages.verdict(new Receipt(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT)))
+    assertThat(messages.verdict(new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT)))
         .contains("\"confidence\":0.599999,\"sure\":false")
         .contains("\"genres\":{\"Jazz\":0.599999}");
   }
 
-  private static Receipt jazz(Origin origin, Path path) {
+  private static ClassifiedTrack jazz(Origin origin, Path path) {
     double confidence = 0.40 * 0.81 + 0.60 * 0.87;
     Map<String, Double> fma = new LinkedHashMap<>();
     fma.put("Jazz", 0.81);
@@ -317,6 +318,6 @@ class MessagesTest {
             new Verdict.Vote("mert", "mert-95m", "Jazz", 0.87, 0.60, 240, mert));
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", confidence, true, 2, "top1", Map.of("Jazz", confidence), votes);
-    return new Receipt(ID, path, origin, verdict, 214.3, 88, 412, AT);
+    return new ClassifiedTrack(ID, path, origin, verdict, 214.3, 88, 412, AT);
   }
 }

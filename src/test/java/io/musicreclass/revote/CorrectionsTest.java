@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.daemon.Hall;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.notify.Herald;
+import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.testing.Ticking;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class CorrectionsTest {
     Hall hall = new Hall(folder);
     hall.heard(1, true);
     ledger = Ledger.open(hall.home());
-    Herald herald = new Herald(ledger, new Messages("test"), clock);
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
     corrections = new Corrections(ledger, herald, Hall.GENRES.names(), clock, () -> woken++);
   }
 
@@ -46,7 +46,7 @@ class CorrectionsTest {
     ledger.close();
   }
 
-  private Receipt holds() {
+  private ClassifiedTrack holds() {
     return ledger.verdict(SONG).orElseThrow();
   }
 
@@ -54,7 +54,7 @@ class CorrectionsTest {
   @ValueSource(strings = {"Hip-Hop", "hip hop", "HIP_HOP", "  hip-hop "})
   void aGenreOfTheVoteIsSpelledAsTheVoteDoes(String genre) {
     assertThat(corrections.knows(genre)).isTrue();
-    Receipt corrected = corrections.correct(SONG, genre).orElseThrow();
+    ClassifiedTrack corrected = corrections.correct(SONG, genre).orElseThrow();
     assertThat(corrected.verdict().genre()).isEqualTo("Hip-Hop");
     assertThat(corrected.verdict().sure()).isTrue();
     assertThat(corrected.verdict().confidence()).isEqualTo(1);
@@ -77,7 +77,7 @@ class CorrectionsTest {
     assertThat(woken).isEqualTo(1);
     assertThat(Hall.letters(ledger, "result"))
         .singleElement()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains(
             "\"origin\":\"correction\"",
@@ -86,14 +86,14 @@ class CorrectionsTest {
             "\"overruled\":{\"genre\":\"" + voted + "\"");
     assertThat(Hall.letters(ledger, "event"))
         .singleElement()
-        .extracting(Letter::payload)
+        .extracting(OutboxMessage::payload)
         .asString()
         .contains("\"event_type\":\"changed\"", "\"origin\":\"correction\"");
   }
 
   @Test
   void aSecondThoughtReplacesTheFirstAndNotWhatTheVoteSaid() {
-    Receipt voted = holds();
+    ClassifiedTrack voted = holds();
     corrections.correct(SONG, "Jazz");
     corrections.correct(SONG, "Rock");
     assertThat(holds().verdict().genre()).isEqualTo("Rock");
@@ -103,13 +103,13 @@ class CorrectionsTest {
 
   @Test
   void takenBackTheVoteHoldsAgainAndTheWorldIsTold() {
-    Receipt voted = holds();
+    ClassifiedTrack voted = holds();
     corrections.correct(SONG, "Zeuhl");
-    Receipt back = corrections.undo(SONG).orElseThrow();
+    ClassifiedTrack back = corrections.undo(SONG).orElseThrow();
     assertThat(back.verdict()).isEqualTo(voted.verdict());
     assertThat(back.origin()).isEqualTo(Origin.CORRECTION);
     assertThat(holds()).isEqualTo(voted);
-    List<Letter> told = Hall.letters(ledger, "result");
+    List<OutboxMessage> told = Hall.letters(ledger, "result");
     assertThat(told).hasSize(2);
     assertThat(told.get(1).payload())
         .contains("\"genre\":\"" + voted.verdict().genre() + "\"")
@@ -118,7 +118,7 @@ class CorrectionsTest {
 
   @Test
   void whereNothingWasCorrectedThereIsNothingToTakeBack() {
-    Receipt voted = holds();
+    ClassifiedTrack voted = holds();
     assertThat(corrections.undo(SONG)).contains(voted);
     assertThat(ledger.owedCount()).isZero();
     assertThat(woken).isZero();

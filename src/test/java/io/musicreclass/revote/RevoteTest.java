@@ -3,16 +3,16 @@ package io.musicreclass.revote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.Jury;
-import io.musicreclass.classify.Role;
+import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.daemon.Hall;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.ledger.rows.Standing;
-import io.musicreclass.track.Letter;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -43,14 +43,14 @@ class RevoteTest {
 
   private Revote.Outcome run() {
     try (Ledger ledger = Ledger.open(hall.home());
-        Jury jury = hall.jury()) {
+        StageRunner jury = hall.jury()) {
       return Hall.revote(ledger, jury).run(done -> true).orElseThrow();
     }
   }
 
-  private Forecast forecast(Dial dial) {
+  private RevoteForecast forecast(TrialRules dial) {
     try (Ledger ledger = Ledger.read(hall.home());
-        Jury jury = hall.jury()) {
+        StageRunner jury = hall.jury()) {
       return Hall.revote(ledger, jury).forecast(dial);
     }
   }
@@ -59,7 +59,7 @@ class RevoteTest {
   private Map<TrackId, Verdict.Decided> fresh(int songs) {
     Map<TrackId, Verdict.Decided> fresh = new HashMap<>();
     VoteRules rules = hall.rules();
-    List<Role> roles = hall.roles();
+    List<StageModel> roles = hall.roles();
     for (int i = 0; i < songs; i++) {
       fresh.put(Hall.id(i), Hall.fresh(Hall.opinions(roles, i), rules));
     }
@@ -95,7 +95,7 @@ class RevoteTest {
       assertThat(Hall.letters(ledger, "last")).hasSize(1);
       assertThat(Hall.letters(ledger, "event"))
           .singleElement()
-          .extracting(Letter::payload)
+          .extracting(OutboxMessage::payload)
           .asString()
           .contains("\"batch_done\"", "\"done\":10000,\"changed\":" + changed + ",");
       assertThat(ledger.waiting(1)).isZero();
@@ -139,7 +139,7 @@ class RevoteTest {
     Map<Integer, Integer> owed = new HashMap<>();
     int there = 0;
     try (Ledger ledger = Ledger.read(hall.home())) {
-      for (Standing standing : Hall.all(ledger)) {
+      for (StandingVerdict standing : Hall.all(ledger)) {
         List<StageResult> heard = standing.results();
         boolean second = heard.size() == 1 && top1(heard, 0.25) <= 0.98;
         boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
@@ -152,7 +152,7 @@ class RevoteTest {
     assertThat(owed).containsOnlyKeys(2, 3);
     Requeued expected = new Requeued(there, owed.get(2) + owed.get(3) - there);
     var unused = hall.set("reclass.vote.thresholds", "0.98,0.96");
-    assertThat(forecast(Dial.UNTOUCHED).owed()).isEqualTo(owed);
+    assertThat(forecast(TrialRules.UNTOUCHED).owed()).isEqualTo(owed);
     assertThat(run().owed()).isEqualTo(expected);
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(ledger.waiting(FEW)).isEqualTo(there).isPositive();
@@ -192,7 +192,7 @@ class RevoteTest {
     assertThat(hall.engine.runs).isEmpty();
     String head = hall.roles().get(0).model().headHash();
     try (Ledger ledger = Ledger.open(home)) {
-      for (Standing standing : Hall.all(ledger)) {
+      for (StandingVerdict standing : Hall.all(ledger)) {
         StageResult.Scored now =
             standing.results().stream()
                 .map(StageResult.Scored.class::cast)
@@ -222,18 +222,19 @@ class RevoteTest {
     Map<TrackId, Verdict.Decided> after = new HashMap<>(fresh(0));
     var unused = otherRules();
     after.putAll(fresh(FEW));
-    Forecast forecast = run().changes();
+    RevoteForecast forecast = run().changes();
     int rightBefore = 0;
     int rightAfter = 0;
     for (int i = 0; i < 100; i++) {
       rightBefore += before.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
       rightAfter += after.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
     }
-    assertThat(forecast.accuracy()).isEqualTo(new Forecast.Accuracy(100, rightBefore, rightAfter));
+    assertThat(forecast.accuracy())
+        .isEqualTo(new RevoteForecast.Accuracy(100, rightBefore, rightAfter));
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(Hall.verdicts(ledger)).as("what the vote says").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
-        Receipt receipt = ledger.verdict(Hall.id(i)).orElseThrow();
+        ClassifiedTrack receipt = ledger.verdict(Hall.id(i)).orElseThrow();
         assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
         String id = receipt.id().value();
         assertThat(Hall.letters(ledger, "result")).noneMatch(l -> l.payload().contains(id));
@@ -246,8 +247,8 @@ class RevoteTest {
     hall.heard(FEW, false);
     Path db = hall.home().resolve("ledger.db");
     byte[] bytes = Files.readAllBytes(db);
-    Dial dial = new Dial(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
-    Forecast forecast = forecast(dial);
+    TrialRules dial = new TrialRules(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
+    RevoteForecast forecast = forecast(dial);
     assertThat(Files.readAllBytes(db)).isEqualTo(bytes);
     assertThat(Files.size(Path.of(db + "-wal"))).isZero();
     var unused =
@@ -302,7 +303,7 @@ class RevoteTest {
       RevoteTest test = new RevoteTest();
       test.hall = new Hall(Path.of(args[0]));
       try (Ledger ledger = Ledger.open(test.otherRules().home());
-          Jury jury = test.hall.jury()) {
+          StageRunner jury = test.hall.jury()) {
         var unused = Hall.revote(ledger, jury).run(Killed::stopped);
       }
     }

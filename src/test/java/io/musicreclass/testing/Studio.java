@@ -2,14 +2,14 @@ package io.musicreclass.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.musicreclass.classify.Jury;
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.DecodeConfig;
 import io.musicreclass.config.EngineConfig;
 import io.musicreclass.config.InboxConfig;
 import io.musicreclass.config.MqttConfig;
 import io.musicreclass.config.ReclassConfig;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.config.VoteConfig;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
@@ -93,11 +93,11 @@ public final class Studio {
     return this;
   }
 
-  public Jury jury(ScriptedEngine engine) {
-    return Jury.assemble(setup(), engine);
+  public StageRunner jury(ScriptedEngine engine) {
+    return StageRunner.assemble(setup(), engine);
   }
 
-  public Setup setup() {
+  public Settings setup() {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(ReclassConfig.class)
@@ -111,7 +111,7 @@ public final class Studio {
             .withSources(new PropertiesConfigSource(settings, "test", 100))
             .withValidateUnknown(false)
             .build();
-    return new Setup(
+    return new Settings(
         folder,
         config.getConfigMapping(ReclassConfig.class),
         config.getConfigMapping(InboxConfig.class),

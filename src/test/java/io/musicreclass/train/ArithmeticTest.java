@@ -11,25 +11,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
-  private static Data data(int... labels) {
+  private static LabelledFeatures data(int... labels) {
     List<String> names =
         IntStream.range(0, labels.length).mapToObj(i -> "t" + (char) ('a' + i)).toList();
     double[][] rows =
         Arrays.stream(labels).mapToObj(l -> new double[] {l, 1}).toArray(double[][]::new);
-    return new Data(names, rows, labels, 2);
+    return new LabelledFeatures(names, rows, labels, 2);
   }
 
   @Test
   void theDiceAreSplitMix64() {
     // The first outputs of the published generator for seed 1234567.
-    Dice dice = new Dice(1234567);
+    SplitMix64 dice = new SplitMix64(1234567);
     assertThat(dice.next()).isEqualTo(6457827717110365317L);
     assertThat(dice.next()).isEqualTo(3203168211198807973L);
   }
 
   @Test
   void normalNumbersHaveMeanZeroAndDeviationOne() {
-    Dice dice = new Dice(5);
+    SplitMix64 dice = new SplitMix64(5);
     double[] numbers = IntStream.range(0, 20_000).mapToDouble(i -> dice.normal()).toArray();
     assertThat(Arrays.stream(numbers).average().orElseThrow()).isCloseTo(0, within(0.03));
     assertThat(Arrays.stream(numbers).map(x -> x * x).average().orElseThrow())
@@ -38,7 +38,7 @@ class ArithmeticTest {
 
   @Test
   void aPermutationHoldsEachPlaceOnce() {
-    int[] order = new Dice(3).permutation(100);
+    int[] order = new SplitMix64(3).permutation(100);
     assertThat(order).isNotEqualTo(IntStream.range(0, 100).toArray());
     assertThat(Arrays.stream(order).sorted().toArray())
         .isEqualTo(IntStream.range(0, 100).toArray());
@@ -46,8 +46,8 @@ class ArithmeticTest {
 
   @Test
   void theGradientIsTheSlopeOfTheLoss() {
-    Data one = data(1);
-    Mlp mlp = Mlp.random(2, 5, 2, 1, new Dice(9));
+    LabelledFeatures one = data(1);
+    Mlp mlp = Mlp.random(2, 5, 2, 1, new SplitMix64(9));
     Mlp gradient = new Mlp(2, 5, 2);
     float[] x = {0.7f, -0.4f};
     mlp.backward(x, 1, gradient);
@@ -83,7 +83,7 @@ class ArithmeticTest {
 
   @Test
   void accuracyHasItsWilsonInterval() {
-    Measured measured = new Measured(2);
+    Evaluation measured = new Evaluation(2);
     for (int i = 0; i < 10; i++) {
       measured.add(i < 8 ? 0 : 1, new double[] {0.8, 0.2});
     }
@@ -95,7 +95,7 @@ class ArithmeticTest {
 
   @Test
   void overconfidenceIsCalibrationError() {
-    Measured measured = new Measured(2);
+    Evaluation measured = new Evaluation(2);
     measured.add(0, new double[] {0.9, 0.1});
     measured.add(1, new double[] {0.9, 0.1});
     assertThat(measured.calibrationError()).isCloseTo(0.4, within(1e-12));
@@ -103,8 +103,9 @@ class ArithmeticTest {
 
   @Test
   void foldsShareEachGenreEquallyAndHoldEachTrackOnce() {
-    Data data = data(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
-    for (Folds folds : List.of(Folds.shuffled(data, 3, new Dice(1)), Folds.neighbours(data, 3))) {
+    LabelledFeatures data = data(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    for (Folds folds :
+        List.of(Folds.shuffled(data, 3, new SplitMix64(1)), Folds.neighbours(data, 3))) {
       int[] all = IntStream.range(0, 3).flatMap(f -> Arrays.stream(folds.in(f))).sorted().toArray();
       assertThat(all).isEqualTo(IntStream.range(0, 12).toArray());
       for (int fold = 0; fold < 3; fold++) {

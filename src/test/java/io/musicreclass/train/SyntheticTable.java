@@ -29,15 +29,15 @@ final class SyntheticTable {
   static List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder header = new StringBuilder("filename,length");
-    Column.ALL.forEach(column -> header.append(',').append(column.table()));
+    GtzanColumn.ALL.forEach(column -> header.append(',').append(column.table()));
     lines.add(header + ",label");
-    Dice dice = new Dice(42);
+    SplitMix64 dice = new SplitMix64(42);
     for (int genre = 0; genre < LABELS.size(); genre++) {
       for (int track = 0; track < TRACKS; track++) {
         StringBuilder line = new StringBuilder(name(genre, track) + ",30");
-        for (int c = 0; c < Column.ALL.size(); c++) {
+        for (int c = 0; c < GtzanColumn.ALL.size(); c++) {
           double value = 20 + (c % LABELS.size() == genre ? 5 : 0) + dice.normal();
-          line.append(',').append(Column.ALL.get(c).variance() ? value * value : value);
+          line.append(',').append(GtzanColumn.ALL.get(c).variance() ? value * value : value);
         }
         lines.add(line + "," + LABELS.get(genre));
       }

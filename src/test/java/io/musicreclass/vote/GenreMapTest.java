@@ -48,8 +48,8 @@ class GenreMapTest {
   @Test
   void aFirstChoiceWithoutPartnerIsAnAbstention() {
     assertThat(MAP.translate(Scores.of(THEIRS, 0.1, 0.6, 0.3, 0))).isEmpty();
-    Step step = voting().next(List.of(scored(0.1, 0.6, 0.3, 0)));
-    assertThat(((Step.Done) step).verdict())
+    VoteStep step = voting().next(List.of(scored(0.1, 0.6, 0.3, 0)));
+    assertThat(((VoteStep.Done) step).verdict())
         .isEqualTo(new Verdict.Abstained("mert: its first choice has no partner in the genre map"));
   }
 
@@ -61,7 +61,7 @@ class GenreMapTest {
   }
 
   private static Verdict.Decided voted(double... p) {
-    return (Verdict.Decided) ((Step.Done) voting().next(List.of(scored(p)))).verdict();
+    return (Verdict.Decided) ((VoteStep.Done) voting().next(List.of(scored(p)))).verdict();
   }
 
   private static Voting voting() {

@@ -34,7 +34,7 @@ class VotingTest {
 
   @Test
   void theFirstStageEndsTheVoteOnlyAboveItsThreshold() {
-    assertThat(top1(3).next(List.of(scored("fma", 0.95, 0.05, 0)))).isEqualTo(new Step.Hear(2));
+    assertThat(top1(3).next(List.of(scored("fma", 0.95, 0.05, 0)))).isEqualTo(new VoteStep.Hear(2));
     Verdict.Decided verdict = decided(top1(3), scored("fma", 0.951, 0.049, 0));
     assertThat(verdict.stage()).isEqualTo(1);
     assertThat(verdict.sure()).isTrue();
@@ -146,10 +146,10 @@ class VotingTest {
   void whenEveryStageAbstainsTheVerdictSaysWhy() {
     Voting voting = top1(2);
     StageResult first = new StageResult.Abstained("fma", "m", "e", "h", "too short", 1);
-    assertThat(voting.next(List.of(first))).isEqualTo(new Step.Hear(2));
+    assertThat(voting.next(List.of(first))).isEqualTo(new VoteStep.Hear(2));
     StageResult second = new StageResult.Abstained("mert", "m", "e", "h", "engine failed", 1);
     assertThat(voting.next(List.of(first, second)))
-        .isEqualTo(new Step.Done(new Verdict.Abstained("fma: too short; mert: engine failed")));
+        .isEqualTo(new VoteStep.Done(new Verdict.Abstained("fma: too short; mert: engine failed")));
   }
 
   @Test
@@ -225,8 +225,8 @@ class VotingTest {
   }
 
   private static Verdict.Decided decided(Voting voting, StageResult... heard) {
-    Step step = voting.next(List.of(heard));
-    assertThat(step).isInstanceOf(Step.Done.class);
-    return (Verdict.Decided) ((Step.Done) step).verdict();
+    VoteStep step = voting.next(List.of(heard));
+    assertThat(step).isInstanceOf(VoteStep.Done.class);
+    return (Verdict.Decided) ((VoteStep.Done) step).verdict();
   }
 }

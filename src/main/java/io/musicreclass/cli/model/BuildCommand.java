@@ -1,12 +1,12 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.classify.Cast;
-import io.musicreclass.classify.Role;
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.StageModel;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.Terminal;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState.Building;
 import io.musicreclass.engine.select.Engines;
@@ -35,7 +35,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     List<ModelPackage> models = models(setup);
     boolean failed = false;
     try (Engine engine = Engines.openGpu(setup.engine(), setup.models())) {
@@ -53,9 +53,9 @@ final class BuildCommand implements Callable<Integer> {
     return failed ? 1 : 0;
   }
 
-  private List<ModelPackage> models(Setup setup) {
+  private List<ModelPackage> models(Settings setup) {
     if (names == null) {
-      return Cast.of(setup).roles().stream().map(Role::model).toList();
+      return ModelSelection.of(setup).roles().stream().map(StageModel::model).toList();
     }
     ModelStore store = setup.store();
     return names.stream().map(name -> find(store, name)).toList();

@@ -2,7 +2,7 @@ package io.musicreclass.cli.model;
 
 import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.Terminal;
-import io.musicreclass.fetch.Progress;
+import io.musicreclass.fetch.FetchProgress;
 import io.musicreclass.track.ControlCharacters;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Shows a download: a bar with rate and time left on a terminal, a line each tenth elsewhere. */
-final class DownloadMeter implements Progress {
+final class DownloadMeter implements FetchProgress {
   private static final long REDRAW = 200_000_000; // ns
 
   private final boolean terminal;

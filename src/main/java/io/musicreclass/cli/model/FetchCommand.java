@@ -1,8 +1,8 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
 import io.musicreclass.convert.Imported;
 import io.musicreclass.convert.Pooling;
@@ -11,7 +11,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.fetch.Catalogue;
 import io.musicreclass.fetch.Fetch;
-import io.musicreclass.fetch.Published;
+import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -53,17 +53,17 @@ final class FetchCommand implements Callable<Integer> {
   @Mixin private ImportOptions options;
   @Mixin private HeadOption head;
 
-  private final List<Published> catalogue;
+  private final List<PublishedModel> catalogue;
 
   FetchCommand() {
     this(Catalogue.all());
   }
 
-  FetchCommand(List<Published> catalogue) {
+  FetchCommand(List<PublishedModel> catalogue) {
     this.catalogue = catalogue;
   }
 
-  private Published model() {
+  private PublishedModel model() {
     return catalogue.stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
@@ -73,14 +73,14 @@ final class FetchCommand implements Callable<Integer> {
                     name
                         + " cannot be fetched; these can: "
                         + catalogue.stream()
-                            .map(Published::name)
+                            .map(PublishedModel::name)
                             .collect(Collectors.joining(", "))));
   }
 
   @Override
   public Integer call() throws ConvertException, IOException, InterruptedException {
-    Published model = model();
-    Setup setup = Place.setup();
+    PublishedModel model = model();
+    Settings setup = Installation.setup();
     System.out.println(model.name() + ": " + model.repository() + " of " + from);
     System.out.println("  licence   " + model.licence());
     Import.Wishes wishes = options.wishes(head.file());
@@ -94,7 +94,8 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   /** Refuses what would be found out only after the download. */
-  private void sound(Published model, Import.Wishes wishes, Setup setup) throws ConvertException {
+  private void sound(PublishedModel model, Import.Wishes wishes, Settings setup)
+      throws ConvertException {
     if (!accepted) {
       throw new UsageError(
           "This licence must be accepted first: reclass model fetch "
@@ -124,7 +125,7 @@ final class FetchCommand implements Callable<Integer> {
     }
   }
 
-  private static void imported(Path weights, String kind, Import.Wishes wishes, Setup setup)
+  private static void imported(Path weights, String kind, Import.Wishes wishes, Settings setup)
       throws ConvertException, IOException {
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);

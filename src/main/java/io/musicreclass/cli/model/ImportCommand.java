@@ -1,8 +1,8 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
 import io.musicreclass.convert.Imported;
 import io.musicreclass.convert.Pooling;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand {
   /** What is imported, once the settings are known. */
   private interface Work {
-    Imported by(Import importer, Setup setup) throws ConvertException, IOException;
+    Imported by(Import importer, Settings setup) throws ConvertException, IOException;
   }
 
   @Command(
@@ -128,7 +128,7 @@ final class ImportCommand {
             importer.headFor(find(setup, model), file, given, options.wishes(Optional.empty())));
   }
 
-  private static ModelPackage find(Setup setup, String model) {
+  private static ModelPackage find(Settings setup, String model) {
     return setup
         .store()
         .find(model)
@@ -138,7 +138,7 @@ final class ImportCommand {
   }
 
   private static int run(Work work) throws ConvertException, IOException {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
       new ImportReport(work.by(importer, setup), setup).print();

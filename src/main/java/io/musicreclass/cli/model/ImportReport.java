@@ -1,8 +1,8 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.classify.Cast;
-import io.musicreclass.classify.Role;
-import io.musicreclass.config.Setup;
+import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.StageModel;
+import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Imported;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 /** What an import means for the vote. */
 final class ImportReport {
   private final Imported imported;
-  private final List<Role> roles;
+  private final List<StageModel> roles;
 
-  ImportReport(Imported imported, Setup setup) {
+  ImportReport(Imported imported, Settings setup) {
     this.imported = imported;
-    this.roles = Cast.of(setup).roles();
+    this.roles = ModelSelection.of(setup).roles();
   }
 
   /** Prints it; a warning goes to standard error. */
   void print() {
     ModelPackage model = imported.model();
     Card card = model.card();
-    Optional<Role> role =
+    Optional<StageModel> role =
         roles.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
     if (role.isPresent()) {
       System.out.println(

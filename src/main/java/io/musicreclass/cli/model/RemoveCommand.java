@@ -1,8 +1,8 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.cli.settings.Place;
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class RemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     ModelPackage model =
         setup
             .store()

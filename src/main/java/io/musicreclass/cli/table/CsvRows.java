@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Rows as CSV: the song's name, then its numbers with nine digits. */
-final class CsvRows implements Rows {
+final class CsvRows implements RowWriter {
   private final CsvFile file;
 
   CsvRows(Path file, List<String> columns) throws IOException {

@@ -1,10 +1,10 @@
 package io.musicreclass.cli.table;
 
-import io.musicreclass.classify.Embed;
-import io.musicreclass.cli.settings.Place;
-import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.classify.FileEmbedder;
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.UsageError;
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Setup setup = Place.setup();
+    Settings setup = Installation.setup();
     ModelPackage model = model(setup);
     Card.Encoder encoder = model.card().encoder();
     if (encoder == null) {
@@ -53,18 +53,18 @@ public final class EmbedCommand implements Callable<Integer> {
               + name
               + " has no encoder, it takes the 518 features: reclass features gives them");
     }
-    List<Path> songs = Inputs.of(paths);
+    List<Path> songs = InputFiles.of(paths);
     String maker = name + " " + model.encoderHash();
-    try (Table table = Outputs.array(output, maker, encoder.width())) {
+    try (SongTable table = OutputFiles.array(output, maker, encoder.width())) {
       List<Path> missing = table.missing(songs);
-      try (Embed embed = new Embed(model, setup)) {
-        return Filling.fill(
+      try (FileEmbedder embed = new FileEmbedder(model, setup)) {
+        return TableFiller.fill(
             table, missing, setup.threads(), (song, threads) -> row(embed, song, threads));
       }
     }
   }
 
-  private ModelPackage model(Setup setup) {
+  private ModelPackage model(Settings setup) {
     return setup
         .store()
         .find(name)
@@ -74,7 +74,7 @@ public final class EmbedCommand implements Callable<Integer> {
                     "--model " + name + ": there is no such model; encoders: " + encoders(setup)));
   }
 
-  private static String encoders(Setup setup) {
+  private static String encoders(Settings setup) {
     String names =
         setup.store().list().stream()
             .filter(model -> model.encoder().isPresent())
@@ -83,10 +83,10 @@ public final class EmbedCommand implements Callable<Integer> {
     return names.isEmpty() ? "none yet (reclass model import)" : names;
   }
 
-  private static Row row(Embed embed, Path song, int threads) {
-    Embed.Outcome outcome = embed.embed(song, threads);
-    return outcome instanceof Embed.Outcome.Embedded embedded
-        ? new Row.Numbers(embedded.embedding(), "")
-        : new Row.None(((Embed.Outcome.Refused) outcome).reason());
+  private static TableRow row(FileEmbedder embed, Path song, int threads) {
+    FileEmbedder.Outcome outcome = embed.embed(song, threads);
+    return outcome instanceof FileEmbedder.Outcome.Embedded embedded
+        ? new TableRow.Numbers(embedded.embedding(), "")
+        : new TableRow.None(((FileEmbedder.Outcome.Refused) outcome).reason());
   }
 }

@@ -1,7 +1,7 @@
 package io.musicreclass.cli.table;
 
-import io.musicreclass.classify.Extract;
-import io.musicreclass.cli.terminal.Inputs;
+import io.musicreclass.classify.FeatureExtractor;
+import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.Excerpt;
@@ -50,9 +50,9 @@ public final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Excerpt part = Excerpt.parse(excerpt);
-    List<Path> songs = Inputs.of(paths);
-    try (Table table = table(part)) {
-      return Filling.fill(
+    List<Path> songs = InputFiles.of(paths);
+    try (SongTable table = table(part)) {
+      return TableFiller.fill(
           table,
           table.missing(songs),
           Runtime.getRuntime().availableProcessors(),
@@ -60,25 +60,25 @@ public final class FeaturesCommand implements Callable<Integer> {
     }
   }
 
-  private Table table(Excerpt part) {
+  private SongTable table(Excerpt part) {
     if (output == null) {
-      return new Table.Screen(Features.NAMES);
+      return new SongTable.Screen(Features.NAMES);
     }
     String maker = "fma518" + (strict ? " strict " : " ") + part;
-    if (Outputs.is(output, ".csv")) {
-      Path index = Outputs.beside(output, ".csv", ".paths.csv");
+    if (OutputFiles.is(output, ".csv")) {
+      Path index = OutputFiles.beside(output, ".csv", ".paths.csv");
       return TableFile.open(output, index, maker, file -> new CsvRows(file, Features.NAMES));
     }
-    if (Outputs.is(output, ".npy")) {
-      return Outputs.array(output, maker, Features.COUNT);
+    if (OutputFiles.is(output, ".npy")) {
+      return OutputFiles.array(output, maker, Features.COUNT);
     }
     throw new UsageError("--output " + output + ": a name ending in .csv or .npy is wanted");
   }
 
-  private Row row(Path song, Excerpt part, int threads) {
-    Extract.Outcome outcome = Extract.extract(song, part, strict, threads);
-    return outcome instanceof Extract.Outcome.Extracted extracted
-        ? new Row.Numbers(Embedding.of(extracted.features().toArray()), extracted.note())
-        : new Row.None(((Extract.Outcome.Refused) outcome).reason());
+  private TableRow row(Path song, Excerpt part, int threads) {
+    FeatureExtractor.Outcome outcome = FeatureExtractor.extract(song, part, strict, threads);
+    return outcome instanceof FeatureExtractor.Outcome.Extracted extracted
+        ? new TableRow.Numbers(Embedding.of(extracted.features().toArray()), extracted.note())
+        : new TableRow.None(((FeatureExtractor.Outcome.Refused) outcome).reason());
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>Rows reach the disk before the index tells of them, and the index before the header does:
  * whatever a power cut leaves, a row that the index names is whole.
  */
-final class TableFile implements Table {
+final class TableFile implements SongTable {
   /** How many rows, and for how long, may be lost by a kill: they are computed again. */
   private static final int ROWS_AT_RISK = 256;
 
@@ -32,13 +32,13 @@ final class TableFile implements Table {
   private final Path file;
   private final String maker;
   private final CsvFile index;
-  private final Rows rows;
+  private final RowWriter rows;
   private final Set<Path> known;
   private int waiting;
   private long flushed = System.nanoTime();
   private boolean broken;
 
-  private TableFile(Path file, CsvFile index, Rows rows, String maker, List<Path> songs) {
+  private TableFile(Path file, CsvFile index, RowWriter rows, String maker, List<Path> songs) {
     this.file = file;
     this.index = index;
     this.rows = rows;
@@ -49,7 +49,7 @@ final class TableFile implements Table {
   /** Opens the rows of a table. */
   @FunctionalInterface
   interface Opening {
-    Rows open(Path file) throws IOException;
+    RowWriter open(Path file) throws IOException;
   }
 
   /**
@@ -84,7 +84,7 @@ final class TableFile implements Table {
       throws IOException {
     List<Path> songs = new ArrayList<>();
     index.scan(Integer.MAX_VALUE, record -> songs.add(song(file, maker, record)));
-    Rows rows = opening.open(file);
+    RowWriter rows = opening.open(file);
     try {
       int whole = rows.scan(songs.size());
       index.scan(whole, record -> {});

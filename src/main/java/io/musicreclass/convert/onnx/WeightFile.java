@@ -117,7 +117,7 @@ final class WeightFile {
       buffer.asFloatBuffer().put(values, from, count);
     } else {
       for (int i = 0; i < count; i++) {
-        buffer.putShort(Half.of(values[from + i]));
+        buffer.putShort(Float16.of(values[from + i]));
       }
     }
     return bytes;

@@ -87,7 +87,7 @@ public final class Checkpoint implements AutoCloseable {
     }
     Reader reader;
     if (start.startsWith("\u0093NUMPY")) {
-      reader = new Npy();
+      reader = new NpyReader();
     } else if (start.startsWith(TorchLegacy.MAGIC)) {
       reader = new TorchLegacy();
     } else if (start.startsWith("\0\0\0\0{", 4)) {

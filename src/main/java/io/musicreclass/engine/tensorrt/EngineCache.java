@@ -31,7 +31,7 @@ final class EngineCache {
   /** Compiles into a file, compares it, and says what is known of it then. */
   @FunctionalInterface
   interface Maker {
-    Manifest make(Path file) throws IOException;
+    EngineManifest make(Path file) throws IOException;
   }
 
   private final Path folder;
@@ -48,9 +48,9 @@ final class EngineCache {
    *
    * @throws IOException when the folder cannot be read
    */
-  Optional<Kept> find(Blueprint blueprint) throws IOException {
+  Optional<CachedEngine> find(EngineKey blueprint) throws IOException {
     Path engine = file(blueprint, ENGINE);
-    Optional<Manifest> manifest = Manifest.read(file(blueprint, MANIFEST));
+    Optional<EngineManifest> manifest = EngineManifest.read(file(blueprint, MANIFEST));
     if (manifest.isEmpty() || !Files.isRegularFile(engine)) {
       return Optional.empty();
     }
@@ -58,11 +58,11 @@ final class EngineCache {
       putAside(blueprint, "its bytes are not those that were compared");
       return Optional.empty();
     }
-    return Optional.of(new Kept(engine, manifest.get()));
+    return Optional.of(new CachedEngine(engine, manifest.get()));
   }
 
   /** Whether the bytes are those that passed; read once, unless the file was written since. */
-  private boolean isWhole(Path engine, Manifest manifest) throws IOException {
+  private boolean isWhole(Path engine, EngineManifest manifest) throws IOException {
     FileTime written = Files.getLastModifiedTime(engine);
     if (Files.size(engine) != manifest.size()) {
       return false;
@@ -84,24 +84,24 @@ final class EngineCache {
    * @param wanted whether to go on waiting for others who build
    * @throws IOException when it cannot be made or did not pass; nothing of it is left
    */
-  Kept make(Blueprint blueprint, Maker maker, BooleanSupplier wanted) throws IOException {
+  CachedEngine make(EngineKey blueprint, Maker maker, BooleanSupplier wanted) throws IOException {
     BuildLock lock = BuildLock.take(folder.resolve(".lock"), wanted);
     try {
       EngineFiles.tidy(folder(blueprint), UNFINISHED);
-      Optional<Kept> there = find(blueprint);
+      Optional<CachedEngine> there = find(blueprint);
       return there.isPresent() ? there.get() : make(blueprint, maker);
     } finally {
       lock.close();
     }
   }
 
-  private Kept make(Blueprint blueprint, Maker maker) throws IOException {
+  private CachedEngine make(EngineKey blueprint, Maker maker) throws IOException {
     EngineFiles.needSpace(folder(blueprint), blueprint.size());
     Path engine = file(blueprint, ENGINE);
     Path unfinished = file(blueprint, ENGINE + UNFINISHED);
     Path description = file(blueprint, MANIFEST + UNFINISHED);
     try {
-      Manifest manifest = maker.make(unfinished);
+      EngineManifest manifest = maker.make(unfinished);
       EngineFiles.force(unfinished);
       Files.write(description, manifest.bytes());
       EngineFiles.force(description);
@@ -109,7 +109,7 @@ final class EngineCache {
       Files.move(description, file(blueprint, MANIFEST), StandardCopyOption.ATOMIC_MOVE);
       EngineFiles.forceFolder(folder(blueprint));
       removeOlder(blueprint);
-      return new Kept(engine, manifest);
+      return new CachedEngine(engine, manifest);
     } finally {
       Files.deleteIfExists(unfinished);
       Files.deleteIfExists(description);
@@ -122,7 +122,7 @@ final class EngineCache {
   }
 
   /** Takes an engine out of use for good; it stays for those who want to look at it. */
-  void putAside(Blueprint blueprint, String why) throws IOException {
+  void putAside(EngineKey blueprint, String why) throws IOException {
     Path engine = file(blueprint, ENGINE);
     LOG.warnf("An engine is put aside and built anew: %s (%s): %s", engine, blueprint, why);
     Files.deleteIfExists(file(blueprint, MANIFEST));
@@ -133,13 +133,13 @@ final class EngineCache {
   }
 
   /** Notes that this blueprint gives wrong numbers, so that nobody builds it again. */
-  void refuse(Blueprint blueprint, String why) throws IOException {
+  void refuse(EngineKey blueprint, String why) throws IOException {
     Files.createDirectories(folder(blueprint));
     Files.writeString(file(blueprint, REFUSED), why + "\n");
   }
 
   /** Why this blueprint must not be used; empty when it may. */
-  Optional<String> refusal(Blueprint blueprint) throws IOException {
+  Optional<String> refusal(EngineKey blueprint) throws IOException {
     Path file = file(blueprint, REFUSED);
     return Files.isRegularFile(file)
         ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip())
@@ -147,14 +147,14 @@ final class EngineCache {
   }
 
   /** Forgets a refusal, so that it is tried again. */
-  void forgive(Blueprint blueprint) throws IOException {
+  void forgive(EngineKey blueprint) throws IOException {
     Files.deleteIfExists(file(blueprint, REFUSED));
   }
 
   /** Engines of the same network in the same precision that nobody will ask for again. */
-  private void removeOlder(Blueprint blueprint) throws IOException {
+  private void removeOlder(EngineKey blueprint) throws IOException {
     for (Path file : EngineFiles.list(folder(blueprint), "*" + MANIFEST)) {
-      Optional<Manifest> old = Manifest.read(file);
+      Optional<EngineManifest> old = EngineManifest.read(file);
       if (old.isPresent()
           && !file.equals(file(blueprint, MANIFEST))
           && old.get().part().equals(blueprint.order().part().toString())
@@ -171,11 +171,11 @@ final class EngineCache {
     }
   }
 
-  private Path folder(Blueprint blueprint) {
+  private Path folder(EngineKey blueprint) {
     return folder.resolve(blueprint.order().name());
   }
 
-  private Path file(Blueprint blueprint, String kind) {
+  private Path file(EngineKey blueprint, String kind) {
     return folder(blueprint).resolve(blueprint.key() + kind);
   }
 

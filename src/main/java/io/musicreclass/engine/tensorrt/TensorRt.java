@@ -2,11 +2,11 @@ package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.GpuDevice;
+import io.musicreclass.engine.tensorrt.probe.GpuFiles;
 import io.musicreclass.engine.tensorrt.probe.GpuProbe;
 import io.musicreclass.engine.tensorrt.probe.GpuReport;
-import io.musicreclass.engine.tensorrt.probe.KnownGood;
-import io.musicreclass.engine.tensorrt.probe.Machine;
+import io.musicreclass.engine.tensorrt.probe.ProbeCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +48,7 @@ public final class TensorRt {
    * @param builds whether to compile in the background what is missing
    */
   public static Opened open(Engine cpu, Path folder, Precision precision, boolean builds) {
-    KnownGood known = new KnownGood(Machine.here(), folder.resolve(PROBED));
+    ProbeCache known = new ProbeCache(GpuFiles.here(), folder.resolve(PROBED));
     Optional<GpuReport.Usable> before = builds ? Optional.empty() : known.take();
     GpuReport report = before.isPresent() ? before.get() : GpuProbe.probe();
     Opened opened = open(report, cpu, folder, precision, builds);
@@ -65,7 +65,7 @@ public final class TensorRt {
     }
     if (report instanceof GpuReport.Usable usable) {
       try {
-        Device device = usable.open();
+        GpuDevice device = usable.open();
         return new Opened.Ready(
             new TensorRtEngine(device, cpu, folder, precision, builds, Clock.systemUTC()));
       } catch (IOException e) {

@@ -5,7 +5,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.tensorrt.probe.BuildProgress;
-import io.musicreclass.engine.tensorrt.probe.Device;
+import io.musicreclass.engine.tensorrt.probe.GpuDevice;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,17 +25,17 @@ import org.jboss.logging.Logger;
  * Runs the networks of packages on the GPU. What is not compiled yet is compiled in the background;
  * meanwhile, and whenever the GPU cannot, the CPU computes.
  */
-final class TensorRtEngine implements Engine, ServedNetwork.Owner {
+final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   private static final Logger LOG = Logger.getLogger(TensorRtEngine.class);
 
-  private final Device device;
+  private final GpuDevice device;
   private final Engine cpu;
   private final Precision precision;
   private final boolean builds;
   private final EngineCache cache;
-  private final Compiler compiler;
-  private final Workshop workshop;
-  private final List<ServedNetwork> open = new CopyOnWriteArrayList<>();
+  private final EngineCompiler compiler;
+  private final BuildQueue workshop;
+  private final List<FallbackNetwork> open = new CopyOnWriteArrayList<>();
 
   /** Networks that the GPU failed at. */
   private final Set<String> off = ConcurrentHashMap.newKeySet();
@@ -55,14 +55,14 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
    * @param builds whether to compile in the background what is missing
    */
   TensorRtEngine(
-      Device device, Engine cpu, Path folder, Precision precision, boolean builds, Clock clock) {
+      GpuDevice device, Engine cpu, Path folder, Precision precision, boolean builds, Clock clock) {
     this.device = device;
     this.cpu = cpu;
     this.precision = precision;
     this.builds = builds;
     this.cache = new EngineCache(folder);
-    this.compiler = new Compiler(device, cpu, cache, precision, clock);
-    this.workshop = new Workshop(clock);
+    this.compiler = new EngineCompiler(device, cpu, cache, precision, clock);
+    this.workshop = new BuildQueue(clock);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
 
   @Override
   public int bestBatch() {
-    return Profiles.BATCH;
+    return OptimizationProfiles.BATCH;
   }
 
   @Override
@@ -94,20 +94,20 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
 
   @Override
   public Network encoder(ModelPackage model) throws IOException {
-    return load(new Order(model, Part.ENCODER));
+    return load(new BuildRequest(model, PackageNetwork.ENCODER));
   }
 
   @Override
   public Network head(ModelPackage model) throws IOException {
-    return load(new Order(model, Part.HEAD));
+    return load(new BuildRequest(model, PackageNetwork.HEAD));
   }
 
-  private Network load(Order order) throws IOException {
+  private Network load(BuildRequest order) throws IOException {
     if (closed) {
       throw new IllegalStateException("The TensorRT engine is closed");
     }
-    open.removeIf(ServedNetwork::isClosed);
-    ServedNetwork network = new ServedNetwork(order, cpu, this);
+    open.removeIf(FallbackNetwork::isClosed);
+    FallbackNetwork network = new FallbackNetwork(order, cpu, this);
     open.add(network);
     place(network);
     try {
@@ -120,18 +120,18 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   /** Brings a network onto the GPU, or has its engine built. */
-  private void place(ServedNetwork network) {
-    Order order = network.order();
+  private void place(FallbackNetwork network) {
+    BuildRequest order = network.order();
     if (closed || off.contains(order.toString())) {
       return;
     }
     try {
-      Blueprint wanted = compiler.wanted(order);
+      EngineKey wanted = compiler.wanted(order);
       compiler
           .doubt(order)
           .ifPresentOrElse(why -> tell(order, why), () -> problems.remove(order.toString()));
       if (!serve(network, wanted)) {
-        Optional<Blueprint> standIn = compiler.standIn(order);
+        Optional<EngineKey> standIn = compiler.standIn(order);
         boolean unused = standIn.isPresent() && serve(network, standIn.get());
         build(wanted);
       }
@@ -140,7 +140,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     }
   }
 
-  private void tell(Order order, String problem) {
+  private void tell(BuildRequest order, String problem) {
     problems.put(order.toString(), problem);
   }
 
@@ -148,31 +148,31 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
    * Loads an engine and lets the network run on it.
    *
    * @return whether there is one that can be loaded
-   * @throws NoRoomException when it does not fit
+   * @throws GpuMemoryException when it does not fit
    */
-  private boolean serve(ServedNetwork network, Blueprint blueprint) throws IOException {
-    Optional<Kept> kept = cache.find(blueprint);
+  private boolean serve(FallbackNetwork network, EngineKey blueprint) throws IOException {
+    Optional<CachedEngine> kept = cache.find(blueprint);
     if (kept.isEmpty()) {
       return false;
     }
     long memory = kept.get().manifest().memory();
-    Room.need(device, memory, blueprint.toString());
+    GpuMemory.need(device, memory, blueprint.toString());
     Network loaded;
     try {
       loaded = device.load(kept.get().engine());
-    } catch (NoRoomException e) {
+    } catch (GpuMemoryException e) {
       throw e;
     } catch (IOException e) {
-      Room.need(device, memory, blueprint.toString()); // somebody else took it meanwhile
+      GpuMemory.need(device, memory, blueprint.toString()); // somebody else took it meanwhile
       cache.putAside(blueprint, String.valueOf(e.getMessage()));
       return false;
     }
-    network.serve(new Compiled(loaded, blueprint));
+    network.serve(new CompiledEngine(loaded, blueprint));
     return true;
   }
 
-  private void build(Blueprint wanted) {
-    Order order = wanted.order();
+  private void build(EngineKey wanted) {
+    BuildRequest order = wanted.order();
     String why = vain.get(wanted.key());
     if (why != null) {
       tell(order, why);
@@ -189,7 +189,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     }
   }
 
-  private void build(Blueprint wanted, BuildProgress progress) throws IOException {
+  private void build(EngineKey wanted, BuildProgress progress) throws IOException {
     LOG.infof("Compiling for the GPU: %s", wanted);
     LOG.infof("Compiled for the GPU: %s", told(compiler.make(wanted.order(), progress)));
     vain.put(wanted.key(), wanted + " was compiled and does not load: restart to try again");
@@ -197,12 +197,12 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     open.stream().filter(network -> network.order().toString().equals(name)).forEach(this::place);
   }
 
-  private void failed(Blueprint wanted, Exception failure) {
+  private void failed(EngineKey wanted, Exception failure) {
     String why =
         wanted
             + " cannot be compiled for the GPU, so it stays on the CPU until the next start: "
             + failure.getMessage();
-    if (!(failure instanceof NoRoomException)) {
+    if (!(failure instanceof GpuMemoryException)) {
       vain.put(wanted.key(), why);
     }
     tell(wanted.order(), why);
@@ -212,8 +212,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   public List<String> prepare(ModelPackage model, Consumer<EngineState.Building> news)
       throws IOException {
     List<String> done = new ArrayList<>();
-    for (Part part : Part.values()) {
-      Order order = new Order(model, part);
+    for (PackageNetwork part : PackageNetwork.values()) {
+      BuildRequest order = new BuildRequest(model, part);
       if (part.file(model, Precision.FP32).isPresent()) {
         compiler.forgive(order);
         workshop.work(
@@ -224,8 +224,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
     return done;
   }
 
-  private static String told(Kept kept) {
-    Manifest manifest = kept.manifest();
+  private static String told(CachedEngine kept) {
+    EngineManifest manifest = kept.manifest();
     return "%s %s, %s: %d MB, cosine to the CPU %.6f, built in %d s"
         .formatted(
             manifest.model(),
@@ -237,7 +237,7 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   @Override
-  public void saidNoNumber(ServedNetwork network, Blueprint blueprint) {
+  public void saidNoNumber(FallbackNetwork network, EngineKey blueprint) {
     try {
       cache.refuse(blueprint, "it said what is no number where the CPU has one");
     } catch (IOException e) {
@@ -247,8 +247,8 @@ final class TensorRtEngine implements Engine, ServedNetwork.Owner {
   }
 
   @Override
-  public void failed(ServedNetwork network, String why) {
-    Order order = network.order();
+  public void failed(FallbackNetwork network, String why) {
+    BuildRequest order = network.order();
     off.add(order.toString());
     tell(
         order,

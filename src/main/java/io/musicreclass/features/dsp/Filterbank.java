@@ -24,7 +24,7 @@ public final class Filterbank {
         end--;
       }
       from[r] = first - first % 4;
-      int length = end > first ? Lanes.padded(end - from[r]) : 0;
+      int length = end > first ? FrameBatch.padded(end - from[r]) : 0;
       run[r] = Arrays.copyOfRange(line, from[r], from[r] + length);
     }
   }
@@ -50,7 +50,7 @@ public final class Filterbank {
       for (int r = 0; r < run.length; r++) {
         int j = column - from[r];
         if (j >= 0 && j < run[r].length) {
-          Lanes.addFour(in, from[r], run[r], j, out[r]);
+          FrameBatch.addFour(in, from[r], run[r], j, out[r]);
         }
       }
     }

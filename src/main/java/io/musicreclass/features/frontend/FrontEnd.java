@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public final class FrontEnd {
   private final String name;
-  private final Preparation preparation;
+  private final InputPreparation preparation;
 
   /** What became of the audio. */
   public sealed interface Outcome {
@@ -41,7 +41,7 @@ public final class FrontEnd {
     record Unfit(String reason) implements Outcome {}
   }
 
-  private FrontEnd(String name, Preparation preparation) {
+  private FrontEnd(String name, InputPreparation preparation) {
     this.name = name;
     this.preparation = preparation;
   }
@@ -55,8 +55,8 @@ public final class FrontEnd {
    *     these parameters; the message names the card's field
    */
   public static FrontEnd of(String name, int sampleRate, Map<String, ?> parameters) {
-    Parameters given = new Parameters(name, parameters);
-    Preparation preparation =
+    FrontEndParameters given = new FrontEndParameters(name, parameters);
+    InputPreparation preparation =
         switch (name) {
           case "mert" -> new MertWave(sampleRate, given);
           case "jmla" -> new JmlaLogMel(given);
@@ -93,12 +93,12 @@ public final class FrontEnd {
           "%s takes one channel at %d Hz, not %d at %d"
               .formatted(name, sampleRate(), pcm.channels(), pcm.sampleRate()));
     }
-    try (Wave wave = new Wave(pcm.open())) {
+    try (Waveform wave = new Waveform(pcm.open())) {
       return preparation
           .of(wave)
           .<Outcome>map(Outcome.Ready::new)
           .orElseGet(() -> new Outcome.Unfit(tooShort(wave.count())));
-    } catch (Wave.NoNumberException e) {
+    } catch (Waveform.NoNumberException e) {
       return new Outcome.Unfit(e.getMessage());
     }
   }

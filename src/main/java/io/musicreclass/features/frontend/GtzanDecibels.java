@@ -12,7 +12,7 @@ import java.util.Optional;
  * before and behind the song, dB below the loudest cell, at most 80. Silence is 0 dB throughout.
  * The small CNN of 128 frames saw (dB + 80) / 80; that these were the first frames is assumed.
  */
-final class GtzanDecibels implements Preparation {
+final class GtzanDecibels implements InputPreparation {
   private static final int RATE = 22_050;
   private static final int SECONDS = 30;
   private static final int SIZE = 2048;
@@ -24,7 +24,7 @@ final class GtzanDecibels implements Preparation {
   private final int frames;
   private final boolean scaled;
 
-  GtzanDecibels(Parameters parameters) {
+  GtzanDecibels(FrontEndParameters parameters) {
     parameters.fixed("bands", Mel.BANDS);
     frames = parameters.number("frames", FRAMES, 1, FRAMES);
     scaled = parameters.flag("scaled", false);
@@ -41,7 +41,7 @@ final class GtzanDecibels implements Preparation {
   }
 
   @Override
-  public Optional<NetworkInput> of(Wave wave) throws IOException {
+  public Optional<NetworkInput> of(Waveform wave) throws IOException {
     float[] x = wave.upTo(SECONDS * RATE);
     if (x.length == 0) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * logarithm, (ln + 4.5) / 4.5, then the first frames, or all of them round and round where they are
  * too few. The network's three equal channels are one here.
  */
-final class JmlaLogMel implements Preparation {
+final class JmlaLogMel implements InputPreparation {
   private static final int RATE = 16_000;
   private static final int WINDOW = 400;
   private static final int HOP = 160;
@@ -35,7 +35,7 @@ final class JmlaLogMel implements Preparation {
 
   private final int frames;
 
-  JmlaLogMel(Parameters parameters) {
+  JmlaLogMel(FrontEndParameters parameters) {
     parameters.fixed("bands", BANDS);
     frames = parameters.number("frames", FRAMES, 1, MOST_FRAMES);
   }
@@ -51,7 +51,7 @@ final class JmlaLogMel implements Preparation {
   }
 
   @Override
-  public Optional<NetworkInput> of(Wave wave) throws IOException {
+  public Optional<NetworkInput> of(Waveform wave) throws IOException {
     float[] x = wave.upTo(HOP * frames + PAD);
     if (x.length < shortest()) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package io.musicreclass.features.frontend;
 
 import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.Lanes;
+import io.musicreclass.features.dsp.FrameBatch;
 import io.musicreclass.features.dsp.RealFft;
 import java.util.Arrays;
 
@@ -46,15 +46,15 @@ final class MelSpectrogram implements AutoCloseable {
     Arrays.setAll(this.window, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / window));
     frame = new double[size];
     spectrum = new double[size + 2];
-    bins = Lanes.rows(Lanes.padded(size / 2 + 1));
-    bands = Lanes.rows(bandCount);
+    bins = FrameBatch.rows(FrameBatch.padded(size / 2 + 1));
+    bands = FrameBatch.rows(bandCount);
     fft = new RealFft(size);
   }
 
   /** Gives all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
   void of(float[] samples, int frames, Receiver receiver) {
-    for (int first = 0; first < frames; first += Lanes.COUNT) {
-      int count = Math.min(Lanes.COUNT, frames - first);
+    for (int first = 0; first < frames; first += FrameBatch.COUNT) {
+      int count = Math.min(FrameBatch.COUNT, frames - first);
       for (int lane = 0; lane < count; lane++) {
         analyse(samples, (first + lane) * hop, lane);
       }

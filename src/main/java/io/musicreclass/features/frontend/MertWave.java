@@ -8,7 +8,7 @@ import java.util.Optional;
  * SPEC section 1.3, step 1): (x - mean) / sqrt(population variance + 1e-7). Padding would change
  * every frame of the network's group norm, so there is none.
  */
-final class MertWave implements Preparation {
+final class MertWave implements InputPreparation {
   private static final int SECONDS = 30;
   private static final int LOWEST_RATE = 1000;
   private static final int HIGHEST_RATE = 192_000;
@@ -21,7 +21,7 @@ final class MertWave implements Preparation {
   private final int sampleRate;
   private final boolean normalise;
 
-  MertWave(int sampleRate, Parameters parameters) {
+  MertWave(int sampleRate, FrontEndParameters parameters) {
     if (sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) {
       throw new IllegalArgumentException(
           "sample_rate is %d, not %d to %d Hz".formatted(sampleRate, LOWEST_RATE, HIGHEST_RATE));
@@ -41,7 +41,7 @@ final class MertWave implements Preparation {
   }
 
   @Override
-  public Optional<NetworkInput> of(Wave wave) throws IOException {
+  public Optional<NetworkInput> of(Waveform wave) throws IOException {
     float[] x = wave.upTo(SECONDS * sampleRate);
     if (x.length < SHORTEST) {
       return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * frames an example, none shared, a last incomplete one dropped. Holds one example's samples at a
  * time.
  */
-final class VggishExamples implements Preparation {
+final class VggishExamples implements InputPreparation {
   private static final int RATE = 16_000;
   private static final int WINDOW = 400;
   private static final int SIZE = 512;
@@ -32,7 +32,7 @@ final class VggishExamples implements Preparation {
   private static final Filterbank BANK =
       new Filterbank(MelFilters.htk(BANDS, LOWEST, HIGHEST, SIZE, RATE));
 
-  VggishExamples(Parameters parameters) {
+  VggishExamples(FrontEndParameters parameters) {
     parameters.fixed("bands", BANDS);
     parameters.fixed("frames", FRAMES);
   }
@@ -48,7 +48,7 @@ final class VggishExamples implements Preparation {
   }
 
   @Override
-  public Optional<NetworkInput> of(Wave wave) throws IOException {
+  public Optional<NetworkInput> of(Waveform wave) throws IOException {
     List<float[]> examples = new ArrayList<>();
     float[] samples = new float[SPAN];
     try (MelSpectrogram spectrogram =

@@ -76,7 +76,7 @@ public final class Backups {
    * @param stop asked now and then; true breaks it off, and nothing is kept
    */
   Path keep(Path copy, Instant at, BooleanSupplier stop) throws IOException {
-    Access.makeFolder(folder);
+    FileAccess.makeFolder(folder);
     Path target = folder.resolve(NAMED.format(at));
     Path part = target.resolveSibling(target.getFileName() + PART);
     try {
@@ -93,7 +93,7 @@ public final class Backups {
 
   /** Copies a file and waits until the disk has it. */
   static void copy(Path from, Path to, BooleanSupplier stop) throws IOException {
-    Access.makeFile(to);
+    FileAccess.makeFile(to);
     try (InputStream in = Files.newInputStream(from);
         FileChannel out =
             FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -17,8 +17,8 @@ public final class Database {
   private Database() {}
 
   /** The one connection that writes; the file is made when there is none. */
-  public static Session writer(Path db, Condition condition) {
-    Session session = connect(db, config(), condition);
+  public static SqlSession writer(Path db, DatabaseCondition condition) {
+    SqlSession session = connect(db, config(), condition);
     try {
       migrate(db, session);
       return session;
@@ -29,10 +29,10 @@ public final class Database {
   }
 
   /** A connection that only reads, while another process may be writing. */
-  public static Session reader(Path db, Condition condition) {
+  public static SqlSession reader(Path db, DatabaseCondition condition) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    Session session = connect(db, config, condition);
+    SqlSession session = connect(db, config, condition);
     try {
       int version = version(db, session);
       if (version < newest()) {
@@ -56,16 +56,17 @@ public final class Database {
     return config;
   }
 
-  private static Session connect(Path db, SQLiteConfig config, Condition condition) {
+  private static SqlSession connect(Path db, SQLiteConfig config, DatabaseCondition condition) {
     try {
       // As a URI, so that a folder may have any name: plain, "?" would begin the options.
-      return new Session(db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
+      return new SqlSession(
+          db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
     } catch (SQLException e) {
-      throw Faults.of(db, e);
+      throw DatabaseErrors.of(db, e);
     }
   }
 
-  private static void migrate(Path db, Session session) {
+  private static void migrate(Path db, SqlSession session) {
     int version = version(db, session);
     session.script("PRAGMA journal_mode = WAL"); // only now: it writes to the file
     for (int next = version + 1; ; next++) {
@@ -79,7 +80,7 @@ public final class Database {
   }
 
   /** The version of the file, 0 when it is empty; refuses what this program cannot read. */
-  private static int version(Path db, Session session) {
+  private static int version(Path db, SqlSession session) {
     int version = session.count("PRAGMA user_version");
     boolean empty = session.count("SELECT count(*) FROM sqlite_schema") == 0;
     if (!empty && session.count("PRAGMA application_id") != APPLICATION) {

@@ -34,7 +34,7 @@ public final class LedgerLock implements AutoCloseable {
       }
       return new LedgerLock(file, lock.get(), note(lock.get()));
     } catch (IOException e) {
-      throw new LedgerException(Faults.unwritable(file, e), e);
+      throw new LedgerException(DatabaseErrors.unwritable(file, e), e);
     }
   }
 

@@ -72,7 +72,7 @@ public final class Recovery {
       }
       return present();
     } catch (IOException e) {
-      throw new LedgerException(Faults.unwritable(db, e), e);
+      throw new LedgerException(DatabaseErrors.unwritable(db, e), e);
     }
   }
 
@@ -104,8 +104,9 @@ public final class Recovery {
   private Found present() throws IOException {
     boolean suspected = Files.exists(suspicion(db));
     long until = System.nanoTime() + CHECK.toNanos();
-    Soundness soundness = Soundness.of(db, () -> !suspected && System.nanoTime() - until > 0);
-    if (soundness == Soundness.DAMAGED) {
+    IntegrityCheck soundness =
+        IntegrityCheck.of(db, () -> !suspected && System.nanoTime() - until > 0);
+    if (soundness == IntegrityCheck.DAMAGED) {
       String words =
           restored("is damaged", true)
               .orElseThrow(
@@ -120,7 +121,7 @@ public final class Recovery {
       Files.deleteIfExists(suspicion(db));
       return new Found(true, true, words);
     }
-    boolean checked = soundness == Soundness.SOUND;
+    boolean checked = soundness == IntegrityCheck.SOUND;
     if (checked) {
       Files.deleteIfExists(suspicion(db));
     }
@@ -160,7 +161,7 @@ public final class Recovery {
   private Optional<Path> soundCopy(Path copy) throws IOException {
     for (Path backup : backups.newestFirst()) {
       Backups.copy(backup, copy, () -> false);
-      if (Soundness.of(copy, () -> false) == Soundness.SOUND) {
+      if (IntegrityCheck.of(copy, () -> false) == IntegrityCheck.SOUND) {
         return Optional.of(backup);
       }
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param confidence songs by the confidence of the vote: 20 bins of equal width from 0 to 1
  * @param hours songs heard in each of the last 24 hours, the oldest first; re-votes hear nothing
  */
-public record Charts(Stats counts, List<Integer> confidence, List<Integer> hours) {
+public record Charts(LedgerStats counts, List<Integer> confidence, List<Integer> hours) {
   public static final int BINS = 20;
   public static final int HOURS = 24;
 

@@ -1,7 +1,7 @@
 package io.musicreclass.ledger.rows;
 
-import io.musicreclass.track.Failed;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileRow(
     SongFile file,
-    Receipt.Origin origin,
+    ClassifiedTrack.Origin origin,
     FileState state,
     int attempts,
     int crashes,
-    @Nullable Failed failure,
+    @Nullable FailureReason failure,
     String failedStage,
     @Nullable Instant notBefore,
     @Nullable TrackId id,

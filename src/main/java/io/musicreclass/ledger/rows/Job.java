@@ -1,6 +1,6 @@
 package io.musicreclass.ledger.rows;
 
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 public record Job(
     long row,
     SongFile file,
-    Receipt.Origin origin,
+    ClassifiedTrack.Origin origin,
     int attempts,
     String waitsFor,
     int failures,

@@ -1,6 +1,6 @@
 package io.musicreclass.ledger.rows;
 
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
@@ -24,6 +24,6 @@ public record TrackView(
     int sampleRate,
     int channels,
     Instant firstSeen,
-    @Nullable Receipt receipt,
+    @Nullable ClassifiedTrack receipt,
     List<StageResult> results,
     List<Path> paths) {}

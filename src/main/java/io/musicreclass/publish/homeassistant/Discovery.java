@@ -42,7 +42,7 @@ public final class Discovery {
   }
 
   /** The payload as one line of JSON. */
-  public static String payload(String node, Device device) {
+  public static String payload(String node, DeviceDescription device) {
     Discovery discovery = of(node, device);
     ObjectNode json = discovery.frame(device);
     json.set("components", discovery.components);
@@ -50,7 +50,7 @@ public final class Discovery {
   }
 
   /** The same with Home Assistant's abbreviations and without what only decorates. */
-  public static String abbreviated(String node, Device device) {
+  public static String abbreviated(String node, DeviceDescription device) {
     Discovery discovery = of(node, device);
     ObjectNode json = discovery.frame(device);
     discovery.components.forEach(component -> ((ObjectNode) component).remove(DECORATION));
@@ -59,7 +59,7 @@ public final class Discovery {
   }
 
   /** The same as a payload an entity, by topic: for a broker that takes none of that size. */
-  public static Map<String, String> single(String prefix, String node, Device device) {
+  public static Map<String, String> single(String prefix, String node, DeviceDescription device) {
     Discovery discovery = of(node, device);
     Map<String, String> payloads = new LinkedHashMap<>();
     discovery
@@ -76,7 +76,7 @@ public final class Discovery {
     return payloads;
   }
 
-  private static Discovery of(String node, Device device) {
+  private static Discovery of(String node, DeviceDescription device) {
     Discovery discovery = new Discovery(node);
     discovery.songs(device);
     discovery.counts();
@@ -86,7 +86,7 @@ public final class Discovery {
     return discovery;
   }
 
-  private ObjectNode frame(Device device) {
+  private ObjectNode frame(DeviceDescription device) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode about = json.putObject("device");
     about.putArray("identifiers").add(id(""));
@@ -99,7 +99,7 @@ public final class Discovery {
     return json.put("availability_topic", base + NodeTopics.STATUS).put("qos", 1);
   }
 
-  private void songs(Device device) {
+  private void songs(DeviceDescription device) {
     ArrayNode options = JsonNodeFactory.instance.arrayNode();
     device.genres().forEach(options::add);
     // A person may name a genre that no stage knows, which an enum does not take.
@@ -123,7 +123,7 @@ public final class Discovery {
   }
 
   /** A choice of the verdict: all of it would fill the recorder's database. */
-  private static String attributes(Device device) {
+  private static String attributes(DeviceDescription device) {
     String link =
         device
             .page()
@@ -185,7 +185,7 @@ public final class Discovery {
     return sensor;
   }
 
-  private void gpu(Device.Gpu what) {
+  private void gpu(DeviceDescription.Gpu what) {
     switch (what) {
       case TEMPERATURE ->
           gpu("temperature", "GPU temperature", "temperature_c", "°C", "temperature");

@@ -1,7 +1,7 @@
 package io.musicreclass.publish.mqtt;
 
 import io.musicreclass.publish.NodeTopics;
-import io.musicreclass.publish.homeassistant.Device;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.homeassistant.Discovery;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class Announcements {
   private final Consumer<String> refusals;
   private final Consumer<String> oversizes;
   private final Map<String, Supplier<Optional<String>>> states = new LinkedHashMap<>();
-  private @Nullable Device device;
+  private @Nullable DeviceDescription device;
   private boolean single;
 
   /**
@@ -40,7 +40,7 @@ final class Announcements {
   }
 
   /** What Home Assistant is to know from now on. */
-  void device(Device now) {
+  void device(DeviceDescription now) {
     device = now;
   }
 
@@ -92,7 +92,7 @@ final class Announcements {
             .sendIfAllowed(topic, message)
             .whenComplete(
                 (done, failure) -> {
-                  if (failure instanceof Refused refused) {
+                  if (failure instanceof PublishRefusedException refused) {
                     refusals.accept(refused.getMessage());
                   }
                   noteSize(failure);
@@ -107,7 +107,7 @@ final class Announcements {
   }
 
   private void noteSize(@Nullable Throwable failure) {
-    if (failure instanceof TooLarge tooLarge) {
+    if (failure instanceof MessageTooLargeException tooLarge) {
       oversizes.accept(tooLarge.getMessage());
     }
   }

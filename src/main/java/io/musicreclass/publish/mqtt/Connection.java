@@ -29,8 +29,8 @@ final class Connection implements AutoCloseable {
    */
   static final long DISCONNECT = 200;
 
-  private final Client client;
-  private final Mailbag mailbag;
+  private final PahoClient client;
+  private final InFlightWindow mailbag;
   private final CompletableFuture<String> end = new CompletableFuture<>();
 
   /**
@@ -39,7 +39,7 @@ final class Connection implements AutoCloseable {
    * @param completions where futures are completed: not on the client's own thread, where a caller
    *     that blocks would block the client
    * @param arrived gets topics and messages on the client's own thread; must not wait
-   * @throws MqttException when there is no connection; {@link Trouble} puts it into words
+   * @throws MqttException when there is no connection; {@link ConnectionErrors} puts it into words
    * @throws IllegalArgumentException when the TLS files are not good any more
    */
   static Connection open(
@@ -47,7 +47,7 @@ final class Connection implements AutoCloseable {
       throws MqttException {
     // The same name each time: the broker then ends our old connection, if it still believes in
     // it, before the new one, and its will cannot say "offline" after we said "online".
-    Client client = new Client(settings.uri(), "reclass-" + settings.node());
+    PahoClient client = new PahoClient(settings.uri(), "reclass-" + settings.node());
     Connection connection = new Connection(client, completions, arrived);
     boolean connected = false;
     try {
@@ -61,14 +61,15 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private Connection(Client client, Executor completions, BiConsumer<String, MqttMessage> arrived) {
+  private Connection(
+      PahoClient client, Executor completions, BiConsumer<String, MqttMessage> arrived) {
     this.client = client;
-    this.mailbag = new Mailbag(client, completions, end::complete);
-    client.setCallback(new Callbacks(end, arrived));
+    this.mailbag = new InFlightWindow(client, completions, end::complete);
+    client.setCallback(new ConnectionCallbacks(end, arrived));
   }
 
   private void connect(MqttSettings settings) throws MqttException {
-    IMqttToken token = client.connect(Options.of(settings));
+    IMqttToken token = client.connect(ConnectOptions.of(settings));
     token.waitForCompletion(CONNECT.toMillis());
     Integer most = token.getResponseProperties().getReceiveMaximum();
     mailbag.window(most == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, most));
@@ -93,7 +94,7 @@ final class Connection implements AutoCloseable {
     token.waitForCompletion(CONNECT.toMillis());
     int[] reasons = token.getReasonCodes();
     return IntStream.range(0, filters.size())
-        .filter(i -> reasons[i] >= Mailbag.REFUSED)
+        .filter(i -> reasons[i] >= InFlightWindow.REFUSED)
         .mapToObj(filters::get)
         .toList();
   }
@@ -101,28 +102,29 @@ final class Connection implements AutoCloseable {
   /**
    * Sends with QoS 1, in the order of the calls, as many at once as the broker takes.
    *
-   * @return completes when the broker has acknowledged; fails with {@link NotConnected} when this
-   *     connection ends before, and with {@link TooLarge} when the broker takes none of that size
+   * @return completes when the broker has acknowledged; fails with {@link NotConnectedException}
+   *     when this connection ends before, and with {@link MessageTooLargeException} when the broker
+   *     takes none of that size
    */
   CompletableFuture<Void> send(String topic, String payload, boolean retained) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(1);
     message.setRetained(retained);
-    return mailbag.send(new Parcel(topic, message, true));
+    return mailbag.send(new PendingPublish(topic, message, true));
   }
 
   /** Whether the broker takes a retained message of that size. */
   boolean fits(String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
-    return mailbag.fits(new Parcel(topic, message, true));
+    return mailbag.fits(new PendingPublish(topic, message, true));
   }
 
   /**
    * The same for a message that nothing else depends on: when the broker does not take it, the
-   * connection goes on, and the future fails with {@link Refused}.
+   * connection goes on, and the future fails with {@link PublishRefusedException}.
    */
   CompletableFuture<Void> sendIfAllowed(String topic, MqttMessage message) {
-    return mailbag.send(new Parcel(topic, message, false));
+    return mailbag.send(new PendingPublish(topic, message, false));
   }
 
   /**
@@ -161,7 +163,7 @@ final class Connection implements AutoCloseable {
   /** Ends a connection that is of no use any more and does not end by itself. */
   private void giveUp() {
     if (mailbag.over()) {
-      end.complete(Trouble.lost(0));
+      end.complete(ConnectionErrors.lost(0));
     } else if (mailbag.silent()) {
       end.complete("The MQTT broker does not acknowledge messages any more: look into its log");
     }

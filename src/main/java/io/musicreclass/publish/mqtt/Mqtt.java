@@ -1,9 +1,9 @@
 package io.musicreclass.publish.mqtt;
 
-import io.musicreclass.publish.Heard;
 import io.musicreclass.publish.NodeTopics;
-import io.musicreclass.publish.homeassistant.Device;
-import io.musicreclass.track.Letter;
+import io.musicreclass.publish.ReceivedMessage;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
+import io.musicreclass.track.OutboxMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Mqtt implements AutoCloseable {
   private final Backoff backoff;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = daemon(this::run, "mqtt");
-  private final Ears ears;
+  private final CommandSubscriber ears;
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(task -> daemon(task, "mqtt-acknowledged"));
 
@@ -61,7 +61,7 @@ public final class Mqtt implements AutoCloseable {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.backoff = backoff;
-    this.ears = new Ears(settings, this::greetAgain);
+    this.ears = new CommandSubscriber(settings, this::greetAgain);
     this.announcements = new Announcements(settings, this::refused, this::oversized);
   }
 
@@ -70,14 +70,14 @@ public final class Mqtt implements AutoCloseable {
    *
    * @param listener called by one thread, one message after the other
    */
-  public void listen(Consumer<Heard> listener) {
+  public void listen(Consumer<ReceivedMessage> listener) {
     ears.listener(listener);
   }
 
   /**
    * Lets Home Assistant find this node, if the settings want that; again when something changed.
    */
-  public void introduce(Device device) {
+  public void introduce(DeviceDescription device) {
     synchronized (lock) {
       announcements.device(device);
       if (connection != null) {
@@ -121,7 +121,7 @@ public final class Mqtt implements AutoCloseable {
     var unused =
         sent.whenComplete(
             (done, failure) -> {
-              if (failure instanceof TooLarge tooLarge) {
+              if (failure instanceof MessageTooLargeException tooLarge) {
                 oversized(tooLarge.getMessage());
               }
             });
@@ -141,12 +141,13 @@ public final class Mqtt implements AutoCloseable {
    *
    * @return completes on a thread of its own when the broker has acknowledged; fails with {@link
    *     NotConnected}, at once when there is no connection, else when it ends before, and with
-   *     {@link TooLarge} when the broker takes none of that size
+   *     {@link MessageTooLargeException} when the broker takes none of that size
    */
-  public CompletableFuture<Void> publish(Letter letter) {
+  public CompletableFuture<Void> publish(OutboxMessage letter) {
     synchronized (lock) {
       if (connection == null) {
-        return CompletableFuture.failedFuture(new NotConnected("No connection to the broker"));
+        return CompletableFuture.failedFuture(
+            new NotConnectedException("No connection to the broker"));
       }
       return noted(connection.send(base + letter.topic(), letter.payload(), letter.retained()));
     }
@@ -184,12 +185,12 @@ public final class Mqtt implements AutoCloseable {
    *
    * @param topic below the node's base, such as {@code response/lookup}
    */
-  public void answer(Heard question, String topic, String payload) {
+  public void answer(ReceivedMessage question, String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(1);
     question.mark(message);
     String wished = question.responseTopic().orElse(base + topic);
-    if (!Topics.answerable(wished, settings)) {
+    if (!ResponseTopics.answerable(wished, settings)) {
       LOG.warnf("An answer is wished where none may go: topic=%s", NodeTopics.shown(wished));
       return;
     }
@@ -246,12 +247,12 @@ public final class Mqtt implements AutoCloseable {
         }
       }
       boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
-      tell(held ? why : Trouble.lostAtOnce(why));
+      tell(held ? why : ConnectionErrors.lostAtOnce(why));
       if (why.isEmpty()) {
         announcements.say(current, NodeTopics.STATUS, OFFLINE);
       }
     } catch (MqttException | RuntimeException e) {
-      tell(Trouble.connecting(e, settings));
+      tell(ConnectionErrors.connecting(e, settings));
     }
   }
 
@@ -259,7 +260,7 @@ public final class Mqtt implements AutoCloseable {
     List<String> deaf = current.subscribe(ears.filters());
     refusal = "";
     oversize = "";
-    deaf.forEach(filter -> refused(Trouble.deaf(filter)));
+    deaf.forEach(filter -> refused(ConnectionErrors.deaf(filter)));
     synchronized (lock) {
       announcements.sayAll(current);
       connection = current;

@@ -31,7 +31,7 @@ public record MqttSettings(
    * @throws IllegalArgumentException with one line for each of {@link #problems}
    */
   public static MqttSettings of(MqttConfig config, Path root) {
-    SettingsReader reader = new SettingsReader(config, root);
+    MqttSettingsReader reader = new MqttSettingsReader(config, root);
     MqttSettings settings = reader.read();
     if (!reader.problems().isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", reader.problems()));
@@ -41,7 +41,7 @@ public record MqttSettings(
 
   /** Everything that is wrong with the configuration, each with its key and its mend. */
   public static List<String> problems(MqttConfig config, Path root) {
-    SettingsReader reader = new SettingsReader(config, root);
+    MqttSettingsReader reader = new MqttSettingsReader(config, root);
     reader.read();
     return reader.problems();
   }

@@ -2,12 +2,12 @@ package io.musicreclass.web.api;
 
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.track.TrackId;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,9 +36,9 @@ class Api {
   private static final int MOST = 500;
   private static final int MOST_WORDS = 8;
 
-  private final Served served;
+  private final DaemonHolder served;
 
-  Api(Served served) {
+  Api(DaemonHolder served) {
     this.served = served;
   }
 
@@ -67,13 +67,13 @@ class Api {
           @QueryParam("stage")
           @Nullable Integer stage) {
     if (limit < 1 || limit > MOST) {
-      throw new Refusal(400, "limit is " + limit, "ask for 1 to " + MOST + " rows");
+      throw new ApiException(400, "limit is " + limit, "ask for 1 to " + MOST + " rows");
     }
     List<String> words = List.of(q.strip().split("\\s+"));
     if (words.size() > MOST_WORDS) {
-      throw new Refusal(400, "q has too many words", "search for at most " + MOST_WORDS);
+      throw new ApiException(400, "q has too many words", "search for at most " + MOST_WORDS);
     }
-    Filter filter = new Filter(state(state), genre, truth(sure), stage, words);
+    HistoryFilter filter = new HistoryFilter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
         served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
     return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
@@ -87,12 +87,13 @@ class Api {
     return states.stream()
         .filter(s -> s.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new Refusal(400, "state is '" + name + "'", "it is one of " + states));
+        .orElseThrow(
+            () -> new ApiException(400, "state is '" + name + "'", "it is one of " + states));
   }
 
   private static @Nullable Boolean truth(@Nullable String sure) {
     if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
-      throw new Refusal(400, "sure is '" + sure + "'", "it is true or false");
+      throw new ApiException(400, "sure is '" + sure + "'", "it is true or false");
     }
     return sure == null ? null : Boolean.valueOf(sure);
   }
@@ -112,13 +113,16 @@ class Api {
     try {
       track = new TrackId(id);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, String.valueOf(e.getMessage()), "ids are those of GET /api/tracks");
+      throw new ApiException(
+          400, String.valueOf(e.getMessage()), "ids are those of GET /api/tracks");
     }
     return daemon
         .ledger()
         .track(track)
         .orElseThrow(
-            () -> new Refusal(404, "No such track", "GET /api/tracks lists those that are known"));
+            () ->
+                new ApiException(
+                    404, "No such track", "GET /api/tracks lists those that are known"));
   }
 
   /** Counts, as the retained {@code stats} on MQTT. */

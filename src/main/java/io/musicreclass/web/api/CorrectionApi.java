@@ -1,10 +1,10 @@
 package io.musicreclass.web.api;
 
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.track.Receipt;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.TrackId;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = Object.class)))
 class CorrectionApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  CorrectionApi(Served served) {
+  CorrectionApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -63,19 +63,19 @@ class CorrectionApi {
   }
 
   private static String answer(
-      Daemon daemon, String id, Function<TrackId, Optional<Receipt>> change) {
+      Daemon daemon, String id, Function<TrackId, Optional<ClassifiedTrack>> change) {
     try {
       return change
           .apply(new TrackId(id))
           .map(daemon.messages()::verdict)
           .orElseThrow(
               () ->
-                  new Refusal(
+                  new ApiException(
                       404,
                       "There is no verdict for that song",
                       "wait until it has been heard; GET /api/tracks lists those that have"));
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, String.valueOf(e.getMessage()), "send {\"genre\": \"Jazz\"}");
+      throw new ApiException(400, String.valueOf(e.getMessage()), "send {\"genre\": \"Jazz\"}");
     }
   }
 }

@@ -3,9 +3,9 @@ package io.musicreclass.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.daemon.Live.Moment;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.daemon.LiveEvents.Moment;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +39,7 @@ class Events {
   private static final long LOOK_MS = 1000;
   private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(15);
 
-  private final Served served;
+  private final DaemonHolder served;
   private final ObjectMapper json;
   private final BlockingQueue<Moment> moments = new ArrayBlockingQueue<>(WAITING);
   private final Set<MultiEmitter<? super Event>> pages = ConcurrentHashMap.newKeySet();
@@ -47,7 +47,7 @@ class Events {
   private volatile @Nullable Daemon followed;
   private volatile boolean ended;
 
-  Events(Served served, ObjectMapper json) {
+  Events(DaemonHolder served, ObjectMapper json) {
     this.served = served;
     this.json = json;
     served.onReload(this::part);
@@ -57,7 +57,7 @@ class Events {
   /**
    * What happens from now on, after how it stands.
    *
-   * @throws Refusal when too many pages are open
+   * @throws ApiException when too many pages are open
    */
   Multi<Event> stream() {
     if (ended) {
@@ -65,7 +65,7 @@ class Events {
     }
     Daemon daemon = served.started();
     if (pages.size() >= MOST_PAGES) {
-      throw new Refusal(429, "Too many pages are open", "close some; at most " + MOST_PAGES);
+      throw new ApiException(429, "Too many pages are open", "close some; at most " + MOST_PAGES);
     }
     listen(daemon);
     List<Event> standing = new ArrayList<>(standing(daemon));

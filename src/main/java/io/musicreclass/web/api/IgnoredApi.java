@@ -3,7 +3,7 @@ package io.musicreclass.web.api;
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.inbox.Ignored;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.web.Served;
+import io.musicreclass.web.DaemonHolder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Songs")
 class IgnoredApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  IgnoredApi(Served served) {
+  IgnoredApi(DaemonHolder served) {
     this.served = served;
   }
 

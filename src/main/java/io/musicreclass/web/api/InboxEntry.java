@@ -1,6 +1,6 @@
 package io.musicreclass.web.api;
 
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.http.ApiException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -32,7 +32,7 @@ final class InboxEntry {
   /**
    * Moves a file to this name, or the same with a number.
    *
-   * @throws Refusal when all numbers are taken
+   * @throws ApiException when all numbers are taken
    */
   Path move(Path file, Path target) throws IOException {
     for (int copy = 1; copy <= UploadName.MOST_COPIES; copy++) {
@@ -41,7 +41,8 @@ final class InboxEntry {
         return name;
       }
     }
-    throw new Refusal(409, "There are too many files of that name", "give the file another name");
+    throw new ApiException(
+        409, "There are too many files of that name", "give the file another name");
   }
 
   private boolean moved(Path file, Path name) throws IOException {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.musicreclass.daemon.Live.Moment;
-import io.musicreclass.ledger.Catalogue;
+import io.musicreclass.daemon.LiveEvents.Moment;
+import io.musicreclass.ledger.TagCatalogue;
 import io.musicreclass.ledger.rows.AlbumGenre;
-import io.musicreclass.ledger.rows.Stats;
+import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.publish.Messages;
@@ -112,7 +112,7 @@ final class Json {
       List<Integer> hours) {}
 
   static Charts charts(io.musicreclass.ledger.rows.Charts charts) {
-    Stats counts = charts.counts();
+    LedgerStats counts = charts.counts();
     return new Charts(
         counts.tracks(),
         counts.sure(),
@@ -122,7 +122,7 @@ final class Json {
         charts.hours());
   }
 
-  static Page page(List<TrackRow> rows, boolean more, Catalogue catalogue) {
+  static Page page(List<TrackRow> rows, boolean more, TagCatalogue catalogue) {
     Map<TrackId, SongTags> tags =
         catalogue.tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
     return new Page(
@@ -151,7 +151,7 @@ final class Json {
         row.at());
   }
 
-  static Track track(TrackView view, Messages messages, Catalogue catalogue) {
+  static Track track(TrackView view, Messages messages, TagCatalogue catalogue) {
     return new Track(
         view.id().value(),
         view.seconds(),

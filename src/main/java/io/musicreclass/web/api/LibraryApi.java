@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.library.Library;
-import io.musicreclass.library.LibraryForecast;
-import io.musicreclass.revote.TagCheck;
+import io.musicreclass.library.LibraryEstimate;
+import io.musicreclass.revote.TagAgreement;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.web.Served;
+import io.musicreclass.web.DaemonHolder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Library", description = "Folders that are heard in the background")
 class LibraryApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  LibraryApi(Served served) {
+  LibraryApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -40,7 +40,7 @@ class LibraryApi {
    * @param tags people's genres in the tags against those that hold here
    * @param forecast null while no song waits, or none of the sample has been heard
    */
-  record Answer(List<Folder> folders, TagCheck tags, @Nullable Forecast forecast) {}
+  record Answer(List<Folder> folders, TagAgreement tags, @Nullable Forecast forecast) {}
 
   /**
    * One of its folders; {@code waiting} counts the {@code parked}, {@code done} the failed ones.
@@ -65,10 +65,10 @@ class LibraryApi {
       int sampled,
       int heard,
       int waiting,
-      LibraryForecast.Range seconds,
-      LibraryForecast.Range sure,
-      Map<String, LibraryForecast.Range> stages,
-      Map<String, LibraryForecast.Range> genres) {}
+      LibraryEstimate.Range seconds,
+      LibraryEstimate.Range sure,
+      Map<String, LibraryEstimate.Range> stages,
+      Map<String, LibraryEstimate.Range> genres) {}
 
   @GET
   @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
@@ -103,8 +103,8 @@ class LibraryApi {
         folder.counts().parked());
   }
 
-  private static Forecast forecast(LibraryForecast forecast) {
-    Map<String, LibraryForecast.Range> stages = new LinkedHashMap<>();
+  private static Forecast forecast(LibraryEstimate forecast) {
+    Map<String, LibraryEstimate.Range> stages = new LinkedHashMap<>();
     forecast.stages().forEach((position, range) -> stages.put("" + position, range));
     return new Forecast(
         forecast.sampled(),

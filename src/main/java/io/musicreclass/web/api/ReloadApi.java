@@ -1,6 +1,6 @@
 package io.musicreclass.web.api;
 
-import io.musicreclass.web.Served;
+import io.musicreclass.web.DaemonHolder;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,9 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class ReloadApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  ReloadApi(Served served) {
+  ReloadApi(DaemonHolder served) {
     this.served = served;
   }
 

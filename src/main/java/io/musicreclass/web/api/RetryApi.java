@@ -1,8 +1,8 @@
 package io.musicreclass.web.api;
 
 import io.musicreclass.ledger.rows.Requeued;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class RetryApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  RetryApi(Served served) {
+  RetryApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -67,6 +67,7 @@ class RetryApi {
     } catch (IllegalArgumentException e) {
       // told below
     }
-    throw new Refusal(400, "'" + text + "' is no absolute path", "write it as path or path_uri");
+    throw new ApiException(
+        400, "'" + text + "' is no absolute path", "write it as path or path_uri");
   }
 }

@@ -3,12 +3,12 @@ package io.musicreclass.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.musicreclass.revote.Dial;
-import io.musicreclass.revote.Forecast;
 import io.musicreclass.revote.Revote;
-import io.musicreclass.revote.Revoting;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.revote.RevoteForecast;
+import io.musicreclass.revote.RevoteRunner;
+import io.musicreclass.revote.TrialRules;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,10 +32,10 @@ class RevoteApi {
   /** A forecast reads what every stage said of every song. */
   private static final int FORECASTS = 2;
 
-  private final Served served;
-  private final Limited forecasts = new Limited("forecasts", FORECASTS);
+  private final DaemonHolder served;
+  private final ConcurrencyLimit forecasts = new ConcurrencyLimit("forecasts", FORECASTS);
 
-  RevoteApi(Served served) {
+  RevoteApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -68,7 +68,7 @@ class RevoteApi {
       String state,
       @Nullable Integer done,
       @Nullable Integer tracks,
-      @Nullable Forecast changes,
+      @Nullable RevoteForecast changes,
       @Nullable Integer queued,
       @Nullable Integer missing,
       @Nullable String problem) {}
@@ -88,7 +88,7 @@ class RevoteApi {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Forecast.class)))
+              schema = @Schema(implementation = RevoteForecast.class)))
   @APIResponse(
       responseCode = "202",
       description = "It has begun",
@@ -97,30 +97,30 @@ class RevoteApi {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Status.class)))
   public Response post(@Nullable Wish wish) {
-    Revoting revoting = served.started().revoting();
+    RevoteRunner revoting = served.started().revoting();
     if (wish != null && wish.dryRun) {
       return Response.ok(forecast(revoting, wish)).build();
     }
     if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
-      throw new Refusal(
+      throw new ApiException(
           400,
           "Thresholds, weights and sure are for dry_run only",
           "change them in the settings, run reclass reload, then re-vote");
     }
     if (!revoting.start()) {
-      throw new Refusal(
+      throw new ApiException(
           409, "A re-vote is running already", "wait until it has ended: GET /api/revote");
     }
     return Response.accepted(status(revoting.state())).build();
   }
 
   @SuppressWarnings("try") // the place is held, not used
-  private Forecast forecast(Revoting revoting, Wish wish) {
+  private RevoteForecast forecast(RevoteRunner revoting, Wish wish) {
     try {
       return forecasts.run(
-          () -> revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure)));
+          () -> revoting.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
     } catch (IllegalArgumentException e) {
-      throw new Refusal(
+      throw new ApiException(
           400, String.valueOf(e.getMessage()), "send two thresholds and a weight for each stage");
     }
   }
@@ -132,11 +132,11 @@ class RevoteApi {
     return status(served.started().revoting().state());
   }
 
-  private static Status status(Revoting.State state) {
-    if (state instanceof Revoting.State.Running running) {
+  private static Status status(RevoteRunner.State state) {
+    if (state instanceof RevoteRunner.State.Running running) {
       return new Status("running", running.done(), running.tracks(), null, null, null, null);
     }
-    if (state instanceof Revoting.State.Ended ended) {
+    if (state instanceof RevoteRunner.State.Ended ended) {
       Revote.Outcome outcome = ended.outcome();
       return new Status(
           "ended",
@@ -147,7 +147,7 @@ class RevoteApi {
           outcome.owed().missing(),
           null);
     }
-    if (state instanceof Revoting.State.Broken broken) {
+    if (state instanceof RevoteRunner.State.Broken broken) {
       return new Status("broken", null, null, null, null, null, broken.reason());
     }
     return new Status("idle", null, null, null, null, null, null);

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.options.Controls;
-import io.musicreclass.options.Option;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.options.RuntimeOption;
+import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings", description = "What can be changed while the daemon runs")
 class SettingsApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  SettingsApi(Served served) {
+  SettingsApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -65,19 +65,19 @@ class SettingsApi {
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
   public Settings get() {
     Daemon daemon = served.started();
-    Controls controls = daemon.controls();
+    RuntimeOptions controls = daemon.controls();
     return new Settings(
         controls.paused(),
         controls.writeTags(),
-        number(controls, Option.THRESHOLD_1),
-        number(controls, Option.THRESHOLD_2),
-        number(controls, Option.SURE),
+        number(controls, RuntimeOption.THRESHOLD_1),
+        number(controls, RuntimeOption.THRESHOLD_2),
+        number(controls, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
         served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
   }
 
-  private static double number(Controls controls, Option option) {
+  private static double number(RuntimeOptions controls, RuntimeOption option) {
     return Double.parseDouble(controls.value(option));
   }
 
@@ -88,39 +88,40 @@ class SettingsApi {
       summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
   public Settings patch(@Nullable Wish wish) {
-    Map<Option, String> written = wish == null ? Map.of() : written(wish);
+    Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
     written.forEach(SettingsApi::check);
     written.forEach(served.started().controls()::set);
     return get();
   }
 
-  private static Map<Option, String> written(Wish wish) {
-    Map<Option, String> written = new EnumMap<>(Option.class);
-    onOff(written, Option.PAUSE, wish.pause);
-    onOff(written, Option.WRITE_TAGS, wish.writeTags);
-    number(written, Option.THRESHOLD_1, wish.threshold1);
-    number(written, Option.THRESHOLD_2, wish.threshold2);
-    number(written, Option.SURE, wish.sure);
+  private static Map<RuntimeOption, String> written(Wish wish) {
+    Map<RuntimeOption, String> written = new EnumMap<>(RuntimeOption.class);
+    onOff(written, RuntimeOption.PAUSE, wish.pause);
+    onOff(written, RuntimeOption.WRITE_TAGS, wish.writeTags);
+    number(written, RuntimeOption.THRESHOLD_1, wish.threshold1);
+    number(written, RuntimeOption.THRESHOLD_2, wish.threshold2);
+    number(written, RuntimeOption.SURE, wish.sure);
     return written;
   }
 
-  private static void onOff(Map<Option, String> written, Option option, @Nullable Boolean wish) {
+  private static void onOff(
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable Boolean wish) {
     if (wish != null) {
       written.put(option, wish ? "ON" : "OFF");
     }
   }
 
   private static void number(
-      Map<Option, String> written, Option option, @Nullable BigDecimal wish) {
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable BigDecimal wish) {
     if (wish != null) {
       written.put(option, wish.toPlainString());
     }
   }
 
   /** All are checked before any is changed. */
-  private static void check(Option option, String value) {
+  private static void check(RuntimeOption option, String value) {
     if (option.value(value).isEmpty()) {
-      throw new Refusal(400, option + " cannot be " + value, "it is " + option.form());
+      throw new ApiException(400, option + " cannot be " + value, "it is " + option.form());
     }
   }
 }

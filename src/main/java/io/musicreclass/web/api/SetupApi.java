@@ -2,15 +2,15 @@ package io.musicreclass.web.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.musicreclass.setup.Finding;
-import io.musicreclass.setup.Form;
-import io.musicreclass.setup.Guide;
-import io.musicreclass.setup.Outcome;
+import io.musicreclass.setup.CheckResult;
+import io.musicreclass.setup.SetupAnswers;
+import io.musicreclass.setup.SetupOutcome;
+import io.musicreclass.setup.SetupService;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.RequestInfo;
 import io.musicreclass.web.Secret;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.Visit;
+import io.musicreclass.web.http.ApiException;
 import io.musicreclass.web.http.Problem;
-import io.musicreclass.web.http.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,15 +25,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The questions of {@code reclass setup}, for the page. */
-@Path(Visit.SETUP)
+@Path(RequestInfo.SETUP)
 @Secret
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class SetupApi {
-  private final Served served;
+  private final DaemonHolder served;
   private final Semaphore place = new Semaphore(1);
 
-  SetupApi(Served served) {
+  SetupApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -66,8 +66,8 @@ class SetupApi {
       @Nullable List<String> library,
       @Nullable Boolean network,
       @Nullable Integer port) {
-    Form over(Form before) {
-      return new Form(
+    SetupAnswers over(SetupAnswers before) {
+      return new SetupAnswers(
           or(broker, before.broker()),
           or(username, before.username()),
           password,
@@ -95,14 +95,14 @@ class SetupApi {
    * @param restart whether the program must be started anew; else POST /api/reload is enough
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Answer(List<Finding> findings, boolean restart) {}
+  public record Answer(List<CheckResult> findings, boolean restart) {}
 
   /** How it is set up. */
   @GET
   @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
   public Standing get() throws IOException {
-    Guide guide = served.program().guide();
-    Form form = standing(guide);
+    SetupService guide = served.program().guide();
+    SetupAnswers form = standing(guide);
     return new Standing(
         form.broker(),
         form.username(),
@@ -123,15 +123,16 @@ class SetupApi {
               + " inbox is made when it is not there. Takes effect with POST /api/reload or, when"
               + " restart is true, with the next start.")
   public Answer post(@Nullable Wish wish) throws IOException {
-    Guide guide = served.program().guide();
+    SetupService guide = served.program().guide();
     if (!place.tryAcquire()) {
-      throw new Refusal(409, "Somebody is setting Reclass up just now", "try again in a moment");
+      throw new ApiException(
+          409, "Somebody is setting Reclass up just now", "try again in a moment");
     }
     try {
-      Form before = standing(guide);
-      Outcome outcome = guide.save(wish == null ? before : wish.over(before));
+      SetupAnswers before = standing(guide);
+      SetupOutcome outcome = guide.save(wish == null ? before : wish.over(before));
       if (!outcome.written()) {
-        throw new Refusal(
+        throw new ApiException(
             new Problem(422, "Not everything can be used", "correct it", errors(outcome)));
       }
       return new Answer(outcome.findings(), outcome.restart());
@@ -140,15 +141,16 @@ class SetupApi {
     }
   }
 
-  private static Form standing(Guide guide) throws IOException {
+  private static SetupAnswers standing(SetupService guide) throws IOException {
     try {
       return guide.standing();
     } catch (IllegalArgumentException e) {
-      throw new Refusal(422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
+      throw new ApiException(
+          422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
     }
   }
 
-  private static List<Problem.Field> errors(Outcome outcome) {
+  private static List<Problem.Field> errors(SetupOutcome outcome) {
     return outcome.findings().stream()
         .filter(finding -> !finding.ok())
         .map(finding -> new Problem.Field(finding.field(), finding.text()))

@@ -2,11 +2,11 @@ package io.musicreclass.web.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.musicreclass.ledger.Changes;
-import io.musicreclass.ledger.rows.Change;
-import io.musicreclass.organize.Sorting;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.ledger.FileChanges;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.organize.Organizer;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Songs classified earlier, tagged and sorted, and all of that taken back. */
 @Path("/api")
-@Produces(DeedLines.TYPE)
+@Produces(FileChangeLines.TYPE)
 @Tag(name = "Change")
 @APIResponse(
     responseCode = "200",
     description = "A line for each file, then the end",
-    content = @Content(mediaType = DeedLines.TYPE, schema = @Schema(implementation = Object.class)))
+    content =
+        @Content(mediaType = FileChangeLines.TYPE, schema = @Schema(implementation = Object.class)))
 class SortingApi {
   private static final String LINES =
       " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove,"
@@ -42,10 +43,11 @@ class SortingApi {
   /** Each takes a thread of the server, also while it waits for another to end. */
   private static final int AT_ONCE = 4;
 
-  private final Served served;
-  private final Limited places = new Limited("requests to apply or undo", AT_ONCE);
+  private final DaemonHolder served;
+  private final ConcurrencyLimit places =
+      new ConcurrencyLimit("requests to apply or undo", AT_ONCE);
 
-  SortingApi(Served served) {
+  SortingApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -77,10 +79,10 @@ class SortingApi {
       summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
       description = "The inbox's songs, or the library's." + LINES)
   public StreamingOutput apply(@Nullable Wish wish) {
-    Sorting sorting = served.started().sorting();
+    Organizer sorting = served.started().sorting();
     Wish asked = wish == null ? new Wish(false, false, false) : wish;
     if (sorting.idle()) {
-      throw new Refusal(
+      throw new ApiException(
           409,
           "There is nothing to apply",
           "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
@@ -103,8 +105,8 @@ class SortingApi {
       summary = "Takes tags, moves and copies back, but for what a person changed since",
       description = "Since a moment, or of one apply." + LINES)
   public StreamingOutput undo(@Nullable Back back) {
-    Sorting sorting = served.started().sorting();
-    Function<Changes, List<Change>> which = which(back);
+    Organizer sorting = served.started().sorting();
+    Function<FileChanges, List<RecordedChange>> which = which(back);
     boolean doing = !back.dryRun;
     return limited(
         lines -> {
@@ -114,18 +116,18 @@ class SortingApi {
   }
 
   /** The answer to a request that has got a place. */
-  private StreamingOutput limited(DeedLines.Work work) {
-    Limited.Place place = places.take();
+  private StreamingOutput limited(FileChangeLines.Work work) {
+    ConcurrencyLimit.Place place = places.take();
     return out -> {
       try (place) {
-        DeedLines.write(out, work);
+        FileChangeLines.write(out, work);
       }
     };
   }
 
-  private static Function<Changes, List<Change>> which(@Nullable Back back) {
+  private static Function<FileChanges, List<RecordedChange>> which(@Nullable Back back) {
     if (back == null || (back.since == null) == (back.batch == null)) {
-      throw new Refusal(400, "What is to be taken back?", "send either since or batch");
+      throw new ApiException(400, "What is to be taken back?", "send either since or batch");
     }
     if (back.batch != null) {
       long batch = back.batch;
@@ -135,7 +137,7 @@ class SortingApi {
       Instant since = Instant.parse(back.since);
       return changes -> changes.since(since);
     } catch (DateTimeException e) {
-      throw new Refusal(
+      throw new ApiException(
           400, "'" + back.since + "' is no moment", "send one such as 2026-11-22T18:00:00Z");
     }
   }

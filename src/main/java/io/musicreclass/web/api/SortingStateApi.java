@@ -3,8 +3,8 @@ package io.musicreclass.web.api;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.organize.Sorting;
-import io.musicreclass.web.Served;
+import io.musicreclass.organize.Organizer;
+import io.musicreclass.web.DaemonHolder;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class SortingStateApi {
-  private final Served served;
+  private final DaemonHolder served;
 
-  SortingStateApi(Served served) {
+  SortingStateApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -41,7 +41,7 @@ class SortingStateApi {
   @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
   public State get() {
     Daemon daemon = served.started();
-    Sorting sorting = daemon.sorting();
+    Organizer sorting = daemon.sorting();
     return new State(
         !sorting.idle(),
         sorting.onlySure(),

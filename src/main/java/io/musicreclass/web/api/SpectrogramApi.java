@@ -2,8 +2,8 @@ package io.musicreclass.web.api;
 
 import io.musicreclass.classify.Spectrogram;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.web.Served;
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,10 +23,10 @@ class SpectrogramApi {
 
   private static final String FOR_A_DAY = "private, max-age=86400";
 
-  private final Served served;
-  private final Limited places = new Limited("spectrograms", AT_ONCE);
+  private final DaemonHolder served;
+  private final ConcurrencyLimit places = new ConcurrencyLimit("spectrograms", AT_ONCE);
 
-  SpectrogramApi(Served served) {
+  SpectrogramApi(DaemonHolder served) {
     this.served = served;
   }
 
@@ -53,14 +53,15 @@ class SpectrogramApi {
             .orElseThrow(() -> away("None of its files can be read"));
     Spectrogram.Outcome outcome = Spectrogram.of(file);
     if (outcome instanceof Spectrogram.Outcome.Seen seen) {
-      return Response.ok(Picture.png(seen.spectrogram()))
+      return Response.ok(SpectrogramImage.png(seen.spectrogram()))
           .header("Cache-Control", FOR_A_DAY)
           .build();
     }
     throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
   }
 
-  private static Refusal away(String why) {
-    return new Refusal(404, why, "put the song back where it was, or drop it into the inbox again");
+  private static ApiException away(String why) {
+    return new ApiException(
+        404, why, "put the song back where it was, or drop it into the inbox again");
   }
 }

@@ -1,6 +1,6 @@
 package io.musicreclass.web.api;
 
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.http.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class UploadName {
   /**
    * The file below the inbox that a sender's name means.
    *
-   * @throws Refusal when it could mean anything else
+   * @throws ApiException when it could mean anything else
    */
   static Path in(Path inbox, String wanted) {
     String[] steps = wanted.split("/", -1);
@@ -44,8 +44,8 @@ final class UploadName {
         && step.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES;
   }
 
-  private static Refusal bad(String wanted) {
-    return new Refusal(
+  private static ApiException bad(String wanted) {
+    return new ApiException(
         400,
         "'" + wanted + "' is no name for a song in the inbox",
         "a name, or folders and a name, that do not start with a dot; at most "

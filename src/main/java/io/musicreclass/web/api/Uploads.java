@@ -1,9 +1,9 @@
 package io.musicreclass.web.api;
 
 import io.musicreclass.track.SongFile;
-import io.musicreclass.web.Served;
+import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.http.ApiException;
 import io.musicreclass.web.http.PathSpelling;
-import io.musicreclass.web.http.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.PathParam;
@@ -43,11 +43,11 @@ class Uploads {
   private static final FileAttribute<?> READABLE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
-  private final Served served;
+  private final DaemonHolder served;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final InboxEntry entry = new InboxEntry();
 
-  Uploads(Served served) {
+  Uploads(DaemonHolder served) {
     this.served = served;
   }
 
@@ -79,7 +79,7 @@ class Uploads {
     Path inbox = served.started().inboxFolder();
     Path target = UploadName.in(inbox, wanted);
     if (!places.tryAcquire()) {
-      throw new Refusal(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
+      throw new ApiException(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
     }
     try {
       Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
@@ -109,13 +109,15 @@ class Uploads {
         }
         if (written > room) {
           throw written > LONGEST
-              ? new Refusal(413, "The file is too long", "at most 2 GiB; copy it into the inbox")
-              : new Refusal(507, "The disk is full", "make room on the disk of reclass.home");
+              ? new ApiException(
+                  413, "The file is too long", "at most 2 GiB; copy it into the inbox")
+              : new ApiException(507, "The disk is full", "make room on the disk of reclass.home");
         }
         out.write(buffer, 0, n);
       }
       if (written == 0) {
-        throw new Refusal(400, "The file is empty", "send the song as the body of the request");
+        throw new ApiException(
+            400, "The file is empty", "send the song as the body of the request");
       }
     }
   }
@@ -128,24 +130,25 @@ class Uploads {
     }
   }
 
-  private static Refusal stalled() {
-    return new Refusal(408, "The upload has stalled: its place goes to others", "send it again");
+  private static ApiException stalled() {
+    return new ApiException(
+        408, "The upload has stalled: its place goes to others", "send it again");
   }
 
   /** Makes the folders above a file, after a look at where links on the way lead. */
   private static void makeFolders(Path inbox, Path target) throws IOException {
     if (!Files.isDirectory(inbox)) {
-      throw new Refusal(503, "The inbox is not there", "see what GET /api/problems says");
+      throw new ApiException(503, "The inbox is not there", "see what GET /api/problems says");
     }
     Path there = target.getParent();
     while (!Files.exists(there)) {
       there = there.getParent();
     }
     if (!there.toRealPath().startsWith(inbox.toRealPath())) {
-      throw new Refusal(400, "That folder leads out of the inbox", "choose another folder");
+      throw new ApiException(400, "That folder leads out of the inbox", "choose another folder");
     }
     if (!Files.isDirectory(there)) {
-      throw new Refusal(409, "A file has the name of that folder", "choose another folder");
+      throw new ApiException(409, "A file has the name of that folder", "choose another folder");
     }
     Files.createDirectories(target.getParent());
   }

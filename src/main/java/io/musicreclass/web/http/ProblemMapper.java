@@ -19,7 +19,7 @@ class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   @ServerExceptionMapper
-  public Response refused(Refusal e) {
+  public Response refused(ApiException e) {
     return answer(e.problem());
   }
 

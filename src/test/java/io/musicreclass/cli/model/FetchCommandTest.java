@@ -6,7 +6,7 @@ import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
-import io.musicreclass.fetch.Published;
+import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.fetch.RemoteFile;
 import io.musicreclass.fetch.TinyHub;
 import io.musicreclass.models.Card;
@@ -36,7 +36,7 @@ class FetchCommandTest {
   @TempDir private Path folder;
   private Commands reclass;
   private TinyHub hub;
-  private Published tiny;
+  private PublishedModel tiny;
 
   @BeforeEach
   void publish() throws Exception {
@@ -45,7 +45,7 @@ class FetchCommandTest {
     Path config = RandomNetworks.mertConfig(folder.resolve("config.json"), WIDTH, 2, 4, 64, false);
     Path weights = RandomNetworks.mert(WIDTH, 2, 64).zip(folder.resolve("pytorch_model.bin"));
     tiny =
-        new Published(
+        new PublishedModel(
             "tiny-mert",
             "mert",
             "some/tiny",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
-import io.musicreclass.cli.table.Npy;
+import io.musicreclass.cli.table.NpyWriter;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.models.Card;
@@ -256,7 +256,7 @@ class ImportCommandTest {
     float[] scale = new float[518];
     Arrays.fill(scale, 2);
     Path scaler = folder.resolve("scaler.npy");
-    try (Npy npy = new Npy(scaler, 518)) {
+    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
       npy.cut();
       npy.add(scaler, mean);
       npy.add(scaler, scale);

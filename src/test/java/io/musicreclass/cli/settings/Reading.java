@@ -1,6 +1,6 @@
 package io.musicreclass.cli.settings;
 
-import io.musicreclass.config.Setup;
+import io.musicreclass.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ public final class Reading {
   private Reading() {}
 
   /** All settings, checked. */
-  public static Setup setup(Path root, Path file, Map<String, String> environment) {
-    return Place.setup(root, Settings.load(root, file, environment, Map.of()));
+  public static Settings setup(Path root, Path file, Map<String, String> environment) {
+    return Installation.setup(root, SettingsReader.load(root, file, environment, Map.of()));
   }
 }

@@ -39,7 +39,7 @@ class BadImportOfEachKindTest {
     scaler = folder.resolve("scaler.npy");
     float[] ones = new float[518];
     Arrays.fill(ones, 1);
-    try (Npy npy = new Npy(scaler, 518)) {
+    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
       npy.cut();
       npy.add(scaler, new float[518]);
       npy.add(scaler, ones);

@@ -174,7 +174,7 @@ class EmbedCommandTest {
     assertThat(absent.err()).contains("--model mert: there is no such model; encoders: mert-32");
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("mert.pth"));
     Path scaler = folder.resolve("scaler.npy");
-    try (Npy npy = new Npy(scaler, 518)) {
+    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
       npy.cut();
       npy.add(scaler, new float[518]);
       float[] ones = new float[518];

@@ -52,7 +52,7 @@ class TableFileTest {
         maker,
         path ->
             path.toString().endsWith(".npy")
-                ? new Npy(path, COLUMNS.size())
+                ? new NpyWriter(path, COLUMNS.size())
                 : new CsvRows(path, COLUMNS));
   }
 

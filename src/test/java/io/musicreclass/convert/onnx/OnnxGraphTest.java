@@ -87,6 +87,6 @@ class OnnxGraphTest {
     "-0.0, 8000"
   })
   void aHalfIsTheNearestTiesToEven(float value, String hexadecimal) {
-    assertThat(Integer.toHexString(Half.of(value) & 0xffff)).isEqualTo(hexadecimal);
+    assertThat(Integer.toHexString(Float16.of(value) & 0xffff)).isEqualTo(hexadecimal);
   }
 }

@@ -28,18 +28,18 @@ class EngineCacheTest {
 
   @TempDir private Path root;
   private EngineCache cache;
-  private Blueprint blueprint;
+  private EngineKey blueprint;
 
   @BeforeEach
   void write() throws IOException {
     cache = new EngineCache(root.resolve("trt"));
-    Order order = new Order(TinyModel.write(root), Part.ENCODER);
-    blueprint = Blueprint.of(order, Precision.FP16, ScriptedDevice.ORIN).orElseThrow();
+    BuildRequest order = new BuildRequest(TinyModel.write(root), PackageNetwork.ENCODER);
+    blueprint = EngineKey.of(order, Precision.FP16, ScriptedDevice.ORIN).orElseThrow();
   }
 
-  private Manifest make(Path file) throws IOException {
+  private EngineManifest make(Path file) throws IOException {
     Files.writeString(file, "an engine");
-    return Manifest.of(blueprint, file, 1 << 20, 0.9999, AT, 61);
+    return EngineManifest.of(blueprint, file, 1 << 20, 0.9999, AT, 61);
   }
 
   private Path file(String suffix) {
@@ -49,8 +49,8 @@ class EngineCacheTest {
   @Test
   void whatPassedIsFoundWithAllThatIsKnownOfIt() throws IOException {
     assertThat(cache.find(blueprint)).isEmpty();
-    Kept made = cache.make(blueprint, this::make, () -> true);
-    Kept found = new EngineCache(root.resolve("trt")).find(blueprint).orElseThrow();
+    CachedEngine made = cache.make(blueprint, this::make, () -> true);
+    CachedEngine found = new EngineCache(root.resolve("trt")).find(blueprint).orElseThrow();
     assertThat(found).isEqualTo(made);
     assertThat(found.engine()).hasContent("an engine");
     assertThat(Files.readString(file(".json")))
@@ -70,10 +70,10 @@ class EngineCacheTest {
                     blueprint,
                     file -> {
                       Files.writeString(file, "a wrong one");
-                      throw new WrongNumbersException("wrong");
+                      throw new NumericMismatchException("wrong");
                     },
                     () -> true))
-        .isInstanceOf(WrongNumbersException.class);
+        .isInstanceOf(NumericMismatchException.class);
     assertThat(file(".engine")).hasContent("an engine");
     assertThat(EngineFiles.list(root.resolve("trt/tiny"), "*.part")).isEmpty();
   }
@@ -115,11 +115,11 @@ class EngineCacheTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
-      Future<Kept> first = threads.submit(() -> cache.make(blueprint, maker, () -> true));
+      Future<CachedEngine> first = threads.submit(() -> cache.make(blueprint, maker, () -> true));
       wait(begun);
-      Future<Kept> second = threads.submit(() -> cache.make(blueprint, maker, () -> true));
+      Future<CachedEngine> second = threads.submit(() -> cache.make(blueprint, maker, () -> true));
       EngineCache another = new EngineCache(root.resolve("trt"));
-      Future<Kept> third = threads.submit(() -> another.make(blueprint, maker, () -> true));
+      Future<CachedEngine> third = threads.submit(() -> another.make(blueprint, maker, () -> true));
       go.countDown();
       assertThat(second.get()).isEqualTo(first.get());
       assertThat(third.get()).isEqualTo(first.get());

@@ -296,7 +296,7 @@ class TensorRtEngineTest {
   @Test
   void whatDoesNotFitIsRefusedWithBothNumbersAndTheMend() throws IOException {
     TensorRtEngine engine = prepared();
-    device.free.set(Room.RESERVE);
+    device.free.set(GpuMemory.RESERVE);
     try (Network network = engine.encoder(model)) {
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
       assertThat(device.loaded).isEmpty();

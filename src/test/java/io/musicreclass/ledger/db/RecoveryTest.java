@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Songs;
-import io.musicreclass.ledger.rows.Filter;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.Receipt.Origin;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -254,7 +254,7 @@ class RecoveryTest {
     try (Ledger ledger = open()) {
       assertThat(problems.current()).isEmpty();
       damage(db());
-      assertThatThrownBy(() -> ledger.tracks(Filter.ALL, Long.MAX_VALUE, 10))
+      assertThatThrownBy(() -> ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 10))
           .isInstanceOf(LedgerException.class);
       assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
       ledger.upkeep().noteDamage();
@@ -286,8 +286,8 @@ class RecoveryTest {
       for (int song = 0; song < 300; song++) {
         decide(ledger, song);
       }
-      assertThat(Soundness.of(db(), () -> true)).isEqualTo(Soundness.UNKNOWN);
-      assertThat(Soundness.of(db(), () -> false)).isEqualTo(Soundness.SOUND);
+      assertThat(IntegrityCheck.of(db(), () -> true)).isEqualTo(IntegrityCheck.UNKNOWN);
+      assertThat(IntegrityCheck.of(db(), () -> false)).isEqualTo(IntegrityCheck.SOUND);
     }
   }
 

@@ -79,7 +79,8 @@ class DeployedForHomeAssistantTest {
     for (Object inner : (List<?>) card.get("cards")) {
       assertThat(((Map<?, ?>) inner).get("type")).isIn("markdown", "entities", "history-graph");
     }
-    Device device = new Device("1", List.of("Jazz", "Rock"), Optional.empty(), List.of());
+    DeviceDescription device =
+        new DeviceDescription("1", List.of("Jazz", "Rock"), Optional.empty(), List.of());
     Set<String> discovered = new HashSet<>();
     JsonNode json = new ObjectMapper().readTree(Discovery.payload("jetson", device));
     json.path("components").forEach(c -> discovered.add(c.path("default_entity_id").asText()));

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hubspot.jinjava.Jinjava;
 import io.musicreclass.publish.Health;
+import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
-import io.musicreclass.publish.Stats;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Receipt;
-import io.musicreclass.track.Receipt.Origin;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.net.URI;
@@ -47,21 +47,25 @@ class DiscoveryTest {
           "number", List.of("command_topic", "state_topic", "min", "max", "step"),
           "button", List.of("command_topic", "payload_press"));
 
-  static Stream<Device> devices() {
+  static Stream<DeviceDescription> devices() {
     URI page = URI.create("http://192.168.1.7:8080/");
     return Stream.of(
-        new Device("0.1.0", GenreSet.GTZAN.names(), Optional.empty(), List.of()),
-        new Device("0.1.0", List.of("Rock & Roll", "L'été"), Optional.of(page), List.of()),
-        new Device(
+        new DeviceDescription("0.1.0", GenreSet.GTZAN.names(), Optional.empty(), List.of()),
+        new DeviceDescription(
+            "0.1.0", List.of("Rock & Roll", "L'été"), Optional.of(page), List.of()),
+        new DeviceDescription(
             "0.1.0",
             GenreSet.GTZAN.names(),
             Optional.of(page),
-            List.of(Device.Gpu.TEMPERATURE, Device.Gpu.POWER, Device.Gpu.MEMORY)));
+            List.of(
+                DeviceDescription.Gpu.TEMPERATURE,
+                DeviceDescription.Gpu.POWER,
+                DeviceDescription.Gpu.MEMORY)));
   }
 
   @ParameterizedTest
   @MethodSource("devices")
-  void thePayloadHasWhatHomeAssistantDemands(Device device) throws Exception {
+  void thePayloadHasWhatHomeAssistantDemands(DeviceDescription device) throws Exception {
     JsonNode json = payload(device);
     assertThat(json.at("/device/identifiers/0").asText()).isEqualTo("reclass_Music-Box");
     assertThat(json.at("/device/name").asText()).isEqualTo("Reclass Music-Box");
@@ -88,7 +92,7 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void noTrapIsSteppedInto(Device device) throws Exception {
+  void noTrapIsSteppedInto(DeviceDescription device) throws Exception {
     for (JsonNode component : components(payload(device))) {
       String platform = component.path("platform").asText();
       boolean reads = platform.endsWith("sensor") || platform.equals("event");
@@ -157,7 +161,7 @@ class DiscoveryTest {
 
   @Test
   void thePageIsNamedOnlyWhereItIsReached() throws Exception {
-    List<Device> devices = devices().toList();
+    List<DeviceDescription> devices = devices().toList();
     JsonNode here = payload(devices.get(0));
     assertThat(here.path("device").has("configuration_url")).isFalse();
     assertThat(here.path("origin").has("support_url")).isFalse();
@@ -171,7 +175,7 @@ class DiscoveryTest {
 
   @Test
   void theGpuIsShownOnlyWhereItTellsSomething() throws Exception {
-    List<Device> devices = devices().toList();
+    List<DeviceDescription> devices = devices().toList();
     assertThat(payload(devices.get(1)).path("components").has("gpu_power")).isFalse();
     JsonNode json = payload(devices.get(2));
     Health.Gpu gpu =
@@ -217,7 +221,7 @@ class DiscoveryTest {
   void templatesFindTheirValuesInCountsAndHealth() throws Exception {
     JsonNode json = payload(devices().findFirst().orElseThrow());
     String stats =
-        new Messages("n").stats(new Stats(7, 2, 3, 1, 30, Map.of(1, 5L, 3, 2L), 12.5, AT));
+        new Messages("n").stats(new LibraryStats(7, 2, 3, 1, 30, Map.of(1, 5L, 3, 2L), 12.5, AT));
     assertThat(value(json, "done", stats)).isEqualTo("7");
     assertThat(value(json, "failed", stats)).isEqualTo("3");
     assertThat(value(json, "duplicates", stats)).isEqualTo("1");
@@ -249,7 +253,7 @@ class DiscoveryTest {
     assertThat(JSON.readTree(attributes).path("reason").asText()).hasSize(1000);
   }
 
-  private static JsonNode payload(Device device) throws Exception {
+  private static JsonNode payload(DeviceDescription device) throws Exception {
     return JSON.readTree(Discovery.payload("Music-Box", device));
   }
 
@@ -291,6 +295,6 @@ class DiscoveryTest {
     TrackId id = new TrackId("sha256:" + "a".repeat(64));
     Path path = Path.of("/inbox/L'été \"1\".mp3");
     return new Messages("n")
-        .verdict(new Receipt(id, path, Origin.INBOX, decided, 214.3, 88, 412, AT));
+        .verdict(new ClassifiedTrack(id, path, Origin.INBOX, decided, 214.3, 88, 412, AT));
   }
 }

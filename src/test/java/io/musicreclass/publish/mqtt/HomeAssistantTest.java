@@ -3,12 +3,12 @@ package io.musicreclass.publish.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.publish.Heard;
 import io.musicreclass.publish.Mosquitto;
+import io.musicreclass.publish.ReceivedMessage;
 import io.musicreclass.publish.Sender;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
-import io.musicreclass.publish.homeassistant.Device;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.testing.Configs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ class HomeAssistantTest {
   private static final String CONFIG = "homeassistant/device/n/config";
   private static final List<String> ORDER =
       List.of(CONFIG, "reclass/n/status", "reclass/n/stats", "reclass/n/last");
-  private static final Device DEVICE =
-      new Device("0.1.0", List.of("Jazz", "Rock"), Optional.empty(), List.of());
+  private static final DeviceDescription DEVICE =
+      new DeviceDescription("0.1.0", List.of("Jazz", "Rock"), Optional.empty(), List.of());
 
   @TempDir Path folder;
 
-  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ReceivedMessage> heard = new LinkedBlockingQueue<>();
 
   @Test
   void discoveryThenAvailabilityThenStatesOnConnectAndBirthAndAfterTheBroker() throws Exception {
@@ -191,10 +191,10 @@ class HomeAssistantTest {
             "a\nb",
             "",
             "x".repeat(300))) {
-      assertThat(Topics.answerable(topic, settings)).as(topic).isFalse();
+      assertThat(ResponseTopics.answerable(topic, settings)).as(topic).isFalse();
     }
-    assertThat(Topics.answerable("reclass/n/response/mine", settings)).isTrue();
-    assertThat(Topics.answerable("node-red/é", settings)).isTrue();
+    assertThat(ResponseTopics.answerable("reclass/n/response/mine", settings)).isTrue();
+    assertThat(ResponseTopics.answerable("node-red/é", settings)).isTrue();
   }
 
   @Test
@@ -206,9 +206,9 @@ class HomeAssistantTest {
       sender.say("reclass/n/request/lookup", "x".repeat(10_000_000));
       sender.say("reclass/n/request/lookup", "x".repeat(100_000));
       sender.say("reclass/n/request/lookup", "{}");
-      Heard first = next();
+      ReceivedMessage first = next();
       assertThat(first.tooLong()).isTrue();
-      assertThat(first.text()).hasSize(Heard.LONGEST);
+      assertThat(first.text()).hasSize(ReceivedMessage.LONGEST);
       assertThat(next().text()).isEqualTo("{}");
       assertThat(mqtt.connected()).isTrue();
     }
@@ -225,7 +225,7 @@ class HomeAssistantTest {
       }
       sender.leave("reclass/n/set/pause", "ON");
       sender.leave("reclass/other/status", "online");
-      assertThat(Forget.node(settings(broker), "homeassistant"))
+      assertThat(RetainedMessages.node(settings(broker), "homeassistant"))
           .containsExactly(
               CONFIG,
               "reclass/n/last",
@@ -243,14 +243,14 @@ class HomeAssistantTest {
 
   private static String forgetting(Mosquitto broker) {
     try {
-      return Forget.node(settings(broker), "homeassistant").toString();
+      return RetainedMessages.node(settings(broker), "homeassistant").toString();
     } catch (IllegalStateException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
-  private Heard next() throws InterruptedException {
-    Heard next = heard.poll(30, TimeUnit.SECONDS);
+  private ReceivedMessage next() throws InterruptedException {
+    ReceivedMessage next = heard.poll(30, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
   }

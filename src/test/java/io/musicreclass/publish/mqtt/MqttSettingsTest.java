@@ -87,7 +87,7 @@ class MqttSettingsTest {
   @ParameterizedTest
   @CsvSource({"jetson.local, jetson", "my host+1, my-host-1", "'', reclass", "küche, k-che"})
   void hostNamesAreMadeSafe(String host, String node) {
-    assertThat(SettingsReader.safeNode(host)).isEqualTo(node);
+    assertThat(MqttSettingsReader.safeNode(host)).isEqualTo(node);
   }
 
   @ParameterizedTest

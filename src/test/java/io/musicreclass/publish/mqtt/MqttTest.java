@@ -9,7 +9,7 @@ import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.testing.Configs;
-import io.musicreclass.track.Letter;
+import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -91,7 +91,7 @@ class MqttTest {
     try (Mqtt mqtt = started("tcp://127.0.0.1:" + Mosquitto.freePort())) {
       assertThatThrownBy(() -> mqtt.publish(letter("result", "1")).get(0, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(NotConnected.class);
+          .hasCauseInstanceOf(NotConnectedException.class);
     }
   }
 
@@ -219,7 +219,7 @@ class MqttTest {
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
-          .isInstanceOf(NotConnected.class)
+          .isInstanceOf(NotConnectedException.class)
           .withMessageStartingWith("The MQTT broker refuses messages on reclass/n/result: allow");
     }
   }
@@ -275,7 +275,7 @@ class MqttTest {
     return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), folder);
   }
 
-  private static Letter letter(String topic, String payload) {
-    return new Letter(topic, payload, false);
+  private static OutboxMessage letter(String topic, String payload) {
+    return new OutboxMessage(topic, payload, false);
   }
 }

@@ -1,7 +1,7 @@
 package io.musicreclass.publish.mqtt;
 
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.track.Letter;
+import io.musicreclass.track.OutboxMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Outbox {
         while (acknowledged < end) {
           while (flying.size() < Mqtt.MAX_IN_FLIGHT && acknowledged + flying.size() < size) {
             String number = Integer.toString(acknowledged + flying.size());
-            flying.add(mqtt.publish(new Letter("result", number, false)));
+            flying.add(mqtt.publish(new OutboxMessage("result", number, false)));
           }
           flying.remove().get(30, TimeUnit.SECONDS);
           acknowledged++;

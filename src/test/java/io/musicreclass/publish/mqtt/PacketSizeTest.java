@@ -8,11 +8,11 @@ import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
-import io.musicreclass.publish.homeassistant.Device;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.homeassistant.Discovery;
 import io.musicreclass.testing.Configs;
 import io.musicreclass.track.GenreSet;
-import io.musicreclass.track.Letter;
+import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A broker that takes no large messages. */
 class PacketSizeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Device DEVICE =
-      new Device(
+  private static final DeviceDescription DEVICE =
+      new DeviceDescription(
           "0.1.0",
           GenreSet.GTZAN.names(),
           Optional.of(URI.create("http://192.168.1.7:8080/")),
-          List.of(Device.Gpu.values()));
+          List.of(DeviceDescription.Gpu.values()));
 
   @TempDir private Path folder;
 
@@ -46,8 +46,8 @@ class PacketSizeTest {
             Configs.mqtt("url", broker.url(), "node", "n", "discovery", "true"), folder));
   }
 
-  private static Letter letter(String topic, int bytes) {
-    return new Letter(topic, "x".repeat(bytes), false);
+  private static OutboxMessage letter(String topic, int bytes) {
+    return new OutboxMessage(topic, "x".repeat(bytes), false);
   }
 
   @Test
@@ -63,7 +63,7 @@ class PacketSizeTest {
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
-          .isInstanceOf(TooLarge.class)
+          .isInstanceOf(MessageTooLargeException.class)
           .withMessageContainingAll("reclass/n/event", "4000 at most", "max_packet_size");
       assertThat(mqtt.publish(letter("result", 3900))).succeedsWithin(Duration.ofSeconds(10));
       assertThat(mqtt.connected()).isTrue();
@@ -88,7 +88,7 @@ class PacketSizeTest {
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
-          .isInstanceOf(TooLarge.class);
+          .isInstanceOf(MessageTooLargeException.class);
       assertThat(mqtt.publish(letter("result", 10))).succeedsWithin(Duration.ofSeconds(10));
     }
   }
@@ -145,7 +145,7 @@ class PacketSizeTest {
         assertThat(mqtt.publish(letter("result", 1))).succeedsWithin(Duration.ofSeconds(20));
       }
       MqttSettings settings = mqttSettings(broker);
-      Set<String> forgotten = Forget.node(settings, "homeassistant");
+      Set<String> forgotten = RetainedMessages.node(settings, "homeassistant");
       assertThat(forgotten).contains("homeassistant/sensor/reclass_n/genre/config");
       try (Subscriber later = broker.subscribe("later", "#");
           Mqtt mqtt = mqtt(broker)) {

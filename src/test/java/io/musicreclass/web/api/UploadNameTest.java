@@ -3,7 +3,7 @@ package io.musicreclass.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.web.http.Refusal;
+import io.musicreclass.web.http.ApiException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,13 +47,13 @@ class UploadNameTest {
   void anythingElseIsRefused(String name) {
     assertThatThrownBy(() -> UploadName.in(INBOX, name))
         .isInstanceOfSatisfying(
-            Refusal.class, e -> assertThat(e.problem().status()).isEqualTo(400));
+            ApiException.class, e -> assertThat(e.problem().status()).isEqualTo(400));
   }
 
   @Test
   void aNameTooLongForTheFileSystemIsRefused() {
     assertThatThrownBy(() -> UploadName.in(INBOX, "ä".repeat(101) + ".mp3"))
-        .isInstanceOf(Refusal.class);
+        .isInstanceOf(ApiException.class);
   }
 
   @Test

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class ProblemMapperTest {
   @Test
   void theAnswerSaysWhenToComeAgain() {
-    try (Response answer = new ProblemMapper().refused(new Refusal(429, "Too many", "wait"))) {
+    try (Response answer = new ProblemMapper().refused(new ApiException(429, "Too many", "wait"))) {
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("2");
     }
-    try (Response answer = new ProblemMapper().refused(new Refusal(404, "None", ""))) {
+    try (Response answer = new ProblemMapper().refused(new ApiException(404, "None", ""))) {
       assertThat(answer.getHeaderString("Retry-After")).isNull();
     }
   }

@@ -4,7 +4,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
 import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
 
 import io.musicreclass.engine.tensorrt.probe.BuildProgress;
-import io.musicreclass.engine.tensorrt.probe.Profile;
+import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -44,34 +44,35 @@ final class EngineBuild {
 
   private static final double READ = 0.1;
 
-  private final Log log;
+  private final TensorRtLogger log;
   private final Path onnx;
   private final Path timings;
   private final BuildProgress progress;
 
-  EngineBuild(Log log, Path onnx, Path timings, BuildProgress progress) {
+  EngineBuild(TensorRtLogger log, Path onnx, Path timings, BuildProgress progress) {
     this.log = log;
     this.onnx = onnx;
     this.timings = timings;
     this.progress = progress;
   }
 
-  /** Compiles it; see {@link io.musicreclass.engine.tensorrt.probe.Device#build}. */
+  /** Compiles it; see {@link io.musicreclass.engine.tensorrt.probe.GpuDevice#build}. */
   @SuppressWarnings("try") // the scope works by being open
-  void to(Path engine, Profile profile) throws IOException {
+  void to(Path engine, OptimizationProfile profile) throws IOException {
     log.words();
     reach(0);
     log.listen(this::hear);
     try (PointerScope scope = new PointerScope();
-        Handle<IBuilder> builder = Handle.of("builder", createInferBuilder(log), log);
-        Handle<INetworkDefinition> network =
-            Handle.of("network", builder.get().createNetworkV2(STRONGLY_TYPED), log);
-        Handle<IParser> parser =
-            Handle.of("parser", createParser(network.get(), log), log, Destructor::deleteParser)) {
+        NativeHandle<IBuilder> builder = NativeHandle.of("builder", createInferBuilder(log), log);
+        NativeHandle<INetworkDefinition> network =
+            NativeHandle.of("network", builder.get().createNetworkV2(STRONGLY_TYPED), log);
+        NativeHandle<IParser> parser =
+            NativeHandle.of(
+                "parser", createParser(network.get(), log), log, Destructor::deleteParser)) {
       read(parser.get(), network.get());
       reach(READ);
-      try (Handle<IBuilderConfig> config =
-          Handle.of("configuration", builder.get().createBuilderConfig(), log)) {
+      try (NativeHandle<IBuilderConfig> config =
+          NativeHandle.of("configuration", builder.get().createBuilderConfig(), log)) {
         configure(config.get(), shapes(builder.get(), network.get(), profile));
         compile(builder.get(), network.get(), config.get(), engine);
       }
@@ -108,14 +109,15 @@ final class EngineBuild {
     }
   }
 
-  private IOptimizationProfile shapes(IBuilder builder, INetworkDefinition network, Profile profile)
+  private IOptimizationProfile shapes(
+      IBuilder builder, INetworkDefinition network, OptimizationProfile profile)
       throws IOException {
     IOptimizationProfile shapes = builder.createOptimizationProfile();
     String input = network.getInput(0).getName();
     boolean fits =
-        shapes.setDimensions(input, OptProfileSelector.kMIN, Sizes.of(profile.least()))
-            && shapes.setDimensions(input, OptProfileSelector.kOPT, Sizes.of(profile.best()))
-            && shapes.setDimensions(input, OptProfileSelector.kMAX, Sizes.of(profile.most()))
+        shapes.setDimensions(input, OptProfileSelector.kMIN, Dimensions.of(profile.least()))
+            && shapes.setDimensions(input, OptProfileSelector.kOPT, Dimensions.of(profile.best()))
+            && shapes.setDimensions(input, OptProfileSelector.kMAX, Dimensions.of(profile.most()))
             && shapes.isValid();
     if (!fits) {
       throw new IOException(onnx + " does not take the shapes of " + profile + log.words());
@@ -135,11 +137,13 @@ final class EngineBuild {
   private void compile(
       IBuilder builder, INetworkDefinition network, IBuilderConfig config, Path engine)
       throws IOException {
-    try (Handle<ITimingCache> cache = timings(config);
-        Handle<IHostMemory> plan =
-            Handle.of("engine of " + onnx, builder.buildSerializedNetwork(network, config), log)) {
+    try (NativeHandle<ITimingCache> cache = timings(config);
+        NativeHandle<IHostMemory> plan =
+            NativeHandle.of(
+                "engine of " + onnx, builder.buildSerializedNetwork(network, config), log)) {
       write(plan.get(), engine);
-      try (Handle<IHostMemory> learned = Handle.of("timing cache", cache.get().serialize(), log)) {
+      try (NativeHandle<IHostMemory> learned =
+          NativeHandle.of("timing cache", cache.get().serialize(), log)) {
         Path half = timings.resolveSibling(timings.getFileName() + ".tmp");
         write(learned.get(), half);
         Files.move(half, timings, StandardCopyOption.REPLACE_EXISTING);
@@ -148,20 +152,20 @@ final class EngineBuild {
   }
 
   /** What earlier builds measured, unless it is damaged or another TensorRT's. */
-  private Handle<ITimingCache> timings(IBuilderConfig config) throws IOException {
+  private NativeHandle<ITimingCache> timings(IBuilderConfig config) throws IOException {
     if (Files.isReadable(timings)) {
       byte[] bytes = Files.readAllBytes(timings);
       ITimingCache read = config.createTimingCache(new BytePointer(bytes), bytes.length);
       if (read != null && !read.isNull()) {
         if (config.setTimingCache(read, false)) {
-          return Handle.of("timing cache", read, log);
+          return NativeHandle.of("timing cache", read, log);
         }
         Destructor.delete(read);
       }
       log.words();
     }
-    Handle<ITimingCache> empty =
-        Handle.of("timing cache", config.createTimingCache(new Pointer(), 0), log);
+    NativeHandle<ITimingCache> empty =
+        NativeHandle.of("timing cache", config.createTimingCache(new Pointer(), 0), log);
     config.setTimingCache(empty.get(), false);
     return empty;
   }

@@ -4,11 +4,11 @@ import static org.bytedeco.tensorrt.global.nvinfer.createInferRuntime;
 import static org.bytedeco.tensorrt.global.nvinfer.getInferLibVersion;
 
 import io.musicreclass.engine.Network;
-import io.musicreclass.engine.tensorrt.NoRoomException;
+import io.musicreclass.engine.tensorrt.GpuMemoryException;
 import io.musicreclass.engine.tensorrt.probe.BuildProgress;
-import io.musicreclass.engine.tensorrt.probe.Device;
 import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
-import io.musicreclass.engine.tensorrt.probe.Profile;
+import io.musicreclass.engine.tensorrt.probe.GpuDevice;
+import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.MappedByteBuffer;
@@ -22,15 +22,15 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's first NVIDIA GPU. */
-final class NvidiaDevice implements Device {
-  private final Log log;
+final class NvidiaDevice implements GpuDevice {
+  private final TensorRtLogger log;
   private final DeviceInfo info;
-  private final Handle<IRuntime> runtime;
+  private final NativeHandle<IRuntime> runtime;
   // Neither is made for several threads at once; a build takes minutes and must not stop a load.
   private final Object builds = new Object();
   private final Object loads = new Object();
 
-  private NvidiaDevice(Log log, DeviceInfo info, Handle<IRuntime> runtime) {
+  private NvidiaDevice(TensorRtLogger log, DeviceInfo info, NativeHandle<IRuntime> runtime) {
     this.log = log;
     this.info = info;
     this.runtime = runtime;
@@ -41,10 +41,10 @@ final class NvidiaDevice implements Device {
    *
    * @throws IOException when there is none, or TensorRT does not start
    */
-  public static Device open() throws IOException {
+  public static GpuDevice open() throws IOException {
     try {
       Cuda.look();
-      Log log = new Log();
+      TensorRtLogger log = new TensorRtLogger();
       DeviceInfo info =
           new DeviceInfo(
               version(getInferLibVersion()),
@@ -53,7 +53,7 @@ final class NvidiaDevice implements Device {
               Cuda.name(),
               Cuda.capability(),
               Cuda.totalMemory());
-      return new NvidiaDevice(log, info, Handle.of("run-time", createInferRuntime(log), log));
+      return new NvidiaDevice(log, info, NativeHandle.of("run-time", createInferRuntime(log), log));
     } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     } catch (LinkageError e) {
@@ -82,7 +82,7 @@ final class NvidiaDevice implements Device {
 
   @Override
   public void build(
-      Path onnx, Profile profile, Path engine, Path timingCache, BuildProgress progress)
+      Path onnx, OptimizationProfile profile, Path engine, Path timingCache, BuildProgress progress)
       throws IOException {
     runtime.get();
     synchronized (builds) {
@@ -103,11 +103,11 @@ final class NvidiaDevice implements Device {
   }
 
   @SuppressWarnings("try") // the scope works by being open
-  private Handle<ICudaEngine> read(Path file) throws IOException {
+  private NativeHandle<ICudaEngine> read(Path file) throws IOException {
     long size = Files.size(file);
     long free = Cuda.freeMemory();
     if (size > free || size > Integer.MAX_VALUE) {
-      throw new NoRoomException(
+      throw new GpuMemoryException(
           file
               + " takes "
               + (size >> 20)
@@ -119,7 +119,7 @@ final class NvidiaDevice implements Device {
         FileChannel channel = FileChannel.open(file)) {
       MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
       try {
-        return Handle.of(
+        return NativeHandle.of(
             "engine of " + file,
             runtime.get().deserializeCudaEngine(new BytePointer(bytes), size),
             log);

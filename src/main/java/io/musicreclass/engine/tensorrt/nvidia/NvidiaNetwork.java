@@ -2,7 +2,7 @@ package io.musicreclass.engine.tensorrt.nvidia;
 
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.Shapes;
-import io.musicreclass.engine.tensorrt.NoRoomException;
+import io.musicreclass.engine.tensorrt.GpuMemoryException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 /** A compiled network with all the memory that it needs, taken once; one run at a time. */
 final class NvidiaNetwork implements Network {
   private final String name;
-  private final Log log;
+  private final TensorRtLogger log;
   private final Object lock = new Object();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final String input;
@@ -27,20 +27,21 @@ final class NvidiaNetwork implements Network {
   private final List<Long> outputShape;
   private final List<Long> least;
   private final List<Long> most;
-  private final Handle<IExecutionContext> context;
-  private final Stream stream;
-  private final Floats in;
-  private final Floats out;
+  private final NativeHandle<IExecutionContext> context;
+  private final CudaStream stream;
+  private final GpuFloats in;
+  private final GpuFloats out;
 
   /**
    * Takes an engine over, also when this fails.
    *
    * @param name for messages
-   * @throws NoRoomException when it does not fit in memory
+   * @throws GpuMemoryException when it does not fit in memory
    * @throws IOException when it is none of ours
    */
   @SuppressWarnings("try") // the scope works by being open
-  NvidiaNetwork(String name, Handle<ICudaEngine> engine, Log log) throws IOException {
+  NvidiaNetwork(String name, NativeHandle<ICudaEngine> engine, TensorRtLogger log)
+      throws IOException {
     this.name = name;
     this.log = log;
     open.push(engine);
@@ -48,19 +49,22 @@ final class NvidiaNetwork implements Network {
       ICudaEngine plan = engine.get();
       input = tensor(plan, TensorIOMode.kINPUT);
       output = tensor(plan, TensorIOMode.kOUTPUT);
-      inputShape = Sizes.of(plan.getTensorShape(input));
-      outputShape = Sizes.of(plan.getTensorShape(output));
-      least = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMIN));
-      most = Sizes.of(plan.getProfileShape(input, 0, OptProfileSelector.kMAX));
+      inputShape = Dimensions.of(plan.getTensorShape(input));
+      outputShape = Dimensions.of(plan.getTensorShape(output));
+      least = Dimensions.of(plan.getProfileShape(input, 0, OptProfileSelector.kMIN));
+      most = Dimensions.of(plan.getProfileShape(input, 0, OptProfileSelector.kMAX));
       room(plan.getDeviceMemorySizeV2());
       context = keep(context(plan));
-      stream = keep(new Stream());
-      in = keep(new Floats(Sizes.values(most)));
+      stream = keep(new CudaStream());
+      in = keep(new GpuFloats(Dimensions.values(most)));
       shape(most);
-      out = keep(new Floats(Sizes.values(Sizes.of(context.get().getTensorShape(output)))));
+      out =
+          keep(
+              new GpuFloats(
+                  Dimensions.values(Dimensions.of(context.get().getTensorShape(output)))));
     } catch (IllegalStateException e) {
       close();
-      throw new NoRoomException(name + ": " + e.getMessage());
+      throw new GpuMemoryException(name + ": " + e.getMessage());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -68,11 +72,11 @@ final class NvidiaNetwork implements Network {
   }
 
   /** What is made of an engine that was read: nothing but memory can be wanting. */
-  private Handle<IExecutionContext> context(ICudaEngine plan) throws NoRoomException {
+  private NativeHandle<IExecutionContext> context(ICudaEngine plan) throws GpuMemoryException {
     try {
-      return Handle.of("context of " + name, plan.createExecutionContext(), log);
+      return NativeHandle.of("context of " + name, plan.createExecutionContext(), log);
     } catch (IOException e) {
-      throw new NoRoomException(e.getMessage() + ": is there too little memory?");
+      throw new GpuMemoryException(e.getMessage() + ": is there too little memory?");
     }
   }
 
@@ -98,10 +102,10 @@ final class NvidiaNetwork implements Network {
     return found;
   }
 
-  private void room(long wanted) throws NoRoomException {
+  private void room(long wanted) throws GpuMemoryException {
     long free = Cuda.freeMemory();
     if (wanted > free) {
-      throw new NoRoomException(
+      throw new GpuMemoryException(
           name
               + " needs "
               + (wanted >> 20)
@@ -112,7 +116,7 @@ final class NvidiaNetwork implements Network {
   }
 
   private void shape(List<Long> sizes) {
-    if (!context.get().setInputShape(input, Sizes.of(sizes))) {
+    if (!context.get().setInputShape(input, Dimensions.of(sizes))) {
       throw new IllegalStateException(name + " refuses the shape " + sizes + log.words());
     }
   }
@@ -147,7 +151,7 @@ final class NvidiaNetwork implements Network {
     try (PointerScope scope = new PointerScope()) {
       IExecutionContext run = context.get();
       shape(sizes);
-      int count = Sizes.values(Sizes.of(run.getTensorShape(output)));
+      int count = Dimensions.values(Dimensions.of(run.getTensorShape(output)));
       in.send(values, stream);
       boolean queued =
           run.setTensorAddress(input, in.device())

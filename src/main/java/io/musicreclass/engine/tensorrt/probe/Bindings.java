@@ -28,7 +28,7 @@ final class Bindings extends URLClassLoader {
   private static final String DEVICE = OURS + "NvidiaDevice";
   private static final String UNLIMITED = "org.bytedeco.javacpp.maxPhysicalBytes";
 
-  private static final Map<CudaLine, Bindings> OPEN = new EnumMap<>(CudaLine.class);
+  private static final Map<BindingSet, Bindings> OPEN = new EnumMap<>(BindingSet.class);
 
   static {
     registerAsParallelCapable();
@@ -49,10 +49,10 @@ final class Bindings extends URLClassLoader {
    *
    * @throws IOException when the bindings or a library does not load, or there is no GPU for them
    */
-  static Device open(CudaLine line) throws IOException {
+  static GpuDevice open(BindingSet line) throws IOException {
     try {
       Class<?> type = Class.forName(DEVICE, true, of(line));
-      return (Device) type.getMethod("open").invoke(null);
+      return (GpuDevice) type.getMethod("open").invoke(null);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(said(cause), cause);
@@ -65,7 +65,7 @@ final class Bindings extends URLClassLoader {
     return e instanceof IOException ? "" + e.getMessage() : e.toString();
   }
 
-  private static synchronized Bindings of(CudaLine line) throws IOException {
+  private static synchronized Bindings of(BindingSet line) throws IOException {
     Bindings bindings = OPEN.get(line);
     if (bindings == null) {
       bindings = new Bindings(jars(line), load(line));
@@ -76,9 +76,9 @@ final class Bindings extends URLClassLoader {
   }
 
   /** Loads the libraries by their paths, so that they need not lie where the linker looks. */
-  private static List<NativeLibrary> load(CudaLine line) throws IOException {
+  private static List<NativeLibrary> load(BindingSet line) throws IOException {
     List<NativeLibrary> loaded = new ArrayList<>();
-    for (Path library : Machine.here().libraries(line)) {
+    for (Path library : GpuFiles.here().libraries(line)) {
       try {
         loaded.add(NativeLibrary.getInstance(library.toString()));
       } catch (UnsatisfiedLinkError e) {
@@ -88,7 +88,7 @@ final class Bindings extends URLClassLoader {
     return loaded;
   }
 
-  private static URL[] jars(CudaLine line) throws IOException {
+  private static URL[] jars(BindingSet line) throws IOException {
     List<URL> jars = new ArrayList<>();
     Path folder = line.jars(folder());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {

@@ -31,7 +31,7 @@ final class GoldenNetwork {
    *
    * @throws IOException when it cannot be built, or its answer is wrong
    */
-  static void check(Device device) throws IOException {
+  static void check(GpuDevice device) throws IOException {
     Path folder =
         Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-golden");
     try {
@@ -48,11 +48,11 @@ final class GoldenNetwork {
     }
   }
 
-  private static void check(Device device, Path folder, String precision) throws IOException {
+  private static void check(GpuDevice device, Path folder, String precision) throws IOException {
     Path onnx = Files.write(folder.resolve(precision + ".onnx"), file(precision));
     Path engine = folder.resolve(precision + ".engine");
     List<Long> most = List.of((long) rows(), (long) INPUTS);
-    Profile profile = new Profile(List.of(1L, (long) INPUTS), most, most);
+    OptimizationProfile profile = new OptimizationProfile(List.of(1L, (long) INPUTS), most, most);
     device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
     try (Network network = device.load(engine)) {
       float[] answer = network.run(input(), rows(), INPUTS);

@@ -33,12 +33,12 @@ public final class GpuProbe {
   private static final String FRAME = "# C  [";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Machine machine;
-  private final Function<CudaLine, List<String>> command;
+  private final GpuFiles machine;
+  private final Function<BindingSet, List<String>> command;
   private final Duration patience;
 
   /** A probe of a machine; the command of the child is given the line it shall try. */
-  public GpuProbe(Machine machine, Function<CudaLine, List<String>> command, Duration patience) {
+  public GpuProbe(GpuFiles machine, Function<BindingSet, List<String>> command, Duration patience) {
     this.machine = machine;
     this.command = command;
     this.patience = patience;
@@ -46,7 +46,7 @@ public final class GpuProbe {
 
   /** Looks at this machine; takes seconds where there is a GPU. */
   public static GpuReport probe() {
-    return new GpuProbe(Machine.here(), ProbeChild::command, PATIENCE).look();
+    return new GpuProbe(GpuFiles.here(), ProbeProcess::command, PATIENCE).look();
   }
 
   public GpuReport look() {
@@ -55,8 +55,8 @@ public final class GpuProbe {
     }
     List<String> problems = new ArrayList<>(machine.problems());
     if (problems.isEmpty()) {
-      for (CudaLine line : machine.lines()) {
-        ProbeChild.Answer answer = ask(line);
+      for (BindingSet line : machine.lines()) {
+        ProbeProcess.Answer answer = ask(line);
         if (answer.info() != null) {
           return new GpuReport.Usable(line, answer.info());
         }
@@ -66,20 +66,20 @@ public final class GpuProbe {
     return new GpuReport.Unusable(problems);
   }
 
-  private ProbeChild.Answer ask(CudaLine line) {
+  private ProbeProcess.Answer ask(BindingSet line) {
     Path folder = null;
     try {
       folder =
           Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
       return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
     } catch (IOException e) {
-      return ProbeChild.Answer.failed("the probe does not start: " + e.getMessage());
+      return ProbeProcess.Answer.failed("the probe does not start: " + e.getMessage());
     } finally {
       remove(folder);
     }
   }
 
-  private ProbeChild.Answer ask(List<String> words, Path out, Path err) throws IOException {
+  private ProbeProcess.Answer ask(List<String> words, Path out, Path err) throws IOException {
     Process child =
         new ProcessBuilder(words)
             .directory(out.getParent().toFile())
@@ -91,7 +91,7 @@ public final class GpuProbe {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         // One that hangs within the driver does not even die of that.
         child.destroyForcibly().waitFor(DYING_SECONDS, TimeUnit.SECONDS);
-        return ProbeChild.Answer.failed(
+        return ProbeProcess.Answer.failed(
             "the probe gave no answer within "
                 + patience.toSeconds()
                 + " s, and was stopped: is another program holding the GPU?");
@@ -99,14 +99,14 @@ public final class GpuProbe {
     } catch (InterruptedException e) {
       child.destroyForcibly();
       Thread.currentThread().interrupt();
-      return ProbeChild.Answer.failed("the probe was interrupted");
+      return ProbeProcess.Answer.failed("the probe was interrupted");
     }
     return answer(child.exitValue(), lines(out), lines(err));
   }
 
   /** The child's answer is the last line that is an object; libraries may have said more. */
-  private static ProbeChild.Answer answer(int status, List<String> out, List<String> err) {
-    Optional<ProbeChild.Answer> answer =
+  private static ProbeProcess.Answer answer(int status, List<String> out, List<String> err) {
+    Optional<ProbeProcess.Answer> answer =
         last(out, line -> line.startsWith("{")).flatMap(GpuProbe::read);
     if (status == 0 && answer.isPresent()) {
       return answer.get();
@@ -123,7 +123,7 @@ public final class GpuProbe {
             .or(() -> last(out, line -> !line.isBlank()))
             .map(line -> " (" + line.substring(0, Math.min(line.length(), LONGEST)).strip() + ")")
             .orElse("");
-    return ProbeChild.Answer.failed(
+    return ProbeProcess.Answer.failed(
         "the probe "
             + end
             + why
@@ -142,9 +142,9 @@ public final class GpuProbe {
     return lines.stream().filter(wanted).reduce((first, second) -> second);
   }
 
-  private static Optional<ProbeChild.Answer> read(String line) {
+  private static Optional<ProbeProcess.Answer> read(String line) {
     try {
-      return Optional.of(JSON.readValue(line, ProbeChild.Answer.class));
+      return Optional.of(JSON.readValue(line, ProbeProcess.Answer.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

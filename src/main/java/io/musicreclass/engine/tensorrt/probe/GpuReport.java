@@ -27,13 +27,13 @@ public sealed interface GpuReport {
    *
    * @param line the bindings that fit it
    */
-  record Usable(CudaLine line, DeviceInfo info) implements GpuReport {
+  record Usable(BindingSet line, DeviceInfo info) implements GpuReport {
     /**
      * Opens it in this process.
      *
      * @throws IOException when it fails here although it did not in the child; says why
      */
-    public Device open() throws IOException {
+    public GpuDevice open() throws IOException {
       return Bindings.open(line);
     }
 

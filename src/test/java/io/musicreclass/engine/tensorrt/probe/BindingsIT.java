@@ -29,8 +29,8 @@ class BindingsIT {
       Path.of("target", "classes", "io", "musicreclass", "engine", "tensorrt", "nvidia");
 
   @ParameterizedTest
-  @EnumSource(CudaLine.class)
-  void everyCallAndFieldIsInBothLines(CudaLine line) throws Exception {
+  @EnumSource(BindingSet.class)
+  void everyCallAndFieldIsInBothLines(BindingSet line) throws Exception {
     Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (URLClassLoader loader = new URLClassLoader(jars(folder), null)) {
@@ -41,8 +41,8 @@ class BindingsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(CudaLine.class)
-  void eachLineComesForBothArchitecturesWithItsOwnJavaCpp(CudaLine line) throws Exception {
+  @EnumSource(BindingSet.class)
+  void eachLineComesForBothArchitecturesWithItsOwnJavaCpp(BindingSet line) throws Exception {
     Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (Stream<Path> files = Files.list(folder)) {

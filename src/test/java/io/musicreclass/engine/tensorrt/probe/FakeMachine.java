@@ -32,9 +32,9 @@ public final class FakeMachine {
   }
 
   /** A GPU, and all that the line needs. */
-  public static FakeMachine whole(Path root, CudaLine line) {
+  public static FakeMachine whole(Path root, BindingSet line) {
     FakeMachine machine = new FakeMachine(root).with("dev/nvidia0").with(bindings(line));
-    for (Library library : Library.values()) {
+    for (SharedLibrary library : SharedLibrary.values()) {
       machine.with(FOLDER + library.file(line));
     }
     return machine;
@@ -46,14 +46,14 @@ public final class FakeMachine {
     return with(device + "vendor", vendor + "\n").with(device + "class", type + "\n");
   }
 
-  private static String bindings(CudaLine line) {
+  private static String bindings(BindingSet line) {
     return "trt/cuda" + line.major() + "/tensorrt.jar";
   }
 
   /** The other line, beside what both have. */
-  FakeMachine and(CudaLine line) {
+  FakeMachine and(BindingSet line) {
     with(bindings(line));
-    for (Library library : List.of(Library.values())) {
+    for (SharedLibrary library : List.of(SharedLibrary.values())) {
       if (Files.notExists(root.resolve(FOLDER + library.file(line)))) {
         with(FOLDER + library.file(line));
       }
@@ -73,7 +73,7 @@ public final class FakeMachine {
         root.resolve(FOLDER + "libnvinfer.so.10"), Path.of("libnvinfer.so." + version));
   }
 
-  public Machine machine() {
-    return new Machine(root, "amd64", "", root.resolve("trt"));
+  public GpuFiles machine() {
+    return new GpuFiles(root, "amd64", "", root.resolve("trt"));
   }
 }

@@ -1,7 +1,7 @@
 package io.musicreclass.engine.tensorrt.probe;
 
-import static io.musicreclass.engine.tensorrt.probe.CudaLine.CUDA12;
-import static io.musicreclass.engine.tensorrt.probe.CudaLine.CUDA13;
+import static io.musicreclass.engine.tensorrt.probe.BindingSet.CUDA12;
+import static io.musicreclass.engine.tensorrt.probe.BindingSet.CUDA13;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class GpuProbeTest {
   }
 
   private static GpuReport look(
-      FakeMachine machine, Duration patience, Function<CudaLine, String> script) {
+      FakeMachine machine, Duration patience, Function<BindingSet, String> script) {
     return new GpuProbe(
             machine.machine(), line -> List.of("/bin/sh", "-c", script.apply(line)), patience)
         .look();
@@ -166,7 +166,7 @@ class GpuProbeTest {
   @Test
   void theRealChildAnswersEvenWhereNothingIsInstalled() {
     GpuReport report =
-        new GpuProbe(FakeMachine.whole(root, CUDA12).machine(), ProbeChild::command, LONG).look();
+        new GpuProbe(FakeMachine.whole(root, CUDA12).machine(), ProbeProcess::command, LONG).look();
     assertThat(report)
         .satisfiesAnyOf(
             r -> assertThat(r).isInstanceOf(GpuReport.Usable.class),

@@ -44,8 +44,8 @@ class NvidiaIT {
             .inheritIO()
             .start();
     assertThat(compiler.waitFor()).isZero();
-    for (CudaLine line : CudaLine.values()) {
-      for (Library library : Library.values()) {
+    for (BindingSet line : BindingSet.values()) {
+      for (SharedLibrary library : SharedLibrary.values()) {
         Path name = libraries.resolve(library.file(line));
         if (Files.notExists(name)) {
           Files.createSymbolicLink(name, file);
@@ -60,23 +60,23 @@ class NvidiaIT {
   }
 
   /** A command of this program, as a probe's child is started, where the stand-ins are found. */
-  private static List<String> command(CudaLine line, String failure) {
+  private static List<String> command(BindingSet line, String failure) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("env", "LD_LIBRARY_PATH=" + libraries, "STANDIN=" + failure));
-    for (String word : ProbeChild.command(line)) {
+    for (String word : ProbeProcess.command(line)) {
       words.add(word.startsWith("-Dmusicreclass.trt=") ? "-Dmusicreclass.trt=" + BINDINGS : word);
     }
     return words;
   }
 
-  private GpuReport probe(CudaLine line, String failure) {
-    Machine machine = FakeMachine.whole(root, line).machine();
+  private GpuReport probe(BindingSet line, String failure) {
+    GpuFiles machine = FakeMachine.whole(root, line).machine();
     return new GpuProbe(machine, wanted -> command(wanted, failure), LONG).look();
   }
 
   @ParameterizedTest
-  @EnumSource(CudaLine.class)
-  void theGoldenNetworksAreBuiltAndRunThroughTheBindings(CudaLine line) {
+  @EnumSource(BindingSet.class)
+  void theGoldenNetworksAreBuiltAndRunThroughTheBindings(BindingSet line) {
     assertThat(probe(line, ""))
         .isInstanceOfSatisfying(
             GpuReport.Usable.class,
@@ -95,7 +95,7 @@ class NvidiaIT {
     "nobuilder, 'TensorRT makes no builder'"
   })
   void aLibraryThatEndsTheChildIsAClearMessage(String failure, String message) {
-    assertThat(probe(CudaLine.CUDA12, failure))
+    assertThat(probe(BindingSet.CUDA12, failure))
         .isInstanceOfSatisfying(
             GpuReport.Unusable.class,
             unusable ->
@@ -106,7 +106,7 @@ class NvidiaIT {
   void aLibraryThatLacksAnotherSaysWhich() {
     GpuReport report =
         new GpuProbe(
-                FakeMachine.whole(root, CudaLine.CUDA12).machine(),
+                FakeMachine.whole(root, BindingSet.CUDA12).machine(),
                 line -> {
                   List<String> words = command(line, "");
                   words.set(1, "LD_LIBRARY_PATH=");
@@ -122,10 +122,10 @@ class NvidiaIT {
   }
 
   @ParameterizedTest
-  @EnumSource(CudaLine.class)
-  void tenThousandRunsAndAHundredLoadsLeaveNothing(CudaLine line) throws Exception {
+  @EnumSource(BindingSet.class)
+  void tenThousandRunsAndAHundredLoadsLeaveNothing(BindingSet line) throws Exception {
     List<String> words = command(line, "");
-    words.set(words.indexOf(ProbeChild.class.getName()), NvidiaIT.class.getName());
+    words.set(words.indexOf(ProbeProcess.class.getName()), NvidiaIT.class.getName());
     words.set(words.indexOf("-cp") + 1, System.getProperty("java.class.path"));
     words.add(root.toString());
     Path said = root.resolve("said");
@@ -141,12 +141,17 @@ class NvidiaIT {
   /** The child of the test above: LINE FOLDER. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
-    try (Device device = Bindings.open(CudaLine.valueOf(arguments[0]))) {
+    try (GpuDevice device = Bindings.open(BindingSet.valueOf(arguments[0]))) {
       Path onnx = Files.write(folder.resolve("golden.onnx"), GoldenNetwork.file("fp32"));
       Path engine = folder.resolve("golden.engine");
       List<Long> one = List.of(1L, (long) GoldenNetwork.INPUTS);
       List<Long> most = List.of((long) GoldenNetwork.rows(), (long) GoldenNetwork.INPUTS);
-      device.build(onnx, new Profile(one, most, most), engine, folder.resolve("t"), share -> true);
+      device.build(
+          onnx,
+          new OptimizationProfile(one, most, most),
+          engine,
+          folder.resolve("t"),
+          share -> true);
       run(device, engine, 10, 100);
       long before = Numbers.resident();
       run(device, engine, 100, 100);
@@ -156,7 +161,7 @@ class NvidiaIT {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void run(Device device, Path engine, int loads, int runs) throws IOException {
+  private static void run(GpuDevice device, Path engine, int loads, int runs) throws IOException {
     for (int load = 0; load < loads; load++) {
       try (Network network = device.load(engine)) {
         for (int i = 0; i < runs; i++) {

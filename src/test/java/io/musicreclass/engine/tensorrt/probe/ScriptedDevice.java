@@ -3,7 +3,7 @@ package io.musicreclass.engine.tensorrt.probe;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
-import io.musicreclass.engine.tensorrt.NoRoomException;
+import io.musicreclass.engine.tensorrt.GpuMemoryException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A device whose "engines" are small files that name the ONNX file they came from, and are run by
  * ONNX Runtime. What goes wrong is scripted.
  */
-public final class ScriptedDevice implements Device {
+public final class ScriptedDevice implements GpuDevice {
   public static final DeviceInfo ORIN =
       new DeviceInfo("10.3.0", "12.6", "12.6", "Orin", "8.7", 64L << 30);
 
@@ -71,7 +71,7 @@ public final class ScriptedDevice implements Device {
 
   @Override
   public void build(
-      Path onnx, Profile profile, Path engine, Path timingCache, BuildProgress progress)
+      Path onnx, OptimizationProfile profile, Path engine, Path timingCache, BuildProgress progress)
       throws IOException {
     built.add(onnx.getFileName().toString());
     Files.writeString(engine, "half an engine");
@@ -103,7 +103,7 @@ public final class ScriptedDevice implements Device {
       throw new IOException("out of memory");
     }
     if (crowded) {
-      throw new NoRoomException("TensorRT makes no context");
+      throw new GpuMemoryException("TensorRT makes no context");
     }
     List<String> lines = Files.readAllLines(engine);
     if (loadsFail || lines.size() != 4 || !lines.subList(0, 3).equals(info.identity())) {

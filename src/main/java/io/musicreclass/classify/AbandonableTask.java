@@ -1,0 +1,165 @@
+package io.musicreclass.classify;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work in a thread of its own, so that whoever waits for it can give it up: native code and a
+ * share that hangs cannot be stopped. What was given up is interrupted and counted until it
+ * returns; its result is dropped. May be used by many threads.
+ */
+final class AbandonableTask {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "timed-" + NUMBER.incrementAndGet());
+            thread.setDaemon(true); // one that hangs must not keep the program from ending
+            return thread;
+          });
+
+  /** What is run. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException, ModelLoadException;
+  }
+
+  /** The work did not return in time. */
+  static final class ExceededException extends TimeoutException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Duration limit;
+
+    ExceededException(Duration limit, StackTraceElement[] where) {
+      super("no answer within " + limit.toSeconds() + " s");
+      this.limit = limit;
+      setStackTrace(where);
+    }
+
+    Duration limit() {
+      return limit;
+    }
+
+    /** Whether the work was in that package, or in what that called. */
+    boolean isIn(String packageName) {
+      return AbandonableTask.isIn(getStackTrace(), packageName);
+    }
+  }
+
+  private final Set<Run<?>> hanging = ConcurrentHashMap.newKeySet();
+
+  /** Whether one that was given up has not returned yet. */
+  boolean hangs() {
+    return !hanging.isEmpty();
+  }
+
+  /** The same, but for those that are in that package, or in what that called. */
+  boolean hangsOutside(String packageName) {
+    return hanging.stream().anyMatch(run -> !isIn(run.where(), packageName));
+  }
+
+  private static boolean isIn(StackTraceElement[] where, String packageName) {
+    return Arrays.stream(where).anyMatch(f -> f.getClassName().startsWith(packageName + "."));
+  }
+
+  /**
+   * Runs it to its end, or gives it up.
+   *
+   * @param limit asked again each time it has passed, as it may depend on what else goes on
+   * @throws ExceededException when it was given up; its stack trace is that of the work
+   */
+  <T> T call(Work<T> work, Supplier<Duration> limit)
+      throws IOException, ModelLoadException, ExceededException {
+    Run<T> run = new Run<>(work);
+    FutureTask<T> task = new FutureTask<>(run::call);
+    long start = System.nanoTime();
+    THREADS.execute(task);
+    try {
+      while (true) {
+        Duration most = limit.get();
+        try {
+          long left = most.toNanos() - (System.nanoTime() - start);
+          return task.get(Math.max(1, left), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (limit.get().compareTo(most) <= 0) {
+            StackTraceElement[] where = run.abandon();
+            task.cancel(true);
+            throw new ExceededException(most, where);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      var unused = run.abandon();
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted");
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  private static IOException rethrown(Throwable cause) throws ModelLoadException {
+    if (cause instanceof ModelLoadException unloadable) {
+      throw unloadable;
+    }
+    if (cause instanceof RuntimeException bug) {
+      throw bug;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (IOException) cause;
+  }
+
+  /** The work and whether somebody still waits for it. */
+  private final class Run<T> {
+    private final Work<T> work;
+    private @Nullable Thread thread;
+    private boolean ended;
+
+    Run(Work<T> work) {
+      this.work = work;
+    }
+
+    T call() throws IOException, ModelLoadException {
+      synchronized (this) {
+        thread = Thread.currentThread();
+      }
+      try {
+        return work.run();
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized void end() {
+      ended = true;
+      hanging.remove(this);
+    }
+
+    synchronized StackTraceElement[] abandon() {
+      if (!ended) {
+        hanging.add(this);
+      }
+      return where();
+    }
+
+    synchronized StackTraceElement[] where() {
+      return thread == null || ended ? new StackTraceElement[0] : thread.getStackTrace();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.StackedNetwork;
+import io.musicreclass.features.frontend.FrontEnd;
+import io.musicreclass.features.frontend.NetworkInput;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Embedding;
+import java.io.IOException;
+
+/** Hears by an encoder network; where its front-end gives several examples, their mean. */
+final class EncoderEmbedder implements Embedder {
+  /** Examples a run: a thousand at once would need gigabytes inside the network. */
+  private static final int AT_ONCE = 16;
+
+  private final ModelExcerpt part;
+  private final FrontEnd frontEnd;
+  private final LazyNetwork network;
+  private final int width;
+
+  private EncoderEmbedder(ModelExcerpt part, FrontEnd frontEnd, LazyNetwork network, int width) {
+    this.part = part;
+    this.frontEnd = frontEnd;
+    this.network = network;
+    this.width = width;
+  }
+
+  static EncoderEmbedder of(ModelPackage model, ModelMemory residence, ModelExcerpt part)
+      throws IOException {
+    Card card = model.card();
+    Card.Encoder encoder = card.encoder();
+    if (encoder == null) {
+      throw new IOException(model.folder() + ": its card describes no encoder");
+    }
+    try {
+      FrontEnd frontEnd =
+          FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
+      LazyNetwork network = residence.network(() -> network(model, residence.engine()));
+      return new EncoderEmbedder(part, frontEnd, network, encoder.width());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(model.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Network network(ModelPackage model, Engine engine) throws IOException {
+    Network network = engine.encoder(model);
+    boolean anyBatch = network.inputShape().get(0) == -1;
+    return anyBatch && engine.bestBatch() > 1
+        ? new StackedNetwork(network, engine.bestBatch())
+        : network;
+  }
+
+  @Override
+  public Heard listen(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
+    ModelExcerpt.Outcome<FrontEnd.Outcome> outcome = part.analyse(song, frontEnd::prepare);
+    if (outcome instanceof ModelExcerpt.Outcome.Silent<FrontEnd.Outcome> silent) {
+      return new Heard.Nothing(silent.reason());
+    }
+    var analysed = (ModelExcerpt.Outcome.Analysed<FrontEnd.Outcome>) outcome;
+    if (analysed.value() instanceof FrontEnd.Outcome.Unfit unfit) {
+      return new Heard.Nothing(unfit.reason());
+    }
+    Embedding embedding = mean(((FrontEnd.Outcome.Ready) analysed.value()).input());
+    return embedding.isFinite()
+        ? new Heard.Sound(embedding, "", analysed.part())
+        : new Heard.Nothing("its encoder's output is not finite");
+  }
+
+  private Embedding mean(NetworkInput input) throws ModelLoadException {
+    double[] sum = new double[width];
+    for (int first = 0; first < input.batch(); first += AT_ONCE) {
+      NetworkInput some = input.entries(first, Math.min(AT_ONCE, input.batch() - first));
+      long[] shape = some.shape().stream().mapToLong(Long::longValue).toArray();
+      float[] output = network.run(some.toArray(), shape);
+      for (int i = 0; i < output.length; i++) {
+        sum[i % width] += output[i];
+      }
+    }
+    float[] mean = new float[width];
+    for (int i = 0; i < width; i++) {
+      mean[i] = (float) (sum[i] / input.batch());
+    }
+    return Embedding.of(mean);
+  }
+
+  @Override
+  public void load() throws ModelLoadException {
+    network.load();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.musicreclass.classify;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is loaded when it is first needed, until it is closed for good. May be used by
+ * many threads.
+ */
+final class LazyResource<T extends AutoCloseable> {
+  /** How it is loaded. */
+  @FunctionalInterface
+  interface Loader<T> {
+    T load() throws IOException;
+  }
+
+  private final Loader<T> loader;
+  private @Nullable T loaded;
+  private boolean closed;
+
+  LazyResource(Loader<T> loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * What was loaded, by this call if need be.
+   *
+   * @throws ModelLoadException when it cannot be
+   * @throws IllegalStateException when it was closed
+   */
+  synchronized T get() throws ModelLoadException {
+    if (closed) {
+      throw new IllegalStateException("This model was closed: the program is stopping");
+    }
+    if (loaded == null) {
+      try {
+        loaded = loader.load();
+      } catch (IOException e) {
+        throw new ModelLoadException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return loaded;
+  }
+
+  /** Whether {@link #get} has nothing to load. */
+  synchronized boolean isLoaded() {
+    return loaded != null;
+  }
+
+  /** Takes out what was loaded, for the caller to close; null where nothing was. */
+  synchronized @Nullable T take() {
+    T taken = loaded;
+    loaded = null;
+    return taken;
+  }
+
+  /** Takes it out for good: it cannot be loaded again. */
+  synchronized @Nullable T close() {
+    closed = true;
+    return take();
+  }
+}

@@ -1,0 +1,104 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.Passage;
+import io.musicreclass.decode.SoundProfile;
+import io.musicreclass.decode.level.SoundMeter;
+import io.musicreclass.models.Card;
+import io.musicreclass.track.AnalysedPart;
+import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.Pcm;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a song that a model listens to: the one that its card names, if half of that sounds,
+ * else the nearest that does.
+ *
+ * @param longest the most of a song that a model of whole songs listens to: its middle
+ */
+record ModelExcerpt(Card card, Duration longest) {
+  /** With less sound than this there is nothing to judge. */
+  private static final double LEAST_SECONDS = 0.5;
+
+  /** Turns samples into what a head or an encoder takes. */
+  interface Analysis<T> {
+    T of(Pcm pcm) throws IOException;
+  }
+
+  /** What became of a song. */
+  sealed interface Outcome<T> {
+    /**
+     * It was analysed.
+     *
+     * @param part null where it is the part that the card names, and enough of it sounds
+     * @param from where it began, in seconds
+     * @param sound the sound that was found in it, in seconds: at least this much
+     */
+    record Analysed<T>(T value, @Nullable AnalysedPart part, double from, double sound)
+        implements Outcome<T> {
+      /** The part, described even where it is the one that the card names. */
+      AnalysedPart described() {
+        return part == null ? new AnalysedPart(from, sound, 0) : part;
+      }
+    }
+
+    /** There is too little sound in the song. */
+    record Silent<T>(String reason) implements Outcome<T> {}
+  }
+
+  /**
+   * Analyses the part.
+   *
+   * @throws IOException when the song cannot be read to its end
+   */
+  <T> Outcome<T> analyse(Decoded.Audio song, Analysis<T> analysis) throws IOException {
+    Passage wanted = song.passage(excerpt(song));
+    SoundMeter meter = new SoundMeter(enough(song, wanted));
+    T value = analysis.of(atRate(song, meter.tap(song.pcm(wanted))));
+    double rate = song.sampleRate();
+    if (meter.isContent()) {
+      return new Outcome.Analysed<>(value, null, wanted.first() / rate, meter.seconds());
+    }
+    SoundProfile sound = song.sound();
+    Passage chosen = sound.choose(wanted);
+    double seconds = sound.seconds(chosen);
+    if (seconds < LEAST_SECONDS) {
+      return new Outcome.Silent<>(tooLittle(seconds));
+    }
+    double from = chosen.first() / rate;
+    AnalysedPart part = new AnalysedPart(from, seconds, chosen.channel() + 1);
+    T heard = chosen.equals(wanted) ? value : analysis.of(atRate(song, song.pcm(chosen)));
+    return new Outcome.Analysed<>(heard, part, from, seconds);
+  }
+
+  private static String tooLittle(double seconds) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f s of the song can be heard, at least %.1f s are needed",
+        AnalysedPart.TOO_LITTLE,
+        Math.floor(seconds * 10) / 10,
+        LEAST_SECONDS);
+  }
+
+  /** How much of the part must sound for it to be taken without a look at the rest. */
+  private static double enough(Decoded.Audio song, Passage wanted) {
+    double seconds = wanted.isWhole() ? 0 : (double) wanted.frames() / song.sampleRate();
+    return Math.max(AnalysedPart.ENOUGH_SECONDS, seconds / 2);
+  }
+
+  private Excerpt excerpt(Decoded.Audio song) {
+    Excerpt excerpt = card.excerpt();
+    double limit = longest.toMillis() / 1000.0;
+    return excerpt.seconds() > limit && song.seconds() > limit
+        ? new Excerpt(Excerpt.Part.MIDDLE, limit)
+        : excerpt;
+  }
+
+  /** At the song's own rate where the card names none, else mono at its rate. */
+  private Pcm atRate(Decoded.Audio song, Pcm pcm) {
+    return card.sampleRate() == 0 ? pcm : song.mono(pcm, card.sampleRate());
+  }
+}

@@ -1,0 +1,161 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.config.Settings;
+import io.musicreclass.models.BrokenPackage;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
+ * package of its kind that has a head, else the bundled one.
+ *
+ * @param roles in stage order
+ * @param problems what is wrong with the models, each with its mend
+ * @param unused why models that could vote do not, by their names
+ */
+public record ModelSelection(
+    List<StageModel> roles, List<String> problems, Map<String, String> unused) {
+  /** The stages in the order of their cost. */
+  private static final List<String> STAGES = List.of("fma", "mert", "jmla");
+
+  public ModelSelection {
+    roles = List.copyOf(roles);
+    problems = List.copyOf(problems);
+    unused = Map.copyOf(unused);
+  }
+
+  /**
+   * Chooses among the packages that the settings name.
+   *
+   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
+   */
+  public static ModelSelection of(Settings setup) {
+    return of(
+        setup.store(),
+        setup.reclass().stages().orElse(List.of()),
+        setup.reclass().genreMap().map(setup::path));
+  }
+
+  /**
+   * Chooses among the packages.
+   *
+   * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
+   * @param genreMap the file of the setting {@code reclass.genre-map}
+   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
+   */
+  static ModelSelection of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
+    List<String> problems = new ArrayList<>();
+    store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
+    Map<String, String> configured = configured(wanted);
+    List<StageModel> roles = new ArrayList<>();
+    for (String stage : STAGES) {
+      String name = configured.get(stage);
+      if (name != null) {
+        named(store, stage, name, problems).ifPresent(roles::add);
+      } else if (configured.isEmpty()) {
+        best(store, stage).ifPresent(roles::add);
+      }
+    }
+    GenreCompatibility agreement = GenreCompatibility.of(roles, genreMap);
+    problems.addAll(agreement.problems());
+    Map<String, String> unused = new HashMap<>(agreement.unused());
+    store.list().stream()
+        .filter(m -> roles.stream().noneMatch(r -> r.model() == m))
+        .forEach(m -> unused.put(m.card().name(), whyNot(m, roles)));
+    return new ModelSelection(agreement.roles(), problems, unused);
+  }
+
+  private static String whyNot(ModelPackage model, List<StageModel> roles) {
+    Optional<String> unfit = unfit(model);
+    return unfit.orElseGet(
+        () ->
+            roles.stream()
+                .filter(r -> r.stage().equals(stage(model)))
+                .findFirst()
+                .map(r -> "stage " + r.stage() + " uses " + r.model().card().name())
+                .orElse("it plays a stage only when reclass.stages names it"));
+  }
+
+  /** The stages that no model plays, in order. */
+  public List<String> vacant() {
+    return STAGES.stream()
+        .filter(stage -> roles.stream().noneMatch(role -> role.stage().equals(stage)))
+        .toList();
+  }
+
+  /** What is wrong with the form of the setting {@code reclass.stages}, each with its mend. */
+  public static List<String> mistakes(List<String> wanted) {
+    List<String> mistakes = new ArrayList<>();
+    Set<String> named = new HashSet<>();
+    for (String entry : wanted) {
+      String[] words = words(entry);
+      if (words.length < 2 || !STAGES.contains(words[0]) || words[1].isEmpty()) {
+        mistakes.add("reclass.stages: '" + entry + "' is no stage:model with a stage of " + STAGES);
+      } else if (!named.add(words[0])) {
+        mistakes.add(
+            "reclass.stages: stage " + words[0] + " is named twice: leave one of them out");
+      }
+    }
+    return mistakes;
+  }
+
+  private static String[] words(String entry) {
+    return Arrays.stream(entry.split(":", 2)).map(String::strip).toArray(String[]::new);
+  }
+
+  private static Map<String, String> configured(List<String> wanted) {
+    List<String> mistakes = mistakes(wanted);
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", mistakes));
+    }
+    return wanted.stream()
+        .map(ModelSelection::words)
+        .collect(Collectors.toMap(w -> w[0], w -> w[1]));
+  }
+
+  private static Optional<StageModel> named(
+      ModelStore store, String stage, String name, List<String> problems) {
+    Optional<ModelPackage> model = store.find(name);
+    Optional<String> problem =
+        model
+            .map(ModelSelection::unfit)
+            .orElse(
+                Optional.of("there is no such model; reclass model list shows those there are"));
+    problem.ifPresent(
+        reason -> problems.add("reclass.stages: " + stage + ":" + name + ": " + reason));
+    return problem.isPresent()
+        ? Optional.empty()
+        : model.map(m -> StageModel.of(stage, m, "configured by reclass.stages"));
+  }
+
+  private static Optional<StageModel> best(ModelStore store, String stage) {
+    return store.list().stream()
+        .filter(m -> stage(m).equals(stage) && unfit(m).isEmpty())
+        .findFirst()
+        .map(m -> StageModel.of(stage, m, m.card().bundled() ? "bundled" : "the newest imported"));
+  }
+
+  private static String stage(ModelPackage model) {
+    String own = model.card().stage();
+    return own == null ? model.card().kind().stage().orElse("") : own;
+  }
+
+  /** Why this package cannot play any stage. */
+  private static Optional<String> unfit(ModelPackage model) {
+    return model.head().isEmpty()
+        ? Optional.of(
+            "it has no head, so it cannot vote: reclass model import head FILE --for "
+                + model.card().name())
+        : Optional.empty();
+  }
+}

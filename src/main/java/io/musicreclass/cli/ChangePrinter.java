@@ -1,0 +1,80 @@
+package io.musicreclass.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.organize.FileChange;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Prints a line for each file that something is to be said of, and counts. */
+final class ChangePrinter implements FileChange.Witness {
+  private int done;
+  private int left;
+  private int failed;
+  private int unsure;
+
+  /** Files with which something was done. */
+  int done() {
+    return done;
+  }
+
+  /** Files that were left as they are. */
+  int left() {
+    return left;
+  }
+
+  /** Files among those left that wait for a sure genre. */
+  int unsure() {
+    return unsure;
+  }
+
+  /** Files that stay against the wish. */
+  int failed() {
+    return failed;
+  }
+
+  @Override
+  public boolean saw(FileChange deed) {
+    Path target = deed.target();
+    tell(
+        deed.what(),
+        SongFile.text(deed.file()),
+        target == null ? "" : SongFile.text(target),
+        deed.note(),
+        deed.unsure());
+    return true;
+  }
+
+  /** The same as the daemon writes it. */
+  void saw(JsonNode deed) {
+    tell(
+        FileChange.What.valueOf(deed.path("what").asText().toUpperCase(Locale.ROOT)),
+        deed.path("path").asText(),
+        deed.path("target").asText(),
+        deed.path("note").asText(),
+        deed.path("unsure").asBoolean());
+  }
+
+  private void tell(FileChange.What what, String file, String target, String note, boolean waits) {
+    String notes = note.isEmpty() ? "" : "  (" + note + ")";
+    switch (what) {
+      case TAG, MOVE, COPY, UNTAG, REMOVE -> {
+        done++;
+        String to = target.isEmpty() ? "" : " -> " + target;
+        System.out.printf("%-9s  %s%s%s%n", what, file, to, notes);
+      }
+      case LEFT -> {
+        left++;
+        unsure += waits ? 1 : 0;
+        if (!note.isEmpty()) {
+          System.out.printf("%-9s  %s%s%n", "-", file, notes);
+        }
+      }
+      case REFUSED, FAILED -> {
+        failed++;
+        String stays = what == FileChange.What.REFUSED ? " stays: " : ": ";
+        System.err.println("reclass: " + file + stays + note);
+      }
+    }
+  }
+}

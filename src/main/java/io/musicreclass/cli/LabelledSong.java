@@ -1,0 +1,75 @@
+package io.musicreclass.cli;
+
+import io.musicreclass.cli.table.Csv;
+import io.musicreclass.cli.terminal.InputFiles;
+import io.musicreclass.cli.terminal.UsageError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A song whose genre somebody knows. */
+record LabelledSong(Path song, String genre) {
+  private static final String PATH = "path";
+  private static final String GENRE = "genre";
+
+  /**
+   * Those of a folder, where the uppermost folder that a song lies in names its genre, or of a CSV
+   * file with the columns {@code path}, relative to the file's folder, and {@code genre}.
+   *
+   * @throws UsageError when it is neither; names file, line and mend
+   */
+  static List<LabelledSong> of(Path source) throws IOException {
+    List<LabelledSong> songs = Files.isDirectory(source) ? below(source) : listed(source);
+    if (songs.isEmpty()) {
+      throw new UsageError(
+          source + " has no songs: give a folder with a folder of songs for each genre");
+    }
+    return songs;
+  }
+
+  private static List<LabelledSong> below(Path folder) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    List<LabelledSong> songs = new ArrayList<>();
+    for (Path song : InputFiles.of(List.of(root))) {
+      Path inside = root.relativize(song);
+      if (inside.getNameCount() < 2) {
+        throw new UsageError(
+            song + " lies in no folder that names its genre: put it into one, or list it in a CSV");
+      }
+      songs.add(new LabelledSong(song, inside.getName(0).toString()));
+    }
+    return songs;
+  }
+
+  private static List<LabelledSong> listed(Path file) throws IOException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UsageError(file + " cannot be read (" + e + "): give a folder, or a CSV in UTF-8");
+    }
+    List<String> header = Csv.fields(lines.isEmpty() ? "" : lines.get(0));
+    int path = header.indexOf(PATH);
+    int genre = header.indexOf(GENRE);
+    if (path < 0 || genre < 0) {
+      throw new UsageError(file + ", line 1: the columns path and genre are wanted, not " + header);
+    }
+    List<LabelledSong> songs = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      List<String> cells = Csv.fields(lines.get(i));
+      if (cells.size() != header.size()
+          || cells.get(path).isBlank()
+          || cells.get(genre).isBlank()) {
+        throw new UsageError(
+            "%s, line %d: %d filled cells are wanted, as in line 1"
+                .formatted(file, i + 1, header.size()));
+      }
+      Path song = file.toAbsolutePath().resolveSibling(cells.get(path)).normalize();
+      songs.add(new LabelledSong(song, cells.get(genre)));
+    }
+    return songs;
+  }
+}

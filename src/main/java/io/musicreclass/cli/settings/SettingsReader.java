@@ -1,0 +1,261 @@
+package io.musicreclass.cli.settings;
+
+import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.AfterConfig;
+import io.musicreclass.config.DecodeConfig;
+import io.musicreclass.config.EngineConfig;
+import io.musicreclass.config.InboxConfig;
+import io.musicreclass.config.MqttConfig;
+import io.musicreclass.config.ReclassConfig;
+import io.musicreclass.config.VoteConfig;
+import io.musicreclass.config.WebConfig;
+import io.musicreclass.library.LibraryPaths;
+import io.musicreclass.organize.GenreNames;
+import io.musicreclass.organize.PathPattern;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.vote.VoteRules;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Every setting, read from the configuration file, the environment and system properties (the later
+ * wins), checked all at once.
+ */
+public final class SettingsReader {
+  /** The settings interfaces of all rooms. */
+  private static final List<Class<?>> MAPPINGS =
+      List.of(
+          ReclassConfig.class,
+          InboxConfig.class,
+          DecodeConfig.class,
+          EngineConfig.class,
+          VoteConfig.class,
+          AfterConfig.class,
+          MqttConfig.class,
+          WebConfig.class);
+
+  private static final String HOME = "reclass.home";
+  private static final String DEFAULT_HOME = "./var";
+  private static final String PREFIX = "reclass.";
+
+  private static final Pattern UNCONVERTED =
+      Pattern.compile("property (\\S+) with the config value \"(.*?)\" threw");
+  private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+
+  private final SmallRyeConfig config;
+  private final Set<Class<?>> read = new HashSet<>();
+
+  private SettingsReader(SmallRyeConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads and checks the settings.
+   *
+   * @param root what relative paths in settings start from
+   * @param file the configuration file, which may be absent
+   * @throws UsageError with every problem, a line each
+   */
+  static SettingsReader load(
+      Path root, Path file, Map<String, String> environment, Map<String, String> system) {
+    Map<String, String> written = read(file);
+    List<String> problems = unknown(written, file.toString());
+    problems.addAll(unknown(system, "the command line"));
+    problems.addAll(unknownVariables(environment));
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(system, "command line", 400))
+            .withSources(new EnvConfigSource(environment, 300))
+            .withSources(new PropertiesConfigSource(written, file.toString(), 250))
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withValidateUnknown(false);
+    SettingsReader settings = new SettingsReader(builder.build());
+    for (Class<?> mapping : MAPPINGS) {
+      problems.addAll(settings.register(mapping));
+    }
+    settings.find(VoteConfig.class).map(VoteRules::problems).ifPresent(problems::addAll);
+    settings
+        .find(MqttConfig.class)
+        .map(c -> MqttSettings.problems(c, root))
+        .ifPresent(problems::addAll);
+    settings
+        .find(AfterConfig.class)
+        .flatMap(after -> settings.find(InboxConfig.class).map(in -> problems(after, in, root)))
+        .ifPresent(problems::addAll);
+    settings
+        .find(ReclassConfig.class)
+        .map(c -> ModelSelection.mistakes(c.stages().orElse(List.of())))
+        .ifPresent(problems::addAll);
+    settings.libraryProblems(root).ifPresent(problems::addAll);
+    if (!problems.isEmpty()) {
+      throw new UsageError(problems);
+    }
+    return settings;
+  }
+
+  /** Reads one room's settings; gives what is wrong with them. */
+  private List<String> register(Class<?> mapping) {
+    List<String> problems = new ArrayList<>();
+    try {
+      ConfigMappings.registerConfigMappings(config, Set.of(ConfigClass.configClass(mapping)));
+      read.add(mapping);
+    } catch (ConfigValidationException e) {
+      for (int i = 0; i < e.getProblemCount(); i++) {
+        problems.add(plainly(e.getProblem(i).getMessage()));
+      }
+    }
+    return problems;
+  }
+
+  /** The library's message on a value that does not convert, without the library's names. */
+  private static String plainly(String message) {
+    Matcher m = UNCONVERTED.matcher(message);
+    if (!m.find()) {
+      return message;
+    }
+    Matcher allowed = ALLOWED.matcher(message);
+    String mend = allowed.find() ? "it is one of " + allowed.group(1) : "it has another form";
+    return m.group(1) + " is '" + m.group(2) + "': " + mend + "; see README.md, Settings";
+  }
+
+  private <T> Optional<T> find(Class<T> mapping) {
+    return read.contains(mapping) ? Optional.of(get(mapping)) : Optional.empty();
+  }
+
+  /** The settings of one room. */
+  public <T> T get(Class<T> mapping) {
+    return config.getConfigMapping(mapping);
+  }
+
+  /** Every key with its default, {@code null} where it has none. */
+  static Map<String, String> defaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    for (Class<?> mapping : MAPPINGS) {
+      defaults.putAll(ConfigClass.configClass(mapping).getProperties());
+    }
+    defaults.keySet().removeIf(key -> key.endsWith("[*]")); // the other way to write a list
+    return defaults;
+  }
+
+  /** The home of the ledger as it is written; its default where the settings cannot be read. */
+  static String home(Path file, Map<String, String> environment) {
+    try {
+      return new SmallRyeConfigBuilder()
+          .addDefaultInterceptors()
+          .withSources(new PropertiesConfigSource(system(), "command line", 400))
+          .withSources(new EnvConfigSource(environment, 300))
+          .withSources(new PropertiesConfigSource(read(file), file.toString(), 250))
+          .build()
+          .getOptionalValue(HOME, String.class)
+          .orElse(DEFAULT_HOME);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      return DEFAULT_HOME; // the mistake is told when all settings are read
+    }
+  }
+
+  private static Map<String, String> system() {
+    String home = System.getProperty(HOME);
+    return home == null ? Map.of() : Map.of(HOME, home);
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new UsageError(
+            "Cannot read the configuration "
+                + file
+                + " ("
+                + e.getMessage()
+                + "): mend or remove it");
+      }
+    }
+    Map<String, String> map = new HashMap<>();
+    // A key without a value means that nothing was set.
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    map.values().removeIf(String::isBlank);
+    return map;
+  }
+
+  private static List<String> unknown(Map<String, String> written, String where) {
+    Set<String> known = defaults().keySet();
+    List<String> problems = new ArrayList<>();
+    for (String key : new TreeMap<>(written).keySet()) {
+      if (key.startsWith(PREFIX) && !known.contains(plain(key))) {
+        problems.add(key + " (" + where + "): no such setting" + ClosestName.to(key, known));
+      }
+    }
+    return problems;
+  }
+
+  /** A list may be written with indexes: {@code reclass.stages[0]}. */
+  private static String plain(String key) {
+    return key.replaceAll("\\[\\d+]$", "");
+  }
+
+  private static List<String> unknownVariables(Map<String, String> environment) {
+    Map<String, String> known = new HashMap<>();
+    defaults().keySet().forEach(key -> known.put(variable(key), key));
+    List<String> problems = new ArrayList<>();
+    for (String name : new TreeMap<>(environment).keySet()) {
+      boolean indexed = known.containsKey(name.replaceAll("_\\d+_$", ""));
+      if (name.startsWith("RECLASS_") && !known.containsKey(name) && !indexed) {
+        problems.add(
+            name + " (environment): no such setting" + ClosestName.to(name, known.keySet()));
+      }
+    }
+    return problems;
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static List<String> problems(AfterConfig after, InboxConfig inbox, Path root) {
+    List<String> problems =
+        new ArrayList<>(PathPattern.problems(after, root, root.resolve(inbox.path()).normalize()));
+    problems.addAll(GenreNames.problems(after, root));
+    return problems;
+  }
+
+  private Optional<List<String>> libraryProblems(Path root) {
+    return find(ReclassConfig.class)
+        .flatMap(
+            reclass ->
+                find(InboxConfig.class)
+                    .flatMap(
+                        inbox ->
+                            find(AfterConfig.class)
+                                .map(
+                                    after ->
+                                        LibraryPaths.problems(
+                                            reclass.library(), inbox, after, root))));
+  }
+}

@@ -1,0 +1,60 @@
+package io.musicreclass.cli.terminal;
+
+import io.musicreclass.inbox.FileStatus;
+import io.musicreclass.inbox.Inbox;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The files that the paths of a command line mean. */
+public final class InputFiles {
+  private InputFiles() {}
+
+  /**
+   * Files as they are named, and of folders all files below that an inbox would not ignore, in the
+   * order of their names. A path that is not there stays, so that its error is told.
+   */
+  public static List<Path> of(List<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      Path absolute = path.toAbsolutePath().normalize();
+      if (Files.isDirectory(absolute)) {
+        files.addAll(below(absolute));
+      } else {
+        files.add(absolute);
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && !(Inbox.why(folder, file) instanceof FileStatus.Ignored)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            System.err.println(file + ": cannot be read; passed over");
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(files);
+    return files;
+  }
+}

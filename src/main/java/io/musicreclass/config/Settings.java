@@ -1,0 +1,68 @@
+package io.musicreclass.config;
+
+import io.musicreclass.models.ModelStore;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All settings, and what relative paths in them start from.
+ *
+ * @param root the project's root; its {@code models} folder holds the bundled packages
+ */
+public record Settings(
+    Path root,
+    ReclassConfig reclass,
+    InboxConfig inbox,
+    DecodeConfig decode,
+    EngineConfig engine,
+    VoteConfig vote,
+    AfterConfig after,
+    MqttConfig mqtt) {
+
+  /** A path as a setting writes it: absolute, or relative to the root. */
+  public Path path(String written) {
+    return root.resolve(written).normalize();
+  }
+
+  /** Folder of the ledger. */
+  public Path home() {
+    return path(reclass.home());
+  }
+
+  /** Folder of the ledger's backups. */
+  public Path backups() {
+    return reclass.backup().path().map(this::path).orElseGet(() -> home().resolve("backups"));
+  }
+
+  /** The watched folder. */
+  public Path inboxFolder() {
+    return path(inbox.path());
+  }
+
+  /** Folders to classify in the background. */
+  public List<Path> libraryFolders() {
+    return libraryFolders(reclass.library(), root);
+  }
+
+  /** The library's folders as the settings name them, absolute and normal. */
+  public static List<Path> libraryFolders(ReclassConfig.Library library, Path root) {
+    return library.paths().orElse(List.of()).stream()
+        .map(written -> root.resolve(written).toAbsolutePath().normalize())
+        .toList();
+  }
+
+  /** Folder that new model packages are written into. */
+  public Path models() {
+    return path(reclass.models().path());
+  }
+
+  /** How many songs are heard at a time, and how many threads a network uses. */
+  public int threads() {
+    return engine.threads().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The packages there are: the user's and the bundled ones. */
+  public ModelStore store() {
+    return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());
+  }
+}

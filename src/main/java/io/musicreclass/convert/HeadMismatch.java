@@ -1,0 +1,55 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.models.Kind;
+import java.nio.file.Path;
+
+/** A head for other inputs: what it is for, and by which commands that, or another head, is had. */
+final class HeadMismatch {
+  private HeadMismatch() {}
+
+  /**
+   * Refuses it.
+   *
+   * @param kind of the package it was given to
+   * @param giver what would feed it, and gives {@code width} values
+   */
+  static ConvertException of(Path head, int inputs, Kind kind, String giver, int width) {
+    return ConvertException.of(
+        head,
+        "takes " + inputs + " values, " + giver + " gives " + width,
+        fitting(head, inputs)
+            + "; or train one of "
+            + width
+            + " inputs on what "
+            + (kind == Kind.HEAD
+                ? "reclass features -o FILE.npy PATH... writes"
+                : "reclass embed --model " + giver + " -o FILE.npy PATH... writes"));
+  }
+
+  private static String fitting(Path head, int inputs) {
+    return switch (inputs) {
+      case 518 -> "It is a head on the 518 features: reclass model import head " + head;
+      case 768 ->
+          "It fits MERT-v1-95M or OpenJMLA: "
+              + fetched("mert-95m", head)
+              + ", or the same with openjmla; one that is here already takes it by "
+              + given("mert-95m", head);
+      case 1024 ->
+          "It fits MERT-v1-330M: "
+              + fetched("mert-330m", head)
+              + "; if that is here already: "
+              + given("mert-330m", head);
+      case 128 -> "It fits VGGish: reclass model import vggish FILE --head " + head;
+      default -> "No encoder that can be fetched gives " + inputs;
+    };
+  }
+
+  private static String fetched(String model, Path head) {
+    return "reclass model fetch " + model + " --head " + head;
+  }
+
+  private static String given(String model, Path head) {
+    return "reclass model import head " + head + " --for " + model;
+  }
+}

@@ -1,0 +1,203 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.onnx.Precision;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Head;
+import io.musicreclass.engine.Network;
+import io.musicreclass.engine.Rehearsal;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what was found as a model package, and runs it before it gets its name. */
+final class ModelPackageWriter {
+  /** How far half precision may be off, about a cosine of 0.999. */
+  private static final double LARGEST_LOSS = 0.04;
+
+  private final Path models;
+  private final Engine engine;
+  private final PrintStream out;
+
+  ModelPackageWriter(Path models, Engine engine, PrintStream out) {
+    this.models = models;
+    this.engine = engine;
+    this.out = out;
+  }
+
+  /**
+   * The name, if a package of this kind may take it.
+   *
+   * @throws IllegalArgumentException if it would replace a package of another kind
+   */
+  String free(String name, Kind kind) {
+    Optional<Card> there = new ModelStore(List.of(models)).find(name).map(ModelPackage::card);
+    if (there.isPresent() && (there.get().bundled() || there.get().kind() != kind)) {
+      throw new IllegalArgumentException(
+          "There is another model called "
+              + name
+              + (there.get().bundled() ? ", a bundled one" : ", of kind " + there.get().kind())
+              + ": give this one another name: --name NAME");
+    }
+    return name;
+  }
+
+  /** Writes a package: the card's builder writes the encoder, this the head. */
+  Imported write(String name, Optional<HeadFile> head, ModelStore.Builder<ConvertException> builder)
+      throws ConvertException, IOException {
+    return write(name, head, builder, this::tryHead);
+  }
+
+  private Imported write(
+      String name,
+      Optional<HeadFile> head,
+      ModelStore.Builder<ConvertException> builder,
+      ModelStore.Check check)
+      throws ConvertException, IOException {
+    ModelPackage written =
+        ModelStore.build(
+            models,
+            name,
+            folder -> {
+              if (head.isPresent()) {
+                head.get().write(folder.resolve(ModelPackage.HEAD));
+              }
+              return builder.build(folder);
+            },
+            check);
+    out.println("  written   to " + written.folder());
+    return new Imported(written, head.flatMap(HeadFile::doubt));
+  }
+
+  /** Writes an encoder in both precisions and tries them. */
+  Card.Encoder encoder(Path folder, Encoder encoder, EncoderProfile profile)
+      throws ConvertException, IOException {
+    Path full = folder.resolve(ModelPackage.ENCODER);
+    encoder.write(full, Precision.FP32);
+    Card.Response golden = Rehearsal.play(full, shape(full, profile), encoder.width(), engine);
+    out.println(
+        "  checked   a forward pass on "
+            + golden.shape()
+            + ": "
+            + encoder.width()
+            + " numbers, all finite");
+    half(folder, encoder, golden);
+    return new Card.Encoder(encoder.width(), profile.pooling(), golden);
+  }
+
+  private List<Integer> shape(Path encoder, EncoderProfile profile) throws IOException {
+    List<Integer> shape = new ArrayList<>();
+    try (Network network = engine.load(encoder)) {
+      for (long size : network.inputShape()) {
+        shape.add(size < 0 ? profile.axis() : Math.toIntExact(size));
+      }
+    }
+    shape.set(0, 1);
+    return shape;
+  }
+
+  /** Half precision is left out where it changes what the encoder says. */
+  private void half(Path folder, Encoder encoder, Card.Response golden)
+      throws ConvertException, IOException {
+    Path file = folder.resolve(ModelPackage.ENCODER_FP16);
+    encoder.write(file, Precision.FP16);
+    double apart = Double.POSITIVE_INFINITY;
+    try {
+      apart =
+          Rehearsal.apart(golden, Rehearsal.play(file, golden.shape(), encoder.width(), engine));
+    } catch (IOException e) {
+      // beyond what half precision can say: infinitely far off
+    }
+    boolean kept = apart <= LARGEST_LOSS;
+    out.printf(
+        Locale.ROOT,
+        "  checked   half precision: %.1e of its length off%s%n",
+        apart,
+        kept ? "" : ", too much: left out");
+    if (!kept) {
+      Files.delete(file);
+      Files.deleteIfExists(folder.resolve(ModelPackage.ENCODER_FP16.replace(".onnx", ".data")));
+    }
+  }
+
+  /** Another head beside the encoder of a package, which is linked, not copied, where it can be. */
+  Imported replaceHead(ModelPackage model, HeadFile head, Instant now)
+      throws ConvertException, IOException {
+    Card old = model.card();
+    return write(
+        old.name(),
+        Optional.of(head),
+        folder -> {
+          for (String file : old.files().keySet()) {
+            if (!file.equals(ModelPackage.HEAD)) {
+              link(model.folder().resolve(file), folder.resolve(file));
+            }
+          }
+          return new Card(
+              old.schema(),
+              old.name(),
+              old.kind(),
+              old.stage(),
+              old.bundled(),
+              old.licence(),
+              old.source(),
+              now,
+              old.sampleRate(),
+              old.excerpt(),
+              old.frontEnd(),
+              old.encoder(),
+              head.card(false),
+              old.files());
+        },
+        staged -> {
+          sameEncoder(old, staged.card());
+          tryHead(staged);
+        });
+  }
+
+  private static void sameEncoder(Card old, Card staged) throws IOException {
+    for (Map.Entry<String, String> file : old.files().entrySet()) {
+      if (!file.getKey().equals(ModelPackage.HEAD)
+          && !file.getValue().equals(staged.files().get(file.getKey()))) {
+        throw new IOException(
+            old.name()
+                + ": "
+                + file.getKey()
+                + " is not the file its card was written for: import the encoder again");
+      }
+    }
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | IOException e) {
+      // another file system, or one without links
+      Files.copy(from, to);
+    }
+  }
+
+  private void tryHead(ModelPackage staged) throws IOException {
+    if (staged.head().isEmpty()) {
+      return;
+    }
+    try (Head head = Head.load(staged, engine)) {
+      Optional<String> wrong = head.verify();
+      if (wrong.isPresent()) {
+        throw new IOException(wrong.get());
+      }
+    }
+    out.println("  checked   the head's logits are those that its checkpoint's weights give");
+  }
+}

@@ -1,0 +1,196 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.publish.Answer;
+import io.musicreclass.publish.Request;
+import io.musicreclass.revote.Corrections;
+import io.musicreclass.revote.RevoteForecast;
+import io.musicreclass.revote.RevoteRunner;
+import io.musicreclass.revote.TrialRules;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/** Does what requests ask for, and looks up what they ask about. */
+final class RequestHandler {
+  private static final int MOST_FOUND = 10;
+
+  private final Ledger ledger;
+  private final Path inboxFolder;
+  private final Runnable rescan;
+  private final IntSupplier retry;
+  private final RevoteRunner revoting;
+  private final Corrections corrections;
+
+  /**
+   * @param rescan looks at all watched folders again
+   * @param retry lets all failed files be heard again, and says how many
+   */
+  RequestHandler(
+      Ledger ledger,
+      Path inboxFolder,
+      Runnable rescan,
+      IntSupplier retry,
+      RevoteRunner revoting,
+      Corrections corrections) {
+    this.ledger = ledger;
+    this.inboxFolder = inboxFolder;
+    this.rescan = rescan;
+    this.retry = retry;
+    this.revoting = revoting;
+    this.corrections = corrections;
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be read or written
+   */
+  Answer answer(Request request) {
+    if (request instanceof Request.Rescan) {
+      rescan.run();
+      return new Answer.Done();
+    }
+    if (request instanceof Request.Retry) {
+      return new Answer.Figures(Map.of("queued", retry.getAsInt()));
+    }
+    if (request instanceof Request.Revote revote) {
+      return revote.dryRun() ? forecast() : revote();
+    }
+    if (request instanceof Request.Lookup lookup) {
+      return about(lookup.which(), this::song);
+    }
+    if (request instanceof Request.Correct correct) {
+      return about(correct.which(), which -> correct(new Request.Correct(which, correct.genre())));
+    }
+    return new Answer.Failed(((Request.Unclear) request).why());
+  }
+
+  /** Tags may mean one song, or none, or several. */
+  private Answer about(Request.Which which, Function<Request.Which, Answer> work) {
+    if (!(which instanceof Request.Which.ByTags tags)) {
+      return work.apply(which);
+    }
+    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_FOUND);
+    if (songs.size() == 1) {
+      return work.apply(new Request.Which.ById(songs.get(0)));
+    }
+    return songs.isEmpty()
+        ? unknown()
+        : new Answer.Failed(
+            "Several songs are tagged so: ask by one id of "
+                + songs.stream().map(TrackId::value).collect(Collectors.joining(", ")));
+  }
+
+  private Answer revote() {
+    return revoting.start()
+        ? new Answer.Done()
+        : new Answer.Failed("A re-vote is running already: its end is told by event batch_done");
+  }
+
+  private Answer forecast() {
+    RevoteForecast forecast = revoting.forecast(TrialRules.UNTOUCHED);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("tracks", forecast.tracks());
+    figures.put("now", share(forecast.now()));
+    figures.put("then", share(forecast.then()));
+    figures.put("changed", forecast.changed());
+    figures.put("flipped", forecast.flipped());
+    figures.put("owes", forecast.owes());
+    return new Answer.Figures(figures);
+  }
+
+  private static Map<String, Object> share(RevoteForecast.Share share) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("sure", share.sure());
+    figures.put("unsure", share.unsure());
+    figures.put("stages", share.stages());
+    return figures;
+  }
+
+  private Answer correct(Request.Correct correct) {
+    Optional<TrackId> id = id(correct.which());
+    if (id.isEmpty()) {
+      return unknown();
+    }
+    try {
+      boolean known =
+          correct
+              .genre()
+              .map(genre -> corrections.correct(id.get(), genre))
+              .orElseGet(() -> corrections.undo(id.get()))
+              .isPresent();
+      return known ? song(new Request.Which.ById(id.get())) : unknown();
+    } catch (IllegalArgumentException e) {
+      return new Answer.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<TrackId> id(Request.Which which) {
+    if (which instanceof Request.Which.ById byId) {
+      return Optional.of(byId.id());
+    }
+    return file((Request.Which.ByFile) which).flatMap(row -> Optional.ofNullable(row.id()));
+  }
+
+  private Answer song(Request.Which which) {
+    if (which instanceof Request.Which.ByFile byFile) {
+      return file(byFile).map(this::song).orElseGet(RequestHandler::unknown);
+    }
+    TrackId id = ((Request.Which.ById) which).id();
+    Optional<TrackView> track = ledger.track(id);
+    return track
+        .flatMap(view -> view.paths().stream().findFirst())
+        .flatMap(ledger::file)
+        .map(this::song)
+        .orElseGet(() -> track.map(RequestHandler::withoutFile).orElseGet(RequestHandler::unknown));
+  }
+
+  private Answer song(FileRow row) {
+    TrackId id = row.id();
+    Optional<TrackView> track = id == null ? Optional.empty() : ledger.track(id);
+    return new Answer.Song(
+        id,
+        row.state().toString(),
+        row.failure() == null ? null : row.failure().reason(),
+        row.failure() == null ? null : row.failure().mend(),
+        track.map(TrackView::paths).orElse(List.of(row.file().path())),
+        track.map(TrackView::receipt).orElse(null));
+  }
+
+  /** A song whose files went away. */
+  private static Answer withoutFile(TrackView view) {
+    return new Answer.Song(view.id(), "done", null, null, List.of(), view.receipt());
+  }
+
+  private static Answer unknown() {
+    return new Answer.Failed("No such song is known, or nobody has listened to it yet");
+  }
+
+  private Optional<FileRow> file(Request.Which.ByFile which) {
+    try {
+      return ledger.file(path(which.name()).normalize());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // no name that a file can have
+    }
+  }
+
+  private Path path(String name) {
+    if (name.startsWith("file:")) {
+      return Path.of(URI.create(name));
+    }
+    String absolute = name.startsWith("/") ? name : SongFile.text(inboxFolder) + "/" + name;
+    return SongFile.path(absolute.getBytes(StandardCharsets.UTF_8));
+  }
+}

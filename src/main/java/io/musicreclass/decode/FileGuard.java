@@ -1,0 +1,78 @@
+package io.musicreclass.decode;
+
+import io.musicreclass.track.FileErrors;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * Looks at a file before anything opens it: opening a pipe would wait for its writer, and reading a
+ * device may never end. Links are followed.
+ */
+final class FileGuard {
+  /** A file's state; two passes over a song must see the same. */
+  record Stamp(Object key, long size, FileTime mtime) {}
+
+  /** How the text of ELOOP begins. */
+  private static final String LOOP = "Too many levels of symbolic links";
+
+  private FileGuard() {}
+
+  /** The state of a readable file with something in it. */
+  static Stamp check(Path file) throws UnreadableException {
+    Stamp stamp = stamp(file);
+    if (!Files.isReadable(file)) {
+      throw new UnreadableException(
+          Decoded.Reason.NO_PERMISSION,
+          file,
+          "may not be read by this user: change its owner or its mode (chmod a+r)");
+    }
+    if (stamp.size == 0) {
+      throw new UnreadableException(
+          Decoded.Reason.EMPTY, file, "is empty (0 bytes); copy it again");
+    }
+    return stamp;
+  }
+
+  private static Stamp stamp(Path file) throws UnreadableException {
+    try {
+      BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+      if (a.isRegularFile()) {
+        Object key = a.fileKey();
+        return new Stamp(key == null ? file : key, a.size(), a.lastModifiedTime());
+      }
+      throw new UnreadableException(
+          Decoded.Reason.NOT_A_FILE,
+          file,
+          a.isDirectory()
+              ? "is a folder, not a song; name the songs in it"
+              : "is a pipe, socket or device, not a file; copy its sound into a file");
+    } catch (AccessDeniedException e) {
+      throw new UnreadableException(
+          Decoded.Reason.NO_PERMISSION,
+          file,
+          "lies in a folder this user may not enter: change the folder's owner or mode");
+    } catch (UnreadableException e) {
+      throw e;
+    } catch (IOException e) {
+      throw refusal(file, e);
+    }
+  }
+
+  private static UnreadableException refusal(Path file, IOException e) {
+    if (FileErrors.isAbsence(e)) {
+      return new UnreadableException(
+          Decoded.Reason.GONE, file, "is not there any more, or is a link to a file that is not");
+    }
+    String reason = FileErrors.reason(e);
+    if (reason.startsWith(LOOP)) {
+      return new UnreadableException(
+          Decoded.Reason.GONE, file, "is a link that leads back to itself");
+    }
+    return new UnreadableException(
+        Decoded.Reason.UNREACHABLE, file, "cannot be reached (" + reason + "); check its medium");
+  }
+}

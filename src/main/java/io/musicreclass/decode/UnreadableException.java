@@ -1,0 +1,35 @@
+package io.musicreclass.decode;
+
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Why a file cannot be heard, on its way to becoming a {@link Decoded.Unreadable}. */
+final class UnreadableException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final Decoded.Reason reason;
+
+  /**
+   * A refusal.
+   *
+   * @param rest the sentence after the file's name, with the mend
+   */
+  UnreadableException(Decoded.Reason reason, Path file, String rest) {
+    super(sentence(file, rest));
+    this.reason = reason;
+  }
+
+  Decoded.Unreadable outcome() {
+    return new Decoded.Unreadable(reason, getMessage());
+  }
+
+  /** A sentence about a file: its name, printable whatever its bytes, and the rest. */
+  static String sentence(Path file, String rest) {
+    Path name = file.getFileName();
+    String text = SongFile.text(name == null ? file : file.toAbsolutePath());
+    return text.substring(text.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "\uFFFD")
+        + " "
+        + rest;
+  }
+}

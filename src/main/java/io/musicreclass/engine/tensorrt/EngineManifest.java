@@ -1,0 +1,104 @@
+package io.musicreclass.engine.tensorrt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
+import io.musicreclass.models.Hashes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is written beside an engine once it has passed: where it comes from, and how to know it.
+ *
+ * @param part {@code encoder} or {@code head}
+ * @param network hash of the package's encoder or head
+ * @param sha256 of the engine file
+ * @param size of the engine file in bytes
+ * @param memory bytes it takes on the device, at its largest shape
+ * @param cosine the smallest between its output and the CPU's in 32 bits
+ * @param seconds the build took
+ */
+record EngineManifest(
+    int schema,
+    String model,
+    String part,
+    String network,
+    String precision,
+    OptimizationProfile profile,
+    DeviceInfo device,
+    String sha256,
+    long size,
+    long memory,
+    double cosine,
+    Instant at,
+    long seconds) {
+  private static final long LARGEST = 1 << 16;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new JavaTimeModule())
+          .build();
+
+  EngineManifest {
+    if (schema != 1) {
+      throw new IllegalArgumentException("schema is " + schema + ", this version reads 1");
+    }
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(part);
+    Objects.requireNonNull(network);
+    Objects.requireNonNull(precision);
+    Objects.requireNonNull(profile);
+    Objects.requireNonNull(device);
+    Objects.requireNonNull(sha256);
+    Objects.requireNonNull(at);
+  }
+
+  /** Of an engine that lies in a file and has passed. */
+  static EngineManifest of(
+      EngineKey blueprint, Path file, long memory, double cosine, Instant at, long seconds)
+      throws IOException {
+    return new EngineManifest(
+        1,
+        blueprint.order().name(),
+        blueprint.order().part().toString(),
+        blueprint.network(),
+        blueprint.precision().toString(),
+        blueprint.profile(),
+        blueprint.device(),
+        Hashes.ofFile(file),
+        Files.size(file),
+        memory,
+        cosine,
+        at,
+        seconds);
+  }
+
+  /** The manifest in a file; empty when there is none or it is none. */
+  static Optional<EngineManifest> read(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), EngineManifest.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  byte[] bytes() throws IOException {
+    return JSON.writeValueAsBytes(this);
+  }
+}

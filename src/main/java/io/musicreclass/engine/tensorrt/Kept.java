@@ -1,6 +1,0 @@
-package io.musicreclass.engine.tensorrt;
-
-import java.nio.file.Path;
-
-/** An engine that has passed, as it lies in the cache. */
-record Kept(Path engine, Manifest manifest) {}

@@ -1,0 +1,12 @@
+package io.musicreclass.engine.tensorrt;
+
+import java.io.IOException;
+
+/** A compiled engine says something else than the CPU. */
+final class NumericMismatchException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  NumericMismatchException(String message) {
+    super(message);
+  }
+}

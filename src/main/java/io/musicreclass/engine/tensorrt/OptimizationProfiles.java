@@ -1,0 +1,83 @@
+package io.musicreclass.engine.tensorrt;
+
+import io.musicreclass.config.EngineConfig.Precision;
+import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
+import io.musicreclass.models.Card;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which shapes a network of a package is compiled for. */
+final class OptimizationProfiles {
+  /** Songs at a time that fill a GPU; more only take memory. */
+  static final int BATCH = 8;
+
+  /** The longest a MERT hears, whatever its card says. */
+  private static final double MERT_SECONDS = 30;
+
+  /** Frames of 30 s in the front-end of the genre CNNs. */
+  private static final long CNN_FRAMES = 1292;
+
+  /**
+   * Numbers inside a network for each number of its input, about: the first convolution of MERT
+   * makes 512 channels of every fifth sample, and three such layers are alive at a time.
+   */
+  private static final long INSIDE = 300;
+
+  /** One network's inside may take this part of the memory. */
+  private static final long PART_OF_MEMORY = 4;
+
+  private OptimizationProfiles() {}
+
+  static OptimizationProfile of(BuildRequest order, Precision precision, DeviceInfo device)
+      throws IOException {
+    List<Long> least = new ArrayList<>(shortest(order));
+    List<Long> most = new ArrayList<>(least);
+    int last = most.size() - 1;
+    if (order.part() == PackageNetwork.ENCODER) {
+      most.set(last, longest(order.model().card(), least.get(last)));
+      least.set(last, Math.min(least.get(last), most.get(last)));
+    }
+    most.set(0, batch(most.stream().reduce(1L, Math::multiplyExact), precision, device));
+    return new OptimizationProfile(least, most, most);
+  }
+
+  /** Entries of so many values each that one run takes on a device, at most {@link #BATCH}. */
+  static long batch(long values, Precision precision, DeviceInfo device) {
+    long entry = values * INSIDE * (precision == Precision.FP16 ? 2 : 4);
+    return Math.max(1, Math.min(BATCH, device.memory() / PART_OF_MEMORY / entry));
+  }
+
+  /** A batch of one, as short as the network was tried when it was imported. */
+  private static List<Long> shortest(BuildRequest order) throws IOException {
+    Card card = order.model().card();
+    Card.Encoder encoder = card.encoder();
+    if (order.part() == PackageNetwork.HEAD) {
+      long width = encoder == null ? columns(card) : encoder.width();
+      return List.of(1L, width);
+    }
+    if (encoder == null || encoder.golden() == null) {
+      throw new IOException(
+          order.name() + ": its card remembers no answer to compare with: import it again");
+    }
+    return encoder.golden().shape().stream().map(Integer::longValue).toList();
+  }
+
+  private static long columns(Card card) {
+    return card.head() == null ? 0 : card.head().columns().size();
+  }
+
+  /** The size of the axis of time: only MERT and some CNNs leave it free. */
+  private static long longest(Card card, long tried) {
+    return switch (card.frontEnd().name()) {
+      case "mert" ->
+          Math.round(card.sampleRate() * Math.min(MERT_SECONDS, card.excerpt().seconds()));
+      case "gtzan-cnn" ->
+          card.frontEnd().parameters().get("frames") instanceof Number frames
+              ? frames.longValue()
+              : CNN_FRAMES;
+      default -> tried;
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package io.musicreclass.features;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share the blocks of one song, the caller among them; each works with a tool of its
+ * own. Results come in the order of submission, so they do not depend on the number of threads.
+ */
+final class BlockExecutor<T extends AutoCloseable, R> implements AutoCloseable {
+  private final Supplier<T> maker;
+  private final Queue<T> tools = new ConcurrentLinkedQueue<>();
+  private final @Nullable ThreadPoolExecutor helpers;
+  private final List<Future<R>> results = new ArrayList<>();
+
+  BlockExecutor(int threads, Supplier<T> maker) {
+    this.maker = maker;
+    int others = threads - 1;
+    helpers =
+        others == 0
+            ? null
+            : new ThreadPoolExecutor(
+                others,
+                others,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(2 * others),
+                // No room left: the caller lends a hand, which also bounds the memory.
+                new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  void submit(Function<T, R> job) {
+    if (helpers == null) {
+      results.add(CompletableFuture.completedFuture(work(job)));
+    } else {
+      FutureTask<R> task = new FutureTask<>(() -> work(job));
+      results.add(task);
+      helpers.execute(task);
+    }
+  }
+
+  private R work(Function<T, R> job) {
+    T tool = tools.poll();
+    T mine = tool == null ? maker.get() : tool;
+    try {
+      return job.apply(mine);
+    } finally {
+      tools.add(mine);
+    }
+  }
+
+  /** Waits for all results. */
+  List<R> results() throws IOException {
+    List<R> all = new ArrayList<>(results.size());
+    for (Future<R> result : results) {
+      try {
+        all.add(result.get());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while computing features", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    if (helpers != null) {
+      helpers.shutdownNow();
+      boolean interrupted = false;
+      // Tools may not be closed under a thread that works with them; a block takes milliseconds.
+      while (!helpers.isTerminated()) {
+        try {
+          helpers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    for (T tool : tools) {
+      try {
+        tool.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

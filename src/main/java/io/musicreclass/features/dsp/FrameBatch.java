@@ -1,0 +1,65 @@
+package io.musicreclass.features.dsp;
+
+/**
+ * Many frames side by side: arrays whose first index is the quantity, whose second is the frame.
+ * HotSpot vectorises loops over the second index, but no sum over the elements of one array; that
+ * is why filters, transforms and filterbanks here run across frames.
+ */
+public final class FrameBatch {
+  /** Frames side by side. */
+  public static final int COUNT = 64;
+
+  /** Frames that are turned together: as many as doubles in a cache line. */
+  private static final int STRIP = 8;
+
+  private FrameBatch() {}
+
+  public static double[][] rows(int count) {
+    return new double[count][COUNT];
+  }
+
+  /** {@code rows[r][lane] = x[from + r + lane * stride]}. */
+  public static void gather(
+      double[] x, int from, int stride, int count, double[][] rows, int rowCount) {
+    for (int first = 0; first < count; first += STRIP) {
+      int last = Math.min(first + STRIP, count);
+      for (int r = 0; r < rowCount; r++) {
+        double[] row = rows[r];
+        int at = from + r + first * stride;
+        for (int lane = first; lane < last; lane++) {
+          row[lane] = x[at];
+          at += stride;
+        }
+      }
+    }
+  }
+
+  /** {@code out[lane] += sum of weights[j] * rows[from + j][lane]} over j to j + 3. */
+  public static void addFour(double[][] rows, int from, double[] weights, int j, double[] out) {
+    double[] a = rows[from + j];
+    double[] b = rows[from + j + 1];
+    double[] c = rows[from + j + 2];
+    double[] d = rows[from + j + 3];
+    add(a, b, c, d, weights[j], weights[j + 1], weights[j + 2], weights[j + 3], out);
+  }
+
+  private static void add(
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      double wa,
+      double wb,
+      double wc,
+      double wd,
+      double[] out) {
+    for (int i = 0; i < COUNT; i++) {
+      out[i] += (wa * a[i] + wb * b[i]) + (wc * c[i] + wd * d[i]);
+    }
+  }
+
+  /** The smallest multiple of four that holds {@code count}. */
+  public static int padded(int count) {
+    return (count + 3) & ~3;
+  }
+}

@@ -1,0 +1,63 @@
+package io.musicreclass.fetch;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** A file on its way: what came so far, and the server's mark of the version it is a part of. */
+final class PartialFile {
+  private final Path target;
+  private final Path data;
+  private final Path mark;
+
+  PartialFile(Path target) {
+    this.target = target;
+    this.data = target.resolveSibling(target.getFileName() + ".part");
+    this.mark = target.resolveSibling(target.getFileName() + ".part.version");
+  }
+
+  /** Bytes that came. */
+  long length() throws IOException {
+    return Files.exists(data) ? Files.size(data) : 0;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** The mark, an ETag or a date; without one the rest may be of another version. */
+  Optional<String> mark() throws IOException {
+    return Files.exists(mark) ? Optional.of(Files.readString(mark)) : Optional.empty();
+  }
+
+  /** Starts anew. */
+  void begin(Optional<String> version) throws IOException {
+    clear();
+    if (version.isPresent()) {
+      Files.writeString(mark, version.get());
+    }
+  }
+
+  /** For what comes next. */
+  OutputStream append() throws IOException {
+    return Files.newOutputStream(data, CREATE, APPEND);
+  }
+
+  void clear() throws IOException {
+    // The mark goes last: bytes without one are never continued, a mark without bytes does no harm.
+    Files.deleteIfExists(data);
+    Files.deleteIfExists(mark);
+  }
+
+  /** It is whole: gives it its name. */
+  void finish() throws IOException {
+    Files.move(data, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(mark);
+  }
+}

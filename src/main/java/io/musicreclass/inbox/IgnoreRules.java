@@ -1,0 +1,90 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.track.FileErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which rule leaves a file of the inbox alone. */
+final class IgnoreRules {
+  private final Path inbox;
+
+  /**
+   * @param inbox absolute and normal
+   */
+  IgnoreRules(Path inbox) {
+    this.inbox = inbox;
+  }
+
+  /** What is to be said about a file, whether the inbox is watched or not; see {@link #locate}. */
+  FileStatus why(Path file) {
+    if (!file.startsWith(inbox) || file.equals(inbox)) {
+      return new FileStatus.NotInInbox(inbox);
+    }
+    FileObservation sight = FileObservation.of(file);
+    if (sight instanceof FileObservation.Nothing) {
+      return new FileStatus.Missing();
+    }
+    if (sight instanceof FileObservation.Unknown unknown) {
+      return new FileStatus.Unreadable(FileErrors.reason(unknown.why()));
+    }
+    Optional<String> rule = folders(file).or(() -> itself(file, sight));
+    return rule.isPresent() ? new FileStatus.Ignored(rule.get()) : new FileStatus.Unseen();
+  }
+
+  /** The file as the inbox calls it, where links lead to it by another path. */
+  Path locate(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (absolute.startsWith(inbox) || parent == null) {
+      return absolute;
+    }
+    try {
+      Path real = parent.toRealPath().resolve(absolute.getFileName());
+      Path home = inbox.toRealPath();
+      return real.startsWith(home) ? inbox.resolve(home.relativize(real)) : absolute;
+    } catch (IOException notThere) {
+      return absolute;
+    }
+  }
+
+  private Optional<String> folders(Path file) {
+    Path folder = inbox;
+    for (Path name : inbox.relativize(file.getParent())) {
+      folder = folder.resolve(name);
+      if (folder.equals(inbox)) {
+        continue; // the empty name of a file directly in the inbox
+      }
+      Optional<String> rule = Names.folderRule(name);
+      if (rule.isPresent()) {
+        return Optional.of("in a folder left alone: " + rule.get());
+      }
+      if (FileObservation.of(folder) instanceof FileObservation.Link) {
+        return Optional.of("behind a link to a folder; such links are not followed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> itself(Path file, FileObservation sight) {
+    Path name = file.getFileName();
+    if (sight instanceof FileObservation.Folder) {
+      return Names.folderRule(name).or(() -> Optional.of("a folder, not a song"));
+    }
+    Optional<String> rule = Names.fileRule(name);
+    if (rule.isPresent() || sight instanceof FileObservation.Song) {
+      return rule;
+    }
+    return Optional.of(sight instanceof FileObservation.Link ? link(file) : "not a regular file");
+  }
+
+  private String link(Path file) {
+    try {
+      return file.toRealPath().startsWith(inbox.toRealPath())
+          ? "a link into the inbox, where the file itself is seen"
+          : "a link out of the inbox; such links are not followed";
+    } catch (IOException dangling) {
+      return "a link to nothing";
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.musicreclass.inbox;
+
+import io.musicreclass.inbox.FileObservation.Song;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** How each file was when it was last reported; kept by folder, so that folders are forgotten. */
+final class ReportedFiles {
+  private record Stamp(long inode, long size, long mtime, long changed) {
+    static Stamp of(Song song) {
+      return new Stamp(
+          song.file().inode(), song.file().size(), song.file().mtime(), song.changed());
+    }
+  }
+
+  private final Map<Path, Map<Path, Stamp>> folders = new HashMap<>();
+
+  boolean has(Song song) {
+    Path path = song.file().path();
+    return Stamp.of(song)
+        .equals(folders.getOrDefault(path.getParent(), Map.of()).get(path.getFileName()));
+  }
+
+  void add(Song song) {
+    Path path = song.file().path();
+    folders
+        .computeIfAbsent(path.getParent(), f -> new HashMap<>())
+        .put(path.getFileName(), Stamp.of(song));
+  }
+
+  void forget(Path file) {
+    folders.getOrDefault(file.getParent(), new HashMap<>()).remove(file.getFileName());
+  }
+
+  /** Forgets all files of a folder, not below it, except those with these names. */
+  void keepNames(Path folder, Set<Path> names) {
+    folders.getOrDefault(folder, new HashMap<>()).keySet().retainAll(names);
+  }
+
+  /** Forgets all folders at and below {@code top} except these. */
+  void keepFolders(Path top, Set<Path> kept) {
+    folders.keySet().removeIf(folder -> folder.startsWith(top) && !kept.contains(folder));
+  }
+
+  void clear() {
+    folders.clear();
+  }
+}

@@ -1,0 +1,101 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what becomes of the files that nobody is told of one by one. A batch has ended when no
+ * file of its origin waits or is being heard.
+ */
+final class BatchCounter {
+  private static final String ENDED =
+      "SELECT * FROM batches b WHERE NOT EXISTS (SELECT 1 FROM files WHERE state ="
+          + " 'working' AND origin = b.origin) AND NOT EXISTS (SELECT 1 FROM files INDEXED BY"
+          + " files_queue WHERE state = 'queued' AND parked = 0 AND "
+          + FileQueue.RANK
+          + " = "
+          + FileQueue.RANK.replace("origin", "b.origin")
+          + ")";
+
+  private final SqlSession writer;
+  private final Outbox outbox;
+
+  /** Only a process that lives adds to a batch. */
+  private final Set<Origin> open = ConcurrentHashMap.newKeySet();
+
+  BatchCounter(SqlSession writer, Outbox outbox) {
+    this.writer = writer;
+    this.outbox = outbox;
+  }
+
+  /** From now on the batch has not ended, even when no file of it waits; until {@link #close}. */
+  void open(Origin origin) {
+    open.add(origin);
+    try {
+      writer.update(
+          "INSERT INTO batches (origin) VALUES (?) ON CONFLICT DO NOTHING", origin.toString());
+    } catch (RuntimeException e) {
+      open.remove(origin);
+      throw e;
+    }
+  }
+
+  void close(Origin origin, List<OutboxMessage> letters) {
+    open.remove(origin);
+    if (!letters.isEmpty()) {
+      writer.run(() -> outbox.post(letters));
+    }
+  }
+
+  /** Adds to the batch of that origin; the inbox and corrections are told one by one. */
+  void add(Origin origin, int done, int changed, int unsure, int duplicates, int failed) {
+    if (origin == Origin.INBOX || origin == Origin.CORRECTION) {
+      return;
+    }
+    writer.update(
+        "INSERT INTO batches (origin, done, changed, unsure, duplicates, failed)"
+            + " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET done = done + ?2,"
+            + " changed = changed + ?3, unsure = unsure + ?4, duplicates = duplicates + ?5,"
+            + " failed = failed + ?6",
+        origin.toString(),
+        done,
+        changed,
+        unsure,
+        duplicates,
+        failed);
+  }
+
+  List<BatchSummary> ended() {
+    return writer.list(BatchCounter::read, ENDED).stream()
+        .filter(batch -> !open.contains(batch.origin()))
+        .toList();
+  }
+
+  /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */
+  void tell(BatchSummary batch, List<OutboxMessage> letters) {
+    writer.run(
+        () -> {
+          if (ended().contains(batch)) {
+            writer.update("DELETE FROM batches WHERE origin = ?", batch.origin().toString());
+            outbox.post(letters);
+          }
+        });
+  }
+
+  private static BatchSummary read(ResultSet row) throws SQLException {
+    return new BatchSummary(
+        Columns.origin(row),
+        row.getInt("done"),
+        row.getInt("changed"),
+        row.getInt("unsure"),
+        row.getInt("duplicates"),
+        row.getInt("failed"));
+  }
+}

@@ -1,0 +1,184 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.FailureReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who is heard next. */
+final class FileQueue {
+
+  /**
+   * What a person waits for comes first, and what a re-vote owes comes last; written as in the
+   * index.
+   */
+  static final String RANK =
+      "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
+
+  private static final int LAST_RANK = 3;
+
+  private static final String JOB =
+      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage"
+          + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
+
+  /** Of those that wait for stage ?2, up to rank ?3. */
+  private static final String WAITING =
+      JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
+
+  /**
+   * By rank, then those that have not been held at a crash, then a sample, then the oldest. A file
+   * on its last life is heard alone, so that no other loses a life by it. A song being heard from
+   * one file is not heard from another. A file that waits after a failure is passed over.
+   */
+  private static final String NEXT =
+      "crashes < ?1 AND not_before <= unixepoch() * 1000000000"
+          + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
+          + " AND (crashes < ?1 - 1"
+          + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
+          + " AND NOT EXISTS ("
+          + "   SELECT 1 FROM files w WHERE w.track = f.track AND w.state = 'working')"
+          + " ORDER BY "
+          + RANK
+          + ", crashes, early DESC, seq LIMIT 1";
+
+  private final SqlSession writer;
+
+  private final Claims claims = new Claims();
+
+  FileQueue(SqlSession writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Takes back what a process that is no more held when it stopped. What waited after a failure
+   * waits no longer: this may be another clock.
+   */
+  void recover() {
+    writer.update(
+        "UPDATE files SET state = 'queued', crashes = crashes + 1 WHERE state = 'working'");
+    writer.update("UPDATE files SET not_before = 0, failures = 0 WHERE not_before > 0");
+  }
+
+  /** Takes back all, without blame. */
+  void releaseAll() {
+    writer.update("UPDATE files SET state = 'queued' WHERE state = 'working'");
+  }
+
+  Optional<Job> claim() {
+    return held(() -> writer.list(FileQueue::job, JOB + NEXT, FailureReason.LIVES)).stream()
+        .findFirst();
+  }
+
+  Optional<Job> claim(String stage, boolean inboxOnly) {
+    int lastRank = inboxOnly ? 0 : LAST_RANK;
+    return held(
+            () -> writer.list(FileQueue::job, WAITING + NEXT, FailureReason.LIVES, stage, lastRank))
+        .stream()
+        .findFirst();
+  }
+
+  /** Holds the jobs that are found once all is released that nobody holds. */
+  private List<Job> held(Supplier<List<Job>> search) {
+    List<Job> jobs = new ArrayList<>();
+    return writer.exclusively(
+        () -> {
+          try {
+            writer.run(
+                () -> {
+                  releaseUnheld();
+                  search.get().forEach(found -> jobs.add(hold(found)));
+                });
+          } catch (RuntimeException | Error e) {
+            jobs.forEach(claims::remove);
+            throw e;
+          }
+          return jobs;
+        });
+  }
+
+  /** Rows whose release could not be written when it was due. */
+  private void releaseUnheld() {
+    record Working(long row, int attempts) {}
+    writer
+        .list(
+            row -> new Working(row.getLong(1), row.getInt(2)),
+            "SELECT id, attempts FROM files WHERE state = 'working'")
+        .stream()
+        .filter(working -> !claims.holds(working.row, working.attempts))
+        .forEach(
+            working ->
+                writer.update("UPDATE files SET state = 'queued' WHERE id = ?", working.row));
+  }
+
+  /** The job has been handed back. */
+  void ended(Job job) {
+    claims.remove(job);
+  }
+
+  /** Puts a job back to wait for another stage. */
+  void postpone(Job job, String stage) {
+    writer.update(
+        "UPDATE files SET state = 'queued', waits_for = ? WHERE id = ?", stage, job.row());
+  }
+
+  /** Puts a job back that a failure of the machine broke off; nobody takes it before that time. */
+  void retryLater(Job job, String stage, Instant notBefore) {
+    writer.update(
+        "UPDATE files SET state = 'queued', waits_for = ?, failures = failures + 1, not_before = ?"
+            + " WHERE id = ?",
+        stage,
+        Columns.nanos(notBefore),
+        job.row());
+  }
+
+  void startAnew(String stage) {
+    writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
+  }
+
+  List<Job> poisoned() {
+    return held(() -> writer.list(FileQueue::job, JOB + "crashes >= ?", FailureReason.LIVES));
+  }
+
+  private Job hold(Job job) {
+    int attempt = job.attempts() + 1;
+    writer.update(
+        "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
+    Job held =
+        new Job(
+            job.row(),
+            job.file(),
+            job.origin(),
+            attempt,
+            job.waitsFor(),
+            job.failures(),
+            job.failedStage());
+    claims.add(held);
+    return held;
+  }
+
+  /** When this cannot be written, the next claim writes it. */
+  void release(Job job) {
+    claims.remove(job);
+    writer.update(
+        "UPDATE files SET state = 'queued' WHERE id = ? AND state = 'working' AND attempts = ?",
+        job.row(),
+        job.attempts());
+  }
+
+  private static Job job(ResultSet row) throws SQLException {
+    return new Job(
+        row.getLong("id"),
+        Columns.file(row),
+        Columns.origin(row),
+        row.getInt("attempts"),
+        row.getString("waits_for"),
+        row.getInt("failures"),
+        row.getString("failed_stage"));
+  }
+}

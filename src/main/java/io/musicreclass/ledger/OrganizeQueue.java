@@ -1,0 +1,247 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.AlbumGenre;
+import io.musicreclass.ledger.rows.OrganizeCandidate;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The files whose songs have verdicts: by which genres they are to be tagged and sorted, and which
+ * of them wait for that. A part of the {@link Ledger}, with its promises.
+ */
+public final class OrganizeQueue {
+  private static final String HEARD =
+      "SELECT f.id AS row, f.path AS path, inode, size, mtime, t.id AS track_id,"
+          + " v.shown_genre AS verdict, v.stage, v.person IS NOT NULL AS corrected,"
+          + " CASE WHEN v.person IS NULL THEN v.confidence ELSE 1.0 END AS confidence,"
+          + " v.shown_sure AS sure, f.shelf_unsure AS waiting,"
+          + " (SELECT c.genre FROM changes c WHERE c.track = f.track AND c.state = 'done'"
+          + " AND c.genre IS NOT NULL ORDER BY c.id DESC LIMIT 1) AS handled,"
+          + " g.album_key AS album FROM files f"
+          + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
+          + " LEFT JOIN tags g ON g.file = f.id WHERE f.state = 'done' AND ";
+
+  private static final String OWE_ALBUM =
+      " UPDATE files SET shelf_owed = 1 WHERE shelf_unsure = 1 AND id IN (SELECT other.file"
+          + " FROM files f JOIN tags own ON own.file = f.id"
+          + " JOIN tags other ON other.album_key = own.album_key WHERE f.track = new.track);";
+
+  private final SqlSession reader;
+  private final Supplier<SqlSession> writer;
+
+  OrganizeQueue(SqlSession reader, Supplier<SqlSession> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /**
+   * A page of the files, by {@link OrganizeCandidate#row}; an album's genre is what all of its
+   * songs vote for.
+   *
+   * @param library of which kind: the library's, or the inbox's
+   */
+  public List<OrganizeCandidate> page(boolean library, long afterRow, int limit) {
+    Map<ByteBuffer, Optional<BlendedGenres>> albums = new HashMap<>();
+    return reader
+        .list(
+            Found::of,
+            HEARD + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
+            library,
+            afterRow,
+            limit)
+        .stream()
+        .map(
+            found -> {
+              Optional<BlendedGenres> album =
+                  found.album.flatMap(
+                      key ->
+                          albums.computeIfAbsent(
+                              ByteBuffer.wrap(key), same -> BlendedGenres.ofAlbum(reader, key)));
+              return found.corrected
+                  ? found.heard(alone(found), Optional.empty())
+                  : found.heard(genres(found, album), album);
+            })
+        .toList();
+  }
+
+  /**
+   * The first file after that {@link OrganizeCandidate#row} that is owed; see {@link #oweDecided}.
+   * A song that comes after others of its album goes where they went.
+   */
+  public Optional<OrganizeCandidate> owed(long afterRow) {
+    return reader
+        .first(Found::of, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
+        .map(
+            found ->
+                found.corrected ? found.heard(alone(found), Optional.empty()) : followed(found));
+  }
+
+  private static List<String> alone(Found found) {
+    return List.of(found.verdict);
+  }
+
+  private OrganizeCandidate followed(Found found) {
+    Optional<BlendedGenres> album = found.album.flatMap(key -> BlendedGenres.ofAlbum(reader, key));
+    Optional<String> others = found.album.flatMap(this::shelved);
+    List<String> genres =
+        others
+            .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
+            .orElseGet(() -> genres(found, album));
+    return found.heard(genres, album);
+  }
+
+  private List<String> genres(Found found, Optional<BlendedGenres> album) {
+    return album
+        .map(blend -> blend.oneOrTwo(blend.genre()))
+        .orElseGet(
+            () ->
+                BlendedGenres.ofSong(reader, found.id)
+                    .map(blend -> blend.oneOrTwo(found.verdict))
+                    .orElse(alone(found)));
+  }
+
+  /** The genre by which an album's songs were tagged or sorted last, corrected ones left out. */
+  private Optional<String> shelved(byte[] album) {
+    return reader.first(
+        row -> row.getString(1),
+        "SELECT c.genre FROM tags g JOIN files f ON f.id = g.file"
+            + " JOIN verdicts v ON v.track = f.track JOIN changes c ON c.track = f.track"
+            + " WHERE g.album_key = ? AND v.person IS NULL AND c.state = 'done'"
+            + " AND c.genre IS NOT NULL ORDER BY c.id DESC LIMIT 1",
+        album);
+  }
+
+  /**
+   * From now on, a file that is not of the library is owed in the same transaction as soon as its
+   * song gets its first verdict, and again when its verdict turns from unsure to sure. Files of its
+   * album that wait for a sure genre are owed whenever a verdict of the album changes. Other
+   * changes of a verdict owe nothing: what was tagged or sorted stays as it is.
+   */
+  public void oweDecided() {
+    writer
+        .get()
+        .script(
+            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts BEGIN"
+                + " UPDATE files SET shelf_owed = 1 WHERE path = new.path AND library = 0;"
+                + OWE_ALBUM
+                + " END;"
+                + "CREATE TEMP TRIGGER IF NOT EXISTS owe_sure AFTER UPDATE ON main.verdicts BEGIN"
+                + " UPDATE files SET shelf_owed = 1 WHERE track = new.track AND library = 0"
+                + " AND state = 'done' AND new.shown_sure AND NOT old.shown_sure"
+                + " AND (shelf_unsure = 1"
+                + " OR NOT EXISTS (SELECT 1 FROM changes WHERE track = new.track));"
+                + OWE_ALBUM
+                + " END");
+  }
+
+  /**
+   * A file is as the settings want it and is owed no more, unless its song's verdict has changed
+   * since it was read.
+   *
+   * @param unsure whether it waits for a sure genre
+   */
+  public void settled(OrganizeCandidate heard, boolean unsure) {
+    writer
+        .get()
+        .update(
+            "UPDATE files SET shelf_owed = 0, shelf_unsure = ? WHERE id = ? AND (SELECT shown_genre"
+                + " = ? AND shown_sure = ? FROM verdicts v WHERE v.track = files.track)",
+            unsure,
+            heard.row(),
+            heard.verdict(),
+            heard.sure());
+  }
+
+  /** How many files wait for a sure genre. */
+  public int unsure() {
+    return reader.count("SELECT count(*) FROM files WHERE shelf_unsure = 1");
+  }
+
+  /** Since when the file is owed that has waited longest; empty when none is. */
+  public Optional<Instant> owedSince() {
+    return reader.first(
+        row -> Columns.instant(row.getLong(1)),
+        "SELECT at FROM files WHERE shelf_owed = 1 ORDER BY at LIMIT 1");
+  }
+
+  /**
+   * Whether more songs are to be expected, of an album that is being copied in, say: a file of the
+   * inbox is in the queue or being heard, or one that is owed got its verdict after that moment.
+   */
+  public boolean moreToCome(Instant since) {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
+                + " WHERE state = 'queued' AND parked = 0 AND "
+                + FileQueue.RANK
+                + " = 0) OR EXISTS (SELECT 1 FROM files WHERE state = 'working' AND origin ="
+                + " 'inbox') OR EXISTS (SELECT 1 FROM files WHERE shelf_owed = 1 AND at > ?)",
+            Columns.nanos(since))
+        > 0;
+  }
+
+  /** Whether files stand below a folder because they were moved or copied there. */
+  public boolean hasSorted(Path folder) {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM changes WHERE state = 'done' AND kind <> 'tag'"
+                + " AND target >= ? AND target < ? AND (kind = 'copy'"
+                + " OR EXISTS (SELECT 1 FROM files WHERE path = target)))",
+            PathPrefix.first(folder),
+            PathPrefix.end(folder))
+        > 0;
+  }
+
+  private record Found(
+      long row,
+      SongFile file,
+      TrackId id,
+      String verdict,
+      boolean corrected,
+      double confidence,
+      int stage,
+      boolean sure,
+      boolean waiting,
+      Optional<String> handled,
+      Optional<byte[]> album) {
+    static Found of(ResultSet row) throws SQLException {
+      return new Found(
+          row.getLong("row"),
+          Columns.file(row),
+          new TrackId(row.getString("track_id")),
+          row.getString("verdict"),
+          row.getBoolean("corrected"),
+          row.getDouble("confidence"),
+          row.getInt("stage"),
+          row.getBoolean("sure"),
+          row.getBoolean("waiting"),
+          Optional.ofNullable(row.getString("handled")),
+          Optional.ofNullable(row.getBytes("album")));
+    }
+
+    OrganizeCandidate heard(List<String> genres, Optional<BlendedGenres> album) {
+      String genre = genres.get(0);
+      return new OrganizeCandidate(
+          row,
+          file,
+          id,
+          genres,
+          verdict,
+          confidence,
+          stage,
+          sure,
+          album.map(all -> new AlbumGenre(genre, all.share(genre), all.songs())),
+          waiting,
+          handled);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Paths below a folder, compared as bytes: a slash stands before all that is below it. */
+final class PathPrefix {
+  private PathPrefix() {}
+
+  /** The first path that can be. */
+  static byte[] first(Path folder) {
+    byte[] path = SongFile.bytes(folder);
+    boolean root = path[path.length - 1] == '/';
+    byte[] first = Arrays.copyOf(path, root ? path.length : path.length + 1);
+    first[first.length - 1] = '/';
+    return first;
+  }
+
+  /** The first that is none any more. */
+  static byte[] end(Path folder) {
+    byte[] end = first(folder);
+    end[end.length - 1]++;
+    return end;
+  }
+}

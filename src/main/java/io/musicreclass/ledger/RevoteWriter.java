@@ -1,0 +1,90 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.StageResult;
+import java.util.List;
+import java.util.Map;
+
+/** Verdicts given anew from what is stored, many in one transaction. */
+final class RevoteWriter {
+  private final SqlSession writer;
+  private final SequenceNumbers news;
+  private final BatchCounter batches;
+  private final Outbox outbox;
+
+  RevoteWriter(SqlSession writer, SequenceNumbers news, BatchCounter batches, Outbox outbox) {
+    this.writer = writer;
+    this.news = news;
+    this.batches = batches;
+    this.outbox = outbox;
+  }
+
+  static List<StandingVerdict> page(SqlSession reader, long afterTrack, int limit) {
+    record Row(long track, long seq, ClassifiedTrack receipt, String tag) {}
+    List<Row> rows =
+        reader.list(
+            row ->
+                new Row(
+                    row.getLong("track"),
+                    row.getLong("seq"),
+                    VerdictRepository.read(row),
+                    TagColumns.shown(row.getString("tag"))),
+            VerdictRepository.AFTER,
+            afterTrack,
+            limit);
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, List<StageResult>> results =
+        StageResults.between(reader, rows.get(0).track, rows.get(rows.size() - 1).track);
+    return rows.stream()
+        .map(
+            r ->
+                new StandingVerdict(
+                    r.track, r.seq, r.receipt, r.tag, results.getOrDefault(r.track, List.of())))
+        .toList();
+  }
+
+  void revise(List<RevisedVerdict> revisions) {
+    writer.run(
+        () -> {
+          int told = 0;
+          for (RevisedVerdict revised : revisions) {
+            told += revise(revised) ? 1 : 0;
+          }
+          int unsure = (int) revisions.stream().filter(r -> !r.now().verdict().sure()).count();
+          batches.add(Origin.REVOTE, revisions.size(), told, unsure, 0, 0);
+        });
+  }
+
+  /** Whether there was something to tell. */
+  private boolean revise(RevisedVerdict revised) {
+    revised.fresh().forEach(result -> StageResults.keep(writer, revised.now().id(), result));
+    Now now = now(revised.before().track());
+    if (revised.same() || now.seq != revised.before().seq()) {
+      return false; // another seq: it was heard meanwhile, by the stages of now
+    }
+    VerdictRepository.put(writer, revised.now(), revised.before().track(), news.next());
+    boolean tell = !revised.letters().isEmpty() && !now.corrected;
+    if (tell) {
+      outbox.post(revised.letters());
+    }
+    return tell;
+  }
+
+  private Now now(long track) {
+    return writer
+        .first(
+            row -> new Now(row.getLong(1), row.getBoolean(2)),
+            "SELECT seq, person IS NOT NULL FROM verdicts WHERE track = ?",
+            track)
+        .orElseThrow();
+  }
+
+  /** What may have changed since a verdict was read. */
+  private record Now(long seq, boolean corrected) {}
+}

@@ -1,0 +1,24 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers the news about files and verdicts: later ones are higher, none is used twice. */
+final class SequenceNumbers {
+  private final AtomicLong last;
+
+  SequenceNumbers(SqlSession writer) {
+    last =
+        new AtomicLong(
+            writer
+                .first(
+                    row -> row.getLong(1),
+                    "SELECT max(coalesce((SELECT max(seq) FROM files), 0),"
+                        + " coalesce((SELECT max(seq) FROM verdicts), 0))")
+                .orElseThrow());
+  }
+
+  long next() {
+    return last.incrementAndGet();
+  }
+}

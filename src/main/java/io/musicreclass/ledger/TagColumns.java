@@ -1,0 +1,104 @@
+package io.musicreclass.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How the tags of a file lie in the ledger. */
+final class TagColumns {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** Between the values of a column that holds several; cleaned texts have no line ends. */
+  private static final String BETWEEN = "\n";
+
+  private TagColumns() {}
+
+  /** The values of a column that holds several. */
+  static List<String> values(String column) {
+    return List.of(column.split(BETWEEN));
+  }
+
+  /** The values of a column that holds several, in one text for people. */
+  static String shown(String column) {
+    return String.join("; ", values(column));
+  }
+
+  /** Keeps a file's tags in place of those it had. */
+  static void put(SqlSession writer, long file, Path path, SongTags tags) {
+    if (tags.equals(SongTags.NONE)) {
+      writer.update("DELETE FROM tags WHERE file = ?", file);
+      return;
+    }
+    writer.update(
+        "INSERT OR REPLACE INTO tags (file, title, artist, album, album_artist, genre, year,"
+            + " title_key, artist_key, album_key, compilation)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        file,
+        tags.title(),
+        String.join(BETWEEN, tags.artists()),
+        tags.album(),
+        tags.albumArtist(),
+        String.join(BETWEEN, tags.genres()),
+        tags.year(),
+        key(tags.title()),
+        key(tags.artist()),
+        album(path, tags),
+        tags.compilation());
+  }
+
+  static SongTags read(ResultSet row) throws SQLException {
+    int year = row.getInt("year");
+    boolean dated = !row.wasNull();
+    return new SongTags(
+        row.getString("title"),
+        values(row.getString("artist")),
+        row.getString("album"),
+        row.getString("album_artist"),
+        values(row.getString("genre")),
+        dated ? year : null,
+        row.getBoolean("compilation"));
+  }
+
+  /**
+   * The form under which two spellings of a name are equal: without case, accents, blanks and
+   * punctuation. A name of nothing else stays as it is.
+   */
+  static String key(String name) {
+    String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+    String key = NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
+    return key.isEmpty() ? name.strip() : key;
+  }
+
+  private static byte @Nullable [] album(Path path, SongTags tags) {
+    if (tags.album().isEmpty()) {
+      return null;
+    }
+    try {
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      hash.update(SongFile.bytes(path.getParent()));
+      hash.update(bytes(tags.album()));
+      hash.update(bytes(tags.albumArtist()));
+      return hash.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /** With a zero before, which is in no name. */
+  private static byte[] bytes(String name) {
+    return ('\0' + key(name)).getBytes(UTF_8);
+  }
+}

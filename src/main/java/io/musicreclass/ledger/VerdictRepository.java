@@ -1,0 +1,100 @@
+package io.musicreclass.ledger;
+
+import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict of each song: what the vote said, and beside it what a person says. */
+final class VerdictRepository {
+  private static final String OF_TRACKS =
+      " FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
+
+  static final String FROM = "SELECT t.id, t.seconds, v.*" + OF_TRACKS;
+
+  /**
+   * Pages of verdicts in the order of their songs' keys, with the genre of the newest file's tag.
+   */
+  static final String AFTER =
+      "SELECT t.id, t.seconds, v.*, coalesce((SELECT g.genre FROM files f JOIN tags g"
+          + " ON g.file = f.id WHERE f.track = v.track AND f.state = 'done'"
+          + " ORDER BY f.seq DESC LIMIT 1), '') AS tag"
+          + OF_TRACKS
+          + "v.track > ? ORDER BY v.track LIMIT ?";
+
+  private VerdictRepository() {}
+
+  static Optional<ClassifiedTrack> of(SqlSession session, TrackId id) {
+    return session.first(VerdictRepository::read, FROM + "t.id = ?", id.value());
+  }
+
+  /** Writes what the vote said; what a person says stays. */
+  static void put(SqlSession writer, ClassifiedTrack receipt, long key, long seq) {
+    Verdict.Decided verdict = receipt.voted();
+    writer.update(
+        "INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure,"
+            + " stage, rule, genres, votes, decode_ms, total_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (track) DO UPDATE SET seq = excluded.seq, at = excluded.at,"
+            + " path = excluded.path, origin = excluded.origin, genre = excluded.genre,"
+            + " confidence = excluded.confidence, sure = excluded.sure, stage = excluded.stage,"
+            + " rule = excluded.rule, genres = excluded.genres, votes = excluded.votes,"
+            + " decode_ms = excluded.decode_ms, total_ms = excluded.total_ms",
+        key,
+        seq,
+        Columns.nanos(receipt.at()),
+        SongFile.bytes(receipt.path()),
+        receipt.origin().toString(),
+        verdict.genre(),
+        verdict.confidence(),
+        verdict.sure(),
+        verdict.stage(),
+        verdict.rule(),
+        Columns.json(verdict.genres()),
+        Columns.json(verdict.votes()),
+        receipt.decodeMs(),
+        receipt.totalMs());
+  }
+
+  /** Notes what a person says, or takes it back (both null). */
+  static boolean correct(
+      SqlSession writer, TrackId id, @Nullable String genre, @Nullable Long atNanos) {
+    return writer.update(
+            "UPDATE verdicts SET person = ?1, person_at = ?2"
+                + " WHERE track = coalesce((SELECT key FROM tracks WHERE id = ?3),"
+                + " (SELECT track FROM former_ids WHERE id = ?3))",
+            genre,
+            atNanos,
+            id.value())
+        > 0;
+  }
+
+  static ClassifiedTrack read(ResultSet row) throws SQLException {
+    ClassifiedTrack voted =
+        new ClassifiedTrack(
+            new TrackId(row.getString("id")),
+            SongFile.path(row.getBytes("path")),
+            Columns.origin(row),
+            new Verdict.Decided(
+                row.getString("genre"),
+                row.getDouble("confidence"),
+                row.getBoolean("sure"),
+                row.getInt("stage"),
+                row.getString("rule"),
+                Columns.genres(row.getString("genres")),
+                Columns.votes(row.getString("votes"))),
+            row.getDouble("seconds"),
+            row.getLong("decode_ms"),
+            row.getLong("total_ms"),
+            Columns.instant(row.getLong("at")));
+    String person = row.getString("person");
+    return person == null
+        ? voted
+        : voted.corrected(person, Columns.instant(row.getLong("person_at")));
+  }
+}

@@ -1,0 +1,123 @@
+package io.musicreclass.ledger.db;
+
+import io.musicreclass.problems.Problems;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+
+/**
+ * Whether the database can be read and written, as the last failures of all its users say. A
+ * failure stays on record until a trial shows that the disk works again: small writes may still fit
+ * on a disk that is full for larger ones.
+ */
+public final class DatabaseCondition {
+  private static final int TRIAL_BYTES = 64 * 1024;
+
+  private final Path db;
+  private final Problems.Source disk;
+  private final Problems.Source content;
+  private long failures;
+  private boolean failing;
+  private boolean damaged;
+
+  public DatabaseCondition(Path db, Problems problems) {
+    this.db = db;
+    this.disk = problems.source();
+    this.content = problems.source();
+  }
+
+  /** Somebody could not read or write. */
+  synchronized void failed(SQLException e) {
+    switch (DatabaseErrors.code(e)) {
+      case SQLITE_FULL, SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH, SQLITE_IOERR ->
+          failing(DatabaseErrors.sentence(db, e));
+      case SQLITE_BUSY, SQLITE_LOCKED -> {
+        failures++;
+        failing = true;
+        disk.failed(DatabaseErrors.sentence(db, e));
+      }
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(DatabaseErrors.sentence(db, e));
+      default -> {} // an error of the program, which its caller reports
+    }
+  }
+
+  private synchronized void failing(String message) {
+    failures++;
+    failing = true;
+    disk.report(message);
+  }
+
+  /** A page is not what was written. */
+  synchronized void damaged(String message) {
+    damaged = true;
+    content.report(message);
+  }
+
+  /** All pages were found to be what was written. */
+  synchronized void sound() {
+    damaged = false;
+    content.recovered();
+  }
+
+  /** Whether a damaged page was met. */
+  synchronized boolean isDamaged() {
+    return damaged;
+  }
+
+  private synchronized boolean isFailing() {
+    return failing;
+  }
+
+  private synchronized long failures() {
+    return failures;
+  }
+
+  /** Where writing or reading has failed: tries again. True when it works, after it did not. */
+  boolean recheck(SqlSession writer) {
+    if (!isFailing()) {
+      return false;
+    }
+    long known = failures();
+    try {
+      tryDisk();
+      writer.tryWriting();
+    } catch (IOException e) {
+      failing(DatabaseErrors.disk(db, e));
+      return false;
+    } catch (LedgerException e) {
+      return false; // on record already
+    }
+    return recovered(known);
+  }
+
+  private synchronized boolean recovered(long known) {
+    if (failures != known) {
+      return false;
+    }
+    failing = false;
+    disk.recovered();
+    return true;
+  }
+
+  private void tryDisk() throws IOException {
+    Path trial = db.resolveSibling("ledger.trial");
+    try (FileChannel channel =
+        FileChannel.open(
+            trial,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer block = ByteBuffer.allocate(TRIAL_BYTES);
+      while (block.hasRemaining()) {
+        channel.write(block);
+      }
+      channel.force(true);
+    } finally {
+      Files.deleteIfExists(trial);
+    }
+  }
+}

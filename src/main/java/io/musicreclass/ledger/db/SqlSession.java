@@ -1,0 +1,202 @@
+package io.musicreclass.ledger.db;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, used by one thread at a time; its statements are prepared once. */
+public final class SqlSession implements AutoCloseable {
+  /** Makes a value of the row under the cursor. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Path db;
+  private final Connection connection;
+  private final DatabaseCondition condition;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private boolean inTransaction;
+  private boolean closed;
+
+  /**
+   * @param condition is told of each failure
+   */
+  SqlSession(Path db, Connection connection, DatabaseCondition condition) {
+    this.db = db;
+    this.connection = connection;
+    this.condition = condition;
+  }
+
+  /** Does all of it or nothing. Within another transaction it is a part of that one. */
+  public <T> T transaction(Supplier<T> work) {
+    lock.lock();
+    try {
+      if (inTransaction) {
+        return work.get();
+      }
+      update("BEGIN"); // by hand: after a full disk, JDBC's own commit mode hides the cause
+      inTransaction = true;
+      try {
+        T result = work.get();
+        update("COMMIT");
+        return result;
+      } catch (RuntimeException | Error e) {
+        rollback(e);
+        throw e;
+      } finally {
+        inTransaction = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same for work without a result. */
+  public void run(Runnable work) {
+    transaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Nobody else uses this session meanwhile, between its transactions, too. */
+  public <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rollback(Throwable cause) {
+    try {
+      update("ROLLBACK");
+    } catch (LedgerException e) {
+      cause.addSuppressed(e); // SQLite has rolled back by itself, as it does when the disk is full
+    }
+  }
+
+  /** All rows. */
+  public <T> List<T> list(Row<T> reader, String sql, @Nullable Object... arguments) {
+    lock.lock();
+    try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first row. */
+  public <T> Optional<T> first(Row<T> reader, String sql, @Nullable Object... arguments) {
+    return list(reader, sql, arguments).stream().findFirst();
+  }
+
+  /** The number in the first column of the one row there is. */
+  public int count(String sql, @Nullable Object... arguments) {
+    return first(row -> row.getInt(1), sql, arguments).orElseThrow();
+  }
+
+  /** Changes rows and says how many. */
+  public int update(String sql, @Nullable Object... arguments) {
+    lock.lock();
+    try {
+      return bind(sql, arguments).executeUpdate();
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The driver finalizes a statement that fails: it must be prepared anew when next used. */
+  private LedgerException failed(String sql, SQLException e) {
+    prepared.remove(sql);
+    return failed(e);
+  }
+
+  private LedgerException failed(SQLException e) {
+    condition.failed(e);
+    return DatabaseErrors.of(db, e);
+  }
+
+  /** Writes what is there already, to see whether that can be done. */
+  void tryWriting() {
+    script("PRAGMA user_version = " + count("PRAGMA user_version"));
+  }
+
+  /** Runs statements without arguments, separated by semicolons. */
+  public void script(String sql) {
+    lock.lock();
+    try (Statement statement = open().createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+    open();
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+    return statement;
+  }
+
+  public boolean isOpen() {
+    lock.lock();
+    try {
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection open() {
+    if (closed) {
+      throw new LedgerException("The ledger " + db + " has been closed");
+    }
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw DatabaseErrors.of(db, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.musicreclass.ledger.rows;
+
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.OutboxMessage;
+import io.musicreclass.track.StageResult;
+import java.util.List;
+
+/**
+ * What a re-vote says of a song.
+ *
+ * @param before the verdict it was founded on
+ * @param now what the vote says now; what a person says is not touched by it
+ * @param fresh results of stages that judged anew what they had kept
+ * @param letters owed for it; none where it is no news
+ */
+public record RevisedVerdict(
+    StandingVerdict before,
+    ClassifiedTrack now,
+    List<StageResult> fresh,
+    List<OutboxMessage> letters) {
+  public RevisedVerdict {
+    fresh = List.copyOf(fresh);
+    letters = List.copyOf(letters);
+  }
+
+  /** Whether the vote says exactly the same as before. */
+  public boolean same() {
+    return now.voted().equals(before.receipt().voted());
+  }
+}

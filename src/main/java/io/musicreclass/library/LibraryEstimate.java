@@ -1,0 +1,137 @@
+package io.musicreclass.library;
+
+import io.musicreclass.ledger.LibraryQueue.Sampled;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.Verdict;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the library will be like, by a sample of its songs. A margin is that of 95 % by the normal
+ * approximation: of twenty forecasts, nineteen hold.
+ *
+ * @param sampled songs in the sample
+ * @param heard those of them that have come to their end
+ * @param waiting songs of the library still to be heard
+ * @param seconds that the waiting ones will take
+ * @param sure of the verdicts, those that are sure
+ * @param stages of the verdicts, those that end at the stage of that position, from 1, in order
+ * @param genres of the verdicts, those with that genre, most first
+ */
+public record LibraryEstimate(
+    int sampled,
+    int heard,
+    int waiting,
+    Range seconds,
+    Range sure,
+    Map<Integer, Range> stages,
+    Map<String, Range> genres) {
+
+  /** Two standard errors, nearly: the 97.5 % quantile of the normal distribution. */
+  private static final double Z = 1.96;
+
+  /**
+   * A figure.
+   *
+   * @param margin it may be as much more or less
+   */
+  public record Range(double value, double margin) {}
+
+  /**
+   * The forecast.
+   *
+   * @param sampled with one ended song at least
+   * @param workers songs heard at the same time
+   */
+  static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
+    List<ClassifiedTrack> receipts = sampled.receipts();
+    return new LibraryEstimate(
+        sampled.files(),
+        sampled.ended(),
+        waiting,
+        seconds(sampled, waiting, workers),
+        share(receipts.stream().filter(r -> r.verdict().sure()).count(), receipts.size()),
+        new TreeMap<>(shares(receipts, Verdict.Decided::stage)),
+        shares(receipts, Verdict.Decided::genre));
+  }
+
+  /** Files that end without a verdict take no time to speak of, but they count. */
+  private static Range seconds(Sampled sampled, int waiting, int workers) {
+    double n = sampled.ended();
+    double sum = sampled.receipts().stream().mapToDouble(LibraryEstimate::seconds).sum();
+    double mean = sum / n;
+    double squares =
+        sampled.receipts().stream().mapToDouble(r -> Math.pow(seconds(r) - mean, 2)).sum()
+            + (n - sampled.receipts().size()) * mean * mean;
+    double error = n < 2 ? mean : Math.sqrt(squares / (n - 1) / n);
+    double each = (double) waiting / workers;
+    return new Range(each * mean, each * Z * error);
+  }
+
+  /** Of one song; where stages take turns, the total is that of the last turn only. */
+  private static double seconds(ClassifiedTrack receipt) {
+    long stages = receipt.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return Math.max(receipt.totalMs(), receipt.decodeMs() + stages) / 1000.0;
+  }
+
+  private static <K> Map<K, Range> shares(
+      List<ClassifiedTrack> receipts, Function<Verdict.Decided, K> property) {
+    Map<K, Range> shares = new LinkedHashMap<>();
+    receipts.stream()
+        .collect(
+            Collectors.groupingBy(
+                r -> property.apply(r.verdict()), TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
+        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), receipts.size())));
+    return shares;
+  }
+
+  private static Range share(long part, int all) {
+    double p = all == 0 ? 0 : (double) part / all;
+    return new Range(p, all == 0 ? 1 : Z * Math.sqrt(p * (1 - p) / all));
+  }
+
+  /** On one line, for people. */
+  @Override
+  public String toString() {
+    String mix =
+        genres.entrySet().stream()
+            .limit(5)
+            .map(e -> e.getKey() + " " + percent(e.getValue()))
+            .collect(Collectors.joining(", "));
+    String ends =
+        stages.entrySet().stream()
+            .map(e -> "stage " + e.getKey() + " " + percent(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%d songs in about %s, give or take %s; sure %s; decided by %s; %s (by %d songs)",
+        waiting,
+        time(seconds.value),
+        time(seconds.margin),
+        percent(sure),
+        ends,
+        mix,
+        heard);
+  }
+
+  private static String percent(Range range) {
+    return String.format(Locale.ROOT, "%.0f ± %.0f %%", 100 * range.value, 100 * range.margin);
+  }
+
+  private static String time(double seconds) {
+    Duration time = Duration.ofSeconds(Math.round(seconds));
+    if (time.toHours() >= 1) {
+      return String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() >= 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+  }
+}

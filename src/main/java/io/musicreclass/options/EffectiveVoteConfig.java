@@ -1,0 +1,27 @@
+package io.musicreclass.options;
+
+import io.musicreclass.config.VoteConfig;
+import java.util.List;
+
+/** The settings of the vote: as configured, but for what can be changed while it runs. */
+record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) implements VoteConfig {
+  @Override
+  public Rule rule() {
+    return configured.rule();
+  }
+
+  @Override
+  public List<Double> thresholds() {
+    return controls.rules().thresholds();
+  }
+
+  @Override
+  public Weights weights() {
+    return configured.weights();
+  }
+
+  @Override
+  public double sure() {
+    return controls.rules().sure();
+  }
+}

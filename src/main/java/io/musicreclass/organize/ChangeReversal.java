@@ -1,0 +1,106 @@
+package io.musicreclass.organize;
+
+import io.musicreclass.ledger.FileChanges;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.track.FileErrors;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The way back of one change: bytes, name and time are what they were. */
+final class ChangeReversal {
+  private final FileChanges changes;
+  private final CrashRecovery repair;
+  private final List<Path> shelves;
+
+  /**
+   * @param shelves below them, folders that become empty are removed
+   */
+  ChangeReversal(FileChanges changes, List<Path> shelves) {
+    this.changes = changes;
+    this.repair = new CrashRecovery(changes);
+    this.shelves = List.copyOf(shelves);
+  }
+
+  /** Why a change cannot be undone: what a person did since; nothing when it can. */
+  Optional<String> refusal(RecordedChange change) throws IOException {
+    Path source = change.source().path();
+    if (!FileErrors.exists(change.target())) {
+      return Optional.of("it is not there any more");
+    }
+    if (!CrashRecovery.isOurs(change)) {
+      return Optional.of("it was changed since");
+    }
+    if (change.kind() == RecordedChange.Kind.MOVE && FileErrors.exists(source)) {
+      return Optional.of("another file is at " + SongFile.text(source));
+    }
+    if (change.kind() == RecordedChange.Kind.COPY && !TargetPaths.isSong(source, change.track())) {
+      return Optional.of(
+          "it is the only copy left: the song is not at " + SongFile.text(source) + " any more");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Undoes a change that {@link #refusal} does not refuse.
+   *
+   * @throws IOException when the disk refuses; then it stands as it was
+   */
+  void undo(RecordedChange change) throws IOException {
+    changes.undoing(change);
+    boolean done = false;
+    try {
+      switch (change.kind()) {
+        case COPY -> FileMover.remove(change.target());
+        case TAG -> FileMover.replace(original(change), change.source().path());
+        case MOVE -> moveBack(change);
+      }
+      StagingFolder.beside(change.source().path(), change.id()).clear();
+      boolean copy = change.kind() == RecordedChange.Kind.COPY;
+      changes.undone(change, copy ? null : SongFile.stat(change.source().path()));
+      done = true;
+    } finally {
+      if (!done) {
+        repair.settle(change.id());
+      }
+    }
+    if (change.kind() != RecordedChange.Kind.TAG) {
+      shelves.forEach(shelf -> FileMover.prune(shelf, change.target().getParent()));
+    }
+  }
+
+  private void moveBack(RecordedChange change) throws IOException {
+    Path source = change.source().path();
+    try (CreatedFolders folders = FileMover.makeFolders(source.getParent())) {
+      moveBack(change, folders.folder().resolve(source.getFileName()));
+    }
+  }
+
+  private void moveBack(RecordedChange change, Path source) throws IOException {
+    if (change.after() == null && FileMover.rename(change.target(), source)) {
+      return;
+    }
+    if (!FileMover.rename(original(change), source)) {
+      throw new IOException(SongFile.text(source) + " appeared meanwhile: move it away");
+    }
+    FileMover.remove(change.target());
+  }
+
+  /** The file as it was, made beside its old place. */
+  private Path original(RecordedChange change) throws IOException {
+    StagingFolder workshop = StagingFolder.beside(change.source().path(), change.id());
+    byte[] packed = changes.delta(change);
+    Path made =
+        workshop.remake(
+            change.target(),
+            packed == null ? null : BinaryDelta.of(packed),
+            change.source().mtime());
+    String before = change.before();
+    if (before != null && !FileDigest.parse(before).isIn(made)) {
+      throw new IOException("what it was cannot be made of what it is; it stays");
+    }
+    return made;
+  }
+}

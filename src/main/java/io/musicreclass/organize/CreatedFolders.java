@@ -1,0 +1,37 @@
+package io.musicreclass.organize;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Folders made for a file that is to come; closing removes those that nothing came into. */
+final class CreatedFolders implements AutoCloseable {
+  private final Path folder;
+  private final Deque<Path> made = new ArrayDeque<>();
+
+  CreatedFolders(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The innermost. */
+  public Path folder() {
+    return folder;
+  }
+
+  void add(Path one) {
+    made.push(one);
+  }
+
+  @Override
+  public void close() {
+    for (Path one : made) {
+      try {
+        Files.deleteIfExists(one);
+      } catch (IOException inUse) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.musicreclass.organize;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Names that are one on exFAT, SMB and macOS: they differ in case or in the Unicode form of their
+ * letters only.
+ */
+final class NameCollisions {
+  private NameCollisions() {}
+
+  /** What all spellings of a name or a path have in common. */
+  static String key(Path name) {
+    String composed = Normalizer.normalize(name.toString(), Normalizer.Form.NFC);
+    return Normalizer.normalize(composed.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+  }
+
+  /** A folder that has the wanted name in any spelling; of several the first by name. */
+  static Optional<Path> folder(Path parent, Path wanted) throws IOException {
+    Path exact = parent.resolve(wanted);
+    if (Files.exists(exact, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(exact);
+    }
+    if (!Files.isDirectory(parent)) {
+      return Optional.empty();
+    }
+    String key = key(wanted);
+    try (DirectoryStream<Path> names =
+        Files.newDirectoryStream(parent, name -> key(name.getFileName()).equals(key))) {
+      Path first = null;
+      for (Path name : names) {
+        boolean folder = Files.isDirectory(name, LinkOption.NOFOLLOW_LINKS);
+        first = folder && (first == null || name.compareTo(first) < 0) ? name : first;
+      }
+      return Optional.ofNullable(first);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.musicreclass.organize;
+
+import io.musicreclass.config.Settings;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.OrganizeCandidate;
+import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.options.RuntimeOptions;
+import java.io.IOException;
+import java.util.List;
+
+/** Does what the settings under {@code reclass.after} say with the songs that have a verdict. */
+public final class OrganizeTask {
+  private static final int PAGE = 500;
+
+  private final Ledger ledger;
+  private final OrganizePlan shelving;
+  private final boolean library;
+  private final FileChange.Witness witness;
+
+  /**
+   * An application of the settings; nothing is done yet.
+   *
+   * @param library whether the library's files are meant, or the inbox's
+   * @param replacing whether genres that people wrote are replaced, too
+   * @throws IllegalArgumentException when the settings say that nothing is to be done
+   */
+  OrganizeTask(
+      Settings setup,
+      Ledger ledger,
+      boolean library,
+      boolean replacing,
+      FileChange.Witness witness) {
+    if (OrganizePlan.idle(setup.after())) {
+      throw new IllegalArgumentException(
+          "There is nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
+              + " (genre)");
+    }
+    this.ledger = ledger;
+    this.shelving = new OrganizePlan(setup, ledger, replacing);
+    this.library = library;
+    this.witness = witness;
+  }
+
+  /**
+   * An application of the settings and of what was chosen since while the daemon ran.
+   *
+   * @param library whether the library's files are meant, or the inbox's
+   * @param replacing whether genres that people wrote are replaced, too
+   * @throws IllegalArgumentException when they say that nothing is to be done
+   */
+  public static OrganizeTask of(
+      Settings setup,
+      Ledger ledger,
+      boolean library,
+      boolean replacing,
+      FileChange.Witness witness) {
+    Settings chosen = RuntimeOptions.of(setup, ledger).applyTo(setup);
+    return new OrganizeTask(chosen, ledger, library, replacing, witness);
+  }
+
+  /** Says what would be done. */
+  public void plan() {
+    eachPage(shelving::plan);
+  }
+
+  /**
+   * Does it, after what was broken off is settled.
+   *
+   * @return the number of the batch
+   * @throws IOException when that cannot be settled
+   */
+  public long run() throws IOException {
+    new CrashRecovery(ledger.changes()).settleAll();
+    long batch = ledger.changes().newBatch();
+    eachPage(heard -> act(heard, batch));
+    return batch;
+  }
+
+  private FileChange act(OrganizeCandidate heard, long batch) throws IOException {
+    FileChange deed = shelving.act(heard, batch);
+    if (!library && deed.unsure() != heard.waiting()) {
+      ledger.shelves().settled(heard, deed.unsure());
+    }
+    return deed;
+  }
+
+  /** What is done with one file. */
+  private interface Step {
+    FileChange take(OrganizeCandidate heard) throws IOException;
+  }
+
+  private void eachPage(Step step) {
+    long last = 0;
+    List<OrganizeCandidate> page;
+    do {
+      page = ledger.shelves().page(library, last, PAGE);
+      for (OrganizeCandidate heard : page) {
+        last = heard.row();
+        if (!witness.saw(deed(step, heard))) {
+          return;
+        }
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private static FileChange deed(Step step, OrganizeCandidate heard) {
+    try {
+      return step.take(heard);
+    } catch (IOException e) {
+      return FileChange.failed(heard.file().path(), FailureText.of(e));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.musicreclass.organize;
+
+import io.musicreclass.config.Settings;
+import io.musicreclass.ledger.FileChanges;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.lifecycle.Stoppable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Applies and undoes while the daemon runs: one at a time, and its own sorting waits meanwhile. May
+ * be used by many threads.
+ */
+public final class Organizer implements Stoppable {
+  private static final long PATIENCE_S = 10;
+
+  private final Settings setup;
+  private final Ledger ledger;
+  private final ReentrantLock files;
+  private volatile boolean closed;
+  private volatile long until;
+
+  /**
+   * @param files held by the one who is at work on files
+   */
+  public Organizer(Settings setup, Ledger ledger, ReentrantLock files) {
+    this.setup = setup;
+    this.ledger = ledger;
+    this.files = files;
+  }
+
+  /** Whether there is nothing to apply, as the settings are now. */
+  public boolean idle() {
+    return OrganizePlan.idle(setup.after());
+  }
+
+  /** Whether songs of an unsure genre are neither tagged nor sorted into a genre's folder. */
+  public boolean onlySure() {
+    return setup.after().onlySure();
+  }
+
+  /** How many files of the inbox wait for a sure genre. */
+  public int unsure() {
+    return ledger.shelves().unsure();
+  }
+
+  /**
+   * Does what the settings say with songs that have a verdict.
+   *
+   * @param library whether the library's files are meant, or the inbox's
+   * @param replacing whether genres that people wrote are replaced, too
+   * @return the number of the batch
+   * @throws IOException when what was broken off before cannot be settled
+   * @throws IllegalArgumentException when it is {@link #idle}
+   */
+  public long apply(boolean library, boolean replacing, FileChange.Witness witness)
+      throws IOException {
+    OrganizeTask apply = new OrganizeTask(setup, ledger, library, replacing, untilClosed(witness));
+    files.lock();
+    try {
+      return apply.run();
+    } finally {
+      files.unlock();
+    }
+  }
+
+  /** Says what {@link #apply} would do. */
+  public void plan(boolean library, boolean replacing, FileChange.Witness witness) {
+    new OrganizeTask(setup, ledger, library, replacing, untilClosed(witness)).plan();
+  }
+
+  /**
+   * Takes changes back, or says which could be.
+   *
+   * @param which the changes, the latest first
+   * @param doing false: nothing is done
+   * @throws IOException when what was broken off before cannot be settled
+   */
+  public void undo(
+      Function<FileChanges, List<RecordedChange>> which, boolean doing, FileChange.Witness witness)
+      throws IOException {
+    UndoTask undo = new UndoTask(setup, ledger, untilClosed(witness));
+    if (!doing) {
+      undo.plan(which);
+      return;
+    }
+    files.lock();
+    try {
+      undo.run(which);
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private FileChange.Witness untilClosed(FileChange.Witness witness) {
+    return deed -> witness.saw(deed) && !closed;
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (!closed) {
+      closed = true;
+      until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    }
+  }
+
+  /** Ends with the file in hand. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      if (files.tryLock(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        files.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.musicreclass.organize;
+
+import com.sun.jna.Native;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The system calls behind renaming. Each gives 0, or the error number of the system. */
+interface RenameCalls {
+  int EPERM = 1;
+  int EEXIST = 17;
+  int EXDEV = 18;
+  int EINVAL = 22;
+  int EMLINK = 31;
+  int ENOSYS = 38;
+  int EOPNOTSUPP = 95;
+
+  RenameCalls SYSTEM = new LinuxCalls();
+
+  /** Gives a file another name, unless that is taken. */
+  int renameNoReplace(Path from, Path to);
+
+  /** Gives a file one more name, unless that is taken. */
+  int link(Path from, Path to);
+
+  /** Makes an empty file, unless there is one. */
+  int createNew(Path file);
+
+  /** Gives a file another name, in place of what has it. */
+  int rename(Path from, Path to);
+
+  /** Removes a name of a file. */
+  int remove(Path file);
+
+  /** Writes a folder's names to the disk. */
+  int syncFolder(Path folder);
+
+  /** Whether an error says that the file system does not have the call, or not for these files. */
+  static boolean isUnsupported(int error) {
+    return switch (error) {
+      case EPERM, EINVAL, EMLINK, ENOSYS, EOPNOTSUPP -> true;
+      default -> false;
+    };
+  }
+
+  /** The system's text for an error. */
+  static String text(int error) {
+    return LinuxCalls.LibC.strerror(error);
+  }
+
+  /** Those of the C library. */
+  final class LinuxCalls implements RenameCalls {
+    private static final int AT_FDCWD = -100;
+    private static final int RENAME_NOREPLACE = 1;
+    private static final int O_WRONLY = 1;
+    private static final int O_CREAT = 0100;
+    private static final int O_EXCL = 0200;
+    private static final int O_CLOEXEC = 02000000;
+    private static final int OWNER_ONLY = 0600;
+
+    /** In a class of its own: not every C library has it. */
+    private static final class Renameat2 {
+      static {
+        Native.register(Renameat2.class, "c");
+      }
+
+      static native int renameat2(int oldFolder, byte[] old, int newFolder, byte[] now, int flags);
+    }
+
+    private static final class LibC {
+      static {
+        Native.register(LibC.class, "c");
+      }
+
+      static native int link(byte[] from, byte[] to);
+
+      static native int rename(byte[] from, byte[] to);
+
+      static native int unlink(byte[] file);
+
+      static native int open(byte[] file, int flags, int mode);
+
+      static native int fsync(int file);
+
+      static native int close(int file);
+
+      static native String strerror(int error);
+    }
+
+    @Override
+    public int renameNoReplace(Path from, Path to) {
+      try {
+        return error(
+            Renameat2.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
+      } catch (LinkageError e) {
+        return ENOSYS;
+      }
+    }
+
+    @Override
+    public int link(Path from, Path to) {
+      return error(LibC.link(bytes(from), bytes(to)));
+    }
+
+    @Override
+    public int createNew(Path file) {
+      int opened = LibC.open(bytes(file), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, OWNER_ONLY);
+      return opened < 0 ? error(opened) : error(LibC.close(opened));
+    }
+
+    @Override
+    public int rename(Path from, Path to) {
+      return error(LibC.rename(bytes(from), bytes(to)));
+    }
+
+    @Override
+    public int remove(Path file) {
+      return error(LibC.unlink(bytes(file)));
+    }
+
+    @Override
+    public int syncFolder(Path folder) {
+      int opened = LibC.open(bytes(folder), O_CLOEXEC, 0);
+      if (opened < 0) {
+        return error(opened);
+      }
+      int synced = error(LibC.fsync(opened));
+      int closed = error(LibC.close(opened));
+      return synced == 0 ? closed : synced;
+    }
+
+    private static int error(int result) {
+      return result < 0 ? Native.getLastError() : 0;
+    }
+
+    private static byte[] bytes(Path path) {
+      byte[] bytes = SongFile.bytes(path.toAbsolutePath());
+      return Arrays.copyOf(bytes, bytes.length + 1);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.musicreclass.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/** A message that somebody sent to this node, and where its sender waits for an answer. */
+public final class ReceivedMessage {
+  /** Bytes of a payload that are read; nothing that this node understands is longer. */
+  public static final int LONGEST = 16 * 1024;
+
+  private final String topic;
+  private final String text;
+  private final boolean tooLong;
+  private final @Nullable String responseTopic;
+  private final byte @Nullable [] correlation;
+
+  private ReceivedMessage(String topic, MqttMessage message) {
+    byte[] payload = message.getPayload();
+    MqttProperties properties = message.getProperties();
+    this.topic = topic;
+    this.tooLong = payload.length > LONGEST;
+    this.text = new String(payload, 0, Math.min(payload.length, LONGEST), StandardCharsets.UTF_8);
+    this.responseTopic = properties == null ? null : properties.getResponseTopic();
+    this.correlation = properties == null ? null : properties.getCorrelationData();
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param topic below the node's base
+   */
+  public static ReceivedMessage of(String topic, MqttMessage message) {
+    return new ReceivedMessage(topic, message);
+  }
+
+  /** The topic below the node's base, such as {@code set/pause}. */
+  public String topic() {
+    return topic;
+  }
+
+  /** The payload; of one that is {@link #tooLong} the first {@link #LONGEST} bytes. */
+  public String text() {
+    return text;
+  }
+
+  public boolean tooLong() {
+    return tooLong;
+  }
+
+  /** The response topic that the sender wishes (MQTT 5), as it came. */
+  public Optional<String> responseTopic() {
+    return Optional.ofNullable(responseTopic);
+  }
+
+  /** Makes an answer recognisable to the sender. */
+  public void mark(MqttMessage answer) {
+    if (correlation != null) {
+      MqttProperties properties = new MqttProperties();
+      properties.setCorrelationData(Arrays.copyOf(correlation, correlation.length));
+      answer.setProperties(properties);
+    }
+  }
+
+  /** The topic, fit for a line of the log. */
+  @Override
+  public String toString() {
+    return NodeTopics.shown(topic);
+  }
+}

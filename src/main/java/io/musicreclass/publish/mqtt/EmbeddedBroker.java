@@ -1,0 +1,91 @@
+package io.musicreclass.publish.mqtt;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * An MQTT broker inside this process, for the first evening: on 127.0.0.1 only, without login,
+ * nothing on disk, forgotten when the process ends. A broker of one's own takes its place.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+  /** Messages kept for a subscriber that is away; beyond, the oldest go. */
+  private static final long KEPT = 10_000;
+
+  /** Held here, since a logger nobody holds forgets its level. */
+  private static final List<Logger> QUIET =
+      List.of(
+          Logger.getLogger("org.apache.activemq"), Logger.getLogger("org.apache.activemq.audit"));
+
+  private final ActiveMQServer server;
+
+  private EmbeddedBroker(ActiveMQServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @return empty when something else listens on that port
+   * @throws IllegalStateException when the broker does not start for another reason
+   */
+  static Optional<EmbeddedBroker> start(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    QUIET.get(0).setLevel(Level.WARNING);
+    QUIET.get(1).setLevel(Level.OFF);
+    try {
+      ActiveMQServer server = ActiveMQServers.newActiveMQServer(configuration(port), false);
+      server.start();
+      return Optional.of(new EmbeddedBroker(server));
+    } catch (Exception e) { // Artemis declares no narrower one
+      throw new IllegalStateException(
+          "The embedded MQTT broker does not start (" + e.getMessage() + "): set reclass.mqtt.url",
+          e);
+    }
+  }
+
+  private static Configuration configuration(int port) throws Exception {
+    AddressSettings all = new AddressSettings();
+    all.setDefaultRingSize(KEPT);
+    all.setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP); // never to ./data
+    // Without these two names Artemis warns about each new queue (AMQ222165, AMQ222166).
+    all.setDeadLetterAddress(SimpleString.of("dead"));
+    all.setExpiryAddress(SimpleString.of("expired"));
+    return new ConfigurationImpl()
+        .setPersistenceEnabled(false)
+        .setSecurityEnabled(false)
+        .setJMXManagementEnabled(false)
+        .setGlobalMaxSize(-1) // KEPT is the bound
+        .setMaxDiskUsage(-1) // a full disk is nothing to a broker that writes none
+        .setCriticalAnalyzer(false)
+        .addAddressSetting("#", all)
+        .addAcceptorConfiguration(
+            "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;remotingThreads=2;useEpoll=false");
+  }
+
+  /** Stops it; a second call does nothing. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) { // Artemis declares no narrower one
+      throw new IllegalStateException("The embedded MQTT broker does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.musicreclass.publish.mqtt;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+
+/**
+ * Somebody with a node's login who comes to the broker for a moment. Whatever fails is an {@link
+ * IllegalStateException} in plain words with the mend.
+ */
+final class ShortLivedClient implements AutoCloseable {
+  static final long PATIENCE_MS = 15_000;
+
+  private final MqttSettings settings;
+  private final PahoClient client;
+
+  private ShortLivedClient(MqttSettings settings, PahoClient client) {
+    this.settings = settings;
+    this.client = client;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param errand what for: the end of the client's id
+   * @param arrived gets topics and messages on the client's own thread; must not wait
+   */
+  static ShortLivedClient come(
+      MqttSettings settings, String errand, BiConsumer<String, MqttMessage> arrived) {
+    PahoClient client;
+    try {
+      client = new PahoClient(settings.uri(), "reclass-" + settings.node() + "-" + errand);
+    } catch (MqttException e) {
+      throw new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
+    }
+    ShortLivedClient guest = new ShortLivedClient(settings, client);
+    boolean connected = false;
+    try {
+      client.setCallback(new ConnectionCallbacks(new CompletableFuture<>(), arrived));
+      guest.waitFor(client.connect(ConnectOptions.visitor(settings)));
+      connected = true;
+      return guest;
+    } catch (MqttException e) {
+      throw guest.trouble(e);
+    } finally {
+      if (!connected) {
+        guest.leave(false);
+      }
+    }
+  }
+
+  void listen(String filter) {
+    try {
+      if (refused(client.subscribe(filter, 1))) {
+        throw new IllegalStateException(ConnectionErrors.deaf(filter));
+      }
+    } catch (MqttException e) {
+      throw trouble(e);
+    }
+  }
+
+  void say(String topic, byte[] payload, boolean retained) {
+    try {
+      IMqttToken token = client.publish(topic, payload, 1, retained);
+      if (refused(token)) {
+        throw new IllegalStateException(ConnectionErrors.refused(token.getReasonCodes()[0], topic));
+      }
+    } catch (MqttException e) {
+      throw trouble(e);
+    }
+  }
+
+  private boolean refused(IMqttToken token) throws MqttException {
+    waitFor(token);
+    int[] reasons = token.getReasonCodes();
+    return reasons != null && reasons.length > 0 && reasons[0] >= InFlightWindow.REFUSED;
+  }
+
+  private void waitFor(IMqttToken token) throws MqttException {
+    token.waitForCompletion(PATIENCE_MS);
+  }
+
+  private IllegalStateException trouble(MqttException e) {
+    return new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
+  }
+
+  private void leave(boolean politely) {
+    try {
+      client.disconnectForcibly(0, politely ? Connection.DISCONNECT : 1, politely);
+      client.close();
+    } catch (MqttException e) {
+      // it was down already
+    }
+  }
+
+  @Override
+  public void close() {
+    leave(true);
+  }
+}

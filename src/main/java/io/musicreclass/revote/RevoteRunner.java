@@ -1,0 +1,131 @@
+package io.musicreclass.revote;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.lifecycle.Stoppable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's re-votes: one at a time, beside the hearing, which goes on. */
+public final class RevoteRunner implements Stoppable {
+  private static final Logger LOG = Logger.getLogger(RevoteRunner.class);
+
+  /** How it stands with re-votes. */
+  public sealed interface State {
+    /** None has run since the start. */
+    record Idle() implements State {}
+
+    /**
+     * One is running.
+     *
+     * @param done songs so far
+     * @param tracks songs at its beginning
+     */
+    record Running(int done, int tracks) implements State {}
+
+    /** The latest has ended. */
+    record Ended(Revote.Outcome outcome) implements State {}
+
+    /**
+     * The latest was broken off; what it did is kept, and another one completes it.
+     *
+     * @param reason for people
+     */
+    record Broken(String reason) implements State {}
+  }
+
+  private final Ledger ledger;
+  private final Revote revote;
+  private final Runnable queued;
+  private final AtomicReference<State> state = new AtomicReference<>(new State.Idle());
+  private volatile boolean closed;
+  private @Nullable Thread thread;
+
+  /**
+   * @param queued called when there may be something new in the queue and the outbox
+   */
+  public RevoteRunner(Ledger ledger, Revote revote, Runnable queued) {
+    this.ledger = ledger;
+    this.revote = revote;
+    this.queued = queued;
+  }
+
+  /** What a re-vote would change with these numbers. */
+  public RevoteForecast forecast(TrialRules dial) {
+    return revote.forecast(dial);
+  }
+
+  /** Starts a re-vote; false: one is running already. */
+  public synchronized boolean start() {
+    if (closed || state.get() instanceof State.Running) {
+      return false;
+    }
+    int tracks = ledger.reviews().count();
+    Thread next = new Thread(() -> run(tracks), "revote");
+    state.set(new State.Running(0, tracks));
+    try {
+      next.start();
+    } catch (OutOfMemoryError e) { // there are too many threads
+      broken(e);
+      throw e;
+    }
+    thread = next;
+    return true;
+  }
+
+  private void run(int tracks) {
+    try {
+      state.set(
+          revote
+              .run(done -> goOn(done, tracks))
+              .<State>map(State.Ended::new)
+              .orElseGet(() -> new State.Broken("the program was stopped: start it again")));
+    } catch (LedgerException e) {
+      LOG.errorf("The re-vote was broken off: %s", e.getMessage());
+      state.set(new State.Broken(e.getMessage() + "; then start it again"));
+    } catch (RuntimeException | Error e) {
+      broken(e);
+    }
+    queued.run();
+  }
+
+  private void broken(Throwable e) {
+    LOG.errorf(e, "The re-vote was broken off");
+    state.set(new State.Broken(FailureText.of(e) + "; start it again"));
+  }
+
+  private boolean goOn(int done, int tracks) {
+    state.set(new State.Running(done, tracks));
+    queued.run();
+    return !closed;
+  }
+
+  /** How it stands. */
+  public State state() {
+    return state.get();
+  }
+
+  @Override
+  public void stop() {
+    closed = true;
+  }
+
+  /** Breaks a re-vote off between two pages. */
+  @Override
+  public void close() {
+    stop();
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    try {
+      if (running != null) {
+        running.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

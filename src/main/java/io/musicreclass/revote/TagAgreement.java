@@ -1,0 +1,35 @@
+package io.musicreclass.revote;
+
+import io.musicreclass.ledger.TagCatalogue.Pair;
+import java.util.List;
+
+/**
+ * The genres that people tagged against those that hold here, in whatever spelling. Of a tag of
+ * several genres one that agrees is enough.
+ *
+ * @param agree songs tagged with their genre
+ * @param differ songs tagged with another one that the vote knows
+ * @param unknown songs tagged with a genre that the vote does not know
+ * @param untagged songs without a genre in their tags
+ */
+public record TagAgreement(int agree, int differ, int unknown, int untagged) {
+  public static TagAgreement of(List<Pair> pairs, List<String> genres) {
+    int agree = 0;
+    int differ = 0;
+    int unknown = 0;
+    int untagged = 0;
+    for (Pair pair : pairs) {
+      GenreTag tag = GenreTag.of(pair.tag());
+      if (tag.isEmpty()) {
+        untagged += pair.songs();
+      } else if (tag.names(pair.genre())) {
+        agree += pair.songs();
+      } else if (tag.namesOneOf(genres)) {
+        differ += pair.songs();
+      } else {
+        unknown += pair.songs();
+      }
+    }
+    return new TagAgreement(agree, differ, unknown, untagged);
+  }
+}

@@ -1,0 +1,63 @@
+package io.musicreclass.sensors;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** The power rails that INA3221 monitors measure. */
+final class PowerRails {
+  /** Rails that feed the whole module. */
+  private static final List<String> WHOLE = List.of("VDD_IN", "5V_IN", "POM_5V_IN");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_ .+-]{1,40}");
+  private static final double MOST_MILLI = 100_000;
+
+  private final KernelFiles kernel;
+
+  PowerRails(KernelFiles kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Watts by rail; a rail that cannot be read is left out. */
+  Map<String, Double> watts() {
+    Map<String, Double> watts = new LinkedHashMap<>();
+    for (Path label : kernel.find("sys/bus/i2c/drivers/ina3221/*/hwmon/hwmon*/in*_label")) {
+      String channel = name(label).replaceAll("\\D", "");
+      OptionalDouble millivolt = milli(label, "in" + channel + "_input");
+      // A channel that only adds others up has no current of its own.
+      OptionalDouble milliampere = milli(label, "curr" + channel + "_input");
+      if (millivolt.isPresent() && milliampere.isPresent()) {
+        add(watts, label, millivolt.getAsDouble() * milliampere.getAsDouble() / 1e6);
+      }
+    }
+    // JetPack 4
+    for (Path label : kernel.find("sys/bus/i2c/drivers/ina3221x/*/iio:device*/rail_name_*")) {
+      String channel = name(label).replaceAll("\\D", "");
+      milli(label, "in_power" + channel + "_input").ifPresent(mw -> add(watts, label, mw / 1e3));
+    }
+    return watts;
+  }
+
+  /** What the whole module takes, where one rail feeds it all: others may overlap. */
+  static OptionalDouble total(Map<String, Double> watts) {
+    return WHOLE.stream().filter(watts::containsKey).mapToDouble(watts::get).findFirst();
+  }
+
+  private void add(Map<String, Double> watts, Path label, double value) {
+    kernel
+        .text(label)
+        .filter(rail -> NAME.matcher(rail).matches() && !rail.equals("NC"))
+        .ifPresent(rail -> watts.put(rail, value));
+  }
+
+  private OptionalDouble milli(Path label, String file) {
+    return kernel.number(label.resolveSibling(file), 0, MOST_MILLI);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

@@ -1,9 +1,0 @@
-package io.musicreclass.setup;
-
-/**
- * What came of trying an answer.
- *
- * @param field the component of {@link Form}; empty when it is none of them
- * @param text how it is; of what is not ok also the mend
- */
-public record Finding(String field, boolean ok, String text) {}

@@ -1,0 +1,48 @@
+package io.musicreclass.tags;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The fields that get other values, by name; {@link TagFile#GENRE} is the genre. */
+final class TagChanges {
+  private final Map<String, List<String>> fields;
+
+  TagChanges(Map<String, List<String>> fields) {
+    this.fields = new LinkedHashMap<>(fields);
+  }
+
+  boolean hasGenre() {
+    return fields.containsKey(TagFile.GENRE);
+  }
+
+  List<String> genres() {
+    return values(TagFile.GENRE);
+  }
+
+  /** Whether a field of this name gets other values, however its letters are written. */
+  boolean has(String name) {
+    return fields.keySet().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** All names, the genre's among them. */
+  Set<String> names() {
+    return new LinkedHashSet<>(fields.keySet());
+  }
+
+  /** The names of fields that are this program's own. */
+  List<String> ownNames() {
+    List<String> names = new ArrayList<>(fields.keySet());
+    names.remove(TagFile.GENRE);
+    return names;
+  }
+
+  /** The new values of a field that {@link #has} knows. */
+  List<String> values(String name) {
+    return List.copyOf(fields.getOrDefault(name.toUpperCase(Locale.ROOT), List.of()));
+  }
+}

@@ -1,0 +1,133 @@
+package io.musicreclass.train;
+
+import io.musicreclass.models.Card;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How good predictions were: counts of true against said genre, and of confidence against truth.
+ */
+public final class Evaluation {
+  /** z of a 95 % interval. */
+  private static final double Z = 1.959963984540054;
+
+  private static final int BINS = 10;
+  private static final int FIRST_SURE_BIN = 6;
+
+  private final int[][] confusion;
+  private final double[] confidence = new double[BINS];
+  private final int[] hits = new int[BINS];
+  private final int[] counts = new int[BINS];
+
+  /** Of no prediction yet. */
+  public Evaluation(int genres) {
+    confusion = new int[genres][genres];
+  }
+
+  /** Takes one prediction in, given as the probabilities of all genres. */
+  void add(int truth, double[] probabilities) {
+    int said = Logits.top(probabilities);
+    add(truth, said, probabilities[said]);
+  }
+
+  /**
+   * Takes one prediction in.
+   *
+   * @param sureness the confidence in it, 0 to 1
+   */
+  public void add(int truth, int said, double sureness) {
+    confusion[truth][said]++;
+    int bin = Math.min(BINS - 1, (int) (sureness * BINS));
+    confidence[bin] += sureness;
+    counts[bin]++;
+    hits[bin] += said == truth ? 1 : 0;
+  }
+
+  /** Predictions taken in. */
+  public int n() {
+    return Arrays.stream(counts).sum();
+  }
+
+  private int hits() {
+    return Arrays.stream(hits).sum();
+  }
+
+  double accuracy() {
+    return (double) hits() / n();
+  }
+
+  /** Accuracy with its interval (Wilson 1927). */
+  Card.Accuracy accuracy(String protocol) {
+    return accuracy(protocol, hits(), n());
+  }
+
+  private static Card.Accuracy accuracy(String protocol, int right, int of) {
+    double n = of;
+    double p = right / n;
+    double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
+    double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return new Card.Accuracy(
+        protocol,
+        rounded(p),
+        rounded(Math.max(0, centre - half)),
+        rounded(Math.min(1, centre + half)),
+        of);
+  }
+
+  /** Accuracy of the predictions with a confidence of 0.60 or more; empty when there is none. */
+  Optional<Card.Accuracy> accuracyOfSure(String protocol) {
+    int sure = 0;
+    int right = 0;
+    for (int i = FIRST_SURE_BIN; i < BINS; i++) {
+      sure += counts[i];
+      right += hits[i];
+    }
+    return sure == 0 ? Optional.empty() : Optional.of(accuracy(protocol, right, sure));
+  }
+
+  /** The accuracy for people; there must be a prediction. */
+  public String summary() {
+    return text(accuracy(""));
+  }
+
+  static String text(Card.Accuracy accuracy) {
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.1f %%, 95 %% interval %.1f to %.1f, n = %d",
+        100 * accuracy.value(),
+        100 * accuracy.low(),
+        100 * accuracy.high(),
+        accuracy.n());
+  }
+
+  /** Expected calibration error over ten bins of confidence (Guo et al. 2017). */
+  public double calibrationError() {
+    double error = 0;
+    for (int i = 0; i < BINS; i++) {
+      error += Math.abs(confidence[i] - hits[i]);
+    }
+    return error / n();
+  }
+
+  private static double rounded(double share) {
+    return Math.rint(share * 10_000) / 10_000;
+  }
+
+  /** Rows: the true genre; columns: the one that was said. */
+  public String table(List<String> genres) {
+    String corner = "true \\ said";
+    int longest = genres.stream().mapToInt(String::length).max().orElse(0);
+    String row = "%-" + Math.max(corner.length(), longest) + "s";
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, corner));
+    genres.forEach(genre -> text.append(String.format(Locale.ROOT, " %4.4s", genre)));
+    for (int truth = 0; truth < confusion.length; truth++) {
+      text.append(String.format(Locale.ROOT, "%n" + row, genres.get(truth)));
+      for (int count : confusion[truth]) {
+        text.append(String.format(Locale.ROOT, " %4d", count));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,151 @@
+package io.musicreclass.train;
+
+import io.musicreclass.track.GenreSet;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the published GTZAN table ({@code features_30_sec.csv}). */
+final class GtzanTable {
+  private static final String NAME = "filename";
+  private static final String LABEL = "label";
+
+  static final List<String> GENRES = GenreSet.GTZAN.names();
+
+  /** Labels of the table, in the order of the genres: the names folded, {@code hiphop}. */
+  private static final List<String> LABELS = GENRES.stream().map(GenreSet::fold).toList();
+
+  /** No genre with fewer tracks can be learned and measured. */
+  private static final int FEWEST = 20;
+
+  private final Path file;
+  private final List<String> header;
+  private final int name;
+  private final int label;
+  private final int[] columns;
+
+  private GtzanTable(Path file, List<String> header) throws GtzanTableException {
+    this.file = file;
+    this.header = header;
+    this.name = place(NAME);
+    this.label = place(LABEL);
+    this.columns = new int[GtzanColumn.ALL.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = place(GtzanColumn.ALL.get(i).table());
+    }
+  }
+
+  /**
+   * Reads the tracks, in the order of the table.
+   *
+   * @throws IOException naming file, line and column of what cannot be used
+   */
+  static LabelledFeatures read(Path file) throws IOException {
+    List<String> lines = lines(file);
+    if (lines.isEmpty() || lines.get(0).isBlank()) {
+      throw new GtzanTableException(file, "it is empty; features_30_sec.csv of GTZAN is wanted");
+    }
+    String first = lines.get(0).startsWith("\uFEFF") ? lines.get(0).substring(1) : lines.get(0);
+    return new GtzanTable(file, List.of(first.split(",", -1))).rows(lines);
+  }
+
+  /** The lines of a text file. */
+  static List<String> lines(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new GtzanTableException(file, "no such file");
+    }
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (MalformedInputException e) {
+      throw new GtzanTableException(file, "it is no text in UTF-8");
+    }
+  }
+
+  private int place(String column) throws GtzanTableException {
+    int place = header.indexOf(column);
+    if (place < 0 || place != header.lastIndexOf(column)) {
+      throw new GtzanTableException(
+          file, 1, (place < 0 ? "no column " : "two columns ") + column + " in the header");
+    }
+    return place;
+  }
+
+  private LabelledFeatures rows(List<String> lines) throws GtzanTableException {
+    List<String> names = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    int[] counts = new int[LABELS.size()];
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
+      }
+      String[] cells = lines.get(i).split(",", -1);
+      if (cells.length != header.size()) {
+        throw new GtzanTableException(
+            file, i + 1, cells.length + " cells, the header has " + header.size());
+      }
+      if (!seen.add(cells[name])) {
+        throw new GtzanTableException(file, i + 1, cells[name] + " is there twice");
+      }
+      int genre = LABELS.indexOf(cells[label]);
+      if (genre < 0) {
+        throw new GtzanTableException(
+            file, i + 1, "column label: '" + cells[label] + "' is none of " + LABELS);
+      }
+      names.add(cells[name]);
+      labels.add(genre);
+      rows.add(row(cells, i + 1));
+      counts[genre]++;
+    }
+    for (int genre = 0; genre < counts.length; genre++) {
+      if (counts[genre] < FEWEST) {
+        throw new GtzanTableException(
+            file,
+            counts[genre] + " tracks of " + LABELS.get(genre) + ", at least " + FEWEST + " wanted");
+      }
+    }
+    return new LabelledFeatures(
+        names,
+        rows.toArray(double[][]::new),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        GENRES.size());
+  }
+
+  private double[] row(String[] cells, int line) throws GtzanTableException {
+    double[] row = new double[columns.length];
+    for (int i = 0; i < row.length; i++) {
+      GtzanColumn column = GtzanColumn.ALL.get(i);
+      String cell = cells[columns[i]];
+      double value = number(cell);
+      if (!Double.isFinite(value) || (column.variance() && value < 0)) {
+        throw new GtzanTableException(
+            file,
+            line,
+            "column "
+                + column.table()
+                + ": '"
+                + cell
+                + "' is no "
+                + (column.variance() ? "variance" : "number"));
+      }
+      // A square root is exact to the last bit on every machine.
+      row[i] = column.variance() ? Math.sqrt(value) : value;
+    }
+    return row;
+  }
+
+  private static double number(String cell) {
+    try {
+      return Double.parseDouble(cell.strip());
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.musicreclass.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.web.http.PathSpelling;
+import io.musicreclass.web.http.Problem;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+
+/** What every request passes: the {@link AccessPolicy}, and the headers of every answer. */
+@ApplicationScoped
+class SecurityFilter {
+  static final String COOKIE = "reclass_token";
+
+  /** JSON that anyone sends here is small; only uploads may be long. */
+  private static final long LONGEST_BODY = 64 * 1024;
+
+  /** Before all other handlers. */
+  private static final int FIRST = 1000;
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
+
+  private final DaemonHolder served;
+  private final ObjectMapper json;
+
+  SecurityFilter(DaemonHolder served, ObjectMapper json) {
+    this.served = served;
+    this.json = json;
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::pass, FIRST);
+  }
+
+  private void pass(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    Optional<Problem> refusal =
+        served
+            .doorkeeper()
+            .refusal(visit(context))
+            .or(() -> PathSpelling.problem(context.request().path()))
+            .or(() -> tooLong(context.request()));
+    if (refusal.isEmpty()) {
+      context.next();
+      return;
+    }
+    context
+        .response()
+        .putHeader("Connection", "close"); // an unread body must not be taken for a next request
+    end(context, refusal.get());
+  }
+
+  /** Errors of requests that come to no resource of ours. */
+  void answer(@Observes Router router) {
+    for (HttpResponseStatus status :
+        List.of(
+            HttpResponseStatus.BAD_REQUEST,
+            HttpResponseStatus.NOT_FOUND,
+            HttpResponseStatus.METHOD_NOT_ALLOWED,
+            HttpResponseStatus.NOT_ACCEPTABLE,
+            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+            HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE)) {
+      router.errorHandler(
+          status.code(), context -> end(context, Problem.of(status.code(), status.reasonPhrase())));
+    }
+  }
+
+  private void end(RoutingContext context, Problem problem) {
+    context
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", Problem.TYPE)
+        .end(written(problem));
+  }
+
+  static RequestInfo visit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String bearer = header(request, "Authorization");
+    Cookie cookie = request.getCookie(COOKIE);
+    String token =
+        bearer.startsWith("Bearer ")
+            ? bearer.substring("Bearer ".length()).strip()
+            : cookie == null ? "" : cookie.getValue();
+    return new RequestInfo(
+        request.method().name(),
+        context.normalizedPath(),
+        host(request),
+        header(request, "Origin"),
+        header(request, "Sec-Fetch-Site"),
+        token);
+  }
+
+  /** {@code Host}, which HTTP/2 calls the authority. */
+  private static String host(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    return authority == null ? "" : authority.toString();
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  private static Optional<Problem> tooLong(HttpServerRequest request) {
+    if (request.path().startsWith(PathSpelling.UPLOADS + "/")) {
+      return Optional.empty();
+    }
+    String length = header(request, "Content-Length");
+    boolean chunked = !header(request, "Transfer-Encoding").isEmpty();
+    boolean tooLong =
+        !length.isEmpty() && (!length.matches("\\d{1,9}") || Long.parseLong(length) > LONGEST_BODY);
+    return chunked || tooLong
+        ? Optional.of(
+            new Problem(413, "The request is too long", "at most 64 KiB, with Content-Length"))
+        : Optional.empty();
+  }
+
+  private String written(Problem problem) {
+    try {
+      return json.writeValueAsString(problem);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("A record of texts is written", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.musicreclass.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.organize.FileChange;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what becomes of files while it happens, a line of JSON each. */
+final class FileChangeLines implements FileChange.Witness {
+  static final String TYPE = "application/x-ndjson";
+
+  /** What tells of its deeds; gives the number of the batch, null where there is none. */
+  interface Work {
+    @Nullable Long tell(FileChange.Witness lines) throws IOException;
+  }
+
+  private final OutputStream out;
+  private int unsure;
+
+  private FileChangeLines(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Lets work be done, and says at the end how it ended. */
+  static void write(OutputStream out, Work work) throws IOException {
+    out.write('\n'); // so that the asker knows at once that it is heard; an empty line says nothing
+    out.flush();
+    ObjectNode end = JsonNodeFactory.instance.objectNode().put("what", "end");
+    FileChangeLines lines = new FileChangeLines(out);
+    try {
+      end.put("batch", work.tell(lines));
+    } catch (IOException | LedgerException e) {
+      end.put("problem", String.valueOf(e.getMessage()));
+    }
+    if (lines.unsure > 0) {
+      end.put("unsure", lines.unsure);
+    }
+    line(out, end);
+  }
+
+  @Override
+  public boolean saw(FileChange deed) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", deed.what().toString());
+    json.put("path", SongFile.text(deed.file())).put("path_uri", SongFile.uri(deed.file()));
+    Path target = deed.target();
+    if (target != null) {
+      json.put("target", SongFile.text(target)).put("target_uri", SongFile.uri(target));
+    }
+    if (deed.unsure()) {
+      json.put("unsure", true);
+      unsure += deed.what() == FileChange.What.LEFT ? 1 : 0;
+    }
+    try {
+      line(out, json.put("note", deed.note()));
+      return true;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static void line(OutputStream out, ObjectNode json) throws IOException {
+    out.write((json + "\n").getBytes(UTF_8));
+    out.flush();
+  }
+}

@@ -1,0 +1,193 @@
+package io.musicreclass.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.models.Card;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelSelectionTest {
+  @TempDir private Path models;
+
+  @Test
+  void theBundledModelPlaysAloneInAFreshCheckout() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    ModelSelection cast = cast();
+    assertThat(cast.problems()).isEmpty();
+    assertThat(cast.roles()).singleElement().satisfies(this::isBundled);
+  }
+
+  private void isBundled(StageModel role) {
+    assertThat(role.stage()).isEqualTo("fma");
+    assertThat(role.model().card().name()).isEqualTo("gtzan48");
+    assertThat(role.why()).isEqualTo("bundled");
+  }
+
+  @Test
+  void theNewestImportedModelGoesBeforeTheBundledOne() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(names(cast())).containsExactly("newer");
+  }
+
+  @Test
+  void theConfiguredModelGoesBeforeAll() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    assertThat(names(cast("fma:gtzan48"))).containsExactly("gtzan48");
+  }
+
+  @Test
+  void aConfiguredModelThatIsNotThereIsAProblemThatNamesIt() {
+    assertThat(cast("fma:nothing").problems())
+        .singleElement()
+        .asString()
+        .contains("fma:nothing", "no such model");
+  }
+
+  @Test
+  void mistakesInTheSettingAreTold() {
+    assertThat(ModelSelection.mistakes(List.of("fma:a", " mert : b ", "jmla:c"))).isEmpty();
+    assertThat(ModelSelection.mistakes(List.of("drums:x", "fma", "mert: ", "jmla:a", "jmla:b")))
+        .satisfiesExactly(
+            mistake -> assertThat(mistake).contains("drums:x"),
+            mistake -> assertThat(mistake).contains("'fma'"),
+            mistake -> assertThat(mistake).contains("'mert: '"),
+            mistake -> assertThat(mistake).contains("stage jmla is named twice"));
+  }
+
+  @Test
+  void theBundledModelStepsAsideForImportedOnesOfOtherGenres() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    ModelSelection cast = cast();
+    assertThat(names(cast)).containsExactly("mine");
+    assertThat(cast.problems()).isEmpty();
+  }
+
+  @Test
+  void importedModelsOfTheSameGenresPlayBesideTheBundledOne() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "rock", "JAZZ");
+    assertThat(names(cast())).containsExactly("gtzan48", "mine");
+  }
+
+  @Test
+  void anImportedModelOfOtherGenresThanTheFirstIsOffAndAProblem() throws IOException {
+    write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    ModelSelection cast = cast();
+    assertThat(names(cast)).containsExactly("first");
+    assertThat(cast.problems()).singleElement().asString().contains("mert", "odd", "first");
+  }
+
+  @Test
+  void everyModelThatIsNotUsedSaysWhy() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
+    write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("spare", Kind.VGGISH, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    Map<String, String> unused = cast().unused();
+    assertThat(unused).containsOnlyKeys("gtzan48", "older", "spare", "odd");
+    assertThat(unused).containsEntry("older", "stage fma uses newer");
+    assertThat(unused.get("spare")).contains("reclass.stages");
+    assertThat(unused.get("odd")).contains("genres");
+  }
+
+  @Test
+  void aBundledModelThatStepsAsideSaysSo() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
+    assertThat(cast().unused().get("gtzan48")).contains("steps aside");
+  }
+
+  @Test
+  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoPartner() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
+    Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
+    ModelSelection cast =
+        ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+    assertThat(cast.problems()).isEmpty();
+    assertThat(names(cast)).containsExactly("gtzan48", "mine");
+    assertThat(cast.roles().get(1).why()).contains("reclass.genre-map", "without partner: House");
+  }
+
+  @Test
+  void aMistakeInTheGenreMapIsAProblemAndTheStageIsOff() throws IOException {
+    write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
+    Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
+    ModelSelection cast =
+        ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+    assertThat(names(cast)).containsExactly("first");
+    assertThat(cast.problems()).hasSize(2);
+    assertThat(cast.problems().get(0)).contains("my.genres, line 1", "Polka");
+  }
+
+  @Test
+  void aBrokenPackageIsAProblemAndTheOthersStillPlay() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    Files.createDirectories(models.resolve("broken"));
+    Files.writeString(models.resolve("broken").resolve("model.json"), "{");
+    ModelSelection cast = cast();
+    assertThat(names(cast)).containsExactly("gtzan48");
+    assertThat(cast.problems()).singleElement().asString().contains("broken");
+  }
+
+  private ModelSelection cast(String... wanted) {
+    return ModelSelection.of(new ModelStore(List.of(models)), List.of(wanted), Optional.empty());
+  }
+
+  private static List<String> names(ModelSelection cast) {
+    return cast.roles().stream().map(role -> role.model().card().name()).toList();
+  }
+
+  private void write(String name, Kind kind, Instant at) throws IOException {
+    write(name, kind, at, "Jazz", "Rock");
+  }
+
+  private void write(String name, Kind kind, Instant at, String... genres) throws IOException {
+    Card.Head head =
+        new Card.Head(
+            null,
+            List.of("zcr.mean.01", "rmse.mean.01"),
+            null,
+            List.of(genres),
+            List.of(),
+            Map.of(),
+            null);
+    Card card =
+        new Card(
+            1,
+            name,
+            kind,
+            null,
+            kind == Kind.GTZAN48,
+            "own work",
+            null,
+            at,
+            0,
+            Excerpt.FULL,
+            new Card.FrontEnd("fma518", Map.of()),
+            null,
+            head,
+            Map.of());
+    var unused =
+        ModelStore.write(
+            models, card, Map.of(ModelPackage.HEAD, out -> out.write(1)), staged -> {});
+  }
+}

@@ -1,0 +1,225 @@
+package io.musicreclass.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.AfterConfig;
+import io.musicreclass.config.DecodeConfig;
+import io.musicreclass.config.EngineConfig;
+import io.musicreclass.config.InboxConfig;
+import io.musicreclass.config.MqttConfig;
+import io.musicreclass.config.ReclassConfig;
+import io.musicreclass.config.VoteConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyKeyAndItsDefaultIsAsTheContractSays() {
+    Map<String, String> expected = new HashMap<>();
+    expected.put("reclass.home", "./var");
+    expected.put("reclass.backup.path", null);
+    expected.put("reclass.models.path", "./models");
+    expected.put("reclass.inbox.path", "./inbox");
+    expected.put("reclass.inbox.watch", "auto");
+    expected.put("reclass.inbox.settle", "2s");
+    expected.put("reclass.library.paths", null);
+    expected.put("reclass.library.rescan", "24h");
+    expected.put("reclass.decode.max", "20m");
+    expected.put("reclass.engine.kind", "auto");
+    expected.put("reclass.engine.precision", "fp16");
+    expected.put("reclass.engine.resident", "all");
+    expected.put("reclass.engine.threads", null);
+    expected.put("reclass.genre-map", null);
+    expected.put("reclass.stages", null);
+    expected.put("reclass.vote.rule", "top1");
+    expected.put("reclass.vote.thresholds", "0.95,0.90");
+    expected.put("reclass.vote.weights.1", "1");
+    expected.put("reclass.vote.weights.2", "0.40,0.60");
+    expected.put("reclass.vote.weights.3", "0.25,0.35,0.40");
+    expected.put("reclass.vote.sure", "0.60");
+    expected.put("reclass.after.action", "keep");
+    expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");
+    expected.put("reclass.after.tag", "off");
+    expected.put("reclass.after.only-sure", "true");
+    expected.put("reclass.after.unsure-path", null);
+    expected.put("reclass.after.mtime", "new");
+    expected.put("reclass.after.names", null);
+    expected.put("reclass.mqtt.url", null);
+    expected.put("reclass.mqtt.node", null);
+    expected.put("reclass.mqtt.username", null);
+    expected.put("reclass.mqtt.password", null);
+    expected.put("reclass.mqtt.password-file", null);
+    expected.put("reclass.mqtt.ca", null);
+    expected.put("reclass.mqtt.cert", null);
+    expected.put("reclass.mqtt.key", null);
+    expected.put("reclass.mqtt.discovery", "true");
+    expected.put("reclass.mqtt.discovery-prefix", "homeassistant");
+    expected.put("reclass.web.token-for", "changes");
+    expected.put("reclass.web.hosts", null);
+    assertThat(SettingsReader.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void withoutAnyConfigurationTheDefaultsAreRead() throws IOException {
+    SettingsReader settings = load("", Map.of(), Map.of());
+    assertThat(settings.get(InboxConfig.class).settle()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.get(InboxConfig.class).watch()).isEqualTo(InboxConfig.Watch.AUTO);
+    assertThat(settings.get(DecodeConfig.class).max()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(settings.get(EngineConfig.class).precision()).isEqualTo(EngineConfig.Precision.FP16);
+    assertThat(settings.get(VoteConfig.class).weights().three()).containsExactly(0.25, 0.35, 0.40);
+    assertThat(settings.get(MqttConfig.class).url()).isEmpty();
+    assertThat(settings.get(ReclassConfig.class).home()).isEqualTo("./var");
+  }
+
+  @Test
+  void systemPropertiesWinOverTheEnvironmentAndThatOverTheFile() throws IOException {
+    String file = "reclass.home=a\nreclass.inbox.path=b\nreclass.mqtt.node=c\n";
+    SettingsReader settings =
+        load(
+            file,
+            Map.of("RECLASS_INBOX_PATH", "x", "RECLASS_MQTT_NODE", "y", "PATH", "/bin"),
+            Map.of("reclass.mqtt.node", "z"));
+    assertThat(settings.get(ReclassConfig.class).home()).isEqualTo("a");
+    assertThat(settings.get(InboxConfig.class).path()).isEqualTo("x");
+    assertThat(settings.get(MqttConfig.class).node()).hasValue("z");
+  }
+
+  @Test
+  void keysWithHyphensAreVariablesToo() throws IOException {
+    SettingsReader settings = load("", Map.of("RECLASS_MQTT_DISCOVERY_PREFIX", "ha"), Map.of());
+    assertThat(settings.get(MqttConfig.class).discoveryPrefix()).isEqualTo("ha");
+  }
+
+  @Test
+  void listsAreWrittenWithCommas() throws IOException {
+    SettingsReader settings =
+        load("reclass.stages=fma:a, mert:b\nreclass.vote.thresholds=0.8,0.7\n", Map.of(), Map.of());
+    assertThat(settings.get(ReclassConfig.class).stages())
+        .hasValueSatisfying(stages -> assertThat(stages).hasSize(2));
+    assertThat(settings.get(VoteConfig.class).thresholds()).isEqualTo(List.of(0.8, 0.7));
+  }
+
+  @Test
+  void aKeyWithoutAValueIsAKeyThatIsNotSet() throws IOException {
+    assertThat(load("reclass.mqtt.url=\n", Map.of(), Map.of()).get(MqttConfig.class).url())
+        .isEmpty();
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnceWithItsKey() {
+    String file =
+        """
+        reclass.inbox.settle=soon
+        reclass.inbox.wtach=auto
+        reclass.vote.sure=1.5
+        reclass.engine.kind=abacus
+        reclass.after.action=shred
+        reclass.libary.paths=/music
+        """;
+    assertThatThrownBy(() -> load(file, Map.of("RECLASS_HOMEE", "x"), Map.of()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("reclass.inbox.settle")
+        .hasMessageContaining("did you mean reclass.inbox.watch?")
+        .hasMessageContaining("reclass.engine.kind")
+        .hasMessageContaining("reclass.after.action")
+        .hasMessageContaining("reclass.libary.paths")
+        .hasMessageContaining("RECLASS_HOMEE");
+  }
+
+  @Test
+  void numbersOfTheVoteAreCheckedWithTheRest() {
+    assertThatThrownBy(
+            () -> load("reclass.vote.sure=1.5\nreclass.vote.weights.2=1\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.vote.sure")
+        .hasMessageContaining("reclass.vote.weights.2");
+  }
+
+  @Test
+  void stagesThatAreNoneAreToldWithTheRest() {
+    assertThatThrownBy(() -> load("reclass.stages=mert\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.stages: 'mert' is no stage:model")
+        .hasMessageContaining("reclass.vote.sure");
+  }
+
+  @Test
+  void filesAreNotSortedIntoTheInbox() throws IOException {
+    String into = "reclass.after.path=inbox/{genre}/{file}\n";
+    assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.path leads into the inbox");
+    assertThat(load(into, Map.of(), Map.of()).get(AfterConfig.class).action())
+        .isEqualTo(AfterConfig.Action.KEEP);
+  }
+
+  @Test
+  void whetherOnlySureWasSetOrIsTheDefaultIsKnown() throws IOException {
+    AfterConfig unset = load("", Map.of(), Map.of()).get(AfterConfig.class);
+    assertThat(unset.onlySure()).isTrue();
+    assertThat(unset.isOnlySureSet()).isFalse();
+    AfterConfig set =
+        load("reclass.after.only-sure=true\n", Map.of(), Map.of()).get(AfterConfig.class);
+    assertThat(set.isOnlySureSet()).isTrue();
+    AfterConfig variable =
+        load("", Map.of("RECLASS_AFTER_ONLY_SURE", "false"), Map.of()).get(AfterConfig.class);
+    assertThat(variable.onlySure()).isFalse();
+    assertThat(variable.isOnlySureSet()).isTrue();
+  }
+
+  @Test
+  void unsureSongsAreNotSortedIntoTheInboxEither() {
+    String into = "reclass.after.action=move\nreclass.after.unsure-path=inbox/unsure/{file}\n";
+    assertThatThrownBy(() -> load(into, Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.unsure-path leads into the inbox");
+    assertThatThrownBy(() -> load("reclass.after.unsure-path=unsure\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.unsure-path is 'unsure'");
+  }
+
+  @Test
+  void aFileOfGenreNamesThatCannotBeUsedIsToldWithTheRest() throws IOException {
+    Files.writeString(folder.resolve("names"), "# words\n\nRock = Rock'n'Roll\nJazz\n");
+    assertThatThrownBy(
+            () -> load("reclass.after.names=names\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining(
+            "reclass.after.names: " + folder.resolve("names") + ", line 4: 'Jazz'")
+        .hasMessageContaining("reclass.vote.sure");
+    assertThatThrownBy(() -> load("reclass.after.names=nothing\n", Map.of(), Map.of()))
+        .hasMessageContaining(folder.resolve("nothing") + " cannot be read");
+  }
+
+  @Test
+  void aPatternThatCannotBeFollowedIsToldWithTheRest() {
+    assertThatThrownBy(
+            () -> load("reclass.after.path={genre}\nreclass.vote.sure=2\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.path is '{genre}'")
+        .hasMessageContaining("reclass.vote.sure");
+  }
+
+  @Test
+  void aLibraryInTheInboxIsToldWithTheRest() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    "reclass.library.paths=music,inbox/x\nreclass.vote.sure=2\n",
+                    Map.of(),
+                    Map.of()))
+        .hasMessageContaining("reclass.library.paths: " + folder.resolve("inbox/x"))
+        .hasMessageContaining("reclass.vote.sure");
+  }
+
+  private SettingsReader load(
+      String file, Map<String, String> environment, Map<String, String> system) throws IOException {
+    Path path = folder.resolve("application.properties");
+    Files.writeString(path, file);
+    return SettingsReader.load(folder, path, environment, system);
+  }
+}

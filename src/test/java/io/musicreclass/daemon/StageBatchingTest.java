@@ -1,0 +1,217 @@
+package io.musicreclass.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.testing.ScriptedEngine;
+import io.musicreclass.testing.Studio;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One network in memory at a time: songs are heard stage by stage. */
+class StageBatchingTest {
+  private static final int SONGS = 4;
+
+  @TempDir private Path folder;
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private Studio studio;
+  private Ledger ledger;
+  private StageRunner jury;
+  private StageBatching turns;
+
+  @BeforeEach
+  void threeStages() throws IOException {
+    studio =
+        new Studio(folder)
+            .set("reclass.engine.resident", "one")
+            .features("fma", "one", Studio.GENRES)
+            .encoder("mert", "two", Studio.GENRES)
+            .encoder("jmla", "three", Studio.GENRES);
+    var unused = engine.says("one", 0.6, 0.4).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
+    open();
+  }
+
+  @AfterEach
+  void close() {
+    jury.close();
+    ledger.close();
+  }
+
+  private void open() {
+    ledger = Ledger.open(folder.resolve("var"));
+    jury = studio.jury(engine);
+    turns = new StageBatching(ledger, jury);
+  }
+
+  private void arrive(int... numbers) throws IOException {
+    List<SongFile> files = new ArrayList<>();
+    for (int number : numbers) {
+      files.add(SongFile.stat(studio.song(number)));
+    }
+    var unused = ledger.arriveAll(files, Origin.INBOX);
+  }
+
+  private void hear(Job job) {
+    Clock clock = Clock.systemUTC();
+    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
+    new Pipeline(
+            ledger,
+            jury,
+            herald,
+            path -> false,
+            clock,
+            new LiveEvents(),
+            Hall.retries(ledger),
+            () -> {})
+        .hear(job, 1);
+  }
+
+  private void hearAll() {
+    for (Optional<Job> job = turns.next(); job.isPresent(); job = turns.next()) {
+      hear(job.get());
+    }
+  }
+
+  /** Each song's verdict, without the time it took. */
+  private Map<String, String> verdicts() {
+    Map<String, String> verdicts = new TreeMap<>();
+    ledger
+        .tracks(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 100)
+        .forEach(
+            row -> {
+              Verdict.Decided verdict = ledger.track(row.id()).orElseThrow().receipt().verdict();
+              List<String> votes =
+                  verdict.votes().stream().map(v -> v.stage() + v.weight() + v.top()).toList();
+              verdicts.put(
+                  "" + row.path(),
+                  verdict.genre() + verdict.confidence() + verdict.stage() + votes);
+            });
+    return verdicts;
+  }
+
+  @Test
+  void eachStageDrainsItsQueueBeforeTheNextIsLoaded() throws IOException {
+    arrive(1, 2, 3, 4);
+    hearAll();
+    assertThat(engine.loads).containsExactly("two", "three");
+    assertThat(engine.runs)
+        .containsExactly("two", "two", "two", "two", "three", "three", "three", "three");
+    assertThat(engine.mostInMemory).isEqualTo(1);
+    assertThat(verdicts()).hasSize(SONGS);
+  }
+
+  @Test
+  void theVerdictsAreThoseOfAllNetworksInMemory() throws IOException {
+    arrive(1, 2, 3, 4);
+    hearAll();
+    Map<String, String> one = verdicts();
+    close();
+    var unused =
+        studio
+            .set("reclass.engine.resident", "all")
+            .set("reclass.home", folder.resolve("other").toString());
+    ledger = Ledger.open(folder.resolve("other"));
+    jury = studio.jury(engine);
+    arrive(1, 2, 3, 4);
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      hear(job.get());
+    }
+    assertThat(verdicts()).isEqualTo(one).hasSize(SONGS);
+  }
+
+  @Test
+  void aNewSongIsHeardByTheFirstStageInTheMiddleOfATurn() throws IOException {
+    arrive(1, 2, 3);
+    for (int i = 0; i < 4; i++) {
+      hear(turns.next().orElseThrow());
+    }
+    assertThat(engine.runs).containsExactly("two", "two");
+    arrive(4);
+    Job next = turns.next().orElseThrow();
+    assertThat(next.waitsFor()).isEmpty();
+    hear(next);
+    assertThat(turns.next()).get().satisfies(job -> assertThat(job.waitsFor()).isEqualTo("mert"));
+  }
+
+  @Test
+  void newSongsWithoutEndDoNotStarveALaterStage() throws IOException {
+    arrive(1, 2);
+    hear(turns.next().orElseThrow());
+    hear(turns.next().orElseThrow());
+    for (int number = 3; number < 9; number++) {
+      arrive(number);
+      hear(turns.next().orElseThrow());
+    }
+    assertThat(engine.runs).startsWith("two", "two");
+  }
+
+  @Test
+  void afterACrashASongGoesOnAtTheStageItWaitedFor() throws IOException {
+    arrive(1);
+    hear(turns.next().orElseThrow());
+    hear(turns.next().orElseThrow());
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("jmla", 1));
+    close();
+    engine.runs.clear();
+    open();
+    hearAll();
+    assertThat(engine.runs).containsExactly("three");
+    assertThat(verdicts().values()).singleElement().asString().contains("fma", "mert", "jmla");
+  }
+
+  @Test
+  void songsOfAStageThatTurnsOutBrokenGetTheirVerdictFromTheOthers() throws IOException {
+    arrive(1, 2);
+    hear(ledger.claim("", true).orElseThrow());
+    hear(ledger.claim("", true).orElseThrow());
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 2));
+    var unused = engine.cannotLoad("two");
+    hearAll();
+    assertThat(jury.stages()).containsExactly("fma", "jmla");
+    assertThat(verdicts().values())
+        .hasSize(2)
+        .allSatisfy(verdict -> assertThat(verdict).contains("fma0.4", "jmla0.6"));
+  }
+
+  @Test
+  void songsOfAStageThatIsNoLongerInstalledStartAnew() throws IOException {
+    arrive(1);
+    hear(turns.next().orElseThrow());
+    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 1));
+    close();
+    var unused = studio.set("reclass.stages", "fma:one,jmla:three");
+    open();
+    hearAll();
+    assertThat(verdicts().values()).singleElement().asString().contains("fma0.4", "jmla0.6");
+  }
+
+  @Test
+  void aDearFirstStageHasItsTurnsToo() throws IOException {
+    close();
+    var unused = studio.encoder("fma", "one", Studio.GENRES);
+    open();
+    arrive(1, 2, 3, 4);
+    hearAll();
+    assertThat(engine.mostInMemory).isEqualTo(1);
+    assertThat(engine.loads).containsExactly("one", "two", "three");
+    assertThat(verdicts()).hasSize(SONGS);
+  }
+}

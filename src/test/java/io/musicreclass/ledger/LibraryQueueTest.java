@@ -1,0 +1,150 @@
+package io.musicreclass.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.LibraryQueue.Counts;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.BatchSummary;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryQueueTest {
+  private static final Path MUSIC = Path.of("/music");
+  private static final Path OTHER = Path.of("/music2");
+
+  @TempDir Path home;
+  private Ledger ledger;
+  private LibraryQueue backlog;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(home);
+    backlog = ledger.backlog();
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private static SongFile file(Path path) {
+    return new SongFile(path, path.hashCode(), 1000, 5);
+  }
+
+  private void library(String... paths) {
+    var unused =
+        ledger.arriveAll(
+            List.of(paths).stream().map(p -> file(Path.of(p))).toList(), Origin.LIBRARY);
+  }
+
+  private List<String> claims() {
+    List<String> claims = new ArrayList<>();
+    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      claims.add(job.get().path().toString());
+    }
+    return claims;
+  }
+
+  @Test
+  void theInboxGoesBeforeTheLibrary() {
+    library("/music/a", "/music/b");
+    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    assertThat(claims()).containsExactly("/inbox/new", "/music/a", "/music/b");
+  }
+
+  @Test
+  void aSampleGoesBeforeTheOthersButNotBeforeTheInbox() {
+    library("/music/a", "/music/b", "/music/c");
+    List<LibraryQueue.Waiting> waiting = backlog.waiting(0, 10);
+    backlog.sample(List.of(waiting.get(2).row()));
+    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    assertThat(claims()).containsExactly("/inbox/new", "/music/c", "/music/a", "/music/b");
+  }
+
+  @Test
+  void parkedFilesAreNotTakenNorCountedAsWaiting() {
+    library("/music/a", "/music2/b");
+    backlog.park(MUSIC);
+    assertThat(ledger.waiting(10)).isEqualTo(1);
+    assertThat(backlog.waiting()).isEqualTo(1);
+    assertThat(ledger.waitingByStage()).containsExactly(java.util.Map.entry("", 1));
+    assertThat(ledger.stats().parked()).isEqualTo(1);
+    assertThat(claims()).containsExactly("/music2/b");
+  }
+
+  @Test
+  void unparkedFilesHaveTheirOldPlaces() {
+    library("/music/a", "/music2/b", "/music/c");
+    backlog.park(MUSIC);
+    backlog.unpark(MUSIC);
+    assertThat(claims()).containsExactly("/music/a", "/music2/b", "/music/c");
+  }
+
+  @Test
+  void parkingMoreThanABatchParksAll() {
+    library(IntStream.range(0, 2500).mapToObj(i -> "/music/" + i).toArray(String[]::new));
+    backlog.park(MUSIC);
+    assertThat(backlog.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 2500));
+    backlog.unpark(MUSIC);
+    assertThat(backlog.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 0));
+  }
+
+  @Test
+  void aFileThatIsHeldIsParkedWhenItsJobIs() {
+    library("/music/a");
+    Job job = ledger.claim().orElseThrow();
+    backlog.park(job);
+    assertThat(ledger.claim()).isEmpty();
+    assertThat(backlog.counts(MUSIC).parked()).isEqualTo(1);
+    backlog.unpark(MUSIC);
+    assertThat(ledger.claim()).map(Job::path).contains(job.path());
+  }
+
+  @Test
+  void aBatchWhoseRestIsParkedHasEnded() {
+    library("/music/a", "/music2/b");
+    backlog.park(MUSIC);
+    Songs.decideNext(ledger, Songs.id(1));
+    assertThat(ledger.reviews().endedBatches())
+        .containsExactly(new BatchSummary(Origin.LIBRARY, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aFolderIsKnownByItsFilesOnly() {
+    library("/music2/b");
+    assertThat(backlog.knows(MUSIC)).isFalse();
+    assertThat(backlog.knows(OTHER)).isTrue();
+    assertThat(backlog.knows(Path.of("/"))).isTrue();
+  }
+
+  @Test
+  void whatCameFromAnotherFolderLeavesTheQueueAndWhatWasHeardStays() {
+    library("/music2/heard", "/music2/b", "/music/a");
+    Songs.decideNext(ledger, Songs.id(1));
+    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    assertThat(backlog.keepOnly(List.of(MUSIC))).isEqualTo(1);
+    assertThat(claims()).containsExactly("/inbox/new", "/music/a");
+    assertThat(backlog.counts(OTHER)).isEqualTo(new Counts(1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void theSampleTellsWhatBecameOfIt() {
+    library("/music/a", "/music/b", "/music/c");
+    List<Long> rows = backlog.waiting(0, 10).stream().map(LibraryQueue.Waiting::row).toList();
+    backlog.sample(rows.subList(0, 2));
+    Songs.decideNext(ledger, Songs.id(1));
+    LibraryQueue.Sampled sampled = backlog.sampled();
+    assertThat(sampled.files()).isEqualTo(2);
+    assertThat(sampled.ended()).isEqualTo(1);
+    assertThat(sampled.receipts()).singleElement().extracting(r -> r.id()).isEqualTo(Songs.id(1));
+  }
+}

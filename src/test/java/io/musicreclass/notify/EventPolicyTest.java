@@ -1,0 +1,116 @@
+package io.musicreclass.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.daemon.Hall;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
+import io.musicreclass.track.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventPolicyTest {
+  @TempDir private Path home;
+  private final Ticking clock = new Ticking();
+  private Ledger ledger;
+  private EventPolicy herald;
+
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(home);
+    herald = new EventPolicy(ledger, new Messages("test"), clock);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private ClassifiedTrack receipt(Origin origin, String genre) {
+    Verdict.Decided verdict =
+        new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
+    Path path = Path.of("/inbox/a.mp3");
+    return new ClassifiedTrack(Hall.id(1), path, origin, verdict, 200, 5, 50, clock.now);
+  }
+
+  private List<String> told(Origin origin) {
+    return topics(herald.verdict(receipt(origin, "Jazz")));
+  }
+
+  private static List<String> topics(List<OutboxMessage> letters) {
+    return letters.stream().map(OutboxMessage::topic).toList();
+  }
+
+  private void pass(long milliseconds) {
+    clock.now = clock.now.plus(Duration.ofMillis(milliseconds));
+  }
+
+  @Test
+  void everyVerdictOfTheInboxIsTheLast() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(told(Origin.INBOX)).containsExactly("result", "last", "event");
+    }
+  }
+
+  @Test
+  void anyOtherVerdictIsTheLastAtMostEveryTenSeconds() {
+    assertThat(told(Origin.LIBRARY)).containsExactly("result", "last");
+    pass(9_999);
+    assertThat(told(Origin.REVOTE)).containsExactly("result");
+    pass(1);
+    assertThat(told(Origin.RETRY)).containsExactly("result", "last");
+    pass(9_999);
+    assertThat(told(Origin.LIBRARY)).containsExactly("result");
+  }
+
+  @Test
+  void afterAVerdictOfTheInboxTheOthersWaitAsLong() {
+    assertThat(told(Origin.INBOX)).contains("last");
+    pass(9_999);
+    assertThat(told(Origin.LIBRARY)).containsExactly("result");
+    assertThat(told(Origin.INBOX)).contains("last");
+    pass(9_999);
+    assertThat(told(Origin.LIBRARY)).containsExactly("result");
+    pass(1);
+    assertThat(told(Origin.LIBRARY)).containsExactly("result", "last");
+  }
+
+  @Test
+  void aPersonsWordIsAnEventAlsoWhenItIsNotTheLast() {
+    ClassifiedTrack corrected = receipt(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
+    assertThat(topics(herald.corrected(corrected))).containsExactly("result", "last", "event");
+    assertThat(topics(herald.corrected(corrected))).containsExactly("result", "event");
+  }
+
+  @Test
+  void ofManyThatWereVotedAgainOnlyTheNewestIsTheLast() {
+    ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
+    ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Rock").verdict(), clock.now);
+    assertThat(topics(herald.revoted(before, now))).containsExactly("result");
+    assertThat(topics(herald.revoted(before, now))).containsExactly("result");
+    assertThat(topics(herald.newest(now))).containsExactly("last");
+    pass(9_999);
+    assertThat(herald.newest(now)).isEmpty();
+    pass(1);
+    assertThat(topics(herald.newest(now))).containsExactly("last");
+  }
+
+  @Test
+  void whatOnlyConfirmsTheVerdictThatStandsIsNotTold() {
+    ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
+    assertThat(herald.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
+    ClassifiedTrack corrected = before.corrected("Rock", clock.now);
+    ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Blues").verdict(), clock.now);
+    assertThat(herald.revoted(corrected, now)).as("a person's genre holds").isEmpty();
+  }
+}

@@ -1,0 +1,233 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the daemon does with files after their verdicts. */
+class FileOrganizerTest {
+  private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
+
+  private static final String[] ALL = {
+    "action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false"
+  };
+
+  /** By this clock, the inbox has been quiet since the last verdict. */
+  private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+
+  @TempDir Path folder;
+  private final Problems problems = new Problems();
+  private Shelved shelved;
+
+  @BeforeEach
+  void install() throws IOException {
+    shelved = new Shelved(folder);
+  }
+
+  private Path song(String name, int sound) {
+    return Shelved.flac(
+        shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles", "tag:album", "One"));
+  }
+
+  private List<String> sorted() throws IOException {
+    return Shelved.files(shelved.sorted).stream()
+        .map(file -> shelved.sorted.relativize(file).toString())
+        .toList();
+  }
+
+  /** The genre of a song is in its name: {@code 1-Jazz.flac}. */
+  private static String genre(String name) {
+    return name.substring(name.indexOf('-') + 1, name.indexOf('.'));
+  }
+
+  @Test
+  void filesFollowTheirVerdictsAndWaitWhereTheDiskRefuses() throws Exception {
+    Path song = song("1-Jazz.flac", 1);
+    Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+      shelver.start();
+      shelved.decide(ledger, FileOrganizerTest::genre);
+      shelver.wake();
+      Eventually.holds(
+          "the second refusal is reported",
+          () -> {
+            shelver.wake();
+            return !problems.current().isEmpty();
+          });
+      assertThat(problems.current()).singleElement().asString().contains("is no folder");
+      assertThat(song).exists();
+
+      Files.delete(blocked);
+      shelver.wake();
+      Eventually.holds("all is well", () -> problems.current().isEmpty());
+      assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
+      assertThat(ledger.shelves().owed(0)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasOwedAtAStopIsDoneAtTheNextStart() throws Exception {
+    Path song = song("1-Jazz.flac", 1);
+    try (Ledger ledger = shelved.ledger()) {
+      ledger.shelves().oweDecided();
+      shelved.decide(ledger, FileOrganizerTest::genre);
+    }
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup("tag", "genre"),
+                ledger,
+                new ReentrantLock(),
+                problems.source(),
+                LATER)) {
+      shelver.start();
+      Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
+    }
+    assertThat(Written.genre(song)).isEqualTo("Jazz");
+  }
+
+  @Test
+  void anAlbumIsWaitedForAndGoesWhereMostOfItBelongs() throws Exception {
+    song("1-Rock.flac", 1);
+    song("2-Jazz.flac", 2);
+    song("3-Jazz.flac", 3);
+    Ticking clock = new Ticking();
+    clock.now = LATER.instant();
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
+      shelver.obey();
+      shelved.arrive(ledger);
+      Shelved.decideNext(ledger, FileOrganizerTest::genre);
+      assertThat(shelver.round()).as("two are still to be heard").isFalse();
+      shelved.decide(ledger, FileOrganizerTest::genre);
+      clock.now = Instant.now();
+      assertThat(shelver.round()).as("another may be on its way").isFalse();
+      assertThat(sorted()).isEmpty();
+
+      clock.now = LATER.instant();
+      assertThat(shelver.round()).isTrue();
+      assertThat(sorted())
+          .containsExactly("Jazz/1-Rock.flac", "Jazz/2-Jazz.flac", "Jazz/3-Jazz.flac");
+    }
+  }
+
+  @Test
+  void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
+    song("1-Jazz.flac", 1);
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
+      shelver.obey();
+      shelved.decide(ledger, FileOrganizerTest::genre);
+      assertThat(shelver.round()).isTrue();
+      song("2-Rock.flac", 2);
+      song("3-Rock.flac", 3);
+      Path mine = song("4-Rock.flac", 4);
+      shelved.decide(ledger, FileOrganizerTest::genre);
+      ledger.reviews().correct(Shelved.id(mine), "Polka", Instant.now(), List.of());
+      assertThat(shelver.round()).isTrue();
+      assertThat(sorted())
+          .containsExactly(
+              "Jazz/1-Jazz.flac", "Jazz/2-Rock.flac", "Jazz/3-Rock.flac", "Polka/4-Rock.flac");
+    }
+    shelved.apply(MOVE);
+    assertThat(sorted())
+        .containsExactly(
+            "Polka/4-Rock.flac", "Rock/1-Jazz.flac", "Rock/2-Rock.flac", "Rock/3-Rock.flac");
+  }
+
+  @Test
+  void whereTheInboxNeverRestsNobodyWaitsForEver() throws Exception {
+    song("1-Jazz.flac", 1);
+    song("2-Jazz.flac", 2);
+    Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
+      shelver.obey();
+      shelved.arrive(ledger);
+      Shelved.decideNext(ledger, FileOrganizerTest::genre);
+      assertThat(shelver.round()).isTrue();
+      assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
+    }
+  }
+
+  @Test
+  void aRetriedSongOfTheInboxIsSortedAndOneOfTheLibraryIsNot() throws Exception {
+    Path mine = song("1-Jazz.flac", 1);
+    Path library = Files.createDirectory(shelved.root.resolve("library"));
+    Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(
+                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+      shelver.obey();
+      ledger.arrive(SongFile.stat(mine), Origin.INBOX);
+      ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);
+      for (int i = 0; i < 2; i++) {
+        Job job = ledger.claim().orElseThrow();
+        ledger.fail(job, new FailureReason("why", "mend", false), List.of());
+      }
+      assertThat(ledger.reviews().retry(List.of()).queued()).isEqualTo(2);
+      while (Shelved.decideNext(ledger, FileOrganizerTest::genre)) {
+        // the next
+      }
+      assertThat(shelver.round()).isTrue();
+    }
+    shelved.apply(MOVE);
+    assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
+    assertThat(theirs).exists();
+  }
+
+  @Test
+  void theStartWaitsForNoFileAndAStopIsHeededBetweenTwo() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      song(i + "-Jazz.flac", i);
+    }
+    ReentrantLock files = new ReentrantLock();
+    try (Ledger ledger = shelved.ledger();
+        FileOrganizer shelver =
+            new FileOrganizer(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
+      shelver.obey();
+      shelved.decide(ledger, FileOrganizerTest::genre);
+      files.lock(); // as a disk that hangs
+      try {
+        shelver.start();
+        assertThat(shelver.awaitSettled(Duration.ofMillis(10))).isFalse();
+        shelver.stop();
+      } finally {
+        files.unlock();
+      }
+      assertThat(shelver.awaitSettled(Duration.ofSeconds(5))).isTrue();
+      assertThat(sorted()).as("owed at the next start").isEmpty();
+      assertThat(ledger.shelves().owed(0)).isPresent();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.musicreclass.organize.NoReplaceRename.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Renaming on file systems that lack one call or the other. */
+class NoReplaceRenameTest {
+  private static final int EACCES = 13;
+
+  @TempDir Path dir;
+  private Path from;
+  private Path to;
+  private final Refusing calls = new Refusing();
+  private final NoReplaceRename noReplace = new NoReplaceRename(calls);
+
+  /** The system's calls, some of which fail. */
+  private static final class Refusing implements RenameCalls {
+    int renameNoReplace;
+    int link;
+    int rename;
+    int remove;
+    Runnable afterReserving = () -> {};
+
+    @Override
+    public int renameNoReplace(Path from, Path to) {
+      return renameNoReplace != 0 ? renameNoReplace : SYSTEM.renameNoReplace(from, to);
+    }
+
+    @Override
+    public int link(Path from, Path to) {
+      return link != 0 ? link : SYSTEM.link(from, to);
+    }
+
+    @Override
+    public int createNew(Path file) {
+      int made = SYSTEM.createNew(file);
+      afterReserving.run();
+      return made;
+    }
+
+    @Override
+    public int rename(Path from, Path to) {
+      return rename != 0 ? rename : SYSTEM.rename(from, to);
+    }
+
+    @Override
+    public int remove(Path file) {
+      return remove != 0 && file.endsWith("from") ? remove : SYSTEM.remove(file);
+    }
+
+    @Override
+    public int syncFolder(Path folder) {
+      return renameNoReplace;
+    }
+  }
+
+  @BeforeEach
+  void aSong() throws IOException {
+    from = Files.writeString(dir.resolve("from"), "song");
+    to = dir.resolve("to");
+  }
+
+  private void nothingHasChanged() throws IOException {
+    assertThat(from).hasContent("song");
+    try (Stream<Path> names = Files.list(dir)) {
+      assertThat(names).allMatch(name -> name.equals(from));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        RenameCalls.EPERM,
+        RenameCalls.EINVAL,
+        RenameCalls.EMLINK,
+        RenameCalls.ENOSYS,
+        RenameCalls.EOPNOTSUPP
+      })
+  void whereLinksAreRefusedAFileIsRenamedAllTheSame(int error) throws IOException {
+    calls.renameNoReplace = error;
+    calls.link = error;
+
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.DONE);
+
+    assertThat(to).hasContent("song");
+    assertThat(from).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileIsNeverReplaced(boolean linksRefused) throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.link = linksRefused ? RenameCalls.EPERM : 0;
+    Files.writeString(to, "another");
+
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.TAKEN);
+
+    assertThat(from).hasContent("song");
+    assertThat(to).hasContent("another");
+  }
+
+  @Test
+  void whatSomebodyWroteUnderTheReservedNameIsNotReplacedEither() throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.link = RenameCalls.EPERM;
+    calls.afterReserving =
+        () -> {
+          try {
+            Files.writeString(to, "another");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.TAKEN);
+
+    assertThat(from).hasContent("song");
+    assertThat(to).hasContent("another");
+  }
+
+  @Test
+  void whereAllIsRefusedNothingHasChangedAndTheFileSystemIsNamed() throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.link = RenameCalls.EPERM;
+    calls.rename = EACCES;
+
+    assertThatThrownBy(() -> noReplace.rename(from, to))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Permission denied, " + Files.getFileStore(dir).type() + " at /")
+        .hasMessageContaining("check");
+    nothingHasChanged();
+  }
+
+  @Test
+  void aFileWhoseOldNameCannotBeRemovedKeepsThatOnly() throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.remove = EACCES;
+
+    assertThatThrownBy(() -> noReplace.rename(from, to)).hasMessageContaining("Permission denied");
+    nothingHasChanged();
+  }
+
+  @Test
+  void anotherFileSystemIsSeenAtEveryStep() throws IOException {
+    calls.renameNoReplace = RenameCalls.EXDEV;
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
+    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.link = RenameCalls.EXDEV;
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
+    calls.link = RenameCalls.EPERM;
+    calls.rename = RenameCalls.EXDEV;
+    assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
+    nothingHasChanged();
+  }
+
+  @Test
+  void aFolderThatCannotBeSyncedOnItsOwnIsNoFailure() throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL; // as SMB says it
+    FileMover.sync(calls, dir);
+    calls.renameNoReplace = 5;
+    assertThatThrownBy(() -> FileMover.sync(calls, dir)).hasMessageContaining("Input/output error");
+  }
+}

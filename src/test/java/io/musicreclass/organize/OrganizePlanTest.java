@@ -1,0 +1,491 @@
+package io.musicreclass.organize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.musicreclass.decode.TestAudio;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Arrived;
+import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.shelve.Written;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.SongFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrganizePlanTest {
+  private static final String PATTERN = "sorted/{genre}/{artist}/{file}";
+
+  @TempDir Path folder;
+  private Shelved shelved;
+
+  @BeforeEach
+  void install() throws IOException {
+    shelved = new Shelved(folder);
+  }
+
+  private Path flac(String name, int sound) {
+    return Shelved.flac(shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles"));
+  }
+
+  private void decide(String genre) throws IOException {
+    try (Ledger ledger = shelved.ledger()) {
+      shelved.decide(ledger, name -> genre);
+    }
+  }
+
+  /** Whether the ledger would hear a file again, seen now. */
+  private Arrived seen(Path file) throws IOException {
+    try (Ledger ledger = shelved.ledger()) {
+      return ledger.arrive(SongFile.stat(file), Origin.INBOX);
+    }
+  }
+
+  private List<String> names() throws IOException {
+    return Shelved.files(shelved.root).stream()
+        .map(file -> shelved.root.relativize(file).toString())
+        .filter(name -> !name.startsWith("var/"))
+        .toList();
+  }
+
+  @Test
+  void aMovedFileIsTheSameFileAndIsNotHeardAgain() throws IOException {
+    Path song = flac("a.flac", 1);
+    SongFile was = SongFile.stat(song);
+    decide("Jazz");
+
+    shelved.apply("action", "move", "path", PATTERN);
+
+    Path now = shelved.sorted.resolve("Jazz/Miles/a.flac");
+    assertThat(SongFile.stat(now))
+        .isEqualTo(new SongFile(now, was.inode(), was.size(), was.mtime()));
+    assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+    assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac");
+
+    shelved.undo();
+    assertThat(SongFile.stat(song)).isEqualTo(was);
+    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(names()).containsExactly("inbox/a.flac");
+    assertThat(shelved.sorted).isEmptyDirectory();
+  }
+
+  @Test
+  void aTaggedFileInItsPlaceIsNotHeardAgainAndItsBytesComeBack() throws IOException {
+    Path song = flac("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    SongFile was = SongFile.stat(song);
+    decide("Jazz");
+
+    shelved.apply("tag", "genre");
+    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(SongFile.stat(song)).isNotEqualTo(was);
+    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+
+    shelved.undo();
+    assertThat(song).hasBinaryContent(bytes);
+    assertThat(SongFile.stat(song).mtime()).isEqualTo(was.mtime());
+    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aCopyIsTaggedAndTheOriginalIsNot() throws IOException {
+    Path song = flac("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    decide("Jazz");
+
+    shelved.apply("action", "copy", "tag", "genre", "path", PATTERN);
+    assertThat(song).hasBinaryContent(bytes);
+    assertThat(Written.genre(shelved.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
+
+    shelved.undo();
+    assertThat(song).hasBinaryContent(bytes);
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void appliedTwiceNothingIsDoneTwice() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    String[] after = {"action", "move", "tag", "genre", "path", PATTERN};
+    shelved.apply(after);
+    Path now = shelved.sorted.resolve("Jazz/Miles/a.flac");
+    SongFile first = SongFile.stat(now);
+    shelved.told.clear();
+
+    shelved.apply(after);
+
+    assertThat(shelved.told).containsExactly("left sorted/Jazz/Miles/a.flac");
+    assertThat(SongFile.stat(now)).isEqualTo(first);
+  }
+
+  @Test
+  void anotherSongOfThatNameGetsANumberAndTheSameSongIsNotMovedOverItself() throws IOException {
+    Files.createDirectories(shelved.sorted.resolve("Jazz/Miles"));
+    Path other = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
+    Path same = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
+    byte[] bytes = Files.readAllBytes(other);
+    flac("a.flac", 1);
+    flac("b.flac", 3);
+    decide("Jazz");
+
+    shelved.apply("action", "move", "path", PATTERN);
+
+    assertThat(other).hasBinaryContent(bytes);
+    assertThat(shelved.told)
+        .containsExactlyInAnyOrder(
+            "move inbox/a.flac sorted/Jazz/Miles/a (2).flac",
+            "left inbox/b.flac: the same song is there: " + same);
+    assertThat(names())
+        .containsExactly(
+            "inbox/b.flac",
+            "sorted/Jazz/Miles/a (2).flac",
+            "sorted/Jazz/Miles/a.flac",
+            "sorted/Jazz/Miles/b.flac");
+  }
+
+  @Test
+  void aNewVerdictMovesAFileOnAndUndoLeadsAllTheWayBack() throws IOException {
+    Path song = flac("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    decide("Jazz");
+    String[] after = {"action", "move", "tag", "genre", "path", PATTERN};
+    shelved.apply(after);
+    try (Ledger ledger = shelved.ledger()) {
+      ledger
+          .reviews()
+          .correct(
+              Shelved.id(shelved.sorted.resolve("Jazz/Miles/a.flac")),
+              "Rock",
+              Instant.now(),
+              List.of());
+    }
+
+    shelved.apply(after);
+    Path now = shelved.sorted.resolve("Rock/Miles/a.flac");
+    assertThat(names()).containsExactly("sorted/Rock/Miles/a.flac");
+    assertThat(Written.genre(now)).isEqualTo("Rock");
+
+    shelved.undo();
+    assertThat(names()).containsExactly("inbox/a.flac");
+    assertThat(song).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void whatAPersonChangedSinceStaysAndTheRestIsTakenBack() throws IOException {
+    flac("a.flac", 1);
+    flac("b.flac", 2);
+    flac("c.flac", 3);
+    flac("d.flac", 4);
+    decide("Jazz");
+    shelved.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
+    Path jazz = shelved.sorted.resolve("Jazz");
+    Files.write(jazz.resolve("a.flac"), new byte[] {1}, StandardOpenOption.APPEND);
+    Files.delete(jazz.resolve("b.flac"));
+    Files.writeString(shelved.inbox.resolve("c.flac"), "another");
+    shelved.told.clear();
+
+    shelved.undo();
+
+    assertThat(shelved.told)
+        .containsExactly(
+            "move sorted/Jazz/d.flac inbox/d.flac",
+            "refused sorted/Jazz/c.flac: another file is at " + shelved.inbox.resolve("c.flac"),
+            "refused sorted/Jazz/b.flac: it is not there any more",
+            "refused sorted/Jazz/a.flac: it was changed since");
+    assertThat(names())
+        .containsExactly(
+            "inbox/c.flac", "inbox/d.flac", "sorted/Jazz/a.flac", "sorted/Jazz/c.flac");
+  }
+
+  @Test
+  void theLastCopyOfASongIsNotRemoved() throws IOException {
+    Path song = flac("a.flac", 1);
+    decide("Jazz");
+    shelved.apply("action", "copy", "path", PATTERN);
+    Files.delete(song);
+    shelved.told.clear();
+
+    shelved.undo();
+
+    assertThat(shelved.told).singleElement().asString().contains("the only copy left");
+    assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac");
+  }
+
+  @Test
+  void aFileThatChangedSinceItWasHeardIsLeftAlone() throws IOException {
+    Path song = flac("a.flac", 1);
+    decide("Jazz");
+    Files.write(song, new byte[] {1}, StandardOpenOption.APPEND);
+
+    shelved.apply("action", "move", "tag", "genre");
+
+    assertThat(shelved.told)
+        .containsExactly("left inbox/a.flac: it was changed since it was heard");
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aDryRunChangesNothing() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+
+    shelved.plan("action", "move", "tag", "genre");
+    shelved.plan("tag", "genre");
+
+    assertThat(shelved.told)
+        .containsExactly(
+            "move inbox/a.flac sorted/Jazz/Miles/Unknown Album/a.flac: with new tags",
+            "tag inbox/a.flac");
+    assertThat(names()).containsExactly("inbox/a.flac");
+    assertThat(shelved.sorted).doesNotExist();
+  }
+
+  @Test
+  void formatsWithoutTagsAreMovedAndTheyAreToldOf() throws IOException {
+    Path song = shelved.inbox.resolve("a.tta");
+    TestAudio.write(song, "tta", "tta", 44100, 1, TestAudio.tones(44100, 1, 0.3));
+    decide("Jazz");
+
+    shelved.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
+
+    assertThat(shelved.told)
+        .containsExactly("move inbox/a.tta sorted/Jazz/a.tta: tags of .tta files are not written");
+  }
+
+  @Test
+  void acrossFileSystemsAFileIsCopiedCheckedAndRemoved() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "no second file system here");
+    assumeTrue(!Files.getFileStore(memory).equals(Files.getFileStore(folder)), "the same one");
+    Path there = Files.createTempDirectory(memory, "reclass");
+    Path song = flac("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    long mtime = SongFile.stat(song).mtime();
+    decide("Jazz");
+    try {
+      shelved.apply("action", "move", "path", there + "/{genre}/{file}");
+
+      Path now = there.resolve("Jazz/a.flac");
+      assertThat(now).hasBinaryContent(bytes);
+      assertThat(Files.getLastModifiedTime(now))
+          .isEqualTo(FileTime.from(mtime, TimeUnit.NANOSECONDS));
+      assertThat(names()).isEmpty();
+      assertThat(Shelved.files(there)).containsExactly(now);
+      assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+
+      shelved.undo();
+      assertThat(song).hasBinaryContent(bytes);
+      assertThat(SongFile.stat(song).mtime()).isEqualTo(mtime);
+      assertThat(Shelved.files(there)).isEmpty();
+    } finally {
+      try (var left = Files.walk(there)) {
+        for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whereTheTargetIsNotMountedNothingIsDone() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+
+    shelved.apply("action", "move", "path", "no/such/disk/{genre}/{file}");
+
+    assertThat(shelved.told).singleElement().asString().startsWith("failed").contains("mount");
+    assertThat(names()).containsExactly("inbox/a.flac");
+    try (Ledger ledger = shelved.ledger()) {
+      assertThat(ledger.changes().unfinished()).isEmpty();
+      assertThat(ledger.changes().since(Instant.EPOCH)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsWrittenIntoTheEmptyMountPointOfADiskThatHasSortedSongs() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    String[] after = {"action", "move", "path", PATTERN};
+    shelved.apply(after);
+    Path disk = Files.move(shelved.sorted, shelved.root.resolve("unplugged"));
+    flac("b.flac", 2);
+    decide("Jazz");
+
+    for (boolean there : new boolean[] {false, true}) {
+      if (there) {
+        Files.createDirectory(shelved.sorted);
+      }
+      shelved.told.clear();
+      shelved.apply(after);
+      assertThat(shelved.told)
+          .anyMatch(
+              said -> said.startsWith("failed inbox/b.flac") && said.contains("mount its disk"));
+      assertThat(names()).containsExactly("inbox/b.flac", "unplugged/Jazz/Miles/a.flac");
+    }
+
+    Files.delete(shelved.sorted);
+    Files.move(disk, shelved.sorted);
+    shelved.apply(after);
+    assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac", "sorted/Jazz/Miles/b.flac");
+  }
+
+  @Test
+  void intentsOfEveryStateAreSettledByWhatIsOnTheDisk() throws IOException {
+    Path song = flac("a.flac", 1);
+    decide("Jazz");
+    Path target = Files.createDirectories(shelved.sorted).resolve("a.flac");
+    try (Ledger ledger = shelved.ledger()) {
+      RecordedChange change =
+          ledger
+              .changes()
+              .intend(
+                  1,
+                  RecordedChange.Kind.MOVE,
+                  Shelved.id(song),
+                  "Jazz",
+                  SongFile.stat(song),
+                  target);
+      Files.createLink(target, song); // the half of a rename where links were needed
+      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      assertThat(ledger.changes().batch(1))
+          .extracting(RecordedChange::id)
+          .containsExactly(change.id());
+      assertThat(ledger.file(target)).isPresent();
+    }
+    assertThat(names()).containsExactly("sorted/a.flac");
+  }
+
+  @Test
+  void artistsThatDifferInCaseOnlyMeetInOneFolderAsTheDryRunSays() throws IOException {
+    Files.createDirectories(shelved.sorted.resolve("Jazz/MILES"));
+    flac("a.flac", 1);
+    Shelved.flac(shelved.inbox.resolve("b.flac"), 2, Map.of("tag:artist", "miles"));
+    Shelved.flac(shelved.inbox.resolve("c.flac"), 3, Map.of("tag:artist", "Abba"));
+    Shelved.flac(shelved.inbox.resolve("d.flac"), 4, Map.of("tag:artist", "ABBA"));
+    decide("Jazz");
+    String[] after = {"action", "move", "path", PATTERN};
+
+    shelved.plan(after);
+    List<String> planned = List.copyOf(shelved.told);
+    shelved.told.clear();
+    shelved.apply(after);
+
+    assertThat(shelved.told).isEqualTo(planned);
+    assertThat(names()).hasSize(4).contains("sorted/Jazz/MILES/a.flac", "sorted/Jazz/MILES/b.flac");
+    assertThat(shelved.sorted.resolve("Jazz").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void noEmptyFoldersAreLeftWhereAFileCannotBeMoved() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    Files.createSymbolicLink(
+        Files.createDirectories(shelved.sorted.resolve("Jazz")).resolve("Miles"), shelved.inbox);
+
+    shelved.apply("action", "move", "path", "sorted/x/{genre}/{file}");
+    shelved.undo();
+    shelved.told.clear();
+    shelved.apply("action", "move", "path", "sorted/{genre}/{artist}/{album}/{file}");
+
+    assertThat(shelved.told).singleElement().asString().startsWith("failed").contains("is a link");
+    assertThat(shelved.told.get(0)).contains(Files.getFileStore(folder).type() + " at /");
+    assertThat(shelved.sorted.resolve("x/Jazz")).doesNotExist();
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aPlaceInTheInboxIsRefusedAndNoFolderIsLeftThere() throws IOException {
+    flac("a.flac", 1);
+    decide("Jazz");
+    Files.createSymbolicLink(shelved.sorted, shelved.inbox);
+
+    shelved.apply("action", "move", "path", PATTERN);
+
+    assertThat(shelved.told).singleElement().asString().contains("its place would be in the inbox");
+    try (var all = Files.walk(shelved.inbox)) {
+      assertThat(all).containsExactly(shelved.inbox, shelved.inbox.resolve("a.flac"));
+    }
+  }
+
+  @Test
+  void theReservedNameOfARenameThatWasBrokenOffIsFreedAgain() throws IOException {
+    Path song = flac("a.flac", 1);
+    decide("Jazz");
+    Path target = Files.createDirectories(shelved.sorted).resolve("a.flac");
+    try (Ledger ledger = shelved.ledger()) {
+      var unused =
+          ledger
+              .changes()
+              .intend(
+                  1,
+                  RecordedChange.Kind.MOVE,
+                  Shelved.id(song),
+                  "Jazz",
+                  SongFile.stat(song),
+                  target);
+      Files.createFile(target); // as on a file system without links
+      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      assertThat(ledger.changes().batch(1)).isEmpty();
+    }
+    assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void aTaggedFileHasANewTimeUnlessItIsToKeepItsOwn() throws IOException {
+    FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06.789Z"));
+    Path renewed = flac("a.flac", 1);
+    Files.setLastModifiedTime(renewed, old);
+    decide("Jazz");
+    shelved.apply("tag", "genre");
+    assertThat(Files.getLastModifiedTime(renewed)).isGreaterThan(old);
+
+    Path kept = flac("b.flac", 2);
+    Files.setLastModifiedTime(kept, old);
+    decide("Jazz");
+    shelved.apply("tag", "genre", "mtime", "keep");
+    assertThat(Files.getLastModifiedTime(kept)).isEqualTo(old);
+    assertThat(Written.genre(kept)).isEqualTo("Jazz");
+    assertThat(seen(kept)).isEqualTo(Arrived.KNOWN);
+  }
+
+  @Test
+  void tagsAreInOnesOwnWordsAndFoldersInOurs() throws IOException {
+    Files.writeString(shelved.root.resolve("words"), "Jazz = Bebop\nRock =\n");
+    String[] after = {
+      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "words"
+    };
+    flac("a.flac", 1);
+    decide("Jazz");
+    Path rock = flac("b.flac", 2);
+    byte[] bytes = Files.readAllBytes(rock);
+    decide("Rock");
+
+    shelved.apply(after);
+
+    assertThat(names()).containsExactly("sorted/Jazz/a.flac", "sorted/Rock/b.flac", "words");
+    assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
+    assertThat(shelved.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
+    assertThat(shelved.told.get(1)).contains("no tags are written for Rock (reclass.after.names)");
+    shelved.told.clear();
+    shelved.apply(after);
+    assertThat(shelved.told).allMatch(line -> line.startsWith("left"));
+  }
+
+  @Test
+  void withoutAnythingToDoThatIsSaid() {
+    assertThatThrownBy(() -> shelved.apply()).hasMessageContaining("reclass.after.action");
+  }
+}

@@ -1,0 +1,116 @@
+package io.musicreclass.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.track.TrackId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParsedRequestTest {
+  private static final TrackId ID = new TrackId("sha256:" + "a".repeat(64));
+
+  @Test
+  void aButtonAsksWithoutArguments() {
+    assertThat(inquiry("rescan", "PRESS").request()).isEqualTo(new Request.Rescan());
+    assertThat(inquiry("retry", "PRESS").request()).isEqualTo(new Request.Retry());
+    assertThat(inquiry("revote", "PRESS").request()).isEqualTo(new Request.Revote(false));
+    assertThat(inquiry("rescan", "PRESS").requestId().isNull()).isTrue();
+  }
+
+  @Test
+  void anObjectAsksWithArguments() {
+    assertThat(inquiry("revote", "{\"dry_run\": true}").request())
+        .isEqualTo(new Request.Revote(true));
+    assertThat(inquiry("lookup", "{\"id\": \"" + ID + "\"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Which.ById(ID)));
+    assertThat(inquiry("lookup", "{\"file\": \"a.mp3\"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Which.ByFile("a.mp3")));
+    assertThat(inquiry("lookup", "{\"artist\": \"Sigur Rós\", \"title\": \" \"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Which.ByTags("Sigur Rós", "")));
+    assertThat(inquiry("lookup", "{\"artist\": {}, \"title\": \" \"}").request())
+        .isInstanceOf(Request.Unclear.class);
+    assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \" Jazz \"}").request())
+        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.of("Jazz")));
+    assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \"\"}").request())
+        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.empty()));
+  }
+
+  @Test
+  void theRequestIdIsRepeatedAsItCame() {
+    assertThat(inquiry("rescan", "{\"request_id\": 7}").requestId().toString()).isEqualTo("7");
+    assertThat(inquiry("rescan", "{\"request_id\": \"7\"}").requestId().toString())
+        .isEqualTo("\"7\"");
+    assertThat(inquiry("rescan", "{\"request_id\": {}}").requestId().isNull()).isTrue();
+    String long201 = "x".repeat(201);
+    assertThat(inquiry("rescan", "{\"request_id\": \"" + long201 + "\"}").requestId().isNull())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"request_id\": \"7\", \"file\": ",
+        "{\"request_id\": \"7\"} trailing",
+        "{\"other\": {\"request_id\": \"8\"}, \"request_id\": \"7\", }",
+        "{\"request_id\": \"7\", \"a\":"
+            + " [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
+      })
+  void theRequestIdIsFoundInWhatIsNoJson(String payload) {
+    ParsedRequest inquiry = inquiry("lookup", payload);
+    assertThat(inquiry.requestId().asText()).isEqualTo("7");
+    assertThat(why(inquiry)).startsWith("The request is no JSON");
+  }
+
+  @Test
+  void theRequestIdIsFoundAtTheBeginningOfWhatIsTooLong() {
+    String payload =
+        "{\"request_id\": \"7\", \"file\": \"" + "x".repeat(ReceivedMessage.LONGEST) + "\"}";
+    ParsedRequest inquiry = inquiry("lookup", payload);
+    assertThat(inquiry.requestId().asText()).isEqualTo("7");
+    assertThat(why(inquiry)).isEqualTo("The request is too long: at most 16384 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "null", "7", "\"PRESS\"", "press", "{", "{]", "\u0000", "{\"a\"}"})
+  void whatIsNoRequestIsSaidToBeNone(String payload) {
+    assertThat(why(inquiry("rescan", payload))).startsWith("The request is no JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"id\": 7}",
+        "{\"id\": \"sha256:x\"}",
+        "{\"file\": \"\"}",
+        "{\"file\": [\"a\"]}",
+        "{\"file\": null}"
+      })
+  void aSongMustBeMeant(String payload) {
+    assertThat(inquiry("lookup", payload).request()).isInstanceOf(Request.Unclear.class);
+    assertThat(inquiry("correct", payload).request()).isInstanceOf(Request.Unclear.class);
+  }
+
+  @Test
+  void otherMistakesAreNamed() {
+    assertThat(why(inquiry("dance", "{}"))).contains("rescan, retry, lookup, revote, correct");
+    assertThat(why(inquiry("revote", "{\"dry_run\": 1}"))).isEqualTo("dry_run is true or false");
+    assertThat(why(inquiry("correct", "{\"file\": \"a\"}"))).startsWith("genre is missing");
+  }
+
+  private static String why(ParsedRequest inquiry) {
+    assertThat(inquiry.request()).isInstanceOf(Request.Unclear.class);
+    return ((Request.Unclear) inquiry.request()).why();
+  }
+
+  private static ParsedRequest inquiry(String verb, String payload) {
+    return ParsedRequest.of(
+        ReceivedMessage.of(
+            "request/" + verb, new MqttMessage(payload.getBytes(StandardCharsets.UTF_8))));
+  }
+}

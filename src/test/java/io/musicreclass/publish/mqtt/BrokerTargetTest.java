@@ -1,0 +1,35 @@
+package io.musicreclass.publish.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.testing.Configs;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class BrokerTargetTest {
+  private static final Path ROOT = Path.of("/");
+
+  @Test
+  void aConfiguredBrokerIsTaken() {
+    try (BrokerTarget target = BrokerTarget.of(Configs.mqtt("url", "tcp://broker"), ROOT)) {
+      assertThat(target.embedded()).isFalse();
+      assertThat(target.settings().uri()).isEqualTo("tcp://broker:1883");
+    }
+  }
+
+  @Test
+  void whatListensAlreadyIsTaken() {
+    try (BrokerTarget first =
+            BrokerTarget.of(Configs.mqtt(), ROOT); // embedded, unless the machine has one
+        BrokerTarget second = BrokerTarget.of(Configs.mqtt("node", "second"), ROOT)) {
+      assertThat(second.embedded()).isFalse();
+      assertThat(second.settings().uri()).isEqualTo(first.settings().uri());
+      Mqtt mqtt = new Mqtt(second.settings());
+      try (mqtt) {
+        mqtt.start(() -> {});
+        Eventually.holds("connected", mqtt::connected);
+      }
+    }
+  }
+}

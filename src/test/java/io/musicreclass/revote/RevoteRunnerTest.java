@@ -1,0 +1,169 @@
+package io.musicreclass.revote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.daemon.Hall;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.publish.Eventually;
+import io.musicreclass.track.OutboxMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevoteRunnerTest {
+  private static final int SONGS = 1_200; // three pages
+
+  @TempDir private Path folder;
+  private Hall hall;
+  private Ledger ledger;
+  private StageRunner jury;
+  private Runnable atEachPage = () -> {};
+  private RevoteRunner revoting;
+
+  @BeforeEach
+  void open() throws IOException {
+    hall = new Hall(folder);
+    hall.heard(SONGS, true);
+    var unused = hall.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
+    ledger = Ledger.open(hall.home());
+    jury = hall.jury();
+    revoting = new RevoteRunner(ledger, Hall.revote(ledger, jury), () -> atEachPage.run());
+  }
+
+  @AfterEach
+  void close() {
+    revoting.close();
+    jury.close();
+    ledger.close();
+  }
+
+  private void awaitEnd() {
+    Eventually.holds("it ends", () -> !(revoting.state() instanceof RevoteRunner.State.Running));
+  }
+
+  private List<String> batches() {
+    return Hall.letters(ledger, "event").stream().map(OutboxMessage::payload).toList();
+  }
+
+  /** Another program's hand in the ledger. */
+  private void sql(String statement) throws SQLException {
+    String url = "jdbc:sqlite:" + hall.home().resolve("ledger.db");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement sql = connection.createStatement()) {
+      sql.execute("PRAGMA busy_timeout = 5000");
+      sql.execute(statement);
+    }
+  }
+
+  @Test
+  void aSecondOneIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
+    assertThat(revoting.state()).isEqualTo(new RevoteRunner.State.Idle());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    atEachPage =
+        () -> {
+          begun.countDown();
+          try {
+            mayGoOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThat(revoting.start()).isTrue();
+    begun.await();
+    assertThat(revoting.start()).isFalse();
+    assertThat(revoting.state()).isEqualTo(new RevoteRunner.State.Running(0, SONGS));
+    mayGoOn.countDown();
+    awaitEnd();
+    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+    assertThat(batches()).hasSize(1);
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+  }
+
+  @Test
+  void oneThatFailsTellsOfWhatItDidAndAnotherCompletesIt() throws SQLException {
+    sql("CREATE TABLE sound AS SELECT genres FROM verdicts WHERE track = 700");
+    sql("UPDATE verdicts SET genres = '{' WHERE track = 700"); // on the second page
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state())
+        .isInstanceOfSatisfying(
+            RevoteRunner.State.Broken.class,
+            broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
+    assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
+    int told = Hall.letters(ledger, "result").size();
+    assertThat(told).isPositive();
+
+    sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+    assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
+    List<OutboxMessage> results = Hall.letters(ledger, "result");
+    assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneThatAnErrorEndsIsBrokenOffAndAnotherCanStart() {
+    AtomicInteger pages = new AtomicInteger();
+    atEachPage =
+        () -> {
+          if (pages.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state())
+        .isInstanceOfSatisfying(
+            RevoteRunner.State.Broken.class,
+            broken -> assertThat(broken.reason()).contains("memory", "start it again"));
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+  }
+
+  @Test
+  void oneThatIsStoppedBetweenTwoPagesTellsOfWhatItDid() {
+    atEachPage = new StopsAtTheSecondPage();
+    assertThat(revoting.start()).isTrue();
+    awaitEnd();
+    assertThat(revoting.state())
+        .isInstanceOfSatisfying(
+            RevoteRunner.State.Broken.class,
+            broken -> assertThat(broken.reason()).contains("start it again"));
+    assertThat(batches()).singleElement().asString().contains("\"done\":500,");
+    assertThat(revoting.start()).as("once closed").isFalse();
+  }
+
+  /** Closes the re-votes as a daemon does that is told to stop. */
+  private final class StopsAtTheSecondPage implements Runnable {
+    private boolean second;
+
+    @Override
+    public void run() {
+      if (second) {
+        Thread closer = new Thread(revoting::close);
+        closer.start();
+        Eventually.holds("it is closing", () -> waits(closer));
+      }
+      second = true;
+    }
+
+    private boolean waits(Thread closer) {
+      return closer.getState() == Thread.State.WAITING;
+    }
+  }
+}
