@@ -46,7 +46,7 @@ getent passwd reclass >/dev/null || useradd --system --home-dir /var/lib/reclass
 # The database contains every song's path: readable by the group at most, also if an earlier version allowed more.
 install -d -o reclass -g reclass -m 0750 /var/lib/reclass
 find /var/lib/reclass -maxdepth 1 -type f \( -name 'ledger.db*' -o -name token \) -exec chmod o-rwx {} +
-# Anyone may drop songs; the sticky bit prevents users from deleting each other's.
+# Anyone may drop songs; the sticky bit prevents users from deleting each other's files.
 install -d -o reclass -g reclass -m 1777 /srv/reclass/inbox
 systemctl daemon-reload
 systemctl enable reclass.service
