@@ -1,21 +1,21 @@
 #!/bin/sh
-# Checks the GPU of this machine: builds and runs the networks of all stages at full size, with random weights, by
-# TensorRT in FP32 and FP16; compares them with ONNX Runtime on the CPU and, where python3 has torch, with PyTorch's
-# speed; watches memory over 1,000 runs. Prints a table, then PASS and FAIL lines.
-# Exit status: 0 all passed, 1 something failed, 2 no GPU that can be used (SKIP lines say why).
+# Checks this machine's GPU: builds and runs the networks of all stages at full size, with random weights, with
+# TensorRT in FP32 and FP16; compares them with ONNX Runtime on the CPU and, if python3 has torch, with PyTorch's
+# speed; monitors memory over 1,000 runs. Prints a table, then PASS and FAIL lines.
+# Exit status: 0 all passed, 1 something failed, 2 no usable GPU (SKIP lines say why).
 #
 #   deploy/gpu-check.sh [NETWORK...]      fma mert95 mert330 vit; default: all
 #
-# In a checkout it builds what it needs by Maven, or takes what is built. On a machine without Maven or network, copy a
-# folder there that `deploy/gpu-check.sh --pack FOLDER` fills (270 MB; with a JDK here also a Java for this kind of
-# processor), and run FOLDER/gpu-check.sh. Variables:
-#   GPU_CHECK_JAVA     the java to use                        default: FOLDER/java, JAVA_HOME, java
-#   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, else Maven's
-#   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, else target/quarkus-app/trt
-#   GPU_CHECK_WORK     where networks and engines are written (10 GB)   default: a temporary folder
-#   GPU_CHECK_RUNS     runs under watch, ten times as many of the small network   default: 1000
-#   LD_LIBRARY_PATH    where CUDA and TensorRT lie, if not where their packages put them   default where TensorRT is not
-#                      installed: what pip put beside python3's torch and tensorrt
+# In a checkout it builds what it needs with Maven, or uses an existing build. For a machine without Maven or network,
+# run `deploy/gpu-check.sh --pack FOLDER` here (270 MB; if a JDK is installed, with a Java for this processor type), copy
+# FOLDER there and run FOLDER/gpu-check.sh. Variables:
+#   GPU_CHECK_JAVA     the Java program to use                default: FOLDER/java, JAVA_HOME, java
+#   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, otherwise Maven's
+#   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, otherwise target/quarkus-app/trt
+#   GPU_CHECK_WORK     where to write networks and engines (10 GB)   default: a temporary folder
+#   GPU_CHECK_RUNS     monitored runs, ten times as many for the small network   default: 1000
+#   LD_LIBRARY_PATH    where CUDA and TensorRT are, if not where their packages install them   default if TensorRT is
+#                      not installed: the libraries that pip installed with python3's torch and tensorrt
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
 root=$(dirname "$here")
@@ -26,27 +26,27 @@ fail() {
   exit "${2:-1}"
 }
 
-build() { # the classes, tests and benchmarks included, and the bindings
+build() { # the classes, including tests and benchmarks, and the bindings
   if command -v mvn >/dev/null; then
     (cd "$root" && mvn -B -q -Dspotless.check.skip test-compile dependency:build-classpath \
       -Dmdep.outputFile=target/bench.classpath dependency:copy@trt12 dependency:copy@trt13 >&2) ||
-      fail "the build failed, see above"
+      fail "the build failed: see the output above"
   else
     for part in test-classes/io/musicreclass/engine/tensorrt/GpuCheck.class bench.classpath quarkus-app/trt; do
       [ -e "$root/target/$part" ] ||
-        fail "there is no Maven here and target/$part is not built: apt install maven, or use --pack elsewhere"
+        fail "Maven and target/$part are missing: apt install maven, or run --pack on another machine"
     done
   fi
 }
 
-# The first of these that starts: a packed one may be for another kind of processor.
+# Uses the first of these that starts: a packed one may be for a different processor type.
 find_java() {
   for java in "${GPU_CHECK_JAVA:-}" "$here/java/bin/java" "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
     "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
     [ -n "$java" ] && version=$("$java" -XshowSettings:properties -version 2>&1 |
       sed -n 's/^ *java\.specification\.version = //p') && [ "${version%%.*}" -ge 17 ] 2>/dev/null && return
   done
-  fail "there is no Java 17 or newer: apt install openjdk-17-jre-headless, or set JAVA_HOME"
+  fail "Java 17 or newer not found: apt install openjdk-17-jre-headless, or set JAVA_HOME"
 }
 
 if [ "${1:-}" = --pack ]; then
@@ -55,28 +55,28 @@ if [ "${1:-}" = --pack ]; then
   mkdir -p "$into/classes" "$into/lib"
   cp -r "$root/target/classes/." "$root/target/test-classes/." "$into/classes/"
   tr ':' '\n' <"$root/target/bench.classpath" | while read -r jar; do
-    # what drives the browser tests stays here
+    # not the browser test driver
     case $jar in *playwright*) ;; *) cp "$jar" "$into/lib/" ;; esac
   done
   cp -r "$root/target/quarkus-app/trt" "$into/"
   cp "$0" "$into/gpu-check.sh"
   if command -v jlink >/dev/null && [ ! -e "$into/java" ]; then
     jlink --add-modules java.se,jdk.unsupported,jdk.management --strip-java-debug-attributes --no-man-pages \
-      --no-header-files --compress=2 --output "$into/java" || echo "jlink failed: the machine needs a Java of its own" >&2
+      --no-header-files --compress=2 --output "$into/java" || echo "jlink failed: install Java on the target machine" >&2
   fi
-  echo "Packed: copy $into to the machine and run gpu-check.sh in it"
+  echo "Packed. Copy $into to the target machine and run gpu-check.sh in it"
   exit 0
 fi
 
 [ $# -gt 0 ] || set -- fma mert95 mert330 vit
-# Checkpoint, ONNX files and engines of each network, in MB
+# Disk space for checkpoint, ONNX files and engines of each network, in MB
 need=100
 for network; do
   case $network in
     fma) ;;
     mert95 | vit) need=$((need + 2000)) ;;
     mert330) need=$((need + 6000)) ;;
-    *) fail "$network is none of fma, mert95, mert330, vit" ;;
+    *) fail "unknown network $network: use fma, mert95, mert330 or vit" ;;
   esac
 done
 
@@ -101,9 +101,9 @@ else
   trap 'exit 130' INT TERM HUP
 fi
 
-room=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
-if [ "$room" -lt "$need" ]; then
-  fail "$work has $room MB left and $need are needed: set GPU_CHECK_WORK to a folder with more room"
+free=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
+if [ "$free" -lt "$need" ]; then
+  fail "$work has $free MB left, but $need MB are needed: set GPU_CHECK_WORK to a folder with more space"
 fi
 
 if [ -z "${LD_LIBRARY_PATH:-}" ] && ! PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libnvinfer\.so\.10'; then
@@ -117,7 +117,7 @@ fi
 torch=$work/torch.times
 : >"$torch"
 if python3 -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
-  python3 - "$@" >"$torch" <<'PYTHON' || echo "PyTorch's part failed; its column stays empty" >&2
+  python3 - "$@" >"$torch" <<'PYTHON' || echo "The PyTorch comparison failed; its column stays empty" >&2
 import sys, time, torch
 from torch import nn
 from torch.nn import functional as F
@@ -134,8 +134,8 @@ class Layer(nn.Module):
     def forward(self, x):
         batch, tokens, width = x.shape
         parts = self.qkv(self.first(x)).view(batch, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        heard = F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(batch, tokens, width)
-        x = x + self.out(heard)
+        attended = F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(batch, tokens, width)
+        x = x + self.out(attended)
         return x + self.down(F.gelu(self.up(self.second(x))))
 
 
@@ -143,7 +143,7 @@ class Mert(nn.Module):
     def __init__(self, width, layers, heads, inner):
         super().__init__()
         shapes = [(1, 10, 5)] + [(512, k, 2) for k in (3, 3, 3, 3, 2, 2)]
-        self.ears = nn.ModuleList(nn.Conv1d(c, 512, k, s, bias=False) for c, k, s in shapes)
+        self.convs = nn.ModuleList(nn.Conv1d(c, 512, k, s, bias=False) for c, k, s in shapes)
         self.group = nn.GroupNorm(512, 512)
         self.norm, self.project = nn.LayerNorm(512), nn.Linear(512, width)
         self.place = nn.Conv1d(width, width, 128, padding=64, groups=16)
@@ -151,8 +151,8 @@ class Mert(nn.Module):
 
     def forward(self, x):
         x = x[:, None]
-        for i, ear in enumerate(self.ears):
-            x = F.gelu(self.group(ear(x)) if i == 0 else ear(x))
+        for i, conv in enumerate(self.convs):
+            x = F.gelu(self.group(conv(x)) if i == 0 else conv(x))
         x = self.project(self.norm(x.transpose(1, 2)))
         x = x + F.gelu(self.place(x.transpose(1, 2))[..., :-1]).transpose(1, 2)
         return self.layers(x).mean(1)
@@ -182,12 +182,12 @@ for name in sys.argv[1:]:
     network = make().half().cuda().eval()
     for batch in (1, 2, 4, 8):
         try:
-            heard = torch.randn(batch, *shape).half().pin_memory()
+            batched = torch.randn(batch, *shape).half().pin_memory()
             times = []
             with torch.inference_mode():
                 for run in range(25):
                     start = time.perf_counter()
-                    network(heard.cuda()).float().cpu()
+                    network(batched.cuda()).float().cpu()
                     times.append(1e3 * (time.perf_counter() - start))
             print(name, batch, "%.3f" % sorted(times[5:])[10], flush=True)
         except torch.cuda.OutOfMemoryError:
@@ -197,10 +197,10 @@ for name in sys.argv[1:]:
 PYTHON
 fi
 
-# Little room for what is young, so that a process that grows is one that leaks.
+# A small young generation, so that a growing process means a leak.
 status=0
 "$java" -Xmx4g -Xmn32m -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
   -Dmusicreclass.trt="$trt" -cp "$path" io.musicreclass.engine.tensorrt.GpuCheck \
   "$work" "${GPU_CHECK_RUNS:-1000}" "$torch" "$@" || status=$?
-[ "$status" -le 2 ] || fail "the check died with status $status"
+[ "$status" -le 2 ] || fail "the check ended with status $status"
 exit "$status"

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs Reclass as a systemd service, or removes it (--remove). DESTDIR=/somewhere only lays the files out there.
+# Installs Reclass as a systemd service, or removes it (--remove). DESTDIR=/somewhere only copies the files there.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 dest=${DESTDIR:-}
 
 if [ -z "$dest" ] && [ "$(id -u)" != 0 ]; then
-  echo "Run it as root: sudo deploy/install.sh" >&2
+  echo "Run this script as root: sudo deploy/install.sh" >&2
   exit 2
 fi
 
@@ -13,11 +13,11 @@ if [ "${1:-}" = --remove ]; then
   [ -n "$dest" ] || systemctl disable --now reclass.service 2>/dev/null || true
   rm -rf "$dest/opt/reclass" "$dest/etc/systemd/system/reclass.service"
   [ -n "$dest" ] || systemctl daemon-reload
-  echo "Removed. /etc/reclass, /var/lib/reclass and /srv/reclass are left as they are."
+  echo "Removed. /etc/reclass, /var/lib/reclass and /srv/reclass were kept."
   exit 0
 fi
 
-# The launcher builds what is not built.
+# The launcher builds the program if necessary.
 "$here/reclass" --version
 
 rm -rf "$dest/opt/reclass.new"
@@ -29,7 +29,7 @@ mv "$dest/opt/reclass.new" "$dest/opt/reclass"
 cp "$here/systemd/reclass.service" "$dest/etc/systemd/system/"
 if [ ! -e "$dest/etc/reclass/application.properties" ]; then
   cat >"$dest/etc/reclass/application.properties" <<'SETTINGS'
-# Settings of Reclass; README.md in /opt/reclass explains them all.
+# Reclass settings; see /opt/reclass/README.md for all of them.
 reclass.inbox.path=/srv/reclass/inbox
 reclass.home=/var/lib/reclass
 reclass.models.path=/var/lib/reclass/models
@@ -43,15 +43,15 @@ if [ -n "$dest" ]; then
 fi
 
 getent passwd reclass >/dev/null || useradd --system --home-dir /var/lib/reclass --shell /usr/sbin/nologin reclass
-# The ledger knows every song's path: for the group at most, also where an earlier version let everybody look.
+# The database contains every song's path: readable by the group at most, also if an earlier version allowed more.
 install -d -o reclass -g reclass -m 0750 /var/lib/reclass
 find /var/lib/reclass -maxdepth 1 -type f \( -name 'ledger.db*' -o -name token \) -exec chmod o-rwx {} +
-# Anybody may drop songs; the sticky bit keeps them from removing each other's.
+# Anyone may drop songs; the sticky bit prevents users from deleting each other's files.
 install -d -o reclass -g reclass -m 1777 /srv/reclass/inbox
 systemctl daemon-reload
 systemctl enable reclass.service
-# Also when it ran before: its files have just been replaced.
+# Restart even if it was running: its files have just been replaced.
 systemctl restart reclass.service
-echo "Reclass runs: drop songs into /srv/reclass/inbox, see http://127.0.0.1:8080"
-echo "Broker, folders, who may see the page: sudo /opt/reclass/reclass setup"
-echo "Its log: journalctl -u reclass"
+echo "Reclass is running. Drop songs into /srv/reclass/inbox; the page is at http://127.0.0.1:8080"
+echo "To set broker, folders and access to the page: sudo /opt/reclass/reclass setup"
+echo "To read the log: journalctl -u reclass"

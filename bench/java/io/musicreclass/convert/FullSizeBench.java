@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Networks of full size: {@code bench/run FullSize [mert-95m] [mert-330m] [openjmla]}. Writes each
+ * Full-size networks: {@code bench/run FullSize [mert-95m] [mert-330m] [openjmla]}. Writes each
  * with seeded random weights in its published form below the temporary folder, imports it by the
  * real command in a process with 1 GB of heap, runs the model on 30 s of noise in another one, and
- * prints how long that took and how much memory. Wants 4 GB of disk; leaves nothing.
+ * prints how long that took and how much memory. Needs 4 GB of disk; deletes its files.
  */
 public final class FullSizeBench {
   private static final String HEAP = "-Xmx1g";
 
   /**
-   * What is measured.
+   * A network to measure.
    *
    * @param peerLow seconds of the same network in PyTorch with two threads on such a machine
-   * @param peerHigh the same on a busier day
+   * @param peerHigh the same under more load
    */
   private record Subject(
       String name, String command, FullSizeNetworks network, double peerLow, double peerHigh) {}
@@ -103,9 +103,9 @@ public final class FullSizeBench {
   }
 
   /**
-   * A process that ended.
+   * A finished process.
    *
-   * @param peak of its resident memory, in MB
+   * @param peak peak resident memory, in MB
    */
   private record Child(int status, double seconds, long peak, String said) {
     static Child run(Path root, List<String> words) throws Exception {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
-/** The networks of all stages at the size of the published ones, with random weights. */
+/** The networks of all stages at their published sizes, with random weights. */
 public enum FullSizeNetworks {
   /** Stage 1's head: 518 features to 16 genres. */
   FMA("fma", 0, 0, 518),
@@ -44,24 +44,25 @@ public enum FullSizeNetworks {
     return title;
   }
 
-  /** Sizes of the input's axes behind the batch. */
+  /** Sizes of the input's axes after the batch axis. */
   public List<Integer> input() {
     return input;
   }
 
-  /** The network of that name. */
+  /** Returns the network of that name. */
   public static FullSizeNetworks of(String title) {
     for (FullSizeNetworks network : values()) {
       if (network.title.equals(title)) {
         return network;
       }
     }
-    throw new IllegalArgumentException(title + " is none of fma, mert95, mert330, vit");
+    throw new IllegalArgumentException(
+        "unknown network " + title + ": use fma, mert95, mert330 or vit");
   }
 
   /**
-   * Writes its checkpoint as published, a MERT's configuration beside it; leaves it as it is when
-   * it is there.
+   * Writes its checkpoint in the published format, for MERT with the configuration beside it; keeps
+   * an existing one.
    */
   Path checkpoint(Path folder) throws IOException {
     Path own = Files.createDirectories(folder.resolve(title));

@@ -10,8 +10,8 @@ import java.util.Random;
 
 /**
  * Runs one encoder on 30 s of noise with two threads, once to warm up and then a few times; prints
- * the median of the wall seconds, and of the processor seconds by two, which a busy machine
- * stretches less.
+ * the median wall time in seconds, and half the median processor time, which depends less on other
+ * load.
  */
 final class FullSizeRun {
   private static final OperatingSystemMXBean SYSTEM =

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Milliseconds for the 518 features of 30 s of 44.1 kHz stereo. The Python reference takes 840 to
- * 900 ms on the machine this project was begun on, its newer version 420.
+ * 900 ms on this project's first machine, its newer version 420.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +38,7 @@ public class Fma518Bench {
     return Fma518.extract(song, Fma518.Mode.LENIENT, threads);
   }
 
-  /** Four-note chords with fading harmonics over a little noise. */
+  /** Four-note chords with decaying harmonics over a little noise. */
   private static float[] chords() {
     SplittableRandom random = new SplittableRandom(30);
     double[][] chords = {

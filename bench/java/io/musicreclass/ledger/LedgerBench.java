@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks of a ledger of 100,000 songs, and how long it waits: median and 95th
- * percentile. Arguments: number of songs, runs of each question.
+ * The page's queries on a database of 100,000 songs, with their median and 95th-percentile times.
+ * Arguments: number of songs, runs of each query.
  */
 public final class LedgerBench {
   private static final String[] GENRES = {

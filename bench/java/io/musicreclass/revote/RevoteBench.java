@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Re-votes: {@code bench/run Revote [10000] [100000]}. Fills a ledger below the temporary folder
- * with that many songs that three stages have heard, with embeddings of the width that MERT-95M and
- * OpenJMLA have, and prints how long a dry run and a re-vote by other rules take. Wants 10 kB of
- * disk a song; leaves nothing.
+ * Re-votes: {@code bench/run Revote [10000] [100000]}. Fills a database below the temporary folder
+ * with that many songs analysed by three stages, with embeddings as wide as those of MERT-95M and
+ * OpenJMLA, and prints how long a dry run and a re-vote with other rules take. Needs 10 kB of disk
+ * per song; deletes its files.
  */
 public final class RevoteBench {
   private static final int WIDTH = 768;
@@ -56,7 +56,8 @@ public final class RevoteBench {
       Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
       long end = System.nanoTime();
       if (!outcome.changes().equals(forecast)) {
-        throw new AssertionError("The dry run says " + forecast + ", it was " + outcome.changes());
+        throw new AssertionError(
+            "The dry run predicted " + forecast + " changes, but there were " + outcome.changes());
       }
       System.out.printf(
           Locale.ROOT,

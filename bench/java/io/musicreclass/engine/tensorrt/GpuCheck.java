@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Builds and runs the networks of all stages at full size on this machine's GPU and compares them
- * with ONNX Runtime on the CPU: {@code GpuCheck FOLDER RUNS TORCH-TIMES NETWORK...}. Ends with
- * status 0 when all passed, 1 when something failed, 2 when there is no usable GPU.
+ * with ONNX Runtime on the CPU: {@code GpuCheck FOLDER RUNS TORCH-TIMES NETWORK...}. Exit status: 0
+ * if all passed, 1 if something failed, 2 if there is no usable GPU.
  */
 public final class GpuCheck {
   private static final double LEAST_COSINE = 0.999;
@@ -29,10 +29,10 @@ public final class GpuCheck {
   private static final int TIMED = 20;
   private static final int WARM = 5;
 
-  /** What may be gone after all runs: pages of the driver and of Java, no leak of a run. */
+  /** Memory growth allowed over all runs: pages of the driver and of Java, not a leak per run. */
   private static final long SLACK = 64L << 20;
 
-  /** A small network's run shows a leak only after many. */
+  /** With a small network a leak shows only after many runs. */
   private static final int MORE_RUNS_OF_A_HEAD = 10;
 
   private final GpuDevice device;
@@ -56,7 +56,7 @@ public final class GpuCheck {
       List<String> why =
           report instanceof GpuReport.Unusable unusable
               ? unusable.problems()
-              : List.of("this machine has no NVIDIA GPU");
+              : List.of("No NVIDIA GPU found");
       why.forEach(text -> System.out.println("SKIP  " + text));
       System.out.println("FAIL  nothing was checked");
       System.exit(2);
@@ -71,10 +71,10 @@ public final class GpuCheck {
       new GpuCheck(device, folder, runs, torch, verdicts)
           .all(List.of(arguments).subList(3, arguments.length));
     } catch (Exception | LinkageError e) {
-      verdicts.add("the check", e);
+      verdicts.add("check", e);
     }
     new GpuLife(usable, folder, verdicts).check();
-    System.exit(verdicts.told() ? 0 : 1);
+    System.exit(verdicts.print() ? 0 : 1);
   }
 
   /** Lines "network batch milliseconds". */
@@ -89,8 +89,8 @@ public final class GpuCheck {
 
   private void all(List<String> names) {
     System.out.println(
-        "network  arithmetic  build s  load MB  batch 1 ms   most: ms  tracks/s"
-            + "  PyTorch FP16 ms: 1, the most  cosine      relative");
+        "network  arithmetic  build s  load MB  batch 1 ms      max: ms  tracks/s"
+            + "         PyTorch FP16 ms: 1, max  cosine      relative");
     for (String name : names) {
       FullSizeNetworks network = FullSizeNetworks.of(name);
       try {
@@ -126,8 +126,8 @@ public final class GpuCheck {
   }
 
   /**
-   * That a network which is closed leaves nothing. The first one leaves what CUDA loads once and
-   * keeps, code and stacks; so the second one is held against it.
+   * Checks that a closed network frees its memory. The first one leaves what CUDA loads once and
+   * keeps (code and stacks), so the second one is compared with it.
    */
   private void frees(String title, FullSizeNetworks network, Path engine, float[] input)
       throws IOException {
@@ -139,7 +139,7 @@ public final class GpuCheck {
     verdicts.add(title + " frees its memory", lost <= SLACK, "GPU " + (lost >> 20) + " MB more");
   }
 
-  /** As many as the daemon would run at once here, of those that PyTorch is asked for. */
+  /** The daemon's batch size on this machine, rounded down to one measured with PyTorch. */
   private int batch(FullSizeNetworks network, Precision precision) {
     long values = sizes(network, 1).stream().reduce(1L, Math::multiplyExact);
     EngineConfig.Precision ours = EngineConfig.Precision.valueOf(precision.name());
@@ -148,7 +148,7 @@ public final class GpuCheck {
 
   private static OptimizationProfile profile(FullSizeNetworks network, int batch) {
     List<Long> least = sizes(network, 1);
-    // MERT hears any length: from a second on.
+    // MERT accepts any length from one second on.
     if (least.size() == 2 && least.get(1) > 24_000) {
       least.set(1, 24_000L);
     }
@@ -175,7 +175,7 @@ public final class GpuCheck {
     long megabytes = (before - device.freeMemory()) >> 20;
     float[] one = run(network, loaded, input, 1);
     float[] many = noise(network, batch);
-    // The last row: what is said of it must not depend on those before.
+    // The last row's output must not depend on the rows before it.
     System.arraycopy(input, 0, many, (batch - 1) * input.length, input.length);
     float[] answers = run(network, loaded, many, batch);
     double cosine = Numbers.cosine(wanted, one, 0);
@@ -197,14 +197,13 @@ public final class GpuCheck {
         cosine,
         relative);
     boolean near = precision == Precision.FP16 ? cosine >= LEAST_COSINE : relative <= MOST_RELATIVE;
-    verdicts.add(
-        title + " says what ONNX Runtime says", near, "cosine " + cosine + ", " + relative);
+    verdicts.add(title + " agrees with ONNX Runtime", near, "cosine " + cosine + ", " + relative);
     double inBatch = Numbers.cosine(wanted, answers, (batch - 1) * wanted.length);
-    verdicts.add(title + " says the same in a batch", inBatch >= LEAST_COSINE, "cosine " + inBatch);
+    verdicts.add(title + " agrees in a batch, too", inBatch >= LEAST_COSINE, "cosine " + inBatch);
     watch(title, network, loaded, input);
   }
 
-  /** That runs take no memory that they do not give back. */
+  /** Checks that runs do not leak memory. */
   private void watch(String title, FullSizeNetworks network, Network loaded, float[] input)
       throws IOException {
     int times = network == FullSizeNetworks.FMA ? runs * MORE_RUNS_OF_A_HEAD : runs;
@@ -216,7 +215,7 @@ public final class GpuCheck {
     long lost = free - device.freeMemory();
     long grown = Numbers.resident() - resident;
     verdicts.add(
-        title + " keeps its memory over " + times + " runs",
+        title + " does not leak over " + times + " runs",
         lost <= SLACK && grown <= SLACK,
         "GPU " + (lost >> 20) + " MB, process " + (grown >> 20) + " MB more");
   }

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
-/** A small package's life on this machine's GPU, by the engine that the daemon has. */
+/** A small package's life cycle on this machine's GPU, with the daemon's engine. */
 final class GpuLife {
   private static final float[] INPUT = {1, 1, 1};
   private static final float[] OUTPUT = {1, 2, 3};
@@ -28,21 +28,21 @@ final class GpuLife {
     this.verdicts = verdicts;
   }
 
-  /** Compiled, kept, loaded, put aside when its file is damaged, and compiled anew. */
+  /** Compiled, stored, loaded, set aside when its file is damaged, and compiled again. */
   void check() {
     try {
       ModelPackage model = TinyModel.write(Files.createTempDirectory(folder, "life"));
       Path engines = model.folder().resolveSibling("trt");
       compile("a package is compiled", engines, model);
-      run("what was compiled is kept and runs", engines, model, true);
+      run("the compiled engine is stored and runs", engines, model, true);
       for (Path engine : EngineFiles.list(engines.resolve(model.card().name()), "*.engine")) {
         Files.write(engine, new byte[] {1}, StandardOpenOption.APPEND);
       }
-      run("a damaged engine is put aside, the CPU computes", engines, model, false);
-      compile("the package is compiled anew", engines, model);
-      run("what was compiled anew runs", engines, model, true);
+      run("a damaged engine is set aside and the CPU takes over", engines, model, false);
+      compile("the package is compiled again", engines, model);
+      run("the recompiled engine runs", engines, model, true);
     } catch (Exception | LinkageError e) {
-      verdicts.add("the life of a package", e);
+      verdicts.add("life cycle of a package", e);
     }
   }
 

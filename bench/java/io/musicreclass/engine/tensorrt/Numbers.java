@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** What the check of a GPU feeds and how it compares. */
+/** Input and comparisons for the GPU check. */
 public final class Numbers {
   private Numbers() {}
 
@@ -19,7 +19,7 @@ public final class Numbers {
     return noise;
   }
 
-  /** Of an answer and the one that begins at an offset of others. */
+  /** Cosine similarity of {@code a} and the values of {@code b} from an offset on. */
   static double cosine(float[] a, float[] b, int offset) {
     double product = 0;
     double first = 0;
@@ -32,7 +32,7 @@ public final class Numbers {
     return product / Math.sqrt(first * second);
   }
 
-  /** Length of the difference by the length of the first. */
+  /** Norm of the difference divided by the norm of the first. */
   static double relative(float[] a, float[] b) {
     double difference = 0;
     double length = 0;
@@ -43,7 +43,7 @@ public final class Numbers {
     return Math.sqrt(difference / length);
   }
 
-  /** Bytes of this process in memory. */
+  /** Resident memory of this process, in bytes. */
   public static long resident() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))

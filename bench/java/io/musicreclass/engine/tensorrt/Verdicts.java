@@ -3,7 +3,7 @@ package io.musicreclass.engine.tensorrt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What passed and what failed, told at the end. */
+/** Collects passed and failed checks and prints them at the end. */
 final class Verdicts {
   private final List<String> lines = new ArrayList<>();
   private boolean failed;
@@ -13,13 +13,13 @@ final class Verdicts {
     lines.add((ok ? "PASS  " : "FAIL  ") + what + (detail.isEmpty() ? "" : ": " + detail));
   }
 
-  /** Something that could not be tried to its end. */
+  /** Adds a check that ended with an error. */
   void add(String what, Throwable failure) {
     add(what, false, failure.toString());
   }
 
-  /** Prints all, and last whether all passed. */
-  boolean told() {
+  /** Prints all checks, then whether all passed. */
+  boolean print() {
     lines.forEach(System.out::println);
     System.out.println(failed ? "FAIL" : "PASS  all");
     return !failed;

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** A configuration written down in a test. */
 public record Configs(Map<String, String> values) implements MqttConfig {
   /**
+   * A configuration of MQTT.
+   *
    * @param pairs keys without {@code reclass.mqtt.} and their values in turn
    */
   public static MqttConfig mqtt(String... pairs) {
