@@ -1,10 +1,10 @@
 // Which view is shown, how the daemon feels, and who may come in.
 import { get, onLocked, unlock } from './api.js';
 import { byId, confidence, el, title } from './dom.js';
-import { connect, known, on } from './live.js';
+import { connect, known, on } from './events.js';
 import * as charts from './charts.js';
 import * as history from './history.js';
-import * as now from './now.js';
+import * as now from './overview.js';
 import * as settings from './settings.js';
 import * as setup from './setup.js';
 import * as track from './track.js';

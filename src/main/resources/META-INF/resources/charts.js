@@ -1,7 +1,7 @@
 // How the verdicts are spread.
 import { get } from './api.js';
 import { bar, count, el, genre, hue, percent, plural, ribbon, svg, threshold } from './dom.js';
-import { calmly, on } from './live.js';
+import { calmly, on } from './events.js';
 
 const PAUSE_MS = 2000;
 const [WIDTH, HEIGHT, LEFT, FOOT, HEAD] = [520, 190, 40, 24, 8];

@@ -1,7 +1,7 @@
 // All songs, to search, filter and page through.
 import { get, post } from './api.js';
 import { STATES, bar, called, confidence, el, genre, hue, link, list, plural, when } from './dom.js';
-import { calmly, on } from './live.js';
+import { calmly, on } from './events.js';
 
 const PAGE = 50;
 const TYPING_MS = 250;

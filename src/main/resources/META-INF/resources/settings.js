@@ -1,8 +1,8 @@
 // Pause, tags, and the dial: what thresholds would change, then setting them.
 import { get, patch, post } from './api.js';
 import { count, el, plural, threshold } from './dom.js';
-import { forecast } from './dial.js';
-import { on } from './live.js';
+import { forecast } from './threshold-preview.js';
+import { on } from './events.js';
 
 const TURNING_MS = 300;
 const LOOK_MS = 700;

@@ -1,8 +1,8 @@
 // One song: its receipt, what it looks like, what a person says of it.
 import { get, put, remove } from './api.js';
 import { confidence, duration, el, genre, title } from './dom.js';
-import { on } from './live.js';
-import { decided } from './receipt.js';
+import { on } from './events.js';
+import { decided } from './vote-details.js';
 import { spectrogram } from './spectrogram.js';
 
 const TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Tagged', 'genre']];

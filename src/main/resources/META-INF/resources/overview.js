@@ -1,9 +1,9 @@
 // What is being listened to, how much is waiting, and what was heard last.
 import { get } from './api.js';
 import { STATES, arrange, bar, called, confidence, count, el, genre, hue, link, list, plural, ribbon, span, when } from './dom.js';
-import { calmly, known, on } from './live.js';
-import { decided, unfolding } from './receipt.js';
-import { sortingCard } from './sorting.js';
+import { calmly, known, on } from './events.js';
+import { decided, unfolding } from './vote-details.js';
+import { sortingCard } from './sorting-card.js';
 
 const LATEST = 8;
 const SLIPS = 2;
