@@ -1,70 +1,71 @@
-// What happens, as the daemon tells it; and which songs are being heard.
-const NAMES = ['stats', 'health', 'problems', 'queued', 'opened', 'heard', 'verdict', 'failed', 'duplicate', 'left', 'revised'];
-const AGAIN_MS = 3000;
+// Server-sent events of the daemon, and the state that follows from them.
+const EVENTS = ['stats', 'health', 'problems', 'queued', 'opened', 'heard', 'verdict', 'failed', 'duplicate', 'left', 'revised'];
+const RECONNECT_MS = 3000;
 
 const bus = new EventTarget();
 
-/** The latest stats, health and problems; songs: those being heard, by path. */
-export const known = { stats: null, health: null, problems: [], songs: new Map(), connected: false };
+/** The latest stats, health and problems; songs: those being analysed, by path. */
+export const current = { stats: null, health: null, problems: [], songs: new Map(), connected: false };
 
-function tell(name, detail) {
+function emit(name, detail) {
   bus.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-/** Calls back with what an event tells; returns what ends that. */
+/** Subscribes to an event; returns a function that unsubscribes. */
 export function on(name, handler) {
   const listener = (event) => handler(event.detail);
   bus.addEventListener(name, listener);
   return () => bus.removeEventListener(name, listener);
 }
 
-/** Calls an action at once and then, however often it is wanted, once in a while; returns how to want and how to end it. */
-export function calmly(action, pauseMs) {
-  let resting = null;
-  let wanted = false;
-  const want = () => {
-    wanted = resting !== null;
-    if (wanted) return;
+/** Limits an action to one call per interval: the first call runs at once. Returns the throttled action and a function that cancels it. */
+export function throttle(action, intervalMs) {
+  let timer = null;
+  let pending = false;
+  const run = () => {
+    pending = timer !== null;
+    if (pending) return;
     action();
-    resting = setTimeout(() => {
-      resting = null;
-      if (wanted) want();
-    }, pauseMs);
+    timer = setTimeout(() => {
+      timer = null;
+      if (pending) run();
+    }, intervalMs);
   };
-  return [want, () => clearTimeout(resting)];
+  return [run, () => clearTimeout(timer)];
 }
 
-const QUIET = ['queued', 'revised'];
+/** Events that change nothing here: the views reload what they show. */
+const RELOAD_EVENTS = ['queued', 'revised'];
 
-function note(name, data) {
-  if (name in known) known[name] = data;
-  else if (name === 'opened') known.songs.set(data.path, { ...data, results: [] });
-  else if (name === 'heard') known.songs.get(data.path)?.results.push(data.result);
-  else if (!QUIET.includes(name)) known.songs.delete(data.path);
+function update(name, data) {
+  if (name in current) current[name] = data;
+  else if (name === 'opened') current.songs.set(data.path, { ...data, results: [] });
+  else if (name === 'heard') current.songs.get(data.path)?.results.push(data.result);
+  else if (!RELOAD_EVENTS.includes(name)) current.songs.delete(data.path);
 }
 
-function connection(connected) {
-  if (known.connected === connected) return;
-  known.connected = connected;
-  tell('connection', connected);
+function setConnected(connected) {
+  if (current.connected === connected) return;
+  current.connected = connected;
+  emit('connection', connected);
 }
 
 export function connect() {
   const source = new EventSource('/api/events');
   source.onopen = () => {
-    known.songs.clear();
-    connection(true);
-    tell('revised', {});
+    current.songs.clear();
+    setConnected(true);
+    emit('revised', {});
   };
   source.onerror = () => {
-    connection(false);
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, AGAIN_MS);
+    setConnected(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, RECONNECT_MS);
   };
-  for (const name of NAMES) {
+  for (const name of EVENTS) {
     source.addEventListener(name, (event) => {
       const data = JSON.parse(event.data);
-      note(name, data);
-      tell(name, data);
+      update(name, data);
+      emit(name, data);
     });
   }
 }

@@ -1,136 +1,136 @@
-// What is being listened to, how much is waiting, and what was heard last.
-import { get } from './api.js';
-import { STATES, arrange, bar, called, confidence, count, el, genre, hue, link, list, plural, ribbon, span, when } from './dom.js';
-import { calmly, known, on } from './events.js';
-import { decided, unfolding } from './vote-details.js';
+// The view "Now": songs being analysed, counts, queue and latest songs.
+import { errorText, get } from './api.js';
+import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
+import { current, on, throttle } from './events.js';
 import { sortingCard } from './sorting-card.js';
+import { liveVoteDetails, voteDetails } from './vote-details.js';
 
-const LATEST = 8;
-const SLIPS = 2;
-const PAUSE_MS = 700;
+const LATEST_ROWS = 8;
+const MAX_IN_PROGRESS = 2;
+const RELOAD_INTERVAL_MS = 700;
 
 const rate = (number) => (number >= 10 ? count(Math.round(number)) : (number ?? 0).toFixed(1).replace(/\.0$/, ''));
 
-const FIGURES = [
+const COUNTS = [
   ['classified', (s) => count(s.done), '#history?state=done'],
   ['unsure', (s) => count(s.unsure), '#history?sure=false'],
   ['failed', (s) => count(s.failed), '#history?state=failed'],
   ['duplicates', (s) => count(s.duplicates), '#history?state=duplicate'],
-  ['waiting', (s) => count(s.queued), '#history?state=queued'],
-  ['songs a minute', (s) => rate(s.per_minute), '#charts'],
+  ['queued', (s) => count(s.queued), '#history?state=queued'],
+  ['songs per minute', (s) => rate(s.per_minute), '#charts'],
 ];
 
-function figures() {
-  const numbers = FIGURES.map(() => el('dd', {}, '–'));
-  const element = el('dl', { class: 'figures' }, FIGURES.map(([name, , place], i) =>
-    el('div', {}, el('dt', {}, el('a', { href: place }, name)), numbers[i])));
-  return { element, set: (stats) => FIGURES.forEach(([, value], i) => { numbers[i].textContent = value(stats); }) };
+function statistics() {
+  const values = COUNTS.map(() => el('dd', {}, '–'));
+  const element = el('dl', { class: 'counts' }, COUNTS.map(([name, , href], i) =>
+    el('div', {}, el('dt', {}, el('a', { href }, name)), values[i])));
+  return { element, update: (stats) => COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); }) };
 }
 
-function end(track) {
+function outcome(track) {
   if (track.genre && track.state !== 'failed') {
-    return [genre(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
+    return [genreLabel(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
       el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
   }
-  const words = [track.reason ?? STATES[track.state], track.mend].filter(Boolean).join(': ');
-  return [el('span', { class: track.state === 'failed' ? 'reason failure' : 'reason quiet' }, words)];
+  const text = [track.reason ?? STATE_LABELS[track.state], track.mend].filter(Boolean).join(': ');
+  return [el('span', { class: track.state === 'failed' ? 'reason failure' : 'reason muted' }, text)];
 }
 
 function row(track) {
-  const name = called(track);
-  return el('li', {}, el('span', { class: 'name' }, track.id ? link(track.id, name) : name, el('small', {}, track.artist)),
-    end(track), el('time', { class: 'quiet' }, when(track.at)));
+  const name = trackTitle(track);
+  return el('li', {}, el('span', { class: 'name' }, track.id ? trackLink(track.id, name) : name, el('small', {}, track.artist)),
+    outcome(track), el('time', { class: 'muted' }, timestamp(track.at)));
 }
 
-/** What is ignored by name, by rule; null when nothing is. */
-function ignored({ inbox, library }) {
+/** How many files each rule ignores because of their names. */
+function ignoredFiles({ inbox, library }) {
   const total = (rules) => rules.reduce((sum, rule) => sum + rule.count, 0);
-  const line = ({ rule, count: number, examples }, where) => el('li', { title: examples.join('\n') },
-    `${count(number)} in the ${where}: ${rule}, such as `, el('code', {}, examples[0].replace(/^.*\//, '')));
-  return el('details', { class: 'ignored quiet' },
+  const line = ({ rule, count: number, examples }, source) => el('li', { title: examples.join('\n') },
+    `${count(number)} in the ${source}: ${rule}, for example `, el('code', {}, examples[0].replace(/^.*\//, '')));
+  return el('details', { class: 'ignored muted' },
     el('summary', {}, `${plural(total(inbox) + total(library), 'file or folder', 'files and folders')} ignored by name`),
     el('ul', {}, inbox.map((rule) => line(rule, 'inbox')), library.map((rule) => line(rule, 'library'))));
 }
 
-function genres(charts) {
+function genreSummary(charts) {
   const all = Object.entries(charts.genres);
-  return charts.tracks === 0 ? el('span') : el('a', { class: 'whole', href: '#charts' },
-    ribbon(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
-    el('span', { class: 'quiet' }, `Mostly ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
+  return charts.tracks === 0 ? el('span') : el('a', { class: 'genre-summary', href: '#charts' },
+    stackedBar(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
+    el('span', { class: 'muted' }, `Most common: ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
 }
 
 export function show(main) {
   const heading = el('h1', {}, 'Now');
-  const slips = el('div', { class: 'slips' });
-  const wait = el('p', { class: 'quiet' });
-  const numbers = figures();
-  const spread = el('p', {});
+  const votes = el('div', { class: 'vote-list' });
+  const queue = el('p', { class: 'muted' });
+  const counts = statistics();
+  const genres = el('p', {});
   const latest = el('ol', { class: 'latest' });
-  const left = el('div', {});
+  const ignored = el('div', {});
   const sorting = sortingCard();
-  const open = new Map();
+  const inProgress = new Map();
   let stages = [];
-  let last = null;
+  let lastVote = null;
 
-  function songs() {
-    for (const [path, slip] of open) if (known.songs.get(path) !== slip.song) open.delete(path);
-    for (const [path, song] of known.songs) if (!open.has(path)) open.set(path, unfolding(song, stages));
-    const papers = [...open.values()].slice(0, SLIPS).map((slip) => slip.element);
-    if (last) papers.push(last);
-    arrange(slips, papers.length ? papers : [el('p', { class: 'empty' }, 'No song yet. Drop one anywhere on this page, or copy it into the inbox.')]);
-    slips.classList.toggle('printer', papers.length > 0);
+  function showVotes() {
+    for (const [path, vote] of inProgress) if (current.songs.get(path) !== vote.song) inProgress.delete(path);
+    for (const [path, song] of current.songs) if (!inProgress.has(path)) inProgress.set(path, liveVoteDetails(song, stages));
+    const elements = [...inProgress.values()].slice(0, MAX_IN_PROGRESS).map((vote) => vote.element);
+    if (lastVote) elements.push(lastVote);
+    setChildren(votes, elements.length ? elements : [el('p', { class: 'empty' }, 'No songs yet. Drop one anywhere on this page, or copy it into the inbox.')]);
+    votes.classList.toggle('paper-slot', elements.length > 0);
   }
 
-  function feeling() {
-    const { stats, health } = known;
-    heading.textContent = health?.state === 'paused' ? 'Paused' : open.size ? 'Listening' : 'All heard';
-    const others = open.size > SLIPS ? `, ${plural(open.size, 'song')} at a time` : '';
-    wait.textContent = stats?.queued
-      ? `${count(stats.queued)} in the queue${stats.eta_s ? `, about ${span(stats.eta_s)}` : ''}${others}`
-      : last ? 'The latest verdict' : '';
-    if (stats) numbers.set(stats);
+  function showState() {
+    const { stats, health } = current;
+    heading.textContent = health?.state === 'paused' ? 'Paused' : inProgress.size ? 'Analysing' : 'Up to date';
+    const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
+    queue.textContent = stats?.queued
+      ? `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`
+      : lastVote ? 'Latest verdict' : '';
+    if (stats) counts.update(stats);
   }
 
-  async function lists() {
-    const [page, charts, unread] = await Promise.all(
-      [get(`/api/tracks?limit=${LATEST}`), get('/api/charts'), get('/api/ignored'), sorting.load()]);
-    list(latest, page.tracks, row);
-    list(spread, [charts], genres);
-    list(left, unread.inbox.length + unread.library.length ? [unread] : [], ignored);
+  async function loadLists() {
+    const [page, charts, ignoredNames] = await Promise.all(
+      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), sorting.load()]);
+    renderList(latest, page.tracks, row);
+    renderList(genres, [charts], genreSummary);
+    renderList(ignored, ignoredNames.inbox.length + ignoredNames.library.length ? [ignoredNames] : [], ignoredFiles);
     return page.tracks;
   }
 
-  /** The newest verdict of those before this page was opened. */
-  async function before() {
-    const [tracks, settings] = await Promise.all([lists(), get('/api/settings')]);
+  /** Loads the lists and the newest verdict from before the page was opened. */
+  async function loadInitial() {
+    const [tracks, settings] = await Promise.all([loadLists(), get('/api/settings')]);
     ({ stages } = settings);
-    const first = tracks.find((track) => track.genre && track.id);
-    const verdict = first && !last ? (await get(`/api/tracks/${first.id}`)).verdict : null;
-    if (verdict) last ??= decided(verdict, called(first));
-    songs();
-    feeling();
+    const newest = tracks.find((track) => track.genre && track.id);
+    const verdict = newest && !lastVote ? (await get(`/api/tracks/${newest.id}`)).verdict : null;
+    if (verdict) lastVote ??= voteDetails(verdict, trackTitle(newest));
+    showVotes();
+    showState();
   }
 
-  const troubled = (refused) => wait.replaceChildren(refused.sentence ?? String(refused));
+  const showError = (error) => queue.replaceChildren(errorText(error));
   main.replaceChildren(
     el('div', { class: 'now' },
-      el('section', {}, heading, wait, slips),
-      el('section', {}, sorting.element, numbers.element, spread,
-        el('div', { class: 'over' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, left)));
-  feeling();
-  before().catch(troubled);
+      el('section', {}, heading, queue, votes),
+      el('section', {}, sorting.element, counts.element, genres,
+        el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored)));
+  showState();
+  loadInitial().catch(showError);
 
-  const [again, rest] = calmly(() => lists().catch(troubled), PAUSE_MS);
-  const moved = () => { songs(); feeling(); };
-  const ends = ['opened', 'left', 'failed', 'duplicate'].map((name) => on(name, moved));
-  ends.push(on('heard', ({ path, result }) => { open.get(path)?.hear(result); }));
-  ends.push(on('verdict', (verdict) => {
-    const slip = open.get(verdict.path);
-    slip?.end(verdict);
-    last = slip?.element ?? decided(verdict, called(verdict));
-    moved();
+  const [reload, cancelReload] = throttle(() => loadLists().catch(showError), RELOAD_INTERVAL_MS);
+  const refresh = () => { showVotes(); showState(); };
+  const subscriptions = ['opened', 'left', 'failed', 'duplicate'].map((name) => on(name, refresh));
+  subscriptions.push(on('heard', ({ path, result }) => { inProgress.get(path)?.addResult(result); }));
+  subscriptions.push(on('verdict', (verdict) => {
+    const vote = inProgress.get(verdict.path);
+    vote?.finish(verdict);
+    lastVote = vote?.element ?? voteDetails(verdict, trackTitle(verdict));
+    refresh();
   }));
-  for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) ends.push(on(name, again));
-  for (const name of ['stats', 'health']) ends.push(on(name, feeling));
-  return () => { rest(); ends.forEach((done) => done()); };
+  for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) subscriptions.push(on(name, reload));
+  for (const name of ['stats', 'health']) subscriptions.push(on(name, showState));
+  return () => { cancelReload(); subscriptions.forEach((unsubscribe) => unsubscribe()); };
 }

@@ -1,28 +1,28 @@
-// What waits for a sure genre, and what an upgrade has changed about sorting.
-import { get, remove } from './api.js';
+// How many songs are not sorted because their genre is unsure, and what an upgrade changed about sorting.
+import { errorText, get, remove } from './api.js';
 import { count, el } from './dom.js';
 
-/** A card that is there only when there is something to say. */
+/** A card that is hidden when there is nothing to report. */
 export function sortingCard() {
   const element = el('section', { class: 'panel sorting', 'aria-label': 'Sorting', hidden: true });
 
-  function draw({ active, unsure, notice }) {
-    const lines = [];
+  function render({ active, unsure, notice }) {
+    const content = [];
     if (notice) {
-      lines.push(el('p', {}, notice), el('div', { class: 'row' },
-        el('button', { type: 'button', onclick: () => remove('/api/sorting/notice').then(draw).catch(failed) }, 'Got it')));
+      content.push(el('p', {}, notice), el('div', { class: 'button-row' },
+        el('button', { type: 'button', onclick: () => remove('/api/sorting/notice').then(render).catch(showError) }, 'Dismiss')));
     }
     if (active && unsure) {
       const songs = unsure === 1 ? '1 song is' : `${count(unsure)} songs are`;
-      lines.push(el('p', {}, `${songs} not sorted or tagged yet: the genre is unsure. `, el('a', { href: '#history?sure=false' }, 'Correct unsure songs')));
+      content.push(el('p', {}, `${songs} not yet sorted or tagged because the genre is unsure. `, el('a', { href: '#history?sure=false' }, 'Review unsure songs')));
     }
-    element.replaceChildren(...lines);
-    element.hidden = lines.length === 0;
+    element.replaceChildren(...content);
+    element.hidden = content.length === 0;
   }
 
-  function failed(refused) {
-    element.append(el('p', { class: 'failure', role: 'alert' }, refused.sentence ?? String(refused)));
+  function showError(error) {
+    element.append(el('p', { class: 'failure', role: 'alert' }, errorText(error)));
   }
 
-  return { element, load: () => get('/api/sorting').then(draw) };
+  return { element, load: () => get('/api/sorting').then(render) };
 }

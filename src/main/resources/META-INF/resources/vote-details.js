@@ -1,43 +1,44 @@
-// What the stages say of a song, as a slip of paper that grows while they say it.
-import { bar, confidence, duration, el, genre, hue, milliseconds, svg, title } from './dom.js';
+// How the stages voted on a song, live while they do.
+import { bar, confidence, duration, el, fileTitle, genreLabel, hue, milliseconds, svg } from './dom.js';
 
-const SHOWN = 3;
-const BARS = 40;
+const TOP_SCORES = 3;
+const BARCODE_BARS = 40;
 
-const sorted = (scores) => Object.entries(scores).sort((a, b) => b[1] - a[1]);
+const byScore = (scores) => Object.entries(scores).sort((a, b) => b[1] - a[1]);
 
-function line([name, share]) {
+function scoreRow([name, share]) {
   return el('li', {}, el('span', {}, name), bar(share, { '--hue': hue(name) }), el('b', {}, confidence(share)));
 }
 
-/** Which part of the song a stage analysed, where that is not the one its model names. */
-const part = (it) => (it
-  ? `from ${duration(it.from_s)}${it.channel ? `, channel ${it.channel} only` : ''}, ${Math.floor(it.sound_s)} s of sound` : null);
+/** The excerpt that a stage analysed, if it is not the one that its model defines. */
+const excerpt = (part) => (part
+  ? `from ${duration(part.from_s)}${part.channel ? `, channel ${part.channel} only` : ''}, ${Math.floor(part.sound_s)} s of audio` : null);
 
-/** What a stage said: its most probable genres, the others on demand. */
-function stage(result, weight, all) {
-  const scores = sorted(all ?? result.scores ?? result.top ?? {});
-  const facts = [result.model, part(result.part), weight === undefined ? null : `weight ${weight}`, milliseconds(result.ms)];
+/** A stage's result: its most probable genres; the others can be expanded if allScores is given. */
+function stageResult(result, weight, allScores) {
+  const scores = byScore(allScores ?? result.scores ?? result.top ?? {});
+  const details = [result.model, excerpt(result.part), weight === undefined ? null : `weight ${weight}`, milliseconds(result.ms)];
   return el('li', { class: 'stage' }, el('div', {},
-    el('h3', {}, result.stage, el('small', {}, facts.filter(Boolean).join(' · '))),
+    el('h3', {}, result.stage, el('small', {}, details.filter(Boolean).join(' · '))),
     result.abstains
-      ? el('p', { class: 'quiet' }, `abstains: ${result.abstains}`)
-      : el('ol', { class: 'scores' }, scores.slice(0, SHOWN).map(line)),
-    all && scores.length > SHOWN
-      ? el('details', {}, el('summary', {}, `The other ${scores.length - SHOWN}`), el('ol', { class: 'scores' }, scores.slice(SHOWN).map(line)))
+      ? el('p', { class: 'muted' }, `abstained: ${result.abstains}`)
+      : el('ol', { class: 'scores' }, scores.slice(0, TOP_SCORES).map(scoreRow)),
+    allScores && scores.length > TOP_SCORES
+      ? el('details', {}, el('summary', {}, `Show ${scores.length - TOP_SCORES} more`), el('ol', { class: 'scores' }, scores.slice(TOP_SCORES).map(scoreRow)))
       : null));
 }
 
-function listening(name) {
-  return el('li', { class: 'stage listening' }, el('div', {},
-    el('h3', {}, name ? `${name} listens` : 'voting'),
-    el('span', { class: 'wave', 'aria-hidden': 'true' }, [1, 2, 3, 4, 5, 6, 7].map(() => el('i')))));
+/** What happens next: a stage analyses the song, or, after the last one, the vote is counted. */
+function pendingStage(name) {
+  return el('li', { class: 'stage analysing' }, el('div', {},
+    el('h3', {}, name ? `Analysing with ${name}…` : 'Voting…'),
+    el('span', { class: 'activity', 'aria-hidden': 'true' }, [1, 2, 3, 4, 5, 6, 7].map(() => el('i')))));
 }
 
-/** The song's identity as a row of bars: the same song has the same one. */
+/** The song's ID as a barcode. */
 function barcode(id) {
   let x = 0;
-  const bars = [...id.replace(/^.*:/, '').slice(0, BARS)].map((digit) => {
+  const bars = [...id.replace(/^.*:/, '').slice(0, BARCODE_BARS)].map((digit) => {
     const value = parseInt(digit, 16);
     const rect = svg('rect', { x, y: 0, width: 1 + (value >> 2), height: 10 });
     x += 2 + (value >> 2) + (value & 3);
@@ -46,53 +47,53 @@ function barcode(id) {
   return svg('svg', { class: 'barcode', viewBox: `0 0 ${x} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, bars);
 }
 
-function total(verdict) {
+function verdictSummary(verdict) {
   const note = verdict.overruled
-    ? `corrected; the vote said ${verdict.overruled.genre}, ${confidence(verdict.overruled.confidence)}`
-    : `${verdict.sure ? 'sure' : 'unsure'}${verdict.reason ? ` (${verdict.reason})` : ''}, after stage ${verdict.stage}`;
+    ? `corrected; the vote was ${verdict.overruled.genre}, ${confidence(verdict.overruled.confidence)}`
+    : `${verdict.sure ? 'sure' : 'unsure'}${verdict.reason ? ` (${verdict.reason})` : ''}, decided after stage ${verdict.stage}`;
   return el('div', { class: 'total' },
-    el('p', { class: 'winner' }, genre(verdict.genre), verdict.overruled ? null : el('b', {}, confidence(verdict.confidence))),
+    el('p', { class: 'winner' }, genreLabel(verdict.genre), verdict.overruled ? null : el('b', {}, confidence(verdict.confidence))),
     el('p', {}, note),
-    el('p', { class: 'quiet' }, `read in ${milliseconds(verdict.ms.decode)}, all in ${milliseconds(verdict.ms.total)}`),
+    el('p', { class: 'muted' }, `decoded in ${milliseconds(verdict.ms.decode)}, ${milliseconds(verdict.ms.total)} in total`),
     barcode(verdict.id));
 }
 
-function paper(file, seconds, heading, ...content) {
-  return el('article', { class: 'slip' },
+function card(file, seconds, heading, ...content) {
+  return el('article', { class: 'vote-details' },
     heading ? el('h2', {}, heading) : null,
-    el('p', { class: 'quiet' }, `${duration(seconds)} · ${file}`), ...content);
+    el('p', { class: 'muted' }, `${duration(seconds)} · ${file}`), ...content);
 }
 
 /**
- * A song with a verdict.
+ * The vote on a classified song.
  *
- * @param heading above it; none: it has one of its own
- * @param said all that the stages said; none: what the vote keeps of it
+ * @param heading shown above it; null for none
+ * @param stageResults all scores of each stage; without them, only the top scores of the verdict are shown
  */
-export function decided(verdict, heading, said = []) {
-  const scores = Object.fromEntries(said.map((result) => [result.stage, result.scores]));
-  const results = verdict.votes.map((vote) => stage(vote, vote.weight, scores[vote.stage]));
-  return paper(verdict.file, verdict.duration_s, heading, el('ol', { class: 'stages' }, results), total(verdict));
+export function voteDetails(verdict, heading, stageResults = []) {
+  const scores = Object.fromEntries(stageResults.map((result) => [result.stage, result.scores]));
+  const votes = verdict.votes.map((vote) => stageResult(vote, vote.weight, scores[vote.stage]));
+  return card(verdict.file, verdict.duration_s, heading, el('ol', { class: 'stages' }, votes), verdictSummary(verdict));
 }
 
-/** A song that is being heard: its slip, which grows by hear(result) and ends by end(verdict). */
-export function unfolding(song, stages) {
+/** The vote on a song being analysed: addResult appends a stage's result, finish shows the verdict. */
+export function liveVoteDetails(song, stages) {
   const list = el('ol', { class: 'stages' });
-  const element = paper(song.file, song.duration_s, title(song.file), list);
-  let heard = 0;
-  let next = listening(stages[0]);
-  list.append(next);
-  const hear = (result) => {
-    heard++;
-    next.before(stage(result));
-    const after = listening(stages[heard]);
-    next.replaceWith(after);
-    next = after;
+  const element = card(song.file, song.duration_s, fileTitle(song.file), list);
+  let results = 0;
+  let pending = pendingStage(stages[0]);
+  list.append(pending);
+  const addResult = (result) => {
+    results++;
+    pending.before(stageResult(result));
+    const next = pendingStage(stages[results]);
+    pending.replaceWith(next);
+    pending = next;
   };
-  song.results.forEach(hear);
-  const end = (verdict) => {
-    next.remove();
-    element.append(total(verdict));
+  song.results.forEach(addResult);
+  const finish = (verdict) => {
+    pending.remove();
+    element.append(verdictSummary(verdict));
   };
-  return { song, element, hear, end };
+  return { song, element, addResult, finish };
 }
