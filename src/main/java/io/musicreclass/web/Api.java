@@ -65,11 +65,11 @@ public class Api {
           @QueryParam("stage")
           @Nullable Integer stage) {
     if (limit < 1 || limit > MOST) {
-      throw new Refusal(400, "limit is " + limit, "ask for 1 to " + MOST + " rows");
+      throw new Refusal(400, "Invalid limit: " + limit, "request 1 to " + MOST + " rows");
     }
     List<String> words = List.of(q.strip().split("\\s+"));
     if (words.size() > MOST_WORDS) {
-      throw new Refusal(400, "q has too many words", "search for at most " + MOST_WORDS);
+      throw new Refusal(400, "The search has too many words", "use at most " + MOST_WORDS);
     }
     Filter filter = new Filter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
@@ -85,12 +85,13 @@ public class Api {
     return states.stream()
         .filter(s -> s.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> new Refusal(400, "state is '" + name + "'", "it is one of " + states));
+        .orElseThrow(
+            () -> new Refusal(400, "Invalid state '" + name + "'", "use one of " + states));
   }
 
   private static @Nullable Boolean truth(@Nullable String sure) {
     if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
-      throw new Refusal(400, "sure is '" + sure + "'", "it is true or false");
+      throw new Refusal(400, "Invalid value of sure: '" + sure + "'", "use true or false");
     }
     return sure == null ? null : Boolean.valueOf(sure);
   }
@@ -110,13 +111,12 @@ public class Api {
     try {
       track = new TrackId(id);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, String.valueOf(e.getMessage()), "ids are those of GET /api/tracks");
+      throw new Refusal(400, String.valueOf(e.getMessage()), "use an ID from GET /api/tracks");
     }
     return daemon
         .ledger()
         .track(track)
-        .orElseThrow(
-            () -> new Refusal(404, "No such track", "GET /api/tracks lists those that are known"));
+        .orElseThrow(() -> new Refusal(404, "Unknown song", "GET /api/tracks lists all songs"));
   }
 
   /** Counts, as the retained {@code stats} on MQTT. */

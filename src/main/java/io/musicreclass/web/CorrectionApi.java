@@ -70,8 +70,8 @@ public class CorrectionApi {
               () ->
                   new Refusal(
                       404,
-                      "There is no verdict for that song",
-                      "wait until it has been heard; GET /api/tracks lists those that have"));
+                      "The song has no verdict yet",
+                      "correct it after it has been classified"));
     } catch (IllegalArgumentException e) {
       throw new Refusal(400, String.valueOf(e.getMessage()), "send {\"genre\": \"Jazz\"}");
     }

@@ -40,7 +40,7 @@ final class InboxEntry {
         return name;
       }
     }
-    throw new Refusal(409, "There are too many files of that name", "give the file another name");
+    throw new Refusal(409, "Too many files have this name", "rename the file");
   }
 
   private boolean moved(Path file, Path name) throws IOException {

@@ -49,7 +49,7 @@ final class Limited {
   Place take() {
     if (!places.tryAcquire()) {
       throw new Refusal(
-          429, "Too many " + what + " at once", "at most " + most + "; ask again in a moment");
+          429, "Too many " + what + " at once", "the limit is " + most + "; try again in a moment");
     }
     return places::release;
   }

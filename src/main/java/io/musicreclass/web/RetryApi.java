@@ -65,6 +65,7 @@ public class RetryApi {
     } catch (IllegalArgumentException e) {
       // told below
     }
-    throw new Refusal(400, "'" + text + "' is no absolute path", "write it as path or path_uri");
+    throw new Refusal(
+        400, "'" + text + "' is not an absolute path", "use path or path_uri of GET /api/tracks");
   }
 }

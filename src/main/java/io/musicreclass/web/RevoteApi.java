@@ -31,7 +31,7 @@ public class RevoteApi {
   private static final int FORECASTS = 2;
 
   private final Served served;
-  private final Limited forecasts = new Limited("forecasts", FORECASTS);
+  private final Limited forecasts = new Limited("previews", FORECASTS);
 
   RevoteApi(Served served) {
     this.served = served;
@@ -102,12 +102,12 @@ public class RevoteApi {
     if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
       throw new Refusal(
           400,
-          "Thresholds, weights and sure are for dry_run only",
+          "Thresholds, weights and sure require dry_run",
           "change them in the settings, run reclass reload, then re-vote");
     }
     if (!revoting.start()) {
       throw new Refusal(
-          409, "A re-vote is running already", "wait until it has ended: GET /api/revote");
+          409, "A re-vote is already running", "wait until it has finished: GET /api/revote");
     }
     return Response.accepted(status(revoting.state())).build();
   }
@@ -119,7 +119,9 @@ public class RevoteApi {
           () -> revoting.forecast(new Dial(wish.thresholds, wish.weights, wish.sure)));
     } catch (IllegalArgumentException e) {
       throw new Refusal(
-          400, String.valueOf(e.getMessage()), "send two thresholds and a weight for each stage");
+          400,
+          String.valueOf(e.getMessage()),
+          "send two thresholds, and one weight for each stage");
     }
   }
 

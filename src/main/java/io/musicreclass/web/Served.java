@@ -124,7 +124,7 @@ class Served {
 
   private static Refusal wrong(RuntimeException e) {
     return new Refusal(
-        422, "Nothing has changed: the old settings hold", String.valueOf(e.getMessage()));
+        422, "Not reloaded: the old settings stay in effect", String.valueOf(e.getMessage()));
   }
 
   Doorkeeper doorkeeper() {

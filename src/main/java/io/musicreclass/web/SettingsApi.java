@@ -118,7 +118,7 @@ public class SettingsApi {
   /** All are checked before any is changed. */
   private static void check(Option option, String value) {
     if (option.value(value).isEmpty()) {
-      throw new Refusal(400, option + " cannot be " + value, "it is " + option.form());
+      throw new Refusal(400, option + " cannot be " + value, "it must be " + option.form());
     }
   }
 }

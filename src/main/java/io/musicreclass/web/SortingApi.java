@@ -80,7 +80,7 @@ public class SortingApi {
     if (sorting.idle()) {
       throw new Refusal(
           409,
-          "There is nothing to apply",
+          "Tagging and sorting are off",
           "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
     }
     return limited(
@@ -123,7 +123,7 @@ public class SortingApi {
 
   private static Function<Changes, List<Change>> which(@Nullable Back back) {
     if (back == null || (back.since == null) == (back.batch == null)) {
-      throw new Refusal(400, "What is to be taken back?", "send either since or batch");
+      throw new Refusal(400, "Nothing selected to undo", "send either since or batch");
     }
     if (back.batch != null) {
       long batch = back.batch;
@@ -134,7 +134,9 @@ public class SortingApi {
       return changes -> changes.since(since);
     } catch (DateTimeException e) {
       throw new Refusal(
-          400, "'" + back.since + "' is no moment", "send one such as 2026-11-22T18:00:00Z");
+          400,
+          "'" + back.since + "' is not a valid time",
+          "use a time such as 2026-11-22T18:00:00Z");
     }
   }
 }
