@@ -83,7 +83,7 @@ export function show(main) {
 
   function showState() {
     const { stats, health } = current;
-    heading.textContent = health?.state === 'paused' ? 'Paused' : inProgress.size ? 'Analysing' : 'Up to date';
+    if (health) heading.textContent = health.state === 'paused' ? 'Paused' : inProgress.size ? 'Analysing' : 'Up to date';
     const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
     queue.textContent = stats?.queued
       ? `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`

@@ -116,7 +116,9 @@ public class Api {
     return daemon
         .ledger()
         .track(track)
-        .orElseThrow(() -> new Refusal(404, "Unknown song", "GET /api/tracks lists all songs"));
+        .orElseThrow(
+            () ->
+                new Refusal(404, "Unknown song", "choose one from the history (GET /api/tracks)"));
   }
 
   /** Counts, as the retained {@code stats} on MQTT. */

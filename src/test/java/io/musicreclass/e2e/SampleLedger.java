@@ -127,7 +127,7 @@ final class SampleLedger {
     if (number % 60 == 57) {
       ledger.fail(
           job,
-          new Failed("the file ends in the middle", "replace it by a whole copy", false),
+          new Failed("the file is truncated", "replace it with a complete copy", false),
           List.of());
       return;
     }
