@@ -16,7 +16,7 @@ export function spectrogram(track, name) {
   const start = (track.duration_s - length) / 2;
   const timeTicks = [];
   for (let at = 0; at <= length + 0.01; at += TICK_SECONDS) timeTicks.push(tick(at / length, duration(start + at)));
-  const excerpt = length < EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
+  const excerpt = Math.round(track.duration_s) <= EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
   const image = el('img', {
     src: `/api/tracks/${track.id}/spectrogram.png`, width: 1292, height: 128,
     alt: `Mel spectrogram of ${name}, ${excerpt.toLowerCase()}`,
