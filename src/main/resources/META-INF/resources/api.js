@@ -1,36 +1,38 @@
-// Asks the daemon.
+// Requests to the daemon's HTTP API.
 
-/** What the daemon refuses, and what to do about it. */
-export class Refused extends Error {
+/** An error response of the daemon: what is wrong and what to do about it. */
+export class ApiError extends Error {
   constructor(status, problem) {
-    super(problem.title ?? `The daemon answered ${status}`);
+    super(problem.title ?? `The daemon returned status ${status}`);
     this.status = status;
-    this.mend = problem.mend ?? '';
-    this.errors = problem.errors ?? [];
-  }
-
-  get sentence() {
-    return this.mend ? `${this.message}: ${this.mend}` : this.message;
+    this.remedy = problem.mend ?? '';
+    this.fieldErrors = problem.errors ?? [];
   }
 }
 
-let locked = () => {};
-
-/** Calls this when the access token is wanted. */
-export function onLocked(handler) {
-  locked = handler;
+/** An error as one line of text: what is wrong and, if known, what to do about it. */
+export function errorText(error) {
+  if (!(error instanceof ApiError)) return String(error);
+  return error.remedy ? `${error.message}: ${error.remedy}` : error.message;
 }
 
-/** What the daemon said wrong, whatever it was sent by. */
-export function refusal(status, text) {
+let unauthorized = () => {};
+
+/** Sets the callback for requests that need the access token. */
+export function onUnauthorized(handler) {
+  unauthorized = handler;
+}
+
+/** Turns an error response into an ApiError. */
+export function apiError(status, text) {
   let problem = {};
   try {
     problem = JSON.parse(text);
   } catch {
-    // not by the daemon itself: a proxy, say
+    // not sent by the daemon but, for example, by a proxy
   }
-  if (status === 401) locked();
-  return new Refused(status, problem);
+  if (status === 401) unauthorized();
+  return new ApiError(status, problem);
 }
 
 async function call(method, path, body) {
@@ -39,14 +41,14 @@ async function call(method, path, body) {
     options.headers['Content-Type'] = 'application/json';
     options.body = JSON.stringify(body);
   }
-  let answer;
+  let response;
   try {
-    answer = await fetch(path, options);
+    response = await fetch(path, options);
   } catch {
-    throw new Refused(0, { title: 'The daemon does not answer', mend: 'is it running?' });
+    throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' });
   }
-  const text = await answer.text();
-  if (!answer.ok) throw refusal(answer.status, text);
+  const text = await response.text();
+  if (!response.ok) throw apiError(response.status, text);
   return text ? JSON.parse(text) : null;
 }
 
@@ -56,5 +58,5 @@ export const put = (path, body) => call('PUT', path, body);
 export const patch = (path, body) => call('PATCH', path, body);
 export const remove = (path) => call('DELETE', path);
 
-/** Lets this browser in. */
-export const unlock = (token) => post('/api/session', { token });
+/** Exchanges the access token for a session cookie. */
+export const logIn = (token) => post('/api/session', { token });

@@ -1,101 +1,101 @@
-// Which view is shown, how the daemon feels, and who may come in.
-import { get, onLocked, unlock } from './api.js';
-import { byId, confidence, el, title } from './dom.js';
-import { connect, known, on } from './live.js';
+// Entry point: selects the view, shows the daemon's state and asks for the access token.
+import { errorText, get, logIn, onUnauthorized } from './api.js';
+import { byId, confidence, el, fileTitle } from './dom.js';
+import { connect, current, on } from './events.js';
 import * as charts from './charts.js';
 import * as history from './history.js';
-import * as now from './now.js';
+import * as overview from './overview.js';
 import * as settings from './settings.js';
 import * as setup from './setup.js';
 import * as track from './track.js';
 import * as upload from './upload.js';
 
-const VIEWS = { now, history, charts, settings, setup, track };
-const STATES = { starting: 'starting', idle: 'idle', working: 'listening', paused: 'paused' };
+const VIEWS = { now: overview, history, charts, settings, setup, track };
+const STATES = { starting: 'Starting', idle: 'Idle', working: 'Analysing', paused: 'Paused' };
 
-let leave = () => {};
-let shown = '';
+let closeView = () => {};
+let shownPath = '';
 
 function route() {
-  const [place, query] = location.hash.slice(1).split('?');
-  const [name, ...rest] = place.split('/');
+  const [path, query] = location.hash.slice(1).split('?');
+  const [name, ...rest] = path.split('/');
   const view = name in VIEWS ? name : 'now';
-  leave();
+  closeView();
   document.title = `${view === 'track' ? 'Song' : view[0].toUpperCase() + view.slice(1)} · Reclass`;
   document.querySelectorAll('nav a').forEach((a) => {
     if (a.hash === `#${view}`) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
   });
-  leave = VIEWS[view].show(byId('main'), new URLSearchParams(query), rest.join('/'));
-  if (shown && shown !== place) {
+  closeView = VIEWS[view].show(byId('main'), new URLSearchParams(query), rest.join('/'));
+  if (shownPath && shownPath !== path) {
     scrollTo(0, 0);
     byId('main').focus({ preventScroll: true });
   }
-  shown = place;
+  shownPath = path;
 }
 
-function feeling() {
-  const state = known.connected ? known.health?.state ?? 'starting' : 'away';
+function showState() {
+  const state = current.connected ? current.health?.state ?? 'starting' : 'disconnected';
   byId('state').dataset.state = state;
-  byId('state').lastElementChild.textContent = STATES[state] ?? 'the daemon does not answer';
+  byId('state').lastElementChild.textContent = STATES[state] ?? 'Daemon not responding';
 }
 
-function problems() {
-  byId('problems').replaceChildren(...known.problems.map((problem) => el('p', {}, problem)));
+function showProblems() {
+  byId('problems').replaceChildren(...current.problems.map((problem) => el('p', {}, problem)));
 }
 
-async function enter(token, failure) {
+async function submitToken(token) {
   try {
-    await unlock(token);
+    await logIn(token);
     location.reload();
-  } catch (refused) {
-    failure(refused.sentence ?? String(refused));
+  } catch (error) {
+    askForToken(errorText(error));
   }
 }
 
-/** A link with #token=... lets this browser in, and leaves no trace in the address bar. */
-async function tokenOfLink() {
+/** Logs in with the token of a link with #token=..., and removes it from the address bar. */
+async function logInByLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (!token) return;
   window.history.replaceState(null, '', location.pathname);
-  await unlock(token).catch((refused) => ask(refused.sentence));
+  await logIn(token).catch((error) => askForToken(errorText(error)));
 }
 
-function ask(sentence) {
-  byId('token-failure').textContent = sentence ?? '';
-  if (!byId('locked').open) byId('locked').showModal();
+function askForToken(failure = '') {
+  byId('token-failure').textContent = failure;
+  if (!byId('token-dialog').open) byId('token-dialog').showModal();
 }
 
-function doors() {
-  onLocked(() => ask());
-  byId('token-later').addEventListener('click', () => byId('locked').close());
-  byId('locked').querySelector('form').addEventListener('submit', (event) => {
+function initTokenDialog() {
+  onUnauthorized(() => askForToken());
+  byId('token-later').addEventListener('click', () => byId('token-dialog').close());
+  byId('token-dialog').querySelector('form').addEventListener('submit', (event) => {
     event.preventDefault();
-    enter(byId('token').value.trim(), ask);
+    submitToken(byId('token').value.trim());
   });
 }
 
-/** Whoever comes first is asked the few questions of a new installation. */
-async function greet() {
+/** Opens the setup view on a new installation. */
+async function showSetupOnFirstVisit() {
   const { set_up: done } = await get('/api/settings').catch(() => ({ set_up: true }));
   if (!done && !location.hash) location.hash = '#setup';
 }
 
 async function start() {
-  doors();
+  initTokenDialog();
   upload.start();
-  await tokenOfLink();
+  await logInByLink();
   addEventListener('hashchange', route);
-  on('health', feeling);
-  on('connection', feeling);
-  on('problems', problems);
-  on('verdict', (verdict) => {
-    byId('news').textContent = `${title(verdict.file)}: ${verdict.genre}, ${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`;
-  });
-  on('failed', ({ file, reason }) => { byId('news').textContent = `${title(file)} failed: ${reason}`; });
+  on('health', showState);
+  on('connection', showState);
+  on('problems', showProblems);
+  const announce = (text) => { byId('announcements').textContent = text; };
+  on('verdict', ({ file, genre, confidence: share, sure }) =>
+    announce(`${fileTitle(file)}: ${genre}, ${confidence(share)}${sure ? '' : ', unsure'}`));
+  on('failed', ({ file, reason }) => announce(`${fileTitle(file)} failed: ${reason}`));
   connect();
   route();
-  greet();
+  showSetupOnFirstVisit();
 }
 
 start();

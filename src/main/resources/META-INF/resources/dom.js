@@ -1,8 +1,8 @@
-// Elements, and how things are written.
+// Creates DOM elements and formats values.
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-function fill(element, attributes, children) {
+function populate(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
@@ -13,30 +13,30 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** An element: el('p', { class: 'note', onclick: f, '--share': '10%' }, 'text', child ...). */
+/** Creates an HTML element: el('p', { class: 'note', onclick: f, '--share': '10%' }, 'text', child ...). */
 export const el = (name, attributes = {}, ...children) =>
-  fill(document.createElement(name), attributes, children);
+  populate(document.createElement(name), attributes, children);
 
-/** The same for SVG. */
+/** Creates an SVG element; same arguments as el. */
 export const svg = (name, attributes = {}, ...children) =>
-  fill(document.createElementNS(NAMESPACE, name), attributes, children);
+  populate(document.createElementNS(NAMESPACE, name), attributes, children);
 
 export const byId = (id) => document.getElementById(id);
 
-/** A number times a power of ten, by its digits: 0.57 is 57 %, not 56.99999999999999. */
-const shifted = (number, by) => (Math.abs(number) < 1e-6 ? 0 : Number(`${number}e${by}`));
+/** Multiplies by a power of ten in decimal: 0.57 is 57 %, not 56.99999999999999. */
+const shiftDecimal = (number, by) => (Math.abs(number) < 1e-6 ? 0 : Number(`${number}e${by}`));
 
-/** A share of many; nearly all are not 100 %, and a few are not none. */
+/** A share in percent; only exact values read as 0 % or 100 %. */
 export function percent(share) {
   if (share > 0 && share < 0.005) return '<1 %';
-  return `${share < 1 ? Math.min(99, Math.round(shifted(share, 2))) : 100} %`;
+  return `${share < 1 ? Math.min(99, Math.round(shiftDecimal(share, 2))) : 100} %`;
 }
 
-/** How sure something is, never rounded up: what is below a threshold must not read as if it were not. */
-export const confidence = (share) => `${(Math.floor(shifted(share, 3)) / 10).toFixed(1)} %`;
+/** A confidence in percent, rounded down: a value below a threshold must not appear to reach it. */
+export const confidence = (share) => `${(Math.floor(shiftDecimal(share, 3)) / 10).toFixed(1)} %`;
 
-/** A threshold, exactly as it is set. */
-export const threshold = (share) => `${Number(shifted(share, 2).toFixed(4))} %`;
+/** A threshold in percent, exactly as configured. */
+export const threshold = (share) => `${Number(shiftDecimal(share, 2).toFixed(4))} %`;
 
 export const count = (number) => number.toLocaleString('en').replaceAll(',', '\u202f');
 
@@ -54,29 +54,30 @@ export function duration(seconds) {
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** How long something will take, in words. */
-export function span(seconds) {
+/** An approximate duration in words. */
+export function approximateDuration(seconds) {
   if (seconds < 90) return plural(Math.round(seconds), 'second');
   if (seconds < 5400) return plural(Math.round(seconds / 60), 'minute');
   if (seconds < 172_800) return plural(Math.round(seconds / 3600), 'hour');
   return plural(Math.round(seconds / 86_400), 'day');
 }
 
-export function when(at) {
+/** A time of today, or a date and time. */
+export function timestamp(at) {
   const date = new Date(at);
   const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   if (date.toDateString() === new Date().toDateString()) return time;
   return `${date.toLocaleDateString([], { day: 'numeric', month: 'short' })} ${time}`;
 }
 
-/** A file's name as a title: without folders and without what says its format. */
-export const title = (file) => file.replace(/^.*\//, '').replace(/\.[a-z0-9]{2,5}$/i, '');
+/** A title made from the file name: without folders and extension. */
+export const fileTitle = (file) => file.replace(/^.*\//, '').replace(/\.[a-z0-9]{2,5}$/i, '');
 
-/** What a song is called: as it is tagged, else as its file. */
-export const called = (track) => track.title ?? title(track.file);
+/** The song's title tag, or its file name if there is none. */
+export const trackTitle = (track) => track.title ?? fileTitle(track.file);
 
-/** What is left of a song without a verdict to say. */
-export const STATES = { queued: 'waiting', working: 'being heard', duplicate: 'the same song as another file' };
+/** Labels for the states of songs without a verdict. */
+export const STATE_LABELS = { queued: 'queued', working: 'analysing', duplicate: 'duplicate of another file' };
 
 const HUES = {
   blues: 255, classical: 80, country: 60, disco: 345, electronic: 200, experimental: 310,
@@ -84,7 +85,7 @@ const HUES = {
   pop: 325, reggae: 145, rock: 40, soulrnb: 270, oldtimehistoric: 95, easylistening: 185,
 };
 
-/** Of each genre always the same hue, 0 to 359. */
+/** The genre's hue, 0 to 359; always the same for the same genre. */
 export function hue(genre) {
   const name = genre.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (name in HUES) return HUES[name];
@@ -93,35 +94,35 @@ export function hue(genre) {
   return sum;
 }
 
-/** The genre's name beside its colour. */
-export const genre = (name) =>
+/** The genre's name and colour. */
+export const genreLabel = (name) =>
   el('span', { class: 'genre', '--hue': hue(name) }, el('i', { 'aria-hidden': 'true' }), name);
 
-/** A bar as long as the share of 1; its number is written beside it by the caller. */
+/** A bar for a share from 0 to 1, hidden from screen readers: the caller shows the number as text. */
 export const bar = (share, attributes = {}) =>
   el('span', { class: 'bar', 'aria-hidden': 'true', '--share': `${100 * share}%`, ...attributes }, el('i'));
 
-/** Parts of a whole side by side, each { share, attributes }; their numbers are written elsewhere. */
-export const ribbon = (parts) => el('span', { class: 'ribbon', 'aria-hidden': 'true' },
+/** A stacked bar of parts { share, ...attributes }, hidden from screen readers: the caller shows the numbers as text. */
+export const stackedBar = (parts) => el('span', { class: 'stacked-bar', 'aria-hidden': 'true' },
   parts.map(({ share, ...attributes }) => el('i', { '--share': share, ...attributes })));
 
-/** Puts exactly these into a parent, in this order; those that are there already stay untouched. */
-export function arrange(parent, elements) {
+/** Makes these elements the only children, in this order; those already present are not touched. */
+export function setChildren(parent, elements) {
   for (const child of [...parent.children]) if (!elements.includes(child)) child.remove();
   elements.forEach((element, i) => {
     if (parent.children[i] !== element) parent.insertBefore(element, parent.children[i] ?? null);
   });
 }
 
-/** Draws these into a parent; what is drawn already and has not changed stays, and keeps the focus. */
-export function list(parent, items, draw) {
-  const drawn = new Map([...parent.children].map((child) => [child.dataset.key, child]));
-  arrange(parent, items.map((item) => {
+/** Renders items into a parent; elements of unchanged items are reused, which keeps the keyboard focus. */
+export function renderList(parent, items, render) {
+  const rendered = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  setChildren(parent, items.map((item) => {
     const key = JSON.stringify(item);
-    const element = drawn.get(key) ?? draw(item);
+    const element = rendered.get(key) ?? render(item);
     element.dataset.key = key;
     return element;
   }));
 }
 
-export const link = (id, ...children) => el('a', { href: `#track/${id}` }, ...children);
+export const trackLink = (id, ...children) => el('a', { href: `#track/${id}` }, ...children);

@@ -1,27 +1,28 @@
-// All songs, to search, filter and page through.
-import { get, post } from './api.js';
-import { STATES, bar, called, confidence, el, genre, hue, link, list, plural, when } from './dom.js';
-import { calmly, on } from './live.js';
+// The view "History": all songs, with search, filters and paging.
+import { errorText, get, post } from './api.js';
+import { STATE_LABELS, bar, confidence, el, genreLabel, hue, plural, renderList, timestamp, trackLink, trackTitle } from './dom.js';
+import { on, throttle } from './events.js';
 
-const PAGE = 50;
-const TYPING_MS = 250;
-const PAUSE_MS = 1000;
-const CHOICES = [['', 'in any state'], ['done', 'classified'], ['queued', 'waiting'], ['working', 'being heard'],
+const PAGE_SIZE = 50;
+const SEARCH_DELAY_MS = 250;
+const RELOAD_INTERVAL_MS = 1000;
+const NO_MATCH = 'No matching songs.';
+const STATES = [['', 'any state'], ['done', 'classified'], ['queued', 'queued'], ['working', 'analysing'],
   ['failed', 'failed'], ['duplicate', 'duplicates']];
 
-function choice(name, text, options, value) {
-  return el('label', {}, el('span', {}, text), el('select', { name },
-    options.map(([option, words]) => el('option', { value: option, selected: option === value }, words))));
+function filter(name, label, options, value) {
+  return el('label', {}, el('span', {}, label), el('select', { name },
+    options.map(([option, text]) => el('option', { value: option, selected: option === value }, text))));
 }
 
-function verdict(track, retry) {
+function verdictCells(track, retry) {
   if (track.state === 'failed') {
-    return el('td', { colspan: 3 }, el('p', { class: 'failure' }, track.reason), el('p', { class: 'mend' }, track.mend,
-      el('button', { type: 'button', class: 'small', 'aria-label': `Hear ${called(track)} again`, onclick: () => retry([track.path_uri]) }, 'Hear again')));
+    return el('td', { colspan: 3 }, el('p', { class: 'failure' }, track.reason), el('p', { class: 'remedy' }, track.mend,
+      el('button', { type: 'button', class: 'small', 'aria-label': `Retry ${trackTitle(track)}`, onclick: () => retry([track.path_uri]) }, 'Retry')));
   }
-  if (!track.genre) return el('td', { colspan: 3, class: 'quiet' }, STATES[track.state]);
+  if (!track.genre) return el('td', { colspan: 3, class: 'muted' }, STATE_LABELS[track.state]);
   return [
-    el('td', {}, genre(track.genre)),
+    el('td', {}, genreLabel(track.genre)),
     el('td', { class: 'confidence' }, bar(track.confidence, { '--hue': hue(track.genre) }),
       el('span', {}, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))),
     el('td', { class: 'number wide' }, String(track.stage)),
@@ -29,79 +30,79 @@ function verdict(track, retry) {
 }
 
 function row(track, retry) {
-  const name = called(track);
-  const place = [track.artist, track.path.slice(0, -track.file.length - 1)].filter(Boolean).join(' · ');
+  const name = trackTitle(track);
+  const source = [track.artist, track.path.slice(0, -track.file.length - 1)].filter(Boolean).join(' · ');
   return el('tr', {},
-    el('th', { scope: 'row' }, track.id ? link(track.id, name) : name, el('small', {}, place)),
-    verdict(track, retry), el('td', { class: 'when wide' }, when(track.at)));
+    el('th', { scope: 'row' }, track.id ? trackLink(track.id, name) : name, el('small', {}, source)),
+    verdictCells(track, retry), el('td', { class: 'when wide' }, timestamp(track.at)));
 }
 
-function query(form) {
-  const wishes = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value) wishes.set(name, value);
-  return wishes;
+function queryOf(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) query.set(name, value);
+  return query;
 }
 
 export function show(main, parameters) {
   const rows = el('tbody');
-  const note = el('p', { class: 'quiet', role: 'status' });
-  const more = el('button', { type: 'button', hidden: true }, 'More');
+  const status = el('p', { class: 'muted', role: 'status' });
+  const more = el('button', { type: 'button', hidden: true }, 'Load more');
   const genres = el('select', { name: 'genre' }, el('option', { value: '' }, 'any genre'));
   const form = el('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     el('label', { class: 'search' }, el('span', {}, 'Search'),
-      el('input', { type: 'search', name: 'q', value: parameters.get('q') ?? '', placeholder: 'words of the file or its folders', autocomplete: 'off' })),
+      el('input', { type: 'search', name: 'q', value: parameters.get('q') ?? '', placeholder: 'file or folder name', autocomplete: 'off' })),
     el('label', {}, el('span', {}, 'Genre'), genres),
-    choice('sure', 'Sureness', [['', 'sure or not'], ['true', 'sure'], ['false', 'unsure']], parameters.get('sure')),
-    choice('stage', 'Decided by', [['', 'any stage'], ['1', 'stage 1'], ['2', 'stage 2'], ['3', 'stage 3']], parameters.get('stage')),
-    choice('state', 'State', CHOICES, parameters.get('state')));
+    filter('sure', 'Certainty', [['', 'any certainty'], ['true', 'sure'], ['false', 'unsure']], parameters.get('sure')),
+    filter('stage', 'Deciding stage', [['', 'any stage'], ['1', 'stage 1'], ['2', 'stage 2'], ['3', 'stage 3']], parameters.get('stage')),
+    filter('state', 'State', STATES, parameters.get('state')));
   async function retry(paths) {
     try {
       const { queued } = await post('/api/retry', paths ? { paths } : {});
-      note.textContent = `${plural(queued, 'file')} in the queue again.`;
-    } catch (refused) {
-      note.textContent = refused.sentence ?? String(refused);
+      status.textContent = `${plural(queued, 'file')} queued for retry.`;
+    } catch (error) {
+      status.textContent = errorText(error);
     }
   }
-  const all = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Hear all failed files again');
-  const wide = (text) => el('th', { scope: 'col', class: 'wide' }, text);
+  const retryAll = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Retry all failed files');
+  const wideHeader = (text) => el('th', { scope: 'col', class: 'wide' }, text);
   main.replaceChildren(el('h1', {}, 'History'), form,
-    el('table', { class: 'songs' }, el('caption', { class: 'unseen' }, 'Songs, the newest first'),
+    el('table', { class: 'songs' }, el('caption', { class: 'visually-hidden' }, 'Songs, newest first'),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Song'), el('th', { scope: 'col' }, 'Genre'),
-        el('th', { scope: 'col' }, 'Confidence'), wide('Stage'), wide('When'))), rows),
-    el('div', { class: 'below' }, note, more, all));
+        el('th', { scope: 'col' }, 'Confidence'), wideHeader('Stage'), wideHeader('Time'))), rows),
+    el('div', { class: 'list-footer' }, status, more, retryAll));
 
-  let known = [];
+  let tracks = [];
   let next = null;
-  let asked = 0;
+  let lastRequest = 0;
   let paged = false;
 
   async function load(before) {
-    const turn = ++asked;
-    const wishes = query(form);
-    history.replaceState(null, '', `#history${wishes.size ? `?${wishes}` : ''}`);
-    wishes.set('limit', PAGE);
-    if (before) wishes.set('before', before);
+    const request = ++lastRequest;
+    const query = queryOf(form);
+    history.replaceState(null, '', `#history${query.size ? `?${query}` : ''}`);
+    query.set('limit', PAGE_SIZE);
+    if (before) query.set('before', before);
     try {
-      const page = await get(`/api/tracks?${wishes}`);
-      if (turn !== asked) return; // another wish came in between
-      known = before ? [...known, ...page.tracks] : page.tracks;
-      list(rows, known, (track) => row(track, retry));
+      const page = await get(`/api/tracks?${query}`);
+      if (request !== lastRequest) return; // superseded by a later request
+      tracks = before ? [...tracks, ...page.tracks] : page.tracks;
+      renderList(rows, tracks, (track) => row(track, retry));
       next = page.next;
       paged = Boolean(before);
       more.hidden = !next;
-      all.hidden = !rows.childElementCount || wishes.get('state') !== 'failed';
-      if (!rows.childElementCount) note.textContent = 'Nothing fits.';
-      else if (note.textContent === 'Nothing fits.') note.textContent = '';
-    } catch (refused) {
-      note.textContent = refused.sentence ?? String(refused);
+      retryAll.hidden = !rows.childElementCount || query.get('state') !== 'failed';
+      if (!rows.childElementCount) status.textContent = NO_MATCH;
+      else if (status.textContent === NO_MATCH) status.textContent = '';
+    } catch (error) {
+      status.textContent = errorText(error);
     }
   }
 
-  let typing;
+  let searchTimer;
   form.addEventListener('input', (event) => {
-    clearTimeout(typing);
-    note.textContent = '';
-    typing = setTimeout(load, event.target.type === 'search' ? TYPING_MS : 0);
+    clearTimeout(searchTimer);
+    status.textContent = '';
+    searchTimer = setTimeout(load, event.target.type === 'search' ? SEARCH_DELAY_MS : 0);
   });
   more.addEventListener('click', () => load(next));
   get('/api/charts').then((charts) => {
@@ -109,8 +110,8 @@ export function show(main, parameters) {
       el('option', { value: name, selected: name === parameters.get('genre') }, name)));
   }).catch(() => {}).finally(() => load());
 
-  // Who has paged on is not thrown back to the first page.
-  const [fresh, rest] = calmly(() => { if (!paged) load(); }, PAUSE_MS);
-  const ends = ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised'].map((name) => on(name, fresh));
-  return () => { clearTimeout(typing); rest(); asked++; ends.forEach((end) => end()); };
+  // After "Load more", the list is not reloaded: that would return to the first page.
+  const [reload, cancelReload] = throttle(() => { if (!paged) load(); }, RELOAD_INTERVAL_MS);
+  const subscriptions = ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised'].map((name) => on(name, reload));
+  return () => { clearTimeout(searchTimer); cancelReload(); lastRequest++; subscriptions.forEach((unsubscribe) => unsubscribe()); };
 }

@@ -1,89 +1,89 @@
-// The few answers that a new installation needs: tried out by the daemon, then written.
-import { get, post } from './api.js';
-import { el } from './dom.js';
+// The view "Setup": the answers that a new installation needs. The daemon checks them, then saves them.
+import { errorText, get, post } from './api.js';
+import { byId, el } from './dom.js';
 
 const FIELDS = [
-  ['broker', 'MQTT broker', 'tcp://192.168.1.2:1883 or ssl://…; nothing: the small one that Reclass brings.'],
-  ['username', 'User name at the broker', 'Nothing: no login.'],
-  ['password', 'Password', 'It is never shown. Nothing: the one that is set, for the same broker and user.'],
-  ['inbox', 'Inbox', 'The folder to drop songs into, on the machine that runs Reclass. Made when it is not there.'],
-  ['library', 'Library', 'Folders of songs that you have, a line each: classified in the background.'],
-  ['port', 'Port of the page', ''],
+  ['broker', 'MQTT broker', 'For example tcp://192.168.1.2:1883 or ssl://… Leave empty for the built-in broker.'],
+  ['username', 'Broker user name', 'Leave empty if the broker needs no login.'],
+  ['password', 'Broker password', 'Never shown. Leave empty to keep the saved password (only for the same broker and user).'],
+  ['inbox', 'Inbox', 'The folder for new songs, on the machine that runs Reclass. Created if missing.'],
+  ['library', 'Library', 'Folders with songs you already have, one per line. Classified in the background.'],
+  ['port', 'Web page port', ''],
 ];
 
-function input(name, standing) {
+function input(name, settings) {
   const id = `setup-${name}`;
-  const attributes = { id, name, 'aria-describedby': `${id}-help ${id}-wrong`, autocomplete: 'off', spellcheck: 'false' };
-  if (name === 'library') return el('textarea', { ...attributes, rows: 3 }, standing.library.join('\n'));
+  const attributes = { id, name, 'aria-describedby': `${id}-help ${id}-error`, autocomplete: 'off', spellcheck: 'false' };
+  if (name === 'library') return el('textarea', { ...attributes, rows: 3 }, settings.library.join('\n'));
   if (name === 'password') return el('input', { ...attributes, type: 'password', autocomplete: 'new-password' });
-  if (name === 'port') return el('input', { ...attributes, type: 'number', min: 1, max: 65_535, required: true, value: standing.port });
-  return el('input', { ...attributes, type: 'text', value: standing[name] });
+  if (name === 'port') return el('input', { ...attributes, type: 'number', min: 1, max: 65_535, required: true, value: settings.port });
+  return el('input', { ...attributes, type: 'text', value: settings[name] });
 }
 
-const wrong = (name) => el('p', { id: `setup-${name}-wrong`, class: 'failure', role: 'alert' });
+const fieldError = (name) => el('p', { id: `setup-${name}-error`, class: 'failure', role: 'alert' });
 
-const row = ([name, text, help], standing) =>
-  el('div', { class: 'field' }, el('label', { for: `setup-${name}` }, text), input(name, standing),
-    el('p', { id: `setup-${name}-help`, class: 'quiet' }, help), wrong(name));
+const field = ([name, label, help], settings) =>
+  el('div', { class: 'field' }, el('label', { for: `setup-${name}` }, label), input(name, settings),
+    el('p', { id: `setup-${name}-help`, class: 'muted' }, help), fieldError(name));
 
-const network = (standing) =>
-  el('div', { class: 'toggle' }, el('input', { type: 'checkbox', role: 'switch', id: 'setup-network', name: 'network', checked: standing.network, 'aria-describedby': 'setup-network-help' }),
-    el('label', { for: 'setup-network' }, 'Other machines at home may open this page'),
-    el('p', { id: 'setup-network-help', class: 'quiet' }, 'To change something they need the access token: reclass token.'), wrong('network'));
+const networkToggle = (settings) =>
+  el('div', { class: 'toggle' }, el('input', { type: 'checkbox', role: 'switch', id: 'setup-network', name: 'network', checked: settings.network, 'aria-describedby': 'setup-network-help' }),
+    el('label', { for: 'setup-network' }, 'Allow other machines on the network to open this page'),
+    el('p', { id: 'setup-network-help', class: 'muted' }, 'Making changes from them requires the access token. To see it, run: reclass token'), fieldError('network'));
 
 function answers(form) {
-  const { broker, username, password, inbox, library, port, network: others } = form.elements;
+  const { broker, username, password, inbox, library, port, network } = form.elements;
   return {
     broker: broker.value.trim(),
     username: username.value.trim(),
     password: password.value || null,
     inbox: inbox.value.trim(),
     library: library.value.split('\n').map((line) => line.trim()).filter(Boolean),
-    network: others.checked,
+    network: network.checked,
     port: port.valueAsNumber,
   };
 }
 
 export function show(main) {
-  const told = el('p', { role: 'status' });
-  const note = el('p', { class: 'failure', role: 'alert' });
+  const status = el('p', { role: 'status' });
+  const failure = el('p', { class: 'failure', role: 'alert' });
 
-  function complain(refused) {
-    const rest = [];
-    for (const { field, text } of refused.errors) {
-      const place = document.getElementById(`setup-${field}-wrong`);
-      if (place) place.textContent = `${place.textContent} ${text}`.trim();
-      else rest.push(text);
+  function showErrors(error) {
+    const otherErrors = [];
+    for (const { field: name, text } of error.fieldErrors ?? []) {
+      const element = byId(`setup-${name}-error`);
+      if (element) element.textContent = `${element.textContent} ${text}`.trim();
+      else otherErrors.push(text);
     }
-    note.textContent = [refused.errors.length ? 'Nothing is written yet.' : refused.sentence, ...rest].join(' ');
+    failure.textContent = [error.fieldErrors?.length ? 'Not saved.' : errorText(error), ...otherErrors].join(' ');
   }
 
   async function save(form, button) {
-    for (const place of main.querySelectorAll('.failure')) place.textContent = '';
+    for (const element of main.querySelectorAll('.failure')) element.textContent = '';
     button.disabled = true;
-    told.textContent = 'Trying …';
+    status.textContent = 'Checking…';
     try {
       const { restart, findings } = await post('/api/setup', answers(form));
       if (!restart) await post('/api/reload', {});
-      told.textContent = restart
-        ? 'Written. Start Reclass anew: its address or port has changed.'
-        : `Written, and in force. ${findings.map(({ text }) => text).join('. ')}.`;
-    } catch (refused) {
-      told.textContent = '';
-      complain(refused);
+      status.textContent = restart
+        ? 'Saved. Restart Reclass: its address or port has changed.'
+        : `Saved and applied. ${findings.map(({ text }) => text).join('. ')}.`;
+    } catch (error) {
+      status.textContent = '';
+      showErrors(error);
     } finally {
       button.disabled = false;
     }
   }
 
-  function draw(standing) {
-    const button = el('button', { class: 'main' }, 'Try and save');
+  function render(settings) {
+    const button = el('button', { class: 'main' }, 'Check and save');
     const form = el('form', { class: 'panel setup', onsubmit: (event) => { event.preventDefault(); save(form, button); } },
-      FIELDS.map((field) => row(field, standing)), network(standing), el('div', { class: 'row' }, button), told, note);
-    main.replaceChildren(el('h1', {}, 'Set up'), form);
+      FIELDS.map((entry) => field(entry, settings)), networkToggle(settings), el('div', { class: 'button-row' }, button), status, failure);
+    main.replaceChildren(el('h1', {}, 'Setup'), form);
   }
 
-  get('/api/setup').then(draw).catch((refused) =>
-    main.replaceChildren(el('h1', {}, 'Set up'), el('p', { class: 'failure' }, refused.sentence ?? String(refused))));
+  get('/api/setup').then(render).catch((error) =>
+    main.replaceChildren(el('h1', {}, 'Setup'), el('p', { class: 'failure' }, errorText(error))));
   return () => {};
 }

@@ -1,31 +1,32 @@
-// What a song looks like, between axes.
+// A song's mel spectrogram with its axes.
 import { duration, el } from './dom.js';
 
-const SECONDS = 30;
-const STEP = 5;
-const TOP = 11_025;
-const HERTZ = [[200, '200'], [500, '500'], [1000, '1k'], [2000, '2k'], [5000, '5k'], [10_000, '10k']];
+const EXCERPT_SECONDS = 30;
+const TICK_SECONDS = 5;
+const MAX_HZ = 11_025;
+const FREQUENCY_TICKS = [[200, '200'], [500, '500'], [1000, '1k'], [2000, '2k'], [5000, '5k'], [10_000, '10k']];
 
-/** Slaney's mel scale: straight up to 1 kHz, by ratios above. */
+/** Slaney's mel scale: linear up to 1 kHz, logarithmic above. */
 const mel = (hertz) => (hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4));
 
-const mark = (place, text) => el('span', { '--place': place }, text);
+const tick = (position, text) => el('span', { '--position': position }, text);
 
 export function spectrogram(track, name) {
-  const length = Math.min(SECONDS, track.duration_s);
+  const length = Math.min(EXCERPT_SECONDS, track.duration_s);
   const start = (track.duration_s - length) / 2;
-  const times = [];
-  for (let at = 0; at <= length + 0.01; at += STEP) times.push(mark(at / length, duration(start + at)));
+  const timeTicks = [];
+  for (let at = 0; at <= length + 0.01; at += TICK_SECONDS) timeTicks.push(tick(at / length, duration(start + at)));
+  const excerpt = Math.round(track.duration_s) <= EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
   const image = el('img', {
     src: `/api/tracks/${track.id}/spectrogram.png`, width: 1292, height: 128,
-    alt: `Mel spectrogram of ${name}`,
-    onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, 'No picture: the file is not where it was. Put it back, or drop it into the inbox again.')),
+    alt: `Mel spectrogram of ${name}, ${excerpt.toLowerCase()}`,
+    onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, 'No spectrogram: the file was not found or cannot be read. If it was moved, put it back, or drop it into the inbox again.')),
   });
   const figure = el('figure', { class: 'spectrogram' },
-    el('div', { class: 'hertz', 'aria-hidden': 'true' }, HERTZ.map(([hertz, text]) => mark(mel(hertz) / mel(TOP), text))),
+    el('div', { class: 'hertz', 'aria-hidden': 'true' }, FREQUENCY_TICKS.map(([hertz, text]) => tick(mel(hertz) / mel(MAX_HZ), text))),
     image,
-    el('div', { class: 'decibels', 'aria-hidden': 'true' }, el('i'), mark(1, '0 dB'), mark(0.5, '−40'), mark(0, '−80')),
-    el('div', { class: 'times', 'aria-hidden': 'true' }, times),
-    el('figcaption', { class: 'quiet' }, `Pitch in Hz over the ${length < SECONDS ? 'whole song' : 'middle 30 seconds'}; loudness below its loudest moment`));
+    el('div', { class: 'decibels', 'aria-hidden': 'true' }, el('i'), tick(1, '0 dB'), tick(0.5, '−40'), tick(0, '−80')),
+    el('div', { class: 'times', 'aria-hidden': 'true' }, timeTicks),
+    el('figcaption', { class: 'muted' }, `${excerpt}. Frequency (Hz); level relative to peak (dB).`));
   return figure;
 }

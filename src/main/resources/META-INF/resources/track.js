@@ -1,74 +1,75 @@
-// One song: its receipt, what it looks like, what a person says of it.
-import { get, put, remove } from './api.js';
-import { confidence, duration, el, genre, title } from './dom.js';
-import { on } from './live.js';
-import { decided } from './receipt.js';
+// The view of one song: spectrogram, vote details, correction, file details.
+import { errorText, get, put, remove } from './api.js';
+import { confidence, duration, el, fileTitle, genreLabel } from './dom.js';
+import { on } from './events.js';
 import { spectrogram } from './spectrogram.js';
+import { voteDetails } from './vote-details.js';
 
-const TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Tagged', 'genre']];
+const TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Genre tag', 'genre']];
 
-function facts(track) {
-  const list = [
+function fileDetails(track) {
+  const properties = [
     ...TAGS.map(([name, tag]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
-    ...(track.album_genre ? [['Its album', genre(track.album_genre)]] : []),
+    ...(track.album_genre ? [['Album genre', genreLabel(track.album_genre)]] : []),
     ['Length', duration(track.duration_s)],
     ['Format', `${track.codec}, ${track.sample_rate.toLocaleString('en')} Hz, ${track.channels === 1 ? 'mono' : `${track.channels} channels`}`],
     ['First seen', new Date(track.first_seen).toLocaleString()],
     [track.paths.length > 1 ? 'Files' : 'File', el('ul', {}, track.paths.map((path) => el('li', {}, path)))],
-    ['Identity', el('code', {}, track.id)],
+    ['ID', el('code', {}, track.id)],
   ];
-  return el('dl', { class: 'facts' }, list.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+  return el('dl', { class: 'properties' }, properties.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
 }
 
-function correction(track, genres, change) {
+function correctionForm(track, genres, change) {
   const { verdict } = track;
   const names = [...new Set([...genres, verdict.genre])].sort();
-  const select = el('select', { id: 'right', name: 'genre' },
+  const select = el('select', { id: 'actual-genre', name: 'genre' },
     names.map((name) => el('option', { value: name, selected: name === verdict.genre }, name)));
   const path = `/api/tracks/${track.id}/correction`;
   return el('form', { class: 'correction', onsubmit: (event) => { event.preventDefault(); change(() => put(path, { genre: select.value })); } },
-    el('label', { for: 'right' }, 'What is it really?'), select,
-    el('button', { class: 'main' }, 'Correct'),
-    verdict.overruled ? el('button', { type: 'button', onclick: () => change(() => remove(path)) }, 'Take back') : null);
+    el('label', { for: 'actual-genre' }, 'Actual genre'), select,
+    el('button', { class: 'main' }, 'Save correction'),
+    verdict.overruled ? el('button', { type: 'button', onclick: () => change(() => remove(path)) }, 'Undo correction') : null);
 }
 
 export function show(main, parameters, id) {
   let genres = [];
-  const note = el('p', { class: 'failure', role: 'alert' });
+  const failure = el('p', { class: 'failure', role: 'alert' });
 
-  function draw(track) {
-    const name = track.tags?.title || title(track.verdict?.file ?? track.paths[0] ?? 'A song');
+  function render(track) {
+    const { verdict } = track;
+    const name = track.tags?.title || fileTitle(verdict?.file ?? track.paths[0] ?? 'Song');
     document.title = `${name} · Reclass`;
-    const summary = track.verdict
-      ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genre(track.verdict.genre),
-        el('span', {}, ' ', track.verdict.overruled ? 'corrected by you' : `${confidence(track.verdict.confidence)}${track.verdict.sure ? '' : ', unsure'}`))
-      : el('p', { class: 'lead quiet' }, 'no verdict yet');
+    const summary = verdict
+      ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genreLabel(verdict.genre),
+        el('span', {}, ' ', verdict.overruled ? 'corrected by you' : `${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`))
+      : el('p', { class: 'lead muted' }, 'No verdict yet');
     main.replaceChildren(
       el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, spectrogram(track, name),
-      el('div', { class: 'halves' },
-        el('section', {}, el('h2', {}, 'Receipt'), track.verdict ? decided(track.verdict, null, track.stages) : null),
-        el('section', {}, track.verdict ? [el('h2', {}, 'Correct it'), correction(track, genres, change), note] : null,
-          el('h2', {}, 'Facts'), facts(track))));
+      el('div', { class: 'two-columns' },
+        el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
+        el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
+          el('h2', {}, 'File details'), fileDetails(track))));
   }
 
   async function load() {
     const [track, settings] = await Promise.all([get(`/api/tracks/${id}`), get('/api/settings')]);
     ({ genres } = settings);
-    draw(track);
+    render(track);
   }
 
   async function change(action) {
-    note.textContent = '';
+    failure.textContent = '';
     try {
       await action();
       await load();
-    } catch (refused) {
-      note.textContent = refused.sentence ?? String(refused);
+    } catch (error) {
+      failure.textContent = errorText(error);
     }
   }
 
-  const asking = () => load().catch((refused) =>
-    main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, refused.sentence ?? String(refused))));
-  asking();
-  return on('verdict', (verdict) => { if (verdict.id === id) asking(); });
+  const loadOrShowError = () => load().catch((error) =>
+    main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, errorText(error))));
+  loadOrShowError();
+  return on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); });
 }

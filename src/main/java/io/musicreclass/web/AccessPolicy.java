@@ -74,15 +74,15 @@ final class AccessPolicy {
       return Optional.of(
           new Problem(
               403,
-              "'" + name + "' is no name of this machine",
-              "use its address, or add the name to reclass.web.hosts"));
+              "'" + name + "' is not a known name of this machine",
+              "use its IP address, or add the name to reclass.web.hosts"));
     }
     if (visit.changes() && visit.foreign()) {
       return Optional.of(
           new Problem(
               403,
-              "The request comes from another page: " + visit.origin(),
-              "use the page that Reclass itself serves"));
+              "The request comes from another website: " + visit.origin(),
+              "use the page served by Reclass"));
     }
     return withoutToken(visit, visit.guarded() || (tokenForAll && visit.tells()));
   }
@@ -104,8 +104,8 @@ final class AccessPolicy {
     return Optional.of(
         new Problem(
             401,
-            visit.token().isEmpty() ? "This needs the access token" : "The access token is wrong",
-            "run 'reclass token' on the machine, and open the link it prints"));
+            visit.token().isEmpty() ? "Access token required" : "Wrong access token",
+            "run 'reclass token' on the machine that runs Reclass and open the link it prints"));
   }
 
   /** Whether those without the token may read what is known. */

@@ -137,7 +137,7 @@ public class DaemonHolder {
 
   private static ApiException wrong(RuntimeException e) {
     return new ApiException(
-        422, "Nothing has changed: the old settings hold", String.valueOf(e.getMessage()));
+        422, "Not reloaded: the old settings stay in effect", String.valueOf(e.getMessage()));
   }
 
   AccessPolicy doorkeeper() {

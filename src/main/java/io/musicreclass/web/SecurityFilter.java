@@ -128,7 +128,7 @@ class SecurityFilter {
         !length.isEmpty() && (!length.matches("\\d{1,9}") || Long.parseLong(length) > LONGEST_BODY);
     return chunked || tooLong
         ? Optional.of(
-            new Problem(413, "The request is too long", "at most 64 KiB, with Content-Length"))
+            new Problem(413, "The request is too long", "send at most 64 KiB, with Content-Length"))
         : Optional.empty();
   }
 

@@ -39,7 +39,7 @@ class SessionApi {
     String token = login == null || login.token() == null ? "" : login.token();
     if (!served.doorkeeper().knows(token)) {
       throw new ApiException(
-          401, "The access token is wrong", "run 'reclass token' on the machine to see it");
+          401, "Wrong access token", "run 'reclass token' on the machine that runs Reclass");
     }
     return Response.noContent().cookie(cookie(token, YEAR_S)).build();
   }

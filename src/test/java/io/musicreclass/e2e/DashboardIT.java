@@ -57,13 +57,13 @@ class DashboardIT {
         Subscriber ear = mosquitto.subscribe("ear", "reclass/test/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Page page = open(browser, reclass, ColorScheme.LIGHT, 1280);
-      assertThat(page.getByText("No song yet")).isVisible();
+      assertThat(page.getByText("No songs yet")).isVisible();
 
       dropsTwoSongs(page);
-      String id = opensTheReceipt(page);
+      String id = opensTheVoteDetails(page);
       corrects(page, ear, id);
       searches(page);
-      turnsTheDial(page, reclass);
+      changesAThreshold(page, reclass);
       pausesAndGoesOn(page, reclass);
       assertThat(browser.complaints()).isEmpty();
     }
@@ -71,30 +71,30 @@ class DashboardIT {
 
   private void dropsTwoSongs(Page page) throws Exception {
     page.evaluate(
-        "() => { window.printed = []; new MutationObserver(() =>"
-            + " window.printed.push(document.querySelector('.slips').innerText))"
-            + ".observe(document.querySelector('.slips'), { childList: true, subtree: true }); }");
+        "() => { window.votes = []; new MutationObserver(() =>"
+            + " window.votes.push(document.querySelector('.vote-list').innerText))"
+            + ".observe(document.querySelector('.vote-list'), { childList: true, subtree: true }); }");
     Browser.drop(page, Songs.write(folder.resolve("Harbour Lights.wav"), 3, 8));
     assertThat(page.locator(".latest")).containsText("Harbour Lights");
-    assertThat(page.locator(".slip h2")).containsText("Harbour Lights");
-    assertThat(page.locator("#news")).containsText("Harbour Lights:");
+    assertThat(page.locator(".vote-details h2")).containsText("Harbour Lights");
+    assertThat(page.locator("#announcements")).containsText("Harbour Lights:");
     Browser.drop(page, Songs.write(folder.resolve("Velvet Static.wav"), 8, 8));
     assertThat(page.locator(".latest li")).hasCount(2);
-    List<?> printed = (List<?>) page.evaluate("window.printed"); // gone after a reload
-    assertThat(printed).first().asString().contains("Harbour Lights", "fma listens");
-    assertThat(printed)
+    List<?> votes = (List<?>) page.evaluate("window.votes"); // gone after a reload
+    assertThat(votes).first().asString().contains("Harbour Lights", "Analysing with fma");
+    assertThat(votes)
         .as("stage by stage")
-        .anySatisfy(text -> assertThat(text.toString()).contains("gtzan48", "voting"));
+        .anySatisfy(text -> assertThat(text.toString()).contains("gtzan48", "Voting"));
   }
 
-  private static String opensTheReceipt(Page page) {
+  private static String opensTheVoteDetails(Page page) {
     page.locator(".latest a", new Page.LocatorOptions().setHasText("Harbour Lights")).click();
     assertThat(heading(page, "Harbour Lights")).isVisible();
     assertThat(page).hasURL(OPEN_TRACK);
-    assertThat(page.locator(".slip .stage h3")).containsText("fma");
-    assertThat(page.locator(".slip .scores").first().locator("li")).hasCount(3);
-    page.getByText("The other 7").click();
-    assertThat(page.locator(".slip .scores li:visible")).hasCount(10);
+    assertThat(page.locator(".vote-details .stage h3")).containsText("fma");
+    assertThat(page.locator(".vote-details .scores").first().locator("li")).hasCount(3);
+    page.getByText("Show 7 more").click();
+    assertThat(page.locator(".vote-details .scores li:visible")).hasCount(10);
     Locator picture = page.getByAltText("Mel spectrogram of Harbour Lights");
     picture.waitFor();
     page.waitForFunction("() => document.querySelector('.spectrogram img').naturalHeight === 128");
@@ -104,10 +104,10 @@ class DashboardIT {
   private static void corrects(Page page, Subscriber ear, String id) throws Exception {
     String voted = page.locator(".lead .genre").innerText();
     String right = voted.equals("Jazz") ? "Blues" : "Jazz";
-    page.getByLabel("What is it really?").selectOption(right);
-    button(page, "Correct").click();
+    page.getByLabel("Actual genre").selectOption(right);
+    button(page, "Save correction").click();
     assertThat(page.locator(".lead")).containsText(right + " corrected by you");
-    assertThat(page.locator(".slip .total")).containsText("the vote said " + voted);
+    assertThat(page.locator(".vote-details .total")).containsText("the vote was " + voted);
     JsonNode told =
         JSON.readTree(
             ear.await(m -> m.topic().endsWith("/result") && m.payload().contains("\"overruled\""))
@@ -123,39 +123,39 @@ class DashboardIT {
     assertThat(page.locator("tbody tr")).hasCount(1);
     assertThat(page.locator("tbody tr")).containsText("Harbour Lights");
     page.getByLabel("Search").fill("nowhere");
-    assertThat(page.getByText("Nothing fits.")).isVisible();
+    assertThat(page.getByText("No matching songs.")).isVisible();
     page.getByLabel("Search").fill("");
     page.getByLabel("State").selectOption("failed");
     assertThat(page.locator("tbody tr")).hasCount(0);
   }
 
-  private static void turnsTheDial(Page page, Reclass reclass) throws Exception {
+  private static void changesAThreshold(Page page, Reclass reclass) throws Exception {
     go(page, "Settings");
     assertThat(button(page, "Apply")).isDisabled();
-    page.getByLabel("Sure from").fill("1");
-    assertThat(page.locator(".forecast")).containsText("verdicts would change");
-    assertThat(page.locator(".forecast")).containsText("right, of 1 song you corrected");
+    page.getByLabel("Certainty threshold").fill("1");
+    assertThat(page.locator(".preview")).containsText("verdicts would change");
+    assertThat(page.locator(".preview")).containsText("right, of 1 song you corrected");
     assertThat(JSON.readTree(reclass.get("/api/settings")).get("sure").asDouble()).isEqualTo(0.6);
     button(page, "Apply").click();
-    assertThat(page.getByText("Applied to songs from now on")).isVisible();
+    assertThat(page.getByText("Applied to new songs")).isVisible();
     assertThat(JSON.readTree(reclass.get("/api/settings")).get("sure").asDouble()).isEqualTo(1);
     button(page, "Re-vote now").click();
-    assertThat(page.getByText("Voted again:")).isVisible();
+    assertThat(page.getByText("Re-vote finished:")).isVisible();
   }
 
   private void pausesAndGoesOn(Page page, Reclass reclass) throws Exception {
     page.getByLabel("Pause").check();
-    assertThat(page.locator("#state")).containsText("paused");
+    assertThat(page.locator("#state")).containsText("Paused");
     go(page, "Now");
     assertThat(heading(page, "Paused")).isVisible();
     assertThat(page.locator(".latest li")).hasCount(2);
     Songs.write(reclass.inbox().resolve("Paper Moon Parade.wav"), 21, 6);
     assertThat(page.locator(".latest li").first()).containsText("Paper Moon Parade");
-    assertThat(page.locator(".latest li").first()).containsText("waiting");
+    assertThat(page.locator(".latest li").first()).containsText("queued");
     go(page, "Settings");
     page.getByLabel("Pause").uncheck();
     go(page, "Now");
-    assertThat(page.locator(".slip h2").first()).containsText("Paper Moon Parade");
+    assertThat(page.locator(".vote-details h2").first()).containsText("Paper Moon Parade");
   }
 
   @Test
@@ -187,7 +187,7 @@ class DashboardIT {
     page.getByLabel("Search").fill("");
     assertThat(page.locator("tbody tr")).hasCount(50);
     look(page, name + "-history");
-    button(page, "More").click();
+    button(page, "Load more").click();
     assertThat(page.locator("tbody tr")).hasCount(100);
     go(page, "Charts");
     assertThat(page.locator("figure svg")).hasCount(2);
@@ -198,11 +198,11 @@ class DashboardIT {
     page.navigate(page.url().replaceAll("#.*", "#setup"));
     page.getByLabel("Inbox").fill("./inbox");
     page.getByLabel("MQTT broker").fill("tcp://192.168.1.2:1883");
-    page.getByLabel("Port of the page").fill("8080");
+    page.getByLabel("Web page port").fill("8080");
     look(page, name + "-setup");
     go(page, "Settings");
-    page.getByLabel("Stage 1 is enough from").fill("0.85");
-    page.getByLabel("Sure from").fill("0.7");
+    page.getByLabel("Stage 1 threshold").fill("0.85");
+    page.getByLabel("Certainty threshold").fill("0.7");
     assertThat(button(page, "Apply")).isEnabled();
     look(page, name + "-settings");
   }
@@ -230,14 +230,14 @@ class DashboardIT {
   private static void theCommandForecastsWhatThePageDid(Page page, Reclass reclass)
       throws Exception {
     Map<String, String> foretold = new TreeMap<>();
-    for (Locator row : page.locator(".forecast tbody tr").all()) {
+    for (Locator row : page.locator(".preview tbody tr").all()) {
       foretold.put(
           row.locator("th").innerText(),
           row.locator("td").nth(0).innerText() + " " + row.locator("td").nth(1).innerText());
     }
-    List<String> changes = page.locator(".forecast p b").allInnerTexts();
+    List<String> changes = page.locator(".preview p b").allInnerTexts();
     button(page, "Apply").click();
-    assertThat(page.getByText("Applied to songs from now on")).isVisible();
+    assertThat(page.getByText("Applied to new songs")).isVisible();
     String out = reclass.command("revote", "--dry-run").out();
     System.out.println(out);
     Map<String, String> command = new TreeMap<>();

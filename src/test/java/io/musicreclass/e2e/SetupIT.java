@@ -111,7 +111,7 @@ class SetupIT {
     assertThat(refused.err()).contains("reclass.vote.sure", "reclass.inbox.pth");
     HttpResponse<String> problem = post(daemon, "/api/reload", "");
     assertThat(problem.statusCode()).isEqualTo(422);
-    assertThat(problem.body()).contains("reclass.vote.sure", "old settings hold");
+    assertThat(problem.body()).contains("reclass.vote.sure", "old settings stay in effect");
     assertThat(daemon.get("/api/setup")).contains("\"status\":422", "reclass.inbox.pth", "correct");
     assertThat(daemon.get("/api/settings")).contains("\"sure\":0.75", "\"set_up\":true");
 
@@ -119,7 +119,7 @@ class SetupIT {
     Files.writeString(daemon.configuration(), text + "reclass.stages=fma:none\n");
     Reclass.Finished unfollowed = daemon.command("reload");
     assertThat(unfollowed.status()).isEqualTo(2);
-    assertThat(unfollowed.err()).contains("old settings hold", "none");
+    assertThat(unfollowed.err()).contains("old settings stay in effect", "none");
     Files.writeString(daemon.configuration(), text);
     assertThat(JSON.readTree(daemon.get("/api/settings")).path("sure").asDouble()).isEqualTo(0.75);
     daemon.await("it is ready", () -> daemon.get("/q/health/ready").contains("\"UP\""));
@@ -207,17 +207,17 @@ class SetupIT {
       Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
       page.navigate("http://localhost:" + daemon.port() + "/");
       page.getByLabel("MQTT broker").fill(mosquitto.url());
-      page.getByLabel("User name at the broker").fill("reclass");
+      page.getByLabel("Broker user name").fill("reclass");
       page.getByLabel("Password").fill("wrong");
-      page.getByText("Try and save").click();
-      page.locator("#setup-broker-wrong:has-text('No login')").waitFor();
+      page.getByText("Check and save").click();
+      page.locator("#setup-broker-error:has-text('No login')").waitFor();
       Browser.assertUsable(page, "setup");
       Browser.picture(page, "setup");
       assertThat(daemon.configuration()).doesNotExist();
 
       page.getByLabel("Password").fill(SECRET);
-      page.getByText("Try and save").click();
-      page.getByText("Written, and in force").waitFor();
+      page.getByText("Check and save").click();
+      page.getByText("Saved and applied").waitFor();
       daemon.await("it is connected", () -> daemon.get("/api/health").contains("\"problem\":null"));
       JsonNode standing = JSON.readTree(daemon.get("/api/setup"));
       assertThat(standing.path("broker").asText()).isEqualTo(mosquitto.url());

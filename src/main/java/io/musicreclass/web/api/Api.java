@@ -67,11 +67,11 @@ class Api {
           @QueryParam("stage")
           @Nullable Integer stage) {
     if (limit < 1 || limit > MOST) {
-      throw new ApiException(400, "limit is " + limit, "ask for 1 to " + MOST + " rows");
+      throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MOST + " rows");
     }
     List<String> words = List.of(q.strip().split("\\s+"));
     if (words.size() > MOST_WORDS) {
-      throw new ApiException(400, "q has too many words", "search for at most " + MOST_WORDS);
+      throw new ApiException(400, "The search has too many words", "use at most " + MOST_WORDS);
     }
     HistoryFilter filter = new HistoryFilter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
@@ -88,12 +88,12 @@ class Api {
         .filter(s -> s.toString().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new ApiException(400, "state is '" + name + "'", "it is one of " + states));
+            () -> new ApiException(400, "Invalid state '" + name + "'", "use one of " + states));
   }
 
   private static @Nullable Boolean truth(@Nullable String sure) {
     if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
-      throw new ApiException(400, "sure is '" + sure + "'", "it is true or false");
+      throw new ApiException(400, "Invalid value of sure: '" + sure + "'", "use true or false");
     }
     return sure == null ? null : Boolean.valueOf(sure);
   }
@@ -113,8 +113,7 @@ class Api {
     try {
       track = new TrackId(id);
     } catch (IllegalArgumentException e) {
-      throw new ApiException(
-          400, String.valueOf(e.getMessage()), "ids are those of GET /api/tracks");
+      throw new ApiException(400, String.valueOf(e.getMessage()), "use an ID from GET /api/tracks");
     }
     return daemon
         .ledger()
@@ -122,7 +121,7 @@ class Api {
         .orElseThrow(
             () ->
                 new ApiException(
-                    404, "No such track", "GET /api/tracks lists those that are known"));
+                    404, "Unknown song", "choose one from the history (GET /api/tracks)"));
   }
 
   /** Counts, as the retained {@code stats} on MQTT. */

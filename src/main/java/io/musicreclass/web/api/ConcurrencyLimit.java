@@ -50,7 +50,7 @@ final class ConcurrencyLimit {
   Place take() {
     if (!places.tryAcquire()) {
       throw new ApiException(
-          429, "Too many " + what + " at once", "at most " + most + "; ask again in a moment");
+          429, "Too many " + what + " at once", "the limit is " + most + "; try again in a moment");
     }
     return places::release;
   }

@@ -72,8 +72,8 @@ class CorrectionApi {
               () ->
                   new ApiException(
                       404,
-                      "There is no verdict for that song",
-                      "wait until it has been heard; GET /api/tracks lists those that have"));
+                      "The song has no verdict yet",
+                      "correct it after it has been classified"));
     } catch (IllegalArgumentException e) {
       throw new ApiException(400, String.valueOf(e.getMessage()), "send {\"genre\": \"Jazz\"}");
     }

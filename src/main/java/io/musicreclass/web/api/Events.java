@@ -65,7 +65,8 @@ class Events {
     }
     Daemon daemon = served.started();
     if (pages.size() >= MOST_PAGES) {
-      throw new ApiException(429, "Too many pages are open", "close some; at most " + MOST_PAGES);
+      throw new ApiException(
+          429, "Too many pages are open", "close some; the limit is " + MOST_PAGES);
     }
     listen(daemon);
     List<Event> standing = new ArrayList<>(standing(daemon));

@@ -41,8 +41,7 @@ final class InboxEntry {
         return name;
       }
     }
-    throw new ApiException(
-        409, "There are too many files of that name", "give the file another name");
+    throw new ApiException(409, "Too many files have this name", "rename the file");
   }
 
   private boolean moved(Path file, Path name) throws IOException {

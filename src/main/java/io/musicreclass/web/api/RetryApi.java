@@ -68,6 +68,6 @@ class RetryApi {
       // told below
     }
     throw new ApiException(
-        400, "'" + text + "' is no absolute path", "write it as path or path_uri");
+        400, "'" + text + "' is not an absolute path", "use path or path_uri of GET /api/tracks");
   }
 }

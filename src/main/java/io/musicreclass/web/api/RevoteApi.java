@@ -33,7 +33,7 @@ class RevoteApi {
   private static final int FORECASTS = 2;
 
   private final DaemonHolder served;
-  private final ConcurrencyLimit forecasts = new ConcurrencyLimit("forecasts", FORECASTS);
+  private final ConcurrencyLimit forecasts = new ConcurrencyLimit("previews", FORECASTS);
 
   RevoteApi(DaemonHolder served) {
     this.served = served;
@@ -104,12 +104,12 @@ class RevoteApi {
     if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
       throw new ApiException(
           400,
-          "Thresholds, weights and sure are for dry_run only",
+          "Thresholds, weights and sure require dry_run",
           "change them in the settings, run reclass reload, then re-vote");
     }
     if (!revoting.start()) {
       throw new ApiException(
-          409, "A re-vote is running already", "wait until it has ended: GET /api/revote");
+          409, "A re-vote is already running", "wait until it has finished: GET /api/revote");
     }
     return Response.accepted(status(revoting.state())).build();
   }
@@ -121,7 +121,9 @@ class RevoteApi {
           () -> revoting.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
     } catch (IllegalArgumentException e) {
       throw new ApiException(
-          400, String.valueOf(e.getMessage()), "send two thresholds and a weight for each stage");
+          400,
+          String.valueOf(e.getMessage()),
+          "send two thresholds, and one weight for each stage");
     }
   }
 

@@ -121,7 +121,7 @@ class SettingsApi {
   /** All are checked before any is changed. */
   private static void check(RuntimeOption option, String value) {
     if (option.value(value).isEmpty()) {
-      throw new ApiException(400, option + " cannot be " + value, "it is " + option.form());
+      throw new ApiException(400, option + " cannot be " + value, "it must be " + option.form());
     }
   }
 }

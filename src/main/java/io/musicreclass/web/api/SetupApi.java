@@ -125,15 +125,14 @@ class SetupApi {
   public Answer post(@Nullable Wish wish) throws IOException {
     SetupService guide = served.program().guide();
     if (!place.tryAcquire()) {
-      throw new ApiException(
-          409, "Somebody is setting Reclass up just now", "try again in a moment");
+      throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
       SetupAnswers before = standing(guide);
       SetupOutcome outcome = guide.save(wish == null ? before : wish.over(before));
       if (!outcome.written()) {
         throw new ApiException(
-            new Problem(422, "Not everything can be used", "correct it", errors(outcome)));
+            new Problem(422, "Some answers are not valid", "correct them", errors(outcome)));
       }
       return new Answer(outcome.findings(), outcome.restart());
     } finally {

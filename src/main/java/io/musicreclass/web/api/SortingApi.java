@@ -84,7 +84,7 @@ class SortingApi {
     if (sorting.idle()) {
       throw new ApiException(
           409,
-          "There is nothing to apply",
+          "Tagging and sorting are off",
           "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
     }
     return limited(
@@ -127,7 +127,7 @@ class SortingApi {
 
   private static Function<FileChanges, List<RecordedChange>> which(@Nullable Back back) {
     if (back == null || (back.since == null) == (back.batch == null)) {
-      throw new ApiException(400, "What is to be taken back?", "send either since or batch");
+      throw new ApiException(400, "Nothing selected to undo", "send either since or batch");
     }
     if (back.batch != null) {
       long batch = back.batch;
@@ -138,7 +138,9 @@ class SortingApi {
       return changes -> changes.since(since);
     } catch (DateTimeException e) {
       throw new ApiException(
-          400, "'" + back.since + "' is no moment", "send one such as 2026-11-22T18:00:00Z");
+          400,
+          "'" + back.since + "' is not a valid time",
+          "use a time such as 2026-11-22T18:00:00Z");
     }
   }
 }

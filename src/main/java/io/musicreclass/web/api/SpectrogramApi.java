@@ -50,7 +50,7 @@ class SpectrogramApi {
         files.stream()
             .filter(java.nio.file.Files::isReadable)
             .findFirst()
-            .orElseThrow(() -> away("None of its files can be read"));
+            .orElseThrow(() -> away("None of the song's files can be read"));
     Spectrogram.Outcome outcome = Spectrogram.of(file);
     if (outcome instanceof Spectrogram.Outcome.Seen seen) {
       return Response.ok(SpectrogramImage.png(seen.spectrogram()))

@@ -47,8 +47,8 @@ final class UploadName {
   private static ApiException bad(String wanted) {
     return new ApiException(
         400,
-        "'" + wanted + "' is no name for a song in the inbox",
-        "a name, or folders and a name, that do not start with a dot; at most "
+        "'" + wanted + "' is not a valid file name for the inbox",
+        "use a name, with or without folders, whose parts do not start with a dot and have at most "
             + LONGEST_BYTES
             + " bytes each");
   }

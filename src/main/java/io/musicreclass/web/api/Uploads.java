@@ -79,7 +79,8 @@ class Uploads {
     Path inbox = served.started().inboxFolder();
     Path target = UploadName.in(inbox, wanted);
     if (!places.tryAcquire()) {
-      throw new ApiException(429, "Too many uploads at once", "at most " + AT_ONCE + "; try again");
+      throw new ApiException(
+          429, "Too many uploads at once", "the limit is " + AT_ONCE + "; try again");
     }
     try {
       Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
@@ -110,8 +111,8 @@ class Uploads {
         if (written > room) {
           throw written > LONGEST
               ? new ApiException(
-                  413, "The file is too long", "at most 2 GiB; copy it into the inbox")
-              : new ApiException(507, "The disk is full", "make room on the disk of reclass.home");
+                  413, "The file is larger than 2 GiB", "copy it into the inbox folder")
+              : new ApiException(507, "The disk is full", "free space on the disk of reclass.home");
         }
         out.write(buffer, 0, n);
       }
@@ -131,24 +132,24 @@ class Uploads {
   }
 
   private static ApiException stalled() {
-    return new ApiException(
-        408, "The upload has stalled: its place goes to others", "send it again");
+    return new ApiException(408, "The upload stalled and was cancelled", "upload it again");
   }
 
   /** Makes the folders above a file, after a look at where links on the way lead. */
   private static void makeFolders(Path inbox, Path target) throws IOException {
     if (!Files.isDirectory(inbox)) {
-      throw new ApiException(503, "The inbox is not there", "see what GET /api/problems says");
+      throw new ApiException(503, "The inbox folder is missing", "see GET /api/problems");
     }
     Path there = target.getParent();
     while (!Files.exists(there)) {
       there = there.getParent();
     }
     if (!there.toRealPath().startsWith(inbox.toRealPath())) {
-      throw new ApiException(400, "That folder leads out of the inbox", "choose another folder");
+      throw new ApiException(400, "The folder is outside the inbox", "choose another folder");
     }
     if (!Files.isDirectory(there)) {
-      throw new ApiException(409, "A file has the name of that folder", "choose another folder");
+      throw new ApiException(
+          409, "A file has the same name as the folder", "choose another folder");
     }
     Files.createDirectories(target.getParent());
   }

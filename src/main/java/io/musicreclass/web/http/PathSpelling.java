@@ -33,8 +33,8 @@ public final class PathSpelling {
         ? Optional.of(
             new Problem(
                 400,
-                "The path has a spelling that no route has",
-                "leave out ';', '//', steps of dots and encoded slashes; in names write ; as %3B"))
+                "Invalid characters in the path",
+                "remove ';', '//', '.', '..' and encoded slashes; write ; in names as %3B"))
         : Optional.empty();
   }
 }

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Makes every error of the API a {@link Problem}. */
 class ProblemMapper {
   private static final int RETRY_AFTER_S = 2;
-  private static final String UNREAD = "A parameter is not of its type";
+  private static final String UNREAD = "A parameter has the wrong type";
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   @ServerExceptionMapper
@@ -46,22 +46,23 @@ class ProblemMapper {
   /** In words of what was sent, not of the program. */
   private static String why(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "There is no field '" + unknown.getPropertyName() + "'";
+      return "Unknown field '" + unknown.getPropertyName() + "'";
     }
     if (e instanceof MismatchedInputException mismatched) {
       String field =
           mismatched.getPath().stream()
               .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
               .collect(Collectors.joining("."));
-      return field.isEmpty() ? "It is no JSON object" : "'" + field + "' is not of its type";
+      return field.isEmpty() ? "Expected a JSON object" : "'" + field + "' has the wrong type";
     }
-    return "It is no JSON: " + e.getOriginalMessage();
+    return "Invalid JSON: " + e.getOriginalMessage();
   }
 
   @ServerExceptionMapper
   Response disk(IOException e) {
     LOG.warnf("A request failed: %s", e); // also one that its sender broke off
-    return answer(new Problem(500, String.valueOf(e.getMessage()), "see disk and permissions"));
+    return answer(
+        new Problem(500, String.valueOf(e.getMessage()), "check the disk and file permissions"));
   }
 
   @ServerExceptionMapper
@@ -73,7 +74,7 @@ class ProblemMapper {
   @ServerExceptionMapper
   Response bug(RuntimeException e) {
     LOG.error("A request failed", e);
-    return answer(new Problem(500, "An error in the program", "report it with the log as a bug"));
+    return answer(new Problem(500, "Internal error", "report it as a bug, with the log"));
   }
 
   private static Response answer(Problem problem) {

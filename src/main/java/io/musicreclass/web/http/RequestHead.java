@@ -31,7 +31,7 @@ final class RequestHead {
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
 
-  private static final String MEND = "send a request as HTTP/1.1 wants it (RFC 9112)";
+  private static final String MEND = "send a valid HTTP/1.1 request (RFC 9112)";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RequestHead() {}
@@ -44,27 +44,27 @@ final class RequestHead {
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1) {
       String count = hosts.isEmpty() ? "no" : "more than one";
-      return bad("The request has " + count + " header Host", "send one, with the page's address");
+      return bad("The request has " + count + " Host header", "send one, with the page's address");
     }
     if (!HOST.matcher(hosts.get(0)).matches()) {
-      return bad("The header Host is no name or address", "send the page's address");
+      return bad("The Host header is not a name or an address", "send the page's address");
     }
     boolean connect = request.method().equals(HttpMethod.CONNECT);
     if (connect || !TARGET.matcher(request.uri()).matches()) {
       return bad(
-          "The address of the request is malformed",
-          "begin it with a slash, and write % as %25 and a backslash as %5C");
+          "The request URL is malformed",
+          "start it with a slash; write % as %25 and a backslash as %5C");
     }
     return Optional.empty();
   }
 
   private static Problem undecoded(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
-      return new Problem(414, "The address of the request is too long", "shorten it");
+      return new Problem(414, "The request URL is too long", "shorten it");
     }
     return cause instanceof TooLongHttpHeaderException
-        ? new Problem(431, "The headers of the request are too long", "send fewer or shorter ones")
-        : new Problem(400, "The request is no HTTP", MEND);
+        ? new Problem(431, "The request headers are too long", "send fewer or shorter ones")
+        : new Problem(400, "The request is not valid HTTP", MEND);
   }
 
   private static Optional<Problem> bad(String title, String mend) {

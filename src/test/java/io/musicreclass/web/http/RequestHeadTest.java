@@ -71,7 +71,7 @@ class RequestHeadTest {
 
   @Test
   void noHostAndTwoHostsAreRefused() {
-    assertThat(problem("/").orElseThrow().title()).contains("no header Host");
+    assertThat(problem("/").orElseThrow().title()).contains("no Host header");
     assertThat(problem("/", "localhost", "evil.example").orElseThrow().title())
         .contains("more than one");
   }
