@@ -48,8 +48,8 @@ public final class RevoteBench {
             .set("reclass.vote.weights.3", "0.5,0.2,0.3")
             .set("reclass.vote.sure", "0.7");
     try (Ledger ledger = Ledger.open(other.home());
-        StageRunner jury = other.jury()) {
-      Revote revote = Hall.revote(ledger, jury);
+        StageRunner stageRunner = other.jury()) {
+      Revote revote = Hall.revote(ledger, stageRunner);
       long start = System.nanoTime();
       RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
       long between = System.nanoTime();

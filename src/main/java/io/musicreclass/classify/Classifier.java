@@ -67,7 +67,7 @@ public final class Classifier implements AutoCloseable {
 
   private final Closer closer = new Closer();
   private final Engine engine;
-  private final StageRunner jury;
+  private final StageRunner stageRunner;
   private final Clock clock = Clock.systemUTC();
 
   /**
@@ -79,7 +79,7 @@ public final class Classifier implements AutoCloseable {
   public Classifier(Settings setup) {
     try {
       engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      jury = closer.add(StageRunner.assemble(setup, engine));
+      stageRunner = closer.add(StageRunner.assemble(setup, engine));
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -88,14 +88,14 @@ public final class Classifier implements AutoCloseable {
 
   /** What is wrong with the models and with what they run on, each with its mend. */
   public List<String> problems() {
-    List<String> problems = new ArrayList<>(jury.problems());
+    List<String> problems = new ArrayList<>(stageRunner.problems());
     problems.addAll(engine.state().problems());
     return problems;
   }
 
   /** The genres that its verdicts may be, as they write them. */
   public GenreSet genres() {
-    return GenreSet.of(jury.genres());
+    return GenreSet.of(stageRunner.genres());
   }
 
   /**
@@ -109,9 +109,9 @@ public final class Classifier implements AutoCloseable {
         file,
         notes,
         song -> {
-          VoteProgress heard = jury.hear(song, notes, threads, StageRunner::anyStage, false);
+          VoteProgress heard = stageRunner.hear(song, notes, threads, StageRunner::anyStage, false);
           return heard instanceof VoteProgress.Broken
-              ? jury.hear(song, notes, threads, StageRunner::anyStage, true)
+              ? stageRunner.hear(song, notes, threads, StageRunner::anyStage, true)
               : heard;
         });
   }
@@ -123,7 +123,7 @@ public final class Classifier implements AutoCloseable {
    */
   public Outcome classifyByAll(Path file, int threads) {
     FirstNotes notes = new FirstNotes();
-    return classify(file, notes, song -> jury.hearAll(song, notes, threads));
+    return classify(file, notes, song -> stageRunner.hearAll(song, notes, threads));
   }
 
   private Outcome classify(Path file, FirstNotes notes, FileClassification.Trial trial) {

@@ -46,11 +46,11 @@ interface Embedder extends AutoCloseable {
    * @param longest how much of a song a model that hears whole songs listens to
    * @throws IOException when the card's front-end is none
    */
-  static Embedder of(ModelPackage model, ModelMemory residence, Duration longest)
+  static Embedder of(ModelPackage model, ModelMemory modelMemory, Duration longest)
       throws IOException {
     ModelExcerpt part = new ModelExcerpt(model.card(), longest);
     return model.encoder().isPresent()
-        ? EncoderEmbedder.of(model, residence, part)
+        ? EncoderEmbedder.of(model, modelMemory, part)
         : new FeatureEmbedder(part);
   }
 }

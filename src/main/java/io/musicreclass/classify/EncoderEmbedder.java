@@ -28,7 +28,7 @@ final class EncoderEmbedder implements Embedder {
     this.width = width;
   }
 
-  static EncoderEmbedder of(ModelPackage model, ModelMemory residence, ModelExcerpt part)
+  static EncoderEmbedder of(ModelPackage model, ModelMemory modelMemory, ModelExcerpt part)
       throws IOException {
     Card card = model.card();
     Card.Encoder encoder = card.encoder();
@@ -38,7 +38,7 @@ final class EncoderEmbedder implements Embedder {
     try {
       FrontEnd frontEnd =
           FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
-      LazyNetwork network = residence.network(() -> network(model, residence.engine()));
+      LazyNetwork network = modelMemory.network(() -> network(model, modelMemory.engine()));
       return new EncoderEmbedder(part, frontEnd, network, encoder.width());
     } catch (IllegalArgumentException e) {
       throw new IOException(model.folder() + ": " + e.getMessage(), e);

@@ -26,7 +26,7 @@ public final class FileEmbedder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FileEmbedder.class);
 
   private final Closer closer = new Closer();
-  private final Embedder ear;
+  private final Embedder embedder;
 
   /**
    * Loads the encoder of a model.
@@ -37,9 +37,9 @@ public final class FileEmbedder implements AutoCloseable {
   public FileEmbedder(ModelPackage model, Settings setup) throws IOException {
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      ModelMemory residence = new ModelMemory(engine, setup.engine().resident());
-      ear = closer.add(Embedder.of(model, residence, setup.decode().max()));
-      ear.load();
+      ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
+      embedder = closer.add(Embedder.of(model, modelMemory, setup.decode().max()));
+      embedder.load();
     } catch (ModelLoadException e) {
       closer.closeAfter(e);
       throw new IOException(e.getMessage(), e);
@@ -72,7 +72,7 @@ public final class FileEmbedder implements AutoCloseable {
       return new Outcome.Refused("it is digital silence from beginning to end");
     }
     try {
-      Embedder.Heard heard = ear.listen(song, threads);
+      Embedder.Heard heard = embedder.listen(song, threads);
       return heard instanceof Embedder.Heard.Sound sound
           ? new Outcome.Embedded(sound.embedding())
           : new Outcome.Refused(((Embedder.Heard.Nothing) heard).reason());

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class LazyNetwork {
   private static final Logger LOG = Logger.getLogger(LazyNetwork.class);
 
-  private final ModelMemory residence;
+  private final ModelMemory modelMemory;
   private final LazyResource<Network> network;
 
-  LazyNetwork(LazyResource.Loader<Network> loader, ModelMemory residence) {
-    this.residence = residence;
+  LazyNetwork(LazyResource.Loader<Network> loader, ModelMemory modelMemory) {
+    this.modelMemory = modelMemory;
     this.network = new LazyResource<>(loader);
   }
 
@@ -23,11 +23,11 @@ final class LazyNetwork {
    * @throws IllegalStateException after {@link #close}
    */
   void load() throws ModelLoadException {
-    residence.enter(this);
+    modelMemory.enter(this);
     try {
       var unused = loaded();
     } finally {
-      residence.leave();
+      modelMemory.leave();
     }
   }
 
@@ -38,11 +38,11 @@ final class LazyNetwork {
    * @throws IllegalStateException after {@link #close}
    */
   float[] run(float[] input, long... shape) throws ModelLoadException {
-    residence.enter(this);
+    modelMemory.enter(this);
     try {
       return loaded().run(input, shape);
     } finally {
-      residence.leave();
+      modelMemory.leave();
     }
   }
 
@@ -50,11 +50,11 @@ final class LazyNetwork {
     if (network.isLoaded()) {
       return network.get();
     }
-    residence.loads().begin();
+    modelMemory.loads().begin();
     try {
       return network.get();
     } finally {
-      residence.loads().end();
+      modelMemory.loads().end();
     }
   }
 

@@ -30,12 +30,12 @@ public final class Stage implements AutoCloseable {
   private static final String READING = Decoded.class.getPackageName();
 
   private final StageModel role;
-  private final ModelMemory residence;
+  private final ModelMemory modelMemory;
   private final Duration longest;
   private final StageTimeLimit usual;
   private final AbandonableTask timed = new AbandonableTask();
   private final AtomicInteger atOnce = new AtomicInteger();
-  private final LazyResource<Embedder> ear;
+  private final LazyResource<Embedder> embedder;
   private final LazyResource<Head> head;
 
   /**
@@ -43,13 +43,13 @@ public final class Stage implements AutoCloseable {
    *
    * @param longest how much of a song a model that hears whole songs listens to: the middle
    */
-  Stage(StageModel role, ModelMemory residence, Duration longest, StageTimeLimit usual) {
+  Stage(StageModel role, ModelMemory modelMemory, Duration longest, StageTimeLimit usual) {
     this.role = role;
-    this.residence = residence;
+    this.modelMemory = modelMemory;
     this.longest = longest;
     this.usual = usual;
-    this.ear = new LazyResource<>(() -> Embedder.of(role.model(), residence, longest));
-    this.head = new LazyResource<>(() -> Head.load(role.model(), residence.engine()));
+    this.embedder = new LazyResource<>(() -> Embedder.of(role.model(), modelMemory, longest));
+    this.head = new LazyResource<>(() -> Head.load(role.model(), modelMemory.engine()));
   }
 
   String name() {
@@ -73,7 +73,7 @@ public final class Stage implements AutoCloseable {
   /** Loads all it needs to judge a song. */
   void load() throws ModelLoadException {
     var unused = head.get();
-    ear.get().load();
+    embedder.get().load();
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Stage implements AutoCloseable {
   private StageResult inTime(Decoded.Audio song, int threads, long start)
       throws IOException, ModelLoadException, AbandonableTask.ExceededException {
     double seconds = Math.min(song.seconds(), longest.toMillis() / 1000.0);
-    Duration loadedBefore = residence.loads().total();
+    Duration loadedBefore = modelMemory.loads().total();
     AtomicInteger most = new AtomicInteger(1);
     atOnce.incrementAndGet();
     try {
@@ -167,13 +167,13 @@ public final class Stage implements AutoCloseable {
 
   /** The time since then in which networks were loaded. */
   private Duration loads(Duration before) {
-    Duration since = residence.loads().total().minus(before);
+    Duration since = modelMemory.loads().total().minus(before);
     return since.compareTo(LONGEST_LOAD) < 0 ? since : LONGEST_LOAD;
   }
 
   private StageResult listened(Decoded.Audio song, int threads, long start)
       throws IOException, ModelLoadException {
-    Embedder.Heard heard = ear.get().listen(song, threads);
+    Embedder.Heard heard = embedder.get().listen(song, threads);
     return heard instanceof Embedder.Heard.Sound sound
         ? judged(sound, start)
         : abstained(((Embedder.Heard.Nothing) heard).reason(), start);
@@ -235,7 +235,7 @@ public final class Stage implements AutoCloseable {
       LOG.warnf("Stage %s is not closed: a song hangs in it", name());
       return;
     }
-    Embedder openEar = ear.close();
+    Embedder openEar = embedder.close();
     Head openHead = head.close();
     try {
       if (openEar != null) {

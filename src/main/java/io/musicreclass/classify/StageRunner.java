@@ -34,7 +34,7 @@ public final class StageRunner implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(StageRunner.class);
 
-  private final ModelMemory residence;
+  private final ModelMemory modelMemory;
   private final List<Stage> all;
   private final List<String> problems;
   private final StageFailures failures = new StageFailures();
@@ -42,8 +42,8 @@ public final class StageRunner implements AutoCloseable {
   private volatile StageList panel;
 
   private StageRunner(
-      ModelMemory residence, List<Stage> stages, VoteRules rules, List<String> problems) {
-    this.residence = residence;
+      ModelMemory modelMemory, List<Stage> stages, VoteRules rules, List<String> problems) {
+    this.modelMemory = modelMemory;
     this.all = List.copyOf(stages);
     this.rules = rules;
     this.problems = new CopyOnWriteArrayList<>(problems);
@@ -70,18 +70,18 @@ public final class StageRunner implements AutoCloseable {
     VoteRules rules = VoteRules.of(setup.vote());
     Duration longest = setup.decode().max();
     ModelSelection cast = ModelSelection.of(setup);
-    ModelMemory residence = new ModelMemory(engine, setup.engine().resident());
+    ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
     List<Stage> stages =
-        cast.roles().stream().map(r -> new Stage(r, residence, longest, usual.get())).toList();
+        cast.roles().stream().map(r -> new Stage(r, modelMemory, longest, usual.get())).toList();
     if (stages.isEmpty()) {
       throw noneLeft(cast.problems());
     }
-    StageRunner jury = new StageRunner(residence, stages, rules, cast.problems());
+    StageRunner stageRunner = new StageRunner(modelMemory, stages, rules, cast.problems());
     try {
-      jury.loadFirst();
-      return jury;
+      stageRunner.loadFirst();
+      return stageRunner;
     } catch (RuntimeException | Error e) {
-      jury.close();
+      stageRunner.close();
       throw e;
     }
   }
@@ -142,7 +142,7 @@ public final class StageRunner implements AutoCloseable {
 
   /** Frees the memory of the encoders; the next song that needs one loads it again. */
   public void freeNetworks() {
-    residence.freeAll();
+    modelMemory.freeAll();
   }
 
   /** Every stage may be heard for a song at once. */
@@ -158,14 +158,14 @@ public final class StageRunner implements AutoCloseable {
    */
   public Predicate<Stage> inTurn(String waitedFor) {
     String turn = waitedFor.isEmpty() ? panel.stage(1).name() : waitedFor;
-    return residence.isForOne()
+    return modelMemory.isForOne()
         ? stage -> !stage.isDear() || stage.name().equals(turn)
         : StageRunner::anyStage;
   }
 
   /** The turn that a song waits for after that stage failed; empty: where there are no turns. */
   public String turnOf(String stage) {
-    return residence.isForOne() && !stage.equals(panel.stage(1).name()) ? stage : "";
+    return modelMemory.isForOne() && !stage.equals(panel.stage(1).name()) ? stage : "";
   }
 
   /**
@@ -289,7 +289,7 @@ public final class StageRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    residence.close();
+    modelMemory.close();
     for (int i = all.size() - 1; i >= 0; i--) {
       all.get(i).close();
     }

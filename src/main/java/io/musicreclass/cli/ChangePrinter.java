@@ -34,25 +34,25 @@ final class ChangePrinter implements FileChange.Witness {
   }
 
   @Override
-  public boolean saw(FileChange deed) {
-    Path target = deed.target();
+  public boolean saw(FileChange change) {
+    Path target = change.target();
     tell(
-        deed.what(),
-        SongFile.text(deed.file()),
+        change.what(),
+        SongFile.text(change.file()),
         target == null ? "" : SongFile.text(target),
-        deed.note(),
-        deed.unsure());
+        change.note(),
+        change.unsure());
     return true;
   }
 
   /** The same as the daemon writes it. */
-  void saw(JsonNode deed) {
+  void saw(JsonNode change) {
     tell(
-        FileChange.What.valueOf(deed.path("what").asText().toUpperCase(Locale.ROOT)),
-        deed.path("path").asText(),
-        deed.path("target").asText(),
-        deed.path("note").asText(),
-        deed.path("unsure").asBoolean());
+        FileChange.What.valueOf(change.path("what").asText().toUpperCase(Locale.ROOT)),
+        change.path("path").asText(),
+        change.path("target").asText(),
+        change.path("note").asText(),
+        change.path("unsure").asBoolean());
   }
 
   private void tell(FileChange.What what, String file, String target, String note, boolean waits) {

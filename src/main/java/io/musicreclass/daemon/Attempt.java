@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class Attempt implements AutoCloseable {
   private final Job job;
   private final Ledger ledger;
-  private final EventPolicy herald;
+  private final EventPolicy eventPolicy;
   private final Predicate<Path> away;
   private boolean ended;
   private boolean unreachable;
@@ -31,10 +31,10 @@ final class Attempt implements AutoCloseable {
   /**
    * @param away whether a file that is gone will be back, with the folder it is in
    */
-  public Attempt(Job job, Ledger ledger, EventPolicy herald, Predicate<Path> away) {
+  public Attempt(Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> away) {
     this.job = job;
     this.ledger = ledger;
-    this.herald = herald;
+    this.eventPolicy = eventPolicy;
     this.away = away;
   }
 
@@ -115,7 +115,7 @@ final class Attempt implements AutoCloseable {
    * @param failedStage name of a stage that it got it without, because the stage failed; or empty
    */
   public void decided(ClassifiedTrack receipt, String failedStage) {
-    ledger.decide(job, receipt, failedStage, herald.verdict(receipt));
+    ledger.decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
     ended = true;
   }
 
@@ -137,12 +137,12 @@ final class Attempt implements AutoCloseable {
   }
 
   void failed(FailureReason why) {
-    ledger.fail(job, why, herald.failed(job, why));
+    ledger.fail(job, why, eventPolicy.failed(job, why));
     ended = true;
   }
 
   void duplicate(TrackId id, Path of) {
-    ledger.duplicate(job, id, of, herald.duplicate(job, of, id));
+    ledger.duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
     ended = true;
   }
 
@@ -167,7 +167,7 @@ final class Attempt implements AutoCloseable {
     if (!ended) {
       ledger.release(job);
     } else if (job.origin() != Origin.INBOX) {
-      herald.tellBatches();
+      eventPolicy.tellBatches();
     }
   }
 }

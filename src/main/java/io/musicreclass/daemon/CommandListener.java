@@ -23,8 +23,8 @@ final class CommandListener implements AutoCloseable {
   private static final String SET = "set/";
 
   private final Mqtt mqtt;
-  private final RuntimeOptions controls;
-  private final RequestHandler clerk;
+  private final RuntimeOptions runtimeOptions;
+  private final RequestHandler requestHandler;
   private final Answers answers;
 
   /** For what takes seconds, one at a time, so that a light switch need not wait for it. */
@@ -37,10 +37,11 @@ final class CommandListener implements AutoCloseable {
           new SynchronousQueue<>(),
           task -> new Thread(task, "forecast"));
 
-  CommandListener(Mqtt mqtt, RuntimeOptions controls, RequestHandler clerk, Answers answers) {
+  CommandListener(
+      Mqtt mqtt, RuntimeOptions runtimeOptions, RequestHandler requestHandler, Answers answers) {
     this.mqtt = mqtt;
-    this.controls = controls;
-    this.clerk = clerk;
+    this.runtimeOptions = runtimeOptions;
+    this.requestHandler = requestHandler;
     this.answers = answers;
   }
 
@@ -49,12 +50,12 @@ final class CommandListener implements AutoCloseable {
     for (RuntimeOption option : RuntimeOption.values()) {
       announce(option);
     }
-    controls.onChange(this::announce);
+    runtimeOptions.onChange(this::announce);
     mqtt.listen(this::hear);
   }
 
   private void announce(RuntimeOption option) {
-    mqtt.announce("state/" + option, controls.value(option));
+    mqtt.announce("state/" + option, runtimeOptions.value(option));
   }
 
   private void hear(ReceivedMessage heard) {
@@ -80,7 +81,7 @@ final class CommandListener implements AutoCloseable {
   private void set(RuntimeOption option, ReceivedMessage heard) {
     boolean done = false;
     try {
-      done = !heard.tooLong() && controls.set(option, heard.text());
+      done = !heard.tooLong() && runtimeOptions.set(option, heard.text());
       if (!done) {
         LOG.warnf("%s is wanted, ignored: topic=%s", option.form(), heard);
       }
@@ -94,7 +95,7 @@ final class CommandListener implements AutoCloseable {
   private void answer(ReceivedMessage heard, ParsedRequest inquiry) {
     Answer answer;
     try {
-      answer = clerk.answer(inquiry.request());
+      answer = requestHandler.answer(inquiry.request());
     } catch (RuntimeException e) {
       LOG.errorf("A request could not be answered: topic=%s reason=%s", heard, e.getMessage());
       answer = new Answer.Failed(String.valueOf(e.getMessage()));

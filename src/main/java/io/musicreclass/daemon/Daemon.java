@@ -69,18 +69,18 @@ public final class Daemon implements AutoCloseable {
   private final Path inboxFolder;
   private final BrokerTarget target;
   private final Ledger ledger;
-  private final StageRunner jury;
+  private final StageRunner stageRunner;
   private final Inbox inbox;
   private final Library library;
   private final Workers workers;
-  private final RevoteRunner revoting;
+  private final RevoteRunner revoteRunner;
   private final Corrections corrections;
-  private final RuntimeOptions controls;
-  private final Organizer sorting;
+  private final RuntimeOptions runtimeOptions;
+  private final Organizer organizer;
   private final OnlySureNotice onlySureNotice;
   private final Messages messages;
   private final LiveEvents live = new LiveEvents();
-  private final HealthMonitor vitals;
+  private final HealthMonitor healthMonitor;
 
   /**
    * Starts everything.
@@ -97,24 +97,24 @@ public final class Daemon implements AutoCloseable {
       inboxFolder = setup.inboxFolder();
       ledger = closer.add(LedgerOpener.open(setup, problems));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
-      jury = closer.add(StageRunner.assemble(setup, engine));
-      controls = RuntimeOptions.of(setup, ledger);
+      stageRunner = closer.add(StageRunner.assemble(setup, engine));
+      runtimeOptions = RuntimeOptions.of(setup, ledger);
       Decoder.warmUp();
       target = closer.add(BrokerTarget.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
-      EventPolicy herald = new EventPolicy(ledger, messages, clock);
-      library = closer.add(new Library(setup, ledger, herald, problems, clock));
+      EventPolicy eventPolicy = new EventPolicy(ledger, messages, clock);
+      library = closer.add(new Library(setup, ledger, eventPolicy, problems, clock));
 
       Mqtt mqtt = closer.add(new Mqtt(target.settings()));
-      OutboxRelay courier = closer.add(new OutboxRelay(ledger, mqtt, problems.source()));
-      Settings chosen = controls.applyTo(setup);
+      OutboxRelay outboxRelay = closer.add(new OutboxRelay(ledger, mqtt, problems.source()));
+      Settings chosen = runtimeOptions.applyTo(setup);
       ReentrantLock files = new ReentrantLock();
-      FileOrganizer shelver =
+      FileOrganizer fileOrganizer =
           closer.add(new FileOrganizer(chosen, ledger, files, problems.source(), clock));
-      sorting = closer.add(new Organizer(chosen, ledger, files));
+      organizer = closer.add(new Organizer(chosen, ledger, files));
       onlySureNotice = new OnlySureNotice(chosen, ledger);
       onlySureNotice.start();
-      GenreNames.of(setup.after(), setup.root()).unknown(jury.genres()).forEach(LOG::warn);
+      GenreNames.of(setup.after(), setup.root()).unknown(stageRunner.genres()).forEach(LOG::warn);
       FileRetries retries =
           closer.add(
               new FileRetries(
@@ -126,11 +126,12 @@ public final class Daemon implements AutoCloseable {
                   clock));
       Runnable told =
           () -> {
-            courier.wake();
-            shelver.wake();
+            outboxRelay.wake();
+            fileOrganizer.wake();
           };
       Pipeline pipeline =
-          new Pipeline(ledger, jury, herald, library::isAway, clock, live, retries, told);
+          new Pipeline(
+              ledger, stageRunner, eventPolicy, library::isAway, clock, live, retries, told);
       int threads = setup.threads();
       workers =
           closer.add(
@@ -138,23 +139,24 @@ public final class Daemon implements AutoCloseable {
                   threads,
                   new QueuedSongs(ledger, queue(setup)),
                   pipeline::hear,
-                  jury::freeNetworks,
+                  stageRunner::freeNetworks,
                   library::isUnavailable,
                   PATIENCE,
                   problems));
       Runnable news =
           () -> {
             workers.wake();
-            courier.wake();
+            outboxRelay.wake();
             live.say(new LiveEvents.Moment.Revised());
           };
-      revoting =
-          closer.add(new RevoteRunner(ledger, new Revote(ledger, jury, herald, clock), news));
-      corrections = new Corrections(ledger, herald, jury.genres(), clock, news);
+      revoteRunner =
+          closer.add(
+              new RevoteRunner(ledger, new Revote(ledger, stageRunner, eventPolicy, clock), news));
+      corrections = new Corrections(ledger, eventPolicy, stageRunner.genres(), clock, news);
       FailedStageRetries resumption =
           closer.add(
               new FailedStageRetries(
-                  ledger.reviews(), news, herald::tellBatches, problems.source(), clock));
+                  ledger.reviews(), news, eventPolicy::tellBatches, problems.source(), clock));
       ArrivalQueue arrivals = closer.add(new ArrivalQueue(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
@@ -165,29 +167,39 @@ public final class Daemon implements AutoCloseable {
                   arrivals::add,
                   problems));
       EngineInfo machine = new EngineInfo(engine, new JetsonSensors());
-      vitals =
+      healthMonitor =
           closer.add(
               new HealthMonitor(
-                  ledger, problems, inbox, library, mqtt, machine, jury, controls, messages,
+                  ledger,
+                  problems,
+                  inbox,
+                  library,
+                  mqtt,
+                  machine,
+                  stageRunner,
+                  runtimeOptions,
+                  messages,
                   clock));
-      obey(shelver);
-      controls.onChange(option -> obey(shelver));
-      RequestHandler clerk =
+      obey(fileOrganizer);
+      runtimeOptions.onChange(option -> obey(fileOrganizer));
+      RequestHandler requestHandler =
           new RequestHandler(
               ledger,
               inboxFolder,
               this::rescan,
               () -> retry(List.of()).queued(),
-              revoting,
+              revoteRunner,
               corrections);
-      closer.add(new CommandListener(mqtt, controls, clerk, new Answers(messages))).open();
-      mqtt.announceAlways("last", () -> herald.standing().map(OutboxMessage::payload));
-      mqtt.introduce(new DeviceDescription(version, jury.genres(), page, machine.sensors()));
+      closer
+          .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
+          .open();
+      mqtt.announceAlways("last", () -> eventPolicy.standing().map(OutboxMessage::payload));
+      mqtt.introduce(new DeviceDescription(version, stageRunner.genres(), page, machine.sensors()));
 
-      mqtt.start(courier::wake);
-      courier.start();
+      mqtt.start(outboxRelay::wake);
+      outboxRelay.start();
       arrivals.start();
-      vitals.start();
+      healthMonitor.start();
       closer
           .add(
               new Maintenance(
@@ -197,18 +209,18 @@ public final class Daemon implements AutoCloseable {
                   ZoneId.systemDefault(),
                   () -> {
                     news.run();
-                    shelver.wake();
-                    herald.tellBatches();
+                    fileOrganizer.wake();
+                    eventPolicy.tellBatches();
                   }))
           .start();
       List<Runnable> steps =
           List.of(
-              () -> announcePoisoned(herald),
-              herald::tellBatches,
-              shelver::start,
+              () -> announcePoisoned(eventPolicy),
+              eventPolicy::tellBatches,
+              fileOrganizer::start,
               () -> library.start(this::queued),
               workers::start,
-              () -> shelver.awaitSettled(SETTLING),
+              () -> fileOrganizer.awaitSettled(SETTLING),
               inbox::start,
               resumption::start);
       closer.add(new Startup(steps, problems.source())).start();
@@ -220,7 +232,7 @@ public final class Daemon implements AutoCloseable {
 
   private Supplier<Optional<Job>> queue(Settings setup) {
     return setup.engine().resident() == EngineConfig.Resident.ONE
-        ? new StageBatching(ledger, jury)::next
+        ? new StageBatching(ledger, stageRunner)::next
         : ledger::claim;
   }
 
@@ -229,15 +241,15 @@ public final class Daemon implements AutoCloseable {
     live.say(new LiveEvents.Moment.Queued());
   }
 
-  private void obey(FileOrganizer shelver) {
-    jury.rules(controls.rules());
-    workers.pause(controls.paused());
-    shelver.obey();
+  private void obey(FileOrganizer fileOrganizer) {
+    stageRunner.rules(runtimeOptions.rules());
+    workers.pause(runtimeOptions.paused());
+    fileOrganizer.obey();
   }
 
-  private void announcePoisoned(EventPolicy herald) {
+  private void announcePoisoned(EventPolicy eventPolicy) {
     for (Job job : ledger.poisoned()) {
-      try (Attempt attempt = new Attempt(job, ledger, herald, library::isAway)) {
+      try (Attempt attempt = new Attempt(job, ledger, eventPolicy, library::isAway)) {
         attempt.failed(FailureReason.poison());
       }
     }
@@ -249,11 +261,11 @@ public final class Daemon implements AutoCloseable {
   }
 
   public Health health() {
-    return vitals.health();
+    return healthMonitor.health();
   }
 
   public LibraryStats stats() {
-    return vitals.stats();
+    return healthMonitor.stats();
   }
 
   /** The watched folder. */
@@ -273,7 +285,7 @@ public final class Daemon implements AutoCloseable {
 
   /** People's genres in the tags against those that hold here. */
   public TagAgreement tagCheck() {
-    return TagAgreement.of(ledger.catalogue().pairs(), jury.genres());
+    return TagAgreement.of(ledger.catalogue().pairs(), stageRunner.genres());
   }
 
   /** Looks through the inbox and the library again. */
@@ -289,7 +301,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Votes again on what is stored. */
   public RevoteRunner revoting() {
-    return revoting;
+    return revoteRunner;
   }
 
   /** What people say of songs. */
@@ -299,12 +311,12 @@ public final class Daemon implements AutoCloseable {
 
   /** What can be changed while it runs. */
   public RuntimeOptions controls() {
-    return controls;
+    return runtimeOptions;
   }
 
   /** Tags and sorts songs classified earlier, and takes it back. */
   public Organizer sorting() {
-    return sorting;
+    return organizer;
   }
 
   /** What an upgrade has changed about sorting and tagging. */
@@ -326,7 +338,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Names of the stages that vote, in order. */
   public List<String> stages() {
-    return jury.stages();
+    return stageRunner.stages();
   }
 
   /** Writes the JSON of verdicts as this node says them. */
@@ -341,7 +353,7 @@ public final class Daemon implements AutoCloseable {
     return List.of(
         "inbox    " + inboxFolder,
         "broker   " + broker + ", topics reclass/" + target.settings().node() + "/#",
-        "stages   " + String.join(", ", jury.stages()));
+        "stages   " + String.join(", ", stageRunner.stages()));
   }
 
   /** Stops everything in reverse order. What is not finished is in the ledger. */

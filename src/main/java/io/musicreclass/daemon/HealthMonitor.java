@@ -50,8 +50,8 @@ final class HealthMonitor implements AutoCloseable {
   private final Library library;
   private final Mqtt mqtt;
   private final EngineInfo machine;
-  private final StageRunner jury;
-  private final RuntimeOptions controls;
+  private final StageRunner stageRunner;
+  private final RuntimeOptions runtimeOptions;
   private final Messages messages;
   private final Clock clock;
   private final Deque<Mark> marks = new ArrayDeque<>();
@@ -70,8 +70,8 @@ final class HealthMonitor implements AutoCloseable {
       Library library,
       Mqtt mqtt,
       EngineInfo machine,
-      StageRunner jury,
-      RuntimeOptions controls,
+      StageRunner stageRunner,
+      RuntimeOptions runtimeOptions,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
@@ -81,8 +81,8 @@ final class HealthMonitor implements AutoCloseable {
     this.library = library;
     this.mqtt = mqtt;
     this.machine = machine;
-    this.jury = jury;
-    this.controls = controls;
+    this.stageRunner = stageRunner;
+    this.runtimeOptions = runtimeOptions;
     this.messages = messages;
     this.clock = clock;
   }
@@ -97,7 +97,7 @@ final class HealthMonitor implements AutoCloseable {
   }
 
   private List<String> problems(String aboutBroker) {
-    List<String> problems = new ArrayList<>(jury.problems());
+    List<String> problems = new ArrayList<>(stageRunner.problems());
     problems.addAll(machine.problems());
     if (inbox.state() instanceof InboxState.Away away) {
       problems.add(away.reason());
@@ -137,7 +137,7 @@ final class HealthMonitor implements AutoCloseable {
     if (inboxState instanceof InboxState.Starting) {
       return Health.State.STARTING;
     }
-    if (controls.paused()) {
+    if (runtimeOptions.paused()) {
       return Health.State.PAUSED;
     }
     try {

@@ -38,8 +38,8 @@ final class Pipeline {
       List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
   private final Ledger ledger;
-  private final StageRunner jury;
-  private final EventPolicy herald;
+  private final StageRunner stageRunner;
+  private final EventPolicy eventPolicy;
   private final Predicate<Path> away;
   private final Clock clock;
   private final LiveEvents live;
@@ -53,16 +53,16 @@ final class Pipeline {
    */
   Pipeline(
       Ledger ledger,
-      StageRunner jury,
-      EventPolicy herald,
+      StageRunner stageRunner,
+      EventPolicy eventPolicy,
       Predicate<Path> away,
       Clock clock,
       LiveEvents live,
       FileRetries retries,
       Runnable told) {
     this.ledger = ledger;
-    this.jury = jury;
-    this.herald = herald;
+    this.stageRunner = stageRunner;
+    this.eventPolicy = eventPolicy;
     this.away = away;
     this.clock = clock;
     this.live = live;
@@ -77,7 +77,7 @@ final class Pipeline {
    * @param threads how many threads may work on it
    */
   void hear(Job job, int threads) {
-    try (Attempt attempt = new Attempt(job, ledger, herald, away)) {
+    try (Attempt attempt = new Attempt(job, ledger, eventPolicy, away)) {
       try {
         open(attempt, job, threads);
       } catch (SlowFileException e) {
@@ -128,13 +128,13 @@ final class Pipeline {
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
       live.say(new LiveEvents.Moment.Opened(attempt.path(), song.id(), song.seconds()));
-      Predicate<Stage> may = jury.inTurn(attempt.waitedFor());
+      Predicate<Stage> may = stageRunner.inTurn(attempt.waitedFor());
       judge(
           attempt,
           hearing.judge(
               song,
               audio ->
-                  jury.hear(
+                  stageRunner.hear(
                       audio,
                       notes(attempt.path(), song.id()),
                       threads,
@@ -156,7 +156,7 @@ final class Pipeline {
     } else if (judged instanceof FileClassification.Judged.Waits waits) {
       attempt.postponed(waits.stage());
     } else if (judged instanceof FileClassification.Judged.Broken broken) {
-      boolean unused = retriedLater(attempt, jury.turnOf(broken.failure().stage()));
+      boolean unused = retriedLater(attempt, stageRunner.turnOf(broken.failure().stage()));
     } else {
       decide(attempt, (FileClassification.Judged.Decided) judged);
     }

@@ -30,7 +30,7 @@ final class RequestHandler {
   private final Path inboxFolder;
   private final Runnable rescan;
   private final IntSupplier retry;
-  private final RevoteRunner revoting;
+  private final RevoteRunner revoteRunner;
   private final Corrections corrections;
 
   /**
@@ -42,13 +42,13 @@ final class RequestHandler {
       Path inboxFolder,
       Runnable rescan,
       IntSupplier retry,
-      RevoteRunner revoting,
+      RevoteRunner revoteRunner,
       Corrections corrections) {
     this.ledger = ledger;
     this.inboxFolder = inboxFolder;
     this.rescan = rescan;
     this.retry = retry;
-    this.revoting = revoting;
+    this.revoteRunner = revoteRunner;
     this.corrections = corrections;
   }
 
@@ -94,13 +94,13 @@ final class RequestHandler {
   }
 
   private Answer revote() {
-    return revoting.start()
+    return revoteRunner.start()
         ? new Answer.Done()
         : new Answer.Failed("A re-vote is running already: its end is told by event batch_done");
   }
 
   private Answer forecast() {
-    RevoteForecast forecast = revoting.forecast(TrialRules.UNTOUCHED);
+    RevoteForecast forecast = revoteRunner.forecast(TrialRules.UNTOUCHED);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("tracks", forecast.tracks());
     figures.put("now", share(forecast.now()));

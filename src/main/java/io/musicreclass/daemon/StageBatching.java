@@ -31,15 +31,15 @@ final class StageBatching {
   private static final String BEGINNING = "";
 
   private final Ledger ledger;
-  private final StageRunner jury;
+  private final StageRunner stageRunner;
   private final Map<String, Integer> passedOver = new HashMap<>();
   private String stage = BEGINNING;
   private int heard = LONGEST;
   private boolean arrivalBefore;
 
-  StageBatching(Ledger ledger, StageRunner jury) {
+  StageBatching(Ledger ledger, StageRunner stageRunner) {
     this.ledger = ledger;
-    this.jury = jury;
+    this.stageRunner = stageRunner;
   }
 
   /** The next song to be heard; empty when there is none. */
@@ -64,7 +64,7 @@ final class StageBatching {
   }
 
   private Optional<Job> arrival() {
-    boolean dear = jury.firstIsDear();
+    boolean dear = stageRunner.firstIsDear();
     boolean due = dear ? !stage.equals(BEGINNING) && heard >= SHORTEST : !arrivalBefore;
     Optional<Job> arrival = due ? ledger.claim(BEGINNING, true) : Optional.empty();
     arrivalBefore = arrival.isPresent();
@@ -92,7 +92,7 @@ final class StageBatching {
     List<String> order = new ArrayList<>(waiting.keySet());
     order.sort(
         Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < PATIENCE)
-            .thenComparing(other -> other.equals(BEGINNING) && !jury.firstIsDear())
+            .thenComparing(other -> other.equals(BEGINNING) && !stageRunner.firstIsDear())
             .thenComparing(other -> -waiting.get(other)));
     return order;
   }
@@ -100,7 +100,7 @@ final class StageBatching {
   private Map<String, Integer> waiting() {
     Map<String, Integer> waiting = ledger.waitingByStage();
     Set<String> gone = new HashSet<>(waiting.keySet());
-    gone.removeAll(jury.stages());
+    gone.removeAll(stageRunner.stages());
     gone.remove(BEGINNING);
     gone.forEach(ledger::startAnew);
     return gone.isEmpty() ? waiting : ledger.waitingByStage();

@@ -69,7 +69,7 @@ public final class Fma518 {
 
   private static List<SpectralBlock> analyse(
       MonoSource source, int sampleRate, Filterbank mel, int threads) throws IOException {
-    try (BlockExecutor<Analyser, SpectralBlock> crew =
+    try (BlockExecutor<Analyser, SpectralBlock> executor =
         new BlockExecutor<>(threads, () -> new Analyser(sampleRate, mel))) {
       Framer framer =
           new Framer(
@@ -78,11 +78,11 @@ public final class Fma518 {
               BLOCK_FRAMES,
               block -> {
                 boolean keep = block.first < KEPT_FRAMES;
-                crew.submit(analyser -> analyser.analyse(block, keep));
+                executor.submit(analyser -> analyser.analyse(block, keep));
               });
       source.read(framer::accept);
       framer.finish();
-      return crew.results();
+      return executor.results();
     }
   }
 
@@ -150,12 +150,12 @@ public final class Fma518 {
       double[][] chroma,
       int threads)
       throws IOException {
-    try (BlockExecutor<ChromaTool, Boolean> crew =
+    try (BlockExecutor<ChromaTool, Boolean> executor =
         new BlockExecutor<>(threads, () -> new ChromaTool(bank))) {
       for (SpectralBlock block : blocks) {
         float[] kept = block.power;
         if (kept != null) {
-          crew.submit(
+          executor.submit(
               tool -> {
                 tool.fill(chroma, block.first, block.count, kept);
                 return true;
@@ -169,7 +169,7 @@ public final class Fma518 {
               BLOCK_FRAMES,
               block -> {
                 if (block.first >= KEPT_FRAMES) {
-                  crew.submit(
+                  executor.submit(
                       tool -> {
                         tool.fill(chroma, block);
                         return true;
@@ -182,7 +182,7 @@ public final class Fma518 {
             cqt.accept(samples, count);
           });
       framer.finish();
-      crew.results();
+      executor.results();
       return cqt.pitchClasses();
     }
   }

@@ -28,7 +28,7 @@ final class FolderScan {
   private static final Logger LOG = Logger.getLogger(FolderScan.class);
 
   private final EventSource events;
-  private final WriteDebouncer settling;
+  private final WriteDebouncer debouncer;
   private final BooleanSupplier stop;
   private final IgnoredFiles ignored;
   private final Set<Path> unreadable = new HashSet<>();
@@ -37,9 +37,9 @@ final class FolderScan {
    * @param stop asked between files; true ends the scan
    */
   FolderScan(
-      EventSource events, WriteDebouncer settling, IgnoredFiles ignored, BooleanSupplier stop) {
+      EventSource events, WriteDebouncer debouncer, IgnoredFiles ignored, BooleanSupplier stop) {
     this.events = events;
-    this.settling = settling;
+    this.debouncer = debouncer;
     this.ignored = ignored;
     this.stop = stop;
   }
@@ -77,12 +77,12 @@ final class FolderScan {
     // files.
     if (folders.contains(top) && failed.isEmpty()) {
       events.keep(top, folders);
-      settling.keepFolders(top, folders);
+      debouncer.keepFolders(top, folders);
       ignored.keepFolders(top, folders);
     }
     long now = System.nanoTime();
     for (Song song : fresh) {
-      settling.seen(song, now);
+      debouncer.seen(song, now);
     }
     return failed;
   }
@@ -115,25 +115,25 @@ final class FolderScan {
           left.put(path, folderRule.get());
           continue;
         }
-        FileObservation sight = FileObservation.of(path);
-        if (sight instanceof Song song && fileRule.isEmpty()) {
+        FileObservation observation = FileObservation.of(path);
+        if (observation instanceof Song song && fileRule.isEmpty()) {
           names.add(name);
-          if (!settling.knows(song)) {
+          if (!debouncer.knows(song)) {
             fresh.add(song);
           }
-        } else if (sight instanceof Song) {
+        } else if (observation instanceof Song) {
           left.put(path, fileRule.get());
-        } else if (sight instanceof FileObservation.Folder && folderRule.isEmpty()) {
+        } else if (observation instanceof FileObservation.Folder && folderRule.isEmpty()) {
           ahead.push(path);
-        } else if (sight instanceof FileObservation.Folder) {
+        } else if (observation instanceof FileObservation.Folder) {
           left.put(path, folderRule.get());
-        } else if (sight instanceof FileObservation.Unknown unknown) {
+        } else if (observation instanceof FileObservation.Unknown unknown) {
           names.add(name);
           failed.put(path, unknown.why());
         }
       }
     }
-    settling.keepNames(folder, names);
+    debouncer.keepNames(folder, names);
     ignored.listed(folder, left);
   }
 }

@@ -139,15 +139,15 @@ public final class FolderWalk {
           tally.add(path, folderRule.get());
           continue;
         }
-        FileObservation sight = FileObservation.of(path);
-        if (sight instanceof FileObservation.Folder) {
+        FileObservation observation = FileObservation.of(path);
+        if (observation instanceof FileObservation.Folder) {
           folderRule.ifPresentOrElse(rule -> tally.add(path, rule), () -> ahead.push(path));
-        } else if (sight instanceof Song && fileRule.isPresent()) {
+        } else if (observation instanceof Song && fileRule.isPresent()) {
           tally.add(path, fileRule.get());
-        } else if (sight instanceof Song song
+        } else if (observation instanceof Song song
             && Names.companions(path).noneMatch(companions::contains)) {
           each.accept(song.file());
-        } else if (sight instanceof FileObservation.Unknown) {
+        } else if (observation instanceof FileObservation.Unknown) {
           skipped.add(path);
         }
       }

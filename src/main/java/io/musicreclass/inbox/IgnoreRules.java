@@ -21,14 +21,14 @@ final class IgnoreRules {
     if (!file.startsWith(inbox) || file.equals(inbox)) {
       return new FileStatus.NotInInbox(inbox);
     }
-    FileObservation sight = FileObservation.of(file);
-    if (sight instanceof FileObservation.Nothing) {
+    FileObservation observation = FileObservation.of(file);
+    if (observation instanceof FileObservation.Nothing) {
       return new FileStatus.Missing();
     }
-    if (sight instanceof FileObservation.Unknown unknown) {
+    if (observation instanceof FileObservation.Unknown unknown) {
       return new FileStatus.Unreadable(FileErrors.reason(unknown.why()));
     }
-    Optional<String> rule = folders(file).or(() -> itself(file, sight));
+    Optional<String> rule = folders(file).or(() -> itself(file, observation));
     return rule.isPresent() ? new FileStatus.Ignored(rule.get()) : new FileStatus.Unseen();
   }
 
@@ -66,16 +66,17 @@ final class IgnoreRules {
     return Optional.empty();
   }
 
-  private Optional<String> itself(Path file, FileObservation sight) {
+  private Optional<String> itself(Path file, FileObservation observation) {
     Path name = file.getFileName();
-    if (sight instanceof FileObservation.Folder) {
+    if (observation instanceof FileObservation.Folder) {
       return Names.folderRule(name).or(() -> Optional.of("a folder, not a song"));
     }
     Optional<String> rule = Names.fileRule(name);
-    if (rule.isPresent() || sight instanceof FileObservation.Song) {
+    if (rule.isPresent() || observation instanceof FileObservation.Song) {
       return rule;
     }
-    return Optional.of(sight instanceof FileObservation.Link ? link(file) : "not a regular file");
+    return Optional.of(
+        observation instanceof FileObservation.Link ? link(file) : "not a regular file");
   }
 
   private String link(Path file) {

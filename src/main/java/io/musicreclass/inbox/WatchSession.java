@@ -23,7 +23,7 @@ final class WatchSession {
 
   private final Path folder;
   private final EventSource events;
-  private final WriteDebouncer settling;
+  private final WriteDebouncer debouncer;
   private final Consumer<SongFile> arrivals;
   private final BooleanSupplier stop;
   private final IgnoredFiles ignored;
@@ -36,18 +36,18 @@ final class WatchSession {
   WatchSession(
       Path folder,
       EventSource events,
-      WriteDebouncer settling,
+      WriteDebouncer debouncer,
       Consumer<SongFile> arrivals,
       IgnoredFiles ignored,
       BooleanSupplier stop,
       Problems problems) {
     this.folder = folder;
     this.events = events;
-    this.settling = settling;
+    this.debouncer = debouncer;
     this.arrivals = arrivals;
     this.stop = stop;
     this.ignored = ignored;
-    this.scan = new FolderScan(events, settling, ignored, stop);
+    this.scan = new FolderScan(events, debouncer, ignored, stop);
     this.unseen = new UnreadablePaths(problems.source());
     this.refusals = problems.source();
   }
@@ -67,7 +67,7 @@ final class WatchSession {
    * @return false when the inbox folder has gone
    */
   boolean step(Duration atMost) throws EventSource.Exhausted, InterruptedException {
-    long wait = due.isEmpty() ? settling.untilDue(System.nanoTime()) : 0;
+    long wait = due.isEmpty() ? debouncer.untilDue(System.nanoTime()) : 0;
     long limit = Math.min(atMost.toNanos(), wait);
     // Rounded up to a millisecond: inotify waits in whole ones and would spin for the rest.
     List<WatchEvent> batch = events.await(Duration.ofMillis((limit + 999_999) / 1_000_000));
@@ -81,7 +81,7 @@ final class WatchSession {
       lookAgain(path);
     }
     unseen.settled();
-    due.addAll(settling.due(System.nanoTime()));
+    due.addAll(debouncer.due(System.nanoTime()));
     report();
     if (!batch.isEmpty()) {
       // The kernel joins the equal events of a busy writer while nobody reads them.
@@ -114,25 +114,25 @@ final class WatchSession {
       }
     } else if (event instanceof WatchEvent.FolderGone gone) {
       events.keep(gone.folder(), Set.of());
-      settling.keepFolders(gone.folder(), Set.of());
+      debouncer.keepFolders(gone.folder(), Set.of());
       ignored.remove(gone.folder());
       ignored.keepFolders(gone.folder(), Set.of());
     } else if (event instanceof WatchEvent.LookAgain) {
-      settling.forgetWriters();
+      debouncer.forgetWriters();
       scan();
     }
   }
 
   private void take(Path path, What what, long now) {
     if (what == What.GONE) {
-      settling.forget(path);
-    } else if (what == What.MODIFIED && settling.modified(path, now)) {
+      debouncer.forget(path);
+    } else if (what == What.MODIFIED && debouncer.modified(path, now)) {
       return; // which is what happens most, and needs no look
     } else {
-      FileObservation sight = FileObservation.of(path);
-      if (sight instanceof Song song) {
+      FileObservation observation = FileObservation.of(path);
+      if (observation instanceof Song song) {
         take(song, what, now);
-      } else if (sight instanceof FileObservation.Unknown unknown) {
+      } else if (observation instanceof FileObservation.Unknown unknown) {
         unseen.add(path, unknown.why(), now);
       }
     }
@@ -140,21 +140,21 @@ final class WatchSession {
 
   private void take(Song song, What what, long now) {
     switch (what) {
-      case MODIFIED -> settling.written(song, now);
-      case CREATED -> settling.created(song, now);
-      case COMPLETED -> settling.completed(song, now);
-      default -> settling.retouched(song, now);
+      case MODIFIED -> debouncer.written(song, now);
+      case CREATED -> debouncer.created(song, now);
+      case COMPLETED -> debouncer.completed(song, now);
+      default -> debouncer.retouched(song, now);
     }
   }
 
   private void lookAgain(Path path) throws EventSource.Exhausted {
     long now = System.nanoTime();
-    FileObservation sight = FileObservation.of(path);
-    if (sight instanceof FileObservation.Folder) {
+    FileObservation observation = FileObservation.of(path);
+    if (observation instanceof FileObservation.Folder) {
       scan(path);
-    } else if (sight instanceof Song song) {
-      settling.seen(song, now);
-    } else if (sight instanceof FileObservation.Unknown unknown) {
+    } else if (observation instanceof Song song) {
+      debouncer.seen(song, now);
+    } else if (observation instanceof FileObservation.Unknown unknown) {
       unseen.add(path, unknown.why(), now);
     }
   }
@@ -165,15 +165,15 @@ final class WatchSession {
     while (!due.isEmpty() && System.nanoTime() - start < SLICE && !stop.getAsBoolean()) {
       Path path = due.pop();
       long now = System.nanoTime();
-      FileObservation sight = FileObservation.of(path);
-      if (sight instanceof FileObservation.Unknown unknown) {
-        settling.postpone(path, now);
+      FileObservation observation = FileObservation.of(path);
+      if (observation instanceof FileObservation.Unknown unknown) {
+        debouncer.postpone(path, now);
         unseen.add(path, unknown.why(), now);
-      } else if (!(sight instanceof Song song)) {
-        settling.forget(path);
-      } else if (settling.settled(song, now)) {
+      } else if (!(observation instanceof Song song)) {
+        debouncer.forget(path);
+      } else if (debouncer.settled(song, now)) {
         if (Names.companions(path).anyMatch(WatchSession::mayExist)) {
-          settling.postpone(song, WriteDebouncer.Hold.COMPANION, now);
+          debouncer.postpone(song, WriteDebouncer.Hold.COMPANION, now);
         } else {
           report(song, now);
         }
@@ -188,7 +188,7 @@ final class WatchSession {
   private void report(Song song, long now) {
     try {
       arrivals.accept(song.file());
-      delay = settling.reported(song, now);
+      delay = debouncer.reported(song, now);
       refusals.recovered();
     } catch (RuntimeException | Error e) {
       LOG.errorf(
@@ -199,7 +199,7 @@ final class WatchSession {
               + Names.shown(song.file().path())
               + ": "
               + e.getMessage());
-      settling.postpone(song, WriteDebouncer.Hold.REFUSED, now);
+      debouncer.postpone(song, WriteDebouncer.Hold.REFUSED, now);
     }
   }
 }

@@ -45,7 +45,7 @@ final class Watcher implements Runnable {
   private final Problems problems;
   private final Problems.Source looks;
   private final Problems.Source limits;
-  private final WriteDebouncer settling = new WriteDebouncer();
+  private final WriteDebouncer debouncer = new WriteDebouncer();
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
@@ -145,10 +145,10 @@ final class Watcher implements Runnable {
     try (EventSource events = open(polled.isPresent(), settleTime)) {
       fallenBack = fallback != null;
       fallback = null;
-      settling.begin(settleTime, there.equals(last));
+      debouncer.begin(settleTime, there.equals(last));
       last = there;
       WatchSession session =
-          new WatchSession(folder, events, settling, arrivals, ignored, this::isStopped, problems);
+          new WatchSession(folder, events, debouncer, arrivals, ignored, this::isStopped, problems);
       session.scan();
       String how = polled.isPresent() ? "poll" : "inotify";
       String note = polled.orElse("");
@@ -191,10 +191,10 @@ final class Watcher implements Runnable {
     boolean same = true;
     while (same && !isStopped()) {
       if (rescan.getAndSet(false)) {
-        settling.forgetReported();
+        debouncer.forgetReported();
         session.scan();
       }
-      state = new InboxState.Watching(how, note, settling.waiting(), session.delayMs());
+      state = new InboxState.Watching(how, note, debouncer.waiting(), session.delayMs());
       same = session.step(TICK);
       if (same && System.nanoTime() - checked > CHECK.toNanos()) {
         same = isSame(there);
@@ -237,7 +237,7 @@ final class Watcher implements Runnable {
   }
 
   FileStatus why(FileObservation.Song song) {
-    return settling.why(song, System.nanoTime());
+    return debouncer.why(song, System.nanoTime());
   }
 
   List<Ignored> ignored() {

@@ -72,7 +72,7 @@ public final class Library implements Stoppable {
 
   private final List<LibraryFolder> folders;
   private final Ledger ledger;
-  private final EventPolicy herald;
+  private final EventPolicy eventPolicy;
   private final Duration interval;
   private final int workers;
   private final Executor visits;
@@ -85,7 +85,7 @@ public final class Library implements Stoppable {
   private boolean woken; // guarded by this
 
   public Library(
-      Settings setup, Ledger ledger, EventPolicy herald, Problems problems, Clock clock) {
+      Settings setup, Ledger ledger, EventPolicy eventPolicy, Problems problems, Clock clock) {
     this(
         setup.libraryFolders().stream()
             .map(path -> new LibraryFolder(path, ledger, problems.source(), clock))
@@ -93,7 +93,7 @@ public final class Library implements Stoppable {
         setup.reclass().library().rescan(),
         setup.threads(),
         ledger,
-        herald,
+        eventPolicy,
         problems,
         Library::onOwnThread);
   }
@@ -106,7 +106,7 @@ public final class Library implements Stoppable {
       Duration interval,
       int workers,
       Ledger ledger,
-      EventPolicy herald,
+      EventPolicy eventPolicy,
       Problems problems,
       Executor visits) {
     this.folders = folders;
@@ -114,7 +114,7 @@ public final class Library implements Stoppable {
     this.additions = problems.source();
     this.visits = visits;
     this.ledger = ledger;
-    this.herald = herald;
+    this.eventPolicy = eventPolicy;
     this.interval = interval;
     this.workers = workers;
   }
@@ -261,7 +261,7 @@ public final class Library implements Stoppable {
     boolean more = folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty());
     if (!more) {
       ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
-      herald.tellBatches();
+      eventPolicy.tellBatches();
     }
     if (!closed) {
       sample(news);

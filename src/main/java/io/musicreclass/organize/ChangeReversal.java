@@ -90,10 +90,10 @@ final class ChangeReversal {
 
   /** The file as it was, made beside its old place. */
   private Path original(RecordedChange change) throws IOException {
-    StagingFolder workshop = StagingFolder.beside(change.source().path(), change.id());
+    StagingFolder stagingFolder = StagingFolder.beside(change.source().path(), change.id());
     byte[] packed = changes.delta(change);
     Path made =
-        workshop.remake(
+        stagingFolder.remake(
             change.target(),
             packed == null ? null : BinaryDelta.of(packed),
             change.source().mtime());

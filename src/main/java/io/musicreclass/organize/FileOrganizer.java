@@ -37,7 +37,7 @@ public final class FileOrganizer implements Stoppable {
 
   private final FileChanges changes;
   private final OrganizeQueue shelves;
-  private final OrganizePlan shelving;
+  private final OrganizePlan organizePlan;
   private final AfterConfig config;
   private final Duration quiet;
   private final Lock files;
@@ -57,7 +57,7 @@ public final class FileOrganizer implements Stoppable {
       Settings setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
     this.shelves = ledger.shelves();
-    this.shelving = new OrganizePlan(setup, ledger, false);
+    this.organizePlan = new OrganizePlan(setup, ledger, false);
     this.config = setup.after();
     this.quiet = setup.inbox().settle();
     this.files = files;
@@ -175,19 +175,19 @@ public final class FileOrganizer implements Stoppable {
 
   private void shelve(OrganizeCandidate heard) throws IOException {
     String file = SongFile.text(heard.file().path());
-    FileChange deed = shelving.act(heard, changes.newBatch());
-    if (deed.what().isChange()) {
-      Path now = deed.target() == null ? deed.file() : deed.target();
-      String note = deed.note().isEmpty() ? "" : " (" + deed.note() + ")";
-      LOG.infof("%s file=%s to=%s%s", deed.what(), file, SongFile.text(now), note);
-    } else if (!deed.note().isEmpty()) {
+    FileChange change = organizePlan.act(heard, changes.newBatch());
+    if (change.what().isChange()) {
+      Path now = change.target() == null ? change.file() : change.target();
+      String note = change.note().isEmpty() ? "" : " (" + change.note() + ")";
+      LOG.infof("%s file=%s to=%s%s", change.what(), file, SongFile.text(now), note);
+    } else if (!change.note().isEmpty()) {
       LOG.logf(
-          deed.unsure() ? Logger.Level.INFO : Logger.Level.WARN,
+          change.unsure() ? Logger.Level.INFO : Logger.Level.WARN,
           "left as it is file=%s: %s",
           file,
-          deed.note());
+          change.note());
     }
-    shelves.settled(heard, deed.unsure());
+    shelves.settled(heard, change.unsure());
   }
 
   private void trouble(String reason) {

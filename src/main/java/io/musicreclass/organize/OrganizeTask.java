@@ -13,7 +13,7 @@ public final class OrganizeTask {
   private static final int PAGE = 500;
 
   private final Ledger ledger;
-  private final OrganizePlan shelving;
+  private final OrganizePlan organizePlan;
   private final boolean library;
   private final FileChange.Witness witness;
 
@@ -36,7 +36,7 @@ public final class OrganizeTask {
               + " (genre)");
     }
     this.ledger = ledger;
-    this.shelving = new OrganizePlan(setup, ledger, replacing);
+    this.organizePlan = new OrganizePlan(setup, ledger, replacing);
     this.library = library;
     this.witness = witness;
   }
@@ -60,7 +60,7 @@ public final class OrganizeTask {
 
   /** Says what would be done. */
   public void plan() {
-    eachPage(shelving::plan);
+    eachPage(organizePlan::plan);
   }
 
   /**
@@ -77,11 +77,11 @@ public final class OrganizeTask {
   }
 
   private FileChange act(OrganizeCandidate heard, long batch) throws IOException {
-    FileChange deed = shelving.act(heard, batch);
-    if (!library && deed.unsure() != heard.waiting()) {
-      ledger.shelves().settled(heard, deed.unsure());
+    FileChange change = organizePlan.act(heard, batch);
+    if (!library && change.unsure() != heard.waiting()) {
+      ledger.shelves().settled(heard, change.unsure());
     }
-    return deed;
+    return change;
   }
 
   /** What is done with one file. */

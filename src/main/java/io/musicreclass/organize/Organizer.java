@@ -97,7 +97,7 @@ public final class Organizer implements Stoppable {
   }
 
   private FileChange.Witness untilClosed(FileChange.Witness witness) {
-    return deed -> witness.saw(deed) && !closed;
+    return change -> witness.saw(change) && !closed;
   }
 
   @Override

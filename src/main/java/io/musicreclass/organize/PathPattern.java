@@ -88,13 +88,13 @@ public final class PathPattern {
 
   /** What is wrong with the written patterns, for an inbox; empty when nothing is. */
   public static List<String> problems(AfterConfig config, Path root, Path inbox) {
-    boolean sorting = config.action() != AfterConfig.Action.KEEP;
+    boolean organizer = config.action() != AfterConfig.Action.KEEP;
     List<String> problems = new ArrayList<>();
     written(config)
         .forEach(
             (key, path) -> {
               try {
-                if (of(root, key, path).folder().startsWith(inbox) && sorting) {
+                if (of(root, key, path).folder().startsWith(inbox) && organizer) {
                   problems.add(
                       key
                           + " leads into the inbox "

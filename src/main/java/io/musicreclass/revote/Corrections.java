@@ -25,7 +25,7 @@ public final class Corrections {
   private static final int LONGEST = 64;
 
   private final Ledger ledger;
-  private final EventPolicy herald;
+  private final EventPolicy eventPolicy;
   private final List<String> genres;
   private final Clock clock;
   private final Runnable told;
@@ -35,9 +35,9 @@ public final class Corrections {
    * @param told called when there may be something new in the outbox
    */
   public Corrections(
-      Ledger ledger, EventPolicy herald, List<String> genres, Clock clock, Runnable told) {
+      Ledger ledger, EventPolicy eventPolicy, List<String> genres, Clock clock, Runnable told) {
     this.ledger = ledger;
-    this.herald = herald;
+    this.eventPolicy = eventPolicy;
     this.genres = List.copyOf(genres);
     this.clock = clock;
     this.told = told;
@@ -83,7 +83,7 @@ public final class Corrections {
       return standing;
     }
     ClassifiedTrack receipt = standing.get().corrected(name, clock.instant());
-    ledger.reviews().correct(id, name, receipt.at(), herald.corrected(receipt));
+    ledger.reviews().correct(id, name, receipt.at(), eventPolicy.corrected(receipt));
     told.run();
     return Optional.of(receipt);
   }
@@ -99,7 +99,7 @@ public final class Corrections {
       return standing;
     }
     ClassifiedTrack receipt = standing.get().uncorrected(clock.instant());
-    ledger.reviews().uncorrect(id, herald.corrected(receipt));
+    ledger.reviews().uncorrect(id, eventPolicy.corrected(receipt));
     told.run();
     return Optional.of(receipt);
   }

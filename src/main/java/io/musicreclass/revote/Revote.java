@@ -44,8 +44,8 @@ public final class Revote implements AutoCloseable {
 
   private final Closer closer = new Closer();
   private final Reviews reviews;
-  private final StageRunner jury;
-  private final EventPolicy herald;
+  private final StageRunner stageRunner;
+  private final EventPolicy eventPolicy;
   private final Clock clock;
 
   /**
@@ -58,11 +58,11 @@ public final class Revote implements AutoCloseable {
     reviews = ledger.reviews();
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      jury = closer.add(StageRunner.assemble(setup, engine));
-      jury.rules(RuntimeOptions.of(setup, ledger).rules());
+      stageRunner = closer.add(StageRunner.assemble(setup, engine));
+      stageRunner.rules(RuntimeOptions.of(setup, ledger).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
-      herald = new EventPolicy(ledger, new Messages(node), clock);
+      eventPolicy = new EventPolicy(ledger, new Messages(node), clock);
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -70,21 +70,21 @@ public final class Revote implements AutoCloseable {
   }
 
   /** A re-vote by a jury that others use and close. */
-  public Revote(Ledger ledger, StageRunner jury, EventPolicy herald, Clock clock) {
+  public Revote(Ledger ledger, StageRunner stageRunner, EventPolicy eventPolicy, Clock clock) {
     this.reviews = ledger.reviews();
-    this.jury = jury;
-    this.herald = herald;
+    this.stageRunner = stageRunner;
+    this.eventPolicy = eventPolicy;
     this.clock = clock;
   }
 
   /** Names of the stages of now, in order. */
   public List<String> stages() {
-    return jury.stages();
+    return stageRunner.stages();
   }
 
   /** What is wrong with the models, each with its mend. */
   public List<String> problems() {
-    return jury.problems();
+    return stageRunner.problems();
   }
 
   /**
@@ -93,8 +93,8 @@ public final class Revote implements AutoCloseable {
    * @throws IllegalArgumentException when they are no rules
    */
   public RevoteForecast forecast(TrialRules dial) {
-    VoteRules rules = dial.over(jury.rules(), jury.stages().size());
-    VerdictComparison comparison = new VerdictComparison(jury.genres());
+    VoteRules rules = dial.over(stageRunner.rules(), stageRunner.stages().size());
+    VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
     List<StandingVerdict> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {
       page.forEach(standing -> revised(standing, rules, comparison));
@@ -111,7 +111,7 @@ public final class Revote implements AutoCloseable {
    * @return empty when it was broken off
    */
   public Optional<Outcome> run(IntPredicate goOn) {
-    herald.tellBatches(); // of what an earlier one did before it was killed
+    eventPolicy.tellBatches(); // of what an earlier one did before it was killed
     try (Round round = new Round()) {
       int done = 0;
       List<StandingVerdict> page = reviews.page(0, PAGE);
@@ -129,7 +129,7 @@ public final class Revote implements AutoCloseable {
 
   /** One re-vote. However it ends, the world is told of what it did. */
   private final class Round implements AutoCloseable {
-    private final VerdictComparison comparison = new VerdictComparison(jury.genres());
+    private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
     private Requeued owed = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
@@ -141,7 +141,7 @@ public final class Revote implements AutoCloseable {
       List<RevisedVerdict> revised = new ArrayList<>();
       List<Long> owing = new ArrayList<>();
       for (StandingVerdict standing : page) {
-        revised(standing, jury.rules(), comparison)
+        revised(standing, stageRunner.rules(), comparison)
             .ifPresentOrElse(revised::add, () -> owing.add(standing.track()));
       }
       reviews.revise(revised);
@@ -155,8 +155,8 @@ public final class Revote implements AutoCloseable {
 
     @Override
     public void close() {
-      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : herald.newest(last));
-      herald.tellBatches();
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.newest(last));
+      eventPolicy.tellBatches();
     }
   }
 
@@ -168,7 +168,7 @@ public final class Revote implements AutoCloseable {
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
     ClassifiedTrack before = standing.receipt();
-    StoredVote replay = jury.replay(standing.results(), rules);
+    StoredVote replay = stageRunner.replay(standing.results(), rules);
     if (replay instanceof StoredVote.Owes owes) {
       comparison.owes(before, owes.position());
       return Optional.empty();
@@ -180,7 +180,8 @@ public final class Revote implements AutoCloseable {
     ClassifiedTrack after = before.revoted(verdict, clock.instant());
     comparison.decided(before, after, standing.tag());
     return Optional.of(
-        new RevisedVerdict(standing, after, decided.newResults(), herald.revoted(before, after)));
+        new RevisedVerdict(
+            standing, after, decided.newResults(), eventPolicy.revoted(before, after)));
   }
 
   private static @Nullable ClassifiedTrack newest(

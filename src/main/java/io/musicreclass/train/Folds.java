@@ -16,10 +16,10 @@ final class Folds {
   }
 
   /** Parts at random. */
-  static Folds shuffled(LabelledFeatures data, int count, SplitMix64 dice) {
+  static Folds shuffled(LabelledFeatures data, int count, SplitMix64 random) {
     int[] fold = new int[data.size()];
     int[] dealt = new int[data.genres()];
-    for (int i : dice.permutation(data.size())) {
+    for (int i : random.permutation(data.size())) {
       fold[i] = dealt[data.label(i)]++ % count;
     }
     return new Folds(fold, count);

@@ -27,7 +27,7 @@ public class DaemonHolder {
   private final String address;
   private final Path uploads;
   private volatile ServerSettings orders;
-  private volatile AccessPolicy doorkeeper;
+  private volatile AccessPolicy accessPolicy;
   private volatile @Nullable Daemon daemon;
   private volatile Runnable onReload = () -> {};
   private volatile Runnable onStop = () -> {};
@@ -35,7 +35,7 @@ public class DaemonHolder {
   DaemonHolder(@ConfigProperty(name = "quarkus.http.host") String address) {
     this.address = address;
     this.orders = program().first();
-    this.doorkeeper = doorkeeper(orders);
+    this.accessPolicy = doorkeeper(orders);
     this.uploads = orders.setup().home().resolve("uploads");
   }
 
@@ -103,7 +103,7 @@ public class DaemonHolder {
     try {
       Daemon after = daemon(next);
       orders = next;
-      doorkeeper = doorkeeper(next);
+      accessPolicy = doorkeeper(next);
       daemon = after;
       return after;
     } catch (RuntimeException e) { // a bug, too, must not leave the house without a daemon
@@ -141,7 +141,7 @@ public class DaemonHolder {
   }
 
   AccessPolicy doorkeeper() {
-    return doorkeeper;
+    return accessPolicy;
   }
 
   /** Folder of uploads until they are whole. */

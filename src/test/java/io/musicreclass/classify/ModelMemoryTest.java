@@ -55,12 +55,12 @@ class ModelMemoryTest {
 
   @Test
   void oneThatDoesNotCloseInAPauseKeepsNobodyWaiting() throws ModelLoadException {
-    ModelMemory residence = new ModelMemory(new ScriptedEngine(), Resident.ALL);
-    LazyNetwork bad = residence.network(() -> new Noted("bad"));
-    LazyNetwork good = residence.network(() -> new Noted("good"));
+    ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ALL);
+    LazyNetwork bad = modelMemory.network(() -> new Noted("bad"));
+    LazyNetwork good = modelMemory.network(() -> new Noted("good"));
     run(bad);
     run(good);
-    residence.freeAll();
+    modelMemory.freeAll();
     run(bad);
     run(good);
     assertThat(diary)
@@ -69,9 +69,9 @@ class ModelMemoryTest {
 
   @Test
   void oneThatDoesNotCloseMakesRoomAllTheSame() throws ModelLoadException {
-    ModelMemory residence = new ModelMemory(new ScriptedEngine(), Resident.ONE);
-    LazyNetwork bad = residence.network(() -> new Noted("bad"));
-    LazyNetwork good = residence.network(() -> new Noted("good"));
+    ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ONE);
+    LazyNetwork bad = modelMemory.network(() -> new Noted("bad"));
+    LazyNetwork good = modelMemory.network(() -> new Noted("good"));
     run(bad);
     run(good);
     run(bad);
@@ -80,26 +80,26 @@ class ModelMemoryTest {
 
   @Test
   void aRunThatHangsDoesNotMakeAPauseHang() throws Exception {
-    ModelMemory residence =
+    ModelMemory modelMemory =
         new ModelMemory(new ScriptedEngine(), Resident.ALL, Duration.ofMillis(1));
-    LazyNetwork network = residence.network(() -> new Noted("one"));
+    LazyNetwork network = modelMemory.network(() -> new Noted("one"));
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch hangs = new CountDownLatch(1);
     Thread hanging =
         new Thread(
             () -> {
-              residence.enter(network);
+              modelMemory.enter(network);
               entered.countDown();
               try {
                 hangs.await();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              residence.leave();
+              modelMemory.leave();
             });
     hanging.start();
     entered.await();
-    residence.freeAll();
+    modelMemory.freeAll();
     run(network);
     assertThat(diary).containsExactly("load one", "run one");
     hangs.countDown();
@@ -108,29 +108,29 @@ class ModelMemoryTest {
 
   @Test
   void whoWaitsForItsTurnCanBeInterrupted() throws Exception {
-    ModelMemory residence = new ModelMemory(new ScriptedEngine(), Resident.ONE);
-    LazyNetwork first = residence.network(() -> new Noted("first"));
-    LazyNetwork second = residence.network(() -> new Noted("second"));
-    residence.enter(first);
+    ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ONE);
+    LazyNetwork first = modelMemory.network(() -> new Noted("first"));
+    LazyNetwork second = modelMemory.network(() -> new Noted("second"));
+    modelMemory.enter(first);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> run(second)).hasMessageContaining("Interrupted");
     assertThat(Thread.interrupted()).isTrue();
-    residence.leave();
+    modelMemory.leave();
     run(second);
     assertThat(diary).containsExactly("load second", "run second");
   }
 
   @Test
   void whatIsClosedSaysSoAndLoadsNothing() throws ModelLoadException {
-    ModelMemory residence = new ModelMemory(new ScriptedEngine(), Resident.ALL);
-    LazyNetwork network = residence.network(() -> new Noted("one"));
-    LazyNetwork other = residence.network(() -> new Noted("other"));
+    ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ALL);
+    LazyNetwork network = modelMemory.network(() -> new Noted("one"));
+    LazyNetwork other = modelMemory.network(() -> new Noted("other"));
     run(network);
     network.close();
     assertThatThrownBy(() -> run(network)).hasMessageContaining("closed");
-    residence.close();
+    modelMemory.close();
     assertThatThrownBy(() -> run(other)).hasMessageContaining("closed");
-    assertThatThrownBy(() -> residence.network(() -> new Noted("late")))
+    assertThatThrownBy(() -> modelMemory.network(() -> new Noted("late")))
         .hasMessageContaining("closed");
     assertThat(diary).containsExactly("load one", "run one", "close one");
   }

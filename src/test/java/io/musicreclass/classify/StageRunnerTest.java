@@ -53,8 +53,8 @@ class StageRunnerTest {
     }
   }
 
-  private Verdict.Decided heard(StageRunner jury) throws IOException {
-    VoteProgress heard = jury.hear(studio.audio(1), diary, 1, StageRunner::anyStage, true);
+  private Verdict.Decided heard(StageRunner stageRunner) throws IOException {
+    VoteProgress heard = stageRunner.hear(studio.audio(1), diary, 1, StageRunner::anyStage, true);
     return (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
   }
 
@@ -64,8 +64,8 @@ class StageRunnerTest {
 
   @Test
   void twoInstalledStagesHaveTheWeightsOfTwo() throws IOException {
-    try (StageRunner jury = studio.jury(engine)) {
-      Verdict.Decided verdict = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      Verdict.Decided verdict = heard(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.7, CLOSE);
     }
@@ -74,8 +74,8 @@ class StageRunnerTest {
   @Test
   void aStageThatIsNeverNeededIsNeverLoaded() throws IOException {
     var unused = engine.says("one", 0.99, 0.01);
-    try (StageRunner jury = studio.jury(engine)) {
-      assertThat(heard(jury).stage()).isEqualTo(1);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      assertThat(heard(stageRunner).stage()).isEqualTo(1);
       assertThat(engine.loads).containsExactly("one");
     }
   }
@@ -83,8 +83,8 @@ class StageRunnerTest {
   @Test
   void aStageThatFailsIsLeftOutWithItsWeight() throws IOException {
     var unused = studio.encoder("jmla", "three", Studio.GENRES);
-    try (StageRunner jury = studio.jury(engine.failsAt("two"))) {
-      Verdict.Decided verdict = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+      Verdict.Decided verdict = heard(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.25, 0.40);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.6 / 0.65, CLOSE);
       assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma", "jmla");
@@ -94,19 +94,22 @@ class StageRunnerTest {
   @Test
   void aStageThatCannotBeLoadedIsOffAndTheOthersVoteByTheWeightsOfTheirCount() throws IOException {
     var unused = studio.encoder("jmla", "three", Studio.GENRES);
-    try (StageRunner jury = studio.jury(engine.cannotLoad("two"))) {
-      assertThat(jury.problems()).isEmpty();
-      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
-      assertThat(jury.stages()).containsExactly("fma", "jmla");
-      assertThat(jury.problems()).singleElement().asString().contains("mert", "import the model");
+    try (StageRunner stageRunner = studio.jury(engine.cannotLoad("two"))) {
+      assertThat(stageRunner.problems()).isEmpty();
+      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
+      assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
+      assertThat(stageRunner.problems())
+          .singleElement()
+          .asString()
+          .contains("mert", "import the model");
     }
   }
 
   @Test
   void whereTheFirstStageCannotBeLoadedTheNextIsTheFirst() throws IOException {
-    try (StageRunner jury = studio.jury(engine.cannotLoad("one"))) {
-      assertThat(jury.stages()).containsExactly("mert");
-      assertThat(weights(heard(jury))).containsExactly(1.0);
+    try (StageRunner stageRunner = studio.jury(engine.cannotLoad("one"))) {
+      assertThat(stageRunner.stages()).containsExactly("mert");
+      assertThat(weights(heard(stageRunner))).containsExactly(1.0);
     }
   }
 
@@ -120,36 +123,37 @@ class StageRunnerTest {
 
   @Test
   void whatIsKnownIsReplayedWithoutListening() throws IOException {
-    try (StageRunner jury = studio.jury(engine)) {
-      Verdict.Decided verdict = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      Verdict.Decided verdict = heard(stageRunner);
       engine.runs.clear();
       VoteRules rules = VoteRules.of(studio.setup().vote());
-      StoredVote replay = jury.replay(diary.known, rules);
+      StoredVote replay = stageRunner.replay(diary.known, rules);
       assertThat(replay).isEqualTo(new StoredVote.Decided(verdict, List.of()));
-      assertThat(jury.replay(diary.known.subList(0, 1), rules)).isEqualTo(new StoredVote.Owes(2));
+      assertThat(stageRunner.replay(diary.known.subList(0, 1), rules))
+          .isEqualTo(new StoredVote.Owes(2));
       assertThat(engine.runs).isEmpty();
     }
   }
 
   @Test
   void anAbstentionIsReplayedToo() throws IOException {
-    try (StageRunner jury = studio.jury(engine.says("two", Double.NaN, Double.NaN))) {
-      Verdict.Decided verdict = heard(jury);
-      StoredVote replay = jury.replay(diary.known, VoteRules.of(studio.setup().vote()));
+    try (StageRunner stageRunner = studio.jury(engine.says("two", Double.NaN, Double.NaN))) {
+      Verdict.Decided verdict = heard(stageRunner);
+      StoredVote replay = stageRunner.replay(diary.known, VoteRules.of(studio.setup().vote()));
       assertThat(replay).isEqualTo(new StoredVote.Decided(verdict, List.of()));
     }
   }
 
   @Test
   void aNewHeadJudgesWhatWasHeardBefore() throws IOException {
-    try (StageRunner jury = studio.jury(engine)) {
-      var unused = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      var unused = heard(stageRunner);
     }
     // Other genres in the card are another head for the same encoder.
     var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz"));
     engine.runs.clear();
-    try (StageRunner jury = studio.jury(engine)) {
-      StoredVote replay = jury.replay(diary.known, VoteRules.of(studio.setup().vote()));
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      StoredVote replay = stageRunner.replay(diary.known, VoteRules.of(studio.setup().vote()));
       assertThat(replay).isInstanceOf(StoredVote.Decided.class);
       assertThat(((StoredVote.Decided) replay).newResults())
           .singleElement()
@@ -162,8 +166,8 @@ class StageRunnerTest {
   @Test
   void allStagesAreHeardWhereAllAreWanted() throws IOException {
     var unused = engine.says("one", 0.99, 0.01);
-    try (StageRunner jury = studio.jury(engine)) {
-      VoteProgress heard = jury.hearAll(studio.audio(1), diary, 1);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      VoteProgress heard = stageRunner.hearAll(studio.audio(1), diary, 1);
       Verdict.Decided verdict = (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
       assertThat(verdict.stage()).isEqualTo(2);
@@ -171,18 +175,18 @@ class StageRunnerTest {
     }
   }
 
-  private VoteProgress firstTry(StageRunner jury) throws IOException {
-    return jury.hear(studio.audio(1), diary, 1, StageRunner::anyStage, false);
+  private VoteProgress firstTry(StageRunner stageRunner) throws IOException {
+    return stageRunner.hear(studio.audio(1), diary, 1, StageRunner::anyStage, false);
   }
 
   @Test
   void aFailureIsNoAbstentionAndIsNotKept() throws IOException {
-    try (StageRunner jury = studio.jury(engine.failsAt("two"))) {
-      VoteProgress heard = firstTry(jury);
+    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+      VoteProgress heard = firstTry(stageRunner);
       assertThat(((VoteProgress.Broken) heard).failure().reason()).isEqualTo("out of memory");
       assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma");
       var unused = engine.works();
-      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(engine.runs).containsExactly("one", "two", "two");
     }
   }
@@ -195,10 +199,10 @@ class StageRunnerTest {
             new ArrayIndexOutOfBoundsException("Index 7"),
             new StackOverflowError(),
             new UnsatisfiedLinkError("libx"));
-    try (StageRunner jury = studio.jury(engine)) {
+    try (StageRunner stageRunner = studio.jury(engine)) {
       for (Throwable error : errors) {
         var unused = engine.troubledAt("two", () -> sneak(error));
-        assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason())
+        assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
             .contains(error instanceof OutOfMemoryError ? "not enough memory" : "error in the");
       }
@@ -214,24 +218,27 @@ class StageRunnerTest {
 
   @Test
   void aStageThatFailsTwiceInARowIsAProblemUntilItWorks() throws IOException {
-    try (StageRunner jury = studio.jury(engine.failsAt("two"))) {
-      var unused = firstTry(jury);
-      assertThat(jury.problems()).isEmpty();
-      unused = firstTry(jury);
-      assertThat(jury.problems()).singleElement().asString().contains("mert", "out of memory");
+    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+      var unused = firstTry(stageRunner);
+      assertThat(stageRunner.problems()).isEmpty();
+      unused = firstTry(stageRunner);
+      assertThat(stageRunner.problems())
+          .singleElement()
+          .asString()
+          .contains("mert", "out of memory");
       var unusedToo = engine.works();
-      unused = firstTry(jury);
-      assertThat(jury.problems()).isEmpty();
+      unused = firstTry(stageRunner);
+      assertThat(stageRunner.problems()).isEmpty();
     }
   }
 
   @Test
   void aHeadThatFailsAtWhatWasHeardBeforeOwesTheStage() throws IOException {
-    try (StageRunner jury = studio.jury(engine)) {
-      var unused = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      var unused = heard(stageRunner);
     }
     var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz")); // another head
-    try (StageRunner jury =
+    try (StageRunner stageRunner =
         studio.jury(
             engine.headTroubledAt(
                 "two",
@@ -239,33 +246,34 @@ class StageRunnerTest {
                   throw new OutOfMemoryError("native");
                 }))) {
       VoteRules rules = VoteRules.of(studio.setup().vote());
-      assertThat(jury.replay(diary.known, rules)).isEqualTo(new StoredVote.Owes(2));
+      assertThat(stageRunner.replay(diary.known, rules)).isEqualTo(new StoredVote.Owes(2));
     }
   }
 
   @Test
   void aModelThatDoesNotFitIntoMemoryNowIsTriedAgain() throws IOException {
     var unused = engine.loadsBadly("two", new OutOfMemoryError("Java heap space"));
-    try (StageRunner jury = studio.jury(engine)) {
-      assertThat(firstTry(jury)).isInstanceOf(VoteProgress.Broken.class);
-      assertThat(jury.stages()).containsExactly("fma", "mert");
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      assertThat(firstTry(stageRunner)).isInstanceOf(VoteProgress.Broken.class);
+      assertThat(stageRunner.stages()).containsExactly("fma", "mert");
       unused = engine.works();
-      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
     }
   }
 
   @Test
   void aStageThatHangsFailsAndTheOthersAndTheEndDoNotWaitForIt() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
-    StageRunner jury =
+    StageRunner stageRunner =
         StageRunner.assemble(
             studio.setup(),
             engine.troubledAt("two", () -> await(hangs)),
             () -> new StageTimeLimit(Duration.ofMillis(1), Duration.ofSeconds(1)));
-    try (jury) {
-      assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason()).contains("no answer");
-      assertThat(((VoteProgress.Broken) firstTry(jury)).failure().reason()).contains("hung");
-      assertThat(weights(heard(jury))).containsExactly(0.4);
+    try (stageRunner) {
+      assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason())
+          .contains("no answer");
+      assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason()).contains("hung");
+      assertThat(weights(heard(stageRunner))).containsExactly(0.4);
       assertThat(engine.runs).containsExactly("one", "two");
     }
     assertThat(hangs.getCount()).as("it hangs still").isEqualTo(1);
@@ -286,20 +294,20 @@ class StageRunnerTest {
 
   @Test
   void onceClosedNothingIsLoadedAgain() throws IOException {
-    StageRunner jury = studio.jury(engine);
-    var unused = heard(jury);
-    jury.close();
+    StageRunner stageRunner = studio.jury(engine);
+    var unused = heard(stageRunner);
+    stageRunner.close();
     diary.known.clear();
     engine.loads.clear();
-    assertThat(firstTry(jury)).isInstanceOf(VoteProgress.Broken.class);
+    assertThat(firstTry(stageRunner)).isInstanceOf(VoteProgress.Broken.class);
     assertThat(engine.loads).isEmpty();
   }
 
   @Test
   void oneNetworkAtATimeGivesWayToTheNext() throws IOException {
     var unused = studio.set("reclass.engine.resident", "one");
-    try (StageRunner jury = studio.jury(engine)) {
-      assertThat(weights(heard(jury))).containsExactly(0.4, 0.6);
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(engine.mostInMemory).isEqualTo(1);
       assertThat(engine.inMemory()).containsExactly("two");
     }
@@ -307,12 +315,12 @@ class StageRunnerTest {
 
   @Test
   void freedNetworksAreLoadedAgainWhenTheyAreNeeded() throws IOException {
-    try (StageRunner jury = studio.jury(engine)) {
-      Verdict.Decided before = heard(jury);
-      jury.freeNetworks();
+    try (StageRunner stageRunner = studio.jury(engine)) {
+      Verdict.Decided before = heard(stageRunner);
+      stageRunner.freeNetworks();
       assertThat(engine.inMemory()).isEmpty();
       diary.known.clear();
-      assertThat(heard(jury).confidence()).isEqualTo(before.confidence());
+      assertThat(heard(stageRunner).confidence()).isEqualTo(before.confidence());
       assertThat(engine.loads).containsExactly("one", "two", "one", "two");
     }
   }
@@ -322,8 +330,8 @@ class StageRunnerTest {
     var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
     Path map = Files.writeString(folder.resolve("genres.map"), "# mine\nswing = Jazz\n");
     unused = studio.set("reclass.genre-map", map.toString());
-    try (StageRunner jury = studio.jury(engine.says("two", 0.6, 0.3, 0.1))) {
-      Verdict.Decided verdict = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine.says("two", 0.6, 0.3, 0.1))) {
+      Verdict.Decided verdict = heard(stageRunner);
       assertThat(verdict.genre()).isEqualTo("Jazz");
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.6, CLOSE);
     }
@@ -334,8 +342,8 @@ class StageRunnerTest {
     var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
     Path map = Files.writeString(folder.resolve("genres.map"), "swing = Jazz\n");
     unused = studio.set("reclass.genre-map", map.toString());
-    try (StageRunner jury = studio.jury(engine.says("two", 0.3, 0.6, 0.1))) {
-      Verdict.Decided verdict = heard(jury);
+    try (StageRunner stageRunner = studio.jury(engine.says("two", 0.3, 0.6, 0.1))) {
+      Verdict.Decided verdict = heard(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4);
       assertThat(verdict.confidence()).isEqualTo(0.8, CLOSE);
     }

@@ -69,7 +69,7 @@ class DiskFullTest {
     SongFile song = SongFile.stat(studio.song(1));
     try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
         Ledger ledger = open();
-        StageRunner jury = studio.jury(engine)) {
+        StageRunner stageRunner = studio.jury(engine)) {
       ledger.arrive(song, Origin.INBOX);
       LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
@@ -80,10 +80,17 @@ class DiskFullTest {
             }
           });
       Clock clock = Clock.systemUTC();
-      EventPolicy herald = new EventPolicy(ledger, new Messages("n"), clock);
+      EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("n"), clock);
       Pipeline pipeline =
           new Pipeline(
-              ledger, jury, herald, path -> false, clock, live, Hall.retries(ledger), () -> {});
+              ledger,
+              stageRunner,
+              eventPolicy,
+              path -> false,
+              clock,
+              live,
+              Hall.retries(ledger),
+              () -> {});
       try (Workers workers =
               new Workers(
                   1,
@@ -103,7 +110,7 @@ class DiskFullTest {
         disk.free();
         Eventually.holds("it is classified", () -> state(ledger, song) == FileState.DONE);
         Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(ledger.owedCount()).isEqualTo(herald.standing().isPresent() ? 3 : 0);
+        assertThat(ledger.owedCount()).isEqualTo(eventPolicy.standing().isPresent() ? 3 : 0);
       }
     }
   }
@@ -129,11 +136,11 @@ class DiskFullTest {
       post(ledger, 40);
       disk.fill();
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          OutboxRelay courier = new OutboxRelay(ledger, mqtt, problems.source());
-          Maintenance maintenance = maintenance(ledger, courier::wake)) {
+          OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, problems.source());
+          Maintenance maintenance = maintenance(ledger, outboxRelay::wake)) {
         maintenance.start();
-        mqtt.start(courier::wake);
-        courier.start();
+        mqtt.start(outboxRelay::wake);
+        outboxRelay.start();
         Eventually.holds("the disk is named", this::isFull);
         disk.free();
         Eventually.holds("all is crossed off", () -> ledger.owedCount() == 0);
@@ -151,9 +158,9 @@ class DiskFullTest {
       post(ledger, 3);
       sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          OutboxRelay courier = new OutboxRelay(ledger, mqtt, problems.source())) {
-        mqtt.start(courier::wake);
-        courier.start();
+          OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, problems.source())) {
+        mqtt.start(outboxRelay::wake);
+        outboxRelay.start();
         Eventually.holds("all are told", () -> world.payloads("reclass/n/result").size() == 3);
         Eventually.holds("it is a problem", () -> !problems.current().isEmpty());
         assertThat(ledger.owedCount()).isEqualTo(3);

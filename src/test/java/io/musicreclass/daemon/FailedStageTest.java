@@ -39,7 +39,7 @@ class FailedStageTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private Studio studio;
   private Ledger ledger;
-  private StageRunner jury;
+  private StageRunner stageRunner;
 
   @BeforeEach
   void twoStages() throws IOException {
@@ -49,12 +49,12 @@ class FailedStageTest {
             .encoder("mert", "two", Studio.GENRES);
     var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    jury = studio.jury(engine);
+    stageRunner = studio.jury(engine);
   }
 
   @AfterEach
   void close() {
-    jury.close();
+    stageRunner.close();
     ledger.close();
   }
 
@@ -82,7 +82,7 @@ class FailedStageTest {
   private void hear(Job job, Clock clock) {
     new Pipeline(
             ledger,
-            jury,
+            stageRunner,
             herald(clock),
             path -> false,
             clock,
@@ -134,7 +134,7 @@ class FailedStageTest {
     assertThat(row(1).failedStage()).isEqualTo("mert");
     assertThat(votes(1)).containsExactly("fma");
     assertThat(stored(1)).containsExactly("fma");
-    assertThat(jury.problems()).singleElement().asString().contains("mert", "retry");
+    assertThat(stageRunner.problems()).singleElement().asString().contains("mert", "retry");
 
     unused = engine.works();
     assertThat(ledger.reviews().retry(List.of())).isEqualTo(new Requeued(1, 0));
@@ -194,9 +194,9 @@ class FailedStageTest {
 
   @Test
   void whereNetworksTakeTurnsTheSongWaitsForTheTurnOfTheStageThatFailed() throws IOException {
-    jury.close();
-    jury = studio.set("reclass.engine.resident", "one").jury(engine);
-    StageBatching turns = new StageBatching(ledger, jury);
+    stageRunner.close();
+    stageRunner = studio.set("reclass.engine.resident", "one").jury(engine);
+    StageBatching turns = new StageBatching(ledger, stageRunner);
     arrive(1);
     var unused = engine.failsAt("two");
     hear(turns.next().orElseThrow(), PAST);

@@ -46,8 +46,8 @@ class FileRetriesTest {
   }
 
   private Attempt attempt(Job job) {
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
-    return new Attempt(job, ledger, herald, path -> false);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
+    return new Attempt(job, ledger, eventPolicy, path -> false);
   }
 
   @Test

@@ -46,10 +46,10 @@ class FloodTest {
         Subscriber home = broker.subscribe("home", "reclass/n/#");
         Ledger ledger = Ledger.open(this.home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
-        OutboxRelay courier = new OutboxRelay(ledger, mqtt, new Problems().source())) {
-      mqtt.start(courier::wake);
-      courier.start();
-      backlog(ledger, courier);
+        OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, new Problems().source())) {
+      mqtt.start(outboxRelay::wake);
+      outboxRelay.start();
+      backlog(ledger, outboxRelay);
       Eventually.holds("all is told", () -> ledger.owedCount() == 0);
       Eventually.holds("all is heard", () -> home.payloads("reclass/n/event").size() == 1);
 
@@ -64,9 +64,9 @@ class FloodTest {
     }
   }
 
-  private static void backlog(Ledger ledger, OutboxRelay courier) {
+  private static void backlog(Ledger ledger, OutboxRelay outboxRelay) {
     Ticking clock = new Ticking();
-    EventPolicy herald = new EventPolicy(ledger, new Messages("n"), clock);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("n"), clock);
     List<SongFile> files =
         IntStream.range(0, SONGS)
             .mapToObj(i -> new SongFile(Path.of("/library/" + i + ".mp3"), i + 1, 1000, 1))
@@ -74,12 +74,12 @@ class FloodTest {
     ledger.arriveAll(files, Origin.LIBRARY);
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       clock.now = clock.now.plusMillis(SONG_MS);
-      try (Attempt attempt = new Attempt(job.get(), ledger, herald, path -> false)) {
+      try (Attempt attempt = new Attempt(job.get(), ledger, eventPolicy, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
         attempt.decided(receipt(id, job.get(), clock.now), "");
       }
-      courier.wake();
+      outboxRelay.wake();
     }
   }
 

@@ -93,15 +93,15 @@ class FormerIdentitiesTest {
 
   private void hearAll() throws IOException {
     Ticking clock = new Ticking();
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
     Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
     engine.says("one", 0.6, 0.4);
-    try (StageRunner jury = studio.jury(engine)) {
+    try (StageRunner stageRunner = studio.jury(engine)) {
       Pipeline pipeline =
           new Pipeline(
               ledger,
-              jury,
-              herald,
+              stageRunner,
+              eventPolicy,
               path -> false,
               clock,
               new LiveEvents(),

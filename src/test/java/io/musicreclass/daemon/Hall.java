@@ -110,9 +110,10 @@ public final class Hall {
     return studio.jury(engine);
   }
 
-  public static Revote revote(Ledger ledger, StageRunner jury) {
+  public static Revote revote(Ledger ledger, StageRunner stageRunner) {
     Clock clock = Clock.systemUTC();
-    return new Revote(ledger, jury, new EventPolicy(ledger, new Messages("test"), clock), clock);
+    return new Revote(
+        ledger, stageRunner, new EventPolicy(ledger, new Messages("test"), clock), clock);
   }
 
   public static TrackId id(int number) {

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 public final class OpenAttempt implements AutoCloseable {
   private final Attempt attempt;
 
-  public OpenAttempt(Job job, Ledger ledger, EventPolicy herald, Predicate<Path> away) {
-    attempt = new Attempt(job, ledger, herald, away);
+  public OpenAttempt(Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> away) {
+    attempt = new Attempt(job, ledger, eventPolicy, away);
   }
 
   public boolean fileChanged() throws IOException {

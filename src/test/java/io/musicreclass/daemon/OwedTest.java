@@ -40,8 +40,8 @@ class OwedTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private Studio studio;
   private Ledger ledger;
-  private StageRunner jury;
-  private EventPolicy herald;
+  private StageRunner stageRunner;
+  private EventPolicy eventPolicy;
 
   /** The first stage alone was clear about both songs; now it is not. */
   @BeforeEach
@@ -53,34 +53,37 @@ class OwedTest {
             .set("reclass.vote.thresholds", "0.5,0.5");
     var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    herald = new EventPolicy(ledger, new Messages("test"), clock);
-    jury = studio.jury(engine);
+    eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    stageRunner = studio.jury(engine);
     for (int number = 1; number <= SONGS; number++) {
       var unusedToo = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
     }
     hearAll();
     ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
     assertThat(engine.runs).isEmpty();
-    jury.close();
-    jury = studio.set("reclass.vote.thresholds", "0.9,0.9").jury(engine);
+    stageRunner.close();
+    stageRunner = studio.set("reclass.vote.thresholds", "0.9,0.9").jury(engine);
   }
 
   @AfterEach
   void close() {
-    jury.close();
+    stageRunner.close();
     ledger.close();
   }
 
   private Requeued revote() {
-    return new Revote(ledger, jury, herald, clock).run(done -> true).orElseThrow().owed();
+    return new Revote(ledger, stageRunner, eventPolicy, clock)
+        .run(done -> true)
+        .orElseThrow()
+        .owed();
   }
 
   private void hearAll() {
     Pipeline pipeline =
         new Pipeline(
             ledger,
-            jury,
-            herald,
+            stageRunner,
+            eventPolicy,
             path -> false,
             clock,
             new LiveEvents(),
@@ -126,8 +129,8 @@ class OwedTest {
 
   @Test
   void oneThatAPersonCorrectedIsHeardAndKeepsThePersonsGenre() {
-    List<String> genres = jury.genres();
-    new Corrections(ledger, herald, genres, clock, () -> {}).correct(verdict(1).id(), "Blues");
+    List<String> genres = stageRunner.genres();
+    new Corrections(ledger, eventPolicy, genres, clock, () -> {}).correct(verdict(1).id(), "Blues");
     ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     hearAll();

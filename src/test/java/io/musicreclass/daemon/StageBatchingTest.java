@@ -34,7 +34,7 @@ class StageBatchingTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private Studio studio;
   private Ledger ledger;
-  private StageRunner jury;
+  private StageRunner stageRunner;
   private StageBatching turns;
 
   @BeforeEach
@@ -51,14 +51,14 @@ class StageBatchingTest {
 
   @AfterEach
   void close() {
-    jury.close();
+    stageRunner.close();
     ledger.close();
   }
 
   private void open() {
     ledger = Ledger.open(folder.resolve("var"));
-    jury = studio.jury(engine);
-    turns = new StageBatching(ledger, jury);
+    stageRunner = studio.jury(engine);
+    turns = new StageBatching(ledger, stageRunner);
   }
 
   private void arrive(int... numbers) throws IOException {
@@ -71,11 +71,11 @@ class StageBatchingTest {
 
   private void hear(Job job) {
     Clock clock = Clock.systemUTC();
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
     new Pipeline(
             ledger,
-            jury,
-            herald,
+            stageRunner,
+            eventPolicy,
             path -> false,
             clock,
             new LiveEvents(),
@@ -129,7 +129,7 @@ class StageBatchingTest {
             .set("reclass.engine.resident", "all")
             .set("reclass.home", folder.resolve("other").toString());
     ledger = Ledger.open(folder.resolve("other"));
-    jury = studio.jury(engine);
+    stageRunner = studio.jury(engine);
     arrive(1, 2, 3, 4);
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
       hear(job.get());
@@ -185,7 +185,7 @@ class StageBatchingTest {
     assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 2));
     var unused = engine.cannotLoad("two");
     hearAll();
-    assertThat(jury.stages()).containsExactly("fma", "jmla");
+    assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
     assertThat(verdicts().values())
         .hasSize(2)
         .allSatisfy(verdict -> assertThat(verdict).contains("fma0.4", "jmla0.6"));

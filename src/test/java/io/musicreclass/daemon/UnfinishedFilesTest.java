@@ -42,7 +42,7 @@ class UnfinishedFilesTest {
   @TempDir private Path folder;
   private final CountDownLatch back = new CountDownLatch(1);
   private Ledger ledger;
-  private StageRunner jury;
+  private StageRunner stageRunner;
   private Path song;
   private byte[] whole;
 
@@ -50,14 +50,14 @@ class UnfinishedFilesTest {
   void open() throws IOException {
     Studio studio = new Studio(folder).features("fma", "one", Studio.GENRES);
     ledger = Ledger.open(folder.resolve("var"));
-    jury = studio.jury(new ScriptedEngine().says("one", 0.6, 0.4));
+    stageRunner = studio.jury(new ScriptedEngine().says("one", 0.6, 0.4));
     song = studio.song(1);
     whole = Files.readAllBytes(song);
   }
 
   @AfterEach
   void close() {
-    jury.close();
+    stageRunner.close();
     ledger.close();
   }
 
@@ -81,10 +81,17 @@ class UnfinishedFilesTest {
   /** Hears what the queue gives; false when it gives nothing. */
   private boolean hear(FileRetries retries) {
     Clock clock = Clock.systemUTC();
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
     Pipeline pipeline =
         new Pipeline(
-            ledger, jury, herald, path -> false, clock, new LiveEvents(), retries, () -> {});
+            ledger,
+            stageRunner,
+            eventPolicy,
+            path -> false,
+            clock,
+            new LiveEvents(),
+            retries,
+            () -> {});
     Optional<Job> job = ledger.claim();
     job.ifPresent(next -> pipeline.hear(next, 1));
     return job.isPresent();

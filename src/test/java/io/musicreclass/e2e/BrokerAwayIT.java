@@ -21,15 +21,15 @@ class BrokerAwayIT {
   void aMinuteWithoutBrokerInABacklogLosesNothing() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       drop(reclass);
-      reclass.await("the backlog is under way", () -> !results(ear).isEmpty());
+      reclass.await("the backlog is under way", () -> !results(embedder).isEmpty());
       mosquitto.stop();
       Reclass.pause(MINUTE_MS);
       assertThat(reclass.get("/api/health")).contains("\"problem\":\"");
       mosquitto.restart();
-      reclass.await("all results have come", () -> results(ear).size() == SONGS);
+      reclass.await("all results have come", () -> results(embedder).size() == SONGS);
       reclass.await(
           "all is well again", () -> reclass.get("/api/health").contains("\"problem\":null"));
     }
@@ -39,16 +39,16 @@ class BrokerAwayIT {
   void aBrokerThatStartsAfterTheDaemonGetsEverything() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       mosquitto.stop();
       try (Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
         drop(reclass);
         reclass.await(
             "all songs are classified",
             () -> reclass.get("/api/stats").contains("\"done\":" + SONGS + ","));
-        assertThat(results(ear)).isEmpty();
+        assertThat(results(embedder)).isEmpty();
         mosquitto.restart();
-        reclass.await("all results have come", () -> results(ear).size() == SONGS);
+        reclass.await("all results have come", () -> results(embedder).size() == SONGS);
       }
     }
   }
@@ -57,7 +57,7 @@ class BrokerAwayIT {
   void theHealthThatTheBrokerKeepsNeverSaysThatTheBrokerIsAway() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/health");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/health");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       mosquitto.stop();
       reclass.start();
@@ -65,14 +65,17 @@ class BrokerAwayIT {
           "the page says it", () -> reclass.get("/api/health").contains("the broker, or correct"));
       Reclass.pause(3000); // until it would have been announced
       mosquitto.restart();
-      reclass.await("the broker is told", () -> !ear.payloads("reclass/test/health").isEmpty());
+      reclass.await(
+          "the broker is told", () -> !embedder.payloads("reclass/test/health").isEmpty());
       reclass.await(
           "it watches",
-          () -> ear.payloads("reclass/test/health").stream().anyMatch(h -> h.contains("\"idle\"")));
+          () ->
+              embedder.payloads("reclass/test/health").stream()
+                  .anyMatch(h -> h.contains("\"idle\"")));
       mosquitto.restart();
       Reclass.pause(3000);
       reclass.await("all is well", () -> reclass.get("/api/health").contains("\"problem\":null"));
-      assertThat(ear.payloads("reclass/test/health"))
+      assertThat(embedder.payloads("reclass/test/health"))
           .allMatch(health -> health.contains("\"problem\":null"));
     }
   }
@@ -83,7 +86,7 @@ class BrokerAwayIT {
     }
   }
 
-  private static Set<String> results(Subscriber ear) {
-    return new HashSet<>(ear.payloads("reclass/test/result"));
+  private static Set<String> results(Subscriber embedder) {
+    return new HashSet<>(embedder.payloads("reclass/test/result"));
   }
 }

@@ -105,14 +105,14 @@ final class Browser implements AutoCloseable {
 
   /** Fails when a control cannot be reached by the Tab key, or does not show that it was. */
   static void assertReachable(Page page, String view) {
-    int controls =
+    int runtimeOptions =
         (int)
             page.evaluate(
                 "() => { document.querySelectorAll("
                     + "'a[href], button:enabled, input, select, textarea, summary')"
                     + ".forEach(c => c.checkVisibility() && c.classList.add('unreached'));"
                     + " return document.querySelectorAll('.unreached').length; }");
-    for (int i = 0; i <= controls; i++) { // once round, from wherever the focus is
+    for (int i = 0; i <= runtimeOptions; i++) { // once round, from wherever the focus is
       page.keyboard().press("Tab");
       page.evaluate(
           "() => { const c = document.activeElement; const seen = [c, c.closest('label') ?? c]"

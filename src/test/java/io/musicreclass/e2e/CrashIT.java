@@ -29,7 +29,7 @@ class CrashIT {
     Mosquitto.assumeInstalled();
     Random random = new Random(9);
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result");
         Reclass reclass =
             Reclass.in(folder)
                 .set("RECLASS_MQTT_URL", mosquitto.url())
@@ -56,12 +56,12 @@ class CrashIT {
       reclass.await(
           "all songs are classified",
           () -> reclass.get("/api/stats").contains("\"done\":" + SONGS + ","));
-      reclass.await("all results have come", () -> files(ear).size() == SONGS);
+      reclass.await("all results have come", () -> files(embedder).size() == SONGS);
       reclass.stop();
 
       Map<String, JsonNode> byFile = new HashMap<>();
       Set<String> ids = new HashSet<>();
-      for (String payload : ear.payloads("reclass/test/result")) {
+      for (String payload : embedder.payloads("reclass/test/result")) {
         JsonNode result = JSON.readTree(payload);
         JsonNode earlier = byFile.putIfAbsent(result.get("file").asText(), result);
         ids.add(result.get("id").asText());
@@ -71,9 +71,9 @@ class CrashIT {
     }
   }
 
-  private static Set<String> files(Subscriber ear) {
+  private static Set<String> files(Subscriber embedder) {
     Set<String> files = new HashSet<>();
-    for (String payload : ear.payloads("reclass/test/result")) {
+    for (String payload : embedder.payloads("reclass/test/result")) {
       files.add(payload.replaceFirst(".*\"file\":\"([^\"]*)\".*", "$1"));
     }
     return files;

@@ -54,14 +54,14 @@ class DashboardIT {
     Mosquitto.assumeInstalled();
     try (Browser browser = Browser.start();
         Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/#");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Page page = open(browser, reclass, ColorScheme.LIGHT, 1280);
       assertThat(page.getByText("No songs yet")).isVisible();
 
       dropsTwoSongs(page);
       String id = opensTheVoteDetails(page);
-      corrects(page, ear, id);
+      corrects(page, embedder, id);
       searches(page);
       changesAThreshold(page, reclass);
       pausesAndGoesOn(page, reclass);
@@ -101,7 +101,7 @@ class DashboardIT {
     return page.url().substring(page.url().indexOf("sha256:"));
   }
 
-  private static void corrects(Page page, Subscriber ear, String id) throws Exception {
+  private static void corrects(Page page, Subscriber embedder, String id) throws Exception {
     String voted = page.locator(".lead .genre").innerText();
     String right = voted.equals("Jazz") ? "Blues" : "Jazz";
     page.getByLabel("Actual genre").selectOption(right);
@@ -110,7 +110,8 @@ class DashboardIT {
     assertThat(page.locator(".vote-details .total")).containsText("the vote was " + voted);
     JsonNode told =
         JSON.readTree(
-            ear.await(m -> m.topic().endsWith("/result") && m.payload().contains("\"overruled\""))
+            embedder
+                .await(m -> m.topic().endsWith("/result") && m.payload().contains("\"overruled\""))
                 .payload());
     assertThat(told.get("id").asText()).isEqualTo(id);
     assertThat(told.get("genre").asText()).isEqualTo(right);

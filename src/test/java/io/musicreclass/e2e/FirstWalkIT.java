@@ -24,21 +24,21 @@ class FirstWalkIT {
   void aSongDroppedInTheInboxComesOutAsAGenre() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/#");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Path song = Songs.write(reclass.inbox().resolve("My song é.wav"), 1, 5);
 
-      JsonNode result = JSON.readTree(ear.await(m -> m.topic().endsWith("/result")).payload());
+      JsonNode result = JSON.readTree(embedder.await(m -> m.topic().endsWith("/result")).payload());
       assertThat(result.get("file").asText()).isEqualTo("My song é.wav");
       assertThat(result.get("path").asText()).isEqualTo(song.toString());
       assertThat(result.get("duration_s").asDouble()).isEqualTo(5);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("model").asText()).isEqualTo("gtzan48");
-      ear.await(m -> m.topic().endsWith("/last"));
-      ear.await(
+      embedder.await(m -> m.topic().endsWith("/last"));
+      embedder.await(
           m -> m.topic().endsWith("/event") && m.payload().contains(result.get("id").asText()));
-      ear.await(m -> m.topic().endsWith("/stats") && m.payload().contains("\"done\":1"));
-      assertThat(ear.payloads("reclass/test/status")).containsExactly("online");
+      embedder.await(m -> m.topic().endsWith("/stats") && m.payload().contains("\"done\":1"));
+      assertThat(embedder.payloads("reclass/test/status")).containsExactly("online");
 
       JsonNode page = JSON.readTree(reclass.get("/api/tracks"));
       assertThat(page.get("tracks").get(0).get("genre")).isEqualTo(result.get("genre"));
@@ -50,7 +50,7 @@ class FirstWalkIT {
 
       assertThat(reclass.command("why", song.toString()).out()).contains("done", "verdict");
       assertThat(reclass.stop()).isIn(0, 143);
-      ear.await(m -> m.topic().endsWith("/status") && m.payload().equals("offline"));
+      embedder.await(m -> m.topic().endsWith("/status") && m.payload().equals("offline"));
     }
   }
 
@@ -58,9 +58,9 @@ class FirstWalkIT {
   void withoutABrokerOfOnesOwnTheEmbeddedOneServes() throws Exception {
     Assumptions.assumeTrue(free(1883), "SKIPPED: port 1883 is taken here");
     try (Reclass reclass = Reclass.in(folder).start();
-        Subscriber ear = new Subscriber("tcp://127.0.0.1:1883", "ear", "reclass/#")) {
+        Subscriber embedder = new Subscriber("tcp://127.0.0.1:1883", "ear", "reclass/#")) {
       Songs.write(reclass.inbox().resolve("song.wav"), 2, 4);
-      JsonNode result = JSON.readTree(ear.await(m -> m.topic().endsWith("/result")).payload());
+      JsonNode result = JSON.readTree(embedder.await(m -> m.topic().endsWith("/result")).payload());
       assertThat(result.get("file").asText()).isEqualTo("song.wav");
       assertThat(Files.readString(reclass.log())).doesNotContain("WARN", "ERROR", "AMQ");
     }

@@ -30,7 +30,7 @@ class HomeIT {
   @Test
   void everythingAHomeAsksForIsDoneOrAnswered() throws Exception {
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "#");
+        Subscriber embedder = mosquitto.subscribe("ear", "#");
         Sender sender = new Sender(mosquitto.url());
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       for (String option : OPTIONS) {
@@ -42,24 +42,24 @@ class HomeIT {
       reclass.start();
       JsonNode config =
           JSON.readTree(
-              ear.await(m -> m.topic().equals("homeassistant/device/test/config")).payload());
+              embedder.await(m -> m.topic().equals("homeassistant/device/test/config")).payload());
       assertThat(config.at("/components/genre/options")).hasSize(10);
       assertThat(config.path("device").has("configuration_url")).isFalse();
-      assertThat(OPTIONS.stream().map(option -> state(ear, option)))
+      assertThat(OPTIONS.stream().map(option -> state(embedder, option)))
           .as("what was retained is stale, and not obeyed")
           .containsExactly("OFF", "OFF", "0.95", "0.9", "0.6");
 
-      optionsAreSet(ear, sender);
-      requestsAreAnswered(ear, sender, reclass);
-      nonsenseIsRefused(ear, sender);
-      assertThat(VERBS.stream().flatMap(v -> ear.payloads(BASE + "response/" + v).stream()))
+      optionsAreSet(embedder, sender);
+      requestsAreAnswered(embedder, sender, reclass);
+      nonsenseIsRefused(embedder, sender);
+      assertThat(VERBS.stream().flatMap(v -> embedder.payloads(BASE + "response/" + v).stream()))
           .noneMatch(answer -> answer.contains("stale"));
-      aPauseHoldsOverARestart(ear, sender, reclass);
+      aPauseHoldsOverARestart(embedder, sender, reclass);
 
       reclass.stop();
       reclass.set("RECLASS_VOTE_SURE", "0.7").start();
-      reclass.await("the new setting wins", () -> state(ear, "sure").equals("0.7"));
-      assertThat(state(ear, "threshold_1")).isEqualTo("0.5");
+      reclass.await("the new setting wins", () -> state(embedder, "sure").equals("0.7"));
+      assertThat(state(embedder, "threshold_1")).isEqualTo("0.5");
 
       Reclass.Finished refused = reclass.command("mqtt", "forget");
       assertThat(refused.status()).isEqualTo(2);
@@ -76,7 +76,7 @@ class HomeIT {
     }
   }
 
-  private static void optionsAreSet(Subscriber ear, Sender sender) throws Exception {
+  private static void optionsAreSet(Subscriber embedder, Sender sender) throws Exception {
     for (String[] set :
         List.of(
             new String[] {"threshold_1", "0.50", "0.5"},
@@ -85,118 +85,123 @@ class HomeIT {
             new String[] {"write_tags", "ON", "ON"},
             new String[] {"write_tags", "OFF", "OFF"})) {
       sender.say(BASE + "set/" + set[0], set[1]);
-      ear.await(m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
+      embedder.await(m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
     }
   }
 
-  private void requestsAreAnswered(Subscriber ear, Sender sender, Reclass reclass)
+  private void requestsAreAnswered(Subscriber embedder, Sender sender, Reclass reclass)
       throws Exception {
     Path song = Songs.write(reclass.inbox().resolve("Ein Lied é.wav"), 1, 4);
     Files.writeString(reclass.inbox().resolve("broken.mp3"), "no song");
     String id =
-        JSON.readTree(ear.await(m -> m.topic().equals(BASE + "result")).payload())
+        JSON.readTree(embedder.await(m -> m.topic().equals(BASE + "result")).payload())
             .path("id")
             .asText();
-    ear.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"failed\""));
+    embedder.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"failed\""));
 
-    assertThat(ask(ear, sender, "rescan", "{}").path("ok").asBoolean()).isTrue();
+    assertThat(ask(embedder, sender, "rescan", "{}").path("ok").asBoolean()).isTrue();
     for (String which :
         List.of(
             "{\"id\": \"" + id + "\"}",
             "{\"file\": \"Ein Lied é.wav\"}",
             "{\"file\": \"" + song + "\"}",
             "{\"file\": \"" + song.toUri() + "\"}")) {
-      JsonNode answer = ask(ear, sender, "lookup", which);
+      JsonNode answer = ask(embedder, sender, "lookup", which);
       assertThat(answer.path("ok").asBoolean()).as(which + answer).isTrue();
       assertThat(answer.at("/verdict/id").asText()).isEqualTo(id);
       assertThat(answer.path("state").asText()).isEqualTo("done");
     }
-    JsonNode broken = ask(ear, sender, "lookup", "{\"file\": \"broken.mp3\"}");
+    JsonNode broken = ask(embedder, sender, "lookup", "{\"file\": \"broken.mp3\"}");
     assertThat(broken.path("state").asText()).isEqualTo("failed");
     assertThat(broken.path("reason").asText()).isNotBlank();
-    assertThat(ask(ear, sender, "lookup", "{\"file\": \"none.mp3\"}").path("error").asText())
+    assertThat(ask(embedder, sender, "lookup", "{\"file\": \"none.mp3\"}").path("error").asText())
         .startsWith("No such song is known");
-    assertThat(ask(ear, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
+    assertThat(ask(embedder, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
 
     JsonNode corrected =
-        ask(ear, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
+        ask(embedder, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
     assertThat(corrected.at("/verdict/genre").asText()).isEqualTo("polka");
-    ear.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
-    JsonNode back = ask(ear, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
+    embedder.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
+    JsonNode back = ask(embedder, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
     assertThat(back.at("/verdict/genre").asText()).isNotEqualTo("polka");
 
-    JsonNode forecast = ask(ear, sender, "revote", "{\"dry_run\": true}");
+    JsonNode forecast = ask(embedder, sender, "revote", "{\"dry_run\": true}");
     assertThat(forecast.path("tracks").asInt()).isEqualTo(1);
     assertThat(forecast.at("/now/sure").asInt() + forecast.at("/now/unsure").asInt()).isEqualTo(1);
-    assertThat(ask(ear, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
-    ear.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
+    assertThat(ask(embedder, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
+    embedder.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
     sender.say(BASE + "request/rescan", "PRESS");
-    ear.await(
+    embedder.await(
         m ->
             m.topic().equals(BASE + "response/rescan")
                 && m.payload().contains("\"request_id\":null"));
   }
 
-  private void nonsenseIsRefused(Subscriber ear, Sender sender) throws Exception {
+  private void nonsenseIsRefused(Subscriber embedder, Sender sender) throws Exception {
     for (String option : OPTIONS) {
       for (String nonsense : List.of("maybe", "{\"a\":", "7", "x".repeat(100_000))) {
-        String before = state(ear, option);
-        int said = ear.payloads(BASE + "state/" + option).size();
+        String before = state(embedder, option);
+        int said = embedder.payloads(BASE + "state/" + option).size();
         sender.say(BASE + "set/" + option, nonsense);
-        ear.await(m -> ear.payloads(BASE + "state/" + option).size() > said);
-        assertThat(state(ear, option)).isEqualTo(before);
+        embedder.await(m -> embedder.payloads(BASE + "state/" + option).size() > said);
+        assertThat(state(embedder, option)).isEqualTo(before);
       }
     }
     sender.say(BASE + "set/volume", "11");
     sender.say("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
-      assertThat(ask(ear, sender, verb, "{\"file\": ").path("error").asText()).contains("no JSON");
+      assertThat(ask(embedder, sender, verb, "{\"file\": ").path("error").asText())
+          .contains("no JSON");
       assertThat(
-              ask(ear, sender, verb, "{\"file\": \"" + "x".repeat(50_000)).path("error").asText())
+              ask(embedder, sender, verb, "{\"file\": \"" + "x".repeat(50_000))
+                  .path("error")
+                  .asText())
           .contains("too long");
     }
-    assertThat(ask(ear, sender, "dance", "{}").path("error").asText()).contains("no such request");
+    assertThat(ask(embedder, sender, "dance", "{}").path("error").asText())
+        .contains("no such request");
   }
 
-  private void aPauseHoldsOverARestart(Subscriber ear, Sender sender, Reclass reclass)
+  private void aPauseHoldsOverARestart(Subscriber embedder, Sender sender, Reclass reclass)
       throws Exception {
     sender.say(BASE + "set/pause", "ON");
-    ear.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
+    embedder.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
     Songs.write(reclass.inbox().resolve("later.wav"), 2, 4);
     reclass.await("it is noticed", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
     reclass.stop();
-    int said = ear.payloads(BASE + "state/pause").size();
+    int said = embedder.payloads(BASE + "state/pause").size();
     reclass.start();
     // A node listens before it says so; what is sent earlier reaches nobody.
-    reclass.await("it listens", () -> ear.payloads(BASE + "state/pause").size() > said);
-    assertThat(state(ear, "pause")).isEqualTo("ON");
+    reclass.await("it listens", () -> embedder.payloads(BASE + "state/pause").size() > said);
+    assertThat(state(embedder, "pause")).isEqualTo("ON");
     // What is said before it listens is lost.
     reclass.await("it listens", () -> reclass.get("/api/health").contains("\"problem\":null"));
     reclass.await("it is paused", () -> reclass.get("/api/health").contains("\"paused\""));
     assertThat(reclass.get("/api/stats")).contains("\"queued\":1,");
-    assertThat(ear.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
+    assertThat(embedder.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
     sender.say(BASE + "set/pause", "OFF");
-    ear.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
-    int heard = ear.messages().size();
+    embedder.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
+    int heard = embedder.messages().size();
     sender.say("homeassistant/status", "online");
     List<String> again = List.of("state/pause", "state/sure", "last", "stats", "health");
     reclass.await(
         "all is said again",
-        () -> again.stream().allMatch(state -> topics(ear, heard).contains(BASE + state)));
-    List<String> topics = topics(ear, heard);
+        () -> again.stream().allMatch(state -> topics(embedder, heard).contains(BASE + state)));
+    List<String> topics = topics(embedder, heard);
     int discovery = topics.indexOf("homeassistant/device/test/config");
     assertThat(topics.get(discovery + 1)).isEqualTo(BASE + "status");
     assertThat(topics.subList(discovery + 2, topics.size()))
         .containsAll(again.stream().map(state -> BASE + state).toList());
   }
 
-  private static List<String> topics(Subscriber ear, int from) {
-    List<Message> messages = ear.messages();
+  private static List<String> topics(Subscriber embedder, int from) {
+    List<Message> messages = embedder.messages();
     return messages.subList(from, messages.size()).stream().map(Message::topic).toList();
   }
 
   /** Sends a request, with a number of its own in front, and gives its answer. */
-  private JsonNode ask(Subscriber ear, Sender sender, String verb, String rest) throws Exception {
+  private JsonNode ask(Subscriber embedder, Sender sender, String verb, String rest)
+      throws Exception {
     asked++;
     String id = "\"request_id\": " + asked;
     boolean bare = rest.equals("{}");
@@ -204,16 +209,17 @@ class HomeIT {
     String mark = "{\"request_id\":" + asked + ",";
     String broken = "{\"request_id\":\"" + asked + "\",";
     return JSON.readTree(
-        ear.await(
+        embedder
+            .await(
                 m ->
                     m.topic().equals(BASE + "response/" + verb)
                         && (m.payload().startsWith(mark) || m.payload().startsWith(broken)))
             .payload());
   }
 
-  private static String state(Subscriber ear, String option) {
-    ear.await(m -> m.topic().equals(BASE + "state/" + option));
-    List<String> said = ear.payloads(BASE + "state/" + option);
+  private static String state(Subscriber embedder, String option) {
+    embedder.await(m -> m.topic().equals(BASE + "state/" + option));
+    List<String> said = embedder.payloads(BASE + "state/" + option);
     return said.get(said.size() - 1);
   }
 }

@@ -25,17 +25,17 @@ class HostileIT {
   void everyHostileInputComesToItsExpectedEndAndTheGoodSongAfterThemIsHeard() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/event");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/event");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       List<HostileInputs.Input> inputs = HostileInputs.write(folder, reclass.inbox());
       assertThat(inputs).hasSizeGreaterThanOrEqualTo(50);
       long told = inputs.stream().filter(i -> i.end() != HostileInputs.End.IGNORED).count();
-      reclass.await("every input comes to an end", () -> byUri(ear).size() >= told);
+      reclass.await("every input comes to an end", () -> byUri(embedder).size() >= told);
 
       Songs.write(reclass.inbox().resolve("good.wav"), 77, 5);
-      ear.await(m -> m.payload().contains("\"file\":\"good.wav\""));
+      embedder.await(m -> m.payload().contains("\"file\":\"good.wav\""));
 
-      Map<String, JsonNode> ends = byUri(ear);
+      Map<String, JsonNode> ends = byUri(embedder);
       List<String> wrong = new ArrayList<>();
       for (HostileInputs.Input input : inputs) {
         JsonNode event = ends.get(input.uri());
@@ -58,9 +58,9 @@ class HostileIT {
     return event == null ? "" : event.path("reason").asText();
   }
 
-  private static Map<String, JsonNode> byUri(Subscriber ear) {
+  private static Map<String, JsonNode> byUri(Subscriber embedder) {
     Map<String, JsonNode> byUri = new HashMap<>();
-    for (String payload : ear.payloads("reclass/test/event")) {
+    for (String payload : embedder.payloads("reclass/test/event")) {
       try {
         JsonNode event = JSON.readTree(payload);
         byUri.put(event.get("path_uri").asText(), event);

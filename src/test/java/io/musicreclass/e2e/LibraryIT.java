@@ -32,7 +32,7 @@ class LibraryIT {
     Path music = library();
     Map<Path, FileTime> before = times(music);
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/#");
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#");
         Reclass reclass =
             Reclass.in(folder)
                 .set("RECLASS_MQTT_URL", mosquitto.url())
@@ -41,7 +41,7 @@ class LibraryIT {
       reclass.start();
       reclass.await("the library is being heard", () -> count(reclass, "done") >= 2);
       Songs.write(reclass.inbox().resolve("dropped.wav"), 1000, 2);
-      ear.await(m -> m.topic().endsWith("/event") && m.payload().contains("dropped.wav"));
+      embedder.await(m -> m.topic().endsWith("/event") && m.payload().contains("dropped.wav"));
       assertThat(count(reclass, "waiting")).as("waiting behind the inbox").isPositive();
 
       Path unplugged = Files.move(music, folder.resolve("unplugged"));
@@ -49,7 +49,7 @@ class LibraryIT {
           "it is offline", () -> folder(reclass).path("state").asText().equals("offline"));
       assertThat(reclass.get("/api/health")).contains("is not there: make the folder, or mount");
       Songs.write(reclass.inbox().resolve("meanwhile.wav"), 1001, 2);
-      ear.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
+      embedder.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
       assertThat(count(reclass, "known")).isEqualTo(SONGS);
       assertThat(count(reclass, "parked")).isPositive();
       assertThat(music).doesNotExist();
@@ -59,9 +59,9 @@ class LibraryIT {
       assertThat(count(reclass, "failed")).isZero();
       reclass.await("all is told", () -> reclass.get("/q/metrics").contains("owed 0.0"));
       reclass.stop();
-      assertThat(ear.payloads("reclass/test/result")).hasSize(SONGS + 2);
+      assertThat(embedder.payloads("reclass/test/result")).hasSize(SONGS + 2);
       List<JsonNode> told =
-          ear.payloads("reclass/test/event").stream().map(LibraryIT::json).toList();
+          embedder.payloads("reclass/test/event").stream().map(LibraryIT::json).toList();
       assertThat(told.stream().filter(e -> !type(e).equals("batch_done"))).hasSize(2);
       assertThat(told.stream().filter(e -> type(e).equals("batch_done")))
           .isNotEmpty()

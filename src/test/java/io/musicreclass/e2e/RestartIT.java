@@ -43,12 +43,12 @@ class RestartIT {
       reclass.await("all is told", () -> reclass.get("/q/metrics").contains("owed 0.0"));
       reclass.stop();
 
-      try (Subscriber ear = mosquitto.subscribe("ear", "reclass/test/#")) {
+      try (Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#")) {
         Path trace = folder.resolve("trace");
         reclass.traced(trace).start();
         reclass.await("all files were looked at", () -> looked(trace) >= FILES);
         Songs.write(reclass.inbox().resolve("new.wav"), 5000, 2);
-        ear.await(m -> m.topic().endsWith("/result"));
+        embedder.await(m -> m.topic().endsWith("/result"));
         reclass.stop();
         long opened;
         try (var lines = Files.lines(trace)) {
@@ -56,11 +56,11 @@ class RestartIT {
         }
         System.out.println("restart over " + FILES + " known files: " + opened + " opened");
         assertThat(opened).isZero();
-        assertThat(ear.payloads("reclass/test/result"))
+        assertThat(embedder.payloads("reclass/test/result"))
             .singleElement()
             .asString()
             .contains("new.wav");
-        assertThat(ear.payloads("reclass/test/event")).hasSize(1);
+        assertThat(embedder.payloads("reclass/test/event")).hasSize(1);
       }
     }
   }

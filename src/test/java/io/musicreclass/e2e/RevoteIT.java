@@ -34,14 +34,14 @@ class RevoteIT {
 
   @TempDir private Path folder;
   private Mosquitto mosquitto;
-  private Subscriber ear;
+  private Subscriber embedder;
   private Reclass reclass;
 
   @BeforeEach
   void place() throws Exception {
     Mosquitto.assumeInstalled();
     mosquitto = Mosquitto.start(folder);
-    ear = mosquitto.subscribe("ear", "reclass/test/#");
+    embedder = mosquitto.subscribe("ear", "reclass/test/#");
     reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url());
   }
 
@@ -49,7 +49,7 @@ class RevoteIT {
   void close() throws Exception {
     if (mosquitto != null) {
       reclass.close();
-      ear.close();
+      embedder.close();
       mosquitto.close();
     }
   }
@@ -60,7 +60,7 @@ class RevoteIT {
       Path made = Songs.write(folder.resolve(number + ".wav"), number, 4);
       Files.move(made, reclass.inbox().resolve(made.getFileName()));
     }
-    reclass.await("all are heard", () -> ear.payloads(RESULT).size() == songs);
+    reclass.await("all are heard", () -> embedder.payloads(RESULT).size() == songs);
     Map<String, JsonNode> byId = new HashMap<>();
     for (JsonNode result : results()) {
       byId.put(result.get("id").asText(), result);
@@ -70,7 +70,7 @@ class RevoteIT {
 
   private List<JsonNode> results() throws IOException {
     List<JsonNode> results = new ArrayList<>();
-    for (String payload : ear.payloads(RESULT)) {
+    for (String payload : embedder.payloads(RESULT)) {
       results.add(JSON.readTree(payload));
     }
     return results;
@@ -78,7 +78,7 @@ class RevoteIT {
 
   private List<String> events(String type) {
     String mark = "\"event_type\":\"" + type + "\"";
-    return ear.payloads(EVENT).stream().filter(e -> e.contains(mark)).toList();
+    return embedder.payloads(EVENT).stream().filter(e -> e.contains(mark)).toList();
   }
 
   private void awaitEvents(String type, int count) {
@@ -158,7 +158,7 @@ class RevoteIT {
         .first()
         .asString()
         .contains("\"origin\":\"revote\",\"done\":4,\"changed\":" + changed.size() + ",");
-    assertThat(ear.payloads(EVENT)).as("no song is told of singly").hasSize(SONGS + 2);
+    assertThat(embedder.payloads(EVENT)).as("no song is told of singly").hasSize(SONGS + 2);
   }
 
   @Test
@@ -166,7 +166,7 @@ class RevoteIT {
     reclass.start();
     Map<String, JsonNode> heard = heard(SONGS);
     reclass.stop();
-    int said = ear.messages().size();
+    int said = embedder.messages().size();
     double sure = otherSure(heard);
     Set<String> changed = changed(heard, sure);
     reclass.set("RECLASS_VOTE_SURE", "" + sure);
@@ -179,7 +179,7 @@ class RevoteIT {
     assertThat(line(fine("revote"), "Changed: ")).startsWith("Changed: " + changed.size() + " ");
     String file = reclass.inbox().resolve("1.wav").toString();
     assertThat(fine("correct", file, "hip hop").out()).contains("1.wav: Hip-Hop, as you say");
-    assertThat(ear.messages()).hasSize(said);
+    assertThat(embedder.messages()).hasSize(said);
     reclass.start();
     awaitEvents("changed", 1);
     assertThat(events("batch_done")).hasSize(1);

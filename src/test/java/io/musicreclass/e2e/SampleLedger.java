@@ -5,6 +5,7 @@ import io.musicreclass.config.VoteConfig;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
@@ -126,7 +127,7 @@ final class SampleLedger {
     if (number % 60 == 57) {
       ledger.fail(
           job,
-          new Failed("the file is truncated", "replace it with a complete copy", false),
+          new FailureReason("the file is truncated", "replace it with a complete copy", false),
           List.of());
       return;
     }

@@ -27,19 +27,19 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       models(networks).all();
 
-      JsonNode full = heard(ear, mosquitto, "1,1", 1);
+      JsonNode full = heard(embedder, mosquitto, "1,1", 1);
       assertThat(full.get("stage").asInt()).isEqualTo(3);
       weights(full, 0.25, 0.35, 0.40);
       assertThat(full.get("confidence").asDouble()).isEqualTo(top1(full), within(1e-5));
 
-      JsonNode first = heard(ear, mosquitto, "0,0.9", 2);
+      JsonNode first = heard(embedder, mosquitto, "0,0.9", 2);
       assertThat(first.get("stage").asInt()).isEqualTo(1);
       weights(first, 0.25);
 
-      JsonNode second = heard(ear, mosquitto, "1,0", 3);
+      JsonNode second = heard(embedder, mosquitto, "1,0", 3);
       assertThat(second.get("stage").asInt()).isEqualTo(2);
       weights(second, 0.25, 0.35);
       assertThat(second.get("confidence").asDouble()).isEqualTo(top1(second), within(1e-5));
@@ -51,9 +51,9 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       models(networks).mert();
-      JsonNode result = heard(ear, mosquitto, "0.95,0.90", 1);
+      JsonNode result = heard(embedder, mosquitto, "0.95,0.90", 1);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("stage").asText()).isEqualTo("mert");
     }
@@ -64,10 +64,10 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       models(networks).head();
       models(networks).mert();
-      JsonNode result = heard(ear, mosquitto, "1,1", 1);
+      JsonNode result = heard(embedder, mosquitto, "1,1", 1);
       assertThat(result.get("stage").asInt()).isEqualTo(2);
       weights(result, 0.40, 0.60);
       assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
@@ -79,13 +79,13 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       models(networks).all();
       // The 518 features have no constant-Q transform of 8,000 Hz; the encoders hear it all the
       // same.
       Path telephone = folder.resolve("telephone.wav");
       TestAudio.wav(telephone, 8000, 1, 16, Songs.samples(1, 3));
-      JsonNode result = heard(ear, mosquitto, "1,1", "all", List.of(telephone)).get(0);
+      JsonNode result = heard(embedder, mosquitto, "1,1", "all", List.of(telephone)).get(0);
       assertThat(result.get("stage").asInt()).isEqualTo(3);
       weights(result, 0.35, 0.40);
       assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
@@ -97,7 +97,7 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber ear = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
       models(networks).all();
       List<String> verdicts = new ArrayList<>();
       for (String resident : List.of("one", "all")) {
@@ -106,7 +106,7 @@ class ThreeStagesIT {
           Path song = folder.resolve(resident + "-" + number + ".wav");
           songs.add(Songs.write(song, number, 4));
         }
-        List<JsonNode> results = heard(ear, mosquitto, "1,1", resident, songs);
+        List<JsonNode> results = heard(embedder, mosquitto, "1,1", resident, songs);
         results.forEach(result -> assertThat(result.get("votes")).hasSize(3));
         verdicts.add(
             results.stream().map(r -> r.get("genre").asText() + r.get("confidence")).toList() + "");
@@ -124,15 +124,19 @@ class ThreeStagesIT {
   }
 
   /** Starts the daemon with these thresholds and drops a song. */
-  private JsonNode heard(Subscriber ear, Mosquitto mosquitto, String thresholds, int number)
+  private JsonNode heard(Subscriber embedder, Mosquitto mosquitto, String thresholds, int number)
       throws Exception {
     Path song = Songs.write(folder.resolve("song-" + number + ".wav"), number, 8);
-    return heard(ear, mosquitto, thresholds, "all", List.of(song)).get(0);
+    return heard(embedder, mosquitto, thresholds, "all", List.of(song)).get(0);
   }
 
   /** Starts a daemon that knows none of them yet and drops these songs. */
   private List<JsonNode> heard(
-      Subscriber ear, Mosquitto mosquitto, String thresholds, String resident, List<Path> songs)
+      Subscriber embedder,
+      Mosquitto mosquitto,
+      String thresholds,
+      String resident,
+      List<Path> songs)
       throws Exception {
     Path first = songs.get(0).getFileName();
     try (Reclass reclass =
@@ -149,7 +153,7 @@ class ThreeStagesIT {
       List<JsonNode> results = new ArrayList<>();
       for (Path song : songs) {
         String name = "\"" + song.getFileName() + "\"";
-        results.add(JSON.readTree(ear.await(m -> m.payload().contains(name)).payload()));
+        results.add(JSON.readTree(embedder.await(m -> m.payload().contains(name)).payload()));
       }
       reclass.stop();
       return results;

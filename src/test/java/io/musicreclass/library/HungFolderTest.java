@@ -154,14 +154,14 @@ class HungFolderTest {
     Files.setLastModifiedTime(theirs, java.nio.file.attribute.FileTime.fromMillis(0));
     share.answers = new CountDownLatch(1);
     LibraryFolder good = new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
     Library library =
         new Library(
             List.of(folder, good),
             DAY,
             1,
             ledger,
-            herald,
+            eventPolicy,
             problems,
             visit -> new Thread(visit).start());
     long start = System.nanoTime();

@@ -45,7 +45,7 @@ class LibraryTest {
   private Path other;
   private final Problems problems = new Problems();
   private Ledger ledger;
-  private EventPolicy herald;
+  private EventPolicy eventPolicy;
   private Library library;
   private int opened;
   private Instant now = Instant.now();
@@ -82,7 +82,7 @@ class LibraryTest {
 
   private void start() {
     ledger = Ledger.open(temp.resolve("var"));
-    herald = new EventPolicy(ledger, new Messages("test"), new Watch());
+    eventPolicy = new EventPolicy(ledger, new Messages("test"), new Watch());
     library = library(music, other);
   }
 
@@ -91,7 +91,7 @@ class LibraryTest {
         Stream.of(paths)
             .map(path -> new LibraryFolder(path, ledger, problems.source(), new Watch()))
             .toList();
-    return new Library(folders, DAY, 2, ledger, herald, problems, Runnable::run);
+    return new Library(folders, DAY, 2, ledger, eventPolicy, problems, Runnable::run);
   }
 
   private void restart() {
@@ -121,7 +121,7 @@ class LibraryTest {
   }
 
   private Optional<String> hear(Job job) throws IOException {
-    try (OpenAttempt attempt = new OpenAttempt(job, ledger, herald, library::isAway)) {
+    try (OpenAttempt attempt = new OpenAttempt(job, ledger, eventPolicy, library::isAway)) {
       if (attempt.fileChanged()) {
         attempt.forgotten();
         return Optional.empty();

@@ -23,12 +23,12 @@ class EventPolicyTest {
   @TempDir private Path home;
   private final Ticking clock = new Ticking();
   private Ledger ledger;
-  private EventPolicy herald;
+  private EventPolicy eventPolicy;
 
   @BeforeEach
   void open() {
     ledger = Ledger.open(home);
-    herald = new EventPolicy(ledger, new Messages("test"), clock);
+    eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ class EventPolicyTest {
   }
 
   private List<String> told(Origin origin) {
-    return topics(herald.verdict(receipt(origin, "Jazz")));
+    return topics(eventPolicy.verdict(receipt(origin, "Jazz")));
   }
 
   private static List<String> topics(List<OutboxMessage> letters) {
@@ -88,29 +88,29 @@ class EventPolicyTest {
   @Test
   void aPersonsWordIsAnEventAlsoWhenItIsNotTheLast() {
     ClassifiedTrack corrected = receipt(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
-    assertThat(topics(herald.corrected(corrected))).containsExactly("result", "last", "event");
-    assertThat(topics(herald.corrected(corrected))).containsExactly("result", "event");
+    assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "last", "event");
+    assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "event");
   }
 
   @Test
   void ofManyThatWereVotedAgainOnlyTheNewestIsTheLast() {
     ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
     ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Rock").verdict(), clock.now);
-    assertThat(topics(herald.revoted(before, now))).containsExactly("result");
-    assertThat(topics(herald.revoted(before, now))).containsExactly("result");
-    assertThat(topics(herald.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
+    assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
+    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
     pass(9_999);
-    assertThat(herald.newest(now)).isEmpty();
+    assertThat(eventPolicy.newest(now)).isEmpty();
     pass(1);
-    assertThat(topics(herald.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
   }
 
   @Test
   void whatOnlyConfirmsTheVerdictThatStandsIsNotTold() {
     ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
-    assertThat(herald.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
+    assertThat(eventPolicy.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
     ClassifiedTrack corrected = before.corrected("Rock", clock.now);
     ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Blues").verdict(), clock.now);
-    assertThat(herald.revoted(corrected, now)).as("a person's genre holds").isEmpty();
+    assertThat(eventPolicy.revoted(corrected, now)).as("a person's genre holds").isEmpty();
   }
 }

@@ -32,13 +32,13 @@ class OutboxRelayTest {
         Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
         Ledger ledger = Ledger.open(home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
-        OutboxRelay courier = new OutboxRelay(ledger, mqtt, new Problems().source())) {
+        OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, new Problems().source())) {
       for (int i = 0; i < LETTERS; i++) {
         owe(i + (i % 10 == 3 ? path.repeat(4) : ""));
       }
       assertThat(ledger.owedCount()).isEqualTo(LETTERS);
-      mqtt.start(courier::wake);
-      courier.start();
+      mqtt.start(outboxRelay::wake);
+      outboxRelay.start();
       Eventually.holds("nothing is owed", () -> ledger.owedCount() == 0);
       Eventually.holds(
           "the others arrive", () -> subscriber.payloads("reclass/n/result").size() >= 45);

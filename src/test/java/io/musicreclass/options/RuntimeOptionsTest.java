@@ -20,24 +20,24 @@ class RuntimeOptionsTest {
   @Test
   void withoutAChoiceTheConfigurationHolds() {
     try (Ledger ledger = Ledger.open(home)) {
-      RuntimeOptions controls = new RuntimeOptions(ledger, rules(0.95, 0.6), true);
-      assertThat(controls.value(RuntimeOption.PAUSE)).isEqualTo("OFF");
-      assertThat(controls.value(RuntimeOption.WRITE_TAGS)).isEqualTo("ON");
-      assertThat(controls.value(RuntimeOption.THRESHOLD_1)).isEqualTo("0.95");
-      assertThat(controls.value(RuntimeOption.THRESHOLD_2)).isEqualTo("0.9");
-      assertThat(controls.value(RuntimeOption.SURE)).isEqualTo("0.6");
-      assertThat(controls.rules()).isEqualTo(rules(0.95, 0.6));
+      RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), true);
+      assertThat(runtimeOptions.value(RuntimeOption.PAUSE)).isEqualTo("OFF");
+      assertThat(runtimeOptions.value(RuntimeOption.WRITE_TAGS)).isEqualTo("ON");
+      assertThat(runtimeOptions.value(RuntimeOption.THRESHOLD_1)).isEqualTo("0.95");
+      assertThat(runtimeOptions.value(RuntimeOption.THRESHOLD_2)).isEqualTo("0.9");
+      assertThat(runtimeOptions.value(RuntimeOption.SURE)).isEqualTo("0.6");
+      assertThat(runtimeOptions.rules()).isEqualTo(rules(0.95, 0.6));
     }
   }
 
   @Test
   void aChoiceChangesTheRulesAtOnceAndTheWeightsNever() {
     try (Ledger ledger = Ledger.open(home)) {
-      RuntimeOptions controls = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
+      RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
       List<VoteRules> seen = new ArrayList<>();
-      controls.onChange(option -> seen.add(controls.rules()));
-      assertThat(controls.set(RuntimeOption.THRESHOLD_1, "0.5")).isTrue();
-      assertThat(controls.set(RuntimeOption.SURE, "0.7")).isTrue();
+      runtimeOptions.onChange(option -> seen.add(runtimeOptions.rules()));
+      assertThat(runtimeOptions.set(RuntimeOption.THRESHOLD_1, "0.5")).isTrue();
+      assertThat(runtimeOptions.set(RuntimeOption.SURE, "0.7")).isTrue();
       assertThat(seen).containsExactly(rules(0.5, 0.6), rules(0.5, 0.7));
     }
   }
@@ -45,16 +45,16 @@ class RuntimeOptionsTest {
   @Test
   void aChoiceHoldsOverARestartUntilTheConfiguredValueChanges() {
     try (Ledger ledger = Ledger.open(home)) {
-      RuntimeOptions controls = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
-      controls.set(RuntimeOption.PAUSE, "ON");
-      controls.set(RuntimeOption.SURE, "0.7");
-      controls.set(RuntimeOption.THRESHOLD_1, "0.5");
+      RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
+      runtimeOptions.set(RuntimeOption.PAUSE, "ON");
+      runtimeOptions.set(RuntimeOption.SURE, "0.7");
+      runtimeOptions.set(RuntimeOption.THRESHOLD_1, "0.5");
     }
     try (Ledger ledger = Ledger.open(home)) {
-      RuntimeOptions controls = new RuntimeOptions(ledger, rules(0.95, 0.65), false);
-      assertThat(controls.paused()).isTrue();
-      assertThat(controls.value(RuntimeOption.THRESHOLD_1)).isEqualTo("0.5");
-      assertThat(controls.value(RuntimeOption.SURE)).isEqualTo("0.65");
+      RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.65), false);
+      assertThat(runtimeOptions.paused()).isTrue();
+      assertThat(runtimeOptions.value(RuntimeOption.THRESHOLD_1)).isEqualTo("0.5");
+      assertThat(runtimeOptions.value(RuntimeOption.SURE)).isEqualTo("0.65");
     }
     try (Ledger ledger = Ledger.open(home)) {
       assertThat(new RuntimeOptions(ledger, rules(0.95, 0.6), false).value(RuntimeOption.SURE))
@@ -95,9 +95,9 @@ class RuntimeOptionsTest {
   @ValueSource(strings = {"", "1.01", "-0.1", "2", "NaN", "1e-3", "0,5", "ON", "٠.٥", "0x1"})
   void whatIsNoShareChangesNothing(String written) {
     try (Ledger ledger = Ledger.open(home)) {
-      RuntimeOptions controls = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
-      assertThat(controls.set(RuntimeOption.SURE, written)).isFalse();
-      assertThat(controls.value(RuntimeOption.SURE)).isEqualTo("0.6");
+      RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), false);
+      assertThat(runtimeOptions.set(RuntimeOption.SURE, written)).isFalse();
+      assertThat(runtimeOptions.value(RuntimeOption.SURE)).isEqualTo("0.6");
     }
   }
 

@@ -65,23 +65,23 @@ class FileOrganizerTest {
     Path song = song("1-Jazz.flac", 1);
     Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
-      shelver.start();
+      fileOrganizer.start();
       shelved.decide(ledger, FileOrganizerTest::genre);
-      shelver.wake();
+      fileOrganizer.wake();
       Eventually.holds(
           "the second refusal is reported",
           () -> {
-            shelver.wake();
+            fileOrganizer.wake();
             return !problems.current().isEmpty();
           });
       assertThat(problems.current()).singleElement().asString().contains("is no folder");
       assertThat(song).exists();
 
       Files.delete(blocked);
-      shelver.wake();
+      fileOrganizer.wake();
       Eventually.holds("all is well", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
       assertThat(ledger.shelves().owed(0)).isEmpty();
@@ -96,14 +96,14 @@ class FileOrganizerTest {
       shelved.decide(ledger, FileOrganizerTest::genre);
     }
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup("tag", "genre"),
                 ledger,
                 new ReentrantLock(),
                 problems.source(),
                 LATER)) {
-      shelver.start();
+      fileOrganizer.start();
       Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
     }
     assertThat(Written.genre(song)).isEqualTo("Jazz");
@@ -117,20 +117,20 @@ class FileOrganizerTest {
     Ticking clock = new Ticking();
     clock.now = LATER.instant();
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
-      shelver.obey();
+      fileOrganizer.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, FileOrganizerTest::genre);
-      assertThat(shelver.round()).as("two are still to be heard").isFalse();
+      assertThat(fileOrganizer.round()).as("two are still to be heard").isFalse();
       shelved.decide(ledger, FileOrganizerTest::genre);
       clock.now = Instant.now();
-      assertThat(shelver.round()).as("another may be on its way").isFalse();
+      assertThat(fileOrganizer.round()).as("another may be on its way").isFalse();
       assertThat(sorted()).isEmpty();
 
       clock.now = LATER.instant();
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted())
           .containsExactly("Jazz/1-Rock.flac", "Jazz/2-Jazz.flac", "Jazz/3-Jazz.flac");
     }
@@ -140,18 +140,18 @@ class FileOrganizerTest {
   void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
     song("1-Jazz.flac", 1);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
-      shelver.obey();
+      fileOrganizer.obey();
       shelved.decide(ledger, FileOrganizerTest::genre);
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       song("2-Rock.flac", 2);
       song("3-Rock.flac", 3);
       Path mine = song("4-Rock.flac", 4);
       shelved.decide(ledger, FileOrganizerTest::genre);
       ledger.reviews().correct(Shelved.id(mine), "Polka", Instant.now(), List.of());
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted())
           .containsExactly(
               "Jazz/1-Jazz.flac", "Jazz/2-Rock.flac", "Jazz/3-Rock.flac", "Polka/4-Rock.flac");
@@ -168,13 +168,13 @@ class FileOrganizerTest {
     song("2-Jazz.flac", 2);
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
-      shelver.obey();
+      fileOrganizer.obey();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, FileOrganizerTest::genre);
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     }
   }
@@ -185,10 +185,10 @@ class FileOrganizerTest {
     Path library = Files.createDirectory(shelved.root.resolve("library"));
     Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
-      shelver.obey();
+      fileOrganizer.obey();
       ledger.arrive(SongFile.stat(mine), Origin.INBOX);
       ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);
       for (int i = 0; i < 2; i++) {
@@ -199,7 +199,7 @@ class FileOrganizerTest {
       while (Shelved.decideNext(ledger, FileOrganizerTest::genre)) {
         // the next
       }
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
     }
     shelved.apply(MOVE);
     assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
@@ -213,19 +213,19 @@ class FileOrganizerTest {
     }
     ReentrantLock files = new ReentrantLock();
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver =
+        FileOrganizer fileOrganizer =
             new FileOrganizer(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
-      shelver.obey();
+      fileOrganizer.obey();
       shelved.decide(ledger, FileOrganizerTest::genre);
       files.lock(); // as a disk that hangs
       try {
-        shelver.start();
-        assertThat(shelver.awaitSettled(Duration.ofMillis(10))).isFalse();
-        shelver.stop();
+        fileOrganizer.start();
+        assertThat(fileOrganizer.awaitSettled(Duration.ofMillis(10))).isFalse();
+        fileOrganizer.stop();
       } finally {
         files.unlock();
       }
-      assertThat(shelver.awaitSettled(Duration.ofSeconds(5))).isTrue();
+      assertThat(fileOrganizer.awaitSettled(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("owed at the next start").isEmpty();
       assertThat(ledger.shelves().owed(0)).isPresent();
     }

@@ -77,11 +77,11 @@ class OnlySureTest {
   }
 
   private FileOrganizer shelver(Ledger ledger, String... after) {
-    FileOrganizer shelver =
+    FileOrganizer fileOrganizer =
         new FileOrganizer(
             shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
-    shelver.obey();
-    return shelver;
+    fileOrganizer.obey();
+    return fileOrganizer;
   }
 
   @Test
@@ -155,15 +155,15 @@ class OnlySureTest {
   void aCorrectionMakesItsSongSureAndOwesItsFile() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
       shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
       assertThat(ledger.shelves().unsure()).isEqualTo(2);
 
       TrackId first = Shelved.id(shelved.inbox.resolve("1.flac"));
       ledger.reviews().correct(first, "Polka", Instant.now(), List.of());
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/2.flac", "sorted/Polka/1.flac");
       assertThat(ledger.shelves().unsure()).isEqualTo(1);
     }
@@ -174,13 +174,13 @@ class OnlySureTest {
     Path song = single("a.flac", 1);
     TrackId id = Shelved.id(song);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
       shelved.decide(ledger, name -> "Jazz 40");
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       Shelved.revote(ledger, id, "Jazz 45");
       assertThat(ledger.shelves().owedSince()).as("still unsure").isEmpty();
       Shelved.revote(ledger, id, "Jazz 70");
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
 
       Shelved.revote(ledger, id, "Rock 90");
@@ -198,14 +198,14 @@ class OnlySureTest {
   void anAlbumThatTurnsSureBringsThoseThatWaited() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
       shelved.decide(ledger, verdicts("Jazz 50", "Rock 50"));
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
 
       album(5);
       shelved.decide(ledger, verdicts("", "", "Jazz", "Jazz", "Jazz"));
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).hasSize(5).allMatch(name -> name.startsWith("sorted/Jazz/"));
     }
   }
@@ -216,20 +216,20 @@ class OnlySureTest {
     byte[] bytes = Files.readAllBytes(song);
     TrackId id = Shelved.id(song);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
       shelved.decide(ledger, name -> "Jazz 40");
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/a.flac");
       assertThat(shelved.root.resolve("unsure/a.flac")).hasBinaryContent(bytes);
 
       Shelved.revote(ledger, id, "Jazz 70");
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
       assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
 
       single("b.flac", 2);
       shelved.decide(ledger, name -> "Rock 10");
-      assertThat(shelver.round()).as("an emptied folder is no unmounted disk").isTrue();
+      assertThat(fileOrganizer.round()).as("an emptied folder is no unmounted disk").isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac", "unsure/b.flac");
     }
     shelved.undo();
@@ -259,17 +259,17 @@ class OnlySureTest {
   void whatItsOwnerTookBackStaysAlsoWhenItsAlbumIsVotedOnAnew() throws IOException {
     album(2);
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
       shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/1.flac", "unsure/2.flac");
     }
     shelved.undo();
     try (Ledger ledger = shelved.ledger();
-        FileOrganizer shelver = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
       Shelved.revote(ledger, Shelved.id(shelved.inbox.resolve("1.flac")), "Jazz 50");
       assertThat(ledger.shelves().owedSince()).isEmpty();
-      assertThat(shelver.round()).isTrue();
+      assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
     }
   }
@@ -284,7 +284,7 @@ class OnlySureTest {
       shelved.decide(ledger, verdicts("Rock 59", "Pop 30"));
       OrganizeTask apply =
           OrganizeTask.of(
-              shelved.setup(MOVE), ledger, false, false, deed -> shelved.told.add(deed.note()));
+              shelved.setup(MOVE), ledger, false, false, change -> shelved.told.add(change.note()));
       apply.plan();
       assertThat(shelved.told.get(1)).endsWith("sure from 90 %");
     }

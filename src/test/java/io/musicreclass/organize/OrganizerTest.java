@@ -18,7 +18,7 @@ class OrganizerTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
 
   @TempDir Path folder;
-  private final List<FileChange> deeds = new ArrayList<>();
+  private final List<FileChange> fileChanges = new ArrayList<>();
   private final ReentrantLock files = new ReentrantLock();
   private Shelved shelved;
 
@@ -36,38 +36,38 @@ class OrganizerTest {
   @Test
   void whatIsAppliedIsToldOneByOneAndTakenBackByItsBatch() throws IOException {
     try (Ledger ledger = shelved.ledger();
-        Organizer sorting = new Organizer(shelved.setup(MOVE), ledger, files)) {
-      assertThat(sorting.idle()).isFalse();
-      sorting.plan(false, false, deeds::add);
+        Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files)) {
+      assertThat(organizer.idle()).isFalse();
+      organizer.plan(false, false, fileChanges::add);
       assertThat(Shelved.files(shelved.inbox)).hasSize(3);
-      List<FileChange> planned = List.copyOf(deeds);
-      deeds.clear();
-      long batch = sorting.apply(false, false, deeds::add);
-      assertThat(deeds).isEqualTo(planned).hasSize(3);
+      List<FileChange> planned = List.copyOf(fileChanges);
+      fileChanges.clear();
+      long batch = organizer.apply(false, false, fileChanges::add);
+      assertThat(fileChanges).isEqualTo(planned).hasSize(3);
       assertThat(Shelved.files(shelved.inbox)).isEmpty();
 
-      sorting.undo(changes -> changes.since(Instant.EPOCH), false, deeds::add);
+      organizer.undo(changes -> changes.since(Instant.EPOCH), false, fileChanges::add);
       assertThat(Shelved.files(shelved.inbox)).isEmpty();
-      sorting.undo(changes -> changes.batch(batch), true, deeds::add);
+      organizer.undo(changes -> changes.batch(batch), true, fileChanges::add);
       assertThat(Shelved.files(shelved.inbox)).hasSize(3);
-      assertThat(deeds.subList(3, 6)).isEqualTo(deeds.subList(6, 9));
+      assertThat(fileChanges.subList(3, 6)).isEqualTo(fileChanges.subList(6, 9));
     }
   }
 
   @Test
   void itEndsWithTheFileInHandWhenItsWitnessLeavesOrTheDaemonStops() throws IOException {
     try (Ledger ledger = shelved.ledger()) {
-      Organizer sorting = new Organizer(shelved.setup(MOVE), ledger, files);
-      sorting.apply(false, false, deed -> false);
+      Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files);
+      organizer.apply(false, false, change -> false);
       assertThat(Shelved.files(shelved.sorted)).hasSize(1);
-      sorting.apply(
+      organizer.apply(
           false,
           false,
-          deed -> {
-            sorting.close();
-            return deeds.add(deed);
+          change -> {
+            organizer.close();
+            return fileChanges.add(change);
           });
-      assertThat(deeds).hasSize(1);
+      assertThat(fileChanges).hasSize(1);
       assertThat(ledger.changes().unfinished()).isEmpty();
       assertThat(files.isLocked()).isFalse();
     }

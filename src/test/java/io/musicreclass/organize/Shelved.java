@@ -177,15 +177,15 @@ public final class Shelved {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }
 
-  private boolean tell(FileChange deed) {
+  private boolean tell(FileChange change) {
     atEach.run();
-    Path target = deed.target();
+    Path target = change.target();
     told.add(
-        deed.what()
+        change.what()
             + " "
-            + name(deed.file())
+            + name(change.file())
             + (target == null ? "" : " " + name(target))
-            + (deed.note().isEmpty() ? "" : ": " + deed.note()));
+            + (change.note().isEmpty() ? "" : ": " + change.note()));
     return true;
   }
 }

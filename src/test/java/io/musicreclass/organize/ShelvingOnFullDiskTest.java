@@ -97,8 +97,8 @@ class ShelvingOnFullDiskTest {
 
   private String said = "";
 
-  private boolean told(FileChange deed) {
-    said = deed.what() + " " + deed.note();
+  private boolean told(FileChange change) {
+    said = change.what() + " " + change.note();
     return true;
   }
 }

@@ -72,7 +72,7 @@ class ShelvingWithoutLinksTest {
       first.remount();
 
       try (Ledger ledger = shelved.ledger()) {
-        new UndoTask(shelved.setup(), ledger, deed -> shelved.told.add(deed.toString()))
+        new UndoTask(shelved.setup(), ledger, change -> shelved.told.add(change.toString()))
             .run(changes -> changes.since(Instant.EPOCH));
       }
       assertThat(names(disk)).as("%s", shelved.told).containsExactly("in/a.flac");

@@ -37,8 +37,8 @@ class CorrectionsTest {
     Hall hall = new Hall(folder);
     hall.heard(1, true);
     ledger = Ledger.open(hall.home());
-    EventPolicy herald = new EventPolicy(ledger, new Messages("test"), clock);
-    corrections = new Corrections(ledger, herald, Hall.GENRES.names(), clock, () -> woken++);
+    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    corrections = new Corrections(ledger, eventPolicy, Hall.GENRES.names(), clock, () -> woken++);
   }
 
   @AfterEach

@@ -27,9 +27,9 @@ class RevoteRunnerTest {
   @TempDir private Path folder;
   private Hall hall;
   private Ledger ledger;
-  private StageRunner jury;
+  private StageRunner stageRunner;
   private Runnable atEachPage = () -> {};
-  private RevoteRunner revoting;
+  private RevoteRunner revoteRunner;
 
   @BeforeEach
   void open() throws IOException {
@@ -37,19 +37,21 @@ class RevoteRunnerTest {
     hall.heard(SONGS, true);
     var unused = hall.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
     ledger = Ledger.open(hall.home());
-    jury = hall.jury();
-    revoting = new RevoteRunner(ledger, Hall.revote(ledger, jury), () -> atEachPage.run());
+    stageRunner = hall.jury();
+    revoteRunner =
+        new RevoteRunner(ledger, Hall.revote(ledger, stageRunner), () -> atEachPage.run());
   }
 
   @AfterEach
   void close() {
-    revoting.close();
-    jury.close();
+    revoteRunner.close();
+    stageRunner.close();
     ledger.close();
   }
 
   private void awaitEnd() {
-    Eventually.holds("it ends", () -> !(revoting.state() instanceof RevoteRunner.State.Running));
+    Eventually.holds(
+        "it ends", () -> !(revoteRunner.state() instanceof RevoteRunner.State.Running));
   }
 
   private List<String> batches() {
@@ -68,7 +70,7 @@ class RevoteRunnerTest {
 
   @Test
   void aSecondOneIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
-    assertThat(revoting.state()).isEqualTo(new RevoteRunner.State.Idle());
+    assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Idle());
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
     atEachPage =
@@ -80,15 +82,15 @@ class RevoteRunnerTest {
             Thread.currentThread().interrupt();
           }
         };
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     begun.await();
-    assertThat(revoting.start()).isFalse();
-    assertThat(revoting.state()).isEqualTo(new RevoteRunner.State.Running(0, SONGS));
+    assertThat(revoteRunner.start()).isFalse();
+    assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Running(0, SONGS));
     mayGoOn.countDown();
     awaitEnd();
-    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+    assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(1);
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
   }
 
@@ -96,9 +98,9 @@ class RevoteRunnerTest {
   void oneThatFailsTellsOfWhatItDidAndAnotherCompletesIt() throws SQLException {
     sql("CREATE TABLE sound AS SELECT genres FROM verdicts WHERE track = 700");
     sql("UPDATE verdicts SET genres = '{' WHERE track = 700"); // on the second page
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
-    assertThat(revoting.state())
+    assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Broken.class,
             broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
@@ -107,9 +109,9 @@ class RevoteRunnerTest {
     assertThat(told).isPositive();
 
     sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
-    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+    assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
     List<OutboxMessage> results = Hall.letters(ledger, "result");
     assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
@@ -124,28 +126,28 @@ class RevoteRunnerTest {
             throw new OutOfMemoryError("Java heap space");
           }
         };
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
-    assertThat(revoting.state())
+    assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Broken.class,
             broken -> assertThat(broken.reason()).contains("memory", "start it again"));
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
-    assertThat(revoting.state()).isInstanceOf(RevoteRunner.State.Ended.class);
+    assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
   }
 
   @Test
   void oneThatIsStoppedBetweenTwoPagesTellsOfWhatItDid() {
     atEachPage = new StopsAtTheSecondPage();
-    assertThat(revoting.start()).isTrue();
+    assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
-    assertThat(revoting.state())
+    assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Broken.class,
             broken -> assertThat(broken.reason()).contains("start it again"));
     assertThat(batches()).singleElement().asString().contains("\"done\":500,");
-    assertThat(revoting.start()).as("once closed").isFalse();
+    assertThat(revoteRunner.start()).as("once closed").isFalse();
   }
 
   /** Closes the re-votes as a daemon does that is told to stop. */
@@ -155,7 +157,7 @@ class RevoteRunnerTest {
     @Override
     public void run() {
       if (second) {
-        Thread closer = new Thread(revoting::close);
+        Thread closer = new Thread(revoteRunner::close);
         closer.start();
         Eventually.holds("it is closing", () -> waits(closer));
       }

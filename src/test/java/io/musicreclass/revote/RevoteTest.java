@@ -43,15 +43,15 @@ class RevoteTest {
 
   private Revote.Outcome run() {
     try (Ledger ledger = Ledger.open(hall.home());
-        StageRunner jury = hall.jury()) {
-      return Hall.revote(ledger, jury).run(done -> true).orElseThrow();
+        StageRunner stageRunner = hall.jury()) {
+      return Hall.revote(ledger, stageRunner).run(done -> true).orElseThrow();
     }
   }
 
   private RevoteForecast forecast(TrialRules dial) {
     try (Ledger ledger = Ledger.read(hall.home());
-        StageRunner jury = hall.jury()) {
-      return Hall.revote(ledger, jury).forecast(dial);
+        StageRunner stageRunner = hall.jury()) {
+      return Hall.revote(ledger, stageRunner).forecast(dial);
     }
   }
 
@@ -303,8 +303,8 @@ class RevoteTest {
       RevoteTest test = new RevoteTest();
       test.hall = new Hall(Path.of(args[0]));
       try (Ledger ledger = Ledger.open(test.otherRules().home());
-          StageRunner jury = test.hall.jury()) {
-        var unused = Hall.revote(ledger, jury).run(Killed::stopped);
+          StageRunner stageRunner = test.hall.jury()) {
+        var unused = Hall.revote(ledger, stageRunner).run(Killed::stopped);
       }
     }
 

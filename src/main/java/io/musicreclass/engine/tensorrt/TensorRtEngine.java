@@ -34,7 +34,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   private final boolean builds;
   private final EngineCache cache;
   private final EngineCompiler compiler;
-  private final BuildQueue workshop;
+  private final BuildQueue stagingFolder;
   private final List<FallbackNetwork> open = new CopyOnWriteArrayList<>();
 
   /** Networks that the GPU failed at. */
@@ -62,7 +62,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
     this.builds = builds;
     this.cache = new EngineCache(folder);
     this.compiler = new EngineCompiler(device, cpu, cache, precision, clock);
-    this.workshop = new BuildQueue(clock);
+    this.stagingFolder = new BuildQueue(clock);
   }
 
   @Override
@@ -84,7 +84,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   public EngineState state() {
     List<String> told = new ArrayList<>(cpu.state().problems());
     told.addAll(problems.values());
-    return new EngineState(device.info().gpu(), precision, workshop.building(), told);
+    return new EngineState(device.info().gpu(), precision, stagingFolder.building(), told);
   }
 
   @Override
@@ -177,7 +177,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
     if (why != null) {
       tell(order, why);
     } else if (builds) {
-      workshop.ask(
+      stagingFolder.ask(
           wanted.key(),
           wanted.toString(),
           progress -> build(wanted, progress),
@@ -216,7 +216,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
       BuildRequest order = new BuildRequest(model, part);
       if (part.file(model, Precision.FP32).isPresent()) {
         compiler.forgive(order);
-        workshop.work(
+        stagingFolder.work(
             order.toString(), progress -> done.add(told(compiler.make(order, progress))), news);
         compiler.doubt(order).ifPresent(done::add);
       }
@@ -259,7 +259,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   @Override
   public void close() {
     closed = true;
-    boolean idle = workshop.stop();
+    boolean idle = stagingFolder.stop();
     cpu.close();
     if (idle) {
       device.close();

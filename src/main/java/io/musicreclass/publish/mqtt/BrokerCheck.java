@@ -49,7 +49,7 @@ public final class BrokerCheck {
     String topic = NodeTopics.base(settings.node()) + "response/setup";
     byte[] message = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     CountDownLatch back = new CountDownLatch(1);
-    try (ShortLivedClient guest =
+    try (ShortLivedClient shortLivedClient =
         ShortLivedClient.come(
             settings,
             "setup",
@@ -58,8 +58,8 @@ public final class BrokerCheck {
                 back.countDown();
               }
             })) {
-      guest.listen(topic);
-      guest.say(topic, message, false);
+      shortLivedClient.listen(topic);
+      shortLivedClient.say(topic, message, false);
       if (!back.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException(ConnectionErrors.unheard(topic));
       }

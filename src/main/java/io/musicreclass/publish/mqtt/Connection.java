@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
   static final long DISCONNECT = 200;
 
   private final PahoClient client;
-  private final InFlightWindow mailbag;
+  private final InFlightWindow inFlight;
   private final CompletableFuture<String> end = new CompletableFuture<>();
 
   /**
@@ -64,7 +64,7 @@ final class Connection implements AutoCloseable {
   private Connection(
       PahoClient client, Executor completions, BiConsumer<String, MqttMessage> arrived) {
     this.client = client;
-    this.mailbag = new InFlightWindow(client, completions, end::complete);
+    this.inFlight = new InFlightWindow(client, completions, end::complete);
     client.setCallback(new ConnectionCallbacks(end, arrived));
   }
 
@@ -72,9 +72,9 @@ final class Connection implements AutoCloseable {
     IMqttToken token = client.connect(ConnectOptions.of(settings));
     token.waitForCompletion(CONNECT.toMillis());
     Integer most = token.getResponseProperties().getReceiveMaximum();
-    mailbag.window(most == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, most));
+    inFlight.window(most == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, most));
     Long largest = token.getResponseProperties().getMaximumPacketSize();
-    mailbag.largest(largest == null ? Long.MAX_VALUE : largest);
+    inFlight.largest(largest == null ? Long.MAX_VALUE : largest);
   }
 
   /**
@@ -110,13 +110,13 @@ final class Connection implements AutoCloseable {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(1);
     message.setRetained(retained);
-    return mailbag.send(new PendingPublish(topic, message, true));
+    return inFlight.send(new PendingPublish(topic, message, true));
   }
 
   /** Whether the broker takes a retained message of that size. */
   boolean fits(String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
-    return mailbag.fits(new PendingPublish(topic, message, true));
+    return inFlight.fits(new PendingPublish(topic, message, true));
   }
 
   /**
@@ -124,7 +124,7 @@ final class Connection implements AutoCloseable {
    * connection goes on, and the future fails with {@link PublishRefusedException}.
    */
   CompletableFuture<Void> sendIfAllowed(String topic, MqttMessage message) {
-    return mailbag.send(new PendingPublish(topic, message, false));
+    return inFlight.send(new PendingPublish(topic, message, false));
   }
 
   /**
@@ -154,17 +154,17 @@ final class Connection implements AutoCloseable {
   public void close() {
     boolean left = end.getNow("lost").isEmpty();
     if (left) {
-      mailbag.awaitAcknowledgements(GOODBYE);
+      inFlight.awaitAcknowledgements(GOODBYE);
     }
-    mailbag.close();
+    inFlight.close();
     hangUp(left);
   }
 
   /** Ends a connection that is of no use any more and does not end by itself. */
   private void giveUp() {
-    if (mailbag.over()) {
+    if (inFlight.over()) {
       end.complete(ConnectionErrors.lost(0));
-    } else if (mailbag.silent()) {
+    } else if (inFlight.silent()) {
       end.complete("The MQTT broker does not acknowledge messages any more: look into its log");
     }
   }

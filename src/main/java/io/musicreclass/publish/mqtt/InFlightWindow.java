@@ -63,26 +63,26 @@ final class InFlightWindow {
   }
 
   /** Whether a packet is small enough for the broker. */
-  synchronized boolean fits(PendingPublish parcel) {
-    return tooLarge(parcel).isEmpty();
+  synchronized boolean fits(PendingPublish pendingPublish) {
+    return tooLarge(pendingPublish).isEmpty();
   }
 
-  private Optional<MessageTooLargeException> tooLarge(PendingPublish parcel) {
+  private Optional<MessageTooLargeException> tooLarge(PendingPublish pendingPublish) {
     try {
-      int size = parcel.size();
+      int size = pendingPublish.size();
       return size <= largest
           ? Optional.empty()
           : Optional.of(
               new MessageTooLargeException(
-                  ConnectionErrors.tooLarge(parcel.topic(), size, largest)));
+                  ConnectionErrors.tooLarge(pendingPublish.topic(), size, largest)));
     } catch (MqttException e) {
       return Optional.empty(); // sending it fails in the same way, which is told
     }
   }
 
-  CompletableFuture<Void> send(PendingPublish parcel) {
+  CompletableFuture<Void> send(PendingPublish pendingPublish) {
     synchronized (this) {
-      Optional<MessageTooLargeException> tooLarge = tooLarge(parcel);
+      Optional<MessageTooLargeException> tooLarge = tooLarge(pendingPublish);
       if (tooLarge.isPresent()) {
         return CompletableFuture.failedFuture(tooLarge.get());
       }
@@ -91,9 +91,9 @@ final class InFlightWindow {
             new NotConnectedException("The connection has ended"));
       }
       if (waiting.size() < MOST_WAITING) {
-        waiting.add(parcel);
+        waiting.add(pendingPublish);
         pump();
-        return parcel.done();
+        return pendingPublish.done();
       }
       over = true;
     }
@@ -127,9 +127,10 @@ final class InFlightWindow {
       flying.clear();
       waiting.clear();
     }
-    for (PendingPublish parcel : lost) {
+    for (PendingPublish pendingPublish : lost) {
       fail(
-          parcel, new NotConnectedException("The connection ended before the broker acknowledged"));
+          pendingPublish,
+          new NotConnectedException("The connection ended before the broker acknowledged"));
     }
   }
 
@@ -145,81 +146,84 @@ final class InFlightWindow {
 
   private synchronized void pump() {
     while (!over && flying.size() < window && !waiting.isEmpty()) {
-      PendingPublish parcel = waiting.remove();
+      PendingPublish pendingPublish = waiting.remove();
       if (flying.isEmpty()) {
         lastProgress = System.nanoTime();
       }
-      flying.add(parcel);
+      flying.add(pendingPublish);
       try {
-        client.publish(parcel.topic(), parcel.message(), null, listener(parcel));
+        client.publish(
+            pendingPublish.topic(), pendingPublish.message(), null, listener(pendingPublish));
       } catch (MqttException e) {
-        unsent(parcel, e);
+        unsent(pendingPublish, e);
       }
     }
   }
 
-  private synchronized void unsent(PendingPublish parcel, MqttException e) {
-    flying.remove(parcel);
+  private synchronized void unsent(PendingPublish pendingPublish, MqttException e) {
+    flying.remove(pendingPublish);
     boolean connected = client.isConnected(); // else its end is about to be told
-    over = parcel.vital() || !connected;
-    fail(parcel, new NotConnectedException("The connection takes no more"));
-    if (connected && parcel.vital()) {
-      broken.accept(ConnectionErrors.unsent(e, parcel.topic()));
+    over = pendingPublish.vital() || !connected;
+    fail(pendingPublish, new NotConnectedException("The connection takes no more"));
+    if (connected && pendingPublish.vital()) {
+      broken.accept(ConnectionErrors.unsent(e, pendingPublish.topic()));
     }
   }
 
-  private MqttActionListener listener(PendingPublish parcel) {
+  private MqttActionListener listener(PendingPublish pendingPublish) {
     return new MqttActionListener() {
       @Override
       public void onSuccess(IMqttToken token) {
         int[] reasons = token.getReasonCodes(); // a refusal comes as a success with a code
         int reason = reasons == null || reasons.length == 0 ? 0 : reasons[0];
         if (reason < REFUSED) {
-          acknowledged(parcel);
+          acknowledged(pendingPublish);
         } else {
-          refused(parcel, ConnectionErrors.refused(reason, parcel.topic()));
+          refused(pendingPublish, ConnectionErrors.refused(reason, pendingPublish.topic()));
         }
       }
 
       @Override
       public void onFailure(IMqttToken token, Throwable e) {
-        if (settle(parcel, true)) {
-          fail(parcel, new NotConnectedException("The connection was lost")); // why, its end tells
+        if (settle(pendingPublish, true)) {
+          fail(
+              pendingPublish,
+              new NotConnectedException("The connection was lost")); // why, its end tells
         }
       }
     };
   }
 
-  private void acknowledged(PendingPublish parcel) {
-    if (settle(parcel, false)) {
-      completions.execute(() -> parcel.done().complete(null));
+  private void acknowledged(PendingPublish pendingPublish) {
+    if (settle(pendingPublish, false)) {
+      completions.execute(() -> pendingPublish.done().complete(null));
     }
   }
 
-  private void refused(PendingPublish parcel, String trouble) {
-    if (settle(parcel, parcel.vital())) {
+  private void refused(PendingPublish pendingPublish, String trouble) {
+    if (settle(pendingPublish, pendingPublish.vital())) {
       fail(
-          parcel,
-          parcel.vital()
+          pendingPublish,
+          pendingPublish.vital()
               ? new NotConnectedException(trouble)
               : new PublishRefusedException(trouble));
     }
-    if (parcel.vital()) {
+    if (pendingPublish.vital()) {
       broken.accept(trouble);
     }
   }
 
   /** Whether the message was still on its way. */
-  private synchronized boolean settle(PendingPublish parcel, boolean last) {
+  private synchronized boolean settle(PendingPublish pendingPublish, boolean last) {
     lastProgress = System.nanoTime();
     over |= last;
-    boolean flew = flying.remove(parcel);
+    boolean flew = flying.remove(pendingPublish);
     pump();
     notifyAll();
     return flew;
   }
 
-  private void fail(PendingPublish parcel, Exception why) {
-    completions.execute(() -> parcel.done().completeExceptionally(why));
+  private void fail(PendingPublish pendingPublish, Exception why) {
+    completions.execute(() -> pendingPublish.done().completeExceptionally(why));
   }
 }

@@ -40,7 +40,7 @@ public final class Mqtt implements AutoCloseable {
   private final Backoff backoff;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = daemon(this::run, "mqtt");
-  private final CommandSubscriber ears;
+  private final CommandSubscriber embedders;
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(task -> daemon(task, "mqtt-acknowledged"));
 
@@ -61,7 +61,7 @@ public final class Mqtt implements AutoCloseable {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.backoff = backoff;
-    this.ears = new CommandSubscriber(settings, this::greetAgain);
+    this.embedders = new CommandSubscriber(settings, this::greetAgain);
     this.announcements = new Announcements(settings, this::refused, this::oversized);
   }
 
@@ -71,7 +71,7 @@ public final class Mqtt implements AutoCloseable {
    * @param listener called by one thread, one message after the other
    */
   public void listen(Consumer<ReceivedMessage> listener) {
-    ears.listener(listener);
+    embedders.listener(listener);
   }
 
   /**
@@ -228,14 +228,14 @@ public final class Mqtt implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts this thread but the end of the JVM
     } finally {
-      ears.close();
+      embedders.close();
       completions.shutdown();
     }
   }
 
   /** One connection, from the attempt to its end. */
   private void live() throws InterruptedException {
-    try (Connection current = Connection.open(settings, completions, ears::arrived)) {
+    try (Connection current = Connection.open(settings, completions, embedders::arrived)) {
       long since = System.nanoTime();
       String why;
       try {
@@ -257,7 +257,7 @@ public final class Mqtt implements AutoCloseable {
   }
 
   private void greet(Connection current) throws MqttException {
-    List<String> deaf = current.subscribe(ears.filters());
+    List<String> deaf = current.subscribe(embedders.filters());
     refusal = "";
     oversize = "";
     deaf.forEach(filter -> refused(ConnectionErrors.deaf(filter)));

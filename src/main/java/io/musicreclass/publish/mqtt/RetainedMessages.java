@@ -22,13 +22,13 @@ public final class RetainedMessages implements AutoCloseable {
   private final String marker;
   private final Map<String, String> kept = new ConcurrentHashMap<>();
   private final CountDownLatch complete = new CountDownLatch(1);
-  private final ShortLivedClient guest;
+  private final ShortLivedClient shortLivedClient;
 
   private RetainedMessages(MqttSettings settings) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.marker = base + "response/forget";
-    this.guest = ShortLivedClient.come(settings, "forget", this::arrived);
+    this.shortLivedClient = ShortLivedClient.come(settings, "forget", this::arrived);
   }
 
   /**
@@ -49,9 +49,10 @@ public final class RetainedMessages implements AutoCloseable {
   }
 
   private Set<String> all(String prefix) throws InterruptedException {
-    guest.listen(base + "#");
+    shortLivedClient.listen(base + "#");
     listenForEntities(prefix);
-    guest.say(marker, NOTHING, false); // the broker sends what it keeps before what comes now
+    shortLivedClient.say(
+        marker, NOTHING, false); // the broker sends what it keeps before what comes now
     if (!complete.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The MQTT broker does not answer: look into its log");
     }
@@ -64,7 +65,7 @@ public final class RetainedMessages implements AutoCloseable {
     }
     Set<String> topics = new TreeSet<>(kept.keySet());
     topics.add(Discovery.topic(prefix, settings.node()));
-    topics.forEach(topic -> guest.say(topic, NOTHING, true));
+    topics.forEach(topic -> shortLivedClient.say(topic, NOTHING, true));
     return topics;
   }
 
@@ -73,7 +74,7 @@ public final class RetainedMessages implements AutoCloseable {
    */
   private void listenForEntities(String prefix) {
     try {
-      guest.listen(prefix + "/+/reclass_" + settings.node() + "/+/config");
+      shortLivedClient.listen(prefix + "/+/reclass_" + settings.node() + "/+/config");
     } catch (IllegalStateException forbidden) {
       LOG.infof("Topics of single entities are not looked for: %s", forbidden.getMessage());
     }
@@ -89,6 +90,6 @@ public final class RetainedMessages implements AutoCloseable {
 
   @Override
   public void close() {
-    guest.close();
+    shortLivedClient.close();
   }
 }

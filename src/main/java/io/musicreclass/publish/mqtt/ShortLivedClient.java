@@ -35,18 +35,18 @@ final class ShortLivedClient implements AutoCloseable {
     } catch (MqttException e) {
       throw new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
     }
-    ShortLivedClient guest = new ShortLivedClient(settings, client);
+    ShortLivedClient shortLivedClient = new ShortLivedClient(settings, client);
     boolean connected = false;
     try {
       client.setCallback(new ConnectionCallbacks(new CompletableFuture<>(), arrived));
-      guest.waitFor(client.connect(ConnectOptions.visitor(settings)));
+      shortLivedClient.waitFor(client.connect(ConnectOptions.visitor(settings)));
       connected = true;
-      return guest;
+      return shortLivedClient;
     } catch (MqttException e) {
-      throw guest.trouble(e);
+      throw shortLivedClient.trouble(e);
     } finally {
       if (!connected) {
-        guest.leave(false);
+        shortLivedClient.leave(false);
       }
     }
   }

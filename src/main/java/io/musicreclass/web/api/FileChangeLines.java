@@ -46,19 +46,19 @@ final class FileChangeLines implements FileChange.Witness {
   }
 
   @Override
-  public boolean saw(FileChange deed) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", deed.what().toString());
-    json.put("path", SongFile.text(deed.file())).put("path_uri", SongFile.uri(deed.file()));
-    Path target = deed.target();
+  public boolean saw(FileChange change) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", change.what().toString());
+    json.put("path", SongFile.text(change.file())).put("path_uri", SongFile.uri(change.file()));
+    Path target = change.target();
     if (target != null) {
       json.put("target", SongFile.text(target)).put("target_uri", SongFile.uri(target));
     }
-    if (deed.unsure()) {
+    if (change.unsure()) {
       json.put("unsure", true);
-      unsure += deed.what() == FileChange.What.LEFT ? 1 : 0;
+      unsure += change.what() == FileChange.What.LEFT ? 1 : 0;
     }
     try {
-      line(out, json.put("note", deed.note()));
+      line(out, json.put("note", change.note()));
       return true;
     } catch (IOException gone) {
       return false;

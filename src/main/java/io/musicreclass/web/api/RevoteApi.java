@@ -97,9 +97,9 @@ class RevoteApi {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Status.class)))
   public Response post(@Nullable Wish wish) {
-    RevoteRunner revoting = served.started().revoting();
+    RevoteRunner revoteRunner = served.started().revoting();
     if (wish != null && wish.dryRun) {
-      return Response.ok(forecast(revoting, wish)).build();
+      return Response.ok(forecast(revoteRunner, wish)).build();
     }
     if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
       throw new ApiException(
@@ -107,18 +107,18 @@ class RevoteApi {
           "Thresholds, weights and sure require dry_run",
           "change them in the settings, run reclass reload, then re-vote");
     }
-    if (!revoting.start()) {
+    if (!revoteRunner.start()) {
       throw new ApiException(
           409, "A re-vote is already running", "wait until it has finished: GET /api/revote");
     }
-    return Response.accepted(status(revoting.state())).build();
+    return Response.accepted(status(revoteRunner.state())).build();
   }
 
   @SuppressWarnings("try") // the place is held, not used
-  private RevoteForecast forecast(RevoteRunner revoting, Wish wish) {
+  private RevoteForecast forecast(RevoteRunner revoteRunner, Wish wish) {
     try {
       return forecasts.run(
-          () -> revoting.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
+          () -> revoteRunner.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
     } catch (IllegalArgumentException e) {
       throw new ApiException(
           400,

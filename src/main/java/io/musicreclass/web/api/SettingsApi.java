@@ -65,20 +65,20 @@ class SettingsApi {
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
   public Settings get() {
     Daemon daemon = served.started();
-    RuntimeOptions controls = daemon.controls();
+    RuntimeOptions runtimeOptions = daemon.controls();
     return new Settings(
-        controls.paused(),
-        controls.writeTags(),
-        number(controls, RuntimeOption.THRESHOLD_1),
-        number(controls, RuntimeOption.THRESHOLD_2),
-        number(controls, RuntimeOption.SURE),
+        runtimeOptions.paused(),
+        runtimeOptions.writeTags(),
+        number(runtimeOptions, RuntimeOption.THRESHOLD_1),
+        number(runtimeOptions, RuntimeOption.THRESHOLD_2),
+        number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
         served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
   }
 
-  private static double number(RuntimeOptions controls, RuntimeOption option) {
-    return Double.parseDouble(controls.value(option));
+  private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {
+    return Double.parseDouble(runtimeOptions.value(option));
   }
 
   /** Changes what is named; holds for songs from now on, and over restarts. */

@@ -79,9 +79,9 @@ class SortingApi {
       summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
       description = "The inbox's songs, or the library's." + LINES)
   public StreamingOutput apply(@Nullable Wish wish) {
-    Organizer sorting = served.started().sorting();
+    Organizer organizer = served.started().sorting();
     Wish asked = wish == null ? new Wish(false, false, false) : wish;
-    if (sorting.idle()) {
+    if (organizer.idle()) {
       throw new ApiException(
           409,
           "Tagging and sorting are off",
@@ -90,10 +90,10 @@ class SortingApi {
     return limited(
         lines -> {
           if (asked.dryRun) {
-            sorting.plan(asked.library, asked.replaceGenres, lines);
+            organizer.plan(asked.library, asked.replaceGenres, lines);
             return null;
           }
-          return sorting.apply(asked.library, asked.replaceGenres, lines);
+          return organizer.apply(asked.library, asked.replaceGenres, lines);
         });
   }
 
@@ -105,12 +105,12 @@ class SortingApi {
       summary = "Takes tags, moves and copies back, but for what a person changed since",
       description = "Since a moment, or of one apply." + LINES)
   public StreamingOutput undo(@Nullable Back back) {
-    Organizer sorting = served.started().sorting();
+    Organizer organizer = served.started().sorting();
     Function<FileChanges, List<RecordedChange>> which = which(back);
     boolean doing = !back.dryRun;
     return limited(
         lines -> {
-          sorting.undo(which, doing, lines);
+          organizer.undo(which, doing, lines);
           return null;
         });
   }

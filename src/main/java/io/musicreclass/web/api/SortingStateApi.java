@@ -41,11 +41,11 @@ class SortingStateApi {
   @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
   public State get() {
     Daemon daemon = served.started();
-    Organizer sorting = daemon.sorting();
+    Organizer organizer = daemon.sorting();
     return new State(
-        !sorting.idle(),
-        sorting.onlySure(),
-        sorting.unsure(),
+        !organizer.idle(),
+        organizer.onlySure(),
+        organizer.unsure(),
         daemon.onlySureNotice().text().orElse(null));
   }
 
