@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /** Says in {@code /q/openapi} what holds for every route: errors, and the token of changes. */
 @OpenApiFilter
-final class OpenApiDescription implements OASFilter {
+public final class OpenApiDescription implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String TOKEN = "token";
 

@@ -11,7 +11,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Makes every record of every handler one line that a name of a file cannot forge. */
 @LoggingFilter(name = "one-line")
-final class LogFilter implements Filter {
+public final class LogFilter implements Filter {
   private static final Formatter FORMAT = new PatternFormatter("%s");
 
   @Override
