@@ -167,7 +167,7 @@ final class Attempt implements AutoCloseable {
     if (!ended) {
       ledger.release(job);
     } else if (job.origin() != Origin.INBOX) {
-      eventPolicy.tellBatches();
+      eventPolicy.reportBatches();
     }
   }
 }

@@ -15,7 +15,8 @@ import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.library.Library;
 import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.notify.OutboxRelay;
+import io.musicreclass.notify.OutboxRelays;
+import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.organize.FileOrganizer;
 import io.musicreclass.organize.GenreNames;
@@ -29,6 +30,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.publish.mqtt.Mqtt;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.revote.Revote;
@@ -36,7 +38,6 @@ import io.musicreclass.revote.RevoteRunner;
 import io.musicreclass.revote.TagAgreement;
 import io.musicreclass.sensors.JetsonSensors;
 import io.musicreclass.track.FailureReason;
-import io.musicreclass.track.OutboxMessage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,11 +103,13 @@ public final class Daemon implements AutoCloseable {
       Decoder.warmUp();
       target = closer.add(BrokerTarget.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
-      EventPolicy eventPolicy = new EventPolicy(ledger, messages, clock);
+      Mqtt mqtt = new Mqtt(target.settings());
+      List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);
+      EventPolicy eventPolicy = new EventPolicy(ledger, sinks, clock);
       library = closer.add(new Library(setup, ledger, eventPolicy, problems, clock));
 
-      Mqtt mqtt = closer.add(new Mqtt(target.settings()));
-      OutboxRelay outboxRelay = closer.add(new OutboxRelay(ledger, mqtt, problems.source()));
+      closer.add(mqtt);
+      OutboxRelays outboxRelays = closer.add(new OutboxRelays(ledger, sinks, problems, clock));
       Settings chosen = runtimeOptions.applyTo(setup);
       ReentrantLock files = new ReentrantLock();
       FileOrganizer fileOrganizer =
@@ -126,7 +129,7 @@ public final class Daemon implements AutoCloseable {
                   clock));
       Runnable told =
           () -> {
-            outboxRelay.wake();
+            outboxRelays.wake();
             fileOrganizer.wake();
           };
       Pipeline pipeline =
@@ -146,7 +149,7 @@ public final class Daemon implements AutoCloseable {
       Runnable news =
           () -> {
             workers.wake();
-            outboxRelay.wake();
+            outboxRelays.wake();
             live.say(new LiveEvents.Moment.Revised());
           };
       revoteRunner =
@@ -156,7 +159,7 @@ public final class Daemon implements AutoCloseable {
       FailedStageRetries resumption =
           closer.add(
               new FailedStageRetries(
-                  ledger.reviews(), news, eventPolicy::tellBatches, problems.source(), clock));
+                  ledger.reviews(), news, eventPolicy::reportBatches, problems.source(), clock));
       ArrivalQueue arrivals = closer.add(new ArrivalQueue(ledger, this::queued, problems.source()));
       inbox =
           closer.add(
@@ -193,11 +196,11 @@ public final class Daemon implements AutoCloseable {
       closer
           .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
           .open();
-      mqtt.announceAlways("last", () -> eventPolicy.standing().map(OutboxMessage::payload));
+      mqtt.announceAlways("last", () -> eventPolicy.standing().map(messages::verdict));
       mqtt.introduce(new DeviceDescription(version, stageRunner.genres(), page, machine.sensors()));
 
-      mqtt.start(outboxRelay::wake);
-      outboxRelay.start();
+      mqtt.start(outboxRelays::wake);
+      outboxRelays.start();
       arrivals.start();
       healthMonitor.start();
       closer
@@ -210,13 +213,13 @@ public final class Daemon implements AutoCloseable {
                   () -> {
                     news.run();
                     fileOrganizer.wake();
-                    eventPolicy.tellBatches();
+                    eventPolicy.reportBatches();
                   }))
           .start();
       List<Runnable> steps =
           List.of(
               () -> announcePoisoned(eventPolicy),
-              eventPolicy::tellBatches,
+              eventPolicy::reportBatches,
               fileOrganizer::start,
               () -> library.start(this::queued),
               workers::start,

@@ -25,14 +25,12 @@ final class BatchCounter {
           + ")";
 
   private final SqlSession writer;
-  private final Outbox outbox;
 
   /** Only a process that lives adds to a batch. */
   private final Set<Origin> open = ConcurrentHashMap.newKeySet();
 
-  BatchCounter(SqlSession writer, Outbox outbox) {
+  BatchCounter(SqlSession writer) {
     this.writer = writer;
-    this.outbox = outbox;
   }
 
   /** From now on the batch has not ended, even when no file of it waits; until {@link #close}. */
@@ -50,7 +48,7 @@ final class BatchCounter {
   void close(Origin origin, List<OutboxMessage> letters) {
     open.remove(origin);
     if (!letters.isEmpty()) {
-      writer.run(() -> outbox.post(letters));
+      writer.run(() -> Outbox.post(writer, letters));
     }
   }
 
@@ -79,12 +77,12 @@ final class BatchCounter {
   }
 
   /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */
-  void tell(BatchSummary batch, List<OutboxMessage> letters) {
+  void report(BatchSummary batch, List<OutboxMessage> letters) {
     writer.run(
         () -> {
           if (ended().contains(batch)) {
             writer.update("DELETE FROM batches WHERE origin = ?", batch.origin().toString());
-            outbox.post(letters);
+            Outbox.post(writer, letters);
           }
         });
   }

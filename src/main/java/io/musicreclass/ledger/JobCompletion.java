@@ -22,21 +22,18 @@ final class JobCompletion {
   private final ArrivalWriter arrivals;
   private final FileQueue queue;
   private final BatchCounter batches;
-  private final Outbox outbox;
 
   JobCompletion(
       SqlSession writer,
       SequenceNumbers news,
       ArrivalWriter arrivals,
       FileQueue queue,
-      BatchCounter batches,
-      Outbox outbox) {
+      BatchCounter batches) {
     this.writer = writer;
     this.news = news;
     this.arrivals = arrivals;
     this.queue = queue;
     this.batches = batches;
-    this.outbox = outbox;
   }
 
   void decide(Job job, ClassifiedTrack receipt, String failedStage, List<OutboxMessage> letters) {
@@ -52,7 +49,7 @@ final class JobCompletion {
               "UPDATE files SET failed_stage = ? WHERE id = ? AND state = 'done'",
               failedStage,
               job.row());
-          outbox.post(letters);
+          Outbox.post(writer, letters);
         });
   }
 
@@ -85,7 +82,7 @@ final class JobCompletion {
               new FailureReason("the same song as " + SongFile.text(of), "", false);
           end(job, held, FileState.DUPLICATE, Identities.key(writer, id), reason);
           batches.add(job.origin(), 0, 0, 0, 1, 0);
-          outbox.post(letters);
+          Outbox.post(writer, letters);
         });
   }
 
@@ -99,7 +96,7 @@ final class JobCompletion {
           end(job, held, FileState.FAILED, held.track(), why);
           batches.add(job.origin(), 0, 0, 0, 0, 1);
           if (!known) {
-            outbox.post(letters);
+            Outbox.post(writer, letters);
           }
           isNews.set(!known);
         });

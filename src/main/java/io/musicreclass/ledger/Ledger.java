@@ -18,7 +18,6 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.LedgerStats;
-import io.musicreclass.ledger.rows.PendingMessage;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.problems.Problems;
@@ -33,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -363,33 +361,9 @@ public final class Ledger implements AutoCloseable {
     return new LibraryQueue(reader, scans, this::owner);
   }
 
-  /** Letters after that number (0: from the first), in the order they were written. */
-  public List<PendingMessage> owed(long afterId, int limit) {
-    return Outbox.owed(reader, afterId, limit);
-  }
-
-  /** Removes letters that the broker has acknowledged. */
-  public void delivered(Collection<Long> ids) {
-    owner().outbox().delivered(ids);
-  }
-
-  /**
-   * Crosses a letter off that the broker can never take, and notes why.
-   *
-   * @param why for people
-   */
-  public void undeliverable(long id, String why) {
-    owner().outbox().undeliverable(id, why, System.currentTimeMillis());
-  }
-
-  /** Why letters were crossed off without being sent, the newest first. */
-  public List<String> undelivered(int limit) {
-    return Outbox.notes(reader, limit);
-  }
-
-  /** Letters in the outbox. */
-  public int owedCount() {
-    return Outbox.count(reader);
+  /** Messages that are not acknowledged yet. */
+  public Outbox outbox() {
+    return new Outbox(reader, () -> owner().writer());
   }
 
   /**

@@ -17,8 +17,7 @@ record LedgerWriter(
     JobCompletion endings,
     RevoteWriter revisions,
     RequeueWriter returns,
-    BatchCounter batches,
-    Outbox outbox)
+    BatchCounter batches)
     implements AutoCloseable {
 
   /**
@@ -45,8 +44,7 @@ record LedgerWriter(
     SequenceNumbers news = new SequenceNumbers(writer);
     FileQueue queue = new FileQueue(writer);
     ArrivalWriter arrivals = new ArrivalWriter(writer, news);
-    Outbox outbox = new Outbox(writer);
-    BatchCounter batches = new BatchCounter(writer, outbox);
+    BatchCounter batches = new BatchCounter(writer);
     if (restored) {
       queue.releaseAll();
     } else {
@@ -58,11 +56,10 @@ record LedgerWriter(
         arrivals,
         queue,
         new Identities(writer, queue),
-        new JobCompletion(writer, news, arrivals, queue, batches, outbox),
-        new RevoteWriter(writer, news, batches, outbox),
+        new JobCompletion(writer, news, arrivals, queue, batches),
+        new RevoteWriter(writer, news, batches),
         new RequeueWriter(writer, news),
-        batches,
-        outbox);
+        batches);
   }
 
   @Override

@@ -5,69 +5,102 @@ import io.musicreclass.ledger.rows.PendingMessage;
 import io.musicreclass.track.OutboxMessage;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Letters owed to the world, in the order they were written. */
-final class Outbox {
-  /** Of letters that could not be sent. */
-  private static final int NOTES_KEPT = 1000;
+/**
+ * Messages that their receivers have not acknowledged yet, in the order they were written. A part
+ * of the {@link Ledger}, with its guarantees.
+ */
+public final class Outbox {
+  /** Number of reasons stored for refused messages. */
+  private static final int MAX_REFUSALS = 1000;
 
-  private final SqlSession writer;
+  private final SqlSession reader;
+  private final Supplier<SqlSession> writer;
 
-  Outbox(SqlSession writer) {
+  Outbox(SqlSession reader, Supplier<SqlSession> writer) {
+    this.reader = reader;
     this.writer = writer;
   }
 
-  void post(List<OutboxMessage> letters) {
-    for (OutboxMessage letter : letters) {
+  /** Adds messages; part of the caller's transaction. */
+  static void post(SqlSession writer, List<OutboxMessage> messages) {
+    for (OutboxMessage message : messages) {
       writer.update(
-          "INSERT INTO outbox (topic, payload, retained) VALUES (?, ?, ?)",
-          letter.topic(),
-          letter.payload(),
-          letter.retained());
+          "INSERT INTO outbox (sink, topic, payload, retained) VALUES (?, ?, ?, ?)",
+          message.sink(),
+          message.topic(),
+          message.payload(),
+          message.retained());
     }
   }
 
-  void delivered(Collection<Long> ids) {
-    writer.run(() -> ids.forEach(id -> writer.update("DELETE FROM outbox WHERE id = ?", id)));
+  /** Messages of a sink after that number (0: from the first), in the order they were written. */
+  public List<PendingMessage> pending(String sink, long afterId, int limit) {
+    return reader.list(
+        row ->
+            new PendingMessage(
+                row.getLong(1),
+                new OutboxMessage(sink, row.getString(2), row.getString(3), row.getBoolean(4))),
+        "SELECT id, topic, payload, retained FROM outbox WHERE sink = ? AND id > ?"
+            + " ORDER BY id LIMIT ?",
+        sink,
+        afterId,
+        limit);
   }
 
-  /** Crosses a letter off that can never be sent, and notes why. */
-  void undeliverable(long id, String why, long at) {
-    writer.run(
+  /** Removes messages that were acknowledged. */
+  public void delivered(Collection<Long> ids) {
+    SqlSession session = writer.get();
+    session.run(() -> ids.forEach(id -> session.update("DELETE FROM outbox WHERE id = ?", id)));
+  }
+
+  /**
+   * Removes a message that its receiver will never accept, and stores the reason.
+   *
+   * @param why for people
+   */
+  public void refused(long id, String why) {
+    SqlSession session = writer.get();
+    session.run(
         () -> {
-          writer.update(
+          session.update(
               "INSERT INTO undeliverable (at, topic, payload, reason)"
                   + " SELECT ?, topic, payload, ? FROM outbox WHERE id = ?",
-              at,
+              System.currentTimeMillis(),
               why,
               id);
-          writer.update("DELETE FROM outbox WHERE id = ?", id);
-          writer.update(
+          session.update("DELETE FROM outbox WHERE id = ?", id);
+          session.update(
               "DELETE FROM undeliverable WHERE id <= (SELECT max(id) FROM undeliverable) - ?",
-              NOTES_KEPT);
+              MAX_REFUSALS);
         });
   }
 
-  /** Why letters were crossed off without being sent, the newest first. */
-  static List<String> notes(SqlSession reader, int limit) {
+  /** Why messages were refused, the newest first. */
+  public List<String> refusals(int limit) {
     return reader.list(
         row -> row.getString(1),
         "SELECT reason FROM undeliverable ORDER BY id DESC LIMIT ?",
         limit);
   }
 
-  static List<PendingMessage> owed(SqlSession reader, long afterId, int limit) {
-    return reader.list(
-        row ->
-            new PendingMessage(
-                row.getLong(1),
-                new OutboxMessage(row.getString(2), row.getString(3), row.getBoolean(4))),
-        "SELECT id, topic, payload, retained FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
-        afterId,
-        limit);
+  /** Names of the sinks that have pending messages. */
+  public List<String> sinks() {
+    return reader.list(row -> row.getString(1), "SELECT DISTINCT sink FROM outbox ORDER BY sink");
   }
 
-  static int count(SqlSession reader) {
+  /**
+   * Removes all messages of a sink.
+   *
+   * @return how many there were
+   */
+  public int drop(String sink) {
+    return writer.get().update("DELETE FROM outbox WHERE sink = ?", sink);
+  }
+
+  /** The number of messages of all sinks. */
+  public int count() {
     return reader.count("SELECT count(*) FROM outbox");
   }
 }

@@ -113,7 +113,7 @@ public final class Reviews {
         () -> {
           boolean known = VerdictRepository.correct(writer, id, genre, at);
           if (known) {
-            owner.get().outbox().post(letters);
+            Outbox.post(writer, letters);
           }
           return known;
         });
@@ -138,7 +138,7 @@ public final class Reviews {
   }
 
   /** Forgets a batch that has ended and owes the letters that tell of it. */
-  public void tell(BatchSummary batch, List<OutboxMessage> letters) {
-    owner.get().batches().tell(batch, letters);
+  public void report(BatchSummary batch, List<OutboxMessage> letters) {
+    owner.get().batches().report(batch, letters);
   }
 }

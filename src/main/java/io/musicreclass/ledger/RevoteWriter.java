@@ -14,13 +14,11 @@ final class RevoteWriter {
   private final SqlSession writer;
   private final SequenceNumbers news;
   private final BatchCounter batches;
-  private final Outbox outbox;
 
-  RevoteWriter(SqlSession writer, SequenceNumbers news, BatchCounter batches, Outbox outbox) {
+  RevoteWriter(SqlSession writer, SequenceNumbers news, BatchCounter batches) {
     this.writer = writer;
     this.news = news;
     this.batches = batches;
-    this.outbox = outbox;
   }
 
   static List<StandingVerdict> page(SqlSession reader, long afterTrack, int limit) {
@@ -52,16 +50,16 @@ final class RevoteWriter {
   void revise(List<RevisedVerdict> revisions) {
     writer.run(
         () -> {
-          int told = 0;
+          int changed = 0;
           for (RevisedVerdict revised : revisions) {
-            told += revise(revised) ? 1 : 0;
+            changed += revise(revised) ? 1 : 0;
           }
           int unsure = (int) revisions.stream().filter(r -> !r.now().verdict().sure()).count();
-          batches.add(Origin.REVOTE, revisions.size(), told, unsure, 0, 0);
+          batches.add(Origin.REVOTE, revisions.size(), changed, unsure, 0, 0);
         });
   }
 
-  /** Whether there was something to tell. */
+  /** Whether the verdict that people see has changed. */
   private boolean revise(RevisedVerdict revised) {
     revised.fresh().forEach(result -> StageResults.keep(writer, revised.now().id(), result));
     Now now = now(revised.before().track());
@@ -69,11 +67,11 @@ final class RevoteWriter {
       return false; // another seq: it was heard meanwhile, by the stages of now
     }
     VerdictRepository.put(writer, revised.now(), revised.before().track(), news.next());
-    boolean tell = !revised.letters().isEmpty() && !now.corrected;
-    if (tell) {
-      outbox.post(revised.letters());
+    boolean changed = revised.now().isNewsAfter(revised.before().receipt()) && !now.corrected;
+    if (changed) {
+      Outbox.post(writer, revised.messages());
     }
-    return tell;
+    return changed;
   }
 
   private Now now(long track) {

@@ -95,7 +95,7 @@ final class Views {
         sure.getOrDefault(true, 0),
         totals(reader, "genre", row -> row.getString(1)),
         new TreeMap<>(totals(reader, "stage", row -> row.getInt(1))),
-        Outbox.count(reader),
+        reader.count("SELECT count(*) FROM outbox"),
         reader.count("SELECT count(*) FROM files WHERE parked = 1 AND state = 'queued'"));
   }
 

@@ -261,7 +261,7 @@ public final class Library implements Stoppable {
     boolean more = folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty());
     if (!more) {
       ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
-      eventPolicy.tellBatches();
+      eventPolicy.reportBatches();
     }
     if (!closed) {
       sample(news);

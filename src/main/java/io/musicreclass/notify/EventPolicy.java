@@ -4,96 +4,91 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.publish.Messages;
 import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack;
-import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows what the world is owed for what has become of a song, and what is no news to it. */
+/** Decides what is worth reporting, and collects the messages of all sinks for it. */
 public final class EventPolicy {
-  /** Between two verdicts told as the newest one, but for the inbox: who shows it has eyes only. */
-  private static final Duration REST = Duration.ofSeconds(10);
-
   private static final HistoryFilter NEWEST = HistoryFilter.decided(null, null, null);
 
   private final Ledger ledger;
-  private final Messages messages;
+  private final List<Sink> sinks;
   private final Clock clock;
-  private Instant lastTold = Instant.MIN;
 
-  public EventPolicy(Ledger ledger, Messages messages, Clock clock) {
+  public EventPolicy(Ledger ledger, List<Sink> sinks, Clock clock) {
     this.ledger = ledger;
-    this.messages = messages;
+    this.sinks = List.copyOf(sinks);
     this.clock = clock;
   }
 
-  /** For a verdict; nothing when it only confirms the one that stands. */
-  public List<OutboxMessage> verdict(ClassifiedTrack receipt) {
-    Optional<ClassifiedTrack> standing = ledger.verdict(receipt.id());
-    return standing.map(receipt::isNewsAfter).orElse(true)
-        ? messages.classified(receipt, isLastDue(receipt.origin()))
+  /** The messages for a verdict; none when it only confirms the current one. */
+  public List<OutboxMessage> verdict(ClassifiedTrack track) {
+    Optional<ClassifiedTrack> current = ledger.verdict(track.id());
+    return current.map(track::isNewsAfter).orElse(true)
+        ? messages(new Event.Classified(track))
         : List.of();
   }
 
-  /** For a verdict of a re-vote, one of many; see {@link #newest}. */
-  public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack now) {
-    return now.isNewsAfter(before) ? messages.classified(now, false) : List.of();
+  /** The messages for a verdict of a re-vote, one of many; see {@link #newest}. */
+  public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack after) {
+    return after.isNewsAfter(before) ? messages(new Event.Revoted(after)) : List.of();
   }
 
-  /** For the newest of many verdicts that were told already. */
-  public List<OutboxMessage> newest(ClassifiedTrack receipt) {
-    return isLastDue(receipt.origin()) ? List.of(messages.last(receipt)) : List.of();
+  /** The messages for the newest of many verdicts that were reported already. */
+  public List<OutboxMessage> newest(ClassifiedTrack track) {
+    return messages(new Event.RevoteEnded(track));
   }
 
-  /** For a person's word on a song, or its withdrawal. */
-  public List<OutboxMessage> corrected(ClassifiedTrack receipt) {
-    return messages.classified(receipt, isLastDue(receipt.origin()));
+  /** The messages for a correction or its withdrawal. */
+  public List<OutboxMessage> corrected(ClassifiedTrack track) {
+    return messages(new Event.Corrected(track));
   }
 
-  /** The newest verdict, for a world that may have lost it; empty when there is none. */
-  public Optional<OutboxMessage> standing() {
+  /** The newest verdict; empty when there is none or it cannot be read. */
+  public Optional<ClassifiedTrack> standing() {
     try {
       return ledger.tracks(NEWEST, Long.MAX_VALUE, 1).stream()
           .flatMap(row -> Optional.ofNullable(row.id()).stream())
           .findFirst()
-          .flatMap(ledger::verdict)
-          .map(messages::last);
+          .flatMap(ledger::verdict);
     } catch (LedgerException e) {
-      return Optional.empty(); // what the broker keeps of it stays
+      return Optional.empty();
     }
   }
 
+  /** The messages for a file that could not be classified. */
   public List<OutboxMessage> failed(Job job, FailureReason why) {
-    return messages.failed(job.path(), job.origin(), why.reason(), why.mend(), clock.instant());
+    return messages(new Event.Failed(job.path(), job.origin(), why, clock.instant()));
   }
 
-  public List<OutboxMessage> duplicate(Job job, Path of, TrackId id) {
-    String genre = ledger.verdict(id).map(receipt -> receipt.verdict().genre()).orElse(null);
-    return messages.duplicate(job.path(), job.origin(), of, id, genre, clock.instant());
+  /**
+   * The messages for a file with the same audio as another one.
+   *
+   * @param original the file that has the verdict
+   */
+  public List<OutboxMessage> duplicate(Job job, Path original, TrackId id) {
+    Optional<String> genre = ledger.verdict(id).map(track -> track.verdict().genre());
+    return messages(
+        new Event.Duplicate(job.path(), job.origin(), original, id, genre, clock.instant()));
   }
 
-  /** Tells of the files that nobody is told of one by one, once the last of them has ended. */
-  public void tellBatches() {
+  /** Reports the batches whose last file was processed. */
+  public void reportBatches() {
     for (BatchSummary batch : ledger.reviews().endedBatches()) {
-      ledger.reviews().tell(batch, List.of(messages.batchDone(batch, clock.instant())));
+      ledger.reviews().report(batch, messages(new Event.BatchDone(batch, clock.instant())));
     }
   }
 
-  private synchronized boolean isLastDue(Origin origin) {
-    Instant now = clock.instant();
-    if (origin != Origin.INBOX && now.isBefore(lastTold.plus(REST))) {
-      return false;
-    }
-    lastTold = now;
-    return true;
+  private List<OutboxMessage> messages(Event event) {
+    return sinks.stream()
+        .flatMap(sink -> sink.messages(event).stream().map(message -> message.to(sink.name())))
+        .toList();
   }
 }

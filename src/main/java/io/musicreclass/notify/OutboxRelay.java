@@ -1,165 +1,234 @@
 package io.musicreclass.notify;
 
-import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Outbox;
 import io.musicreclass.ledger.rows.PendingMessage;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.publish.mqtt.MessageTooLargeException;
-import io.musicreclass.publish.mqtt.Mqtt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the letters of the outbox to the broker, in order, and crosses each off only when the
- * broker has acknowledged it. After a broken connection it starts again at the oldest letter still
- * owed, so nothing is lost and something may arrive twice.
+ * Sends the messages of one sink in order, and removes each from the outbox only when it was
+ * acknowledged. After a failure it waits until nothing is in flight and starts again at the oldest
+ * message in the outbox, so that none is lost; some may arrive twice.
  */
-public final class OutboxRelay implements AutoCloseable {
+final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-  private static final long PATIENCE_MS = 1000;
+  private static final long POLL_MS = 1000;
 
-  /**
-   * What the courier waits for, each letter in flight once: the fate of a letter, or news that
-   * there are letters.
-   */
-  private sealed interface Word {
-    record Acknowledged(long id) implements Word {}
+  /** What the thread waits for: one result for each message in flight, and wake-ups. */
+  private sealed interface Signal {
+    record Acknowledged(long id) implements Signal {}
 
-    record Lost(long id) implements Word {}
+    record Failed(long id, String why) implements Signal {}
 
-    record TooLargeFor(long id, String why) implements Word {}
+    record Refused(long id, String why) implements Signal {}
 
-    record News() implements Word {}
+    record Wake() implements Signal {}
   }
 
-  private final Ledger ledger;
-  private final Mqtt mqtt;
-  private final Problems.Source problem;
-  private final AtomicBoolean news = new AtomicBoolean();
-  private final BlockingQueue<Word> words = new ArrayBlockingQueue<>(Mqtt.MAX_IN_FLIGHT + 1);
+  private final Outbox outbox;
+  private final Sink sink;
+  private final Problems.Source storage;
+  private final Problems.Source delivery;
+  private final Clock clock;
+  private final int limit;
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final BlockingQueue<Signal> signals;
   private final List<Long> acknowledged = new ArrayList<>();
-  private final List<Word.TooLargeFor> tooLarge = new ArrayList<>();
+  private final List<Signal.Refused> refused = new ArrayList<>();
   private final Set<Long> inFlight = new HashSet<>();
-  private final Thread thread = new Thread(this::run, "courier");
+  private final Thread thread;
   private long lastSent;
-  private boolean lost;
+  private @Nullable String failure;
+  private int failures;
+  private Instant notBefore = Instant.MIN;
   private volatile boolean closed;
 
-  public OutboxRelay(Ledger ledger, Mqtt mqtt, Problems.Source problem) {
-    this.ledger = ledger;
-    this.mqtt = mqtt;
-    this.problem = problem;
+  OutboxRelay(Outbox outbox, Sink sink, Problems problems, Clock clock) {
+    this.outbox = outbox;
+    this.sink = sink;
+    this.storage = problems.source();
+    this.delivery = problems.source();
+    this.clock = clock;
+    limit = sink.maxInFlight();
+    signals = new ArrayBlockingQueue<>(limit + 1);
+    thread = new Thread(this::run, "outbox-" + sink.name());
   }
 
-  public void start() {
+  void start() {
     thread.start();
   }
 
-  /** There are new letters, or the broker is back. */
-  public void wake() {
-    if (!news.getAndSet(true)) {
-      words.add(new Word.News());
+  /** There are new messages, or the sink is available again. */
+  void wake() {
+    if (!awake.getAndSet(true)) {
+      signals.add(new Signal.Wake());
     }
   }
 
   private void run() {
     while (!closed) {
-      try {
-        crossOff();
-        send();
-        problem.recovered();
-      } catch (RuntimeException e) {
-        // The letters stay owed; the next round tries again.
-        LOG.errorf("The outbox could not be worked on: %s", e.getMessage());
-        problem.failed("MQTT messages cannot be read from the ledger: " + e.getMessage());
+      await();
+      if (!closed && !round()) {
         pause();
       }
     }
+    round();
   }
 
-  /** Waits for words, then takes all there are. */
-  private void crossOff() {
-    for (Word word = waitForWord(); word != null; word = words.poll()) {
-      if (word instanceof Word.News) {
-        news.set(false);
-      } else if (word instanceof Word.Acknowledged letter) {
-        inFlight.remove(letter.id());
-        acknowledged.add(letter.id());
-      } else if (word instanceof Word.TooLargeFor never) {
-        inFlight.remove(never.id());
-        tooLarge.add(never);
-      } else if (word instanceof Word.Lost gone) {
-        inFlight.remove(gone.id());
-        lost = true;
-      }
-    }
-    while (!tooLarge.isEmpty()) {
-      Word.TooLargeFor never = tooLarge.get(0);
-      ledger.undeliverable(never.id(), never.why());
-      tooLarge.remove(0);
-    }
-    if (!acknowledged.isEmpty()) {
-      ledger.delivered(acknowledged);
-      acknowledged.clear(); // only now: what could not be crossed off is the next time
-    }
-    if (lost && inFlight.isEmpty()) {
-      lost = false;
-      lastSent = 0;
-    }
-  }
-
-  private Word waitForWord() {
+  /** Waits for a signal, for a short time. */
+  private void await() {
     try {
-      return words.poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      Signal signal = signals.poll(POLL_MS, TimeUnit.MILLISECONDS);
+      if (signal != null) {
+        take(signal);
+      }
     } catch (InterruptedException e) {
       closed = true;
-      return null;
+    }
+  }
+
+  /**
+   * Handles the results that have arrived, then sends what may be sent; waits for nothing.
+   *
+   * @return whether the outbox could be read and written
+   */
+  boolean round() {
+    try {
+      handleResults();
+      if (!closed) {
+        send();
+      }
+      storage.recovered();
+      return true;
+    } catch (RuntimeException e) {
+      // The messages stay in the outbox; the next round tries again.
+      LOG.errorf("Failed to process the outbox sink=%s reason=%s", sink.name(), e.getMessage());
+      storage.failed(
+          "Cannot read or write pending messages (" + sink.name() + "): " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void handleResults() {
+    for (Signal signal = signals.poll(); signal != null; signal = signals.poll()) {
+      take(signal);
+    }
+    while (!refused.isEmpty()) {
+      Signal.Refused message = refused.get(0);
+      outbox.refused(message.id(), message.why());
+      refused.remove(0);
+    }
+    if (!acknowledged.isEmpty()) {
+      outbox.delivered(acknowledged);
+      acknowledged.clear(); // only now: what could not be removed is removed in the next round
+      if (failure == null) {
+        failures = 0;
+        delivery.recovered();
+      }
+    }
+    if (failure != null && inFlight.isEmpty()) {
+      restart(failure);
+    }
+  }
+
+  private void take(Signal signal) {
+    if (signal instanceof Signal.Wake) {
+      awake.set(false);
+    } else if (signal instanceof Signal.Acknowledged message) {
+      inFlight.remove(message.id());
+      acknowledged.add(message.id());
+    } else if (signal instanceof Signal.Refused message) {
+      inFlight.remove(message.id());
+      refused.add(message);
+    } else if (signal instanceof Signal.Failed message) {
+      inFlight.remove(message.id());
+      failure = message.why();
+    }
+  }
+
+  private void restart(String why) {
+    failure = null;
+    failures++;
+    lastSent = 0;
+    Duration delay = sink.retryDelay(failures);
+    if (!delay.isZero()) { // otherwise the sink reports its failures itself
+      notBefore = clock.instant().plus(delay);
+      LOG.warnf(
+          "Retrying messages sink=%s delay=%ds reason=%s", sink.name(), delay.toSeconds(), why);
+      delivery.failed("Messages cannot be sent (" + sink.name() + "): " + why);
     }
   }
 
   private void send() {
-    if (closed || lost || !mqtt.connected()) {
+    int free = limit - inFlight.size();
+    if (free <= 0
+        || failure != null
+        || clock.instant().isBefore(notBefore)
+        || !sink.isAvailable()) {
       return;
     }
-    int room = Mqtt.MAX_IN_FLIGHT - inFlight.size();
-    for (PendingMessage owed : room > 0 ? ledger.owed(lastSent, room) : List.<PendingMessage>of()) {
-      long id = owed.id();
+    for (PendingMessage pending : outbox.pending(sink.name(), lastSent, free)) {
+      long id = pending.id();
       lastSent = id;
       inFlight.add(id);
-      var unused =
-          mqtt.publish(owed.letter()).whenComplete((done, failure) -> words.add(fate(id, failure)));
+      var unused = sending(pending).whenComplete((done, cause) -> signals.add(result(id, cause)));
     }
   }
 
-  private static Word fate(long id, @Nullable Throwable failure) {
-    if (failure instanceof MessageTooLargeException tooLarge) {
-      return new Word.TooLargeFor(id, String.valueOf(tooLarge.getMessage()));
+  private CompletableFuture<Void> sending(PendingMessage pending) {
+    try {
+      return sink.send(pending.message());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
-    return failure == null ? new Word.Acknowledged(id) : new Word.Lost(id);
+  }
+
+  private static Signal result(long id, @Nullable Throwable cause) {
+    if (cause == null) {
+      return new Signal.Acknowledged(id);
+    }
+    Throwable root = // a dependent stage of a future wraps its exception
+        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    String why = String.valueOf(root.getMessage());
+    return root instanceof MessageRefusedException
+        ? new Signal.Refused(id, why)
+        : new Signal.Failed(id, why);
   }
 
   private void pause() {
     try {
-      Thread.sleep(PATIENCE_MS);
+      Thread.sleep(POLL_MS);
     } catch (InterruptedException e) {
       closed = true;
     }
   }
 
-  /** Crosses off what is acknowledged by now and stops. */
-  @Override
-  public void close() {
+  /** Sends nothing more; {@link #close} waits for the end. */
+  void stop() {
     closed = true;
     thread.interrupt();
+  }
+
+  /** Removes from the outbox what is acknowledged by now and stops; idempotent. */
+  @Override
+  public void close() {
+    stop();
     try {
-      thread.join(PATIENCE_MS * 5);
+      thread.join(POLL_MS * 5);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

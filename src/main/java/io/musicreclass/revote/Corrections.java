@@ -7,6 +7,7 @@ import io.musicreclass.models.Card;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.TrackId;
@@ -56,7 +57,11 @@ public final class Corrections {
             .map(GenreSet::names)
             .orElse(List.of());
     return new Corrections(
-        ledger, new EventPolicy(ledger, messages, clock), genres, clock, () -> {});
+        ledger,
+        new EventPolicy(ledger, ConfiguredSinks.offline(messages, clock), clock),
+        genres,
+        clock,
+        () -> {});
   }
 
   /** The genres that the vote knows; a person may know others. */

@@ -15,6 +15,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Verdict;
@@ -62,7 +63,8 @@ public final class Revote implements AutoCloseable {
       stageRunner.rules(RuntimeOptions.of(setup, ledger).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
-      eventPolicy = new EventPolicy(ledger, new Messages(node), clock);
+      eventPolicy =
+          new EventPolicy(ledger, ConfiguredSinks.offline(new Messages(node), clock), clock);
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -111,7 +113,7 @@ public final class Revote implements AutoCloseable {
    * @return empty when it was broken off
    */
   public Optional<Outcome> run(IntPredicate goOn) {
-    eventPolicy.tellBatches(); // of what an earlier one did before it was killed
+    eventPolicy.reportBatches(); // of what an earlier one did before it was killed
     try (Round round = new Round()) {
       int done = 0;
       List<StandingVerdict> page = reviews.page(0, PAGE);
@@ -156,7 +158,7 @@ public final class Revote implements AutoCloseable {
     @Override
     public void close() {
       reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.newest(last));
-      eventPolicy.tellBatches();
+      eventPolicy.reportBatches();
     }
   }
 
@@ -187,7 +189,7 @@ public final class Revote implements AutoCloseable {
   private static @Nullable ClassifiedTrack newest(
       List<RevisedVerdict> page, @Nullable ClassifiedTrack earlier) {
     return page.stream()
-        .filter(revised -> !revised.letters().isEmpty())
+        .filter(revised -> !revised.messages().isEmpty())
         .map(RevisedVerdict::now)
         .reduce(earlier, (a, b) -> b);
   }

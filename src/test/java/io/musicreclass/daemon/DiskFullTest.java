@@ -8,7 +8,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.notify.OutboxRelay;
+import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
@@ -16,6 +16,7 @@ import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -80,7 +81,8 @@ class DiskFullTest {
             }
           });
       Clock clock = Clock.systemUTC();
-      EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("n"), clock);
+      EventPolicy eventPolicy =
+          new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("n"), clock), clock);
       Pipeline pipeline =
           new Pipeline(
               ledger,
@@ -110,7 +112,7 @@ class DiskFullTest {
         disk.free();
         Eventually.holds("it is classified", () -> state(ledger, song) == FileState.DONE);
         Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(ledger.owedCount()).isEqualTo(eventPolicy.standing().isPresent() ? 3 : 0);
+        assertThat(ledger.outbox().count()).isEqualTo(eventPolicy.standing().isPresent() ? 3 : 0);
       }
     }
   }
@@ -136,14 +138,19 @@ class DiskFullTest {
       post(ledger, 40);
       disk.fill();
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, problems.source());
-          Maintenance maintenance = maintenance(ledger, outboxRelay::wake)) {
+          OutboxRelays outboxRelays =
+              new OutboxRelays(
+                  ledger,
+                  ConfiguredSinks.sending(mqtt, new Messages("n"), Clock.systemUTC()),
+                  problems,
+                  Clock.systemUTC());
+          Maintenance maintenance = maintenance(ledger, outboxRelays::wake)) {
         maintenance.start();
-        mqtt.start(outboxRelay::wake);
-        outboxRelay.start();
+        mqtt.start(outboxRelays::wake);
+        outboxRelays.start();
         Eventually.holds("the disk is named", this::isFull);
         disk.free();
-        Eventually.holds("all is crossed off", () -> ledger.owedCount() == 0);
+        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
         Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
         assertThat(world.payloads("reclass/n/result")).contains("0", "39");
       }
@@ -158,14 +165,19 @@ class DiskFullTest {
       post(ledger, 3);
       sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
-          OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, problems.source())) {
-        mqtt.start(outboxRelay::wake);
-        outboxRelay.start();
+          OutboxRelays outboxRelays =
+              new OutboxRelays(
+                  ledger,
+                  ConfiguredSinks.sending(mqtt, new Messages("n"), Clock.systemUTC()),
+                  problems,
+                  Clock.systemUTC())) {
+        mqtt.start(outboxRelays::wake);
+        outboxRelays.start();
         Eventually.holds("all are told", () -> world.payloads("reclass/n/result").size() == 3);
         Eventually.holds("it is a problem", () -> !problems.current().isEmpty());
-        assertThat(ledger.owedCount()).isEqualTo(3);
+        assertThat(ledger.outbox().count()).isEqualTo(3);
         sql("DROP TRIGGER keep");
-        Eventually.holds("all is crossed off", () -> ledger.owedCount() == 0);
+        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
         assertThat(world.payloads("reclass/n/result")).as("each is told once").hasSize(3);
         Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
       }

@@ -11,6 +11,7 @@ import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
@@ -76,7 +77,7 @@ class FailedStageTest {
   }
 
   private EventPolicy herald(Clock clock) {
-    return new EventPolicy(ledger, new Messages("test"), clock);
+    return new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
   }
 
   private void hear(Job job, Clock clock) {
@@ -156,7 +157,11 @@ class FailedStageTest {
     Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
     FailedStageRetries resumption =
         new FailedStageRetries(
-            ledger.reviews(), () -> {}, herald(later)::tellBatches, new Problems().source(), later);
+            ledger.reviews(),
+            () -> {},
+            herald(later)::reportBatches,
+            new Problems().source(),
+            later);
     assertThat(resumption.step()).isTrue();
     assertThat(resumption.step()).as("enough of them wait").isTrue();
     assertThat(ledger.waiting(100)).isEqualTo(20);

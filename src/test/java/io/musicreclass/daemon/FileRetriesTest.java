@@ -10,6 +10,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -46,7 +47,11 @@ class FileRetriesTest {
   }
 
   private Attempt attempt(Job job) {
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
+    EventPolicy eventPolicy =
+        new EventPolicy(
+            ledger,
+            ConfiguredSinks.offline(new Messages("test"), Clock.systemUTC()),
+            Clock.systemUTC());
     return new Attempt(job, ledger, eventPolicy, path -> false);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.notify.OutboxRelay;
+import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
@@ -13,6 +13,7 @@ import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.Memory;
 import io.musicreclass.testing.Ticking;
 import io.musicreclass.track.ClassifiedTrack;
@@ -22,6 +23,7 @@ import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +48,16 @@ class FloodTest {
         Subscriber home = broker.subscribe("home", "reclass/n/#");
         Ledger ledger = Ledger.open(this.home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
-        OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, new Problems().source())) {
-      mqtt.start(outboxRelay::wake);
-      outboxRelay.start();
-      backlog(ledger, outboxRelay);
-      Eventually.holds("all is told", () -> ledger.owedCount() == 0);
+        OutboxRelays outboxRelays =
+            new OutboxRelays(
+                ledger,
+                ConfiguredSinks.sending(mqtt, new Messages("n"), Clock.systemUTC()),
+                new Problems(),
+                Clock.systemUTC())) {
+      mqtt.start(outboxRelays::wake);
+      outboxRelays.start();
+      backlog(ledger, outboxRelays);
+      Eventually.holds("all is told", () -> ledger.outbox().count() == 0);
       Eventually.holds("all is heard", () -> home.payloads("reclass/n/event").size() == 1);
 
       assertThat(home.payloads("reclass/n/result")).hasSize(SONGS);
@@ -64,9 +71,10 @@ class FloodTest {
     }
   }
 
-  private static void backlog(Ledger ledger, OutboxRelay outboxRelay) {
+  private static void backlog(Ledger ledger, OutboxRelays outboxRelays) {
     Ticking clock = new Ticking();
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("n"), clock);
+    EventPolicy eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("n"), clock), clock);
     List<SongFile> files =
         IntStream.range(0, SONGS)
             .mapToObj(i -> new SongFile(Path.of("/library/" + i + ".mp3"), i + 1, 1000, 1))
@@ -79,7 +87,7 @@ class FloodTest {
         ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
         attempt.decided(receipt(id, job.get(), clock.now), "");
       }
-      outboxRelay.wake();
+      outboxRelays.wake();
     }
   }
 

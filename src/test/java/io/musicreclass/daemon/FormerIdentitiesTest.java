@@ -13,6 +13,7 @@ import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.organize.Shelved;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
@@ -93,7 +94,8 @@ class FormerIdentitiesTest {
 
   private void hearAll() throws IOException {
     Ticking clock = new Ticking();
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
     engine.says("one", 0.6, 0.4);
     try (StageRunner stageRunner = studio.jury(engine)) {
@@ -166,7 +168,7 @@ class FormerIdentitiesTest {
     hearAll();
 
     assertThat(engine.runs).isEmpty();
-    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.outbox().count()).isZero();
     assertThat(ledger.stats().tracks()).isEqualTo(songs);
     int changed = 0;
     for (int i = 0; i < songs; i++) {
@@ -241,7 +243,7 @@ class FormerIdentitiesTest {
     hearAll();
 
     assertThat(engine.runs).isEmpty();
-    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.outbox().count()).isZero();
     assertThat(id(dressed)).isEqualTo(id);
     assertThat(ledger.verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
     assertThat(ledger.verdict(id).orElseThrow().path()).isEqualTo(plain);

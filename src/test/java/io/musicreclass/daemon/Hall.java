@@ -10,6 +10,7 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
@@ -113,7 +114,10 @@ public final class Hall {
   public static Revote revote(Ledger ledger, StageRunner stageRunner) {
     Clock clock = Clock.systemUTC();
     return new Revote(
-        ledger, stageRunner, new EventPolicy(ledger, new Messages("test"), clock), clock);
+        ledger,
+        stageRunner,
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock),
+        clock);
   }
 
   public static TrackId id(int number) {
@@ -216,8 +220,8 @@ public final class Hall {
   }
 
   public static List<OutboxMessage> letters(Ledger ledger, String topic) {
-    return ledger.owed(0, Integer.MAX_VALUE).stream()
-        .map(owed -> owed.letter())
+    return ledger.outbox().pending("mqtt", 0, Integer.MAX_VALUE).stream()
+        .map(owed -> owed.message())
         .filter(letter -> letter.topic().equals(topic))
         .toList();
   }

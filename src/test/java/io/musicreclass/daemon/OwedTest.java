@@ -9,6 +9,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ScriptedEngine;
@@ -53,13 +54,17 @@ class OwedTest {
             .set("reclass.vote.thresholds", "0.5,0.5");
     var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     stageRunner = studio.jury(engine);
     for (int number = 1; number <= SONGS; number++) {
       var unusedToo = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
     }
     hearAll();
-    ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
+    ledger
+        .outbox()
+        .delivered(
+            ledger.outbox().pending("mqtt", 0, 100).stream().map(owed -> owed.id()).toList());
     assertThat(engine.runs).isEmpty();
     stageRunner.close();
     stageRunner = studio.set("reclass.vote.thresholds", "0.9,0.9").jury(engine);
@@ -108,7 +113,7 @@ class OwedTest {
     assertThat(verdict(1).verdict().genre()).isEqualTo("Jazz");
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     assertThat(engine.runs).isEmpty();
-    assertThat(ledger.owedCount()).as("nothing has changed yet").isZero();
+    assertThat(ledger.outbox().count()).as("nothing has changed yet").isZero();
     hearAll();
     assertThat(engine.runs).containsExactly("two", "two");
     ClassifiedTrack now = verdict(1);
@@ -131,7 +136,10 @@ class OwedTest {
   void oneThatAPersonCorrectedIsHeardAndKeepsThePersonsGenre() {
     List<String> genres = stageRunner.genres();
     new Corrections(ledger, eventPolicy, genres, clock, () -> {}).correct(verdict(1).id(), "Blues");
-    ledger.delivered(ledger.owed(0, 100).stream().map(owed -> owed.id()).toList());
+    ledger
+        .outbox()
+        .delivered(
+            ledger.outbox().pending("mqtt", 0, 100).stream().map(owed -> owed.id()).toList());
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     hearAll();
     assertThat(verdict(1).verdict().genre()).isEqualTo("Blues");

@@ -8,6 +8,7 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -71,7 +72,8 @@ class StageBatchingTest {
 
   private void hear(Job job) {
     Clock clock = Clock.systemUTC();
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     new Pipeline(
             ledger,
             stageRunner,

@@ -10,6 +10,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.Studio;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -81,7 +82,8 @@ class UnfinishedFilesTest {
   /** Hears what the queue gives; false when it gives nothing. */
   private boolean hear(FileRetries retries) {
     Clock clock = Clock.systemUTC();
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     Pipeline pipeline =
         new Pipeline(
             ledger,
@@ -123,7 +125,8 @@ class UnfinishedFilesTest {
         assertThat(state()).isEqualTo(FileState.DONE);
       }
     }
-    assertThat(ledger.owed(0, 100)).noneMatch(owed -> owed.letter().payload().contains("failed"));
+    assertThat(ledger.outbox().pending("mqtt", 0, 100))
+        .noneMatch(owed -> owed.message().payload().contains("failed"));
   }
 
   @Test
@@ -133,13 +136,13 @@ class UnfinishedFilesTest {
     written(new byte[5000], changed);
     try (FileRetries retries = retries(shortly, NOW)) {
       assertThat(hear(retries)).isTrue();
-      assertThat(ledger.owedCount()).isZero();
+      assertThat(ledger.outbox().count()).isZero();
       assertThat(back.await(10, TimeUnit.SECONDS)).isTrue();
     }
     try (FileRetries later = retries(shortly, NOW.plus(shortly))) {
       assertThat(hear(later)).isTrue();
       assertThat(state()).isEqualTo(FileState.FAILED);
-      assertThat(ledger.owedCount()).isPositive();
+      assertThat(ledger.outbox().count()).isPositive();
     }
   }
 
@@ -150,7 +153,7 @@ class UnfinishedFilesTest {
       assertThat(hear(retries)).isTrue();
     }
     assertThat(state()).isEqualTo(FileState.FAILED);
-    assertThat(ledger.owedCount()).isPositive();
+    assertThat(ledger.outbox().count()).isPositive();
   }
 
   @Test

@@ -49,8 +49,8 @@ class CrashTest {
       assertThat(stats.files(FileState.DUPLICATE)).isEqualTo(COPIES);
       assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
       List<String> letters =
-          ledger.owed(0, 1000).stream()
-              .map(PendingMessage::letter)
+          ledger.outbox().pending("mqtt", 0, 1000).stream()
+              .map(PendingMessage::message)
               .map(OutboxMessage::payload)
               .toList();
       assertThat(letters).doesNotHaveDuplicates().hasSize(SONGS + COPIES).containsAll(results);

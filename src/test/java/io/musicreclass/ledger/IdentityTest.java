@@ -91,7 +91,7 @@ class IdentityTest {
     assertThat(identify(job)).isEqualTo(new Identity.Same());
     ledger.settle(job);
     assertThat(ledger.track(ID).orElseThrow().paths()).containsExactly(b);
-    assertThat(ledger.owedCount()).isEqualTo(2);
+    assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
   @Test
@@ -166,7 +166,7 @@ class IdentityTest {
     identify(copy);
     ledger.duplicate(copy, ID, a, Songs.letters("twin"));
     assertThat(ledger.file(b).orElseThrow().failure().reason()).isEqualTo("the same song as " + a);
-    assertThat(ledger.owedCount()).isEqualTo(4);
+    assertThat(ledger.outbox().count()).isEqualTo(4);
   }
 
   @Test

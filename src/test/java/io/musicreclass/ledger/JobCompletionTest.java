@@ -56,8 +56,8 @@ class JobCompletionTest {
     Songs.identify(ledger, job, Songs.id(1));
     ledger.decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("1"));
     ledger.fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
-    assertThat(ledger.owed(0, 10))
-        .extracting(PendingMessage::letter)
+    assertThat(ledger.outbox().pending("mqtt", 0, 10))
+        .extracting(PendingMessage::message)
         .containsExactly(
             new OutboxMessage("result", "1", false),
             new OutboxMessage("last", "1", true),
@@ -68,18 +68,19 @@ class JobCompletionTest {
   @Test
   void deliveredLettersAreGoneAndTheirNumbersNotUsedAgain() {
     ledger.fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
-    List<Long> all = ledger.owed(0, 10).stream().map(PendingMessage::id).toList();
-    ledger.delivered(all);
-    assertThat(ledger.owedCount()).isZero();
+    List<Long> all =
+        ledger.outbox().pending("mqtt", 0, 10).stream().map(PendingMessage::id).toList();
+    ledger.outbox().delivered(all);
+    assertThat(ledger.outbox().count()).isZero();
     ledger.fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
-    assertThat(ledger.owed(all.get(1), 10)).hasSize(2);
+    assertThat(ledger.outbox().pending("mqtt", all.get(1), 10)).hasSize(2);
   }
 
   @Test
   void lettersArePagedByNumber() {
     ledger.fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
-    PendingMessage first = ledger.owed(0, 1).get(0);
-    assertThat(ledger.owed(first.id(), 10)).hasSize(1).doesNotContain(first);
+    PendingMessage first = ledger.outbox().pending("mqtt", 0, 1).get(0);
+    assertThat(ledger.outbox().pending("mqtt", first.id(), 10)).hasSize(1).doesNotContain(first);
   }
 
   @Test
@@ -97,7 +98,7 @@ class JobCompletionTest {
     broken.add(null);
     assertThatThrownBy(() -> ledger.decide(job, Songs.receipt(job, Songs.id(1)), broken))
         .isInstanceOf(NullPointerException.class);
-    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.outbox().count()).isZero();
     assertThat(ledger.file(job.path()).orElseThrow().state()).isEqualTo(FileState.WORKING);
     assertThat(ledger.stats().tracks()).isZero();
   }
@@ -123,7 +124,7 @@ class JobCompletionTest {
     FailureReason why = new FailureReason("no permission", "chmod", true);
     ledger.fail(claimed("a.mp3"), why, Songs.letters("1"));
     assertThat(ledger.fail(claimed("a.mp3"), why, Songs.letters("2"))).isFalse();
-    assertThat(ledger.owedCount()).isEqualTo(2);
+    assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
   @Test
@@ -132,7 +133,7 @@ class JobCompletionTest {
         claimed("a.mp3"), new FailureReason("no permission", "chmod", true), Songs.letters("1"));
     FailureReason other = new FailureReason("no audio", "none", false);
     assertThat(ledger.fail(claimed("a.mp3"), other, Songs.letters("2"))).isTrue();
-    assertThat(ledger.owedCount()).isEqualTo(4);
+    assertThat(ledger.outbox().count()).isEqualTo(4);
   }
 
   @Test

@@ -88,8 +88,9 @@ class LedgerTest {
       throws SQLException {
     Ledger.open(home).close();
     sql(
-        "ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable; PRAGMA user_version"
-            + " = 13");
+        "DROP INDEX outbox_sink; ALTER TABLE outbox DROP COLUMN sink;"
+            + " ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable;"
+            + " PRAGMA user_version = 13");
     sql(
         "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"
             + " (x'2f61', 1, 2, 3, 'inbox', 'failed', 1, 0, 'no stage can judge it: fma: the part"
@@ -133,7 +134,7 @@ class LedgerTest {
     }
     try (Ledger ledger = Ledger.open(home)) {
       assertThat(ledger.arrive(Songs.file("a.mp3"), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
-      assertThat(ledger.owedCount()).isEqualTo(2);
+      assertThat(ledger.outbox().count()).isEqualTo(2);
     }
   }
 

@@ -100,7 +100,9 @@ class ReviewsTest {
   }
 
   private List<String> letters() {
-    return ledger.owed(0, 1000).stream().map(owed -> owed.letter().payload()).toList();
+    return ledger.outbox().pending("mqtt", 0, 1000).stream()
+        .map(owed -> owed.message().payload())
+        .toList();
   }
 
   @Test
@@ -322,8 +324,8 @@ class ReviewsTest {
     ledger.decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
     BatchSummary batch = new BatchSummary(Origin.RETRY, 1, 0, 1, 0, 1);
     assertThat(reviews.endedBatches()).containsExactly(batch);
-    reviews.tell(batch, Songs.letters("done"));
-    reviews.tell(batch, Songs.letters("again"));
+    reviews.report(batch, Songs.letters("done"));
+    reviews.report(batch, Songs.letters("again"));
     assertThat(reviews.endedBatches()).isEmpty();
     assertThat(letters()).containsExactly("done", "done");
   }

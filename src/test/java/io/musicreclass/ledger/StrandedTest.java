@@ -77,7 +77,7 @@ class StrandedTest {
     allow();
     Songs.decideNext(ledger, Songs.id(1));
     assertThat(ledger.stats().files(FileState.DONE)).isEqualTo(1);
-    assertThat(ledger.owedCount()).isEqualTo(2);
+    assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
   @Test

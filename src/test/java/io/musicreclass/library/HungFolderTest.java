@@ -9,6 +9,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -154,7 +155,11 @@ class HungFolderTest {
     Files.setLastModifiedTime(theirs, java.nio.file.attribute.FileTime.fromMillis(0));
     share.answers = new CountDownLatch(1);
     LibraryFolder good = new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), Clock.systemUTC());
+    EventPolicy eventPolicy =
+        new EventPolicy(
+            ledger,
+            ConfiguredSinks.offline(new Messages("test"), Clock.systemUTC()),
+            Clock.systemUTC());
     Library library =
         new Library(
             List.of(folder, good),

@@ -9,6 +9,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -82,7 +83,9 @@ class LibraryTest {
 
   private void start() {
     ledger = Ledger.open(temp.resolve("var"));
-    eventPolicy = new EventPolicy(ledger, new Messages("test"), new Watch());
+    Clock watch = new Watch();
+    eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), watch), watch);
     library = library(music, other);
   }
 
@@ -143,8 +146,8 @@ class LibraryTest {
   }
 
   private List<String> letters(String topic) {
-    return ledger.owed(0, 100_000).stream()
-        .map(owed -> owed.letter())
+    return ledger.outbox().pending("mqtt", 0, 100_000).stream()
+        .map(owed -> owed.message())
         .filter(letter -> letter.topic().equals(topic))
         .map(OutboxMessage::payload)
         .toList();
@@ -173,12 +176,12 @@ class LibraryTest {
     library.round();
     hearAll();
     assertThat(opened).isEqualTo(100);
-    int told = ledger.owedCount();
+    int told = ledger.outbox().count();
     restart();
     library.round();
     assertThat(hearAll()).isEmpty();
     assertThat(opened).isEqualTo(100);
-    assertThat(ledger.owedCount()).isEqualTo(told);
+    assertThat(ledger.outbox().count()).isEqualTo(told);
     assertThat(view(music).counts().done()).isEqualTo(100);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.daemon.Hall;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.Ticking;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -28,7 +29,8 @@ class EventPolicyTest {
   @BeforeEach
   void open() {
     ledger = Ledger.open(home);
-    eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
   }
 
   @AfterEach
@@ -36,19 +38,19 @@ class EventPolicyTest {
     ledger.close();
   }
 
-  private ClassifiedTrack receipt(Origin origin, String genre) {
+  private ClassifiedTrack track(Origin origin, String genre) {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
     Path path = Path.of("/inbox/a.mp3");
     return new ClassifiedTrack(Hall.id(1), path, origin, verdict, 200, 5, 50, clock.now);
   }
 
-  private List<String> told(Origin origin) {
-    return topics(eventPolicy.verdict(receipt(origin, "Jazz")));
+  private List<String> reported(Origin origin) {
+    return topics(eventPolicy.verdict(track(origin, "Jazz")));
   }
 
-  private static List<String> topics(List<OutboxMessage> letters) {
-    return letters.stream().map(OutboxMessage::topic).toList();
+  private static List<String> topics(List<OutboxMessage> messages) {
+    return messages.stream().map(OutboxMessage::topic).toList();
   }
 
   private void pass(long milliseconds) {
@@ -58,44 +60,44 @@ class EventPolicyTest {
   @Test
   void everyVerdictOfTheInboxIsTheLast() {
     for (int i = 0; i < 3; i++) {
-      assertThat(told(Origin.INBOX)).containsExactly("result", "last", "event");
+      assertThat(reported(Origin.INBOX)).containsExactly("result", "last", "event");
     }
   }
 
   @Test
   void anyOtherVerdictIsTheLastAtMostEveryTenSeconds() {
-    assertThat(told(Origin.LIBRARY)).containsExactly("result", "last");
+    assertThat(reported(Origin.LIBRARY)).containsExactly("result", "last");
     pass(9_999);
-    assertThat(told(Origin.REVOTE)).containsExactly("result");
+    assertThat(reported(Origin.REVOTE)).containsExactly("result");
     pass(1);
-    assertThat(told(Origin.RETRY)).containsExactly("result", "last");
+    assertThat(reported(Origin.RETRY)).containsExactly("result", "last");
     pass(9_999);
-    assertThat(told(Origin.LIBRARY)).containsExactly("result");
+    assertThat(reported(Origin.LIBRARY)).containsExactly("result");
   }
 
   @Test
-  void afterAVerdictOfTheInboxTheOthersWaitAsLong() {
-    assertThat(told(Origin.INBOX)).contains("last");
+  void afterAVerdictOfTheInboxTheOthersWaitTenSeconds() {
+    assertThat(reported(Origin.INBOX)).contains("last");
     pass(9_999);
-    assertThat(told(Origin.LIBRARY)).containsExactly("result");
-    assertThat(told(Origin.INBOX)).contains("last");
+    assertThat(reported(Origin.LIBRARY)).containsExactly("result");
+    assertThat(reported(Origin.INBOX)).contains("last");
     pass(9_999);
-    assertThat(told(Origin.LIBRARY)).containsExactly("result");
+    assertThat(reported(Origin.LIBRARY)).containsExactly("result");
     pass(1);
-    assertThat(told(Origin.LIBRARY)).containsExactly("result", "last");
+    assertThat(reported(Origin.LIBRARY)).containsExactly("result", "last");
   }
 
   @Test
-  void aPersonsWordIsAnEventAlsoWhenItIsNotTheLast() {
-    ClassifiedTrack corrected = receipt(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
+  void aCorrectionIsAnEventAlsoWhenItIsNotTheLast() {
+    ClassifiedTrack corrected = track(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "last", "event");
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "event");
   }
 
   @Test
   void ofManyThatWereVotedAgainOnlyTheNewestIsTheLast() {
-    ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
-    ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Rock").verdict(), clock.now);
+    ClassifiedTrack before = track(Origin.INBOX, "Jazz");
+    ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
@@ -106,11 +108,11 @@ class EventPolicyTest {
   }
 
   @Test
-  void whatOnlyConfirmsTheVerdictThatStandsIsNotTold() {
-    ClassifiedTrack before = receipt(Origin.INBOX, "Jazz");
+  void aVerdictThatOnlyConfirmsTheCurrentOneIsNotReported() {
+    ClassifiedTrack before = track(Origin.INBOX, "Jazz");
     assertThat(eventPolicy.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
     ClassifiedTrack corrected = before.corrected("Rock", clock.now);
-    ClassifiedTrack now = before.revoted(receipt(Origin.REVOTE, "Blues").verdict(), clock.now);
+    ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Blues").verdict(), clock.now);
     assertThat(eventPolicy.revoted(corrected, now)).as("a person's genre holds").isEmpty();
   }
 }

@@ -4,65 +4,263 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.publish.Eventually;
-import io.musicreclass.publish.Mosquitto;
-import io.musicreclass.publish.Subscriber;
-import io.musicreclass.publish.mqtt.Mqtt;
-import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.testing.Ticking;
+import io.musicreclass.track.OutboxMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Letters on their way to a real broker. */
+/** A relay whose rounds, clock and receiver are driven by the test. */
+@Timeout(60)
 class OutboxRelayTest {
-  private static final int LETTERS = 50;
-
-  @TempDir private Path folder;
   @TempDir private Path home;
+  private final Ticking clock = new Ticking();
+  private final Problems problems = new Problems();
+  private final ScriptedSink sink = new ScriptedSink("a", 3);
+  private Ledger ledger;
+  private OutboxRelay relay;
 
-  @Test
-  void aLetterTooLargeForTheBrokerIsCrossedOffWithANoteAndTheOthersArrive() throws Exception {
-    String path = "/music/" + "未来の音楽".repeat(60);
-    try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 3000");
-        Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
-        Ledger ledger = Ledger.open(home);
-        Mqtt mqtt = new Mqtt(settings(broker.url()));
-        OutboxRelay outboxRelay = new OutboxRelay(ledger, mqtt, new Problems().source())) {
-      for (int i = 0; i < LETTERS; i++) {
-        owe(i + (i % 10 == 3 ? path.repeat(4) : ""));
-      }
-      assertThat(ledger.owedCount()).isEqualTo(LETTERS);
-      mqtt.start(outboxRelay::wake);
-      outboxRelay.start();
-      Eventually.holds("nothing is owed", () -> ledger.owedCount() == 0);
-      Eventually.holds(
-          "the others arrive", () -> subscriber.payloads("reclass/n/result").size() >= 45);
-      assertThat(subscriber.payloads("reclass/n/result")).hasSize(45).allMatch(p -> p.length() < 3);
-      assertThat(ledger.undelivered(10))
-          .hasSize(5)
-          .allMatch(note -> note.contains("reclass/n/result") && note.contains("3000 at most"));
-      assertThat(mqtt.problem()).contains("max_packet_size");
-    }
+  @BeforeEach
+  void open() {
+    ledger = Ledger.open(home);
+    relay = relay(sink);
   }
 
-  private void owe(String payload) throws SQLException {
+  @AfterEach
+  void close() {
+    relay.close();
+    ledger.close();
+  }
+
+  private OutboxRelay relay(Sink to) {
+    return new OutboxRelay(ledger.outbox(), to, problems, clock);
+  }
+
+  private void post(String to, String... payloads) throws SQLException {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         PreparedStatement insert =
             db.prepareStatement(
-                "INSERT INTO outbox (topic, payload, retained) VALUES ('result', ?, 0)")) {
-      insert.setString(1, payload);
-      insert.executeUpdate();
+                "INSERT INTO outbox (sink, topic, payload, retained) VALUES (?, 't', ?, 0)")) {
+      for (String payload : payloads) {
+        insert.setString(1, to);
+        insert.setString(2, payload);
+        insert.executeUpdate();
+      }
     }
   }
 
-  private static MqttSettings settings(String url) {
-    Optional<String> none = Optional.empty();
-    return new MqttSettings(
-        url, "n", none, none, Optional.empty(), Optional.empty(), Optional.empty(), none);
+  private void sql(String statement) throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
+        Statement sql = db.createStatement()) {
+      sql.executeUpdate(statement);
+    }
+  }
+
+  private List<String> pending(String of) {
+    return ledger.outbox().pending(of, 0, 100).stream()
+        .map(pending -> pending.message().payload())
+        .toList();
+  }
+
+  private void pass(int seconds) {
+    clock.now = clock.now.plus(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void messagesAreSentInOrderAndNoMoreThanTheLimitIsInFlight() throws Exception {
+    post("a", "1", "2", "3", "4", "5");
+    relay.round();
+    assertThat(sink.sent).containsExactly("1", "2", "3");
+    relay.round();
+    assertThat(sink.sent).hasSize(3);
+    sink.acknowledge(1);
+    relay.round();
+    assertThat(sink.sent).containsExactly("1", "2", "3", "4");
+    assertThat(pending("a")).containsExactly("1", "3", "4", "5");
+    sink.acknowledge(0);
+    sink.acknowledge(2);
+    sink.acknowledge(3);
+    relay.round();
+    sink.acknowledge(4);
+    relay.round();
+    assertThat(sink.sent).containsExactly("1", "2", "3", "4", "5");
+    assertThat(pending("a")).isEmpty();
+  }
+
+  @Test
+  void afterAFailureItStartsAgainAtTheOldestOnceNothingIsInFlightAndTheDelayHasPassed()
+      throws Exception {
+    post("a", "1", "2", "3", "4");
+    relay.round();
+    sink.fail(0);
+    relay.round();
+    pass(60);
+    sink.acknowledge(1);
+    relay.round();
+    assertThat(sink.sent).as("one is still in flight").hasSize(3);
+    sink.fail(2);
+    relay.round();
+    pass(9);
+    relay.round();
+    assertThat(sink.sent).as("the delay has not passed").hasSize(3);
+    pass(1);
+    relay.round();
+    assertThat(sink.sent.subList(3, 6)).containsExactly("1", "3", "4");
+  }
+
+  @Test
+  void theDelayGrowsWithEachFailureAndBeginsAgainAfterAnAcknowledgement() throws Exception {
+    post("a", "1");
+    relay.round();
+    sink.fail(0);
+    relay.round();
+    pass(10);
+    relay.round();
+    sink.fail(1);
+    relay.round();
+    assertThat(problems.current()).singleElement().asString().contains("(a)", "no route");
+    pass(19);
+    relay.round();
+    assertThat(sink.sent).hasSize(2);
+    pass(1);
+    relay.round();
+    sink.acknowledge(2);
+    relay.round();
+    assertThat(problems.current()).isEmpty();
+    post("a", "2");
+    relay.round();
+    sink.fail(3);
+    relay.round();
+    pass(10);
+    relay.round();
+    assertThat(sink.sent).hasSize(5);
+  }
+
+  @Test
+  void aRefusedMessageIsRemovedWithItsReasonAndNotSentAgain() throws Exception {
+    post("a", "1", "2");
+    relay.round();
+    sink.answer(0)
+        .completeExceptionally(new CompletionException(new MessageRefusedException("too long")));
+    sink.acknowledge(1);
+    relay.round();
+    relay.round();
+    assertThat(sink.sent).hasSize(2);
+    assertThat(pending("a")).isEmpty();
+    assertThat(ledger.outbox().refusals(10)).containsExactly("too long");
+  }
+
+  @Test
+  void nothingIsSentWhileTheSinkIsNotAvailable() throws Exception {
+    post("a", "1");
+    sink.available = false;
+    relay.round();
+    assertThat(sink.sent).isEmpty();
+    sink.available = true;
+    relay.round();
+    assertThat(sink.sent).containsExactly("1");
+  }
+
+  @Test
+  void anAcknowledgementThatCannotBeStoredIsStoredLaterAndTheMessageIsNotSentAgain()
+      throws Exception {
+    post("a", "1");
+    relay.round();
+    sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
+    sink.acknowledge(0);
+    assertThat(relay.round()).isFalse();
+    assertThat(relay.round()).isFalse();
+    assertThat(problems.current()).singleElement().asString().contains("(a)");
+    sql("DROP TRIGGER keep");
+    assertThat(relay.round()).isTrue();
+    assertThat(problems.current()).isEmpty();
+    assertThat(sink.sent).hasSize(1);
+    assertThat(pending("a")).isEmpty();
+  }
+
+  @Test
+  void aSinkThatThrowsIsTriedAgain() throws Exception {
+    post("b", "1");
+    OutboxRelay throwing =
+        relay(
+            new Sink() {
+              @Override
+              public String name() {
+                return "b";
+              }
+
+              @Override
+              public List<OutboxMessage> messages(Event event) {
+                return List.of();
+              }
+
+              @Override
+              public CompletableFuture<Void> send(OutboxMessage message) {
+                throw new IllegalStateException("bad address");
+              }
+            });
+    throwing.round();
+    assertThat(throwing.round()).isTrue();
+    assertThat(pending("b")).containsExactly("1");
+  }
+
+  @Test
+  void twoSinksDoNotWaitForEachOther() throws Exception {
+    ScriptedSink other = new ScriptedSink("b", 1);
+    OutboxRelay second = relay(other);
+    post("a", "a1", "a2");
+    post("b", "b1", "b2");
+    relay.round(); // nobody acknowledges what the first one has sent
+    second.round();
+    other.acknowledge(0);
+    second.round();
+    other.acknowledge(1);
+    second.round();
+    assertThat(other.sent).containsExactly("b1", "b2");
+    assertThat(pending("b")).isEmpty();
+    assertThat(sink.sent).containsExactly("a1", "a2");
+    assertThat(pending("a")).containsExactly("a1", "a2");
+  }
+
+  @Test
+  void stoppedWhileSendingItRemovesWhatIsAcknowledgedAndKeepsTheRestForTheNextStart()
+      throws Exception {
+    post("a", "1", "2", "3", "4");
+    relay.start();
+    relay.wake();
+    sink.answer(2); // three are in flight
+    sink.acknowledge(0);
+    relay.close();
+    assertThat(pending("a")).doesNotContain("1").contains("2", "3", "4");
+    sink.acknowledge(1); // too late
+    assertThat(pending("a")).contains("2", "3", "4");
+    ScriptedSink next = new ScriptedSink("a", 3);
+    relay(next).round();
+    assertThat(next.sent).containsExactly("2", "3", "4");
+  }
+
+  @Test
+  void messagesOfASinkThatIsNoLongerConfiguredAreDroppedAtStart() throws Exception {
+    post("a", "1");
+    post("gone", "2", "3");
+    try (OutboxRelays relays = new OutboxRelays(ledger, List.of(sink), problems, clock)) {
+      relays.start();
+      relays.wake();
+      sink.answer(0);
+    }
+    assertThat(ledger.outbox().sinks()).containsExactly("a");
+    assertThat(pending("a")).containsExactly("1");
   }
 }

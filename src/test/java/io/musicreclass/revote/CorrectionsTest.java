@@ -7,6 +7,7 @@ import io.musicreclass.daemon.Hall;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.Ticking;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -37,7 +38,8 @@ class CorrectionsTest {
     Hall hall = new Hall(folder);
     hall.heard(1, true);
     ledger = Ledger.open(hall.home());
-    EventPolicy eventPolicy = new EventPolicy(ledger, new Messages("test"), clock);
+    EventPolicy eventPolicy =
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     corrections = new Corrections(ledger, eventPolicy, Hall.GENRES.names(), clock, () -> woken++);
   }
 
@@ -120,7 +122,7 @@ class CorrectionsTest {
   void whereNothingWasCorrectedThereIsNothingToTakeBack() {
     ClassifiedTrack voted = holds();
     assertThat(corrections.undo(SONG)).contains(voted);
-    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.outbox().count()).isZero();
     assertThat(woken).isZero();
   }
 
@@ -128,7 +130,7 @@ class CorrectionsTest {
   void aSongThatNobodyKnowsIsNotCorrected() {
     assertThat(corrections.correct(STRANGER, "Jazz")).isEmpty();
     assertThat(corrections.undo(STRANGER)).isEmpty();
-    assertThat(ledger.owedCount()).isZero();
+    assertThat(ledger.outbox().count()).isZero();
   }
 
   @ParameterizedTest

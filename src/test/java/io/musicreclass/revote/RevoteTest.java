@@ -107,7 +107,7 @@ class RevoteTest {
     hall.heard(FEW, false);
     assertThat(run().changes().changed()).isZero();
     try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(ledger.owedCount()).isEqualTo(1);
+      assertThat(ledger.outbox().count()).isEqualTo(1);
       assertThat(Hall.all(ledger)).allMatch(s -> s.receipt().origin() == Origin.INBOX);
     }
   }

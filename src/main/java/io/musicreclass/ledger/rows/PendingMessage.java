@@ -3,8 +3,8 @@ package io.musicreclass.ledger.rows;
 import io.musicreclass.track.OutboxMessage;
 
 /**
- * A letter in the outbox.
+ * A message in the outbox.
  *
  * @param id its number there, growing in the order of writing and never used twice
  */
-public record PendingMessage(long id, OutboxMessage letter) {}
+public record PendingMessage(long id, OutboxMessage message) {}

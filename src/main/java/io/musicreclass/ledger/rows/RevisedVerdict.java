@@ -11,16 +11,16 @@ import java.util.List;
  * @param before the verdict it was founded on
  * @param now what the vote says now; what a person says is not touched by it
  * @param fresh results of stages that judged anew what they had kept
- * @param letters owed for it; none where it is no news
+ * @param messages to send for it; none when nothing has changed for people
  */
 public record RevisedVerdict(
     StandingVerdict before,
     ClassifiedTrack now,
     List<StageResult> fresh,
-    List<OutboxMessage> letters) {
+    List<OutboxMessage> messages) {
   public RevisedVerdict {
     fresh = List.copyOf(fresh);
-    letters = List.copyOf(letters);
+    messages = List.copyOf(messages);
   }
 
   /** Whether the vote says exactly the same as before. */

@@ -1,15 +1,15 @@
 package io.musicreclass.publish.mqtt;
 
-/**
- * A message is larger than the broker takes: it was not sent, and sending it again is of no use.
- */
-public final class MessageTooLargeException extends Exception {
+import io.musicreclass.notify.MessageRefusedException;
+
+/** A message is larger than the broker accepts: it was not sent. */
+final class MessageTooLargeException extends MessageRefusedException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param why for people, with the mend
+   * @param why the reason and what to do about it, for people
    */
   MessageTooLargeException(String why) {
-    super(why, null, false, false);
+    super(why);
   }
 }

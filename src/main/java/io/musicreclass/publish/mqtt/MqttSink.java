@@ -1,0 +1,114 @@
+package io.musicreclass.publish.mqtt;
+
+import io.musicreclass.notify.Event;
+import io.musicreclass.notify.Sink;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.OutboxMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes events to the MQTT broker: the topics {@code result}, {@code last}, {@code event}. */
+public final class MqttSink implements Sink {
+  /** Minimum time between two {@code last}, except for the inbox: it is only for display. */
+  private static final Duration LAST_INTERVAL = Duration.ofSeconds(10);
+
+  private final @Nullable Mqtt mqtt;
+  private final Messages messages;
+  private final Clock clock;
+  private Instant latest = Instant.MIN; // guarded by this
+
+  /**
+   * A sink that publishes over a connection.
+   *
+   * @param mqtt null: the sink only gives messages, and leaves sending to another process
+   */
+  public MqttSink(@Nullable Mqtt mqtt, Messages messages, Clock clock) {
+    this.mqtt = mqtt;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return OutboxMessage.MQTT;
+  }
+
+  @Override
+  public List<OutboxMessage> messages(Event event) {
+    if (event instanceof Event.Classified classified) {
+      return classified(classified.track());
+    }
+    if (event instanceof Event.Corrected corrected) {
+      return classified(corrected.track());
+    }
+    if (event instanceof Event.Revoted revoted) {
+      return messages.classified(revoted.track(), false);
+    }
+    if (event instanceof Event.RevoteEnded ended) {
+      return isLastDue(ended.newest().origin())
+          ? List.of(messages.last(ended.newest()))
+          : List.of();
+    }
+    if (event instanceof Event.Failed failed) {
+      return messages.failed(
+          failed.path(),
+          failed.origin(),
+          failed.reason().reason(),
+          failed.reason().mend(),
+          failed.at());
+    }
+    if (event instanceof Event.Duplicate same) {
+      return messages.duplicate(
+          same.path(),
+          same.origin(),
+          same.original(),
+          same.id(),
+          same.genre().orElse(null),
+          same.at());
+    }
+    Event.BatchDone done = (Event.BatchDone) event;
+    return List.of(messages.batchDone(done.batch(), done.at()));
+  }
+
+  private List<OutboxMessage> classified(ClassifiedTrack track) {
+    return messages.classified(track, isLastDue(track.origin()));
+  }
+
+  private synchronized boolean isLastDue(Origin origin) {
+    Instant now = clock.instant();
+    if (origin != Origin.INBOX && now.isBefore(latest.plus(LAST_INTERVAL))) {
+      return false;
+    }
+    latest = now;
+    return true;
+  }
+
+  @Override
+  public CompletableFuture<Void> send(OutboxMessage message) {
+    return mqtt == null
+        ? CompletableFuture.failedFuture(new NotConnectedException("No connection to the broker"))
+        : mqtt.publish(message);
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return mqtt != null && mqtt.connected();
+  }
+
+  @Override
+  public int maxInFlight() {
+    return Mqtt.MAX_IN_FLIGHT;
+  }
+
+  /** None: the connection has a delay of its own before it is made again. */
+  @Override
+  public Duration retryDelay(int failures) {
+    return Duration.ZERO;
+  }
+}
