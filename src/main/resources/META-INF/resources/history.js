@@ -48,12 +48,13 @@ export function show(main, parameters) {
   const status = el('p', { class: 'muted', role: 'status' });
   const more = el('button', { type: 'button', hidden: true }, 'Load more');
   const genres = el('select', { name: 'genre' }, el('option', { value: '' }, 'any genre'));
+  const stages = el('select', { name: 'stage' }, el('option', { value: '' }, 'any stage'));
   const form = el('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     el('label', { class: 'search' }, el('span', {}, 'Search'),
       el('input', { type: 'search', name: 'q', value: parameters.get('q') ?? '', placeholder: 'file or folder name', autocomplete: 'off' })),
     el('label', {}, el('span', {}, 'Genre'), genres),
     filter('sure', 'Certainty', [['', 'any certainty'], ['true', 'sure'], ['false', 'unsure']], parameters.get('sure')),
-    filter('stage', 'Deciding stage', [['', 'any stage'], ['1', 'stage 1'], ['2', 'stage 2'], ['3', 'stage 3']], parameters.get('stage')),
+    el('label', {}, el('span', {}, 'Deciding stage'), stages),
     filter('state', 'State', STATES, parameters.get('state')));
   async function retry(paths) {
     try {
@@ -106,8 +107,9 @@ export function show(main, parameters) {
   });
   more.addEventListener('click', () => load(next));
   get('/api/charts').then((charts) => {
-    genres.append(...Object.keys(charts.genres).sort().map((name) =>
-      el('option', { value: name, selected: name === parameters.get('genre') }, name)));
+    const choices = (values, parameter, text) => values.map((value) => el('option', { value, selected: value === parameters.get(parameter) }, text(value)));
+    genres.append(...choices(Object.keys(charts.genres).sort(), 'genre', (name) => name));
+    stages.append(...choices(Object.keys(charts.stages), 'stage', (position) => `stage ${position}`));
   }).catch(() => {}).finally(() => load());
 
   // After "Load more", the list is not reloaded: that would return to the first page.

@@ -7,14 +7,11 @@ import { previewThresholds } from './threshold-preview.js';
 const PREVIEW_DELAY_MS = 300;
 const POLL_INTERVAL_MS = 700;
 
-/** Setting, label, help, and how many stages it takes for the setting to have an effect. */
-const THRESHOLDS = [
-  ['threshold_1', 'Stage 1 threshold', 'Below this confidence, stage 2 also votes.', 2],
-  ['threshold_2', 'Stage 2 threshold', 'Below this confidence, stage 3 also votes.', 3],
-  ['sure', 'Certainty threshold', 'Below this confidence, a verdict is marked unsure.', 1],
+/** Name, label, help and value of each slider: one for each stage but the last, and certainty. */
+const sliders = ({ thresholds, sure }) => [
+  ...thresholds.map((value, i) => [`threshold_${i + 1}`, `Stage ${i + 1} threshold`, `Below this confidence, stage ${i + 2} also votes.`, value]),
+  ['sure', 'Certainty threshold', 'Below this confidence, a verdict is marked unsure.', sure],
 ];
-
-const effectiveThresholds = (settings) => THRESHOLDS.filter(([, , , stages]) => settings.stages.length >= stages);
 
 function toggle(name, label, help, settings, change) {
   const box = el('input', { type: 'checkbox', role: 'switch', id: name, checked: settings[name], 'aria-describedby': `${name}-help`,
@@ -22,9 +19,9 @@ function toggle(name, label, help, settings, change) {
   return el('div', { class: 'toggle' }, box, el('label', { for: name }, label), el('p', { id: `${name}-help`, class: 'muted' }, help));
 }
 
-function slider([name, label, help], settings, changed) {
-  const output = el('output', { for: name }, threshold(settings[name]));
-  const range = el('input', { type: 'range', id: name, name, min: 0, max: 1, step: 0.005, value: settings[name], 'aria-describedby': `${name}-help`,
+function slider([name, label, help, value], changed) {
+  const output = el('output', { for: name }, threshold(value));
+  const range = el('input', { type: 'range', id: name, name, min: 0, max: 1, step: 0.005, value, 'aria-describedby': `${name}-help`,
     oninput: () => {
       output.textContent = threshold(range.value);
       range.setAttribute('aria-valuetext', threshold(range.value));
@@ -77,7 +74,10 @@ export function show(main) {
     const apply = el('button', { class: 'main', disabled: true }, 'Apply');
     const reset = el('button', { type: 'button', disabled: true, onclick: () => render(settings) }, 'Reset');
     let previewTimer;
-    const values = () => Object.fromEntries(THRESHOLDS.map(([name]) => [name, form.elements[name]?.valueAsNumber ?? settings[name]]));
+    const values = () => {
+      const all = sliders(settings).map(([name]) => form.elements[name].valueAsNumber);
+      return { thresholds: all.slice(0, -1), sure: all.at(-1) };
+    };
     const changed = () => {
       clearTimeout(previewTimer);
       apply.disabled = true;
@@ -94,7 +94,7 @@ export function show(main) {
         }
       },
     }, el('div', { class: 'thresholds' },
-      el('div', {}, effectiveThresholds(settings).map((setting) => slider(setting, settings, changed))), preview),
+      el('div', {}, sliders(settings).map((setting) => slider(setting, changed))), preview),
     el('div', { class: 'button-row' }, apply, reset, revote));
     return form;
   }

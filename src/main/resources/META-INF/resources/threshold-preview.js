@@ -44,9 +44,9 @@ function summary(preview) {
 }
 
 /** Shows the effect of these thresholds in an element; false if the daemon returned an error. */
-export async function previewThresholds(element, { threshold_1, threshold_2, sure }) {
+export async function previewThresholds(element, { thresholds, sure }) {
   try {
-    const preview = await post('/api/revote', { dry_run: true, thresholds: [threshold_1, threshold_2], sure });
+    const preview = await post('/api/revote', { dry_run: true, thresholds, sure });
     element.replaceChildren(...summary(preview).filter(Boolean),
       preview.tracks ? el('table', { class: 'comparison' }, el('caption', { class: 'visually-hidden' }, 'Verdicts with the current and the new thresholds'),
         el('thead', {}, el('tr', {}, el('td'), ...['current', 'new', 'change'].map((text) => el('th', { scope: 'col' }, text)))),

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +28,10 @@ import java.util.stream.Collectors;
  */
 public record ModelSelection(
     List<StageModel> roles, List<String> problems, Map<String, String> unused) {
-  /** The stages in the order of their cost. */
+  /** The stages for which models are chosen by their kind, in the order of their cost. */
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
+
+  private static final Pattern STAGE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   public ModelSelection {
     roles = List.copyOf(roles);
@@ -58,7 +63,7 @@ public record ModelSelection(
     store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
     Map<String, String> configured = configured(wanted);
     List<StageModel> roles = new ArrayList<>();
-    for (String stage : STAGES) {
+    for (String stage : stages(store, configured)) {
       String name = configured.get(stage);
       if (name != null) {
         named(store, stage, name, problems).ifPresent(roles::add);
@@ -73,6 +78,23 @@ public record ModelSelection(
         .filter(m -> roles.stream().noneMatch(r -> r.model() == m))
         .forEach(m -> unused.put(m.card().name(), whyNot(m, roles)));
     return new ModelSelection(agreement.roles(), problems, unused);
+  }
+
+  /**
+   * The stages in order: those with a known cost, then the others, as configured, or else those
+   * that cards name, in alphabetical order.
+   */
+  private static Set<String> stages(ModelStore store, Map<String, String> configured) {
+    Set<String> stages = new LinkedHashSet<>(STAGES);
+    stages.addAll(configured.keySet());
+    if (configured.isEmpty()) {
+      store.list().stream()
+          .map(ModelSelection::stage)
+          .filter(s -> !s.isEmpty())
+          .sorted()
+          .forEach(stages::add);
+    }
+    return stages;
   }
 
   private static String whyNot(ModelPackage model, List<StageModel> roles) {
@@ -99,8 +121,9 @@ public record ModelSelection(
     Set<String> named = new HashSet<>();
     for (String entry : wanted) {
       String[] words = words(entry);
-      if (words.length < 2 || !STAGES.contains(words[0]) || words[1].isEmpty()) {
-        mistakes.add("reclass.stages: '" + entry + "' is no stage:model with a stage of " + STAGES);
+      if (words.length < 2 || !STAGE_NAME.matcher(words[0]).matches() || words[1].isEmpty()) {
+        mistakes.add(
+            "reclass.stages: '" + entry + "' is not of the form stage:model, such as fma:gtzan48");
       } else if (!named.add(words[0])) {
         mistakes.add(
             "reclass.stages: stage " + words[0] + " is named twice: leave one of them out");
@@ -120,7 +143,7 @@ public record ModelSelection(
     }
     return wanted.stream()
         .map(ModelSelection::words)
-        .collect(Collectors.toMap(w -> w[0], w -> w[1]));
+        .collect(Collectors.toMap(w -> w[0], w -> w[1], (a, b) -> b, LinkedHashMap::new));
   }
 
   private static Optional<StageModel> named(

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * A stage of the vote and the model that plays it.
  *
- * @param stage {@code fma}, {@code mert} or {@code jmla}
+ * @param stage its name, such as {@code fma}
  * @param why that model and no other, for people
  * @param genreMap its genres in the words of the vote
  */

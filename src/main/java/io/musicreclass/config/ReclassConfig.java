@@ -15,7 +15,10 @@ public interface ReclassConfig {
 
   Models models();
 
-  /** Which model each stage uses, such as {@code fma:msd_model,mert:mert-95m}; else chosen. */
+  /**
+   * Which model each stage uses, such as {@code fma:msd_model,mert:mert-95m}; any stage names. If
+   * absent, the models are chosen.
+   */
   Optional<List<String>> stages();
 
   /** File that says other models' genres in the words of the first stage, a line each. */

@@ -2,8 +2,8 @@ package io.musicreclass.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of the vote, {@code reclass.vote.*}. */
 @ConfigMapping(prefix = "reclass.vote")
@@ -17,29 +17,21 @@ public interface VoteConfig {
   @WithDefault("top1")
   Rule rule();
 
-  /** The confidence above which the vote ends early, after the first stage, after the second. */
+  /**
+   * The confidence above which the vote ends early, one value for each stage but the last. The last
+   * value holds for all further stages.
+   */
   @WithDefault("0.95,0.90")
   List<Double> thresholds();
 
-  /** The stages' weights, one row for each number of stages installed. */
-  Weights weights();
+  /**
+   * The stages' weights in stage order, by the number of stages installed. Without a row, the
+   * defaults of {@code VoteRules} hold: those of the contract for up to three stages, equal weights
+   * for more.
+   */
+  Map<Integer, List<Double>> weights();
 
   /** The confidence from which a verdict counts as sure. */
   @WithDefault("0.60")
   double sure();
-
-  /** One row of weights for each number of stages, in stage order. */
-  interface Weights {
-    @WithName("1")
-    @WithDefault("1")
-    List<Double> one();
-
-    @WithName("2")
-    @WithDefault("0.40,0.60")
-    List<Double> two();
-
-    @WithName("3")
-    @WithDefault("0.25,0.35,0.40")
-    List<Double> three();
-  }
 }

@@ -47,20 +47,22 @@ final class CommandListener implements AutoCloseable {
 
   /** Opens: to be called before the connection is made. */
   void open() {
-    for (RuntimeOption option : RuntimeOption.values()) {
-      announce(option);
-    }
+    runtimeOptions.inEffect().forEach(this::announce);
+    runtimeOptions.vanished().forEach(option -> mqtt.announce("state/" + option, ""));
     runtimeOptions.onChange(this::announce);
     mqtt.listen(this::hear);
   }
 
   private void announce(RuntimeOption option) {
-    mqtt.announce("state/" + option, runtimeOptions.value(option));
+    if (runtimeOptions.inEffect().contains(option)) {
+      mqtt.announce("state/" + option, runtimeOptions.value(option));
+    }
   }
 
   private void hear(ReceivedMessage heard) {
     if (heard.topic().startsWith(SET)) {
-      RuntimeOption.of(heard.topic().substring(SET.length()))
+      runtimeOptions
+          .find(heard.topic().substring(SET.length()))
           .ifPresentOrElse(
               option -> set(option, heard),
               () -> LOG.warnf("There is no such option, ignored: topic=%s", heard));

@@ -99,7 +99,7 @@ public final class Daemon implements AutoCloseable {
       ledger = closer.add(LedgerOpener.open(setup, problems));
       Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
       stageRunner = closer.add(StageRunner.assemble(setup, engine));
-      runtimeOptions = RuntimeOptions.of(setup, ledger);
+      runtimeOptions = RuntimeOptions.of(setup, ledger, stageRunner.stages().size());
       Decoder.warmUp();
       target = closer.add(BrokerTarget.of(setup.mqtt(), setup.root()));
       messages = new Messages(target.settings().node());
@@ -197,7 +197,14 @@ public final class Daemon implements AutoCloseable {
           .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
           .open();
       mqtt.announceAlways("last", () -> eventPolicy.standing().map(messages::verdict));
-      mqtt.introduce(new DeviceDescription(version, stageRunner.genres(), page, machine.sensors()));
+      mqtt.introduce(
+          new DeviceDescription(
+              version,
+              stageRunner.genres(),
+              stageRunner.stages().size(),
+              runtimeOptions.announcedStages(),
+              page,
+              machine.sensors()));
 
       mqtt.start(outboxRelays::wake);
       outboxRelays.start();

@@ -2,6 +2,7 @@ package io.musicreclass.options;
 
 import io.musicreclass.config.VoteConfig;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of the vote: as configured, but for what can be changed while it runs. */
 record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) implements VoteConfig {
@@ -16,7 +17,7 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) imple
   }
 
   @Override
-  public Weights weights() {
+  public Map<Integer, List<Double>> weights() {
     return configured.weights();
   }
 

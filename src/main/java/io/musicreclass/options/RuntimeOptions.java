@@ -4,12 +4,14 @@ import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.vote.VoteRules;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,34 +21,93 @@ import org.jboss.logging.Logger;
 public final class RuntimeOptions {
   private static final Logger LOG = Logger.getLogger(RuntimeOptions.class);
 
+  /** The number of stages whose thresholds every earlier version announced. */
+  private static final int ALWAYS_ANNOUNCED = 3;
+
+  /** The name under which the ledger keeps the most stages announced so far. */
+  private static final String ANNOUNCED_STAGES = "announced_stages";
+
   private final Ledger ledger;
+  private final int stages;
+  private final int thresholds;
   private final VoteRules configuredRules;
-  private final Map<RuntimeOption, String> configured = new EnumMap<>(RuntimeOption.class);
-  private final Map<RuntimeOption, String> values =
-      new EnumMap<>(RuntimeOption.class); // guarded by this
+  private final Map<RuntimeOption, String> configured = new LinkedHashMap<>();
+  private final Map<RuntimeOption, String> values = new LinkedHashMap<>(); // guarded by this
   private final List<Consumer<RuntimeOption>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param rules as configured
+   * @param stages how many are installed
    * @param writeTags as configured
    */
-  RuntimeOptions(Ledger ledger, VoteRules rules, boolean writeTags) {
+  RuntimeOptions(Ledger ledger, VoteRules rules, int stages, boolean writeTags) {
     this.ledger = ledger;
+    this.stages = stages;
+    this.thresholds = Math.max(Math.max(stages, ALWAYS_ANNOUNCED) - 1, rules.thresholds().size());
     this.configuredRules = rules;
     configured.put(RuntimeOption.PAUSE, RuntimeOption.OFF);
     configured.put(RuntimeOption.WRITE_TAGS, writeTags ? RuntimeOption.ON : RuntimeOption.OFF);
-    configured.put(RuntimeOption.THRESHOLD_1, RuntimeOption.share(rules.thresholds().get(0)));
-    configured.put(RuntimeOption.THRESHOLD_2, RuntimeOption.share(rules.thresholds().get(1)));
+    for (int position = 1; position <= thresholds; position++) {
+      configured.put(
+          RuntimeOption.threshold(position), RuntimeOption.share(rules.threshold(position)));
+    }
     configured.put(RuntimeOption.SURE, RuntimeOption.share(rules.sure()));
     configured.forEach(
         (option, value) ->
             values.put(option, ledger.choice(option.toString(), value).orElse(value)));
   }
 
-  /** What was configured, and chosen since. */
-  public static RuntimeOptions of(Settings setup, Ledger ledger) {
+  /**
+   * What was configured, and chosen since.
+   *
+   * @param stages how many are installed
+   */
+  public static RuntimeOptions of(Settings setup, Ledger ledger, int stages) {
     boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
-    return new RuntimeOptions(ledger, VoteRules.of(setup.vote()), writeTags);
+    return new RuntimeOptions(ledger, VoteRules.of(setup.vote()), stages, writeTags);
+  }
+
+  /** The options that have an effect with the stages installed, in order. */
+  public List<RuntimeOption> inEffect() {
+    return Stream.of(
+            Stream.of(RuntimeOption.PAUSE, RuntimeOption.WRITE_TAGS),
+            thresholds(1, stages),
+            Stream.of(RuntimeOption.SURE))
+        .flatMap(options -> options)
+        .toList();
+  }
+
+  /** The option of that name, if it has an effect with the stages installed. */
+  public Optional<RuntimeOption> find(String name) {
+    return inEffect().stream().filter(option -> option.name().equals(name)).findFirst();
+  }
+
+  /** Thresholds that were announced when there were more stages. */
+  public List<RuntimeOption> vanished() {
+    return thresholds(stages, announcedStages()).toList();
+  }
+
+  /** The thresholds in effect, in stage order: one less than there are stages. */
+  public List<Double> thresholds() {
+    return thresholds(1, stages).map(this::share).toList();
+  }
+
+  private static Stream<RuntimeOption> thresholds(int from, int end) {
+    return IntStream.range(from, end).mapToObj(RuntimeOption::threshold);
+  }
+
+  /**
+   * The most stages that were announced so far, those of now included. Remembers them.
+   *
+   * @throws io.musicreclass.ledger.db.LedgerException when they cannot be stored
+   */
+  public int announcedStages() {
+    int before =
+        ledger.choice(ANNOUNCED_STAGES, "").map(Integer::parseInt).orElse(ALWAYS_ANNOUNCED);
+    if (stages > before) {
+      ledger.choose(ANNOUNCED_STAGES, String.valueOf(stages), "");
+    }
+    return Math.max(stages, before);
   }
 
   /** The settings with what was chosen while the daemon ran. */
@@ -79,7 +140,7 @@ public final class RuntimeOptions {
   public synchronized VoteRules rules() {
     return new VoteRules(
         configuredRules.rule(),
-        List.of(share(RuntimeOption.THRESHOLD_1), share(RuntimeOption.THRESHOLD_2)),
+        thresholds(1, thresholds + 1).map(this::share).toList(),
         configuredRules.weights(),
         share(RuntimeOption.SURE));
   }

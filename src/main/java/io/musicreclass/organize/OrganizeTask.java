@@ -54,7 +54,7 @@ public final class OrganizeTask {
       boolean library,
       boolean replacing,
       FileChange.Witness witness) {
-    Settings chosen = RuntimeOptions.of(setup, ledger).applyTo(setup);
+    Settings chosen = RuntimeOptions.of(setup, ledger, 1).applyTo(setup);
     return new OrganizeTask(chosen, ledger, library, replacing, witness);
   }
 

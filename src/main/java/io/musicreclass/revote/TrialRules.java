@@ -2,8 +2,9 @@ package io.musicreclass.revote;
 
 import io.musicreclass.config.VoteConfig;
 import io.musicreclass.vote.VoteRules;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Numbers of the vote to try out; what is null stays as it is set.
  *
- * @param thresholds confidence that ends the vote after the first, the second stage; 0 to 1 each
+ * @param thresholds the confidence that ends the vote after each stage but the last; 0 to 1 each
  * @param weights of the stages that are installed, in their order; above 0 each
  * @param sure the confidence from which a verdict is sure, 0 to 1
  */
@@ -34,15 +35,23 @@ public record TrialRules(
    * @throws IllegalArgumentException when they are no rules; the message names each key
    */
   VoteRules over(VoteRules rules, int stages) {
-    List<List<Double>> rows = new ArrayList<>(rules.weights());
+    Map<Integer, List<Double>> rows = new HashMap<>(rules.weights());
     if (weights != null) {
-      rows.set(stages - 1, weights);
+      rows.put(stages, weights);
     }
     VoteConfig.Rule rule = rules.rule();
-    return new VoteRules(
-        rule,
-        thresholds == null ? rules.thresholds() : thresholds,
-        rows,
-        sure == null ? rules.sure() : sure);
+    return new VoteRules(rule, thresholds(rules, stages), rows, sure == null ? rules.sure() : sure);
+  }
+
+  private List<Double> thresholds(VoteRules rules, int stages) {
+    if (thresholds == null || (thresholds.isEmpty() && stages == 1)) {
+      return rules.thresholds();
+    }
+    // Two were accepted, and those of missing stages ignored, whatever the number of stages.
+    if (thresholds.size() != stages - 1 && (thresholds.size() != 2 || stages > 2)) {
+      throw new IllegalArgumentException(
+          "reclass.vote.thresholds: expected %d numbers, not %s".formatted(stages - 1, thresholds));
+    }
+    return thresholds;
   }
 }

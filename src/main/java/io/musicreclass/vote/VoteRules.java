@@ -2,20 +2,29 @@ package io.musicreclass.vote;
 
 import io.musicreclass.config.VoteConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The numbers of the vote, checked.
+ * The checked parameters of the vote, for any number of stages.
  *
- * @param rule how scores become one answer
- * @param thresholds the confidence above which position i ends the vote early; 0 to 1 each
- * @param weights row n-1: the weights of n installed stages, in stage order; above 0 each
- * @param sure the confidence from which a verdict is sure; 0 to 1
+ * @param rule how the stages' scores are combined
+ * @param thresholds the confidence, 0 to 1, above which the vote ends early, by position; the last
+ *     value holds for all further positions
+ * @param weights the weights of n installed stages, in stage order and above 0 each, by n; without
+ *     a row, n stages have equal weights
+ * @param sure the confidence, 0 to 1, from which a verdict is sure
  */
 public record VoteRules(
-    VoteConfig.Rule rule, List<Double> thresholds, List<List<Double>> weights, double sure) {
-  /** The most stages a vote can have. */
-  public static final int MAX_STAGES = 3;
+    VoteConfig.Rule rule,
+    List<Double> thresholds,
+    Map<Integer, List<Double>> weights,
+    double sure) {
+  /** The weights that hold unless the configuration has a row for that number of stages. */
+  private static final Map<Integer, List<Double>> DEFAULT_WEIGHTS =
+      Map.of(1, List.of(1.0), 2, List.of(0.40, 0.60), 3, List.of(0.25, 0.35, 0.40));
 
   public VoteRules {
     List<String> problems = problems(thresholds, weights, sure);
@@ -23,39 +32,59 @@ public record VoteRules(
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     thresholds = List.copyOf(thresholds);
-    weights = List.copyOf(weights);
+    weights = Map.copyOf(weights);
   }
 
-  /** What is wrong with these settings, each naming its key and the mend; empty when nothing is. */
+  /** What is wrong with these settings, each problem with its key and the remedy. */
   public static List<String> problems(VoteConfig config) {
-    return problems(config.thresholds(), rows(config), config.sure());
+    return problems(config.thresholds(), config.weights(), config.sure());
   }
 
-  /** Throws IllegalArgumentException with every problem. */
+  /**
+   * The rules in the configuration.
+   *
+   * @throws IllegalArgumentException with every problem
+   */
   public static VoteRules of(VoteConfig config) {
-    return new VoteRules(config.rule(), config.thresholds(), rows(config), config.sure());
+    Map<Integer, List<Double>> weights = new TreeMap<>(DEFAULT_WEIGHTS);
+    weights.putAll(config.weights());
+    return new VoteRules(config.rule(), config.thresholds(), weights, config.sure());
   }
 
-  private static List<List<Double>> rows(VoteConfig config) {
-    VoteConfig.Weights weights = config.weights();
-    return List.of(weights.one(), weights.two(), weights.three());
+  /** The weights of that many stages, in stage order. */
+  public List<Double> weights(int stages) {
+    return weights.getOrDefault(stages, Collections.nCopies(stages, 1.0 / stages));
+  }
+
+  /**
+   * The confidence above which the vote ends at a position.
+   *
+   * @param position from 1
+   */
+  public double threshold(int position) {
+    return thresholds.get(Math.min(position, thresholds.size()) - 1);
   }
 
   private static List<String> problems(
-      List<Double> thresholds, List<List<Double>> weights, double sure) {
+      List<Double> thresholds, Map<Integer, List<Double>> weights, double sure) {
     List<String> problems = new ArrayList<>();
-    if (thresholds.size() != MAX_STAGES - 1 || !thresholds.stream().allMatch(VoteRules::isShare)) {
-      problems.add("reclass.vote.thresholds: two numbers from 0 to 1 wanted, not " + thresholds);
+    if (thresholds.isEmpty() || !thresholds.stream().allMatch(VoteRules::isShare)) {
+      problems.add(
+          "reclass.vote.thresholds: expected numbers from 0 to 1, one for each stage but the last,"
+              + " not "
+              + thresholds);
     }
-    for (int n = 1; n <= weights.size(); n++) {
-      List<Double> row = weights.get(n - 1);
-      if (row.size() != n || !row.stream().allMatch(w -> w > 0 && w < 1e6)) {
-        problems.add(
-            "reclass.vote.weights." + n + ": " + n + " numbers above 0 wanted, not " + row);
-      }
-    }
+    new TreeMap<>(weights)
+        .forEach(
+            (stages, row) -> {
+              if (row.size() != stages || !row.stream().allMatch(w -> w > 0 && w < 1e6)) {
+                problems.add(
+                    "reclass.vote.weights.%d: expected %d numbers above 0, not %s"
+                        .formatted(stages, stages, row));
+              }
+            });
     if (!isShare(sure)) {
-      problems.add("reclass.vote.sure: a number from 0 to 1 wanted, not " + sure);
+      problems.add("reclass.vote.sure: expected a number from 0 to 1, not " + sure);
     }
     return problems;
   }

@@ -27,14 +27,13 @@ public final class Voting {
    * A vote of as many stages as there are maps.
    *
    * @param genres the first stage's genres: the spelling of the verdicts
-   * @param maps each installed stage's genres in the words of the vote, 1 to {@link
-   *     VoteRules#MAX_STAGES}
+   * @param maps each installed stage's genres in the words of the vote; at least one
    */
   public Voting(VoteRules rules, GenreSet genres, List<GenreMap> maps) {
     this.rules = rules;
     this.genres = genres;
     this.maps = List.copyOf(maps);
-    this.weights = rules.weights().get(maps.size() - 1);
+    this.weights = rules.weights(maps.size());
   }
 
   /**
@@ -50,7 +49,7 @@ public final class Voting {
       return last ? new VoteStep.Done(abstained(heard)) : new VoteStep.Hear(heard.size() + 1);
     }
     VoteCount tally = VoteCount.of(rules.rule(), genres.size(), ballots);
-    if (last || tally.confidence() > rules.thresholds().get(heard.size() - 1)) {
+    if (last || tally.confidence() > rules.threshold(heard.size())) {
       return new VoteStep.Done(decided(tally, ballots, heard.size()));
     }
     return new VoteStep.Hear(heard.size() + 1);

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HomeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "reclass/test/";
-  private static final List<String> OPTIONS =
-      List.of("pause", "write_tags", "threshold_1", "threshold_2", "sure");
+  private static final List<String> OPTIONS = List.of("pause", "write_tags", "sure");
   private static final List<String> VERBS =
       List.of("rescan", "retry", "lookup", "revote", "correct", "dance");
 
@@ -39,6 +38,7 @@ class HomeIT {
       for (String verb : VERBS) {
         sender.leave(BASE + "request/" + verb, "{\"request_id\": \"stale\"}");
       }
+      sender.leave(BASE + "state/threshold_2", "0.9");
       reclass.start();
       JsonNode config =
           JSON.readTree(
@@ -47,7 +47,10 @@ class HomeIT {
       assertThat(config.path("device").has("configuration_url")).isFalse();
       assertThat(OPTIONS.stream().map(option -> state(embedder, option)))
           .as("what was retained is stale, and not obeyed")
-          .containsExactly("OFF", "OFF", "0.95", "0.9", "0.6");
+          .containsExactly("OFF", "OFF", "0.6");
+
+      assertThat(config.at("/components/threshold_2")).hasSize(1);
+      embedder.await(m -> m.topic().equals(BASE + "state/threshold_2") && m.payload().isEmpty());
 
       optionsAreSet(embedder, sender);
       requestsAreAnswered(embedder, sender, reclass);
@@ -59,7 +62,6 @@ class HomeIT {
       reclass.stop();
       reclass.set("RECLASS_VOTE_SURE", "0.7").start();
       reclass.await("the new setting wins", () -> state(embedder, "sure").equals("0.7"));
-      assertThat(state(embedder, "threshold_1")).isEqualTo("0.5");
 
       Reclass.Finished refused = reclass.command("mqtt", "forget");
       assertThat(refused.status()).isEqualTo(2);
@@ -79,8 +81,7 @@ class HomeIT {
   private static void optionsAreSet(Subscriber embedder, Sender sender) throws Exception {
     for (String[] set :
         List.of(
-            new String[] {"threshold_1", "0.50", "0.5"},
-            new String[] {"threshold_2", "0.8", "0.8"},
+            new String[] {"sure", "0.50", "0.5"},
             new String[] {"sure", "0.55", "0.55"},
             new String[] {"write_tags", "ON", "ON"},
             new String[] {"write_tags", "OFF", "OFF"})) {

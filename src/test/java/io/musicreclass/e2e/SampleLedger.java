@@ -67,10 +67,7 @@ final class SampleLedger {
 
   private static final VoteRules RULES =
       new VoteRules(
-          VoteConfig.Rule.TOP1,
-          List.of(0.95, 0.90),
-          List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40)),
-          0.60);
+          VoteConfig.Rule.TOP1, List.of(0.95, 0.90), Map.of(3, List.of(0.25, 0.35, 0.40)), 0.60);
 
   /** Of a hundred songs: how many are of which genre, in the order of the bundled model. */
   private static final int[] SPREAD = {7, 9, 5, 3, 13, 12, 9, 16, 2, 24};

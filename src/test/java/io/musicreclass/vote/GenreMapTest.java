@@ -65,9 +65,7 @@ class GenreMapTest {
   }
 
   private static Voting voting() {
-    List<List<Double>> weights =
-        List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40));
-    VoteRules rules = new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.90), weights, 0.60);
+    VoteRules rules = new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.90), Map.of(), 0.60);
     return new Voting(rules, OURS, List.of(MAP));
   }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class VotingTest {
   private static final GenreSet GENRES = GenreSet.of(List.of("Jazz", "Hip-Hop", "Rock"));
   private static final Offset<Double> EXACT = within(1e-12);
-  private static final List<List<Double>> WEIGHTS =
-      List.of(List.of(1.0), List.of(0.40, 0.60), List.of(0.25, 0.35, 0.40));
+  private static final Map<Integer, List<Double>> WEIGHTS =
+      Map.of(1, List.of(1.0), 2, List.of(0.40, 0.60), 3, List.of(0.25, 0.35, 0.40));
 
   @Test
   void aSingleStageEndsTheVoteWhateverItsConfidence() {
@@ -116,11 +116,7 @@ class VotingTest {
   @Test
   void aTieIsTheLaterStagesChoice() {
     VoteRules even =
-        new VoteRules(
-            VoteConfig.Rule.TOP1,
-            List.of(0.95, 0.90),
-            List.of(List.of(1.0), List.of(0.5, 0.5), List.of(1.0, 1.0, 1.0)),
-            0.6);
+        new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.90), Map.of(2, List.of(0.5, 0.5)), 0.6);
     Verdict.Decided verdict =
         decided(
             new Voting(even, GENRES, same(2)),
@@ -197,13 +193,24 @@ class VotingTest {
             () ->
                 new VoteRules(
                     VoteConfig.Rule.TOP1,
-                    List.of(0.9),
-                    List.of(List.of(1.0), List.of(0.4), List.of(1.0, -1.0, 1.0)),
+                    List.of(0.9, 1.1),
+                    Map.of(2, List.of(0.4), 3, List.of(1.0, -1.0, 1.0)),
                     1.2))
         .hasMessageContaining("reclass.vote.thresholds")
         .hasMessageContaining("reclass.vote.weights.2")
         .hasMessageContaining("reclass.vote.weights.3")
         .hasMessageContaining("reclass.vote.sure");
+  }
+
+  @Test
+  void moreStagesThanRowsAndThresholdsHaveEqualWeightsAndTheLastThreshold() {
+    StageResult low = scored("x", 0.88, 0.12, 0);
+    StageResult high = scored("x", 0.94, 0.06, 0);
+    assertThat(top1(5).next(List.of(low, low, low, low))).isEqualTo(new VoteStep.Hear(5));
+    Verdict.Decided verdict = decided(top1(5), high, low, low, high);
+    assertThat(verdict.stage()).isEqualTo(4);
+    assertThat(verdict.confidence()).isEqualTo(0.91, EXACT);
+    assertThat(verdict.votes()).extracting(Verdict.Vote::weight).containsOnly(0.2);
   }
 
   private static Voting top1(int stages) {

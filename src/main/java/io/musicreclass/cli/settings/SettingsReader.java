@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every setting, read from the configuration file, the environment and system properties (the later
@@ -208,7 +209,7 @@ public final class SettingsReader {
     Set<String> known = defaults().keySet();
     List<String> problems = new ArrayList<>();
     for (String key : new TreeMap<>(written).keySet()) {
-      if (key.startsWith(PREFIX) && !known.contains(plain(key))) {
+      if (key.startsWith(PREFIX) && !known.contains(plain(key)) && !known.contains(row(key))) {
         problems.add(key + " (" + where + "): no such setting" + ClosestName.to(key, known));
       }
     }
@@ -220,13 +221,19 @@ public final class SettingsReader {
     return key.replaceAll("\\[\\d+]$", "");
   }
 
+  /** A map whose keys are numbers: {@code reclass.vote.weights.4}. */
+  private static String row(String key) {
+    return plain(key).replaceAll("\\.\\d+$", ".*");
+  }
+
   private static List<String> unknownVariables(Map<String, String> environment) {
     Map<String, String> known = new HashMap<>();
     defaults().keySet().forEach(key -> known.put(variable(key), key));
     List<String> problems = new ArrayList<>();
     for (String name : new TreeMap<>(environment).keySet()) {
-      boolean indexed = known.containsKey(name.replaceAll("_\\d+_$", ""));
-      if (name.startsWith("RECLASS_") && !known.containsKey(name) && !indexed) {
+      String list = name.replaceAll("_\\d+_$", "");
+      String row = list.replaceAll("_\\d+$", "__");
+      if (name.startsWith("RECLASS_") && Stream.of(name, list, row).noneMatch(known::containsKey)) {
         problems.add(
             name + " (environment): no such setting" + ClosestName.to(name, known.keySet()));
       }

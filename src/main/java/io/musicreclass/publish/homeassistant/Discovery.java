@@ -24,6 +24,9 @@ public final class Discovery {
 
   private static final List<String> DECORATION = List.of("icon", "suggested_display_precision");
 
+  /** The verdicts of these stages are counted even where fewer vote now. */
+  private static final int COUNTED_STAGES = 3;
+
   /** The page of a song, below the page of the node. */
   private static final String TRACK = "#/track/";
 
@@ -71,7 +74,9 @@ public final class Discovery {
               component.setAll((ObjectNode) entry.getValue());
               String platform = component.remove("platform").asText();
               String topic = prefix + "/" + platform + "/reclass_" + node + "/" + entry.getKey();
-              payloads.put(topic + "/config", Abbreviations.of(component).toString());
+              boolean removed = entry.getValue().size() == 1;
+              payloads.put(
+                  topic + "/config", removed ? "" : Abbreviations.of(component).toString());
             });
     return payloads;
   }
@@ -79,10 +84,10 @@ public final class Discovery {
   private static Discovery of(String node, DeviceDescription device) {
     Discovery discovery = new Discovery(node);
     discovery.songs(device);
-    discovery.counts();
+    discovery.counts(device);
     discovery.condition();
     device.gpu().forEach(discovery::gpu);
-    discovery.controls();
+    discovery.controls(device);
     return discovery;
   }
 
@@ -139,13 +144,17 @@ public final class Discovery {
         + "} | tojson }}";
   }
 
-  private void counts() {
+  private void counts(DeviceDescription device) {
     total("done", "Classified", "value_json.done", "mdi:check");
     total("failed", "Failed", "value_json.failed", "mdi:alert-circle-outline");
     total("duplicates", "Duplicates", "value_json.duplicates", "mdi:content-duplicate");
-    for (int stage = 1; stage <= 3; stage++) {
+    int counted = Math.max(device.stages(), COUNTED_STAGES);
+    for (int stage = 1; stage <= counted; stage++) {
       String value = "value_json.stages['" + stage + "'] | default(0)";
       total("stage_" + stage, "Decided by stage " + stage, value, "mdi:numeric-" + stage);
+    }
+    for (int stage = counted + 1; stage <= device.announcedStages(); stage++) {
+      remove("stage_" + stage, "sensor");
     }
     measured(sensor("queue", "Queue", "stats", "value_json.queued"), "files")
         .put("icon", "mdi:tray-full");
@@ -201,11 +210,17 @@ public final class Discovery {
         .put("entity_category", "diagnostic");
   }
 
-  private void controls() {
+  private void controls(DeviceDescription device) {
     control("pause", "switch", "Pause").put("icon", "mdi:pause");
     config("write_tags", "switch", "Write tags").put("icon", "mdi:tag-edit");
-    share("threshold_1", "Threshold after stage 1");
-    share("threshold_2", "Threshold after stage 2");
+    for (int stage = 1; stage < device.announcedStages(); stage++) {
+      String threshold = "threshold_" + stage;
+      if (stage < device.stages()) {
+        share(threshold, "Threshold after stage " + stage);
+      } else {
+        remove(threshold, "number");
+      }
+    }
     share("sure", "Sure from");
     button("rescan", "Rescan", "mdi:folder-refresh");
     button("retry", "Retry failed", "mdi:reload-alert");
@@ -228,6 +243,11 @@ public final class Discovery {
   private void button(String verb, String name, String icon) {
     ObjectNode button = component(verb, "button", name).put("icon", icon);
     button.put("command_topic", base + "request/" + verb).put("payload_press", NodeTopics.PRESS);
+  }
+
+  /** An entity with nothing but its platform is removed by Home Assistant. */
+  private void remove(String key, String platform) {
+    components.putObject(key).put("platform", platform);
   }
 
   private ObjectNode sensor(String key, String name, String topic, String value) {

@@ -123,7 +123,7 @@ class RevoteApi {
       throw new ApiException(
           400,
           String.valueOf(e.getMessage()),
-          "send two thresholds, and one weight for each stage");
+          "send one threshold for each stage but the last, and one weight for each stage");
     }
   }
 

@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +36,9 @@ class SettingsApi {
   /**
    * How it stands.
    *
+   * @param threshold1 also there with a single stage, and without effect then
+   * @param threshold2 also there with fewer than three stages, and without effect then
+   * @param thresholds those in effect, in stage order: one less than there are stages
    * @param stages names of the stages that vote, in order
    * @param genres those the vote knows
    * @param setUp whether somebody has set anything up, or a song was heard
@@ -46,18 +49,24 @@ class SettingsApi {
       boolean writeTags,
       @JsonProperty("threshold_1") double threshold1,
       @JsonProperty("threshold_2") double threshold2,
+      List<Double> thresholds,
       double sure,
       List<String> stages,
       List<String> genres,
       boolean setUp) {}
 
-  /** What is wished for; what is left out stays as it is. */
+  /**
+   * What is wished for; what is left out stays as it is.
+   *
+   * @param thresholds of each stage but the last, in stage order
+   */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Wish(
       @Nullable Boolean pause,
       @Nullable Boolean writeTags,
       @JsonProperty("threshold_1") @Nullable BigDecimal threshold1,
       @JsonProperty("threshold_2") @Nullable BigDecimal threshold2,
+      @Nullable List<BigDecimal> thresholds,
       @Nullable BigDecimal sure) {}
 
   /** How it stands. */
@@ -69,8 +78,9 @@ class SettingsApi {
     return new Settings(
         runtimeOptions.paused(),
         runtimeOptions.writeTags(),
-        number(runtimeOptions, RuntimeOption.THRESHOLD_1),
-        number(runtimeOptions, RuntimeOption.THRESHOLD_2),
+        number(runtimeOptions, RuntimeOption.threshold(1)),
+        number(runtimeOptions, RuntimeOption.threshold(2)),
+        runtimeOptions.thresholds(),
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
@@ -85,21 +95,34 @@ class SettingsApi {
   @PATCH
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
+      summary =
+          "Changes the named ones of pause, write_tags, thresholds, threshold_1, threshold_2, sure",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
   public Settings patch(@Nullable Wish wish) {
+    RuntimeOptions runtimeOptions = served.started().controls();
     Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
+    int expected = runtimeOptions.thresholds().size();
+    if (wish != null && wish.thresholds != null && wish.thresholds.size() != expected) {
+      throw new ApiException(
+          400,
+          "thresholds cannot be " + wish.thresholds,
+          "send one number for each stage but the last: " + expected);
+    }
     written.forEach(SettingsApi::check);
-    written.forEach(served.started().controls()::set);
+    written.forEach(runtimeOptions::set);
     return get();
   }
 
   private static Map<RuntimeOption, String> written(Wish wish) {
-    Map<RuntimeOption, String> written = new EnumMap<>(RuntimeOption.class);
+    Map<RuntimeOption, String> written = new LinkedHashMap<>();
     onOff(written, RuntimeOption.PAUSE, wish.pause);
     onOff(written, RuntimeOption.WRITE_TAGS, wish.writeTags);
-    number(written, RuntimeOption.THRESHOLD_1, wish.threshold1);
-    number(written, RuntimeOption.THRESHOLD_2, wish.threshold2);
+    number(written, RuntimeOption.threshold(1), wish.threshold1);
+    number(written, RuntimeOption.threshold(2), wish.threshold2);
+    List<BigDecimal> thresholds = wish.thresholds == null ? List.of() : wish.thresholds;
+    for (int i = 0; i < thresholds.size(); i++) {
+      number(written, RuntimeOption.threshold(i + 1), thresholds.get(i));
+    }
     number(written, RuntimeOption.SURE, wish.sure);
     return written;
   }

@@ -11,6 +11,7 @@ import io.musicreclass.config.InboxConfig;
 import io.musicreclass.config.MqttConfig;
 import io.musicreclass.config.ReclassConfig;
 import io.musicreclass.config.VoteConfig;
+import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,7 @@ class SettingsReaderTest {
     expected.put("reclass.stages", null);
     expected.put("reclass.vote.rule", "top1");
     expected.put("reclass.vote.thresholds", "0.95,0.90");
-    expected.put("reclass.vote.weights.1", "1");
-    expected.put("reclass.vote.weights.2", "0.40,0.60");
-    expected.put("reclass.vote.weights.3", "0.25,0.35,0.40");
+    expected.put("reclass.vote.weights.*", null);
     expected.put("reclass.vote.sure", "0.60");
     expected.put("reclass.after.action", "keep");
     expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");
@@ -77,7 +76,11 @@ class SettingsReaderTest {
     assertThat(settings.get(InboxConfig.class).watch()).isEqualTo(InboxConfig.Watch.AUTO);
     assertThat(settings.get(DecodeConfig.class).max()).isEqualTo(Duration.ofMinutes(20));
     assertThat(settings.get(EngineConfig.class).precision()).isEqualTo(EngineConfig.Precision.FP16);
-    assertThat(settings.get(VoteConfig.class).weights().three()).containsExactly(0.25, 0.35, 0.40);
+    VoteRules vote = VoteRules.of(settings.get(VoteConfig.class));
+    assertThat(vote.weights(1)).containsExactly(1.0);
+    assertThat(vote.weights(2)).containsExactly(0.40, 0.60);
+    assertThat(vote.weights(3)).containsExactly(0.25, 0.35, 0.40);
+    assertThat(vote.weights(4)).containsExactly(0.25, 0.25, 0.25, 0.25);
     assertThat(settings.get(MqttConfig.class).url()).isEmpty();
     assertThat(settings.get(ReclassConfig.class).home()).isEqualTo("./var");
   }
@@ -93,6 +96,27 @@ class SettingsReaderTest {
     assertThat(settings.get(ReclassConfig.class).home()).isEqualTo("a");
     assertThat(settings.get(InboxConfig.class).path()).isEqualTo("x");
     assertThat(settings.get(MqttConfig.class).node()).hasValue("z");
+  }
+
+  @Test
+  void weightsHaveARowForAnyNumberOfStages() throws IOException {
+    VoteRules vote =
+        VoteRules.of(
+            load(
+                    "reclass.vote.weights.2=0.3,0.7\n",
+                    Map.of("RECLASS_VOTE_WEIGHTS_4", "1,2,3,4"),
+                    Map.of("reclass.vote.weights.5", "1,1,1,1,2"))
+                .get(VoteConfig.class));
+    assertThat(vote.weights(2)).containsExactly(0.3, 0.7);
+    assertThat(vote.weights(3)).containsExactly(0.25, 0.35, 0.40);
+    assertThat(vote.weights(4)).containsExactly(1.0, 2.0, 3.0, 4.0);
+    assertThat(vote.weights(5)).containsExactly(1.0, 1.0, 1.0, 1.0, 2.0);
+    for (String key : List.of("reclass.vote.weights.4=1", "reclass.vote.weights.0=1")) {
+      assertThatThrownBy(() -> load(key + "\n", Map.of(), Map.of()))
+          .hasMessageContaining(key.substring(0, key.length() - 2));
+    }
+    assertThatThrownBy(() -> load("reclass.vote.weights.many=1\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.vote.weights.many");
   }
 
   @Test
@@ -148,7 +172,7 @@ class SettingsReaderTest {
   @Test
   void stagesThatAreNoneAreToldWithTheRest() {
     assertThatThrownBy(() -> load("reclass.stages=mert\nreclass.vote.sure=2\n", Map.of(), Map.of()))
-        .hasMessageContaining("reclass.stages: 'mert' is no stage:model")
+        .hasMessageContaining("reclass.stages: 'mert' is not of the form stage:model")
         .hasMessageContaining("reclass.vote.sure");
   }
 

@@ -80,7 +80,7 @@ class DeployedForHomeAssistantTest {
       assertThat(((Map<?, ?>) inner).get("type")).isIn("markdown", "entities", "history-graph");
     }
     DeviceDescription device =
-        new DeviceDescription("1", List.of("Jazz", "Rock"), Optional.empty(), List.of());
+        new DeviceDescription("1", List.of("Jazz", "Rock"), 3, 3, Optional.empty(), List.of());
     Set<String> discovered = new HashSet<>();
     JsonNode json = new ObjectMapper().readTree(Discovery.payload("jetson", device));
     json.path("components").forEach(c -> discovered.add(c.path("default_entity_id").asText()));

@@ -50,12 +50,14 @@ class DiscoveryTest {
   static Stream<DeviceDescription> devices() {
     URI page = URI.create("http://192.168.1.7:8080/");
     return Stream.of(
-        new DeviceDescription("0.1.0", GenreSet.GTZAN.names(), Optional.empty(), List.of()),
+        new DeviceDescription("0.1.0", GenreSet.GTZAN.names(), 3, 3, Optional.empty(), List.of()),
         new DeviceDescription(
-            "0.1.0", List.of("Rock & Roll", "L'été"), Optional.of(page), List.of()),
+            "0.1.0", List.of("Rock & Roll", "L'été"), 3, 3, Optional.of(page), List.of()),
         new DeviceDescription(
             "0.1.0",
             GenreSet.GTZAN.names(),
+            3,
+            3,
             Optional.of(page),
             List.of(
                 DeviceDescription.Gpu.TEMPERATURE,
@@ -157,6 +159,30 @@ class DiscoveryTest {
     assertThat(json.at("/components/event/event_types"))
         .extracting(JsonNode::asText)
         .containsExactly("classified", "unsure", "failed", "duplicate", "changed", "batch_done");
+  }
+
+  @Test
+  void thresholdsFollowTheStagesAndThoseOfMissingStagesAreRemoved() throws Exception {
+    JsonNode one = payload(device(1, 5)).path("components");
+    assertThat(one.path("threshold_1")).isEqualTo(JSON.readTree("{\"platform\": \"number\"}"));
+    assertThat(one.path("threshold_4")).isEqualTo(JSON.readTree("{\"platform\": \"number\"}"));
+    assertThat(one.path("stage_3").path("unique_id").asText()).endsWith("_stage_3");
+    assertThat(one.path("stage_5")).isEqualTo(JSON.readTree("{\"platform\": \"sensor\"}"));
+    JsonNode five = payload(device(5, 5)).path("components");
+    assertThat(five.path("threshold_4").path("command_topic").asText())
+        .isEqualTo(BASE + "set/threshold_4");
+    assertThat(five.has("threshold_5")).isFalse();
+    assertThat(five.path("stage_5").path("unique_id").asText()).endsWith("_stage_5");
+    assertThat(Discovery.single("homeassistant", "n", device(2, 3)))
+        .containsEntry("homeassistant/number/reclass_n/threshold_2/config", "")
+        .hasEntrySatisfying(
+            "homeassistant/number/reclass_n/threshold_1/config",
+            payload -> assertThat(payload).contains("set/threshold_1"));
+  }
+
+  private static DeviceDescription device(int stages, int announced) {
+    return new DeviceDescription(
+        "1", List.of("Jazz", "Rock"), stages, announced, Optional.empty(), List.of());
   }
 
   @Test

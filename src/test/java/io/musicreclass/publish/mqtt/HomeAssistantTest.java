@@ -28,7 +28,7 @@ class HomeAssistantTest {
   private static final List<String> ORDER =
       List.of(CONFIG, "reclass/n/status", "reclass/n/stats", "reclass/n/last");
   private static final DeviceDescription DEVICE =
-      new DeviceDescription("0.1.0", List.of("Jazz", "Rock"), Optional.empty(), List.of());
+      new DeviceDescription("0.1.0", List.of("Jazz", "Rock"), 3, 3, Optional.empty(), List.of());
 
   @TempDir Path folder;
 

@@ -35,6 +35,8 @@ class PacketSizeTest {
       new DeviceDescription(
           "0.1.0",
           GenreSet.GTZAN.names(),
+          3,
+          3,
           Optional.of(URI.create("http://192.168.1.7:8080/")),
           List.of(DeviceDescription.Gpu.values()));
 
