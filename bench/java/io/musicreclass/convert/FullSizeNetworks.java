@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -96,8 +97,8 @@ public enum FullSizeNetworks {
     try (Checkpoint open = Checkpoint.open(checkpoint)) {
       Encoder encoder =
           this == VIT
-              ? Encoder.jmla(open, OptionalInt.empty(), Pooling.MEAN)
-              : Encoder.mert(open, config(checkpoint));
+              ? JmlaFamily.encoder(open, OptionalInt.empty(), Import.Pooling.MEAN)
+              : MertFamily.encoder(open, Optional.of(config(checkpoint)));
       encoder.write(onnx, precision);
     }
     return onnx;

@@ -1,8 +1,8 @@
 package io.musicreclass.convert;
 
-import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
@@ -25,6 +25,10 @@ import java.util.OptionalInt;
  * file cannot be written, and IllegalArgumentException for a name that cannot be a package's.
  */
 public final class Import {
+  /** Every kind of encoder that can be imported. */
+  static final List<EncoderFamily> FAMILIES =
+      List.of(new MertFamily(), new JmlaFamily(), new VggishFamily(), new GenreCnnFamily());
+
   private final PrintStream out;
   private final Clock clock;
   private final ModelPackageWriter writer;
@@ -59,6 +63,38 @@ public final class Import {
       boolean averaged) {}
 
   /**
+   * What some kinds of encoder need besides the checkpoint.
+   *
+   * @param heads attention heads of an OpenJMLA encoder; empty: 12 at width 768
+   * @param pooling of an OpenJMLA encoder
+   * @param pca file of VGGish's PCA parameters, where its checkpoint does not contain them
+   */
+  public record EncoderOptions(OptionalInt heads, Pooling pooling, Optional<Path> pca) {
+    public static final EncoderOptions DEFAULT =
+        new EncoderOptions(OptionalInt.empty(), Pooling.MEAN, Optional.empty());
+  }
+
+  /** How a transformer's tokens become one embedding. */
+  public enum Pooling {
+    /** Mean over all tokens, the class token included. */
+    MEAN,
+    /** The class token. */
+    CLASS
+  }
+
+  /**
+   * What was imported.
+   *
+   * @param doubt why its predictions are unreliable, though it can be used; for people
+   */
+  public record Result(ModelPackage model, Optional<String> doubt) {}
+
+  /** All encoders that can be fetched. */
+  public static List<PublishedModel> published() {
+    return FAMILIES.stream().flatMap(family -> family.published().stream()).toList();
+  }
+
+  /**
    * Refuses a head that could not be imported with an encoder which is not here yet.
    *
    * @param kind of the encoder
@@ -71,135 +107,24 @@ public final class Import {
     HeadFile.open(head, false, kind, width, name, genres, Optional.empty()).close();
   }
 
-  /** A MERT: a folder as Hugging Face has it, or a checkpoint, best with config.json beside it. */
-  public Imported mert(Path source, Wishes wishes) throws ConvertException, IOException {
-    MertFiles files = MertFiles.of(source);
-    try (Checkpoint checkpoint = Checkpoint.open(files.weights(), wishes.averaged())) {
-      Encoder encoder = files.encoder(checkpoint);
-      EncoderProfile profile =
-          EncoderProfile.mert(encoder.width(), files.sampleRate(), files.normalised());
-      return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
-    }
-  }
-
   /**
-   * An OpenJMLA encoder.
+   * Imports an encoder.
    *
-   * @param heads of its attention; empty: 12 at width 768
+   * @param kind of the encoder
+   * @param source its checkpoint; for MERT also a folder as Hugging Face has it
    */
-  public Imported jmla(Path file, OptionalInt heads, Pooling pooling, Wishes wishes)
+  public Result encoder(Kind kind, Path source, EncoderOptions options, Wishes wishes)
       throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
-      Encoder encoder = Encoder.jmla(checkpoint, heads, pooling);
-      EncoderProfile profile = EncoderProfile.jmla(encoder.frames(), pooling);
-      return encoder(profile, checkpoint, encoder, wishes.head(), wishes);
-    }
-  }
-
-  /**
-   * A VGGish.
-   *
-   * @param pca file of its PCA parameters, where they are not in its own
-   */
-  public Imported vggish(Path file, Optional<Path> pca, Wishes wishes)
-      throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
-      if (pca.isEmpty()) {
-        Encoder encoder = Encoder.vggish(checkpoint, Optional.empty());
-        return encoder(EncoderProfile.vggish(), checkpoint, encoder, wishes.head(), wishes);
-      }
-      try (Checkpoint parameters = Checkpoint.open(pca.get())) {
-        Encoder encoder = Encoder.vggish(checkpoint, Optional.of(parameters));
-        return encoder(EncoderProfile.vggish(), checkpoint, encoder, wishes.head(), wishes);
-      }
-    }
-  }
-
-  /** A genre CNN, whose file has its head, too. */
-  public Imported genreCnn(Path file, Wishes wishes) throws ConvertException, IOException {
-    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged())) {
-      Encoder encoder = Encoder.genreCnn(checkpoint);
-      EncoderProfile profile = EncoderProfile.genreCnn(encoder.frames());
-      Path head = wishes.head().orElse(file);
-      return encoder(profile, checkpoint, encoder, Optional.of(head), wishes);
-    }
-  }
-
-  private Imported encoder(
-      EncoderProfile profile,
-      Checkpoint checkpoint,
-      Encoder encoder,
-      Optional<Path> headPath,
-      Wishes wishes)
-      throws ConvertException, IOException {
-    Path file = checkpoint.file();
-    String name = writer.free(wishes.name().orElse(profile.name()), profile.kind());
-    out.println(file.getFileName() + ": " + profile.title() + ", " + facts(encoder));
-    Excerpt excerpt = profile.excerpt(wishes.excerpt());
-    out.printf("  listens   to %s at %d Hz%n", excerpt, profile.sampleRate());
-    out.println("  licence   " + profile.licence());
-    print(CheckpointNotes.of(checkpoint));
-    if (headPath.isEmpty()) {
-      if (wishes.genres().isPresent()) {
-        throw new IllegalArgumentException(
-            "--genres names the outputs of a head, and there is none: give one with --head FILE");
-      }
-      return write(profile, excerpt, name, file, encoder, Optional.empty());
-    }
-    try (HeadFile head =
-        HeadFile.open(
-            headPath.get(),
-            wishes.averaged() && headPath.get().equals(file),
-            profile.kind(),
-            encoder.width(),
-            name,
-            wishes.genres(),
-            Optional.empty())) {
-      out.println("  head      " + head.found());
-      return write(profile, excerpt, name, file, encoder, Optional.of(head));
-    }
+    EncoderFamily family =
+        FAMILIES.stream()
+            .filter(candidate -> candidate.kind() == kind)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind of encoder"));
+    return new EncoderImport(writer, clock, out).run(family, source, options, wishes);
   }
 
   private void print(List<String> notes) {
     notes.forEach(note -> out.println("  " + note));
-  }
-
-  private static String facts(Encoder encoder) {
-    StringBuilder facts = new StringBuilder();
-    for (Map.Entry<String, String> fact : encoder.facts().entrySet()) {
-      facts.append(facts.isEmpty() ? "" : ", ").append(fact.getKey() + " " + fact.getValue());
-    }
-    return facts.toString();
-  }
-
-  private Imported write(
-      EncoderProfile profile,
-      Excerpt excerpt,
-      String name,
-      Path file,
-      Encoder encoder,
-      Optional<HeadFile> head)
-      throws ConvertException, IOException {
-    Card.Source source = Card.Source.of(file);
-    return writer.write(
-        name,
-        head,
-        folder ->
-            new Card(
-                1,
-                name,
-                profile.kind(),
-                profile.kind().stage().orElse(null),
-                false,
-                profile.licence(),
-                source,
-                clock.instant(),
-                profile.sampleRate(),
-                excerpt,
-                profile.frontEnd(),
-                writer.encoder(folder, encoder, profile),
-                head.isPresent() ? head.get().card(head.get().isIn(file)) : null,
-                Map.of()));
   }
 
   /**
@@ -207,7 +132,7 @@ public final class Import {
    *
    * @param scaler file of its scaler, where the checkpoint has none
    */
-  public Imported head(Path file, Optional<Path> scaler, Wishes wishes)
+  public Result head(Path file, Optional<Path> scaler, Wishes wishes)
       throws ConvertException, IOException {
     String name = writer.free(wishes.name().orElse(nameOf(file)), Kind.HEAD);
     try (HeadFile head =
@@ -254,7 +179,7 @@ public final class Import {
    * @param scaler of the embedding, if the head wants one and its file has none
    * @param wishes of which only genres and averaged weights apply
    */
-  public Imported headFor(ModelPackage model, Path file, Optional<Path> scaler, Wishes wishes)
+  public Result headFor(ModelPackage model, Path file, Optional<Path> scaler, Wishes wishes)
       throws ConvertException, IOException {
     Card card = model.card();
     Card.Encoder encoder = card.encoder();

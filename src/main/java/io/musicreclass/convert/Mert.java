@@ -15,7 +15,7 @@ import java.util.Optional;
  * MERT, a HuBERT on music (golden networks SPEC section 1): convolutions over the waveform, a
  * positional convolution, transformer layers with their norms after (95M) or before (330M).
  */
-final class Mert implements NetworkBuilder {
+final class Mert implements Encoder.NetworkBuilder {
   private static final String FRAMES = "frames";
   private static final String PROJECTION = "feature_projection.projection.weight";
 

@@ -54,12 +54,13 @@ final class ModelPackageWriter {
   }
 
   /** Writes a package: the card's builder writes the encoder, this the head. */
-  Imported write(String name, Optional<HeadFile> head, ModelStore.Builder<ConvertException> builder)
+  Import.Result write(
+      String name, Optional<HeadFile> head, ModelStore.Builder<ConvertException> builder)
       throws ConvertException, IOException {
     return write(name, head, builder, this::tryHead);
   }
 
-  private Imported write(
+  private Import.Result write(
       String name,
       Optional<HeadFile> head,
       ModelStore.Builder<ConvertException> builder,
@@ -77,15 +78,15 @@ final class ModelPackageWriter {
             },
             check);
     out.println("  written   to " + written.folder());
-    return new Imported(written, head.flatMap(HeadFile::doubt));
+    return new Import.Result(written, head.flatMap(HeadFile::doubt));
   }
 
   /** Writes an encoder in both precisions and tries them. */
-  Card.Encoder encoder(Path folder, Encoder encoder, EncoderProfile profile)
-      throws ConvertException, IOException {
+  Card.Encoder encoder(Path folder, FoundEncoder found) throws ConvertException, IOException {
+    Encoder encoder = found.encoder();
     Path full = folder.resolve(ModelPackage.ENCODER);
     encoder.write(full, Precision.FP32);
-    Card.Response golden = Rehearsal.play(full, shape(full, profile), encoder.width(), engine);
+    Card.Response golden = Rehearsal.play(full, shape(full, found), encoder.width(), engine);
     out.println(
         "  checked   a forward pass on "
             + golden.shape()
@@ -93,14 +94,14 @@ final class ModelPackageWriter {
             + encoder.width()
             + " numbers, all finite");
     half(folder, encoder, golden);
-    return new Card.Encoder(encoder.width(), profile.pooling(), golden);
+    return new Card.Encoder(encoder.width(), found.pooling(), golden);
   }
 
-  private List<Integer> shape(Path encoder, EncoderProfile profile) throws IOException {
+  private List<Integer> shape(Path encoder, FoundEncoder found) throws IOException {
     List<Integer> shape = new ArrayList<>();
     try (Network network = engine.load(encoder)) {
       for (long size : network.inputShape()) {
-        shape.add(size < 0 ? profile.axis() : Math.toIntExact(size));
+        shape.add(size < 0 ? found.axis() : Math.toIntExact(size));
       }
     }
     shape.set(0, 1);
@@ -132,7 +133,7 @@ final class ModelPackageWriter {
   }
 
   /** Another head beside the encoder of a package, which is linked, not copied, where it can be. */
-  Imported replaceHead(ModelPackage model, HeadFile head, Instant now)
+  Import.Result replaceHead(ModelPackage model, HeadFile head, Instant now)
       throws ConvertException, IOException {
     Card old = model.card();
     return write(

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * Their classifier takes the means over the spectrogram, or for an input of 128 frames all that is
  * left. {@code fma_rtx_model} is known by its names and takes 128 frames either way.
  */
-final class PlainCnn implements NetworkBuilder {
+final class PlainCnn implements Encoder.NetworkBuilder {
   private static final int BANDS = 128;
 
   /** Names the convolutions of {@code fma_rtx_model}, whose input was 128 by 128. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * {@code train_gtzan_enhanced}: a stem, four groups of residual blocks each with a max-pool behind,
  * means over the spectrogram; batch norms folded (golden networks SPEC section 5).
  */
-final class ResidualCnn implements NetworkBuilder {
+final class ResidualCnn implements Encoder.NetworkBuilder {
   private static final int BANDS = 128;
 
   private final StateDict state;

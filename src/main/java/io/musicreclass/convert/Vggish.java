@@ -15,7 +15,7 @@ import java.util.Optional;
  * VGGish (golden networks SPEC section 3): six convolutions, three full layers, and where its
  * parameters are given a PCA, clipped and quantised to 0 to 255.
  */
-final class Vggish implements NetworkBuilder {
+final class Vggish implements Encoder.NetworkBuilder {
   private static final int FRAMES = 96;
   private static final int BANDS = 64;
   private static final List<Integer> CONVOLUTIONS = List.of(0, 3, 6, 8, 11, 13);

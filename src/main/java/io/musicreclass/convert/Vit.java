@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * OpenJMLA's encoder, a vision transformer on a log-mel spectrogram (golden networks SPEC section
  * 2). Its three input channels are always equal, so one is taken and the kernel summed over them.
  */
-final class Vit implements NetworkBuilder {
+final class Vit implements Encoder.NetworkBuilder {
   private static final int MEL_BANDS = 80;
   private static final float EPSILON = 1e-6f;
   private static final String PATCH = "patch_embed.projection.";
@@ -26,7 +26,7 @@ final class Vit implements NetworkBuilder {
   private static final int HEADS_OF_BASE = 12;
 
   private final StateDict state;
-  private final Pooling pooling;
+  private final Import.Pooling pooling;
   private final Tensor kernel;
   private final int patch;
   private final int width;
@@ -34,7 +34,7 @@ final class Vit implements NetworkBuilder {
   private final int depth;
   private final int heads;
 
-  private Vit(StateDict state, OptionalInt heads, Pooling pooling) throws ConvertException {
+  private Vit(StateDict state, OptionalInt heads, Import.Pooling pooling) throws ConvertException {
     this.state = state;
     this.pooling = pooling;
     this.kernel =
@@ -66,7 +66,8 @@ final class Vit implements NetworkBuilder {
     }
   }
 
-  static Vit of(Checkpoint checkpoint, OptionalInt heads, Pooling pooling) throws ConvertException {
+  static Vit of(Checkpoint checkpoint, OptionalInt heads, Import.Pooling pooling)
+      throws ConvertException {
     return new Vit(
         StateDict.around(checkpoint, PATCH + "weight", "OpenJMLA encoder"), heads, pooling);
   }
@@ -109,7 +110,8 @@ final class Vit implements NetworkBuilder {
     }
     x = layers.layerNorm(x, "ln1", width, EPSILON);
     expose(graph, everyState, x, "final_tokens");
-    String embedding = pooling == Pooling.MEAN ? layers.meanOverTokens(x) : classToken(graph, x);
+    String embedding =
+        pooling == Import.Pooling.MEAN ? layers.meanOverTokens(x) : classToken(graph, x);
     graph.output(embedding, "embedding", OnnxGraph.BATCH, width);
     state.finish(name -> false);
     return graph;

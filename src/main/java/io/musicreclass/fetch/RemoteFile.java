@@ -23,4 +23,9 @@ public record RemoteFile(String name, long least, long most, Optional<String> sh
       throw new IllegalArgumentException(name + ": no SHA-256: '" + sha256.get() + "'");
     }
   }
+
+  /** A file of known length and hash. */
+  public static RemoteFile exact(String name, long bytes, String sha256) {
+    return new RemoteFile(name, bytes, bytes, Optional.of(sha256));
+  }
 }

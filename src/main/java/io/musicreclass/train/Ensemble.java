@@ -42,8 +42,8 @@ final class Ensemble {
    * @param columns of the data
    */
   static Ensemble train(
-      TrainingRecipe recipe, LabelledFeatures data, List<GtzanColumn> columns, long seed) {
-    List<Double> weights = columns.stream().map(GtzanColumn::weight).toList();
+      TrainingRecipe recipe, LabelledFeatures data, List<TableColumn> columns, long seed) {
+    List<Double> weights = columns.stream().map(TableColumn::weight).toList();
     Scaling scaling = Scaling.of(data, weights, recipe.clip());
     OutlierGate gate = new OutlierGate(scaling.standardise(data), columns, scaling);
     float[][] x = scaling.apply(data);

@@ -11,20 +11,19 @@ import java.util.Map;
  * The fault-filtered, artist-disjoint split of GTZAN (Kereliuk, Sturm, Larsen 2015): {@code
  * train_filtered.txt}, {@code valid_filtered.txt}, {@code test_filtered.txt}, one {@code
  * genre/file} a line.
- *
- * @param absent tracks that the split names and the table has not
  */
-record GtzanSplit(
-    LabelledFeatures train, LabelledFeatures valid, LabelledFeatures test, List<String> absent) {
+final class GtzanSplit {
   /** Share of a list that may be absent: the published table lacks one of 1,000 tracks. */
   private static final double MOST_ABSENT = 0.01;
+
+  private GtzanSplit() {}
 
   /**
    * Reads the three lists in a folder.
    *
    * @throws IOException naming file and line of what cannot be used
    */
-  static GtzanSplit read(Path folder, LabelledFeatures all) throws IOException {
+  static Split read(Path folder, LabelledFeatures all) throws IOException {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       places.put(all.name(i), i);
@@ -34,7 +33,7 @@ record GtzanSplit(
     LabelledFeatures train = part(folder.resolve("train_filtered.txt"), all, places, seen, absent);
     LabelledFeatures valid = part(folder.resolve("valid_filtered.txt"), all, places, seen, absent);
     LabelledFeatures test = part(folder.resolve("test_filtered.txt"), all, places, seen, absent);
-    return new GtzanSplit(train, valid, test, List.copyOf(absent));
+    return new Split("fault-filtered", train, valid, test, List.copyOf(absent));
   }
 
   private static LabelledFeatures part(

@@ -37,7 +37,7 @@ final class OutlierGate {
    * @param rows standardised: each column has mean 0
    * @param columns what they are
    */
-  OutlierGate(float[][] rows, List<GtzanColumn> columns, Scaling scaling) {
+  OutlierGate(float[][] rows, List<TableColumn> columns, Scaling scaling) {
     width = columns.size();
     deviations = deviations(columns);
     relative = Arrays.stream(deviations).mapToDouble(scaling::relative).toArray();
@@ -52,7 +52,7 @@ final class OutlierGate {
     near = distances[Math.max(0, rank)];
   }
 
-  private static int[] deviations(List<GtzanColumn> columns) {
+  private static int[] deviations(List<TableColumn> columns) {
     int[] places = new int[columns.size()];
     int n = 0;
     for (int c = 0; c < columns.size(); c++) {

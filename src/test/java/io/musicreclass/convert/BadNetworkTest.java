@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -42,7 +43,7 @@ class BadNetworkTest {
             () -> {
               Path file = tensors.zip(folder.resolve("pytorch_model.bin"));
               try (Checkpoint checkpoint = Checkpoint.open(file)) {
-                Encoder.mert(checkpoint, config).write(out, Precision.FP32);
+                MertFamily.encoder(checkpoint, Optional.of(config)).write(out, Precision.FP32);
               }
             })
         .satisfies(e -> assertThat(e.mend()).isNotBlank());
@@ -105,7 +106,8 @@ class BadNetworkTest {
     Path file = RandomNetworks.vit(WIDTH, 1, 56).zip(folder.resolve("epoch_20.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
-          .isThrownBy(() -> Encoder.jmla(checkpoint, OptionalInt.empty(), Pooling.MEAN))
+          .isThrownBy(
+              () -> JmlaFamily.encoder(checkpoint, OptionalInt.empty(), Import.Pooling.MEAN))
           .withMessageContaining("--heads");
     }
   }
@@ -115,7 +117,7 @@ class BadNetworkTest {
     Path file = RandomNetworks.vit(WIDTH, 1, 57).zip(folder.resolve("epoch_20.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
-          .isThrownBy(() -> Encoder.jmla(checkpoint, OptionalInt.of(4), Pooling.MEAN))
+          .isThrownBy(() -> JmlaFamily.encoder(checkpoint, OptionalInt.of(4), Import.Pooling.MEAN))
           .withMessageContaining("57 positions");
     }
   }

@@ -45,7 +45,8 @@ class GoldenNetworksTest {
   void everyHiddenStateOfMertIsPyTorchs(String name) throws Exception {
     Path onnx = folder.resolve("encoder.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden(name + "/pytorch_model.bin"))) {
-      Encoder.mert(checkpoint, golden(name + "/config.json")).writeEveryState(onnx, Precision.FP32);
+      MertFamily.encoder(checkpoint, Optional.of(golden(name + "/config.json")))
+          .writeEveryState(onnx, Precision.FP32);
     }
     double states = 0;
     double means = 0;
@@ -87,8 +88,10 @@ class GoldenNetworksTest {
     Path other = folder.resolve("other.onnx");
     try (Checkpoint a = Checkpoint.open(golden("mert95_tiny/pytorch_model.bin"));
         Checkpoint b = Checkpoint.open(golden("mert95_tiny/" + name))) {
-      Encoder.mert(a, golden("mert95_tiny/config.json")).write(one, Precision.FP32);
-      Encoder.mert(b, golden("mert95_tiny/config.json")).write(other, Precision.FP32);
+      MertFamily.encoder(a, Optional.of(golden("mert95_tiny/config.json")))
+          .write(one, Precision.FP32);
+      MertFamily.encoder(b, Optional.of(golden("mert95_tiny/config.json")))
+          .write(other, Precision.FP32);
     }
     float[] wave = npy("audio/synth24k_1s.norm.npy");
     assertThat(Onnx.run(other, wave, 1, wave.length).get("embedding"))
@@ -100,7 +103,8 @@ class GoldenNetworksTest {
   void mertInHalfPrecisionStaysNear(String name) throws Exception {
     Path onnx = folder.resolve("encoder.fp16.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden(name + "/model.safetensors"))) {
-      Encoder.mert(checkpoint, golden(name + "/config.json")).write(onnx, Precision.FP16);
+      MertFamily.encoder(checkpoint, Optional.of(golden(name + "/config.json")))
+          .write(onnx, Precision.FP16);
     }
     float[] wave = npy("audio/music24k_5s.norm.npy");
     float[] have = Onnx.run(onnx, wave, 1, wave.length).get("embedding");
@@ -112,7 +116,8 @@ class GoldenNetworksTest {
   void openJmlaInHalfPrecisionStaysNear() throws Exception {
     Path onnx = folder.resolve("encoder.fp16.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden("jmla_tiny/epoch_20.pth"))) {
-      Encoder.jmla(checkpoint, OptionalInt.of(4), Pooling.MEAN).write(onnx, Precision.FP16);
+      JmlaFamily.encoder(checkpoint, OptionalInt.of(4), Import.Pooling.MEAN)
+          .write(onnx, Precision.FP16);
     }
     float[] have = Onnx.run(onnx, npy("jmla_tiny/input_1x80x176.npy"), 1, 80, 176).get("embedding");
     float[] want = npy("jmla_tiny/expected/mean_all_tokens.npy");
@@ -123,7 +128,7 @@ class GoldenNetworksTest {
   void vggishInHalfPrecisionIsAtMostTwoOf255StepsOff() throws Exception {
     Path onnx = folder.resolve("encoder.fp16.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden("vggish_small/vggish_with_pproc.pth"))) {
-      Encoder.vggish(checkpoint, Optional.empty()).write(onnx, Precision.FP16);
+      VggishFamily.encoder(checkpoint, Optional.empty()).write(onnx, Precision.FP16);
     }
     float[] have =
         Onnx.run(onnx, npy("frontends/vggish_examples.npy"), 10, 1, 96, 64).get("embedding");
@@ -145,8 +150,9 @@ class GoldenNetworksTest {
     Path classToken = folder.resolve("class.onnx");
     OptionalInt heads = OptionalInt.of(4);
     try (Checkpoint checkpoint = Checkpoint.open(golden("jmla_tiny/" + name))) {
-      Encoder.jmla(checkpoint, heads, Pooling.MEAN).writeEveryState(onnx, Precision.FP32);
-      Encoder.jmla(checkpoint, heads, Pooling.CLASS).write(classToken, Precision.FP32);
+      JmlaFamily.encoder(checkpoint, heads, Import.Pooling.MEAN)
+          .writeEveryState(onnx, Precision.FP32);
+      JmlaFamily.encoder(checkpoint, heads, Import.Pooling.CLASS).write(classToken, Precision.FP32);
     }
     float[] mel = npy("jmla_tiny/input_1x80x176.npy");
     Map<String, float[]> have = Onnx.run(onnx, mel, 1, 80, 176);
@@ -177,10 +183,10 @@ class GoldenNetworksTest {
     Path onnx = folder.resolve("encoder.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden("vggish_small/" + name))) {
       if (pcaName == null) {
-        Encoder.vggish(checkpoint, Optional.empty()).writeEveryState(onnx, Precision.FP32);
+        VggishFamily.encoder(checkpoint, Optional.empty()).writeEveryState(onnx, Precision.FP32);
       } else {
         try (Checkpoint pca = Checkpoint.open(golden("vggish_small/" + pcaName))) {
-          Encoder.vggish(checkpoint, Optional.of(pca)).writeEveryState(onnx, Precision.FP32);
+          VggishFamily.encoder(checkpoint, Optional.of(pca)).writeEveryState(onnx, Precision.FP32);
         }
       }
     }
@@ -238,7 +244,7 @@ class GoldenNetworksTest {
     Path head = folder.resolve("head.onnx");
     int width;
     try (Checkpoint checkpoint = Checkpoint.open(golden("gtzan/" + name))) {
-      Encoder found = Encoder.genreCnn(checkpoint);
+      Encoder found = GenreCnnFamily.encoder(checkpoint);
       width = found.width();
       found.write(encoder, Precision.FP32);
       Files.write(head, CheckpointHead.of(checkpoint).toOnnx());

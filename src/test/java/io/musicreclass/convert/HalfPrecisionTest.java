@@ -41,11 +41,11 @@ class HalfPrecisionTest {
       case MERT, STABLE_MERT -> {
         Path config = folder.resolve("config.json");
         RandomNetworks.mertConfig(config, 32, 2, 4, 64, network == Network.STABLE_MERT);
-        yield Encoder.mert(checkpoint, config);
+        yield MertFamily.encoder(checkpoint, Optional.of(config));
       }
-      case JMLA -> Encoder.jmla(checkpoint, OptionalInt.of(4), Pooling.MEAN);
-      case VGGISH -> Encoder.vggish(checkpoint, Optional.empty());
-      case GENRE_CNN -> Encoder.genreCnn(checkpoint);
+      case JMLA -> JmlaFamily.encoder(checkpoint, OptionalInt.of(4), Import.Pooling.MEAN);
+      case VGGISH -> VggishFamily.encoder(checkpoint, Optional.empty());
+      case GENRE_CNN -> GenreCnnFamily.encoder(checkpoint);
     };
   }
 

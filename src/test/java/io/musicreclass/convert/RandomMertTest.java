@@ -8,6 +8,7 @@ import io.musicreclass.convert.read.TorchFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RandomMertTest {
     Path onnx = folder.resolve("encoder.onnx");
     try (Checkpoint checkpoint =
         Checkpoint.open(weights.safetensors(folder.resolve("model.safetensors")))) {
-      Encoder encoder = Encoder.mert(checkpoint, config);
+      Encoder encoder = MertFamily.encoder(checkpoint, Optional.of(config));
       assertThat(encoder.width()).isEqualTo(WIDTH);
       encoder.writeEveryState(onnx, precision);
     }

@@ -74,7 +74,7 @@ class RandomVitTest {
   void everyTokenFollowsItsDefinition() throws Exception {
     Path onnx = folder.resolve("encoder.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(weights.legacy(folder.resolve("epoch_20.pth")))) {
-      Encoder encoder = Encoder.jmla(checkpoint, OptionalInt.of(HEADS), Pooling.MEAN);
+      Encoder encoder = JmlaFamily.encoder(checkpoint, OptionalInt.of(HEADS), Import.Pooling.MEAN);
       assertThat(encoder.facts()).containsEntry("frames", "48");
       encoder.writeEveryState(onnx, Precision.FP32);
     }

@@ -54,7 +54,7 @@ class SmallCnnTest {
     Path head = folder.resolve("head.onnx");
     int width;
     try (Checkpoint checkpoint = Checkpoint.open(tensors.zip(folder.resolve("cnn.pth")))) {
-      Encoder found = Encoder.genreCnn(checkpoint);
+      Encoder found = GenreCnnFamily.encoder(checkpoint);
       width = found.width();
       found.write(encoder, Precision.FP32);
       Files.write(head, CheckpointHead.of(checkpoint).toOnnx());
@@ -105,7 +105,7 @@ class SmallCnnTest {
       throws Exception {
     Path file = passing(prefix, 4, 3, classifier).zip(folder.resolve("cnn.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      assertThat(Encoder.genreCnn(checkpoint).frames().orElse(0)).isEqualTo(frames);
+      assertThat(GenreCnnFamily.encoder(checkpoint).frames().orElse(0)).isEqualTo(frames);
     }
   }
 
@@ -117,7 +117,7 @@ class SmallCnnTest {
     Path file = tensors.zip(folder.resolve("cnn.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
-          .isThrownBy(() -> Encoder.genreCnn(checkpoint))
+          .isThrownBy(() -> GenreCnnFamily.encoder(checkpoint))
           .withMessageContaining("7 inputs behind 3 channels");
     }
   }

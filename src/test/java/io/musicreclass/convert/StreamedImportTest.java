@@ -47,7 +47,7 @@ class StreamedImportTest {
 
     public static void main(String[] args) throws Exception {
       try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]))) {
-        Encoder.jmla(checkpoint, OptionalInt.empty(), Pooling.MEAN)
+        JmlaFamily.encoder(checkpoint, OptionalInt.empty(), Import.Pooling.MEAN)
             .write(Path.of(args[1]), Precision.FP32);
       }
     }

@@ -3,6 +3,7 @@ package io.musicreclass.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.musicreclass.convert.Import;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -463,11 +464,11 @@ class FetchTest {
 
   @Test
   void theCatalogueHasWhatTheMessagesOfImportName() {
-    assertThat(Catalogue.all())
+    assertThat(Import.published())
         .extracting(PublishedModel::name)
         .containsExactly("mert-95m", "mert-330m", "openjmla");
-    assertThat(Catalogue.all()).allSatisfy(m -> assertThat(m.weights().sha256()).isPresent());
-    PublishedModel mert = Catalogue.all().get(0);
+    assertThat(Import.published()).allSatisfy(m -> assertThat(m.weights().sha256()).isPresent());
+    PublishedModel mert = Import.published().get(0);
     assertThat(mert.weights().most()).isEqualTo(377_552_987);
     assertThat(mert.at(URI.create("https://mirror.example/hub/"), mert.weights()))
         .hasToString(

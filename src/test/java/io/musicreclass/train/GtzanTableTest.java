@@ -49,7 +49,7 @@ class GtzanTableTest {
     LabelledFeatures data = read(lines);
     assertThat(data.size()).isEqualTo(10 * SyntheticTable.TRACKS);
     assertThat(data.width()).isEqualTo(48);
-    assertThat(GtzanColumn.ALL.get(1).feature()).isEqualTo("mfcc.std.01");
+    assertThat(GtzanTable.COLUMNS.get(1).feature()).isEqualTo("mfcc.std.01");
     String[] cells = lines.get(1).split(",", -1);
     assertThat(data.value(0, 0)).isEqualTo(Double.parseDouble(cells[2]));
     assertThat(data.value(0, 1)).isCloseTo(Math.sqrt(Double.parseDouble(cells[3])), within(1e-12));
@@ -102,7 +102,7 @@ class GtzanTableTest {
   @Test
   void theSplitIsReadByTheNamesOfItsLists() throws IOException {
     SyntheticTable.writeSplit(folder);
-    GtzanSplit split = GtzanSplit.read(folder, read(SyntheticTable.lines()));
+    Split split = GtzanSplit.read(folder, read(SyntheticTable.lines()));
     assertThat(split.train().size()).isEqualTo(120);
     assertThat(split.valid().size()).isEqualTo(60);
     assertThat(split.test().size()).isEqualTo(60);

@@ -29,15 +29,15 @@ final class SyntheticTable {
   static List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder header = new StringBuilder("filename,length");
-    GtzanColumn.ALL.forEach(column -> header.append(',').append(column.table()));
+    GtzanTable.COLUMNS.forEach(column -> header.append(',').append(column.table()));
     lines.add(header + ",label");
     SplitMix64 random = new SplitMix64(42);
     for (int genre = 0; genre < LABELS.size(); genre++) {
       for (int track = 0; track < TRACKS; track++) {
         StringBuilder line = new StringBuilder(name(genre, track) + ",30");
-        for (int c = 0; c < GtzanColumn.ALL.size(); c++) {
+        for (int c = 0; c < GtzanTable.COLUMNS.size(); c++) {
           double value = 20 + (c % LABELS.size() == genre ? 5 : 0) + random.normal();
-          line.append(',').append(GtzanColumn.ALL.get(c).variance() ? value * value : value);
+          line.append(',').append(GtzanTable.COLUMNS.get(c).variance() ? value * value : value);
         }
         lines.add(line + "," + LABELS.get(genre));
       }

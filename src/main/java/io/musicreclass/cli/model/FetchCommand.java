@@ -4,12 +4,9 @@ import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
-import io.musicreclass.convert.Imported;
-import io.musicreclass.convert.Pooling;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
-import io.musicreclass.fetch.Catalogue;
 import io.musicreclass.fetch.Fetch;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Kind;
@@ -19,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -56,7 +52,7 @@ final class FetchCommand implements Callable<Integer> {
   private final List<PublishedModel> catalogue;
 
   FetchCommand() {
-    this(Catalogue.all());
+    this(Import.published());
   }
 
   FetchCommand(List<PublishedModel> catalogue) {
@@ -87,7 +83,7 @@ final class FetchCommand implements Callable<Integer> {
     sound(model, wishes, setup);
     try (Fetch fetch =
         new Fetch(model, from, setup.models().resolve(DOWNLOADS), new DownloadMeter())) {
-      imported(fetch.bring(), model.kind(), wishes, setup);
+      imported(fetch.bring(), model, wishes, setup);
       fetch.discard();
     }
     return 0;
@@ -120,21 +116,21 @@ final class FetchCommand implements Callable<Integer> {
               + taken);
     }
     if (wishes.head().isPresent()) {
-      Kind kind = Kind.valueOf(model.kind().toUpperCase(Locale.ROOT));
-      Import.fits(wishes.head().get(), kind, taken, model.width(), wishes.genres());
+      Import.fits(wishes.head().get(), kind(model), taken, model.width(), wishes.genres());
     }
   }
 
-  private static void imported(Path weights, String kind, Import.Wishes wishes, Settings setup)
+  private static Kind kind(PublishedModel model) {
+    return Kind.valueOf(model.kind().toUpperCase(Locale.ROOT));
+  }
+
+  private static void imported(
+      Path weights, PublishedModel model, Import.Wishes wishes, Settings setup)
       throws ConvertException, IOException {
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
-      Imported imported =
-          switch (kind) {
-            case "mert" -> importer.mert(weights, wishes);
-            case "jmla" -> importer.jmla(weights, OptionalInt.empty(), Pooling.MEAN, wishes);
-            default -> throw new IllegalStateException("Nothing imports " + kind);
-          };
+      Import.Result imported =
+          importer.encoder(kind(model), weights, Import.EncoderOptions.DEFAULT, wishes);
       new ImportReport(imported, setup).print();
     }
   }

@@ -4,11 +4,10 @@ import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
-import io.musicreclass.convert.Imported;
-import io.musicreclass.convert.Pooling;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
+import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand {
   /** What is imported, once the settings are known. */
   private interface Work {
-    Imported by(Import importer, Settings setup) throws ConvertException, IOException;
+    Import.Result by(Import importer, Settings setup) throws ConvertException, IOException;
   }
 
   @Command(
@@ -42,7 +41,7 @@ final class ImportCommand {
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
-    return run((importer, setup) -> importer.mert(source, options.wishes(head.file())));
+    return encoder(Kind.MERT, source, Import.EncoderOptions.DEFAULT, options, head);
   }
 
   @Command(
@@ -61,13 +60,13 @@ final class ImportCommand {
               defaultValue = "mean",
               paramLabel = "HOW",
               description = "mean (default): over all tokens; class: the class token.")
-          Pooling pooling,
+          Import.Pooling pooling,
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
     OptionalInt given = heads == null ? OptionalInt.empty() : OptionalInt.of(heads);
-    return run(
-        (importer, setup) -> importer.jmla(file, given, pooling, options.wishes(head.file())));
+    Import.EncoderOptions special = new Import.EncoderOptions(given, pooling, Optional.empty());
+    return encoder(Kind.JMLA, file, special, options, head);
   }
 
   @Command(name = "vggish", description = "Imports a VGGish.", mixinStandardHelpOptions = true)
@@ -81,9 +80,10 @@ final class ImportCommand {
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
-    return run(
-        (importer, setup) ->
-            importer.vggish(file, Optional.ofNullable(pca), options.wishes(head.file())));
+    Import.EncoderOptions special =
+        new Import.EncoderOptions(
+            OptionalInt.empty(), Import.Pooling.MEAN, Optional.ofNullable(pca));
+    return encoder(Kind.VGGISH, file, special, options, head);
   }
 
   @Command(
@@ -95,7 +95,7 @@ final class ImportCommand {
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
-    return run((importer, setup) -> importer.genreCnn(file, options.wishes(head.file())));
+    return encoder(Kind.GTZAN_CNN, file, Import.EncoderOptions.DEFAULT, options, head);
   }
 
   @Command(
@@ -126,6 +126,13 @@ final class ImportCommand {
     return run(
         (importer, setup) ->
             importer.headFor(find(setup, model), file, given, options.wishes(Optional.empty())));
+  }
+
+  private static int encoder(
+      Kind kind, Path source, Import.EncoderOptions special, ImportOptions options, HeadOption head)
+      throws ConvertException, IOException {
+    Import.Wishes wishes = options.wishes(head.file());
+    return run((importer, setup) -> importer.encoder(kind, source, special, wishes));
   }
 
   private static ModelPackage find(Settings setup, String model) {

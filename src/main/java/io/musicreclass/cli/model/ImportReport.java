@@ -3,7 +3,7 @@ package io.musicreclass.cli.model;
 import io.musicreclass.classify.ModelSelection;
 import io.musicreclass.classify.StageModel;
 import io.musicreclass.config.Settings;
-import io.musicreclass.convert.Imported;
+import io.musicreclass.convert.Import;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 
 /** What an import means for the vote. */
 final class ImportReport {
-  private final Imported imported;
+  private final Import.Result imported;
   private final List<StageModel> roles;
 
-  ImportReport(Imported imported, Settings setup) {
+  ImportReport(Import.Result imported, Settings setup) {
     this.imported = imported;
     this.roles = ModelSelection.of(setup).roles();
   }

@@ -2,7 +2,9 @@ package io.musicreclass.features.frontend;
 
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Turns audio into what a network is fed, as it was when the network was trained (golden networks
@@ -27,6 +29,42 @@ import java.util.Map;
 public final class FrontEnd {
   private final String name;
   private final InputPreparation preparation;
+
+  /** Every front-end: its name in a card, and how it is made. */
+  private enum Type {
+    MERT("mert", MertWave::new),
+    JMLA("jmla", (sampleRate, parameters) -> new JmlaLogMel(parameters)),
+    VGGISH("vggish", (sampleRate, parameters) -> new VggishExamples(parameters)),
+    GTZAN_CNN("gtzan-cnn", (sampleRate, parameters) -> new GtzanDecibels(parameters));
+
+    private final String title;
+    private final Factory factory;
+
+    Type(String title, Factory factory) {
+      this.title = title;
+      this.factory = factory;
+    }
+
+    static Type of(String name) {
+      return Arrays.stream(values())
+          .filter(type -> type.title.equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "front_end.name '"
+                          + name
+                          + "' is not one of "
+                          + Arrays.stream(values())
+                              .map(type -> type.title)
+                              .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** Makes a front-end with a card's parameters. */
+  private interface Factory {
+    InputPreparation create(int sampleRate, FrontEndParameters parameters);
+  }
 
   /** What became of the audio. */
   public sealed interface Outcome {
@@ -56,16 +94,7 @@ public final class FrontEnd {
    */
   public static FrontEnd of(String name, int sampleRate, Map<String, ?> parameters) {
     FrontEndParameters given = new FrontEndParameters(name, parameters);
-    InputPreparation preparation =
-        switch (name) {
-          case "mert" -> new MertWave(sampleRate, given);
-          case "jmla" -> new JmlaLogMel(given);
-          case "vggish" -> new VggishExamples(given);
-          case "gtzan-cnn" -> new GtzanDecibels(given);
-          default ->
-              throw new IllegalArgumentException(
-                  "front_end.name '" + name + "' is none of mert, jmla, vggish, gtzan-cnn");
-        };
+    InputPreparation preparation = Type.of(name).factory.create(sampleRate, given);
     given.finish();
     if (preparation.sampleRate() != sampleRate) {
       throw new IllegalArgumentException(

@@ -295,8 +295,8 @@ class ImportCommandTest {
     "--name, ../etc, 'name ''../etc'' is none for a package'",
     "--excerpt, end:30, Not an excerpt: 'end:30'",
     "--excerpt, start:-1, Not an excerpt",
-    "--excerpt, full, --excerpt full is longer than what MERT hears",
-    "--excerpt, middle:31, --excerpt middle:31 is longer than what MERT hears",
+    "--excerpt, full, --excerpt full is longer than the input of MERT",
+    "--excerpt, middle:31, --excerpt middle:31 is longer than the input of MERT",
     "--genres, g.txt, give one with --head FILE"
   })
   void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)

@@ -25,7 +25,7 @@ class FrontEndRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "clap      | 24000 | bands     | 80    | front_end.name 'clap' is none of mert, jmla,"
+        "clap      | 24000 | bands     | 80    | front_end.name 'clap' is not one of mert, jmla,"
             + " vggish, gtzan-cnn",
         "mert      | 24000 | frames    | 176   | front_end.parameters.frames is none of front-end"
             + " mert",

@@ -27,24 +27,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GtzanTrainerTest {
+class EnsembleTrainerTest {
   private static final TrainingRecipe SMALL =
       new TrainingRecipe(3, 2, 16, 8, 4, 16, 0.02, 0.9, 2, 5);
   private static final Path BUNDLED = Path.of("models");
 
   @TempDir private Path folder;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   private ModelPackage train(String models, long seed, boolean split) throws IOException {
     Path table = Files.write(folder.resolve("features.csv"), SyntheticTable.lines());
     SyntheticTable.writeSplit(folder);
-    return GtzanTrainer.train(
-        SMALL,
-        table,
-        split ? Optional.of(folder) : Optional.empty(),
-        folder.resolve(models),
-        seed,
-        new PrintStream(said, true, StandardCharsets.UTF_8));
+    return new Training(new GtzanDataSet(), new EnsembleTrainer(SMALL))
+        .run(
+            table,
+            split ? Optional.of(folder) : Optional.empty(),
+            folder.resolve(models),
+            seed,
+            new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   private static void sameBytes(Path one, Path other) throws IOException {
@@ -62,7 +62,7 @@ class GtzanTrainerTest {
         .allSatisfy(a -> assertThat(a.value()).isGreaterThan(0.9));
     assertThat(head.accuracy().get(0).n()).isEqualTo(240);
     assertThat(head.accuracy().get(1).n()).isEqualTo(60);
-    assertThat(said.toString(StandardCharsets.UTF_8))
+    assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("10-fold", "fault-filtered", "95 % interval", "true \\ said", "written to");
     assertThat(new ModelStore(List.of(folder.resolve("models"))).find("gtzan48")).isPresent();
   }
@@ -88,8 +88,8 @@ class GtzanTrainerTest {
         Objects.requireNonNull(Objects.requireNonNull(model.card().head()).golden());
     double[] logits = golden.logits().stream().mapToDouble(d -> d).toArray();
     float[] values = new float[Features.COUNT];
-    for (int i = 0; i < GtzanColumn.ALL.size(); i++) {
-      values[Features.column(GtzanColumn.ALL.get(i).feature())] =
+    for (int i = 0; i < GtzanTable.COLUMNS.size(); i++) {
+      values[Features.column(GtzanTable.COLUMNS.get(i).feature())] =
           golden.input().get(i).floatValue();
     }
     try (Engine engine = new OnnxEngine(1);
@@ -104,12 +104,12 @@ class GtzanTrainerTest {
   void farFromWhatItWasTrainedOnAHeadIsSureOfNothingAndTheEngineAgrees() throws IOException {
     LabelledFeatures data =
         GtzanTable.read(Files.write(folder.resolve("table.csv"), SyntheticTable.lines()));
-    Ensemble ensemble = Ensemble.train(SMALL, data, GtzanColumn.ALL, 1);
+    Ensemble ensemble = Ensemble.train(SMALL, data, GtzanTable.COLUMNS, 1);
     double[][] rows = new double[3][];
     for (int kind = 0; kind < rows.length; kind++) {
       rows[kind] = new double[data.width()];
       for (int c = 0; c < data.width(); c++) {
-        double deviation = GtzanColumn.ALL.get(c).variance() ? 0.01 : 1;
+        double deviation = GtzanTable.COLUMNS.get(c).variance() ? 0.01 : 1;
         rows[kind][c] = new double[] {1, 100, deviation}[kind] * data.value(0, c);
       }
     }
@@ -146,12 +146,14 @@ class GtzanTrainerTest {
   void anUnusableTableLeavesNoPackage() {
     assertThatThrownBy(
             () ->
-                GtzanTrainer.train(
-                    folder.resolve("none.csv"),
-                    Optional.empty(),
-                    folder.resolve("models"),
-                    1,
-                    new PrintStream(said, true, StandardCharsets.UTF_8)))
+                Training.ALL
+                    .get(0)
+                    .run(
+                        folder.resolve("none.csv"),
+                        Optional.empty(),
+                        folder.resolve("models"),
+                        1,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8)))
         .hasMessageContaining("none.csv: no such file");
     assertThat(folder.resolve("models")).doesNotExist();
   }
@@ -171,12 +173,14 @@ class GtzanTrainerTest {
   void retrainingGivesTheBundledBytesAndKeepsItsPromises() throws IOException {
     Path data = Golden.path("data/gtzan");
     ModelPackage model =
-        GtzanTrainer.train(
-            data.resolve("features_30_sec.csv"),
-            Optional.of(data),
-            folder.resolve("models"),
-            GtzanTrainer.SEED,
-            System.out);
+        Training.ALL
+            .get(0)
+            .run(
+                data.resolve("features_30_sec.csv"),
+                Optional.of(data),
+                folder.resolve("models"),
+                Training.SEED,
+                System.out);
     List<Card.Accuracy> accuracy = Objects.requireNonNull(model.card().head()).accuracy();
     assertThat(accuracy.get(0).value()).isGreaterThanOrEqualTo(0.72);
     assertThat(accuracy.get(1).value()).isGreaterThanOrEqualTo(0.486);

@@ -1,0 +1,103 @@
+package io.musicreclass.convert;
+
+import io.musicreclass.convert.read.Checkpoint;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.models.Card;
+import io.musicreclass.track.Excerpt;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Imports an encoder, with or without a head. */
+final class EncoderImport {
+  private final ModelPackageWriter writer;
+  private final Clock clock;
+  private final PrintStream out;
+
+  EncoderImport(ModelPackageWriter writer, Clock clock, PrintStream out) {
+    this.writer = writer;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  Import.Result run(
+      EncoderFamily family, Path source, Import.EncoderOptions options, Import.Wishes wishes)
+      throws ConvertException, IOException {
+    Path file = family.checkpoint(source);
+    Optional<Path> head =
+        family.containsHead() ? Optional.of(wishes.head().orElse(file)) : wishes.head();
+    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged());
+        @Nullable Checkpoint pca =
+            options.pca().isPresent() ? Checkpoint.open(options.pca().get()) : null) {
+      FoundEncoder found = family.find(checkpoint, Optional.ofNullable(pca), options);
+      return write(found, checkpoint, head, wishes);
+    }
+  }
+
+  private Import.Result write(
+      FoundEncoder found, Checkpoint checkpoint, Optional<Path> headPath, Import.Wishes wishes)
+      throws ConvertException, IOException {
+    Path file = checkpoint.file();
+    String name = writer.free(wishes.name().orElse(found.name()), found.kind());
+    out.println(file.getFileName() + ": " + found.title() + ", " + facts(found.encoder()));
+    Excerpt excerpt = found.excerpt(wishes.excerpt());
+    out.printf("  listens   to %s at %d Hz%n", excerpt, found.sampleRate());
+    out.println("  licence   " + found.licence());
+    CheckpointNotes.of(checkpoint).forEach(note -> out.println("  " + note));
+    if (headPath.isEmpty()) {
+      if (wishes.genres().isPresent()) {
+        throw new IllegalArgumentException(
+            "--genres names the outputs of a head, and there is none: give one with --head FILE");
+      }
+      return write(found, excerpt, name, file, Optional.empty());
+    }
+    try (HeadFile head =
+        HeadFile.open(
+            headPath.get(),
+            wishes.averaged() && headPath.get().equals(file),
+            found.kind(),
+            found.encoder().width(),
+            name,
+            wishes.genres(),
+            Optional.empty())) {
+      out.println("  head      " + head.found());
+      return write(found, excerpt, name, file, Optional.of(head));
+    }
+  }
+
+  private static String facts(Encoder encoder) {
+    return encoder.facts().entrySet().stream()
+        .map(fact -> fact.getKey() + " " + fact.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private Import.Result write(
+      FoundEncoder found, Excerpt excerpt, String name, Path file, Optional<HeadFile> head)
+      throws ConvertException, IOException {
+    Card.Source source = Card.Source.of(file);
+    return writer.write(
+        name,
+        head,
+        folder ->
+            new Card(
+                1,
+                name,
+                found.kind(),
+                found.kind().stage().orElse(null),
+                false,
+                found.licence(),
+                source,
+                clock.instant(),
+                found.sampleRate(),
+                excerpt,
+                found.frontEnd(),
+                writer.encoder(folder, found),
+                head.isPresent() ? head.get().card(head.get().isIn(file)) : null,
+                Map.of()));
+  }
+}
