@@ -39,14 +39,14 @@ public final class EventPolicy {
   /** For a verdict; nothing when it only confirms the one that stands. */
   public List<OutboxMessage> verdict(ClassifiedTrack receipt) {
     Optional<ClassifiedTrack> standing = ledger.verdict(receipt.id());
-    return standing.map(receipt::isNewsAfter).orElse(true)
+    return standing.map(receipt::isUpdateOf).orElse(true)
         ? messages.classified(receipt, isLastDue(receipt.origin()))
         : List.of();
   }
 
   /** For a verdict of a re-vote, one of many; see {@link #newest}. */
   public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack now) {
-    return now.isNewsAfter(before) ? messages.classified(now, false) : List.of();
+    return now.isUpdateOf(before) ? messages.classified(now, false) : List.of();
   }
 
   /** For the newest of many verdicts that were told already. */
@@ -73,7 +73,7 @@ public final class EventPolicy {
   }
 
   public List<OutboxMessage> failed(Job job, FailureReason why) {
-    return messages.failed(job.path(), job.origin(), why.reason(), why.mend(), clock.instant());
+    return messages.failed(job.path(), job.origin(), why.reason(), why.remedy(), clock.instant());
   }
 
   public List<OutboxMessage> duplicate(Job job, Path of, TrackId id) {

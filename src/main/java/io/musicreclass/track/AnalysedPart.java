@@ -10,13 +10,13 @@ package io.musicreclass.track;
  */
 public record AnalysedPart(double fromSeconds, double soundSeconds, int channel) {
   /** With less sound than this a verdict is never sure. */
-  public static final double ENOUGH_SECONDS = 3;
+  public static final double MIN_SOUND_SECONDS = 3;
 
   /** Why such a verdict is unsure. */
-  public static final String TOO_LITTLE = "too little sound";
+  public static final String TOO_LITTLE_SOUND = "too little sound";
 
   /** Whether it has too little sound for a verdict to be sure. */
-  public boolean fallsShort() {
-    return soundSeconds < ENOUGH_SECONDS;
+  public boolean isTooShort() {
+    return soundSeconds < MIN_SOUND_SECONDS;
   }
 }

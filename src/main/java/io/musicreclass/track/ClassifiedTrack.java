@@ -88,7 +88,7 @@ public record ClassifiedTrack(
    * Whether who was told that verdict must be told this one: another genre, sureness or stage. A
    * person's genre holds whatever the vote says later, so what comes after it is no news.
    */
-  public boolean isNewsAfter(ClassifiedTrack before) {
+  public boolean isUpdateOf(ClassifiedTrack before) {
     Verdict.Decided was = before.verdict;
     return before.overruled == null
         && !(was.genre().equals(verdict.genre())

@@ -16,7 +16,7 @@ public final class Percent {
   }
 
   /** A confidence cut to that many decimals. */
-  public static double cut(double confidence, int decimals) {
+  public static double truncate(double confidence, int decimals) {
     return floor(confidence, decimals).doubleValue();
   }
 

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's own tags say of its song. Tags are written by anybody: texts are normalised (NFC),
- * control characters become spaces, and what is longer than {@link #MOST} characters is cut. A text
- * that is not tagged is empty.
+ * control characters become spaces, and what is longer than {@link #MAX_LENGTH} characters is cut.
+ * A text that is not tagged is empty.
  *
- * @param artists each tagged artist by itself, in order; at most {@link #MOST_VALUES}
- * @param genres each tagged genre as it stands, in order; at most {@link #MOST_VALUES}
+ * @param artists each tagged artist by itself, in order; at most {@link #MAX_VALUES}
+ * @param genres each tagged genre as it stands, in order; at most {@link #MAX_VALUES}
  * @param year null where none is tagged
  * @param compilation whether the album is tagged as one of several artists
  */
@@ -32,10 +32,10 @@ public record SongTags(
       Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\p{Zs}\\p{Zl}\\p{Zp}]+");
 
   /** The longest text that is kept, in characters. */
-  public static final int MOST = 500;
+  public static final int MAX_LENGTH = 500;
 
   /** So many artists or genres of a song are kept. */
-  public static final int MOST_VALUES = 20;
+  public static final int MAX_VALUES = 20;
 
   /** A file without tags. */
   public static final SongTags NONE = new SongTags("", "", "", "", "", null);
@@ -88,18 +88,18 @@ public record SongTags(
         .map(SongTags::clean)
         .filter(value -> !value.isEmpty())
         .distinct()
-        .limit(MOST_VALUES)
+        .limit(MAX_VALUES)
         .toList();
   }
 
   private static String clean(String text) {
-    String part = text.length() > 2 * MOST ? text.substring(0, 2 * MOST) : text;
+    String part = text.length() > 2 * MAX_LENGTH ? text.substring(0, 2 * MAX_LENGTH) : text;
     String clean =
         BLANKS.matcher(Normalizer.normalize(part, Normalizer.Form.NFC)).replaceAll(" ").strip();
-    if (clean.length() <= MOST) {
+    if (clean.length() <= MAX_LENGTH) {
       return clean;
     }
-    boolean torn = Character.isHighSurrogate(clean.charAt(MOST - 1));
-    return clean.substring(0, torn ? MOST - 1 : MOST);
+    boolean torn = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 1));
+    return clean.substring(0, torn ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 }

@@ -54,7 +54,7 @@ public sealed interface StageResult {
       this(stage, model, encoder, head, scores, embedding, null, ms);
     }
 
-    public Optional<Embedding> kept() {
+    public Optional<Embedding> storedEmbedding() {
       return Optional.ofNullable(embedding);
     }
   }

@@ -31,15 +31,15 @@ public sealed interface Verdict {
       implements Verdict {
     /** Why it is unsure, where that is not its confidence. */
     public Optional<String> reason() {
-      return !sure && restsOnTooLittle(votes)
-          ? Optional.of(AnalysedPart.TOO_LITTLE)
+      return !sure && lackSound(votes)
+          ? Optional.of(AnalysedPart.TOO_LITTLE_SOUND)
           : Optional.empty();
     }
 
     /** Whether none of these votes had enough of the song to hear for a verdict to be sure. */
-    public static boolean restsOnTooLittle(List<Vote> votes) {
+    public static boolean lackSound(List<Vote> votes) {
       return !votes.isEmpty()
-          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.fallsShort());
+          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.isTooShort());
     }
   }
 
