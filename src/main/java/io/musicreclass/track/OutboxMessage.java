@@ -1,10 +1,10 @@
 package io.musicreclass.track;
 
 /**
- * A message owed to the world, kept in the outbox until the broker has acknowledged it.
+ * An MQTT message that stays in the outbox until the broker has acknowledged it.
  *
- * @param topic below the node's base, such as {@code result}
+ * @param topic topic below the node's base topic, such as {@code result}
  * @param payload JSON
- * @param retained whether the broker keeps it for later subscribers
+ * @param retained MQTT retain flag
  */
 public record OutboxMessage(String topic, String payload, boolean retained) {}

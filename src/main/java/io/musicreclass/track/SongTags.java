@@ -6,14 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's own tags say of its song. Tags are written by anybody: texts are normalised (NFC),
- * control characters become spaces, and what is longer than {@link #MAX_LENGTH} characters is cut.
- * A text that is not tagged is empty.
+ * A song's tags. As tags are untrusted, texts are normalised (NFC), control characters become spaces, and texts are truncated to {@link #MAX_LENGTH} characters. A missing text is empty.
  *
- * @param artists each tagged artist by itself, in order; at most {@link #MAX_VALUES}
- * @param genres each tagged genre as it stands, in order; at most {@link #MAX_VALUES}
- * @param year null where none is tagged
- * @param compilation whether the album is tagged as one of several artists
+ * @param artists artists in order, at most {@link #MAX_VALUES}
+ * @param genres genres in order, as written, at most {@link #MAX_VALUES}
+ * @param year null if missing
+ * @param compilation whether the album is tagged as a compilation
  */
 public record SongTags(
     String title,
@@ -23,18 +21,18 @@ public record SongTags(
     List<String> genres,
     @Nullable Integer year,
     boolean compilation) {
-  /** The artist an album of several artists stands under where it names none itself. */
+  /** Album artist of a compilation that names none itself. */
   private static final String VARIOUS = "Various Artists";
 
-  private static final String BETWEEN = "; ";
+  private static final String SEPARATOR = "; ";
 
   private static final Pattern BLANKS =
       Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\p{Zs}\\p{Zl}\\p{Zp}]+");
 
-  /** The longest text that is kept, in characters. */
+  /** Maximum length of a text in characters. */
   public static final int MAX_LENGTH = 500;
 
-  /** So many artists or genres of a song are kept. */
+  /** Maximum number of artists and of genres. */
   public static final int MAX_VALUES = 20;
 
   /** A file without tags. */
@@ -51,7 +49,7 @@ public record SongTags(
     }
   }
 
-  /** Tags with one artist and one genre at most; an empty one is none. */
+  /** Tags with at most one artist and genre; an empty text means none. */
   public SongTags(
       String title,
       String artist,
@@ -62,19 +60,18 @@ public record SongTags(
     this(title, List.of(artist), album, albumArtist, List.of(genre), year, false);
   }
 
-  /** All artists in one text; empty where none is tagged. */
+  /** All artists in one text; empty if there is none. */
   public String artist() {
-    return String.join(BETWEEN, artists);
+    return String.join(SEPARATOR, artists);
   }
 
-  /** All genres in one text; empty where none is tagged. */
+  /** All genres in one text; empty if there is none. */
   public String genre() {
-    return String.join(BETWEEN, genres);
+    return String.join(SEPARATOR, genres);
   }
 
   /**
-   * The one artist that an album's folder is named by: the album's where tagged, the general one of
-   * compilations, else the first of the song; empty where none is tagged.
+   * The artist for whom an album's folder is named: the album artist if tagged, otherwise "Various Artists" for a compilation, otherwise the first artist; empty if there is none.
    */
   public String folderArtist() {
     if (!albumArtist.isEmpty()) {
@@ -99,7 +96,7 @@ public record SongTags(
     if (clean.length() <= MAX_LENGTH) {
       return clean;
     }
-    boolean torn = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 1));
-    return clean.substring(0, torn ? MAX_LENGTH - 1 : MAX_LENGTH);
+    boolean splitsPair = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 1));
+    return clean.substring(0, splitsPair ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 }
