@@ -55,7 +55,7 @@ final class FeatureEmbedder implements Embedder {
     return result instanceof StageResult.Scored scored
         && scored.part() == null
         && model.card().excerpt().part() != Excerpt.Part.FULL
-        && scored.kept().filter(FeatureEmbedder::isQuiet).isPresent();
+        && scored.storedEmbedding().filter(FeatureEmbedder::isQuiet).isPresent();
   }
 
   private static boolean isQuiet(Embedding embedding) {

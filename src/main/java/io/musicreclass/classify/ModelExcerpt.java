@@ -57,9 +57,9 @@ record ModelExcerpt(Card card, Duration longest) {
   <T> Outcome<T> analyse(Decoded.Audio song, Analysis<T> analysis) throws IOException {
     Passage wanted = song.passage(excerpt(song));
     SoundMeter meter = new SoundMeter(enough(song, wanted));
-    T value = analysis.of(atRate(song, meter.tap(song.pcm(wanted))));
+    T value = analysis.of(atRate(song, meter.metered(song.pcm(wanted))));
     double rate = song.sampleRate();
-    if (meter.isContent()) {
+    if (meter.hasEnough()) {
       return new Outcome.Analysed<>(value, null, wanted.first() / rate, meter.seconds());
     }
     SoundProfile sound = song.sound();
@@ -78,7 +78,7 @@ record ModelExcerpt(Card card, Duration longest) {
     return String.format(
         Locale.ROOT,
         "%s: %.1f s of the song can be heard, at least %.1f s are needed",
-        AnalysedPart.TOO_LITTLE,
+        AnalysedPart.TOO_LITTLE_SOUND,
         Math.floor(seconds * 10) / 10,
         LEAST_SECONDS);
   }
@@ -86,7 +86,7 @@ record ModelExcerpt(Card card, Duration longest) {
   /** How much of the part must sound for it to be taken without a look at the rest. */
   private static double enough(Decoded.Audio song, Passage wanted) {
     double seconds = wanted.isWhole() ? 0 : (double) wanted.frames() / song.sampleRate();
-    return Math.max(AnalysedPart.ENOUGH_SECONDS, seconds / 2);
+    return Math.max(AnalysedPart.MIN_SOUND_SECONDS, seconds / 2);
   }
 
   private Excerpt excerpt(Decoded.Audio song) {

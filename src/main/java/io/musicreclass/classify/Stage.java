@@ -115,7 +115,9 @@ public final class Stage implements AutoCloseable {
             && scored.stage().equals(name())
             && scored.encoder().equals(model().encoderHash())
             && !FeatureEmbedder.isOutdated(scored, model())
-        ? scored.kept().map(embedding -> new Embedder.Heard.Sound(embedding, "", scored.part()))
+        ? scored
+            .storedEmbedding()
+            .map(embedding -> new Embedder.Heard.Sound(embedding, "", scored.part()))
         : Optional.empty();
   }
 

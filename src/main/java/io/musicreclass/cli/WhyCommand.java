@@ -37,7 +37,7 @@ final class WhyCommand implements Callable<Integer> {
     Path path = file.toAbsolutePath().normalize();
     System.out.println(SongFile.text(path));
     boolean missing = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
-    whereabouts(Inbox.why(setup.inboxFolder(), path), path);
+    whereabouts(Inbox.status(setup.inboxFolder(), path), path);
     try (Ledger ledger = Ledger.read(setup.home())) {
       Optional<FileRow> row = ledger.file(path);
       row.ifPresentOrElse(
@@ -54,8 +54,8 @@ final class WhyCommand implements Callable<Integer> {
       if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
         say("file", "there is no such file now");
       }
-    } else if (whereabouts instanceof FileStatus.InboxAway away) {
-      say("inbox", away.reason());
+    } else if (whereabouts instanceof FileStatus.InboxOffline offline) {
+      say("inbox", offline.reason());
     } else if (whereabouts instanceof FileStatus.Missing) {
       say("inbox", "there is no such file now");
     } else if (whereabouts instanceof FileStatus.Ignored ignored) {
@@ -81,8 +81,8 @@ final class WhyCommand implements Callable<Integer> {
     FailureReason failure = row.failure();
     if (failure != null) {
       say("failure", failure.reason());
-      if (!failure.mend().isEmpty()) {
-        say("mend", failure.mend());
+      if (!failure.remedy().isEmpty()) {
+        say("mend", failure.remedy());
       }
     }
     if (row.notBefore() != null) {

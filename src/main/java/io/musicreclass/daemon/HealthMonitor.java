@@ -99,8 +99,8 @@ final class HealthMonitor implements AutoCloseable {
   private List<String> problems(String aboutBroker) {
     List<String> problems = new ArrayList<>(stageRunner.problems());
     problems.addAll(machine.problems());
-    if (inbox.state() instanceof InboxState.Away away) {
-      problems.add(away.reason());
+    if (inbox.state() instanceof InboxState.Offline offline) {
+      problems.add(offline.reason());
     }
     if (!aboutBroker.isEmpty()) {
       problems.add(aboutBroker);
@@ -123,7 +123,7 @@ final class HealthMonitor implements AutoCloseable {
 
   private Health health(List<String> problems) {
     InboxState state = inbox.state();
-    String watcher = state instanceof InboxState.Away ? "away" : "starting";
+    String watcher = state instanceof InboxState.Offline ? "away" : "starting";
     long delay = 0;
     if (state instanceof InboxState.Watching watching) {
       watcher = watching.how();

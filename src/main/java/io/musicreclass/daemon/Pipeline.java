@@ -170,7 +170,7 @@ final class Pipeline {
     LOG.infof(
         "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
         receipt.verdict().genre(),
-        Percent.cut(receipt.verdict().confidence(), 3),
+        Percent.truncate(receipt.verdict().confidence(), 3),
         receipt.verdict().stage(),
         receipt.totalMs(),
         attempt.path(),
@@ -201,7 +201,7 @@ final class Pipeline {
         return;
       }
       attempt.failed(why);
-      live.say(new LiveEvents.Moment.Failed(attempt.path(), why.reason(), why.mend()));
+      live.say(new LiveEvents.Moment.Failed(attempt.path(), why.reason(), why.remedy()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
     }
   }

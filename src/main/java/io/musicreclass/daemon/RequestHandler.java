@@ -164,7 +164,7 @@ final class RequestHandler {
         id,
         row.state().toString(),
         row.failure() == null ? null : row.failure().reason(),
-        row.failure() == null ? null : row.failure().mend(),
+        row.failure() == null ? null : row.failure().remedy(),
         track.map(TrackView::paths).orElse(List.of(row.file().path())),
         track.map(TrackView::receipt).orElse(null));
   }

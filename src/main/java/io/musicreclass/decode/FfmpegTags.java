@@ -22,7 +22,7 @@ final class FfmpegTags {
   static final String TAGGED = "RECLASS_TAGGED";
 
   /** Bytes of a text that are looked at. */
-  private static final int MOST_BYTES = 4 * SongTags.MOST;
+  private static final int MOST_BYTES = 4 * SongTags.MAX_LENGTH;
 
   /** Old programs wrote what their Windows spoke; most of them this. */
   private static final Charset OLD = Charset.forName("windows-1252");

@@ -126,7 +126,7 @@ final class TagReader {
       genres = List.of(labels.get("genre"));
     }
     String found = String.join(";", genres).replace(" ", "");
-    String tagged = tags == null ? "" : tags.own(FfmpegTags.TAGGED);
+    String tagged = tags == null ? "" : tags.custom(FfmpegTags.TAGGED);
     tagged = (tagged.isEmpty() ? labels.get(FfmpegTags.TAGGED) : tagged).replace(" ", "");
     boolean own = !tagged.isEmpty() && (found.equals(tagged) || tagged.startsWith(found + ';'));
     return own ? List.of() : genres;

@@ -31,7 +31,7 @@ sealed interface FileObservation {
   record Nothing() implements FileObservation {}
 
   /** Nobody knows: the system would not say. */
-  record Unknown(IOException why) implements FileObservation {}
+  record Unknown(IOException cause) implements FileObservation {}
 
   static FileObservation of(Path path) {
     Map<String, Object> a;

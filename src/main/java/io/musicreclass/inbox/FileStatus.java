@@ -11,9 +11,9 @@ public sealed interface FileStatus {
   /**
    * The inbox cannot be seen, so nothing can be said about its files.
    *
-   * @param reason as {@link InboxState.Away} has it
+   * @param reason as {@link InboxState.Offline} has it
    */
-  record InboxAway(String reason) implements FileStatus {}
+  record InboxOffline(String reason) implements FileStatus {}
 
   /**
    * Whether there is such a file could not be found out.

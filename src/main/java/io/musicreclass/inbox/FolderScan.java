@@ -129,7 +129,7 @@ final class FolderScan {
           left.put(path, folderRule.get());
         } else if (observation instanceof FileObservation.Unknown unknown) {
           names.add(name);
-          failed.put(path, unknown.why());
+          failed.put(path, unknown.cause());
         }
       }
     }

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * A folder that is not watched but looked through now and then, with all folders below it. What is
  * left alone in an inbox is left alone here. One stat a file, none is opened. One thread at a time
- * may look through it; {@link #away} and {@link #bare} may be asked by others meanwhile.
+ * may look through it; {@link #offlineReason} and {@link #isEmpty} may be asked by others
+ * meanwhile.
  */
 public final class FolderWalk {
   private static final Logger LOG = Logger.getLogger(FolderWalk.class);
@@ -47,7 +48,7 @@ public final class FolderWalk {
   }
 
   /** Why the folder cannot be seen, with the mend; empty when it is there. */
-  public synchronized Optional<String> away() {
+  public synchronized Optional<String> offlineReason() {
     InboxRoot.Found found = home.look();
     if (found instanceof InboxRoot.Absent absent) {
       return Optional.of(absent.reason());
@@ -62,7 +63,7 @@ public final class FolderWalk {
    *
    * @throws IOException when the folder cannot be read
    */
-  public boolean bare() throws IOException {
+  public boolean isEmpty() throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Path name = entry.getFileName();

@@ -17,7 +17,7 @@ final class IgnoreRules {
   }
 
   /** What is to be said about a file, whether the inbox is watched or not; see {@link #locate}. */
-  FileStatus why(Path file) {
+  FileStatus status(Path file) {
     if (!file.startsWith(inbox) || file.equals(inbox)) {
       return new FileStatus.NotInInbox(inbox);
     }
@@ -26,7 +26,7 @@ final class IgnoreRules {
       return new FileStatus.Missing();
     }
     if (observation instanceof FileObservation.Unknown unknown) {
-      return new FileStatus.Unreadable(FileErrors.reason(unknown.why()));
+      return new FileStatus.Unreadable(FileErrors.reason(unknown.cause()));
     }
     Optional<String> rule = folders(file).or(() -> itself(file, observation));
     return rule.isPresent() ? new FileStatus.Ignored(rule.get()) : new FileStatus.Unseen();

@@ -95,22 +95,22 @@ public final class Inbox implements AutoCloseable {
   }
 
   /** Where a file stands on its way through the inbox. */
-  public FileStatus why(Path file) {
+  public FileStatus status(Path file) {
     Path path = rules.locate(file);
-    if (path.startsWith(folder) && watcher.state() instanceof InboxState.Away away) {
-      return new FileStatus.InboxAway(away.reason());
+    if (path.startsWith(folder) && watcher.state() instanceof InboxState.Offline offline) {
+      return new FileStatus.InboxOffline(offline.reason());
     }
-    FileStatus byRule = rules.why(path);
+    FileStatus byRule = rules.status(path);
     boolean open = byRule instanceof FileStatus.Unseen;
     return open && FileObservation.of(path) instanceof FileObservation.Song song
-        ? watcher.why(song)
+        ? watcher.status(song)
         : byRule;
   }
 
   /** What an inbox that watched the folder would do with the file, by its name and kind alone. */
-  public static FileStatus why(Path folder, Path file) {
+  public static FileStatus status(Path folder, Path file) {
     IgnoreRules rules = new IgnoreRules(folder.toAbsolutePath().normalize());
-    return rules.why(rules.locate(file));
+    return rules.status(rules.locate(file));
   }
 
   /** Stops watching, within a second; may be called again. */

@@ -22,7 +22,7 @@ public sealed interface InboxState {
    *
    * @param reason why and what would mend it, for people
    */
-  record Away(String reason) implements InboxState {}
+  record Offline(String reason) implements InboxState {}
 
   /** Closed; nothing is watched any more. */
   record Closed() implements InboxState {}

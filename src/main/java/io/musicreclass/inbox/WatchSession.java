@@ -133,7 +133,7 @@ final class WatchSession {
       if (observation instanceof Song song) {
         take(song, what, now);
       } else if (observation instanceof FileObservation.Unknown unknown) {
-        unseen.add(path, unknown.why(), now);
+        unseen.add(path, unknown.cause(), now);
       }
     }
   }
@@ -155,7 +155,7 @@ final class WatchSession {
     } else if (observation instanceof Song song) {
       debouncer.seen(song, now);
     } else if (observation instanceof FileObservation.Unknown unknown) {
-      unseen.add(path, unknown.why(), now);
+      unseen.add(path, unknown.cause(), now);
     }
   }
 
@@ -168,7 +168,7 @@ final class WatchSession {
       FileObservation observation = FileObservation.of(path);
       if (observation instanceof FileObservation.Unknown unknown) {
         debouncer.postpone(path, now);
-        unseen.add(path, unknown.why(), now);
+        unseen.add(path, unknown.cause(), now);
       } else if (!(observation instanceof Song song)) {
         debouncer.forget(path);
       } else if (debouncer.settled(song, now)) {

@@ -88,7 +88,9 @@ final class Watcher implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       state =
-          stopped ? new InboxState.Closed() : new InboxState.Away("its watcher has died: restart");
+          stopped
+              ? new InboxState.Closed()
+              : new InboxState.Offline("its watcher has died: restart");
     }
   }
 
@@ -179,7 +181,7 @@ final class Watcher implements Runnable {
   /** Whether that is news. */
   private boolean away(String reason) {
     InboxState before = state;
-    state = new InboxState.Away(reason);
+    state = new InboxState.Offline(reason);
     return !state.equals(before);
   }
 
@@ -236,8 +238,8 @@ final class Watcher implements Runnable {
     return state;
   }
 
-  FileStatus why(FileObservation.Song song) {
-    return debouncer.why(song, System.nanoTime());
+  FileStatus status(FileObservation.Song song) {
+    return debouncer.status(song, System.nanoTime());
   }
 
   List<Ignored> ignored() {

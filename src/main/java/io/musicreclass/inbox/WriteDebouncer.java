@@ -219,7 +219,7 @@ final class WriteDebouncer {
     return waiting.size();
   }
 
-  synchronized FileStatus why(Song song, long now) {
+  synchronized FileStatus status(Song song, long now) {
     Candidate c = waiting.get(song.file().path());
     if (c != null) {
       Duration left = Duration.ofNanos(Math.max(0, dueAt(c) - now));

@@ -71,14 +71,16 @@ final class FileQueue {
   }
 
   Optional<Job> claim() {
-    return held(() -> writer.list(FileQueue::job, JOB + NEXT, FailureReason.LIVES)).stream()
+    return held(() -> writer.list(FileQueue::job, JOB + NEXT, FailureReason.MAX_CRASHES)).stream()
         .findFirst();
   }
 
   Optional<Job> claim(String stage, boolean inboxOnly) {
     int lastRank = inboxOnly ? 0 : LAST_RANK;
     return held(
-            () -> writer.list(FileQueue::job, WAITING + NEXT, FailureReason.LIVES, stage, lastRank))
+            () ->
+                writer.list(
+                    FileQueue::job, WAITING + NEXT, FailureReason.MAX_CRASHES, stage, lastRank))
         .stream()
         .findFirst();
   }
@@ -142,7 +144,7 @@ final class FileQueue {
   }
 
   List<Job> poisoned() {
-    return held(() -> writer.list(FileQueue::job, JOB + "crashes >= ?", FailureReason.LIVES));
+    return held(() -> writer.list(FileQueue::job, JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
   }
 
   private Job hold(Job job) {

@@ -56,7 +56,7 @@ final class JobCompletion {
   /** Before the verdict is written: what it changes is what stands until then. */
   private void count(Origin origin, ClassifiedTrack receipt) {
     boolean changed =
-        VerdictRepository.of(writer, receipt.id()).map(receipt::isNewsAfter).orElse(false);
+        VerdictRepository.of(writer, receipt.id()).map(receipt::isUpdateOf).orElse(false);
     batches.add(origin, 1, changed ? 1 : 0, receipt.verdict().sure() ? 0 : 1, 0, 0);
   }
 
@@ -159,7 +159,7 @@ final class JobCompletion {
         state.toString(),
         track,
         why == null ? null : why.reason(),
-        why == null ? null : why.mend(),
+        why == null ? null : why.remedy(),
         why != null && why.retryOnSight(),
         seq,
         Columns.nanos(Instant.now()),

@@ -25,7 +25,7 @@ final class StageResults {
     }
     long track = Identities.key(writer, id);
     if (result instanceof Scored s) {
-      byte[] embedding = s.kept().map(Columns::blob).orElse(null);
+      byte[] embedding = s.storedEmbedding().map(Columns::blob).orElse(null);
       Model model =
           new Model(
               s.stage(),

@@ -38,12 +38,12 @@ interface FolderProbe {
     return new FolderProbe() {
       @Override
       public Optional<String> away() {
-        return walk.away();
+        return walk.offlineReason();
       }
 
       @Override
       public boolean bare() throws IOException {
-        return walk.bare();
+        return walk.isEmpty();
       }
 
       @Override

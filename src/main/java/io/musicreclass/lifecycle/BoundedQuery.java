@@ -10,29 +10,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a disk that may hang, on a thread of its own, and waits for the answer no longer than told.
- * A question that hangs is not asked again beside it: who asks meanwhile waits for the same answer.
- * Thread-safe.
+ * Runs a query that may hang, such as one to a disk, on a thread of its own and waits for its result for a limited time. While a query hangs no second one is started: later callers wait for the same result. Thread-safe.
  *
- * @param <T> the answer
+ * @param <T> type of the result
  */
 public final class BoundedQuery<T> {
   private final String name;
-  private final Supplier<T> question;
+  private final Supplier<T> query;
   private @Nullable CompletableFuture<T> pending; // guarded by this
 
-  /**
-   * @param name of the thread
+  /** @param name name of the query's thread
    */
-  public BoundedQuery(String name, Supplier<T> question) {
+  public BoundedQuery(String name, Supplier<T> query) {
     this.name = name;
-    this.question = question;
+    this.query = query;
   }
 
-  /** The answer; empty when it does not come in that time. */
-  public Optional<T> within(Duration patience) {
+  /** The query's result; empty when it takes longer than the timeout or the caller is interrupted. */
+  public Optional<T> within(Duration timeout) {
     try {
-      return Optional.of(ask().get(patience.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.of(start().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -46,27 +43,27 @@ public final class BoundedQuery<T> {
     }
   }
 
-  private synchronized CompletableFuture<T> ask() {
-    CompletableFuture<T> asked = pending;
-    if (asked == null) {
-      asked = new CompletableFuture<>();
-      pending = asked;
-      CompletableFuture<T> answer = asked;
-      Thread thread = new Thread(() -> run(answer), name);
+  private synchronized CompletableFuture<T> start() {
+    CompletableFuture<T> current = pending;
+    if (current == null) {
+      current = new CompletableFuture<>();
+      pending = current;
+      CompletableFuture<T> result = current;
+      Thread thread = new Thread(() -> run(result), name);
       thread.setDaemon(true);
       thread.start();
     }
-    return asked;
+    return current;
   }
 
-  private void run(CompletableFuture<T> answer) {
+  private void run(CompletableFuture<T> result) {
     try {
-      T value = question.get();
+      T value = query.get();
       end();
-      answer.complete(value);
+      result.complete(value);
     } catch (RuntimeException | Error e) {
       end();
-      answer.completeExceptionally(e);
+      result.completeExceptionally(e);
     }
   }
 

@@ -7,9 +7,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was opened, to be closed in reverse order. All are told at first that the end has come, so
- * that they end side by side. What is added after that is closed at once: nobody would close it
- * later.
+ * Resources that are closed together, in reverse order of opening. All {@link Stoppable} ones are asked to stop first, which lets them wind down in parallel. A resource added after {@link #close} is closed immediately.
  */
 public final class Closer {
   private static final Logger LOG = Logger.getLogger(Closer.class);
@@ -18,9 +16,9 @@ public final class Closer {
   private boolean closed; // guarded by open
 
   /**
-   * Keeps it until {@link #close}.
+   * Registers a resource to be closed by {@link #close}.
    *
-   * @throws IllegalStateException when that has been called; it is closed then
+   * @throws IllegalStateException if that was called already; the resource is closed then
    */
   public <T extends AutoCloseable> T add(T opened) {
     synchronized (open) {
@@ -31,10 +29,10 @@ public final class Closer {
     }
     close(opened);
     throw new IllegalStateException(
-        opened.getClass().getSimpleName() + " was opened while everything is being closed");
+        opened.getClass().getSimpleName() + " was opened during shutdown");
   }
 
-  /** Closes all; one that fails is logged and keeps no other from being closed. */
+  /** Closes all resources; a failure is logged and does not keep the others from being closed. */
   public void close() {
     stop();
     for (AutoCloseable next = next(); next != null; next = next()) {
@@ -60,12 +58,12 @@ public final class Closer {
   private static void close(AutoCloseable opened) {
     try {
       opened.close();
-    } catch (Exception | Error e) { // as AutoCloseable declares it; and the others must be closed
-      LOG.errorf("%s does not close: %s", opened.getClass().getSimpleName(), e);
+    } catch (Exception | Error e) { // the remaining resources must still be closed
+      LOG.errorf("Failed to close: resource=%s reason=%s", opened.getClass().getSimpleName(), e);
     }
   }
 
-  /** Closes all after a failed start, whose cause stays the one to be told. */
+  /** Closes all resources after a failed start, whose cause stays the one reported. */
   public void closeAfter(Throwable cause) {
     try {
       close();

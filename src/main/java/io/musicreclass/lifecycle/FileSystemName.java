@@ -6,17 +6,19 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says on which file system a file lies, for error messages. */
+/** Names the file system of a path, for error messages. */
 public final class FileSystemName {
   private FileSystemName() {}
 
-  /** Type and mount point, such as {@code exfat at /media/usb}; asks the disk. */
+  /** Type and mount point, such as {@code exfat at /media/usb}; accesses the disk. */
   public static String of(Path path) {
-    for (Path there = path.toAbsolutePath(); there != null; there = there.getParent()) {
-      if (Files.exists(there)) {
+    for (Path existing = path.toAbsolutePath();
+        existing != null;
+        existing = existing.getParent()) {
+      if (Files.exists(existing)) {
         try {
-          FileStore store = Files.getFileStore(there);
-          return store.type() + " at " + mountPoint(there, store);
+          FileStore store = Files.getFileStore(existing);
+          return store.type() + " at " + mountPoint(existing, store);
         } catch (IOException unknown) {
           break;
         }
@@ -25,7 +27,7 @@ public final class FileSystemName {
     return "the file system of " + SongFile.text(path);
   }
 
-  /** The topmost folder of it; a JDK names no mount points. */
+  /** The topmost folder on that file system: the JDK has no API for mount points. */
   private static String mountPoint(Path file, FileStore store) throws IOException {
     Path point = file.toRealPath();
     for (Path above = point.getParent();

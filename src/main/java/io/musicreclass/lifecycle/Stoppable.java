@@ -1,8 +1,8 @@
 package io.musicreclass.lifecycle;
 
-/** Something that needs time to end, and is told so before it is waited for. */
+/** A resource that takes time to close and can be asked to stop beforehand. */
 public interface Stoppable extends AutoCloseable {
-  /** Begins nothing new from now on. Returns at once. */
+  /** Starts no new work from now on; returns immediately. */
   void stop();
 
   @Override

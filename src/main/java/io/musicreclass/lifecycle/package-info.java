@@ -1,8 +1,7 @@
 /**
- * Stopping, closing, and failures in words.
+ * Orderly shutdown, and descriptions of failures.
  *
- * <p>Takes things to close and exceptions, gives an orderly end and a sentence for people. Never
- * waits without a limit.
+ * <p>Takes resources and exceptions, gives an ordered shutdown and user-facing failure texts. Never waits without a timeout.
  */
 @NullMarked
 package io.musicreclass.lifecycle;

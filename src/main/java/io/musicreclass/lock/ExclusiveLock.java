@@ -12,14 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A file that is locked for one owner at a time, whether others are threads of this process or
- * other processes. The kernel lets go of it when the process dies.
+ * An exclusive lock on a file, against other processes and other threads of this process. The kernel releases it when the process dies.
  *
- * <p>Closing any channel of a file drops all locks that the process has on it (POSIX). So a file
- * that is locked here is not opened a second time, and must not be opened by anybody else.
+ * <p>Closing any channel of a file releases all locks of the process on it (POSIX). A locked file is therefore never opened a second time here, and no other code of this process may open it.
  */
 public final class ExclusiveLock implements AutoCloseable {
-  /** What this process holds, or is about to. */
+  /** Files locked by this process, or about to be. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path key;
@@ -31,16 +29,16 @@ public final class ExclusiveLock implements AutoCloseable {
   }
 
   /**
-   * Locks a file, which is made where there is none; its folder must be there.
+   * Tries to lock a file, creating it if missing; its folder must exist.
    *
-   * @return empty when somebody else has it
-   * @throws IOException when the file cannot be opened or locked
+   * @return empty if another thread or process holds the lock
+   * @throws IOException if the file cannot be opened or locked
    */
   public static Optional<ExclusiveLock> attempt(Path file) throws IOException {
     return attempt(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** The same for a file that is there; empty when it is not. */
+  /** Like {@link #attempt}, but empty if the file does not exist. */
   public static Optional<ExclusiveLock> attemptExisting(Path file) throws IOException {
     try {
       return attempt(file, StandardOpenOption.WRITE);
@@ -61,7 +59,7 @@ public final class ExclusiveLock implements AutoCloseable {
       try {
         locked = channel.tryLock() != null;
       } catch (OverlappingFileLockException e) {
-        // locked by this process without this class
+        // locked by this process by other means
       } finally {
         if (!locked) {
           channel.close();
@@ -75,19 +73,19 @@ public final class ExclusiveLock implements AutoCloseable {
     }
   }
 
-  /** Whether this process holds it; then the file must not be opened. */
+  /** Whether this process holds the lock, in which case it must not open the file. */
   public static boolean isHeldHere(Path file) throws IOException {
     return HELD.contains(key(file));
   }
 
-  /** One name for a file, by whatever way it is reached. */
+  /** The canonical path of a file that may not exist yet. */
   private static Path key(Path file) throws IOException {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
   }
 
-  /** The locked file, to be written; whoever closes it gives the lock away. */
+  /** The locked file, for writing; closing the channel releases the lock. */
   public FileChannel channel() {
     return channel;
   }

@@ -31,14 +31,14 @@ public final class EventPolicy {
   /** The messages for a verdict; none when it only confirms the current one. */
   public List<OutboxMessage> verdict(ClassifiedTrack track) {
     Optional<ClassifiedTrack> current = ledger.verdict(track.id());
-    return current.map(track::isNewsAfter).orElse(true)
+    return current.map(track::isUpdateOf).orElse(true)
         ? messages(new Event.Classified(track))
         : List.of();
   }
 
   /** The messages for a verdict of a re-vote, one of many; see {@link #newest}. */
   public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack after) {
-    return after.isNewsAfter(before) ? messages(new Event.Revoted(after)) : List.of();
+    return after.isUpdateOf(before) ? messages(new Event.Revoted(after)) : List.of();
   }
 
   /** The messages for the newest of many verdicts that were reported already. */

@@ -83,16 +83,16 @@ final class Tagger {
     wanted.put("RECLASS_GENRE", label.verdict());
     wanted.put(
         "RECLASS_CONFIDENCE",
-        String.format(Locale.ROOT, "%.3f", Percent.cut(label.confidence(), 3)));
+        String.format(Locale.ROOT, "%.3f", Percent.truncate(label.confidence(), 3)));
     wanted.put("RECLASS_STAGE", Integer.toString(label.stage()));
     String present = String.join(BETWEEN, tags.genres());
-    boolean free = present.isEmpty() || present.equals(tags.own(WRITTEN));
+    boolean free = present.isEmpty() || present.equals(tags.custom(WRITTEN));
     boolean writing = label.replacing() || free;
     if (writing) {
       wanted.put(WRITTEN, label.genre());
     }
     boolean newGenre = writing && !present.equals(label.genre());
-    wanted.entrySet().removeIf(w -> w.getValue().equals(tags.own(w.getKey())));
+    wanted.entrySet().removeIf(w -> w.getValue().equals(tags.custom(w.getKey())));
     if (wanted.isEmpty() && !newGenre) {
       return Map.of(); // a new version alone is no reason to write
     }

@@ -6,22 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current problems of a running program. Every activity that catches its failures and tries
- * again has a {@link Source} here: a single failure may pass by itself and is not reported, the
- * second one in a row is, until the activity works again. Safe for use by many threads; no method
- * blocks.
+ * The current problems of a running program. Every activity that catches failures and retries has a {@link Source} here. A single failure may be transient and is not reported; the second one in a row is, until the activity succeeds again. Thread-safe; no method blocks.
  */
 public final class Problems {
-  private static final int REPORTED_FROM = 2;
+  private static final int REPORTING_THRESHOLD = 2;
 
   private final Map<Source, String> current = new LinkedHashMap<>();
 
-  /** A new activity without a problem. */
+  /** Registers an activity, which has no problem yet. */
   public Source source() {
     return new Source();
   }
 
-  /** What is wrong now, each with its remedy; oldest first, the same text only once. */
+  /** The current problems with their remedies, oldest first, without duplicates. */
   public List<String> current() {
     synchronized (current) {
       return current.values().stream().distinct().toList();
@@ -38,35 +35,35 @@ public final class Problems {
     }
   }
 
-  /** One activity that is tried again when it fails. */
+  /** One activity that is retried when it fails. */
   public final class Source {
     private int failures;
 
     private Source() {}
 
     /**
-     * An attempt failed and will be repeated. Reported from the second failure in a row on.
+     * Records a failed attempt that will be retried; reported from the second one in a row.
      *
      * @param message what is wrong, where, and what to do about it
      */
     public synchronized void failed(String message) {
       failures++;
-      if (failures >= REPORTED_FROM) {
+      if (failures >= REPORTING_THRESHOLD) {
         set(this, message);
       }
     }
 
     /**
-     * Something is wrong that will not pass by itself. Reported at once.
+     * Reports a problem that will not go away by itself, immediately.
      *
      * @param message what is wrong, where, and what to do about it
      */
     public synchronized void report(String message) {
-      failures = REPORTED_FROM;
+      failures = REPORTING_THRESHOLD;
       set(this, message);
     }
 
-    /** It works again. */
+    /** Records a success, which ends the problem. */
     public synchronized void recovered() {
       failures = 0;
       set(this, null);

@@ -1,8 +1,7 @@
 /**
- * What is wrong at the moment, for the page, MQTT and {@code doctor}.
+ * Current problems, for the web page, MQTT and {@code doctor}.
  *
- * <p>Takes failures of activities that are tried again, and their recovery; gives the list of
- * current problems. Never waits, logs or touches a disk.
+ * <p>Takes failures and recoveries of retried activities, gives the list of current problems. Never waits, logs or accesses a disk.
  */
 @NullMarked
 package io.musicreclass.problems;

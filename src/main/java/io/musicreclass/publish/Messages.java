@@ -245,7 +245,7 @@ public final class Messages {
   }
 
   private static void probability(ObjectNode json, String name, double value) {
-    number(json, name, Double.isFinite(value) ? Percent.cut(value, DECIMALS) : value);
+    number(json, name, Double.isFinite(value) ? Percent.truncate(value, DECIMALS) : value);
   }
 
   private static void numbers(ObjectNode json, Map<String, Double> values) {

@@ -34,7 +34,7 @@ final class VerdictComparison {
     tracks++;
     now.add(before.voted());
     then.add(after.voted());
-    if (after.isNewsAfter(before)) {
+    if (after.isUpdateOf(before)) {
       changed++;
       flipped += after.verdict().genre().equals(before.verdict().genre()) ? 0 : 1;
     }

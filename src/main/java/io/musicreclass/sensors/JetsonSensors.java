@@ -9,8 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sensors of a Jetson, read from sysfs and procfs as JetPack 4 to 6 lay them out. Any other
- * machine has none: what its kernel calls free memory is not the GPU's.
+ * The sensors of a Jetson, read from sysfs and procfs as JetPack 4 to 6 lay them out. Other machines have no readings: the free memory that their kernel reports is not the GPU's.
  */
 public final class JetsonSensors {
   /** Tenths of a percent. The devfreq entry is named for the chip: ga10b, gv11b, gp10b, gpu. */
@@ -27,19 +26,19 @@ public final class JetsonSensors {
   private final boolean jetson;
   private final PowerRails rails;
 
-  /** The board of this machine. */
+  /** Sensors of this machine. */
   public JetsonSensors() {
     this(Path.of("/"));
   }
 
-  /** The board whose kernel shows itself below this folder. */
+  /** Sensors of a board whose sysfs and procfs lie below {@code root}. */
   JetsonSensors(Path root) {
     kernel = new KernelFiles(root);
     jetson = kernel.text("proc/device-tree/compatible").orElse("").contains("nvidia,tegra");
     rails = new PowerRails(kernel);
   }
 
-  /** Reads all sensors, which takes some milliseconds. */
+  /** Reads all sensors, which takes a few milliseconds. */
   public SensorReading read() {
     if (!jetson) {
       return SensorReading.NONE;
@@ -60,7 +59,7 @@ public final class JetsonSensors {
     return OptionalDouble.empty();
   }
 
-  /** A zone in thousandths of a degree; one whose part is switched off says nonsense or nothing. */
+  /** The zone's file holds thousandths of a degree; it is invalid while its unit is powered off. */
   private OptionalDouble celsius() {
     for (Path type : kernel.find("sys/class/thermal/thermal_zone*/type")) {
       if (ZONES.contains(kernel.text(type).orElse(""))) {

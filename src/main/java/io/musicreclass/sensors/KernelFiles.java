@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Small files in which a kernel shows itself. */
+/** Reads small files of sysfs and procfs. */
 final class KernelFiles {
-  private static final int MOST = 1 << 16;
+  private static final int MAX_BYTES = 1 << 16;
 
   private final Path root;
 
@@ -22,7 +22,7 @@ final class KernelFiles {
     this.root = root;
   }
 
-  /** Files by a path of globs, sorted; none where a folder is missing or may not be read. */
+  /** Files matching a path of globs, sorted; none if a folder is missing or unreadable. */
   List<Path> find(String pattern) {
     List<Path> found = List.of(root);
     for (Path part : Path.of(pattern)) {
@@ -45,32 +45,32 @@ final class KernelFiles {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
       stream.forEach(entries::add);
     } catch (IOException | DirectoryIteratorException e) {
-      return List.of(); // a sensor that is not there
+      return List.of(); // this sensor does not exist
     }
     return entries.stream().sorted().toList();
   }
 
-  /** What a file says, without white space and zero bytes at its end. */
+  /** Content of a file without trailing white space and zero bytes. */
   Optional<String> text(String path) {
     return text(root.resolve(path));
   }
 
   Optional<String> text(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1);
+      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
       return Optional.of(text.replaceAll("[\\s\\x00]+$", ""));
     } catch (IOException e) {
-      return Optional.empty(); // not there, or its part is switched off
+      return Optional.empty(); // missing, or its unit is powered off
     }
   }
 
-  /** A whole number in these bounds; anything else is none. */
-  OptionalDouble number(Path file, double least, double most) {
+  /** The integer in a file; empty if it is none or out of range. */
+  OptionalDouble number(Path file, double min, double max) {
     Optional<String> text = text(file).filter(t -> t.matches("-?\\d{1,12}"));
     return text.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(Double.parseDouble(text.get())).stream()
-            .filter(value -> least <= value && value <= most)
+            .filter(value -> min <= value && value <= max)
             .findFirst();
   }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** The power rails that INA3221 monitors measure. */
+/** Power rails measured by INA3221 monitors. */
 final class PowerRails {
   /** Rails that feed the whole module. */
-  private static final List<String> WHOLE = List.of("VDD_IN", "5V_IN", "POM_5V_IN");
+  private static final List<String> MODULE_RAILS = List.of("VDD_IN", "5V_IN", "POM_5V_IN");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_ .+-]{1,40}");
-  private static final double MOST_MILLI = 100_000;
+  private static final double MAX_MILLI = 100_000;
 
   private final KernelFiles kernel;
 
@@ -21,13 +21,13 @@ final class PowerRails {
     this.kernel = kernel;
   }
 
-  /** Watts by rail; a rail that cannot be read is left out. */
+  /** Watts by rail, without unreadable rails. */
   Map<String, Double> watts() {
     Map<String, Double> watts = new LinkedHashMap<>();
     for (Path label : kernel.find("sys/bus/i2c/drivers/ina3221/*/hwmon/hwmon*/in*_label")) {
       String channel = name(label).replaceAll("\\D", "");
       OptionalDouble millivolt = milli(label, "in" + channel + "_input");
-      // A channel that only adds others up has no current of its own.
+      // A channel that sums others has no current of its own.
       OptionalDouble milliampere = milli(label, "curr" + channel + "_input");
       if (millivolt.isPresent() && milliampere.isPresent()) {
         add(watts, label, millivolt.getAsDouble() * milliampere.getAsDouble() / 1e6);
@@ -41,9 +41,9 @@ final class PowerRails {
     return watts;
   }
 
-  /** What the whole module takes, where one rail feeds it all: others may overlap. */
+  /** Power of the whole module, if one rail feeds it: other rails may overlap. */
   static OptionalDouble total(Map<String, Double> watts) {
-    return WHOLE.stream().filter(watts::containsKey).mapToDouble(watts::get).findFirst();
+    return MODULE_RAILS.stream().filter(watts::containsKey).mapToDouble(watts::get).findFirst();
   }
 
   private void add(Map<String, Double> watts, Path label, double value) {
@@ -54,7 +54,7 @@ final class PowerRails {
   }
 
   private OptionalDouble milli(Path label, String file) {
-    return kernel.number(label.resolveSibling(file), 0, MOST_MILLI);
+    return kernel.number(label.resolveSibling(file), 0, MAX_MILLI);
   }
 
   private static String name(Path file) {

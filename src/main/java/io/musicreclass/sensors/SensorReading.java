@@ -7,13 +7,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the sensors say at one moment; what cannot be read is empty.
+ * Sensor values at one moment; unavailable ones are empty.
  *
- * @param load of the GPU, 0 to 1
- * @param celsius of the GPU
- * @param watts of each power rail, by the name the board gives it
- * @param totalWatts of the whole module, where a rail measures that
- * @param freeBytes of the memory that CPU and GPU share
+ * @param load GPU load, 0 to 1
+ * @param celsius GPU temperature
+ * @param watts power by rail, under the board's rail names
+ * @param totalWatts power of the whole module, if a rail measures it
+ * @param freeBytes free memory, shared by CPU and GPU
  */
 public record SensorReading(
     OptionalDouble load,
@@ -34,7 +34,7 @@ public record SensorReading(
     watts = Collections.unmodifiableMap(new LinkedHashMap<>(watts));
   }
 
-  /** Whether there is nothing to read here. */
+  /** Whether no value is available. */
   public boolean isEmpty() {
     return equals(NONE);
   }

@@ -1,8 +1,7 @@
 /**
- * The sensors of a Jetson.
+ * Sensors of NVIDIA Jetson boards.
  *
- * <p>Takes the kernel's files in sysfs and procfs, gives GPU load, temperature, power and free
- * memory, as far as they exist. Never writes, and never guesses what cannot be read.
+ * <p>Takes files of sysfs and procfs, gives GPU load, temperature, power and free memory where available. Never writes, and never guesses missing values.
  */
 @NullMarked
 package io.musicreclass.sensors;

@@ -106,7 +106,7 @@ public final class TagFile {
     }
     Tags tags = format.read(copy);
     for (String name : changes.ownNames()) {
-      if (!List.of(tags.own(name)).equals(changes.values(name))) {
+      if (!List.of(tags.custom(name)).equals(changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
     }

@@ -58,7 +58,7 @@ public final class Tags {
   }
 
   /** The first value of a field of one's own, wherever the format keeps such; else empty. */
-  public String own(String name) {
+  public String custom(String name) {
     List<String> values = new ArrayList<>();
     for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name))) {
       values.addAll(fields.getOrDefault(key, List.of()));

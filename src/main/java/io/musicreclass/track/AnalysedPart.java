@@ -1,22 +1,21 @@
 package io.musicreclass.track;
 
 /**
- * The part of a song that a stage analysed, where that is not simply the part its model's card
- * names: the song was silent there, its channels cancelled each other, or it has little sound.
+ * The part of a song that a stage analysed, where it differs from the excerpt in its model's card: the song was silent there, its channels cancelled each other, or it has little sound.
  *
- * @param fromSeconds where it begins in the song
- * @param soundSeconds how much of it sounds
- * @param channel the only channel that was analysed, from 1; 0: all of them
+ * @param fromSeconds start in the song
+ * @param soundSeconds seconds of it that are not silent
+ * @param channel the only channel analysed, from 1; 0 for the mean of all
  */
 public record AnalysedPart(double fromSeconds, double soundSeconds, int channel) {
-  /** With less sound than this a verdict is never sure. */
-  public static final double ENOUGH_SECONDS = 3;
+  /** A verdict on less sound than this is never sure. */
+  public static final double MIN_SOUND_SECONDS = 3;
 
-  /** Why such a verdict is unsure. */
-  public static final String TOO_LITTLE = "too little sound";
+  /** Reason given for such an unsure verdict. */
+  public static final String TOO_LITTLE_SOUND = "too little sound";
 
-  /** Whether it has too little sound for a verdict to be sure. */
-  public boolean fallsShort() {
-    return soundSeconds < ENOUGH_SECONDS;
+  /** Whether it has too little sound for a sure verdict. */
+  public boolean isTooShort() {
+    return soundSeconds < MIN_SOUND_SECONDS;
   }
 }

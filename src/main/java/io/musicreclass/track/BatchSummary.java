@@ -3,11 +3,11 @@ package io.musicreclass.track;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 
 /**
- * What became of the songs of one origin that are told of together, since the last time they were.
+ * Counts of songs of one origin processed since the last summary, for origins that are announced in batches.
  *
  * @param done songs with a verdict
- * @param changed those of them that had another verdict before
- * @param unsure those of them that are unsure
+ * @param changed of these, songs whose earlier verdict was different
+ * @param unsure of these, songs whose verdict is unsure
  */
 public record BatchSummary(
     Origin origin, int done, int changed, int unsure, int duplicates, int failed) {}

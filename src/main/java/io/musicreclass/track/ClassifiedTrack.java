@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished classification: what was decided about which song, and what it cost.
+ * A finished classification: song, verdict and processing times.
  *
- * @param path the file that was heard
- * @param verdict what holds: a person's genre where there is one, else what the vote said
+ * @param path the analysed file
+ * @param verdict the effective verdict: the user's correction if there is one, otherwise the vote's
  * @param seconds duration of the whole song, summed from its packets
  * @param decodeMs milliseconds spent on opening, identifying and decoding
  * @param totalMs milliseconds from claim to verdict
- * @param at when the verdict was given, or corrected
- * @param overruled what the vote said where a person has corrected it, else null
+ * @param at time of the verdict or correction
+ * @param overruled the vote's verdict if a user corrected it, otherwise null
  */
 public record ClassifiedTrack(
     TrackId id,
@@ -28,7 +28,7 @@ public record ClassifiedTrack(
     Instant at,
     Verdict.@Nullable Decided overruled) {
 
-  /** The rule of a verdict that a person gave. */
+  /** Value of {@link Verdict.Decided#rule} for a user's correction. */
   public static final String PERSON = "person";
 
   /** Why a song was classified. */
@@ -45,7 +45,7 @@ public record ClassifiedTrack(
     }
   }
 
-  /** A verdict that nobody has corrected. */
+  /** A classification without a correction. */
   public ClassifiedTrack(
       TrackId id,
       Path path,
@@ -58,41 +58,40 @@ public record ClassifiedTrack(
     this(id, path, origin, verdict, seconds, decodeMs, totalMs, at, null);
   }
 
-  /** What the vote said, whatever a person says. */
+  /** The vote's verdict, regardless of corrections. */
   public Verdict.Decided voted() {
     return overruled == null ? verdict : overruled;
   }
 
-  /** The same with a person's genre: sure, and with the stages' votes beside it. */
+  /** This track with a user's genre, which is sure and keeps the stages' votes. */
   public ClassifiedTrack corrected(String genre, Instant when) {
-    Verdict.Decided said =
+    Verdict.Decided correction =
         new Verdict.Decided(
             genre, 1, true, voted().stage(), PERSON, Map.of(genre, 1.0), voted().votes());
     return new ClassifiedTrack(
-        id, path, Origin.CORRECTION, said, seconds, decodeMs, totalMs, when, voted());
+        id, path, Origin.CORRECTION, correction, seconds, decodeMs, totalMs, when, voted());
   }
 
-  /** The same without a person's genre: what the vote said holds again. */
+  /** This track without the user's correction: the vote's verdict applies again. */
   public ClassifiedTrack uncorrected(Instant when) {
     return new ClassifiedTrack(
         id, path, Origin.CORRECTION, voted(), seconds, decodeMs, totalMs, when, null);
   }
 
-  /** The same song with another result of the vote; a person's genre would not survive this. */
-  public ClassifiedTrack revoted(Verdict.Decided now, Instant when) {
+  /** This track with a new result of the vote; discards any correction. */
+  public ClassifiedTrack revoted(Verdict.Decided newVerdict, Instant when) {
     return new ClassifiedTrack(
-        id, path, Origin.REVOTE, now, seconds, decodeMs, totalMs, when, null);
+        id, path, Origin.REVOTE, newVerdict, seconds, decodeMs, totalMs, when, null);
   }
 
   /**
-   * Whether who was told that verdict must be told this one: another genre, sureness or stage. A
-   * person's genre holds whatever the vote says later, so what comes after it is no news.
+   * Whether this differs from an earlier, published verdict in genre, certainty or stage. A user's correction outlasts later votes, so nothing that follows one counts as an update.
    */
-  public boolean isNewsAfter(ClassifiedTrack before) {
-    Verdict.Decided was = before.verdict;
+  public boolean isUpdateOf(ClassifiedTrack before) {
+    Verdict.Decided earlier = before.verdict;
     return before.overruled == null
-        && !(was.genre().equals(verdict.genre())
-            && was.sure() == verdict.sure()
-            && was.stage() == verdict.stage());
+        && !(earlier.genre().equals(verdict.genre())
+            && earlier.sure() == verdict.sure()
+            && earlier.stage() == verdict.stage());
   }
 }

@@ -1,16 +1,14 @@
 package io.musicreclass.track;
 
 /**
- * Text that cannot steer a terminal or begin a line of its own: names of files, tags and what
- * strangers send may hold anything.
+ * Makes untrusted text (file names, tags, network input) safe for terminals and single-line logs.
  */
 public final class ControlCharacters {
   private ControlCharacters() {}
 
   /**
-   * The text on one line, with each control character, line separator and direction override
-   * written as an escape ({@code \n}, {@code \u001b}). What was valid JSON on one line stays so and
-   * means the same.
+   * The text on one line with each control character, line separator and direction override
+   * written as an escape ({@code \n}, {@code \u001b}). Valid single-line JSON stays valid and keeps its meaning.
    */
   public static String escape(String text) {
     int i = 0;
@@ -43,10 +41,10 @@ public final class ControlCharacters {
 
   private static boolean isUnsafe(char c) {
     return c < 0x20
-        || (c >= 0x7f && c <= 0x9f) // DEL and C1, of which some terminals obey 0x9b as ESC [
+        || (c >= 0x7f && c <= 0x9f) // DEL and C1; some terminals take 0x9b for ESC [
         || c == 0x2028 // line and paragraph separator
         || c == 0x2029
-        || c == 0x061c // marks and overrides of the writing direction
+        || c == 0x061c // bidirectional marks and overrides
         || c == 0x200e
         || c == 0x200f
         || (c >= 0x202a && c <= 0x202e)

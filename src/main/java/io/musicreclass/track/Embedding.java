@@ -2,7 +2,7 @@ package io.musicreclass.track;
 
 import java.util.Arrays;
 
-/** What an encoder makes of a song: a vector whose width the model's card states. */
+/** An encoder's output for a song: a vector whose width the model's card states. */
 public final class Embedding {
   private final float[] values;
 

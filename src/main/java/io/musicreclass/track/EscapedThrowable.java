@@ -6,8 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure to be printed: its trace, causes and suppressed failures as they are, every message on
- * one line and without control characters.
+ * A printable copy of an exception with the same stack trace, causes and suppressed exceptions, whose messages are each on one line without control characters.
  */
 public final class EscapedThrowable extends Throwable {
   private static final long serialVersionUID = 1;
@@ -31,7 +30,7 @@ public final class EscapedThrowable extends Throwable {
     return cause == null || seen.contains(cause) ? null : new EscapedThrowable(cause, seen);
   }
 
-  /** That failure for a log or a terminal. */
+  /** The exception made safe for a log or terminal. */
   public static @Nullable Throwable of(@Nullable Throwable failure) {
     return failure == null || failure instanceof EscapedThrowable
         ? failure
@@ -39,7 +38,7 @@ public final class EscapedThrowable extends Throwable {
   }
 
   @Override
-  @SuppressWarnings("OverrideThrowableToString") // it shows the other failure's class, not ours
+  @SuppressWarnings("OverrideThrowableToString") // shows the original's class
   public String toString() {
     return text;
   }

@@ -3,14 +3,14 @@ package io.musicreclass.track;
 import java.util.Locale;
 
 /**
- * Which part of a song a model listens to, written {@code full}, {@code start:30} or {@code
+ * Which part of a song a model analyses, written {@code full}, {@code start:30} or {@code
  * middle:30}.
  *
- * @param part where it lies
- * @param seconds its length; a shorter song gives what there is. Infinite for {@link Part#FULL}
+ * @param part its position
+ * @param seconds its length, which a shorter song does not reach; infinite for {@link Part#FULL}
  */
 public record Excerpt(Part part, double seconds) {
-  /** Where an excerpt lies in the song. */
+  /** Position of an excerpt in the song. */
   public enum Part {
     START,
     MIDDLE,
@@ -22,7 +22,7 @@ public record Excerpt(Part part, double seconds) {
   public Excerpt {
     if (!(seconds > 0) || (part == Part.FULL) != Double.isInfinite(seconds)) {
       throw new IllegalArgumentException(
-          "An excerpt needs a length in seconds above 0 (start:30, middle:30) or is full");
+          "An excerpt is 'full' or needs a length above 0 seconds, such as start:30 or middle:30");
     }
   }
 
@@ -31,12 +31,16 @@ public record Excerpt(Part part, double seconds) {
     return part == Part.MIDDLE ? (frames - frames(frames, rate)) / 2 : 0;
   }
 
-  /** How many frames this excerpt has in a song of {@code frames} frames at {@code rate} Hz. */
+  /** Number of frames of this excerpt in a song of {@code frames} frames at {@code rate} Hz. */
   public long frames(long frames, int rate) {
     return part == Part.FULL ? frames : Math.min(frames, Math.round(seconds * rate));
   }
 
-  /** Reads the written form; throws IllegalArgumentException with the mend in its message. */
+  /**
+   * Parses the written form.
+   *
+   * @throws IllegalArgumentException if it is malformed; the message names the valid forms
+   */
   public static Excerpt parse(String text) {
     String[] words = text.strip().toLowerCase(Locale.ROOT).split(":", -1);
     try {
@@ -48,13 +52,13 @@ public record Excerpt(Part part, double seconds) {
         return new Excerpt(part, Double.parseDouble(words[1]));
       }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(misread(text), e);
+      throw new IllegalArgumentException(invalid(text), e);
     }
-    throw new IllegalArgumentException(misread(text));
+    throw new IllegalArgumentException(invalid(text));
   }
 
-  private static String misread(String text) {
-    return "Not an excerpt: '" + text + "' (full, start:30 or middle:30, in seconds)";
+  private static String invalid(String text) {
+    return "Invalid excerpt '" + text + "': use full, start:30 or middle:30 (seconds)";
   }
 
   @Override

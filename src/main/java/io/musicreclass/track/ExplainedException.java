@@ -1,6 +1,6 @@
 package io.musicreclass.track;
 
-/** A failure whose message tells a user what is wrong and what to do. */
+/** An exception whose message states the problem and the remedy for users. */
 public abstract class ExplainedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -3,20 +3,19 @@ package io.musicreclass.track;
 /**
  * Why a file could not be classified.
  *
- * @param reason for people
- * @param mend what they can do about it
- * @param retryOnSight whether it is worth another try whenever the file is seen, although it has
- *     not changed (no permission, no stage left)
+ * @param reason user-facing description
+ * @param remedy what the user can do; may be empty
+ * @param retryOnSight whether to retry an unchanged file each time it is seen (no permission, no stage available)
  */
-public record FailureReason(String reason, String mend, boolean retryOnSight) {
-  /** Crashes of the program at which a file was held before nobody tries it again. */
-  public static final int LIVES = 3;
+public record FailureReason(String reason, String remedy, boolean retryOnSight) {
+  /** Number of program crashes while processing a file after which it is not retried. */
+  public static final int MAX_CRASHES = 3;
 
-  /** The end of a file that the program never survived: see the ledger's poisoned files. */
+  /** Failure of a poison file, during whose processing the program crashed each time. */
   public static FailureReason poison() {
     return new FailureReason(
-        "it stopped the program " + LIVES + " times",
-        "check whether it plays elsewhere; replace it, or report it as a bug",
+        "the program crashed " + MAX_CRASHES + " times while processing it",
+        "check whether it plays in other programs; replace it, or report a bug",
         false);
   }
 }

@@ -9,12 +9,11 @@ import java.util.Map;
 
 /**
  * The 518 hand-crafted features of the FMA data set (Defferrard et al. 2017), in the column order
- * of its published table: lexicographic by (family, statistic, number). NaN where there is no
- * value.
+ * of its published table: lexicographic by (family, statistic, number). Missing values are NaN.
  */
 @SuppressWarnings("EnumOrdinal") // the order of declaration is the order of the columns
 public final class Features {
-  /** Families in column order, each with its number of rows (SPEC section 0). */
+  /** Feature families in column order, each with its number of rows (SPEC section 0). */
   public enum Family {
     CHROMA_CENS(12),
     CHROMA_CQT(12),
@@ -85,7 +84,7 @@ public final class Features {
   /** Features from 518 values in column order (copied). */
   public static Features of(float[] values) {
     if (values.length != COUNT) {
-      throw new IllegalArgumentException(values.length + " values, 518 wanted");
+      throw new IllegalArgumentException("Expected 518 values, got " + values.length);
     }
     return new Features(values.clone());
   }
@@ -102,7 +101,7 @@ public final class Features {
     return FIRST[family.ordinal()] + statistic.ordinal() * family.rows + row;
   }
 
-  /** The column of a named feature; throws IllegalArgumentException for a name that is none. */
+  /** The column of a named feature; throws IllegalArgumentException if there is none. */
   public static int column(String name) {
     Integer column = COLUMNS.get(name);
     if (column == null) {

@@ -9,26 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Tells a file that does not exist from one that could not be looked at: without permission, with
- * no file descriptor left, on a broken disk or a share that does not answer, nothing is known about
- * it.
+ * Distinguishes a file that does not exist from one whose existence is unknown: a missing permission, exhausted file descriptors, a faulty disk or an unresponsive share prove nothing.
  */
 public final class FileErrors {
-  /** The text of ENOTDIR, for which Java has no exception of its own. */
+  /** Message of ENOTDIR, for which Java has no exception type. */
   private static final String NOT_A_DIRECTORY = "Not a directory";
 
   private FileErrors() {}
 
-  /** Whether the failure proves that there is no such file. */
+  /** Whether the exception proves that the file does not exist. */
   public static boolean isAbsence(IOException e) {
     return e instanceof NoSuchFileException
         || (e instanceof FileSystemException failed && NOT_A_DIRECTORY.equals(failed.getReason()));
   }
 
   /**
-   * Whether something has this name; a link is not followed.
+   * Whether a file of any kind exists at the path; links are not followed.
    *
-   * @throws IOException when that cannot be found out
+   * @throws IOException if that cannot be determined
    */
   public static boolean exists(Path path) throws IOException {
     try {
@@ -42,7 +40,7 @@ public final class FileErrors {
     }
   }
 
-  /** What the system said, in a few words. */
+  /** The operating system's short description of the error. */
   public static String reason(IOException e) {
     return e instanceof FileSystemException failed && failed.getReason() != null
         ? failed.getReason()

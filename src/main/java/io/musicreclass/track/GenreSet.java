@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The genres a model can say, in the order of its outputs. Names are compared with case, hyphens,
- * underscores and spaces folded ({@code Hip-Hop}, {@code hip hop}; {@code Soul / RnB}, {@code
+ * The genres of a model, in the order of its outputs. Names are compared ignoring case, hyphens, underscores and spaces ({@code Hip-Hop}, {@code hip hop}; {@code Soul / RnB}, {@code
  * Soul/RnB}).
  */
 public final class GenreSet {
@@ -27,7 +26,7 @@ public final class GenreSet {
               "Reggae",
               "Rock"));
 
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private final List<String> names;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -41,29 +40,29 @@ public final class GenreSet {
       if (folded.isEmpty() || earlier != null) {
         throw new IllegalArgumentException(
             folded.isEmpty()
-                ? "A genre has no name"
-                : "Genre twice: " + this.names.get(earlier) + ", " + this.names.get(i));
+                ? "A genre name is empty"
+                : "Duplicate genre: " + this.names.get(earlier) + ", " + this.names.get(i));
       }
     }
   }
 
-  /** Names come from strangers' files and go to terminals, topics and folders. */
+  /** Names come from untrusted files and appear on terminals, in topics and in folder names. */
   private static void checkPlain(String name) {
-    if (name.length() > LONGEST || name.codePoints().anyMatch(Character::isISOControl)) {
+    if (name.length() > MAX_LENGTH || name.codePoints().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "A genre's name has a control character or more than " + LONGEST + " characters");
+          "A genre name has a control character or more than " + MAX_LENGTH + " characters");
     }
   }
 
-  /** A set of at least two genres, none twice after folding. */
+  /** A set of at least two genres that differ after folding. */
   public static GenreSet of(List<String> names) {
     if (names.size() < 2) {
-      throw new IllegalArgumentException("A genre set needs two genres at least: " + names);
+      throw new IllegalArgumentException("A genre set needs at least two genres: " + names);
     }
     return new GenreSet(names);
   }
 
-  /** The form under which two spellings of a genre are equal. */
+  /** The normal form in which two spellings of a genre are equal. */
   public static String fold(String name) {
     return name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_\\s]+", "");
   }
@@ -81,13 +80,13 @@ public final class GenreSet {
     return names;
   }
 
-  /** Where a genre stands, compared folded. */
+  /** Index of a genre, ignoring its spelling. */
   public OptionalInt indexOf(String name) {
     Integer index = indexes.get(fold(name));
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** Whether both hold the same genres, in whatever order and spelling. */
+  /** Whether both have the same genres, regardless of order and spelling. */
   public boolean sameGenres(GenreSet other) {
     return indexes.keySet().equals(other.indexes.keySet());
   }

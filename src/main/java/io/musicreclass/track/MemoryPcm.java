@@ -1,6 +1,6 @@
 package io.musicreclass.track;
 
-/** Samples in memory, read block by block. */
+/** Audio held in memory. */
 final class MemoryPcm implements Pcm {
   private final int sampleRate;
   private final int channels;
@@ -9,7 +9,13 @@ final class MemoryPcm implements Pcm {
   MemoryPcm(int sampleRate, int channels, float[] samples) {
     if (sampleRate <= 0 || channels <= 0 || samples.length % channels != 0) {
       throw new IllegalArgumentException(
-          samples.length + " samples do not make frames of " + channels + " at " + sampleRate);
+          "Invalid audio: "
+              + samples.length
+              + " samples, "
+              + channels
+              + " channels, "
+              + sampleRate
+              + " Hz");
     }
     this.sampleRate = sampleRate;
     this.channels = channels;

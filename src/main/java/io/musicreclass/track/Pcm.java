@@ -4,9 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Audio as a source of blocks that can be read more than once, so that a long song never has to be
- * in memory whole. A sample lies in [-1, 1) when its source is an integer format: integer value /
- * 2^(bits-1); float formats may exceed it.
+ * Audio that is read in blocks, repeatedly if needed; a long song is never held in memory as a whole. Samples of integer formats lie in [-1, 1): integer value / 2^(bits-1). Float formats may exceed this range.
  */
 public interface Pcm {
   /** Sample rate in Hz. */
@@ -18,17 +16,17 @@ public interface Pcm {
   /**
    * Starts a new pass from the first sample. Passes are independent of each other.
    *
-   * @throws IOException when the audio cannot be opened any more (file gone, medium removed)
+   * @throws IOException if the audio can no longer be opened (file deleted, medium removed)
    */
   Pass open() throws IOException;
 
-  /** One reading from the first sample to the last. Not for use by two threads. */
+  /** One reading from the first sample to the last. Not thread-safe. */
   interface Pass extends Closeable {
     /**
      * Reads the next samples, interleaved, from the start of {@code block}. Blocks are full except
      * the last one.
      *
-     * @param block room for at least one frame (one sample of each channel)
+     * @param block holds at least one frame (one sample of each channel)
      * @return frames read, 1 to {@code block.length / channels()}; -1 at the end
      */
     int read(float[] block) throws IOException;
@@ -38,9 +36,9 @@ public interface Pcm {
   }
 
   /**
-   * Samples held in memory.
+   * Audio held in memory.
    *
-   * @param samples interleaved; copied neither here nor later, so the caller must not change it
+   * @param samples interleaved; not copied, so the caller must not modify the array
    */
   static Pcm of(int sampleRate, int channels, float[] samples) {
     return new MemoryPcm(sampleRate, channels, samples);

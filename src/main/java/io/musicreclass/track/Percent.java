@@ -4,23 +4,22 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How confidences are written: never rounded up, so that what is below a threshold does not read as
- * if it were not. By decimal digits: 0.57 is 57 %, not 56.9.
+ * Formatting of confidences. They are never rounded up, so a value below a threshold never reads as if it reached it. Truncation is decimal: 0.57 is 57 %, not 56.9 %.
  */
 public final class Percent {
   private Percent() {}
 
-  /** A confidence for people, with one decimal: {@code 59.9 %}. */
+  /** A confidence with one decimal: {@code 59.9 %}. */
   public static String of(double confidence) {
     return floor(confidence, 3).movePointRight(2) + " %";
   }
 
-  /** A confidence cut to that many decimals. */
-  public static double cut(double confidence, int decimals) {
+  /** A confidence truncated to the given number of decimals. */
+  public static double truncate(double confidence, int decimals) {
     return floor(confidence, decimals).doubleValue();
   }
 
-  /** The share of a part in percent: 100 only where it is all, 0 only where it is nothing. */
+  /** The share of a part in percent, 0 and 100 only for none and all. */
   public static long share(long part, long whole) {
     if (part <= 0 || part >= whole) {
       return part <= 0 ? 0 : 100;

@@ -15,7 +15,7 @@ public final class Scores {
   /**
    * Scores from probabilities in the order of the set (copied).
    *
-   * @throws IllegalArgumentException when they are no distribution over that set
+   * @throws IllegalArgumentException if they are not a distribution over the set
    */
   public static Scores of(GenreSet genres, double... probabilities) {
     double sum = 0;
@@ -26,7 +26,7 @@ public final class Scores {
     }
     if (!proper || Math.abs(sum - 1) > 1e-4) {
       throw new IllegalArgumentException(
-          "No distribution over " + genres.size() + " genres: " + Arrays.toString(probabilities));
+          "Not a distribution over " + genres.size() + " genres: " + Arrays.toString(probabilities));
     }
     return new Scores(genres, probabilities.clone());
   }
@@ -34,7 +34,7 @@ public final class Scores {
   /**
    * The softmax of a network's logits, in double precision.
    *
-   * @throws IllegalArgumentException when a logit is NaN or infinite, or the count is wrong
+   * @throws IllegalArgumentException if a logit is NaN or infinite, or the count is wrong
    */
   public static Scores softmax(GenreSet genres, float[] logits) {
     double max = Double.NEGATIVE_INFINITY;
@@ -64,7 +64,7 @@ public final class Scores {
     return values[genre];
   }
 
-  /** The genre with the highest probability; the first of equals. */
+  /** Index of the most probable genre; the first of equals. */
   public int top() {
     int top = 0;
     for (int i = 1; i < values.length; i++) {

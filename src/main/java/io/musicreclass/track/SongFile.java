@@ -16,22 +16,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as it was when it was seen. Two equal ones need not be opened twice.
+ * A file's path, inode, size and modification time at one moment. Equal values mean an unchanged file.
  *
- * <p>On Linux a {@link Path} keeps a name's bytes whatever they are; only its text form loses those
- * that are no UTF-8. {@link #bytes} and {@link #path(byte[])} carry the bytes. Nothing here but
- * {@link #stat} touches a disk: a name is known while its share hangs, too.
+ * <p>On Linux a {@link Path} preserves any bytes of a name; only its text form loses those that are not UTF-8. {@link #bytes} and {@link #path(byte[])} convert without loss. Only {@link #stat} accesses the disk, so names can be handled while a network share hangs.
  */
 public final class SongFile {
-  /** In which the JDK writes names as text. */
+  /** Charset in which the JDK decodes file names. */
   private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-  /** What stands for itself in the path of a URI, beside letters and digits (RFC 2396). */
+  /** Characters unescaped in a URI's path besides letters and digits (RFC 2396). */
   private static final String PLAIN = "-_.!~*'():@&=+$,;";
 
-  /** No folder, so that nothing can be below it. */
+  /** Not a folder, so nothing can exist below it. */
   private static final Path NOWHERE = Path.of("/dev/null");
 
   private final Path path;
@@ -48,8 +46,7 @@ public final class SongFile {
     this(path, bytes(path), inode, size, mtime);
   }
 
-  /**
-   * @param bytes of an absolute path
+  /** @param bytes bytes of an absolute path
    * @param mtime modification time in nanoseconds since 1970
    */
   public SongFile(byte[] bytes, long inode, long size, long mtime) {
@@ -58,7 +55,7 @@ public final class SongFile {
 
   private SongFile(Path path, byte[] bytes, long inode, long size, long mtime) {
     if (!path.isAbsolute()) {
-      throw new IllegalArgumentException("Not absolute: " + path);
+      throw new IllegalArgumentException("Not an absolute path: " + path);
     }
     this.path = path;
     this.bytes = bytes;
@@ -91,9 +88,9 @@ public final class SongFile {
   }
 
   /**
-   * Looks at a file without opening it; a symbolic link is not followed.
+   * Reads a file's attributes without opening it; a symbolic link is not followed.
    *
-   * @throws IOException when it is not there
+   * @throws IOException if the file does not exist or cannot be accessed
    */
   public static SongFile stat(Path path) throws IOException {
     Map<String, Object> a =
@@ -117,13 +114,12 @@ public final class SongFile {
     try {
       return Path.of(text).equals(path);
     } catch (InvalidPathException e) {
-      return false; // letters that the encoding of names lacks
+      return false; // characters that the file name encoding lacks
     }
   }
 
   /**
-   * Bytes that are no text can only be had from the path's URI, for which the JDK asks the file
-   * system whether it is a folder. So it is made of the path below a place where nothing can be.
+   * Bytes that are not text are only available from the path's URI, but building one makes the JDK check whether the path is a folder. The URI is therefore built from the path moved below a location where nothing can exist.
    */
   private static String escaped(Path absolute) {
     Path moved = NOWHERE.resolve(absolute.subpath(0, absolute.getNameCount()));
@@ -150,13 +146,13 @@ public final class SongFile {
     return Path.of(URI.create(uri(bytes, "")));
   }
 
-  /** The path as {@code file:///…}, other bytes than plain ASCII written %XX. */
+  /** The path as {@code file:///…} URI, percent-encoding all bytes but plain ASCII. */
   public static String uri(Path path) {
     return uri(bytes(path), PLAIN);
   }
 
   /**
-   * @param plain what is written as it is, beside letters, digits and slashes
+   * @param plain characters left unescaped besides letters, digits and slashes
    */
   private static String uri(byte[] bytes, String plain) {
     StringBuilder uri = new StringBuilder("file://");
@@ -171,7 +167,7 @@ public final class SongFile {
     return uri.toString();
   }
 
-  /** The path for people and JSON: UTF-8, U+FFFD where its bytes are none. */
+  /** The path as text: decoded as UTF-8, with U+FFFD for invalid bytes. */
   public static String text(Path path) {
     return new String(bytes(path), StandardCharsets.UTF_8);
   }

@@ -6,14 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's own tags say of its song. Tags are written by anybody: texts are normalised (NFC),
- * control characters become spaces, and what is longer than {@link #MOST} characters is cut. A text
- * that is not tagged is empty.
+ * A song's tags. As tags are untrusted, texts are normalised (NFC), control characters become spaces, and texts are truncated to {@link #MAX_LENGTH} characters. A missing text is empty.
  *
- * @param artists each tagged artist by itself, in order; at most {@link #MOST_VALUES}
- * @param genres each tagged genre as it stands, in order; at most {@link #MOST_VALUES}
- * @param year null where none is tagged
- * @param compilation whether the album is tagged as one of several artists
+ * @param artists artists in order, at most {@link #MAX_VALUES}
+ * @param genres genres in order, as written, at most {@link #MAX_VALUES}
+ * @param year null if missing
+ * @param compilation whether the album is tagged as a compilation
  */
 public record SongTags(
     String title,
@@ -23,19 +21,19 @@ public record SongTags(
     List<String> genres,
     @Nullable Integer year,
     boolean compilation) {
-  /** The artist an album of several artists stands under where it names none itself. */
+  /** Album artist of a compilation that names none itself. */
   private static final String VARIOUS = "Various Artists";
 
-  private static final String BETWEEN = "; ";
+  private static final String SEPARATOR = "; ";
 
   private static final Pattern BLANKS =
       Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\p{Zs}\\p{Zl}\\p{Zp}]+");
 
-  /** The longest text that is kept, in characters. */
-  public static final int MOST = 500;
+  /** Maximum length of a text in characters. */
+  public static final int MAX_LENGTH = 500;
 
-  /** So many artists or genres of a song are kept. */
-  public static final int MOST_VALUES = 20;
+  /** Maximum number of artists and of genres. */
+  public static final int MAX_VALUES = 20;
 
   /** A file without tags. */
   public static final SongTags NONE = new SongTags("", "", "", "", "", null);
@@ -51,7 +49,7 @@ public record SongTags(
     }
   }
 
-  /** Tags with one artist and one genre at most; an empty one is none. */
+  /** Tags with at most one artist and genre; an empty text means none. */
   public SongTags(
       String title,
       String artist,
@@ -62,19 +60,18 @@ public record SongTags(
     this(title, List.of(artist), album, albumArtist, List.of(genre), year, false);
   }
 
-  /** All artists in one text; empty where none is tagged. */
+  /** All artists in one text; empty if there is none. */
   public String artist() {
-    return String.join(BETWEEN, artists);
+    return String.join(SEPARATOR, artists);
   }
 
-  /** All genres in one text; empty where none is tagged. */
+  /** All genres in one text; empty if there is none. */
   public String genre() {
-    return String.join(BETWEEN, genres);
+    return String.join(SEPARATOR, genres);
   }
 
   /**
-   * The one artist that an album's folder is named by: the album's where tagged, the general one of
-   * compilations, else the first of the song; empty where none is tagged.
+   * The artist for whom an album's folder is named: the album artist if tagged, otherwise "Various Artists" for a compilation, otherwise the first artist; empty if there is none.
    */
   public String folderArtist() {
     if (!albumArtist.isEmpty()) {
@@ -88,18 +85,18 @@ public record SongTags(
         .map(SongTags::clean)
         .filter(value -> !value.isEmpty())
         .distinct()
-        .limit(MOST_VALUES)
+        .limit(MAX_VALUES)
         .toList();
   }
 
   private static String clean(String text) {
-    String part = text.length() > 2 * MOST ? text.substring(0, 2 * MOST) : text;
+    String part = text.length() > 2 * MAX_LENGTH ? text.substring(0, 2 * MAX_LENGTH) : text;
     String clean =
         BLANKS.matcher(Normalizer.normalize(part, Normalizer.Form.NFC)).replaceAll(" ").strip();
-    if (clean.length() <= MOST) {
+    if (clean.length() <= MAX_LENGTH) {
       return clean;
     }
-    boolean torn = Character.isHighSurrogate(clean.charAt(MOST - 1));
-    return clean.substring(0, torn ? MOST - 1 : MOST);
+    boolean splitsPair = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 1));
+    return clean.substring(0, splitsPair ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 }

@@ -4,33 +4,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one stage for one song: it scored it, it abstained, or it failed. The first two
- * say something about the song and are stored; a failure says something about the machine and never
- * is.
+ * The outcome of one stage for one song: scored, abstained or failed. The first two describe the song and are stored; a failure concerns the machine and is not.
  */
 public sealed interface StageResult {
   /** Name of the stage: {@code fma}, {@code mert}, {@code jmla}. */
   String stage();
 
-  /** Name of the model package it used. */
+  /** Name of its model package. */
   String model();
 
-  /** Hash of the encoder part of the package (SHA-256, hex). */
+  /** Hash of the package's encoder (SHA-256, hex). */
   String encoder();
 
-  /** Hash of its head (SHA-256, hex). */
+  /** Hash of the package's head (SHA-256, hex). */
   String head();
 
   /** Milliseconds the stage took. */
   long ms();
 
   /**
-   * The stage has an opinion.
+   * The stage scored the song.
    *
-   * @param embedding what the encoder gave, kept so that a new head need not listen again; null
-   *     when the stage keeps none
-   * @param part what it analysed; null where that is the part that its model's card names, and
-   *     sounds
+   * @param embedding the encoder's output, stored so that a new head needs no new analysis; null if the stage stores none
+   * @param part the analysed part; null if it is the excerpt in the model's card and not silent
    */
   record Scored(
       String stage,
@@ -42,7 +38,7 @@ public sealed interface StageResult {
       @Nullable AnalysedPart part,
       long ms)
       implements StageResult {
-    /** Scores of the part that the model's card names. */
+    /** Scores of the excerpt in the model's card. */
     public Scored(
         String stage,
         String model,
@@ -54,24 +50,24 @@ public sealed interface StageResult {
       this(stage, model, encoder, head, scores, embedding, null, ms);
     }
 
-    public Optional<Embedding> kept() {
+    /** The {@link #embedding}; empty if the stage stores none. */
+    public Optional<Embedding> storedEmbedding() {
       return Optional.ofNullable(embedding);
     }
   }
 
   /**
-   * The stage cannot say anything about this song; its weight is left out of the vote.
+   * The stage cannot judge this song; its weight is left out of the vote.
    *
-   * @param reason why, for people
+   * @param reason user-facing explanation
    */
   record Abstained(String stage, String model, String encoder, String head, String reason, long ms)
       implements StageResult {}
 
   /**
-   * The stage could have judged this song, but its engine failed, memory was short, or the program
-   * has a bug. Another try may succeed.
+   * The stage could have judged this song, but its engine failed, memory ran out, or the program has a bug. A retry may succeed.
    *
-   * @param reason why, for people
+   * @param reason user-facing explanation
    */
   record Failed(String stage, String model, String encoder, String head, String reason, long ms)
       implements StageResult {}

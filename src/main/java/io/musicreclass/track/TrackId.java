@@ -3,8 +3,7 @@ package io.musicreclass.track;
 import java.util.regex.Pattern;
 
 /**
- * Who a song is, whatever its file is called: the SHA-256 over codec name, sample rate, channel
- * count and the packets of the audio stream. A rename, a new tag or a new cover keeps it.
+ * Identity of a song, independent of its file name: the SHA-256 of codec name, sample rate, channel count and the packets of the audio stream. Renaming the file or changing its tags or cover does not change it.
  *
  * @param value {@code sha256:} and 64 lower-case hexadecimal digits
  */
@@ -13,7 +12,7 @@ public record TrackId(String value) {
 
   public TrackId {
     if (!FORM.matcher(value).matches()) {
-      throw new IllegalArgumentException("Not a track id (sha256: and 64 hex digits): " + value);
+      throw new IllegalArgumentException("Invalid track id, expected sha256: and 64 hex digits: " + value);
     }
   }
 

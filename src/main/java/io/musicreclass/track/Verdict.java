@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a vote. */
+/** The result of a vote. */
 public sealed interface Verdict {
-  /** The stages that were heard, in order, those with a vote only. */
+  /** Votes of the stages in order; stages that abstained or failed have none. */
   List<Vote> votes();
 
   /**
    * A genre was found.
    *
    * @param genre as the first stage's card writes it
-   * @param confidence 0 to 1, as the rule computes it
+   * @param confidence 0 to 1, computed by the rule
    * @param sure whether the confidence reaches {@code vote.sure}
-   * @param stage position of the stage that ended the vote, from 1
+   * @param stage number of the stage that ended the vote, from 1
    * @param rule {@code top1} or {@code soft}
-   * @param genres the rule's value of each genre that got one, highest first
+   * @param genres the rule's value of each genre, highest first
    */
   record Decided(
       String genre,
@@ -29,24 +29,24 @@ public sealed interface Verdict {
       Map<String, Double> genres,
       List<Vote> votes)
       implements Verdict {
-    /** Why it is unsure, where that is not its confidence. */
+    /** Why it is unsure, if not because of its confidence. */
     public Optional<String> reason() {
-      return !sure && restsOnTooLittle(votes)
-          ? Optional.of(AnalysedPart.TOO_LITTLE)
+      return !sure && lackSound(votes)
+          ? Optional.of(AnalysedPart.TOO_LITTLE_SOUND)
           : Optional.empty();
     }
 
-    /** Whether none of these votes had enough of the song to hear for a verdict to be sure. */
-    public static boolean restsOnTooLittle(List<Vote> votes) {
+    /** Whether every vote rests on too little sound for a sure verdict. */
+    public static boolean lackSound(List<Vote> votes) {
       return !votes.isEmpty()
-          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.fallsShort());
+          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.isTooShort());
     }
   }
 
   /**
-   * No stage could say anything.
+   * No stage could judge the song.
    *
-   * @param reason why, for people
+   * @param reason user-facing explanation
    */
   record Abstained(String reason) implements Verdict {
     @Override
@@ -60,11 +60,10 @@ public sealed interface Verdict {
    *
    * @param genre its first choice
    * @param confidence its probability of that genre
-   * @param weight the weight it had in the vote
+   * @param weight its weight in the vote
    * @param ms milliseconds the stage took
    * @param top its three most probable genres, highest first
-   * @param part what it analysed; null where that is the part that its model's card names, and
-   *     sounds
+   * @param part the analysed part; null if it is the excerpt in the model's card and not silent
    */
   record Vote(
       String stage,
@@ -75,7 +74,7 @@ public sealed interface Verdict {
       long ms,
       Map<String, Double> top,
       @Nullable AnalysedPart part) {
-    /** A vote on the part that the model's card names. */
+    /** A vote on the excerpt in the model's card. */
     public Vote(
         String stage,
         String model,

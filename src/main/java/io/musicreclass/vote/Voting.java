@@ -100,7 +100,7 @@ public final class Voting {
     return new Verdict.Decided(
         genres.name(tally.winner()),
         confidence,
-        confidence >= rules.sure() && !Verdict.Decided.restsOnTooLittle(votes),
+        confidence >= rules.sure() && !Verdict.Decided.lackSound(votes),
         position,
         rules.rule().name().toLowerCase(Locale.ROOT),
         values,

@@ -180,7 +180,7 @@ class FormerIdentitiesTest {
       assertThat(receipt.id()).isEqualTo(id);
       assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.results(id).get(0);
-      assertThat(scored.kept().orElseThrow().toArray()).containsExactly(i + 1);
+      assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }
     assertThat(changed).isBetween(songs / 5, songs / 2);
     assertThat(ledger.changes().since(Instant.EPOCH)).hasSize(songs / 4);

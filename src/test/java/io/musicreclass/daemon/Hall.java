@@ -199,7 +199,7 @@ public final class Hall {
   }
 
   private StageResult.Scored widened(StageResult.Scored said) {
-    float[] heard = Arrays.copyOf(said.kept().orElseThrow().toArray(), width);
+    float[] heard = Arrays.copyOf(said.storedEmbedding().orElseThrow().toArray(), width);
     return new StageResult.Scored(
         said.stage(),
         said.model(),

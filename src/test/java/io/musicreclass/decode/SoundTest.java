@@ -176,15 +176,15 @@ class SoundTest {
   void theMeterIsContentAsSoonAsItHasHeardEnoughAndChangesNothing() throws IOException {
     Decoded.Audio song = song(RATE, 1, hiddenTrack());
     SoundMeter meter = new SoundMeter(3);
-    Pcm tapped = meter.tap(song.pcm(Excerpt.parse("start:10")));
+    Pcm tapped = meter.metered(song.pcm(Excerpt.parse("start:10")));
 
     assertThat(Read.all(tapped)).containsExactly(Read.all(song.pcm(Excerpt.parse("start:10"))));
-    assertThat(meter.isContent()).isTrue();
+    assertThat(meter.hasEnough()).isTrue();
     assertThat(meter.seconds()).isBetween(3.0, 4.0);
 
     SoundMeter silent = new SoundMeter(3);
-    var unused = Read.all(silent.tap(song.pcm(Excerpt.parse("middle:10"))));
-    assertThat(silent.isContent()).isFalse();
+    var unused = Read.all(silent.metered(song.pcm(Excerpt.parse("middle:10"))));
+    assertThat(silent.hasEnough()).isFalse();
     assertThat(silent.seconds()).isZero();
   }
 }

@@ -60,7 +60,8 @@ class AwayTest {
     try (Watched watched = Watched.by(Watch.INOTIFY, deep)) {
       Files.move(parent.resolve("mnt"), parent.resolve("gone"));
       awaitAway(watched);
-      assertThat(watched.inbox.why(deep.resolve("x.mp3"))).isInstanceOf(FileStatus.InboxAway.class);
+      assertThat(watched.inbox.status(deep.resolve("x.mp3")))
+          .isInstanceOf(FileStatus.InboxOffline.class);
       Files.move(parent.resolve("gone"), parent.resolve("mnt"));
       Collector.until(() -> watched.inbox.state() instanceof InboxState.Watching, "watching again");
       watched.afterOneMore();
@@ -73,7 +74,7 @@ class AwayTest {
       Files.delete(folder);
       awaitAway(watched);
       assertThat(folder).doesNotExist();
-      assertThat(((InboxState.Away) watched.inbox.state()).reason())
+      assertThat(((InboxState.Offline) watched.inbox.state()).reason())
           .contains(folder.toString(), "is not there");
       Files.createDirectory(folder);
       Collector.until(() -> watched.inbox.state() instanceof InboxState.Watching, "watching again");
@@ -95,7 +96,7 @@ class AwayTest {
     try (Inbox inbox =
         new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
-      Collector.until(() -> inbox.state() instanceof InboxState.Away, "away");
+      Collector.until(() -> inbox.state() instanceof InboxState.Offline, "away");
     }
     assertThat(parent.resolve("no")).doesNotExist();
   }
@@ -106,8 +107,8 @@ class AwayTest {
     try (Inbox inbox =
         new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
       inbox.start();
-      Collector.until(() -> inbox.state() instanceof InboxState.Away, "away");
-      assertThat(((InboxState.Away) inbox.state()).reason()).contains("is not a folder");
+      Collector.until(() -> inbox.state() instanceof InboxState.Offline, "away");
+      assertThat(((InboxState.Offline) inbox.state()).reason()).contains("is not a folder");
     }
   }
 
@@ -117,7 +118,8 @@ class AwayTest {
     try (Watched watched = Watched.by(Watch.AUTO, link)) {
       watched.afterOneMore();
       assertThat(watched.collector.paths()).allMatch(p -> p.startsWith(link));
-      assertThat(watched.inbox.why(folder.resolve(watched.collector.paths().get(0).getFileName())))
+      assertThat(
+              watched.inbox.status(folder.resolve(watched.collector.paths().get(0).getFileName())))
           .isEqualTo(new FileStatus.Settled());
     }
   }
@@ -176,6 +178,6 @@ class AwayTest {
   }
 
   private static void awaitAway(Watched watched) {
-    Collector.until(() -> watched.inbox.state() instanceof InboxState.Away, "inbox away");
+    Collector.until(() -> watched.inbox.state() instanceof InboxState.Offline, "inbox away");
   }
 }

@@ -109,9 +109,13 @@ class FolderWalkTest {
 
   @Test
   void aFolderThatIsGoneIsAway() throws IOException {
-    assertThat(walk.away()).isEmpty();
+    assertThat(walk.offlineReason()).isEmpty();
     Files.delete(folder);
-    assertThat(walk.away()).get().asString().contains("is not there").contains("mount its disk");
+    assertThat(walk.offlineReason())
+        .get()
+        .asString()
+        .contains("is not there")
+        .contains("mount its disk");
     assertThat(found()).isEmpty();
   }
 
@@ -119,23 +123,23 @@ class FolderWalkTest {
   void aFileInItsPlaceNamesTheSetting() throws IOException {
     Files.delete(folder);
     Files.writeString(folder, "");
-    assertThat(walk.away()).get().asString().contains("set reclass.library.paths");
+    assertThat(walk.offlineReason()).get().asString().contains("set reclass.library.paths");
   }
 
   @Test
   void anUnmountedFolderIsAwayThoughItsMountPointIsThere() throws IOException {
     Files.writeString(mountinfo, ROOT + "31 20 8:17 / " + folder + " rw - vfat /dev/sdb1 rw\n");
-    assertThat(walk.away()).isEmpty();
+    assertThat(walk.offlineReason()).isEmpty();
     Files.writeString(mountinfo, ROOT);
-    assertThat(walk.away()).get().asString().contains("is not mounted any more");
+    assertThat(walk.offlineReason()).get().asString().contains("is not mounted any more");
   }
 
   @Test
   void aFolderIsBareWithoutAnythingToLookAt() throws IOException {
     file(".keep");
     Files.createDirectory(folder.resolve("lost+found"));
-    assertThat(walk.bare()).isTrue();
+    assertThat(walk.isEmpty()).isTrue();
     file("Artist/a.mp3");
-    assertThat(walk.bare()).isFalse();
+    assertThat(walk.isEmpty()).isFalse();
   }
 }

@@ -205,7 +205,7 @@ class InboxTest {
       watched.collector.await(song);
       Files.move(song, outside.resolve("song.mp3"));
       watched.afterOneMore();
-      assertThat(watched.inbox.why(song)).isEqualTo(new FileStatus.Missing());
+      assertThat(watched.inbox.status(song)).isEqualTo(new FileStatus.Missing());
       Files.move(outside.resolve("song.mp3"), song);
       watched.collector.await(song, 2);
     }
@@ -240,7 +240,7 @@ class InboxTest {
             new Problems())) {
       inbox.start();
       good.await(Files.writeString(folder.resolve("good.mp3"), "la"));
-      assertThat(inbox.why(folder.resolve("bad.mp3")))
+      assertThat(inbox.status(folder.resolve("bad.mp3")))
           .isInstanceOfSatisfying(
               FileStatus.Settling.class, s -> assertThat(s.reason()).contains("tried again"));
     }

@@ -42,7 +42,7 @@ class InotifyInboxTest {
       watched.afterOneMore();
       watched.afterOneMore();
       assertThat(watched.collector.paths()).doesNotContain(slow);
-      assertThat(watched.inbox.why(slow))
+      assertThat(watched.inbox.status(slow))
           .isInstanceOfSatisfying(
               FileStatus.Settling.class,
               s -> assertThat(s.reason()).contains("a program is writing it"));

@@ -24,26 +24,26 @@ class WhyTest {
 
   @Test
   void nothingSpeaksAgainstASong() {
-    assertThat(Inbox.why(folder, song)).isEqualTo(new FileStatus.Unseen());
+    assertThat(Inbox.status(folder, song)).isEqualTo(new FileStatus.Unseen());
   }
 
   @Test
   void aFileElsewhereIsNotInTheInbox() {
-    assertThat(Inbox.why(folder, outside.resolve("song.mp3")))
+    assertThat(Inbox.status(folder, outside.resolve("song.mp3")))
         .isEqualTo(new FileStatus.NotInInbox(folder));
-    assertThat(Inbox.why(folder, folder.resolve("../x.mp3")))
+    assertThat(Inbox.status(folder, folder.resolve("../x.mp3")))
         .isInstanceOf(FileStatus.NotInInbox.class);
   }
 
   @Test
   void aFileThatIsNotThereIsMissing() {
-    assertThat(Inbox.why(folder, folder.resolve("no.mp3"))).isEqualTo(new FileStatus.Missing());
+    assertThat(Inbox.status(folder, folder.resolve("no.mp3"))).isEqualTo(new FileStatus.Missing());
   }
 
   @Test
   void aFileLeftAloneNamesItsRule() throws IOException {
     Path cover = Files.writeString(folder.resolve("cover.jpg"), "x");
-    assertThat(Inbox.why(folder, cover))
+    assertThat(Inbox.status(folder, cover))
         .isEqualTo(new FileStatus.Ignored("not a song by its name (.jpg)"));
   }
 
@@ -73,7 +73,7 @@ class WhyTest {
   }
 
   private void assertIgnored(Path file, String rule) {
-    assertThat(Inbox.why(folder, file))
+    assertThat(Inbox.status(folder, file))
         .isInstanceOfSatisfying(
             FileStatus.Ignored.class, i -> assertThat(i.rule()).startsWith(rule));
   }

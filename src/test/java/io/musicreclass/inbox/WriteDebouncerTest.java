@@ -179,19 +179,19 @@ class WriteDebouncerTest {
   @Test
   void whyTellsTheTimeLeftAndWhatFor() {
     debouncer.completed(song(5), at(10));
-    assertThat(debouncer.why(song(5), at(11.5)))
+    assertThat(debouncer.status(song(5), at(11.5)))
         .isEqualTo(
             new FileStatus.Settling(
                 Duration.ofMillis(500), "it has not been unchanged for long enough"));
     debouncer.modified(PATH, at(12));
-    assertThat(debouncer.why(song(5), at(13)))
+    assertThat(debouncer.status(song(5), at(13)))
         .isEqualTo(
             new FileStatus.Settling(
                 Duration.ofSeconds(59), "a program is writing it and has not closed it"));
     debouncer.forget(PATH);
-    assertThat(debouncer.why(song(5), at(13))).isEqualTo(new FileStatus.Unseen());
+    assertThat(debouncer.status(song(5), at(13))).isEqualTo(new FileStatus.Unseen());
     report(song(5));
-    assertThat(debouncer.why(song(5), at(13))).isEqualTo(new FileStatus.Settled());
+    assertThat(debouncer.status(song(5), at(13))).isEqualTo(new FileStatus.Settled());
   }
 
   private void report(Song song) {

@@ -76,7 +76,7 @@ public final class Synthetic {
         track,
         models.computeIfAbsent(model, this::write),
         Columns.blob(result.scores()),
-        Columns.blob(result.kept().orElseThrow()),
+        Columns.blob(result.storedEmbedding().orElseThrow()),
         result.ms());
   }
 

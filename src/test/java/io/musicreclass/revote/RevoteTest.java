@@ -199,7 +199,7 @@ class RevoteTest {
                 .filter(r -> r.head().equals(head))
                 .findFirst()
                 .orElseThrow();
-        float[] logits = now.kept().orElseThrow().toArray();
+        float[] logits = now.storedEmbedding().orElseThrow().toArray();
         int top = 0;
         for (int i = 1; i < logits.length; i++) {
           top = logits[i] > logits[top] ? i : top;

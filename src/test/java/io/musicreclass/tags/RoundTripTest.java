@@ -59,7 +59,7 @@ class RoundTripTest {
 
       Tags tags = TagFile.read(copy);
       assertThat(String.join("; ", tags.genres())).as(file.getKey()).isEqualTo("Jazz; Blues");
-      assertThat(tags.own("RECLASS_TAGGED")).as(file.getKey()).isEqualTo("Jazz; Blues");
+      assertThat(tags.custom("RECLASS_TAGGED")).as(file.getKey()).isEqualTo("Jazz; Blues");
       assertThat(id(copy))
           .as(file.getKey())
           .isEqualTo(id(file.getValue()))

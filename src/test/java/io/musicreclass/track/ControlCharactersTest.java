@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class ControlCharactersTest {
   @Test
-  void aPlainNameStaysTheSameObject() {
+  void aSafeTextIsReturnedUnchanged() {
     String name = "Björk – Jóga 未来 (💿).mp3";
     assertThat(ControlCharacters.escape(name)).isSameAs(name);
   }
 
   @Test
-  void lineBreaksAndEscapesAreWrittenOut() {
+  void lineBreaksAndEscapeSequencesAreEscaped() {
     assertThat(ControlCharacters.escape("a\nb\r\tc\u001b[31m"))
         .isEqualTo("a\\nb\\r\\tc\\u001b[31m");
   }
 
   @Test
-  void everyOtherWayToSteerATerminalIsWrittenOut() {
+  void allOtherControlCharactersAreEscaped() {
     for (int c = 0; c < 0xa0; c++) {
       boolean control = Character.isISOControl(c);
       String escaped = ControlCharacters.escape("" + (char) c);
@@ -33,7 +33,7 @@ class ControlCharactersTest {
   }
 
   @Test
-  void aFailureKeepsItsTraceAndCausesButNoLineOfItsMessages() {
+  void anEscapedExceptionKeepsItsTraceAndCausesWithMessagesOnOneLine() {
     Exception cause = new IOException("/inbox/a\n12:00:00 ERROR forged.mp3");
     Exception failure = new IllegalStateException("x\u001b[2J", cause);
     failure.addSuppressed(cause);
@@ -47,7 +47,7 @@ class ControlCharactersTest {
   }
 
   @Test
-  void failuresThatCauseEachOtherComeToAnEnd() {
+  void cyclicCausesEnd() {
     Exception one = new IllegalStateException("one");
     Exception other = new IllegalStateException("other", one);
     one.initCause(other);

@@ -41,7 +41,7 @@ class NounsTest {
     assertThat(scores.top()).isEqualTo(1);
     assertThatThrownBy(() -> Scores.softmax(TWO, new float[] {0, Float.NaN}))
         .hasMessageContaining("not finite");
-    assertThatThrownBy(() -> Scores.of(TWO, 0.5, 0.4)).hasMessageContaining("No distribution");
+    assertThatThrownBy(() -> Scores.of(TWO, 0.5, 0.4)).hasMessageContaining("Not a distribution");
   }
 
   @Test
@@ -50,7 +50,7 @@ class NounsTest {
     assertThat(Excerpt.parse("FULL")).hasToString("full");
     assertThat(Excerpt.parse("start:2.5")).hasToString("start:2.5");
     for (String bad : List.of("", "full:3", "start", "start:0", "start:-1", "end:3", "start:x")) {
-      assertThatThrownBy(() -> Excerpt.parse(bad)).hasMessageContaining("Not an excerpt");
+      assertThatThrownBy(() -> Excerpt.parse(bad)).hasMessageContaining("Invalid excerpt");
     }
   }
 

@@ -43,9 +43,9 @@ class PercentTest {
 
   @Test
   void cuttingKeepsDecimalsThatAreThere() {
-    assertThat(Percent.cut(0.846, 6)).isEqualTo(0.846);
-    assertThat(Percent.cut(0.8460000000000001, 6)).isEqualTo(0.846);
-    assertThat(Percent.cut(0.5999999, 6)).isEqualTo(0.599999);
+    assertThat(Percent.truncate(0.846, 6)).isEqualTo(0.846);
+    assertThat(Percent.truncate(0.8460000000000001, 6)).isEqualTo(0.846);
+    assertThat(Percent.truncate(0.5999999, 6)).isEqualTo(0.599999);
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ public final class InputFiles {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && !(Inbox.why(folder, file) instanceof FileStatus.Ignored)) {
+                && !(Inbox.status(folder, file) instanceof FileStatus.Ignored)) {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;

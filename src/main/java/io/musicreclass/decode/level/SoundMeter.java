@@ -11,7 +11,7 @@ public final class SoundMeter {
   private final double wantedSeconds;
   private long soundFrames;
   private double seconds;
-  private boolean tapped;
+  private boolean opened;
 
   /** A meter that is content with so much sound. */
   public SoundMeter(double wantedSeconds) {
@@ -19,7 +19,7 @@ public final class SoundMeter {
   }
 
   /** Whether it has met as much sound as it was to find. */
-  public boolean isContent() {
+  public boolean hasEnough() {
     return seconds >= wantedSeconds;
   }
 
@@ -29,7 +29,7 @@ public final class SoundMeter {
   }
 
   /** The same audio, whose first pass goes by this meter. */
-  public Pcm tap(Pcm source) {
+  public Pcm metered(Pcm source) {
     return new Pcm() {
       @Override
       public int sampleRate() {
@@ -43,22 +43,22 @@ public final class SoundMeter {
 
       @Override
       public Pass open() throws IOException {
-        if (tapped) {
+        if (opened) {
           return source.open();
         }
-        tapped = true;
-        return new Tapped(
+        opened = true;
+        return new MeteredPass(
             source.open(), new LevelMeter(sampleRate(), channels(), false), sampleRate());
       }
     };
   }
 
-  private final class Tapped implements Pcm.Pass {
+  private final class MeteredPass implements Pcm.Pass {
     private final Pcm.Pass pass;
     private final LevelMeter meter;
     private final int sampleRate;
 
-    Tapped(Pcm.Pass pass, LevelMeter meter, int sampleRate) {
+    MeteredPass(Pcm.Pass pass, LevelMeter meter, int sampleRate) {
       this.pass = pass;
       this.meter = meter;
       this.sampleRate = sampleRate;
@@ -69,7 +69,7 @@ public final class SoundMeter {
       int frames = pass.read(block);
       if (frames < 0) {
         meter.finish(this::add);
-      } else if (!isContent()) {
+      } else if (!hasEnough()) {
         meter.accept(block, frames, this::add);
       }
       return frames;
