@@ -147,7 +147,7 @@ public final class Daemon implements AutoCloseable {
           () -> {
             workers.wake();
             outboxRelay.wake();
-            live.say(new LiveEvents.Moment.Revised());
+            live.say(new LiveEvents.ProgressEvent.Revised());
           };
       revoteRunner =
           closer.add(
@@ -238,7 +238,7 @@ public final class Daemon implements AutoCloseable {
 
   private void queued() {
     workers.wake();
-    live.say(new LiveEvents.Moment.Queued());
+    live.say(new LiveEvents.ProgressEvent.Queued());
   }
 
   private void obey(FileOrganizer fileOrganizer) {
@@ -284,7 +284,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** People's genres in the tags against those that hold here. */
-  public TagAgreement tagCheck() {
+  public TagAgreement tagAgreement() {
     return TagAgreement.of(ledger.catalogue().pairs(), stageRunner.genres());
   }
 
@@ -300,7 +300,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Votes again on what is stored. */
-  public RevoteRunner revoting() {
+  public RevoteRunner revoteRunner() {
     return revoteRunner;
   }
 
@@ -310,12 +310,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** What can be changed while it runs. */
-  public RuntimeOptions controls() {
+  public RuntimeOptions runtimeOptions() {
     return runtimeOptions;
   }
 
   /** Tags and sorts songs classified earlier, and takes it back. */
-  public Organizer sorting() {
+  public Organizer organizer() {
     return organizer;
   }
 

@@ -127,7 +127,7 @@ final class Pipeline {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
-      live.say(new LiveEvents.Moment.Opened(attempt.path(), song.id(), song.seconds()));
+      live.say(new LiveEvents.ProgressEvent.Opened(attempt.path(), song.id(), song.seconds()));
       Predicate<Stage> may = stageRunner.inTurn(attempt.waitedFor());
       judge(
           attempt,
@@ -144,7 +144,7 @@ final class Pipeline {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());
-      live.say(new LiveEvents.Moment.Duplicate(attempt.path(), duplicate.other()));
+      live.say(new LiveEvents.ProgressEvent.Duplicate(attempt.path(), duplicate.other()));
     }
   }
 
@@ -166,7 +166,7 @@ final class Pipeline {
     ClassifiedTrack receipt = judged.receipt();
     String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(receipt, failed);
-    live.say(new LiveEvents.Moment.Decided(receipt));
+    live.say(new LiveEvents.ProgressEvent.Decided(receipt));
     LOG.infof(
         "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
         receipt.verdict().genre(),
@@ -201,7 +201,7 @@ final class Pipeline {
         return;
       }
       attempt.failed(why);
-      live.say(new LiveEvents.Moment.Failed(attempt.path(), why.reason(), why.mend()));
+      live.say(new LiveEvents.ProgressEvent.Failed(attempt.path(), why.reason(), why.mend()));
       LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
     }
   }
@@ -229,7 +229,7 @@ final class Pipeline {
       @Override
       public void keep(StageResult result) {
         ledger.keep(id, result);
-        live.say(new LiveEvents.Moment.Heard(path, result));
+        live.say(new LiveEvents.ProgressEvent.StageDone(path, result));
       }
     };
   }

@@ -75,7 +75,7 @@ class DiskFullTest {
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
           moment -> {
-            if (moment instanceof LiveEvents.Moment.Opened && !filled.getAndSet(true)) {
+            if (moment instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
               fill(disk); // it is claimed and known, and has no verdict yet
             }
           });

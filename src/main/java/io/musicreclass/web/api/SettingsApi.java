@@ -65,7 +65,7 @@ class SettingsApi {
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
   public Settings get() {
     Daemon daemon = served.started();
-    RuntimeOptions runtimeOptions = daemon.controls();
+    RuntimeOptions runtimeOptions = daemon.runtimeOptions();
     return new Settings(
         runtimeOptions.paused(),
         runtimeOptions.writeTags(),
@@ -90,7 +90,7 @@ class SettingsApi {
   public Settings patch(@Nullable Wish wish) {
     Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
     written.forEach(SettingsApi::check);
-    written.forEach(served.started().controls()::set);
+    written.forEach(served.started().runtimeOptions()::set);
     return get();
   }
 
