@@ -12,38 +12,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What happens right now, for those who watch. Nothing is kept but the songs being heard: who must
- * not miss anything reads the ledger. May be used by many threads.
+ * Live progress events, for event streams. Only the events of songs in progress are kept; a
+ * listener that must not miss anything reads the ledger. Thread-safe.
  */
 public final class LiveEvents {
-  /** Something that happened. */
+  /** One step in the processing of songs. */
   public sealed interface ProgressEvent {
-    /** There is something new in the queue. */
+    /** Songs were added to the queue. */
     record Queued() implements ProgressEvent {}
 
     /**
-     * A song is being heard.
+     * The classification of a song has started.
      *
-     * @param seconds duration
+     * @param seconds duration of the song
      */
     record Opened(Path path, TrackId id, double seconds) implements ProgressEvent {}
 
-    /** A stage has heard it. */
+    /** A stage has finished with the song. */
     record StageDone(Path path, StageResult result) implements ProgressEvent {}
 
-    /** It has its verdict. */
+    /** The song has a verdict. */
     record Decided(ClassifiedTrack receipt) implements ProgressEvent {}
 
-    /** It has none, and will not get one as it is. */
+    /** The song could not be classified. */
     record Failed(Path path, String reason, String mend) implements ProgressEvent {}
 
-    /** It is the same song as another file. */
+    /** The file holds the same song as another file. */
     record Duplicate(Path path, Path of) implements ProgressEvent {}
 
-    /** It is not being heard any more, and there is nothing to tell of it. */
+    /** Processing ended without any of the outcomes above. */
     record Ended(Path path) implements ProgressEvent {}
 
-    /** Verdicts were corrected, or given anew by a re-vote. */
+    /** Verdicts were changed by corrections or a re-vote. */
     record Revised() implements ProgressEvent {}
   }
 
@@ -51,47 +51,47 @@ public final class LiveEvents {
   private final List<Consumer<ProgressEvent>> listeners = new CopyOnWriteArrayList<>();
 
   /**
-   * Tells the listener of every moment from now on, on the thread that lived it, which it must not
-   * hold up.
+   * Registers a listener. It is called on the thread that published the event and must return
+   * quickly.
    */
   public void listen(Consumer<ProgressEvent> listener) {
     listeners.add(listener);
   }
 
-  /** What has happened to the songs that are being heard. */
+  /** The events so far of all songs in progress. */
   public synchronized List<ProgressEvent> songs() {
     return songs.values().stream().flatMap(List::stream).toList();
   }
 
-  void say(ProgressEvent moment) {
-    note(moment);
-    listeners.forEach(listener -> listener.accept(moment));
+  void publish(ProgressEvent event) {
+    track(event);
+    listeners.forEach(listener -> listener.accept(event));
   }
 
-  private synchronized void note(ProgressEvent moment) {
-    if (moment instanceof ProgressEvent.Opened opened) {
+  private synchronized void track(ProgressEvent event) {
+    if (event instanceof ProgressEvent.Opened opened) {
       songs.put(opened.path(), new ArrayList<>(List.of(opened)));
-    } else if (moment instanceof ProgressEvent.StageDone heard && songs.containsKey(heard.path())) {
+    } else if (event instanceof ProgressEvent.StageDone heard && songs.containsKey(heard.path())) {
       songs.get(heard.path()).add(heard);
-    } else if (moment instanceof ProgressEvent.Decided decided) {
+    } else if (event instanceof ProgressEvent.Decided decided) {
       songs.remove(decided.receipt().path());
-    } else if (moment instanceof ProgressEvent.Failed failed) {
+    } else if (event instanceof ProgressEvent.Failed failed) {
       songs.remove(failed.path());
-    } else if (moment instanceof ProgressEvent.Duplicate duplicate) {
+    } else if (event instanceof ProgressEvent.Duplicate duplicate) {
       songs.remove(duplicate.path());
-    } else if (moment instanceof ProgressEvent.Ended left) {
-      songs.remove(left.path());
+    } else if (event instanceof ProgressEvent.Ended ended) {
+      songs.remove(ended.path());
     }
   }
 
-  /** Says that a song was left, unless its end was told. */
-  void leave(Path path) {
+  /** Publishes {@link ProgressEvent.Ended} unless the song's outcome was published. */
+  void end(Path path) {
     boolean open;
     synchronized (this) {
       open = songs.containsKey(path);
     }
     if (open) {
-      say(new ProgressEvent.Ended(path));
+      publish(new ProgressEvent.Ended(path));
     }
   }
 }

@@ -95,7 +95,7 @@ class DiskFullTest {
               new Workers(
                   1,
                   new QueuedSongs(ledger, ledger::claim),
-                  pipeline::hear,
+                  pipeline::process,
                   () -> {},
                   path -> false,
                   Duration.ofSeconds(5),

@@ -23,17 +23,17 @@ class LiveEventsTest {
 
   @Test
   void whoComesLateIsToldOfSongsThatAreBeingHeard() {
-    live.say(OPENED);
-    live.say(HEARD);
+    live.publish(OPENED);
+    live.publish(HEARD);
     assertThat(live.songs()).containsExactly(OPENED, HEARD);
-    live.say(new ProgressEvent.Failed(SONG, "it is broken", "replace it"));
+    live.publish(new ProgressEvent.Failed(SONG, "it is broken", "replace it"));
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
   void whatIsQueuedIsToldAndNotKept() {
     live.listen(told::add);
-    live.say(new ProgressEvent.Queued());
+    live.publish(new ProgressEvent.Queued());
     assertThat(told).containsExactly(new ProgressEvent.Queued());
     assertThat(live.songs()).isEmpty();
   }
@@ -41,8 +41,8 @@ class LiveEventsTest {
   @Test
   void aSongThatIsPutBackIsLeft() {
     live.listen(told::add);
-    live.say(OPENED);
-    live.leave(SONG);
+    live.publish(OPENED);
+    live.end(SONG);
     assertThat(told).containsExactly(OPENED, new ProgressEvent.Ended(SONG));
     assertThat(live.songs()).isEmpty();
   }
@@ -51,9 +51,9 @@ class LiveEventsTest {
   void aSongWhoseEndWasToldIsNotLeft() {
     ProgressEvent end = new ProgressEvent.Duplicate(SONG, Path.of("/inbox/other.mp3"));
     live.listen(told::add);
-    live.say(OPENED);
-    live.say(end);
-    live.leave(SONG);
+    live.publish(OPENED);
+    live.publish(end);
+    live.end(SONG);
     assertThat(told).containsExactly(OPENED, end);
   }
 }

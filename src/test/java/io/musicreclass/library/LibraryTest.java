@@ -123,7 +123,7 @@ class LibraryTest {
   private Optional<String> hear(Job job) throws IOException {
     try (OpenAttempt attempt = new OpenAttempt(job, ledger, eventPolicy, library::isAway)) {
       if (attempt.fileChanged()) {
-        attempt.forgotten();
+        attempt.fileMissing();
         return Optional.empty();
       }
       opened++;
