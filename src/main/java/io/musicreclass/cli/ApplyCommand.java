@@ -52,7 +52,7 @@ final class ApplyCommand implements Callable<Integer> {
     ChangePrinter told = new ChangePrinter();
     JsonNode end =
         daemon.follow(
-            "api/apply", Map.of("library", library, "replace_genres", replacing), told::saw);
+            "api/apply", Map.of("library", library, "replace_genres", replacing), told::accept);
     return sum(told, end.path("batch").asLong());
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Prints a line for each file that something is to be said of, and counts. */
-final class ChangePrinter implements FileChange.Witness {
+final class ChangePrinter implements FileChange.Listener {
   private int done;
   private int left;
   private int failed;
@@ -34,7 +34,7 @@ final class ChangePrinter implements FileChange.Witness {
   }
 
   @Override
-  public boolean saw(FileChange change) {
+  public boolean accept(FileChange change) {
     Path target = change.target();
     tell(
         change.what(),
@@ -46,7 +46,7 @@ final class ChangePrinter implements FileChange.Witness {
   }
 
   /** The same as the daemon writes it. */
-  void saw(JsonNode change) {
+  void accept(JsonNode change) {
     tell(
         FileChange.What.valueOf(change.path("what").asText().toUpperCase(Locale.ROOT)),
         change.path("path").asText(),

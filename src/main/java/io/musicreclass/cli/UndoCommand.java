@@ -80,7 +80,7 @@ final class UndoCommand implements Callable<Integer> {
 
   private int there(DaemonClient daemon) throws IOException {
     ChangePrinter told = new ChangePrinter();
-    var unused = daemon.follow("api/undo", which.json(), told::saw);
+    var unused = daemon.follow("api/undo", which.json(), told::accept);
     return sum(told, "taken back");
   }
 

@@ -13,30 +13,34 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Writes the files that the inbox reports into the ledger, many in one transaction, so that ten
- * thousand files dropped at once wait for the disk a few times only.
+ * Queues the files that the inbox reports in the ledger, in batches of one transaction each, so
+ * that ten thousand files dropped at once cost only a few disk syncs.
  */
 final class ArrivalQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ArrivalQueue.class);
-  private static final int BATCH = 500;
+  private static final int BATCH_SIZE = 500;
 
-  /** Files that wait while the ledger cannot be written; the inbox offers the others again. */
-  private static final int MOST = 20_000;
+  /**
+   * Files buffered while the ledger cannot be write; the inbox offers further files again later.
+   */
+  private static final int CAPACITY = 20_000;
 
-  private static final long PATIENCE_MS = 1000;
+  private static final long OFFER_TIMEOUT_MS = 1000;
+  private static final long RETRY_MS = 1000;
+  private static final long CLOSE_TIMEOUT_MS = 5000;
 
   private final Ledger ledger;
-  private final Runnable queued;
+  private final Runnable onQueued;
   private final Problems.Source problem;
-  private final BlockingQueue<SongFile> files = new ArrayBlockingQueue<>(MOST);
+  private final BlockingQueue<SongFile> files = new ArrayBlockingQueue<>(CAPACITY);
   private final Thread thread = new Thread(this::run, "arrivals");
 
   /**
-   * @param queued called when there is something new in the queue
+   * @param onQueued called after files were added to the ledger's queue
    */
-  ArrivalQueue(Ledger ledger, Runnable queued, Problems.Source problem) {
+  ArrivalQueue(Ledger ledger, Runnable onQueued, Problems.Source problem) {
     this.ledger = ledger;
-    this.queued = queued;
+    this.onQueued = onQueued;
     this.problem = problem;
   }
 
@@ -45,19 +49,19 @@ final class ArrivalQueue implements AutoCloseable {
   }
 
   /**
-   * A file of the inbox is whole.
+   * Accepts a complete file of the inbox.
    *
-   * @throws IllegalStateException when too many wait already: it is to be offered again
+   * @throws IllegalStateException when the buffer is full; offer the file again later
    */
   void add(SongFile file) {
     try {
-      if (files.offer(file, PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+      if (files.offer(file, OFFER_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new IllegalStateException(MOST + " files wait to be written into the ledger");
+    throw new IllegalStateException(CAPACITY + " files already wait to be written to the ledger");
   }
 
   private void run() {
@@ -66,28 +70,28 @@ final class ArrivalQueue implements AutoCloseable {
       while (true) {
         if (batch.isEmpty()) {
           batch.add(files.take());
-          files.drainTo(batch, BATCH - 1);
+          files.drainTo(batch, BATCH_SIZE - 1);
         }
-        if (written(batch)) {
+        if (write(batch)) {
           batch.clear();
         } else {
-          Thread.sleep(1000);
+          Thread.sleep(RETRY_MS);
         }
       }
     } catch (InterruptedException e) {
-      // Closed. What is not written is found again at the next start.
+      // Closed. The inbox finds unwritten files again at the next start.
     }
   }
 
-  private boolean written(List<SongFile> batch) {
+  private boolean write(List<SongFile> batch) {
     try {
       if (ledger.arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
-        queued.run();
+        onQueued.run();
       }
       problem.recovered();
       return true;
     } catch (RuntimeException e) {
-      LOG.errorf("Files cannot be queued, trying again: %s", e.getMessage());
+      LOG.errorf("Failed to queue new files, retrying: reason=%s", e.getMessage());
       problem.failed("New files cannot be queued: " + e.getMessage());
       return false;
     }
@@ -97,7 +101,7 @@ final class ArrivalQueue implements AutoCloseable {
   public void close() {
     thread.interrupt();
     try {
-      thread.join(5000);
+      thread.join(CLOSE_TIMEOUT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

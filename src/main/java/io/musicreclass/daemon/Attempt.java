@@ -17,33 +17,35 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * One try at one file. It has exactly one end, which is written into the ledger together with the
- * messages it owes the world; a try that is closed without one goes back to the queue.
+ * One attempt to classify one file. It has exactly one outcome, which is written to the ledger in
+ * one transaction with the messages to publish. An attempt closed without an outcome returns the
+ * file to the queue.
  */
 final class Attempt implements AutoCloseable {
   private final Job job;
   private final Ledger ledger;
   private final EventPolicy eventPolicy;
-  private final Predicate<Path> away;
-  private boolean ended;
+  private final Predicate<Path> isInOfflineFolder;
+  private boolean finished;
   private boolean unreachable;
 
   /**
-   * @param away whether a file that is gone will be back, with the folder it is in
+   * @param isInOfflineFolder whether a missing file lies in a library folder that is offline
    */
-  public Attempt(Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> away) {
+  public Attempt(
+      Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> isInOfflineFolder) {
     this.job = job;
     this.ledger = ledger;
     this.eventPolicy = eventPolicy;
-    this.away = away;
+    this.isInOfflineFolder = isInOfflineFolder;
   }
 
-  /** Whether the song is to be heard although it has a verdict. */
+  /** Whether the song is to be classified although it has a verdict. */
   boolean isRevote() {
     return job.origin() == Origin.REVOTE || !job.failedStage().isEmpty();
   }
 
-  /** How many tries before this one a failure of the machine broke off. */
+  /** How many earlier attempts were aborted by a failure of the machine. */
   int failures() {
     return job.failures();
   }
@@ -52,15 +54,16 @@ final class Attempt implements AutoCloseable {
     return job.path();
   }
 
-  /** The stage that the song waited for; empty: the first. */
-  String waitedFor() {
+  /** The stage that the song was queued for; empty for the first. */
+  String queuedStage() {
     return job.waitsFor();
   }
 
   /**
-   * Whether the file is no longer what was claimed; the inbox reports it again if it is there.
+   * Whether the file is gone or has changed since it was claimed. The inbox reports a changed file
+   * again.
    *
-   * @throws IOException when that cannot be found out
+   * @throws IOException when the file cannot be examined
    */
   public boolean fileChanged() throws IOException {
     try {
@@ -73,27 +76,31 @@ final class Attempt implements AutoCloseable {
     }
   }
 
-  /** The file could not be looked at: nothing is decided, it is tried again after a while. */
+  /** Ends the attempt without a result because the file could not be read; it is retried later. */
   void unreachable(FileRetries retries, String reason) {
     retries.later(job, reason);
     unreachable = true;
-    ended = true;
+    finished = true;
   }
 
-  /** Whether the try is repeated once the file, which was changed a moment ago, is at rest. */
+  /**
+   * Schedules another attempt if the file was changed moments ago; false when the failure is final.
+   */
   boolean isRepeatedOnceQuiet(FileRetries retries) {
     boolean repeated = retries.untilQuiet(job);
     unreachable |= repeated;
-    ended |= repeated;
+    finished |= repeated;
     return repeated;
   }
 
-  /** Whether the file could not be looked at, or not as a whole: it is tried again. */
+  /** Whether the file could not be read, or not completely, and is retried. */
   boolean isUnreachable() {
     return unreachable;
   }
 
-  /** What the ledger knows of the song; when another worker holds it, this try has ended. */
+  /**
+   * Looks the song up in the ledger. If another worker is processing it, this attempt is finished.
+   */
   Identity identify(Decoded.Audio song) {
     song.formerId().ifPresent(former -> ledger.replaceId(former, song.id()));
     Identity identity =
@@ -105,66 +112,66 @@ final class Attempt implements AutoCloseable {
             song.sampleRate(),
             song.channels(),
             song.tags());
-    ended = identity instanceof Identity.InHand;
+    finished = identity instanceof Identity.InHand;
     return identity;
   }
 
   /**
-   * The song has its verdict.
+   * Stores the song's verdict.
    *
-   * @param failedStage name of a stage that it got it without, because the stage failed; or empty
+   * @param failedStage name of the stage that failed and did not vote; empty if none
    */
   public void decided(ClassifiedTrack receipt, String failedStage) {
     ledger.decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
-    ended = true;
+    finished = true;
   }
 
   /**
-   * A failure of the machine broke the try off.
+   * Puts the song back into the queue after a failure of the machine.
    *
-   * @param stage that the song waits for; empty: the first
-   * @param notBefore when the next try may begin
+   * @param stage the stage to continue with; empty for the first
+   * @param notBefore the earliest time of the next attempt
    */
   void retryLater(String stage, Instant notBefore) {
     ledger.retryLater(job, stage, notBefore);
-    ended = true;
+    finished = true;
   }
 
-  /** The song waits for another stage to hear it. */
+  /** Queues the song for another stage. */
   void postponed(String stage) {
     ledger.postpone(job, stage);
-    ended = true;
+    finished = true;
   }
 
   void failed(FailureReason why) {
     ledger.fail(job, why, eventPolicy.failed(job, why));
-    ended = true;
+    finished = true;
   }
 
   void duplicate(TrackId id, Path of) {
     ledger.duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
-    ended = true;
+    finished = true;
   }
 
-  /** The song has its verdict already and nothing is to be said. */
-  void settled() {
+  /** Ends the attempt of a song that already has a verdict; nothing is published. */
+  void alreadyClassified() {
     ledger.settle(job);
-    ended = true;
+    finished = true;
   }
 
-  /** The file is gone, and with it the reason to hear it, unless its whole folder is away. */
-  public void forgotten() {
-    if (away.test(job.path())) {
+  /** Removes the missing file from the queue, or parks it if its folder is offline. */
+  public void fileMissing() {
+    if (isInOfflineFolder.test(job.path())) {
       ledger.backlog().park(job);
     } else {
       ledger.forget(job);
     }
-    ended = true;
+    finished = true;
   }
 
   @Override
   public void close() {
-    if (!ended) {
+    if (!finished) {
       ledger.release(job);
     } else if (job.origin() != Origin.INBOX) {
       eventPolicy.reportBatches();

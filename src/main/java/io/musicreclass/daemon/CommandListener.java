@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Takes what others say to this node over MQTT: options to set ({@code set/<option>}) and requests
- * to answer ({@code request/<verb>}). Whatever comes, it is done, answered or ignored with a line.
+ * Handles the messages that this node receives over MQTT: options to set ({@code set/<option>}) and
+ * requests to answer ({@code request/<verb>}). Every message is executed, answered, or ignored with
+ * a log line.
  */
 final class CommandListener implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CommandListener.class);
@@ -27,8 +28,11 @@ final class CommandListener implements AutoCloseable {
   private final RequestHandler requestHandler;
   private final Answers answers;
 
-  /** For what takes seconds, one at a time, so that a light switch need not wait for it. */
-  private final ThreadPoolExecutor slow =
+  /**
+   * Runs requests that take seconds, one at a time, so that switching an option does not wait for
+   * them.
+   */
+  private final ThreadPoolExecutor slowRequests =
       new ThreadPoolExecutor(
           0,
           1,
@@ -45,12 +49,12 @@ final class CommandListener implements AutoCloseable {
     this.answers = answers;
   }
 
-  /** Opens: to be called before the connection is made. */
+  /** Announces the options and subscribes; call before the connection is made. */
   void open() {
     runtimeOptions.inEffect().forEach(this::announce);
     runtimeOptions.vanished().forEach(option -> mqtt.announce("state/" + option, ""));
     runtimeOptions.onChange(this::announce);
-    mqtt.listen(this::hear);
+    mqtt.listen(this::receive);
   }
 
   private void announce(RuntimeOption option) {
@@ -59,58 +63,61 @@ final class CommandListener implements AutoCloseable {
     }
   }
 
-  private void hear(ReceivedMessage heard) {
-    if (heard.topic().startsWith(SET)) {
+  private void receive(ReceivedMessage message) {
+    if (message.topic().startsWith(SET)) {
       runtimeOptions
-          .find(heard.topic().substring(SET.length()))
+          .find(message.topic().substring(SET.length()))
           .ifPresentOrElse(
-              option -> set(option, heard),
-              () -> LOG.warnf("There is no such option, ignored: topic=%s", heard));
+              option -> set(option, message),
+              () -> LOG.warnf("Ignored unknown option: topic=%s", message));
       return;
     }
-    ParsedRequest inquiry = ParsedRequest.of(heard);
-    if (inquiry.request() instanceof Request.Revote revote && revote.dryRun()) {
+    ParsedRequest request = ParsedRequest.of(message);
+    if (request.request() instanceof Request.Revote revote && revote.dryRun()) {
       try {
-        slow.execute(() -> answer(heard, inquiry));
+        slowRequests.execute(() -> answer(message, request));
       } catch (RejectedExecutionException e) {
-        tell(heard, inquiry, new Answer.Failed("Another forecast is being made: ask again later"));
+        reply(
+            message,
+            request,
+            new Answer.Failed("Another forecast is running: try again when it has finished"));
       }
     } else {
-      answer(heard, inquiry);
+      answer(message, request);
     }
   }
 
-  private void set(RuntimeOption option, ReceivedMessage heard) {
+  private void set(RuntimeOption option, ReceivedMessage message) {
     boolean done = false;
     try {
-      done = !heard.tooLong() && runtimeOptions.set(option, heard.text());
+      done = !message.tooLong() && runtimeOptions.set(option, message.text());
       if (!done) {
-        LOG.warnf("%s is wanted, ignored: topic=%s", option.form(), heard);
+        LOG.warnf("Ignored invalid value, expected %s: topic=%s", option.form(), message);
       }
     } finally {
       if (!done) {
-        announce(option); // whoever sent it shows the old value again
+        announce(option); // so that the sender shows the value in force again
       }
     }
   }
 
-  private void answer(ReceivedMessage heard, ParsedRequest inquiry) {
+  private void answer(ReceivedMessage message, ParsedRequest request) {
     Answer answer;
     try {
-      answer = requestHandler.answer(inquiry.request());
+      answer = requestHandler.answer(request.request());
     } catch (RuntimeException e) {
-      LOG.errorf("A request could not be answered: topic=%s reason=%s", heard, e.getMessage());
+      LOG.errorf("Failed to answer a request: topic=%s reason=%s", message, e.getMessage());
       answer = new Answer.Failed(String.valueOf(e.getMessage()));
     }
-    tell(heard, inquiry, answer);
+    reply(message, request, answer);
   }
 
-  private void tell(ReceivedMessage heard, ParsedRequest inquiry, Answer answer) {
-    mqtt.answer(heard, "response/" + inquiry.verb(), answers.json(inquiry, answer));
+  private void reply(ReceivedMessage message, ParsedRequest request, Answer answer) {
+    mqtt.answer(message, "response/" + request.verb(), answers.json(request, answer));
   }
 
   @Override
   public void close() {
-    slow.shutdown();
+    slowRequests.shutdown();
   }
 }

@@ -1,7 +1,6 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.config.EngineConfig;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
@@ -10,20 +9,15 @@ import io.musicreclass.inbox.Ignored;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.InboxState;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.library.Library;
 import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
-import io.musicreclass.organize.FileOrganizer;
-import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.publish.Answers;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
@@ -32,144 +26,92 @@ import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Corrections;
-import io.musicreclass.revote.FailedStageRetries;
-import io.musicreclass.revote.Revote;
 import io.musicreclass.revote.RevoteRunner;
 import io.musicreclass.revote.TagAgreement;
 import io.musicreclass.sensors.JetsonSensors;
-import io.musicreclass.track.FailureReason;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
- * All rooms put together and running: from the inbox to the broker. Its start waits for no disk but
- * that of the ledger and the models; what may take long is done behind it.
+ * The running daemon: all services, created in the order of their dependencies, started, and closed
+ * in reverse order. The constructor waits for no disk except those of the ledger and the models;
+ * slower steps run in the background (see {@link BackgroundServices}).
  */
 public final class Daemon implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Daemon.class);
-
-  /** How long a stop waits for songs being heard; a longer one starts anew next time. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** How long the inbox waits for interrupted moves to be settled: longer, and a disk hangs. */
-  private static final Duration SETTLING = Duration.ofSeconds(5);
-
-  /** Pause before a file that could not be looked at is tried again. */
-  private static final Duration RETRY = Duration.ofSeconds(30);
-
   private final Closer closer = new Closer();
   private final Problems problems = new Problems();
+  private final LiveEvents live = new LiveEvents();
   private final Path inboxFolder;
-  private final BrokerTarget target;
   private final Ledger ledger;
   private final StageRunner stageRunner;
-  private final Inbox inbox;
-  private final Library library;
-  private final Workers workers;
-  private final RevoteRunner revoteRunner;
-  private final Corrections corrections;
   private final RuntimeOptions runtimeOptions;
-  private final Organizer organizer;
-  private final OnlySureNotice onlySureNotice;
+  private final BrokerTarget target;
   private final Messages messages;
-  private final LiveEvents live = new LiveEvents();
+  private final Library library;
+  private final BrokerServices broker;
+  private final OrganizeServices organizing;
+  private final WorkerServices workers;
+  private final RevoteServices revoting;
+  private final Inbox inbox;
   private final HealthMonitor healthMonitor;
 
   /**
-   * Starts everything.
+   * Starts everything; on failure everything opened so far is closed.
    *
    * @param version of the program
-   * @param page where the page is reached from other machines; empty when only from this one
+   * @param page the page's address for other machines; empty when it is reachable from this one
+   *     only
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
-   * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be had
+   * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be opened
    */
-  public Daemon(Settings setup, String version, Optional<URI> page) {
+  public Daemon(Settings settings, String version, Optional<URI> page) {
+    this(settings, version, page, () -> Engines.openAndBuild(settings.engine(), settings.models()));
+  }
+
+  /**
+   * @param engines opens the inference engine
+   */
+  Daemon(Settings settings, String version, Optional<URI> page, Supplier<Engine> engines) {
     try {
       Clock clock = Clock.systemUTC();
-      inboxFolder = setup.inboxFolder();
-      ledger = closer.add(LedgerOpener.open(setup, problems));
-      Engine engine = closer.add(Engines.openAndBuild(setup.engine(), setup.models()));
-      stageRunner = closer.add(StageRunner.assemble(setup, engine));
-      runtimeOptions = RuntimeOptions.of(setup, ledger, stageRunner.stages().size());
+      inboxFolder = settings.inboxFolder();
+
+      ledger = closer.add(LedgerOpener.open(settings, problems));
+      Engine engine = closer.add(engines.get());
+      stageRunner = closer.add(StageRunner.assemble(settings, engine));
+      runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size());
       Decoder.warmUp();
-      target = closer.add(BrokerTarget.of(setup.mqtt(), setup.root()));
+
+      target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));
       messages = new Messages(target.settings().node());
       Mqtt mqtt = new Mqtt(target.settings());
       List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);
       EventPolicy eventPolicy = new EventPolicy(ledger, sinks, clock);
-      library = closer.add(new Library(setup, ledger, eventPolicy, problems, clock));
+      DaemonContext context =
+          new DaemonContext(
+              closer, settings, ledger, stageRunner, eventPolicy, problems, live, clock);
 
-      closer.add(mqtt);
-      OutboxRelays outboxRelays = closer.add(new OutboxRelays(ledger, sinks, problems, clock));
-      Settings chosen = runtimeOptions.applyTo(setup);
-      ReentrantLock files = new ReentrantLock();
-      FileOrganizer fileOrganizer =
-          closer.add(new FileOrganizer(chosen, ledger, files, problems.source(), clock));
-      organizer = closer.add(new Organizer(chosen, ledger, files));
-      onlySureNotice = new OnlySureNotice(chosen, ledger);
-      onlySureNotice.start();
-      GenreNames.of(setup.after(), setup.root()).unknown(stageRunner.genres()).forEach(LOG::warn);
-      FileRetries retries =
-          closer.add(
-              new FileRetries(
-                  ledger,
-                  problems.source(),
-                  RETRY,
-                  this::queued,
-                  FileRetries.quiet(setup.inbox().settle()),
-                  clock));
-      Runnable told =
-          () -> {
-            outboxRelays.wake();
-            fileOrganizer.wake();
-          };
-      Pipeline pipeline =
-          new Pipeline(
-              ledger, stageRunner, eventPolicy, library::isAway, clock, live, retries, told);
-      int threads = setup.threads();
-      workers =
-          closer.add(
-              new Workers(
-                  threads,
-                  new QueuedSongs(ledger, queue(setup)),
-                  pipeline::hear,
-                  stageRunner::freeNetworks,
-                  library::isUnavailable,
-                  PATIENCE,
-                  problems));
-      Runnable news =
-          () -> {
-            workers.wake();
-            outboxRelays.wake();
-            live.say(new LiveEvents.Moment.Revised());
-          };
-      revoteRunner =
-          closer.add(
-              new RevoteRunner(ledger, new Revote(ledger, stageRunner, eventPolicy, clock), news));
-      corrections = new Corrections(ledger, eventPolicy, stageRunner.genres(), clock, news);
-      FailedStageRetries resumption =
-          closer.add(
-              new FailedStageRetries(
-                  ledger.reviews(), news, eventPolicy::reportBatches, problems.source(), clock));
-      ArrivalQueue arrivals = closer.add(new ArrivalQueue(ledger, this::queued, problems.source()));
+      library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
+      broker = new BrokerServices(context, mqtt, sinks);
+      organizing = new OrganizeServices(context, runtimeOptions.applyTo(settings));
+      workers = new WorkerServices(context, library, this::outboxChanged);
+      revoting = new RevoteServices(context, this::verdictsChanged);
+      ArrivalQueue arrivals =
+          closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
       inbox =
           closer.add(
               new Inbox(
                   inboxFolder,
-                  setup.inbox().watch(),
-                  setup.inbox().settle(),
+                  settings.inbox().watch(),
+                  settings.inbox().settle(),
                   arrivals::add,
                   problems));
-      EngineInfo machine = new EngineInfo(engine, new JetsonSensors());
+      EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
       healthMonitor =
           closer.add(
               new HealthMonitor(
@@ -177,92 +119,70 @@ public final class Daemon implements AutoCloseable {
                   problems,
                   inbox,
                   library,
-                  mqtt,
-                  machine,
+                  broker.mqtt(),
+                  engineInfo,
                   stageRunner,
                   runtimeOptions,
                   messages,
                   clock));
-      obey(fileOrganizer);
-      runtimeOptions.onChange(option -> obey(fileOrganizer));
-      RequestHandler requestHandler =
-          new RequestHandler(
-              ledger,
-              inboxFolder,
-              this::rescan,
-              () -> retry(List.of()).queued(),
-              revoteRunner,
-              corrections);
-      closer
-          .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
-          .open();
-      mqtt.announceAlways("last", () -> eventPolicy.standing().map(messages::verdict));
-      mqtt.introduce(
+
+      applyOptions();
+      runtimeOptions.onChange(option -> applyOptions());
+      broker.listen(
+          runtimeOptions,
+          requestHandler(),
+          messages,
           new DeviceDescription(
               version,
               stageRunner.genres(),
               stageRunner.stages().size(),
               runtimeOptions.announcedStages(),
               page,
-              machine.sensors()));
+              engineInfo.sensors()));
 
-      mqtt.start(outboxRelays::wake);
-      outboxRelays.start();
+      broker.start();
       arrivals.start();
       healthMonitor.start();
-      closer
-          .add(
-              new Maintenance(
-                  ledger,
-                  problems,
-                  clock,
-                  ZoneId.systemDefault(),
-                  () -> {
-                    news.run();
-                    fileOrganizer.wake();
-                    eventPolicy.reportBatches();
-                  }))
-          .start();
-      List<Runnable> steps =
-          List.of(
-              () -> announcePoisoned(eventPolicy),
-              eventPolicy::reportBatches,
-              fileOrganizer::start,
-              () -> library.start(this::queued),
-              workers::start,
-              () -> fileOrganizer.awaitSettled(SETTLING),
-              inbox::start,
-              resumption::start);
-      closer.add(new Startup(steps, problems.source())).start();
+      BackgroundServices background = new BackgroundServices(context, library);
+      background.startMaintenance(this::ledgerRecovered);
+      background.startSlowServices(
+          organizing.fileOrganizer(), workers, inbox, revoting.failedStageRetries());
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
     }
   }
 
-  private Supplier<Optional<Job>> queue(Settings setup) {
-    return setup.engine().resident() == EngineConfig.Resident.ONE
-        ? new StageBatching(ledger, stageRunner)::next
-        : ledger::claim;
+  private RequestHandler requestHandler() {
+    return new RequestHandler(
+        ledger,
+        inboxFolder,
+        this::rescan,
+        () -> retry(List.of()).queued(),
+        revoting.revoteRunner(),
+        revoting.corrections());
   }
 
-  private void queued() {
+  private void outboxChanged() {
+    broker.wake();
+    organizing.fileOrganizer().wake();
+  }
+
+  private void verdictsChanged() {
     workers.wake();
-    live.say(new LiveEvents.Moment.Queued());
+    broker.wake();
+    live.publish(new LiveEvents.ProgressEvent.Revised());
   }
 
-  private void obey(FileOrganizer fileOrganizer) {
+  private void ledgerRecovered() {
+    verdictsChanged();
+    organizing.fileOrganizer().wake();
+  }
+
+  private void applyOptions() {
     stageRunner.rules(runtimeOptions.rules());
     workers.pause(runtimeOptions.paused());
-    fileOrganizer.obey();
-  }
-
-  private void announcePoisoned(EventPolicy eventPolicy) {
-    for (Job job : ledger.poisoned()) {
-      try (Attempt attempt = new Attempt(job, ledger, eventPolicy, library::isAway)) {
-        attempt.failed(FailureReason.poison());
-      }
-    }
+    organizing.fileOrganizer().applySettings();
   }
 
   /** Whether models are loaded and the inbox is watched. */
@@ -283,65 +203,65 @@ public final class Daemon implements AutoCloseable {
     return inboxFolder;
   }
 
-  /** The folders that are heard in the background. */
+  /** The folders that are classified in the background. */
   public Library library() {
     return library;
   }
 
-  /** What is ignored in the inbox by name. */
+  /** The files in the inbox that are ignored because of their name. */
   public List<Ignored> ignored() {
     return inbox.ignored();
   }
 
-  /** People's genres in the tags against those that hold here. */
-  public TagAgreement tagCheck() {
+  /** Compares the genres in the files' tags with the current genres. */
+  public TagAgreement tagAgreement() {
     return TagAgreement.of(ledger.catalogue().pairs(), stageRunner.genres());
   }
 
-  /** Looks through the inbox and the library again. */
+  /** Scans the inbox and the library again. */
   public void rescan() {
     inbox.rescan();
     library.rescan();
   }
 
-  /** For reading: what is known of songs and files. */
+  /** The stored songs and files, for reading. */
   public Ledger ledger() {
     return ledger;
   }
 
-  /** Votes again on what is stored. */
-  public RevoteRunner revoting() {
-    return revoteRunner;
+  /** Runs re-votes on stored results. */
+  public RevoteRunner revoteRunner() {
+    return revoting.revoteRunner();
   }
 
-  /** What people say of songs. */
+  /** Corrections of genres. */
   public Corrections corrections() {
-    return corrections;
+    return revoting.corrections();
   }
 
-  /** What can be changed while it runs. */
-  public RuntimeOptions controls() {
+  /** The options that can be changed at run time. */
+  public RuntimeOptions runtimeOptions() {
     return runtimeOptions;
   }
 
-  /** Tags and sorts songs classified earlier, and takes it back. */
-  public Organizer sorting() {
-    return organizer;
+  /** Tags and sorts songs classified earlier, and undoes it. */
+  public Organizer organizer() {
+    return organizing.organizer();
   }
 
-  /** What an upgrade has changed about sorting and tagging. */
+  /** The notice about changed defaults of sorting and tagging after an upgrade. */
   public OnlySureNotice onlySureNotice() {
-    return onlySureNotice;
+    return organizing.onlySureNotice();
   }
 
-  /** Lets failed files be heard again; all of them when none is named. */
+  /** Queues failed files again; all of them if none is given. */
   public Requeued retry(List<Path> files) {
     Requeued outcome = ledger.reviews().retry(files);
-    queued();
+    workers.songsQueued();
     return outcome;
   }
 
-  /** What happens right now. */
+  /** Live progress events. */
   public LiveEvents live() {
     return live;
   }
@@ -351,12 +271,12 @@ public final class Daemon implements AutoCloseable {
     return stageRunner.stages();
   }
 
-  /** Writes the JSON of verdicts as this node says them. */
+  /** Writes the JSON of this node's verdicts. */
   public Messages messages() {
     return messages;
   }
 
-  /** What was started, in a few lines for the one who started it. */
+  /** A summary for the console, a few lines. */
   public List<String> summary() {
     String broker =
         target.settings().uri() + (target.embedded() ? " (embedded; nothing is kept there)" : "");
@@ -366,7 +286,7 @@ public final class Daemon implements AutoCloseable {
         "stages   " + String.join(", ", stageRunner.stages()));
   }
 
-  /** Stops everything in reverse order. What is not finished is in the ledger. */
+  /** Closes everything in reverse order. Unfinished work is in the ledger. */
   @Override
   public void close() {
     closer.close();

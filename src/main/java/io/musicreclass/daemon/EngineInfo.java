@@ -10,27 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the daemon computes with, and how that is. */
+/** The inference engine and its GPU: problems, build progress and sensor readings. */
 final class EngineInfo {
   private final Engine engine;
-  private final JetsonSensors board;
-  private List<String> told = List.of();
+  private final JetsonSensors jetsonSensors;
+  private List<String> reported = List.of();
 
-  EngineInfo(Engine engine, JetsonSensors board) {
+  EngineInfo(Engine engine, JetsonSensors jetsonSensors) {
     this.engine = engine;
-    this.board = board;
+    this.jetsonSensors = jetsonSensors;
   }
 
-  /** What is wrong with it, each with its mend. */
+  /** The engine's problems, each with its remedy. */
   List<String> problems() {
     return engine.state().problems();
   }
 
-  /** Those that are new since this was asked last. */
+  /** The problems that appeared since the previous call. */
   List<String> newProblems() {
-    List<String> before = told;
-    told = problems();
-    return told.stream().filter(problem -> !before.contains(problem)).toList();
+    List<String> before = reported;
+    reported = problems();
+    return reported.stream().filter(problem -> !before.contains(problem)).toList();
   }
 
   Health.Computing computing() {
@@ -38,11 +38,11 @@ final class EngineInfo {
     return new Health.Computing(
         engine.kind(),
         state.precision().toString(),
-        gpu(state.gpu(), board.read()),
+        gpu(state.gpu(), jetsonSensors.read()),
         state.building().map(b -> new Health.Building(b.network(), b.share(), b.left())));
   }
 
-  /** What the GPU's sensors tell by now. */
+  /** The GPU readings that are available now. */
   List<DeviceDescription.Gpu> sensors() {
     List<DeviceDescription.Gpu> sensors = new ArrayList<>();
     computing()

@@ -14,24 +14,24 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Songs whose files could not be looked at: on a broken disk, on a share that answers with errors,
- * with no file descriptor left. Nothing is concluded from that: they keep their place in the queue,
- * and are taken up again after a while, later each time. So are, once, those whose file failed
- * shortly after it was changed: it may still be being written. Thread-safe.
+ * Retries songs whose files could not be read because of a failing disk, a share that returns
+ * errors or a lack of file descriptors. This says nothing about the songs: they keep their place in
+ * the queue and are retried with exponential back-off. A file that failed shortly after it was
+ * changed is retried once, too, since it may still be being written. Thread-safe.
  */
 final class FileRetries implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FileRetries.class);
-  private static final int DOUBLINGS = 6;
+  private static final int MOST_DOUBLINGS = 6;
 
-  /** How long a file that fails must have been unchanged, at least. */
-  private static final Duration QUIET = Duration.ofSeconds(20);
+  /** Lower bound of {@link #quiet(Duration)}. */
+  private static final Duration SHORTEST_QUIET = Duration.ofSeconds(20);
 
   private record Recent(SongFile file, Instant due) {}
 
   private final Ledger ledger;
   private final Problems.Source problem;
   private final Duration shortest;
-  private final Runnable queued;
+  private final Runnable onQueued;
   private final Duration quiet;
   private final Clock clock;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
@@ -41,14 +41,14 @@ final class FileRetries implements AutoCloseable {
 
   /**
    * @param shortest pause before the first retry; it doubles up to 64 times that
-   * @param queued called when there is something new in the queue
-   * @param quiet how long a file that fails must have been unchanged
+   * @param onQueued called when a song was returned to the queue
+   * @param quiet how long a file must have been unchanged before its failure is final
    */
   FileRetries(
       Ledger ledger,
       Problems.Source problem,
       Duration shortest,
-      Runnable queued,
+      Runnable onQueued,
       Duration quiet,
       Clock clock) {
     this.quiet = quiet;
@@ -56,23 +56,23 @@ final class FileRetries implements AutoCloseable {
     this.ledger = ledger;
     this.problem = problem;
     this.shortest = shortest;
-    this.queued = queued;
+    this.onQueued = onQueued;
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /**
-   * Puts a song back, which nobody takes until its next turn; over a restart at once.
+   * Parks a song until its next attempt; a restart retries it at once.
    *
-   * @param reason why its file could not be looked at
+   * @param reason why its file could not be read
    */
   void later(Job job, String reason) {
     int before = failures.merge(job.row(), 1, Integer::sum) - 1;
     String file = SongFile.text(job.path()).replaceAll("\\p{Cntrl}", "?");
-    LOG.warnf("A file cannot be looked at, trying again later: file=%s reason=%s", file, reason);
+    LOG.warnf("Failed to read a file, retrying later: file=%s reason=%s", file, reason);
     problem.failed(
-        file + " cannot be looked at: " + reason + "; check its disk or share; tried again");
+        file + " cannot be read: " + reason + "; check its disk or share. Reclass keeps retrying");
     ledger.backlog().park(job);
-    long pause = shortest.toMillis() << Math.min(before, DOUBLINGS);
+    long pause = shortest.toMillis() << Math.min(before, MOST_DOUBLINGS);
     schedule(job, pause);
   }
 
@@ -82,17 +82,20 @@ final class FileRetries implements AutoCloseable {
     }
   }
 
-  /** How long a file must have been unchanged before its failure is final. */
+  /**
+   * How long a file must have been unchanged before its failure is final: ten times the inbox's
+   * settle time, at least 20 s.
+   */
   static Duration quiet(Duration settle) {
     Duration tenfold = settle.multipliedBy(10);
-    return tenfold.compareTo(QUIET) > 0 ? tenfold : QUIET;
+    return tenfold.compareTo(SHORTEST_QUIET) > 0 ? tenfold : SHORTEST_QUIET;
   }
 
   /**
-   * Puts a song that failed back until its file has been unchanged for long enough. A file whose
-   * time lies in the future is waited for once, as long.
+   * Parks a song that failed until its file has been unchanged for long enough. A file dated in the
+   * future is waited for once, for the same time.
    *
-   * @return false when it has been, and the failure is final
+   * @return false when the file has been unchanged for long enough: the failure is final
    */
   boolean untilQuiet(Job job) {
     Instant now = clock.instant();
@@ -112,7 +115,7 @@ final class FileRetries implements AutoCloseable {
     return true;
   }
 
-  /** A song has come to another end. */
+  /** Forgets a song that reached another outcome. */
   void ended(Job job) {
     recent.remove(job.row());
     if (failures.remove(job.row()) != null && failures.isEmpty()) {
@@ -123,15 +126,15 @@ final class FileRetries implements AutoCloseable {
   private void release(Job job) {
     try {
       ledger.backlog().unpark(job);
-      queued.run();
+      onQueued.run();
     } catch (RuntimeException e) {
-      LOG.errorf("A file cannot be put back, trying again: %s", e.getMessage());
-      problem.failed("A file cannot be put back into the queue: " + e.getMessage());
+      LOG.errorf("Failed to return a file to the queue, retrying: reason=%s", e.getMessage());
+      problem.failed("A file cannot be returned to the queue: " + e.getMessage());
       var unused = timer.schedule(() -> release(job), shortest.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  /** The next start takes up what waits. */
+  /** Stops the timer; parked songs are retried at the next start. */
   @Override
   public void close() {
     timer.shutdownNow();

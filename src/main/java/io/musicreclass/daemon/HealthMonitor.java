@@ -6,6 +6,7 @@ import io.musicreclass.inbox.InboxState;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.library.Library;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.problems.Problems;
@@ -27,60 +28,63 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** How the daemon feels and how much it has done, announced whenever it changes. */
+/** The daemon's health and counters, published whenever they change. */
 final class HealthMonitor implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HealthMonitor.class);
   private static final long PERIOD_S = 2;
 
-  /** How often the sensors alone are worth a message. */
-  private static final Duration SENSORS = Duration.ofSeconds(30);
+  /** Shortest time between two health messages of which only sensor readings differ. */
+  private static final Duration SENSOR_INTERVAL = Duration.ofSeconds(30);
 
-  /** Between two messages of counts: a backlog of weeks must not fill a recorder's database. */
-  private static final Duration COUNTS = Duration.ofSeconds(10);
+  /**
+   * Shortest time between two messages of counters: a backlog of weeks must not fill a recorder's
+   * database.
+   */
+  private static final Duration STATS_INTERVAL = Duration.ofSeconds(10);
 
-  private static final Duration RECENT = Duration.ofMinutes(2);
+  private static final Duration RATE_WINDOW = Duration.ofMinutes(2);
 
-  /** How many tracks were done at a time. */
-  private record Mark(Instant at, long done) {}
+  /** The number of classified tracks at one point in time. */
+  private record RateSample(Instant at, long done) {}
 
   private final Ledger ledger;
-  private final Problems others;
+  private final Problems reported;
   private final Problems.Source ownProblem;
   private final Inbox inbox;
   private final Library library;
   private final Mqtt mqtt;
-  private final EngineInfo machine;
+  private final EngineInfo engineInfo;
   private final StageRunner stageRunner;
   private final RuntimeOptions runtimeOptions;
   private final Messages messages;
   private final Clock clock;
-  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final Deque<RateSample> rateSamples = new ArrayDeque<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "vitals"));
-  private String saidOfHealth = "";
-  private String saidOfStats = "";
-  private long saidOfDelay;
-  private Instant sensorsSaid = Instant.EPOCH;
-  private Instant countsSaid = Instant.EPOCH;
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "health-monitor"));
+  private String publishedHealth = "";
+  private String publishedStats = "";
+  private long publishedDelay;
+  private Instant healthPublishedAt = Instant.EPOCH;
+  private Instant statsPublishedAt = Instant.EPOCH;
 
   HealthMonitor(
       Ledger ledger,
-      Problems others,
+      Problems problems,
       Inbox inbox,
       Library library,
       Mqtt mqtt,
-      EngineInfo machine,
+      EngineInfo engineInfo,
       StageRunner stageRunner,
       RuntimeOptions runtimeOptions,
       Messages messages,
       Clock clock) {
     this.ledger = ledger;
-    this.others = others;
-    this.ownProblem = others.source();
+    this.reported = problems;
+    this.ownProblem = problems.source();
     this.inbox = inbox;
     this.library = library;
     this.mqtt = mqtt;
-    this.machine = machine;
+    this.engineInfo = engineInfo;
     this.stageRunner = stageRunner;
     this.runtimeOptions = runtimeOptions;
     this.messages = messages;
@@ -91,14 +95,14 @@ final class HealthMonitor implements AutoCloseable {
     var unused = timer.scheduleWithFixedDelay(this::announce, 0, PERIOD_S, TimeUnit.SECONDS);
   }
 
-  /** What is wrong, each with its mend; empty when all is well. */
+  /** All problems, each with its remedy; empty when there are none. */
   List<String> problems() {
     return problems(mqtt.problem());
   }
 
   private List<String> problems(String aboutBroker) {
     List<String> problems = new ArrayList<>(stageRunner.problems());
-    problems.addAll(machine.problems());
+    problems.addAll(engineInfo.problems());
     if (inbox.state() instanceof InboxState.Offline offline) {
       problems.add(offline.reason());
     }
@@ -107,16 +111,19 @@ final class HealthMonitor implements AutoCloseable {
     }
     inbox.problem().ifPresent(problems::add);
     problems.addAll(library.problems());
-    problems.addAll(others.current());
+    problems.addAll(reported.current());
     return problems.stream().distinct().toList();
   }
 
-  /** How it is. Waits for no disk but the ledger's. */
+  /** The current health. Accesses no disk but the ledger's. */
   Health health() {
     return health(problems());
   }
 
-  /** What the broker keeps: whoever reads it there is connected, and knows the broker is there. */
+  /**
+   * The health that the broker retains. It omits a lost connection, since whoever reads it there is
+   * connected.
+   */
   private Health healthForBroker() {
     return health(problems(mqtt.refusals()));
   }
@@ -130,10 +137,10 @@ final class HealthMonitor implements AutoCloseable {
       delay = watching.lastDetectionDelayMs();
     }
     return new Health(
-        feeling(state), watcher, delay, machine.computing(), problems, clock.instant());
+        state(state), watcher, delay, engineInfo.computing(), problems, clock.instant());
   }
 
-  private Health.State feeling(InboxState inboxState) {
+  private Health.State state(InboxState inboxState) {
     if (inboxState instanceof InboxState.Starting) {
       return Health.State.STARTING;
     }
@@ -143,12 +150,12 @@ final class HealthMonitor implements AutoCloseable {
     try {
       return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
     } catch (LedgerException e) {
-      return Health.State.IDLE; // which is among the problems
+      return Health.State.IDLE; // reported as a problem
     }
   }
 
   synchronized LibraryStats stats() {
-    io.musicreclass.ledger.rows.LedgerStats counts = ledger.stats();
+    LedgerStats counts = ledger.stats();
     Instant now = clock.instant();
     return new LibraryStats(
         counts.tracks(),
@@ -156,47 +163,47 @@ final class HealthMonitor implements AutoCloseable {
         counts.files(FileState.FAILED),
         counts.files(FileState.DUPLICATE),
         counts.files(FileState.QUEUED) - counts.parked() + counts.files(FileState.WORKING),
-        widened(counts.stages()),
+        toLongCounts(counts.stages()),
         perMinute(now, counts.tracks()),
         now);
   }
 
-  private static Map<Integer, Long> widened(Map<Integer, Integer> counts) {
-    Map<Integer, Long> widened = new TreeMap<>();
-    counts.forEach((stage, count) -> widened.put(stage, (long) count));
-    return widened;
+  private static Map<Integer, Long> toLongCounts(Map<Integer, Integer> counts) {
+    Map<Integer, Long> toLongCounts = new TreeMap<>();
+    counts.forEach((stage, count) -> toLongCounts.put(stage, (long) count));
+    return toLongCounts;
   }
 
   private double perMinute(Instant now, long done) {
-    if (marks.isEmpty() || !now.isBefore(marks.getLast().at().plusSeconds(1))) {
-      marks.addLast(new Mark(now, done)); // the page asks as often as it likes
+    if (rateSamples.isEmpty() || !now.isBefore(rateSamples.getLast().at().plusSeconds(1))) {
+      rateSamples.addLast(new RateSample(now, done)); // the page may ask many times a second
     }
-    while (marks.size() > 2 && marks.getFirst().at().isBefore(now.minus(RECENT))) {
-      marks.removeFirst();
+    while (rateSamples.size() > 2 && rateSamples.getFirst().at().isBefore(now.minus(RATE_WINDOW))) {
+      rateSamples.removeFirst();
     }
-    Mark first = marks.getFirst();
+    RateSample first = rateSamples.getFirst();
     double minutes = Duration.between(first.at(), now).toMillis() / 60_000.0;
     return minutes == 0 ? 0 : (done - first.done()) / minutes;
   }
 
   private void announce() {
     try {
-      machine.newProblems().forEach(LOG::warn);
+      engineInfo.newProblems().forEach(LOG::warn);
       announce(healthForBroker());
       announce(stats());
       ownProblem.recovered();
     } catch (RuntimeException e) {
-      LOG.errorf("Health and counts cannot be told: %s", e.getMessage());
-      ownProblem.failed("Health and counts cannot be published: " + e.getMessage());
+      LOG.errorf("Failed to publish health and counters: reason=%s", e.getMessage());
+      ownProblem.failed("Health and counters cannot be published: " + e.getMessage());
     }
   }
 
   private void announce(Health health) {
-    String feeling = health.state() + health.watcher() + health.problems() + work(health);
-    if (!feeling.equals(saidOfHealth) || sensorsAreDue(health)) {
-      saidOfHealth = feeling;
-      saidOfDelay = health.detectionDelayMs();
-      sensorsSaid = health.at();
+    String state = health.state() + health.watcher() + health.problems() + buildProgress(health);
+    if (!state.equals(publishedHealth) || isSensorUpdateDue(health)) {
+      publishedHealth = state;
+      publishedDelay = health.detectionDelayMs();
+      healthPublishedAt = health.at();
       mqtt.announce("health", messages.health(health));
     }
   }
@@ -210,15 +217,16 @@ final class HealthMonitor implements AutoCloseable {
                 stats.queued(),
                 Math.round(stats.perMinute()))
             .toString();
-    if (!counts.equals(saidOfStats) && !stats.at().isBefore(countsSaid.plus(COUNTS))) {
-      saidOfStats = counts;
-      countsSaid = stats.at();
+    if (!counts.equals(publishedStats)
+        && !stats.at().isBefore(statsPublishedAt.plus(STATS_INTERVAL))) {
+      publishedStats = counts;
+      statsPublishedAt = stats.at();
       mqtt.announce("stats", messages.stats(stats));
     }
   }
 
-  /** What is being compiled, and how many percent of it are done. */
-  private static String work(Health health) {
+  /** The network being compiled and its progress in percent; empty if none. */
+  private static String buildProgress(Health health) {
     return health
         .computing()
         .building()
@@ -226,10 +234,10 @@ final class HealthMonitor implements AutoCloseable {
         .orElse("");
   }
 
-  private boolean sensorsAreDue(Health health) {
+  private boolean isSensorUpdateDue(Health health) {
     boolean changed =
-        health.computing().gpu().isPresent() || health.detectionDelayMs() != saidOfDelay;
-    return changed && !health.at().isBefore(sensorsSaid.plus(SENSORS));
+        health.computing().gpu().isPresent() || health.detectionDelayMs() != publishedDelay;
+    return changed && !health.at().isBefore(healthPublishedAt.plus(SENSOR_INTERVAL));
   }
 
   @Override

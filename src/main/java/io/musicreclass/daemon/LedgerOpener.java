@@ -13,32 +13,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Opens the ledger of the settings. */
+/** Opens the ledger that the settings name. */
 public final class LedgerOpener {
   private static final Logger LOG = Logger.getLogger(LedgerOpener.class);
 
-  /** Models are also imported on the day of the first start. */
+  /**
+   * Models imported within the last day do not prove earlier use: they may belong to the first
+   * start.
+   */
   private static final Duration RECENT = Duration.ofDays(1);
 
   private LedgerOpener() {}
 
   /**
-   * Opens it as its one owner, for a command that ends soon.
+   * Opens it exclusively, for a short-lived command.
    *
-   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; says why, and the
-   *     mend
+   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; the message has the
+   *     reason and the remedy
    */
   public static Ledger open(Settings setup) {
     return open(setup, new Problems());
   }
 
   /**
-   * Opens it as its one owner. What is not as it was left is logged, and stays a problem until the
-   * next start.
+   * Opens it exclusively. If the ledger is not in the state in which it was left, this is logged
+   * and remains a problem until the next start.
    *
-   * @param problems is also told while the ledger cannot be read or written
-   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; says why, and the
-   *     mend
+   * @param problems also receives failures to read or write the ledger later on
+   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; the message has the
+   *     reason and the remedy
    */
   static Ledger open(Settings setup, Problems problems) {
     Ledger ledger =
@@ -54,7 +57,7 @@ public final class LedgerOpener {
     return ledger;
   }
 
-  /** What says that this is not the first start, beside the ledger. */
+  /** Evidence outside the ledger that this is not the first start; empty if there is none. */
   static Optional<String> earlierUse(Settings setup, Clock clock) {
     Instant yesterday = clock.instant().minus(RECENT);
     return setup.store().list().stream()

@@ -12,86 +12,86 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What happens right now, for those who watch. Nothing is kept but the songs being heard: who must
- * not miss anything reads the ledger. May be used by many threads.
+ * Live progress events, for event streams. Only the events of songs in progress are kept; a
+ * listener that must not miss anything reads the ledger. Thread-safe.
  */
 public final class LiveEvents {
-  /** Something that happened. */
-  public sealed interface Moment {
-    /** There is something new in the queue. */
-    record Queued() implements Moment {}
+  /** One step in the processing of songs. */
+  public sealed interface ProgressEvent {
+    /** Songs were added to the queue. */
+    record Queued() implements ProgressEvent {}
 
     /**
-     * A song is being heard.
+     * The classification of a song has started.
      *
-     * @param seconds duration
+     * @param seconds duration of the song
      */
-    record Opened(Path path, TrackId id, double seconds) implements Moment {}
+    record Opened(Path path, TrackId id, double seconds) implements ProgressEvent {}
 
-    /** A stage has heard it. */
-    record Heard(Path path, StageResult result) implements Moment {}
+    /** A stage has finished with the song. */
+    record StageDone(Path path, StageResult result) implements ProgressEvent {}
 
-    /** It has its verdict. */
-    record Decided(ClassifiedTrack receipt) implements Moment {}
+    /** The song has a verdict. */
+    record Decided(ClassifiedTrack receipt) implements ProgressEvent {}
 
-    /** It has none, and will not get one as it is. */
-    record Failed(Path path, String reason, String mend) implements Moment {}
+    /** The song could not be classified. */
+    record Failed(Path path, String reason, String mend) implements ProgressEvent {}
 
-    /** It is the same song as another file. */
-    record Duplicate(Path path, Path of) implements Moment {}
+    /** The file holds the same song as another file. */
+    record Duplicate(Path path, Path of) implements ProgressEvent {}
 
-    /** It is not being heard any more, and there is nothing to tell of it. */
-    record Left(Path path) implements Moment {}
+    /** Processing ended without any of the outcomes above. */
+    record Ended(Path path) implements ProgressEvent {}
 
-    /** Verdicts were corrected, or given anew by a re-vote. */
-    record Revised() implements Moment {}
+    /** Verdicts were changed by corrections or a re-vote. */
+    record Revised() implements ProgressEvent {}
   }
 
-  private final Map<Path, List<Moment>> songs = new LinkedHashMap<>(); // guarded by this
-  private final List<Consumer<Moment>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Path, List<ProgressEvent>> songs = new LinkedHashMap<>(); // guarded by this
+  private final List<Consumer<ProgressEvent>> listeners = new CopyOnWriteArrayList<>();
 
   /**
-   * Tells the listener of every moment from now on, on the thread that lived it, which it must not
-   * hold up.
+   * Registers a listener. It is called on the thread that published the event and must return
+   * quickly.
    */
-  public void listen(Consumer<Moment> listener) {
+  public void listen(Consumer<ProgressEvent> listener) {
     listeners.add(listener);
   }
 
-  /** What has happened to the songs that are being heard. */
-  public synchronized List<Moment> songs() {
+  /** The events so far of all songs in progress. */
+  public synchronized List<ProgressEvent> songs() {
     return songs.values().stream().flatMap(List::stream).toList();
   }
 
-  void say(Moment moment) {
-    note(moment);
-    listeners.forEach(listener -> listener.accept(moment));
+  void publish(ProgressEvent event) {
+    track(event);
+    listeners.forEach(listener -> listener.accept(event));
   }
 
-  private synchronized void note(Moment moment) {
-    if (moment instanceof Moment.Opened opened) {
+  private synchronized void track(ProgressEvent event) {
+    if (event instanceof ProgressEvent.Opened opened) {
       songs.put(opened.path(), new ArrayList<>(List.of(opened)));
-    } else if (moment instanceof Moment.Heard heard && songs.containsKey(heard.path())) {
+    } else if (event instanceof ProgressEvent.StageDone heard && songs.containsKey(heard.path())) {
       songs.get(heard.path()).add(heard);
-    } else if (moment instanceof Moment.Decided decided) {
+    } else if (event instanceof ProgressEvent.Decided decided) {
       songs.remove(decided.receipt().path());
-    } else if (moment instanceof Moment.Failed failed) {
+    } else if (event instanceof ProgressEvent.Failed failed) {
       songs.remove(failed.path());
-    } else if (moment instanceof Moment.Duplicate duplicate) {
+    } else if (event instanceof ProgressEvent.Duplicate duplicate) {
       songs.remove(duplicate.path());
-    } else if (moment instanceof Moment.Left left) {
-      songs.remove(left.path());
+    } else if (event instanceof ProgressEvent.Ended ended) {
+      songs.remove(ended.path());
     }
   }
 
-  /** Says that a song was left, unless its end was told. */
-  void leave(Path path) {
+  /** Publishes {@link ProgressEvent.Ended} unless the song's outcome was published. */
+  void end(Path path) {
     boolean open;
     synchronized (this) {
       open = songs.containsKey(path);
     }
     if (open) {
-      say(new Moment.Left(path));
+      publish(new ProgressEvent.Ended(path));
     }
   }
 }

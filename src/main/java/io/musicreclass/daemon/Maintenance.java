@@ -18,142 +18,143 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after the ledger while the daemon runs. One thread tries a disk that has failed again; the
- * other checks the ledger and makes a backup every night, however long its share takes.
+ * Maintains the ledger while the daemon runs. One thread retries a disk that has failed; the other
+ * checks the ledger and backs it up every night, and may block on a slow share.
  */
 final class Maintenance implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Maintenance.class);
-  private static final LocalTime NIGHT = LocalTime.of(3, 30);
-  private static final Duration TRIAL = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofMinutes(1);
+  private static final LocalTime BACKUP_TIME = LocalTime.of(3, 30);
+  private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
-  /** So long after the start, a backup that was missed is made up for. */
+  /** How long after the start a missed backup is made. */
   private static final Duration WARM_UP = Duration.ofMinutes(10);
 
-  private static final Duration TRY_AGAIN = Duration.ofHours(1);
+  private static final Duration RETRY_DELAY = Duration.ofHours(1);
 
-  /** A check or a backup that takes longer hangs. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** A check or backup that takes longer counts as hanging. */
+  private static final Duration HANG_TIMEOUT = Duration.ofHours(1);
 
   private final Ledger ledger;
   private final DatabaseMaintenance upkeep;
   private final Clock clock;
   private final ZoneId zone;
-  private final Runnable recovered;
-  private final Problems.Source check;
-  private final Problems.Source backup;
-  private final Problems.Source hanging;
-  private final Thread trials = new Thread(this::tryAgain, "ledger-trials");
-  private final Thread nights = new Thread(this::watch, "ledger-backup");
-  private volatile @Nullable Instant begun;
+  private final Runnable onRecovered;
+  private final Problems.Source checkProblem;
+  private final Problems.Source backupProblem;
+  private final Problems.Source hangProblem;
+  private final Thread recheckThread = new Thread(this::recheckLoop, "ledger-recheck");
+  private final Thread backupThread = new Thread(this::backupLoop, "ledger-backup");
+  private volatile @Nullable Instant runningSince;
   private volatile boolean closed;
   private Instant notBefore;
-  private @Nullable Instant newest;
+  private @Nullable Instant newestBackup;
 
   /**
-   * @param zone whose nights count
-   * @param recovered called when the ledger can be written again
+   * @param zone the time zone of the nightly backup
+   * @param onRecovered called when the ledger has become writable again
    */
-  Maintenance(Ledger ledger, Problems problems, Clock clock, ZoneId zone, Runnable recovered) {
+  Maintenance(Ledger ledger, Problems problems, Clock clock, ZoneId zone, Runnable onRecovered) {
     this.ledger = ledger;
     this.upkeep = ledger.upkeep();
     this.clock = clock;
     this.zone = zone;
-    this.recovered = recovered;
-    this.check = problems.source();
-    this.backup = problems.source();
-    this.hanging = problems.source();
+    this.onRecovered = onRecovered;
+    this.checkProblem = problems.source();
+    this.backupProblem = problems.source();
+    this.hangProblem = problems.source();
     this.notBefore = clock.instant().plus(WARM_UP);
-    nights.setDaemon(true); // it may wait for a share for ever
+    backupThread.setDaemon(true); // it may block on a share for ever
   }
 
   void start() {
-    trials.start();
-    nights.start();
+    recheckThread.start();
+    backupThread.start();
   }
 
-  private void tryAgain() {
+  private void recheckLoop() {
     while (!closed) {
-      trial();
-      rest(TRIAL);
+      recheck();
+      rest(RECHECK_INTERVAL);
     }
   }
 
-  /** Tries again what has failed, and says what takes too long. */
-  void trial() {
+  /** Retries a failed ledger, and reports a backup that hangs. */
+  void recheck() {
     try {
       if (ledger.recheck()) {
-        LOG.info("The ledger can be written again");
-        recovered.run();
+        LOG.info("Recovered the ledger: it can be written again");
+        onRecovered.run();
       }
       upkeep.noteDamage();
     } catch (RuntimeException | IOException e) {
-      LOG.errorf("The ledger cannot be tried: %s", e.getMessage());
+      LOG.errorf("Failed to recheck the ledger: reason=%s", e.getMessage());
     }
-    Instant since = begun;
-    if (since != null && clock.instant().isAfter(since.plus(LONGEST))) {
-      hanging.report(
+    Instant since = runningSince;
+    if (since != null && clock.instant().isAfter(since.plus(HANG_TIMEOUT))) {
+      hangProblem.report(
           "The backup of the ledger to "
               + upkeep.backups()
               + " has been running since "
               + since.atZone(zone).toLocalTime().withNano(0)
-              + ": look whether that folder answers, or set reclass.backup.path to another one");
+              + ": check that this folder responds, or set reclass.backup.path to another one");
     } else {
-      hanging.recovered();
+      hangProblem.recovered();
     }
   }
 
-  private void watch() {
+  private void backupLoop() {
     if (!upkeep.checked()) {
       check();
     }
     while (!closed) {
-      round();
-      rest(LOOK);
+      backUpIfDue();
+      rest(POLL_INTERVAL);
     }
   }
 
-  /** Checks the ledger and makes a backup, when that is due. */
-  void round() {
+  /** Checks the ledger and backs it up if that is due. */
+  void backUpIfDue() {
     if (clock.instant().isBefore(notBefore)) {
       return;
     }
-    begun = clock.instant();
+    runningSince = clock.instant();
     try {
-      if (newest == null) {
-        newest = upkeep.newestBackup().orElse(Instant.EPOCH);
+      if (newestBackup == null) {
+        newestBackup = upkeep.newestBackup().orElse(Instant.EPOCH);
       }
-      if (isDue(newest, clock.instant())) {
-        nightly();
+      if (isDue(newestBackup, clock.instant())) {
+        checkAndBackUp();
       }
-      backup.recovered();
+      backupProblem.recovered();
     } catch (IOException | RuntimeException e) {
-      newest = null;
-      notBefore = clock.instant().plus(TRY_AGAIN);
+      newestBackup = null;
+      notBefore = clock.instant().plus(RETRY_DELAY);
       if (!closed) {
         String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
         String text = "The ledger is not backed up to " + upkeep.backups() + ": " + why;
-        LOG.errorf("%s; trying again in an hour", text);
-        backup.failed(text + ". Free some space or mount the disk, or set reclass.backup.path");
+        LOG.errorf("%s; retrying in an hour", text);
+        backupProblem.failed(
+            text + ". Free some space or mount the disk, or set reclass.backup.path");
       }
     } finally {
-      begun = null;
+      runningSince = null;
     }
   }
 
-  private void nightly() throws IOException {
+  private void checkAndBackUp() throws IOException {
     if (!check()) {
-      notBefore = clock.instant().plus(TRY_AGAIN); // the backups of before are the better ones
+      notBefore = clock.instant().plus(RETRY_DELAY); // keep the earlier, sound backups
       return;
     }
     Path made = upkeep.backUp(clock.instant(), () -> closed);
-    newest = clock.instant();
-    LOG.infof("The ledger was backed up: file=%s", made);
+    newestBackup = clock.instant();
+    LOG.infof("Backed up the ledger: file=%s", made);
   }
 
-  /** Whether a night has begun since then. */
+  /** Whether the time of the nightly backup has passed since the last one. */
   private boolean isDue(Instant last, Instant now) {
-    ZonedDateTime night = last.atZone(zone).with(NIGHT);
+    ZonedDateTime night = last.atZone(zone).with(BACKUP_TIME);
     ZonedDateTime next = night.toInstant().isAfter(last) ? night : night.plusDays(1);
     return !now.isBefore(next.toInstant());
   }
@@ -161,10 +162,10 @@ final class Maintenance implements AutoCloseable {
   private boolean check() {
     try {
       boolean sound = upkeep.check(() -> closed);
-      check.recovered();
+      checkProblem.recovered();
       return sound && !closed;
     } catch (LedgerException e) {
-      check.failed("The ledger cannot be checked: " + e.getMessage());
+      checkProblem.failed("The ledger cannot be checked: " + e.getMessage());
       return false;
     }
   }
@@ -180,17 +181,17 @@ final class Maintenance implements AutoCloseable {
     }
   }
 
-  /** Breaks off what can be broken off; a share that hangs is not waited for. */
+  /** Aborts a check or backup where possible; does not wait for a share that hangs. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
       notifyAll();
     }
-    nights.interrupt();
+    backupThread.interrupt();
     try {
-      trials.join(1000);
-      nights.join(1000);
+      recheckThread.join(1000);
+      backupThread.join(1000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -27,57 +27,57 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * A song's walk through the house: open and identify it, hear what the stages say, vote, write
- * verdict and messages. May be used by many threads, each with a song of its own.
+ * Processes a song from file to verdict: decode and identify it, run the stages, vote, store the
+ * verdict and its messages. Thread-safe; each thread processes a song of its own.
  */
 final class Pipeline {
   private static final Logger LOG = Logger.getLogger(Pipeline.class);
 
-  /** Between two tries that a failure of the machine broke off; after the last of them it ends. */
+  /** Waiting times after failures of the machine; the attempt after the last one is final. */
   private static final List<Duration> BACKOFF =
       List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
   private final Ledger ledger;
   private final StageRunner stageRunner;
   private final EventPolicy eventPolicy;
-  private final Predicate<Path> away;
+  private final Predicate<Path> isInOfflineFolder;
   private final Clock clock;
   private final LiveEvents live;
   private final FileRetries retries;
   private final TimedFileReader reads = new TimedFileReader();
-  private final Runnable told;
+  private final Runnable onOutboxChange;
 
   /**
-   * @param away whether a file that is gone will be back, with the folder it is in
-   * @param told called when there may be something new in the outbox
+   * @param isInOfflineFolder whether a missing file lies in a library folder that is offline
+   * @param onOutboxChange called when the outbox may have new messages
    */
   Pipeline(
       Ledger ledger,
       StageRunner stageRunner,
       EventPolicy eventPolicy,
-      Predicate<Path> away,
+      Predicate<Path> isInOfflineFolder,
       Clock clock,
       LiveEvents live,
       FileRetries retries,
-      Runnable told) {
+      Runnable onOutboxChange) {
     this.ledger = ledger;
     this.stageRunner = stageRunner;
     this.eventPolicy = eventPolicy;
-    this.away = away;
+    this.isInOfflineFolder = isInOfflineFolder;
     this.clock = clock;
     this.live = live;
     this.retries = retries;
-    this.told = told;
+    this.onOutboxChange = onOutboxChange;
   }
 
   /**
-   * Takes a job to its end. Whatever is wrong with the song becomes a failure with a reason; what
-   * is wrong with the machine is tried again, later and later, before it becomes one.
+   * Processes a job to its outcome. A defect of the song becomes a failure with a reason. A failure
+   * of the machine is retried with growing delays before it becomes one.
    *
-   * @param threads how many threads may work on it
+   * @param threads the number of threads that may be used for it
    */
-  void hear(Job job, int threads) {
-    try (Attempt attempt = new Attempt(job, ledger, eventPolicy, away)) {
+  void process(Job job, int threads) {
+    try (Attempt attempt = new Attempt(job, ledger, eventPolicy, isInOfflineFolder)) {
       try {
         open(attempt, job, threads);
       } catch (SlowFileException e) {
@@ -86,77 +86,78 @@ final class Pipeline {
         if (Decoder.isUnreachable(e)) {
           attempt.unreachable(retries, String.valueOf(e.getMessage()));
         } else {
-          refuse(
+          fail(
               attempt,
-              new FailureReason(e.getMessage(), "replace the file by a sound copy", false));
+              new FailureReason(e.getMessage(), "replace the file with an intact copy", false));
         }
       } catch (LedgerException e) {
-        throw e; // the song stays in the queue
+        throw e; // the song stays queued
       } catch (RuntimeException | Error e) {
-        LOG.errorf(e, "file=%s: it could not be heard", attempt.path());
-        if (!retriedLater(attempt, attempt.waitedFor())) {
-          refuse(attempt, new FailureReason(FailureText.of(e), FileClassification.MEND, true));
+        LOG.errorf(e, "Failed to classify file=%s", attempt.path());
+        if (!isRetried(attempt, attempt.queuedStage())) {
+          fail(attempt, new FailureReason(FailureText.of(e), FileClassification.MEND, true));
         }
       }
       if (!attempt.isUnreachable()) {
         retries.ended(job);
       }
     } finally {
-      live.leave(job.path());
+      live.end(job.path());
     }
-    told.run();
+    onOutboxChange.run();
   }
 
   private void open(Attempt attempt, Job job, int threads) throws IOException {
-    FileClassification hearing = new FileClassification(job.path(), job.origin(), clock);
-    FileClassification.Opened opened = reads.open(job.path(), job.file().size(), hearing::open);
+    FileClassification classification = new FileClassification(job.path(), job.origin(), clock);
+    FileClassification.Opened opened =
+        reads.open(job.path(), job.file().size(), classification::open);
     if (opened instanceof FileClassification.Opened.Song song) {
-      identify(attempt, hearing, song.audio(), threads);
+      identify(attempt, classification, song.audio(), threads);
     } else if (opened instanceof FileClassification.Opened.Refused refused) {
-      refuse(attempt, refused.why());
+      fail(attempt, refused.why());
     } else if (opened instanceof FileClassification.Opened.Unreachable unreachable) {
       attempt.unreachable(retries, unreachable.reason());
     } else {
-      attempt.forgotten();
+      attempt.fileMissing();
     }
   }
 
   private void identify(
-      Attempt attempt, FileClassification hearing, Decoded.Audio song, int threads)
+      Attempt attempt, FileClassification classification, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
-      live.say(new LiveEvents.Moment.Opened(attempt.path(), song.id(), song.seconds()));
-      Predicate<Stage> may = stageRunner.inTurn(attempt.waitedFor());
+      live.publish(new LiveEvents.ProgressEvent.Opened(attempt.path(), song.id(), song.seconds()));
+      Predicate<Stage> isDue = stageRunner.inTurn(attempt.queuedStage());
       judge(
           attempt,
-          hearing.judge(
+          classification.judge(
               song,
               audio ->
                   stageRunner.hear(
                       audio,
                       notes(attempt.path(), song.id()),
                       threads,
-                      may,
+                      isDue,
                       attempt.failures() >= BACKOFF.size())));
     } else if (identity instanceof Identity.Same) {
-      attempt.settled();
+      attempt.alreadyClassified();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
       attempt.duplicate(song.id(), duplicate.other());
-      live.say(new LiveEvents.Moment.Duplicate(attempt.path(), duplicate.other()));
+      live.publish(new LiveEvents.ProgressEvent.Duplicate(attempt.path(), duplicate.other()));
     }
   }
 
   private void judge(Attempt attempt, FileClassification.Judged judged) {
     if (judged instanceof FileClassification.Judged.Refused refused) {
-      refuse(attempt, refused.why());
+      fail(attempt, refused.why());
     } else if (!isUnchanged(attempt)) {
-      return; // and so the verdict is none of this file, or nobody knows
+      return; // the verdict is not that of the present file
     } else if (judged instanceof FileClassification.Judged.Waits waits) {
       attempt.postponed(waits.stage());
     } else if (judged instanceof FileClassification.Judged.Broken broken) {
-      boolean unused = retriedLater(attempt, stageRunner.turnOf(broken.failure().stage()));
+      boolean unused = isRetried(attempt, stageRunner.turnOf(broken.failure().stage()));
     } else {
       decide(attempt, (FileClassification.Judged.Decided) judged);
     }
@@ -166,53 +167,51 @@ final class Pipeline {
     ClassifiedTrack receipt = judged.receipt();
     String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(receipt, failed);
-    live.say(new LiveEvents.Moment.Decided(receipt));
+    live.publish(new LiveEvents.ProgressEvent.Decided(receipt));
     LOG.infof(
-        "genre=%s confidence=%.3f stage=%d ms=%d file=%s%s",
+        "Classified file=%s genre=%s confidence=%.3f stage=%d ms=%d%s",
+        attempt.path(),
         receipt.verdict().genre(),
         Percent.truncate(receipt.verdict().confidence(), 3),
         receipt.verdict().stage(),
         receipt.totalMs(),
-        attempt.path(),
-        failed.isEmpty() ? "" : " without=" + failed);
+        failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
-  /** Puts a song back that a failure of the machine broke off; false: it was tried often enough. */
-  private boolean retriedLater(Attempt attempt, String stage) {
+  /** Returns a song to the queue after a failure of the machine; false when no attempt is left. */
+  private boolean isRetried(Attempt attempt, String stage) {
     if (attempt.failures() >= BACKOFF.size()) {
       return false;
     }
     Duration wait = BACKOFF.get(attempt.failures());
     attempt.retryLater(stage, clock.instant().plus(wait));
-    LOG.warnf("tried again in %d s file=%s", wait.toSeconds(), attempt.path());
+    LOG.warnf("Retrying file=%s delay_s=%d", attempt.path(), wait.toSeconds());
     return true;
   }
 
   /**
-   * A file that changed while it was read is no failure: the inbox reports it once it is whole. Nor
-   * is one that changed a moment before, until it has been at rest for longer.
+   * Stores a failure, unless the file changed meanwhile: the inbox reports it again once it is
+   * complete. A file that changed shortly before is retried first.
    */
-  private void refuse(Attempt attempt, FailureReason why) {
+  private void fail(Attempt attempt, FailureReason why) {
     if (isUnchanged(attempt)) {
       if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
-        LOG.infof(
-            "Not readable yet, trying again later: file=%s reason=%s",
-            attempt.path(), why.reason());
+        LOG.infof("Postponed unreadable file=%s reason=%s", attempt.path(), why.reason());
         return;
       }
       attempt.failed(why);
-      live.say(new LiveEvents.Moment.Failed(attempt.path(), why.reason(), why.remedy()));
-      LOG.warnf("failed file=%s: %s", attempt.path(), why.reason());
+      live.publish(new LiveEvents.ProgressEvent.Failed(attempt.path(), why.reason(), why.remedy()));
+      LOG.warnf("Failed file=%s reason=%s", attempt.path(), why.reason());
     }
   }
 
-  /** Whether the file is still what was claimed; else the attempt has come to its end here. */
+  /** Whether the file is still what was claimed; if not, this ends the attempt. */
   private boolean isUnchanged(Attempt attempt) {
     try {
       if (!attempt.fileChanged()) {
         return true;
       }
-      attempt.forgotten();
+      attempt.fileMissing();
     } catch (IOException e) {
       attempt.unreachable(retries, FailureText.of(e));
     }
@@ -229,7 +228,7 @@ final class Pipeline {
       @Override
       public void keep(StageResult result) {
         ledger.keep(id, result);
-        live.say(new LiveEvents.Moment.Heard(path, result));
+        live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
       }
     };
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The songs of the ledger's queue.
+ * The songs in the ledger's queue.
  *
- * @param order gives the next one
+ * @param order claims the next song
  */
 record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Workers.Songs {
   @Override

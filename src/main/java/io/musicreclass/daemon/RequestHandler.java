@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
-/** Does what requests ask for, and looks up what they ask about. */
+/** Executes requests and answers queries. */
 final class RequestHandler {
-  private static final int MOST_FOUND = 10;
+  private static final int MOST_MATCHES = 10;
 
   private final Ledger ledger;
   private final Path inboxFolder;
@@ -34,8 +34,8 @@ final class RequestHandler {
   private final Corrections corrections;
 
   /**
-   * @param rescan looks at all watched folders again
-   * @param retry lets all failed files be heard again, and says how many
+   * @param rescan scans the inbox and the library again
+   * @param retry queues all failed files again and returns their number
    */
   RequestHandler(
       Ledger ledger,
@@ -69,34 +69,35 @@ final class RequestHandler {
       return revote.dryRun() ? forecast() : revote();
     }
     if (request instanceof Request.Lookup lookup) {
-      return about(lookup.which(), this::song);
+      return withUniqueSong(lookup.which(), this::song);
     }
     if (request instanceof Request.Correct correct) {
-      return about(correct.which(), which -> correct(new Request.Correct(which, correct.genre())));
+      return withUniqueSong(
+          correct.which(), which -> correct(new Request.Correct(which, correct.genre())));
     }
     return new Answer.Failed(((Request.Unclear) request).why());
   }
 
-  /** Tags may mean one song, or none, or several. */
-  private Answer about(Request.Which which, Function<Request.Which, Answer> work) {
+  /** Resolves a song given by its tags, which may match one song, none or several. */
+  private Answer withUniqueSong(Request.Which which, Function<Request.Which, Answer> work) {
     if (!(which instanceof Request.Which.ByTags tags)) {
       return work.apply(which);
     }
-    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_FOUND);
+    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_MATCHES);
     if (songs.size() == 1) {
       return work.apply(new Request.Which.ById(songs.get(0)));
     }
     return songs.isEmpty()
         ? unknown()
         : new Answer.Failed(
-            "Several songs are tagged so: ask by one id of "
+            "Several songs have these tags: repeat the request with one of these ids: "
                 + songs.stream().map(TrackId::value).collect(Collectors.joining(", ")));
   }
 
   private Answer revote() {
     return revoteRunner.start()
         ? new Answer.Done()
-        : new Answer.Failed("A re-vote is running already: its end is told by event batch_done");
+        : new Answer.Failed("A re-vote is already running: wait for its event batch_done");
   }
 
   private Answer forecast() {
@@ -169,20 +170,20 @@ final class RequestHandler {
         track.map(TrackView::receipt).orElse(null));
   }
 
-  /** A song whose files went away. */
+  /** The answer about a song all of whose files are gone. */
   private static Answer withoutFile(TrackView view) {
     return new Answer.Song(view.id(), "done", null, null, List.of(), view.receipt());
   }
 
   private static Answer unknown() {
-    return new Answer.Failed("No such song is known, or nobody has listened to it yet");
+    return new Answer.Failed("No such song is known, or it has not been classified yet");
   }
 
   private Optional<FileRow> file(Request.Which.ByFile which) {
     try {
       return ledger.file(path(which.name()).normalize());
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // no name that a file can have
+      return Optional.empty(); // not a valid file name
     }
   }
 

@@ -13,45 +13,46 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hands the queue out stage by stage, for when the networks of all stages do not fit into memory at
- * once: the stage with the most songs waiting has its turn, and then the next.
+ * Serves the queue stage by stage, for machines whose memory cannot hold the networks of all stages
+ * at once. The stage with the most waiting songs is served first, then the next.
  *
- * <p>Songs that are new in the inbox go first: between the songs of a turn where the first stage
- * needs no network, else as soon as the turn has gone on for a while. Nobody starves: a turn has an
- * end, every second song is the turn's, and a stage that was passed over three times is next.
+ * <p>New songs of the inbox have priority: they are interleaved with the batch where the first
+ * stage needs no network, and otherwise interrupt a batch of at least eight songs. No stage
+ * starves: batches are bounded, every second song belongs to the batch, and a stage that was passed
+ * over three times is next.
  */
 final class StageBatching {
-  /** Songs in a turn; loading a network takes as long as hearing a few. */
-  private static final int LONGEST = 64;
+  /** Most songs in a batch; loading a network takes as long as classifying a few songs. */
+  private static final int BATCH_SIZE = 64;
 
-  /** Songs after which a turn may be cut short for new songs. */
-  private static final int SHORTEST = 8;
+  /** Songs after which a batch may be interrupted for new songs. */
+  private static final int MIN_BATCH_SIZE = 8;
 
-  private static final int PATIENCE = 3;
-  private static final String BEGINNING = "";
+  private static final int MOST_PASSES = 3;
+  private static final String FIRST_STAGE = "";
 
   private final Ledger ledger;
   private final StageRunner stageRunner;
   private final Map<String, Integer> passedOver = new HashMap<>();
-  private String stage = BEGINNING;
-  private int heard = LONGEST;
-  private boolean arrivalBefore;
+  private String stage = FIRST_STAGE;
+  private int batched = BATCH_SIZE;
+  private boolean lastWasArrival;
 
   StageBatching(Ledger ledger, StageRunner stageRunner) {
     this.ledger = ledger;
     this.stageRunner = stageRunner;
   }
 
-  /** The next song to be heard; empty when there is none. */
+  /** Claims the next song; empty when there is none. */
   synchronized Optional<Job> next() {
     Optional<Job> arrival = arrival();
     if (arrival.isPresent()) {
       return arrival;
     }
-    Optional<Job> same = heard < LONGEST ? ledger.claim(stage, false) : Optional.empty();
-    if (same.isPresent()) {
-      heard++;
-      return same;
+    Optional<Job> sameStage = batched < BATCH_SIZE ? ledger.claim(stage, false) : Optional.empty();
+    if (sameStage.isPresent()) {
+      batched++;
+      return sameStage;
     }
     for (String other : inOrder()) {
       Optional<Job> first = ledger.claim(other, false);
@@ -64,12 +65,13 @@ final class StageBatching {
   }
 
   private Optional<Job> arrival() {
-    boolean dear = stageRunner.firstIsDear();
-    boolean due = dear ? !stage.equals(BEGINNING) && heard >= SHORTEST : !arrivalBefore;
-    Optional<Job> arrival = due ? ledger.claim(BEGINNING, true) : Optional.empty();
-    arrivalBefore = arrival.isPresent();
-    if (dear && arrivalBefore) {
-      begin(BEGINNING);
+    boolean expensive = stageRunner.firstIsDear();
+    boolean due =
+        expensive ? !stage.equals(FIRST_STAGE) && batched >= MIN_BATCH_SIZE : !lastWasArrival;
+    Optional<Job> arrival = due ? ledger.claim(FIRST_STAGE, true) : Optional.empty();
+    lastWasArrival = arrival.isPresent();
+    if (expensive && lastWasArrival) {
+      begin(FIRST_STAGE);
     }
     return arrival;
   }
@@ -78,12 +80,12 @@ final class StageBatching {
     passedOver.replaceAll((other, times) -> times + 1);
     passedOver.put(next, 0);
     stage = next;
-    heard = 1;
+    batched = 1;
   }
 
   /**
-   * The stages that songs wait for: first those that waited long, then by the songs waiting. A
-   * first stage without network comes last, as its songs come in between anyway.
+   * The stages with waiting songs: those passed over too often first, then by the number of songs.
+   * A first stage without a network comes last, since its songs are interleaved anyway.
    */
   private List<String> inOrder() {
     Map<String, Integer> waiting = waiting();
@@ -91,18 +93,18 @@ final class StageBatching {
     waiting.keySet().forEach(other -> passedOver.putIfAbsent(other, 0));
     List<String> order = new ArrayList<>(waiting.keySet());
     order.sort(
-        Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < PATIENCE)
-            .thenComparing(other -> other.equals(BEGINNING) && !stageRunner.firstIsDear())
+        Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < MOST_PASSES)
+            .thenComparing(other -> other.equals(FIRST_STAGE) && !stageRunner.firstIsDear())
             .thenComparing(other -> -waiting.get(other)));
     return order;
   }
 
   private Map<String, Integer> waiting() {
     Map<String, Integer> waiting = ledger.waitingByStage();
-    Set<String> gone = new HashSet<>(waiting.keySet());
-    gone.removeAll(stageRunner.stages());
-    gone.remove(BEGINNING);
-    gone.forEach(ledger::startAnew);
-    return gone.isEmpty() ? waiting : ledger.waitingByStage();
+    Set<String> removed = new HashSet<>(waiting.keySet());
+    removed.removeAll(stageRunner.stages());
+    removed.remove(FIRST_STAGE);
+    removed.forEach(ledger::startAnew);
+    return removed.isEmpty() ? waiting : ledger.waitingByStage();
   }
 }

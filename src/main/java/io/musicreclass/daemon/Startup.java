@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done once after the start and may take long, on a thread of its own: the daemon is ready
- * meanwhile, and may be stopped at any moment. A step that fails is tried again until it works.
+ * Runs the slow steps of the start in the background, in order. The daemon is ready meanwhile and
+ * may be stopped at any time. A step that fails is retried until it succeeds.
  */
 final class Startup implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Startup.class);
-  private static final long TRY_AGAIN_MS = 5000;
-  private static final long FAREWELL_MS = 5000;
+  private static final long RETRY_DELAY_MS = 5000;
+  private static final long CLOSE_TIMEOUT_MS = 5000;
 
   private final List<Runnable> steps;
   private final Problems.Source problem;
@@ -22,7 +22,7 @@ final class Startup implements Stoppable {
   private final Thread thread = new Thread(this::run, "startup");
 
   /**
-   * @param steps in this order; each may run again after it has failed
+   * @param steps run in this order; each must be repeatable after a failure
    */
   Startup(List<Runnable> steps, Problems.Source problem) {
     this.steps = List.copyOf(steps);
@@ -37,11 +37,11 @@ final class Startup implements Stoppable {
     try {
       for (Runnable step : steps) {
         while (!isStopped() && !succeeds(step)) {
-          stopped.await(TRY_AGAIN_MS, TimeUnit.MILLISECONDS);
+          stopped.await(RETRY_DELAY_MS, TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does that but the end of the JVM
+      Thread.currentThread().interrupt(); // only the JVM's shutdown interrupts this thread
     }
   }
 
@@ -55,8 +55,8 @@ final class Startup implements Stoppable {
       problem.recovered();
       return true;
     } catch (RuntimeException e) {
-      LOG.errorf("The start is not complete, trying again: %s", e.getMessage());
-      problem.failed("The start is not complete: " + e.getMessage());
+      LOG.errorf("Failed to complete the start, retrying: reason=%s", e.getMessage());
+      problem.failed("The start cannot be completed: " + e.getMessage());
       return false;
     }
   }
@@ -66,12 +66,12 @@ final class Startup implements Stoppable {
     stopped.countDown();
   }
 
-  /** Lets the step in hand end, for a moment. */
+  /** Waits a few seconds for the current step. */
   @Override
   public void close() {
     stop();
     try {
-      thread.join(FAREWELL_MS);
+      thread.join(CLOSE_TIMEOUT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

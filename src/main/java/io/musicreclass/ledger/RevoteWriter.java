@@ -67,7 +67,7 @@ final class RevoteWriter {
       return false; // another seq: it was heard meanwhile, by the stages of now
     }
     VerdictRepository.put(writer, revised.now(), revised.before().track(), news.next());
-    boolean changed = revised.now().isNewsAfter(revised.before().receipt()) && !now.corrected;
+    boolean changed = revised.now().isUpdateOf(revised.before().receipt()) && !now.corrected;
     if (changed) {
       Outbox.post(writer, revised.messages());
     }

@@ -161,7 +161,7 @@ public final class Library implements Stoppable {
   /**
    * What the waiting songs will be like; empty when none waits, or none of the sample was heard.
    */
-  public Optional<LibraryEstimate> forecast() {
+  public Optional<LibraryEstimate> estimate() {
     LibraryQueue backlog = ledger.backlog();
     int waiting = backlog.waiting();
     if (waiting == 0) {
@@ -298,7 +298,7 @@ public final class Library implements Stoppable {
   /** Says it in the log, once the whole sample has been heard. */
   private void foretell() {
     if (!foretold) {
-      forecast()
+      estimate()
           .filter(forecast -> forecast.heard() == forecast.sampled())
           .ifPresent(
               forecast -> {

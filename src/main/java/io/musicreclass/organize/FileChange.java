@@ -54,9 +54,9 @@ public record FileChange(What what, Path file, @Nullable Path target, String not
   }
 
   /** Is told what becomes of each file, one after the other. */
-  public interface Witness {
+  public interface Listener {
     /** Gives false when it is to end with this one. */
-    boolean saw(FileChange deed);
+    boolean accept(FileChange deed);
   }
 
   static FileChange done(RecordedChange change, String note) {

@@ -70,7 +70,7 @@ public final class FileOrganizer implements Stoppable {
    * what is owed is done. From now on verdicts owe their files to this.
    */
   public void start() {
-    obey();
+    applySettings();
     thread.start();
   }
 
@@ -89,7 +89,7 @@ public final class FileOrganizer implements Stoppable {
   }
 
   /** What is to be done may have changed: holds for verdicts from now on. */
-  public void obey() {
+  public void applySettings() {
     if (!OrganizePlan.idle(config)) {
       shelves.oweDecided();
     }

@@ -15,7 +15,7 @@ public final class OrganizeTask {
   private final Ledger ledger;
   private final OrganizePlan organizePlan;
   private final boolean library;
-  private final FileChange.Witness witness;
+  private final FileChange.Listener listener;
 
   /**
    * An application of the settings; nothing is done yet.
@@ -29,7 +29,7 @@ public final class OrganizeTask {
       Ledger ledger,
       boolean library,
       boolean replacing,
-      FileChange.Witness witness) {
+      FileChange.Listener listener) {
     if (OrganizePlan.idle(setup.after())) {
       throw new IllegalArgumentException(
           "There is nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
@@ -38,7 +38,7 @@ public final class OrganizeTask {
     this.ledger = ledger;
     this.organizePlan = new OrganizePlan(setup, ledger, replacing);
     this.library = library;
-    this.witness = witness;
+    this.listener = listener;
   }
 
   /**
@@ -53,9 +53,9 @@ public final class OrganizeTask {
       Ledger ledger,
       boolean library,
       boolean replacing,
-      FileChange.Witness witness) {
+      FileChange.Listener listener) {
     Settings chosen = RuntimeOptions.of(setup, ledger, 1).applyTo(setup);
-    return new OrganizeTask(chosen, ledger, library, replacing, witness);
+    return new OrganizeTask(chosen, ledger, library, replacing, listener);
   }
 
   /** Says what would be done. */
@@ -96,7 +96,7 @@ public final class OrganizeTask {
       page = ledger.shelves().page(library, last, PAGE);
       for (OrganizeCandidate heard : page) {
         last = heard.row();
-        if (!witness.saw(deed(step, heard))) {
+        if (!listener.accept(deed(step, heard))) {
           return;
         }
       }

@@ -57,9 +57,9 @@ public final class Organizer implements Stoppable {
    * @throws IOException when what was broken off before cannot be settled
    * @throws IllegalArgumentException when it is {@link #idle}
    */
-  public long apply(boolean library, boolean replacing, FileChange.Witness witness)
+  public long apply(boolean library, boolean replacing, FileChange.Listener listener)
       throws IOException {
-    OrganizeTask apply = new OrganizeTask(setup, ledger, library, replacing, untilClosed(witness));
+    OrganizeTask apply = new OrganizeTask(setup, ledger, library, replacing, untilClosed(listener));
     files.lock();
     try {
       return apply.run();
@@ -69,8 +69,8 @@ public final class Organizer implements Stoppable {
   }
 
   /** Says what {@link #apply} would do. */
-  public void plan(boolean library, boolean replacing, FileChange.Witness witness) {
-    new OrganizeTask(setup, ledger, library, replacing, untilClosed(witness)).plan();
+  public void plan(boolean library, boolean replacing, FileChange.Listener listener) {
+    new OrganizeTask(setup, ledger, library, replacing, untilClosed(listener)).plan();
   }
 
   /**
@@ -81,9 +81,11 @@ public final class Organizer implements Stoppable {
    * @throws IOException when what was broken off before cannot be settled
    */
   public void undo(
-      Function<FileChanges, List<RecordedChange>> which, boolean doing, FileChange.Witness witness)
+      Function<FileChanges, List<RecordedChange>> which,
+      boolean doing,
+      FileChange.Listener listener)
       throws IOException {
-    UndoTask undo = new UndoTask(setup, ledger, untilClosed(witness));
+    UndoTask undo = new UndoTask(setup, ledger, untilClosed(listener));
     if (!doing) {
       undo.plan(which);
       return;
@@ -96,8 +98,8 @@ public final class Organizer implements Stoppable {
     }
   }
 
-  private FileChange.Witness untilClosed(FileChange.Witness witness) {
-    return change -> witness.saw(change) && !closed;
+  private FileChange.Listener untilClosed(FileChange.Listener listener) {
+    return change -> listener.accept(change) && !closed;
   }
 
   @Override

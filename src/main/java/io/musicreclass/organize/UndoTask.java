@@ -14,13 +14,13 @@ import java.util.function.Function;
 public final class UndoTask {
   private final Ledger ledger;
   private final ChangeReversal reversal;
-  private final FileChange.Witness witness;
+  private final FileChange.Listener listener;
 
   /** A way back; nothing is done yet. */
-  public UndoTask(Settings setup, Ledger ledger, FileChange.Witness witness) {
+  public UndoTask(Settings setup, Ledger ledger, FileChange.Listener listener) {
     this.ledger = ledger;
     this.reversal = new ChangeReversal(ledger.changes(), TargetPaths.folders(setup));
-    this.witness = witness;
+    this.listener = listener;
   }
 
   /**
@@ -45,7 +45,7 @@ public final class UndoTask {
 
   private void each(List<RecordedChange> changes, boolean doing) {
     for (RecordedChange change : changes) {
-      if (!witness.saw(deed(change, doing))) {
+      if (!listener.accept(deed(change, doing))) {
         return;
       }
     }

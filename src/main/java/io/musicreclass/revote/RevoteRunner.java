@@ -33,7 +33,7 @@ public final class RevoteRunner implements Stoppable {
      *
      * @param reason for people
      */
-    record Broken(String reason) implements State {}
+    record Interrupted(String reason) implements State {}
   }
 
   private final Ledger ledger;
@@ -68,7 +68,7 @@ public final class RevoteRunner implements Stoppable {
     try {
       next.start();
     } catch (OutOfMemoryError e) { // there are too many threads
-      broken(e);
+      interrupted(e);
       throw e;
     }
     thread = next;
@@ -81,19 +81,19 @@ public final class RevoteRunner implements Stoppable {
           revote
               .run(done -> goOn(done, tracks))
               .<State>map(State.Ended::new)
-              .orElseGet(() -> new State.Broken("the program was stopped: start it again")));
+              .orElseGet(() -> new State.Interrupted("the program was stopped: start it again")));
     } catch (LedgerException e) {
       LOG.errorf("The re-vote was broken off: %s", e.getMessage());
-      state.set(new State.Broken(e.getMessage() + "; then start it again"));
+      state.set(new State.Interrupted(e.getMessage() + "; then start it again"));
     } catch (RuntimeException | Error e) {
-      broken(e);
+      interrupted(e);
     }
     queued.run();
   }
 
-  private void broken(Throwable e) {
+  private void interrupted(Throwable e) {
     LOG.errorf(e, "The re-vote was broken off");
-    state.set(new State.Broken(FailureText.of(e) + "; start it again"));
+    state.set(new State.Interrupted(FailureText.of(e) + "; start it again"));
   }
 
   private boolean goOn(int done, int tracks) {

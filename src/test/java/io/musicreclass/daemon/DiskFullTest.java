@@ -76,7 +76,7 @@ class DiskFullTest {
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
           moment -> {
-            if (moment instanceof LiveEvents.Moment.Opened && !filled.getAndSet(true)) {
+            if (moment instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
               fill(disk); // it is claimed and known, and has no verdict yet
             }
           });
@@ -97,7 +97,7 @@ class DiskFullTest {
               new Workers(
                   1,
                   new QueuedSongs(ledger, ledger::claim),
-                  pipeline::hear,
+                  pipeline::process,
                   () -> {},
                   path -> false,
                   Duration.ofSeconds(5),

@@ -90,7 +90,7 @@ class FailedStageTest {
             new LiveEvents(),
             Hall.retries(ledger),
             () -> {})
-        .hear(job, 1);
+        .process(job, 1);
   }
 
   private int hearAll() {

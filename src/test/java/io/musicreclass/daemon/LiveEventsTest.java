@@ -2,7 +2,7 @@ package io.musicreclass.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.daemon.LiveEvents.Moment;
+import io.musicreclass.daemon.LiveEvents.ProgressEvent;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
@@ -12,48 +12,48 @@ import org.junit.jupiter.api.Test;
 
 class LiveEventsTest {
   private static final Path SONG = Path.of("/inbox/song.mp3");
-  private static final Moment OPENED =
-      new Moment.Opened(SONG, new TrackId("sha256:" + "0".repeat(64)), 12.5);
-  private static final Moment HEARD =
-      new Moment.Heard(
+  private static final ProgressEvent OPENED =
+      new ProgressEvent.Opened(SONG, new TrackId("sha256:" + "0".repeat(64)), 12.5);
+  private static final ProgressEvent HEARD =
+      new ProgressEvent.StageDone(
           SONG, new StageResult.Abstained("mert", "m", "e", "h", "it is too short", 3));
 
   private final LiveEvents live = new LiveEvents();
-  private final List<Moment> told = new ArrayList<>();
+  private final List<ProgressEvent> told = new ArrayList<>();
 
   @Test
   void whoComesLateIsToldOfSongsThatAreBeingHeard() {
-    live.say(OPENED);
-    live.say(HEARD);
+    live.publish(OPENED);
+    live.publish(HEARD);
     assertThat(live.songs()).containsExactly(OPENED, HEARD);
-    live.say(new Moment.Failed(SONG, "it is broken", "replace it"));
+    live.publish(new ProgressEvent.Failed(SONG, "it is broken", "replace it"));
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
   void whatIsQueuedIsToldAndNotKept() {
     live.listen(told::add);
-    live.say(new Moment.Queued());
-    assertThat(told).containsExactly(new Moment.Queued());
+    live.publish(new ProgressEvent.Queued());
+    assertThat(told).containsExactly(new ProgressEvent.Queued());
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
   void aSongThatIsPutBackIsLeft() {
     live.listen(told::add);
-    live.say(OPENED);
-    live.leave(SONG);
-    assertThat(told).containsExactly(OPENED, new Moment.Left(SONG));
+    live.publish(OPENED);
+    live.end(SONG);
+    assertThat(told).containsExactly(OPENED, new ProgressEvent.Ended(SONG));
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
   void aSongWhoseEndWasToldIsNotLeft() {
-    Moment end = new Moment.Duplicate(SONG, Path.of("/inbox/other.mp3"));
+    ProgressEvent end = new ProgressEvent.Duplicate(SONG, Path.of("/inbox/other.mp3"));
     live.listen(told::add);
-    live.say(OPENED);
-    live.say(end);
-    live.leave(SONG);
+    live.publish(OPENED);
+    live.publish(end);
+    live.end(SONG);
     assertThat(told).containsExactly(OPENED, end);
   }
 }

@@ -54,7 +54,7 @@ class MaintenanceTest {
 
   private void roundAfter(Duration time) {
     clock.now = clock.now.plus(time);
-    maintenance.round();
+    maintenance.backUpIfDue();
   }
 
   @Test
@@ -108,7 +108,7 @@ class MaintenanceTest {
     roundAfter(Duration.ofDays(1));
     assertThat(made()).hasSize(1);
     assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
-    maintenance.trial();
+    maintenance.recheck();
     assertThat(folder.resolve("var/ledger.suspect")).exists();
   }
 }

@@ -20,8 +20,8 @@ public final class OpenAttempt implements AutoCloseable {
     return attempt.fileChanged();
   }
 
-  public void forgotten() {
-    attempt.forgotten();
+  public void fileMissing() {
+    attempt.fileMissing();
   }
 
   public void decided(ClassifiedTrack receipt) {

@@ -95,7 +95,7 @@ class OwedTest {
             Hall.retries(ledger),
             () -> {});
     for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
-      pipeline.hear(job.get(), 1);
+      pipeline.process(job.get(), 1);
     }
   }
 

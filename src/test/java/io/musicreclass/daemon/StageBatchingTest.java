@@ -83,7 +83,7 @@ class StageBatchingTest {
             new LiveEvents(),
             Hall.retries(ledger),
             () -> {})
-        .hear(job, 1);
+        .process(job, 1);
   }
 
   private void hearAll() {

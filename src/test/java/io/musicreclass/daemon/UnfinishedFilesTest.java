@@ -95,7 +95,7 @@ class UnfinishedFilesTest {
             retries,
             () -> {});
     Optional<Job> job = ledger.claim();
-    job.ifPresent(next -> pipeline.hear(next, 1));
+    job.ifPresent(next -> pipeline.process(next, 1));
     return job.isPresent();
   }
 

@@ -126,7 +126,7 @@ class LibraryTest {
   private Optional<String> hear(Job job) throws IOException {
     try (OpenAttempt attempt = new OpenAttempt(job, ledger, eventPolicy, library::isAway)) {
       if (attempt.fileChanged()) {
-        attempt.forgotten();
+        attempt.fileMissing();
         return Optional.empty();
       }
       opened++;
@@ -320,7 +320,7 @@ class LibraryTest {
     }
     song(other, 7000);
     library.round();
-    assertThat(library.forecast()).isEmpty();
+    assertThat(library.estimate()).isEmpty();
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       Job job = ledger.claim().orElseThrow();
@@ -328,7 +328,7 @@ class LibraryTest {
       hear(job);
     }
     assertThat(first.stream().filter("Rock"::equals).count()).isBetween(99L, 101L);
-    assertThat(library.forecast())
+    assertThat(library.estimate())
         .hasValueSatisfying(
             forecast -> {
               assertThat(forecast.sampled()).isEqualTo(300);
@@ -340,7 +340,7 @@ class LibraryTest {
               assertThat(forecast.genres()).containsOnlyKeys("Jazz", "Rock");
             });
     hearAll();
-    assertThat(library.forecast()).isEmpty();
+    assertThat(library.estimate()).isEmpty();
   }
 
   @Test

@@ -120,7 +120,7 @@ class FileOrganizerTest {
         FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
-      fileOrganizer.obey();
+      fileOrganizer.applySettings();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).as("two are still to be heard").isFalse();
@@ -143,7 +143,7 @@ class FileOrganizerTest {
         FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
-      fileOrganizer.obey();
+      fileOrganizer.applySettings();
       shelved.decide(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
       song("2-Rock.flac", 2);
@@ -171,7 +171,7 @@ class FileOrganizerTest {
         FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
-      fileOrganizer.obey();
+      fileOrganizer.applySettings();
       shelved.arrive(ledger);
       Shelved.decideNext(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
@@ -188,7 +188,7 @@ class FileOrganizerTest {
         FileOrganizer fileOrganizer =
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
-      fileOrganizer.obey();
+      fileOrganizer.applySettings();
       ledger.arrive(SongFile.stat(mine), Origin.INBOX);
       ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);
       for (int i = 0; i < 2; i++) {
@@ -215,7 +215,7 @@ class FileOrganizerTest {
     try (Ledger ledger = shelved.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
-      fileOrganizer.obey();
+      fileOrganizer.applySettings();
       shelved.decide(ledger, FileOrganizerTest::genre);
       files.lock(); // as a disk that hangs
       try {

@@ -80,7 +80,7 @@ class OnlySureTest {
     FileOrganizer fileOrganizer =
         new FileOrganizer(
             shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
-    fileOrganizer.obey();
+    fileOrganizer.applySettings();
     return fileOrganizer;
   }
 

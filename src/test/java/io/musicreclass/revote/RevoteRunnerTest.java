@@ -102,7 +102,7 @@ class RevoteRunnerTest {
     awaitEnd();
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
-            RevoteRunner.State.Broken.class,
+            RevoteRunner.State.Interrupted.class,
             broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
     assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
     int told = Hall.letters(ledger, "result").size();
@@ -130,7 +130,7 @@ class RevoteRunnerTest {
     awaitEnd();
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
-            RevoteRunner.State.Broken.class,
+            RevoteRunner.State.Interrupted.class,
             broken -> assertThat(broken.reason()).contains("memory", "start it again"));
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
@@ -144,7 +144,7 @@ class RevoteRunnerTest {
     awaitEnd();
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
-            RevoteRunner.State.Broken.class,
+            RevoteRunner.State.Interrupted.class,
             broken -> assertThat(broken.reason()).contains("start it again"));
     assertThat(batches()).singleElement().asString().contains("\"done\":500,");
     assertThat(revoteRunner.start()).as("once closed").isFalse();

@@ -60,7 +60,7 @@ public final class MqttSink implements Sink {
           failed.path(),
           failed.origin(),
           failed.reason().reason(),
-          failed.reason().mend(),
+          failed.reason().remedy(),
           failed.at());
     }
     if (event instanceof Event.Duplicate same) {

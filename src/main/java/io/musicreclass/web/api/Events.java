@@ -3,7 +3,7 @@ package io.musicreclass.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.daemon.LiveEvents.Moment;
+import io.musicreclass.daemon.LiveEvents.ProgressEvent;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
 import io.smallrye.mutiny.Multi;
@@ -41,7 +41,7 @@ class Events {
 
   private final DaemonHolder served;
   private final ObjectMapper json;
-  private final BlockingQueue<Moment> moments = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<ProgressEvent> moments = new ArrayBlockingQueue<>(WAITING);
   private final Set<MultiEmitter<? super Event>> pages = ConcurrentHashMap.newKeySet();
   private final Map<String, String> said = new HashMap<>(); // of the teller only
   private volatile @Nullable Daemon followed;
@@ -94,7 +94,7 @@ class Events {
     }
   }
 
-  private void note(Moment moment) {
+  private void note(ProgressEvent moment) {
     if (!pages.isEmpty() && !moments.offer(moment)) {
       LOG.debug("More happens than can be told");
     }
@@ -105,7 +105,7 @@ class Events {
     long looked = beat;
     while (followed == daemon) {
       try {
-        Moment moment = moments.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+        ProgressEvent moment = moments.poll(LOOK_MS, TimeUnit.MILLISECONDS);
         if (moment != null) {
           emit(event(daemon, moment));
         }
@@ -146,26 +146,26 @@ class Events {
         new Event("problems", written(health.problems())));
   }
 
-  private Event event(Daemon daemon, Moment moment) {
-    if (moment instanceof Moment.Decided decided) {
+  private Event event(Daemon daemon, ProgressEvent moment) {
+    if (moment instanceof ProgressEvent.Decided decided) {
       return new Event("verdict", daemon.messages().verdict(decided.receipt()));
     }
-    if (moment instanceof Moment.Opened opened) {
+    if (moment instanceof ProgressEvent.Opened opened) {
       return new Event("opened", written(Json.opened(opened)));
     }
-    if (moment instanceof Moment.Heard heard) {
+    if (moment instanceof ProgressEvent.StageDone heard) {
       return new Event("heard", written(Json.heard(heard)));
     }
-    if (moment instanceof Moment.Failed failed) {
+    if (moment instanceof ProgressEvent.Failed failed) {
       return new Event("failed", written(Json.failed(failed)));
     }
-    if (moment instanceof Moment.Duplicate duplicate) {
+    if (moment instanceof ProgressEvent.Duplicate duplicate) {
       return new Event("duplicate", written(Json.duplicate(duplicate)));
     }
-    if (moment instanceof Moment.Left left) {
+    if (moment instanceof ProgressEvent.Ended left) {
       return new Event("left", written(Json.left(left)));
     }
-    return new Event(moment instanceof Moment.Queued ? "queued" : "revised", "{}");
+    return new Event(moment instanceof ProgressEvent.Queued ? "queued" : "revised", "{}");
   }
 
   private String written(Object value) {

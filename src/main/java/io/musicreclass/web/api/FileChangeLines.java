@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what becomes of files while it happens, a line of JSON each. */
-final class FileChangeLines implements FileChange.Witness {
+final class FileChangeLines implements FileChange.Listener {
   static final String TYPE = "application/x-ndjson";
 
   /** What tells of its deeds; gives the number of the batch, null where there is none. */
   interface Work {
-    @Nullable Long tell(FileChange.Witness lines) throws IOException;
+    @Nullable Long tell(FileChange.Listener lines) throws IOException;
   }
 
   private final OutputStream out;
@@ -46,7 +46,7 @@ final class FileChangeLines implements FileChange.Witness {
   }
 
   @Override
-  public boolean saw(FileChange change) {
+  public boolean accept(FileChange change) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", change.what().toString());
     json.put("path", SongFile.text(change.file())).put("path_uri", SongFile.uri(change.file()));
     Path target = change.target();

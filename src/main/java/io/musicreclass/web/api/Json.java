@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.musicreclass.daemon.LiveEvents.Moment;
+import io.musicreclass.daemon.LiveEvents.ProgressEvent;
 import io.musicreclass.ledger.TagCatalogue;
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.LedgerStats;
@@ -202,7 +202,7 @@ final class Json {
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Opened(String path, String file, String id, double durationS) {}
 
-  static Opened opened(Moment.Opened moment) {
+  static Opened opened(ProgressEvent.Opened moment) {
     String path = SongFile.text(moment.path());
     return new Opened(path, name(path), moment.id().value(), moment.seconds());
   }
@@ -210,14 +210,14 @@ final class Json {
   /** What a stage said of it just now. */
   record Heard(String path, Stage result) {}
 
-  static Heard heard(Moment.Heard moment) {
+  static Heard heard(ProgressEvent.StageDone moment) {
     return new Heard(SongFile.text(moment.path()), stage(moment.result()));
   }
 
   /** A file that gets no verdict. */
   record Failed(String path, String file, String reason, String mend) {}
 
-  static Failed failed(Moment.Failed moment) {
+  static Failed failed(ProgressEvent.Failed moment) {
     String path = SongFile.text(moment.path());
     return new Failed(path, name(path), moment.reason(), moment.mend());
   }
@@ -225,7 +225,7 @@ final class Json {
   /** A file that is the same song as another one. */
   record Duplicate(String path, String file, String of) {}
 
-  static Duplicate duplicate(Moment.Duplicate moment) {
+  static Duplicate duplicate(ProgressEvent.Duplicate moment) {
     String path = SongFile.text(moment.path());
     return new Duplicate(path, name(path), SongFile.text(moment.of()));
   }
@@ -233,7 +233,7 @@ final class Json {
   /** A file that is not being heard any more. */
   record Left(String path) {}
 
-  static Left left(Moment.Left moment) {
+  static Left left(ProgressEvent.Ended moment) {
     return new Left(SongFile.text(moment.path()));
   }
 

@@ -77,8 +77,8 @@ class LibraryApi {
     Library library = daemon.library();
     return new Answer(
         library.view().stream().map(LibraryApi::folder).toList(),
-        daemon.tagCheck(),
-        library.forecast().map(LibraryApi::forecast).orElse(null));
+        daemon.tagAgreement(),
+        library.estimate().map(LibraryApi::forecast).orElse(null));
   }
 
   @POST

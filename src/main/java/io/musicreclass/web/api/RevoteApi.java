@@ -97,7 +97,7 @@ class RevoteApi {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Status.class)))
   public Response post(@Nullable Wish wish) {
-    RevoteRunner revoteRunner = served.started().revoting();
+    RevoteRunner revoteRunner = served.started().revoteRunner();
     if (wish != null && wish.dryRun) {
       return Response.ok(forecast(revoteRunner, wish)).build();
     }
@@ -131,7 +131,7 @@ class RevoteApi {
   @GET
   @Operation(summary = "How far the re-vote is, or what the latest one has changed")
   public Status get() {
-    return status(served.started().revoting().state());
+    return status(served.started().revoteRunner().state());
   }
 
   private static Status status(RevoteRunner.State state) {
@@ -149,8 +149,8 @@ class RevoteApi {
           outcome.owed().missing(),
           null);
     }
-    if (state instanceof RevoteRunner.State.Broken broken) {
-      return new Status("broken", null, null, null, null, null, broken.reason());
+    if (state instanceof RevoteRunner.State.Interrupted interrupted) {
+      return new Status("broken", null, null, null, null, null, interrupted.reason());
     }
     return new Status("idle", null, null, null, null, null, null);
   }

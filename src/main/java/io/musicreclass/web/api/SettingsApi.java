@@ -74,7 +74,7 @@ class SettingsApi {
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
   public Settings get() {
     Daemon daemon = served.started();
-    RuntimeOptions runtimeOptions = daemon.controls();
+    RuntimeOptions runtimeOptions = daemon.runtimeOptions();
     return new Settings(
         runtimeOptions.paused(),
         runtimeOptions.writeTags(),
@@ -99,7 +99,7 @@ class SettingsApi {
           "Changes the named ones of pause, write_tags, thresholds, threshold_1, threshold_2, sure",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
   public Settings patch(@Nullable Wish wish) {
-    RuntimeOptions runtimeOptions = served.started().controls();
+    RuntimeOptions runtimeOptions = served.started().runtimeOptions();
     Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
     int expected = runtimeOptions.thresholds().size();
     if (wish != null && wish.thresholds != null && wish.thresholds.size() != expected) {

@@ -79,7 +79,7 @@ class SortingApi {
       summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
       description = "The inbox's songs, or the library's." + LINES)
   public StreamingOutput apply(@Nullable Wish wish) {
-    Organizer organizer = served.started().sorting();
+    Organizer organizer = served.started().organizer();
     Wish asked = wish == null ? new Wish(false, false, false) : wish;
     if (organizer.idle()) {
       throw new ApiException(
@@ -105,7 +105,7 @@ class SortingApi {
       summary = "Takes tags, moves and copies back, but for what a person changed since",
       description = "Since a moment, or of one apply." + LINES)
   public StreamingOutput undo(@Nullable Back back) {
-    Organizer organizer = served.started().sorting();
+    Organizer organizer = served.started().organizer();
     Function<FileChanges, List<RecordedChange>> which = which(back);
     boolean doing = !back.dryRun;
     return limited(

@@ -41,7 +41,7 @@ class SortingStateApi {
   @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
   public State get() {
     Daemon daemon = served.started();
-    Organizer organizer = daemon.sorting();
+    Organizer organizer = daemon.organizer();
     return new State(
         !organizer.idle(),
         organizer.onlySure(),

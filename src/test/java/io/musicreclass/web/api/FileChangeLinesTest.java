@@ -27,7 +27,7 @@ class FileChangeLinesTest {
     assertThat(
             written(
                 lines -> {
-                  assertThat(lines.saw(MOVED)).isTrue();
+                  assertThat(lines.accept(MOVED)).isTrue();
                   return 7L;
                 }))
         .isEqualTo(
@@ -43,8 +43,8 @@ class FileChangeLinesTest {
     assertThat(
             written(
                 lines -> {
-                  lines.saw(new FileChange(FileChange.What.LEFT, song, null, "not sure", true));
-                  lines.saw(
+                  lines.accept(new FileChange(FileChange.What.LEFT, song, null, "not sure", true));
+                  lines.accept(
                       new FileChange(
                           FileChange.What.MOVE, song, Path.of("/b.mp3"), "not sure", true));
                   return 7L;
@@ -81,7 +81,7 @@ class FileChangeLinesTest {
                 FileChangeLines.write(
                     torn,
                     lines -> {
-                      assertThat(lines.saw(MOVED)).isFalse();
+                      assertThat(lines.accept(MOVED)).isFalse();
                       return null;
                     }))
         .as("nobody is there for the end either")

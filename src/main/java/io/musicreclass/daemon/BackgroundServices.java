@@ -1,0 +1,75 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.inbox.Inbox;
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.library.Library;
+import io.musicreclass.organize.FileOrganizer;
+import io.musicreclass.revote.FailedStageRetries;
+import io.musicreclass.track.FailureReason;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The ledger's maintenance, and the steps of the start that may be slow. */
+final class BackgroundServices {
+  /** How long the inbox waits for the recovery of interrupted moves; longer means a disk hangs. */
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(5);
+
+  private final DaemonContext context;
+  private final Library library;
+
+  BackgroundServices(DaemonContext context, Library library) {
+    this.context = context;
+    this.library = library;
+  }
+
+  /**
+   * Starts the ledger's checks and backups.
+   *
+   * @param onRecovered called when the ledger has become writable again
+   */
+  void startMaintenance(Runnable onRecovered) {
+    context
+        .closer()
+        .add(
+            new Maintenance(
+                context.ledger(),
+                context.problems(),
+                context.clock(),
+                ZoneId.systemDefault(),
+                () -> {
+                  onRecovered.run();
+                  context.eventPolicy().reportBatches();
+                }))
+        .start();
+  }
+
+  /** Starts the services that touch disks which may be slow, one after the other. */
+  void startSlowServices(
+      FileOrganizer fileOrganizer,
+      WorkerServices workers,
+      Inbox inbox,
+      FailedStageRetries failedStageRetries) {
+    List<Runnable> steps =
+        List.of(
+            this::failPoisonedFiles,
+            context.eventPolicy()::reportBatches,
+            fileOrganizer::start,
+            () -> library.start(workers::songsQueued),
+            workers::start,
+            () -> fileOrganizer.awaitSettled(RECOVERY_TIMEOUT),
+            inbox::start,
+            failedStageRetries::start);
+    context.closer().add(new Startup(steps, context.problems().source())).start();
+  }
+
+  /** Files that repeatedly ended the program while they were processed are not tried again. */
+  private void failPoisonedFiles() {
+    for (Job job : context.ledger().poisoned()) {
+      try (Attempt attempt =
+          new Attempt(job, context.ledger(), context.eventPolicy(), library::isAway)) {
+        attempt.failed(FailureReason.poison());
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.config.Settings;
+import io.musicreclass.organize.FileOrganizer;
+import io.musicreclass.organize.GenreNames;
+import io.musicreclass.organize.OnlySureNotice;
+import io.musicreclass.organize.Organizer;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/** What tags and sorts files: by itself after each verdict, and on request. */
+final class OrganizeServices {
+  private static final Logger LOG = Logger.getLogger(OrganizeServices.class);
+
+  private final FileOrganizer fileOrganizer;
+  private final Organizer organizer;
+  private final OnlySureNotice onlySureNotice;
+
+  /**
+   * @param effective the settings with the options changed at run time
+   */
+  OrganizeServices(DaemonContext context, Settings effective) {
+    ReentrantLock files = new ReentrantLock();
+    fileOrganizer =
+        context
+            .closer()
+            .add(
+                new FileOrganizer(
+                    effective,
+                    context.ledger(),
+                    files,
+                    context.problems().source(),
+                    context.clock()));
+    organizer = context.closer().add(new Organizer(effective, context.ledger(), files));
+    onlySureNotice = new OnlySureNotice(effective, context.ledger());
+    onlySureNotice.start();
+    GenreNames.of(context.settings().after(), context.settings().root())
+        .unknown(context.stageRunner().genres())
+        .forEach(LOG::warn);
+  }
+
+  FileOrganizer fileOrganizer() {
+    return fileOrganizer;
+  }
+
+  Organizer organizer() {
+    return organizer;
+  }
+
+  OnlySureNotice onlySureNotice() {
+    return onlySureNotice;
+  }
+}
