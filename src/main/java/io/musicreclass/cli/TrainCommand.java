@@ -9,24 +9,24 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code reclass train}: heads from data sets. */
+/** {@code reclass train}: trains heads on data sets. */
 @Command(name = "train", description = "Trains heads.", mixinStandardHelpOptions = true)
 final class TrainCommand {
   @Command(
       name = "gtzan",
-      description = "Trains the bundled head on the published table of the GTZAN set.",
+      description = "Trains the bundled head on the published feature table of GTZAN.",
       mixinStandardHelpOptions = true)
   int gtzan(
       @Option(
               names = "--table",
               required = true,
               paramLabel = "FILE",
-              description = "features_30_sec.csv, the table as published.")
+              description = "features_30_sec.csv as published.")
           Path table,
       @Option(
               names = "--split",
               paramLabel = "DIR",
-              description = "Folder of {train,valid,test}_filtered.txt, the fault-filtered split.")
+              description = "Folder with {train,valid,test}_filtered.txt, the fault-filtered split.")
           Path split)
       throws IOException {
     Settings setup = Installation.setup();

@@ -20,26 +20,26 @@ final class AnswerChecks {
 
   private AnswerChecks() {}
 
-  static List<CheckResult> problems(SetupAnswers form) {
+  static List<CheckResult> problems(SetupAnswers answers) {
     List<CheckResult> problems = new ArrayList<>();
-    plain(problems, "broker", form.broker());
-    plain(problems, "username", form.username());
-    plain(problems, "password", form.password() == null ? "" : form.password());
-    plain(problems, "inbox", form.inbox());
-    form.library().forEach(folder -> plain(problems, "library", folder));
-    if (form.inbox().isBlank()) {
+    plain(problems, "broker", answers.broker());
+    plain(problems, "username", answers.username());
+    plain(problems, "password", answers.password() == null ? "" : answers.password());
+    plain(problems, "inbox", answers.inbox());
+    answers.library().forEach(folder -> plain(problems, "library", folder));
+    if (answers.inbox().isBlank()) {
       problems.add(wrong("inbox", "Name a folder, such as ./inbox"));
     }
-    if (form.library().stream().anyMatch(String::isBlank)) {
+    if (answers.library().stream().anyMatch(String::isBlank)) {
       problems.add(wrong("library", "A folder has no name: leave it out"));
     }
-    if (form.port() < 1 || form.port() > LAST_PORT) {
+    if (answers.port() < 1 || answers.port() > LAST_PORT) {
       problems.add(wrong("port", "A port is a number from 1 to " + LAST_PORT));
     }
-    if (form.broker().isEmpty() && !form.username().isEmpty()) {
+    if (answers.broker().isEmpty() && !answers.username().isEmpty()) {
       problems.add(wrong("username", "The embedded broker has no logins: name a broker, or none"));
     }
-    if (form.password() != null && form.password().isEmpty()) {
+    if (answers.password() != null && answers.password().isEmpty()) {
       problems.add(wrong("password", "The password is empty: leave it out, or give one"));
     }
     return problems;

@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /** Looks at everything the daemon needs, and changes nothing. */
 public final class Diagnostics {
-  private static final int PATIENCE_MS = 3000;
+  private static final int TIMEOUT_MS = 3000;
 
   /**
    * One thing that was looked at.
@@ -45,14 +45,14 @@ public final class Diagnostics {
 
   /** Everything, in the order a song walks. */
   public static List<Finding> of(Settings setup) {
-    Diagnostics checkup = new Diagnostics(setup);
-    checkup.inbox();
-    checkup.decoder();
-    checkup.engine();
-    checkup.ledger();
-    checkup.backups();
-    checkup.broker();
-    return List.copyOf(checkup.findings);
+    Diagnostics diagnostics = new Diagnostics(setup);
+    diagnostics.inbox();
+    diagnostics.decoder();
+    diagnostics.engine();
+    diagnostics.ledger();
+    diagnostics.backups();
+    diagnostics.broker();
+    return List.copyOf(diagnostics.findings);
   }
 
   private void inbox() {
@@ -97,16 +97,16 @@ public final class Diagnostics {
   }
 
   private void models(Engine engine) {
-    ModelSelection cast = ModelSelection.of(setup);
-    for (StageModel role : cast.roles()) {
-      List<String> wrong = PackageCheck.wrong(role.model(), engine);
+    ModelSelection selection = ModelSelection.of(setup);
+    for (StageModel stageModel : selection.roles()) {
+      List<String> wrong = PackageCheck.wrong(stageModel.model(), engine);
       if (wrong.isEmpty()) {
-        ok("stage", role.stage() + ": " + role.model().card().name() + ", " + role.why());
+        ok("stage", stageModel.stage() + ": " + stageModel.model().card().name() + ", " + stageModel.why());
       }
-      wrong.forEach(text -> problem("stage", role.stage() + ": " + text));
+      wrong.forEach(text -> problem("stage", stageModel.stage() + ": " + text));
     }
-    cast.problems().forEach(text -> problem("models", text));
-    if (cast.roles().isEmpty()) {
+    selection.problems().forEach(text -> problem("models", text));
+    if (selection.roles().isEmpty()) {
       problem("models", "there is no usable model in " + setup.models() + " (reclass train gtzan)");
     }
   }
@@ -172,7 +172,7 @@ public final class Diagnostics {
 
   private static boolean listens(URI uri) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MS);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MS);
       return true;
     } catch (IOException e) {
       return false;

@@ -41,7 +41,7 @@ final class DraftFolder implements AutoCloseable {
   }
 
   /** Puts a file in its place, whole or not at all. */
-  static void publish(Path file, Path place) throws IOException {
+  static void replace(Path file, Path place) throws IOException {
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel parent = FileChannel.open(place.getParent())) {
       parent.force(true);
@@ -49,7 +49,7 @@ final class DraftFolder implements AutoCloseable {
   }
 
   /** Gives it to somebody, where that is allowed: the superuser makes files for the daemon's. */
-  static void give(Path file, UserPrincipal owner) {
+  static void setOwner(Path file, UserPrincipal owner) {
     try {
       if (!Files.getOwner(file).equals(owner)) {
         Files.setOwner(file, owner);

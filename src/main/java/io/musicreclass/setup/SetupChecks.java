@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Tries settings out on the real thing. */
 final class SetupChecks {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final List<CheckResult> findings = new ArrayList<>();
@@ -39,14 +39,14 @@ final class SetupChecks {
    * @param host what the page is to be bound to
    */
   static List<CheckResult> of(Settings setup, String host, int port) {
-    SetupChecks trials = new SetupChecks();
-    trials.note("broker", () -> BrokerCheck.of(setup.mqtt(), setup.root()));
-    trials.note("inbox", () -> inbox(setup));
+    SetupChecks checks = new SetupChecks();
+    checks.note("broker", () -> BrokerCheck.of(setup.mqtt(), setup.root()));
+    checks.note("inbox", () -> inbox(setup));
     for (Path folder : setup.libraryFolders()) {
-      trials.note("library", () -> library(folder));
+      checks.note("library", () -> library(folder));
     }
-    trials.note("port", () -> page(host, port));
-    return trials.findings;
+    checks.note("port", () -> page(host, port));
+    return checks.findings;
   }
 
   private void note(String field, Try trial) {
@@ -61,14 +61,14 @@ final class SetupChecks {
 
   private static String inbox(Settings setup) throws IOException {
     Path folder = setup.inboxFolder();
-    boolean made = Files.notExists(folder);
-    if (made) {
+    boolean created = Files.notExists(folder);
+    if (created) {
       Files.createDirectories(folder);
-      owner(setup).ifPresent(owner -> DraftFolder.give(folder, owner));
+      owner(setup).ifPresent(owner -> DraftFolder.setOwner(folder, owner));
     }
     return SongFile.text(folder)
         + ": "
-        + (made ? "made; " : "")
+        + (created ? "made; " : "")
         + InboxCheck.of(folder, setup.inbox().watch());
   }
 
@@ -94,7 +94,7 @@ final class SetupChecks {
       socket.bind(new InetSocketAddress(host, port));
       return "port " + port + " on " + host + " is free";
     } catch (IOException | IllegalArgumentException e) {
-      if (ours(host, port)) {
+      if (isOwnPort(host, port)) {
         return "port " + port + " is this Reclass's own";
       }
       throw new IllegalStateException(
@@ -110,13 +110,13 @@ final class SetupChecks {
   }
 
   /** Whether it is a running Reclass that has the port. */
-  private static boolean ours(String host, int port) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private static boolean isOwnPort(String host, int port) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     try {
       String name = InetAddress.getByName(host).isAnyLocalAddress() ? LOOPBACK : host;
       String bracketed = name.contains(":") ? "[" + name + "]" : name;
       URI health = URI.create("http://" + bracketed + ":" + port + "/q/health");
-      HttpRequest request = HttpRequest.newBuilder(health).timeout(PATIENCE).build();
+      HttpRequest request = HttpRequest.newBuilder(health).timeout(TIMEOUT).build();
       return client.send(request, BodyHandlers.ofString()).body().contains("\"name\": \"reclass\"");
     } catch (IOException | IllegalArgumentException e) {
       return false;

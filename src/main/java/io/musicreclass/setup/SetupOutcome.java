@@ -3,7 +3,7 @@ package io.musicreclass.setup;
 import java.util.List;
 
 /**
- * What came of a form.
+ * What came of a answers.
  *
  * @param written whether the configuration says so now; else one of the findings is not ok
  * @param restart whether the program must be started anew for it; else a reload is enough

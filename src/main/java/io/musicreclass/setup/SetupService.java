@@ -39,7 +39,7 @@ public final class SetupService {
   /** Whether anybody has set a broker, an inbox or a library yet, or tried to. */
   public boolean configured() {
     try {
-      return now().any();
+      return read().any();
     } catch (IOException | IllegalArgumentException e) {
       return true; // somebody wrote what cannot be read
     }
@@ -50,22 +50,22 @@ public final class SetupService {
    *
    * @throws IllegalArgumentException with a line for each setting that is wrong
    */
-  public SetupAnswers standing() throws IOException {
+  public SetupAnswers current() throws IOException {
     Settings setup = reader.apply(file); // first: it says best what is wrong
-    return now().form(setup);
+    return read().answers(setup);
   }
 
   /** Whether a password is set. */
   public boolean hasPassword() throws IOException {
-    return now().hasPassword();
+    return read().hasPassword();
   }
 
   /** What the page is bound to. */
   public String host() throws IOException {
-    return now().host();
+    return read().host();
   }
 
-  private WrittenSettings now() throws IOException {
+  private WrittenSettings read() throws IOException {
     return WrittenSettings.in(file, environment);
   }
 
@@ -76,21 +76,21 @@ public final class SetupService {
    * @throws IOException when the configuration cannot be written; the message names the mend
    * @throws IllegalArgumentException when the configuration of now is wrong
    */
-  public synchronized SetupOutcome save(SetupAnswers form) throws IOException {
+  public synchronized SetupOutcome save(SetupAnswers answers) throws IOException {
     Settings setup = reader.apply(file);
-    SetupAnswers before = now().form(setup);
-    List<CheckResult> problems = AnswerChecks.problems(form);
+    SetupAnswers before = read().answers(setup);
+    List<CheckResult> problems = AnswerChecks.problems(answers);
     if (!problems.isEmpty()) {
       return SetupOutcome.wrong(problems);
     }
     Path place = Files.exists(file) ? file.toRealPath() : file;
     try (DraftFolder draft = DraftFolder.in(place.getParent())) {
-      List<CheckResult> findings = tried(form, before, draft);
+      List<CheckResult> findings = checked(answers, before, draft);
       if (!findings.stream().allMatch(CheckResult::ok)) {
         return SetupOutcome.wrong(findings);
       }
-      publish(form, before, setup, draft, place);
-      boolean restart = form.port() != before.port() || form.network() != before.network();
+      replace(answers, before, setup, draft, place);
+      boolean restart = answers.port() != before.port() || answers.network() != before.network();
       return new SetupOutcome(findings, true, restart);
     } catch (IOException e) {
       throw new IOException(
@@ -104,48 +104,48 @@ public final class SetupService {
   }
 
   /** What comes of the answers in a configuration that only we see. */
-  private List<CheckResult> tried(SetupAnswers form, SetupAnswers before, DraftFolder draft)
+  private List<CheckResult> checked(SetupAnswers answers, SetupAnswers before, DraftFolder draft)
       throws IOException {
-    Optional<Path> password = password(form, draft);
-    WrittenSettings written = now();
-    written.fill(form, before, password.map(Path::toString));
+    Optional<Path> password = password(answers, draft);
+    WrittenSettings written = read();
+    written.fill(answers, before, password.map(Path::toString));
     Settings setup;
     try {
       setup = reader.apply(draft.write(SETTINGS, written.toString()));
     } catch (IllegalArgumentException e) {
       return AnswerChecks.problems(String.valueOf(e.getMessage()));
     }
-    List<CheckResult> unread = written.unread(form, before, written.form(setup));
-    return unread.isEmpty() ? SetupChecks.of(setup, written.host(), form.port()) : unread;
+    List<CheckResult> overridden = written.overridden(answers, before, written.answers(setup));
+    return overridden.isEmpty() ? SetupChecks.of(setup, written.host(), answers.port()) : overridden;
   }
 
-  private static Optional<Path> password(SetupAnswers form, DraftFolder draft) throws IOException {
-    String password = form.password();
-    return password == null || form.username().isEmpty()
+  private static Optional<Path> password(SetupAnswers answers, DraftFolder draft) throws IOException {
+    String password = answers.password();
+    return password == null || answers.username().isEmpty()
         ? Optional.empty()
         : Optional.of(draft.write(PASSWORD, password + "\n"));
   }
 
-  private void publish(
-      SetupAnswers form, SetupAnswers before, Settings setup, DraftFolder draft, Path place)
+  private void replace(
+      SetupAnswers answers, SetupAnswers before, Settings setup, DraftFolder draft, Path place)
       throws IOException {
     Optional<Path> kept = Optional.empty();
-    Optional<Path> password = password(form, draft);
+    Optional<Path> password = password(answers, draft);
     if (password.isPresent()) {
-      SetupChecks.owner(setup).ifPresent(owner -> DraftFolder.give(password.get(), owner));
+      SetupChecks.owner(setup).ifPresent(owner -> DraftFolder.setOwner(password.get(), owner));
       kept = Optional.of(place.resolveSibling(PASSWORD));
-      DraftFolder.publish(password.get(), kept.get());
+      DraftFolder.replace(password.get(), kept.get());
     }
-    WrittenSettings written = now();
-    written.fill(form, before, kept.map(path -> relative(path, setup.root())));
+    WrittenSettings written = read();
+    written.fill(answers, before, kept.map(path -> relative(path, setup.root())));
     Path drafted = draft.write(SETTINGS, written.toString());
     if (Files.exists(place)) {
       Files.setPosixFilePermissions(drafted, Files.getPosixFilePermissions(place));
-      DraftFolder.give(drafted, Files.getOwner(place));
+      DraftFolder.setOwner(drafted, Files.getOwner(place));
     } else {
       Files.setPosixFilePermissions(drafted, PosixFilePermissions.fromString("rw-r--r--"));
     }
-    DraftFolder.publish(drafted, place);
+    DraftFolder.replace(drafted, place);
   }
 
   /** A path as the settings write it: below the root without the root. */

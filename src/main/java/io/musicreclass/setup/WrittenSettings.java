@@ -57,7 +57,7 @@ final class WrittenSettings {
   }
 
   /** The answers, without the password. */
-  SetupAnswers form(Settings read) {
+  SetupAnswers answers(Settings read) {
     return new SetupAnswers(
         read.mqtt().url().orElse(""),
         read.mqtt().username().orElse(""),
@@ -91,21 +91,21 @@ final class WrittenSettings {
    *
    * @param passwordFile a new one; empty: what is set stays for the same login, and no other
    */
-  void fill(SetupAnswers form, SetupAnswers before, Optional<String> passwordFile) {
-    set(URL, form.broker());
-    set(USERNAME, form.username());
-    if (!form.sameLogin(before) || passwordFile.isPresent()) {
+  void fill(SetupAnswers answers, SetupAnswers before, Optional<String> passwordFile) {
+    set(URL, answers.broker());
+    set(USERNAME, answers.username());
+    if (!answers.sameLogin(before) || passwordFile.isPresent()) {
       text.remove(key -> key.equals(PASSWORD) || key.equals(PASSWORD_FILE));
     }
     passwordFile.ifPresent(path -> text.set(PASSWORD_FILE, path));
-    set(INBOX, form.inbox());
+    set(INBOX, answers.inbox());
     text.remove(key -> key.startsWith(LIBRARY + "["));
-    set(LIBRARY, String.join(",", form.library()));
-    if (form.network() != before.network()) {
-      set(HOST, form.network() ? ALL : LOOPBACK);
+    set(LIBRARY, String.join(",", answers.library()));
+    if (answers.network() != before.network()) {
+      set(HOST, answers.network() ? ALL : LOOPBACK);
     }
-    if (form.port() != before.port()) {
-      set(PORT, "" + form.port());
+    if (answers.port() != before.port()) {
+      set(PORT, "" + answers.port());
     }
   }
 
@@ -118,27 +118,27 @@ final class WrittenSettings {
   }
 
   /** Answers that are read back as something else: the environment wins, or a name has commas. */
-  List<CheckResult> unread(SetupAnswers wished, SetupAnswers before, SetupAnswers read) {
-    List<CheckResult> unread = new ArrayList<>();
-    boolean given = wished.password() != null;
-    check(unread, "password", PASSWORD, given || wished.sameLogin(before) || !hasPassword());
-    check(unread, "broker", URL, wished.broker().equals(read.broker()));
-    check(unread, "username", USERNAME, wished.username().equals(read.username()));
-    check(unread, "inbox", INBOX, wished.inbox().equals(read.inbox()));
-    check(unread, "library", LIBRARY, wished.library().equals(read.library()));
-    check(unread, "network", HOST, wished.network() == read.network());
-    check(unread, "port", PORT, wished.port() == read.port());
-    return unread;
+  List<CheckResult> overridden(SetupAnswers requested, SetupAnswers before, SetupAnswers read) {
+    List<CheckResult> overridden = new ArrayList<>();
+    boolean given = requested.password() != null;
+    check(overridden, "password", PASSWORD, given || requested.sameLogin(before) || !hasPassword());
+    check(overridden, "broker", URL, requested.broker().equals(read.broker()));
+    check(overridden, "username", USERNAME, requested.username().equals(read.username()));
+    check(overridden, "inbox", INBOX, requested.inbox().equals(read.inbox()));
+    check(overridden, "library", LIBRARY, requested.library().equals(read.library()));
+    check(overridden, "network", HOST, requested.network() == read.network());
+    check(overridden, "port", PORT, requested.port() == read.port());
+    return overridden;
   }
 
-  private void check(List<CheckResult> unread, String field, String key, boolean same) {
+  private void check(List<CheckResult> overridden, String field, String key, boolean same) {
     if (!same) {
       String variable = variable(key);
       String why =
           environment.containsKey(variable)
               ? variable + " in the environment says something else and wins: unset it"
               : "It would be read as something else in " + key + ": choose a name without commas";
-      unread.add(new CheckResult(field, false, why));
+      overridden.add(new CheckResult(field, false, why));
     }
   }
 

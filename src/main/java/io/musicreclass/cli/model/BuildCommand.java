@@ -86,15 +86,15 @@ final class BuildCommand implements Callable<Integer> {
     private static final int WHOLE = 100;
 
     private final boolean terminal = Terminal.isTerminal();
-    private String told = "";
+    private String lastNetwork = "";
 
     void show(Building building) {
       if (terminal) {
         EscapingPrintStream.writeUnescaped(
             System.err, Terminal.CLEAR + ControlCharacters.escape(text(building)));
-      } else if (!told.equals(building.network())) {
-        told = building.network();
-        System.err.println("reclass: compiling " + told);
+      } else if (!lastNetwork.equals(building.network())) {
+        lastNetwork = building.network();
+        System.err.println("reclass: compiling " + lastNetwork);
       }
     }
 

@@ -24,11 +24,11 @@ final class ImportReport {
   void print() {
     ModelPackage model = imported.model();
     Card card = model.card();
-    Optional<StageModel> role =
+    Optional<StageModel> stageModel =
         roles.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
-    if (role.isPresent()) {
+    if (stageModel.isPresent()) {
       System.out.println(
-          "  votes     as stage " + role.get().stage() + " (" + role.get().why() + ")");
+          "  votes     as stage " + stageModel.get().stage() + " (" + stageModel.get().why() + ")");
     } else if (model.head().isEmpty()) {
       System.out.println(
           "  votes     not: it has no head yet: reclass model import head FILE --for "

@@ -37,15 +37,15 @@ public final class ModelCommand {
   int list() {
     Settings setup = Installation.setup();
     ModelStore store = setup.store();
-    ModelSelection cast = ModelSelection.of(setup);
+    ModelSelection selection = ModelSelection.of(setup);
     for (ModelPackage model : store.list()) {
-      described(model, cast).lines().forEach(System.out::println);
+      described(model, selection).lines().forEach(System.out::println);
     }
-    for (String stage : cast.vacant()) {
+    for (String stage : selection.vacant()) {
       System.out.println("stage " + stage + ": no model; one comes by " + ways(stage));
     }
-    cast.problems().forEach(problem -> System.err.println("reclass: " + problem));
-    return cast.problems().isEmpty() ? 0 : 1;
+    selection.problems().forEach(problem -> System.err.println("reclass: " + problem));
+    return selection.problems().isEmpty() ? 0 : 1;
   }
 
   private static String ways(String stage) {
@@ -56,16 +56,16 @@ public final class ModelCommand {
     };
   }
 
-  private static String described(ModelPackage model, ModelSelection cast) {
+  private static String described(ModelPackage model, ModelSelection selection) {
     Card card = model.card();
     List<String> lines = new ArrayList<>();
-    Optional<StageModel> role =
-        cast.roles().stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
+    Optional<StageModel> stageModel =
+        selection.roles().stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
     lines.add(
         card.name()
             + ": "
-            + role.map(r -> "stage " + r.stage() + " (" + r.why() + ")")
-                .orElseGet(() -> "not used: " + cast.unused().get(card.name())));
+            + stageModel.map(r -> "stage " + r.stage() + " (" + r.why() + ")")
+                .orElseGet(() -> "not used: " + selection.unused().get(card.name())));
     lines.add("kind      " + card.kind() + ", hears " + card.excerpt());
     lines.add("licence   " + card.licence());
     Card.Head head = card.head();

@@ -19,14 +19,14 @@ public final class InputFiles {
 
   /**
    * Files as they are named, and of folders all files below that an inbox would not ignore, in the
-   * order of their names. A path that is not there stays, so that its error is told.
+   * order of their names. A path that is not there stays, so that its error is reported.
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
       if (Files.isDirectory(absolute)) {
-        files.addAll(below(absolute));
+        files.addAll(inFolder(absolute));
       } else {
         files.add(absolute);
       }
@@ -34,7 +34,7 @@ public final class InputFiles {
     return files;
   }
 
-  private static List<Path> below(Path folder) throws IOException {
+  private static List<Path> inFolder(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         folder,

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 class Api {
   static final String ID = "sha256:... of the song, as GET /api/tracks has it";
 
-  private static final int MOST = 500;
-  private static final int MOST_WORDS = 8;
+  private static final int MAX = 500;
+  private static final int MAX_WORDS = 8;
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  Api(DaemonHolder served) {
-    this.served = served;
+  Api(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** The history, newest first. */
@@ -66,17 +66,17 @@ class Api {
       @Parameter(description = "Position of the stage that ended the vote, from 1")
           @QueryParam("stage")
           @Nullable Integer stage) {
-    if (limit < 1 || limit > MOST) {
-      throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MOST + " rows");
+    if (limit < 1 || limit > MAX) {
+      throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MAX + " rows");
     }
     List<String> words = List.of(q.strip().split("\\s+"));
-    if (words.size() > MOST_WORDS) {
-      throw new ApiException(400, "The search has too many words", "use at most " + MOST_WORDS);
+    if (words.size() > MAX_WORDS) {
+      throw new ApiException(400, "The search has too many words", "use at most " + MAX_WORDS);
     }
     HistoryFilter filter = new HistoryFilter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
-        served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
-    return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
+        holder.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
+    return Json.page(rows, rows.size() == limit, holder.started().ledger().catalogue());
   }
 
   private static @Nullable FileState state(@Nullable String name) {
@@ -103,7 +103,7 @@ class Api {
   @Path("tracks/{id}")
   @Operation(summary = "One song: its verdict as on MQTT, every stage's scores, its files")
   public Json.Track track(@Parameter(description = ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return Json.track(known(daemon, id), daemon.messages(), daemon.ledger().catalogue());
   }
 
@@ -136,7 +136,7 @@ class Api {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Object.class)))
   public String stats() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return daemon.messages().stats(daemon.stats());
   }
 
@@ -149,7 +149,7 @@ class Api {
           "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs heard in each of"
               + " the last 24 hours, the oldest first")
   public Json.Charts charts() {
-    return Json.charts(served.started().ledger().charts(Instant.now()));
+    return Json.charts(holder.started().ledger().charts(Instant.now()));
   }
 
   /** How the daemon feels, as the retained {@code health} on MQTT. */
@@ -164,7 +164,7 @@ class Api {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Object.class)))
   public String health() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return daemon.messages().health(daemon.health());
   }
 
@@ -173,6 +173,6 @@ class Api {
   @Path("problems")
   @Operation(summary = "What is wrong, each in a sentence with its mend; empty when all is well")
   public List<String> problems() {
-    return served.started().health().problems();
+    return holder.started().health().problems();
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class ConcurrencyLimit {
   private final String what;
   private final int most;
-  private final Semaphore places;
+  private final Semaphore limit;
 
   /**
    * @param what the work's name in the refusal, in the plural
@@ -19,7 +19,7 @@ final class ConcurrencyLimit {
   ConcurrencyLimit(String what, int most) {
     this.what = what;
     this.most = most;
-    this.places = new Semaphore(most);
+    this.limit = new Semaphore(most);
   }
 
   /** A place that is taken until it is closed. */
@@ -48,10 +48,10 @@ final class ConcurrencyLimit {
    * @throws ApiException status 429 when there is none
    */
   Place take() {
-    if (!places.tryAcquire()) {
+    if (!limit.tryAcquire()) {
       throw new ApiException(
           429, "Too many " + what + " at once", "the limit is " + most + "; try again in a moment");
     }
-    return places::release;
+    return limit::release;
   }
 }

@@ -34,23 +34,23 @@ import org.jspecify.annotations.Nullable;
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = Object.class)))
 class CorrectionApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  CorrectionApi(DaemonHolder served) {
-    this.served = served;
+  CorrectionApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** What a person says. */
-  public record Wish(@Nullable String genre) {}
+  public record CorrectionRequest(@Nullable String genre) {}
 
   /** Corrects a song; answers the verdict that holds now, as on MQTT. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Gives a song a person's genre; the vote's stays beside it as overruled")
   public String put(
-      @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable Wish wish) {
-    Daemon daemon = served.started();
-    String genre = wish == null || wish.genre == null ? "" : wish.genre;
+      @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable CorrectionRequest request) {
+    Daemon daemon = holder.started();
+    String genre = request == null || request.genre == null ? "" : request.genre;
     return answer(daemon, id, track -> daemon.corrections().correct(track, genre));
   }
 
@@ -58,7 +58,7 @@ class CorrectionApi {
   @DELETE
   @Operation(summary = "Takes a person's genre back: what the vote says holds again")
   public String delete(@Parameter(description = Api.ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return answer(daemon, id, daemon.corrections()::undo);
   }
 

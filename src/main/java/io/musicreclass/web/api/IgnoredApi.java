@@ -17,10 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Songs")
 class IgnoredApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  IgnoredApi(DaemonHolder served) {
-    this.served = served;
+  IgnoredApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** Ignored files and folders of the inbox, and of the library as last looked through. */
@@ -36,7 +36,7 @@ class IgnoredApi {
   @GET
   @Operation(summary = "Files and folders that are ignored because of their names, by rule")
   public Answer ignored() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return new Answer(rules(daemon.ignored()), rules(daemon.library().ignored()));
   }
 

@@ -35,7 +35,7 @@ final class InboxEntry {
    * @throws ApiException when all numbers are taken
    */
   Path move(Path file, Path target) throws IOException {
-    for (int copy = 1; copy <= UploadName.MOST_COPIES; copy++) {
+    for (int copy = 1; copy <= UploadName.MAX_COPIES; copy++) {
       Path name = UploadName.numbered(target, copy);
       if (!Files.exists(name) && moved(file, name)) {
         return name;

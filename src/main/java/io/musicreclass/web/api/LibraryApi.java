@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Library", description = "Folders that are heard in the background")
 class LibraryApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  LibraryApi(DaemonHolder served) {
-    this.served = served;
+  LibraryApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -73,7 +73,7 @@ class LibraryApi {
   @GET
   @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
   public Answer library() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     Library library = daemon.library();
     return new Answer(
         library.view().stream().map(LibraryApi::folder).toList(),
@@ -86,7 +86,7 @@ class LibraryApi {
   @Operation(summary = "Looks through the inbox and the library again")
   @APIResponse(responseCode = "204", description = "It begins")
   public void rescan() {
-    served.started().rescan();
+    holder.started().rescan();
   }
 
   private static Folder folder(Library.Folder folder) {

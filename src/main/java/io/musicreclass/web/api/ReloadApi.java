@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class ReloadApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  ReloadApi(DaemonHolder served) {
-    this.served = served;
+  ReloadApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** What runs now, in a few lines. */
@@ -31,6 +31,6 @@ class ReloadApi {
           "Status 422 with every problem, and the old settings hold, when they cannot be followed."
               + " Address and port (quarkus.*) and reclass.home need a restart.")
   public Answer post() {
-    return new Answer(served.reload().summary());
+    return new Answer(holder.reload().summary());
   }
 }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class RetryApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  RetryApi(DaemonHolder served) {
-    this.served = served;
+  RetryApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -32,7 +32,7 @@ class RetryApi {
    * @param paths absolute, or as {@code file:} URIs, which can name every file; none: all files
    *     that have failed
    */
-  public record Wish(@Nullable List<@Nullable String> paths) {}
+  public record RetryRequest(@Nullable List<@Nullable String> paths) {}
 
   /**
    * What came of it.
@@ -46,12 +46,12 @@ class RetryApi {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Hears failed files again: those named in paths, or all")
-  public Answer post(@Nullable Wish wish) {
+  public Answer post(@Nullable RetryRequest request) {
     List<java.nio.file.Path> files = new ArrayList<>();
-    if (wish != null && wish.paths != null) {
-      wish.paths.forEach(path -> files.add(file(path)));
+    if (request != null && request.paths != null) {
+      request.paths.forEach(path -> files.add(file(path)));
     }
-    Requeued outcome = served.started().retry(files);
+    Requeued outcome = holder.started().retry(files);
     return new Answer(outcome.queued(), outcome.missing());
   }
 

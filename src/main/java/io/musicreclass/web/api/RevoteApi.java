@@ -32,11 +32,11 @@ class RevoteApi {
   /** A forecast reads what every stage said of every song. */
   private static final int FORECASTS = 2;
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final ConcurrencyLimit forecasts = new ConcurrencyLimit("previews", FORECASTS);
 
-  RevoteApi(DaemonHolder served) {
-    this.served = served;
+  RevoteApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -45,7 +45,7 @@ class RevoteApi {
    * @param dryRun only say what would change, also with these numbers instead of those that are set
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(
+  public record RevoteRequest(
       boolean dryRun,
       @Nullable List<Double> thresholds,
       @Nullable List<Double> weights,
@@ -96,12 +96,12 @@ class RevoteApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Status.class)))
-  public Response post(@Nullable Wish wish) {
-    RevoteRunner revoteRunner = served.started().revoting();
-    if (wish != null && wish.dryRun) {
-      return Response.ok(forecast(revoteRunner, wish)).build();
+  public Response post(@Nullable RevoteRequest request) {
+    RevoteRunner revoteRunner = holder.started().revoting();
+    if (request != null && request.dryRun) {
+      return Response.ok(forecast(revoteRunner, request)).build();
     }
-    if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
+    if (request != null && (request.thresholds != null || request.weights != null || request.sure != null)) {
       throw new ApiException(
           400,
           "Thresholds, weights and sure require dry_run",
@@ -115,10 +115,10 @@ class RevoteApi {
   }
 
   @SuppressWarnings("try") // the place is held, not used
-  private RevoteForecast forecast(RevoteRunner revoteRunner, Wish wish) {
+  private RevoteForecast forecast(RevoteRunner revoteRunner, RevoteRequest request) {
     try {
       return forecasts.run(
-          () -> revoteRunner.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
+          () -> revoteRunner.forecast(new TrialRules(request.thresholds, request.weights, request.sure)));
     } catch (IllegalArgumentException e) {
       throw new ApiException(
           400,
@@ -131,7 +131,7 @@ class RevoteApi {
   @GET
   @Operation(summary = "How far the re-vote is, or what the latest one has changed")
   public Status get() {
-    return status(served.started().revoting().state());
+    return status(holder.started().revoting().state());
   }
 
   private static Status status(RevoteRunner.State state) {

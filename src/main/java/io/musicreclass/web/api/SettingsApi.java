@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings", description = "What can be changed while the daemon runs")
 class SettingsApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  SettingsApi(DaemonHolder served) {
-    this.served = served;
+  SettingsApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -53,7 +53,7 @@ class SettingsApi {
 
   /** What is wished for; what is left out stays as it is. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(
+  public record SettingsChange(
       @Nullable Boolean pause,
       @Nullable Boolean writeTags,
       @JsonProperty("threshold_1") @Nullable BigDecimal threshold1,
@@ -64,7 +64,7 @@ class SettingsApi {
   @GET
   @Operation(summary = "What can be changed while it runs, the stages and the genres")
   public Settings get() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     RuntimeOptions runtimeOptions = daemon.controls();
     return new Settings(
         runtimeOptions.paused(),
@@ -74,7 +74,7 @@ class SettingsApi {
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
-        served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
+        holder.program().setupService().configured() || daemon.ledger().stats().tracks() > 0);
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {
@@ -87,34 +87,34 @@ class SettingsApi {
   @Operation(
       summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
       description = "Holds for songs from now on and over restarts; re-vote for the others")
-  public Settings patch(@Nullable Wish wish) {
-    Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
+  public Settings patch(@Nullable SettingsChange change) {
+    Map<RuntimeOption, String> written = change == null ? Map.of() : written(change);
     written.forEach(SettingsApi::check);
-    written.forEach(served.started().controls()::set);
+    written.forEach(holder.started().controls()::set);
     return get();
   }
 
-  private static Map<RuntimeOption, String> written(Wish wish) {
+  private static Map<RuntimeOption, String> written(SettingsChange change) {
     Map<RuntimeOption, String> written = new EnumMap<>(RuntimeOption.class);
-    onOff(written, RuntimeOption.PAUSE, wish.pause);
-    onOff(written, RuntimeOption.WRITE_TAGS, wish.writeTags);
-    number(written, RuntimeOption.THRESHOLD_1, wish.threshold1);
-    number(written, RuntimeOption.THRESHOLD_2, wish.threshold2);
-    number(written, RuntimeOption.SURE, wish.sure);
+    onOff(written, RuntimeOption.PAUSE, change.pause);
+    onOff(written, RuntimeOption.WRITE_TAGS, change.writeTags);
+    number(written, RuntimeOption.THRESHOLD_1, change.threshold1);
+    number(written, RuntimeOption.THRESHOLD_2, change.threshold2);
+    number(written, RuntimeOption.SURE, change.sure);
     return written;
   }
 
   private static void onOff(
-      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable Boolean wish) {
-    if (wish != null) {
-      written.put(option, wish ? "ON" : "OFF");
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable Boolean change) {
+    if (change != null) {
+      written.put(option, change ? "ON" : "OFF");
     }
   }
 
   private static void number(
-      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable BigDecimal wish) {
-    if (wish != null) {
-      written.put(option, wish.toPlainString());
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable BigDecimal change) {
+    if (change != null) {
+      written.put(option, change.toPlainString());
     }
   }
 

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class SetupApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final Semaphore place = new Semaphore(1);
 
-  SetupApi(DaemonHolder served) {
-    this.served = served;
+  SetupApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -44,7 +44,7 @@ class SetupApi {
    * @param password whether there is one; it is never told
    * @param network whether other machines may reach the page
    */
-  public record Standing(
+  public record SetupState(
       String broker,
       String username,
       boolean password,
@@ -58,7 +58,7 @@ class SetupApi {
    *
    * @param password none: the one that is set stays, for the same broker and user
    */
-  public record Wish(
+  public record SetupRequest(
       @Nullable String broker,
       @Nullable String username,
       @Nullable String password,
@@ -77,14 +77,14 @@ class SetupApi {
           or(port, before.port()));
     }
 
-    private static <T> T or(@Nullable T wish, T before) {
-      return wish == null ? before : wish;
+    private static <T> T or(@Nullable T request, T before) {
+      return request == null ? before : request;
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-      return "Wish for " + inbox;
+      return "SetupRequest for " + inbox;
     }
   }
 
@@ -100,17 +100,17 @@ class SetupApi {
   /** How it is set up. */
   @GET
   @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
-  public Standing get() throws IOException {
-    SetupService guide = served.program().guide();
-    SetupAnswers form = standing(guide);
-    return new Standing(
-        form.broker(),
-        form.username(),
-        guide.hasPassword(),
-        form.inbox(),
-        form.library(),
-        form.network(),
-        form.port());
+  public SetupState get() throws IOException {
+    SetupService setupService = holder.program().setupService();
+    SetupAnswers answers = standing(setupService);
+    return new SetupState(
+        answers.broker(),
+        answers.username(),
+        setupService.hasPassword(),
+        answers.inbox(),
+        answers.library(),
+        answers.network(),
+        answers.port());
   }
 
   /** Tries the answers out and writes them down. */
@@ -122,14 +122,14 @@ class SetupApi {
           "Status 422 with a sentence for each field that is not good, and nothing is written. The"
               + " inbox is made when it is not there. Takes effect with POST /api/reload or, when"
               + " restart is true, with the next start.")
-  public Answer post(@Nullable Wish wish) throws IOException {
-    SetupService guide = served.program().guide();
+  public Answer post(@Nullable SetupRequest request) throws IOException {
+    SetupService setupService = holder.program().setupService();
     if (!place.tryAcquire()) {
       throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
-      SetupAnswers before = standing(guide);
-      SetupOutcome outcome = guide.save(wish == null ? before : wish.over(before));
+      SetupAnswers before = standing(setupService);
+      SetupOutcome outcome = setupService.save(request == null ? before : request.over(before));
       if (!outcome.written()) {
         throw new ApiException(
             new Problem(422, "Some answers are not valid", "correct them", errors(outcome)));
@@ -140,12 +140,12 @@ class SetupApi {
     }
   }
 
-  private static SetupAnswers standing(SetupService guide) throws IOException {
+  private static SetupAnswers standing(SetupService setupService) throws IOException {
     try {
-      return guide.standing();
+      return setupService.current();
     } catch (IllegalArgumentException e) {
       throw new ApiException(
-          422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
+          422, String.valueOf(e.getMessage()), "correct " + setupService.file() + " first");
     }
   }
 

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Songs classified earlier, tagged and sorted, and all of that taken back. */
+/** Songs classified earlier, tagged and sorted, and all of that taken request. */
 @Path("/api")
 @Produces(FileChangeLines.TYPE)
 @Tag(name = "Change")
@@ -41,14 +41,14 @@ class SortingApi {
           + " it with the file in hand.";
 
   /** Each takes a thread of the server, also while it waits for another to end. */
-  private static final int AT_ONCE = 4;
+  private static final int MAX_CONCURRENT = 4;
 
-  private final DaemonHolder served;
-  private final ConcurrencyLimit places =
-      new ConcurrencyLimit("requests to apply or undo", AT_ONCE);
+  private final DaemonHolder holder;
+  private final ConcurrencyLimit limit =
+      new ConcurrencyLimit("requests to apply or undo", MAX_CONCURRENT);
 
-  SortingApi(DaemonHolder served) {
-    this.served = served;
+  SortingApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -59,7 +59,7 @@ class SortingApi {
    * @param replaceGenres replace genres that people wrote, too
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(boolean dryRun, boolean library, boolean replaceGenres) {}
+  public record ApplyRequest(boolean dryRun, boolean library, boolean replaceGenres) {}
 
   /**
    * What is to be taken back: one of since and batch.
@@ -69,7 +69,7 @@ class SortingApi {
    * @param batch what one apply did, by the number that its end told
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Back(boolean dryRun, @Nullable String since, @Nullable Long batch) {}
+  public record UndoRequest(boolean dryRun, @Nullable String since, @Nullable Long batch) {}
 
   /** Tags and sorts. */
   @POST
@@ -78,9 +78,9 @@ class SortingApi {
   @Operation(
       summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
       description = "The inbox's songs, or the library's." + LINES)
-  public StreamingOutput apply(@Nullable Wish wish) {
-    Organizer organizer = served.started().sorting();
-    Wish asked = wish == null ? new Wish(false, false, false) : wish;
+  public StreamingOutput apply(@Nullable ApplyRequest request) {
+    Organizer organizer = holder.started().sorting();
+    ApplyRequest options = request == null ? new ApplyRequest(false, false, false) : request;
     if (organizer.idle()) {
       throw new ApiException(
           409,
@@ -89,25 +89,25 @@ class SortingApi {
     }
     return limited(
         lines -> {
-          if (asked.dryRun) {
-            organizer.plan(asked.library, asked.replaceGenres, lines);
+          if (options.dryRun) {
+            organizer.plan(options.library, options.replaceGenres, lines);
             return null;
           }
-          return organizer.apply(asked.library, asked.replaceGenres, lines);
+          return organizer.apply(options.library, options.replaceGenres, lines);
         });
   }
 
-  /** Takes back. */
+  /** Takes request. */
   @POST
   @Path("undo")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Takes tags, moves and copies back, but for what a person changed since",
       description = "Since a moment, or of one apply." + LINES)
-  public StreamingOutput undo(@Nullable Back back) {
-    Organizer organizer = served.started().sorting();
-    Function<FileChanges, List<RecordedChange>> which = which(back);
-    boolean doing = !back.dryRun;
+  public StreamingOutput undo(@Nullable UndoRequest request) {
+    Organizer organizer = holder.started().sorting();
+    Function<FileChanges, List<RecordedChange>> which = which(request);
+    boolean doing = !request.dryRun;
     return limited(
         lines -> {
           organizer.undo(which, doing, lines);
@@ -117,7 +117,7 @@ class SortingApi {
 
   /** The answer to a request that has got a place. */
   private StreamingOutput limited(FileChangeLines.Work work) {
-    ConcurrencyLimit.Place place = places.take();
+    ConcurrencyLimit.Place place = limit.take();
     return out -> {
       try (place) {
         FileChangeLines.write(out, work);
@@ -125,21 +125,21 @@ class SortingApi {
     };
   }
 
-  private static Function<FileChanges, List<RecordedChange>> which(@Nullable Back back) {
-    if (back == null || (back.since == null) == (back.batch == null)) {
+  private static Function<FileChanges, List<RecordedChange>> which(@Nullable UndoRequest request) {
+    if (request == null || (request.since == null) == (request.batch == null)) {
       throw new ApiException(400, "Nothing selected to undo", "send either since or batch");
     }
-    if (back.batch != null) {
-      long batch = back.batch;
+    if (request.batch != null) {
+      long batch = request.batch;
       return changes -> changes.batch(batch);
     }
     try {
-      Instant since = Instant.parse(back.since);
+      Instant since = Instant.parse(request.since);
       return changes -> changes.since(since);
     } catch (DateTimeException e) {
       throw new ApiException(
           400,
-          "'" + back.since + "' is not a valid time",
+          "'" + request.since + "' is not a valid time",
           "use a time such as 2026-11-22T18:00:00Z");
     }
   }

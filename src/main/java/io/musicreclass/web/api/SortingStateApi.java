@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class SortingStateApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  SortingStateApi(DaemonHolder served) {
-    this.served = served;
+  SortingStateApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
@@ -40,7 +40,7 @@ class SortingStateApi {
   @GET
   @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
   public State get() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     Organizer organizer = daemon.sorting();
     return new State(
         !organizer.idle(),
@@ -54,7 +54,7 @@ class SortingStateApi {
   @Path("notice")
   @Operation(summary = "Dismisses the notice about what an upgrade has changed")
   public State dismiss() {
-    served.started().onlySureNotice().dismiss();
+    holder.started().onlySureNotice().dismiss();
     return get();
   }
 }

@@ -19,15 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Known")
 class SpectrogramApi {
   /** Decoding takes a core for a moment; songs to be heard come first. */
-  private static final int AT_ONCE = 2;
+  private static final int MAX_CONCURRENT = 2;
 
   private static final String FOR_A_DAY = "private, max-age=86400";
 
-  private final DaemonHolder served;
-  private final ConcurrencyLimit places = new ConcurrencyLimit("spectrograms", AT_ONCE);
+  private final DaemonHolder holder;
+  private final ConcurrencyLimit limit = new ConcurrencyLimit("spectrograms", MAX_CONCURRENT);
 
-  SpectrogramApi(DaemonHolder served) {
-    this.served = served;
+  SpectrogramApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** The middle 30 s as a mel spectrogram. The id is that of the audio, so it never changes. */
@@ -40,9 +40,9 @@ class SpectrogramApi {
               + " many are being made")
   @SuppressWarnings("try") // the place is held, not used
   public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     List<java.nio.file.Path> files = Api.known(daemon, id).paths();
-    return places.run(() -> picture(files));
+    return limit.run(() -> picture(files));
   }
 
   private static Response picture(List<java.nio.file.Path> files) {

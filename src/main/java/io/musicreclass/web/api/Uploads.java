@@ -31,8 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @jakarta.ws.rs.Path(PathSpelling.UPLOADS)
 @Tag(name = "Change")
 class Uploads {
-  private static final int AT_ONCE = 4;
-  private static final long LONGEST = 2L << 30;
+  private static final int MAX_CONCURRENT = 4;
+  private static final long MAX_BYTES = 2L << 30;
 
   /** What an upload must leave free on the disk: the ledger needs room, too. */
   private static final long RESERVE = 512L << 20;
@@ -43,12 +43,12 @@ class Uploads {
   private static final FileAttribute<?> READABLE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
-  private final DaemonHolder served;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final DaemonHolder holder;
+  private final Semaphore limit = new Semaphore(MAX_CONCURRENT);
   private final InboxEntry entry = new InboxEntry();
 
-  Uploads(DaemonHolder served) {
-    this.served = served;
+  Uploads(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** The name that the file has got in the inbox, relative to it. */
@@ -76,14 +76,14 @@ class Uploads {
           String wanted,
       InputStream body)
       throws IOException {
-    Path inbox = served.started().inboxFolder();
+    Path inbox = holder.started().inboxFolder();
     Path target = UploadName.in(inbox, wanted);
-    if (!places.tryAcquire()) {
+    if (!limit.tryAcquire()) {
       throw new ApiException(
-          429, "Too many uploads at once", "the limit is " + AT_ONCE + "; try again");
+          429, "Too many uploads at once", "the limit is " + MAX_CONCURRENT + "; try again");
     }
     try {
-      Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
+      Path aside = Files.createTempFile(holder.uploads(), "", ".part", READABLE);
       try {
         receive(body, aside);
         makeFolders(inbox, target);
@@ -93,13 +93,13 @@ class Uploads {
         Files.deleteIfExists(aside);
       }
     } finally {
-      places.release();
+      limit.release();
     }
   }
 
   private static void receive(InputStream body, Path aside) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    long room = Math.min(LONGEST, Files.getFileStore(aside).getUsableSpace() - RESERVE);
+    long room = Math.min(MAX_BYTES, Files.getFileStore(aside).getUsableSpace() - RESERVE);
     try (OutputStream out = Files.newOutputStream(aside)) {
       long written = 0;
       TransferRate rate = new TransferRate();
@@ -109,7 +109,7 @@ class Uploads {
           throw stalled();
         }
         if (written > room) {
-          throw written > LONGEST
+          throw written > MAX_BYTES
               ? new ApiException(
                   413, "The file is larger than 2 GiB", "copy it into the inbox folder")
               : new ApiException(507, "The disk is full", "free space on the disk of reclass.home");

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConnectionLimits extends ChannelInitializerExtension {
   /** Of pages and API together; one page needs two. */
-  static final int MOST = 512;
+  static final int MAX = 512;
 
   static final RequestTimeouts.Limits TIMES =
       new RequestTimeouts.Limits(
@@ -31,7 +31,7 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
 
   /** Made by Netty. */
   public ConnectionLimits() {
-    this(MOST, TIMES);
+    this(MAX, TIMES);
   }
 
   ConnectionLimits(int most, RequestTimeouts.Limits times) {
@@ -60,11 +60,11 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
   void limit(Channel connection) {
     boolean tooMany = open.incrementAndGet() > most;
     connection.closeFuture().addListener(closed -> open.decrementAndGet());
-    connection.pipeline().addFirst(tooMany ? new Turned() : new RequestTimeouts(times));
+    connection.pipeline().addFirst(tooMany ? new Rejecter() : new RequestTimeouts(times));
   }
 
   /** Closes a connection that is one too many, once it can be closed. */
-  private static final class Turned extends ChannelInboundHandlerAdapter {
+  private static final class Rejecter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       var unused = context.close();
