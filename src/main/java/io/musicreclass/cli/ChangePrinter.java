@@ -55,7 +55,8 @@ final class ChangePrinter implements FileChange.Witness {
         change.path("unsure").asBoolean());
   }
 
-  private void report(FileChange.What what, String file, String target, String note, boolean waits) {
+  private void report(
+      FileChange.What what, String file, String target, String note, boolean waits) {
     String notes = note.isEmpty() ? "" : "  (" + note + ")";
     switch (what) {
       case TAG, MOVE, COPY, UNTAG, REMOVE -> {

@@ -89,8 +89,7 @@ final class CorrectCommand implements Callable<Integer> {
   }
 
   private int report(String holds) {
-    System.out.println(
-        SongFile.text(file) + ": " + holds + (undo ? ", by the vote" : ", by you"));
+    System.out.println(SongFile.text(file) + ": " + holds + (undo ? ", by the vote" : ", by you"));
     return 0;
   }
 }

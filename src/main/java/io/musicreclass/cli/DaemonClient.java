@@ -67,7 +67,8 @@ final class DaemonClient {
    * @param line receives every line but the last
    * @return the last line
    * @throws UsageError if the daemon refuses or does not answer; the message says what to do
-   * @throws IOException if the response ends before the last line, or the last line reports a problem
+   * @throws IOException if the response ends before the last line, or the last line reports a
+   *     problem
    */
   JsonNode follow(String path, Object body, Consumer<JsonNode> line) throws IOException {
     HttpResponse<Stream<String>> response =
@@ -125,7 +126,8 @@ final class DaemonClient {
     try {
       return JSON.readTree(body);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IOException("The response is not JSON: is another program using the daemon's port?", e);
+      throw new IOException(
+          "The response is not JSON: is another program using the daemon's port?", e);
     }
   }
 

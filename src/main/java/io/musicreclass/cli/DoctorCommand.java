@@ -45,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
         "settings",
         Files.exists(file)
             ? SongFile.text(file)
-            : SongFile.text(file) + " does not exist: the defaults apply (reclass setup creates it)");
+            : SongFile.text(file)
+                + " does not exist: the defaults apply (reclass setup creates it)");
     List<Diagnostics.Finding> findings = Diagnostics.of(setup);
     for (Diagnostics.Finding finding : findings) {
       line(finding.ok(), finding.what(), finding.text());

@@ -72,7 +72,8 @@ final class EvaluateCommand implements Callable<Integer> {
     others.forEach(
         (genre, count) ->
             System.err.printf(
-                "reclass: skipped %d song%s: no model knows the genre \"%s\"%n", count, count == 1 ? "" : "s", genre));
+                "reclass: skipped %d song%s: no model knows the genre \"%s\"%n",
+                count, count == 1 ? "" : "s", genre));
     return known;
   }
 
@@ -103,8 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void report(Evaluation all, Evaluation sure, GenreSet genres) throws IOException {
     if (all.n() == 0) {
-      throw new IOException(
-          "No song of " + source + " could be classified; see the errors above");
+      throw new IOException("No song of " + source + " could be classified; see the errors above");
     }
     System.out.println(all.summary());
     if (sure.n() > 0) {

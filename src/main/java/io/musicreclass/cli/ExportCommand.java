@@ -29,7 +29,8 @@ final class ExportCommand implements Runnable {
   /** Only reached without a subcommand. */
   @Override
   public void run() {
-    throw new UsageError("Missing subcommand: reclass export m3u DIR writes one playlist per genre");
+    throw new UsageError(
+        "Missing subcommand: reclass export m3u DIR writes one playlist per genre");
   }
 
   @Command(
@@ -59,7 +60,8 @@ final class ExportCommand implements Runnable {
       for (TrackRow row : page) {
         before = row.seq();
         if (!Playlists.canList(row.path())) {
-          System.err.println(SongFile.text(row.path()) + ": skipped, its name contains a line break");
+          System.err.println(
+              SongFile.text(row.path()) + ": skipped, its name contains a line break");
         } else if (Files.exists(row.path())) {
           songs.add(row.path());
         }

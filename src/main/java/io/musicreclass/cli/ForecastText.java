@@ -33,7 +33,7 @@ final class ForecastText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Changed: %,d (genre: %,d; the rest only in certainty or stage).",
+            "Changed: %,d (another genre: %,d; the rest only in certainty or stage).",
             f.changed(),
             f.flipped()));
     new TreeMap<>(f.owed())

@@ -16,7 +16,8 @@ record LabelledSong(Path song, String genre) {
   private static final String GENRE = "genre";
 
   /**
-   * Reads the songs of a folder, where each top-level subfolder is named after its genre, or of a CSV file with the columns {@code path}, relative to the file's folder, and {@code genre}.
+   * Reads the songs of a folder, where each top-level subfolder is named after its genre, or of a
+   * CSV file with the columns {@code path}, relative to the file's folder, and {@code genre}.
    *
    * @throws UsageError if it is neither; the message names file, line and remedy
    */
@@ -36,7 +37,8 @@ record LabelledSong(Path song, String genre) {
       Path inside = root.relativize(song);
       if (inside.getNameCount() < 2) {
         throw new UsageError(
-            song + " is not in a subfolder named after its genre: move it into one, or list it in a CSV file");
+            song
+                + " is not in a subfolder named after its genre: move it into one, or list it in a CSV file");
       }
       songs.add(new LabelledSong(song, inside.getName(0).toString()));
     }
@@ -48,7 +50,8 @@ record LabelledSong(Path song, String genre) {
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UsageError(file + " cannot be read (" + e + "): give a folder, or a CSV file in UTF-8");
+      throw new UsageError(
+          file + " cannot be read (" + e + "): give a folder, or a CSV file in UTF-8");
     }
     List<String> header = Csv.fields(lines.isEmpty() ? "" : lines.get(0));
     int path = header.indexOf(PATH);

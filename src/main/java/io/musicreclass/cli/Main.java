@@ -99,7 +99,9 @@ public final class Main implements Runnable {
   @Override
   public void run() {}
 
-  /** Errors that a user can correct are one clear line; others are bugs and keep their stack trace. */
+  /**
+   * Errors that a user can correct are one clear line; others are bugs and keep their stack trace.
+   */
   private static int report(Exception e) {
     if (e instanceof ConvertException bad) {
       System.err.println("reclass: " + bad.getMessage());

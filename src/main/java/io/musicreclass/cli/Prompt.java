@@ -23,7 +23,8 @@ interface Prompt {
     if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
       throw new UsageError("No terminal for questions: use options (reclass setup --help)");
     }
-    StopSignals.restore(); // reading a password needs the JVM's hook that switches the echo on again
+    StopSignals
+        .restore(); // reading a password needs the JVM's hook that switches the echo on again
     Console console = Objects.requireNonNull(System.console(), "Input and output are terminals");
     return new Prompt() {
       @Override

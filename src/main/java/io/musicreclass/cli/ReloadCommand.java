@@ -13,14 +13,15 @@ import picocli.CommandLine.Command;
     name = "reload",
     description = {
       "Reloads settings and models without a restart.",
-      "What cannot be followed is printer, and the old settings hold. Address and port of the page"
+      "If the new settings are invalid, all problems are reported and the old ones stay. Address and port of the page"
           + " and reclass.home need a restart."
     },
     mixinStandardHelpOptions = true)
 final class ReloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
-    Settings setup = Installation.setup(); // invalid settings are reported before the daemon is asked
+    Settings setup =
+        Installation.setup(); // invalid settings are reported before the daemon is asked
     DaemonClient daemon =
         DaemonClient.of(
             setup,

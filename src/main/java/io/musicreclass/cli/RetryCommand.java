@@ -18,10 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Retries failed files, even if they have not changed.",
     mixinStandardHelpOptions = true)
 final class RetryCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description = "Failed files; default: all.")
+  @Parameters(arity = "0..*", paramLabel = "PATH", description = "Failed files; default: all.")
   private List<Path> paths = List.of();
 
   @Override
@@ -39,11 +36,13 @@ final class RetryCommand implements Callable<Integer> {
   }
 
   private static int report(Requeued outcome, String when) {
-    System.out.println(
-        "Queued again: " + outcome.queued() + (outcome.queued() > 0 ? when : ""));
+    System.out.println("Queued again: " + outcome.queued() + (outcome.queued() > 0 ? when : ""));
     if (outcome.missing() > 0) {
       System.err.println(
-          "reclass: " + outcome.missing() + (outcome.missing() == 1 ? " file" : " files") + " had not failed; for the state of a file, run reclass why FILE");
+          "reclass: "
+              + outcome.missing()
+              + (outcome.missing() == 1 ? " file" : " files")
+              + " had not failed; for the state of a file, run reclass why FILE");
     }
     return outcome.missing() == 0 ? 0 : 1;
   }

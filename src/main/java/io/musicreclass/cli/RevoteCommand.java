@@ -32,7 +32,9 @@ final class RevoteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings setup = Installation.setup();
-    return dryRun ? forecast(setup) : LedgerOwner.change(setup, l -> changeLocally(setup, l), this::changeRemotely);
+    return dryRun
+        ? forecast(setup)
+        : LedgerOwner.change(setup, l -> changeLocally(setup, l), this::changeRemotely);
   }
 
   private static int forecast(Settings setup) {

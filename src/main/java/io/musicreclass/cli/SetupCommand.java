@@ -18,7 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reclass setup}: asks for the basic settings of a new installation, checks and saves them. */
+/**
+ * {@code reclass setup}: asks for the basic settings of a new installation, checks and saves them.
+ */
 @Command(
     name = "setup",
     description = {
@@ -38,7 +40,10 @@ final class SetupCommand implements Callable<Integer> {
       description = "tcp://HOST:1883 or ssl://HOST:8883; embedded: the built-in broker.")
   private @Nullable String broker;
 
-  @Option(names = "--username", paramLabel = "NAME", description = "User name at the broker; empty: none.")
+  @Option(
+      names = "--username",
+      paramLabel = "NAME",
+      description = "User name at the broker; empty: none.")
   private @Nullable String username;
 
   @Option(
@@ -109,7 +114,8 @@ final class SetupCommand implements Callable<Integer> {
     }
   }
 
-  private static SetupOutcome save(SetupService setupService, SetupAnswers form) throws IOException {
+  private static SetupOutcome save(SetupService setupService, SetupAnswers form)
+      throws IOException {
     System.err.println("Checking ...");
     SetupOutcome outcome = setupService.save(form);
     for (CheckResult finding : outcome.findings()) {
@@ -130,7 +136,9 @@ final class SetupCommand implements Callable<Integer> {
             ? "Next: reclass run, or restart the daemon if it is running"
             : "Next: reclass run, or reclass reload if it is already running");
     System.out.println(
-        "Page: " + Server.link(setupService.host(), setupService.current().port(), Installation.setup().home()));
+        "Page: "
+            + Server.link(
+                setupService.host(), setupService.current().port(), Installation.setup().home()));
     return 0;
   }
 }

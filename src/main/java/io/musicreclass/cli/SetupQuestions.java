@@ -28,7 +28,8 @@ final class SetupQuestions {
    */
   SetupAnswers ask(SetupAnswers before, boolean hasPassword) {
     String broker = broker(before.broker());
-    String username = broker.isEmpty() ? "" : optional("User name at the broker", before.username(), NONE);
+    String username =
+        broker.isEmpty() ? "" : optional("User name at the broker", before.username(), NONE);
     boolean same = broker.equals(before.broker()) && username.equals(before.username());
     return new SetupAnswers(
         broker,
@@ -58,7 +59,8 @@ final class SetupQuestions {
 
   private List<String> library(List<String> before) {
     String shown = String.join(", ", before);
-    String answer = optional("Library folders to classify in the background, separated by commas", shown, NONE);
+    String answer =
+        optional("Library folders to classify in the background, separated by commas", shown, NONE);
     return answer.equals(shown)
         ? before
         : Stream.of(answer.split(","))

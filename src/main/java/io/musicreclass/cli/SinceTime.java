@@ -18,7 +18,8 @@ final class SinceTime {
   private SinceTime() {}
 
   /**
-   * Parses {@code 90m}, {@code 2h}, {@code 3d} (ago), a date, or a date with time, in the clock's time zone.
+   * Parses {@code 90m}, {@code 2h}, {@code 3d} (ago), a date, or a date with time, in the clock's
+   * time zone.
    *
    * @throws UsageError if it is none of these
    */
@@ -42,7 +43,9 @@ final class SinceTime {
           : LocalDate.parse(text).atStartOfDay(clock.getZone()).toInstant();
     } catch (DateTimeException e) {
       throw new UsageError(
-          "--since " + text + ": expected a time such as 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00");
+          "--since "
+              + text
+              + ": expected a time such as 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00");
     }
   }
 }

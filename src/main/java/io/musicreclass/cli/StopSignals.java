@@ -31,7 +31,8 @@ final class StopSignals {
   private StopSignals() {}
 
   /**
-   * Calls {@code stop} with the exit status, 128 plus the signal number, on a signal. A process still running 25 s later is halted; a second signal halts it at once.
+   * Calls {@code stop} with the exit status, 128 plus the signal number, on a signal. A process
+   * still running 25 s later is halted; a second signal halts it at once.
    */
   static void handle(IntConsumer stop) {
     AtomicBoolean stopping = new AtomicBoolean();

@@ -26,7 +26,8 @@ final class TrainCommand {
       @Option(
               names = "--split",
               paramLabel = "DIR",
-              description = "Folder with {train,valid,test}_filtered.txt, the fault-filtered split.")
+              description =
+                  "Folder with {train,valid,test}_filtered.txt, the fault-filtered split.")
           Path split)
       throws IOException {
     Settings setup = Installation.setup();

@@ -86,7 +86,9 @@ final class WhyCommand implements Callable<Integer> {
       }
     }
     if (row.notBefore() != null) {
-      line("waits", "an attempt failed for reasons other than the song; the next is at " + row.notBefore());
+      line(
+          "waits",
+          "an attempt failed for reasons other than the song; the next is at " + row.notBefore());
     }
     if (!row.failedStage().isEmpty()) {
       line(

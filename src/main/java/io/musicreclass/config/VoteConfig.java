@@ -8,7 +8,7 @@ import java.util.List;
 /** The settings of the vote, {@code reclass.vote.*}. */
 @ConfigMapping(prefix = "reclass.vote")
 public interface VoteConfig {
-  /** How the stages' scores become one answer. */
+  /** How the stages' scores are combined. */
   enum Rule {
     TOP1,
     SOFT
@@ -17,7 +17,7 @@ public interface VoteConfig {
   @WithDefault("top1")
   Rule rule();
 
-  /** The confidence above which the vote ends early, after the first stage, after the second. */
+  /** The confidence above which the vote ends early, after the first and after the second stage. */
   @WithDefault("0.95,0.90")
   List<Double> thresholds();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Answers as a configuration file writes them, under variables that win over it. */
+/** The answers as written in the configuration file and overridden by environment variables. */
 final class WrittenSettings {
   private static final String URL = "reclass.mqtt.url";
   private static final String USERNAME = "reclass.mqtt.username";
@@ -26,7 +26,7 @@ final class WrittenSettings {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String ALL = "0.0.0.0";
-  private static final int USUAL_PORT = 8080;
+  private static final int DEFAULT_PORT = 8080;
 
   private final PropertiesText text;
   private final Map<String, String> environment;
@@ -51,7 +51,7 @@ final class WrittenSettings {
     return value(PASSWORD).or(() -> value(PASSWORD_FILE)).isPresent();
   }
 
-  /** What the page is bound to. */
+  /** The address that the page is bound to. */
   String host() {
     return value(HOST).orElse(LOOPBACK);
   }
@@ -65,7 +65,7 @@ final class WrittenSettings {
         read.inbox().path(),
         read.reclass().library().paths().orElse(List.of()),
         !loopback(host()),
-        value(PORT).filter(p -> p.matches("\\d{1,5}")).map(Integer::parseInt).orElse(USUAL_PORT));
+        value(PORT).filter(p -> p.matches("\\d{1,5}")).map(Integer::parseInt).orElse(DEFAULT_PORT));
   }
 
   private static boolean loopback(String host) {
@@ -87,9 +87,9 @@ final class WrittenSettings {
   }
 
   /**
-   * Writes answers over those before.
+   * Replaces the answers.
    *
-   * @param passwordFile a new one; empty: what is set stays for the same login, and no other
+   * @param passwordFile a new one; empty: keep the current one, if the login is the same
    */
   void fill(SetupAnswers answers, SetupAnswers before, Optional<String> passwordFile) {
     set(URL, answers.broker());
@@ -117,7 +117,10 @@ final class WrittenSettings {
     }
   }
 
-  /** Answers that are read back as something else: the environment wins, or a name has commas. */
+  /**
+   * Answers that would be read back differently: overridden by the environment, or a name with
+   * commas.
+   */
   List<CheckResult> overridden(SetupAnswers requested, SetupAnswers before, SetupAnswers read) {
     List<CheckResult> overridden = new ArrayList<>();
     boolean given = requested.password() != null;
@@ -136,8 +139,8 @@ final class WrittenSettings {
       String variable = variable(key);
       String why =
           environment.containsKey(variable)
-              ? variable + " in the environment says something else and wins: unset it"
-              : "It would be read as something else in " + key + ": choose a name without commas";
+              ? variable + " in the environment overrides it: unset that variable"
+              : "Cannot be stored in " + key + ": choose a name without commas";
       overridden.add(new CheckResult(field, false, why));
     }
   }

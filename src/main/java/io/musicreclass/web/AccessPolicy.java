@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Decides which requests are allowed.
  *
- * <p>A foreign page in the user's browser can send requests to this server: under a foreign host name that resolves to this machine (DNS rebinding), or under ours, without seeing the response (CSRF). So the host name must be one of ours, and a change must come from our own page or from no page at all. Where other machines can reach the server, a change also needs the token.
+ * <p>A foreign page in the user's browser can send requests to this server: under a foreign host
+ * name that resolves to this machine (DNS rebinding), or under ours, without seeing the response
+ * (CSRF). So the host name must be one of ours, and a change must come from our own page or from no
+ * page at all. Where other machines can reach the server, a change also needs the token.
  */
 final class AccessPolicy {
   /** A numeric address, which DNS rebinding cannot forge. */
@@ -27,7 +30,7 @@ final class AccessPolicy {
 
   /**
    * @param address the address that the port is bound to
- * @param hosts accepted host names besides the machine's own
+   * @param hosts accepted host names besides the machine's own
    */
   AccessPolicy(String address, WebConfig.TokenFor tokenFor, List<String> hosts, Token token) {
     this.reachable = !isLoopback(address);

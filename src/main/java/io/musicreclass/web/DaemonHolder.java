@@ -18,7 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the running daemon from start to stop, replaces it on reload, and holds the access policy. */
+/**
+ * Holds the running daemon from start to stop, replaces it on reload, and holds the access policy.
+ */
 @ApplicationScoped
 public class DaemonHolder {
   private static final Logger LOG = Logger.getLogger(DaemonHolder.class);
@@ -47,14 +49,18 @@ public class DaemonHolder {
   public ProgramInfo program() {
     ProgramInfo asked = program;
     if (asked == null) {
-      throw new IllegalStateException("program(ProgramInfo) must be called before the server starts");
+      throw new IllegalStateException(
+          "program(ProgramInfo) must be called before the server starts");
     }
     return asked;
   }
 
   private AccessPolicy newAccessPolicy(ServerSettings settings) {
     return new AccessPolicy(
-        address, settings.web().tokenFor(), settings.web().hosts().orElse(List.of()), program().token());
+        address,
+        settings.web().tokenFor(),
+        settings.web().hosts().orElse(List.of()),
+        program().token());
   }
 
   void start() throws IOException {
@@ -89,7 +95,8 @@ public class DaemonHolder {
   }
 
   /**
-   * Reads settings and models again and replaces the daemon; in between there is none. If they are invalid, the old ones stay in effect.
+   * Reads settings and models again and replaces the daemon; in between there is none. If they are
+   * invalid, the old ones stay in effect.
    *
    * @throws ApiException with status 422 and all problems of the new settings
    */

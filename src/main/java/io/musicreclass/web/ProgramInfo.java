@@ -7,8 +7,8 @@ import java.util.function.Supplier;
  * What the command line passes to the server.
  *
  * @param first the settings to start with
- * @param reader reads the settings again; throws an {@link IllegalArgumentException} with a line for
- *     each problem
+ * @param reader reads the settings again; throws an {@link IllegalArgumentException} with a line
+ *     for each problem
  * @param setupService reads and writes the answers of {@code reclass setup}
  */
 public record ProgramInfo(

@@ -38,7 +38,8 @@ public record RequestInfo(
   }
 
   /**
-   * Whether the response contains data about songs: everything but the page's own files, the login, the API description and the health checks.
+   * Whether the response contains data about songs: everything but the page's own files, the login,
+   * the API description and the health checks.
    */
   boolean exposesData() {
     boolean open = path.equals(SESSION) || OPEN.matcher(path).matches();

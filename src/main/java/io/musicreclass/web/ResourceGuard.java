@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Checks the token again once the resource is known: an unusual spelling of a path cannot bypass the {@link SecurityFilter}, which sees the path only.
+ * Checks the token again once the resource is known: an unusual spelling of a path cannot bypass
+ * the {@link SecurityFilter}, which sees the path only.
  */
 class ResourceGuard {
   private final DaemonHolder holder;

@@ -16,7 +16,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies the {@link AccessPolicy} to every request, and sets the security headers of every response. */
+/**
+ * Applies the {@link AccessPolicy} to every request, and sets the security headers of every
+ * response.
+ */
 @ApplicationScoped
 class SecurityFilter {
   static final String COOKIE = "reclass_token";

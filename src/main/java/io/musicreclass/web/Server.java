@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Runs the daemon with its HTTP server: starts it, serves its page and stops it with the program. */
+/**
+ * Runs the daemon with its HTTP server: starts it, serves its page and stops it with the program.
+ */
 public final class Server {
   /** Exit status when the daemon cannot start with its settings. */
   static final int UNUSABLE = 2;
@@ -36,9 +38,11 @@ public final class Server {
    *     IllegalArgumentException} with a line for each problem
    * @param version of the program
    * @return exit status
-   * @throws IOException if the access token can be neither read nor created; the message names the file
+   * @throws IOException if the access token can be neither read nor created; the message names the
+   *     file
    */
-  public static int serve(Supplier<ServerSettings> reader, SetupService setupService, String version)
+  public static int serve(
+      Supplier<ServerSettings> reader, SetupService setupService, String version)
       throws IOException {
     ServerSettings first = reader.get();
     Token token = Token.at(first.setup().home());
@@ -99,7 +103,8 @@ public final class Server {
   }
 
   /**
-   * The link to the page, reachable from other machines and with the token if it is bound to the network.
+   * The link to the page, reachable from other machines and with the token if it is bound to the
+   * network.
    *
    * @param host the address that the port is bound to
    * @param home folder that contains the token

@@ -13,7 +13,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret that clients on the network need for changes: 32 random bytes in a file that only its owner can read, created once.
+ * The secret that clients on the network need for changes: 32 random bytes in a file that only its
+ * owner can read, created once.
  */
 public final class Token {
   private static final String FILE = "token";
@@ -28,7 +29,8 @@ public final class Token {
   /**
    * The token in this home folder; created if there is none.
    *
-   * @throws IOException if it can be neither read nor created; the message names the file and the remedy
+   * @throws IOException if it can be neither read nor created; the message names the file and the
+   *     remedy
    */
   public static Token at(Path home) throws IOException {
     Path file = home.resolve(FILE);
@@ -39,12 +41,17 @@ public final class Token {
       }
       String value = Files.readString(file, StandardCharsets.US_ASCII).strip();
       if (value.length() < BYTES) {
-        throw new IOException("it contains no token; delete it, and the next start creates a new one");
+        throw new IOException(
+            "it contains no token; delete it, and the next start creates a new one");
       }
       return new Token(value);
     } catch (IOException e) {
       throw new IOException(
-          "Cannot read or create the access token " + file + ": " + e.getMessage() + " (check its owner and mode)",
+          "Cannot read or create the access token "
+              + file
+              + ": "
+              + e.getMessage()
+              + " (check its owner and mode)",
           e);
     }
   }

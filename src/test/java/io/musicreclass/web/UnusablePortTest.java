@@ -29,7 +29,8 @@ class UnusablePortTest {
 
   @Test
   void anAddressOfAnotherMachineIsNamedWithItsKey() {
-    assertThat(Server.startFailure(new BindException("Cannot assign requested address"), port("8080")))
+    assertThat(
+            Server.startFailure(new BindException("Cannot assign requested address"), port("8080")))
         .contains("127.0.0.1", "quarkus.http.host");
   }
 

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The files that the paths of a command line mean. */
+/** Expands the paths of a command line to files. */
 public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * Files as they are named, and of folders all files below that an inbox would not ignore, in the
-   * order of their names. A path that is not there stays, so that its error is reported.
+   * Returns files as given, and for folders all files in them that an inbox would not ignore,
+   * sorted by name. A missing path is kept, and fails later with its own error.
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class InputFiles {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            System.err.println(file + ": cannot be read; passed over");
+            System.err.println(file + ": skipped, cannot be read");
             return FileVisitResult.CONTINUE;
           }
         });

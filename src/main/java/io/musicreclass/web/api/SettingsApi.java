@@ -22,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What can be changed while the daemon runs, and what its vote is made of. */
+/** The options that can be changed at run time, and the stages and genres of the vote. */
 @Path("/api/settings")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Settings", description = "What can be changed while the daemon runs")
+@Tag(name = "Settings", description = "Settings, and options that can be changed at run time")
 class SettingsApi {
   private final DaemonHolder holder;
 
@@ -34,11 +34,11 @@ class SettingsApi {
   }
 
   /**
-   * How it stands.
+   * The current values.
    *
-   * @param stages names of the stages that vote, in order
-   * @param genres those the vote knows
-   * @param setUp whether somebody has set anything up, or a song was heard
+   * @param stages names of the voting stages, in order
+   * @param genres the genres that the vote knows
+   * @param setUp whether anything was configured, or a song was classified
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Settings(
@@ -51,7 +51,7 @@ class SettingsApi {
       List<String> genres,
       boolean setUp) {}
 
-  /** What is wished for; what is left out stays as it is. */
+  /** The body of a change; omitted fields stay unchanged. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record SettingsChange(
       @Nullable Boolean pause,
@@ -60,9 +60,9 @@ class SettingsApi {
       @JsonProperty("threshold_2") @Nullable BigDecimal threshold2,
       @Nullable BigDecimal sure) {}
 
-  /** How it stands. */
+  /** The current values. */
   @GET
-  @Operation(summary = "What can be changed while it runs, the stages and the genres")
+  @Operation(summary = "Run-time options, stages and genres")
   public Settings get() {
     Daemon daemon = holder.started();
     RuntimeOptions runtimeOptions = daemon.controls();
@@ -81,12 +81,12 @@ class SettingsApi {
     return Double.parseDouble(runtimeOptions.value(option));
   }
 
-  /** Changes what is named; holds for songs from now on, and over restarts. */
+  /** Changes the given options, for future songs and across restarts. */
   @PATCH
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Changes pause, write_tags, threshold_1, threshold_2, sure; those that are named",
-      description = "Holds for songs from now on and over restarts; re-vote for the others")
+      summary = "Changes any of pause, write_tags, threshold_1, threshold_2 and sure",
+      description = "Applies to future songs and survives restarts; re-vote for the others")
   public Settings patch(@Nullable SettingsChange change) {
     Map<RuntimeOption, String> written = change == null ? Map.of() : written(change);
     written.forEach(SettingsApi::check);
@@ -118,7 +118,7 @@ class SettingsApi {
     }
   }
 
-  /** All are checked before any is changed. */
+  /** All values are checked before any is changed. */
   private static void check(RuntimeOption option, String value) {
     if (option.value(value).isEmpty()) {
       throw new ApiException(400, option + " cannot be " + value, "it must be " + option.form());

@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Settings")
 class SetupApi {
   private final DaemonHolder holder;
-  private final Semaphore place = new Semaphore(1);
+  private final Semaphore permit = new Semaphore(1);
 
   SetupApi(DaemonHolder holder) {
     this.holder = holder;
   }
 
   /**
-   * How it is set up.
+   * The current setup.
    *
-   * @param broker empty: the embedded one
-   * @param password whether there is one; it is never told
-   * @param network whether other machines may reach the page
+   * @param broker empty: the built-in broker
+   * @param password whether one is set; its value is never returned
+   * @param network whether other machines can open the page
    */
   public record SetupState(
       String broker,
@@ -54,9 +54,9 @@ class SetupApi {
       int port) {}
 
   /**
-   * What is wished for; what is left out stays as it is.
+   * The body of a setup request; omitted fields stay unchanged.
    *
-   * @param password none: the one that is set stays, for the same broker and user
+   * @param password absent: the current one stays, for the same broker and user
    */
   public record SetupRequest(
       @Nullable String broker,
@@ -89,17 +89,19 @@ class SetupApi {
   }
 
   /**
-   * What came of it.
+   * The outcome.
    *
-   * @param findings what was tried, and how it is
-   * @param restart whether the program must be started anew; else POST /api/reload is enough
+   * @param findings the checks and their results
+   * @param restart whether a restart is needed; otherwise POST /api/reload is enough
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Answer(List<CheckResult> findings, boolean restart) {}
 
-  /** How it is set up. */
+  /** The current setup. */
   @GET
-  @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
+  @Operation(
+      summary =
+          "The current broker, login, inbox, library, page access and port; without the password")
   public SetupState get() throws IOException {
     SetupService setupService = holder.program().setupService();
     SetupAnswers answers = standing(setupService);
@@ -113,18 +115,16 @@ class SetupApi {
         answers.port());
   }
 
-  /** Tries the answers out and writes them down. */
+  /** Checks the answers and saves them. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Tries broker, login, inbox, library and port out, then writes the settings",
+      summary = "Checks broker, login, inbox, library and port, then saves the settings",
       description =
-          "Status 422 with a sentence for each field that is not good, and nothing is written. The"
-              + " inbox is made when it is not there. Takes effect with POST /api/reload or, when"
-              + " restart is true, with the next start.")
+          "Status 422 with a sentence for each invalid field, and nothing is saved. The inbox is created if missing. Takes effect with POST /api/reload or, if restart is true, with the next start.")
   public Answer post(@Nullable SetupRequest request) throws IOException {
     SetupService setupService = holder.program().setupService();
-    if (!place.tryAcquire()) {
+    if (!permit.tryAcquire()) {
       throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
@@ -136,7 +136,7 @@ class SetupApi {
       }
       return new Answer(outcome.findings(), outcome.restart());
     } finally {
-      place.release();
+      permit.release();
     }
   }
 

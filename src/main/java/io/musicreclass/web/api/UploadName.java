@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Where an uploaded file goes: below the inbox and nowhere else, whatever its sender calls it. */
+/** Maps the name of an upload to a path below the inbox, and nowhere else. */
 final class UploadName {
   static final int MAX_COPIES = 1000;
 
@@ -16,9 +16,9 @@ final class UploadName {
   private UploadName() {}
 
   /**
-   * The file below the inbox that a sender's name means.
+   * The path below the inbox for a name.
    *
-   * @throws ApiException when it could mean anything else
+   * @throws ApiException with status 400 if the name is not a plain path
    */
   static Path in(Path inbox, String wanted) {
     String[] steps = wanted.split("/", -1);

@@ -11,7 +11,7 @@ class ConcurrencyLimitTest {
 
   @Test
   void whoComesWhenAllPlacesAreTakenIsRefusedAtOnce() {
-    ConcurrencyLimit.Place first = limit.take();
+    ConcurrencyLimit.Permit first = limit.take();
     String second =
         limit.run(
             () -> {
