@@ -36,7 +36,7 @@ class DoctorAndWhyTest {
     assertThat(missing.status()).isEqualTo(1);
     Commands.Ran elsewhere = commands.run("why", folder.resolve("gone.mp3"));
     assertThat(elsewhere.status()).isEqualTo(1);
-    assertThat(elsewhere.out()).contains("there is no such file now");
+    assertThat(elsewhere.out()).contains("the file does not exist");
   }
 
   @Test

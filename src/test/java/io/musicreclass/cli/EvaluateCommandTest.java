@@ -112,9 +112,9 @@ class EvaluateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'file,genre\na.wav,Calm\n', 'line 1: the columns path and genre are wanted'",
-    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: 2 filled cells are wanted'",
-    "'path,genre\n,Calm\n', 'line 2: 2 filled cells are wanted'",
+    "'file,genre\na.wav,Calm\n', 'line 1: expected the columns path and genre'",
+    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: expected 2 non-empty cells'",
+    "'path,genre\n,Calm\n', 'line 2: expected 2 non-empty cells'",
     "'path,genre\n', 'has no songs'"
   })
   void aListThatIsNoneIsAUsageError(String text, String reason) throws IOException {
@@ -127,7 +127,7 @@ class EvaluateCommandTest {
   @Test
   void aSongWithoutAFolderOfItsOwnHasNoGenre() {
     Commands.Ran ran = reclass.run("evaluate", folder.resolve("songs"));
-    assertThat(ran.err()).contains("lies in no folder that names its genre");
+    assertThat(ran.err()).contains("is not in a subfolder named after its genre");
     assertThat(ran.status()).isEqualTo(2);
   }
 }

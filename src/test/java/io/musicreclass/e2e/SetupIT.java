@@ -92,7 +92,7 @@ class SetupIT {
       assertThat(events.read()).as("an open page").isPositive();
       Reclass.Finished done = daemon.command("reload");
       assertThat(done.status()).as(done.out() + done.err()).isZero();
-      assertThat(done.out()).contains("inbox    " + daemon.inbox(), "goes on by the settings");
+      assertThat(done.out()).contains("inbox    " + daemon.inbox(), "Reloaded.");
       assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
           .as("what an open page was told, to its end")
           .contains("event:health");
@@ -165,7 +165,7 @@ class SetupIT {
       assertThat(terminal.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(terminal.exitValue()).as(shown).isZero();
       assertThat(shown)
-          .contains("PROBLEM  broker    No login", "Written: ", "Page: http://localhost")
+          .contains("PROBLEM  broker    No login", "Saved: ", "Page: http://localhost")
           .doesNotContain(SECRET);
       assertThat(folder.resolve("config/mqtt-password")).hasContent(SECRET + "\n");
     }

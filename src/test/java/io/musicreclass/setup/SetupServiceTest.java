@@ -144,7 +144,7 @@ class SetupServiceTest {
       assertThat(problems).containsOnlyKeys("broker", "inbox", "library", "port");
       assertThat(problems.get("broker")).startsWith("Nothing listens at tcp://127.0.0.1:9");
       assertThat(problems.get("inbox")).contains("is not a folder");
-      assertThat(problems.get("library")).contains("nowhere is not there");
+      assertThat(problems.get("library")).contains("nowhere does not exist");
       assertThat(problems.get("port")).contains("" + other.getLocalPort(), "another port");
     }
     assertThat(file).doesNotExist();

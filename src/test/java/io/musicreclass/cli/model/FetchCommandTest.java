@@ -153,7 +153,7 @@ class FetchCommandTest {
     assertThat(fetch("--accept-licence", "--name", "mine").status()).isZero();
     int before = hub.requests().size();
     Commands.Ran ran = fetch("--accept-licence", "--name", "mine");
-    assertThat(ran.err()).contains("mine is there already", "reclass model remove mine");
+    assertThat(ran.err()).contains("mine already exists", "reclass model remove mine");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(hub.requests()).hasSize(before);
   }

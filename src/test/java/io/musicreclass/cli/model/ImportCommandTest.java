@@ -321,7 +321,7 @@ class ImportCommandTest {
   void aHeadForAModelThatIsNotThereIsAUsageError() throws IOException {
     Commands.Ran ran =
         reclass.run("model", "import", "head", head("h.pth", WIDTH, 16), "--for", "none");
-    assertThat(ran.err()).contains("--for none: there is no such model");
+    assertThat(ran.err()).contains("--for none: no such model");
     assertThat(ran.status()).isEqualTo(2);
   }
 

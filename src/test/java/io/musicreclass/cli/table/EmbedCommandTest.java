@@ -171,7 +171,7 @@ class EmbedCommandTest {
     importMert("mert-32");
     Commands.Ran absent = embed(songs);
     assertThat(absent.status()).isEqualTo(2);
-    assertThat(absent.err()).contains("--model mert: there is no such model; encoders: mert-32");
+    assertThat(absent.err()).contains("--model mert: no such model; models with an encoder: mert-32");
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("mert.pth"));
     Path scaler = folder.resolve("scaler.npy");
     try (NpyWriter npy = new NpyWriter(scaler, 518)) {
@@ -193,7 +193,7 @@ class EmbedCommandTest {
     importMert("mert");
     Commands.Ran ran = reclass.run("embed", "--model", "mert", songs, "-o", "x.csv");
     assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.err()).contains("a name ending in .npy is wanted");
+    assertThat(ran.err()).contains("the name must end in .npy");
   }
 
   @Test

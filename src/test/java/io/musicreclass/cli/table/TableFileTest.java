@@ -217,7 +217,7 @@ class TableFileTest {
     index = nowhere.resolveSibling("x.csv");
     assertThatThrownBy(() -> open(nowhere, MAKER))
         .isInstanceOf(UsageError.class)
-        .hasMessage("--output " + nowhere + " cannot be written: there is no such folder");
+        .hasMessage("--output " + nowhere + " cannot be written: the folder does not exist");
     index = Files.createDirectory(file(".csv"));
     assertThatThrownBy(() -> open(file(".npy"), MAKER)).hasMessageContaining("Is a directory");
   }
