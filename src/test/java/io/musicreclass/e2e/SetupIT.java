@@ -128,7 +128,7 @@ class SetupIT {
   private static void reachChanges(Reclass daemon) throws Exception {
     Reclass.Finished done = daemon.command("setup", "--network", "yes");
     assertThat(done.status()).as(done.out() + done.err()).isZero();
-    assertThat(done.out()).contains("is this Reclass's own", "restart the daemon");
+    assertThat(done.out()).contains("is in use by this Reclass", "restart the daemon");
     String token = Files.readString(daemon.home().resolve("token")).strip();
     // A machine without a network has no address that leads here.
     assertThat(done.out()).containsAnyOf("/#token=" + token, "Page: http://localhost:");

@@ -75,7 +75,7 @@ class SetupServiceTest {
       assertThat(outcome.written()).isTrue();
       assertThat(outcome.findings().stream().map(CheckResult::text))
           .anyMatch(text -> text.contains("a message went there and came back"))
-          .anyMatch(text -> text.endsWith("made; watched by inotify"));
+          .anyMatch(text -> text.endsWith("created; watched by inotify"));
       assertThat(root.resolve("drop é")).isEmptyDirectory();
       assertThat(file)
           .hasContent(
@@ -206,6 +206,6 @@ class SetupServiceTest {
 
     written("reclass.vote.sure=\\uZZZZ\n");
     assertThat(setupService().configured()).as("somebody tried").isTrue();
-    assertThatThrownBy(() -> setupService().current()).hasMessageContaining("mend or remove it");
+    assertThatThrownBy(() -> setupService().current()).hasMessageContaining("fix or remove it");
   }
 }

@@ -24,7 +24,7 @@ class UnusablePortTest {
     RuntimeException failure =
         new RuntimeException("Failed to start", new BindException("Address already in use"));
     assertThat(Server.startFailure(failure, port("8080")))
-        .contains("port 8080 of 127.0.0.1 is taken", "quarkus.http.port");
+        .contains("port 8080 of 127.0.0.1 is in use", "quarkus.http.port");
   }
 
   @Test

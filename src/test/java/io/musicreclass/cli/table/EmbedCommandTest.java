@@ -167,7 +167,7 @@ class EmbedCommandTest {
 
   @Test
   void aModelThatIsNotThereOrHearsFeaturesIsRefusedWithTheMend() throws IOException {
-    assertThat(embed(songs).err()).contains("encoders: none yet (reclass model import)");
+    assertThat(embed(songs).err()).contains("models with an encoder: none yet (reclass model import)");
     importMert("mert-32");
     Commands.Ran absent = embed(songs);
     assertThat(absent.status()).isEqualTo(2);

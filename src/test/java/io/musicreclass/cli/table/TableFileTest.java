@@ -233,7 +233,7 @@ class TableFileTest {
       assertThatThrownBy(() -> fill(file, songs))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("No space left on device")
-          .hasMessageContaining("goes on where it stopped");
+          .hasMessageContaining("continues where it stopped");
       assertThat(mount("mount", "-o", "remount,size=8m", "" + disk)).isTrue();
       assertThat(fill(file, songs)).isBetween(1, 900 - 256);
       byte[] resumed = Files.readAllBytes(file);
