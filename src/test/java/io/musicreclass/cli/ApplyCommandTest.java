@@ -100,7 +100,7 @@ class ApplyCommandTest {
         .isEqualTo("-          " + song + "  (not sure: Jazz 40 %, sure from 60 %)\n");
     assertThat(ran.err())
         .contains("0 changed, 1 unchanged, 0 failed")
-        .contains("1 left because the genre is not sure (reclass.after.only-sure)");
+        .contains("1 unchanged because the genre is unsure (reclass.after.only-sure)");
   }
 
   @Test

@@ -184,7 +184,7 @@ class EmbedCommandTest {
     }
     Path genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
     reclass.run("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
-    assertThat(embed(songs).err()).contains("takes the 518 features: reclass features");
+    assertThat(embed(songs).err()).contains("uses the 518 FMA features: run reclass features");
     assertThat(matrix).doesNotExist();
   }
 
