@@ -14,17 +14,16 @@ import picocli.CommandLine.Option;
 /** {@code reclass apply}: tags, moves or copies the songs that have a verdict. */
 @Command(
     name = "apply",
-    description =
-        "Does what reclass.after.action and reclass.after.tag say with songs classified earlier.",
+    description = "Applies reclass.after.action and reclass.after.tag to songs classified earlier.",
     mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
-  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+  @Option(names = "--dry-run", description = "Print what would be done; change nothing.")
   private boolean dryRun;
 
-  @Option(names = "--library", description = "The library's songs instead of the inbox's.")
+  @Option(names = "--library", description = "Apply to the library instead of the inbox.")
   private boolean library;
 
-  @Option(names = "--replace-genres", description = "Replace genres that people wrote, too.")
+  @Option(names = "--replace-genres", description = "Also replace genres written by people.")
   private boolean replacing;
 
   @Override
@@ -32,47 +31,46 @@ final class ApplyCommand implements Callable<Integer> {
     Settings setup = Installation.setup();
     return dryRun
         ? plan(setup)
-        : LedgerOwner.change(setup, ledger -> here(setup, ledger), this::there);
+        : LedgerOwner.change(setup, ledger -> changeLocally(setup, ledger), this::changeRemotely);
   }
 
   private int plan(Settings setup) {
-    ChangePrinter told = new ChangePrinter();
+    ChangePrinter printer = new ChangePrinter();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      OrganizeTask.of(setup, ledger, library, replacing, told).plan();
+      OrganizeTask.of(setup, ledger, library, replacing, printer).plan();
     }
-    return sum(told, "would be changed");
+    return sum(printer, "would be changed");
   }
 
-  private int here(Settings setup, Ledger ledger) throws IOException {
-    ChangePrinter told = new ChangePrinter();
-    return sum(told, OrganizeTask.of(setup, ledger, library, replacing, told).run());
+  private int changeLocally(Settings setup, Ledger ledger) throws IOException {
+    ChangePrinter printer = new ChangePrinter();
+    return sum(printer, OrganizeTask.of(setup, ledger, library, replacing, printer).run());
   }
 
-  private int there(DaemonClient daemon) throws IOException {
-    ChangePrinter told = new ChangePrinter();
+  private int changeRemotely(DaemonClient daemon) throws IOException {
+    ChangePrinter printer = new ChangePrinter();
     JsonNode end =
         daemon.follow(
-            "api/apply", Map.of("library", library, "replace_genres", replacing), told::accept);
-    return sum(told, end.path("batch").asLong());
+            "api/apply", Map.of("library", library, "replace_genres", replacing), printer::accept);
+    return sum(printer, end.path("batch").asLong());
   }
 
-  private static int sum(ChangePrinter told, long batch) {
-    int status = sum(told, "changed");
-    if (told.done() > 0) {
-      System.err.println("Take it back: reclass undo --batch " + batch);
+  private static int sum(ChangePrinter printer, long batch) {
+    int status = sum(printer, "changed");
+    if (printer.done() > 0) {
+      System.err.println("To undo: reclass undo --batch " + batch);
     }
     return status;
   }
 
-  private static int sum(ChangePrinter told, String did) {
+  private static int sum(ChangePrinter printer, String did) {
     System.err.printf(
-        "%d %s, %d left as they are, %d failed%n", told.done(), did, told.left(), told.failed());
-    if (told.unsure() > 0) {
+        "%d %s, %d unchanged, %d failed%n", printer.done(), did, printer.left(), printer.failed());
+    if (printer.unsure() > 0) {
       System.err.printf(
-          "%d left because the genre is not sure (reclass.after.only-sure): correct it, or set"
-              + " reclass.after.unsure-path%n",
-          told.unsure());
+          "%d unchanged because the genre is unsure (reclass.after.only-sure): correct it, or set reclass.after.unsure-path%n",
+          printer.unsure());
     }
-    return told.failed() > 0 ? 1 : 0;
+    return printer.failed() > 0 ? 1 : 0;
   }
 }

@@ -6,29 +6,29 @@ import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints a line for each file that something is to be said of, and counts. */
+/** Prints a line for each changed or failed file, and counts them. */
 final class ChangePrinter implements FileChange.Listener {
   private int done;
   private int left;
   private int failed;
   private int unsure;
 
-  /** Files with which something was done. */
+  /** Files that were changed. */
   int done() {
     return done;
   }
 
-  /** Files that were left as they are. */
+  /** Files that were left unchanged. */
   int left() {
     return left;
   }
 
-  /** Files among those left that wait for a sure genre. */
+  /** Unchanged files that wait for a sure genre. */
   int unsure() {
     return unsure;
   }
 
-  /** Files that stay against the wish. */
+  /** Files that could not be changed. */
   int failed() {
     return failed;
   }
@@ -36,7 +36,7 @@ final class ChangePrinter implements FileChange.Listener {
   @Override
   public boolean accept(FileChange change) {
     Path target = change.target();
-    tell(
+    report(
         change.what(),
         SongFile.text(change.file()),
         target == null ? "" : SongFile.text(target),
@@ -45,9 +45,9 @@ final class ChangePrinter implements FileChange.Listener {
     return true;
   }
 
-  /** The same as the daemon writes it. */
+  /** The same from the daemon's JSON. */
   void accept(JsonNode change) {
-    tell(
+    report(
         FileChange.What.valueOf(change.path("what").asText().toUpperCase(Locale.ROOT)),
         change.path("path").asText(),
         change.path("target").asText(),
@@ -55,7 +55,8 @@ final class ChangePrinter implements FileChange.Listener {
         change.path("unsure").asBoolean());
   }
 
-  private void tell(FileChange.What what, String file, String target, String note, boolean waits) {
+  private void report(
+      FileChange.What what, String file, String target, String note, boolean waits) {
     String notes = note.isEmpty() ? "" : "  (" + note + ")";
     switch (what) {
       case TAG, MOVE, COPY, UNTAG, REMOVE -> {
@@ -72,7 +73,7 @@ final class ChangePrinter implements FileChange.Listener {
       }
       case REFUSED, FAILED -> {
         failed++;
-        String stays = what == FileChange.What.REFUSED ? " stays: " : ": ";
+        String stays = what == FileChange.What.REFUSED ? " unchanged: " : ": ";
         System.err.println("reclass: " + file + stays + note);
       }
     }

@@ -20,20 +20,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass classify}: files or folders, now. */
+/** {@code reclass classify}: classifies files or folders at once. */
 @Command(
     name = "classify",
-    description = "Says the genre of files or folders, without daemon or broker.",
+    description = "Classifies files or folders, without daemon or broker.",
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "One JSON object a line, as on MQTT.")
+  @Option(names = "--json", description = "Print one JSON object per line, as on MQTT.")
   private boolean json;
 
   @Option(
       names = "--all-stages",
       description =
-          "Every stage is heard, however clear the vote is; \"would_end_at\" is the one at which it"
-              + " would have ended.")
+          "Run every stage, however clear the vote; \"would_end_at\" is the stage at which it would have ended.")
   private boolean allStages;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
@@ -53,12 +52,12 @@ final class ClassifyCommand implements Callable<Integer> {
           setup.threads(),
           allStages ? classifier::classifyByAll : classifier::classify,
           Classifier.Outcome::broken,
-          (file, outcome) -> tell(messages, file, outcome));
+          (file, outcome) -> report(messages, file, outcome));
     }
     return failed == 0 ? 0 : 1;
   }
 
-  private void tell(Messages messages, Path file, Classifier.Outcome outcome) {
+  private void report(Messages messages, Path file, Classifier.Outcome outcome) {
     if (outcome instanceof Classifier.Outcome.Classified classified) {
       ClassifiedTrack receipt = classified.receipt();
       System.out.println(

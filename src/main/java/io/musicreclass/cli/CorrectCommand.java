@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass correct}: a person's genre for a song. */
+/** {@code reclass correct}: overrules the genre of a song. */
 @Command(
     name = "correct",
     description = {
-      "Gives a song your genre: it holds over what the vote says, now and later.",
-      "With --undo, what the vote says holds again."
+      "Sets the genre of a song. It overrules the vote, now and later.",
+      "With --undo, the vote applies again."
     },
     mixinStandardHelpOptions = true)
 final class CorrectCommand implements Callable<Integer> {
@@ -36,26 +36,26 @@ final class CorrectCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "GENRE", description = "Its genre.")
   private @Nullable String genre;
 
-  @Option(names = "--undo", description = "Take your genre back.")
+  @Option(names = "--undo", description = "Remove your genre.")
   private boolean undo;
 
   @Override
   public Integer call() throws IOException {
     if (undo == (genre != null)) {
-      throw new UsageError("Say either the genre of the song or --undo");
+      throw new UsageError("Give either GENRE or --undo");
     }
     Settings setup = Installation.setup();
     TrackId id = known(setup);
     return LedgerOwner.change(
         setup,
-        ledger -> here(Corrections.of(setup, ledger), id),
+        ledger -> changeLocally(Corrections.of(setup, ledger), id),
         daemon -> {
           String path = "api/tracks/" + id.value() + "/correction";
           JsonNode holds =
               undo
                   ? daemon.send("DELETE", path, Map.of())
                   : daemon.send("PUT", path, Map.of("genre", genre));
-          return told(holds.path("genre").asText());
+          return report(holds.path("genre").asText());
         });
   }
 
@@ -65,7 +65,7 @@ final class CorrectCommand implements Callable<Integer> {
       Optional<TrackId> id = ledger.file(path).map(FileRow::id);
       if (id.isEmpty() || ledger.verdict(id.get()).isEmpty()) {
         throw new UsageError(
-            SongFile.text(path) + " has no verdict yet: reclass why FILE says what became of it");
+            SongFile.text(path) + " has no verdict yet; for its state, run reclass why FILE");
       }
       warn(Corrections.of(setup, ledger));
       return id.get();
@@ -78,19 +78,18 @@ final class CorrectCommand implements Callable<Integer> {
           "reclass: the models do not know the genre "
               + genre
               + ClosestName.to(genre, corrections.genres())
-              + " (it is kept as you wrote it)");
+              + " (stored as you wrote it)");
     }
   }
 
-  private int here(Corrections corrections, TrackId id) {
+  private int changeLocally(Corrections corrections, TrackId id) {
     Optional<ClassifiedTrack> holds =
         genre == null ? corrections.undo(id) : corrections.correct(id, genre);
-    return told(holds.orElseThrow().verdict().genre());
+    return report(holds.orElseThrow().verdict().genre());
   }
 
-  private int told(String holds) {
-    System.out.println(
-        SongFile.text(file) + ": " + holds + (undo ? ", as the vote says" : ", as you say"));
+  private int report(String holds) {
+    System.out.println(SongFile.text(file) + ": " + holds + (undo ? ", by the vote" : ", by you"));
     return 0;
   }
 }

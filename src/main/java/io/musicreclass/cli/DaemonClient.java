@@ -40,7 +40,7 @@ final class DaemonClient {
   /**
    * The daemon of these settings.
    *
-   * @param absent what to say when nobody answers there
+   * @param absent explanation for when nothing answers there
    */
   static DaemonClient of(Settings setup, String absent) throws IOException {
     URI page = URI.create(Server.page(ConfigProvider.getConfig()));
@@ -48,11 +48,11 @@ final class DaemonClient {
   }
 
   /**
-   * Asks it for something.
+   * Sends a request.
    *
    * @param path such as {@code api/retry}
    * @param body written as JSON
-   * @throws UsageError when it refuses or does not answer, with the mend
+   * @throws UsageError if the daemon refuses or does not answer; the message says what to do
    */
   JsonNode send(String method, String path, Object body) throws IOException {
     HttpResponse<String> response = answer(request(method, path, body), BodyHandlers.ofString());
@@ -62,12 +62,13 @@ final class DaemonClient {
   }
 
   /**
-   * Asks it for something that it tells of line by line, while it goes on.
+   * Sends a request that is answered line by line while the daemon works.
    *
-   * @param line gets every line but the last
+   * @param line receives every line but the last
    * @return the last line
-   * @throws UsageError when it refuses or does not answer, with the mend
-   * @throws IOException when it ended before the last line, or that tells of a problem
+   * @throws UsageError if the daemon refuses or does not answer; the message says what to do
+   * @throws IOException if the response ends before the last line, or the last line reports a
+   *     problem
    */
   JsonNode follow(String path, Object body, Consumer<JsonNode> line) throws IOException {
     HttpResponse<Stream<String>> response =
@@ -78,7 +79,7 @@ final class DaemonClient {
         JsonNode json = json(rest.next());
         refusal(response.statusCode(), json);
         if (json.has("problem")) {
-          throw new IOException("It was broken off: " + json.get("problem").asText());
+          throw new IOException("The daemon stopped the work: " + json.get("problem").asText());
         }
         if (json.path("what").asText().equals("end")) {
           return json;
@@ -86,9 +87,9 @@ final class DaemonClient {
         line.accept(json);
       }
     } catch (UncheckedIOException e) {
-      throw new IOException("The daemon has hung up: see its log, and ask again", e);
+      throw new IOException("The daemon closed the connection: see its log, and try again", e);
     }
-    throw new IOException("The daemon has stopped: ask again");
+    throw new IOException("The daemon stopped before it had finished: try again");
   }
 
   private HttpRequest request(String method, String path, Object body) throws IOException {
@@ -103,7 +104,7 @@ final class DaemonClient {
   private static void refusal(int status, JsonNode json) {
     if (status >= 400) {
       throw new UsageError(
-          "The running daemon refuses: "
+          "The running daemon refused the request: "
               + json.path("title").asText("status " + status)
               + ": "
               + json.path("mend").asText("see its log"));
@@ -114,7 +115,7 @@ final class DaemonClient {
     try {
       return client.send(request, body);
     } catch (IOException e) {
-      throw new UsageError("Nobody answers at " + base + ": " + absent);
+      throw new UsageError("No answer from " + base + ": " + absent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted", e);
@@ -125,11 +126,12 @@ final class DaemonClient {
     try {
       return JSON.readTree(body);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IOException("The daemon's answer is no JSON: is another program at its port?", e);
+      throw new IOException(
+          "The response is not JSON: is another program using the daemon's port?", e);
     }
   }
 
-  /** Reads an answer, or a part of one, as a record. */
+  /** Reads a response, or a part of one, as a record. */
   static <T> T as(JsonNode json, Class<T> type) throws IOException {
     return JSON.treeToValue(json, type);
   }

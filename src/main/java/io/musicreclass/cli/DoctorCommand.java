@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code reclass doctor}: is everything there that is needed. */
+/** {@code reclass doctor}: checks everything that the daemon needs. */
 @Command(
     name = "doctor",
     description = "Checks settings, libraries, models, inbox, ledger and broker; changes nothing.",
@@ -22,8 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--probe-gpu",
       description =
-          "Looks for an NVIDIA GPU only: builds and runs a small network on it, in a process of its"
-              + " own.")
+          "Only check for an NVIDIA GPU: build and run a small network on it, in a separate process.")
   private boolean probeGpu;
 
   @Override
@@ -34,29 +33,28 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static int gpu() {
     Gpu gpu = Engines.gpu();
-    gpu.texts().forEach(text -> say(gpu.usable(), "gpu", text));
+    gpu.texts().forEach(text -> line(gpu.usable(), "gpu", text));
     return gpu.usable() ? 0 : 1;
   }
 
   private static int everything() {
     Settings setup = Installation.setup();
     Path file = Installation.configuration();
-    say(
+    line(
         true,
         "settings",
         Files.exists(file)
             ? SongFile.text(file)
-            : "there is no "
-                + SongFile.text(file)
-                + ": the defaults hold (reclass setup makes it)");
+            : SongFile.text(file)
+                + " does not exist: the defaults apply (reclass setup creates it)");
     List<Diagnostics.Finding> findings = Diagnostics.of(setup);
     for (Diagnostics.Finding finding : findings) {
-      say(finding.ok(), finding.what(), finding.text());
+      line(finding.ok(), finding.what(), finding.text());
     }
     return findings.stream().allMatch(Diagnostics.Finding::ok) ? 0 : 1;
   }
 
-  private static void say(boolean ok, String what, String text) {
+  private static void line(boolean ok, String what, String text) {
     System.out.printf("%-8s %-9s %s%n", ok ? "ok" : "PROBLEM", what, text);
   }
 }

@@ -17,26 +17,27 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass export}: what the ledger knows, for other programs. */
+/** {@code reclass export}: writes results for other programs. */
 @Command(
     name = "export",
-    description = "Writes what is known for other programs.",
+    description = "Exports results for other programs.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class ExportCommand implements Runnable {
   private static final int PAGE = 1000;
 
-  /** Only reached without a command of its own. */
+  /** Only reached without a subcommand. */
   @Override
   public void run() {
-    throw new UsageError("export what? reclass export m3u DIR writes a playlist of each genre");
+    throw new UsageError(
+        "Missing subcommand: reclass export m3u DIR writes one playlist per genre");
   }
 
   @Command(
       name = "m3u",
-      description = "Writes a playlist of each genre, with paths relative to the folder.",
+      description = "Writes one playlist per genre, with paths relative to the folder.",
       mixinStandardHelpOptions = true)
-  int m3u(@Parameters(paramLabel = "DIR", description = "Where the playlists go.") Path folder)
+  int m3u(@Parameters(paramLabel = "DIR", description = "Folder for the playlists.") Path folder)
       throws IOException {
     Settings setup = Installation.setup();
     try (Ledger ledger = Ledger.read(setup.home())) {
@@ -49,7 +50,7 @@ final class ExportCommand implements Runnable {
     return 0;
   }
 
-  /** The genre's files that are there, by their paths. */
+  /** The existing files of a genre, sorted by path. */
   private static List<Path> songs(Ledger ledger, String genre) {
     List<Path> songs = new ArrayList<>();
     long before = Long.MAX_VALUE;
@@ -59,7 +60,8 @@ final class ExportCommand implements Runnable {
       for (TrackRow row : page) {
         before = row.seq();
         if (!Playlists.canList(row.path())) {
-          System.err.println(SongFile.text(row.path()) + ": a line break in its name; left out");
+          System.err.println(
+              SongFile.text(row.path()) + ": skipped, its name contains a line break");
         } else if (Files.exists(row.path())) {
           songs.add(row.path());
         }

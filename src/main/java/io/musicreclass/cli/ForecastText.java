@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a re-vote changes, as a table for people. */
+/** Formats what a re-vote changes as a table. */
 final class ForecastText {
   private ForecastText() {}
 
@@ -26,14 +26,14 @@ final class ForecastText {
       table.row("decided after stage " + stage, now, f.then().stages().getOrDefault(stage, 0));
     }
     if (f.owes() > 0) {
-      new Table(lines, f.tracks(), f.tracks()).row("must be heard first", 0, f.owes());
+      new Table(lines, f.tracks(), f.tracks()).row("must be analysed first", 0, f.owes());
     }
     agreement(lines, "right, of %s you corrected", f.accuracy());
     agreement(lines, "as tagged, of %s", f.tagged());
     lines.add(
         String.format(
             Locale.ROOT,
-            "Changed: %,d (another genre: %,d; the others in sureness or stage).",
+            "Changed: %,d (another genre: %,d; the rest only in certainty or stage).",
             f.changed(),
             f.flipped()));
     new TreeMap<>(f.owed())
@@ -42,8 +42,7 @@ final class ForecastText {
                 lines.add(
                     String.format(
                         Locale.ROOT,
-                        "Need stage %d, which never heard them: %,d. They keep their verdict until"
-                            + " it has.",
+                        "Need stage %d, which has not analysed them yet: %,d. They keep their verdict until then.",
                         stage,
                         songs)));
     return lines;
@@ -60,7 +59,7 @@ final class ForecastText {
     return String.format(Locale.ROOT, "%,d song%s", number, number == 1 ? "" : "s");
   }
 
-  /** Counts with their shares of all songs. */
+  /** Rows of counts with their shares of all songs. */
   private record Table(List<String> lines, int now, int then) {
     void row(String name, int ofNow, int ofThen) {
       lines.add(

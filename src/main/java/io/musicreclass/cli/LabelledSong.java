@@ -10,34 +10,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A song whose genre somebody knows. */
+/** A song with its known genre. */
 record LabelledSong(Path song, String genre) {
   private static final String PATH = "path";
   private static final String GENRE = "genre";
 
   /**
-   * Those of a folder, where the uppermost folder that a song lies in names its genre, or of a CSV
-   * file with the columns {@code path}, relative to the file's folder, and {@code genre}.
+   * Reads the songs of a folder, where each top-level subfolder is named after its genre, or of a
+   * CSV file with the columns {@code path}, relative to the file's folder, and {@code genre}.
    *
-   * @throws UsageError when it is neither; names file, line and mend
+   * @throws UsageError if it is neither; the message names file, line and remedy
    */
   static List<LabelledSong> of(Path source) throws IOException {
-    List<LabelledSong> songs = Files.isDirectory(source) ? below(source) : listed(source);
+    List<LabelledSong> songs = Files.isDirectory(source) ? inFolder(source) : listed(source);
     if (songs.isEmpty()) {
       throw new UsageError(
-          source + " has no songs: give a folder with a folder of songs for each genre");
+          source + " contains no songs: give a folder with one subfolder of songs per genre");
     }
     return songs;
   }
 
-  private static List<LabelledSong> below(Path folder) throws IOException {
+  private static List<LabelledSong> inFolder(Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
     List<LabelledSong> songs = new ArrayList<>();
     for (Path song : InputFiles.of(List.of(root))) {
       Path inside = root.relativize(song);
       if (inside.getNameCount() < 2) {
         throw new UsageError(
-            song + " lies in no folder that names its genre: put it into one, or list it in a CSV");
+            song
+                + " is not in a subfolder named after its genre: move it into one, or list it in a CSV file");
       }
       songs.add(new LabelledSong(song, inside.getName(0).toString()));
     }
@@ -49,13 +50,14 @@ record LabelledSong(Path song, String genre) {
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UsageError(file + " cannot be read (" + e + "): give a folder, or a CSV in UTF-8");
+      throw new UsageError(
+          file + " cannot be read (" + e + "): give a folder, or a CSV file in UTF-8");
     }
     List<String> header = Csv.fields(lines.isEmpty() ? "" : lines.get(0));
     int path = header.indexOf(PATH);
     int genre = header.indexOf(GENRE);
     if (path < 0 || genre < 0) {
-      throw new UsageError(file + ", line 1: the columns path and genre are wanted, not " + header);
+      throw new UsageError(file + ", line 1: expected the columns path and genre, found " + header);
     }
     List<LabelledSong> songs = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
@@ -64,7 +66,7 @@ record LabelledSong(Path song, String genre) {
           || cells.get(path).isBlank()
           || cells.get(genre).isBlank()) {
         throw new UsageError(
-            "%s, line %d: %d filled cells are wanted, as in line 1"
+            "%s, line %d: expected %d non-empty cells, as in line 1"
                 .formatted(file, i + 1, header.size()));
       }
       Path song = file.toAbsolutePath().resolveSibling(cells.get(path)).normalize();

@@ -7,31 +7,29 @@ import io.musicreclass.ledger.db.LedgerInUseException;
 import java.io.IOException;
 
 /**
- * Changes what is known where it is kept: by the daemon that owns the ledger, or, when none runs,
- * in the ledger itself.
+ * Makes a change through the daemon that owns the ledger or, if none runs, in the ledger directly.
  */
 final class LedgerOwner {
-  /** The change, made in the ledger; gives the exit status. */
-  interface Here {
+  /** The change made in the ledger; returns the exit status. */
+  interface LocalChange {
     int change(Ledger ledger) throws IOException;
   }
 
-  /** The change, asked of the daemon; gives the exit status. */
-  interface There {
+  /** The change requested from the daemon; returns the exit status. */
+  interface RemoteChange {
     int change(DaemonClient daemon) throws IOException;
   }
 
   private LedgerOwner() {}
 
-  static int change(Settings setup, Here here, There there) throws IOException {
+  static int change(Settings setup, LocalChange local, RemoteChange remote) throws IOException {
     try (Ledger ledger = LedgerOpener.open(setup)) {
-      return here.change(ledger);
+      return local.change(ledger);
     } catch (LedgerInUseException e) {
       String absent =
           e.getMessage()
-              + ".\nIs it another command? Then wait until it has ended. Is it the daemon? Then"
-              + " check quarkus.http.host and quarkus.http.port";
-      return there.change(DaemonClient.of(setup, absent));
+              + ".\nIf another command is using it, wait until that has finished. If it is the daemon, check quarkus.http.host and quarkus.http.port";
+      return remote.change(DaemonClient.of(setup, absent));
     }
   }
 }

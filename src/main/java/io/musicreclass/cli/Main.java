@@ -19,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 @QuarkusMain
 @Command(
     name = "reclass",
-    description = "Listens to a folder and says the genre of each song over MQTT.",
+    description = "Watches a folder and publishes each song's genre over MQTT.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    footer = {"", "Without a command: run. Settings: README.md, section Settings."},
+    footer = {"", "Default command: run. Settings: README.md, section Settings."},
     subcommands = {
       RunCommand.class,
       SetupCommand.class,
@@ -69,7 +69,7 @@ public final class Main implements Runnable {
     try {
       folder.close();
     } catch (IOException e) {
-      // the next process removes what is left
+      // the next process removes it
     }
   }
 
@@ -77,12 +77,12 @@ public final class Main implements Runnable {
     return execute(new Main(), args.length == 0 ? new String[] {"run"} : args);
   }
 
-  /** Runs any command with the house's way of telling errors. */
+  /** Runs any command with uniform error messages. */
   public static int execute(Object command, String... args) {
     CommandLine line = new CommandLine(command);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((e, failed, parsed) -> told(e));
-    line.setParameterExceptionHandler((e, a) -> misused(e));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> report(e));
+    line.setParameterExceptionHandler((e, a) -> usageError(e));
     PrintStream out = System.out;
     PrintStream err = System.err;
     System.setOut(EscapingPrintStream.of(out));
@@ -95,12 +95,14 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Only reached by options without a command, which picocli has answered already. */
+  /** Only reached by options without a command, which picocli has handled already. */
   @Override
   public void run() {}
 
-  /** Errors that a user can mend are one clear line; the others are bugs and keep their trace. */
-  private static int told(Exception e) {
+  /**
+   * Errors that a user can correct are one clear line; others are bugs and keep their stack trace.
+   */
+  private static int report(Exception e) {
     if (e instanceof ConvertException bad) {
       System.err.println("reclass: " + bad.getMessage());
       return bad.mendedByOption() ? USAGE : FAILED;
@@ -121,7 +123,7 @@ public final class Main implements Runnable {
     return FAILED;
   }
 
-  private static int misused(ParameterException e) {
+  private static int usageError(ParameterException e) {
     System.err.println("reclass: " + e.getMessage());
     System.err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return USAGE;

@@ -6,24 +6,24 @@ import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.mqtt.RetainedMessages;
 import picocli.CommandLine.Command;
 
-/** {@code reclass mqtt}: what the broker keeps of this node. */
+/** {@code reclass mqtt}: manages this node's retained messages. */
 @Command(
     name = "mqtt",
-    description = "What the broker keeps of this node.",
+    description = "Manages this node's retained messages.",
     mixinStandardHelpOptions = true)
 final class MqttCommand {
   @Command(
       name = "forget",
       description = {
-        "Empties all retained topics of this node, so that Home Assistant forgets it.",
-        "The daemon must be stopped, as it would say everything again."
+        "Deletes all retained messages of this node, which removes the device from Home Assistant.",
+        "Stop the daemon first; it would publish them again."
       },
       mixinStandardHelpOptions = true)
   int forget() {
     Settings setup = Installation.setup();
     MqttSettings settings = MqttSettings.of(setup.mqtt(), setup.root());
     RetainedMessages.node(settings, setup.mqtt().discoveryPrefix())
-        .forEach(topic -> System.out.println("forgotten: " + topic));
+        .forEach(topic -> System.out.println("deleted: " + topic));
     return 0;
   }
 }

@@ -6,25 +6,26 @@ import java.io.Console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person. */
+/** Asks the user. */
 interface Prompt {
-  /** A question's answer, without blanks around it; empty where the person just hit Enter. */
+  /** Asks a question. The answer is stripped of blanks; empty if the user only pressed Enter. */
   String ask(String question);
 
-  /** The same, not shown while it is typed, and with its blanks. */
+  /** The same for a secret: not echoed, and not stripped. */
   String askSecretly(String question);
 
   /**
-   * The person at this terminal.
+   * Prompts on this terminal.
    *
-   * @throws UsageError when there is none
+   * @throws UsageError if there is no terminal
    */
   static Prompt terminal() {
     if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
-      throw new UsageError("There is no terminal to ask on: give options (reclass setup --help)");
+      throw new UsageError("No terminal for questions: use options (reclass setup --help)");
     }
-    StopSignals.restore(); // a password's question has the JVM switch the terminal's echo on again
-    Console console = Objects.requireNonNull(System.console(), "Two terminals make a console");
+    StopSignals
+        .restore(); // reading a password needs the JVM's hook that switches the echo on again
+    Console console = Objects.requireNonNull(System.console(), "Input and output are terminals");
     return new Prompt() {
       @Override
       public String ask(String question) {
@@ -41,7 +42,7 @@ interface Prompt {
 
   private static String given(@Nullable String answer) {
     if (answer == null) {
-      throw new UsageError("Broken off: nothing is written");
+      throw new UsageError("Cancelled: nothing was saved");
     }
     return answer;
   }

@@ -12,16 +12,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass retry}: failed files, heard again. */
+/** {@code reclass retry}: retries failed files. */
 @Command(
     name = "retry",
-    description = "Lets failed files be heard again, also when they have not changed.",
+    description = "Retries failed files, even if they have not changed.",
     mixinStandardHelpOptions = true)
 final class RetryCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description = "Failed files; none: all that have failed.")
+  @Parameters(arity = "0..*", paramLabel = "PATH", description = "Failed files; default: all.")
   private List<Path> paths = List.of();
 
   @Override
@@ -29,23 +26,23 @@ final class RetryCommand implements Callable<Integer> {
     List<Path> files = paths.stream().map(p -> p.toAbsolutePath().normalize()).toList();
     return LedgerOwner.change(
         Installation.setup(),
-        ledger -> told(ledger.reviews().retry(files), "; they are heard once the daemon runs"),
+        ledger -> report(ledger.reviews().retry(files), "; they are analysed once the daemon runs"),
         daemon -> {
           List<String> uris = files.stream().map(SongFile::uri).toList();
           JsonNode answer = daemon.send("POST", "api/retry", Map.of("paths", uris));
           int queued = answer.get("queued").asInt();
-          return told(new Requeued(queued, answer.get("missing").asInt()), "");
+          return report(new Requeued(queued, answer.get("missing").asInt()), "");
         });
   }
 
-  private static int told(Requeued outcome, String when) {
-    System.out.println(
-        "In the queue again: " + outcome.queued() + (outcome.queued() > 0 ? when : ""));
+  private static int report(Requeued outcome, String when) {
+    System.out.println("Queued again: " + outcome.queued() + (outcome.queued() > 0 ? when : ""));
     if (outcome.missing() > 0) {
       System.err.println(
           "reclass: "
               + outcome.missing()
-              + " of these files have not failed (reclass why FILE says what became of each)");
+              + (outcome.missing() == 1 ? " file" : " files")
+              + " had not failed; for the state of a file, run reclass why FILE");
     }
     return outcome.missing() == 0 ? 0 : 1;
   }

@@ -15,24 +15,26 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code reclass revote}: the vote of every known song again. */
+/** {@code reclass revote}: repeats the vote for every song. */
 @Command(
     name = "revote",
     description = {
-      "Votes again on what is stored of every song, by the settings and models of now.",
-      "No song is heard for it; those that need a stage they never had are queued."
+      "Repeats the vote for every song from its stored scores, with the current settings and models.",
+      "No song is analysed for it; songs that lack the scores of a stage are queued."
     },
     mixinStandardHelpOptions = true)
 final class RevoteCommand implements Callable<Integer> {
-  private static final long LOOK_AGAIN_MS = 200;
+  private static final long POLL_MS = 200;
 
-  @Option(names = "--dry-run", description = "Only say what would change.")
+  @Option(names = "--dry-run", description = "Only print what would change.")
   private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
     Settings setup = Installation.setup();
-    return dryRun ? forecast(setup) : LedgerOwner.change(setup, l -> here(setup, l), this::there);
+    return dryRun
+        ? forecast(setup)
+        : LedgerOwner.change(setup, l -> changeLocally(setup, l), this::changeRemotely);
   }
 
   private static int forecast(Settings setup) {
@@ -40,13 +42,13 @@ final class RevoteCommand implements Callable<Integer> {
         Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
       RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
-      System.out.println("Nothing is changed; this is what a re-vote would do now:");
+      System.out.println("Nothing was changed. A re-vote would now do this:");
       ForecastText.lines(forecast).forEach(System.out::println);
       return 0;
     }
   }
 
-  private static int here(Settings setup, Ledger ledger) {
+  private static int changeLocally(Settings setup, Ledger ledger) {
     Terminal terminal = new Terminal(ledger.reviews().count());
     try (Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
@@ -59,12 +61,12 @@ final class RevoteCommand implements Callable<Integer> {
                   })
               .orElseThrow();
       terminal.clear();
-      tell(outcome.changes(), outcome.owed());
+      report(outcome.changes(), outcome.owed());
       return 0;
     }
   }
 
-  private int there(DaemonClient daemon) throws IOException {
+  private int changeRemotely(DaemonClient daemon) throws IOException {
     JsonNode status = daemon.send("POST", "api/revote", Map.of());
     Terminal terminal = new Terminal(status.path("tracks").asInt());
     while (status.path("state").asText().equals("running")) {
@@ -74,30 +76,30 @@ final class RevoteCommand implements Callable<Integer> {
     }
     terminal.clear();
     if (status.has("problem")) {
-      throw new IOException("The re-vote was broken off: " + status.get("problem").asText());
+      throw new IOException("The re-vote failed: " + status.get("problem").asText());
     }
-    System.out.println("The daemon voted again, by the settings it has now:");
-    tell(
+    System.out.println("The daemon has voted again with its current settings:");
+    report(
         DaemonClient.as(status.get("changes"), RevoteForecast.class),
         new Requeued(status.get("queued").asInt(), status.get("missing").asInt()));
     return 0;
   }
 
-  private static void tell(RevoteForecast changes, Requeued owed) {
+  private static void report(RevoteForecast changes, Requeued owed) {
     ForecastText.lines(changes).forEach(System.out::println);
     if (changes.owes() > 0) {
       System.out.printf(
-          "%d of them wait in the queue now; %d have no file any more that could be heard.%n",
+          "%d of them are queued now; %d have no file left to analyse.%n",
           owed.queued(), owed.missing());
     }
   }
 
   private static void pause() throws IOException {
     try {
-      Thread.sleep(LOOK_AGAIN_MS);
+      Thread.sleep(POLL_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted; the daemon goes on with the re-vote", e);
+      throw new IOException("Interrupted; the daemon continues the re-vote", e);
     }
   }
 }

@@ -18,7 +18,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StopSignals.handle(Server::stop);
-    return Server.serve(RunCommand::orders, Installation.guide(), Version.text());
+    return Server.serve(RunCommand::orders, Installation.setupService(), Version.text());
   }
 
   private static ServerSettings orders() {

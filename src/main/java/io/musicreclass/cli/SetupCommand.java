@@ -18,13 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code reclass setup}: the few answers that a new installation needs, tried and written. */
+/**
+ * {@code reclass setup}: asks for the basic settings of a new installation, checks and saves them.
+ */
 @Command(
     name = "setup",
     description = {
-      "Asks for broker, login, inbox, library and who may reach the page, tries each answer out and"
-          + " writes the settings.",
-      "With options it asks nothing; what no option names stays as it is."
+      "Asks for broker, login, inbox, library and page access, checks each answer and saves the settings.",
+      "With options it asks nothing, and leaves all other settings unchanged."
     },
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
@@ -36,10 +37,13 @@ final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "URL",
-      description = "tcp://HOST:1883 or ssl://HOST:8883; embedded: the one that Reclass brings.")
+      description = "tcp://HOST:1883 or ssl://HOST:8883; embedded: the built-in broker.")
   private @Nullable String broker;
 
-  @Option(names = "--username", paramLabel = "NAME", description = "Login; empty: none.")
+  @Option(
+      names = "--username",
+      paramLabel = "NAME",
+      description = "User name at the broker; empty: none.")
   private @Nullable String username;
 
   @Option(
@@ -54,13 +58,13 @@ final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--library",
       paramLabel = "DIR",
-      description = "A folder to classify in the background; may be given several times.")
+      description = "A folder to classify in the background; repeatable.")
   private @Nullable List<Path> library;
 
   @Option(
       names = "--network",
       paramLabel = "yes|no",
-      description = "Whether other machines may reach the page; they need the token to change.")
+      description = "Whether other machines can open the page; changes then need the token.")
   private @Nullable YesNo network;
 
   @Option(names = "--port", paramLabel = "N", description = "Port of the page.")
@@ -70,20 +74,20 @@ final class SetupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SetupService guide = Installation.guide();
-    SetupAnswers before = guide.standing();
+    SetupService setupService = Installation.setupService();
+    SetupAnswers before = setupService.current();
     SetupOutcome outcome;
     if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
-      outcome = tried(guide, form(before));
+      outcome = save(setupService, form(before));
     } else {
       SetupQuestions questions = new SetupQuestions(Prompt.terminal());
       SetupAnswers answers = before;
       do {
-        answers = questions.ask(answers, guide.hasPassword());
-        outcome = tried(guide, answers);
+        answers = questions.ask(answers, setupService.hasPassword());
+        outcome = save(setupService, answers);
       } while (!outcome.written() && questions.again());
     }
-    return told(guide, outcome);
+    return report(setupService, outcome);
   }
 
   private SetupAnswers form(SetupAnswers before) throws IOException {
@@ -97,7 +101,7 @@ final class SetupCommand implements Callable<Integer> {
         port == null ? before.port() : port);
   }
 
-  /** Paths of the command line start from the working directory, those of settings do not. */
+  /** Paths on the command line are relative to the working directory, unlike those in settings. */
   private static String absolute(Path path) {
     return path.toAbsolutePath().normalize().toString();
   }
@@ -110,9 +114,10 @@ final class SetupCommand implements Callable<Integer> {
     }
   }
 
-  private static SetupOutcome tried(SetupService guide, SetupAnswers form) throws IOException {
-    System.err.println("Trying ...");
-    SetupOutcome outcome = guide.save(form);
+  private static SetupOutcome save(SetupService setupService, SetupAnswers form)
+      throws IOException {
+    System.err.println("Checking ...");
+    SetupOutcome outcome = setupService.save(form);
     for (CheckResult finding : outcome.findings()) {
       String mark = finding.ok() ? "ok" : "PROBLEM";
       System.out.printf("%-8s %-9s %s%n", mark, finding.field(), finding.text());
@@ -120,18 +125,20 @@ final class SetupCommand implements Callable<Integer> {
     return outcome;
   }
 
-  private static int told(SetupService guide, SetupOutcome outcome) throws IOException {
+  private static int report(SetupService setupService, SetupOutcome outcome) throws IOException {
     if (!outcome.written()) {
-      System.err.println("reclass: Nothing is written: correct the answers above");
+      System.err.println("reclass: Not saved: correct the answers above");
       return 1;
     }
-    System.out.println("Written: " + guide.file());
+    System.out.println("Saved: " + setupService.file());
     System.out.println(
         outcome.restart()
-            ? "Now: reclass run, or restart the daemon if it runs"
-            : "Now: reclass run, or reclass reload if it runs already");
+            ? "Next: reclass run, or restart the daemon if it is running"
+            : "Next: reclass run, or reclass reload if it is already running");
     System.out.println(
-        "Page: " + Server.link(guide.host(), guide.standing().port(), Installation.setup().home()));
+        "Page: "
+            + Server.link(
+                setupService.host(), setupService.current().port(), Installation.setup().home()));
     return 0;
   }
 }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The questions of {@code reclass setup}, in plain words; Enter takes what is in brackets. */
+/** The questions of {@code reclass setup}; Enter accepts the value in brackets. */
 final class SetupQuestions {
-  /** What the broker that Reclass brings is called here. */
+  /** Answer that selects the built-in broker. */
   static final String EMBEDDED = "embedded";
 
   private static final String NONE = "none";
@@ -21,28 +21,29 @@ final class SetupQuestions {
   }
 
   /**
-   * Asks for everything.
+   * Asks all questions.
    *
-   * @param before the answers that hold when a person just hits Enter
-   * @param hasPassword whether one is set already
+   * @param before the answers used when the user presses Enter
+   * @param hasPassword whether a password is already set
    */
   SetupAnswers ask(SetupAnswers before, boolean hasPassword) {
     String broker = broker(before.broker());
-    String username = broker.isEmpty() ? "" : or("User name there", before.username(), NONE);
+    String username =
+        broker.isEmpty() ? "" : optional("User name at the broker", before.username(), NONE);
     boolean same = broker.equals(before.broker()) && username.equals(before.username());
     return new SetupAnswers(
         broker,
         username,
         username.isEmpty() ? null : password(hasPassword && same),
-        folder(asked("Folder to drop songs into", before.inbox()), before.inbox()),
+        folder(asked("Inbox folder for new songs", before.inbox()), before.inbox()),
         library(before.library()),
-        yes("May other machines at home open the page", before.network()),
+        yesNo("Allow other machines on the network to open the page", before.network()),
         number("Port of the page", before.port()));
   }
 
-  /** Whether a person wants to answer again. */
+  /** Whether the user wants to correct the answers. */
   boolean again() {
-    return yes("Something is wrong, and nothing is written. Answer again", true);
+    return yesNo("Not saved, see the problems above. Answer again", true);
   }
 
   private String broker(String before) {
@@ -52,13 +53,14 @@ final class SetupQuestions {
   }
 
   private @Nullable String password(boolean kept) {
-    String answer = asker.askSecretly("Password [" + (kept ? "as it is" : NONE) + "]: ");
+    String answer = asker.askSecretly("Password [" + (kept ? "unchanged" : NONE) + "]: ");
     return answer.isEmpty() ? null : answer;
   }
 
   private List<String> library(List<String> before) {
     String shown = String.join(", ", before);
-    String answer = or("Folders of songs you have, with commas between them", shown, NONE);
+    String answer =
+        optional("Library folders to classify in the background, separated by commas", shown, NONE);
     return answer.equals(shown)
         ? before
         : Stream.of(answer.split(","))
@@ -68,7 +70,7 @@ final class SetupQuestions {
             .toList();
   }
 
-  /** A folder as a person at a terminal means it. */
+  /** Resolves {@code ~} and relative paths as a shell would. */
   private static String folder(String answer, String before) {
     if (answer.equals(before)) {
       return before;
@@ -78,10 +80,10 @@ final class SetupQuestions {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  private boolean yes(String question, boolean before) {
+  private boolean yesNo(String question, boolean before) {
     String answer = asked(question + "? yes or no", before ? "yes" : "no");
     String word = answer.toLowerCase(Locale.ROOT);
-    return word.matches("y(es)?|no?") ? word.startsWith("y") : yes(question, before);
+    return word.matches("y(es)?|no?") ? word.startsWith("y") : yesNo(question, before);
   }
 
   private int number(String question, int before) {
@@ -89,8 +91,8 @@ final class SetupQuestions {
     return answer.matches("\\d{1,5}") ? Integer.parseInt(answer) : number(question, before);
   }
 
-  /** An answer that may be nothing, which a person writes as a word. */
-  private String or(String question, String before, String nothing) {
+  /** An optional answer; a word stands for the empty one. */
+  private String optional(String question, String before, String nothing) {
     String answer = asked(question, before.isEmpty() ? nothing : before);
     return answer.equals(nothing) ? "" : answer;
   }

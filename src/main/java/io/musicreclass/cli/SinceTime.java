@@ -11,16 +11,17 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A moment as people write it on a command line. */
+/** Parses times as written on the command line. */
 final class SinceTime {
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
   private SinceTime() {}
 
   /**
-   * Reads {@code 90m}, {@code 2h}, {@code 3d} (ago), a date, or a date with time, of this place.
+   * Parses {@code 90m}, {@code 2h}, {@code 3d} (ago), a date, or a date with time, in the clock's
+   * time zone.
    *
-   * @throws UsageError when it is none of them
+   * @throws UsageError if it is none of these
    */
   static Instant parse(String text, Clock clock) {
     Matcher ago = AGO.matcher(text.toLowerCase(Locale.ROOT));
@@ -42,7 +43,9 @@ final class SinceTime {
           : LocalDate.parse(text).atStartOfDay(clock.getZone()).toInstant();
     } catch (DateTimeException e) {
       throw new UsageError(
-          "--since " + text + ": write 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00");
+          "--since "
+              + text
+              + ": expected a time such as 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00");
     }
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage said, in a line for people. */
+/** Formats the result of a stage as one line. */
 final class StageText {
   private StageText() {}
 
@@ -36,15 +36,15 @@ final class StageText {
         ? ""
         : String.format(
             Locale.ROOT,
-            " (from %.0f s, %.1f s of sound%s)",
+            " (from %.0f s, %.1f s of audio%s)",
             part.fromSeconds(),
             part.soundSeconds(),
             part.channel() == 0 ? "" : ", channel " + part.channel() + " only");
   }
 
-  /** That a file got its verdict without a stage. */
+  /** The warning that a verdict lacks a failed stage. */
   static String failed(Path file, StageResult.Failed failed) {
-    return SongFile.text(file) + ": " + of(failed) + "; the verdict is that of the other stages";
+    return SongFile.text(file) + ": " + of(failed) + "; the verdict is based on the other stages";
   }
 
   static String percent(String genre, double share) {

@@ -9,30 +9,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
- * What SIGTERM, SIGINT (Ctrl+C) and SIGHUP do. By default the JVM runs its shutdown hooks at once,
+ * Handles SIGTERM, SIGINT (Ctrl+C) and SIGHUP. By default the JVM runs its shutdown hooks at once,
  * and ONNX Runtime's hook frees its environment while networks are still being loaded or run, which
- * crashes or hangs the process. So the program ends in order first, and hooks run after that.
+ * crashes or hangs the process. So the program stops in order first, and the hooks run after that.
  *
- * <p>The JDK's only interface for it, sun.misc.Signal of the module jdk.unsupported, is reached by
+ * <p>The JDK's only API for this, sun.misc.Signal of the module jdk.unsupported, is reached by
  * reflection, since javac's warning about its use cannot be switched off where it is used.
  */
 final class StopSignals {
   private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
-  /** As shells report a program that a signal ended. */
+  /** Added to the signal number, as in shells. */
   private static final int STATUS = 128;
 
   /** Shorter than systemd's TimeoutStopSec of 30 s. */
   private static final long GRACE_SECONDS = 25;
 
-  /** What the JVM does at each signal. */
+  /** The JVM's own handlers. */
   private static final Map<String, Object> FORMER = new ConcurrentHashMap<>();
 
   private StopSignals() {}
 
   /**
-   * From now on a signal calls this with the exit status, 128 and the signal's number. A process
-   * that has not ended by itself 25 s later is halted; a second signal halts it at once.
+   * Calls {@code stop} with the exit status, 128 plus the signal number, on a signal. A process
+   * still running 25 s later is halted; a second signal halts it at once.
    */
   static void handle(IntConsumer stop) {
     AtomicBoolean stopping = new AtomicBoolean();
@@ -63,7 +63,7 @@ final class StopSignals {
     return signal.getClass().getMethod("getNumber").invoke(signal).toString();
   }
 
-  /** Makes the handler of a signal, given the interface of handlers. */
+  /** Creates the handler of a signal, given the handler interface. */
   private interface Factory {
     Object of(String name, Class<?> handler);
   }
@@ -83,7 +83,7 @@ final class StopSignals {
         FORMER.putIfAbsent(name, former);
       }
     } catch (ReflectiveOperationException e) {
-      // A JVM without it, or told to leave signals alone (-Xrs): they do what they do there.
+      // A JVM without this class, or with -Xrs: signals keep their default.
     }
   }
 

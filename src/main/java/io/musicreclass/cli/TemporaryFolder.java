@@ -21,12 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A folder for the temporary files of this process, among those of others. Libraries unpack native
- * code into it, 29 MB in all, which a killed process leaves behind; every new process removes the
- * folders of those that have ended. A lock file beside each folder says that its process lives.
+ * A folder for the temporary files of this process, next to those of other processes. Libraries
+ * unpack native code into it, 29 MB in all, which a killed process leaves behind; every new process
+ * removes the folders of ended ones. A locked file next to each folder shows that its process is
+ * alive.
  */
 final class TemporaryFolder implements AutoCloseable {
-  /** What libraries ask for the place of their temporary files. */
+  /** System properties that libraries read for their temporary folder. */
   private static final List<String> PROPERTIES =
       List.of("java.io.tmpdir", "jna.tmpdir", "org.sqlite.tmpdir");
 
@@ -47,11 +48,11 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a folder and removes those of processes that have ended.
+   * Creates a folder and removes those of ended processes.
    *
-   * @param parent where all of them are
-   * @param deep whether the folder that the parent is in may be made, too
-   * @return empty where that is not possible, or where no program can be run from
+   * @param parent folder of all these folders
+   * @param deep whether the parent's own parent may be created, too
+   * @return empty if that is impossible, or if the file system is mounted noexec
    */
   static Optional<TemporaryFolder> in(Path parent, boolean deep) {
     try {
@@ -64,7 +65,7 @@ final class TemporaryFolder implements AutoCloseable {
       sweep(parent);
       return open(parent);
     } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
-      return Optional.empty(); // the system's own folder will do
+      return Optional.empty(); // fall back to the system's folder
     }
   }
 
@@ -74,7 +75,7 @@ final class TemporaryFolder implements AutoCloseable {
       Path lockFile = Files.createFile(parent.resolve(name), mode("rwx------"));
       OWN.add(lockFile);
       FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-      // Another process may take a lock file without a lock for one that was left behind.
+      // Another process may remove a lock file that is not locked yet.
       if (channel.tryLock() != null && Files.exists(lockFile)) {
         // False on a file system that is mounted noexec, from which no native code is loaded.
         if (Files.isExecutable(lockFile)) {
@@ -133,10 +134,10 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /** Lets all libraries of this process put their temporary files here. */
+  /** Makes all libraries of this process use this folder. */
   void use() {
     PROPERTIES.forEach(property -> System.setProperty(property, folder.toString()));
-    // Vert.x makes its folder beside this one, with a number behind the name.
+    // Vert.x appends a number to this name.
     System.setProperty("vertx.cacheDirBase", folder.resolve("vertx").toString());
   }
 

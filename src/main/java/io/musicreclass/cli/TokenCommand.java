@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 
-/** {@code reclass token}: the secret of the page. */
+/** {@code reclass token}: prints the page's access token. */
 @Command(
     name = "token",
-    description = "Shows the token that visitors from the network need to change something.",
+    description = "Prints the access token that other machines need for changes.",
     mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
   @Override
@@ -19,7 +19,7 @@ final class TokenCommand implements Callable<Integer> {
     Token token = Token.at(Installation.setup().home());
     System.out.println(token.value());
     System.err.println(
-        "Opens the page with it: "
+        "Open the page with it: "
             + Server.page(ConfigProvider.getConfig())
             + "#token="
             + token.value());

@@ -18,27 +18,27 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code reclass undo}: takes back tags, moves and copies. */
+/** {@code reclass undo}: undoes tags, moves and copies. */
 @Command(
     name = "undo",
-    description = "Takes back what was done with files: tags, moves and copies alike.",
+    description = "Undoes changes to files: tags, moves and copies.",
     mixinStandardHelpOptions = true)
 final class UndoCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
-  private Which which;
+  private Selection selection;
 
-  @Option(names = "--dry-run", description = "Say what could be taken back, and do nothing.")
+  @Option(names = "--dry-run", description = "Print what could be undone; change nothing.")
   private boolean dryRun;
 
-  /** What is taken back. */
-  private static final class Which {
+  /** The changes to undo. */
+  private static final class Selection {
     @Option(
         names = "--since",
         paramLabel = "WHEN",
-        description = "All since then: 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00.")
+        description = "All changes since a time: 90m, 2h, 3d, 2026-11-22 or 2026-11-22T18:00.")
     private @Nullable String since;
 
-    @Option(names = "--batch", paramLabel = "N", description = "What one apply did.")
+    @Option(names = "--batch", paramLabel = "N", description = "The changes of one reclass apply.")
     private long batch;
 
     private @Nullable Instant from() {
@@ -61,31 +61,31 @@ final class UndoCommand implements Callable<Integer> {
     Settings setup = Installation.setup();
     return dryRun
         ? plan(setup)
-        : LedgerOwner.change(setup, ledger -> here(setup, ledger), this::there);
+        : LedgerOwner.change(setup, ledger -> changeLocally(setup, ledger), this::changeRemotely);
   }
 
   private int plan(Settings setup) {
-    ChangePrinter told = new ChangePrinter();
+    ChangePrinter printer = new ChangePrinter();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      new UndoTask(setup, ledger, told).plan(which::of);
+      new UndoTask(setup, ledger, printer).plan(selection::of);
     }
-    return sum(told, "could be taken back");
+    return sum(printer, "could be undone");
   }
 
-  private int here(Settings setup, Ledger ledger) throws IOException {
-    ChangePrinter told = new ChangePrinter();
-    new UndoTask(setup, ledger, told).run(which::of);
-    return sum(told, "taken back");
+  private int changeLocally(Settings setup, Ledger ledger) throws IOException {
+    ChangePrinter printer = new ChangePrinter();
+    new UndoTask(setup, ledger, printer).run(selection::of);
+    return sum(printer, "undone");
   }
 
-  private int there(DaemonClient daemon) throws IOException {
-    ChangePrinter told = new ChangePrinter();
-    var unused = daemon.follow("api/undo", which.json(), told::accept);
-    return sum(told, "taken back");
+  private int changeRemotely(DaemonClient daemon) throws IOException {
+    ChangePrinter printer = new ChangePrinter();
+    var unused = daemon.follow("api/undo", selection.json(), printer::accept);
+    return sum(printer, "undone");
   }
 
-  private static int sum(ChangePrinter told, String did) {
-    System.err.printf("%d %s, %d refused%n", told.done(), did, told.failed());
-    return told.failed() > 0 ? 1 : 0;
+  private static int sum(ChangePrinter printer, String did) {
+    System.err.printf("%d %s, %d refused%n", printer.done(), did, printer.failed());
+    return printer.failed() > 0 ? 1 : 0;
   }
 }

@@ -22,10 +22,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass why FILE}: what became of a file. */
+/** {@code reclass why FILE}: explains the state of a file. */
 @Command(
     name = "why",
-    description = "Says what became of a file: ignored, waiting, failed, or heard as what.",
+    description = "Explains the state of a file: ignored, waiting, failed, or its verdict.",
     mixinStandardHelpOptions = true)
 final class WhyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A file in the inbox.")
@@ -37,71 +37,72 @@ final class WhyCommand implements Callable<Integer> {
     Path path = file.toAbsolutePath().normalize();
     System.out.println(SongFile.text(path));
     boolean missing = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
-    whereabouts(Inbox.status(setup.inboxFolder(), path), path);
+    status(Inbox.status(setup.inboxFolder(), path), path);
     try (Ledger ledger = Ledger.read(setup.home())) {
       Optional<FileRow> row = ledger.file(path);
       row.ifPresentOrElse(
-          r -> told(r, ledger, path), () -> say("ledger", "has not been queued yet"));
+          r -> report(r, ledger, path), () -> line("ledger", "has not been queued yet"));
     } catch (LedgerException e) {
-      say("ledger", e.getMessage());
+      line("ledger", e.getMessage());
     }
     return missing ? 1 : 0;
   }
 
-  private static void whereabouts(FileStatus whereabouts, Path path) {
-    if (whereabouts instanceof FileStatus.NotInInbox elsewhere) {
-      say("inbox", "the file is not in the inbox " + elsewhere.inbox());
+  private static void status(FileStatus status, Path path) {
+    if (status instanceof FileStatus.NotInInbox elsewhere) {
+      line("inbox", "the file is not in the inbox " + elsewhere.inbox());
       if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-        say("file", "there is no such file now");
+        line("file", "the file does not exist");
       }
-    } else if (whereabouts instanceof FileStatus.InboxOffline offline) {
-      say("inbox", offline.reason());
-    } else if (whereabouts instanceof FileStatus.Missing) {
-      say("inbox", "there is no such file now");
-    } else if (whereabouts instanceof FileStatus.Ignored ignored) {
-      say("inbox", "ignored: " + ignored.rule());
+    } else if (status instanceof FileStatus.InboxOffline offline) {
+      line("inbox", offline.reason());
+    } else if (status instanceof FileStatus.Missing) {
+      line("inbox", "the file does not exist");
+    } else if (status instanceof FileStatus.Ignored ignored) {
+      line("inbox", "ignored: " + ignored.rule());
     } else {
       try {
         SongFile now = SongFile.stat(path);
-        say("inbox", "a file the inbox takes, " + now.size() + " bytes");
+        line("inbox", "accepted, " + now.size() + " bytes");
       } catch (IOException e) {
-        say("inbox", "cannot be looked at: " + e.getMessage());
+        line("inbox", "cannot be read: " + e.getMessage());
       }
     }
   }
 
-  private static void told(FileRow row, Ledger ledger, Path path) {
-    say("state", row.state() + " since " + row.at() + ", tried " + row.attempts() + " times");
+  private static void report(FileRow row, Ledger ledger, Path path) {
+    line("state", row.state() + " since " + row.at() + ", attempts: " + row.attempts());
     if (row.crashes() > 0) {
-      say("crashes", row.crashes() + " while this file was being heard");
+      line("crashes", row.crashes() + " while this file was being analysed");
     }
     if (changed(row, path)) {
-      say("changed", "the file is not what it was then; the inbox will report it once it is whole");
+      line("changed", "the file has changed since; the inbox will queue it once it is complete");
     }
     FailureReason failure = row.failure();
     if (failure != null) {
-      say("failure", failure.reason());
+      line("failure", failure.reason());
       if (!failure.remedy().isEmpty()) {
-        say("mend", failure.remedy());
+        line("mend", failure.remedy());
       }
     }
     if (row.notBefore() != null) {
-      say("waits", "a try failed, for reasons beside the song; the next is at " + row.notBefore());
+      line(
+          "waits",
+          "an attempt failed for reasons other than the song; the next is at " + row.notBefore());
     }
     if (!row.failedStage().isEmpty()) {
-      say(
+      line(
           "without",
           row.failedStage()
-              + " failed, so the verdict is that of the other stages; reclass retry, or a restart,"
-              + " lets it be heard again");
+              + " failed, so the verdict is based on the other stages; reclass retry or a restart analyses it again");
     }
     for (StageResult result : row.results()) {
-      say("stage", StageText.of(result));
+      line("stage", StageText.of(result));
     }
     if (row.id() != null) {
-      say("track", row.id().value());
+      line("track", row.id().value());
       Optional<ClassifiedTrack> receipt = ledger.track(row.id()).map(TrackView::receipt);
-      receipt.ifPresent(r -> say("verdict", verdict(r.verdict())));
+      receipt.ifPresent(r -> line("verdict", verdict(r.verdict())));
     }
   }
 
@@ -109,7 +110,7 @@ final class WhyCommand implements Callable<Integer> {
     try {
       return !SongFile.stat(path).equals(row.file());
     } catch (IOException e) {
-      return false; // gone, which was said
+      return false; // missing, which was reported
     }
   }
 
@@ -120,7 +121,7 @@ final class WhyCommand implements Callable<Integer> {
         + verdict.stage();
   }
 
-  private static void say(String what, String text) {
+  private static void line(String what, String text) {
     System.out.printf("  %-8s %s%n", what, text);
   }
 }

@@ -2,8 +2,8 @@
  * The command line.
  *
  * <p>Takes arguments, gives results on standard output, errors on standard error and an exit status
- * (0 ok, 1 some inputs failed, 2 usage). Never does the work: every command calls one other
- * package.
+ * (0 success, 1 some inputs failed, 2 usage error). Never does the work: every command calls other
+ * packages.
  */
 @NullMarked
 package io.musicreclass.cli;

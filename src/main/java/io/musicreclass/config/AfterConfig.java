@@ -6,10 +6,10 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** What happens to a file once its genre is known, {@code reclass.after.*}. */
+/** What is done with a file once its genre is known: {@code reclass.after.*}. */
 @ConfigMapping(prefix = "reclass.after")
 public interface AfterConfig {
-  /** What is done with the file. */
+  /** Where the file goes. */
   enum Action {
     KEEP,
     MOVE,
@@ -22,7 +22,7 @@ public interface AfterConfig {
     GENRE
   }
 
-  /** Which modification time a file has after its tags were written. */
+  /** The modification time of a file after its tags were written. */
   enum Mtime {
     NEW,
     KEEP
@@ -31,33 +31,33 @@ public interface AfterConfig {
   @WithDefault("keep")
   Action action();
 
-  /** Where moved and copied files go; see {@code ShelfPattern}. */
+  /** Where moved and copied files go; see {@code PathPattern}. */
   @WithDefault("./sorted/{genre}/{artist}/{album}/{file}")
   String path();
 
   @WithDefault("off")
   Tag tag();
 
-  /** Whether songs of an unsure genre are left as they are. */
+  /** Whether songs of an unsure genre are left unchanged. */
   @WithDefault("true")
   boolean onlySure();
 
-  /** The same with where it was set. */
+  /** The same value with its source. */
   @WithName("only-sure")
   @WithDefault("true")
   ConfigValue onlySureSource();
 
-  /** Whether anybody has set that, to whatever value. */
+  /** Whether it was set explicitly, to any value. */
   default boolean isOnlySureSet() {
     return onlySureSource().getConfigSourceOrdinal() > Integer.MIN_VALUE;
   }
 
-  /** Where songs of an unsure genre go instead, in the form of {@link #path}. */
+  /** Where songs of an unsure genre go instead; same format as {@link #path}. */
   Optional<String> unsurePath();
 
   @WithDefault("new")
   Mtime mtime();
 
-  /** File that says which words are written for which genres, see {@code GenreNames}. */
+  /** File that maps genres to the names written in tags and paths, see {@code GenreNames}. */
   Optional<String> names();
 }

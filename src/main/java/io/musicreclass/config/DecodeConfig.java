@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Settings of decoding: keys {@code reclass.decode.*}. */
 @ConfigMapping(prefix = "reclass.decode")
 public interface DecodeConfig {
-  /** The longest part of a song, from its middle, that a classification listens to. */
+  /** The longest part of a song, from its middle, that is analysed. */
   @WithDefault("20m")
   Duration max();
 }

@@ -8,19 +8,19 @@ import java.util.OptionalInt;
 /** Settings of the engines: keys {@code reclass.engine.*}. */
 @ConfigMapping(prefix = "reclass.engine")
 public interface EngineConfig {
-  /** What runs the networks. */
+  /** The inference engine. */
   enum Kind {
     AUTO,
     ONNX,
     TENSORRT
   }
 
-  /** Arithmetic of the big networks, where the engine has a choice. */
+  /** Precision of the large networks, if the engine supports several. */
   enum Precision {
     FP16,
     FP32;
 
-    /** As settings write it, such as {@code fp16}. */
+    /** As written in settings, such as {@code fp16}. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -42,6 +42,6 @@ public interface EngineConfig {
   @WithDefault("all")
   Resident resident();
 
-  /** Threads a network may use; default: one a core. */
+  /** Threads that a network may use; default: one per core. */
   OptionalInt threads();
 }

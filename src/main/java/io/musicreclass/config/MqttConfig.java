@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where the broker is and how to log in; {@code MqttSettings} checks and resolves it. */
+/** The broker's address and login; checked and resolved by {@code MqttSettings}. */
 @ConfigMapping(prefix = "reclass.mqtt")
 public interface MqttConfig {
-  /** {@code tcp://host[:1883]} or {@code ssl://host[:8883]}; none: the embedded broker. */
+  /** {@code tcp://host[:1883]} or {@code ssl://host[:8883]}; absent: the built-in broker. */
   Optional<String> url();
 
-  /** The name in topics, {@code reclass/<node>/...}; none: the host name. */
+  /** The name in topics, {@code reclass/<node>/...}; absent: the host name. */
   Optional<String> node();
 
   Optional<String> username();
@@ -20,20 +20,20 @@ public interface MqttConfig {
   /** A file whose first line is the password. */
   Optional<String> passwordFile();
 
-  /** PEM file of the authorities to trust; none: those of the system. */
+  /** PEM file of trusted certificate authorities; absent: those of the system. */
   Optional<String> ca();
 
-  /** PEM file of the client's certificate (and its chain). */
+  /** PEM file of the client certificate, optionally with its chain. */
   Optional<String> cert();
 
   /** PEM file of the certificate's key, without a passphrase. */
   Optional<String> key();
 
-  /** Whether Home Assistant is to find this node by itself. */
+  /** Whether to announce this node to Home Assistant. */
   @WithDefault("true")
   boolean discovery();
 
-  /** What Home Assistant's discovery topics start with. */
+  /** Prefix of Home Assistant's discovery topics. */
   @WithDefault("homeassistant")
   String discoveryPrefix();
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings that belong to no single room, {@code reclass.*}. */
+/** General settings: keys {@code reclass.*}. */
 @ConfigMapping(prefix = "reclass")
 public interface ReclassConfig {
   /** Folder of the ledger. */
@@ -21,22 +21,22 @@ public interface ReclassConfig {
    */
   Optional<List<String>> stages();
 
-  /** File that says other models' genres in the words of the first stage, a line each. */
+  /** File that maps other models' genres to those of the first stage, one per line. */
   Optional<String> genreMap();
 
   Library library();
 
   Backup backup();
 
-  /** Where model packages lie. */
+  /** Where model packages are stored. */
   interface Models {
     @WithDefault("./models")
     String path();
   }
 
-  /** Copies of the ledger, made every night. */
+  /** Backups of the ledger, created every night. */
   interface Backup {
-    /** Folder of the backups; else {@code backups} in the ledger's. */
+    /** Folder of the backups; default: {@code backups} in the ledger's folder. */
     Optional<String> path();
   }
 
@@ -44,7 +44,7 @@ public interface ReclassConfig {
   interface Library {
     Optional<List<String>> paths();
 
-    /** Time from one look through them to the next, a minute at least. */
+    /** Time between two scans, at least one minute. */
     @WithDefault("24h")
     Duration rescan();
   }

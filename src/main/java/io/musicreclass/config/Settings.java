@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All settings, and what relative paths in them start from.
+ * All settings, and the root of relative paths in them.
  *
  * @param root the project's root; its {@code models} folder holds the bundled packages
  */
@@ -19,7 +19,7 @@ public record Settings(
     AfterConfig after,
     MqttConfig mqtt) {
 
-  /** A path as a setting writes it: absolute, or relative to the root. */
+  /** Resolves a path as written in a setting: absolute, or relative to the root. */
   public Path path(String written) {
     return root.resolve(written).normalize();
   }
@@ -44,24 +44,24 @@ public record Settings(
     return libraryFolders(reclass.library(), root);
   }
 
-  /** The library's folders as the settings name them, absolute and normal. */
+  /** The library's folders, absolute and normalised. */
   public static List<Path> libraryFolders(ReclassConfig.Library library, Path root) {
     return library.paths().orElse(List.of()).stream()
         .map(written -> root.resolve(written).toAbsolutePath().normalize())
         .toList();
   }
 
-  /** Folder that new model packages are written into. */
+  /** Folder for new model packages. */
   public Path models() {
     return path(reclass.models().path());
   }
 
-  /** How many songs are heard at a time, and how many threads a network uses. */
+  /** Number of songs analysed in parallel, and of threads per network. */
   public int threads() {
     return engine.threads().orElse(Runtime.getRuntime().availableProcessors());
   }
 
-  /** The packages there are: the user's and the bundled ones. */
+  /** The user's and the bundled model packages. */
   public ModelStore store() {
     return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());
   }

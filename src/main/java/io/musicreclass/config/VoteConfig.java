@@ -8,7 +8,7 @@ import java.util.Map;
 /** The settings of the vote, {@code reclass.vote.*}. */
 @ConfigMapping(prefix = "reclass.vote")
 public interface VoteConfig {
-  /** How the stages' scores become one answer. */
+  /** How the stages' scores are combined. */
   enum Rule {
     TOP1,
     SOFT

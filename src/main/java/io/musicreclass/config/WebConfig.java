@@ -8,11 +8,11 @@ import java.util.Optional;
 /** Settings of the page and the API: keys {@code reclass.web.*}; address and port are Quarkus's. */
 @ConfigMapping(prefix = "reclass.web")
 public interface WebConfig {
-  /** What needs the token when other machines can reach the page. */
+  /** Which requests need the token if other machines can reach the page. */
   enum TokenFor {
-    /** Only what changes something. */
+    /** Changes only. */
     CHANGES,
-    /** Reading, too. */
+    /** Reading as well. */
     ALL
   }
 
@@ -20,8 +20,8 @@ public interface WebConfig {
   TokenFor tokenFor();
 
   /**
-   * Names that browsers may call this machine by, besides its own, {@code localhost} and numeric
-   * addresses: for a reverse proxy.
+   * Host names that browsers may use for this machine, such as a reverse proxy's, besides its own
+   * name, {@code localhost} and numeric addresses.
    */
   Optional<List<String>> hosts();
 }

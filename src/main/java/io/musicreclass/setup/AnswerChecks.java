@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is wrong with answers by themselves, before anything is tried. */
+/** Validates the answers on their own, before anything is tried. */
 final class AnswerChecks {
   private static final int LAST_PORT = 65_535;
 
-  /** Which answer a key of the settings belongs to; the first that is named in a problem. */
+  /** The answer that each settings key belongs to; the first key named in a problem counts. */
   private static final List<Map.Entry<String, String>> FIELDS =
       List.of(
           Map.entry("reclass.mqtt.password", "password"),
@@ -20,38 +20,41 @@ final class AnswerChecks {
 
   private AnswerChecks() {}
 
-  static List<CheckResult> problems(SetupAnswers form) {
+  static List<CheckResult> problems(SetupAnswers answers) {
     List<CheckResult> problems = new ArrayList<>();
-    plain(problems, "broker", form.broker());
-    plain(problems, "username", form.username());
-    plain(problems, "password", form.password() == null ? "" : form.password());
-    plain(problems, "inbox", form.inbox());
-    form.library().forEach(folder -> plain(problems, "library", folder));
-    if (form.inbox().isBlank()) {
-      problems.add(wrong("inbox", "Name a folder, such as ./inbox"));
+    plain(problems, "broker", answers.broker());
+    plain(problems, "username", answers.username());
+    plain(problems, "password", answers.password() == null ? "" : answers.password());
+    plain(problems, "inbox", answers.inbox());
+    answers.library().forEach(folder -> plain(problems, "library", folder));
+    if (answers.inbox().isBlank()) {
+      problems.add(wrong("inbox", "Enter a folder, such as ./inbox"));
     }
-    if (form.library().stream().anyMatch(String::isBlank)) {
-      problems.add(wrong("library", "A folder has no name: leave it out"));
+    if (answers.library().stream().anyMatch(String::isBlank)) {
+      problems.add(wrong("library", "A folder name is empty: remove it"));
     }
-    if (form.port() < 1 || form.port() > LAST_PORT) {
-      problems.add(wrong("port", "A port is a number from 1 to " + LAST_PORT));
+    if (answers.port() < 1 || answers.port() > LAST_PORT) {
+      problems.add(wrong("port", "Enter a port from 1 to " + LAST_PORT));
     }
-    if (form.broker().isEmpty() && !form.username().isEmpty()) {
-      problems.add(wrong("username", "The embedded broker has no logins: name a broker, or none"));
+    if (answers.broker().isEmpty() && !answers.username().isEmpty()) {
+      problems.add(
+          wrong(
+              "username",
+              "The built-in broker has no logins: enter a broker, or remove the user name"));
     }
-    if (form.password() != null && form.password().isEmpty()) {
-      problems.add(wrong("password", "The password is empty: leave it out, or give one"));
+    if (answers.password() != null && answers.password().isEmpty()) {
+      problems.add(wrong("password", "The password is empty: omit it, or enter one"));
     }
     return problems;
   }
 
   private static void plain(List<CheckResult> problems, String field, String answer) {
     if (answer.chars().anyMatch(c -> Character.isISOControl(c) || c == Character.MAX_VALUE)) {
-      problems.add(wrong(field, "It holds characters that cannot be seen: type it again"));
+      problems.add(wrong(field, "Contains control characters: type it again"));
     }
   }
 
-  /** What reading the settings has found, a line each, by answer. */
+  /** Assigns the problems of reading the settings, one per line, to the answers. */
   static List<CheckResult> problems(String lines) {
     return lines.lines().map(line -> wrong(field(line), line)).toList();
   }

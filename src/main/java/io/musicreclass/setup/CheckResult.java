@@ -1,9 +1,9 @@
 package io.musicreclass.setup;
 
 /**
- * What came of trying an answer.
+ * The result of checking an answer.
  *
- * @param field the component of {@link SetupAnswers}; empty when it is none of them
- * @param text how it is; of what is not ok also the mend
+ * @param field the component of {@link SetupAnswers}; empty if none
+ * @param text the result; if not ok, also the remedy
  */
 public record CheckResult(String field, boolean ok, String text) {}

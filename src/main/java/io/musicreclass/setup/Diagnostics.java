@@ -25,14 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at everything the daemon needs, and changes nothing. */
+/** Checks everything the daemon needs, without changing anything. */
 public final class Diagnostics {
-  private static final int PATIENCE_MS = 3000;
+  private static final int TIMEOUT_MS = 3000;
 
   /**
-   * One thing that was looked at.
+   * The result of one check.
    *
-   * @param text how it is; of a problem also the mend
+   * @param text the result; for a problem, also the remedy
    */
   public record Finding(boolean ok, String what, String text) {}
 
@@ -43,16 +43,16 @@ public final class Diagnostics {
     this.setup = setup;
   }
 
-  /** Everything, in the order a song walks. */
+  /** All checks, in the order of processing. */
   public static List<Finding> of(Settings setup) {
-    Diagnostics checkup = new Diagnostics(setup);
-    checkup.inbox();
-    checkup.decoder();
-    checkup.engine();
-    checkup.ledger();
-    checkup.backups();
-    checkup.broker();
-    return List.copyOf(checkup.findings);
+    Diagnostics diagnostics = new Diagnostics(setup);
+    diagnostics.inbox();
+    diagnostics.decoder();
+    diagnostics.engine();
+    diagnostics.ledger();
+    diagnostics.backups();
+    diagnostics.broker();
+    return List.copyOf(diagnostics.findings);
   }
 
   private void inbox() {
@@ -60,23 +60,22 @@ public final class Diagnostics {
     if (Files.isReadable(folder) && Files.isDirectory(folder)) {
       ok("inbox", folder.toString());
     } else if (Files.exists(folder)) {
-      problem("inbox", folder + " is no folder that can be read: set reclass.inbox.path");
+      problem("inbox", folder + " is not a readable folder: set reclass.inbox.path");
     } else {
-      ok("inbox", folder + " is not there yet; run makes it");
+      ok("inbox", folder + " does not exist yet; reclass run creates it");
     }
   }
 
   private void decoder() {
     try {
       Decoder.warmUp();
-      ok("decoder", "FFmpeg decodes");
+      ok("decoder", "FFmpeg works");
     } catch (RuntimeException | LinkageError e) {
       problem(
           "decoder",
-          "FFmpeg does not load ("
+          "FFmpeg cannot be loaded ("
               + e.getMessage()
-              + "): is this Linux on x86-64 or"
-              + " arm64 with glibc 2.35, and libva2, libva-drm2, libdrm2 on arm64?");
+              + "): it needs Linux on x86-64 or arm64 with glibc 2.35 and, on arm64, libva2, libva-drm2 and libdrm2");
     }
   }
 
@@ -97,17 +96,19 @@ public final class Diagnostics {
   }
 
   private void models(Engine engine) {
-    ModelSelection cast = ModelSelection.of(setup);
-    for (StageModel role : cast.roles()) {
-      List<String> wrong = PackageCheck.wrong(role.model(), engine);
+    ModelSelection selection = ModelSelection.of(setup);
+    for (StageModel stageModel : selection.roles()) {
+      List<String> wrong = PackageCheck.wrong(stageModel.model(), engine);
       if (wrong.isEmpty()) {
-        ok("stage", role.stage() + ": " + role.model().card().name() + ", " + role.why());
+        ok(
+            "stage",
+            stageModel.stage() + ": " + stageModel.model().card().name() + ", " + stageModel.why());
       }
-      wrong.forEach(text -> problem("stage", role.stage() + ": " + text));
+      wrong.forEach(text -> problem("stage", stageModel.stage() + ": " + text));
     }
-    cast.problems().forEach(text -> problem("models", text));
-    if (cast.roles().isEmpty()) {
-      problem("models", "there is no usable model in " + setup.models() + " (reclass train gtzan)");
+    selection.problems().forEach(text -> problem("models", text));
+    if (selection.roles().isEmpty()) {
+      problem("models", "no usable model in " + setup.models() + ": run reclass train gtzan");
     }
   }
 
@@ -116,18 +117,18 @@ public final class Diagnostics {
       LedgerStats stats = ledger.stats();
       ok(
           "ledger",
-          setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages owed");
+          setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages pending");
       long start = System.nanoTime();
       if (ledger.upkeep().check(() -> false)) {
-        ok("ledger", String.format("all pages are sound (%.1f s)", seconds(start)));
+        ok("ledger", String.format("integrity check passed (%.1f s)", seconds(start)));
       } else {
-        problem("ledger", "it is damaged: restart Reclass, which restores the newest backup");
+        problem("ledger", "damaged: restart Reclass, which restores the newest backup");
       }
     } catch (LedgerException e) {
       if (Files.exists(setup.home().resolve("ledger.db"))) {
         problem("ledger", e.getMessage());
       } else {
-        ok("ledger", "none yet; run makes it in " + setup.home());
+        ok("ledger", "none yet; reclass run creates it in " + setup.home());
       }
     }
   }
@@ -139,7 +140,7 @@ public final class Diagnostics {
   private void backups() {
     try {
       Optional<Instant> newest = Ledger.newestBackup(setup.backups());
-      String when = newest.map(at -> "the newest is of " + at).orElse("none yet, made every night");
+      String when = newest.map(at -> "newest from " + at).orElse("none yet, created every night");
       ok("backups", setup.backups() + ": " + when);
     } catch (IOException e) {
       problem(
@@ -160,7 +161,7 @@ public final class Diagnostics {
       return;
     }
     if (setup.mqtt().url().isEmpty() && !listens(URI.create(settings.uri()))) {
-      ok("broker", "none configured; run brings one of its own, on " + settings.uri());
+      ok("broker", "none configured; reclass run starts the built-in one on " + settings.uri());
       return;
     }
     try {
@@ -172,7 +173,7 @@ public final class Diagnostics {
 
   private static boolean listens(URI uri) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MS);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MS);
       return true;
     } catch (IOException e) {
       return false;

@@ -12,7 +12,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
-/** A folder beside the configuration that only its owner sees: files become whole in it. */
+/**
+ * A private temporary folder next to the configuration, in which files are written before they are
+ * moved into place.
+ */
 final class DraftFolder implements AutoCloseable {
   private final Path folder;
 
@@ -20,13 +23,13 @@ final class DraftFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Makes one in a folder, which is made, too. */
+  /** Creates one in a folder, which is created if missing. */
   static DraftFolder in(Path parent) throws IOException {
     Files.createDirectories(parent);
     return new DraftFolder(Files.createTempDirectory(parent, ".setup-")); // mode 0700
   }
 
-  /** Writes a file that only its owner reads. */
+  /** Writes a file that only its owner can read. */
   Path write(String name, String text) throws IOException {
     FileAttribute<?> ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -40,22 +43,22 @@ final class DraftFolder implements AutoCloseable {
     return file;
   }
 
-  /** Puts a file in its place, whole or not at all. */
-  static void publish(Path file, Path place) throws IOException {
+  /** Moves a file into place atomically. */
+  static void replace(Path file, Path place) throws IOException {
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel parent = FileChannel.open(place.getParent())) {
       parent.force(true);
     }
   }
 
-  /** Gives it to somebody, where that is allowed: the superuser makes files for the daemon's. */
-  static void give(Path file, UserPrincipal owner) {
+  /** Changes the owner if permitted: root creates files for the daemon's user. */
+  static void setOwner(Path file, UserPrincipal owner) {
     try {
       if (!Files.getOwner(file).equals(owner)) {
         Files.setOwner(file, owner);
       }
     } catch (IOException e) {
-      // who may not give a file away runs the daemon himself
+      // without that privilege, this user runs the daemon
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.function.Predicate;
 
 /**
- * The text of a properties file, changed key by key: comments, blank lines, order and the way other
- * values are written stay as a person left them.
+ * The text of a properties file, edited key by key: comments, blank lines, order and the spelling
+ * of other values are preserved.
  */
 final class PropertiesText {
   /** A comment or a blank line has no key. */
@@ -19,9 +19,9 @@ final class PropertiesText {
   private final List<Part> parts = new ArrayList<>();
 
   /**
-   * Reads a text.
+   * Parses a text.
    *
-   * @throws IllegalArgumentException when it is no properties text
+   * @throws IllegalArgumentException if it is not valid properties text
    */
   PropertiesText(String text) {
     StringBuilder part = new StringBuilder();
@@ -39,7 +39,7 @@ final class PropertiesText {
     }
   }
 
-  /** A line goes on in the next one when it ends in an odd number of backslashes. */
+  /** A line continues on the next one if it ends in an odd number of backslashes. */
   private static boolean continues(String line) {
     int slashes = 0;
     while (slashes < line.length() && line.charAt(line.length() - 1 - slashes) == '\\') {
@@ -53,13 +53,13 @@ final class PropertiesText {
     try {
       one.load(new StringReader(text));
     } catch (IOException e) {
-      throw new AssertionError("A text is read without a device", e);
+      throw new AssertionError("A string is read without I/O", e);
     }
     Optional<String> key = one.stringPropertyNames().stream().findFirst();
     return new Part(key, key.map(one::getProperty).orElse(""), text);
   }
 
-  /** The value of a key: of several the last, as in {@link Properties}. */
+  /** The value of a key; the last one if there are several, as in {@link Properties}. */
   Optional<String> get(String key) {
     return parts.stream()
         .filter(part -> part.key.equals(Optional.of(key)))
@@ -67,7 +67,7 @@ final class PropertiesText {
         .reduce((first, second) -> second);
   }
 
-  /** Sets a key: where it stands, else at the end. */
+  /** Sets a key, in place if it exists, otherwise at the end. */
   void set(String key, String value) {
     Part part = new Part(Optional.of(key), value, key + "=" + escaped(value) + "\n");
     int at = 0;

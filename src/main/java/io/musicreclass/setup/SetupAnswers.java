@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's answers.
+ * The answers of a setup.
  *
- * @param broker {@code tcp://host:1883} or {@code ssl://host:8883}; empty: the embedded broker
- * @param username login at the broker; empty: none
- * @param password null: the one that is set stays, which goes to the same broker and user only
- * @param inbox the watched folder; relative ones start from the project's root, as in the settings
+ * @param broker {@code tcp://host:1883} or {@code ssl://host:8883}; empty: the built-in broker
+ * @param username user name at the broker; empty: none
+ * @param password null: keep the current one, which is used for the same broker and user only
+ * @param inbox the watched folder; relative to the project's root, as in the settings
  * @param library folders to classify in the background
- * @param network whether other machines may reach the page
+ * @param network whether other machines can open the page
  * @param port of the page
  */
 public record SetupAnswers(
@@ -26,7 +26,7 @@ public record SetupAnswers(
     library = List.copyOf(library);
   }
 
-  /** Whether a password that is set would go to where it went before. */
+  /** Whether broker and user stay the same, so that the current password may be kept. */
   boolean sameLogin(SetupAnswers before) {
     return broker.equals(before.broker) && username.equals(before.username);
   }
@@ -34,6 +34,6 @@ public record SetupAnswers(
   /** Without the password. */
   @Override
   public String toString() {
-    return "Form of " + inbox;
+    return "SetupAnswers[inbox=" + inbox + "]";
   }
 }

@@ -21,58 +21,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries settings out on the real thing. */
+/** Checks settings against the broker, the disk and the network. */
 final class SetupChecks {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final List<CheckResult> findings = new ArrayList<>();
 
   private interface Try {
-    /** Gives what was found good. */
-    String out() throws IOException;
+    /** Returns a description of the result. */
+    String run() throws IOException;
   }
 
   /**
-   * Everything, in the order a song walks.
+   * All checks, in the order of processing.
    *
-   * @param host what the page is to be bound to
+   * @param host address that the page is to be bound to
    */
   static List<CheckResult> of(Settings setup, String host, int port) {
-    SetupChecks trials = new SetupChecks();
-    trials.note("broker", () -> BrokerCheck.of(setup.mqtt(), setup.root()));
-    trials.note("inbox", () -> inbox(setup));
+    SetupChecks checks = new SetupChecks();
+    checks.note("broker", () -> BrokerCheck.of(setup.mqtt(), setup.root()));
+    checks.note("inbox", () -> inbox(setup));
     for (Path folder : setup.libraryFolders()) {
-      trials.note("library", () -> library(folder));
+      checks.note("library", () -> library(folder));
     }
-    trials.note("port", () -> page(host, port));
-    return trials.findings;
+    checks.note("port", () -> page(host, port));
+    return checks.findings;
   }
 
   private void note(String field, Try trial) {
     try {
-      findings.add(new CheckResult(field, true, trial.out()));
+      findings.add(new CheckResult(field, true, trial.run()));
     } catch (IllegalStateException | IllegalArgumentException e) {
       findings.add(new CheckResult(field, false, String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      findings.add(new CheckResult(field, false, e + ": look at its permissions, or name another"));
+      findings.add(new CheckResult(field, false, e + ": check its permissions, or choose another"));
     }
   }
 
   private static String inbox(Settings setup) throws IOException {
     Path folder = setup.inboxFolder();
-    boolean made = Files.notExists(folder);
-    if (made) {
+    boolean created = Files.notExists(folder);
+    if (created) {
       Files.createDirectories(folder);
-      owner(setup).ifPresent(owner -> DraftFolder.give(folder, owner));
+      owner(setup).ifPresent(owner -> DraftFolder.setOwner(folder, owner));
     }
     return SongFile.text(folder)
         + ": "
-        + (made ? "made; " : "")
+        + (created ? "created; " : "")
         + InboxCheck.of(folder, setup.inbox().watch());
   }
 
-  /** Whose the ledger is runs the daemon. */
+  /** The user who runs the daemon: the owner of the ledger. */
   static Optional<UserPrincipal> owner(Settings setup) throws IOException {
     Path home = setup.home();
     return Files.exists(home) ? Optional.of(Files.getOwner(home)) : Optional.empty();
@@ -82,10 +82,10 @@ final class SetupChecks {
     String name = SongFile.text(folder);
     if (!Files.isDirectory(folder)) {
       throw new IllegalStateException(
-          name + " is not there, or no folder: mount its disk, or name another folder");
+          name + " does not exist or is not a folder: mount its disk, or choose another folder");
     }
     try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-      return name + (inside.iterator().hasNext() ? ": can be read" : ": can be read; it is empty");
+      return name + (inside.iterator().hasNext() ? ": readable" : ": readable, but empty");
     }
   }
 
@@ -94,29 +94,29 @@ final class SetupChecks {
       socket.bind(new InetSocketAddress(host, port));
       return "port " + port + " on " + host + " is free";
     } catch (IOException | IllegalArgumentException e) {
-      if (ours(host, port)) {
-        return "port " + port + " is this Reclass's own";
+      if (isOwnPort(host, port)) {
+        return "port " + port + " is in use by this Reclass";
       }
       throw new IllegalStateException(
           "Port "
               + port
               + " on "
               + host
-              + " cannot be had ("
+              + " is not available ("
               + e.getMessage()
-              + "): end the program that has it, or choose another port, above 1023",
+              + "): stop the program that uses it, or choose another port above 1023",
           e);
     }
   }
 
-  /** Whether it is a running Reclass that has the port. */
-  private static boolean ours(String host, int port) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  /** Whether a running Reclass uses the port. */
+  private static boolean isOwnPort(String host, int port) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     try {
       String name = InetAddress.getByName(host).isAnyLocalAddress() ? LOOPBACK : host;
       String bracketed = name.contains(":") ? "[" + name + "]" : name;
       URI health = URI.create("http://" + bracketed + ":" + port + "/q/health");
-      HttpRequest request = HttpRequest.newBuilder(health).timeout(PATIENCE).build();
+      HttpRequest request = HttpRequest.newBuilder(health).timeout(TIMEOUT).build();
       return client.send(request, BodyHandlers.ofString()).body().contains("\"name\": \"reclass\"");
     } catch (IOException | IllegalArgumentException e) {
       return false;

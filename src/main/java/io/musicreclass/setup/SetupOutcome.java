@@ -3,10 +3,10 @@ package io.musicreclass.setup;
 import java.util.List;
 
 /**
- * What came of a form.
+ * The outcome of saving answers.
  *
- * @param written whether the configuration says so now; else one of the findings is not ok
- * @param restart whether the program must be started anew for it; else a reload is enough
+ * @param written whether they were saved; otherwise one of the findings is not ok
+ * @param restart whether they need a restart; otherwise a reload is enough
  */
 public record SetupOutcome(List<CheckResult> findings, boolean written, boolean restart) {
   public SetupOutcome {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The few answers that a new installation needs: how they stand, and how they are changed. */
+/** Reads, checks and saves the basic settings of a new installation. */
 public final class SetupService {
   private static final String SETTINGS = "application.properties";
   private static final String PASSWORD = "mqtt-password";
@@ -21,9 +21,9 @@ public final class SetupService {
 
   /**
    * @param file the configuration, which may be absent
-   * @param environment variables, which win over the configuration
+   * @param environment variables, which override the configuration
    * @param reader reads and checks all settings with this file as the configuration; throws an
-   *     {@link IllegalArgumentException} with a line for each problem
+   *     {@link IllegalArgumentException} with one line per problem
    */
   public SetupService(Path file, Map<String, String> environment, Function<Path, Settings> reader) {
     this.file = file;
@@ -36,119 +36,122 @@ public final class SetupService {
     return file;
   }
 
-  /** Whether anybody has set a broker, an inbox or a library yet, or tried to. */
+  /** Whether a broker, an inbox or a library is configured, or the configuration is unreadable. */
   public boolean configured() {
     try {
-      return now().any();
+      return read().any();
     } catch (IOException | IllegalArgumentException e) {
-      return true; // somebody wrote what cannot be read
+      return true; // unreadable, but not empty
     }
   }
 
   /**
-   * The answers as they stand; without the password.
+   * The current answers, without the password.
    *
-   * @throws IllegalArgumentException with a line for each setting that is wrong
+   * @throws IllegalArgumentException with one line per invalid setting
    */
-  public SetupAnswers standing() throws IOException {
-    Settings setup = reader.apply(file); // first: it says best what is wrong
-    return now().form(setup);
+  public SetupAnswers current() throws IOException {
+    Settings setup = reader.apply(file); // first: its error messages are the best
+    return read().answers(setup);
   }
 
   /** Whether a password is set. */
   public boolean hasPassword() throws IOException {
-    return now().hasPassword();
+    return read().hasPassword();
   }
 
-  /** What the page is bound to. */
+  /** The address that the page is bound to. */
   public String host() throws IOException {
-    return now().host();
+    return read().host();
   }
 
-  private WrittenSettings now() throws IOException {
+  private WrittenSettings read() throws IOException {
     return WrittenSettings.in(file, environment);
   }
 
   /**
-   * Tries the answers out and, when all of them are good, writes them into the configuration; its
-   * other keys and its comments stay. Makes the inbox when it is not there.
+   * Checks the answers and, if all are valid, saves them to the configuration, whose other keys and
+   * comments are preserved. Creates the inbox if missing.
    *
-   * @throws IOException when the configuration cannot be written; the message names the mend
-   * @throws IllegalArgumentException when the configuration of now is wrong
+   * @throws IOException if the configuration cannot be written; the message names the remedy
+   * @throws IllegalArgumentException if the current configuration is invalid
    */
-  public synchronized SetupOutcome save(SetupAnswers form) throws IOException {
+  public synchronized SetupOutcome save(SetupAnswers answers) throws IOException {
     Settings setup = reader.apply(file);
-    SetupAnswers before = now().form(setup);
-    List<CheckResult> problems = AnswerChecks.problems(form);
+    SetupAnswers before = read().answers(setup);
+    List<CheckResult> problems = AnswerChecks.problems(answers);
     if (!problems.isEmpty()) {
       return SetupOutcome.wrong(problems);
     }
-    Path place = Files.exists(file) ? file.toRealPath() : file;
-    try (DraftFolder draft = DraftFolder.in(place.getParent())) {
-      List<CheckResult> findings = tried(form, before, draft);
+    Path target = Files.exists(file) ? file.toRealPath() : file;
+    try (DraftFolder draft = DraftFolder.in(target.getParent())) {
+      List<CheckResult> findings = checked(answers, before, draft);
       if (!findings.stream().allMatch(CheckResult::ok)) {
         return SetupOutcome.wrong(findings);
       }
-      publish(form, before, setup, draft, place);
-      boolean restart = form.port() != before.port() || form.network() != before.network();
+      replace(answers, before, setup, draft, target);
+      boolean restart = answers.port() != before.port() || answers.network() != before.network();
       return new SetupOutcome(findings, true, restart);
     } catch (IOException e) {
       throw new IOException(
-          "The settings cannot be written ("
+          "The settings cannot be saved ("
               + e
               + "): run reclass setup as the user who owns "
-              + place.getParent()
+              + target.getParent()
               + ", or with sudo",
           e);
     }
   }
 
-  /** What comes of the answers in a configuration that only we see. */
-  private List<CheckResult> tried(SetupAnswers form, SetupAnswers before, DraftFolder draft)
+  /** Checks the answers in a private copy of the configuration. */
+  private List<CheckResult> checked(SetupAnswers answers, SetupAnswers before, DraftFolder draft)
       throws IOException {
-    Optional<Path> password = password(form, draft);
-    WrittenSettings written = now();
-    written.fill(form, before, password.map(Path::toString));
+    Optional<Path> password = password(answers, draft);
+    WrittenSettings written = read();
+    written.fill(answers, before, password.map(Path::toString));
     Settings setup;
     try {
       setup = reader.apply(draft.write(SETTINGS, written.toString()));
     } catch (IllegalArgumentException e) {
       return AnswerChecks.problems(String.valueOf(e.getMessage()));
     }
-    List<CheckResult> unread = written.unread(form, before, written.form(setup));
-    return unread.isEmpty() ? SetupChecks.of(setup, written.host(), form.port()) : unread;
+    List<CheckResult> overridden = written.overridden(answers, before, written.answers(setup));
+    return overridden.isEmpty()
+        ? SetupChecks.of(setup, written.host(), answers.port())
+        : overridden;
   }
 
-  private static Optional<Path> password(SetupAnswers form, DraftFolder draft) throws IOException {
-    String password = form.password();
-    return password == null || form.username().isEmpty()
+  private static Optional<Path> password(SetupAnswers answers, DraftFolder draft)
+      throws IOException {
+    String password = answers.password();
+    return password == null || answers.username().isEmpty()
         ? Optional.empty()
         : Optional.of(draft.write(PASSWORD, password + "\n"));
   }
 
-  private void publish(
-      SetupAnswers form, SetupAnswers before, Settings setup, DraftFolder draft, Path place)
+  private void replace(
+      SetupAnswers answers, SetupAnswers before, Settings setup, DraftFolder draft, Path target)
       throws IOException {
-    Optional<Path> kept = Optional.empty();
-    Optional<Path> password = password(form, draft);
+    Optional<Path> passwordFile = Optional.empty();
+    Optional<Path> password = password(answers, draft);
     if (password.isPresent()) {
-      SetupChecks.owner(setup).ifPresent(owner -> DraftFolder.give(password.get(), owner));
-      kept = Optional.of(place.resolveSibling(PASSWORD));
-      DraftFolder.publish(password.get(), kept.get());
+      SetupChecks.owner(setup).ifPresent(owner -> DraftFolder.setOwner(password.get(), owner));
+      passwordFile = Optional.of(target.resolveSibling(PASSWORD));
+      DraftFolder.replace(password.get(), passwordFile.get());
     }
-    WrittenSettings written = now();
-    written.fill(form, before, kept.map(path -> relative(path, setup.root())));
+    WrittenSettings written = read();
+    written.fill(answers, before, passwordFile.map(path -> relative(path, setup.root())));
     Path drafted = draft.write(SETTINGS, written.toString());
-    if (Files.exists(place)) {
-      Files.setPosixFilePermissions(drafted, Files.getPosixFilePermissions(place));
-      DraftFolder.give(drafted, Files.getOwner(place));
+    if (Files.exists(target)) {
+      Files.setPosixFilePermissions(drafted, Files.getPosixFilePermissions(target));
+      DraftFolder.setOwner(drafted, Files.getOwner(target));
     } else {
       Files.setPosixFilePermissions(drafted, PosixFilePermissions.fromString("rw-r--r--"));
     }
-    DraftFolder.publish(drafted, place);
+    DraftFolder.replace(drafted, target);
   }
 
-  /** A path as the settings write it: below the root without the root. */
+  /** A path as written in the settings: relative if it is below the root. */
   private static String relative(Path path, Path root) {
     return (path.startsWith(root) ? root.relativize(path) : path).toString();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Answers as a configuration file writes them, under variables that win over it. */
+/** The answers as written in the configuration file and overridden by environment variables. */
 final class WrittenSettings {
   private static final String URL = "reclass.mqtt.url";
   private static final String USERNAME = "reclass.mqtt.username";
@@ -26,7 +26,7 @@ final class WrittenSettings {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String ALL = "0.0.0.0";
-  private static final int USUAL_PORT = 8080;
+  private static final int DEFAULT_PORT = 8080;
 
   private final PropertiesText text;
   private final Map<String, String> environment;
@@ -51,13 +51,13 @@ final class WrittenSettings {
     return value(PASSWORD).or(() -> value(PASSWORD_FILE)).isPresent();
   }
 
-  /** What the page is bound to. */
+  /** The address that the page is bound to. */
   String host() {
     return value(HOST).orElse(LOOPBACK);
   }
 
   /** The answers, without the password. */
-  SetupAnswers form(Settings read) {
+  SetupAnswers answers(Settings read) {
     return new SetupAnswers(
         read.mqtt().url().orElse(""),
         read.mqtt().username().orElse(""),
@@ -65,7 +65,7 @@ final class WrittenSettings {
         read.inbox().path(),
         read.reclass().library().paths().orElse(List.of()),
         !loopback(host()),
-        value(PORT).filter(p -> p.matches("\\d{1,5}")).map(Integer::parseInt).orElse(USUAL_PORT));
+        value(PORT).filter(p -> p.matches("\\d{1,5}")).map(Integer::parseInt).orElse(DEFAULT_PORT));
   }
 
   private static boolean loopback(String host) {
@@ -87,25 +87,25 @@ final class WrittenSettings {
   }
 
   /**
-   * Writes answers over those before.
+   * Replaces the answers.
    *
-   * @param passwordFile a new one; empty: what is set stays for the same login, and no other
+   * @param passwordFile a new one; empty: keep the current one, if the login is the same
    */
-  void fill(SetupAnswers form, SetupAnswers before, Optional<String> passwordFile) {
-    set(URL, form.broker());
-    set(USERNAME, form.username());
-    if (!form.sameLogin(before) || passwordFile.isPresent()) {
+  void fill(SetupAnswers answers, SetupAnswers before, Optional<String> passwordFile) {
+    set(URL, answers.broker());
+    set(USERNAME, answers.username());
+    if (!answers.sameLogin(before) || passwordFile.isPresent()) {
       text.remove(key -> key.equals(PASSWORD) || key.equals(PASSWORD_FILE));
     }
     passwordFile.ifPresent(path -> text.set(PASSWORD_FILE, path));
-    set(INBOX, form.inbox());
+    set(INBOX, answers.inbox());
     text.remove(key -> key.startsWith(LIBRARY + "["));
-    set(LIBRARY, String.join(",", form.library()));
-    if (form.network() != before.network()) {
-      set(HOST, form.network() ? ALL : LOOPBACK);
+    set(LIBRARY, String.join(",", answers.library()));
+    if (answers.network() != before.network()) {
+      set(HOST, answers.network() ? ALL : LOOPBACK);
     }
-    if (form.port() != before.port()) {
-      set(PORT, "" + form.port());
+    if (answers.port() != before.port()) {
+      set(PORT, "" + answers.port());
     }
   }
 
@@ -117,28 +117,31 @@ final class WrittenSettings {
     }
   }
 
-  /** Answers that are read back as something else: the environment wins, or a name has commas. */
-  List<CheckResult> unread(SetupAnswers wished, SetupAnswers before, SetupAnswers read) {
-    List<CheckResult> unread = new ArrayList<>();
-    boolean given = wished.password() != null;
-    check(unread, "password", PASSWORD, given || wished.sameLogin(before) || !hasPassword());
-    check(unread, "broker", URL, wished.broker().equals(read.broker()));
-    check(unread, "username", USERNAME, wished.username().equals(read.username()));
-    check(unread, "inbox", INBOX, wished.inbox().equals(read.inbox()));
-    check(unread, "library", LIBRARY, wished.library().equals(read.library()));
-    check(unread, "network", HOST, wished.network() == read.network());
-    check(unread, "port", PORT, wished.port() == read.port());
-    return unread;
+  /**
+   * Answers that would be read back differently: overridden by the environment, or a name with
+   * commas.
+   */
+  List<CheckResult> overridden(SetupAnswers requested, SetupAnswers before, SetupAnswers read) {
+    List<CheckResult> overridden = new ArrayList<>();
+    boolean given = requested.password() != null;
+    check(overridden, "password", PASSWORD, given || requested.sameLogin(before) || !hasPassword());
+    check(overridden, "broker", URL, requested.broker().equals(read.broker()));
+    check(overridden, "username", USERNAME, requested.username().equals(read.username()));
+    check(overridden, "inbox", INBOX, requested.inbox().equals(read.inbox()));
+    check(overridden, "library", LIBRARY, requested.library().equals(read.library()));
+    check(overridden, "network", HOST, requested.network() == read.network());
+    check(overridden, "port", PORT, requested.port() == read.port());
+    return overridden;
   }
 
-  private void check(List<CheckResult> unread, String field, String key, boolean same) {
+  private void check(List<CheckResult> overridden, String field, String key, boolean same) {
     if (!same) {
       String variable = variable(key);
       String why =
           environment.containsKey(variable)
-              ? variable + " in the environment says something else and wins: unset it"
-              : "It would be read as something else in " + key + ": choose a name without commas";
-      unread.add(new CheckResult(field, false, why));
+              ? variable + " in the environment overrides it: unset that variable"
+              : "Cannot be stored in " + key + ": choose a name without commas";
+      overridden.add(new CheckResult(field, false, why));
     }
   }
 

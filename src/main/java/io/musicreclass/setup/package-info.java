@@ -1,8 +1,8 @@
 /**
- * Setting up an installation, and checking one.
+ * Setting up and checking an installation.
  *
- * <p>Takes a person's answers, gives checked settings in a file, and says what is wrong with an
- * installation. Never writes settings that were not tried.
+ * <p>Takes answers, gives checked settings in a file, and diagnoses an installation. Never saves
+ * settings that were not checked.
  */
 @NullMarked
 package io.musicreclass.setup;

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides who may do what.
+ * Decides which requests are allowed.
  *
- * <p>A page of a stranger in the user's browser can send requests here: under a name of the
- * stranger's that was pointed at this machine (DNS rebinding), or under ours, without seeing the
- * answer (CSRF). So the name must be one of ours, and a change must come from our own page or from
- * no page at all. Where other machines reach us, a change also needs the token.
+ * <p>A foreign page in the user's browser can send requests to this server: under a foreign host
+ * name that resolves to this machine (DNS rebinding), or under ours, without seeing the response
+ * (CSRF). So the host name must be one of ours, and a change must come from our own page or from no
+ * page at all. Where other machines can reach the server, a change also needs the token.
  */
 final class AccessPolicy {
-  /** An address in digits: a browser that was given one was not led here by a name. */
+  /** A numeric address, which DNS rebinding cannot forge. */
   private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:.*");
 
   private final boolean reachable;
@@ -29,11 +29,11 @@ final class AccessPolicy {
   private final Token token;
 
   /**
-   * @param address what the port is bound to
-   * @param hosts names besides the machine's own
+   * @param address the address that the port is bound to
+   * @param hosts accepted host names besides the machine's own
    */
   AccessPolicy(String address, WebConfig.TokenFor tokenFor, List<String> hosts, Token token) {
-    this.reachable = !local(address);
+    this.reachable = !isLoopback(address);
     this.tokenForAll = tokenFor == WebConfig.TokenFor.ALL;
     this.token = token;
     this.names = new HashSet<>(Set.of("localhost"));
@@ -46,7 +46,7 @@ final class AccessPolicy {
             });
   }
 
-  private static boolean local(String address) {
+  private static boolean isLoopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();
     } catch (UnknownHostException e) {
@@ -62,14 +62,14 @@ final class AccessPolicy {
     }
   }
 
-  /** Whether other machines can come here at all. */
+  /** Whether other machines can reach the server at all. */
   boolean reachable() {
     return reachable;
   }
 
-  /** Why the visit is refused; empty: come in. */
-  Optional<Problem> refusal(RequestInfo visit) {
-    String name = visit.hostName().toLowerCase(Locale.ROOT);
+  /** Why the request is refused; empty if it is allowed. */
+  Optional<Problem> refusal(RequestInfo request) {
+    String name = request.hostName().toLowerCase(Locale.ROOT);
     if (!names.contains(name) && !ADDRESS.matcher(name).matches()) {
       return Optional.of(
           new Problem(
@@ -77,44 +77,44 @@ final class AccessPolicy {
               "'" + name + "' is not a known name of this machine",
               "use its IP address, or add the name to reclass.web.hosts"));
     }
-    if (visit.changes() && visit.foreign()) {
+    if (request.changes() && request.crossSite()) {
       return Optional.of(
           new Problem(
               403,
-              "The request comes from another website: " + visit.origin(),
+              "The request comes from another website: " + request.origin(),
               "use the page served by Reclass"));
     }
-    return withoutToken(visit, visit.guarded() || (tokenForAll && visit.tells()));
+    return withoutToken(request, request.needsToken() || (tokenForAll && request.exposesData()));
   }
 
   /**
-   * The same for the resource that a request has come to, whatever its path.
+   * The same for the matched resource, whatever the spelling of the path.
    *
-   * @param secret whether it needs the token also to be read
-   * @param tells whether it tells of songs or takes changes: all but the login
+   * @param secret whether reading it needs the token, too
+   * @param exposesData whether it exposes data or accepts changes: everything but the login
    */
-  Optional<Problem> refusalOf(RequestInfo visit, boolean secret, boolean tells) {
-    return withoutToken(visit, secret || (tells && (tokenForAll || visit.changes())));
+  Optional<Problem> refusalOf(RequestInfo request, boolean secret, boolean exposesData) {
+    return withoutToken(request, secret || (exposesData && (tokenForAll || request.changes())));
   }
 
-  private Optional<Problem> withoutToken(RequestInfo visit, boolean guarded) {
-    if (!reachable || !guarded || token.is(visit.token())) {
+  private Optional<Problem> withoutToken(RequestInfo request, boolean guarded) {
+    if (!reachable || !guarded || token.matches(request.token())) {
       return Optional.empty();
     }
     return Optional.of(
         new Problem(
             401,
-            visit.token().isEmpty() ? "Access token required" : "Wrong access token",
+            request.token().isEmpty() ? "Access token required" : "Wrong access token",
             "run 'reclass token' on the machine that runs Reclass and open the link it prints"));
   }
 
-  /** Whether those without the token may read what is known. */
-  boolean tellsStrangers() {
+  /** Whether clients without the token may read data. */
+  boolean allowsAnonymousReads() {
     return !reachable || !tokenForAll;
   }
 
-  /** Whether that is the token. */
-  boolean knows(String claimed) {
-    return token.is(claimed);
+  /** Whether the given value is the token. */
+  boolean isToken(String claimed) {
+    return token.matches(claimed);
   }
 }

@@ -18,7 +18,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The daemon that is served, from its start to its end, and who may come to it. */
+/**
+ * Holds the running daemon from start to stop, replaces it on reload, and holds the access policy.
+ */
 @ApplicationScoped
 public class DaemonHolder {
   private static final Logger LOG = Logger.getLogger(DaemonHolder.class);
@@ -26,7 +28,7 @@ public class DaemonHolder {
 
   private final String address;
   private final Path uploads;
-  private volatile ServerSettings orders;
+  private volatile ServerSettings current;
   private volatile AccessPolicy accessPolicy;
   private volatile @Nullable Daemon daemon;
   private volatile Runnable onReload = () -> {};
@@ -34,12 +36,12 @@ public class DaemonHolder {
 
   DaemonHolder(@ConfigProperty(name = "quarkus.http.host") String address) {
     this.address = address;
-    this.orders = program().first();
-    this.accessPolicy = doorkeeper(orders);
-    this.uploads = orders.setup().home().resolve("uploads");
+    this.current = program().first();
+    this.accessPolicy = newAccessPolicy(current);
+    this.uploads = current.setup().home().resolve("uploads");
   }
 
-  /** Says what to serve; Quarkus makes this class afterwards. */
+  /** Sets what to serve. Called before Quarkus creates this class. */
   public static void program(ProgramInfo what) {
     program = what;
   }
@@ -47,20 +49,24 @@ public class DaemonHolder {
   public ProgramInfo program() {
     ProgramInfo asked = program;
     if (asked == null) {
-      throw new IllegalStateException("Nobody said what to serve");
+      throw new IllegalStateException(
+          "program(ProgramInfo) must be called before the server starts");
     }
     return asked;
   }
 
-  private AccessPolicy doorkeeper(ServerSettings by) {
+  private AccessPolicy newAccessPolicy(ServerSettings settings) {
     return new AccessPolicy(
-        address, by.web().tokenFor(), by.web().hosts().orElse(List.of()), program().token());
+        address,
+        settings.web().tokenFor(),
+        settings.web().hosts().orElse(List.of()),
+        program().token());
   }
 
   void start() throws IOException {
-    daemon = daemon(orders);
-    Token.makeFolder(uploads);
-    // What an earlier run was sent by half.
+    daemon = newDaemon(current);
+    Token.createFolder(uploads);
+    // Incomplete uploads of an earlier run.
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(uploads, "*.part")) {
       for (Path leftover : leftovers) {
         Files.delete(leftover);
@@ -68,31 +74,31 @@ public class DaemonHolder {
     }
   }
 
-  private Daemon daemon(ServerSettings by) {
+  private Daemon newDaemon(ServerSettings settings) {
     return new Daemon(
-        by.setup(), program().version(), PageAddress.page(ConfigProvider.getConfig()));
+        settings.setup(), program().version(), PageAddress.page(ConfigProvider.getConfig()));
   }
 
-  /** Calls this when another daemon takes the place of the one before. */
+  /** Sets a callback for when another daemon replaces the current one. */
   public void onReload(Runnable listener) {
     onReload = listener;
   }
 
-  /** Calls this before the server stops. */
+  /** Sets a callback for when the server is about to stop. */
   public void onStop(Runnable listener) {
     onStop = listener;
   }
 
-  /** Says that the server is about to stop. */
+  /** Notifies the callback that the server is about to stop. */
   void stopping() {
     onStop.run();
   }
 
   /**
-   * Reads settings and models anew and lets a new daemon go on by them; meanwhile there is none.
-   * When they cannot be followed the old ones hold.
+   * Reads settings and models again and replaces the daemon; in between there is none. If they are
+   * invalid, the old ones stay in effect.
    *
-   * @throws ApiException what is wrong with the new ones
+   * @throws ApiException with status 422 and all problems of the new settings
    */
   public synchronized Daemon reload() {
     Daemon before = started();
@@ -101,60 +107,60 @@ public class DaemonHolder {
     onReload.run();
     before.close();
     try {
-      Daemon after = daemon(next);
-      orders = next;
-      accessPolicy = doorkeeper(next);
+      Daemon after = newDaemon(next);
+      current = next;
+      accessPolicy = newAccessPolicy(next);
       daemon = after;
       return after;
-    } catch (RuntimeException e) { // a bug, too, must not leave the house without a daemon
-      LOG.errorf("The new settings cannot be followed, the old ones hold: %s", e.getMessage());
+    } catch (RuntimeException e) { // even a bug must not leave the server without a daemon
+      LOG.errorf("Kept the old settings, the new ones are not usable: reason=%s", e.getMessage());
       resume();
-      throw wrong(e);
+      throw notReloaded(e);
     }
   }
 
   private ServerSettings next() {
     try {
-      ServerSettings next = program().orders().get();
-      if (!next.setup().home().equals(orders.setup().home())) {
+      ServerSettings next = program().reader().get();
+      if (!next.setup().home().equals(current.setup().home())) {
         throw new IllegalArgumentException(
-            "reclass.home has changed: the ledger moves with a restart only");
+            "reclass.home has changed: restart Reclass to move the ledger");
       }
       return next;
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw notReloaded(e);
     }
   }
 
   private void resume() {
     try {
-      daemon = daemon(orders);
+      daemon = newDaemon(current);
     } catch (RuntimeException e) {
-      LOG.errorf("The old settings cannot be followed any more: %s", e.getMessage());
+      LOG.errorf("Cannot restart with the old settings, exiting: reason=%s", e.getMessage());
       Quarkus.asyncExit(Server.UNUSABLE);
     }
   }
 
-  private static ApiException wrong(RuntimeException e) {
+  private static ApiException notReloaded(RuntimeException e) {
     return new ApiException(
         422, "Not reloaded: the old settings stay in effect", String.valueOf(e.getMessage()));
   }
 
-  AccessPolicy doorkeeper() {
+  AccessPolicy accessPolicy() {
     return accessPolicy;
   }
 
-  /** Folder of uploads until they are whole. */
+  /** Folder for uploads in progress. */
   public Path uploads() {
     return uploads;
   }
 
-  /** The daemon; empty while it starts. */
+  /** The daemon; empty while it starts or reloads. */
   Optional<Daemon> daemon() {
     return Optional.ofNullable(daemon);
   }
 
-  /** The daemon, or status 503 while it starts. */
+  /** The daemon; status 503 while it starts or reloads. */
   public Daemon started() {
     return daemon().orElseThrow(() -> new ServiceUnavailableException("Starting"));
   }

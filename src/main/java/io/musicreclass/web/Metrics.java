@@ -13,18 +13,18 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What Prometheus reads: files by state, songs with a verdict, messages owed. */
+/** Prometheus gauges: files by state, songs with a verdict, pending messages, GPU sensors. */
 @ApplicationScoped
 class Metrics {
   private static final long FRESH_NS = 1_000_000_000;
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final MeterRegistry registry;
   private Optional<LedgerStats> counts = Optional.empty();
   private long counted;
 
-  Metrics(DaemonHolder served, MeterRegistry registry) {
-    this.served = served;
+  Metrics(DaemonHolder holder, MeterRegistry registry) {
+    this.holder = holder;
     this.registry = registry;
   }
 
@@ -44,15 +44,15 @@ class Metrics {
     Gauge.builder("reclass.messages.owed", this, gauge(LedgerStats::owed))
         .description("MQTT messages the broker has not acknowledged")
         .register(registry);
-    gpu("reclass.gpu.load", "Load of the GPU, 0 to 1", Health.Gpu::load);
-    gpu("reclass.gpu.temperature", "Degrees Celsius of the GPU", Health.Gpu::celsius);
-    gpu("reclass.gpu.power", "Watts of the whole board", Health.Gpu::totalWatts);
+    gpu("reclass.gpu.load", "GPU load, 0 to 1", Health.Gpu::load);
+    gpu("reclass.gpu.temperature", "GPU temperature in degrees Celsius", Health.Gpu::celsius);
+    gpu("reclass.gpu.power", "Power of the whole board in watts", Health.Gpu::totalWatts);
     gpu(
         "reclass.gpu.memory.free",
-        "Bytes free for CPU and GPU",
+        "Free memory shared by CPU and GPU, in bytes",
         g -> g.freeBytes().stream().mapToDouble(b -> b).findFirst());
-    Gauge.builder("reclass.ready", this, g -> g.served.daemon().isPresent() ? 1 : 0)
-        .description("1 when the daemon runs")
+    Gauge.builder("reclass.ready", this, g -> g.holder.daemon().isPresent() ? 1 : 0)
+        .description("1 while the daemon runs")
         .register(registry);
   }
 
@@ -62,7 +62,7 @@ class Metrics {
             name,
             this,
             g ->
-                g.served
+                g.holder
                     .daemon()
                     .flatMap(daemon -> daemon.health().computing().gpu())
                     .map(gpu -> value.apply(gpu).orElse(Double.NaN))
@@ -75,11 +75,11 @@ class Metrics {
     return gauges -> gauges.counts().map(value::applyAsDouble).orElse(Double.NaN);
   }
 
-  /** The ledger's counts, looked up once for all gauges of a scrape. */
+  /** The ledger's counts, queried once for all gauges of a scrape. */
   private synchronized Optional<LedgerStats> counts() {
     long now = System.nanoTime();
     if (counts.isEmpty() || now - counted > FRESH_NS) {
-      counts = served.daemon().map(daemon -> daemon.ledger().stats());
+      counts = holder.daemon().map(daemon -> daemon.ledger().stats());
       counted = now;
     }
     return counts;

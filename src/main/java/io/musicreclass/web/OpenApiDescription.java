@@ -12,7 +12,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Says in {@code /q/openapi} what holds for every route: errors, and the token of changes. */
+/**
+ * Adds to {@code /q/openapi} what applies to every route: the error response, and the token that
+ * changes need.
+ */
 @OpenApiFilter
 public final class OpenApiDescription implements OASFilter {
   private static final String PROBLEM = "Problem";
@@ -30,7 +33,8 @@ public final class OpenApiDescription implements OASFilter {
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("What reclass token shows; needed where other machines can come."));
+                .description(
+                    "As printed by reclass token; required where other machines can reach the server."));
     api.getPaths().getPathItems().forEach(OpenApiDescription::describe);
   }
 
@@ -38,7 +42,9 @@ public final class OpenApiDescription implements OASFilter {
     item.getOperations()
         .forEach(
             (method, operation) -> {
-              operation.getResponses().removeAPIResponse("400"); // the default says it better
+              operation
+                  .getResponses()
+                  .removeAPIResponse("400"); // the default response describes it
               operation.getResponses().addAPIResponse("default", error());
               boolean changes =
                   method != PathItem.HttpMethod.GET && !path.equals(RequestInfo.SESSION);
@@ -62,7 +68,12 @@ public final class OpenApiDescription implements OASFilter {
 
   private static Schema problem() {
     Schema field =
-        object(Map.of("field", text("Its name; empty: none"), "text", text("What is wrong")));
+        object(
+            Map.of(
+                "field",
+                text("Name of the field; empty if none in particular"),
+                "text",
+                text("What is wrong")));
     return object(
             Map.of(
                 "status", OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER)),
@@ -72,7 +83,7 @@ public final class OpenApiDescription implements OASFilter {
                     OASFactory.createSchema()
                         .type(List.of(Schema.SchemaType.ARRAY))
                         .items(field)
-                        .description("What is wrong with single fields of what was sent")))
+                        .description("What is wrong with single fields of the request")))
         .description("An error");
   }
 

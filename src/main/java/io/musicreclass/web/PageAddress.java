@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Where the page is found from other machines. */
+/** The page's address as seen from other machines. */
 final class PageAddress {
-  /** Interfaces that lead to no other machine: of containers and virtual machines. */
+  /** Interfaces of containers and virtual machines, which no other machine can reach. */
   private static final Pattern INSIDE = Pattern.compile("(docker|br-|veth|virbr|lxc|cni|podman).*");
 
   private PageAddress() {}
 
-  /** The page's address; empty when it is bound to this machine only. */
+  /** The page's address; empty if it is bound to the loopback interface only. */
   static Optional<URI> page(Config config) {
     return page(
         config.getValue("quarkus.http.host", String.class),

@@ -4,16 +4,16 @@ import io.musicreclass.setup.SetupService;
 import java.util.function.Supplier;
 
 /**
- * What the program wants served.
+ * What the command line passes to the server.
  *
- * @param first the settings it starts with
- * @param orders reads the settings anew; throws an {@link IllegalArgumentException} with a line for
- *     each problem
- * @param guide the questions of a new installation
+ * @param first the settings to start with
+ * @param reader reads the settings again; throws an {@link IllegalArgumentException} with a line
+ *     for each problem
+ * @param setupService reads and writes the answers of {@code reclass setup}
  */
 public record ProgramInfo(
     ServerSettings first,
-    Supplier<ServerSettings> orders,
-    SetupService guide,
+    Supplier<ServerSettings> reader,
+    SetupService setupService,
     String version,
     Token token) {}

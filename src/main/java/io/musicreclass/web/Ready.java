@@ -11,17 +11,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class Ready implements HealthCheck {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  Ready(DaemonHolder served) {
-    this.served = served;
+  Ready(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("reclass");
-    boolean ready = served.daemon().map(Daemon::ready).orElse(false);
-    served
+    boolean ready = holder.daemon().map(Daemon::ready).orElse(false);
+    holder
         .daemon()
         .ifPresent(
             daemon -> {
@@ -29,7 +29,7 @@ class Ready implements HealthCheck {
               answer
                   .withData("watcher", health.watcher())
                   .withData("engine", health.computing().engine());
-              if (!health.problems().isEmpty() && served.doorkeeper().tellsStrangers()) {
+              if (!health.problems().isEmpty() && holder.accessPolicy().allowsAnonymousReads()) {
                 answer.withData("problem", String.join("; ", health.problems()));
               }
             });

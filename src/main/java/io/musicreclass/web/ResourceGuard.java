@@ -8,24 +8,24 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Asks for the token once the resource of a request is known, so that no other spelling of its path
- * can lead past the {@link SecurityFilter}, which sees the path alone.
+ * Checks the token again once the resource is known: an unusual spelling of a path cannot bypass
+ * the {@link SecurityFilter}, which sees the path only.
  */
 class ResourceGuard {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  ResourceGuard(DaemonHolder served) {
-    this.served = served;
+  ResourceGuard(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   @ServerRequestFilter
   Optional<Response> guard(ResourceInfo resource, RoutingContext context) {
     Class<?> matched = resource.getResourceClass();
-    RequestInfo visit = SecurityFilter.visit(context);
+    RequestInfo request = SecurityFilter.request(context);
     boolean secret = matched.isAnnotationPresent(Secret.class);
-    return served
-        .doorkeeper()
-        .refusalOf(visit, secret, matched != SessionApi.class)
+    return holder
+        .accessPolicy()
+        .refusalOf(request, secret, matched != SessionApi.class)
         .map(
             problem ->
                 Response.status(problem.status()).type(Problem.TYPE).entity(problem).build());

@@ -16,13 +16,16 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 
-/** What every request passes: the {@link AccessPolicy}, and the headers of every answer. */
+/**
+ * Applies the {@link AccessPolicy} to every request, and sets the security headers of every
+ * response.
+ */
 @ApplicationScoped
 class SecurityFilter {
   static final String COOKIE = "reclass_token";
 
-  /** JSON that anyone sends here is small; only uploads may be long. */
-  private static final long LONGEST_BODY = 64 * 1024;
+  /** Request bodies are small JSON; only uploads may be longer. */
+  private static final long MAX_BODY = 64 * 1024;
 
   /** Before all other handlers. */
   private static final int FIRST = 1000;
@@ -32,11 +35,11 @@ class SecurityFilter {
           + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final ObjectMapper json;
 
-  SecurityFilter(DaemonHolder served, ObjectMapper json) {
-    this.served = served;
+  SecurityFilter(DaemonHolder holder, ObjectMapper json) {
+    this.holder = holder;
     this.json = json;
   }
 
@@ -52,9 +55,9 @@ class SecurityFilter {
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     Optional<Problem> refusal =
-        served
-            .doorkeeper()
-            .refusal(visit(context))
+        holder
+            .accessPolicy()
+            .refusal(request(context))
             .or(() -> PathSpelling.problem(context.request().path()))
             .or(() -> tooLong(context.request()));
     if (refusal.isEmpty()) {
@@ -63,11 +66,11 @@ class SecurityFilter {
     }
     context
         .response()
-        .putHeader("Connection", "close"); // an unread body must not be taken for a next request
+        .putHeader("Connection", "close"); // an unread body must not be parsed as the next request
     end(context, refusal.get());
   }
 
-  /** Errors of requests that come to no resource of ours. */
+  /** Formats errors of requests that match no resource. */
   void answer(@Observes Router router) {
     for (HttpResponseStatus status :
         List.of(
@@ -87,10 +90,10 @@ class SecurityFilter {
         .response()
         .setStatusCode(problem.status())
         .putHeader("Content-Type", Problem.TYPE)
-        .end(written(problem));
+        .end(toJson(problem));
   }
 
-  static RequestInfo visit(RoutingContext context) {
+  static RequestInfo request(RoutingContext context) {
     HttpServerRequest request = context.request();
     String bearer = header(request, "Authorization");
     Cookie cookie = request.getCookie(COOKIE);
@@ -107,7 +110,7 @@ class SecurityFilter {
         token);
   }
 
-  /** {@code Host}, which HTTP/2 calls the authority. */
+  /** The header {@code Host}; in HTTP/2, the authority. */
   private static String host(HttpServerRequest request) {
     HostAndPort authority = request.authority();
     return authority == null ? "" : authority.toString();
@@ -125,18 +128,18 @@ class SecurityFilter {
     String length = header(request, "Content-Length");
     boolean chunked = !header(request, "Transfer-Encoding").isEmpty();
     boolean tooLong =
-        !length.isEmpty() && (!length.matches("\\d{1,9}") || Long.parseLong(length) > LONGEST_BODY);
+        !length.isEmpty() && (!length.matches("\\d{1,9}") || Long.parseLong(length) > MAX_BODY);
     return chunked || tooLong
         ? Optional.of(
             new Problem(413, "The request is too long", "send at most 64 KiB, with Content-Length"))
         : Optional.empty();
   }
 
-  private String written(Problem problem) {
+  private String toJson(Problem problem) {
     try {
       return json.writeValueAsString(problem);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("A record of texts is written", e);
+      throw new AssertionError("Strings can always be written as JSON", e);
     }
   }
 }

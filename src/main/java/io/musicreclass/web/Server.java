@@ -17,81 +17,85 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The HTTP side of the daemon: starts it, serves its page and stops it with the program. */
+/**
+ * Runs the daemon with its HTTP server: starts it, serves its page and stops it with the program.
+ */
 public final class Server {
-  /** Exit status when the daemon cannot start as it is set up. */
+  /** Exit status when the daemon cannot start with its settings. */
   static final int UNUSABLE = 2;
 
   private static final int FIRST_FREE_PORT = 1024;
 
-  /** Exit status of a stop that was asked for; none is asked for while it is zero. */
+  /** Exit status of a requested stop; zero while none is requested. */
   private static final AtomicInteger STOP = new AtomicInteger();
 
   private Server() {}
 
   /**
-   * Opens the HTTP port, starts the daemon and returns when the program is told to stop.
+   * Opens the HTTP port, starts the daemon and returns when the program is stopped.
    *
-   * @param orders reads the settings, now and at each reload; throws an {@link
+   * @param reader reads the settings, now and on each reload; throws an {@link
    *     IllegalArgumentException} with a line for each problem
    * @param version of the program
    * @return exit status
-   * @throws IOException when there can be no access token; the message names the file
+   * @throws IOException if the access token can be neither read nor created; the message names the
+   *     file
    */
-  public static int serve(Supplier<ServerSettings> orders, SetupService guide, String version)
+  public static int serve(
+      Supplier<ServerSettings> reader, SetupService setupService, String version)
       throws IOException {
-    ServerSettings first = orders.get();
+    ServerSettings first = reader.get();
     Token token = Token.at(first.setup().home());
     ConnectionLimits.install();
-    DaemonHolder.program(new ProgramInfo(first, orders, guide, version, token));
+    DaemonHolder.program(new ProgramInfo(first, reader, setupService, version, token));
     int[] status = {0};
     Quarkus.run(
         Application.class,
         (code, failure) -> {
           status[0] = failure == null ? code : UNUSABLE;
           if (failure != null) {
-            System.err.println("reclass: " + unusable(failure, ConfigProvider.getConfig()));
+            System.err.println("reclass: " + startFailure(failure, ConfigProvider.getConfig()));
           }
         });
     return status[0];
   }
 
   /**
-   * Has {@link #serve} return, at any moment of its start, too, and without waiting for that.
+   * Makes {@link #serve} return, even while it is starting. Does not wait for it.
    *
-   * @param status what it returns; above 0
+   * @param status exit status to return; above 0
    */
   public static void stop(int status) {
-    STOP.set(status); // before Quarkus runs, it would forget this
+    STOP.set(status); // asyncExit alone has no effect before Quarkus runs
     Quarkus.asyncExit(status);
   }
 
-  /** Why the server does not start, and what to do about it. */
-  static String unusable(Throwable failure, Config config) {
+  /** Why the server cannot start, and what to do about it. */
+  static String startFailure(Throwable failure, Config config) {
     String host = config.getValue("quarkus.http.host", String.class);
     int port = config.getValue("quarkus.http.port", Integer.class);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
-        return bind(String.valueOf(cause.getMessage()), host, port);
+        return bindFailure(String.valueOf(cause.getMessage()), host, port);
       }
       if (cause instanceof SocketException && port < FIRST_FREE_PORT) {
-        return "port " + port + " is for root only: set quarkus.http.port to 1024 or more";
+        return "port " + port + " needs root: set quarkus.http.port to 1024 or higher";
       }
     }
-    return "the server does not start: " + failure;
+    return "the server cannot start: " + failure;
   }
 
-  private static String bind(String message, String host, int port) {
+  private static String bindFailure(String message, String host, int port) {
     return message.contains("assign") || message.equals("null")
         ? "this machine has no address " + host + ": change quarkus.http.host"
         : "port "
             + port
             + " of "
             + host
-            + " is taken by another program: stop that one, or set quarkus.http.port to another";
+            + " is in use by another program: stop it, or set quarkus.http.port to another port";
   }
 
-  /** Where a browser on this machine finds the page. */
+  /** The page's address for a browser on this machine. */
   public static String page(Config config) {
     String host = config.getValue("quarkus.http.host", String.class);
     String named = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
@@ -99,11 +103,11 @@ public final class Server {
   }
 
   /**
-   * The link that opens the page from wherever it may be opened, with the token where that is
-   * needed.
+   * The link to the page, reachable from other machines and with the token if it is bound to the
+   * network.
    *
-   * @param host what the port is bound to
-   * @param home folder of the token
+   * @param host the address that the port is bound to
+   * @param home folder that contains the token
    * @throws IOException when there can be no token; the message names the file
    */
   public static String link(String host, int port, Path home) throws IOException {
@@ -113,12 +117,12 @@ public final class Server {
         : "http://localhost:" + port + "/";
   }
 
-  /** What Quarkus runs once it listens. */
+  /** Run by Quarkus once it listens. */
   public static final class Application implements QuarkusApplication {
-    private final DaemonHolder served;
+    private final DaemonHolder holder;
 
-    Application(DaemonHolder served) {
-      this.served = served;
+    Application(DaemonHolder holder) {
+      this.holder = holder;
     }
 
     @Override
@@ -127,19 +131,19 @@ public final class Server {
         return STOP.get();
       }
       try {
-        served.start();
+        holder.start();
       } catch (IOException | IllegalArgumentException | IllegalStateException | LedgerException e) {
         System.err.println("reclass: " + e.getMessage());
         return UNUSABLE;
       }
-      served.started().summary().forEach(line -> System.out.println("  " + line));
+      holder.started().summary().forEach(line -> System.out.println("  " + line));
       System.out.println("  page     " + page(ConfigProvider.getConfig()));
-      if (served.doorkeeper().reachable()) {
+      if (holder.accessPolicy().reachable()) {
         System.out.println("           changes need the token: reclass token");
       }
       System.out.println("Ready: copy a song into the inbox. Ctrl+C stops.");
       Quarkus.waitForExit();
-      served.stopping();
+      holder.stopping();
       return STOP.get();
     }
   }

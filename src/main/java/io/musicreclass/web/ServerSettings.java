@@ -3,5 +3,5 @@ package io.musicreclass.web;
 import io.musicreclass.config.Settings;
 import io.musicreclass.config.WebConfig;
 
-/** The settings that a daemon is started and served by. */
+/** The settings of the daemon and of its HTTP server. */
 public record ServerSettings(Settings setup, WebConfig web) {}

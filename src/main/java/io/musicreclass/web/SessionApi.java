@@ -15,39 +15,39 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the access token into a cookie, so that the page's links and streams carry it. */
+/** Stores the access token in a cookie, which the page's links and event streams send. */
 @Path(RequestInfo.SESSION)
-@Tag(name = "Access", description = "Who may change something")
+@Tag(name = "Access", description = "The access token")
 class SessionApi {
   private static final int YEAR_S = (int) Duration.ofDays(365).toSeconds();
 
-  /** What is sent. */
+  /** The body of a login request. */
   public record Login(@JsonProperty("token") @Nullable String token) {}
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  SessionApi(DaemonHolder served) {
-    this.served = served;
+  SessionApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** Checks the token and sets the cookie. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Turns the access token into a cookie")
+  @Operation(summary = "Stores the access token in a cookie")
   @APIResponse(responseCode = "204", description = "The cookie is set")
   public Response open(@Nullable Login login) {
     String token = login == null || login.token() == null ? "" : login.token();
-    if (!served.doorkeeper().knows(token)) {
+    if (!holder.accessPolicy().isToken(token)) {
       throw new ApiException(
           401, "Wrong access token", "run 'reclass token' on the machine that runs Reclass");
     }
     return Response.noContent().cookie(cookie(token, YEAR_S)).build();
   }
 
-  /** Takes the cookie away. */
+  /** Removes the cookie. */
   @DELETE
-  @Operation(summary = "Forgets the access token in this browser")
-  @APIResponse(responseCode = "204", description = "The cookie is gone")
+  @Operation(summary = "Removes the access token from this browser")
+  @APIResponse(responseCode = "204", description = "The cookie is removed")
   public Response close() {
     return Response.noContent().cookie(cookie("", 0)).build();
   }

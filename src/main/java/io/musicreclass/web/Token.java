@@ -13,8 +13,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret that proves a visitor from the network may change things: 32 random bytes in a file
- * that only its owner reads, made once.
+ * The secret that clients on the network need for changes: 32 random bytes in a file that only its
+ * owner can read, created once.
  */
 public final class Token {
   private static final String FILE = "token";
@@ -27,32 +27,37 @@ public final class Token {
   }
 
   /**
-   * The token of the Reclass at home in this folder; made when there is none.
+   * The token in this home folder; created if there is none.
    *
-   * @throws IOException when it can be neither read nor written; the message names the file and the
-   *     mend
+   * @throws IOException if it can be neither read nor created; the message names the file and the
+   *     remedy
    */
   public static Token at(Path home) throws IOException {
     Path file = home.resolve(FILE);
     try {
       if (Files.notExists(file)) {
-        makeFolder(home);
+        createFolder(home);
         make(home, file);
       }
       String value = Files.readString(file, StandardCharsets.US_ASCII).strip();
       if (value.length() < BYTES) {
-        throw new IOException("it holds no token: delete it, the next start makes a new one");
+        throw new IOException(
+            "it contains no token; delete it, and the next start creates a new one");
       }
       return new Token(value);
     } catch (IOException e) {
       throw new IOException(
-          "The access token " + file + " cannot be had: " + e.getMessage() + " (owner and mode?)",
+          "Cannot read or create the access token "
+              + file
+              + ": "
+              + e.getMessage()
+              + " (check its owner and mode)",
           e);
     }
   }
 
-  /** Makes a folder that strangers on this machine cannot look into. */
-  static void makeFolder(Path folder) throws IOException {
+  /** Creates a folder that other users of this machine cannot read. */
+  static void createFolder(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       Files.createDirectories(
           folder,
@@ -60,7 +65,7 @@ public final class Token {
     }
   }
 
-  /** Written aside first, so that nobody ever reads half a token. */
+  /** Writes to a temporary file first: nobody ever reads half a token. */
   private static void make(Path home, Path file) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
@@ -70,8 +75,8 @@ public final class Token {
     try {
       Files.writeString(
           aside, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-      give(aside, Files.getOwner(home));
-      Files.createLink(file, aside); // fails where another process was first
+      setOwner(aside, Files.getOwner(home));
+      Files.createLink(file, aside); // fails if another process was faster
     } catch (FileAlreadyExistsException e) {
       return;
     } catch (UnsupportedOperationException e) {
@@ -81,12 +86,12 @@ public final class Token {
     }
   }
 
-  /** To whom the folder belongs, whose daemon reads it: the superuser may have been first. */
-  private static void give(Path file, UserPrincipal owner) {
+  /** Root may create the file, but the daemon of the folder's owner has to read it. */
+  private static void setOwner(Path file, UserPrincipal owner) {
     try {
       Files.setOwner(file, owner);
     } catch (IOException e) {
-      // who may not give it away runs the daemon himself
+      // without that privilege, this user runs the daemon
     }
   }
 
@@ -95,8 +100,8 @@ public final class Token {
     return value;
   }
 
-  /** Whether that is the token, in a time that tells nothing of it. */
-  boolean is(String claimed) {
+  /** Whether the given value is the token, compared in constant time. */
+  boolean matches(String claimed) {
     return MessageDigest.isEqual(
         claimed.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,8 +1,8 @@
 /**
  * The HTTP server.
  *
- * <p>Takes the settings, gives the running daemon with its page, its health and metrics over HTTP,
- * and decides who may come in. Never decides anything about songs.
+ * <p>Takes the settings, gives the running daemon with its page, health checks and metrics over
+ * HTTP, and decides which requests are allowed. Never decides anything about songs.
  */
 @NullMarked
 package io.musicreclass.web;

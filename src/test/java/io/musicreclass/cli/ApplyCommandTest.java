@@ -63,7 +63,7 @@ class ApplyCommandTest {
     Commands.Ran dry = commands.run("apply", "--dry-run");
     assertThat(dry.status()).isZero();
     assertThat(dry.out()).isEqualTo("move       " + song + " -> " + sorted + "\n");
-    assertThat(dry.err()).startsWith("1 would be changed, 0 left as they are, 0 failed");
+    assertThat(dry.err()).startsWith("1 would be changed, 0 unchanged, 0 failed");
     assertThat(song).exists();
 
     Commands.Ran ran = commands.run("apply");
@@ -73,7 +73,7 @@ class ApplyCommandTest {
     assertThat(sorted).exists();
 
     assertThat(commands.run("undo", "--batch", "1", "--dry-run").err())
-        .startsWith("1 could be taken back, 0 refused");
+        .startsWith("1 could be undone, 0 refused");
     Commands.Ran undone = commands.run("undo", "--since", "1h");
     assertThat(undone.status()).isZero();
     assertThat(undone.out()).isEqualTo("move       " + sorted + " -> " + song + "\n");
@@ -99,8 +99,8 @@ class ApplyCommandTest {
     assertThat(ran.out())
         .isEqualTo("-          " + song + "  (not sure: Jazz 40 %, sure from 60 %)\n");
     assertThat(ran.err())
-        .contains("0 changed, 1 left as they are, 0 failed")
-        .contains("1 left because the genre is not sure (reclass.after.only-sure)");
+        .contains("0 changed, 1 unchanged, 0 failed")
+        .contains("1 unchanged because the genre is unsure (reclass.after.only-sure)");
   }
 
   @Test
@@ -112,7 +112,7 @@ class ApplyCommandTest {
     Commands.Ran undone = commands.run("undo", "--batch", "1");
 
     assertThat(undone.status()).isEqualTo(1);
-    assertThat(undone.err()).contains(song + " stays: it was changed since");
+    assertThat(undone.err()).contains(song + " unchanged: it was changed since");
     assertThat(song).hasContent("a person's");
   }
 

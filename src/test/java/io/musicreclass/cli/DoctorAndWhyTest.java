@@ -22,12 +22,12 @@ class DoctorAndWhyTest {
   void doctorSaysThatThereIsNoSettingsFile() throws IOException {
     Path file = folder.resolve("installation/config/application.properties");
     assertThat(commands.run("doctor").out())
-        .contains("ok       settings  there is no " + file + ": the defaults hold");
+        .contains("ok       settings  " + file + " does not exist: the defaults apply");
     Files.createDirectories(file.getParent());
     Files.writeString(file, "reclass.inbox.settle=1s\n");
     assertThat(commands.run("doctor").out())
         .contains("ok       settings  " + file)
-        .doesNotContain("the defaults hold");
+        .doesNotContain("the defaults apply");
   }
 
   @Test
@@ -36,7 +36,7 @@ class DoctorAndWhyTest {
     assertThat(missing.status()).isEqualTo(1);
     Commands.Ran elsewhere = commands.run("why", folder.resolve("gone.mp3"));
     assertThat(elsewhere.status()).isEqualTo(1);
-    assertThat(elsewhere.out()).contains("there is no such file now");
+    assertThat(elsewhere.out()).contains("the file does not exist");
   }
 
   @Test

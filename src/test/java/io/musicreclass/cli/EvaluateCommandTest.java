@@ -104,7 +104,7 @@ class EvaluateCommandTest {
     Commands.Ran ran =
         reclass.run("evaluate", list(verdicts.get(0), verdicts.get(1), "Techno", "Techno"));
     assertThat(ran.err())
-        .contains("left out: 2 songs of Techno, which the models cannot say")
+        .contains("skipped 2 songs: no model knows the genre \"Techno\"")
         .contains("song, 0.wav: ");
     assertThat(ran.out()).contains("accuracy 100.0 %", "n = 1");
     assertThat(ran.status()).isEqualTo(1);
@@ -112,10 +112,10 @@ class EvaluateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'file,genre\na.wav,Calm\n', 'line 1: the columns path and genre are wanted'",
-    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: 2 filled cells are wanted'",
-    "'path,genre\n,Calm\n', 'line 2: 2 filled cells are wanted'",
-    "'path,genre\n', 'has no songs'"
+    "'file,genre\na.wav,Calm\n', 'line 1: expected the columns path and genre'",
+    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: expected 2 non-empty cells'",
+    "'path,genre\n,Calm\n', 'line 2: expected 2 non-empty cells'",
+    "'path,genre\n', 'contains no songs'"
   })
   void aListThatIsNoneIsAUsageError(String text, String reason) throws IOException {
     Path list = Files.writeString(folder.resolve("list.csv"), text);
@@ -127,7 +127,7 @@ class EvaluateCommandTest {
   @Test
   void aSongWithoutAFolderOfItsOwnHasNoGenre() {
     Commands.Ran ran = reclass.run("evaluate", folder.resolve("songs"));
-    assertThat(ran.err()).contains("lies in no folder that names its genre");
+    assertThat(ran.err()).contains("is not in a subfolder named after its genre");
     assertThat(ran.status()).isEqualTo(2);
   }
 }

@@ -68,7 +68,7 @@ class SetupQuestionsTest {
   @Test
   void aPasswordIsKeptForTheSameLoginOnly() {
     assertThat(answering().ask(SET, true).password()).isNull();
-    assertThat(asked.get(2)).isEqualTo("secretly: Password [as it is]: ");
+    assertThat(asked.get(2)).isEqualTo("secretly: Password [unchanged]: ");
     asked.clear();
     answering("tcp://b:1883").ask(SET, true);
     assertThat(asked.get(2)).isEqualTo("secretly: Password [none]: ");

@@ -43,7 +43,7 @@ class AfterIT {
       assertThat(Written.genre(now)).as("the first of one or two").startsWith(genre);
       assertThat(song).doesNotExist();
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
-      assertThat(undone.err()).contains("1 taken back, 0 refused");
+      assertThat(undone.err()).contains("1 undone, 0 refused");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(files(sorted)).isEmpty();
       for (String vague :
@@ -58,7 +58,7 @@ class AfterIT {
 
       assertThat(reclass.stop()).isIn(0, 143);
       assertThat(reclass.command("undo", "--since", "1h").err())
-          .contains("1 taken back, 0 refused");
+          .contains("1 undone, 0 refused");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(files(sorted)).isEmpty();
 

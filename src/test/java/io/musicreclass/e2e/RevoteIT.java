@@ -142,7 +142,7 @@ class RevoteIT {
     assertThat(line(forecast, "Changed: ")).startsWith("Changed: " + changed.size() + " ");
     Reclass.Finished revote = fine("revote");
     assertThat(line(revote, "Changed: ")).isEqualTo(line(forecast, "Changed: "));
-    assertThat(revote.out()).startsWith("The daemon voted again");
+    assertThat(revote.out()).startsWith("The daemon has voted again");
     awaitEvents("batch_done", 1);
     assertThat(fine("revote").out()).contains("Changed: 0 ");
     awaitEvents("batch_done", 2);
@@ -178,7 +178,7 @@ class RevoteIT {
         .startsWith("Changed: " + changed.size() + " ");
     assertThat(line(fine("revote"), "Changed: ")).startsWith("Changed: " + changed.size() + " ");
     String file = reclass.inbox().resolve("1.wav").toString();
-    assertThat(fine("correct", file, "hip hop").out()).contains("1.wav: Hip-Hop, as you say");
+    assertThat(fine("correct", file, "hip hop").out()).contains("1.wav: Hip-Hop, by you");
     assertThat(embedder.messages()).hasSize(said);
     reclass.start();
     awaitEvents("changed", 1);
@@ -195,20 +195,20 @@ class RevoteIT {
     String genre = heard(1).values().iterator().next().get("genre").asText();
     awaitEvents("failed", 1);
 
-    assertThat(fine("retry").out()).isEqualTo("In the queue again: 1\n");
+    assertThat(fine("retry").out()).isEqualTo("Queued again: 1\n");
     awaitEvents("batch_done", 1);
-    assertThat(fine("retry", broken.toString()).out()).isEqualTo("In the queue again: 1\n");
+    assertThat(fine("retry", broken.toString()).out()).isEqualTo("Queued again: 1\n");
     awaitEvents("batch_done", 2);
     Reclass.Finished sound = reclass.command("retry", song);
     assertThat(sound.status()).isEqualTo(1);
     assertThat(sound.err()).contains("1 of these files have not failed");
 
     Reclass.Finished corrected = fine("correct", song, "Polka");
-    assertThat(corrected.out()).isEqualTo(song + ": Polka, as you say\n");
+    assertThat(corrected.out()).isEqualTo(song + ": Polka, by you\n");
     assertThat(corrected.err()).contains("the models do not know the genre Polka");
     awaitEvents("changed", 1);
     assertThat(fine("correct", "--undo", song).out())
-        .isEqualTo(song + ": " + genre + ", as the vote says\n");
+        .isEqualTo(song + ": " + genre + ", by the vote\n");
     awaitEvents("changed", 2);
     Reclass.Finished unheard = reclass.command("correct", broken.toString(), "Jazz");
     assertThat(unheard.status()).isEqualTo(2);
@@ -216,9 +216,9 @@ class RevoteIT {
 
     reclass.stop();
     assertThat(fine("retry").out())
-        .isEqualTo("In the queue again: 1; they are heard once the daemon runs\n");
-    assertThat(fine("correct", song, "Polka").out()).contains("Polka, as you say");
-    assertThat(fine("correct", "--undo", song).out()).contains(genre + ", as the vote says");
+        .isEqualTo("Queued again: 1; they are analysed once the daemon runs\n");
+    assertThat(fine("correct", song, "Polka").out()).contains("Polka, by you");
+    assertThat(fine("correct", "--undo", song).out()).contains(genre + ", by the vote");
     reclass.start();
     awaitEvents("batch_done", 3);
     awaitEvents("changed", 4);
@@ -288,7 +288,7 @@ class RevoteIT {
     reclass.stop();
 
     reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
-    String owing = "Need stage 2, which never heard them: 2.";
+    String owing = "Need stage 2, which has not analysed them yet: 2.";
     assertThat(fine("revote", "--dry-run").out()).contains(owing);
     Reclass.Finished revote = fine("revote");
     System.out.println(revote.out());

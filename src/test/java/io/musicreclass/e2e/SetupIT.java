@@ -92,7 +92,7 @@ class SetupIT {
       assertThat(events.read()).as("an open page").isPositive();
       Reclass.Finished done = daemon.command("reload");
       assertThat(done.status()).as(done.out() + done.err()).isZero();
-      assertThat(done.out()).contains("inbox    " + daemon.inbox(), "goes on by the settings");
+      assertThat(done.out()).contains("inbox    " + daemon.inbox(), "Reloaded.");
       assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
           .as("what an open page was told, to its end")
           .contains("event:health");
@@ -128,7 +128,7 @@ class SetupIT {
   private static void reachChanges(Reclass daemon) throws Exception {
     Reclass.Finished done = daemon.command("setup", "--network", "yes");
     assertThat(done.status()).as(done.out() + done.err()).isZero();
-    assertThat(done.out()).contains("is this Reclass's own", "restart the daemon");
+    assertThat(done.out()).contains("is in use by this Reclass", "restart the daemon");
     String token = Files.readString(daemon.home().resolve("token")).strip();
     // A machine without a network has no address that leads here.
     assertThat(done.out()).containsAnyOf("/#token=" + token, "Page: http://localhost:");
@@ -165,7 +165,7 @@ class SetupIT {
       assertThat(terminal.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(terminal.exitValue()).as(shown).isZero();
       assertThat(shown)
-          .contains("PROBLEM  broker    No login", "Written: ", "Page: http://localhost")
+          .contains("PROBLEM  broker    No login", "Saved: ", "Page: http://localhost")
           .doesNotContain(SECRET);
       assertThat(folder.resolve("config/mqtt-password")).hasContent(SECRET + "\n");
     }

@@ -32,11 +32,11 @@ class SetupServiceTest {
     port = Mosquitto.freePort();
   }
 
-  private SetupService guide() {
+  private SetupService setupService() {
     return new SetupService(file, environment, path -> Reading.setup(root, path, environment));
   }
 
-  private SetupAnswers form(
+  private SetupAnswers answers(
       String broker, String username, @Nullable String password, String... library) {
     return new SetupAnswers(broker, username, password, "./drop é", List.of(library), false, port);
   }
@@ -66,16 +66,16 @@ class SetupServiceTest {
     written("# mine\nreclass.vote.sure=0.7\nreclass.mqtt.node=kitchen\n");
     try (Mosquitto mosquitto =
         Mosquitto.start(root, Mosquitto.login(root, "reclass", "très secret"))) {
-      SetupService guide = guide();
-      assertThat(guide.configured()).isFalse();
+      SetupService setupService = setupService();
+      assertThat(setupService.configured()).isFalse();
       SetupOutcome outcome =
-          guide.save(form(mosquitto.url(), "reclass", "très secret", music.toString()));
+          setupService.save(answers(mosquitto.url(), "reclass", "très secret", music.toString()));
 
       assertThat(outcome.findings()).as("" + outcome).allMatch(CheckResult::ok);
       assertThat(outcome.written()).isTrue();
       assertThat(outcome.findings().stream().map(CheckResult::text))
           .anyMatch(text -> text.contains("a message went there and came back"))
-          .anyMatch(text -> text.endsWith("made; watched by inotify"));
+          .anyMatch(text -> text.endsWith("created; watched by inotify"));
       assertThat(root.resolve("drop é")).isEmptyDirectory();
       assertThat(file)
           .hasContent(
@@ -95,13 +95,13 @@ class SetupServiceTest {
       assertThat(password).hasContent("très secret\n");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
           .isEqualTo("rw-------");
-      assertThat(guide.configured()).isTrue();
-      assertThat(guide.standing())
-          .isEqualTo(form(mosquitto.url(), "reclass", null, music.toString()));
+      assertThat(setupService.configured()).isTrue();
+      assertThat(setupService.current())
+          .isEqualTo(answers(mosquitto.url(), "reclass", null, music.toString()));
       nothingIsLeftBehind();
 
-      SetupAnswers again = form(mosquitto.url(), "reclass", null);
-      assertThat(guide.save(again).written()).as("with the password that is set").isTrue();
+      SetupAnswers again = answers(mosquitto.url(), "reclass", null);
+      assertThat(setupService.save(again).written()).as("with the password that is set").isTrue();
       assertThat(file).content().doesNotContain("library").contains("password-file");
     }
   }
@@ -111,7 +111,7 @@ class SetupServiceTest {
     written("reclass.vote.sure=0.7\n");
     try (Mosquitto mosquitto = Mosquitto.start(root, Mosquitto.login(root, "reclass", "right"))) {
       Map<String, String> problems =
-          problems(guide().save(form(mosquitto.url(), "reclass", "wrong")));
+          problems(setupService().save(answers(mosquitto.url(), "reclass", "wrong")));
       assertThat(problems.get("broker")).contains("login", "reclass.mqtt.username");
       assertThat(file).hasContent("reclass.vote.sure=0.7\n");
       nothingIsLeftBehind();
@@ -122,7 +122,7 @@ class SetupServiceTest {
   void aBrokerThatDoesNotLetUsSpeakIsToldFromOneThatDoes() throws Exception {
     Path rules = Files.writeString(root.resolve("acl"), "topic read #\n");
     try (Mosquitto mosquitto = Mosquitto.start(root, "acl_file " + rules)) {
-      assertThat(problems(guide().save(form(mosquitto.url(), "", null))).get("broker"))
+      assertThat(problems(setupService().save(answers(mosquitto.url(), "", null))).get("broker"))
           .contains("response/setup", "allow the user");
     }
   }
@@ -131,7 +131,7 @@ class SetupServiceTest {
   void everyAnswerThatIsNotGoodIsToldAtOnce() throws Exception {
     Path taken = Files.writeString(root.resolve("taken"), "a file");
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      SetupAnswers form =
+      SetupAnswers answers =
           new SetupAnswers(
               "tcp://127.0.0.1:9",
               "",
@@ -140,11 +140,11 @@ class SetupServiceTest {
               List.of(root + "/nowhere"),
               false,
               other.getLocalPort());
-      Map<String, String> problems = problems(guide().save(form));
+      Map<String, String> problems = problems(setupService().save(answers));
       assertThat(problems).containsOnlyKeys("broker", "inbox", "library", "port");
       assertThat(problems.get("broker")).startsWith("Nothing listens at tcp://127.0.0.1:9");
       assertThat(problems.get("inbox")).contains("is not a folder");
-      assertThat(problems.get("library")).contains("nowhere is not there");
+      assertThat(problems.get("library")).contains("nowhere does not exist");
       assertThat(problems.get("port")).contains("" + other.getLocalPort(), "another port");
     }
     assertThat(file).doesNotExist();
@@ -153,10 +153,10 @@ class SetupServiceTest {
   @Test
   void whatTheSettingsRefuseIsToldAtItsAnswer() throws Exception {
     Files.createDirectories(root.resolve("in/sub"));
-    SetupAnswers form =
+    SetupAnswers answers =
         new SetupAnswers(
             "http://x", "", null, "./in", List.of(root.resolve("in/sub") + ""), false, port);
-    Map<String, String> problems = problems(guide().save(form));
+    Map<String, String> problems = problems(setupService().save(answers));
     assertThat(problems.get("broker")).contains("write tcp://host:1883");
     assertThat(problems.get("library")).contains("lie within each other");
   }
@@ -166,11 +166,11 @@ class SetupServiceTest {
     written(
         "reclass.mqtt.url=tcp://mine:1883\nreclass.mqtt.username=me\nreclass.mqtt.password=p\n");
     try (Mosquitto mosquitto = Mosquitto.start(root)) {
-      assertThat(guide().save(form(mosquitto.url(), "me", null)).written()).isTrue();
-      assertThat(guide().hasPassword()).isFalse();
+      assertThat(setupService().save(answers(mosquitto.url(), "me", null)).written()).isTrue();
+      assertThat(setupService().hasPassword()).isFalse();
 
       environment.put("RECLASS_MQTT_PASSWORD", "p");
-      assertThat(problems(guide().save(form("tcp://other:1883", "me", null))))
+      assertThat(problems(setupService().save(answers("tcp://other:1883", "me", null))))
           .containsOnlyKeys("password");
     }
   }
@@ -178,34 +178,34 @@ class SetupServiceTest {
   @Test
   void anAnswerThatAVariableWinsOverIsToldWithTheVariablesName() throws Exception {
     environment.put("RECLASS_INBOX_PATH", "./elsewhere");
-    assertThat(problems(guide().save(form("", "", null))).get("inbox"))
+    assertThat(problems(setupService().save(answers("", "", null))).get("inbox"))
         .startsWith("RECLASS_INBOX_PATH in the environment");
-    assertThat(guide().configured()).isTrue();
+    assertThat(setupService().configured()).isTrue();
   }
 
   @Test
   void namesThatWouldBeReadAsSomethingElseAreRefused() throws Exception {
     Path commas = Files.createDirectories(root.resolve("a,b"));
-    assertThat(problems(guide().save(form("", "", null, commas.toString()))))
+    assertThat(problems(setupService().save(answers("", "", null, commas.toString()))))
         .containsOnlyKeys("library");
     SetupAnswers lines =
         new SetupAnswers("", "", null, "in\nreclass.home=/tmp", List.of(), false, port);
-    assertThat(problems(guide().save(lines))).containsOnlyKeys("inbox");
+    assertThat(problems(setupService().save(lines))).containsOnlyKeys("inbox");
     SetupAnswers login = new SetupAnswers("", "me", "", " ", List.of(""), false, 0);
-    assertThat(problems(guide().save(login)))
+    assertThat(problems(setupService().save(login)))
         .containsOnlyKeys("username", "password", "inbox", "library", "port");
   }
 
   @Test
   void wrongSettingsOfNowAreToldInsteadOfBeingWrittenOver() throws Exception {
     written("reclass.inbox.pth=./x\n");
-    assertThatThrownBy(() -> guide().save(form("", "", null)))
+    assertThatThrownBy(() -> setupService().save(answers("", "", null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("did you mean reclass.inbox.path?");
     assertThat(file).hasContent("reclass.inbox.pth=./x\n");
 
     written("reclass.vote.sure=\\uZZZZ\n");
-    assertThat(guide().configured()).as("somebody tried").isTrue();
-    assertThatThrownBy(() -> guide().standing()).hasMessageContaining("mend or remove it");
+    assertThat(setupService().configured()).as("somebody tried").isTrue();
+    assertThatThrownBy(() -> setupService().current()).hasMessageContaining("fix or remove it");
   }
 }

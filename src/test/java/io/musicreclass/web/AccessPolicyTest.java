@@ -36,7 +36,7 @@ class AccessPolicyTest {
     return at("0.0.0.0", WebConfig.TokenFor.CHANGES);
   }
 
-  private static RequestInfo visit(String method, String host, String origin, String token) {
+  private static RequestInfo request(String method, String host, String origin, String token) {
     return new RequestInfo(method, "/api/revote", host, origin, "", token);
   }
 
@@ -48,14 +48,14 @@ class AccessPolicyTest {
   @ValueSource(
       strings = {"localhost:8080", "127.0.0.1:8080", "192.168.1.7", "[::1]:8080", "LOCALHOST"})
   void ourOwnNamesAndAddressesAreLetIn(String host) {
-    assertThat(atHome().refusal(visit("GET", host, "", ""))).isEmpty();
+    assertThat(atHome().refusal(request("GET", host, "", ""))).isEmpty();
   }
 
   @Test
   void theNameOfThisMachineIsLetIn() throws IOException {
     String own = InetAddress.getLocalHost().getHostName();
-    assertThat(atHome().refusal(visit("GET", own, "", ""))).isEmpty();
-    assertThat(atHome().refusal(visit("GET", own + ".local:8080", "", ""))).isEmpty();
+    assertThat(atHome().refusal(request("GET", own, "", ""))).isEmpty();
+    assertThat(atHome().refusal(request("GET", own + ".local:8080", "", ""))).isEmpty();
   }
 
   @ParameterizedTest
@@ -69,58 +69,58 @@ class AccessPolicyTest {
         "dead.beef"
       })
   void aNameThatIsNotOursIsRefusedEvenForReading(String host) {
-    assertThat(status(atHome().refusal(visit("GET", host, "", "")))).contains(403);
+    assertThat(status(atHome().refusal(request("GET", host, "", "")))).contains(403);
   }
 
   @Test
   void aNameFromTheSettingsIsLetIn() {
     AccessPolicy keeper = at("127.0.0.1", WebConfig.TokenFor.CHANGES, "Music.example");
-    assertThat(keeper.refusal(visit("GET", "music.example", "", ""))).isEmpty();
+    assertThat(keeper.refusal(request("GET", "music.example", "", ""))).isEmpty();
   }
 
   @Test
   void aChangeFromAnotherPageIsRefused() {
-    RequestInfo post = visit("POST", "localhost:8080", "http://evil.example", "");
+    RequestInfo post = request("POST", "localhost:8080", "http://evil.example", "");
     assertThat(status(atHome().refusal(post))).contains(403);
-    RequestInfo otherPort = visit("POST", "localhost:8080", "http://localhost:3000", "");
+    RequestInfo otherPort = request("POST", "localhost:8080", "http://localhost:3000", "");
     assertThat(status(atHome().refusal(otherPort))).contains(403);
-    RequestInfo opaque = visit("POST", "localhost:8080", "null", "");
+    RequestInfo opaque = request("POST", "localhost:8080", "null", "");
     assertThat(status(atHome().refusal(opaque))).contains(403);
   }
 
   @Test
   void aChangeWithoutOriginIsRefusedWhereTheBrowserSaysItIsCrossSite() {
-    RequestInfo visit = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "");
-    assertThat(status(atHome().refusal(visit))).contains(403);
+    RequestInfo request = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "");
+    assertThat(status(atHome().refusal(request))).contains(403);
   }
 
   @Test
   void aChangeFromOurPageOrFromNoPageIsLetInAtHome() {
-    assertThat(atHome().refusal(visit("POST", "localhost:8080", "http://localhost:8080", "")))
+    assertThat(atHome().refusal(request("POST", "localhost:8080", "http://localhost:8080", "")))
         .isEmpty();
-    assertThat(atHome().refusal(visit("DELETE", "localhost:8080", "", ""))).isEmpty();
+    assertThat(atHome().refusal(request("DELETE", "localhost:8080", "", ""))).isEmpty();
   }
 
   @Test
   void inTheNetworkAChangeNeedsTheToken() {
     AccessPolicy keeper = inTheNetwork();
-    assertThat(status(keeper.refusal(visit("POST", "192.168.1.7", "", "")))).contains(401);
-    assertThat(status(keeper.refusal(visit("POST", "192.168.1.7", "", "wrong")))).contains(401);
-    assertThat(keeper.refusal(visit("POST", "192.168.1.7", "", token.value()))).isEmpty();
-    assertThat(keeper.refusal(visit("GET", "192.168.1.7", "", ""))).isEmpty();
+    assertThat(status(keeper.refusal(request("POST", "192.168.1.7", "", "")))).contains(401);
+    assertThat(status(keeper.refusal(request("POST", "192.168.1.7", "", "wrong")))).contains(401);
+    assertThat(keeper.refusal(request("POST", "192.168.1.7", "", token.value()))).isEmpty();
+    assertThat(keeper.refusal(request("GET", "192.168.1.7", "", ""))).isEmpty();
   }
 
   @Test
   void theTokenIsNoPassForAnotherPage() {
-    RequestInfo visit = visit("POST", "192.168.1.7", "http://evil.example", token.value());
-    assertThat(status(inTheNetwork().refusal(visit))).contains(403);
+    RequestInfo request = request("POST", "192.168.1.7", "http://evil.example", token.value());
+    assertThat(status(inTheNetwork().refusal(request))).contains(403);
   }
 
   @Test
   void readingNeedsTheTokenToWhereTheSettingsSaySo() {
     AccessPolicy keeper = at("0.0.0.0", WebConfig.TokenFor.ALL);
-    assertThat(status(keeper.refusal(visit("GET", "192.168.1.7", "", "")))).contains(401);
-    assertThat(keeper.refusal(visit("GET", "192.168.1.7", "", token.value()))).isEmpty();
+    assertThat(status(keeper.refusal(request("GET", "192.168.1.7", "", "")))).contains(401);
+    assertThat(keeper.refusal(request("GET", "192.168.1.7", "", token.value()))).isEmpty();
     RequestInfo page = new RequestInfo("GET", "/", "192.168.1.7", "", "", "");
     assertThat(keeper.refusal(page)).as("the page itself, which asks for the token").isEmpty();
     RequestInfo login = new RequestInfo("POST", "/api/session", "192.168.1.7", "", "", "");
@@ -130,8 +130,8 @@ class AccessPolicyTest {
   @Test
   void inTheNetworkHowItIsSetUpIsNotForEverybodyEvenToRead() {
     for (String path : List.of("/api/setup", "/api/setup/")) {
-      RequestInfo visit = new RequestInfo("GET", path, "192.168.1.7", "", "", "");
-      assertThat(status(inTheNetwork().refusal(visit))).as(path).contains(401);
+      RequestInfo request = new RequestInfo("GET", path, "192.168.1.7", "", "", "");
+      assertThat(status(inTheNetwork().refusal(request))).as(path).contains(401);
       assertThat(atHome().refusal(new RequestInfo("GET", path, "localhost", "", "", ""))).isEmpty();
     }
   }
@@ -139,9 +139,9 @@ class AccessPolicyTest {
   @Test
   void aForeignPageCanNeitherLogInNorOut() {
     for (String method : List.of("POST", "DELETE")) {
-      RequestInfo visit =
+      RequestInfo request =
           new RequestInfo(method, RequestInfo.SESSION, "localhost", "http://evil.example", "", "");
-      assertThat(status(atHome().refusal(visit))).contains(403);
+      assertThat(status(atHome().refusal(request))).contains(403);
     }
   }
 }

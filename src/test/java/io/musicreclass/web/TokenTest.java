@@ -60,8 +60,8 @@ class TokenTest {
   @Test
   void onlyTheTokenIsTheToken() throws IOException {
     Token token = Token.at(home);
-    assertThat(token.is(token.value())).isTrue();
-    assertThat(token.is("")).isFalse();
-    assertThat(token.is(token.value() + "x")).isFalse();
+    assertThat(token.matches(token.value())).isTrue();
+    assertThat(token.matches("")).isFalse();
+    assertThat(token.matches(token.value() + "x")).isFalse();
   }
 }

@@ -23,25 +23,26 @@ class UnusablePortTest {
   void aTakenPortIsNamedWithItsKey() {
     RuntimeException failure =
         new RuntimeException("Failed to start", new BindException("Address already in use"));
-    assertThat(Server.unusable(failure, port("8080")))
-        .contains("port 8080 of 127.0.0.1 is taken", "quarkus.http.port");
+    assertThat(Server.startFailure(failure, port("8080")))
+        .contains("port 8080 of 127.0.0.1 is in use", "quarkus.http.port");
   }
 
   @Test
   void anAddressOfAnotherMachineIsNamedWithItsKey() {
-    assertThat(Server.unusable(new BindException("Cannot assign requested address"), port("8080")))
+    assertThat(
+            Server.startFailure(new BindException("Cannot assign requested address"), port("8080")))
         .contains("127.0.0.1", "quarkus.http.host");
   }
 
   @Test
   void aPortForRootIsNamedWithItsKey() {
-    assertThat(Server.unusable(new SocketException("Permission denied"), port("80")))
+    assertThat(Server.startFailure(new SocketException("Permission denied"), port("80")))
         .contains("port 80 ", "quarkus.http.port");
   }
 
   @Test
   void anythingElseIsToldAsItIs() {
-    assertThat(Server.unusable(new IllegalStateException("no room"), port("8080")))
+    assertThat(Server.startFailure(new IllegalStateException("no room"), port("8080")))
         .contains("no room");
   }
 }

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass model build}: compiles models for the GPU now, not at their first song. */
+/** {@code reclass model build}: compiles models for the GPU before their first song. */
 @Command(
     name = "build",
-    description = "Compiles models for the NVIDIA GPU, which the daemon else does by itself.",
+    description = "Compiles models for the NVIDIA GPU; normally done by the daemon.",
     mixinStandardHelpOptions = true)
 final class BuildCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Models; default: those that the stages use.")
+      description = "Models; default: those used by the stages.")
   private @Nullable List<String> names;
 
   @Override
@@ -44,8 +44,7 @@ final class BuildCommand implements Callable<Integer> {
               + engine.version()
               + " on "
               + engine.state().gpu()
-              + "; this takes"
-              + " minutes for each big model");
+              + "; a large model takes minutes");
       for (ModelPackage model : models) {
         failed |= !build(engine, model);
       }
@@ -64,7 +63,7 @@ final class BuildCommand implements Callable<Integer> {
   private static ModelPackage find(ModelStore store, String name) {
     return store
         .find(name)
-        .orElseThrow(() -> new UsageError(name + ": there is no such model (reclass model list)"));
+        .orElseThrow(() -> new UsageError(name + ": no such model (see reclass model list)"));
   }
 
   private static boolean build(Engine engine, ModelPackage model) {
@@ -81,20 +80,20 @@ final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  /** How far a build is: a bar on a terminal, elsewhere a line for each network. */
+  /** Build progress: a bar on a terminal, elsewhere one line per network. */
   static final class Progress {
     private static final int WHOLE = 100;
 
     private final boolean terminal = Terminal.isTerminal();
-    private String told = "";
+    private String lastNetwork = "";
 
     void show(Building building) {
       if (terminal) {
         EscapingPrintStream.writeUnescaped(
             System.err, Terminal.CLEAR + ControlCharacters.escape(text(building)));
-      } else if (!told.equals(building.network())) {
-        told = building.network();
-        System.err.println("reclass: compiling " + told);
+      } else if (!lastNetwork.equals(building.network())) {
+        lastNetwork = building.network();
+        System.err.println("reclass: compiling " + lastNetwork);
       }
     }
 

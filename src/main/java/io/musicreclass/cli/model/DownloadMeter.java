@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** Shows a download: a bar with rate and time left on a terminal, a line each tenth elsewhere. */
+/**
+ * Shows the progress of a download: a bar with rate and time left on a terminal, elsewhere one line
+ * per 10 %.
+ */
 final class DownloadMeter implements FetchProgress {
   private static final long REDRAW = 200_000_000; // ns
 
@@ -17,17 +20,17 @@ final class DownloadMeter implements FetchProgress {
   private final PrintStream err;
   private final LongSupplier clock;
   private String file = "";
-  private long began;
+  private long started;
   private long first;
   private long drawn;
-  private long tenths;
+  private long tenthsPrinted;
 
   DownloadMeter() {
     this(Terminal.isTerminal(), System.err, System::nanoTime);
   }
 
   /**
-   * @param clock nanoseconds from any beginning
+   * @param clock nanoseconds since an arbitrary origin
    */
   DownloadMeter(boolean terminal, PrintStream err, LongSupplier clock) {
     this.terminal = terminal;
@@ -40,10 +43,10 @@ final class DownloadMeter implements FetchProgress {
     long now = clock.getAsLong();
     if (!name.equals(file)) {
       file = name;
-      began = now;
+      started = now;
       first = done;
       drawn = now - REDRAW;
-      tenths = total.isPresent() ? 10 * done / total.getAsLong() : 0;
+      tenthsPrinted = total.isPresent() ? 10 * done / total.getAsLong() : 0;
     }
     if (terminal) {
       if (now - drawn >= REDRAW) {
@@ -51,14 +54,14 @@ final class DownloadMeter implements FetchProgress {
         EscapingPrintStream.writeUnescaped(
             err, Terminal.CLEAR + ControlCharacters.escape(line(done, total, now)));
       }
-    } else if (total.isPresent() && 10 * done / total.getAsLong() > tenths) {
-      tenths = 10 * done / total.getAsLong();
+    } else if (total.isPresent() && 10 * done / total.getAsLong() > tenthsPrinted) {
+      tenthsPrinted = 10 * done / total.getAsLong();
       err.println(line(done, total, now));
     }
   }
 
   private String line(long done, OptionalLong total, long now) {
-    double seconds = (now - began) / 1e9;
+    double seconds = (now - started) / 1e9;
     double rate = seconds > 0 ? (done - first) / seconds : 0;
     StringBuilder line = new StringBuilder(file);
     if (total.isPresent() && terminal) {

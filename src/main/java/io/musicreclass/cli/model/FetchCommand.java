@@ -23,13 +23,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass model fetch}: a published encoder, downloaded and imported. */
+/** {@code reclass model fetch}: downloads and imports a published encoder. */
 @Command(
     name = "fetch",
     description = "Downloads a published encoder, checks it and imports it.",
     mixinStandardHelpOptions = true)
 final class FetchCommand implements Callable<Integer> {
-  /** Hidden, so that no store takes it for a package; on the disk that has room for models. */
+  /** On the disk of the models. Hidden: the model store must not take it for a package. */
   private static final String DOWNLOADS = ".fetch";
 
   @Parameters(paramLabel = "MODEL", description = "mert-95m, mert-330m or openjmla.")
@@ -37,7 +37,7 @@ final class FetchCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept-licence",
-      description = "Says that you keep to the licence of the weights, which is shown without it.")
+      description = "Accept the weights' licence; without this option it is only shown.")
   private boolean accepted;
 
   @Option(
@@ -67,7 +67,7 @@ final class FetchCommand implements Callable<Integer> {
             () ->
                 new UsageError(
                     name
-                        + " cannot be fetched; these can: "
+                        + " cannot be fetched; available: "
                         + catalogue.stream()
                             .map(PublishedModel::name)
                             .collect(Collectors.joining(", "))));
@@ -77,10 +77,10 @@ final class FetchCommand implements Callable<Integer> {
   public Integer call() throws ConvertException, IOException, InterruptedException {
     PublishedModel model = model();
     Settings setup = Installation.setup();
-    System.out.println(model.name() + ": " + model.repository() + " of " + from);
+    System.out.println(model.name() + ": " + model.repository() + " at " + from);
     System.out.println("  licence   " + model.licence());
     Import.Wishes wishes = options.wishes(head.file());
-    sound(model, wishes, setup);
+    check(model, wishes, setup);
     try (Fetch fetch =
         new Fetch(model, from, setup.models().resolve(DOWNLOADS), new DownloadMeter())) {
       imported(fetch.bring(), model, wishes, setup);
@@ -89,21 +89,20 @@ final class FetchCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Refuses what would be found out only after the download. */
-  private void sound(PublishedModel model, Import.Wishes wishes, Settings setup)
+  /** Checks the options before the download. */
+  private void check(PublishedModel model, Import.Wishes wishes, Settings setup)
       throws ConvertException {
     if (!accepted) {
       throw new UsageError(
-          "This licence must be accepted first: reclass model fetch "
+          "Accept the licence first: reclass model fetch "
               + model.name()
-              + " --accept-licence, with all other options as they are");
+              + " --accept-licence, with the same other options");
     }
     if (from.getHost() == null || !String.valueOf(from.getScheme()).matches("https?")) {
       throw new UsageError(
           "--from "
               + from
-              + " is no address that starts with https:// or http:// (for a file here: reclass"
-              + " model import "
+              + " is not an http:// or https:// URL (for a local file: reclass model import "
               + model.kind()
               + " FILE)");
     }
@@ -111,8 +110,7 @@ final class FetchCommand implements Callable<Integer> {
     if (setup.store().find(taken).isPresent()) {
       throw new UsageError(
           taken
-              + " is there already: give this one another name with --name NAME, or reclass model"
-              + " remove "
+              + " already exists: choose another name with --name NAME, or run reclass model remove "
               + taken);
     }
     if (wishes.head().isPresent()) {

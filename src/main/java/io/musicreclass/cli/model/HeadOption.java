@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that brings an encoder its head. */
+/** The option for an encoder's head. */
 final class HeadOption {
   @Option(
       names = "--head",
       paramLabel = "FILE",
-      description = "Checkpoint of its head; without one it cannot vote.")
+      description = "Checkpoint of its head; without a head it cannot vote.")
   private @Nullable Path head;
 
   Optional<Path> file() {

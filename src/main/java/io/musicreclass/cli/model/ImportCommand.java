@@ -20,23 +20,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass model import}: checkpoints of others to model packages. */
+/** {@code reclass model import}: converts checkpoints to model packages. */
 @Command(
     name = "import",
-    description = "Makes a model of a checkpoint: .pth, .bin or .safetensors.",
+    description = "Imports a model from a checkpoint: .pth, .bin or .safetensors.",
     mixinStandardHelpOptions = true)
 final class ImportCommand {
-  /** What is imported, once the settings are known. */
+  /** An import, run once the settings are read. */
   private interface Work {
     Import.Result by(Import importer, Settings setup) throws ConvertException, IOException;
   }
 
   @Command(
       name = "mert",
-      description = "Imports a MERT: a folder as Hugging Face has it, or a checkpoint.",
+      description = "Imports a MERT: a Hugging Face folder or a checkpoint.",
       mixinStandardHelpOptions = true)
   int mert(
-      @Parameters(paramLabel = "DIR_OR_FILE", description = "Best with config.json beside it.")
+      @Parameters(
+              paramLabel = "DIR_OR_FILE",
+              description = "Ideally with config.json in the same folder.")
           Path source,
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
@@ -49,11 +51,11 @@ final class ImportCommand {
       description = "Imports an OpenJMLA encoder.",
       mixinStandardHelpOptions = true)
   int jmla(
-      @Parameters(paramLabel = "FILE", description = "Such as epoch_20.pth.") Path file,
+      @Parameters(paramLabel = "FILE", description = "For example epoch_20.pth.") Path file,
       @Option(
               names = "--heads",
               paramLabel = "N",
-              description = "Attention heads; without: 12 at width 768.")
+              description = "Number of attention heads; default at width 768: 12.")
           @Nullable Integer heads,
       @Option(
               names = "--pooling",
@@ -75,7 +77,7 @@ final class ImportCommand {
       @Option(
               names = "--pca",
               paramLabel = "FILE",
-              description = "Its PCA parameters, where they are not in the checkpoint.")
+              description = "PCA parameters, if they are not in the checkpoint.")
           @Nullable Path pca,
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
@@ -91,7 +93,7 @@ final class ImportCommand {
       description = "Imports a genre CNN with its classifier.",
       mixinStandardHelpOptions = true)
   int genreCnn(
-      @Parameters(paramLabel = "FILE", description = "Such as best_model_v2.pth.") Path file,
+      @Parameters(paramLabel = "FILE", description = "For example best_model_v2.pth.") Path file,
       @Mixin ImportOptions options,
       @Mixin HeadOption head)
       throws ConvertException, IOException {
@@ -100,21 +102,21 @@ final class ImportCommand {
 
   @Command(
       name = "head",
-      description = "Imports a head: on the 518 features, or for the encoder of another model.",
+      description = "Imports a head for the 518 FMA features, or for another model's encoder.",
       mixinStandardHelpOptions = true)
   int head(
-      @Parameters(paramLabel = "FILE", description = "Such as msd_model.pth.") Path file,
+      @Parameters(paramLabel = "FILE", description = "For example msd_model.pth.") Path file,
       @Option(
               names = "--for",
               paramLabel = "MODEL",
-              description = "The model whose head it replaces; without: it takes the 518 features.")
+              description =
+                  "The model whose head it replaces; default: a head for the 518 FMA features.")
           @Nullable String model,
       @Option(
               names = "--scaler",
               paramLabel = "FILE",
               description =
-                  "Means and scales of its inputs, where the checkpoint has none: a checkpoint with"
-                      + " scaler_mean and scaler_scale, or a .npy of [2, inputs].")
+                  "Means and scales of its inputs, if not in the checkpoint: a checkpoint with scaler_mean and scaler_scale, or a .npy of shape [2, inputs].")
           @Nullable Path scaler,
       @Mixin ImportOptions options)
       throws ConvertException, IOException {
@@ -140,8 +142,7 @@ final class ImportCommand {
         .store()
         .find(model)
         .orElseThrow(
-            () ->
-                new UsageError("--for " + model + ": there is no such model (reclass model list)"));
+            () -> new UsageError("--for " + model + ": no such model (see reclass model list)"));
   }
 
   private static int run(Work work) throws ConvertException, IOException {

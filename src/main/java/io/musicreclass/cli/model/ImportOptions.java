@@ -10,30 +10,28 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options of every import. */
+/** The options common to all imports. */
 final class ImportOptions {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the model; without: it follows from what the file is.")
+      description = "Name of the model; default: derived from the file.")
   private @Nullable String name;
 
   @Option(
       names = "--genres",
       paramLabel = "FILE",
-      description = "Text file with the head's genres, one a line, in the order of its outputs.")
+      description = "Text file with the head's genres, one per line, in output order.")
   private @Nullable Path genres;
 
   @Option(
       names = "--excerpt",
       paramLabel = "PART",
       converter = Reading.class,
-      description = "Which part of a song it listens to: start:30, middle:30, full.")
+      description = "Part of the song to analyse: start:30, middle:30 or full.")
   private @Nullable Excerpt excerpt;
 
-  @Option(
-      names = "--ema",
-      description = "Import the averaged copy (EMA) of the weights that the checkpoint also holds.")
+  @Option(names = "--ema", description = "Import the averaged weights (EMA) of the checkpoint.")
   private boolean ema;
 
   Import.Wishes wishes(Optional<Path> head) {
@@ -45,16 +43,16 @@ final class ImportOptions {
         ema);
   }
 
-  /** Refuses what a model has already, where only its head is imported. */
+  /** Rejects options that do not apply when only a head is imported. */
   void onlyGenres() {
     if (name != null || excerpt != null) {
       throw new UsageError(
           (name != null ? "--name" : "--excerpt")
-              + " is the model's own already where a head is imported --for it: leave it out");
+              + " cannot be changed when a head is imported with --for: leave it out");
     }
   }
 
-  /** Reads an excerpt, with its own words for what is none. */
+  /** Parses an excerpt, with the parser's own error message. */
   static final class Reading implements ITypeConverter<Excerpt> {
     @Override
     public Excerpt convert(String text) {

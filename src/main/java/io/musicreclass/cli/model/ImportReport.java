@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What an import means for the vote. */
+/** Reports how an imported model takes part in the vote. */
 final class ImportReport {
   private final Import.Result imported;
   private final List<StageModel> roles;
@@ -24,19 +24,19 @@ final class ImportReport {
   void print() {
     ModelPackage model = imported.model();
     Card card = model.card();
-    Optional<StageModel> role =
+    Optional<StageModel> stageModel =
         roles.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
-    if (role.isPresent()) {
+    if (stageModel.isPresent()) {
       System.out.println(
-          "  votes     as stage " + role.get().stage() + " (" + role.get().why() + ")");
+          "  votes     as stage " + stageModel.get().stage() + " (" + stageModel.get().why() + ")");
     } else if (model.head().isEmpty()) {
       System.out.println(
-          "  votes     not: it has no head yet: reclass model import head FILE --for "
+          "  votes     no: it has no head yet; run reclass model import head FILE --for "
               + card.name());
     } else {
-      System.out.println("  votes     not: reclass model list says who does, and why");
+      System.out.println("  votes     no; for the reason, run reclass model list");
     }
-    System.out.println("A running daemon uses it from its next start or reclass reload on.");
+    System.out.println("A running daemon uses it after reclass reload or a restart.");
     imported.doubt().ifPresent(this::warn);
   }
 
@@ -48,9 +48,9 @@ final class ImportReport {
             .map(r -> r.stage() + ":" + r.model().card().name())
             .collect(Collectors.joining(","));
     System.err.println(
-        "To switch it off, "
+        "To stop using it, "
             + (others.isEmpty()
-                ? "reclass model remove " + imported.model().card().name()
+                ? "run reclass model remove " + imported.model().card().name()
                 : "set reclass.stages=" + others));
   }
 }

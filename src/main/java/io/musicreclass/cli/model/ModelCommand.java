@@ -18,10 +18,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass model}: what there is, and whether it is sound. */
+/** {@code reclass model}: manages model packages. */
 @Command(
     name = "model",
-    description = "Fetches, imports, shows, checks, compiles and removes the model packages.",
+    description = "Fetches, imports, lists, verifies, compiles and removes model packages.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,
@@ -32,20 +32,20 @@ import picocli.CommandLine.Parameters;
 public final class ModelCommand {
   @Command(
       name = "list",
-      description = "Shows the models, and which stage uses which and why.",
+      description = "Lists the models, and which stage uses which and why.",
       mixinStandardHelpOptions = true)
   int list() {
     Settings setup = Installation.setup();
     ModelStore store = setup.store();
-    ModelSelection cast = ModelSelection.of(setup);
+    ModelSelection selection = ModelSelection.of(setup);
     for (ModelPackage model : store.list()) {
-      described(model, cast).lines().forEach(System.out::println);
+      described(model, selection).lines().forEach(System.out::println);
     }
-    for (String stage : cast.vacant()) {
-      System.out.println("stage " + stage + ": no model; one comes by " + ways(stage));
+    for (String stage : selection.vacant()) {
+      System.out.println("stage " + stage + ": no model; to add one: " + ways(stage));
     }
-    cast.problems().forEach(problem -> System.err.println("reclass: " + problem));
-    return cast.problems().isEmpty() ? 0 : 1;
+    selection.problems().forEach(problem -> System.err.println("reclass: " + problem));
+    return selection.problems().isEmpty() ? 0 : 1;
   }
 
   private static String ways(String stage) {
@@ -56,17 +56,20 @@ public final class ModelCommand {
     };
   }
 
-  private static String described(ModelPackage model, ModelSelection cast) {
+  private static String described(ModelPackage model, ModelSelection selection) {
     Card card = model.card();
     List<String> lines = new ArrayList<>();
-    Optional<StageModel> role =
-        cast.roles().stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
+    Optional<StageModel> stageModel =
+        selection.roles().stream()
+            .filter(r -> r.model().card().name().equals(card.name()))
+            .findFirst();
     lines.add(
         card.name()
             + ": "
-            + role.map(r -> "stage " + r.stage() + " (" + r.why() + ")")
-                .orElseGet(() -> "not used: " + cast.unused().get(card.name())));
-    lines.add("kind      " + card.kind() + ", hears " + card.excerpt());
+            + stageModel
+                .map(r -> "stage " + r.stage() + " (" + r.why() + ")")
+                .orElseGet(() -> "not used: " + selection.unused().get(card.name())));
+    lines.add("kind      " + card.kind() + ", analyses " + card.excerpt());
     lines.add("licence   " + card.licence());
     Card.Head head = card.head();
     if (head != null) {
@@ -88,7 +91,7 @@ public final class ModelCommand {
 
   @Command(
       name = "verify",
-      description = "Compares files with their hashes and runs each model's golden vectors.",
+      description = "Checks file hashes and runs each model's golden vectors.",
       mixinStandardHelpOptions = true)
   int verify(
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Models; default: all.")
@@ -104,7 +107,7 @@ public final class ModelCommand {
         List<String> wrong =
             model
                 .map(m -> PackageCheck.wrong(m, engine))
-                .orElse(List.of(name + ": there is no such model (reclass model list)"));
+                .orElse(List.of(name + ": no such model (see reclass model list)"));
         if (wrong.isEmpty()) {
           System.out.println(name + ": ok");
         }

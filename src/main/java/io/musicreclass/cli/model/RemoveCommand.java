@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model remove NAME}. */
 @Command(
     name = "remove",
-    description = "Removes a model and the engines built for it.",
+    description = "Removes a model and its compiled engines.",
     mixinStandardHelpOptions = true)
 final class RemoveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The model.")
@@ -26,12 +26,10 @@ final class RemoveCommand implements Callable<Integer> {
         setup
             .store()
             .find(name)
-            .orElseThrow(
-                () -> new UsageError(name + ": there is no such model (reclass model list)"));
+            .orElseThrow(() -> new UsageError(name + ": no such model (see reclass model list)"));
     ModelStore.remove(model);
     System.out.println(name + ": removed " + model.folder());
-    System.out.println(
-        "A running daemon does without it from its next start or reclass reload on.");
+    System.out.println("A running daemon stops using it after reclass reload or a restart.");
     return 0;
   }
 }

@@ -3,11 +3,11 @@ package io.musicreclass.cli.settings;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** The known name that a mistyped one probably meant. */
+/** Suggests the known name closest to a mistyped one. */
 public final class ClosestName {
   private ClosestName() {}
 
-  /** {@code ; did you mean X?}, or nothing when no name is near. */
+  /** {@code ; did you mean X?}, or empty if no name is close. */
   public static String to(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
@@ -16,7 +16,7 @@ public final class ClosestName {
         .orElse("");
   }
 
-  /** Edits of one letter that turn one name into the other (Levenshtein 1966). */
+  /** Edit distance (Levenshtein 1966). */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

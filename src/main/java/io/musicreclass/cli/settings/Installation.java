@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where this Reclass lives: a checkout or an installation, and its settings. */
+/** The location and settings of this installation, which may be a source checkout. */
 public final class Installation {
   private static final Path INSTALLED = Path.of("/etc/reclass/application.properties");
 
   private Installation() {}
 
-  /** The folder of the project; the launcher says it. */
+  /** The project folder, as passed by the launcher. */
   static Path root() {
     return Path.of(System.getProperty("musicreclass.root", "")).toAbsolutePath().normalize();
   }
@@ -33,7 +33,7 @@ public final class Installation {
         : INSTALLED;
   }
 
-  /** Folder of the ledger, as far as it is known before the settings are checked. */
+  /** Folder of the ledger, read before the settings are checked. */
   public static Path home() {
     return root().resolve(SettingsReader.home(configuration(), System.getenv())).normalize();
   }
@@ -49,12 +49,12 @@ public final class Installation {
     return SettingsReader.load(root(), configuration, System.getenv(), system);
   }
 
-  /** The questions of a new installation. */
-  public static SetupService guide() {
+  /** The service behind {@code reclass setup}. */
+  public static SetupService setupService() {
     return new SetupService(configuration(), System.getenv(), file -> setup(settings(file)));
   }
 
-  /** What the rooms behind the pipeline need of the settings. */
+  /** All settings but those of the HTTP server, checked. */
   public static Settings setup() {
     return setup(settings());
   }

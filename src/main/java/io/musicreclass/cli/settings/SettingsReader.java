@@ -44,11 +44,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every setting, read from the configuration file, the environment and system properties (the later
- * wins), checked all at once.
+ * All settings, read from the configuration file, the environment and system properties (later
+ * sources win), and checked together.
  */
 public final class SettingsReader {
-  /** The settings interfaces of all rooms. */
+  /** All settings interfaces. */
   private static final List<Class<?>> MAPPINGS =
       List.of(
           ReclassConfig.class,
@@ -80,7 +80,7 @@ public final class SettingsReader {
    *
    * @param root what relative paths in settings start from
    * @param file the configuration file, which may be absent
-   * @throws UsageError with every problem, a line each
+   * @throws UsageError with all problems, one per line
    */
   static SettingsReader load(
       Path root, Path file, Map<String, String> environment, Map<String, String> system) {
@@ -119,7 +119,7 @@ public final class SettingsReader {
     return settings;
   }
 
-  /** Reads one room's settings; gives what is wrong with them. */
+  /** Reads the settings of one interface; returns the problems found. */
   private List<String> register(Class<?> mapping) {
     List<String> problems = new ArrayList<>();
     try {
@@ -133,14 +133,14 @@ public final class SettingsReader {
     return problems;
   }
 
-  /** The library's message on a value that does not convert, without the library's names. */
+  /** Rewrites SmallRye's message about an invalid value without its internal names. */
   private static String plainly(String message) {
     Matcher m = UNCONVERTED.matcher(message);
     if (!m.find()) {
       return message;
     }
     Matcher allowed = ALLOWED.matcher(message);
-    String mend = allowed.find() ? "it is one of " + allowed.group(1) : "it has another form";
+    String mend = allowed.find() ? "must be one of " + allowed.group(1) : "has the wrong format";
     return m.group(1) + " is '" + m.group(2) + "': " + mend + "; see README.md, Settings";
   }
 
@@ -148,7 +148,7 @@ public final class SettingsReader {
     return read.contains(mapping) ? Optional.of(get(mapping)) : Optional.empty();
   }
 
-  /** The settings of one room. */
+  /** The settings of one interface. */
   public <T> T get(Class<T> mapping) {
     return config.getConfigMapping(mapping);
   }
@@ -159,11 +159,11 @@ public final class SettingsReader {
     for (Class<?> mapping : MAPPINGS) {
       defaults.putAll(ConfigClass.configClass(mapping).getProperties());
     }
-    defaults.keySet().removeIf(key -> key.endsWith("[*]")); // the other way to write a list
+    defaults.keySet().removeIf(key -> key.endsWith("[*]")); // the indexed form of a list
     return defaults;
   }
 
-  /** The home of the ledger as it is written; its default where the settings cannot be read. */
+  /** The value of reclass.home; its default if the settings cannot be read. */
   static String home(Path file, Map<String, String> environment) {
     try {
       return new SmallRyeConfigBuilder()
@@ -175,7 +175,7 @@ public final class SettingsReader {
           .getOptionalValue(HOME, String.class)
           .orElse(DEFAULT_HOME);
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      return DEFAULT_HOME; // the mistake is told when all settings are read
+      return DEFAULT_HOME; // reported when all settings are read
     }
   }
 
@@ -195,11 +195,11 @@ public final class SettingsReader {
                 + file
                 + " ("
                 + e.getMessage()
-                + "): mend or remove it");
+                + "): fix or remove it");
       }
     }
     Map<String, String> map = new HashMap<>();
-    // A key without a value means that nothing was set.
+    // A key with an empty value counts as not set.
     properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
     map.values().removeIf(String::isBlank);
     return map;

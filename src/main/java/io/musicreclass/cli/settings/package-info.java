@@ -1,8 +1,8 @@
 /**
  * Where this installation is, and its settings.
  *
- * <p>Takes files, environment and system properties, gives checked settings or all mistakes at
- * once. Never starts anything.
+ * <p>Takes files, environment and system properties, gives checked settings or a report of all
+ * mistakes. Never starts anything.
  */
 @NullMarked
 package io.musicreclass.cli.settings;

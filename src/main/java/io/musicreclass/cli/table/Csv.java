@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How values are written in CSV files, and read back. */
+/** Formats values for CSV files, and parses them. */
 public final class Csv {
   private static final MathContext NINE = new MathContext(9);
 
@@ -34,12 +34,12 @@ public final class Csv {
     return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
-  /** A text, in quotes where it needs them (RFC 4180). */
+  /** A text, quoted if necessary (RFC 4180). */
   static String text(String text) {
     return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
-  /** The texts of a record that was written with {@link #text}. */
+  /** The fields of a record. */
   public static List<String> fields(String record) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
@@ -65,7 +65,7 @@ public final class Csv {
     return fields;
   }
 
-  /** What stands in the column {@code clip}: the file's name without its extension. */
+  /** The value of the column {@code clip}: the file name without its extension. */
   static String clip(Path file) {
     String text = SongFile.text(file);
     String name = text.substring(text.lastIndexOf('/') + 1);

@@ -16,18 +16,18 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A CSV file (RFC 4180, lines ending in LF) that grows record by record, whose end may have been
- * torn anywhere. First {@link #scan}, then {@link #cut}, then records are added.
+ * A CSV file (RFC 4180, lines ending in LF) that grows record by record and may have been truncated
+ * anywhere. Call {@link #scan}, then {@link #cut}, then add records.
  */
 final class CsvFile implements Closeable {
   private final Path file;
   private final FileChannel channel;
   private final byte[] header;
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream buffered = new ByteArrayOutputStream();
   private long end;
 
   /**
-   * Opens a file or begins one.
+   * Opens or creates a file.
    *
    * @param header its first line
    */
@@ -39,25 +39,25 @@ final class CsvFile implements Closeable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Keeps other processes from writing it; false when one does already. */
+  /** Locks the file against other processes; false if one has it locked. */
   boolean lock() {
     try {
       return channel.tryLock() != null;
     } catch (java.nio.channels.OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
-      return true; // a file system without locks
+      return true; // the file system does not support locks
     }
   }
 
   /**
-   * Reads the whole records there are, and changes nothing. A record with a zero byte is none: a
-   * power cut left it so.
+   * Reads the complete records without changing anything. A record with a zero byte, as left by a
+   * power cut, ends the file.
    *
-   * @param most how many to read
-   * @param reader gets each, without its line end
-   * @return how many there are, at most that many
-   * @throws UsageError when the file has another header
+   * @param most maximum number of records to read
+   * @param reader receives each, without its line end
+   * @return number of complete records, at most that many
+   * @throws UsageError if the file has another header
    */
   int scan(int most, Consumer<String> reader) throws IOException {
     channel.position(0);
@@ -65,7 +65,7 @@ final class CsvFile implements Closeable {
     byte[] first = in.readNBytes(header.length);
     if (!Arrays.equals(first, Arrays.copyOf(header, first.length))) {
       throw new UsageError(
-          file + " is there already and is no table of this command: choose another --output");
+          file + " already exists and was not written by this command: choose another --output");
     }
     end = first.length == header.length ? header.length : 0;
     int records = 0;
@@ -81,7 +81,7 @@ final class CsvFile implements Closeable {
     return records;
   }
 
-  /** The next record with its line end; empty when there is no whole one. */
+  /** The next record with its line end; empty if it is incomplete. */
   private static byte[] record(InputStream in) throws IOException {
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     boolean quoted = false;
@@ -96,28 +96,28 @@ final class CsvFile implements Closeable {
     return new byte[0];
   }
 
-  /** Cuts off what follows the records that were read, and brings that to the disk. */
+  /** Truncates the file after the records that were read, and syncs it. */
   void cut() throws IOException {
     channel.truncate(end);
     channel.position(end);
     if (end == 0) {
-      waiting.writeBytes(header);
+      buffered.writeBytes(header);
     }
     force();
   }
 
-  /** Adds a record, which waits in memory until it is brought to the disk. */
+  /** Adds a record, which is buffered until {@link #force}. */
   void add(String record) {
-    waiting.writeBytes((record + "\n").getBytes(StandardCharsets.UTF_8));
+    buffered.writeBytes((record + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Brings all records to the disk. */
+  /** Writes all buffered records and syncs the file. */
   void force() throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
+    ByteBuffer bytes = ByteBuffer.wrap(buffered.toByteArray());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-    waiting.reset();
+    buffered.reset();
     channel.force(false);
   }
 

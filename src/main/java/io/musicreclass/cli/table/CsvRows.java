@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Rows as CSV: the song's name, then its numbers with nine digits. */
+/** Rows as CSV: the clip name, then its values with nine significant digits. */
 final class CsvRows implements RowWriter {
   private final CsvFile file;
 
@@ -46,7 +46,7 @@ final class CsvRows implements RowWriter {
 
   @Override
   public void announce() {
-    // Its rows speak for themselves.
+    // CSV has no row count in its header.
   }
 
   @Override

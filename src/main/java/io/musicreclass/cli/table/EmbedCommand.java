@@ -16,12 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass embed}: what an encoder makes of files or folders. */
+/** {@code reclass embed}: computes embeddings of files or folders. */
 @Command(
     name = "embed",
     description = {
-      "Writes what an encoder hears in files or folders as a NumPy array, a row a song.",
-      "Given again it adds the songs that are not in it yet."
+      "Writes an encoder's embeddings of files or folders to a NumPy array, one row per song.",
+      "Run again, it adds the songs that are still missing."
     },
     mixinStandardHelpOptions = true)
 public final class EmbedCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ public final class EmbedCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "NAME",
-      description = "An imported model with an encoder: reclass model list.")
+      description = "An imported model with an encoder (see reclass model list).")
   private String name;
 
   @Option(
@@ -51,7 +51,7 @@ public final class EmbedCommand implements Callable<Integer> {
       throw new UsageError(
           "--model "
               + name
-              + " has no encoder, it takes the 518 features: reclass features gives them");
+              + " has no encoder, it uses the 518 FMA features: run reclass features instead");
     }
     List<Path> songs = InputFiles.of(paths);
     String maker = name + " " + model.encoderHash();
@@ -71,7 +71,10 @@ public final class EmbedCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new UsageError(
-                    "--model " + name + ": there is no such model; encoders: " + encoders(setup)));
+                    "--model "
+                        + name
+                        + ": no such model; models with an encoder: "
+                        + encoders(setup)));
   }
 
   private static String encoders(Settings setup) {

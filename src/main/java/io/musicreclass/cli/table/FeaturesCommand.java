@@ -15,18 +15,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reclass features}: the 518 of files or folders. */
+/** {@code reclass features}: computes the 518 FMA features of files or folders. */
 @Command(
     name = "features",
     description = {
       "Computes the 518 FMA features of files or folders at their native rate.",
-      "Given the same --output again it adds the songs that are not in it yet."
+      "Run again with the same --output, it adds the songs that are still missing."
     },
     mixinStandardHelpOptions = true)
 public final class FeaturesCommand implements Callable<Integer> {
   @Option(
       names = "--strict",
-      description = "Stop where the reference's script stops; nan from there on.")
+      description = "Stop where the reference script stops; the remaining features are nan.")
   private boolean strict;
 
   @Option(
@@ -41,7 +41,7 @@ public final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "FILE.csv with its paths in FILE.paths.csv, or FILE.npy with its paths in FILE.csv;"
-              + " default: CSV to the screen.")
+              + " default: CSV on standard output.")
   private @Nullable Path output;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Songs, or folders of songs.")
@@ -72,7 +72,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     if (OutputFiles.is(output, ".npy")) {
       return OutputFiles.array(output, maker, Features.COUNT);
     }
-    throw new UsageError("--output " + output + ": a name ending in .csv or .npy is wanted");
+    throw new UsageError("--output " + output + ": the name must end in .csv or .npy");
   }
 
   private TableRow row(Path song, Excerpt part, int threads) {

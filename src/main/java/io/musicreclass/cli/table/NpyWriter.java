@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A two-dimensional float32 array in NumPy's format (NEP 1, version 1.0) that grows row by row. Its
- * header always tells rows that are there, so it can be read at any moment.
+ * header never counts rows that are not on disk yet: it can be read at any time.
  */
 public final class NpyWriter implements RowWriter {
   private static final int HEADER = 128;
@@ -41,7 +41,7 @@ public final class NpyWriter implements RowWriter {
     byte[] beginning = Arrays.copyOf(header(0), 10 + SHAPE.length());
     int common = Math.min(found.length, beginning.length);
     if (!Arrays.equals(found, 0, common, beginning, 0, common)) {
-      throw new UsageError(file + " is not one of this command's arrays: choose another --output");
+      throw new UsageError(file + " was not written by this command: choose another --output");
     }
     if (found.length == HEADER) {
       checkWidth(
@@ -62,10 +62,7 @@ public final class NpyWriter implements RowWriter {
     Matcher matcher = SIZES.matcher(sizes);
     if (!matcher.matches() || Long.parseLong(matcher.group(2)) != width) {
       throw new UsageError(
-          file
-              + " is an array of another shape, not of rows of "
-              + width
-              + ": choose another --output");
+          file + " has rows of another width than " + width + ": choose another --output");
     }
   }
 
@@ -83,7 +80,7 @@ public final class NpyWriter implements RowWriter {
   @Override
   public void add(Path song, float[] values) throws IOException {
     if (values.length != width) {
-      throw new IllegalArgumentException(values.length + " numbers for a row of " + width);
+      throw new IllegalArgumentException(values.length + " values for a row of " + width);
     }
     ByteBuffer bytes = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);

@@ -3,7 +3,7 @@ package io.musicreclass.cli.table;
 import io.musicreclass.cli.terminal.UsageError;
 import java.nio.file.Path;
 
-/** The files that an {@code --output} means. */
+/** The files that belong to an {@code --output}. */
 final class OutputFiles {
   private static final String ARRAY = ".npy";
 
@@ -14,21 +14,21 @@ final class OutputFiles {
     return name.length() > ending.length() && name.endsWith(ending);
   }
 
-  /** The file of the same name with another ending. */
+  /** The file of the same name with another extension. */
   static Path beside(Path output, String ending, String other) {
     String name = String.valueOf(output.getFileName());
     return output.resolveSibling(name.substring(0, name.length() - ending.length()) + other);
   }
 
   /**
-   * An array with its paths beside it, in {@code FILE.csv}.
+   * An array with the paths of its rows in {@code FILE.csv}.
    *
-   * @param maker what makes a row of a song, with all that the numbers depend on
-   * @throws UsageError when the name is none of an array, or the table cannot be written
+   * @param maker identifies what computes a row, including everything the values depend on
+   * @throws UsageError if the name does not end in .npy, or the table cannot be written
    */
   static SongTable array(Path output, String maker, int width) {
     if (!is(output, ARRAY)) {
-      throw new UsageError("--output " + output + ": a name ending in .npy is wanted");
+      throw new UsageError("--output " + output + ": the name must end in .npy");
     }
     Path index = beside(output, ARRAY, ".csv");
     return TableFile.open(output, index, maker, file -> new NpyWriter(file, width));

@@ -5,28 +5,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The numbers of a table on disk, a row a song, in a file that may have been torn anywhere. First
- * {@link #scan}, then {@link #cut}, then rows are added.
+ * Writes the values of a table, one row per song, to a file that may have been truncated anywhere.
+ * Call {@link #scan}, then {@link #cut}, then add rows.
  */
 interface RowWriter extends Closeable {
   /**
-   * Looks for whole rows, and changes nothing.
+   * Counts the complete rows without changing anything.
    *
-   * @param most how many to look for
-   * @return how many there are, at most that many
-   * @throws UsageError when the file holds something else
+   * @param most maximum number of rows to count
+   * @return number of complete rows, at most that many
+   * @throws UsageError if the file contains something else
    */
   int scan(int most) throws IOException;
 
-  /** Cuts off what follows the rows that were found. */
+  /** Truncates the file after the rows that were found. */
   void cut() throws IOException;
 
-  /** Adds a row, which may wait in memory. */
+  /** Adds a row, which may be buffered. */
   void add(Path song, float[] values) throws IOException;
 
-  /** Brings all rows to the disk. */
+  /** Writes all buffered rows and syncs the file. */
   void force() throws IOException;
 
-  /** Tells those who read the file how many rows it has. */
+  /** Updates the row count in the file's header. */
   void announce() throws IOException;
 }

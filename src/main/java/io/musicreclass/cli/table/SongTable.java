@@ -7,21 +7,21 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the numbers of many songs are written to, a row a song. */
+/** A table with one row of values per song. */
 interface SongTable extends AutoCloseable {
-  /** Those of these songs that it has no row of yet, each once. */
+  /** The given songs that have no row yet, without duplicates. */
   List<Path> missing(List<Path> songs);
 
-  /** Adds a song's row. */
+  /** Adds the row of a song. */
   void add(Path song, float[] values) throws IOException;
 
-  /** How many rows it has; for people. */
+  /** The number of rows as text; may be empty. */
   String summary();
 
   @Override
   void close() throws IOException;
 
-  /** CSV on standard output, which has no rows of before. */
+  /** CSV on standard output, which starts empty. */
   final class Screen implements SongTable {
     private final PrintStream out = System.out;
 
@@ -38,11 +38,11 @@ interface SongTable extends AutoCloseable {
     public void add(Path song, float[] values) throws IOException {
       print(CsvRows.record(song, values));
       if (out.checkError()) {
-        throw new IOException("Standard output cannot be written (disk full?)");
+        throw new IOException("Cannot write to standard output (disk full?)");
       }
     }
 
-    /** In a file or a pipe names stay what they are; on a terminal they are escaped. */
+    /** Names are escaped on a terminal, and unchanged in a file or a pipe. */
     private void print(String record) {
       if (Terminal.isTerminal(1)) {
         out.println(record);

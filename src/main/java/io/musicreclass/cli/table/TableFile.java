@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table of songs in a file, with an index beside it that says which song each row is of and what
- * made it. A table that was left in the middle, at whatever byte, goes on after its last whole row.
+ * A table of songs in a file, with an index file that names the song and the maker of each row. An
+ * interrupted table is continued after its last complete row.
  *
- * <p>Rows reach the disk before the index tells of them, and the index before the header does:
- * whatever a power cut leaves, a row that the index names is whole.
+ * <p>Rows are synced before the index, and the index before the header: after a power cut, every
+ * row named in the index is complete.
  */
 final class TableFile implements SongTable {
-  /** How many rows, and for how long, may be lost by a kill: they are computed again. */
+  /** Limits of what a kill may lose and the next run computes again. */
   private static final int ROWS_AT_RISK = 256;
 
   private static final long TIME_AT_RISK = 5_000_000_000L;
@@ -34,7 +34,7 @@ final class TableFile implements SongTable {
   private final CsvFile index;
   private final RowWriter rows;
   private final Set<Path> known;
-  private int waiting;
+  private int pending;
   private long flushed = System.nanoTime();
   private boolean broken;
 
@@ -46,18 +46,18 @@ final class TableFile implements SongTable {
     this.known = new HashSet<>(songs);
   }
 
-  /** Opens the rows of a table. */
+  /** Opens the row file of a table. */
   @FunctionalInterface
   interface Opening {
     RowWriter open(Path file) throws IOException;
   }
 
   /**
-   * Opens a table, or begins one.
+   * Opens or creates a table.
    *
-   * @param index of the same rows
-   * @param maker what makes a row of a song, with all that the numbers depend on
-   * @throws UsageError when it cannot be written, or is not of this maker
+   * @param index file that names the song of each row
+   * @param maker identifies what computes a row, including everything the values depend on
+   * @throws UsageError if it cannot be written, or was made by another maker
    */
   static TableFile open(Path file, Path index, String maker, Opening opening) {
     try {
@@ -68,9 +68,10 @@ final class TableFile implements SongTable {
       CsvFile names = new CsvFile(index, HEADER);
       try {
         if (!names.lock()) {
-          throw new UsageError(file + " is being written by another reclass: wait until it ends");
+          throw new UsageError(
+              file + " is being written by another reclass: wait until that has finished");
         }
-        return over(file, names, maker, opening);
+        return resume(file, names, maker, opening);
       } catch (IOException | RuntimeException e) {
         names.close();
         throw e;
@@ -80,7 +81,7 @@ final class TableFile implements SongTable {
     }
   }
 
-  private static TableFile over(Path file, CsvFile index, String maker, Opening opening)
+  private static TableFile resume(Path file, CsvFile index, String maker, Opening opening)
       throws IOException {
     List<Path> songs = new ArrayList<>();
     index.scan(Integer.MAX_VALUE, record -> songs.add(song(file, maker, record)));
@@ -122,7 +123,7 @@ final class TableFile implements SongTable {
     return new UsageError(
         "The index of "
             + file
-            + " was changed by something else at: "
+            + " was changed by another program at: "
             + record
             + "; restore it, or remove both");
   }
@@ -144,8 +145,8 @@ final class TableFile implements SongTable {
               Csv.text(SongFile.uri(song)),
               Csv.text(maker)));
       known.add(song);
-      waiting++;
-      if (waiting >= ROWS_AT_RISK || System.nanoTime() - flushed > TIME_AT_RISK) {
+      pending++;
+      if (pending >= ROWS_AT_RISK || System.nanoTime() - flushed > TIME_AT_RISK) {
         flush();
       }
     } catch (IOException e) {
@@ -158,7 +159,7 @@ final class TableFile implements SongTable {
     rows.force();
     index.force();
     rows.announce();
-    waiting = 0;
+    pending = 0;
     flushed = System.nanoTime();
   }
 
@@ -167,13 +168,13 @@ final class TableFile implements SongTable {
         file
             + " cannot be written ("
             + reason(e)
-            + "). Mend that and give the same command again: it goes on where it stopped",
+            + "). Fix that and run the same command again: it continues where it stopped",
         e);
   }
 
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
+      return "the folder does not exist";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

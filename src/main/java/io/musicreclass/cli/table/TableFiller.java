@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Fills a table with the rows of songs that it does not have yet. */
+/** Computes and adds the missing rows of a table. */
 final class TableFiller {
   private final SongTable table;
   private int failed;
@@ -16,11 +16,11 @@ final class TableFiller {
   }
 
   /**
-   * Adds the missing rows, in the order of the songs. A song without one is told on standard error,
-   * and tried again the next time.
+   * Adds the missing rows, in the order of the songs. A song that fails is reported on standard
+   * error and tried again in the next run.
    *
-   * @param atOnce how many songs are worked on at a time
-   * @return the exit status: 1 when a song failed
+   * @param atOnce number of songs processed in parallel
+   * @return the exit status: 1 if a song failed
    */
   static int fill(
       SongTable table, List<Path> missing, int atOnce, ParallelBatch.Work<Path, TableRow> work)

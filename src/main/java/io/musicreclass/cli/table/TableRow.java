@@ -2,15 +2,15 @@ package io.musicreclass.cli.table;
 
 import io.musicreclass.track.Embedding;
 
-/** What a song gives a table. */
+/** The outcome of computing a song's row. */
 sealed interface TableRow {
   /**
-   * Its numbers.
+   * The values.
    *
-   * @param note why some of them are missing; empty when none is
+   * @param note why some of them are missing; empty if complete
    */
   record Numbers(Embedding values, String note) implements TableRow {}
 
-  /** Nothing, for this reason. */
+  /** No row, for this reason. */
   record None(String reason) implements TableRow {}
 }

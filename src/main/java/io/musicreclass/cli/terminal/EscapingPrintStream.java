@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal's stream on which nothing printed can steer the terminal or begin a line: texts and
- * the arguments of formats are escaped. Bytes are written as they are.
+ * Escapes control characters in printed texts and format arguments, which could otherwise control
+ * the terminal or forge lines. Bytes are written unchanged.
  */
 public final class EscapingPrintStream extends PrintStream {
   private final PrintStream target;
@@ -24,7 +24,7 @@ public final class EscapingPrintStream extends PrintStream {
     return out instanceof EscapingPrintStream ? out : new EscapingPrintStream(out);
   }
 
-  /** Writes a text with control characters of our own, such as a progress bar. */
+  /** Writes a text with our own control characters, such as a progress bar. */
   public static void writeUnescaped(PrintStream stream, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     stream.write(bytes, 0, bytes.length);
@@ -63,7 +63,7 @@ public final class EscapingPrintStream extends PrintStream {
     return format(Locale.getDefault(Locale.Category.FORMAT), format, args);
   }
 
-  /** Numbers and dates keep their types, which formats ask for. */
+  /** Numbers and dates keep their types for the format. */
   private @Nullable Object argument(@Nullable Object object) {
     boolean text =
         object instanceof CharSequence
@@ -73,7 +73,7 @@ public final class EscapingPrintStream extends PrintStream {
     return text ? escaped(object) : object;
   }
 
-  /** Tabs at the beginning stay: they indent stack traces. */
+  /** Leading tabs stay: they indent stack traces. */
   private static String escaped(@Nullable Object object) {
     String text = String.valueOf(object instanceof Throwable t ? EscapedThrowable.of(t) : object);
     String body = text.stripLeading();

@@ -13,20 +13,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The files that the paths of a command line mean. */
+/** Expands the paths of a command line to files. */
 public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * Files as they are named, and of folders all files below that an inbox would not ignore, in the
-   * order of their names. A path that is not there stays, so that its error is told.
+   * Returns files as given, and for folders all files in them that an inbox would not ignore,
+   * sorted by name. A missing path is kept, and fails later with its own error.
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
       if (Files.isDirectory(absolute)) {
-        files.addAll(below(absolute));
+        files.addAll(inFolder(absolute));
       } else {
         files.add(absolute);
       }
@@ -34,7 +34,7 @@ public final class InputFiles {
     return files;
   }
 
-  private static List<Path> below(Path folder) throws IOException {
+  private static List<Path> inFolder(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -50,7 +50,7 @@ public final class InputFiles {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            System.err.println(file + ": cannot be read; passed over");
+            System.err.println(file + ": skipped, cannot be read");
             return FileVisitResult.CONTINUE;
           }
         });

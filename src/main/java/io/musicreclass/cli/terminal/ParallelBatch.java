@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * The same work on many inputs, several at a time, results in the order of the inputs. A single
- * input gets all threads for itself.
+ * Processes many inputs in parallel and returns the results in input order. A single input gets all
+ * threads.
  */
 public final class ParallelBatch {
   /** The work on one input. */
@@ -21,7 +21,7 @@ public final class ParallelBatch {
     O on(I input, int threads);
   }
 
-  /** What is done with a result, on the caller's thread. */
+  /** Receives a result, on the caller's thread. */
   @FunctionalInterface
   public interface Sink<I, O> {
     void take(I input, O output) throws IOException;
@@ -30,10 +30,10 @@ public final class ParallelBatch {
   private ParallelBatch() {}
 
   /**
-   * Does all of the work. An input whose work throws keeps no other from its result.
+   * Processes all inputs. One that throws does not affect the others.
    *
-   * @param atOnce how many inputs are worked on at a time
-   * @param broken the result of an input whose work threw that
+   * @param atOnce number of inputs processed in parallel
+   * @param broken gives the result of an input whose work threw
    */
   public static <I, O> void run(
       List<I> inputs, int atOnce, Work<I, O> work, Function<Throwable, O> broken, Sink<I, O> sink)
@@ -45,7 +45,7 @@ public final class ParallelBatch {
       Deque<Future<O>> ahead = new ArrayDeque<>();
       int next = 0;
       for (int done = 0; done < inputs.size(); done++) {
-        // A bounded lead: results of a large folder must not pile up behind a slow first song.
+        // Bounded lookahead: results must not pile up behind a slow first song.
         while (next < inputs.size() && next < done + 4 * atOnce) {
           I input = inputs.get(next++);
           ahead.add(pool.submit(() -> done(work, input, threads, broken)));
@@ -58,7 +58,7 @@ public final class ParallelBatch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new AssertionError("It does not throw: " + e.getCause(), e.getCause());
+      throw new AssertionError("Exceptions of the work are caught: " + e.getCause(), e.getCause());
     } finally {
       pool.shutdownNow();
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Progress with rate and time left: a bar on a terminal; where standard error is a file or a pipe,
- * a line a minute.
+ * Progress with rate and time left: a bar on a terminal; one line per minute if standard error is a
+ * file or a pipe.
  */
 public final class Terminal {
   private static final int BAR = 30;
@@ -20,7 +20,7 @@ public final class Terminal {
   private final LongSupplier nanos;
   private final long start;
   private final int total;
-  private long told;
+  private long lastLine;
 
   public Terminal(int total) {
     this(total, isTerminal(), System::nanoTime);
@@ -31,15 +31,15 @@ public final class Terminal {
     this.terminal = terminal;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
-    this.told = start;
+    this.lastLine = start;
   }
 
-  /** Whether a person looks at standard error. */
+  /** Whether standard error is a terminal. */
   public static boolean isTerminal() {
     return isTerminal(2);
   }
 
-  /** Whether that file descriptor of ours leads to a terminal. */
+  /** Whether this process's file descriptor is a terminal. */
   public static boolean isTerminal(int descriptor) {
     try {
       Path device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
@@ -49,13 +49,13 @@ public final class Terminal {
     }
   }
 
-  /** A bar as wide for any total. */
+  /** A bar of constant width. */
   public static String bar(long done, long total) {
     int full = (int) (done * BAR / total);
     return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
 
-  /** Draws the bar anew, or says a line when one is due. */
+  /** Redraws the bar, or prints a line when one is due. */
   public void progress(int done) {
     if (total <= 1) {
       return;
@@ -64,9 +64,9 @@ public final class Terminal {
     if (terminal) {
       EscapingPrintStream.writeUnescaped(
           System.err, CLEAR + bar(done, total) + " " + text(done, now));
-    } else if (now - told >= BETWEEN_LINES) {
+    } else if (now - lastLine >= BETWEEN_LINES) {
       System.err.println("reclass: " + text(done, now));
-      told = now;
+      lastLine = now;
     }
   }
 
@@ -96,7 +96,7 @@ public final class Terminal {
     return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
-  /** Takes the bar away, before a line is printed or at the end. */
+  /** Clears the bar, before a line is printed or at the end. */
   public void clear() {
     if (terminal && total > 1) {
       EscapingPrintStream.writeUnescaped(System.err, CLEAR);

@@ -2,7 +2,7 @@ package io.musicreclass.cli.terminal;
 
 import java.util.List;
 
-/** A command or a setting that cannot be followed: its message is for the user, exit status 2. */
+/** An invalid command line or setting, reported to the user; exit status 2. */
 public final class UsageError extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ public final class UsageError extends IllegalArgumentException {
     this.lines = List.copyOf(lines);
   }
 
-  /** A line for each problem. */
+  /** One line per problem. */
   public List<String> lines() {
     return lines;
   }

@@ -1,5 +1,5 @@
 /**
- * Output for people.
+ * Terminal output and input files.
  *
  * <p>Takes lines and progress, gives text that is safe on a terminal. Never reads songs.
  */

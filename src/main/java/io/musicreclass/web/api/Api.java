@@ -26,20 +26,20 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What is known, over REST. */
+/** Read access to the history, single songs, counts and health. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Known", description = "What is known of songs, and how the daemon feels")
+@Tag(name = "Songs", description = "Results of songs, and the daemon's counters and health")
 class Api {
-  static final String ID = "sha256:... of the song, as GET /api/tracks has it";
+  static final String ID = "The song's ID, sha256:..., as in GET /api/tracks";
 
-  private static final int MOST = 500;
-  private static final int MOST_WORDS = 8;
+  private static final int MAX = 500;
+  private static final int MAX_WORDS = 8;
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  Api(DaemonHolder served) {
-    this.served = served;
+  Api(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /** The history, newest first. */
@@ -48,35 +48,34 @@ class Api {
   @Operation(
       summary = "The history, newest first",
       description =
-          "Files, or, with state=done, genre, sure or stage: songs that have a verdict, each once."
-              + " Pages by cursor: next of one page is before of the following one.")
+          "Lists files; with state=done, genre, sure or stage it lists songs that have a verdict, each once. Paged by cursor: pass next of one page as before of the following one.")
   public Json.Page tracks(
-      @Parameter(description = "next of the page before; none: the first page")
+      @Parameter(description = "next of the previous page; omit for the first page")
           @QueryParam("before")
           @Nullable Long before,
       @Parameter(description = "Rows, 1 to 500") @QueryParam("limit") @DefaultValue("50") int limit,
-      @Parameter(description = "Words that must all be in the path, in any case")
+      @Parameter(description = "Words that the path must contain, case-insensitive")
           @QueryParam("q")
           @DefaultValue("")
           String q,
       @Parameter(description = "queued, working, done, duplicate or failed") @QueryParam("state")
           @Nullable String state,
-      @Parameter(description = "As verdicts write it") @QueryParam("genre") @Nullable String genre,
+      @Parameter(description = "Genre as in verdicts") @QueryParam("genre") @Nullable String genre,
       @Parameter(description = "true or false") @QueryParam("sure") @Nullable String sure,
       @Parameter(description = "Position of the stage that ended the vote, from 1")
           @QueryParam("stage")
           @Nullable Integer stage) {
-    if (limit < 1 || limit > MOST) {
-      throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MOST + " rows");
+    if (limit < 1 || limit > MAX) {
+      throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MAX + " rows");
     }
     List<String> words = List.of(q.strip().split("\\s+"));
-    if (words.size() > MOST_WORDS) {
-      throw new ApiException(400, "The search has too many words", "use at most " + MOST_WORDS);
+    if (words.size() > MAX_WORDS) {
+      throw new ApiException(400, "The search has too many words", "use at most " + MAX_WORDS);
     }
-    HistoryFilter filter = new HistoryFilter(state(state), genre, truth(sure), stage, words);
+    HistoryFilter filter = new HistoryFilter(state(state), genre, bool(sure), stage, words);
     List<TrackRow> rows =
-        served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
-    return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
+        holder.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
+    return Json.page(rows, rows.size() == limit, holder.started().ledger().catalogue());
   }
 
   private static @Nullable FileState state(@Nullable String name) {
@@ -91,7 +90,7 @@ class Api {
             () -> new ApiException(400, "Invalid state '" + name + "'", "use one of " + states));
   }
 
-  private static @Nullable Boolean truth(@Nullable String sure) {
+  private static @Nullable Boolean bool(@Nullable String sure) {
     if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
       throw new ApiException(400, "Invalid value of sure: '" + sure + "'", "use true or false");
     }
@@ -103,12 +102,12 @@ class Api {
   @Path("tracks/{id}")
   @Operation(summary = "One song: its verdict as on MQTT, every stage's scores, its files")
   public Json.Track track(@Parameter(description = ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
-    return Json.track(known(daemon, id), daemon.messages(), daemon.ledger().catalogue());
+    Daemon daemon = holder.started();
+    return Json.track(find(daemon, id), daemon.messages(), daemon.ledger().catalogue());
   }
 
-  /** The song of that identity, or status 404. */
-  static TrackView known(Daemon daemon, String id) {
+  /** The song with this ID; status 404 if unknown. */
+  static TrackView find(Daemon daemon, String id) {
     TrackId track;
     try {
       track = new TrackId(id);
@@ -136,23 +135,22 @@ class Api {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Object.class)))
   public String stats() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return daemon.messages().stats(daemon.stats());
   }
 
-  /** How the verdicts are spread. */
+  /** The distribution of the verdicts. */
   @GET
   @Path("charts")
   @Operation(
-      summary = "How the verdicts are spread: by genre, confidence, stage, sureness and hour",
+      summary = "Distribution of the verdicts by genre, confidence, stage, certainty and hour",
       description =
-          "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs heard in each of"
-              + " the last 24 hours, the oldest first")
+          "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs classified in each of the last 24 hours, oldest first")
   public Json.Charts charts() {
-    return Json.charts(served.started().ledger().charts(Instant.now()));
+    return Json.charts(holder.started().ledger().charts(Instant.now()));
   }
 
-  /** How the daemon feels, as the retained {@code health} on MQTT. */
+  /** The daemon's health, as the retained {@code health} on MQTT. */
   @GET
   @Path("health")
   @Operation(summary = "Watcher, engine and problems, as on MQTT")
@@ -164,15 +162,16 @@ class Api {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Object.class)))
   public String health() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return daemon.messages().health(daemon.health());
   }
 
-  /** What is wrong, each with its mend. */
+  /** The current problems, each with its remedy. */
   @GET
   @Path("problems")
-  @Operation(summary = "What is wrong, each in a sentence with its mend; empty when all is well")
+  @Operation(
+      summary = "The current problems, one sentence each with its remedy; empty if there are none")
   public List<String> problems() {
-    return served.started().health().problems();
+    return holder.started().health().problems();
   }
 }

@@ -3,8 +3,8 @@ package io.musicreclass.web.api;
 import java.awt.image.IndexColorModel;
 
 /**
- * Colours from dark blue to light yellow whose lightness rises evenly to the eye: a straight line
- * of lightness in Oklab (Ottosson 2020), while the hue turns by red.
+ * A perceptually uniform colour map from dark blue to light yellow: lightness rises linearly in
+ * Oklab (Ottosson 2020), while the hue turns through red.
  */
 final class ColourMap {
   static final int SIZE = 256;
@@ -17,7 +17,7 @@ final class ColourMap {
 
   private ColourMap() {}
 
-  /** The colours as a palette, the darkest at 0. */
+  /** The colours as a palette, darkest first. */
   static IndexColorModel palette() {
     byte[] red = new byte[SIZE];
     byte[] green = new byte[SIZE];
@@ -31,7 +31,7 @@ final class ColourMap {
     return new IndexColorModel(8, SIZE, red, green, blue);
   }
 
-  /** The colour at a place from 0 to 1, as 0xRRGGBB. */
+  /** The colour at a position from 0 to 1, as 0xRRGGBB. */
   static int rgb(double place) {
     double lightness = DARKEST + place * (LIGHTEST - DARKEST);
     double hue = FIRST_HUE + place * (LAST_HUE - FIRST_HUE);
@@ -39,7 +39,7 @@ final class ColourMap {
     return fromOklab(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
   }
 
-  /** Oklab to sRGB by the published matrices; what sRGB cannot show is cut off. */
+  /** Oklab to sRGB by the published matrices; out-of-gamut values are clipped. */
   private static int fromOklab(double lightness, double a, double b) {
     double l = cube(lightness + 0.3963377774 * a + 0.2158037573 * b);
     double m = cube(lightness - 0.1055613458 * a - 0.0638541728 * b);
@@ -54,7 +54,7 @@ final class ColourMap {
     return x * x * x;
   }
 
-  /** Linear light to 8 bits of sRGB (IEC 61966-2-1). */
+  /** Linear light to 8-bit sRGB (IEC 61966-2-1). */
   private static int channel(double light) {
     double x = Math.max(0, Math.min(1, light));
     double coded = x <= 0.0031308 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055;

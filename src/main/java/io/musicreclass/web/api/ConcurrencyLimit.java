@@ -5,53 +5,53 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Places for work that takes a core for seconds. Who comes when all are taken is told to come again
- * instead of waiting, which would take up the server's threads. Thread-safe.
+ * Limits how many expensive requests run at once. Further requests are refused instead of waiting,
+ * which would occupy the server's threads. Thread-safe.
  */
 final class ConcurrencyLimit {
   private final String what;
   private final int most;
-  private final Semaphore places;
+  private final Semaphore limit;
 
   /**
-   * @param what the work's name in the refusal, in the plural
+   * @param what name of the work in the refusal, in the plural
    */
   ConcurrencyLimit(String what, int most) {
     this.what = what;
     this.most = most;
-    this.places = new Semaphore(most);
+    this.limit = new Semaphore(most);
   }
 
-  /** A place that is taken until it is closed. */
-  interface Place extends AutoCloseable {
+  /** A permit that is held until it is closed. */
+  interface Permit extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Does some work, if there is a place for it.
+   * Runs some work if the limit allows it.
    *
-   * @throws ApiException status 429 when there is none
+   * @throws ApiException with status 429 if the limit is reached
    */
   <T> T run(Supplier<T> work) {
-    Place place = take();
+    Permit permit = take();
     try {
       return work.get();
     } finally {
-      place.close();
+      permit.close();
     }
   }
 
   /**
-   * Takes a place.
+   * Takes a permit.
    *
    * @throws ApiException status 429 when there is none
    */
-  Place take() {
-    if (!places.tryAcquire()) {
+  Permit take() {
+    if (!limit.tryAcquire()) {
       throw new ApiException(
           429, "Too many " + what + " at once", "the limit is " + most + "; try again in a moment");
     }
-    return places::release;
+    return limit::release;
   }
 }

@@ -22,43 +22,44 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** A person's genre for a song: it holds over what the vote says, until it is taken back. */
+/** Corrections: a person's genre for a song overrules the vote until it is removed. */
 @Path("/api/tracks/{id}/correction")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Change", description = "What people change")
+@Tag(name = "Change", description = "Changes made by people")
 @APIResponse(
     responseCode = "200",
-    description = "The verdict that holds now, as the topic result",
+    description = "The current verdict, as in the topic result",
     content =
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = Object.class)))
 class CorrectionApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  CorrectionApi(DaemonHolder served) {
-    this.served = served;
+  CorrectionApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
-  /** What a person says. */
-  public record Wish(@Nullable String genre) {}
+  /** The body of a correction request. */
+  public record CorrectionRequest(@Nullable String genre) {}
 
-  /** Corrects a song; answers the verdict that holds now, as on MQTT. */
+  /** Corrects a song; returns the current verdict, as on MQTT. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Gives a song a person's genre; the vote's stays beside it as overruled")
+  @Operation(summary = "Sets the genre of a song; the vote's genre is kept as overruled")
   public String put(
-      @Parameter(description = Api.ID) @PathParam("id") String id, @Nullable Wish wish) {
-    Daemon daemon = served.started();
-    String genre = wish == null || wish.genre == null ? "" : wish.genre;
+      @Parameter(description = Api.ID) @PathParam("id") String id,
+      @Nullable CorrectionRequest request) {
+    Daemon daemon = holder.started();
+    String genre = request == null || request.genre == null ? "" : request.genre;
     return answer(daemon, id, track -> daemon.corrections().correct(track, genre));
   }
 
-  /** Takes a correction back; answers the verdict that holds now. */
+  /** Removes a correction; returns the current verdict. */
   @DELETE
-  @Operation(summary = "Takes a person's genre back: what the vote says holds again")
+  @Operation(summary = "Removes a correction: the vote applies again")
   public String delete(@Parameter(description = Api.ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return answer(daemon, id, daemon.corrections()::undo);
   }
 

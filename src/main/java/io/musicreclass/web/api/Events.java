@@ -7,187 +7,191 @@ import io.musicreclass.daemon.LiveEvents.ProgressEvent;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ServiceUnavailableException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells pages what happens. One thread of its own does it, from a queue with an end, so that no
- * page, however slow, holds up those who listen to songs: what does not fit is left out for all, a
- * page that does not take what it is told is cut off and comes again.
+ * Sends progress and state to every open page. A thread of its own does it, from a bounded queue,
+ * so that a slow page never delays classification: what does not fit is dropped for all pages, and
+ * a page that falls too far behind is disconnected and connects again.
  */
 @ApplicationScoped
 class Events {
-  /** What is told: the name of an event and its JSON. */
-  record Event(String name, String data) {}
-
   private static final Logger LOG = Logger.getLogger(Events.class);
-  private static final int MOST_PAGES = 32;
-  private static final int WAITING = 1024;
-  private static final int AHEAD = 256;
-  private static final long LOOK_MS = 1000;
+  private static final int MAX_PAGES = 32;
+  private static final int MAX_QUEUED = 256;
+  private static final int MAX_PENDING = 1024;
+  private static final long STATE_INTERVAL_MS = 1000;
   private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(15);
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final ObjectMapper json;
-  private final BlockingQueue<ProgressEvent> moments = new ArrayBlockingQueue<>(WAITING);
-  private final Set<MultiEmitter<? super Event>> pages = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> said = new HashMap<>(); // of the teller only
-  private volatile @Nullable Daemon followed;
+  private final EventStreams streams = new EventStreams(MAX_PAGES, MAX_QUEUED);
+  private volatile @Nullable Sender sender;
   private volatile boolean ended;
 
-  Events(DaemonHolder served, ObjectMapper json) {
-    this.served = served;
+  Events(DaemonHolder holder, ObjectMapper json) {
+    this.holder = holder;
     this.json = json;
-    served.onReload(this::part);
-    served.onStop(this::end);
+    holder.onReload(this::disconnect);
+    holder.onStop(this::end);
   }
 
   /**
-   * What happens from now on, after how it stands.
+   * The current state, then what happens from now on.
    *
    * @throws ApiException when too many pages are open
+   * @throws ServiceUnavailableException while the daemon starts, reloads or stops
    */
   Multi<Event> stream() {
-    if (ended) {
-      throw new ServiceUnavailableException("Stopping");
+    Sender source;
+    EventStream stream;
+    synchronized (this) { // a reload ends the stream, or finds no daemon here
+      if (ended) {
+        throw new ServiceUnavailableException("Stopping");
+      }
+      source = follow(holder.started());
+      stream = streams.open();
     }
-    Daemon daemon = served.started();
-    if (pages.size() >= MOST_PAGES) {
-      throw new ApiException(
-          429, "Too many pages are open", "close some; the limit is " + MOST_PAGES);
+    try {
+      stream.start(source.current());
+    } catch (RuntimeException e) {
+      stream.cancel();
+      throw e;
     }
-    listen(daemon);
-    List<Event> standing = new ArrayList<>(standing(daemon));
-    daemon.live().songs().forEach(moment -> standing.add(event(daemon, moment)));
-    return Multi.createFrom()
-        .emitter(
-            page -> {
-              standing.forEach(page::emit);
-              page.onTermination(() -> pages.remove(page));
-              pages.add(page);
-              if (ended) {
-                page.complete(); // it came while the others were sent away
-              }
-            },
-            AHEAD);
+    return Multi.createFrom().publisher(stream);
   }
 
-  private synchronized void listen(Daemon daemon) {
-    if (followed != daemon) {
-      followed = daemon;
-      daemon.live().listen(this::note);
-      Thread teller = new Thread(() -> tell(daemon), "events");
-      teller.setDaemon(true);
-      teller.start();
+  private Sender follow(Daemon daemon) {
+    Sender current = sender;
+    if (current == null || current.daemon != daemon) {
+      current = new Sender(daemon);
+      sender = current;
+      daemon.live().listen(current::offer);
+      Thread thread = new Thread(current::run, "events");
+      thread.setDaemon(true);
+      thread.start();
     }
+    return current;
   }
 
-  private void note(ProgressEvent moment) {
-    if (!pages.isEmpty() && !moments.offer(moment)) {
-      LOG.debug("More happens than can be told");
-    }
+  /** Ends all streams; pages connect again, and follow the daemon that is there then. */
+  private synchronized void disconnect() {
+    sender = null;
+    streams.endAll();
   }
 
-  private void tell(Daemon daemon) {
-    long beat = System.nanoTime();
-    long looked = beat;
-    while (followed == daemon) {
-      try {
-        ProgressEvent moment = moments.poll(LOOK_MS, TimeUnit.MILLISECONDS);
-        if (moment != null) {
-          emit(event(daemon, moment));
-        }
-        long now = System.nanoTime();
-        if (now - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MS) && !pages.isEmpty()) {
-          looked = now;
-          standing(daemon).forEach(this::emitNews);
-        }
-        if (now - beat >= HEARTBEAT_NS) {
-          beat = now;
-          emit(new Event("beat", "{}"));
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.errorf("Pages cannot be told what happens: %s", e.getMessage());
+  /**
+   * Ends all streams for good. Called before the server stops, which otherwise waits for them as
+   * for requests in progress.
+   */
+  private synchronized void end() {
+    ended = true;
+    disconnect();
+  }
+
+  /** Sends the events of one daemon until another one takes its place. */
+  private final class Sender {
+    private final Daemon daemon;
+    private final BlockingQueue<ProgressEvent> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final Map<String, String> lastSent = new HashMap<>(); // of the sending thread only
+
+    private Sender(Daemon daemon) {
+      this.daemon = daemon;
+    }
+
+    private void offer(ProgressEvent moment) {
+      if (sender == this && !streams.isEmpty() && !pending.offer(moment)) {
+        LOG.debugf("Dropped an event for all pages: pending=%d", pending.size());
       }
     }
+
+    private void run() {
+      long beat = System.nanoTime();
+      long checked = beat;
+      while (sender == this) {
+        try {
+          ProgressEvent moment = pending.poll(STATE_INTERVAL_MS, TimeUnit.MILLISECONDS);
+          if (moment != null) {
+            streams.send(event(moment));
+          }
+          long now = System.nanoTime();
+          if (now - checked >= TimeUnit.MILLISECONDS.toNanos(STATE_INTERVAL_MS)
+              && !streams.isEmpty()) {
+            checked = now;
+            state().forEach(this::sendChanged);
+          }
+          if (now - beat >= HEARTBEAT_NS) {
+            beat = now;
+            streams.send(new Event("beat", "{}"));
+          }
+        } catch (InterruptedException e) {
+          return;
+        } catch (RuntimeException e) {
+          LOG.errorf("Cannot send events to pages: reason=%s", e.getMessage());
+        }
+      }
+    }
+
+    private void sendChanged(Event event) {
+      // Only the time has changed: not worth an event.
+      String content = event.data().replaceAll(",\"at\":\"[^\"]*\"", "");
+      if (!content.equals(lastSent.put(event.name(), content))) {
+        streams.send(event);
+      }
+    }
+
+    /** The daemon's state, then what has happened to the songs in progress. */
+    private List<Event> current() {
+      return Stream.concat(state().stream(), daemon.live().songs().stream().map(this::event))
+          .toList();
+    }
+
+    private List<Event> state() {
+      var health = daemon.health();
+      return List.of(
+          new Event("stats", daemon.messages().stats(daemon.stats())),
+          new Event("health", daemon.messages().health(health)),
+          new Event("problems", toJson(health.problems())));
+    }
+
+    private Event event(ProgressEvent moment) {
+      if (moment instanceof ProgressEvent.Decided decided) {
+        return new Event("verdict", daemon.messages().verdict(decided.receipt()));
+      }
+      if (moment instanceof ProgressEvent.Opened opened) {
+        return new Event("opened", toJson(Json.opened(opened)));
+      }
+      if (moment instanceof ProgressEvent.StageDone heard) {
+        return new Event("heard", toJson(Json.heard(heard)));
+      }
+      if (moment instanceof ProgressEvent.Failed failed) {
+        return new Event("failed", toJson(Json.failed(failed)));
+      }
+      if (moment instanceof ProgressEvent.Duplicate duplicate) {
+        return new Event("duplicate", toJson(Json.duplicate(duplicate)));
+      }
+      if (moment instanceof ProgressEvent.Ended left) {
+        return new Event("left", toJson(Json.left(left)));
+      }
+      return new Event(moment instanceof ProgressEvent.Queued ? "queued" : "revised", "{}");
+    }
   }
 
-  private void emit(Event event) {
-    pages.forEach(page -> page.emit(event));
-  }
-
-  private void emitNews(Event event) {
-    // When it was said is no news.
-    String content = event.data().replaceAll(",\"at\":\"[^\"]*\"", "");
-    if (!content.equals(said.put(event.name(), content))) {
-      emit(event);
-    }
-  }
-
-  private List<Event> standing(Daemon daemon) {
-    var health = daemon.health();
-    return List.of(
-        new Event("stats", daemon.messages().stats(daemon.stats())),
-        new Event("health", daemon.messages().health(health)),
-        new Event("problems", written(health.problems())));
-  }
-
-  private Event event(Daemon daemon, ProgressEvent moment) {
-    if (moment instanceof ProgressEvent.Decided decided) {
-      return new Event("verdict", daemon.messages().verdict(decided.receipt()));
-    }
-    if (moment instanceof ProgressEvent.Opened opened) {
-      return new Event("opened", written(Json.opened(opened)));
-    }
-    if (moment instanceof ProgressEvent.StageDone heard) {
-      return new Event("heard", written(Json.heard(heard)));
-    }
-    if (moment instanceof ProgressEvent.Failed failed) {
-      return new Event("failed", written(Json.failed(failed)));
-    }
-    if (moment instanceof ProgressEvent.Duplicate duplicate) {
-      return new Event("duplicate", written(Json.duplicate(duplicate)));
-    }
-    if (moment instanceof ProgressEvent.Ended left) {
-      return new Event("left", written(Json.left(left)));
-    }
-    return new Event(moment instanceof ProgressEvent.Queued ? "queued" : "revised", "{}");
-  }
-
-  private String written(Object value) {
+  private String toJson(Object value) {
     try {
       return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("Records of texts and numbers are written", e);
+      throw new AssertionError("Strings and numbers can always be written as JSON", e);
     }
-  }
-
-  /** Sends all pages away; they come again, and hear of the daemon that is there then. */
-  private synchronized void part() {
-    followed = null;
-    pages.forEach(MultiEmitter::complete);
-  }
-
-  /**
-   * Ends every stream for good. To be called before the server stops, which else waits for the
-   * streams, as requests that are being answered.
-   */
-  private void end() {
-    ended = true;
-    part();
   }
 }

@@ -11,9 +11,9 @@ import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What happens, as server-sent events. */
+/** Progress and state as server-sent events. */
 @Path("/api/events")
-@Tag(name = "Live", description = "What happens right now")
+@Tag(name = "Live", description = "Live progress")
 class EventsApi {
   private final Events events;
   private final Sse sse;
@@ -23,17 +23,14 @@ class EventsApi {
     this.sse = sse;
   }
 
-  /** How it stands, then what happens. */
+  /** The current state, then changes. */
   @GET
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
-      summary = "Server-sent events: first how it stands, then what happens",
+      summary = "Server-sent events: first the current state, then changes",
       description =
-          "Events: stats, health, problems (when they change); queued (files: read the"
-              + " history again); opened, heard, verdict, failed, duplicate, left (songs); revised (verdicts were corrected or given anew: read"
-              + " them again); beat (every 15 s). A page that is too slow is cut off: connect"
-              + " again.")
+          "Events: stats, health, problems (when they change); queued (new files: reload the history); opened, heard, verdict, failed, duplicate, left (songs); revised (verdicts were corrected or voted again: reload them); beat (every 15 s). A client that is too slow is disconnected and has to connect again.")
   public Multi<OutboundSseEvent> get() {
     return events.stream()
         .map(event -> sse.newEventBuilder().name(event.name()).data(event.data()).build());

@@ -12,13 +12,13 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what becomes of files while it happens, a line of JSON each. */
+/** Streams changes to files as they happen, one line of JSON each. */
 final class FileChangeLines implements FileChange.Listener {
   static final String TYPE = "application/x-ndjson";
 
-  /** What tells of its deeds; gives the number of the batch, null where there is none. */
+  /** Work that reports its changes; returns the number of the batch, null if there is none. */
   interface Work {
-    @Nullable Long tell(FileChange.Listener lines) throws IOException;
+    @Nullable Long run(FileChange.Listener lines) throws IOException;
   }
 
   private final OutputStream out;
@@ -28,14 +28,14 @@ final class FileChangeLines implements FileChange.Listener {
     this.out = out;
   }
 
-  /** Lets work be done, and says at the end how it ended. */
+  /** Runs the work, and writes a last line with its outcome. */
   static void write(OutputStream out, Work work) throws IOException {
-    out.write('\n'); // so that the asker knows at once that it is heard; an empty line says nothing
+    out.write('\n'); // an empty line sends the response headers at once
     out.flush();
     ObjectNode end = JsonNodeFactory.instance.objectNode().put("what", "end");
     FileChangeLines lines = new FileChangeLines(out);
     try {
-      end.put("batch", work.tell(lines));
+      end.put("batch", work.run(lines));
     } catch (IOException | LedgerException e) {
       end.put("problem", String.valueOf(e.getMessage()));
     }

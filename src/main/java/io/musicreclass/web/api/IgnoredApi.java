@@ -12,31 +12,31 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What is left alone because of its name, over REST. */
+/** Files and folders that are ignored because of their names. */
 @Path("/api/ignored")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Songs")
 class IgnoredApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  IgnoredApi(DaemonHolder served) {
-    this.served = served;
+  IgnoredApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
-  /** Ignored files and folders of the inbox, and of the library as last looked through. */
+  /** Ignored files and folders of the inbox, and of the library's last scan. */
   record Answer(List<Rule> inbox, List<Rule> library) {}
 
   /**
    * One rule.
    *
-   * @param examples some of the paths that it ignores
+   * @param examples some of the ignored paths
    */
   record Rule(String rule, int count, List<String> examples) {}
 
   @GET
-  @Operation(summary = "Files and folders that are ignored because of their names, by rule")
+  @Operation(summary = "Files and folders ignored because of their names, by rule")
   public Answer ignored() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     return new Answer(rules(daemon.ignored()), rules(daemon.library().ignored()));
   }
 

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Brings a whole file into the inbox under a name that is free, never over another file: not over
- * one that somebody else puts there at the same moment either.
+ * Moves a complete file into the inbox under a free name. Never replaces another file, even one
+ * created at the same moment.
  */
 final class InboxEntry {
-  /** Links a file to a second name; fails where something has that name. */
+  /** Creates a hard link; fails if the name exists. */
   @FunctionalInterface
   interface Linker {
     void link(Path name, Path existing) throws IOException;
@@ -30,12 +30,12 @@ final class InboxEntry {
   }
 
   /**
-   * Moves a file to this name, or the same with a number.
+   * Moves a file to this name, or to the same name with a number.
    *
-   * @throws ApiException when all numbers are taken
+   * @throws ApiException with status 409 if all numbers are taken
    */
   Path move(Path file, Path target) throws IOException {
-    for (int copy = 1; copy <= UploadName.MOST_COPIES; copy++) {
+    for (int copy = 1; copy <= UploadName.MAX_COPIES; copy++) {
       Path name = UploadName.numbered(target, copy);
       if (!Files.exists(name) && moved(file, name)) {
         return name;
@@ -56,7 +56,10 @@ final class InboxEntry {
     }
   }
 
-  /** On another file system, or one without links: a hidden copy that takes a reserved name. */
+  /**
+   * Across file systems, or without hard links: copies to a hidden file, then renames it to a
+   * reserved name.
+   */
   private static boolean copied(Path file, Path name) throws IOException {
     Path hidden = Files.createTempFile(name.toAbsolutePath().getParent(), ".upload-", ".part");
     try {

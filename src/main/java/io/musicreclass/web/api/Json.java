@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of the REST answers: snake_case, times in RFC 3339 UTC. */
+/** The JSON of REST responses and events: snake_case, times in RFC 3339 UTC. */
 final class Json {
   private Json() {}
 
   /**
    * A page of the history.
    *
-   * @param next the {@code before} of the next page; null on the last one
+   * @param next value of {@code before} for the next page; null on the last page
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Page(List<Row> tracks, @Nullable Long next) {}
 
-  /** A line of the history. */
+  /** A row of the history. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Row(
@@ -55,7 +55,7 @@ final class Json {
       @Nullable String mend,
       Instant at) {}
 
-  /** All of one song. */
+  /** Everything about one song. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Track(
       String id,
@@ -70,7 +70,7 @@ final class Json {
       @JsonRawValue @Nullable String verdict,
       List<Stage> stages) {}
 
-  /** What the file's own tags say; what is not tagged is missing. */
+  /** The file's own tags; missing ones are omitted. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Tags(
@@ -81,7 +81,7 @@ final class Json {
       String genre,
       @Nullable Integer year) {}
 
-  /** What a stage said. */
+  /** The result of a stage. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Stage(
@@ -92,7 +92,7 @@ final class Json {
       @Nullable Part part,
       @Nullable String abstains) {}
 
-  /** Which part of the song a stage analysed, where that is not the one that its model names. */
+  /** The part of the song that a stage analysed, if it differs from the model's excerpt. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Part(double fromS, double soundS, int channel) {
     static @Nullable Part of(@Nullable AnalysedPart part) {
@@ -102,7 +102,7 @@ final class Json {
     }
   }
 
-  /** How the verdicts are spread. */
+  /** The distribution of the verdicts. */
   record Charts(
       int tracks,
       int sure,
@@ -198,7 +198,7 @@ final class Json {
     return byGenre;
   }
 
-  /** A song that is being heard. */
+  /** A song whose analysis has started. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Opened(String path, String file, String id, double durationS) {}
 
@@ -207,14 +207,14 @@ final class Json {
     return new Opened(path, name(path), moment.id().value(), moment.seconds());
   }
 
-  /** What a stage said of it just now. */
+  /** The result of a stage for a song in progress. */
   record Heard(String path, Stage result) {}
 
   static Heard heard(ProgressEvent.StageDone moment) {
     return new Heard(SongFile.text(moment.path()), stage(moment.result()));
   }
 
-  /** A file that gets no verdict. */
+  /** A file that failed. */
   record Failed(String path, String file, String reason, String mend) {}
 
   static Failed failed(ProgressEvent.Failed moment) {
@@ -230,7 +230,7 @@ final class Json {
     return new Duplicate(path, name(path), SongFile.text(moment.of()));
   }
 
-  /** A file that is not being heard any more. */
+  /** A file whose analysis ended without a result. */
   record Left(String path) {}
 
   static Left left(ProgressEvent.Ended moment) {

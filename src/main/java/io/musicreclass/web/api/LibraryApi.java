@@ -23,22 +23,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The library, over REST. */
+/** The library's folders and forecast. */
 @Path("/api/library")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Library", description = "Folders that are heard in the background")
+@Tag(name = "Library", description = "Folders that are classified in the background")
 class LibraryApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  LibraryApi(DaemonHolder served) {
-    this.served = served;
+  LibraryApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
    * The library.
    *
-   * @param tags people's genres in the tags against those that hold here
-   * @param forecast null while no song waits, or none of the sample has been heard
+   * @param tags agreement of the current verdicts with genres tagged by people
+   * @param forecast null while no song waits, or none of the sample has been classified
    */
   record Answer(List<Folder> folders, TagAgreement tags, @Nullable Forecast forecast) {}
 
@@ -59,7 +59,7 @@ class LibraryApi {
       int waiting,
       int parked) {}
 
-  /** What the waiting songs will be like; each figure with its margin. */
+  /** Forecast for the waiting songs; each figure with its margin of error. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Forecast(
       int sampled,
@@ -71,9 +71,9 @@ class LibraryApi {
       Map<String, LibraryEstimate.Range> genres) {}
 
   @GET
-  @Operation(summary = "The library's folders, how far they have come, and a forecast by a sample")
+  @Operation(summary = "The library's folders and their progress, and a forecast from a sample")
   public Answer library() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     Library library = daemon.library();
     return new Answer(
         library.view().stream().map(LibraryApi::folder).toList(),
@@ -83,10 +83,10 @@ class LibraryApi {
 
   @POST
   @Path("rescan")
-  @Operation(summary = "Looks through the inbox and the library again")
-  @APIResponse(responseCode = "204", description = "It begins")
+  @Operation(summary = "Scans the inbox and the library again")
+  @APIResponse(responseCode = "204", description = "The scan has started")
   public void rescan() {
-    served.started().rescan();
+    holder.started().rescan();
   }
 
   private static Folder folder(Library.Folder folder) {

@@ -9,28 +9,27 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** New settings and models, in a running daemon. */
+/** Reloads settings and models in the running daemon. */
 @Path("/api/reload")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class ReloadApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  ReloadApi(DaemonHolder served) {
-    this.served = served;
+  ReloadApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
-  /** What runs now, in a few lines. */
+  /** A summary of what runs now, one fact per line. */
   public record Answer(List<String> summary) {}
 
-  /** Answers when the new daemon has taken over, or with what is wrong. */
+  /** Returns once the new daemon runs, or with the problems found. */
   @POST
   @Operation(
-      summary = "Reads settings and models anew and goes on by them",
+      summary = "Reloads settings and models",
       description =
-          "Status 422 with every problem, and the old settings hold, when they cannot be followed."
-              + " Address and port (quarkus.*) and reclass.home need a restart.")
+          "If they are invalid, status 422 lists all problems, and the old settings stay in effect. Address and port (quarkus.*) and reclass.home need a restart.")
   public Answer post() {
-    return new Answer(served.reload().summary());
+    return new Answer(holder.reload().summary());
   }
 }

@@ -15,43 +15,43 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Failed files, heard again. */
+/** Retries failed files. */
 @Path("/api/retry")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class RetryApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  RetryApi(DaemonHolder served) {
-    this.served = served;
+  RetryApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * What is asked for.
+   * The body of a retry request.
    *
-   * @param paths absolute, or as {@code file:} URIs, which can name every file; none: all files
-   *     that have failed
+   * @param paths absolute paths or {@code file:} URIs, which can name every file; absent: all
+   *     failed files
    */
-  public record Wish(@Nullable List<@Nullable String> paths) {}
+  public record RetryRequest(@Nullable List<@Nullable String> paths) {}
 
   /**
-   * What came of it.
+   * The outcome.
    *
-   * @param queued files that are heard again
-   * @param missing files named that have not failed
+   * @param queued files that are queued again
+   * @param missing requested files that had not failed
    */
   public record Answer(int queued, int missing) {}
 
-  /** Puts failed files back into the queue, also when they have not changed. */
+  /** Queues failed files again, even if they have not changed. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Hears failed files again: those named in paths, or all")
-  public Answer post(@Nullable Wish wish) {
+  @Operation(summary = "Retries failed files: those in paths, or all")
+  public Answer post(@Nullable RetryRequest request) {
     List<java.nio.file.Path> files = new ArrayList<>();
-    if (wish != null && wish.paths != null) {
-      wish.paths.forEach(path -> files.add(file(path)));
+    if (request != null && request.paths != null) {
+      request.paths.forEach(path -> files.add(file(path)));
     }
-    Requeued outcome = served.started().retry(files);
+    Requeued outcome = holder.started().retry(files);
     return new Answer(outcome.queued(), outcome.missing());
   }
 
@@ -65,7 +65,7 @@ class RetryApi {
         return path.normalize();
       }
     } catch (IllegalArgumentException e) {
-      // told below
+      // reported below
     }
     throw new ApiException(
         400, "'" + text + "' is not an absolute path", "use path or path_uri of GET /api/tracks");

@@ -24,43 +24,44 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The vote of every known song again, on what is stored. */
+/** Repeats the vote for every song from its stored scores. */
 @Path("/api/revote")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class RevoteApi {
-  /** A forecast reads what every stage said of every song. */
+  /** Limit of previews at once: each reads all stored scores. */
   private static final int FORECASTS = 2;
 
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
   private final ConcurrencyLimit forecasts = new ConcurrencyLimit("previews", FORECASTS);
 
-  RevoteApi(DaemonHolder served) {
-    this.served = served;
+  RevoteApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * What is asked for; everything may be left out.
+   * The body of a re-vote request; every field may be omitted.
    *
-   * @param dryRun only say what would change, also with these numbers instead of those that are set
+   * @param dryRun only report what would change, optionally with the given values instead of the
+   *     settings
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(
+  public record RevoteRequest(
       boolean dryRun,
       @Nullable List<Double> thresholds,
       @Nullable List<Double> weights,
       @Nullable Double sure) {}
 
   /**
-   * How it stands with re-votes.
+   * The state of the current or latest re-vote.
    *
    * @param state idle, running, ended or broken
-   * @param done songs so far, while it runs
-   * @param tracks songs at its beginning, while it runs
-   * @param changes what the latest has changed
-   * @param queued songs that owe a stage and wait for it
-   * @param missing songs that owe a stage and have no file any more
-   * @param problem why the latest was broken off
+   * @param done songs done so far, while it runs
+   * @param tracks songs in total, while it runs
+   * @param changes what the latest one changed
+   * @param queued songs that lack a stage and are queued
+   * @param missing songs that lack a stage and have no file left
+   * @param problem why the latest one failed
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,15 +74,13 @@ class RevoteApi {
       @Nullable Integer missing,
       @Nullable String problem) {}
 
-  /** Starts a re-vote, or says what one would change. */
+  /** Starts a re-vote, or previews what one would change. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Votes again on what is stored of every song",
+      summary = "Repeats the vote for every song from its stored scores",
       description =
-          "Answers 202 and goes on in the background; GET says how far it is. With dry_run it"
-              + " changes nothing and answers what would change, also by other thresholds, weights"
-              + " (of the stages installed) and sure.")
+          "Returns 202 and continues in the background; GET reports the progress. With dry_run it changes nothing and returns what would change, optionally with other thresholds, weights (one per installed stage) and sure.")
   @APIResponse(
       responseCode = "200",
       description = "What would change",
@@ -91,17 +90,18 @@ class RevoteApi {
               schema = @Schema(implementation = RevoteForecast.class)))
   @APIResponse(
       responseCode = "202",
-      description = "It has begun",
+      description = "The re-vote has started",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Status.class)))
-  public Response post(@Nullable Wish wish) {
-    RevoteRunner revoteRunner = served.started().revoteRunner();
-    if (wish != null && wish.dryRun) {
-      return Response.ok(forecast(revoteRunner, wish)).build();
+  public Response post(@Nullable RevoteRequest request) {
+    RevoteRunner revoteRunner = holder.started().revoteRunner();
+    if (request != null && request.dryRun) {
+      return Response.ok(forecast(revoteRunner, request)).build();
     }
-    if (wish != null && (wish.thresholds != null || wish.weights != null || wish.sure != null)) {
+    if (request != null
+        && (request.thresholds != null || request.weights != null || request.sure != null)) {
       throw new ApiException(
           400,
           "Thresholds, weights and sure require dry_run",
@@ -114,11 +114,13 @@ class RevoteApi {
     return Response.accepted(status(revoteRunner.state())).build();
   }
 
-  @SuppressWarnings("try") // the place is held, not used
-  private RevoteForecast forecast(RevoteRunner revoteRunner, Wish wish) {
+  @SuppressWarnings("try") // the permit is held, not used
+  private RevoteForecast forecast(RevoteRunner revoteRunner, RevoteRequest request) {
     try {
       return forecasts.run(
-          () -> revoteRunner.forecast(new TrialRules(wish.thresholds, wish.weights, wish.sure)));
+          () ->
+              revoteRunner.forecast(
+                  new TrialRules(request.thresholds, request.weights, request.sure)));
     } catch (IllegalArgumentException e) {
       throw new ApiException(
           400,
@@ -127,11 +129,11 @@ class RevoteApi {
     }
   }
 
-  /** How it stands. */
+  /** The state. */
   @GET
-  @Operation(summary = "How far the re-vote is, or what the latest one has changed")
+  @Operation(summary = "Progress of the re-vote, or what the latest one changed")
   public Status get() {
-    return status(served.started().revoteRunner().state());
+    return status(holder.started().revoteRunner().state());
   }
 
   private static Status status(RevoteRunner.State state) {

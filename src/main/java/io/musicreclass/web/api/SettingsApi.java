@@ -22,26 +22,26 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What can be changed while the daemon runs, and what its vote is made of. */
+/** The options that can be changed at run time, and the stages and genres of the vote. */
 @Path("/api/settings")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Settings", description = "What can be changed while the daemon runs")
+@Tag(name = "Settings", description = "Settings, and options that can be changed at run time")
 class SettingsApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  SettingsApi(DaemonHolder served) {
-    this.served = served;
+  SettingsApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * How it stands.
+   * The current values.
    *
-   * @param threshold1 also there with a single stage, and without effect then
-   * @param threshold2 also there with fewer than three stages, and without effect then
+   * @param threshold1 also present with a single stage, and without effect then
+   * @param threshold2 also present with fewer than three stages, and without effect then
    * @param thresholds those in effect, in stage order: one less than there are stages
-   * @param stages names of the stages that vote, in order
-   * @param genres those the vote knows
-   * @param setUp whether somebody has set anything up, or a song was heard
+   * @param stages names of the voting stages, in order
+   * @param genres the genres that the vote knows
+   * @param setUp whether anything was configured, or a song was classified
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Settings(
@@ -56,12 +56,12 @@ class SettingsApi {
       boolean setUp) {}
 
   /**
-   * What is wished for; what is left out stays as it is.
+   * The body of a change; omitted fields stay unchanged.
    *
    * @param thresholds of each stage but the last, in stage order
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(
+  public record SettingsChange(
       @Nullable Boolean pause,
       @Nullable Boolean writeTags,
       @JsonProperty("threshold_1") @Nullable BigDecimal threshold1,
@@ -69,11 +69,11 @@ class SettingsApi {
       @Nullable List<BigDecimal> thresholds,
       @Nullable BigDecimal sure) {}
 
-  /** How it stands. */
+  /** The current values. */
   @GET
-  @Operation(summary = "What can be changed while it runs, the stages and the genres")
+  @Operation(summary = "Run-time options, stages and genres")
   public Settings get() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     RuntimeOptions runtimeOptions = daemon.runtimeOptions();
     return new Settings(
         runtimeOptions.paused(),
@@ -84,28 +84,28 @@ class SettingsApi {
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
-        served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
+        holder.program().setupService().configured() || daemon.ledger().stats().tracks() > 0);
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {
     return Double.parseDouble(runtimeOptions.value(option));
   }
 
-  /** Changes what is named; holds for songs from now on, and over restarts. */
+  /** Changes the given options, for future songs and across restarts. */
   @PATCH
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary =
-          "Changes the named ones of pause, write_tags, thresholds, threshold_1, threshold_2, sure",
-      description = "Holds for songs from now on and over restarts; re-vote for the others")
-  public Settings patch(@Nullable Wish wish) {
-    RuntimeOptions runtimeOptions = served.started().runtimeOptions();
-    Map<RuntimeOption, String> written = wish == null ? Map.of() : written(wish);
+          "Changes any of pause, write_tags, thresholds, threshold_1, threshold_2 and sure",
+      description = "Applies to future songs and survives restarts; re-vote for the others")
+  public Settings patch(@Nullable SettingsChange change) {
+    RuntimeOptions runtimeOptions = holder.started().runtimeOptions();
+    Map<RuntimeOption, String> written = change == null ? Map.of() : written(change);
     int expected = runtimeOptions.thresholds().size();
-    if (wish != null && wish.thresholds != null && wish.thresholds.size() != expected) {
+    if (change != null && change.thresholds != null && change.thresholds.size() != expected) {
       throw new ApiException(
           400,
-          "thresholds cannot be " + wish.thresholds,
+          "thresholds cannot be " + change.thresholds,
           "send one number for each stage but the last: " + expected);
     }
     written.forEach(SettingsApi::check);
@@ -113,35 +113,35 @@ class SettingsApi {
     return get();
   }
 
-  private static Map<RuntimeOption, String> written(Wish wish) {
+  private static Map<RuntimeOption, String> written(SettingsChange change) {
     Map<RuntimeOption, String> written = new LinkedHashMap<>();
-    onOff(written, RuntimeOption.PAUSE, wish.pause);
-    onOff(written, RuntimeOption.WRITE_TAGS, wish.writeTags);
-    number(written, RuntimeOption.threshold(1), wish.threshold1);
-    number(written, RuntimeOption.threshold(2), wish.threshold2);
-    List<BigDecimal> thresholds = wish.thresholds == null ? List.of() : wish.thresholds;
+    onOff(written, RuntimeOption.PAUSE, change.pause);
+    onOff(written, RuntimeOption.WRITE_TAGS, change.writeTags);
+    number(written, RuntimeOption.threshold(1), change.threshold1);
+    number(written, RuntimeOption.threshold(2), change.threshold2);
+    List<BigDecimal> thresholds = change.thresholds == null ? List.of() : change.thresholds;
     for (int i = 0; i < thresholds.size(); i++) {
       number(written, RuntimeOption.threshold(i + 1), thresholds.get(i));
     }
-    number(written, RuntimeOption.SURE, wish.sure);
+    number(written, RuntimeOption.SURE, change.sure);
     return written;
   }
 
   private static void onOff(
-      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable Boolean wish) {
-    if (wish != null) {
-      written.put(option, wish ? "ON" : "OFF");
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable Boolean change) {
+    if (change != null) {
+      written.put(option, change ? "ON" : "OFF");
     }
   }
 
   private static void number(
-      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable BigDecimal wish) {
-    if (wish != null) {
-      written.put(option, wish.toPlainString());
+      Map<RuntimeOption, String> written, RuntimeOption option, @Nullable BigDecimal change) {
+    if (change != null) {
+      written.put(option, change.toPlainString());
     }
   }
 
-  /** All are checked before any is changed. */
+  /** All values are checked before any is changed. */
   private static void check(RuntimeOption option, String value) {
     if (option.value(value).isEmpty()) {
       throw new ApiException(400, option + " cannot be " + value, "it must be " + option.form());

@@ -30,21 +30,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
 class SetupApi {
-  private final DaemonHolder served;
-  private final Semaphore place = new Semaphore(1);
+  private final DaemonHolder holder;
+  private final Semaphore permit = new Semaphore(1);
 
-  SetupApi(DaemonHolder served) {
-    this.served = served;
+  SetupApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * How it is set up.
+   * The current setup.
    *
-   * @param broker empty: the embedded one
-   * @param password whether there is one; it is never told
-   * @param network whether other machines may reach the page
+   * @param broker empty: the built-in broker
+   * @param password whether one is set; its value is never returned
+   * @param network whether other machines can open the page
    */
-  public record Standing(
+  public record SetupState(
       String broker,
       String username,
       boolean password,
@@ -54,11 +54,11 @@ class SetupApi {
       int port) {}
 
   /**
-   * What is wished for; what is left out stays as it is.
+   * The body of a setup request; omitted fields stay unchanged.
    *
-   * @param password none: the one that is set stays, for the same broker and user
+   * @param password absent: the current one stays, for the same broker and user
    */
-  public record Wish(
+  public record SetupRequest(
       @Nullable String broker,
       @Nullable String username,
       @Nullable String password,
@@ -77,75 +77,75 @@ class SetupApi {
           or(port, before.port()));
     }
 
-    private static <T> T or(@Nullable T wish, T before) {
-      return wish == null ? before : wish;
+    private static <T> T or(@Nullable T request, T before) {
+      return request == null ? before : request;
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-      return "Wish for " + inbox;
+      return "SetupRequest for " + inbox;
     }
   }
 
   /**
-   * What came of it.
+   * The outcome.
    *
-   * @param findings what was tried, and how it is
-   * @param restart whether the program must be started anew; else POST /api/reload is enough
+   * @param findings the checks and their results
+   * @param restart whether a restart is needed; otherwise POST /api/reload is enough
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Answer(List<CheckResult> findings, boolean restart) {}
 
-  /** How it is set up. */
+  /** The current setup. */
   @GET
-  @Operation(summary = "Broker, login, inbox, library and reach, as they are set; no password")
-  public Standing get() throws IOException {
-    SetupService guide = served.program().guide();
-    SetupAnswers form = standing(guide);
-    return new Standing(
-        form.broker(),
-        form.username(),
-        guide.hasPassword(),
-        form.inbox(),
-        form.library(),
-        form.network(),
-        form.port());
+  @Operation(
+      summary =
+          "The current broker, login, inbox, library, page access and port; without the password")
+  public SetupState get() throws IOException {
+    SetupService setupService = holder.program().setupService();
+    SetupAnswers answers = standing(setupService);
+    return new SetupState(
+        answers.broker(),
+        answers.username(),
+        setupService.hasPassword(),
+        answers.inbox(),
+        answers.library(),
+        answers.network(),
+        answers.port());
   }
 
-  /** Tries the answers out and writes them down. */
+  /** Checks the answers and saves them. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Tries broker, login, inbox, library and port out, then writes the settings",
+      summary = "Checks broker, login, inbox, library and port, then saves the settings",
       description =
-          "Status 422 with a sentence for each field that is not good, and nothing is written. The"
-              + " inbox is made when it is not there. Takes effect with POST /api/reload or, when"
-              + " restart is true, with the next start.")
-  public Answer post(@Nullable Wish wish) throws IOException {
-    SetupService guide = served.program().guide();
-    if (!place.tryAcquire()) {
+          "Status 422 with a sentence for each invalid field, and nothing is saved. The inbox is created if missing. Takes effect with POST /api/reload or, if restart is true, with the next start.")
+  public Answer post(@Nullable SetupRequest request) throws IOException {
+    SetupService setupService = holder.program().setupService();
+    if (!permit.tryAcquire()) {
       throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
-      SetupAnswers before = standing(guide);
-      SetupOutcome outcome = guide.save(wish == null ? before : wish.over(before));
+      SetupAnswers before = standing(setupService);
+      SetupOutcome outcome = setupService.save(request == null ? before : request.over(before));
       if (!outcome.written()) {
         throw new ApiException(
             new Problem(422, "Some answers are not valid", "correct them", errors(outcome)));
       }
       return new Answer(outcome.findings(), outcome.restart());
     } finally {
-      place.release();
+      permit.release();
     }
   }
 
-  private static SetupAnswers standing(SetupService guide) throws IOException {
+  private static SetupAnswers standing(SetupService setupService) throws IOException {
     try {
-      return guide.standing();
+      return setupService.current();
     } catch (IllegalArgumentException e) {
       throw new ApiException(
-          422, String.valueOf(e.getMessage()), "correct " + guide.file() + " first");
+          422, String.valueOf(e.getMessage()), "correct " + setupService.file() + " first");
     }
   }
 

@@ -24,63 +24,60 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Songs classified earlier, tagged and sorted, and all of that taken back. */
+/** Tags and sorts songs classified earlier, and undoes it. */
 @Path("/api")
 @Produces(FileChangeLines.TYPE)
 @Tag(name = "Change")
 @APIResponse(
     responseCode = "200",
-    description = "A line for each file, then the end",
+    description = "One line per file, then the end",
     content =
         @Content(mediaType = FileChangeLines.TYPE, schema = @Schema(implementation = Object.class)))
 class SortingApi {
   private static final String LINES =
-      " Answers a line of JSON for each file as it goes: what (tag, move, copy, untag, remove,"
-          + " left, refused, failed), path, target, note, unsure where it waits for a sure genre;"
-          + " the last one has what end, and unsure: how many were left for that. Who hangs up ends"
-          + " it with the file in hand.";
+      " Streams one line of JSON per file: what (tag, move, copy, untag, remove, left, refused, failed), path, target, note, and unsure if it waits for a sure genre. In the last line, what is end, and unsure counts the files left for that reason. Closing the connection stops the work after the current file.";
 
-  /** Each takes a thread of the server, also while it waits for another to end. */
-  private static final int AT_ONCE = 4;
+  /** Each occupies a thread of the server, even while it waits for another one. */
+  private static final int MAX_CONCURRENT = 4;
 
-  private final DaemonHolder served;
-  private final ConcurrencyLimit places =
-      new ConcurrencyLimit("requests to apply or undo", AT_ONCE);
+  private final DaemonHolder holder;
+  private final ConcurrencyLimit limit =
+      new ConcurrencyLimit("requests to apply or undo", MAX_CONCURRENT);
 
-  SortingApi(DaemonHolder served) {
-    this.served = served;
+  SortingApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * What is asked for; everything may be left out.
+   * The body of an apply request; every field may be omitted.
    *
-   * @param dryRun only say what would be done
-   * @param library the library's songs instead of the inbox's
-   * @param replaceGenres replace genres that people wrote, too
+   * @param dryRun only report what would be done
+   * @param library apply to the library instead of the inbox
+   * @param replaceGenres also replace genres written by people
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Wish(boolean dryRun, boolean library, boolean replaceGenres) {}
+  public record ApplyRequest(boolean dryRun, boolean library, boolean replaceGenres) {}
 
   /**
-   * What is to be taken back: one of since and batch.
+   * The changes to undo: either since or batch.
    *
-   * @param dryRun only say what could be taken back
-   * @param since all since that moment (RFC 3339)
-   * @param batch what one apply did, by the number that its end told
+   * @param dryRun only report what could be undone
+   * @param since all changes since this time (RFC 3339)
+   * @param batch the changes of one apply, by the number in its last line
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Back(boolean dryRun, @Nullable String since, @Nullable Long batch) {}
+  public record UndoRequest(boolean dryRun, @Nullable String since, @Nullable Long batch) {}
 
-  /** Tags and sorts. */
+  /** Tags and sorts files. */
   @POST
   @Path("apply")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Does what reclass.after.action and reclass.after.tag say with known songs",
-      description = "The inbox's songs, or the library's." + LINES)
-  public StreamingOutput apply(@Nullable Wish wish) {
-    Organizer organizer = served.started().organizer();
-    Wish asked = wish == null ? new Wish(false, false, false) : wish;
+      summary = "Applies reclass.after.action and reclass.after.tag to songs classified earlier",
+      description = "For the inbox's songs, or the library's." + LINES)
+  public StreamingOutput apply(@Nullable ApplyRequest request) {
+    Organizer organizer = holder.started().organizer();
+    ApplyRequest options = request == null ? new ApplyRequest(false, false, false) : request;
     if (organizer.idle()) {
       throw new ApiException(
           409,
@@ -89,57 +86,58 @@ class SortingApi {
     }
     return limited(
         lines -> {
-          if (asked.dryRun) {
-            organizer.plan(asked.library, asked.replaceGenres, lines);
+          if (options.dryRun) {
+            organizer.plan(options.library, options.replaceGenres, lines);
             return null;
           }
-          return organizer.apply(asked.library, asked.replaceGenres, lines);
+          return organizer.apply(options.library, options.replaceGenres, lines);
         });
   }
 
-  /** Takes back. */
+  /** Undoes changes. */
   @POST
   @Path("undo")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Takes tags, moves and copies back, but for what a person changed since",
-      description = "Since a moment, or of one apply." + LINES)
-  public StreamingOutput undo(@Nullable Back back) {
-    Organizer organizer = served.started().organizer();
-    Function<FileChanges, List<RecordedChange>> which = which(back);
-    boolean doing = !back.dryRun;
+      summary = "Undoes tags, moves and copies, except those that a person has changed since",
+      description = "All since a time, or those of one apply." + LINES)
+  public StreamingOutput undo(@Nullable UndoRequest request) {
+    Organizer organizer = holder.started().organizer();
+    Function<FileChanges, List<RecordedChange>> changes = selection(request);
+    boolean apply = !request.dryRun;
     return limited(
         lines -> {
-          organizer.undo(which, doing, lines);
+          organizer.undo(changes, apply, lines);
           return null;
         });
   }
 
-  /** The answer to a request that has got a place. */
+  /** Streams the work's lines, within the limit of concurrent requests. */
   private StreamingOutput limited(FileChangeLines.Work work) {
-    ConcurrencyLimit.Place place = places.take();
+    ConcurrencyLimit.Permit permit = limit.take();
     return out -> {
-      try (place) {
+      try (permit) {
         FileChangeLines.write(out, work);
       }
     };
   }
 
-  private static Function<FileChanges, List<RecordedChange>> which(@Nullable Back back) {
-    if (back == null || (back.since == null) == (back.batch == null)) {
+  private static Function<FileChanges, List<RecordedChange>> selection(
+      @Nullable UndoRequest request) {
+    if (request == null || (request.since == null) == (request.batch == null)) {
       throw new ApiException(400, "Nothing selected to undo", "send either since or batch");
     }
-    if (back.batch != null) {
-      long batch = back.batch;
+    if (request.batch != null) {
+      long batch = request.batch;
       return changes -> changes.batch(batch);
     }
     try {
-      Instant since = Instant.parse(back.since);
+      Instant since = Instant.parse(request.since);
       return changes -> changes.since(since);
     } catch (DateTimeException e) {
       throw new ApiException(
           400,
-          "'" + back.since + "' is not a valid time",
+          "'" + request.since + "' is not a valid time",
           "use a time such as 2026-11-22T18:00:00Z");
     }
   }

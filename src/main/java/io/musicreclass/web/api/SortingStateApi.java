@@ -14,33 +14,33 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** How tagging and sorting stand. */
+/** The state of tagging and sorting. */
 @Path("/api/sorting")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Change")
 class SortingStateApi {
-  private final DaemonHolder served;
+  private final DaemonHolder holder;
 
-  SortingStateApi(DaemonHolder served) {
-    this.served = served;
+  SortingStateApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
   /**
-   * How it stands.
+   * The state.
    *
-   * @param active whether the settings say that files are tagged or sorted
-   * @param onlySure whether only those of a sure genre are
+   * @param active whether tagging or sorting is switched on
+   * @param onlySure whether it is limited to songs of a sure genre
    * @param unsure files of the inbox that wait for a sure genre
-   * @param notice what an upgrade has changed about it; null where nothing is to be told
+   * @param notice what an upgrade has changed about it; null if nothing, or dismissed
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record State(boolean active, boolean onlySure, int unsure, @Nullable String notice) {}
 
-  /** How it stands. */
+  /** The state. */
   @GET
   @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
   public State get() {
-    Daemon daemon = served.started();
+    Daemon daemon = holder.started();
     Organizer organizer = daemon.organizer();
     return new State(
         !organizer.idle(),
@@ -49,12 +49,12 @@ class SortingStateApi {
         daemon.onlySureNotice().text().orElse(null));
   }
 
-  /** The notice has been read. */
+  /** Dismisses the notice. */
   @DELETE
   @Path("notice")
   @Operation(summary = "Dismisses the notice about what an upgrade has changed")
   public State dismiss() {
-    served.started().onlySureNotice().dismiss();
+    holder.started().onlySureNotice().dismiss();
     return get();
   }
 }

@@ -14,53 +14,55 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a song looks like. */
+/** The spectrogram of a song. */
 @Path("/api/tracks/{id}/spectrogram.png")
-@Tag(name = "Known")
+@Tag(name = "Songs")
 class SpectrogramApi {
-  /** Decoding takes a core for a moment; songs to be heard come first. */
-  private static final int AT_ONCE = 2;
+  /** Decoding occupies a core for a moment; songs in the queue have priority. */
+  private static final int MAX_CONCURRENT = 2;
 
   private static final String FOR_A_DAY = "private, max-age=86400";
 
-  private final DaemonHolder served;
-  private final ConcurrencyLimit places = new ConcurrencyLimit("spectrograms", AT_ONCE);
+  private final DaemonHolder holder;
+  private final ConcurrencyLimit limit = new ConcurrencyLimit("spectrograms", MAX_CONCURRENT);
 
-  SpectrogramApi(DaemonHolder served) {
-    this.served = served;
+  SpectrogramApi(DaemonHolder holder) {
+    this.holder = holder;
   }
 
-  /** The middle 30 s as a mel spectrogram. The id is that of the audio, so it never changes. */
+  /**
+   * The middle 30 s as a mel spectrogram. The ID is a hash of the audio, so the image never
+   * changes.
+   */
   @GET
   @Produces("image/png")
   @Operation(
       summary = "A mel spectrogram of the middle 30 seconds",
       description =
-          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 without the file; 429 while too"
-              + " many are being made")
-  @SuppressWarnings("try") // the place is held, not used
+          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 if no file of the song can be read; 429 while too many are being computed")
+  @SuppressWarnings("try") // the permit is held, not used
   public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
-    Daemon daemon = served.started();
-    List<java.nio.file.Path> files = Api.known(daemon, id).paths();
-    return places.run(() -> picture(files));
+    Daemon daemon = holder.started();
+    List<java.nio.file.Path> files = Api.find(daemon, id).paths();
+    return limit.run(() -> image(files));
   }
 
-  private static Response picture(List<java.nio.file.Path> files) {
+  private static Response image(List<java.nio.file.Path> files) {
     java.nio.file.Path file =
         files.stream()
             .filter(java.nio.file.Files::isReadable)
             .findFirst()
-            .orElseThrow(() -> away("None of the song's files can be read"));
+            .orElseThrow(() -> unavailable("None of the song's files can be read"));
     Spectrogram.Outcome outcome = Spectrogram.of(file);
     if (outcome instanceof Spectrogram.Outcome.Seen seen) {
       return Response.ok(SpectrogramImage.png(seen.spectrogram()))
           .header("Cache-Control", FOR_A_DAY)
           .build();
     }
-    throw away(((Spectrogram.Outcome.Unseen) outcome).reason());
+    throw unavailable(((Spectrogram.Outcome.Unseen) outcome).reason());
   }
 
-  private static ApiException away(String why) {
+  private static ApiException unavailable(String why) {
     return new ApiException(
         404, why, "put the song back where it was, or drop it into the inbox again");
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** A spectrogram as a PNG: a dot for each cell, time to the right, low bands below. */
+/** Renders a spectrogram as PNG: one pixel per cell, time to the right, low bands at the bottom. */
 final class SpectrogramImage {
   private static final IndexColorModel PALETTE = ColourMap.palette();
 
@@ -29,7 +29,7 @@ final class SpectrogramImage {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageIO.setUseCache(false); // no files of its own
+      ImageIO.setUseCache(false); // no temporary files
       if (!ImageIO.write(image, "png", out)) {
         throw new IllegalStateException("This Java cannot write PNG");
       }

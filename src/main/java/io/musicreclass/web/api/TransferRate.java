@@ -3,7 +3,7 @@ package io.musicreclass.web.api;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Whether a body comes fast enough that its sender may keep the place: 16 KiB a second or more. */
+/** Enforces a minimum rate of 16 KiB/s for request bodies. */
 final class TransferRate {
   private static final Duration START = Duration.ofSeconds(30);
   private static final long BYTES_PER_SECOND = 16 << 10;
@@ -20,7 +20,7 @@ final class TransferRate {
     this.begin = nanos.getAsLong();
   }
 
-  /** Whether so many bytes are too few by now. */
+  /** Whether so few bytes by now mean that the sender is too slow. */
   boolean isTooSlow(long bytes) {
     Duration allowed = START.plusSeconds(bytes / BYTES_PER_SECOND);
     return nanos.getAsLong() - begin > allowed.toNanos();

@@ -6,23 +6,23 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Where an uploaded file goes: below the inbox and nowhere else, whatever its sender calls it. */
+/** Maps the name of an upload to a path below the inbox, and nowhere else. */
 final class UploadName {
-  static final int MOST_COPIES = 1000;
+  static final int MAX_COPIES = 1000;
 
-  private static final int DEEPEST = 8;
-  private static final int LONGEST_BYTES = 200;
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_NAME_BYTES = 200;
 
   private UploadName() {}
 
   /**
-   * The file below the inbox that a sender's name means.
+   * The path below the inbox for a name.
    *
-   * @throws ApiException when it could mean anything else
+   * @throws ApiException with status 400 if the name is not a plain path
    */
   static Path in(Path inbox, String wanted) {
     String[] steps = wanted.split("/", -1);
-    if (steps.length > DEEPEST || !Arrays.stream(steps).allMatch(UploadName::plain)) {
+    if (steps.length > MAX_DEPTH || !Arrays.stream(steps).allMatch(UploadName::plain)) {
       throw bad(wanted);
     }
     try {
@@ -41,7 +41,7 @@ final class UploadName {
     return !step.isBlank()
         && (!step.startsWith(".") || (step.startsWith("..") && step.length() > 2))
         && step.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
-        && step.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES;
+        && step.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
   }
 
   private static ApiException bad(String wanted) {
@@ -49,7 +49,7 @@ final class UploadName {
         400,
         "'" + wanted + "' is not a valid file name for the inbox",
         "use a name, with or without folders, whose parts do not start with a dot and have at most "
-            + LONGEST_BYTES
+            + MAX_NAME_BYTES
             + " bytes each");
   }
 

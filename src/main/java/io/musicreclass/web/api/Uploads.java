@@ -25,65 +25,65 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Puts songs into the inbox from afar. A song is written outside the inbox and moved in once it is
- * whole, so that half a song is never heard.
+ * Uploads songs into the inbox. A song is written outside the inbox and moved in when it is
+ * complete: partial files are never analysed.
  */
 @jakarta.ws.rs.Path(PathSpelling.UPLOADS)
 @Tag(name = "Change")
 class Uploads {
-  private static final int AT_ONCE = 4;
-  private static final long LONGEST = 2L << 30;
+  private static final int MAX_CONCURRENT = 4;
+  private static final long MAX_BYTES = 2L << 30;
 
-  /** What an upload must leave free on the disk: the ledger needs room, too. */
+  /** Space that an upload must leave free for the ledger. */
   private static final long RESERVE = 512L << 20;
 
   private static final int BUFFER = 1 << 16;
 
-  /** As the song shall be in the inbox: for its owner and the group. */
+  /** Mode of the song in the inbox: readable by owner and group. */
   private static final FileAttribute<?> READABLE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
-  private final DaemonHolder served;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final DaemonHolder holder;
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
   private final InboxEntry entry = new InboxEntry();
 
-  Uploads(DaemonHolder served) {
-    this.served = served;
+  Uploads(DaemonHolder holder) {
+    this.holder = holder;
   }
 
-  /** The name that the file has got in the inbox, relative to it. */
+  /** The file's name, relative to the inbox. */
   public record Stored(String file) {}
 
   /**
-   * Takes a song.
+   * Stores a song.
    *
-   * @param wanted its name, also with folders: {@code Album/01 Song.mp3}
+   * @param wanted its name, optionally with folders: {@code Album/01 Song.mp3}
    */
   @PUT
   @jakarta.ws.rs.Path("{name:.+}")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Puts a song into the inbox: the body is the file, the path its name")
+  @Operation(summary = "Uploads a song into the inbox: the body is the file, the path its name")
   @APIResponse(
       responseCode = "201",
-      description = "It is in the inbox, maybe under another name",
+      description = "The song is in the inbox, possibly under another name",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Stored.class)))
   public Response put(
-      @Parameter(description = "Its name in the inbox, also with folders: Album/01 Song.mp3")
+      @Parameter(description = "Its name in the inbox, optionally with folders: Album/01 Song.mp3")
           @PathParam("name")
           String wanted,
       InputStream body)
       throws IOException {
-    Path inbox = served.started().inboxFolder();
+    Path inbox = holder.started().inboxFolder();
     Path target = UploadName.in(inbox, wanted);
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw new ApiException(
-          429, "Too many uploads at once", "the limit is " + AT_ONCE + "; try again");
+          429, "Too many uploads at once", "the limit is " + MAX_CONCURRENT + "; try again");
     }
     try {
-      Path aside = Files.createTempFile(served.uploads(), "", ".part", READABLE);
+      Path aside = Files.createTempFile(holder.uploads(), "", ".part", READABLE);
       try {
         receive(body, aside);
         makeFolders(inbox, target);
@@ -93,13 +93,13 @@ class Uploads {
         Files.deleteIfExists(aside);
       }
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
   private static void receive(InputStream body, Path aside) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    long room = Math.min(LONGEST, Files.getFileStore(aside).getUsableSpace() - RESERVE);
+    long room = Math.min(MAX_BYTES, Files.getFileStore(aside).getUsableSpace() - RESERVE);
     try (OutputStream out = Files.newOutputStream(aside)) {
       long written = 0;
       TransferRate rate = new TransferRate();
@@ -109,7 +109,7 @@ class Uploads {
           throw stalled();
         }
         if (written > room) {
-          throw written > LONGEST
+          throw written > MAX_BYTES
               ? new ApiException(
                   413, "The file is larger than 2 GiB", "copy it into the inbox folder")
               : new ApiException(507, "The disk is full", "free space on the disk of reclass.home");
@@ -126,7 +126,8 @@ class Uploads {
   private static int read(InputStream body, byte[] buffer) {
     try {
       return body.read(buffer);
-    } catch (IOException e) { // it stalled for quarkus.http.read-timeout, or its sender is gone
+    } catch (
+        IOException e) { // no data for quarkus.http.read-timeout, or the sender has disconnected
       throw stalled();
     }
   }
@@ -135,7 +136,7 @@ class Uploads {
     return new ApiException(408, "The upload stalled and was cancelled", "upload it again");
   }
 
-  /** Makes the folders above a file, after a look at where links on the way lead. */
+  /** Creates the folders above a file, unless a symbolic link leads out of the inbox. */
   private static void makeFolders(Path inbox, Path target) throws IOException {
     if (!Files.isDirectory(inbox)) {
       throw new ApiException(503, "The inbox folder is missing", "see GET /api/problems");
@@ -154,7 +155,7 @@ class Uploads {
     Files.createDirectories(target.getParent());
   }
 
-  /** The name below the inbox, in the bytes that both have. */
+  /** The path relative to the inbox, with its original bytes. */
   private static String below(Path inbox, Path stored) {
     return SongFile.text(stored).substring(SongFile.text(inbox).length() + 1);
   }

@@ -1,8 +1,8 @@
 /**
  * The REST API.
  *
- * <p>Takes requests, gives JSON. Never decides anything about songs: each route calls one method of
- * the daemon.
+ * <p>Takes requests, gives JSON and event streams. Never decides anything about songs: each route
+ * calls the daemon.
  */
 @NullMarked
 package io.musicreclass.web.api;

@@ -1,6 +1,6 @@
 package io.musicreclass.web.http;
 
-/** A request that cannot be served, and what its sender can do about it. */
+/** A request that cannot be served, with what its sender can do about it. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

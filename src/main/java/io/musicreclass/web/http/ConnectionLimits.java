@@ -11,13 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits every connection to our own HTTP ports: how many there may be, and how long a client may
- * take. Found by Netty, which asks for it once for all servers of this process; the embedded
- * broker's connections are left alone.
+ * Limits connections to our own HTTP ports: their number, and how long a client may take. Loaded by
+ * Netty, once for all servers of this process; connections to the embedded broker are not affected.
  */
 public final class ConnectionLimits extends ChannelInitializerExtension {
-  /** Of pages and API together; one page needs two. */
-  static final int MOST = 512;
+  /** For pages and API together; one page needs two. */
+  static final int MAX = 512;
 
   static final RequestTimeouts.Limits TIMES =
       new RequestTimeouts.Limits(
@@ -29,9 +28,9 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
   private final int most;
   private final RequestTimeouts.Limits times;
 
-  /** Made by Netty. */
+  /** Called by Netty. */
   public ConnectionLimits() {
-    this(MOST, TIMES);
+    this(MAX, TIMES);
   }
 
   ConnectionLimits(int most, RequestTimeouts.Limits times) {
@@ -39,12 +38,12 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
     this.times = times;
   }
 
-  /** Lets Netty find this class; before the first server is made. */
+  /** Makes Netty load this class. Call it before the first server is created. */
   public static void install() {
     System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
   }
 
-  /** Connections to this port are limited. */
+  /** Limits connections to this port. */
   static void guard(int port) {
     PORTS.add(port);
   }
@@ -60,11 +59,11 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
   void limit(Channel connection) {
     boolean tooMany = open.incrementAndGet() > most;
     connection.closeFuture().addListener(closed -> open.decrementAndGet());
-    connection.pipeline().addFirst(tooMany ? new Turned() : new RequestTimeouts(times));
+    connection.pipeline().addFirst(tooMany ? new Rejecter() : new RequestTimeouts(times));
   }
 
-  /** Closes a connection that is one too many, once it can be closed. */
-  private static final class Turned extends ChannelInboundHandlerAdapter {
+  /** Closes an excess connection as soon as it is active. */
+  private static final class Rejecter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       var unused = context.close();

@@ -4,12 +4,12 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Puts our ports under {@link ConnectionLimits}. */
+/** Applies {@link ConnectionLimits} to our ports. */
 @ApplicationScoped
 class ListenerOptions implements HttpServerOptionsCustomizer {
   @Override
   public void customizeHttpServer(HttpServerOptions options) {
-    // Browsers never ask for it, and it would hide the requests from the limits.
+    // Browsers never use it, and it would bypass the limits.
     options.setHttp2ClearTextEnabled(false);
     ConnectionLimits.guard(options.getPort());
   }

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Makes every record of every handler one line that a name of a file cannot forge. */
+/** Escapes control characters in log records: a file name cannot forge a line. */
 @LoggingFilter(name = "one-line")
 public final class LogFilter implements Filter {
   private static final Formatter FORMAT = new PatternFormatter("%s");

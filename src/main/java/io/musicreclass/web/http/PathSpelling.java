@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Refuses every spelling of a path that one part of a server may read differently from another.
- * Nobody needs one: there is one way to write each route.
+ * Rejects spellings of a path that different parts of a server could interpret differently. No
+ * client needs them: each route has one spelling.
  */
 public final class PathSpelling {
-  /** What the path of an upload starts with; a slash and the name of its file follow. */
+  /** Prefix of upload paths, followed by a slash and the file name. */
   public static final String UPLOADS = "/api/inbox";
 
-  /** A matrix parameter, an empty step, a step of dots, however the dots are written. */
+  /** A matrix parameter, an empty segment, or a segment of dots, encoded or not. */
   private static final Pattern ODD =
       Pattern.compile(";|\\\\|//|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
 
@@ -22,12 +22,12 @@ public final class PathSpelling {
   private PathSpelling() {}
 
   /**
-   * Why a path is refused; empty: it is spelled as it should be.
+   * Why a path is rejected; empty if it is accepted.
    *
-   * @param path as it was sent, without the query
+   * @param path as sent, without the query
    */
   public static Optional<Problem> problem(String path) {
-    // The name of an upload may hold any character, and is checked by itself.
+    // The name of an upload may contain any character, and is checked separately.
     String strict = path.startsWith(UPLOADS + "/") ? UPLOADS : path;
     return ODD.matcher(path).find() || ENCODED.matcher(strict).find()
         ? Optional.of(

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * An error as RFC 9457 writes it ({@code application/problem+json}).
  *
- * @param status of HTTP
+ * @param status HTTP status
  * @param title what is wrong
- * @param mend what to do about it; empty where there is nothing
- * @param errors what is wrong with single fields of what was sent
+ * @param mend what to do about it; empty if nothing
+ * @param errors what is wrong with single fields of the request
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(int status, String title, String mend, List<Field> errors) {
@@ -20,8 +20,8 @@ public record Problem(int status, String title, String mend, List<Field> errors)
   /**
    * What is wrong with a field.
    *
-   * @param field its name; empty: none in particular
-   * @param text what is wrong, with the mend
+   * @param field name of the field; empty if none in particular
+   * @param text what is wrong and what to do about it
    */
   public record Field(String field, String text) {}
 
@@ -29,7 +29,7 @@ public record Problem(int status, String title, String mend, List<Field> errors)
     this(status, title, mend, List.of());
   }
 
-  /** An error that HTTP itself has a name for. */
+  /** An error that HTTP defines. */
   public static Problem of(int status, String title) {
     return new Problem(status, title, status == 503 ? "try again in a moment" : MEND);
   }

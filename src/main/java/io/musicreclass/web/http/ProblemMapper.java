@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Makes every error of the API a {@link Problem}. */
+/** Maps every error of the API to a {@link Problem}. */
 class ProblemMapper {
   private static final int RETRY_AFTER_S = 2;
-  private static final String UNREAD = "A parameter has the wrong type";
+  private static final String WRONG_TYPE = "A parameter has the wrong type";
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   @ServerExceptionMapper
@@ -28,12 +28,12 @@ class ProblemMapper {
     if (e.getCause() instanceof JsonProcessingException json) {
       return json(json);
     }
-    boolean unread = e instanceof NotFoundException && e.getCause() != null;
-    int status = unread ? 400 : e.getResponse().getStatus();
-    return answer(Problem.of(status, unread ? UNREAD : String.valueOf(e.getMessage())));
+    boolean wrongType = e instanceof NotFoundException && e.getCause() != null;
+    int status = wrongType ? 400 : e.getResponse().getStatus();
+    return answer(Problem.of(status, wrongType ? WRONG_TYPE : String.valueOf(e.getMessage())));
   }
 
-  /** More exactly than the framework, which has an answer without a body for these. */
+  /** Replaces the framework's mapper, whose response has no body. */
   @ServerExceptionMapper
   Response mismatched(MismatchedInputException e) {
     return json(e);
@@ -43,7 +43,7 @@ class ProblemMapper {
     return answer(Problem.of(400, why(e)));
   }
 
-  /** In words of what was sent, not of the program. */
+  /** Describes the error in terms of the request, not of the program. */
   private static String why(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "Unknown field '" + unknown.getPropertyName() + "'";
@@ -60,7 +60,7 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response disk(IOException e) {
-    LOG.warnf("A request failed: %s", e); // also one that its sender broke off
+    LOG.warnf("Failed a request: reason=%s", e); // including requests aborted by the client
     return answer(
         new Problem(500, String.valueOf(e.getMessage()), "check the disk and file permissions"));
   }
@@ -70,10 +70,10 @@ class ProblemMapper {
     return answer(new Problem(503, String.valueOf(e.getMessage()), "see the log"));
   }
 
-  /** A bug: told without its inside, which is in the log. */
+  /** A bug: details go to the log only. */
   @ServerExceptionMapper
   Response bug(RuntimeException e) {
-    LOG.error("A request failed", e);
+    LOG.error("Failed a request because of a bug", e);
     return answer(new Problem(500, "Internal error", "report it as a bug, with the log"));
   }
 

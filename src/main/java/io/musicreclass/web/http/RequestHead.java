@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Requests of HTTP/1 that no router understands, and their answer. */
+/** Detects malformed HTTP/1 requests, and answers them. */
 final class RequestHead {
   /** A path, or a URL; each percent sign with two hexadecimal digits. */
   private static final Pattern TARGET =
@@ -27,7 +27,7 @@ final class RequestHead {
               + "[^%?#\\\\]*+(?:%[0-9A-Fa-f]{2}[^%?#\\\\]*+)*+"
               + "(?:\\?[^%#]*+(?:%[0-9A-Fa-f]{2}[^%#]*+)*+)?");
 
-  /** A name or an address, maybe with a port. */
+  /** A name or an address, optionally with a port. */
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
 
@@ -36,7 +36,7 @@ final class RequestHead {
 
   private RequestHead() {}
 
-  /** What is malformed; empty: nothing. */
+  /** What is malformed; empty if the request is valid. */
   static Optional<Problem> problem(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return Optional.of(undecoded(request.decoderResult().cause()));
@@ -71,9 +71,7 @@ final class RequestHead {
     return Optional.of(new Problem(400, title, mend));
   }
 
-  /**
-   * Answers and closes the connection: what follows cannot be told from the rest of the request.
-   */
+  /** Responds and closes the connection, as the end of a malformed request is unknown. */
   static void refuse(ChannelHandlerContext context, Problem problem) {
     FullHttpResponse answer =
         new DefaultFullHttpResponse(
@@ -92,7 +90,7 @@ final class RequestHead {
     try {
       return JSON.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("A record of texts is written", e);
+      throw new AssertionError("Strings can always be written as JSON", e);
     }
   }
 }

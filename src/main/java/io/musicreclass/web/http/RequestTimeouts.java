@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose client takes too long for the head or the body of a request, however it
- * spreads the bytes, or sends nothing after an answer. An answer may take as long as it needs, such
- * as a stream of events; uploads look after their own bodies.
+ * Closes a connection whose client takes too long to send the head or the body of a request, even
+ * if it trickles bytes, or stays idle after a response. Responses such as event streams have no
+ * limit, and uploads limit their own bodies.
  *
- * <p>It stands first in the pipeline, where the bytes arrive, and puts a second handler behind the
- * HTTP decoder, where the requests do. There it also answers requests that are malformed, which
- * Vert.x refuses without a word.
+ * <p>It is first in the pipeline, where bytes arrive, and inserts a second handler after the HTTP
+ * decoder, where requests arrive. There it also answers malformed requests, which Vert.x drops
+ * without a response.
  */
 final class RequestTimeouts extends ChannelInboundHandlerAdapter {
   /**
-   * The most time a client may take.
+   * The time limits of a client.
    *
    * @param head from the connect, or the first byte, to the end of the headers
-   * @param body of everything but an upload
-   * @param idle from an answer to the next request
+   * @param body to receive the body, except for uploads
+   * @param idle from a response to the next request
    */
   record Limits(Duration head, Duration body, Duration idle) {}
 
@@ -97,15 +97,14 @@ final class RequestTimeouts extends ChannelInboundHandlerAdapter {
   }
 
   private void expired(ChannelHandlerContext context) {
-    // Without a decoder of ours this is HTTP/2, or TLS has not begun: those have limits of their
-    // own.
+    // Without our decoder this is HTTP/2 or an unfinished TLS handshake; both have own limits.
     boolean encrypted = context.pipeline().get("ssl") != null;
     if (decoded || !encrypted) {
       var unused = context.close();
     }
   }
 
-  /** Sees whole requests and answers. */
+  /** Tracks requests and responses. */
   private final class Requests extends ChannelDuplexHandler {
     private final ChannelHandlerContext first;
 

@@ -1,8 +1,8 @@
 /**
  * Connections, limits and errors of the HTTP server.
  *
- * <p>Takes requests, gives refusals as {@code application/problem+json}. Never knows what a route
- * does.
+ * <p>Takes connections and requests, gives errors as {@code application/problem+json}. Never
+ * depends on what a route does.
  */
 @NullMarked
 package io.musicreclass.web.http;

@@ -31,7 +31,7 @@ class BuildCommandTest {
   void anUnknownModelIsAUsageError() throws IOException {
     Commands.Ran ran = new Commands(folder).run("model", "build", "nothing");
     assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.err()).contains("nothing: there is no such model (reclass model list)");
+    assertThat(ran.err()).contains("nothing: no such model (see reclass model list)");
   }
 
   @Test

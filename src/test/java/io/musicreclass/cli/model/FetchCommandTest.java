@@ -85,8 +85,8 @@ class FetchCommandTest {
     Commands.Ran ran = fetch("--accept-licence", "--head", head, "--name", "mine");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("tiny-mert: some/tiny of " + hub.address(), "licence   for tests only")
-        .contains("layers 2, width 32, heads 4", "layers 32-8-8-16", "next start");
+        .contains("tiny-mert: some/tiny at " + hub.address(), "licence   for tests only")
+        .contains("layers 2, width 32, heads 4", "layers 32-8-8-16", "reclass reload or a restart");
     assertThat(ran.err()).contains("pytorch_model.bin: comparing its SHA-256");
     assertThat(reclass.left()).containsExactly("mine");
     Card card = new ModelStore(List.of(reclass.models())).find("mine").orElseThrow().card();
@@ -153,14 +153,14 @@ class FetchCommandTest {
     assertThat(fetch("--accept-licence", "--name", "mine").status()).isZero();
     int before = hub.requests().size();
     Commands.Ran ran = fetch("--accept-licence", "--name", "mine");
-    assertThat(ran.err()).contains("mine is there already", "reclass model remove mine");
+    assertThat(ran.err()).contains("mine already exists", "reclass model remove mine");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(hub.requests()).hasSize(before);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--from, ftp://host/x, no address that starts with https:// or http://",
+    "--from, ftp://host/x, is not an http:// or https:// URL",
     "--from, /a/folder, reclass model import mert FILE"
   })
   void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)
@@ -177,7 +177,7 @@ class FetchCommandTest {
   @Test
   void aModelOutsideTheCatalogueIsAUsageError() {
     Commands.Ran ran = reclass.run("model", "fetch", "vggish");
-    assertThat(ran.err()).contains("these can: mert-95m, mert-330m, openjmla");
+    assertThat(ran.err()).contains("available: mert-95m, mert-330m, openjmla");
     assertThat(ran.status()).isEqualTo(2);
   }
 

@@ -68,7 +68,7 @@ class ImportCommandTest {
         .contains("CC-BY-NC-4.0")
         .contains("a forward pass on [1, 24000]: 32 numbers, all finite")
         .contains("written   to " + reclass.models().resolve("mert-32"))
-        .contains("next start");
+        .contains("reclass reload or a restart");
     Card card = model("mert-32").card();
     assertThat(card.kind()).isEqualTo(Kind.MERT);
     assertThat(card.excerpt()).isEqualTo(Excerpt.parse("start:30"));
@@ -176,7 +176,7 @@ class ImportCommandTest {
   void whereTheOldJmlaHeadVotesAloneTheWayOutIsToRemoveIt() throws IOException {
     Path old = head("jmla_classifier.pth", WIDTH, 8, 8, 16);
     Commands.Ran ran = done("model", "import", "jmla", jmla, "--heads", "4", "--head", old);
-    assertThat(ran.err()).contains("To switch it off, reclass model remove openjmla");
+    assertThat(ran.err()).contains("To stop using it, run reclass model remove openjmla");
   }
 
   @ParameterizedTest
@@ -321,7 +321,7 @@ class ImportCommandTest {
   void aHeadForAModelThatIsNotThereIsAUsageError() throws IOException {
     Commands.Ran ran =
         reclass.run("model", "import", "head", head("h.pth", WIDTH, 16), "--for", "none");
-    assertThat(ran.err()).contains("--for none: there is no such model");
+    assertThat(ran.err()).contains("--for none: no such model");
     assertThat(ran.status()).isEqualTo(2);
   }
 

@@ -49,8 +49,8 @@ class ModelListTest {
         .contains("newer: stage mert (the newest imported)")
         .contains("older: not used: stage mert uses newer")
         .contains("deaf: not used: it has no head", "reclass model import head FILE --for deaf")
-        .contains("stage fma: no model; one comes by reclass model import head FILE")
-        .contains("stage jmla: no model; one comes by reclass model fetch openjmla")
+        .contains("stage fma: no model; to add one: reclass model import head FILE")
+        .contains("stage jmla: no model; to add one: reclass model fetch openjmla")
         .doesNotContain("stage mert: no model");
   }
 

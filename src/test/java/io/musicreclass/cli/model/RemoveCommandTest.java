@@ -40,7 +40,7 @@ class RemoveCommandTest {
   @Test
   void aModelThatIsNotThereIsAUsageError() throws IOException {
     Commands.Ran ran = reclass.run("model", "remove", "nothing");
-    assertThat(ran.err()).contains("nothing: there is no such model (reclass model list)");
+    assertThat(ran.err()).contains("nothing: no such model (see reclass model list)");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(reclass.left()).containsExactly("mine");
   }

@@ -167,11 +167,11 @@ class EmbedCommandTest {
 
   @Test
   void aModelThatIsNotThereOrHearsFeaturesIsRefusedWithTheMend() throws IOException {
-    assertThat(embed(songs).err()).contains("encoders: none yet (reclass model import)");
+    assertThat(embed(songs).err()).contains("models with an encoder: none yet (reclass model import)");
     importMert("mert-32");
     Commands.Ran absent = embed(songs);
     assertThat(absent.status()).isEqualTo(2);
-    assertThat(absent.err()).contains("--model mert: there is no such model; encoders: mert-32");
+    assertThat(absent.err()).contains("--model mert: no such model; models with an encoder: mert-32");
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("mert.pth"));
     Path scaler = folder.resolve("scaler.npy");
     try (NpyWriter npy = new NpyWriter(scaler, 518)) {
@@ -184,7 +184,7 @@ class EmbedCommandTest {
     }
     Path genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
     reclass.run("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
-    assertThat(embed(songs).err()).contains("takes the 518 features: reclass features");
+    assertThat(embed(songs).err()).contains("uses the 518 FMA features: run reclass features");
     assertThat(matrix).doesNotExist();
   }
 
@@ -193,7 +193,7 @@ class EmbedCommandTest {
     importMert("mert");
     Commands.Ran ran = reclass.run("embed", "--model", "mert", songs, "-o", "x.csv");
     assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.err()).contains("a name ending in .npy is wanted");
+    assertThat(ran.err()).contains("the name must end in .npy");
   }
 
   @Test

@@ -217,7 +217,7 @@ class TableFileTest {
     index = nowhere.resolveSibling("x.csv");
     assertThatThrownBy(() -> open(nowhere, MAKER))
         .isInstanceOf(UsageError.class)
-        .hasMessage("--output " + nowhere + " cannot be written: there is no such folder");
+        .hasMessage("--output " + nowhere + " cannot be written: the folder does not exist");
     index = Files.createDirectory(file(".csv"));
     assertThatThrownBy(() -> open(file(".npy"), MAKER)).hasMessageContaining("Is a directory");
   }
@@ -233,7 +233,7 @@ class TableFileTest {
       assertThatThrownBy(() -> fill(file, songs))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("No space left on device")
-          .hasMessageContaining("goes on where it stopped");
+          .hasMessageContaining("continues where it stopped");
       assertThat(mount("mount", "-o", "remount,size=8m", "" + disk)).isTrue();
       assertThat(fill(file, songs)).isBetween(1, 900 - 256);
       byte[] resumed = Files.readAllBytes(file);

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class TerminalTest {
   private final AtomicLong clock = new AtomicLong(7);
-  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final PrintStream usual = System.err;
 
   @BeforeEach
   void listen() {
-    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
@@ -30,9 +30,9 @@ class TerminalTest {
     clock.addAndGet(time.toNanos());
   }
 
-  private String told() {
-    String text = told.toString(StandardCharsets.UTF_8);
-    told.reset();
+  private String output() {
+    String text = output.toString(StandardCharsets.UTF_8);
+    output.reset();
     return text;
   }
 
@@ -40,13 +40,13 @@ class TerminalTest {
   void aTerminalShowsABarWithRateAndTimeLeft() {
     Terminal terminal = new Terminal(300, true, clock::get);
     terminal.progress(0);
-    assertThat(told()).endsWith("[..............................] 0/300");
+    assertThat(output()).endsWith("[..............................] 0/300");
     pass(Duration.ofSeconds(40));
     terminal.progress(100);
-    assertThat(told())
+    assertThat(output())
         .endsWith("[##########....................] 100/300, 2.5 songs/s, 1 min left");
     terminal.clear();
-    assertThat(told()).isEqualTo("\r\033[K");
+    assertThat(output()).isEqualTo("\r\033[K");
   }
 
   @Test
@@ -54,13 +54,13 @@ class TerminalTest {
     Terminal terminal = new Terminal(1000, false, clock::get);
     pass(Duration.ofSeconds(59));
     terminal.progress(5);
-    assertThat(told()).isEmpty();
+    assertThat(output()).isEmpty();
     pass(Duration.ofSeconds(41));
     terminal.progress(10);
-    assertThat(told().strip()).isEqualTo("reclass: 10/1000, 0.100 songs/s, 2 h 45 min left");
+    assertThat(output().strip()).isEqualTo("reclass: 10/1000, 0.100 songs/s, 2 h 45 min left");
     terminal.progress(11);
     terminal.clear();
-    assertThat(told()).isEmpty();
+    assertThat(output()).isEmpty();
   }
 
   @Test
@@ -68,6 +68,6 @@ class TerminalTest {
     Terminal terminal = new Terminal(1, true, clock::get);
     terminal.progress(0);
     terminal.clear();
-    assertThat(told()).isEmpty();
+    assertThat(output()).isEmpty();
   }
 }

@@ -7,15 +7,15 @@ import io.musicreclass.web.http.ApiException;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyLimitTest {
-  private final ConcurrencyLimit places = new ConcurrencyLimit("forecasts", 2);
+  private final ConcurrencyLimit limit = new ConcurrencyLimit("forecasts", 2);
 
   @Test
   void whoComesWhenAllPlacesAreTakenIsRefusedAtOnce() {
-    ConcurrencyLimit.Place first = places.take();
+    ConcurrencyLimit.Permit first = limit.take();
     String second =
-        places.run(
+        limit.run(
             () -> {
-              assertThatThrownBy(places::take)
+              assertThatThrownBy(limit::take)
                   .isInstanceOfSatisfying(
                       ApiException.class,
                       refusal -> {
@@ -26,6 +26,6 @@ class ConcurrencyLimitTest {
             });
     assertThat(second).isEqualTo("done");
     first.close();
-    assertThat(places.run(() -> "again")).isEqualTo("again");
+    assertThat(limit.run(() -> "again")).isEqualTo("again");
   }
 }
