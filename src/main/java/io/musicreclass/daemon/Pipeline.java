@@ -1,5 +1,6 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.Classification;
 import io.musicreclass.classify.FileClassification;
 import io.musicreclass.classify.SlowFileException;
 import io.musicreclass.classify.Stage;
@@ -18,6 +19,7 @@ import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.Percent;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,7 +97,7 @@ final class Pipeline {
       } catch (RuntimeException | Error e) {
         LOG.errorf(e, "file=%s: it could not be heard", attempt.path());
         if (!retriedLater(attempt, attempt.waitedFor())) {
-          refuse(attempt, new FailureReason(FailureText.of(e), FileClassification.MEND, true));
+          refuse(attempt, new FailureReason(FailureText.of(e), Classification.RETRY_REMEDY, true));
         }
       }
       if (!attempt.isUnreachable()) {
@@ -129,17 +131,14 @@ final class Pipeline {
     if (again || identity instanceof Identity.New) {
       live.say(new LiveEvents.Moment.Opened(attempt.path(), song.id(), song.seconds()));
       Predicate<Stage> may = stageRunner.inTurn(attempt.waitedFor());
-      judge(
-          attempt,
-          hearing.judge(
+      Classification classification =
+          stageRunner.classify(
               song,
-              audio ->
-                  stageRunner.hear(
-                      audio,
-                      notes(attempt.path(), song.id()),
-                      threads,
-                      may,
-                      attempt.failures() >= BACKOFF.size())));
+              notes(attempt.path(), song.id()),
+              threads,
+              may,
+              attempt.failures() >= BACKOFF.size());
+      judge(attempt, hearing, song, classification);
     } else if (identity instanceof Identity.Same) {
       attempt.settled();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
@@ -148,23 +147,28 @@ final class Pipeline {
     }
   }
 
-  private void judge(Attempt attempt, FileClassification.Judged judged) {
-    if (judged instanceof FileClassification.Judged.Refused refused) {
-      refuse(attempt, refused.why());
+  private void judge(
+      Attempt attempt,
+      FileClassification hearing,
+      Decoded.Audio song,
+      Classification classification) {
+    if (classification instanceof Classification.Decided none
+        && none.verdict() instanceof Verdict.Abstained abstained) {
+      refuse(attempt, none.refusal(abstained));
     } else if (!isUnchanged(attempt)) {
       return; // and so the verdict is none of this file, or nobody knows
-    } else if (judged instanceof FileClassification.Judged.Waits waits) {
-      attempt.postponed(waits.stage());
-    } else if (judged instanceof FileClassification.Judged.Broken broken) {
-      boolean unused = retriedLater(attempt, stageRunner.turnOf(broken.failure().stage()));
-    } else {
-      decide(attempt, (FileClassification.Judged.Decided) judged);
+    } else if (classification instanceof Classification.NeedsStage needed) {
+      attempt.postponed(needed.stage());
+    } else if (classification instanceof Classification.Failed failed) {
+      boolean unused = retriedLater(attempt, stageRunner.turnOf(failed.failure().stage()));
+    } else if (classification instanceof Classification.Decided decided
+        && decided.verdict() instanceof Verdict.Decided verdict) {
+      decide(attempt, hearing.classified(song, verdict), decided.failures());
     }
   }
 
-  private void decide(Attempt attempt, FileClassification.Judged.Decided judged) {
-    ClassifiedTrack receipt = judged.receipt();
-    String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
+  private void decide(Attempt attempt, ClassifiedTrack receipt, List<StageResult.Failed> failures) {
+    String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(receipt, failed);
     live.say(new LiveEvents.Moment.Decided(receipt));
     LOG.infof(
@@ -219,15 +223,15 @@ final class Pipeline {
     return false;
   }
 
-  private StageRunner.Notes notes(Path path, TrackId id) {
-    return new StageRunner.Notes() {
+  private StageRunner.ResultStore notes(Path path, TrackId id) {
+    return new StageRunner.ResultStore() {
       @Override
-      public List<StageResult> known() {
+      public List<StageResult> results() {
         return ledger.results(id);
       }
 
       @Override
-      public void keep(StageResult result) {
+      public void store(StageResult result) {
         ledger.keep(id, result);
         live.say(new LiveEvents.Moment.Heard(path, result));
       }

@@ -64,7 +64,7 @@ final class StageBatching {
   }
 
   private Optional<Job> arrival() {
-    boolean dear = stageRunner.firstIsDear();
+    boolean dear = stageRunner.firstIsExpensive();
     boolean due = dear ? !stage.equals(BEGINNING) && heard >= SHORTEST : !arrivalBefore;
     Optional<Job> arrival = due ? ledger.claim(BEGINNING, true) : Optional.empty();
     arrivalBefore = arrival.isPresent();
@@ -92,7 +92,7 @@ final class StageBatching {
     List<String> order = new ArrayList<>(waiting.keySet());
     order.sort(
         Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < PATIENCE)
-            .thenComparing(other -> other.equals(BEGINNING) && !stageRunner.firstIsDear())
+            .thenComparing(other -> other.equals(BEGINNING) && !stageRunner.firstIsExpensive())
             .thenComparing(other -> -waiting.get(other)));
     return order;
   }
