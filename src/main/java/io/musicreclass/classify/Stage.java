@@ -33,6 +33,7 @@ public final class Stage implements AutoCloseable {
   private final ModelMemory modelMemory;
   private final Duration longest;
   private final StageTimeLimit timeLimit;
+  private final StageResults results;
   private final AbandonableTask task = new AbandonableTask();
   private final AtomicInteger concurrent = new AtomicInteger();
   private final LazyResource<Embedder> embedder;
@@ -49,6 +50,7 @@ public final class Stage implements AutoCloseable {
     this.modelMemory = modelMemory;
     this.longest = longest;
     this.timeLimit = timeLimit;
+    this.results = new StageResults(stageModel);
     this.embedder = new LazyResource<>(() -> Embedder.of(stageModel.model(), modelMemory, longest));
     this.head = new LazyResource<>(() -> Head.load(stageModel.model(), modelMemory.engine()));
   }
@@ -132,7 +134,8 @@ public final class Stage implements AutoCloseable {
   StageResult classify(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
     long start = System.nanoTime();
     if (task.hangsOutside(READING)) {
-      return failed("an earlier song is still hanging in this stage; restart Reclass", start);
+      return results.failed(
+          "an earlier song is still hanging in this stage; restart Reclass", start);
     }
     try {
       return inTime(song, threads, start);
@@ -180,57 +183,26 @@ public final class Stage implements AutoCloseable {
     Embedder.Outcome outcome = embedder.get().embed(song, threads);
     return outcome instanceof Embedder.Outcome.Embedded embedded
         ? scored(embedded, start)
-        : abstained(((Embedder.Outcome.Unusable) outcome).reason(), start);
+        : results.abstained(((Embedder.Outcome.Unusable) outcome).reason(), start);
   }
 
   private StageResult scored(Embedder.Outcome.Embedded embedded, long start)
       throws ModelLoadException {
     Prediction prediction = head.get().score(embedded.embedding());
     if (prediction instanceof Prediction.Abstained abstained) {
-      return abstained(embedded.note().isEmpty() ? abstained.reason() : embedded.note(), start);
+      return results.abstained(
+          embedded.note().isEmpty() ? abstained.reason() : embedded.note(), start);
     }
-    return new StageResult.Scored(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        ((Prediction.Scored) prediction).scores(),
-        embedded.embedding(),
-        embedded.part(),
-        ms(start));
+    return results.scored(embedded, ((Prediction.Scored) prediction).scores(), start);
   }
 
   private ModelPackage model() {
     return stageModel.model();
   }
 
-  private StageResult abstained(String reason, long start) {
-    return new StageResult.Abstained(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        reason,
-        ms(start));
-  }
-
   private StageResult.Failed failed(Throwable why, long start) {
     LOG.errorf(why, "Stage failed: stage=%s model=%s", name(), model().card().name());
-    return failed(FailureText.of(why), start);
-  }
-
-  private StageResult.Failed failed(String reason, long start) {
-    return new StageResult.Failed(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        reason,
-        ms(start));
-  }
-
-  private static long ms(long start) {
-    return (System.nanoTime() - start) / 1_000_000;
+    return results.failed(FailureText.of(why), start);
   }
 
   /**
