@@ -116,8 +116,7 @@ class FourthStageTest implements StageRunner.ResultStore {
           new VoteRules(
               stageRunner.rules().rule(), List.of(0.5), stageRunner.rules().weights(), 0.6);
       stageRunner.rules(early);
-      Classification.Decided all =
-          (Classification.Decided) stageRunner.classifyWithAll(studio.audio(1), this, 1);
+      Classification.Decided all = stageRunner.classifyWithAll(studio.audio(1), this, 1);
       assertThat(((Verdict.Decided) all.verdict()).votes()).hasSize(4);
       assertThat(all.wouldEndAt()).isEqualTo(OptionalInt.of(1));
     }
