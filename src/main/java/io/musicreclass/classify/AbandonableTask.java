@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work in a thread of its own, so that whoever waits for it can give it up: native code and a
- * share that hangs cannot be stopped. What was given up is interrupted and counted until it
- * returns; its result is dropped. May be used by many threads.
+ * Runs work in a thread of its own, so that the caller can abandon it: native code and reads from a
+ * hanging share cannot be stopped. Abandoned work is interrupted and counted until it returns; its
+ * result is discarded. May be used by many threads.
  */
 final class AbandonableTask {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -28,11 +28,11 @@ final class AbandonableTask {
       Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "timed-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true); // one that hangs must not keep the program from ending
+            thread.setDaemon(true); // a hanging thread must not keep the program from exiting
             return thread;
           });
 
-  /** What is run. */
+  /** The work to run. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws IOException, ModelLoadException;
@@ -54,7 +54,7 @@ final class AbandonableTask {
       return limit;
     }
 
-    /** Whether the work was in that package, or in what that called. */
+    /** Whether the work was in that package or in code called from it. */
     boolean isIn(String packageName) {
       return AbandonableTask.isIn(getStackTrace(), packageName);
     }
@@ -62,12 +62,12 @@ final class AbandonableTask {
 
   private final Set<Run<?>> hanging = ConcurrentHashMap.newKeySet();
 
-  /** Whether one that was given up has not returned yet. */
+  /** Whether abandoned work has not returned yet. */
   boolean hangs() {
     return !hanging.isEmpty();
   }
 
-  /** The same, but for those that are in that package, or in what that called. */
+  /** The same, except for work in that package or in code called from it. */
   boolean hangsOutside(String packageName) {
     return hanging.stream().anyMatch(run -> !isIn(run.where(), packageName));
   }
@@ -77,10 +77,10 @@ final class AbandonableTask {
   }
 
   /**
-   * Runs it to its end, or gives it up.
+   * Runs the work to its end, or abandons it.
    *
-   * @param limit asked again each time it has passed, as it may depend on what else goes on
-   * @throws ExceededException when it was given up; its stack trace is that of the work
+   * @param limit read again each time it has passed, as it may depend on other work
+   * @throws ExceededException if it was abandoned; has the stack trace of the work
    */
   <T> T call(Work<T> work, Supplier<Duration> limit)
       throws IOException, ModelLoadException, ExceededException {
@@ -90,15 +90,15 @@ final class AbandonableTask {
     THREADS.execute(task);
     try {
       while (true) {
-        Duration most = limit.get();
+        Duration current = limit.get();
         try {
-          long left = most.toNanos() - (System.nanoTime() - start);
+          long left = current.toNanos() - (System.nanoTime() - start);
           return task.get(Math.max(1, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-          if (limit.get().compareTo(most) <= 0) {
+          if (limit.get().compareTo(current) <= 0) {
             StackTraceElement[] where = run.abandon();
             task.cancel(true);
-            throw new ExceededException(most, where);
+            throw new ExceededException(current, where);
           }
         }
       }
@@ -125,7 +125,7 @@ final class AbandonableTask {
     return (IOException) cause;
   }
 
-  /** The work and whether somebody still waits for it. */
+  /** The work, and the thread that runs it. */
   private final class Run<T> {
     private final Work<T> work;
     private @Nullable Thread thread;

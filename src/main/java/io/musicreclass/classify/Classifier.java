@@ -1,6 +1,7 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.config.Settings;
+import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.lifecycle.Closer;
@@ -9,6 +10,7 @@ import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,49 +19,56 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
-/** Classifies single files without daemon, broker or ledger. */
+/** Classifies single files without daemon, broker or database. */
 public final class Classifier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Classifier.class);
 
-  /** Of a song that is heard for the first time: what the stages say of it. */
-  private static final class FirstNotes implements StageRunner.Notes {
-    private final List<StageResult> said = new ArrayList<>();
+  /** Keeps the results of one song in memory. */
+  private static final class MemoryStore implements StageRunner.ResultStore {
+    private final List<StageResult> results = new ArrayList<>();
 
     @Override
-    public List<StageResult> known() {
-      return List.copyOf(said);
+    public List<StageResult> results() {
+      return List.copyOf(results);
     }
 
     @Override
-    public void keep(StageResult result) {
-      said.add(result);
+    public void store(StageResult result) {
+      results.add(result);
     }
   }
 
-  /** What became of a file. */
+  /** Runs the stages on a song. */
+  @FunctionalInterface
+  private interface Method {
+    Classification classify(Decoded.Audio song) throws IOException;
+  }
+
+  /** The outcome for a file. */
   public sealed interface Outcome {
     /**
      * It has a verdict.
      *
-     * @param said what the stages said, in order, those that abstained included
-     * @param failed stages that it got the verdict without, because they failed twice
-     * @param wouldEndAt the position at which the vote would have ended by itself; empty: it did
+     * @param results of the stages, in order, abstentions included
+     * @param failed stages that the verdict was reached without, because they failed twice
+     * @param wouldEndAt the position, from 1, at which the vote would have ended if all stages had
+     *     not been requested; empty if they were not
      */
     record Classified(
         ClassifiedTrack receipt,
-        List<StageResult> said,
+        List<StageResult> results,
         List<StageResult.Failed> failed,
         OptionalInt wouldEndAt)
         implements Outcome {
       public Classified {
-        said = List.copyOf(said);
+        results = List.copyOf(results);
         failed = List.copyOf(failed);
       }
     }
 
     record Refused(FailureReason why) implements Outcome {}
 
-    /** Of a file whose classification threw that. */
+    /** The outcome for a file whose classification threw that. */
     static Outcome broken(Throwable e) {
       return new Refused(new FailureReason(FailureText.of(e), "", true));
     }
@@ -73,8 +82,8 @@ public final class Classifier implements AutoCloseable {
   /**
    * Loads the models.
    *
-   * @throws IllegalArgumentException when a setting is wrong
-   * @throws IllegalStateException when no stage has a usable model
+   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IllegalStateException if no stage has a usable model
    */
   public Classifier(Settings setup) {
     try {
@@ -86,58 +95,59 @@ public final class Classifier implements AutoCloseable {
     }
   }
 
-  /** What is wrong with the models and with what they run on, each with its mend. */
+  /** What is wrong with the models and their engine, each problem with its remedy. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>(stageRunner.problems());
     problems.addAll(engine.state().problems());
     return problems;
   }
 
-  /** The genres that its verdicts may be, as they write them. */
+  /** The genres that verdicts may have, as they are written there. */
   public GenreSet genres() {
     return GenreSet.of(stageRunner.genres());
   }
 
   /**
-   * Classifies a file. A stage that fails is asked a second time; then the vote goes on without it.
+   * Classifies a file. A stage that fails runs a second time; then the vote goes on without it.
    *
    * @param threads how many threads may work on it
    */
   public Outcome classify(Path file, int threads) {
-    FirstNotes notes = new FirstNotes();
+    MemoryStore store = new MemoryStore();
     return classify(
         file,
-        notes,
+        store,
         song -> {
-          VoteProgress heard = stageRunner.hear(song, notes, threads, StageRunner::anyStage, false);
-          return heard instanceof VoteProgress.Broken
-              ? stageRunner.hear(song, notes, threads, StageRunner::anyStage, true)
-              : heard;
+          Classification first =
+              stageRunner.classify(song, store, threads, StageRunner::anyStage, false);
+          return first instanceof Classification.Failed
+              ? stageRunner.classify(song, store, threads, StageRunner::anyStage, true)
+              : first;
         });
   }
 
   /**
-   * Classifies a file by every stage, however clear the vote is.
+   * Classifies a file with every stage, even if the vote would have ended earlier.
    *
    * @param threads how many threads may work on it
    */
   public Outcome classifyByAll(Path file, int threads) {
-    FirstNotes notes = new FirstNotes();
-    return classify(file, notes, song -> stageRunner.hearAll(song, notes, threads));
+    MemoryStore store = new MemoryStore();
+    return classify(file, store, song -> stageRunner.classifyWithAll(song, store, threads));
   }
 
-  private Outcome classify(Path file, FirstNotes notes, FileClassification.Trial trial) {
+  private Outcome classify(Path file, MemoryStore store, Method method) {
     try {
-      return heard(file, notes, trial);
+      return classified(file, store, method);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "file=%s: it could not be classified", file);
+      LOG.errorf(e, "Could not classify a file: file=%s", file);
       return Outcome.broken(e);
     }
   }
 
-  private Outcome heard(Path file, FirstNotes notes, FileClassification.Trial trial) {
-    FileClassification hearing = new FileClassification(file, ClassifiedTrack.Origin.INBOX, clock);
-    FileClassification.Opened opened = hearing.open();
+  private Outcome classified(Path file, MemoryStore store, Method method) {
+    FileClassification run = new FileClassification(file, ClassifiedTrack.Origin.INBOX, clock);
+    FileClassification.Opened opened = run.open();
     if (opened instanceof FileClassification.Opened.Refused refused) {
       return new Outcome.Refused(refused.why());
     }
@@ -146,16 +156,20 @@ public final class Classifier implements AutoCloseable {
     }
     if (opened instanceof FileClassification.Opened.Song song) {
       try {
-        FileClassification.Judged judged = hearing.judge(song.audio(), trial);
-        return judged instanceof FileClassification.Judged.Decided decided
+        var decided = (Classification.Decided) method.classify(song.audio());
+        return decided.verdict() instanceof Verdict.Decided verdict
             ? new Outcome.Classified(
-                decided.receipt(), notes.said, decided.failed(), decided.wouldEndAt())
-            : new Outcome.Refused(((FileClassification.Judged.Refused) judged).why());
+                run.classified(song.audio(), verdict),
+                store.results,
+                decided.failures(),
+                decided.wouldEndAt())
+            : new Outcome.Refused(decided.refusal((Verdict.Abstained) decided.verdict()));
       } catch (IOException e) {
         return new Outcome.Refused(new FailureReason(String.valueOf(e.getMessage()), "", false));
       }
     }
-    return new Outcome.Refused(new FailureReason("there is no such file", "check the name", false));
+    return new Outcome.Refused(
+        new FailureReason("the file does not exist", "check its name", false));
   }
 
   @Override

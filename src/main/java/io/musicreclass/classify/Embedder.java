@@ -8,30 +8,32 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage listens with: turns a song into the vector that its head judges. */
+/** Turns a song into the embedding that a stage's head scores. */
 interface Embedder extends AutoCloseable {
-  /** What became of listening. */
-  sealed interface Heard {
+  /** The outcome of embedding a song. */
+  sealed interface Outcome {
     /**
-     * Something to judge.
+     * An embedding.
      *
-     * @param note why some values of it are missing; empty when none is
-     * @param part what was analysed; null where it is the part that the card names, and sounds
+     * @param note why some of its values are missing; empty if none is
+     * @param part what was analysed; null if it is the excerpt that the card names, with enough
+     *     sound
      */
-    record Sound(Embedding embedding, String note, @Nullable AnalysedPart part) implements Heard {}
+    record Embedded(Embedding embedding, String note, @Nullable AnalysedPart part)
+        implements Outcome {}
 
-    /** There is nothing to judge: the stage abstains, for this reason. */
-    record Nothing(String reason) implements Heard {}
+    /** There is nothing to score, so the stage abstains for this reason. */
+    record Unusable(String reason) implements Outcome {}
   }
 
   /**
-   * Listens to the part of the song that the model's card names, or to the nearest that sounds.
+   * Embeds the excerpt of the song that the model's card names, or the nearest one with sound.
    *
    * @param threads how many threads may work on it
-   * @throws IOException when the song cannot be read to its end
-   * @throws ModelLoadException when the network it needs cannot be loaded
+   * @throws IOException if the song cannot be read to its end
+   * @throws ModelLoadException if the network it needs cannot be loaded
    */
-  Heard listen(Decoded.Audio song, int threads) throws IOException, ModelLoadException;
+  Outcome embed(Decoded.Audio song, int threads) throws IOException, ModelLoadException;
 
   /** Loads the network it needs, if it needs one. */
   void load() throws ModelLoadException;
@@ -40,11 +42,11 @@ interface Embedder extends AutoCloseable {
   void close();
 
   /**
-   * The ear of a model: its encoder, or the 518 features where it has none. An encoder is loaded
+   * The embedder of a model: its encoder, or the 518 features if it has none. An encoder is loaded
    * when it is first needed.
    *
-   * @param longest how much of a song a model that hears whole songs listens to
-   * @throws IOException when the card's front-end is none
+   * @param longest the longest part of a song that a whole-song model analyses
+   * @throws IOException if the card names an unknown front-end
    */
   static Embedder of(ModelPackage model, ModelMemory modelMemory, Duration longest)
       throws IOException {

@@ -11,10 +11,10 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
 
-/** Hears by an encoder network; where its front-end gives several examples, their mean. */
+/** Embeds by an encoder network; if its front-end gives several examples, as their mean. */
 final class EncoderEmbedder implements Embedder {
-  /** Examples a run: a thousand at once would need gigabytes inside the network. */
-  private static final int AT_ONCE = 16;
+  /** Examples per run: a thousand at once would take gigabytes inside the network. */
+  private static final int BATCH = 16;
 
   private final ModelExcerpt part;
   private final FrontEnd frontEnd;
@@ -54,25 +54,25 @@ final class EncoderEmbedder implements Embedder {
   }
 
   @Override
-  public Heard listen(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
+  public Outcome embed(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
     ModelExcerpt.Outcome<FrontEnd.Outcome> outcome = part.analyse(song, frontEnd::prepare);
     if (outcome instanceof ModelExcerpt.Outcome.Silent<FrontEnd.Outcome> silent) {
-      return new Heard.Nothing(silent.reason());
+      return new Outcome.Unusable(silent.reason());
     }
     var analysed = (ModelExcerpt.Outcome.Analysed<FrontEnd.Outcome>) outcome;
     if (analysed.value() instanceof FrontEnd.Outcome.Unfit unfit) {
-      return new Heard.Nothing(unfit.reason());
+      return new Outcome.Unusable(unfit.reason());
     }
     Embedding embedding = mean(((FrontEnd.Outcome.Ready) analysed.value()).input());
     return embedding.isFinite()
-        ? new Heard.Sound(embedding, "", analysed.part())
-        : new Heard.Nothing("its encoder's output is not finite");
+        ? new Outcome.Embedded(embedding, "", analysed.part())
+        : new Outcome.Unusable("its encoder's output is not finite");
   }
 
   private Embedding mean(NetworkInput input) throws ModelLoadException {
     double[] sum = new double[width];
-    for (int first = 0; first < input.batch(); first += AT_ONCE) {
-      NetworkInput some = input.entries(first, Math.min(AT_ONCE, input.batch() - first));
+    for (int first = 0; first < input.batch(); first += BATCH) {
+      NetworkInput some = input.entries(first, Math.min(BATCH, input.batch() - first));
       long[] shape = some.shape().stream().mapToLong(Long::longValue).toArray();
       float[] output = network.run(some.toArray(), shape);
       for (int i = 0; i < output.length; i++) {

@@ -9,14 +9,14 @@ import io.musicreclass.track.Features;
 import io.musicreclass.track.StageResult;
 import java.io.IOException;
 
-/** Hears the 518 features; a head takes those of them that it was trained on. */
+/** Embeds as the 518 features, of which a head takes those it was trained on. */
 final class FeatureEmbedder implements Embedder {
   private static final String MEDIAN_LEVEL = "rmse.median.01";
 
-  /** About -72 dB relative to full scale: half of the part is as good as silent. */
+  /** About -72 dB relative to full scale: at least half of the excerpt is practically silent. */
   private static final double QUIET = 0.007;
 
-  /** What versions that looked for no other part said of one in which no sample differed from 0. */
+  /** The reason of an abstention by earlier versions, which never looked for another excerpt. */
   private static final String FORMER_SILENCE = "the part it listens to is digital silence";
 
   private final ModelExcerpt part;
@@ -26,24 +26,24 @@ final class FeatureEmbedder implements Embedder {
   }
 
   @Override
-  public Heard listen(Decoded.Audio song, int threads) throws IOException {
+  public Outcome embed(Decoded.Audio song, int threads) throws IOException {
     ModelExcerpt.Outcome<Fma518.Extraction> outcome =
         part.analyse(song, pcm -> Fma518.extract(pcm, Fma518.Mode.LENIENT, threads));
     if (outcome instanceof ModelExcerpt.Outcome.Silent<Fma518.Extraction> silent) {
-      return new Heard.Nothing(silent.reason());
+      return new Outcome.Unusable(silent.reason());
     }
     var analysed = (ModelExcerpt.Outcome.Analysed<Fma518.Extraction>) outcome;
     Features features = analysed.value().features();
-    return new Heard.Sound(
+    return new Outcome.Embedded(
         Embedding.of(features.toArray()),
         analysed.value().incomplete().orElse(""),
         isQuiet(features) ? analysed.described() : analysed.part());
   }
 
   /**
-   * Whether this result is of a part that would not be taken today, because most of it is silent:
-   * of versions that always took the part that the card names. A result that says what was analysed
-   * is of a later version and holds.
+   * Whether this result is of an excerpt that is no longer chosen because most of it is silent:
+   * earlier versions always took the excerpt that the card names. A result that records what was
+   * analysed is of a later version and remains valid.
    */
   static boolean isOutdated(StageResult result, ModelPackage model) {
     if (model.encoder().isPresent()) {

@@ -16,12 +16,12 @@ public final class FeatureExtractor {
 
   private FeatureExtractor() {}
 
-  /** What became of a file. */
+  /** The outcome for a file. */
   public sealed interface Outcome {
     /**
      * The features, with NaN where there is no value.
      *
-     * @param note why some have none; empty when all have
+     * @param note why some values are missing; empty if none is
      */
     record Extracted(Features features, String note) implements Outcome {}
 
@@ -31,14 +31,15 @@ public final class FeatureExtractor {
   /**
    * Extracts the features of an excerpt.
    *
-   * @param strict whether to stop where the reference's script stops, instead of giving a number
+   * @param strict whether to refuse input for which the reference script fails, instead of giving a
+   *     value
    * @param threads how many threads may work on it
    */
   public static Outcome extract(Path file, Excerpt excerpt, boolean strict, int threads) {
     try {
       return extracted(file, excerpt, strict, threads);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "file=%s: its features could not be computed", file);
+      LOG.errorf(e, "Could not compute features: file=%s", file);
       return new Outcome.Refused(FailureText.of(e));
     }
   }
@@ -48,7 +49,7 @@ public final class FeatureExtractor {
     if (decoded instanceof Decoded.Unreadable bad) {
       return new Outcome.Refused(bad.message());
     }
-    // Silence has features, too: the reference says which.
+    // Silence has features, too, as in the reference data.
     Decoded.Audio song =
         decoded instanceof Decoded.Silent silent ? silent.song() : (Decoded.Audio) decoded;
     try {

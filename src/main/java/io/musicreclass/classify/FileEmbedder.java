@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** What a model's encoder hears in single files: the very numbers that the daemon's heads judge. */
+/** Embeddings of single files: the same values that the daemon's heads score. */
 public final class FileEmbedder implements AutoCloseable {
-  /** What became of a file. */
+  /** The outcome for a file. */
   public sealed interface Outcome {
-    /** What the encoder heard, all finite. */
+    /** The encoder's output; all values are finite. */
     record Embedded(Embedding embedding) implements Outcome {}
 
     record Refused(String reason) implements Outcome {}
@@ -31,8 +31,8 @@ public final class FileEmbedder implements AutoCloseable {
   /**
    * Loads the encoder of a model.
    *
-   * @throws IllegalArgumentException when a setting is wrong
-   * @throws IOException when the model cannot be loaded
+   * @throws IllegalArgumentException if a setting is wrong
+   * @throws IOException if the model cannot be loaded
    */
   public FileEmbedder(ModelPackage model, Settings setup) throws IOException {
     try {
@@ -50,32 +50,32 @@ public final class FileEmbedder implements AutoCloseable {
   }
 
   /**
-   * Listens to the part of a song that the model's card names.
+   * Embeds the excerpt of a song that the model's card names.
    *
    * @param threads how many threads may work on it
    */
   public Outcome embed(Path file, int threads) {
     try {
-      return heard(file, threads);
+      return embedded(file, threads);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "file=%s: it could not be heard", file);
+      LOG.errorf(e, "Could not embed a file: file=%s", file);
       return new Outcome.Refused(FailureText.of(e));
     }
   }
 
-  private Outcome heard(Path file, int threads) {
+  private Outcome embedded(Path file, int threads) {
     Decoded decoded = Decoder.open(file);
     if (decoded instanceof Decoded.Unreadable bad) {
       return new Outcome.Refused(bad.message());
     }
     if (!(decoded instanceof Decoded.Audio song)) {
-      return new Outcome.Refused("it is digital silence from beginning to end");
+      return new Outcome.Refused("it contains only digital silence");
     }
     try {
-      Embedder.Heard heard = embedder.listen(song, threads);
-      return heard instanceof Embedder.Heard.Sound sound
-          ? new Outcome.Embedded(sound.embedding())
-          : new Outcome.Refused(((Embedder.Heard.Nothing) heard).reason());
+      Embedder.Outcome outcome = embedder.embed(song, threads);
+      return outcome instanceof Embedder.Outcome.Embedded embedded
+          ? new Outcome.Embedded(embedded.embedding())
+          : new Outcome.Refused(((Embedder.Outcome.Unusable) outcome).reason());
     } catch (IOException | ModelLoadException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     }

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The roles whose models can vote together: they know the same genres as the first, or a genre map
- * says theirs in the words of the first. The bundled model steps aside for imported ones of other
- * genres where there is no map; any other that differs is off, which is a problem.
+ * The stages whose models can vote together: they have the same genres as the first, or a genre map
+ * maps theirs to those of the first. Without a map, the bundled model is not used beside imported
+ * ones with other genres; any other model that differs is off, which is a problem.
  *
- * @param unused why the others do not vote, by the names of their models
+ * @param unused why the other models do not vote, by name
  */
 record GenreCompatibility(
     List<StageModel> roles, List<String> problems, Map<String, String> unused) {
   private static final Logger LOG = Logger.getLogger(GenreCompatibility.class);
 
   /**
-   * Those of the roles that agree.
+   * The compatible ones of these stages.
    *
    * @param mapFile the user's genre map
    */
@@ -36,7 +36,7 @@ record GenreCompatibility(
     return agreement;
   }
 
-  /** The roles without the bundled model, where imported ones know other genres. */
+  /** Without the bundled model, if imported ones have other genres. */
   private List<StageModel> withoutBundled(List<StageModel> roles) {
     List<StageModel> imported = roles.stream().filter(r -> !r.model().card().bundled()).toList();
     if (imported.isEmpty()
@@ -46,8 +46,8 @@ record GenreCompatibility(
     for (StageModel role : roles) {
       if (role.model().card().bundled()) {
         String name = role.model().card().name();
-        unused.put(name, "it steps aside, as the imported models know other genres");
-        LOG.infof("The bundled model steps aside: model=%s, the imported ones know others", name);
+        unused.put(name, "not used, because the imported models have other genres");
+        LOG.infof("Not using the bundled model, imported ones have other genres: model=%s", name);
       }
     }
     return imported;
@@ -72,33 +72,29 @@ record GenreCompatibility(
     for (StageModel role : voting) {
       Optional<GenreMap> map = lines.map(l -> GenreMap.of(role.genres(), ours, l));
       if (role.genres().sameGenres(ours)) {
-        roles.add(role.speaking(GenreMap.of(role.genres(), ours, Map.of()), ""));
-      } else if (map.isPresent() && map.get().withoutPartner().size() < role.genres().size()) {
+        roles.add(role.withGenreMap(GenreMap.of(role.genres(), ours, Map.of()), ""));
+      } else if (map.isPresent() && map.get().unmapped().size() < role.genres().size()) {
         roles.add(mapped(role, map.get()));
       } else {
         problems.add(disagreement(role, voting.get(0)));
-        unused.put(role.model().card().name(), "its genres are not those of the first stage");
+        unused.put(role.model().card().name(), "its genres differ from those of the first stage");
       }
     }
   }
 
   private static StageModel mapped(StageModel role, GenreMap map) {
     String without =
-        map.withoutPartner().isEmpty()
+        map.unmapped().isEmpty()
             ? ""
-            : ", without partner: " + String.join(", ", map.withoutPartner());
-    return role.speaking(map, "; its genres by reclass.genre-map" + without);
+            : ", without counterpart: " + String.join(", ", map.unmapped());
+    return role.withGenreMap(map, "; genres mapped by reclass.genre-map" + without);
   }
 
   private static String disagreement(StageModel role, StageModel first) {
-    return "Stage %s is off: its model %s knows %d other genres than %s of stage %s: give both heads"
-            .formatted(
-                role.stage(),
-                role.model().card().name(),
-                role.genres().size(),
-                first.model().card().name(),
-                first.stage())
-        + " of the same genres, say them in the first's words by reclass.genre-map, or name the"
-        + " stages to use in reclass.stages";
+    return ("Stage %s is off: the genres of its model %s differ from those of %s in stage %s; use"
+            + " heads with the same genres, map the genres with reclass.genre-map, or list the"
+            + " stages to use in reclass.stages")
+        .formatted(
+            role.stage(), role.model().card().name(), first.model().card().name(), first.stage());
   }
 }

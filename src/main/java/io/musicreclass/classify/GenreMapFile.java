@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of lines {@code theirs = ours}: a genre of a model of another set, and what the first
- * stage calls it. Empty lines and lines that begin with {@code #} say nothing.
+ * A file of lines {@code theirs = ours}: a genre of another model, and the corresponding genre of
+ * the first stage. Empty lines and lines that begin with {@code #} are ignored.
  */
 final class GenreMapFile {
-  /** The file cannot be used; the message names file, line and mend. */
+  /** The file cannot be used; the message names file, line and remedy. */
   static final class MistakeException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -38,7 +38,7 @@ final class GenreMapFile {
    *
    * @param ours the first stage's genres
    * @param others the genres of the other stages
-   * @return theirs, folded, to ours
+   * @return the other models' genres, folded, to the first stage's
    */
   static Map<String, String> read(Path file, GenreSet ours, List<GenreSet> others)
       throws MistakeException {
@@ -53,27 +53,27 @@ final class GenreMapFile {
     for (int i = 0; i < written.size(); i++) {
       String line = written.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        map.take(line, i + 1);
+        map.add(line, i + 1);
       }
     }
     return map.lines;
   }
 
-  private void take(String line, int number) throws MistakeException {
+  private void add(String line, int number) throws MistakeException {
     String[] words = line.split("=", -1);
     if (words.length != 2 || words[0].isBlank() || words[1].isBlank()) {
-      throw mistake(number, "'" + line + "' is no line of the form theirs = ours");
+      throw mistake(number, "'" + line + "' is not of the form theirs = ours");
     }
     String theirs = words[0].strip();
     String our = words[1].strip();
     if (ours.indexOf(our).isEmpty()) {
-      throw mistake(number, "the first stage has no genre '" + our + "', it has " + names(ours));
+      throw mistake(number, "the first stage has no genre '" + our + "', only " + names(ours));
     }
     if (others.stream().allMatch(set -> set.indexOf(theirs).isEmpty())) {
       throw mistake(number, "no other stage has a genre '" + theirs + "': correct or remove it");
     }
     if (lines.put(GenreSet.fold(theirs), our) != null) {
-      throw mistake(number, "'" + theirs + "' was there before: remove one of the lines");
+      throw mistake(number, "'" + theirs + "' occurs twice: remove one of the lines");
     }
   }
 

@@ -4,7 +4,7 @@ import io.musicreclass.engine.Network;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A dear network: loaded when it is first run, and again after it had to make room. */
+/** An expensive network: loaded when it first runs, and again after it was evicted. */
 final class LazyNetwork {
   private static final Logger LOG = Logger.getLogger(LazyNetwork.class);
 
@@ -17,9 +17,9 @@ final class LazyNetwork {
   }
 
   /**
-   * Loads it, if need be, and lets it stay until another needs the room.
+   * Loads it if it is not loaded; it stays loaded until it is evicted.
    *
-   * @throws ModelLoadException when it cannot be loaded
+   * @throws ModelLoadException if it cannot be loaded
    * @throws IllegalStateException after {@link #close}
    */
   void load() throws ModelLoadException {
@@ -34,7 +34,7 @@ final class LazyNetwork {
   /**
    * Runs it, as {@link Network#run} does.
    *
-   * @throws ModelLoadException when it cannot be loaded
+   * @throws ModelLoadException if it cannot be loaded
    * @throws IllegalStateException after {@link #close}
    */
   float[] run(float[] input, long... shape) throws ModelLoadException {
@@ -58,7 +58,7 @@ final class LazyNetwork {
     }
   }
 
-  /** Frees its memory until it is run again; nobody may be running it. Never throws. */
+  /** Frees its memory until it runs again; it must not be running. Never throws. */
   void unload() {
     free(network.take());
   }
@@ -68,13 +68,13 @@ final class LazyNetwork {
     free(network.close());
   }
 
-  /** One that cannot be closed must not keep others from being closed, or loaded. */
+  /** An error is only logged, so that other networks can still be closed or loaded. */
   private static void free(@Nullable Network loaded) {
     if (loaded != null) {
       try {
         loaded.close();
       } catch (RuntimeException | Error e) {
-        LOG.errorf(e, "A network does not close, so its memory is not freed until the end");
+        LOG.errorf(e, "Could not close a network, its memory stays in use until exit");
       }
     }
   }

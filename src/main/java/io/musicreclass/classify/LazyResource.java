@@ -23,14 +23,14 @@ final class LazyResource<T extends AutoCloseable> {
   }
 
   /**
-   * What was loaded, by this call if need be.
+   * The resource; loads it if it is not loaded.
    *
-   * @throws ModelLoadException when it cannot be
-   * @throws IllegalStateException when it was closed
+   * @throws ModelLoadException if it cannot be loaded
+   * @throws IllegalStateException if it was closed
    */
   synchronized T get() throws ModelLoadException {
     if (closed) {
-      throw new IllegalStateException("This model was closed: the program is stopping");
+      throw new IllegalStateException("This model is closed: the program is stopping");
     }
     if (loaded == null) {
       try {
@@ -47,14 +47,14 @@ final class LazyResource<T extends AutoCloseable> {
     return loaded != null;
   }
 
-  /** Takes out what was loaded, for the caller to close; null where nothing was. */
+  /** Removes what was loaded, for the caller to close; null if nothing was. */
   synchronized @Nullable T take() {
     T taken = loaded;
     loaded = null;
     return taken;
   }
 
-  /** Takes it out for good: it cannot be loaded again. */
+  /** The same, for good: it cannot be loaded again. */
   synchronized @Nullable T close() {
     closed = true;
     return take();

@@ -2,7 +2,7 @@ package io.musicreclass.classify;
 
 import java.time.Duration;
 
-/** How long networks have been loading: that time is not the stage's own. */
+/** How long networks have been loading, which does not count as running time of a stage. */
 final class LoadTime {
   private long ended;
   private long since;
@@ -20,7 +20,7 @@ final class LoadTime {
     }
   }
 
-  /** All of it until now. */
+  /** The total so far. */
   synchronized Duration total() {
     return Duration.ofNanos(ended + (running == 0 ? 0 : System.nanoTime() - since));
   }

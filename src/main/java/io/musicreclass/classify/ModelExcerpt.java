@@ -14,13 +14,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a song that a model listens to: the one that its card names, if half of that sounds,
- * else the nearest that does.
+ * The excerpt of a song that a model analyses: the one that its card names, if at least half of it
+ * has sound; otherwise the nearest that has.
  *
- * @param longest the most of a song that a model of whole songs listens to: its middle
+ * @param longest the longest part of a song, from its middle, that a whole-song model analyses
  */
 record ModelExcerpt(Card card, Duration longest) {
-  /** With less sound than this there is nothing to judge. */
+  /** The least sound that a model needs. */
   private static final double LEAST_SECONDS = 0.5;
 
   /** Turns samples into what a head or an encoder takes. */
@@ -28,18 +28,18 @@ record ModelExcerpt(Card card, Duration longest) {
     T of(Pcm pcm) throws IOException;
   }
 
-  /** What became of a song. */
+  /** The outcome for a song. */
   sealed interface Outcome<T> {
     /**
      * It was analysed.
      *
-     * @param part null where it is the part that the card names, and enough of it sounds
-     * @param from where it began, in seconds
-     * @param sound the sound that was found in it, in seconds: at least this much
+     * @param part null if it is the excerpt that the card names, with enough sound
+     * @param from where it begins, in seconds
+     * @param sound how much sound was found in it, in seconds; there may be more
      */
     record Analysed<T>(T value, @Nullable AnalysedPart part, double from, double sound)
         implements Outcome<T> {
-      /** The part, described even where it is the one that the card names. */
+      /** The part, also if it is the excerpt that the card names. */
       AnalysedPart described() {
         return part == null ? new AnalysedPart(from, sound, 0) : part;
       }
@@ -50,9 +50,9 @@ record ModelExcerpt(Card card, Duration longest) {
   }
 
   /**
-   * Analyses the part.
+   * Analyses the excerpt.
    *
-   * @throws IOException when the song cannot be read to its end
+   * @throws IOException if the song cannot be read to its end
    */
   <T> Outcome<T> analyse(Decoded.Audio song, Analysis<T> analysis) throws IOException {
     Passage wanted = song.passage(excerpt(song));
@@ -70,20 +70,20 @@ record ModelExcerpt(Card card, Duration longest) {
     }
     double from = chosen.first() / rate;
     AnalysedPart part = new AnalysedPart(from, seconds, chosen.channel() + 1);
-    T heard = chosen.equals(wanted) ? value : analysis.of(atRate(song, song.pcm(chosen)));
-    return new Outcome.Analysed<>(heard, part, from, seconds);
+    T analysed = chosen.equals(wanted) ? value : analysis.of(atRate(song, song.pcm(chosen)));
+    return new Outcome.Analysed<>(analysed, part, from, seconds);
   }
 
   private static String tooLittle(double seconds) {
     return String.format(
         Locale.ROOT,
-        "%s: %.1f s of the song can be heard, at least %.1f s are needed",
+        "%s: %.1f s of the song have sound, at least %.1f s are needed",
         AnalysedPart.TOO_LITTLE_SOUND,
         Math.floor(seconds * 10) / 10,
         LEAST_SECONDS);
   }
 
-  /** How much of the part must sound for it to be taken without a look at the rest. */
+  /** How many seconds of sound an excerpt needs to be used without examining the rest. */
   private static double enough(Decoded.Audio song, Passage wanted) {
     double seconds = wanted.isWhole() ? 0 : (double) wanted.frames() / song.sampleRate();
     return Math.max(AnalysedPart.MIN_SOUND_SECONDS, seconds / 2);
@@ -97,7 +97,7 @@ record ModelExcerpt(Card card, Duration longest) {
         : excerpt;
   }
 
-  /** At the song's own rate where the card names none, else mono at its rate. */
+  /** At the song's own rate if the card names none, otherwise mono at the card's rate. */
   private Pcm atRate(Decoded.Audio song, Pcm pcm) {
     return card.sampleRate() == 0 ? pcm : song.mono(pcm, card.sampleRate());
   }

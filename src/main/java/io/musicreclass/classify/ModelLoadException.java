@@ -1,6 +1,6 @@
 package io.musicreclass.classify;
 
-/** A part of a model cannot be loaded; the message names the file and the mend. */
+/** A part of a model cannot be loaded; the message names the file and the remedy. */
 public final class ModelLoadException extends Exception {
   private static final long serialVersionUID = 1;
 

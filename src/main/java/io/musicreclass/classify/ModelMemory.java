@@ -12,28 +12,28 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the dear networks, the encoders, are in memory: all that were needed so far, or one at a
- * time. Where it is one, the next is loaded once nobody runs the one before. May be used by many
- * threads.
+ * Which of the expensive networks, the encoders, are in memory: all that were needed so far, or one
+ * at a time. If it is one, the next is loaded once the one before is not running. May be used by
+ * many threads.
  */
 final class ModelMemory {
   private static final Logger LOG = Logger.getLogger(ModelMemory.class);
 
-  /** How long {@link #freeAll} waits for runs in other threads, one of which may hang. */
+  /** How long {@link #freeAll} waits for runs in other threads, which may hang. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** Runs of the network that is there while another is wanted: loading takes seconds. */
-  private static final int IN_A_ROW = 16;
+  /** Consecutive runs of the resident network while another waits: loading takes seconds. */
+  private static final int MAX_CONSECUTIVE = 16;
 
   private final Engine engine;
   private final boolean one;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<LazyNetwork> networks = new ArrayList<>();
-  private final List<LazyNetwork> wanted = new ArrayList<>();
+  private final List<LazyNetwork> waiting = new ArrayList<>();
   private @Nullable LazyNetwork resident;
   private int running;
-  private int inARow;
+  private int consecutive;
   private boolean freeing;
   private boolean closed;
   private final LoadTime loads = new LoadTime();
@@ -56,7 +56,7 @@ final class ModelMemory {
     return engine;
   }
 
-  /** Whether no two networks are in memory at the same time. */
+  /** Whether at most one network is in memory at a time. */
   boolean isForOne() {
     return one;
   }
@@ -67,7 +67,7 @@ final class ModelMemory {
   }
 
   /**
-   * A network that lives here, not loaded yet.
+   * A network managed here, not loaded yet.
    *
    * @throws IllegalStateException after {@link #close}
    */
@@ -86,14 +86,15 @@ final class ModelMemory {
   }
 
   /**
-   * Waits until this network may be loaded and run. Followed by {@link #leave}, unless it throws.
+   * Waits until this network may be loaded and run. To be followed by {@link #leave}, unless it
+   * throws.
    *
-   * @throws IllegalStateException after {@link #close}, and when the thread is interrupted
+   * @throws IllegalStateException after {@link #close}, and if the thread is interrupted
    */
   void enter(LazyNetwork network) {
     lock.lock();
     try {
-      wanted.add(network);
+      waiting.add(network);
       try {
         while (!closed && !admits(network)) {
           changed.await();
@@ -102,15 +103,15 @@ final class ModelMemory {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("Interrupted while another network was running", e);
       } finally {
-        wanted.remove(network);
+        waiting.remove(network);
       }
       if (closed) {
         throw closed();
       }
       if (network != resident) {
-        moveIn(network);
+        makeResident(network);
       }
-      inARow++;
+      consecutive++;
       running++;
     } finally {
       lock.unlock();
@@ -118,7 +119,7 @@ final class ModelMemory {
   }
 
   private static IllegalStateException closed() {
-    return new IllegalStateException("The networks were closed: the program is stopping");
+    return new IllegalStateException("The networks are closed: the program is stopping");
   }
 
   private boolean admits(LazyNetwork network) {
@@ -129,15 +130,15 @@ final class ModelMemory {
       return true;
     }
     return network == resident
-        && (inARow < IN_A_ROW || wanted.stream().allMatch(w -> w == resident));
+        && (consecutive < MAX_CONSECUTIVE || waiting.stream().allMatch(w -> w == resident));
   }
 
-  private void moveIn(LazyNetwork network) {
+  private void makeResident(LazyNetwork network) {
     if (one && resident != null) {
       resident.unload();
     }
     resident = network;
-    inARow = 0;
+    consecutive = 0;
   }
 
   void leave() {
@@ -151,18 +152,18 @@ final class ModelMemory {
   }
 
   /**
-   * Frees the memory of every network, once the runs in other threads are over. Where one of them
-   * does not end, nothing is freed.
+   * Frees the memory of every network once the runs in other threads are over. If one of them does
+   * not end in time, nothing is freed.
    */
   void freeAll() {
     lock.lock();
     try {
       freeing = true;
-      if (awaitRest()) {
+      if (awaitRuns()) {
         networks.forEach(LazyNetwork::unload);
         resident = null;
       } else {
-        LOG.warn("The networks stay in memory: one of them is still running");
+        LOG.warn("Not freeing the networks: one of them is still running");
       }
     } finally {
       freeing = false;
@@ -171,7 +172,7 @@ final class ModelMemory {
     }
   }
 
-  private boolean awaitRest() {
+  private boolean awaitRuns() {
     long left = patience.toNanos();
     try {
       while (running > 0 && left > 0) {
@@ -183,7 +184,7 @@ final class ModelMemory {
     return running == 0;
   }
 
-  /** Lets no network run, or be loaded, from now on. Those that wait for their turn fail. */
+  /** Prevents every further load and run. Those that wait for their turn fail. */
   void close() {
     lock.lock();
     try {

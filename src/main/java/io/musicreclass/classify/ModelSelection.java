@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which model plays which stage (DESIGN section 4): the configured one, else the newest imported
- * package of its kind that has a head, else the bundled one.
+ * The model of each stage: the configured one, otherwise the newest imported package of its kind
+ * that has a head, otherwise the bundled one.
  *
- * @param roles in stage order
- * @param problems what is wrong with the models, each with its mend
- * @param unused why models that could vote do not, by their names
+ * @param roles the stages and their models, in stage order
+ * @param problems what is wrong with the models, each problem with its remedy
+ * @param unused why other models are not used, by name
  */
 public record ModelSelection(
     List<StageModel> roles, List<String> problems, Map<String, String> unused) {
@@ -40,9 +40,9 @@ public record ModelSelection(
   }
 
   /**
-   * Chooses among the packages that the settings name.
+   * Selects among the packages in the configured folders.
    *
-   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
+   * @throws IllegalArgumentException if there are {@link #mistakes} in the setting
    */
   public static ModelSelection of(Settings setup) {
     return of(
@@ -52,11 +52,12 @@ public record ModelSelection(
   }
 
   /**
-   * Chooses among the packages.
+   * Selects among the packages.
    *
-   * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: choose
-   * @param genreMap the file of the setting {@code reclass.genre-map}
-   * @throws IllegalArgumentException when there are {@link #mistakes} in the setting
+   * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: select by
+   *     kind
+   * @param genreMap file of the setting {@code reclass.genre-map}
+   * @throws IllegalArgumentException if there are {@link #mistakes} in the setting
    */
   static ModelSelection of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
     List<String> problems = new ArrayList<>();
@@ -71,13 +72,13 @@ public record ModelSelection(
         best(store, stage).ifPresent(roles::add);
       }
     }
-    GenreCompatibility agreement = GenreCompatibility.of(roles, genreMap);
-    problems.addAll(agreement.problems());
-    Map<String, String> unused = new HashMap<>(agreement.unused());
+    GenreCompatibility compatible = GenreCompatibility.of(roles, genreMap);
+    problems.addAll(compatible.problems());
+    Map<String, String> unused = new HashMap<>(compatible.unused());
     store.list().stream()
         .filter(m -> roles.stream().noneMatch(r -> r.model() == m))
         .forEach(m -> unused.put(m.card().name(), whyNot(m, roles)));
-    return new ModelSelection(agreement.roles(), problems, unused);
+    return new ModelSelection(compatible.roles(), problems, unused);
   }
 
   /**
@@ -105,17 +106,17 @@ public record ModelSelection(
                 .filter(r -> r.stage().equals(stage(model)))
                 .findFirst()
                 .map(r -> "stage " + r.stage() + " uses " + r.model().card().name())
-                .orElse("it plays a stage only when reclass.stages names it"));
+                .orElse("used only if reclass.stages names it"));
   }
 
-  /** The stages that no model plays, in order. */
+  /** The stages without a model, in order. */
   public List<String> vacant() {
     return STAGES.stream()
         .filter(stage -> roles.stream().noneMatch(role -> role.stage().equals(stage)))
         .toList();
   }
 
-  /** What is wrong with the form of the setting {@code reclass.stages}, each with its mend. */
+  /** Errors in the setting {@code reclass.stages}, each with its remedy. */
   public static List<String> mistakes(List<String> wanted) {
     List<String> mistakes = new ArrayList<>();
     Set<String> named = new HashSet<>();
@@ -125,8 +126,7 @@ public record ModelSelection(
         mistakes.add(
             "reclass.stages: '" + entry + "' is not of the form stage:model, such as fma:gtzan48");
       } else if (!named.add(words[0])) {
-        mistakes.add(
-            "reclass.stages: stage " + words[0] + " is named twice: leave one of them out");
+        mistakes.add("reclass.stages: stage " + words[0] + " is named twice: remove one of them");
       }
     }
     return mistakes;
@@ -152,8 +152,7 @@ public record ModelSelection(
     Optional<String> problem =
         model
             .map(ModelSelection::unfit)
-            .orElse(
-                Optional.of("there is no such model; reclass model list shows those there are"));
+            .orElse(Optional.of("there is no such model; see reclass model list"));
     problem.ifPresent(
         reason -> problems.add("reclass.stages: " + stage + ":" + name + ": " + reason));
     return problem.isPresent()
@@ -165,7 +164,7 @@ public record ModelSelection(
     return store.list().stream()
         .filter(m -> stage(m).equals(stage) && unfit(m).isEmpty())
         .findFirst()
-        .map(m -> StageModel.of(stage, m, m.card().bundled() ? "bundled" : "the newest imported"));
+        .map(m -> StageModel.of(stage, m, m.card().bundled() ? "bundled" : "newest imported"));
   }
 
   private static String stage(ModelPackage model) {
@@ -173,11 +172,11 @@ public record ModelSelection(
     return own == null ? model.card().kind().stage().orElse("") : own;
   }
 
-  /** Why this package cannot play any stage. */
+  /** Why this package cannot vote. */
   private static Optional<String> unfit(ModelPackage model) {
     return model.head().isEmpty()
         ? Optional.of(
-            "it has no head, so it cannot vote: reclass model import head FILE --for "
+            "it has no head, so it cannot vote: run reclass model import head FILE --for "
                 + model.card().name())
         : Optional.empty();
   }

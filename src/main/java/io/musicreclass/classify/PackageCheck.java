@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a model package is sound. */
+/** Checks a model package. */
 public final class PackageCheck {
   private PackageCheck() {}
 
   /**
    * Compares the files with their hashes, then runs the golden vectors of encoder and head.
    *
-   * @param engine the CPU's, whose numbers the cards remember
-   * @return what is wrong, each with its mend; empty when nothing is
+   * @param engine the CPU engine, which computed the golden vectors in the cards
+   * @return what is wrong, each problem with its remedy; empty if nothing is
    */
   public static List<String> wrong(ModelPackage model, Engine engine) {
     List<String> wrong = new ArrayList<>(model.verify());

@@ -3,7 +3,7 @@ package io.musicreclass.classify;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A file could not be read in time: its disk or share does not answer, or its bytes mislead. */
+/** A file could not be read in time: its disk or share does not respond, or it is malformed. */
 public final class SlowFileException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -11,26 +11,26 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the middle of a song looks like: 30 s of 128 mel bands up to 11,025 Hz, in decibels below
- * the loudest, 0 (80 dB below) to 1.
+ * The mel spectrogram of the middle 30 s of a song: 128 bands up to 11,025 Hz, with the level
+ * relative to the peak scaled from 0 (-80 dB) to 1 (0 dB).
  */
 public final class Spectrogram {
   private static final int RATE = 22_050;
   private static final int HOP = 512;
   private static final Excerpt MIDDLE = new Excerpt(Excerpt.Part.MIDDLE, 30);
-  private static final FrontEnd EYE = FrontEnd.of("gtzan-cnn", RATE, Map.of("scaled", true));
+  private static final FrontEnd FRONT_END = FrontEnd.of("gtzan-cnn", RATE, Map.of("scaled", true));
 
   private final float[] values;
   private final int bands;
   private final int stride;
   private final int frames;
 
-  /** What became of looking at a file. */
+  /** The outcome for a file. */
   public sealed interface Outcome {
     record Seen(Spectrogram spectrogram) implements Outcome {}
 
     /**
-     * There is nothing to see.
+     * There is no spectrogram.
      *
      * @param reason a sentence for people
      */
@@ -41,11 +41,11 @@ public final class Spectrogram {
     values = input.toArray();
     bands = input.shape().get(2).intValue();
     stride = input.shape().get(3).intValue();
-    // A shorter song is padded with zeros, which are no part of it.
+    // A shorter song is padded with zeros, which are not part of it.
     frames = Math.max(1, Math.min(stride, (int) Math.ceil(seconds * RATE / HOP)));
   }
 
-  /** Looks at a song. */
+  /** The spectrogram of a file. */
   public static Outcome of(Path file) {
     Decoded decoded = Decoder.open(file);
     if (decoded instanceof Decoded.Unreadable bad) {
@@ -55,7 +55,7 @@ public final class Spectrogram {
         decoded instanceof Decoded.Silent silent ? silent.song() : (Decoded.Audio) decoded;
     Pcm middle = song.mono(MIDDLE, RATE);
     try {
-      FrontEnd.Outcome outcome = EYE.prepare(middle);
+      FrontEnd.Outcome outcome = FRONT_END.prepare(middle);
       return outcome instanceof FrontEnd.Outcome.Ready ready
           ? new Outcome.Seen(new Spectrogram(ready.input(), song.seconds()))
           : new Outcome.Unseen(((FrontEnd.Outcome.Unfit) outcome).reason());
@@ -75,7 +75,7 @@ public final class Spectrogram {
   }
 
   /**
-   * A cell.
+   * A value.
    *
    * @param band from 0, the lowest
    * @param frame from 0, the first

@@ -16,122 +16,126 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * One stage of the vote: listens to a song and says what it thinks. Its head and its ear, the dear
- * one, are loaded when they are first needed. What breaks while it listens, or takes far longer
- * than usual, is its failure and says nothing about the song.
+ * One stage of the vote: embeds a song and scores the embedding. Its head and its embedder, which
+ * is expensive to load, are loaded when they are first needed. An error, or a run far longer than
+ * usual, is a failure of the stage and says nothing about the song.
  */
 public final class Stage implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Stage.class);
 
-  /** A network that loads for longer hangs. */
+  /** The longest loading time that is added to a time limit: longer means that loading hangs. */
   private static final Duration LONGEST_LOAD = Duration.ofMinutes(10);
 
-  /** What hangs there waits for a disk or a share, which is no failure of the stage. */
+  /** What hangs in this package waits for a disk or a share, which is no failure of the stage. */
   private static final String READING = Decoded.class.getPackageName();
 
-  private final StageModel role;
+  private final StageModel stageModel;
   private final ModelMemory modelMemory;
   private final Duration longest;
-  private final StageTimeLimit usual;
-  private final AbandonableTask timed = new AbandonableTask();
-  private final AtomicInteger atOnce = new AtomicInteger();
+  private final StageTimeLimit timeLimit;
+  private final StageResults results;
+  private final AbandonableTask task = new AbandonableTask();
+  private final AtomicInteger concurrent = new AtomicInteger();
   private final LazyResource<Embedder> embedder;
   private final LazyResource<Head> head;
 
   /**
    * A stage with nothing loaded yet.
    *
-   * @param longest how much of a song a model that hears whole songs listens to: the middle
+   * @param longest the longest part of a song, from its middle, that a whole-song model analyses
    */
-  Stage(StageModel role, ModelMemory modelMemory, Duration longest, StageTimeLimit usual) {
-    this.role = role;
+  Stage(
+      StageModel stageModel, ModelMemory modelMemory, Duration longest, StageTimeLimit timeLimit) {
+    this.stageModel = stageModel;
     this.modelMemory = modelMemory;
     this.longest = longest;
-    this.usual = usual;
-    this.embedder = new LazyResource<>(() -> Embedder.of(role.model(), modelMemory, longest));
-    this.head = new LazyResource<>(() -> Head.load(role.model(), modelMemory.engine()));
+    this.timeLimit = timeLimit;
+    this.results = new StageResults(stageModel);
+    this.embedder = new LazyResource<>(() -> Embedder.of(stageModel.model(), modelMemory, longest));
+    this.head = new LazyResource<>(() -> Head.load(stageModel.model(), modelMemory.engine()));
   }
 
   String name() {
-    return role.stage();
+    return stageModel.stage();
   }
 
   GenreSet genres() {
-    return role.genres();
+    return stageModel.genres();
   }
 
-  /** Whether it listens by a network that takes much memory. */
-  boolean isDear() {
+  /** Whether it has an encoder, which takes much memory. */
+  boolean isExpensive() {
     return model().encoder().isPresent();
   }
 
-  /** Its genres in the words of the vote. */
+  /** From its genres to those of the vote. */
   GenreMap genreMap() {
-    return role.genreMap();
+    return stageModel.genreMap();
   }
 
-  /** Loads all it needs to judge a song. */
+  /** Loads all it needs to classify a song. */
   void load() throws ModelLoadException {
     var unused = head.get();
     embedder.get().load();
   }
 
   /**
-   * What this stage says of a song without listening to it: what it said before with the model it
-   * has now, or what its present head makes of what it heard before; empty when it must listen,
-   * also because its head fails at what it heard before.
+   * This stage's result without the audio: the one stored by its current model, or what its current
+   * head makes of an embedding stored by its current encoder. Empty if the audio is needed, also
+   * because the head fails on the stored embedding.
    *
-   * @param known what the stages said of this song before
-   * @throws ModelLoadException when the head is needed and cannot be loaded
+   * @param stored results of all stages for this track
+   * @throws ModelLoadException if the head is needed and cannot be loaded
    */
-  Optional<StageResult> recall(List<StageResult> known) throws ModelLoadException {
-    Optional<StageResult> said =
-        known.stream()
+  Optional<StageResult> recall(List<StageResult> stored) throws ModelLoadException {
+    Optional<StageResult> current =
+        stored.stream()
             .filter(r -> r.stage().equals(name()))
             .filter(r -> r.encoder().equals(model().encoderHash()))
             .filter(r -> r.head().equals(model().headHash()))
             .filter(r -> !FeatureEmbedder.isOutdated(r, model()))
             .findFirst();
-    if (said.isPresent()) {
-      return said;
+    if (current.isPresent()) {
+      return current;
     }
-    Optional<Embedder.Heard.Sound> heard =
-        known.stream().flatMap(r -> heard(r).stream()).findFirst();
-    if (heard.isEmpty()) {
+    Optional<Embedder.Outcome.Embedded> embedded =
+        stored.stream().flatMap(r -> embedded(r).stream()).findFirst();
+    if (embedded.isEmpty()) {
       return Optional.empty();
     }
     long start = System.nanoTime();
     try {
-      return Optional.of(judged(heard.get(), start));
+      return Optional.of(scored(embedded.get(), start));
     } catch (RuntimeException | Error e) {
-      var unused = failed(e, start); // in the log
+      var unused = failed(e, start); // logged
       return Optional.empty();
     }
   }
 
-  /** What this stage's ear, as it is now, heard when it said that. */
-  private Optional<Embedder.Heard.Sound> heard(StageResult before) {
-    return before instanceof StageResult.Scored scored
+  /** The embedding that this stage's current encoder computed for that result. */
+  private Optional<Embedder.Outcome.Embedded> embedded(StageResult stored) {
+    return stored instanceof StageResult.Scored scored
             && scored.stage().equals(name())
             && scored.encoder().equals(model().encoderHash())
             && !FeatureEmbedder.isOutdated(scored, model())
         ? scored
             .storedEmbedding()
-            .map(embedding -> new Embedder.Heard.Sound(embedding, "", scored.part()))
+            .map(embedding -> new Embedder.Outcome.Embedded(embedding, "", scored.part()))
         : Optional.empty();
   }
 
   /**
-   * Listens to a song and says what it thinks.
+   * Classifies a song.
    *
-   * @throws SlowFileException when it cannot be read in time
-   * @throws IOException when the song cannot be read to its end
-   * @throws ModelLoadException when head or ear cannot be loaded
+   * @throws SlowFileException if it cannot be read in time
+   * @throws IOException if it cannot be read to its end
+   * @throws ModelLoadException if head or embedder cannot be loaded
    */
-  StageResult hear(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
+  StageResult classify(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
     long start = System.nanoTime();
-    if (timed.hangsOutside(READING)) {
-      return failed("an earlier song has hung in it and not come back; restart Reclass", start);
+    if (task.hangsOutside(READING)) {
+      return results.failed(
+          "an earlier song is still hanging in this stage; restart Reclass", start);
     }
     try {
       return inTime(song, threads, start);
@@ -139,7 +143,7 @@ public final class Stage implements AutoCloseable {
       if (e.isIn(READING)) {
         throw new SlowFileException(e.limit());
       }
-      usual.exceeded();
+      timeLimit.exceeded();
       return failed(e, start);
     } catch (RuntimeException | Error e) {
       return failed(e, start);
@@ -151,97 +155,71 @@ public final class Stage implements AutoCloseable {
     double seconds = Math.min(song.seconds(), longest.toMillis() / 1000.0);
     Duration loadedBefore = modelMemory.loads().total();
     AtomicInteger most = new AtomicInteger(1);
-    atOnce.incrementAndGet();
+    concurrent.incrementAndGet();
     try {
       StageResult result =
-          timed.call(
-              () -> listened(song, threads, start),
+          task.call(
+              () -> analysed(song, threads, start),
               () ->
-                  usual
-                      .limit(seconds, most.accumulateAndGet(atOnce.get(), Math::max))
-                      .plus(loads(loadedBefore)));
-      usual.took(Duration.ofNanos(System.nanoTime() - start).minus(loads(loadedBefore)), seconds);
+                  timeLimit
+                      .limit(seconds, most.accumulateAndGet(concurrent.get(), Math::max))
+                      .plus(loadTime(loadedBefore)));
+      Duration took = Duration.ofNanos(System.nanoTime() - start).minus(loadTime(loadedBefore));
+      timeLimit.took(took, seconds);
       return result;
     } finally {
-      atOnce.decrementAndGet();
+      concurrent.decrementAndGet();
     }
   }
 
   /** The time since then in which networks were loaded. */
-  private Duration loads(Duration before) {
+  private Duration loadTime(Duration before) {
     Duration since = modelMemory.loads().total().minus(before);
     return since.compareTo(LONGEST_LOAD) < 0 ? since : LONGEST_LOAD;
   }
 
-  private StageResult listened(Decoded.Audio song, int threads, long start)
+  private StageResult analysed(Decoded.Audio song, int threads, long start)
       throws IOException, ModelLoadException {
-    Embedder.Heard heard = embedder.get().listen(song, threads);
-    return heard instanceof Embedder.Heard.Sound sound
-        ? judged(sound, start)
-        : abstained(((Embedder.Heard.Nothing) heard).reason(), start);
+    Embedder.Outcome outcome = embedder.get().embed(song, threads);
+    return outcome instanceof Embedder.Outcome.Embedded embedded
+        ? scored(embedded, start)
+        : results.abstained(((Embedder.Outcome.Unusable) outcome).reason(), start);
   }
 
-  private StageResult judged(Embedder.Heard.Sound sound, long start) throws ModelLoadException {
-    Prediction answer = head.get().score(sound.embedding());
-    if (answer instanceof Prediction.Abstained abstained) {
-      return abstained(sound.note().isEmpty() ? abstained.reason() : sound.note(), start);
+  private StageResult scored(Embedder.Outcome.Embedded embedded, long start)
+      throws ModelLoadException {
+    Prediction prediction = head.get().score(embedded.embedding());
+    if (prediction instanceof Prediction.Abstained abstained) {
+      return results.abstained(
+          embedded.note().isEmpty() ? abstained.reason() : embedded.note(), start);
     }
-    return new StageResult.Scored(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        ((Prediction.Scored) answer).scores(),
-        sound.embedding(),
-        sound.part(),
-        ms(start));
+    return results.scored(embedded, ((Prediction.Scored) prediction).scores(), start);
   }
 
   private ModelPackage model() {
-    return role.model();
-  }
-
-  private StageResult abstained(String reason, long start) {
-    return new StageResult.Abstained(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        reason,
-        ms(start));
+    return stageModel.model();
   }
 
   private StageResult.Failed failed(Throwable why, long start) {
-    LOG.errorf(why, "Stage %s failed", name());
-    return failed(FailureText.of(why), start);
+    LOG.errorf(why, "Stage failed: stage=%s model=%s", name(), model().card().name());
+    return results.failed(FailureText.of(why), start);
   }
 
-  private StageResult.Failed failed(String reason, long start) {
-    return new StageResult.Failed(
-        name(),
-        model().card().name(),
-        model().encoderHash(),
-        model().headHash(),
-        reason,
-        ms(start));
-  }
-
-  private static long ms(long start) {
-    return (System.nanoTime() - start) / 1_000_000;
-  }
-
-  /** Closes for good. Where a song hangs in it, that would never end: the process frees it then. */
+  /**
+   * Closes it for good. If a song hangs in it, closing would never return, so its memory is freed
+   * when the process ends.
+   */
   @Override
   public void close() {
-    if (timed.hangs()) {
-      LOG.warnf("Stage %s is not closed: a song hangs in it", name());
+    if (task.hangs()) {
+      LOG.warnf("Not closing a stage, a song hangs in it: stage=%s", name());
       return;
     }
-    Embedder openEar = embedder.close();
+    Embedder openEmbedder = embedder.close();
     Head openHead = head.close();
     try {
-      if (openEar != null) {
-        openEar.close();
+      if (openEmbedder != null) {
+        openEmbedder.close();
       }
     } finally {
       if (openHead != null) {

@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which stages fail: from the second failure in a row on, until they work again. May be used by
- * many threads.
+ * Which stages fail. A stage is a problem from its second failure in a row until it works again.
+ * May be used by many threads.
  */
 final class StageFailures {
   private final Problems problems = new Problems();
   private final Map<String, Problems.Source> sources = new ConcurrentHashMap<>();
 
-  /** What became of a stage for a song. */
+  /** Records the outcome of a stage for a song. */
   void note(StageResult result) {
     Problems.Source source = sources.computeIfAbsent(result.stage(), s -> problems.source());
     if (result instanceof StageResult.Failed failure) {
       source.failed(
-          ("Stage %s failed (%s): songs are tried again, and then get their verdict without it;"
-                  + " when that is mended, reclass retry or a restart lets them be heard again")
+          ("Stage %s failed (%s): songs are retried and then get a verdict without it; once that is"
+                  + " fixed, reclass retry or a restart analyses them again")
               .formatted(failure.stage(), failure.reason()));
     } else {
       source.recovered();
     }
   }
 
-  /** What is wrong now, each with its mend. */
+  /** What is wrong now, each problem with its remedy. */
   List<String> problems() {
     return problems.current();
   }

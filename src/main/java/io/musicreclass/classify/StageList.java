@@ -2,30 +2,31 @@ package io.musicreclass.classify;
 
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
-import io.musicreclass.vote.VoteStep;
 import io.musicreclass.vote.Voting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * The stages that take part in a vote, in order; when one falls out there is a new panel.
+ * The stages that take part in a vote, in order. Turning one off gives a new list.
  *
- * @param genres the spelling of the verdicts
+ * @param genres as verdicts write them
  */
 record StageList(List<Stage> stages, GenreSet genres) {
   StageList {
     stages = List.copyOf(stages);
   }
 
-  /** A stage of this panel cannot be loaded. */
-  static final class OffException extends Exception {
+  /** The model of a stage cannot be loaded, so the stage is to be turned off. */
+  static final class StageOffException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient Stage stage;
 
-    OffException(Stage stage, ModelLoadException cause) {
+    StageOffException(Stage stage, ModelLoadException cause) {
       super("Stage " + stage.name() + " is off: " + cause.getMessage(), cause);
       this.stage = stage;
     }
@@ -35,7 +36,11 @@ record StageList(List<Stage> stages, GenreSet genres) {
     }
   }
 
-  /** The stage at a position from 1. */
+  /**
+   * A stage.
+   *
+   * @param position from 1
+   */
   Stage stage(int position) {
     return stages.get(position - 1);
   }
@@ -48,32 +53,39 @@ record StageList(List<Stage> stages, GenreSet genres) {
     return new Voting(rules, genres, stages.stream().map(Stage::genreMap).toList());
   }
 
-  /** Votes on what is known of a song, without its audio. */
-  StoredVote replay(List<StageResult> known, VoteRules rules) throws OffException {
+  /**
+   * Votes on a track's results so far, without its audio.
+   *
+   * @return {@code Decided} or {@code NeedsStage}
+   * @throws StageOffException if a stored embedding needs a head that cannot be loaded
+   */
+  Classification replay(List<StageResult> results, VoteRules rules) throws StageOffException {
     Voting voting = voting(rules);
-    List<StageResult> said = new ArrayList<>();
-    List<StageResult> fresh = new ArrayList<>();
-    VoteStep step = new VoteStep.Hear(1);
-    while (step instanceof VoteStep.Hear next) {
-      Optional<StageResult> recalled = recall(stage(next.position()), known);
-      if (recalled.isEmpty()) {
-        return new StoredVote.Owes(next.position());
+    List<StageResult> valid = new ArrayList<>();
+    List<StageResult> computed = new ArrayList<>();
+    Optional<Verdict> verdict = Optional.empty();
+    while (verdict.isEmpty()) {
+      int position = valid.size() + 1;
+      Stage stage = stage(position);
+      Optional<StageResult> result = recall(stage, results);
+      if (result.isEmpty()) {
+        return new Classification.NeedsStage(position, stage.name());
       }
-      if (!known.contains(recalled.get())) {
-        fresh.add(recalled.get());
+      if (!results.contains(result.get())) {
+        computed.add(result.get());
       }
-      said.add(recalled.get());
-      step = voting.next(said);
+      valid.add(result.get());
+      verdict = voting.verdict(valid);
     }
-    return new StoredVote.Decided(((VoteStep.Done) step).verdict(), fresh);
+    return new Classification.Decided(verdict.get(), computed, List.of(), OptionalInt.empty());
   }
 
-  private static Optional<StageResult> recall(Stage stage, List<StageResult> known)
-      throws OffException {
+  private static Optional<StageResult> recall(Stage stage, List<StageResult> results)
+      throws StageOffException {
     try {
-      return stage.recall(known);
+      return stage.recall(results);
     } catch (ModelLoadException e) {
-      throw new OffException(stage, e);
+      throw new StageOffException(stage, e);
     }
   }
 }

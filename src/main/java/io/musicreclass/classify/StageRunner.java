@@ -7,291 +7,221 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
- * The stages that are installed, asked one after the other until the vote is clear. A stage whose
- * model cannot be loaded is off from then on, which is a problem, and the vote goes on without it.
- * One that fails at a song is asked again by another try; that is a problem from the second failure
- * in a row on, until it works again. May be used by many threads.
+ * Runs the installed stages one after the other until the vote ends. A stage whose model cannot be
+ * loaded is turned off, which is a problem, and the vote goes on without it. A stage that fails on
+ * a song runs again in the next attempt; from the second failure in a row on that is a problem,
+ * until the stage works again. May be used by many threads.
  */
 public final class StageRunner implements AutoCloseable {
-  /** What was said of a song before, and a place for what is said now. */
-  public interface Notes {
-    List<StageResult> known();
+  /** The stored results of one track. */
+  public interface ResultStore {
+    /** The results stored so far. */
+    List<StageResult> results();
 
-    void keep(StageResult result);
+    void store(StageResult result);
   }
 
-  private static final Logger LOG = Logger.getLogger(StageRunner.class);
-
-  private final ModelMemory modelMemory;
-  private final List<Stage> all;
-  private final List<String> problems;
-  private final StageFailures failures = new StageFailures();
+  private final ActiveStages active;
   private volatile VoteRules rules;
-  private volatile StageList panel;
 
-  private StageRunner(
-      ModelMemory modelMemory, List<Stage> stages, VoteRules rules, List<String> problems) {
-    this.modelMemory = modelMemory;
-    this.all = List.copyOf(stages);
+  private StageRunner(ActiveStages active, VoteRules rules) {
+    this.active = active;
     this.rules = rules;
-    this.problems = new CopyOnWriteArrayList<>(problems);
-    this.panel = new StageList(all, all.get(0).genres());
   }
 
   /**
-   * Puts the stages of the cast together and loads the first one's model; the others are loaded
-   * when a song first needs them.
+   * Creates the stages of the selected models and loads the first one; the others are loaded when a
+   * song first needs them.
    *
-   * @throws IllegalArgumentException when a setting of the vote is wrong
-   * @throws IllegalStateException when no stage is left, with every reason
+   * @throws IllegalArgumentException if a setting of the vote is wrong
+   * @throws IllegalStateException if no stage is left, with every reason
    */
   public static StageRunner assemble(Settings setup, Engine engine) {
     return assemble(setup, engine, StageTimeLimit::new);
   }
 
   /**
-   * The same with other limits of time.
+   * The same with other time limits.
    *
-   * @param usual what a stage begins with
+   * @param timeLimits creates the time limit of each stage
    */
-  static StageRunner assemble(Settings setup, Engine engine, Supplier<StageTimeLimit> usual) {
+  static StageRunner assemble(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
     VoteRules rules = VoteRules.of(setup.vote());
-    Duration longest = setup.decode().max();
-    ModelSelection cast = ModelSelection.of(setup);
-    ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
-    List<Stage> stages =
-        cast.roles().stream().map(r -> new Stage(r, modelMemory, longest, usual.get())).toList();
-    if (stages.isEmpty()) {
-      throw noneLeft(cast.problems());
-    }
-    StageRunner stageRunner = new StageRunner(modelMemory, stages, rules, cast.problems());
-    try {
-      stageRunner.loadFirst();
-      return stageRunner;
-    } catch (RuntimeException | Error e) {
-      stageRunner.close();
-      throw e;
-    }
+    return new StageRunner(ActiveStages.load(setup, engine, timeLimits), rules);
   }
 
-  private static IllegalStateException noneLeft(List<String> problems) {
-    List<String> reasons = new ArrayList<>(problems);
-    reasons.add("No stage is left: there is no usable model (reclass model list)");
-    return new IllegalStateException(String.join("; ", reasons));
-  }
-
-  private void loadFirst() {
-    while (true) {
-      Stage first = panel.stage(1);
-      try {
-        first.load();
-        return;
-      } catch (ModelLoadException e) {
-        turnOff(new StageList.OffException(first, e));
-      } catch (IllegalStateException | OutOfMemoryError e) {
-        LOG.errorf(
-            "Stage %s could not be loaded, trying again at the first song: %s", first.name(), e);
-        return;
-      }
-    }
-  }
-
-  /** What is wrong with the models and the stages, each with its mend. */
+  /** What is wrong with the models and the stages, each problem with its remedy. */
   public List<String> problems() {
-    List<String> all = new ArrayList<>(problems);
-    all.addAll(failures.problems());
-    return all;
+    return active.problems();
   }
 
-  /** The rules they vote by. */
+  /** The rules of the vote. */
   public VoteRules rules() {
     return rules;
   }
 
-  /** Votes by these rules from the next song on; songs being heard end by those before. */
-  public void rules(VoteRules now) {
-    rules = now;
+  /** Replaces the rules, from the next song on; songs in progress keep the ones before. */
+  public void rules(VoteRules changed) {
+    rules = changed;
   }
 
-  /** The genres it votes on, as verdicts write them. */
+  /** The genres of the vote, as verdicts write them. */
   public List<String> genres() {
-    return panel.genres().names();
+    return active.list().genres().names();
   }
 
   /** Names of the stages, in order. */
   public List<String> stages() {
-    return panel.stages().stream().map(Stage::name).toList();
+    return active.list().stages().stream().map(Stage::name).toList();
   }
 
-  /** Whether the first stage listens by a network that takes much memory. */
-  public boolean firstIsDear() {
-    return panel.stage(1).isDear();
+  /** Whether the first stage has an encoder, which takes much memory. */
+  public boolean firstIsExpensive() {
+    return active.list().stage(1).isExpensive();
   }
 
   /** Frees the memory of the encoders; the next song that needs one loads it again. */
   public void freeNetworks() {
-    modelMemory.freeAll();
+    active.modelMemory().freeAll();
   }
 
-  /** Every stage may be heard for a song at once. */
+  /** Allows every stage to run. */
   static boolean anyStage(Stage stage) {
     return true;
   }
 
   /**
-   * Which stages may be heard for a song at once: where only one network is in memory at a time,
-   * none that needs another than the turn's.
+   * Which stages may run in a song's turn: if only one network is in memory at a time, none that
+   * needs another network than the turn's stage.
    *
-   * @param waitedFor the stage that the song waited for; empty: the first
+   * @param waitedFor the stage that the song was queued for; empty: the first
    */
   public Predicate<Stage> inTurn(String waitedFor) {
-    String turn = waitedFor.isEmpty() ? panel.stage(1).name() : waitedFor;
-    return modelMemory.isForOne()
-        ? stage -> !stage.isDear() || stage.name().equals(turn)
+    String turn = waitedFor.isEmpty() ? active.list().stage(1).name() : waitedFor;
+    return active.modelMemory().isForOne()
+        ? stage -> !stage.isExpensive() || stage.name().equals(turn)
         : StageRunner::anyStage;
   }
 
-  /** The turn that a song waits for after that stage failed; empty: where there are no turns. */
+  /** The stage to queue a song for after that stage failed; empty if there are no turns. */
   public String turnOf(String stage) {
-    return modelMemory.isForOne() && !stage.equals(panel.stage(1).name()) ? stage : "";
+    boolean first = stage.equals(active.list().stage(1).name());
+    return active.modelMemory().isForOne() && !first ? stage : "";
   }
 
   /**
-   * Hears a song. What a stage said of it before, with the model it has now, is not computed again.
+   * Classifies a song. Results stored by a stage's current model are not computed again.
    *
    * @param threads how many threads may work on this song
-   * @param may which stages may be heard now; the song waits for any other that is needed
-   * @param lastTry whether the vote goes on without a stage that fails
-   * @throws IOException when the song cannot be read to its end
-   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
+   * @param allowed which stages may run now; any other that is needed ends this attempt with {@code
+   *     NeedsStage}
+   * @param lastAttempt whether the vote goes on without a stage that fails
+   * @throws IOException if the song cannot be read to its end
+   * @throws IllegalStateException if the model of the last stage left cannot be loaded
    */
-  public VoteProgress hear(
-      Decoded.Audio song, Notes notes, int threads, Predicate<Stage> may, boolean lastTry)
+  public Classification classify(
+      Decoded.Audio song,
+      ResultStore store,
+      int threads,
+      Predicate<Stage> allowed,
+      boolean lastAttempt)
       throws IOException {
-    List<StageResult> known = new ArrayList<>(notes.known());
-    List<StageResult.Failed> failed = new ArrayList<>();
-    VoteRules by = rules;
+    List<StageResult> results = new ArrayList<>(store.results());
+    List<StageResult.Failed> failures = new ArrayList<>();
+    VoteRules current = rules;
     while (true) {
-      StageList now = panel;
+      StageList stages = active.list();
       try {
-        StoredVote replay = now.replay(known, by);
-        if (replay instanceof StoredVote.Decided decided) {
-          decided.newResults().forEach(notes::keep);
-          return new VoteProgress.Ended(decided.verdict(), failed, OptionalInt.empty());
+        Classification replayed = stages.replay(results, current);
+        if (!(replayed instanceof Classification.NeedsStage needed)) {
+          Classification.Decided decided = (Classification.Decided) replayed;
+          decided.newResults().forEach(store::store);
+          return new Classification.Decided(
+              decided.verdict(), List.of(), failures, OptionalInt.empty());
         }
-        Stage owed = now.stage(((StoredVote.Owes) replay).position());
-        if (!may.test(owed)) {
-          return new VoteProgress.Waits(owed.name());
+        Stage stage = stages.stage(needed.position());
+        if (!allowed.test(stage)) {
+          return needed;
         }
-        StageResult result = hear(owed, song, threads);
-        known.add(result);
+        StageResult result = active.run(stage, song, threads);
+        results.add(result);
         if (!(result instanceof StageResult.Failed failure)) {
-          notes.keep(result);
-        } else if (lastTry) {
-          failed.add(failure);
+          store.store(result);
+        } else if (lastAttempt) {
+          failures.add(failure);
         } else {
-          return new VoteProgress.Broken(failure);
+          return new Classification.Failed(failure);
         }
-      } catch (StageList.OffException e) {
-        turnOff(e);
+      } catch (StageList.StageOffException e) {
+        active.turnOff(e);
       }
     }
   }
 
-  private StageResult hear(Stage stage, Decoded.Audio song, int threads)
-      throws IOException, StageList.OffException {
-    StageResult result;
-    try {
-      result = stage.hear(song, threads);
-    } catch (ModelLoadException e) {
-      throw new StageList.OffException(stage, e);
-    }
-    failures.note(result);
-    return result;
-  }
-
   /**
-   * Hears a song by every stage, however clear the vote is, and goes on without those that fail.
+   * Classifies a song with every stage, even if the vote would have ended earlier, and goes on
+   * without stages that fail.
    *
-   * @throws IOException when the song cannot be read to its end
-   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
+   * @throws IOException if the song cannot be read to its end
+   * @throws IllegalStateException if the model of the last stage left cannot be loaded
    */
-  VoteProgress hearAll(Decoded.Audio song, Notes notes, int threads) throws IOException {
-    Map<String, StageResult> said = new HashMap<>();
+  Classification.Decided classifyWithAll(Decoded.Audio song, ResultStore store, int threads)
+      throws IOException {
+    Map<String, StageResult> byStage = new HashMap<>();
     while (true) {
-      StageList now = panel;
+      StageList stages = active.list();
       try {
         List<StageResult> results = new ArrayList<>();
-        for (Stage stage : now.stages()) {
-          if (!said.containsKey(stage.name())) {
-            said.put(stage.name(), hear(stage, song, threads));
+        for (Stage stage : stages.stages()) {
+          if (!byStage.containsKey(stage.name())) {
+            byStage.put(stage.name(), active.run(stage, song, threads));
           }
-          results.add(said.get(stage.name()));
+          results.add(byStage.get(stage.name()));
         }
-        Voting voting = now.voting(rules);
-        List<StageResult.Failed> failed = new ArrayList<>();
+        Voting voting = stages.voting(rules);
+        List<StageResult.Failed> failures = new ArrayList<>();
         for (StageResult result : results) {
           if (result instanceof StageResult.Failed failure) {
-            failed.add(failure);
+            failures.add(failure);
           } else {
-            notes.keep(result);
+            store.store(result);
           }
         }
-        return new VoteProgress.Ended(
-            voting.all(results), failed, OptionalInt.of(voting.endsAt(results)));
-      } catch (StageList.OffException e) {
-        turnOff(e);
+        return new Classification.Decided(
+            voting.all(results), List.of(), failures, OptionalInt.of(voting.endsAt(results)));
+      } catch (StageList.StageOffException e) {
+        active.turnOff(e);
       }
     }
   }
 
   /**
-   * Votes again on what is known of a song, by these rules, without its audio.
+   * Votes again on a track's stored results, without its audio.
    *
-   * @param known what the stages said of this song before
-   * @throws IllegalStateException when the model of the last stage that is left cannot be loaded
+   * @return {@code Decided} or {@code NeedsStage}
+   * @throws IllegalStateException if the model of the last stage left cannot be loaded
    */
-  public StoredVote replay(List<StageResult> known, VoteRules by) {
+  public Classification replay(List<StageResult> results, VoteRules rules) {
     while (true) {
       try {
-        return panel.replay(known, by);
-      } catch (StageList.OffException e) {
-        turnOff(e);
+        return active.list().replay(results, rules);
+      } catch (StageList.StageOffException e) {
+        active.turnOff(e);
       }
     }
-  }
-
-  private synchronized void turnOff(StageList.OffException off) {
-    StageList left = panel.without(off.stage());
-    if (left.stages().size() == panel.stages().size()) {
-      return; // another thread found it first
-    }
-    if (left.stages().isEmpty()) {
-      List<String> reasons = new ArrayList<>(problems);
-      reasons.add(String.valueOf(off.getMessage()));
-      throw noneLeft(reasons);
-    }
-    problems.add(String.valueOf(off.getMessage()));
-    panel = left;
   }
 
   @Override
   public void close() {
-    modelMemory.close();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      all.get(i).close();
-    }
+    active.close();
   }
 }

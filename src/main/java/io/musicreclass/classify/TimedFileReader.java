@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Opens songs within a limit of time. A file whose opening hangs is not opened a second time until
- * the first one has returned. May be used by many threads.
+ * Opens songs within a time limit. A file whose opening hangs is not opened again until the first
+ * attempt has returned. May be used by many threads.
  */
 public final class TimedFileReader {
   private static final Duration LEAST = Duration.ofMinutes(1);
 
-  /** No disk or share that is of use is slower, in bytes a second. */
+  /** The slowest usable disk or share, in bytes per second. */
   private static final long SLOWEST = 256 << 10;
 
   private final AbandonableTask timed = new AbandonableTask();
@@ -25,7 +25,7 @@ public final class TimedFileReader {
   }
 
   /**
-   * @param least how long the smallest file may take
+   * @param least the time limit for the smallest file
    */
   TimedFileReader(Duration least) {
     this.least = least;
@@ -35,13 +35,13 @@ public final class TimedFileReader {
    * Opens a file.
    *
    * @param bytes its size
-   * @throws SlowFileException when that takes too long
+   * @throws SlowFileException if that takes too long
    */
   public FileClassification.Opened open(
       Path file, long bytes, AbandonableTask.Work<FileClassification.Opened> work)
       throws IOException {
     if (!open.add(file)) {
-      throw new SlowFileException("it is still being read since an earlier try");
+      throw new SlowFileException("an earlier attempt is still reading it");
     }
     try {
       return timed.call(

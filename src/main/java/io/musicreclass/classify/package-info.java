@@ -1,8 +1,8 @@
 /**
- * From audio to a verdict.
+ * Classification of audio.
  *
  * <p>Takes decoded audio and the model packages, gives the stages' results and the verdict. Never
- * sees the ledger or MQTT.
+ * accesses the database or MQTT.
  */
 @NullMarked
 package io.musicreclass.classify;

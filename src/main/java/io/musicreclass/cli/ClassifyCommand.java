@@ -65,7 +65,7 @@ final class ClassifyCommand implements Callable<Integer> {
               ? messages.verdict(receipt, classified.wouldEndAt())
               : line(file, receipt.verdict()));
       if (allStages && !json) {
-        classified.said().forEach(said -> System.out.println("  " + StageText.of(said)));
+        classified.results().forEach(result -> System.out.println("  " + StageText.of(result)));
         classified
             .wouldEndAt()
             .ifPresent(stage -> System.out.println("  the vote would end at stage " + stage));

@@ -1,5 +1,6 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.Classification;
 import io.musicreclass.classify.FileClassification;
 import io.musicreclass.classify.SlowFileException;
 import io.musicreclass.classify.Stage;
@@ -18,6 +19,7 @@ import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.Percent;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
+import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,7 +97,7 @@ final class Pipeline {
       } catch (RuntimeException | Error e) {
         LOG.errorf(e, "Failed to classify file=%s", attempt.path());
         if (!isRetried(attempt, attempt.queuedStage())) {
-          fail(attempt, new FailureReason(FailureText.of(e), FileClassification.MEND, true));
+          fail(attempt, new FailureReason(FailureText.of(e), Classification.RETRY_REMEDY, true));
         }
       }
       if (!attempt.isUnreachable()) {
@@ -108,11 +110,11 @@ final class Pipeline {
   }
 
   private void open(Attempt attempt, Job job, int threads) throws IOException {
-    FileClassification classification = new FileClassification(job.path(), job.origin(), clock);
+    FileClassification file = new FileClassification(job.path(), job.origin(), clock);
     FileClassification.Opened opened =
-        reads.open(job.path(), job.file().size(), classification::open);
+        reads.open(job.path(), job.file().size(), file::open);
     if (opened instanceof FileClassification.Opened.Song song) {
-      identify(attempt, classification, song.audio(), threads);
+      identify(attempt, file, song.audio(), threads);
     } else if (opened instanceof FileClassification.Opened.Refused refused) {
       fail(attempt, refused.why());
     } else if (opened instanceof FileClassification.Opened.Unreachable unreachable) {
@@ -123,24 +125,21 @@ final class Pipeline {
   }
 
   private void identify(
-      Attempt attempt, FileClassification classification, Decoded.Audio song, int threads)
+      Attempt attempt, FileClassification file, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
       live.publish(new LiveEvents.ProgressEvent.Opened(attempt.path(), song.id(), song.seconds()));
       Predicate<Stage> isDue = stageRunner.inTurn(attempt.queuedStage());
-      judge(
-          attempt,
-          classification.judge(
+      Classification classification =
+          stageRunner.classify(
               song,
-              audio ->
-                  stageRunner.hear(
-                      audio,
-                      notes(attempt.path(), song.id()),
-                      threads,
-                      isDue,
-                      attempt.failures() >= BACKOFF.size())));
+              notes(attempt.path(), song.id()),
+              threads,
+                isDue,
+              attempt.failures() >= BACKOFF.size());
+      judge(attempt, file, song, classification);
     } else if (identity instanceof Identity.Same) {
       attempt.alreadyClassified();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
@@ -149,23 +148,28 @@ final class Pipeline {
     }
   }
 
-  private void judge(Attempt attempt, FileClassification.Judged judged) {
-    if (judged instanceof FileClassification.Judged.Refused refused) {
-      fail(attempt, refused.why());
+  private void judge(
+      Attempt attempt,
+      FileClassification file,
+      Decoded.Audio song,
+      Classification classification) {
+    if (classification instanceof Classification.Decided none
+        && none.verdict() instanceof Verdict.Abstained abstained) {
+      fail(attempt, none.refusal(abstained));
     } else if (!isUnchanged(attempt)) {
       return; // the verdict is not that of the present file
-    } else if (judged instanceof FileClassification.Judged.Waits waits) {
-      attempt.postponed(waits.stage());
-    } else if (judged instanceof FileClassification.Judged.Broken broken) {
-      boolean unused = isRetried(attempt, stageRunner.turnOf(broken.failure().stage()));
-    } else {
-      decide(attempt, (FileClassification.Judged.Decided) judged);
+    } else if (classification instanceof Classification.NeedsStage needed) {
+      attempt.postponed(needed.stage());
+    } else if (classification instanceof Classification.Failed failed) {
+      boolean unused = isRetried(attempt, stageRunner.turnOf(failed.failure().stage()));
+    } else if (classification instanceof Classification.Decided decided
+        && decided.verdict() instanceof Verdict.Decided verdict) {
+      decide(attempt, file.classified(song, verdict), decided.failures());
     }
   }
 
-  private void decide(Attempt attempt, FileClassification.Judged.Decided judged) {
-    ClassifiedTrack receipt = judged.receipt();
-    String failed = judged.failed().stream().map(StageResult::stage).findFirst().orElse("");
+  private void decide(Attempt attempt, ClassifiedTrack receipt, List<StageResult.Failed> failures) {
+    String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(receipt, failed);
     live.publish(new LiveEvents.ProgressEvent.Decided(receipt));
     LOG.infof(
@@ -218,15 +222,15 @@ final class Pipeline {
     return false;
   }
 
-  private StageRunner.Notes notes(Path path, TrackId id) {
-    return new StageRunner.Notes() {
+  private StageRunner.ResultStore notes(Path path, TrackId id) {
+    return new StageRunner.ResultStore() {
       @Override
-      public List<StageResult> known() {
+      public List<StageResult> results() {
         return ledger.results(id);
       }
 
       @Override
-      public void keep(StageResult result) {
+      public void store(StageResult result) {
         ledger.keep(id, result);
         live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
       }

@@ -65,7 +65,7 @@ final class StageBatching {
   }
 
   private Optional<Job> arrival() {
-    boolean expensive = stageRunner.firstIsDear();
+    boolean expensive = stageRunner.firstIsExpensive();
     boolean due =
         expensive ? !stage.equals(FIRST_STAGE) && batched >= MIN_BATCH_SIZE : !lastWasArrival;
     Optional<Job> arrival = due ? ledger.claim(FIRST_STAGE, true) : Optional.empty();
@@ -94,7 +94,7 @@ final class StageBatching {
     List<String> order = new ArrayList<>(waiting.keySet());
     order.sort(
         Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < MOST_PASSES)
-            .thenComparing(other -> other.equals(FIRST_STAGE) && !stageRunner.firstIsDear())
+            .thenComparing(other -> other.equals(FIRST_STAGE) && !stageRunner.firstIsExpensive())
             .thenComparing(other -> -waiting.get(other)));
     return order;
   }

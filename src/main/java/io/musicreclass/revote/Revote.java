@@ -1,7 +1,7 @@
 package io.musicreclass.revote;
 
+import io.musicreclass.classify.Classification;
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.classify.StoredVote;
 import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
@@ -170,12 +170,12 @@ public final class Revote implements AutoCloseable {
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
     ClassifiedTrack before = standing.receipt();
-    StoredVote replay = stageRunner.replay(standing.results(), rules);
-    if (replay instanceof StoredVote.Owes owes) {
-      comparison.owes(before, owes.position());
+    Classification replay = stageRunner.replay(standing.results(), rules);
+    if (replay instanceof Classification.NeedsStage needed) {
+      comparison.owes(before, needed.position());
       return Optional.empty();
     }
-    StoredVote.Decided decided = (StoredVote.Decided) replay;
+    Classification.Decided decided = (Classification.Decided) replay;
     // Where no stage has an opinion any more, the one they had stands.
     Verdict.Decided verdict =
         decided.verdict() instanceof Verdict.Decided now ? now : before.voted();

@@ -47,8 +47,8 @@ public record TrialRules(
     if (thresholds == null || (thresholds.isEmpty() && stages == 1)) {
       return rules.thresholds();
     }
-    // Two were accepted, and those of missing stages ignored, whatever the number of stages.
-    if (thresholds.size() != stages - 1 && (thresholds.size() != 2 || stages > 2)) {
+    // More are ignored: a stage may have been turned off since they were read.
+    if (thresholds.size() < stages - 1) {
       throw new IllegalArgumentException(
           "reclass.vote.thresholds: expected %d numbers, not %s".formatted(stages - 1, thresholds));
     }

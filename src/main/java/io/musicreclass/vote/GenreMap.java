@@ -9,54 +9,57 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Says one model's genres in the words of the vote. Genres of equal names, compared folded, are
- * partners of themselves; others only where a line says so. Several of theirs may be one of ours.
+ * Maps one model's genres to the vote's. Genres of equal names, compared folded, correspond to each
+ * other; others only where a line of the map file says so. Several genres of the model may map to
+ * one genre of the vote.
  *
- * <p>The probability of genres without partner is neither given to others nor scaled away: a model
- * that is sure of Disco and gives what is left to Pop must not become sure of Pop. And where its
- * first choice has no partner, it has nothing to say in this vote and abstains.
+ * <p>The probability of genres without a counterpart is neither redistributed nor scaled away: a
+ * model that is sure of Disco and gives the rest to Pop must not become sure of Pop. If its first
+ * choice has no counterpart, the model abstains.
  */
 public final class GenreMap {
   private static final int NONE = -1;
 
   private final GenreSet theirs;
-  private final int[] partners;
+  private final int[] targets;
   private final int ours;
 
-  private GenreMap(GenreSet theirs, int[] partners, int ours) {
+  private GenreMap(GenreSet theirs, int[] targets, int ours) {
     this.theirs = theirs;
-    this.partners = partners;
+    this.targets = targets;
     this.ours = ours;
   }
 
   /**
-   * The map from a model's genres onto the vote's.
+   * The map from a model's genres to the vote's.
    *
-   * @param lines theirs to ours, besides equal names; those of other models' genres are ignored
-   * @throws IllegalArgumentException when a line leads to a genre that the vote does not have
+   * @param lines the model's genre to the vote's, in addition to equal names; lines for genres of
+   *     other models are ignored
+   * @throws IllegalArgumentException if a line maps to a genre that the vote does not have
    */
   public static GenreMap of(GenreSet theirs, GenreSet ours, Map<String, String> lines) {
-    int[] partners = new int[theirs.size()];
-    for (int i = 0; i < partners.length; i++) {
-      partners[i] = ours.indexOf(theirs.name(i)).orElse(NONE);
+    int[] targets = new int[theirs.size()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = ours.indexOf(theirs.name(i)).orElse(NONE);
     }
     lines.forEach(
         (from, to) -> {
-          OptionalInt their = theirs.indexOf(from);
-          if (their.isPresent()) {
-            partners[their.getAsInt()] =
+          OptionalInt index = theirs.indexOf(from);
+          if (index.isPresent()) {
+            targets[index.getAsInt()] =
                 ours.indexOf(to)
-                    .orElseThrow(() -> new IllegalArgumentException("The vote has no genre " + to));
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("the vote has no genre '" + to + "'"));
           }
         });
-    return new GenreMap(theirs, partners, ours.size());
+    return new GenreMap(theirs, targets, ours.size());
   }
 
-  /** The model's genres that the vote has no name for. */
-  public List<String> withoutPartner() {
+  /** The model's genres without a counterpart in the vote. */
+  public List<String> unmapped() {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < partners.length; i++) {
-      if (partners[i] == NONE) {
+    for (int i = 0; i < targets.length; i++) {
+      if (targets[i] == NONE) {
         names.add(theirs.name(i));
       }
     }
@@ -64,28 +67,28 @@ public final class GenreMap {
   }
 
   /**
-   * The probabilities by the vote's genres, which may sum to less than 1; empty when the model's
-   * first choice has no partner.
+   * The probabilities by the vote's genres, which may sum to less than 1; empty if the model's
+   * first choice has no counterpart.
    *
-   * @throws IllegalArgumentException when the scores are over other genres than this map's
+   * @throws IllegalArgumentException if the scores have other genres than this map
    */
   Optional<double[]> translate(Scores scores) {
     if (!scores.genres().sameGenres(theirs)) {
       throw new IllegalArgumentException(
-          "Scores of other genres: " + scores.genres() + " instead of " + theirs);
+          "expected scores of the genres " + theirs + ", not " + scores.genres());
     }
     double[] values = new double[ours];
-    double unnamed = 0;
-    double named = 0;
+    double topUnmapped = 0;
+    double topMapped = 0;
     for (int i = 0; i < theirs.size(); i++) {
-      int partner = partners[theirs.indexOf(scores.genres().name(i)).orElseThrow()];
-      if (partner == NONE) {
-        unnamed = Math.max(unnamed, scores.value(i));
+      int target = targets[theirs.indexOf(scores.genres().name(i)).orElseThrow()];
+      if (target == NONE) {
+        topUnmapped = Math.max(topUnmapped, scores.value(i));
       } else {
-        values[partner] += scores.value(i);
-        named = Math.max(named, values[partner]);
+        values[target] += scores.value(i);
+        topMapped = Math.max(topMapped, values[target]);
       }
     }
-    return unnamed > named ? Optional.empty() : Optional.of(values);
+    return topUnmapped > topMapped ? Optional.empty() : Optional.of(values);
   }
 }

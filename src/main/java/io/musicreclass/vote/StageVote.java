@@ -2,20 +2,20 @@ package io.musicreclass.vote;
 
 import io.musicreclass.track.StageResult;
 
-/** One stage's say in a vote. */
+/** One stage's vote: its scores by the vote's genres, and its weight. */
 final class StageVote {
-  private final StageResult.Scored stage;
+  private final StageResult.Scored result;
   private final double[] values;
   private final double weight;
   private final int choice;
 
   /**
-   * A ballot; takes the values over.
+   * A vote; the array is not copied.
    *
-   * @param values the stage's probabilities by the vote's genres
+   * @param values the stage's probabilities, 0 to 1, one for each genre of the vote
    */
-  StageVote(StageResult.Scored stage, double[] values, double weight) {
-    this.stage = stage;
+  StageVote(StageResult.Scored result, double[] values, double weight) {
+    this.result = result;
     this.values = values;
     this.weight = weight;
     int top = 0;
@@ -27,15 +27,15 @@ final class StageVote {
     this.choice = top;
   }
 
-  StageResult.Scored stage() {
-    return stage;
+  StageResult.Scored result() {
+    return result;
   }
 
   double weight() {
     return weight;
   }
 
-  /** The genre with the highest probability; the first of equals. */
+  /** The genre with the highest probability; the first of equal ones. */
   int choice() {
     return choice;
   }

@@ -3,7 +3,7 @@ package io.musicreclass.vote;
 import io.musicreclass.config.VoteConfig;
 import java.util.List;
 
-/** The ballots counted by a rule: a value for each genre, divided by the weights heard. */
+/** The votes combined by a rule: a value for each genre, divided by the sum of the weights. */
 final class VoteCount {
   private final double[] values;
   private final int winner;
@@ -14,23 +14,23 @@ final class VoteCount {
   }
 
   /**
-   * Counts the ballots.
+   * Combines the votes.
    *
    * <p>{@code top1}: a stage gives weight x confidence to its own first choice. {@code soft}: the
-   * weighted mean of whole distributions. Equal values: the later stage's choice wins.
+   * weighted mean of whole distributions. Of equal values, the later stage's choice wins.
    *
-   * @param ballots at least one, in stage order
+   * @param votes at least one, in stage order
    */
-  static VoteCount of(VoteConfig.Rule rule, int genres, List<StageVote> ballots) {
+  static VoteCount of(VoteConfig.Rule rule, int genres, List<StageVote> votes) {
     double[] values = new double[genres];
     double weight = 0;
-    for (StageVote ballot : ballots) {
-      weight += ballot.weight();
+    for (StageVote vote : votes) {
+      weight += vote.weight();
       switch (rule) {
-        case TOP1 -> values[ballot.choice()] += ballot.weight() * ballot.confidence();
+        case TOP1 -> values[vote.choice()] += vote.weight() * vote.confidence();
         case SOFT -> {
           for (int i = 0; i < genres; i++) {
-            values[i] += ballot.weight() * ballot.value(i);
+            values[i] += vote.weight() * vote.value(i);
           }
         }
       }
@@ -42,9 +42,9 @@ final class VoteCount {
         winner = i;
       }
     }
-    for (int i = ballots.size() - 1; i >= 0; i--) {
-      if (values[ballots.get(i).choice()] == values[winner]) {
-        return new VoteCount(values, ballots.get(i).choice());
+    for (int i = votes.size() - 1; i >= 0; i--) {
+      if (values[votes.get(i).choice()] == values[winner]) {
+        return new VoteCount(values, votes.get(i).choice());
       }
     }
     return new VoteCount(values, winner);

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The vote over the installed stages (DESIGN section 4). After each stage the winner's confidence
- * is compared with that position's threshold; the last stage always ends the vote. A stage that
- * abstains, or failed, is left out and its weight with it.
+ * The vote over the installed stages. After each stage the winner's confidence is compared with
+ * that position's threshold; the last stage always ends the vote. A stage that abstains or failed
+ * is left out together with its weight.
  */
 public final class Voting {
   private static final int TOP = 3;
@@ -24,10 +25,10 @@ public final class Voting {
   private final List<Double> weights;
 
   /**
-   * A vote of as many stages as there are maps.
+   * A vote with as many stages as there are maps.
    *
-   * @param genres the first stage's genres: the spelling of the verdicts
-   * @param maps each installed stage's genres in the words of the vote; at least one
+   * @param genres the first stage's genres, as verdicts write them
+   * @param maps from each installed stage's genres to {@code genres}; at least one
    */
   public Voting(VoteRules rules, GenreSet genres, List<GenreMap> maps) {
     this.rules = rules;
@@ -37,68 +38,68 @@ public final class Voting {
   }
 
   /**
-   * What to do after these stages.
+   * The verdict after these stages; empty if the next stage is needed.
    *
-   * @param heard the results of the first stages, in stage order, none left out
-   * @throws IllegalArgumentException when a stage scored other genres than its map knows
+   * @param results of the first stages, in stage order, without gaps
+   * @throws IllegalArgumentException if a stage scored other genres than its map has
    */
-  public VoteStep next(List<StageResult> heard) {
-    List<StageVote> ballots = ballots(heard);
-    boolean last = heard.size() == weights.size();
-    if (ballots.isEmpty()) {
-      return last ? new VoteStep.Done(abstained(heard)) : new VoteStep.Hear(heard.size() + 1);
+  public Optional<Verdict> verdict(List<StageResult> results) {
+    int position = results.size();
+    List<StageVote> votes = votes(results);
+    boolean last = position == weights.size();
+    if (votes.isEmpty()) {
+      return last ? Optional.of(abstained(results)) : Optional.empty();
     }
-    VoteCount tally = VoteCount.of(rules.rule(), genres.size(), ballots);
-    if (last || tally.confidence() > rules.threshold(heard.size())) {
-      return new VoteStep.Done(decided(tally, ballots, heard.size()));
-    }
-    return new VoteStep.Hear(heard.size() + 1);
+    VoteCount count = VoteCount.of(rules.rule(), genres.size(), votes);
+    return last || count.confidence() > rules.threshold(position)
+        ? Optional.of(decided(count, votes, position))
+        : Optional.empty();
   }
 
   /**
-   * What all stages together say, however clear it was before.
+   * The verdict of all stages together, even if the vote would have ended earlier.
    *
-   * @param heard the results of all stages
+   * @param results of all stages
    */
-  public Verdict all(List<StageResult> heard) {
-    List<StageVote> ballots = ballots(heard);
-    return ballots.isEmpty()
-        ? abstained(heard)
-        : decided(VoteCount.of(rules.rule(), genres.size(), ballots), ballots, heard.size());
+  public Verdict all(List<StageResult> results) {
+    List<StageVote> votes = votes(results);
+    return votes.isEmpty()
+        ? abstained(results)
+        : decided(VoteCount.of(rules.rule(), genres.size(), votes), votes, results.size());
   }
 
   /**
-   * The position, from 1, at which the vote would have ended by itself.
+   * The position, from 1, at which the vote would have ended.
    *
-   * @param heard the results of all stages
+   * @param results of all stages
    */
-  public int endsAt(List<StageResult> heard) {
+  public int endsAt(List<StageResult> results) {
     int position = 1;
-    while (next(heard.subList(0, position)) instanceof VoteStep.Hear) {
+    while (verdict(results.subList(0, position)).isEmpty()) {
       position++;
     }
     return position;
   }
 
-  private List<StageVote> ballots(List<StageResult> heard) {
-    List<StageVote> ballots = new ArrayList<>();
-    for (int i = 0; i < heard.size(); i++) {
-      if (heard.get(i) instanceof StageResult.Scored scored) {
+  private List<StageVote> votes(List<StageResult> results) {
+    List<StageVote> votes = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof StageResult.Scored scored) {
         double weight = weights.get(i);
         maps.get(i)
             .translate(scored.scores())
-            .ifPresent(values -> ballots.add(new StageVote(scored, values, weight)));
+            .ifPresent(values -> votes.add(new StageVote(scored, values, weight)));
       }
     }
-    return ballots;
+    return votes;
   }
 
-  private Verdict decided(VoteCount tally, List<StageVote> ballots, int position) {
-    Map<String, Double> values = named(tally.values(), Integer.MAX_VALUE);
-    List<Verdict.Vote> votes = ballots.stream().map(this::vote).toList();
-    double confidence = tally.confidence();
+  private Verdict decided(VoteCount count, List<StageVote> stageVotes, int position) {
+    Map<String, Double> values = named(count.values(), Integer.MAX_VALUE);
+    List<Verdict.Vote> votes = stageVotes.stream().map(this::vote).toList();
+    double confidence = count.confidence();
     return new Verdict.Decided(
-        genres.name(tally.winner()),
+        genres.name(count.winner()),
         confidence,
         confidence >= rules.sure() && !Verdict.Decided.lackSound(votes),
         position,
@@ -107,20 +108,20 @@ public final class Voting {
         votes);
   }
 
-  private Verdict.Vote vote(StageVote ballot) {
-    StageResult.Scored stage = ballot.stage();
+  private Verdict.Vote vote(StageVote vote) {
+    StageResult.Scored result = vote.result();
     return new Verdict.Vote(
-        stage.stage(),
-        stage.model(),
-        genres.name(ballot.choice()),
-        ballot.confidence(),
-        ballot.weight(),
-        stage.ms(),
-        named(ballot.values(), TOP),
-        stage.part());
+        result.stage(),
+        result.model(),
+        genres.name(vote.choice()),
+        vote.confidence(),
+        vote.weight(),
+        result.ms(),
+        named(vote.values(), TOP),
+        result.part());
   }
 
-  /** The positive values by genre name, highest first; of equals the earlier genre first. */
+  /** The positive values by genre name, highest first; equal values in the order of the genres. */
   private Map<String, Double> named(double[] values, int limit) {
     Map<String, Double> named = new LinkedHashMap<>();
     IntStream.range(0, values.length)
@@ -132,20 +133,20 @@ public final class Voting {
     return named;
   }
 
-  private static Verdict abstained(List<StageResult> heard) {
+  private static Verdict abstained(List<StageResult> results) {
     List<String> reasons = new ArrayList<>();
-    for (StageResult result : heard) {
-      reasons.add(result.stage() + ": " + why(result));
+    for (StageResult result : results) {
+      reasons.add(result.stage() + ": " + reason(result));
     }
     return new Verdict.Abstained(String.join("; ", reasons));
   }
 
-  private static String why(StageResult withoutBallot) {
-    if (withoutBallot instanceof StageResult.Abstained abstained) {
+  private static String reason(StageResult withoutVote) {
+    if (withoutVote instanceof StageResult.Abstained abstained) {
       return abstained.reason();
     }
-    return withoutBallot instanceof StageResult.Failed failed
+    return withoutVote instanceof StageResult.Failed failed
         ? "failed: " + failed.reason()
-        : "its first choice has no partner in the genre map";
+        : "its first choice has no counterpart in the genre map";
   }
 }

@@ -30,17 +30,17 @@ class AbandonableTaskTest {
   }
 
   @Test
-  void whatTakesTooLongIsGivenUpAndCountedUntilItReturns() {
+  void workThatTakesTooLongIsAbandonedAndCountedUntilItReturns() {
     assertThatThrownBy(() -> timed.call(this::hang, () -> Duration.ofMillis(20)))
         .isInstanceOfSatisfying(
             AbandonableTask.ExceededException.class,
             e -> {
-              assertThat(e.isIn("io.musicreclass.pipeline")).isTrue();
+              assertThat(e.isIn("io.musicreclass.classify")).isTrue();
               assertThat(e.isIn("io.musicreclass.decode")).isFalse();
             });
     assertThat(timed.hangs()).isTrue();
     assertThat(timed.hangsOutside("io.musicreclass.decode")).isTrue();
-    assertThat(timed.hangsOutside("io.musicreclass.pipeline")).isFalse();
+    assertThat(timed.hangsOutside("io.musicreclass.classify")).isFalse();
     hangs.countDown();
     while (timed.hangs()) {
       Thread.onSpinWait();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fourth stage, with a toy network: only its package is added. */
-class FourthStageTest implements StageRunner.Notes {
+class FourthStageTest implements StageRunner.ResultStore {
   private static final Offset<Double> CLOSE = within(1e-6);
 
   @TempDir private Path folder;
@@ -47,19 +47,19 @@ class FourthStageTest implements StageRunner.Notes {
   }
 
   @Override
-  public List<StageResult> known() {
+  public List<StageResult> results() {
     return List.copyOf(stored);
   }
 
   @Override
-  public void keep(StageResult result) {
+  public void store(StageResult result) {
     stored.add(result);
   }
 
   private Verdict.Decided classified(StageRunner stageRunner) throws IOException {
-    VoteProgress progress =
-        stageRunner.hear(studio.audio(1), this, 1, StageRunner::anyStage, false);
-    return (Verdict.Decided) ((VoteProgress.Ended) progress).verdict();
+    Classification progress =
+        stageRunner.classify(studio.audio(1), this, 1, StageRunner::anyStage, false);
+    return (Verdict.Decided) ((Classification.Decided) progress).verdict();
   }
 
   private static List<Double> weights(Verdict.Decided verdict) {
@@ -78,7 +78,8 @@ class FourthStageTest implements StageRunner.Notes {
       assertThat(stored).extracting(StageResult::stage).endsWith("toy");
       engine.runs.clear();
       assertThat(stageRunner.replay(stored, stageRunner.rules()))
-          .isEqualTo(new StoredVote.Decided(verdict, List.of()));
+          .isEqualTo(
+              new Classification.Decided(verdict, List.of(), List.of(), OptionalInt.empty()));
       assertThat(engine.runs).isEmpty();
     }
   }
@@ -115,7 +116,7 @@ class FourthStageTest implements StageRunner.Notes {
           new VoteRules(
               stageRunner.rules().rule(), List.of(0.5), stageRunner.rules().weights(), 0.6);
       stageRunner.rules(early);
-      VoteProgress.Ended all = (VoteProgress.Ended) stageRunner.hearAll(studio.audio(1), this, 1);
+      Classification.Decided all = stageRunner.classifyWithAll(studio.audio(1), this, 1);
       assertThat(((Verdict.Decided) all.verdict()).votes()).hasSize(4);
       assertThat(all.wouldEndAt()).isEqualTo(OptionalInt.of(1));
     }

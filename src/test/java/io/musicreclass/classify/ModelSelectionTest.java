@@ -69,7 +69,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void theBundledModelStepsAsideForImportedOnesOfOtherGenres() throws IOException {
+  void theBundledModelIsNotUsedBesideImportedOnesOfOtherGenres() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
     ModelSelection cast = cast();
@@ -108,14 +108,14 @@ class ModelSelectionTest {
   }
 
   @Test
-  void aBundledModelThatStepsAsideSaysSo() throws IOException {
+  void aBundledModelThatIsNotUsedSaysWhy() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
-    assertThat(cast().unused().get("gtzan48")).contains("steps aside");
+    assertThat(cast().unused().get("gtzan48")).contains("other genres");
   }
 
   @Test
-  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoPartner() throws IOException {
+  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoCounterpart() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
@@ -123,7 +123,8 @@ class ModelSelectionTest {
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
     assertThat(cast.problems()).isEmpty();
     assertThat(names(cast)).containsExactly("gtzan48", "mine");
-    assertThat(cast.roles().get(1).why()).contains("reclass.genre-map", "without partner: House");
+    assertThat(cast.roles().get(1).why())
+        .contains("reclass.genre-map", "without counterpart: House");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,7 @@ class StageRunnerTest {
   @TempDir private Path folder;
   private Studio studio;
   private final ScriptedEngine engine = new ScriptedEngine();
-  private final Diary diary = new Diary();
+  private final MemoryStore store = new MemoryStore();
 
   @BeforeEach
   void twoStages() throws IOException {
@@ -38,24 +39,29 @@ class StageRunnerTest {
     var unused = engine.says("one", 0.8, 0.2).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
   }
 
-  /** Remembers what the stages say of a song. */
-  private static final class Diary implements StageRunner.Notes {
-    private final List<StageResult> known = new ArrayList<>();
+  /** Keeps the results of a song. */
+  private static final class MemoryStore implements StageRunner.ResultStore {
+    private final List<StageResult> results = new ArrayList<>();
 
     @Override
-    public List<StageResult> known() {
-      return known;
+    public List<StageResult> results() {
+      return results;
     }
 
     @Override
-    public void keep(StageResult result) {
-      known.add(result);
+    public void store(StageResult result) {
+      results.add(result);
     }
   }
 
-  private Verdict.Decided heard(StageRunner stageRunner) throws IOException {
-    VoteProgress heard = stageRunner.hear(studio.audio(1), diary, 1, StageRunner::anyStage, true);
-    return (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
+  private Verdict.Decided classified(StageRunner stageRunner) throws IOException {
+    Classification classification =
+        stageRunner.classify(studio.audio(1), store, 1, StageRunner::anyStage, true);
+    return (Verdict.Decided) ((Classification.Decided) classification).verdict();
+  }
+
+  private static Classification decided(Verdict verdict) {
+    return new Classification.Decided(verdict, List.of(), List.of(), OptionalInt.empty());
   }
 
   private static List<Double> weights(Verdict.Decided verdict) {
@@ -65,7 +71,7 @@ class StageRunnerTest {
   @Test
   void twoInstalledStagesHaveTheWeightsOfTwo() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine)) {
-      Verdict.Decided verdict = heard(stageRunner);
+      Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.7, CLOSE);
     }
@@ -75,7 +81,7 @@ class StageRunnerTest {
   void aStageThatIsNeverNeededIsNeverLoaded() throws IOException {
     var unused = engine.says("one", 0.99, 0.01);
     try (StageRunner stageRunner = studio.jury(engine)) {
-      assertThat(heard(stageRunner).stage()).isEqualTo(1);
+      assertThat(classified(stageRunner).stage()).isEqualTo(1);
       assertThat(engine.loads).containsExactly("one");
     }
   }
@@ -84,10 +90,10 @@ class StageRunnerTest {
   void aStageThatFailsIsLeftOutWithItsWeight() throws IOException {
     var unused = studio.encoder("jmla", "three", Studio.GENRES);
     try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
-      Verdict.Decided verdict = heard(stageRunner);
+      Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.25, 0.40);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.6 / 0.65, CLOSE);
-      assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma", "jmla");
+      assertThat(store.results).extracting(StageResult::stage).containsExactly("fma", "jmla");
     }
   }
 
@@ -96,7 +102,7 @@ class StageRunnerTest {
     var unused = studio.encoder("jmla", "three", Studio.GENRES);
     try (StageRunner stageRunner = studio.jury(engine.cannotLoad("two"))) {
       assertThat(stageRunner.problems()).isEmpty();
-      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
+      assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
       assertThat(stageRunner.problems())
           .singleElement()
@@ -109,7 +115,7 @@ class StageRunnerTest {
   void whereTheFirstStageCannotBeLoadedTheNextIsTheFirst() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine.cannotLoad("one"))) {
       assertThat(stageRunner.stages()).containsExactly("mert");
-      assertThat(weights(heard(stageRunner))).containsExactly(1.0);
+      assertThat(weights(classified(stageRunner))).containsExactly(1.0);
     }
   }
 
@@ -122,15 +128,15 @@ class StageRunnerTest {
   }
 
   @Test
-  void whatIsKnownIsReplayedWithoutListening() throws IOException {
+  void storedResultsAreReplayedWithoutAudio() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine)) {
-      Verdict.Decided verdict = heard(stageRunner);
+      Verdict.Decided verdict = classified(stageRunner);
       engine.runs.clear();
       VoteRules rules = VoteRules.of(studio.setup().vote());
-      StoredVote replay = stageRunner.replay(diary.known, rules);
-      assertThat(replay).isEqualTo(new StoredVote.Decided(verdict, List.of()));
-      assertThat(stageRunner.replay(diary.known.subList(0, 1), rules))
-          .isEqualTo(new StoredVote.Owes(2));
+      Classification replay = stageRunner.replay(store.results, rules);
+      assertThat(replay).isEqualTo(decided(verdict));
+      assertThat(stageRunner.replay(store.results.subList(0, 1), rules))
+          .isEqualTo(new Classification.NeedsStage(2, "mert"));
       assertThat(engine.runs).isEmpty();
     }
   }
@@ -138,55 +144,60 @@ class StageRunnerTest {
   @Test
   void anAbstentionIsReplayedToo() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine.says("two", Double.NaN, Double.NaN))) {
-      Verdict.Decided verdict = heard(stageRunner);
-      StoredVote replay = stageRunner.replay(diary.known, VoteRules.of(studio.setup().vote()));
-      assertThat(replay).isEqualTo(new StoredVote.Decided(verdict, List.of()));
+      Verdict.Decided verdict = classified(stageRunner);
+      Classification replay =
+          stageRunner.replay(store.results, VoteRules.of(studio.setup().vote()));
+      assertThat(replay).isEqualTo(decided(verdict));
     }
   }
 
   @Test
-  void aNewHeadJudgesWhatWasHeardBefore() throws IOException {
+  void aNewHeadScoresStoredEmbeddings() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine)) {
-      var unused = heard(stageRunner);
+      var unused = classified(stageRunner);
     }
     // Other genres in the card are another head for the same encoder.
     var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz"));
     engine.runs.clear();
     try (StageRunner stageRunner = studio.jury(engine)) {
-      StoredVote replay = stageRunner.replay(diary.known, VoteRules.of(studio.setup().vote()));
-      assertThat(replay).isInstanceOf(StoredVote.Decided.class);
-      assertThat(((StoredVote.Decided) replay).newResults())
+      Classification replay =
+          stageRunner.replay(store.results, VoteRules.of(studio.setup().vote()));
+      assertThat(replay).isInstanceOf(Classification.Decided.class);
+      assertThat(((Classification.Decided) replay).newResults())
           .singleElement()
           .satisfies(result -> assertThat(result.stage()).isEqualTo("mert"));
-      assertThat(((StoredVote.Decided) replay).verdict().votes().get(1).genre()).isEqualTo("Rock");
+      assertThat(((Classification.Decided) replay).verdict().votes().get(1).genre())
+          .isEqualTo("Rock");
       assertThat(engine.runs).isEmpty();
     }
   }
 
   @Test
-  void allStagesAreHeardWhereAllAreWanted() throws IOException {
+  void allStagesRunIfAllAreRequested() throws IOException {
     var unused = engine.says("one", 0.99, 0.01);
     try (StageRunner stageRunner = studio.jury(engine)) {
-      VoteProgress heard = stageRunner.hearAll(studio.audio(1), diary, 1);
-      Verdict.Decided verdict = (Verdict.Decided) ((VoteProgress.Ended) heard).verdict();
+      Classification classification = stageRunner.classifyWithAll(studio.audio(1), store, 1);
+      Verdict.Decided verdict =
+          (Verdict.Decided) ((Classification.Decided) classification).verdict();
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
       assertThat(verdict.stage()).isEqualTo(2);
-      assertThat(((VoteProgress.Ended) heard).wouldEndAt()).hasValue(1);
+      assertThat(((Classification.Decided) classification).wouldEndAt()).hasValue(1);
     }
   }
 
-  private VoteProgress firstTry(StageRunner stageRunner) throws IOException {
-    return stageRunner.hear(studio.audio(1), diary, 1, StageRunner::anyStage, false);
+  private Classification firstAttempt(StageRunner stageRunner) throws IOException {
+    return stageRunner.classify(studio.audio(1), store, 1, StageRunner::anyStage, false);
   }
 
   @Test
-  void aFailureIsNoAbstentionAndIsNotKept() throws IOException {
+  void aFailureIsNoAbstentionAndIsNotStored() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
-      VoteProgress heard = firstTry(stageRunner);
-      assertThat(((VoteProgress.Broken) heard).failure().reason()).isEqualTo("out of memory");
-      assertThat(diary.known).extracting(StageResult::stage).containsExactly("fma");
+      Classification classification = firstAttempt(stageRunner);
+      assertThat(((Classification.Failed) classification).failure().reason())
+          .isEqualTo("out of memory");
+      assertThat(store.results).extracting(StageResult::stage).containsExactly("fma");
       var unused = engine.works();
-      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
+      assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(engine.runs).containsExactly("one", "two", "two");
     }
   }
@@ -202,7 +213,7 @@ class StageRunnerTest {
     try (StageRunner stageRunner = studio.jury(engine)) {
       for (Throwable error : errors) {
         var unused = engine.troubledAt("two", () -> sneak(error));
-        assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason())
+        assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
             .contains(error instanceof OutOfMemoryError ? "not enough memory" : "error in the");
       }
@@ -219,23 +230,23 @@ class StageRunnerTest {
   @Test
   void aStageThatFailsTwiceInARowIsAProblemUntilItWorks() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
-      var unused = firstTry(stageRunner);
+      var unused = firstAttempt(stageRunner);
       assertThat(stageRunner.problems()).isEmpty();
-      unused = firstTry(stageRunner);
+      unused = firstAttempt(stageRunner);
       assertThat(stageRunner.problems())
           .singleElement()
           .asString()
           .contains("mert", "out of memory");
       var unusedToo = engine.works();
-      unused = firstTry(stageRunner);
+      unused = firstAttempt(stageRunner);
       assertThat(stageRunner.problems()).isEmpty();
     }
   }
 
   @Test
-  void aHeadThatFailsAtWhatWasHeardBeforeOwesTheStage() throws IOException {
+  void aHeadThatFailsOnAStoredEmbeddingNeedsTheStage() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine)) {
-      var unused = heard(stageRunner);
+      var unused = classified(stageRunner);
     }
     var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz")); // another head
     try (StageRunner stageRunner =
@@ -246,23 +257,24 @@ class StageRunnerTest {
                   throw new OutOfMemoryError("native");
                 }))) {
       VoteRules rules = VoteRules.of(studio.setup().vote());
-      assertThat(stageRunner.replay(diary.known, rules)).isEqualTo(new StoredVote.Owes(2));
+      assertThat(stageRunner.replay(store.results, rules))
+          .isEqualTo(new Classification.NeedsStage(2, "mert"));
     }
   }
 
   @Test
-  void aModelThatDoesNotFitIntoMemoryNowIsTriedAgain() throws IOException {
+  void aModelThatDoesNotFitIntoMemoryNowIsRetried() throws IOException {
     var unused = engine.loadsBadly("two", new OutOfMemoryError("Java heap space"));
     try (StageRunner stageRunner = studio.jury(engine)) {
-      assertThat(firstTry(stageRunner)).isInstanceOf(VoteProgress.Broken.class);
+      assertThat(firstAttempt(stageRunner)).isInstanceOf(Classification.Failed.class);
       assertThat(stageRunner.stages()).containsExactly("fma", "mert");
       unused = engine.works();
-      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
+      assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
     }
   }
 
   @Test
-  void aStageThatHangsFailsAndTheOthersAndTheEndDoNotWaitForIt() throws Exception {
+  void aStageThatHangsFailsAndNeitherTheOthersNorTheStopWaitForIt() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     StageRunner stageRunner =
         StageRunner.assemble(
@@ -270,10 +282,11 @@ class StageRunnerTest {
             engine.troubledAt("two", () -> await(hangs)),
             () -> new StageTimeLimit(Duration.ofMillis(1), Duration.ofSeconds(1)));
     try (stageRunner) {
-      assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason())
+      assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
           .contains("no answer");
-      assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason()).contains("hung");
-      assertThat(weights(heard(stageRunner))).containsExactly(0.4);
+      assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
+          .contains("hanging");
+      assertThat(weights(classified(stageRunner))).containsExactly(0.4);
       assertThat(engine.runs).containsExactly("one", "two");
     }
     assertThat(hangs.getCount()).as("it hangs still").isEqualTo(1);
@@ -295,19 +308,19 @@ class StageRunnerTest {
   @Test
   void onceClosedNothingIsLoadedAgain() throws IOException {
     StageRunner stageRunner = studio.jury(engine);
-    var unused = heard(stageRunner);
+    var unused = classified(stageRunner);
     stageRunner.close();
-    diary.known.clear();
+    store.results.clear();
     engine.loads.clear();
-    assertThat(firstTry(stageRunner)).isInstanceOf(VoteProgress.Broken.class);
+    assertThat(firstAttempt(stageRunner)).isInstanceOf(Classification.Failed.class);
     assertThat(engine.loads).isEmpty();
   }
 
   @Test
-  void oneNetworkAtATimeGivesWayToTheNext() throws IOException {
+  void oneNetworkAtATimeIsEvictedForTheNext() throws IOException {
     var unused = studio.set("reclass.engine.resident", "one");
     try (StageRunner stageRunner = studio.jury(engine)) {
-      assertThat(weights(heard(stageRunner))).containsExactly(0.4, 0.6);
+      assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(engine.mostInMemory).isEqualTo(1);
       assertThat(engine.inMemory()).containsExactly("two");
     }
@@ -316,11 +329,11 @@ class StageRunnerTest {
   @Test
   void freedNetworksAreLoadedAgainWhenTheyAreNeeded() throws IOException {
     try (StageRunner stageRunner = studio.jury(engine)) {
-      Verdict.Decided before = heard(stageRunner);
+      Verdict.Decided before = classified(stageRunner);
       stageRunner.freeNetworks();
       assertThat(engine.inMemory()).isEmpty();
-      diary.known.clear();
-      assertThat(heard(stageRunner).confidence()).isEqualTo(before.confidence());
+      store.results.clear();
+      assertThat(classified(stageRunner).confidence()).isEqualTo(before.confidence());
       assertThat(engine.loads).containsExactly("one", "two", "one", "two");
     }
   }
@@ -331,19 +344,19 @@ class StageRunnerTest {
     Path map = Files.writeString(folder.resolve("genres.map"), "# mine\nswing = Jazz\n");
     unused = studio.set("reclass.genre-map", map.toString());
     try (StageRunner stageRunner = studio.jury(engine.says("two", 0.6, 0.3, 0.1))) {
-      Verdict.Decided verdict = heard(stageRunner);
+      Verdict.Decided verdict = classified(stageRunner);
       assertThat(verdict.genre()).isEqualTo("Jazz");
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.6, CLOSE);
     }
   }
 
   @Test
-  void aStageWhoseChoiceHasNoPartnerIsLeftOutWithItsWeight() throws IOException {
+  void aStageWhoseChoiceHasNoCounterpartIsLeftOutWithItsWeight() throws IOException {
     var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
     Path map = Files.writeString(folder.resolve("genres.map"), "swing = Jazz\n");
     unused = studio.set("reclass.genre-map", map.toString());
     try (StageRunner stageRunner = studio.jury(engine.says("two", 0.3, 0.6, 0.1))) {
-      Verdict.Decided verdict = heard(stageRunner);
+      Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4);
       assertThat(verdict.confidence()).isEqualTo(0.8, CLOSE);
     }

@@ -26,7 +26,6 @@ import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
 import io.musicreclass.vote.VoteRules;
-import io.musicreclass.vote.VoteStep;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,11 +155,8 @@ public final class Hall {
   public static Verdict.Decided fresh(List<? extends StageResult> said, VoteRules rules) {
     List<StageResult> opinions = List.copyOf(said);
     Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
-    VoteStep step = voting.next(opinions.subList(0, 1));
-    while (step instanceof VoteStep.Hear next) {
-      step = voting.next(opinions.subList(0, next.position()));
-    }
-    return (Verdict.Decided) ((VoteStep.Done) step).verdict();
+    List<StageResult> needed = opinions.subList(0, voting.endsAt(opinions));
+    return (Verdict.Decided) voting.verdict(needed).orElseThrow();
   }
 
   /**

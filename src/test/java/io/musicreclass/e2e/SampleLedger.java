@@ -15,7 +15,6 @@ import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
 import io.musicreclass.vote.VoteRules;
-import io.musicreclass.vote.VoteStep;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -166,8 +166,8 @@ final class SampleLedger {
     GenreMap same = GenreMap.of(genres, genres, Map.of());
     Voting voting = new Voting(RULES, genres, Collections.nCopies(like.size(), same));
     double clear = random.nextDouble();
-    VoteStep step = voting.next(said);
-    while (step instanceof VoteStep.Hear) {
+    Optional<Verdict> verdict = Optional.empty();
+    while (verdict.isEmpty()) {
       StageResult.Scored stage = like.get(said.size());
       int favourite = random.nextInt(10) < 7 + said.size() ? genre : genre();
       long ms = (long) ((160 + 480 * said.size()) * (1 + 0.6 * random.nextDouble()));
@@ -180,9 +180,9 @@ final class SampleLedger {
               scores(favourite, 0.45 + 0.545 * Math.pow(clear, 0.13) - 0.3 * dice(4)),
               null,
               ms));
-      step = voting.next(said);
+      verdict = voting.verdict(said);
     }
-    return (Verdict.Decided) ((VoteStep.Done) step).verdict();
+    return (Verdict.Decided) verdict.orElseThrow();
   }
 
   private ClassifiedTrack receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {

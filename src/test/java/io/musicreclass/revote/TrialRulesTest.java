@@ -28,9 +28,10 @@ class TrialRulesTest {
   }
 
   @Test
-  void twoThresholdsAreAcceptedWithFewerStages() {
+  void thresholdsOfMissingStagesAreIgnored() {
     assertThat(thresholds(1, 0.5, 0.4)).containsExactly(0.5, 0.4);
     assertThat(thresholds(2, 0.5, 0.4)).containsExactly(0.5, 0.4);
+    assertThat(thresholds(1, 0.5)).containsExactly(0.5);
   }
 
   @Test

@@ -20,8 +20,8 @@ class GenreMapTest {
       GenreMap.of(THEIRS, OURS, Map.of("metal", "Rock", "punk", "rock"));
 
   @Test
-  void equalNamesArePartnersOfThemselvesAndOthersByTheirLine() {
-    assertThat(MAP.withoutPartner()).containsExactly("Disco");
+  void equalNamesMapToThemselvesAndOthersByTheirLine() {
+    assertThat(MAP.unmapped()).containsExactly("Disco");
     assertThat(MAP.translate(Scores.of(THEIRS, 0.7, 0.1, 0.2, 0)))
         .hasValueSatisfying(p -> assertThat(p).containsExactly(0, 0.7, 0.2));
   }
@@ -39,18 +39,18 @@ class GenreMapTest {
   }
 
   @Test
-  void whatHasNoPartnerMakesNobodySurer() {
+  void probabilityWithoutACounterpartMakesNoGenreSurer() {
     Verdict.Decided verdict = voted(0.4, 0.35, 0.25, 0);
     assertThat(verdict.genre()).isEqualTo("Hip-Hop");
     assertThat(verdict.confidence()).isEqualTo(0.4, within(1e-12));
   }
 
   @Test
-  void aFirstChoiceWithoutPartnerIsAnAbstention() {
+  void aFirstChoiceWithoutACounterpartIsAnAbstention() {
     assertThat(MAP.translate(Scores.of(THEIRS, 0.1, 0.6, 0.3, 0))).isEmpty();
-    VoteStep step = voting().next(List.of(scored(0.1, 0.6, 0.3, 0)));
-    assertThat(((VoteStep.Done) step).verdict())
-        .isEqualTo(new Verdict.Abstained("mert: its first choice has no partner in the genre map"));
+    assertThat(voting().verdict(List.of(scored(0.1, 0.6, 0.3, 0))))
+        .contains(
+            new Verdict.Abstained("mert: its first choice has no counterpart in the genre map"));
   }
 
   @Test
@@ -61,7 +61,7 @@ class GenreMapTest {
   }
 
   private static Verdict.Decided voted(double... p) {
-    return (Verdict.Decided) ((VoteStep.Done) voting().next(List.of(scored(p)))).verdict();
+    return (Verdict.Decided) voting().verdict(List.of(scored(p))).orElseThrow();
   }
 
   private static Voting voting() {

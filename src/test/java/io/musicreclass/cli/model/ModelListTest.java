@@ -46,7 +46,7 @@ class ModelListTest {
     Commands.Ran ran = reclass.run("model", "list");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("newer: stage mert (the newest imported)")
+        .contains("newer: stage mert (newest imported)")
         .contains("older: not used: stage mert uses newer")
         .contains("deaf: not used: it has no head", "reclass model import head FILE --for deaf")
         .contains("stage fma: no model; to add one: reclass model import head FILE")

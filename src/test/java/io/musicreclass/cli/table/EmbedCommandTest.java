@@ -110,7 +110,7 @@ class EmbedCommandTest {
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.err())
         .contains(songs.resolve("2.wav") + ": ")
-        .contains(songs.resolve("3.wav") + ": it is digital silence")
+        .contains(songs.resolve("3.wav") + ": it contains only digital silence")
         .endsWith(matrix + ": 2 rows, 2 new, 2 failed" + System.lineSeparator());
     Files.delete(songs.resolve("2.wav"));
     Files.delete(songs.resolve("3.wav"));

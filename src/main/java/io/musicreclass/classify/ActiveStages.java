@@ -1,0 +1,144 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.config.Settings;
+import io.musicreclass.decode.Decoded;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.track.StageResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The stages that are not turned off. A stage whose model cannot be loaded is turned off and is a
+ * problem from then on. May be used by many threads.
+ */
+final class ActiveStages implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ActiveStages.class);
+
+  private final ModelMemory modelMemory;
+  private final List<Stage> all;
+  private final List<String> problems;
+  private final StageFailures failures = new StageFailures();
+  private volatile StageList list;
+
+  private ActiveStages(ModelMemory modelMemory, List<Stage> stages, List<String> problems) {
+    this.modelMemory = modelMemory;
+    this.all = List.copyOf(stages);
+    this.problems = new CopyOnWriteArrayList<>(problems);
+    this.list = new StageList(all, all.get(0).genres());
+  }
+
+  /**
+   * Creates the stages of the selected models and loads the first one.
+   *
+   * @param timeLimits creates the time limit of each stage
+   * @throws IllegalStateException if no stage is left, with every reason
+   */
+  static ActiveStages load(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
+    Duration longest = setup.decode().max();
+    ModelSelection selection = ModelSelection.of(setup);
+    ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
+    List<Stage> stages =
+        selection.roles().stream()
+            .map(model -> new Stage(model, modelMemory, longest, timeLimits.get()))
+            .toList();
+    if (stages.isEmpty()) {
+      throw noneLeft(selection.problems());
+    }
+    ActiveStages active = new ActiveStages(modelMemory, stages, selection.problems());
+    try {
+      active.loadFirst();
+      return active;
+    } catch (RuntimeException | Error e) {
+      active.close();
+      throw e;
+    }
+  }
+
+  private static IllegalStateException noneLeft(List<String> problems) {
+    List<String> reasons = new ArrayList<>(problems);
+    reasons.add("No stage is left: there is no usable model (reclass model list)");
+    return new IllegalStateException(String.join("; ", reasons));
+  }
+
+  private void loadFirst() {
+    while (true) {
+      Stage first = list.stage(1);
+      try {
+        first.load();
+        return;
+      } catch (ModelLoadException e) {
+        turnOff(new StageList.StageOffException(first, e));
+      } catch (IllegalStateException | OutOfMemoryError e) {
+        LOG.errorf(
+            "Could not load a stage, trying again at the first song: stage=%s reason=%s",
+            first.name(), e);
+        return;
+      }
+    }
+  }
+
+  /** The stages that take part in a vote now. */
+  StageList list() {
+    return list;
+  }
+
+  ModelMemory modelMemory() {
+    return modelMemory;
+  }
+
+  /** What is wrong with the models and the stages, each problem with its remedy. */
+  List<String> problems() {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(failures.problems());
+    return all;
+  }
+
+  /**
+   * Runs a stage.
+   *
+   * @throws IOException if the song cannot be read to its end
+   */
+  StageResult run(Stage stage, Decoded.Audio song, int threads)
+      throws IOException, StageList.StageOffException {
+    StageResult result;
+    try {
+      result = stage.classify(song, threads);
+    } catch (ModelLoadException e) {
+      throw new StageList.StageOffException(stage, e);
+    }
+    failures.note(result);
+    return result;
+  }
+
+  /**
+   * Turns a stage off.
+   *
+   * @throws IllegalStateException if it is the last one
+   */
+  synchronized void turnOff(StageList.StageOffException off) {
+    StageList left = list.without(off.stage());
+    if (left.stages().size() == list.stages().size()) {
+      return; // already turned off by another thread
+    }
+    if (left.stages().isEmpty()) {
+      List<String> reasons = new ArrayList<>(problems);
+      reasons.add(String.valueOf(off.getMessage()));
+      throw noneLeft(reasons);
+    }
+    problems.add(String.valueOf(off.getMessage()));
+    list = left;
+  }
+
+  @Override
+  public void close() {
+    modelMemory.close();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      all.get(i).close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.musicreclass.classify;
+
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Scores;
+import io.musicreclass.track.StageResult;
+
+/** Creates the results of a stage, with its name, its model's hashes and the time since a start. */
+final class StageResults {
+  private final String stage;
+  private final String model;
+  private final String encoder;
+  private final String head;
+
+  StageResults(StageModel stageModel) {
+    ModelPackage files = stageModel.model();
+    this.stage = stageModel.stage();
+    this.model = files.card().name();
+    this.encoder = files.encoderHash();
+    this.head = files.headHash();
+  }
+
+  /**
+   * Scores.
+   *
+   * @param start of the stage's run, as {@code System.nanoTime()}
+   */
+  StageResult.Scored scored(Embedder.Outcome.Embedded embedded, Scores scores, long start) {
+    return new StageResult.Scored(
+        stage, model, encoder, head, scores, embedded.embedding(), embedded.part(), ms(start));
+  }
+
+  /** An abstention. */
+  StageResult.Abstained abstained(String reason, long start) {
+    return new StageResult.Abstained(stage, model, encoder, head, reason, ms(start));
+  }
+
+  /** A failure. */
+  StageResult.Failed failed(String reason, long start) {
+    return new StageResult.Failed(stage, model, encoder, head, reason, ms(start));
+  }
+
+  private static long ms(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}
