@@ -77,15 +77,15 @@ public final class FullSizeBench {
             imported.status(),
             imported.peak());
     if (imported.status() != 0) {
-      return row + System.lineSeparator() + imported.said();
+      return row + System.lineSeparator() + imported.output();
     }
     Path encoder = folder.resolve("models").resolve(subject.name()).resolve(ModelPackage.ENCODER);
     Child ran = Child.run(folder, List.of(FullSizeRun.class.getName(), encoder.toString()));
     if (ran.status() != 0) {
-      return row + System.lineSeparator() + ran.said();
+      return row + System.lineSeparator() + ran.output();
     }
     double[] seconds =
-        Stream.of(ran.said().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+        Stream.of(ran.output().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
     return row
         + String.format(
             Locale.ROOT,
@@ -107,19 +107,19 @@ public final class FullSizeBench {
    *
    * @param peak peak resident memory, in MB
    */
-  private record Child(int status, double seconds, long peak, String said) {
+  private record Child(int status, double seconds, long peak, String output) {
     static Child run(Path root, List<String> words) throws Exception {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-Dmusicreclass.root=" + root, "-cp"));
       command.add(System.getProperty("java.class.path"));
       command.addAll(words);
-      Path said = root.resolve("said");
+      Path output = root.resolve("output");
       long began = System.nanoTime();
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
+              .redirectOutput(output.toFile())
               .start();
       long peak = 0;
       while (process.isAlive()) {
@@ -127,7 +127,7 @@ public final class FullSizeBench {
         Thread.sleep(20);
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      return new Child(process.exitValue(), seconds, peak, Files.readString(said));
+      return new Child(process.exitValue(), seconds, peak, Files.readString(output));
     }
 
     private static long peak(long pid) {

@@ -105,7 +105,7 @@ public final class Main implements Runnable {
   private static int report(Exception e) {
     if (e instanceof ConvertException bad) {
       System.err.println("reclass: " + bad.getMessage());
-      return bad.mendedByOption() ? USAGE : FAILED;
+      return bad.solvedByOption() ? USAGE : FAILED;
     }
     if (e instanceof UsageError misuse) {
       System.err.println("reclass: " + misuse.lines().get(0));

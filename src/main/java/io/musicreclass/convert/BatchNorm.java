@@ -4,7 +4,7 @@ import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.Tensor;
 
-/** A batch norm at inference, which is a scale and a shift of what the layer before it gives. */
+/** A batch norm at inference: a scale and a shift of the previous layer's output. */
 final class BatchNorm {
   private final Tensor gamma;
   private final Tensor beta;
@@ -29,7 +29,7 @@ final class BatchNorm {
     return scale;
   }
 
-  /** The layer's weights, outputs first, with the scale in them. */
+  /** The previous layer's weights, outputs first, with the scale folded in. */
   Weights weight(Tensor weight) {
     return Weights.of(
         weight.shape(),
@@ -44,7 +44,7 @@ final class BatchNorm {
         });
   }
 
-  /** The layer's bias with scale and shift in it. */
+  /** The previous layer's bias, with scale and shift folded in. */
   Weights bias(Weights bias) {
     return Weights.of(
         bias.shape(),

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A head found in a checkpoint (golden networks SPEC section 4): the numbered Linear layers of one
- * Sequential, with ReLU between them, which leaves no trace in the file; a batch norm right behind
- * a layer is folded into it. Also the classifier of a genre CNN. The checkpoint must stay open.
+ * Sequential, with ReLU between them, which the file does not record; a batch norm directly after a
+ * layer is folded into it. Also the classifier of a genre CNN. The checkpoint must stay open.
  */
 final class CheckpointHead {
   private static final Pattern LINEAR = Pattern.compile("(.*?)(\\d{0,6})\\.weight");
@@ -28,9 +28,9 @@ final class CheckpointHead {
   private CheckpointHead() {}
 
   /**
-   * Finds the head of a checkpoint that holds nothing else, or a genre CNN.
+   * Finds the head of a checkpoint that contains nothing else, or of a genre CNN.
    *
-   * @throws ConvertException if there is none, or its layers do not follow each other
+   * @throws ConvertException if there is none, or its layers do not fit each other
    */
   public static CheckpointHead of(Checkpoint checkpoint) throws ConvertException {
     StateDict state = StateDict.of(checkpoint);
@@ -55,9 +55,9 @@ final class CheckpointHead {
       throw ConvertException.of(
           state.file(),
           rows.isEmpty()
-              ? "has no layers of a head"
-              : "has more than one row of layers: " + rows.keySet(),
-          "Give a file that holds one head: Linear layers with ReLU between them");
+              ? "contains no layers of a head"
+              : "contains more than one sequence of layers: " + rows.keySet(),
+          "Give a file that contains one head: Linear layers with ReLU between them");
     }
     CheckpointHead head = new CheckpointHead();
     Map.Entry<String, TreeMap<Integer, String>> row = rows.entrySet().iterator().next();
@@ -83,12 +83,12 @@ final class CheckpointHead {
     }
   }
 
-  /** How many values it takes. */
+  /** Number of inputs. */
   public int inputs() {
     return weights.get(0).shape().get(1);
   }
 
-  /** How many genres it tells apart. */
+  /** Number of outputs, one per genre. */
   public int outputs() {
     return weights.get(weights.size() - 1).shape().get(0);
   }
@@ -101,9 +101,9 @@ final class CheckpointHead {
   }
 
   /**
-   * What it must say, computed here in double precision.
+   * The expected logits, computed in double precision.
    *
-   * @param input as many values as it takes, scaled
+   * @param input one value per input, scaled
    */
   double[] logits(double[] input) throws ConvertException {
     double[] x = input;

@@ -4,7 +4,7 @@ import io.musicreclass.convert.read.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an import says of a checkpoint's contents that the network itself does not show. */
+/** Notes on a checkpoint's contents that the network itself does not show. */
 final class CheckpointNotes {
   private static final int NAMED = 5;
 

@@ -19,7 +19,7 @@ final class Convolutions {
     this.state = state;
   }
 
-  /** How many outputs the convolution of that name has. */
+  /** Number of output channels of the convolution of that name. */
   int channels(String name) throws ConvertException {
     return kernel(name).shape().get(0);
   }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 
 /**
  * An encoder found in a checkpoint, ready to be written as ONNX: one float32 input {@code input},
- * one float32 output {@code embedding} [batch, width]. Its names and shapes have been checked; its
- * weights are read, and checked to be finite, when it is written. The checkpoint must stay open.
+ * one float32 output {@code embedding} [batch, width]. Tensor names and shapes are checked; weights
+ * are read, and checked to be finite, when it is written. The checkpoint must stay open.
  */
 final class Encoder {
   private final NetworkBuilder network;
@@ -32,7 +32,7 @@ final class Encoder {
     /**
      * The network: input {@code input}, output {@code embedding} [batch, width].
      *
-     * @param everyState whether each layer's result is an output, too
+     * @param everyState whether each layer's output is an additional output
      */
     OnnxGraph graph(Precision precision, boolean everyState) throws ConvertException;
   }
@@ -66,14 +66,14 @@ final class Encoder {
    * Writes the network; see {@code OnnxGraph.write} about large weights.
    *
    * @param file ending in {@code .onnx}
-   * @throws ConvertException if a tensor cannot be read or is not finite; nothing is left behind
-   * @throws IOException if the files cannot be written; nothing is left behind
+   * @throws ConvertException if a tensor cannot be read or is not finite; no file is left behind
+   * @throws IOException if the files cannot be written; no file is left behind
    */
   void write(Path file, Precision precision) throws ConvertException, IOException {
     network.graph(precision, false).write(file);
   }
 
-  /** As {@link #write}, with each layer's result as an output of its own. */
+  /** As {@link #write}, with each layer's output as an additional output. */
   void writeEveryState(Path file, Precision precision) throws ConvertException, IOException {
     network.graph(precision, true).write(file);
   }

@@ -46,7 +46,7 @@ final class EncoderImport {
     String name = writer.free(wishes.name().orElse(found.name()), found.kind());
     out.println(file.getFileName() + ": " + found.title() + ", " + facts(found.encoder()));
     Excerpt excerpt = found.excerpt(wishes.excerpt());
-    out.printf("  listens   to %s at %d Hz%n", excerpt, found.sampleRate());
+    out.printf("  input     %s at %d Hz%n", excerpt, found.sampleRate());
     out.println("  licence   " + found.licence());
     CheckpointNotes.of(checkpoint).forEach(note -> out.println("  " + note));
     if (headPath.isEmpty()) {

@@ -17,11 +17,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** A checkpoint that holds a head, and all that belongs to the head besides its weights. */
+/** A checkpoint that contains a head, with the head's genres and scaler. */
 final class HeadFile implements AutoCloseable {
   private static final long SEED = 518;
 
-  /** The layers of the user's scripts (SPEC section 4), which save them and nothing else. */
+  /**
+   * The layers written by the classifier training scripts (SPEC section 4), which save nothing
+   * else.
+   */
   private static final Set<String> SCRIPTED =
       Set.of("fc.0.weight", "fc.0.bias", "fc.3.weight", "fc.3.bias", "fc.6.weight", "fc.6.bias");
 
@@ -41,14 +44,14 @@ final class HeadFile implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens a head's checkpoint.
    *
-   * @param averaged whether the averaged copy (EMA) of its weights is taken
+   * @param averaged whether the averaged copy (EMA) of its weights is used
    * @param kind of the package it is for
-   * @param width of what it will be given
-   * @param giver of it, for people
-   * @param genres the user's list, where the file's own will not do
-   * @param scaler the user's, where the file's own will not do
+   * @param width of its input
+   * @param giver of that input, for people
+   * @param genres the user's list, which overrides the file's own
+   * @param scaler the user's, which overrides the file's own
    * @throws ConvertException if it has no head, or one for other inputs, or does not tell all
    */
   static HeadFile open(
@@ -81,7 +84,7 @@ final class HeadFile implements AutoCloseable {
     return checkpoint.tensors().keySet().equals(SCRIPTED);
   }
 
-  /** Whether it is this file. */
+  /** Whether its file is this one. */
   boolean isIn(Path file) {
     return checkpoint.file().equals(file);
   }
@@ -99,23 +102,23 @@ final class HeadFile implements AutoCloseable {
         + ")";
   }
 
-  /** What its file holds besides, for people. */
+  /** What else its file contains, for people. */
   List<String> notes() {
     return CheckpointNotes.of(checkpoint);
   }
 
-  /** Why its opinion is worth little, though it can be used. */
+  /** Why its predictions are unreliable, though it can be used. */
   Optional<String> doubt() {
     return kind == Kind.JMLA && scripted()
         ? Optional.of(
             checkpoint.file().getFileName()
-                + " is what the old JMLA training script writes; that script fed it padded mel"
-                + " means, not OpenJMLA's output: retrain it. It keeps its weight in the vote")
+                + " is from the old JMLA training script, which trained it on padded mel means, not"
+                + " on OpenJMLA's output: retrain it. Its weight in the vote is unchanged")
         : Optional.empty();
   }
 
   /**
-   * Its part of a card.
+   * The head's part of a card.
    *
    * @param own whether the whole package is made from its file
    */
@@ -136,7 +139,7 @@ final class HeadFile implements AutoCloseable {
         golden());
   }
 
-  /** An input of the size its scaler expects, and the logits that its weights make of it. */
+  /** A golden input in the range of its scaler, and the expected logits. */
   private Card.Golden golden() throws ConvertException {
     SplittableRandom random = new SplittableRandom(SEED);
     List<Double> input = new ArrayList<>();

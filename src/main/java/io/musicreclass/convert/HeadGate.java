@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Multiplies a head's logits by how near its input is to what it was trained on. The squared
- * distance is {@code |columns * x + logs * log(max(least, 1 + ratios * x)) + shift|^2}, with x the
- * input as it comes; the factor falls with it, within the limits {@code floor} and 1.
+ * Multiplies a head's logits by a factor that falls with the distance of its input from the
+ * training data. The squared distance is {@code |columns * x + logs * log(max(least, 1 + ratios *
+ * x)) + shift|^2}, with x the unclipped input; the factor lies between {@code floor} and 1.
  */
 public final class HeadGate {
   private final float[] ratios;
@@ -27,8 +27,8 @@ public final class HeadGate {
    * @param columns [dimensions, inputs]
    * @param logs [dimensions, logarithms]
    * @param shift [dimensions]
-   * @param slope what the factor gains with the squared distance
-   * @param offset the factor at distance 0, before it is limited
+   * @param slope change of the factor per unit of squared distance
+   * @param offset the factor at distance 0, before limiting
    */
   public HeadGate(
       float[] ratios,
@@ -49,7 +49,7 @@ public final class HeadGate {
     this.floor = floor;
   }
 
-  /** Appends the gate; gives the name of the logits behind it. */
+  /** Appends the gate; returns the name of the gated logits. */
   String append(OnnxGraph graph, String input, int inputs, String logits) {
     int dimensions = shift.length;
     int logarithms = ratios.length / inputs;

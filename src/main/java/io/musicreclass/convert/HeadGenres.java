@@ -15,13 +15,13 @@ import java.util.Optional;
 /**
  * The genres of a head's outputs, in their order.
  *
- * @param origin who said so, for people
+ * @param origin where they were found, for people
  */
 record HeadGenres(List<String> names, String origin) {
-  /** How a pickle begins; no text does. */
+  /** First byte of a pickle, with which no text begins. */
   private static final byte PICKLE = (byte) 0x80;
 
-  /** Bytes; a genre is a word or two. */
+  /** Bytes; a genre has one or two words. */
   private static final long LARGEST = 1 << 20;
 
   /** The list in {@code train_mert_classifier} and {@code train_jmla_classifier} (SPEC 4). */
@@ -48,10 +48,10 @@ record HeadGenres(List<String> names, String origin) {
   private static final List<String> GTZAN = GenreSet.GTZAN.names();
 
   /**
-   * Takes them from the user's file, else from the checkpoint, else from the script that writes
-   * checkpoints like this.
+   * Takes them from the user's file, otherwise from the checkpoint, otherwise from the script that
+   * writes such checkpoints.
    *
-   * @throws ConvertException if none says them, or not one for each output
+   * @throws ConvertException if no source has them, or not one for each output
    */
   static HeadGenres of(
       Checkpoint checkpoint, boolean scripted, int outputs, Kind kind, Optional<Path> file)
@@ -69,7 +69,7 @@ record HeadGenres(List<String> names, String origin) {
     } else {
       throw ConvertException.ofOption(
           checkpoint.file(),
-          "does not say which its " + outputs + " genres are",
+          "does not name the genres of its " + outputs + " outputs",
           "Name them in a text file, one a line, in the order of its outputs: --genres FILE");
     }
     genres.check(file.orElse(checkpoint.file()), outputs);
@@ -80,14 +80,14 @@ record HeadGenres(List<String> names, String origin) {
     if (names.size() != outputs) {
       throw ConvertException.ofOption(
           file,
-          "names " + names.size() + " genres where the head tells " + outputs + " apart",
+          "names " + names.size() + " genres, but the head has " + outputs + " outputs",
           "Name each output once, one a line: --genres FILE");
     }
     try {
       GenreSet.of(names);
     } catch (IllegalArgumentException e) {
       throw ConvertException.ofOption(
-          file, "is no list of genres (" + e.getMessage() + ")", "Give another: --genres FILE");
+          file, "is not a list of genres (" + e.getMessage() + ")", "Give another: --genres FILE");
     }
   }
 
@@ -104,11 +104,11 @@ record HeadGenres(List<String> names, String origin) {
       return text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     } catch (IOException e) {
       throw ConvertException.of(
-          file, "is no text file of genres (" + e + ")", "Write one genre a line, in UTF-8", e);
+          file, "is not a text file of genres (" + e + ")", "Write one genre a line, in UTF-8", e);
     }
   }
 
-  /** Those of a pickled LabelEncoder, which numbers the outputs. */
+  /** The classes of a pickled LabelEncoder, in output order. */
   private static List<String> classes(Path file) throws ConvertException {
     try (Checkpoint pickle = Checkpoint.open(file)) {
       return pickle
@@ -116,7 +116,7 @@ record HeadGenres(List<String> names, String origin) {
           .orElseThrow(
               () ->
                   ConvertException.of(
-                      file, "is no pickled LabelEncoder", "Write one genre a line, in UTF-8"));
+                      file, "is not a pickled LabelEncoder", "Write one genre a line, in UTF-8"));
     }
   }
 }

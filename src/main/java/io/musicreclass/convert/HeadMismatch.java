@@ -4,20 +4,23 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Kind;
 import java.nio.file.Path;
 
-/** A head for other inputs: what it is for, and by which commands that, or another head, is had. */
+/**
+ * Error text for a head with other inputs: which encoder it fits, and the commands that import
+ * them.
+ */
 final class HeadMismatch {
   private HeadMismatch() {}
 
   /**
-   * Refuses it.
+   * Refuses the head.
    *
-   * @param kind of the package it was given to
-   * @param giver what would feed it, and gives {@code width} values
+   * @param kind of the package it was given for
+   * @param giver the source of its input, of {@code width} values
    */
   static ConvertException of(Path head, int inputs, Kind kind, String giver, int width) {
     return ConvertException.of(
         head,
-        "takes " + inputs + " values, " + giver + " gives " + width,
+        "takes " + inputs + " values, but " + giver + " gives " + width,
         fitting(head, inputs)
             + "; or train one of "
             + width
@@ -33,15 +36,15 @@ final class HeadMismatch {
       case 768 ->
           "It fits MERT-v1-95M or OpenJMLA: "
               + fetched("mert-95m", head)
-              + ", or the same with openjmla; one that is here already takes it by "
+              + ", or the same with openjmla; for one already imported: "
               + given("mert-95m", head);
       case 1024 ->
           "It fits MERT-v1-330M: "
               + fetched("mert-330m", head)
-              + "; if that is here already: "
+              + "; if it is already imported: "
               + given("mert-330m", head);
       case 128 -> "It fits VGGish: reclass model import vggish FILE --head " + head;
-      default -> "No encoder that can be fetched gives " + inputs;
+      default -> "No encoder that can be fetched gives " + inputs + " values";
     };
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The standardisation of a head's input: the mean and scale of each value. */
 final class HeadScaler {
-  private static final String MEND =
+  private static final String REMEDY =
       "Give a checkpoint with scaler_mean and scaler_scale, a pickled StandardScaler, or a .npy of"
           + " [2, inputs] with the means in its first row and the scales in its second: --scaler"
           + " FILE";
@@ -19,9 +19,9 @@ final class HeadScaler {
   private HeadScaler() {}
 
   /**
-   * Takes it from the user's file, else from the checkpoint; empty where neither has one.
+   * Takes it from the user's file, otherwise from the checkpoint; empty if neither has one.
    *
-   * @throws ConvertException if it is none, or for another number of inputs
+   * @throws ConvertException if the user's file has none, or one for another number of inputs
    */
   static Optional<Card.Scaler> of(Checkpoint checkpoint, int inputs, Optional<Path> file)
       throws ConvertException {
@@ -47,7 +47,8 @@ final class HeadScaler {
           Arrays.copyOfRange(rows, inputs, rows.length));
     }
     if (mean.isEmpty() || scale.isEmpty()) {
-      throw ConvertException.ofOption(file.file(), "has no scaler of " + inputs + " inputs", MEND);
+      throw ConvertException.ofOption(
+          file.file(), "has no scaler of " + inputs + " inputs", REMEDY);
     }
     if (mean.get().size() != inputs || scale.get().size() != inputs) {
       throw ConvertException.ofOption(
@@ -59,7 +60,7 @@ final class HeadScaler {
               + " scales for "
               + inputs
               + " inputs",
-          MEND);
+          REMEDY);
     }
     return scaler(file.file(), mean.get().doubles(), scale.get().doubles());
   }
@@ -70,17 +71,17 @@ final class HeadScaler {
       return new Card.Scaler(
           Arrays.stream(mean).boxed().toList(), Arrays.stream(scale).boxed().toList());
     } catch (IllegalArgumentException e) {
-      throw ConvertException.ofOption(file, "has no usable scaler: " + e.getMessage(), MEND);
+      throw ConvertException.ofOption(file, "has no usable scaler: " + e.getMessage(), REMEDY);
     }
   }
 
-  /** Refuses a head without one, where it cannot be right. */
+  /** Refuses a head without a scaler if it needs one. */
   static Card.Scaler needed(Optional<Card.Scaler> scaler, Path head) throws ConvertException {
     return scaler.orElseThrow(
         () ->
             ConvertException.ofOption(
                 head,
                 "has no scaler, without which it takes the 518 features for other numbers",
-                MEND));
+                REMEDY));
   }
 }

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Imports checkpoints: says what it finds, writes a model package, tries it, and names it only when
- * it is right. An import that fails leaves nothing behind, and the earlier package of that name.
+ * Imports checkpoints: prints what it finds, writes a model package and tests it before it gets its
+ * name. A failed import leaves no file behind, and keeps the earlier package of that name.
  *
  * <p>All of its methods throw ConvertException when a checkpoint cannot be used, IOException when a
- * file cannot be written, and IllegalArgumentException for a name that cannot be a package's.
+ * file cannot be written, and IllegalArgumentException for a name that is not valid for a package.
  */
 public final class Import {
   /** Every kind of encoder that can be imported. */
@@ -36,9 +36,9 @@ public final class Import {
   /**
    * An importer.
    *
-   * @param models folder that gets the packages
-   * @param engine tries what was written
-   * @param out where it says what it finds and does
+   * @param models folder of the packages
+   * @param engine runs what was written
+   * @param out for the report
    */
   public Import(Path models, Engine engine, Clock clock, PrintStream out) {
     this.out = out;
@@ -47,12 +47,12 @@ public final class Import {
   }
 
   /**
-   * What the user may say of any import; what is left out follows from the file.
+   * The options of every import; missing ones follow from the file.
    *
    * @param name of the package
    * @param head checkpoint of an encoder's head
-   * @param genres text file, one genre a line, in the order of the head's outputs
-   * @param excerpt which part of a song it listens to
+   * @param genres text file, one genre per line, in the order of the head's outputs
+   * @param excerpt which part of a song it analyses
    * @param averaged whether the averaged copy (EMA) of the weights is imported
    */
   public record Wishes(
@@ -95,11 +95,11 @@ public final class Import {
   }
 
   /**
-   * Refuses a head that could not be imported with an encoder which is not here yet.
+   * Checks that a head can be imported with an encoder that is not downloaded yet.
    *
    * @param kind of the encoder
-   * @param name it would have
-   * @param width of what it gives
+   * @param name of the package
+   * @param width of its embedding
    * @param genres the user's list
    */
   public static void fits(Path head, Kind kind, String name, int width, Optional<Path> genres)
@@ -128,9 +128,9 @@ public final class Import {
   }
 
   /**
-   * A head on the 518 features, as {@code msd_model.pth}.
+   * Imports a head on the 518 features, such as {@code msd_model.pth}.
    *
-   * @param scaler file of its scaler, where the checkpoint has none
+   * @param scaler file of its scaler, if the checkpoint has none
    */
   public Result head(Path file, Optional<Path> scaler, Wishes wishes)
       throws ConvertException, IOException {
@@ -148,7 +148,7 @@ public final class Import {
       Card.Source source = Card.Source.of(file);
       String licence = "As its trainer sets it";
       out.println(head.found());
-      out.println("  listens   to " + excerpt + " at the native rate, 518 features in FMA's order");
+      out.println("  input     " + excerpt + " at the native rate, 518 features in FMA's order");
       out.println("  licence   " + licence);
       print(head.notes());
       return writer.write(
@@ -174,10 +174,10 @@ public final class Import {
   }
 
   /**
-   * Another head for an encoder that is there; stored embeddings stay valid.
+   * Imports another head for an existing encoder; stored embeddings stay valid.
    *
-   * @param scaler of the embedding, if the head wants one and its file has none
-   * @param wishes of which only genres and averaged weights apply
+   * @param scaler of the embedding, if the head needs one and its file has none
+   * @param wishes of which only genres and averaged weights are used
    */
   public Result headFor(ModelPackage model, Path file, Optional<Path> scaler, Wishes wishes)
       throws ConvertException, IOException {
@@ -186,7 +186,7 @@ public final class Import {
     if (encoder == null) {
       throw new IllegalArgumentException(
           card.name()
-              + " has no encoder that a head could be for: reclass model import head "
+              + " has no encoder: reclass model import head "
               + file.getFileName()
               + " --name NAME");
     }
@@ -200,13 +200,13 @@ public final class Import {
             wishes.genres(),
             scaler)) {
       out.println(head.found());
-      out.println("  encoder   of " + card.name() + ", as it is");
+      out.println("  encoder   of " + card.name() + ", unchanged");
       print(head.notes());
       return writer.replaceHead(model, head, clock.instant());
     }
   }
 
-  /** A name made of the file's, without its ending. */
+  /** A package name from the file's name without its extension. */
   private static String nameOf(Path file) {
     String stem = String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\.[^.]*$", "");
     return stem.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");

@@ -7,8 +7,8 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.Tensor;
 
 /**
- * The layers that several networks share. Products, convolutions and GELU work in the precision of
- * the file ("narrow"), sums of the residual stream, norms and softmax always in 32 bits ("wide").
+ * The layers that several networks share. Products, convolutions and GELU have the precision of the
+ * file ("narrow"); sums of the residual stream, norms and softmax are always in FP32 ("wide").
  */
 final class Layers {
   private static final float SQRT_2 = (float) Math.sqrt(2);

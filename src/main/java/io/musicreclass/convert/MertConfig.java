@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a MERT's {@code config.json} says that its tensors do not.
+ * The settings in a MERT's {@code config.json} that its tensors do not show.
  *
- * @param stable whether norms stand before attention and feed-forward, and one after all layers
- * @param groupNorm whether the first convolution alone is normed, over time; else each, over
- *     channels
+ * @param stable whether norms precede attention and feed-forward, with one after all layers
+ * @param groupNorm whether only the first convolution is normalised, over time; otherwise each,
+ *     over channels
  */
 record MertConfig(
     int hidden,
@@ -28,13 +28,13 @@ record MertConfig(
     int positionGroups,
     List<Integer> kernels,
     List<Integer> strides) {
-  /** Bytes; the real ones have two thousand. */
+  /** Bytes; published ones have two thousand. */
   private static final long LARGEST = 1 << 20;
 
   /**
    * Reads it.
    *
-   * @throws ConvertException if it cannot be read, or describes what is not built here
+   * @throws ConvertException if it cannot be read, or describes an unsupported network
    */
   static MertConfig read(Path file) throws ConvertException {
     JsonNode json = json(file);
@@ -72,7 +72,7 @@ record MertConfig(
   }
 
   /**
-   * That of the published MERT of this width, for a checkpoint without its own.
+   * The configuration of the published MERT of this width, for a checkpoint without one.
    *
    * @throws ConvertException if there is none of this width
    */
@@ -83,8 +83,8 @@ record MertConfig(
       default ->
           throw ConvertException.of(
               checkpoint,
-              "is " + width + " wide, which no published MERT is",
-              "Put its config.json beside it");
+              "has the width " + width + ", which no published MERT has",
+              "Put its config.json next to it");
     };
   }
 
@@ -114,12 +114,12 @@ record MertConfig(
       throw ConvertException.of(
           file,
           "cannot be read (" + firstLine(e) + ")",
-          "Put the one of the network's own page there",
+          "Replace it by the file from the network's own page",
           e);
     }
   }
 
-  /** Jackson's second line tells where, not what. */
+  /** Jackson's second line only gives the location. */
   private static String firstLine(IOException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
@@ -157,7 +157,7 @@ record MertConfig(
   private static ConvertException refused(Path file, String key, String value) {
     return ConvertException.of(
         file,
-        key + " is '" + value + "', which is no MERT that can be imported",
-        "Known are MERT-v1-95M, MERT-v1-330M and networks built like them");
+        key + " is '" + value + "', which is not supported",
+        "Supported are MERT-v1-95M, MERT-v1-330M and networks of the same architecture");
   }
 }

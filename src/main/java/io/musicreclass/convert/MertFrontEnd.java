@@ -5,14 +5,12 @@ import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.Tensor;
 
-/**
- * What MERT does before its transformer layers (golden networks SPEC section 1.3, steps 2 to 4).
- */
+/** MERT's layers before its transformer (golden networks SPEC section 1.3, steps 2 to 4). */
 final class MertFrontEnd {
   private static final String CONVOLUTIONS = "feature_extractor.conv_layers.";
   private static final String POSITIONS = "encoder.pos_conv_embed.conv.";
 
-  /** The epsilon of the convolutions' norms, whatever the configuration says of the others. */
+  /** The epsilon of the convolutions' norms; the configuration sets that of the others only. */
   private static final float EPSILON = 1e-5f;
 
   private final StateDict state;
@@ -64,7 +62,7 @@ final class MertFrontEnd {
     if (i > 0) {
       return x;
     }
-    // a group norm with one channel a group
+    // a group norm with one channel per group
     return layers.narrow(
         graph
             .node(
@@ -89,7 +87,7 @@ final class MertFrontEnd {
             layers.narrow(normed), "feature_projection.projection", channels, config.hidden()));
   }
 
-  /** Adds what the positional convolution makes of the frames; wide. */
+  /** Adds the output of the positional convolution to the frames; wide. */
   String positioned(String x) throws ConvertException {
     Weights kernel = positionKernel();
     int taps = kernel.shape().get(2);
@@ -110,7 +108,9 @@ final class MertFrontEnd {
     return layers.add(x, layers.transpose(layers.gelu(convolved), 0, 2, 1));
   }
 
-  /** Weight norm with dim 2, undone: each tap k is g[k] v[:, :, k] / |v[:, :, k]|. */
+  /**
+   * The kernel without its weight norm over dim 2: each tap k is g[k] v[:, :, k] / |v[:, :, k]|.
+   */
   private Weights positionKernel() throws ConvertException {
     boolean old = state.has(POSITIONS + "weight_v");
     String parts = POSITIONS + (old ? "weight_" : "parametrizations.weight.original");

@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what was found as a model package, and runs it before it gets its name. */
+/** Writes model packages, and runs their networks before a package gets its name. */
 final class ModelPackageWriter {
-  /** How far half precision may be off, about a cosine of 0.999. */
+  /** Largest relative error of half precision, about a cosine of 0.999. */
   private static final double LARGEST_LOSS = 0.04;
 
   private final Path models;
@@ -37,7 +37,7 @@ final class ModelPackageWriter {
   }
 
   /**
-   * The name, if a package of this kind may take it.
+   * Returns the name if a package of this kind may use it.
    *
    * @throws IllegalArgumentException if it would replace a package of another kind
    */
@@ -45,19 +45,22 @@ final class ModelPackageWriter {
     Optional<Card> there = new ModelStore(List.of(models)).find(name).map(ModelPackage::card);
     if (there.isPresent() && (there.get().bundled() || there.get().kind() != kind)) {
       throw new IllegalArgumentException(
-          "There is another model called "
+          "Another model is called "
               + name
               + (there.get().bundled() ? ", a bundled one" : ", of kind " + there.get().kind())
-              + ": give this one another name: --name NAME");
+              + ": choose another name with --name NAME");
     }
     return name;
   }
 
-  /** Writes a package: the card's builder writes the encoder, this the head. */
+  /**
+   * Writes a package: the builder writes the encoder and creates the card, this method writes the
+   * head.
+   */
   Import.Result write(
       String name, Optional<HeadFile> head, ModelStore.Builder<ConvertException> builder)
       throws ConvertException, IOException {
-    return write(name, head, builder, this::tryHead);
+    return write(name, head, builder, this::checkHead);
   }
 
   private Import.Result write(
@@ -81,7 +84,7 @@ final class ModelPackageWriter {
     return new Import.Result(written, head.flatMap(HeadFile::doubt));
   }
 
-  /** Writes an encoder in both precisions and tries them. */
+  /** Writes an encoder in both precisions and runs them. */
   Card.Encoder encoder(Path folder, FoundEncoder found) throws ConvertException, IOException {
     Encoder encoder = found.encoder();
     Path full = folder.resolve(ModelPackage.ENCODER);
@@ -108,31 +111,34 @@ final class ModelPackageWriter {
     return shape;
   }
 
-  /** Half precision is left out where it changes what the encoder says. */
+  /** Half precision is left out if it changes the encoder's output too much. */
   private void half(Path folder, Encoder encoder, Card.Response golden)
       throws ConvertException, IOException {
     Path file = folder.resolve(ModelPackage.ENCODER_FP16);
     encoder.write(file, Precision.FP16);
-    double apart = Double.POSITIVE_INFINITY;
+    double error = Double.POSITIVE_INFINITY;
     try {
-      apart =
+      error =
           Rehearsal.apart(golden, Rehearsal.play(file, golden.shape(), encoder.width(), engine));
     } catch (IOException e) {
-      // beyond what half precision can say: infinitely far off
+      // out of the range of half precision: infinitely far off
     }
-    boolean kept = apart <= LARGEST_LOSS;
+    boolean accurate = error <= LARGEST_LOSS;
     out.printf(
         Locale.ROOT,
-        "  checked   half precision: %.1e of its length off%s%n",
-        apart,
-        kept ? "" : ", too much: left out");
-    if (!kept) {
+        "  checked   half precision: relative error %.1e%s%n",
+        error,
+        accurate ? "" : ", too much: left out");
+    if (!accurate) {
       Files.delete(file);
       Files.deleteIfExists(folder.resolve(ModelPackage.ENCODER_FP16.replace(".onnx", ".data")));
     }
   }
 
-  /** Another head beside the encoder of a package, which is linked, not copied, where it can be. */
+  /**
+   * Replaces the head of a package; the encoder's files are hard-linked if possible, otherwise
+   * copied.
+   */
   Import.Result replaceHead(ModelPackage model, HeadFile head, Instant now)
       throws ConvertException, IOException {
     Card old = model.card();
@@ -163,7 +169,7 @@ final class ModelPackageWriter {
         },
         staged -> {
           sameEncoder(old, staged.card());
-          tryHead(staged);
+          checkHead(staged);
         });
   }
 
@@ -175,7 +181,7 @@ final class ModelPackageWriter {
             old.name()
                 + ": "
                 + file.getKey()
-                + " is not the file its card was written for: import the encoder again");
+                + " differs from the file described by its card: import the encoder again");
       }
     }
   }
@@ -189,7 +195,7 @@ final class ModelPackageWriter {
     }
   }
 
-  private void tryHead(ModelPackage staged) throws IOException {
+  private void checkHead(ModelPackage staged) throws IOException {
     if (staged.head().isEmpty()) {
       return;
     }
@@ -199,6 +205,6 @@ final class ModelPackageWriter {
         throw new IOException(wrong.get());
       }
     }
-    out.println("  checked   the head's logits are those that its checkpoint's weights give");
+    out.println("  checked   the head's logits equal those of its checkpoint's weights");
   }
 }

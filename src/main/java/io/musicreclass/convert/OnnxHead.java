@@ -31,7 +31,8 @@ public final class OnnxHead {
    */
   public OnnxHead clip(float limit) {
     if (layers > 0 || !(limit > 0)) {
-      throw new IllegalArgumentException("A limit above 0, before the first layer, is wanted");
+      throw new IllegalArgumentException(
+          "The limit must be above 0 and set before the first layer");
     }
     last =
         graph.op(
@@ -45,9 +46,8 @@ public final class OnnxHead {
   /**
    * Appends a layer, after a ReLU unless it is the first.
    *
-   * @param weights row-major [outputs, inputs], as PyTorch's Linear has them; inputs is the width
-   *     so far
-   * @param bias one number an output
+   * @param weights row-major [outputs, inputs], as in PyTorch's Linear; inputs is the current width
+   * @param bias one number per output
    * @return this
    */
   public OnnxHead layer(float[] weights, float[] bias) {
@@ -79,7 +79,7 @@ public final class OnnxHead {
     return this;
   }
 
-  /** The finished file; nothing can be appended any more. */
+  /** The finished file; no layer can be appended afterwards. */
   public byte[] toBytes() {
     if (layers == 0) {
       throw new IllegalStateException("A head needs a layer");

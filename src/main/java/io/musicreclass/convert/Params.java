@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Weights made from tensors. */
+/** Weights derived from tensors. */
 final class Params {
   private Params() {}
 
@@ -42,7 +42,7 @@ final class Params {
         shape, () -> Arrays.copyOfRange(all.load(), from * row, (from + count) * row));
   }
 
-  /** A matrix with its axes swapped: PyTorch's Linear as the right side of a product. */
+  /** A transposed matrix: PyTorch's Linear as the right side of a product. */
   static Weights transposed(Weights matrix) {
     int rows = matrix.shape().get(0);
     int columns = matrix.shape().get(1);

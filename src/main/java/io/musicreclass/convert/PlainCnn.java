@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The genre CNNs that are a row of convolutions 3 x 3, each with ReLU and max-pool 2, every third
- * in their list (golden networks SPEC section 5): {@code train_gtzan_v2} and two smaller ones.
- * Their classifier takes the means over the spectrogram, or for an input of 128 frames all that is
- * left. {@code fma_rtx_model} is known by its names and takes 128 frames either way.
+ * Genre CNNs that are a sequence of 3 x 3 convolutions, each followed by ReLU and max-pool 2, so
+ * every third module of their list (golden networks SPEC section 5): {@code train_gtzan_v2} and two
+ * smaller ones. Their classifier takes the means over the spectrogram, or for an input of 128
+ * frames all remaining values. {@code fma_rtx_model} is recognised by its names and takes 128
+ * frames in both cases.
  */
 final class PlainCnn implements Encoder.NetworkBuilder {
   private static final int BANDS = 128;
 
-  /** Names the convolutions of {@code fma_rtx_model}, whose input was 128 by 128. */
+  /** Prefix of the convolutions of {@code fma_rtx_model}, whose input is 128 by 128. */
   private static final String SQUARE = "features.";
 
   private static final List<String> NAMES = List.of("encoder.", SQUARE, "feature_extractor.");
@@ -47,14 +48,14 @@ final class PlainCnn implements Encoder.NetworkBuilder {
           state.file(),
           "has a classifier of "
               + width
-              + " inputs behind "
+              + " inputs after "
               + channels
-              + " channels, which fits no way of joining them that is known",
-          "Train its genres again on an encoder that can be imported");
+              + " channels, which do not fit each other",
+          "Train a head on a supported encoder instead");
     }
   }
 
-  /** One of these, by whichever name its convolutions go. */
+  /** The network, whichever prefix its convolutions have. */
   static PlainCnn of(StateDict state) throws ConvertException {
     for (String prefix : NAMES) {
       if (state.has(name(prefix, 0) + ".weight")) {
@@ -63,15 +64,15 @@ final class PlainCnn implements Encoder.NetworkBuilder {
     }
     throw ConvertException.of(
         state.file(),
-        "has the tensors of no genre CNN that is known",
-        "Known are those of train_gtzan_v2, train_gtzan_enhanced and their two small forms");
+        "has the tensors of no known genre CNN",
+        "Supported are those of train_gtzan_v2, train_gtzan_enhanced and their two small forms");
   }
 
   private static String name(String prefix, int n) {
     return prefix + 3 * n;
   }
 
-  /** Bands, and for a square input frames, after all pooling. */
+  /** Bands after all pooling, and for a square input frames. */
   private int left() {
     return BANDS >> depth;
   }

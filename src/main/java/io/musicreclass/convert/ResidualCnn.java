@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code train_gtzan_enhanced}: a stem, four groups of residual blocks each with a max-pool behind,
- * means over the spectrogram; batch norms folded (golden networks SPEC section 5).
+ * {@code train_gtzan_enhanced}: a stem, four groups of residual blocks, each followed by a
+ * max-pool, then means over the spectrogram; batch norms are folded (golden networks SPEC section
+ * 5).
  */
 final class ResidualCnn implements Encoder.NetworkBuilder {
   private static final int BANDS = 128;
@@ -71,8 +72,8 @@ final class ResidualCnn implements Encoder.NetworkBuilder {
     if (channels != width) {
       throw ConvertException.of(
           state.file(),
-          "has a classifier of " + width + " inputs behind " + channels + " channels",
-          "The file is not of one network: get it again");
+          "has a classifier of " + width + " inputs after " + channels + " channels",
+          "The file is inconsistent: get it again");
     }
     graph.output(convolutions.globalMean(x), "embedding", OnnxGraph.BATCH, width);
     state.finish(name -> name.startsWith("classifier.") || name.endsWith(".num_batches_tracked"));

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The tensors of one network by the names its makers gave them, without what a wrapper put before.
- * Each is asked for with its shape; what nobody asked for is told at the end.
+ * The tensors of one network by their original names, without the prefixes of wrappers. Each is
+ * requested with its shape; unused ones are reported at the end.
  */
 final class StateDict {
-  /** Stands for any size in a wanted shape. */
+  /** Any size, in an expected shape. */
   static final int ANY = -1;
 
   /** DataParallel and AveragedModel, torch.compile, Lightning, ema-pytorch. */
@@ -38,7 +38,7 @@ final class StateDict {
     return new StateDict(checkpoint.file(), new LinkedHashMap<>(checkpoint.tensors()));
   }
 
-  /** Without what wrappers of PyTorch put before every name. */
+  /** Without the prefixes that PyTorch's wrappers add to every name. */
   StateDict unwrapped() {
     for (String wrapper : WRAPPERS) {
       if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(n -> n.startsWith(wrapper))) {
@@ -49,8 +49,8 @@ final class StateDict {
   }
 
   /**
-   * The tensors beside a known one: what stands before its name there is stripped from all, and
-   * those without it belong to other networks in the file.
+   * The tensors beside a known one: its prefix is removed from all names, and tensors without it
+   * belong to other networks in the file.
    */
   static StateDict around(Checkpoint checkpoint, String anchor, String network)
       throws ConvertException {
@@ -62,11 +62,11 @@ final class StateDict {
     throw ConvertException.ofTensor(
         checkpoint.file(),
         anchor,
-        "is missing, so this is no " + network,
-        "Give the checkpoint of a " + network + ", or import it as what it is");
+        "is missing, so this is not a " + network,
+        "Give the checkpoint of a " + network + ", or import it as another kind");
   }
 
-  /** Those whose names begin so, by the rest of their names. */
+  /** The tensors with this prefix, by the rest of their names. */
   StateDict under(String prefix) {
     Map<String, Tensor> inner = new LinkedHashMap<>();
     tensors.forEach(
@@ -90,13 +90,13 @@ final class StateDict {
     return tensors.containsKey(name);
   }
 
-  /** How many axes a tensor has, without taking it. */
+  /** Number of axes of a tensor, without taking it. */
   int rank(String name) {
     Tensor tensor = tensors.get(name);
     return tensor == null ? 0 : tensor.shape().size();
   }
 
-  /** How many of a numbered series there are, from 0 without a gap. */
+  /** Length of a numbered series of tensors, from 0 without a gap. */
   int count(String pattern) {
     int n = 0;
     while (has(pattern.formatted(n))) {
@@ -105,18 +105,18 @@ final class StateDict {
     return n;
   }
 
-  /** A tensor of whatever shape. */
+  /** A tensor of any shape. */
   Tensor take(String name) throws ConvertException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw ConvertException.ofTensor(
-          file, name, "is missing", "The file is not whole, or of another network");
+          file, name, "is missing", "The file is incomplete, or of another network");
     }
     taken.add(name);
     return tensor;
   }
 
-  /** A tensor of that shape. */
+  /** A tensor of the expected shape. */
   Tensor take(String name, Integer... shape) throws ConvertException {
     Tensor tensor = take(name);
     boolean fits = tensor.shape().size() == shape.length;
@@ -127,8 +127,8 @@ final class StateDict {
       throw ConvertException.ofTensor(
           file,
           tensor.name(),
-          "has the shape " + tensor.shape() + " where " + wanted(shape) + " belongs",
-          "The file and its configuration are not of one network: get both from one place");
+          "has the shape " + tensor.shape() + ", expected " + wanted(shape),
+          "The file and its configuration belong to different networks: get both from the same source");
     }
     return tensor;
   }
@@ -137,22 +137,22 @@ final class StateDict {
     return List.of(shape).toString().replace("" + ANY, "any");
   }
 
-  /** The bias of a layer; zeros where it was made without. */
+  /** The bias of a layer; zeros if it has none. */
   Weights bias(String layer, int outputs) throws ConvertException {
     return has(layer + ".bias")
         ? Params.plain(take(layer + ".bias", outputs))
         : Weights.of(List.of(outputs), () -> new float[outputs]);
   }
 
-  /** Refuses tensors nobody asked for, which would be ignored: the network is another one. */
+  /** Refuses unused tensors: the network is another one. */
   void finish(Predicate<String> harmless) throws ConvertException {
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       if (!taken.contains(entry.getKey()) && !harmless.test(entry.getKey())) {
         throw ConvertException.ofTensor(
             file,
             entry.getValue().name(),
-            "belongs to no part of this network",
-            "It was made by another one, which cannot be imported");
+            "is not part of this network",
+            "The checkpoint is of another network, which cannot be imported");
       }
     }
   }

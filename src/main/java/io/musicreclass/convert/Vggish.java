@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * VGGish (golden networks SPEC section 3): six convolutions, three full layers, and where its
- * parameters are given a PCA, clipped and quantised to 0 to 255.
+ * VGGish (golden networks SPEC section 3): six convolutions, three fully connected layers and, if
+ * its parameters are given, a PCA, clipped and quantised to 0 to 255.
  */
 final class Vggish implements Encoder.NetworkBuilder {
   private static final int FRAMES = 96;

@@ -13,14 +13,14 @@ import java.util.OptionalInt;
 
 /**
  * OpenJMLA's encoder, a vision transformer on a log-mel spectrogram (golden networks SPEC section
- * 2). Its three input channels are always equal, so one is taken and the kernel summed over them.
+ * 2). Its three input channels are always equal, so it takes one and sums the kernel over them.
  */
 final class Vit implements Encoder.NetworkBuilder {
   private static final int MEL_BANDS = 80;
   private static final float EPSILON = 1e-6f;
   private static final String PATCH = "patch_embed.projection.";
 
-  /** The one width whose heads are known. */
+  /** The only width whose number of heads is known. */
   private static final int WIDTH_OF_BASE = 768;
 
   private static final int HEADS_OF_BASE = 12;
@@ -48,21 +48,21 @@ final class Vit implements Encoder.NetworkBuilder {
       throw ConvertException.ofTensor(
           state.file(),
           "pos_embed",
-          "has " + tokens + " positions, which no spectrogram of 80 bands fills",
-          "Only encoders trained on 80 mel bands, as OpenJMLA's, can be imported");
+          "has " + tokens + " positions, which fit no spectrogram of 80 bands",
+          "Only encoders trained on 80 mel bands, like OpenJMLA's, can be imported");
     }
     if (heads.isEmpty() && width != WIDTH_OF_BASE) {
       throw ConvertException.ofOption(
           state.file(),
-          "does not tell its attention heads, which are known for width 768 only, not " + width,
-          "Say how many it was trained with: --heads N");
+          "does not contain its number of attention heads, known for width 768 only, not " + width,
+          "Give the number it was trained with: --heads N");
     }
     this.heads = heads.orElse(HEADS_OF_BASE);
     if (this.heads < 1 || width % this.heads != 0) {
       throw ConvertException.ofOption(
           state.file(),
-          "has the width " + width + ", which does not divide by " + this.heads + " heads",
-          "Say how many it was trained with: --heads N");
+          "has the width " + width + ", which is not divisible by " + this.heads + " heads",
+          "Give the number it was trained with: --heads N");
     }
   }
 
@@ -128,7 +128,7 @@ final class Vit implements Encoder.NetworkBuilder {
     }
   }
 
-  /** Patches along rows of the grid, a class token before them, plus positions; wide. */
+  /** Patches along rows of the grid after a class token, plus positions; wide. */
   private String embedded(Layers layers, String mel) throws ConvertException {
     OnnxGraph graph = layers.graph();
     String channel = layers.narrow(graph.op("Unsqueeze", mel, graph.integers(1)));
@@ -144,7 +144,7 @@ final class Vit implements Encoder.NetworkBuilder {
             .out();
     String rows = graph.op("Reshape", patches, graph.integers(0, width, tokens - 1));
     String sequence = layers.wide(layers.transpose(rows, 0, 2, 1));
-    // an empty token in front, to which the first position brings the class token
+    // a zero token in front, to which the first position adds the class token
     String padded = graph.op("Pad", sequence, graph.integers(0, 1, 0, 0, 0, 0));
     return graph.op("Add", padded, layers.wideWeights("pos_embed", positions()));
   }

@@ -1,8 +1,8 @@
 /**
- * Checkpoints into model packages.
+ * Conversion of checkpoints to model packages.
  *
  * <p>Takes PyTorch and safetensors checkpoints, gives model packages with ONNX networks. Never runs
- * code from a checkpoint, and never leaves half a package behind.
+ * code from a checkpoint, and never leaves a partial package behind.
  */
 @NullMarked
 package io.musicreclass.convert;

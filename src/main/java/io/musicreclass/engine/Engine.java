@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Something that runs networks. */
+/** Runs networks. */
 public interface Engine extends AutoCloseable {
   /** {@code onnx} or {@code tensorrt}. */
   String kind();
@@ -14,28 +14,26 @@ public interface Engine extends AutoCloseable {
   /** Version of what runs the networks, such as {@code 1.29.0}. */
   String version();
 
-  /**
-   * How many entries of a batch one run of an encoder takes best; 1 where it gains nothing by more.
-   */
+  /** The best batch size for a run of an encoder; 1 where larger batches gain nothing. */
   default int bestBatch() {
     return 1;
   }
 
-  /** How it is at this moment; may be asked by any thread. */
+  /** Its current state; may be called by any thread. */
   EngineState state();
 
   /**
-   * Loads a network that belongs to no package, or not yet: always on the CPU, in the precision of
-   * the file.
+   * Loads a network that is not (yet) part of a package: always on the CPU, in the file's
+   * precision.
    *
-   * @throws IOException when the file is no network that this engine can run; the message names the
-   *     file and the mend
+   * @throws IOException if this engine cannot run the file; the message names the file and says
+   *     what to do
    */
   Network load(Path onnx) throws IOException;
 
   /**
-   * Loads the encoder of a package that has one, where and in which precision this engine runs it
-   * best.
+   * Loads the encoder of a package that has one, on the device and in the precision that suit this
+   * engine best.
    *
    * @throws IOException as {@link #load}
    */
@@ -53,18 +51,18 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * Makes ready what this engine needs to run a package's networks, which may take minutes.
+   * Prepares what this engine needs to run a package's networks, which may take minutes.
    *
-   * @param news is told how far it has come
-   * @return what was done, a line each; none where there is nothing to do
-   * @throws IOException when a network cannot be made ready; names it and the mend
+   * @param news receives the progress
+   * @return what was done, one line each; empty if there was nothing to do
+   * @throws IOException if a network cannot be prepared; names it and says what to do
    */
   default List<String> prepare(ModelPackage model, Consumer<EngineState.Building> news)
       throws IOException {
     return List.of();
   }
 
-  /** Frees the engine. The networks it loaded are closed by those who loaded them, before. */
+  /** Frees the engine. Callers close the networks they loaded before. */
   @Override
   void close();
 }

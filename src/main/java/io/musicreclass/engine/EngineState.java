@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an engine is at this moment.
+ * The state of an engine.
  *
- * @param gpu the name of the GPU; empty: the CPU computes
- * @param precision of the big networks
- * @param building what is being compiled, while the CPU computes in its stead
- * @param problems each with its mend
+ * @param gpu the name of the GPU; empty: networks run on the CPU
+ * @param precision of the encoders
+ * @param building the network being compiled, which runs on the CPU meanwhile
+ * @param problems each with what to do
  */
 public record EngineState(
     String gpu,
@@ -19,7 +19,7 @@ public record EngineState(
     Optional<Building> building,
     List<String> problems) {
 
-  /** The CPU, and nothing wrong. */
+  /** The CPU, without problems. */
   public static final EngineState CPU =
       new EngineState("", EngineConfig.Precision.FP32, Optional.empty(), List.of());
 
@@ -36,13 +36,13 @@ public record EngineState(
    * A network being compiled for the GPU.
    *
    * @param network for people, such as {@code mert-95m encoder, fp16}
-   * @param share how much is done, 0 to 1
-   * @param left the time it may still take; empty while nobody can know
+   * @param share share that is done, 0 to 1
+   * @param left estimated remaining time; empty while unknown
    */
   public record Building(String network, double share, Optional<Duration> left) {
     public Building {
       if (!(share >= 0 && share <= 1)) {
-        throw new IllegalArgumentException("A share of " + share);
+        throw new IllegalArgumentException("share is " + share + ", not 0 to 1");
       }
     }
   }

@@ -14,9 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A package's head, loaded: picks the columns its card names, standardises them in double
- * precision, runs the network on float32, and makes its logits probabilities. May be used by many
- * threads.
+ * A package's head, loaded: selects the columns its card names, standardises them in double
+ * precision, runs the network in float32 and applies softmax to its logits. Thread-safe.
  */
 public final class Head implements AutoCloseable {
   private static final double GOLDEN_TOLERANCE = 1e-3;
@@ -38,8 +37,8 @@ public final class Head implements AutoCloseable {
   /**
    * Loads the head of a package.
    *
-   * @throws IOException when the package has none, its network cannot be loaded, or does not fit
-   *     the card; the message names the file and the mend
+   * @throws IOException if the package has none, its network cannot be loaded, or does not fit the
+   *     card; the message names the file and says what to do
    */
   public static Head load(ModelPackage model, Engine engine) throws IOException {
     Card.Head card = model.card().head();
@@ -60,8 +59,9 @@ public final class Head implements AutoCloseable {
     }
   }
 
-  private static void fit(Path file, String what, List<Long> shape, int wanted) throws IOException {
-    if (shape.size() != 2 || (shape.get(1) != wanted && shape.get(1) != -1)) {
+  private static void fit(Path file, String what, List<Long> shape, int expected)
+      throws IOException {
+    if (shape.size() != 2 || (shape.get(1) != expected && shape.get(1) != -1)) {
       throw new IOException(
           file
               + " has "
@@ -69,24 +69,24 @@ public final class Head implements AutoCloseable {
               + " of shape "
               + shape
               + ", its card says [batch, "
-              + wanted
+              + expected
               + "]: import or train the model again");
     }
   }
 
-  /** The genres it can say. */
+  /** The genres it can predict. */
   public GenreSet genres() {
     return genres;
   }
 
   /**
-   * What the head says about a song by its 518 features.
+   * Predicts a song's genre from its 518 features.
    *
-   * @throws IllegalStateException when this head takes an encoder's embedding instead
+   * @throws IllegalStateException if this head takes an encoder's embedding instead
    */
   public Prediction score(Features features) {
     if (card.columns().isEmpty()) {
-      throw new IllegalStateException(name + " takes the embedding of its encoder, no features");
+      throw new IllegalStateException(name + " takes the embedding of its encoder, not features");
     }
     double[] input = new double[width];
     for (int i = 0; i < width; i++) {
@@ -96,10 +96,10 @@ public final class Head implements AutoCloseable {
   }
 
   /**
-   * What the head says about a song by its embedding; the 518 features kept as an embedding are
-   * one, too.
+   * Predicts a song's genre from its embedding; the 518 features stored as an embedding are one,
+   * too.
    *
-   * @throws IllegalArgumentException when the embedding has another width
+   * @throws IllegalArgumentException if the embedding has another width
    */
   public Prediction score(Embedding embedding) {
     float[] values = embedding.toArray();
@@ -145,7 +145,7 @@ public final class Head implements AutoCloseable {
   /**
    * Runs the card's golden vector.
    *
-   * @return what is wrong, with the mend; empty when nothing is, or the card has no golden vector
+   * @return what is wrong and what to do; empty if nothing is, or the card has no golden vector
    */
   public Optional<String> verify() {
     Card.@Nullable Golden golden = card.golden();
@@ -155,19 +155,19 @@ public final class Head implements AutoCloseable {
     float[] logits = logits(golden.input().stream().mapToDouble(d -> d).toArray());
     double worst = 0;
     for (int i = 0; i < logits.length; i++) {
-      double wanted = golden.logits().get(i);
-      double off = Math.abs(logits[i] - wanted) / Math.max(1, Math.abs(wanted));
-      worst = Double.isNaN(off) ? off : Math.max(worst, off);
+      double expected = golden.logits().get(i);
+      double error = Math.abs(logits[i] - expected) / Math.max(1, Math.abs(expected));
+      worst = Double.isNaN(error) ? error : Math.max(worst, error);
     }
     return worst <= GOLDEN_TOLERANCE
         ? Optional.empty()
         : Optional.of(
             name
-                + ": the golden vector comes out "
+                + ": the output for the golden vector is off by "
                 + worst
-                + " off, "
+                + ", more than "
                 + GOLDEN_TOLERANCE
-                + " allowed: import or train the model again");
+                + ": import or train the model again");
   }
 
   @Override

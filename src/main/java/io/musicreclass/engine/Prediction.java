@@ -3,13 +3,13 @@ package io.musicreclass.engine;
 import io.musicreclass.track.Scores;
 import java.util.List;
 
-/** What a head says about one song. */
+/** A head's prediction for one song. */
 public sealed interface Prediction {
-  /** Its opinion. */
+  /** The score of each genre. */
   record Scored(Scores scores) implements Prediction {}
 
   /**
-   * It has none: inputs it needs are NaN or infinite.
+   * No prediction: inputs it needs are NaN or infinite.
    *
    * @param missing names of those inputs
    */
@@ -18,7 +18,7 @@ public sealed interface Prediction {
       missing = List.copyOf(missing);
     }
 
-    /** Why, for people. */
+    /** The reason, for people. */
     public String reason() {
       int more = missing.size() - 3;
       return "no value for "

@@ -11,23 +11,23 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoder tried on a signal that is the same on every machine: white noise in -1 ... 1, which
- * needs no song and no front-end.
+ * A test run of an encoder on a signal that is the same on every machine: white noise in -1 ... 1,
+ * which needs neither a song nor a front end.
  */
 public final class Rehearsal {
   private static final long SEED = 518;
 
-  /** Room for half precision and for the last bits in which machines differ. */
+  /** Allows for half precision and for rounding differences between machines. */
   private static final double TOLERANCE = 1e-2;
 
   private Rehearsal() {}
 
   /**
-   * What the network makes of the signal.
+   * Runs the network on the signal.
    *
    * @param shape sizes of the input's axes, for a batch of 1
-   * @throws IOException when it fails, or gives another width than that or what is no number; the
-   *     message names the file and the mend
+   * @throws IOException if the run fails, or the output has another width or a value that is not
+   *     finite; the message names the file and says what to do
    */
   public static Card.Response play(Path encoder, List<Integer> shape, int width, Engine engine)
       throws IOException {
@@ -41,11 +41,11 @@ public final class Rehearsal {
       if (values.size() != width || !values.stream().allMatch(Double::isFinite)) {
         throw new IOException(
             encoder
-                + " gives "
-                + (values.size() == width ? "what is no number" : values.size() + " values")
-                + " where "
+                + " returns "
+                + (values.size() == width ? "NaN or infinity" : values.size() + " values")
+                + ", expected "
                 + width
-                + " numbers are wanted: import the model again");
+                + " finite numbers: import the model again");
       }
       return new Card.Response(shape, values);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -57,7 +57,7 @@ public final class Rehearsal {
    * The signal.
    *
    * @param shape sizes of the input's axes
-   * @param seed which of them
+   * @param seed selects one of the signals
    */
   public static float[] signal(List<? extends Number> shape, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -68,12 +68,14 @@ public final class Rehearsal {
     return signal;
   }
 
-  /** How far two embeddings lie apart: the length of their difference to that of the first. */
+  /**
+   * The relative distance of two embeddings: the norm of their difference over that of the first.
+   */
   public static double apart(Card.Response wanted, Card.Response played) {
     return apart(floats(wanted), floats(played));
   }
 
-  /** The same of any two vectors of one width. */
+  /** The relative distance of two vectors of the same width. */
   public static double apart(float[] wanted, float[] played) {
     double difference = 0;
     double length = 0;
@@ -93,9 +95,9 @@ public final class Rehearsal {
   }
 
   /**
-   * Tries a package's encoder on what its card remembers.
+   * Compares a package's encoder with the golden output in its card.
    *
-   * @return what is wrong, with the mend; empty when nothing is, or there is nothing to compare
+   * @return what is wrong and what to do; empty if nothing is, or there is nothing to compare with
    */
   public static Optional<String> verify(ModelPackage model, Engine engine) {
     Card.@Nullable Encoder card = model.card().encoder();
@@ -110,11 +112,11 @@ public final class Rehearsal {
           ? Optional.empty()
           : Optional.of(
               model.card().name()
-                  + ": its encoder's golden vector comes out "
+                  + ": its encoder's output for the golden signal is off by "
                   + apart
-                  + " off, "
+                  + ", more than "
                   + TOLERANCE
-                  + " allowed: import the model again");
+                  + ": import the model again");
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -3,7 +3,7 @@ package io.musicreclass.engine;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sizes of a network's axes. */
+/** Checks of tensor shapes. */
 public final class Shapes {
   private Shapes() {}
 
@@ -12,9 +12,9 @@ public final class Shapes {
    *
    * @param length of the input
    * @param shape its product being that length
-   * @param wanted -1 where any size will do
+   * @param wanted -1 for any size
    * @param network for the message
-   * @throws IllegalArgumentException when they do not fit
+   * @throws IllegalArgumentException if they do not fit
    */
   public static void check(int length, long[] shape, List<Long> wanted, Object network) {
     boolean fits = shape.length == wanted.size();

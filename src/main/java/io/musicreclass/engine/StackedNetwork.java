@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that gains by several songs a run: while it runs, the inputs of other threads wait, and
- * those of equal shape are stacked into the next run. Nothing waits for company, and inputs of
- * other lengths are never padded to fit. Each thread gets what its input alone would give.
+ * A network that is faster in batches: while it runs, the inputs of other threads wait, and those
+ * of equal shape are stacked into the next run. No input waits for others to arrive, and inputs of
+ * other lengths are never padded. Each thread gets the output that its input alone would give.
  */
 public final class StackedNetwork implements Network {
   private final Network network;
@@ -22,17 +22,17 @@ public final class StackedNetwork implements Network {
   private boolean running;
 
   /**
-   * Takes the network over.
+   * Takes ownership of the network.
    *
    * @param network whose first axis, the batch, may have any size
-   * @param most entries of the batch in one run of several inputs, at least 2
+   * @param most largest batch of a run of several inputs, at least 2
    */
   public StackedNetwork(Network network, int most) {
     this.network = network;
     this.most = most;
   }
 
-  /** One thread's input and, once it was run, its output or why there is none. */
+  /** One thread's input and, after its run, its output or failure. */
   private static final class Request {
     private final float[] input;
     private final long[] shape;
@@ -52,7 +52,7 @@ public final class StackedNetwork implements Network {
       return output != null || failure != null;
     }
 
-    /** Whether both are of one shape, but for the number of entries. */
+    /** Whether both have the same shape apart from the batch size. */
     boolean fits(Request other) {
       return Arrays.equals(shape, 1, shape.length, other.shape, 1, other.shape.length);
     }
@@ -84,7 +84,10 @@ public final class StackedNetwork implements Network {
     return Objects.requireNonNull(mine.output);
   }
 
-  /** Waits until another thread has run this input, or until it may be run with its like. */
+  /**
+   * Waits until another thread has run this input, or until this thread may run it and those of
+   * equal shape.
+   */
   private List<Request> awaitTurn(Request mine) {
     lock.lock();
     try {
@@ -102,7 +105,7 @@ public final class StackedNetwork implements Network {
     } catch (InterruptedException e) {
       waiting.remove(mine);
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while another input was being run", e);
+      throw new IllegalStateException("Interrupted while waiting for another run", e);
     } finally {
       lock.unlock();
     }
@@ -120,11 +123,11 @@ public final class StackedNetwork implements Network {
     return together;
   }
 
-  /** One input may be what the run fails at: then each is run alone. */
+  /** Runs a batch; if it fails, runs each input alone, since one input may be the cause. */
   private void run(List<Request> together) {
     try {
       split(network.run(stacked(together), shape(together)), together);
-    } catch (RuntimeException | Error e) { // memory, too: together they need more of it
+    } catch (RuntimeException | Error e) { // also out of memory: together they need more of it
       if (together.size() == 1) {
         together.get(0).failure = e;
       } else {
@@ -167,7 +170,7 @@ public final class StackedNetwork implements Network {
     }
   }
 
-  /** How many inputs wait for their run. */
+  /** How many inputs are waiting. */
   int waiting() {
     lock.lock();
     try {

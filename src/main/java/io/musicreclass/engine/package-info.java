@@ -1,7 +1,7 @@
 /**
  * Running networks.
  *
- * <p>Takes a model package, gives a network to run, and predictions of its head. Never decodes,
+ * <p>Takes a model package, gives networks to run and predictions of its head. Never decodes,
  * computes features or chooses the engine.
  */
 @NullMarked

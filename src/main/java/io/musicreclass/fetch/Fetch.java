@@ -15,9 +15,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The download of one published model, into a folder that only one process uses at a time. What
- * came stays until it is {@link #discard() discarded}, so that neither a broken connection nor an
- * import that fails costs another download.
+ * The download of one published model, into a folder that only one process uses at a time.
+ * Downloaded data stays until {@link #discard() discarded}, so neither a broken connection nor a
+ * failed import requires another download.
  */
 public final class Fetch implements AutoCloseable {
   /** Where the models are published. */
@@ -35,11 +35,11 @@ public final class Fetch implements AutoCloseable {
   private final ExclusiveLock lock;
 
   /**
-   * Takes the model's folder.
+   * Locks the model's folder.
    *
    * @param from the hub or a mirror with the same paths
-   * @param downloads folder for the downloads of all models, made if need be
-   * @throws FetchException if another process is at it
+   * @param downloads folder for the downloads of all models, created if needed
+   * @throws FetchException if another process is downloading this model
    */
   public Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress)
       throws IOException {
@@ -61,15 +61,15 @@ public final class Fetch implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new FetchException(
-                        model.name() + " is being fetched by another reclass",
-                        "Wait until it is done"));
+                        model.name() + " is being downloaded by another process",
+                        "Wait until it has finished"));
   }
 
   /**
-   * Brings all files, each checked; those that are there already are only checked.
+   * Downloads and checks all files; files that exist already are only checked.
    *
    * @return the weights, with the other files beside them
-   * @throws FetchException if they cannot be had
+   * @throws FetchException if they cannot be downloaded
    */
   public Path bring() throws IOException, InterruptedException {
     for (RemoteFile file : model.files()) {
@@ -89,8 +89,9 @@ public final class Fetch implements AutoCloseable {
     Transfer transfer =
         new Transfer(hub, model.at(from, file), file, part, patience, progress, byHand);
     transfer.run();
-    progress.told(
-        file.name() + (file.sha256().isPresent() ? ": comparing its SHA-256" : ": is here"));
+    progress.report(
+        file.name()
+            + (file.sha256().isPresent() ? ": checking its SHA-256" : ": already downloaded"));
     transfer.check(hash(part.data()));
     part.finish();
   }
@@ -101,7 +102,7 @@ public final class Fetch implements AutoCloseable {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing from this Java", e);
     }
     try (InputStream in = Files.newInputStream(file);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -110,7 +111,7 @@ public final class Fetch implements AutoCloseable {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Removes what was brought, once it is no longer needed. */
+  /** Removes the downloaded files. */
   public void discard() throws IOException {
     for (RemoteFile file : model.files()) {
       Files.deleteIfExists(folder.resolve(file.name()));
@@ -118,7 +119,7 @@ public final class Fetch implements AutoCloseable {
     }
   }
 
-  /** Gives the folder back; it goes when nothing is left in it. */
+  /** Unlocks the folder, and removes it if it is empty. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(folder.resolve(LOCK));
@@ -127,7 +128,7 @@ public final class Fetch implements AutoCloseable {
       Files.deleteIfExists(folder);
       Files.deleteIfExists(downloads);
     } catch (DirectoryNotEmptyException e) {
-      // a part that waits to be continued
+      // contains a partial download
     }
   }
 }

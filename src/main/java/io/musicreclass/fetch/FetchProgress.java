@@ -2,16 +2,16 @@ package io.musicreclass.fetch;
 
 import java.util.OptionalLong;
 
-/** Hears how a download goes. */
+/** Receives the progress of a download. */
 public interface FetchProgress {
   /**
-   * More of a file has come; called for every few kilobytes.
+   * Called for every few kilobytes of a file.
    *
-   * @param done bytes that are there
-   * @param total bytes it has, where the server says
+   * @param done bytes downloaded
+   * @param total size of the file in bytes, if the server states it
    */
   void moved(String file, long done, OptionalLong total);
 
-  /** Something that takes its time, or will be tried again. */
-  void told(String line);
+  /** Reports a step that takes time, or an attempt that is repeated. */
+  void report(String line);
 }

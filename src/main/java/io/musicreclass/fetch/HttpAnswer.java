@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a server answered, as far as a download needs it. */
+/** A server's response, as far as a download needs it. */
 final class HttpAnswer implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
   private static final Pattern UNMET = Pattern.compile("bytes \\*/(\\d{1,18})");
@@ -31,27 +31,27 @@ final class HttpAnswer implements AutoCloseable {
     return response.headers().firstValue(name);
   }
 
-  /** Whether it is a page for people, whatever its status says. */
+  /** Whether it is an HTML page, whatever its status. */
   boolean isPage() {
     return header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent();
   }
 
-  /** Bytes of the body. */
+  /** Length of the body in bytes. */
   OptionalLong length() {
     return response.headers().firstValueAsLong("Content-Length");
   }
 
-  /** Where the part begins that it sends. */
+  /** First byte of the part that it sends. */
   OptionalLong start() {
     return range(RANGE, 1);
   }
 
-  /** Bytes of the whole file a part was sent of. */
+  /** Length of the whole file, of which a part was sent. */
   OptionalLong whole() {
     return range(RANGE, 2);
   }
 
-  /** Bytes of the whole file where none are left to send. */
+  /** Length of the whole file, if the requested range is beyond its end. */
   OptionalLong unmet() {
     return range(UNMET, 1);
   }
@@ -63,7 +63,7 @@ final class HttpAnswer implements AutoCloseable {
         : OptionalLong.empty();
   }
 
-  /** The mark of this version of the file, one that is the same for the same bytes only. */
+  /** The strong validator of this version of the file. */
   Optional<String> version() {
     return header("ETag").filter(tag -> !tag.startsWith("W/")).or(() -> header("Last-Modified"));
   }

@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
-/**
- * Asks servers for files and follows where they send; a secure address leads to secure ones only.
- */
+/** Requests files and follows redirects; from HTTPS only to HTTPS. */
 final class HubClient {
   private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 303, 307, 308);
   private static final int MOST_HOPS = 8;
@@ -35,10 +33,11 @@ final class HubClient {
   }
 
   /**
-   * Asks for a file from {@code offset} on.
+   * Requests a file from {@code offset} on.
    *
-   * @param version of which the bytes before the offset are: of another one all is sent
-   * @throws TransientFailure if another try may help
+   * @param version validator of the bytes before the offset; if the file has changed, all of it is
+   *     sent
+   * @throws TransientFailure if another attempt may succeed
    */
   HttpAnswer get(URI file, long offset, Optional<String> version)
       throws TransientFailure, FetchException, IOException, InterruptedException {
@@ -59,8 +58,7 @@ final class HubClient {
       response.body().close();
       at = next(file, at, response.headers().firstValue("Location"));
     }
-    throw new FetchException(
-        file + " leads from one address to the next without end", "Try another mirror");
+    throw new FetchException(file + " has too many redirects", "Try another mirror");
   }
 
   private HttpResponse<InputStream> send(HttpRequest request, URI file)
@@ -77,28 +75,28 @@ final class HubClient {
           file + ": the connection to " + host + " cannot be trusted (" + e.getMessage() + ")",
           "Check the clock of this machine and its certificates (apt install ca-certificates)");
     } catch (IOException e) {
-      throw new TransientFailure(host + " broke off");
+      throw new TransientFailure(host + " closed the connection");
     }
   }
 
-  /** Where an answer sends. */
+  /** The target of a redirect. */
   static URI next(URI file, URI at, Optional<String> location) throws FetchException {
     URI to;
     try {
       to = at.resolve(location.orElse(""));
     } catch (IllegalArgumentException e) {
-      throw nowhere(file, location.orElse(""));
+      throw badRedirect(file, location.orElse(""));
     }
     boolean secure = "https".equals(to.getScheme());
     boolean asPlain = "http".equals(to.getScheme()) && "http".equals(at.getScheme());
     if (location.isEmpty() || to.getHost() == null || !(secure || asPlain)) {
-      throw nowhere(file, location.orElse("nowhere"));
+      throw badRedirect(file, location.orElse("no address"));
     }
     return to;
   }
 
-  private static FetchException nowhere(URI file, String location) {
+  private static FetchException badRedirect(URI file, String location) {
     return new FetchException(
-        file + " sends to " + location + ", where no file may come from", "Try another mirror");
+        file + " redirects to " + location + ", which is not allowed", "Try another mirror");
   }
 }

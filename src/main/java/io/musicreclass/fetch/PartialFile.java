@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** A file on its way: what came so far, and the server's mark of the version it is a part of. */
+/**
+ * A partially downloaded file: the bytes so far, and the server's validator of the version they are
+ * of.
+ */
 final class PartialFile {
   private final Path target;
   private final Path data;
@@ -22,7 +25,7 @@ final class PartialFile {
     this.mark = target.resolveSibling(target.getFileName() + ".part.version");
   }
 
-  /** Bytes that came. */
+  /** Number of bytes so far. */
   long length() throws IOException {
     return Files.exists(data) ? Files.size(data) : 0;
   }
@@ -31,12 +34,12 @@ final class PartialFile {
     return data;
   }
 
-  /** The mark, an ETag or a date; without one the rest may be of another version. */
+  /** The validator, an ETag or a date; without one the rest may be of another version. */
   Optional<String> mark() throws IOException {
     return Files.exists(mark) ? Optional.of(Files.readString(mark)) : Optional.empty();
   }
 
-  /** Starts anew. */
+  /** Starts again with an empty file. */
   void begin(Optional<String> version) throws IOException {
     clear();
     if (version.isPresent()) {
@@ -44,18 +47,18 @@ final class PartialFile {
     }
   }
 
-  /** For what comes next. */
+  /** For the next bytes. */
   OutputStream append() throws IOException {
     return Files.newOutputStream(data, CREATE, APPEND);
   }
 
   void clear() throws IOException {
-    // The mark goes last: bytes without one are never continued, a mark without bytes does no harm.
+    // The validator is deleted last: bytes without one are never continued.
     Files.deleteIfExists(data);
     Files.deleteIfExists(mark);
   }
 
-  /** It is whole: gives it its name. */
+  /** Renames the complete file to its final name. */
   void finish() throws IOException {
     Files.move(data, target, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(mark);

@@ -4,15 +4,15 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A model that others publish.
+ * A model published on a hub.
  *
- * @param name by which it is fetched, and which its package gets
- * @param kind the word of {@code reclass model import} that reads its weights
+ * @param name by which it is fetched, also that of its package
+ * @param kind of the encoder, as in {@code reclass model import}
  * @param repository on the hub
  * @param revision of the repository: the commit that the files' hashes belong to
- * @param width of what it gives
- * @param licence its terms, for people
- * @param files the weights first, then what belongs beside them
+ * @param width of its embedding
+ * @param licence for people
+ * @param files the weights first, then the files beside them
  */
 public record PublishedModel(
     String name,
@@ -34,7 +34,7 @@ public record PublishedModel(
     return files.get(0);
   }
 
-  /** Where a hub, or a mirror with the hub's paths, has a file. */
+  /** The address of a file on a hub, or a mirror with the hub's paths. */
   URI at(URI hub, RemoteFile file) {
     String base = hub.toString().replaceFirst("/+$", "");
     return URI.create(String.join("/", base, repository, "resolve", revision, file.name()));

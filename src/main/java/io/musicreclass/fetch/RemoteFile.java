@@ -6,21 +6,22 @@ import java.util.Optional;
  * A file of a published model.
  *
  * @param name in its repository
- * @param least bytes it has at least; equal to {@code most} where its length is known exactly
- * @param most bytes it has at most
- * @param sha256 in hexadecimal; empty for a small description that was published without one, and
- *     that its reader compares with the weights
+ * @param least smallest possible length in bytes; equal to {@code most} if the exact length is
+ *     known
+ * @param most largest possible length in bytes
+ * @param sha256 in hexadecimal; empty for a small configuration file published without one, which
+ *     its reader compares with the weights
  */
 public record RemoteFile(String name, long least, long most, Optional<String> sha256) {
   public RemoteFile {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException("No plain file name: '" + name + "'");
+      throw new IllegalArgumentException("Not a plain file name: '" + name + "'");
     }
     if (least < 0 || most < least) {
       throw new IllegalArgumentException(name + ": from " + least + " to " + most + " bytes");
     }
     if (sha256.isPresent() && !sha256.get().matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException(name + ": no SHA-256: '" + sha256.get() + "'");
+      throw new IllegalArgumentException(name + ": not a SHA-256: '" + sha256.get() + "'");
     }
   }
 

@@ -7,18 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a stream that brings next to nothing: a silent server would hold the download for ever, one
- * that drips bytes for months.
+ * Closes a stream that delivers almost nothing: a silent server would block the download forever,
+ * one that sends single bytes for months.
  */
 final class StallGuard implements AutoCloseable {
-  /** What a stream must bring in each span of silence. */
+  /** What a stream must deliver in each period. */
   private static final long LEAST = 4096; // bytes
 
   private final InputStream stream;
   private final Duration silence;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile long bytes;
-  private volatile boolean gaveUp;
+  private volatile boolean stalled;
 
   StallGuard(InputStream stream, Duration silence) {
     this.stream = stream;
@@ -28,14 +28,14 @@ final class StallGuard implements AutoCloseable {
     thread.start();
   }
 
-  /** All that came since it was made. */
-  void came(long all) {
+  /** Reports the number of bytes received since the start. */
+  void received(long all) {
     bytes = all;
   }
 
-  /** Whether it ended the stream. */
-  boolean gaveUp() {
-    return gaveUp;
+  /** Whether it closed the stream. */
+  boolean stalled() {
+    return stalled;
   }
 
   private void look() {
@@ -44,7 +44,7 @@ final class StallGuard implements AutoCloseable {
       while (!over.await(silence.toMillis(), TimeUnit.MILLISECONDS)) {
         long now = bytes;
         if (now - before < LEAST) {
-          gaveUp = true;
+          stalled = true;
           stream.close();
           return;
         }
@@ -53,7 +53,7 @@ final class StallGuard implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      // it is closed as far as it can be; the reader notices
+      // closed as far as possible; the reader notices
     }
   }
 

@@ -8,44 +8,44 @@ import java.nio.file.Files;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Brings one file, in as many tries as it takes, each going on where the last one ended. */
+/** Downloads one file in as many attempts as needed, each resuming where the last one ended. */
 final class Transfer {
-  /** Statuses of a server that may answer better soon. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+  /** HTTP statuses of transient failures. */
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
 
-  /** A try that brought this much was none in vain. */
+  /** An attempt that received this much counts as progress. */
   private static final long USEFUL = 1 << 20; // bytes
 
   private final HubClient hub;
   private final URI uri;
   private final RemoteFile file;
   private final PartialFile part;
-  private final FetchLimits patience;
+  private final FetchLimits limits;
   private final FetchProgress progress;
-  private final String byHand;
+  private final String manually;
   private boolean arrived;
 
   /**
-   * @param byHand the mend where no try will help
+   * @param manually what to do if no further attempt will help
    */
   Transfer(
       HubClient hub,
       URI uri,
       RemoteFile file,
       PartialFile part,
-      FetchLimits patience,
+      FetchLimits limits,
       FetchProgress progress,
-      String byHand) {
+      String manually) {
     this.hub = hub;
     this.uri = uri;
     this.file = file;
     this.part = part;
-    this.patience = patience;
+    this.limits = limits;
     this.progress = progress;
-    this.byHand = byHand;
+    this.manually = manually;
   }
 
-  /** Brings all of it into the part; on failure the part stays if it can be continued. */
+  /** Downloads the whole file; after a failure the partial file stays if it can be resumed. */
   void run() throws IOException, InterruptedException {
     try {
       tries();
@@ -66,13 +66,14 @@ final class Transfer {
       } catch (TransientFailure e) {
         failures = part.length() - furthest >= USEFUL ? 1 : failures + 1;
         furthest = Math.max(furthest, part.length());
-        if (failures >= patience.tries()) {
+        if (failures >= limits.tries()) {
           throw new FetchException(
               uri + ": " + e.getMessage() + ", " + failures + " times in a row",
-              "Run the command again when the connection is better: what came is kept");
+              "Run the command again when the connection is better: the download will be resumed");
         }
-        long wait = patience.before(failures).toMillis();
-        progress.told(file.name() + ": " + e.getMessage() + "; again in " + wait / 1000 + " s");
+        long wait = limits.before(failures).toMillis();
+        progress.report(
+            file.name() + ": " + e.getMessage() + "; next attempt in " + wait / 1000 + " s");
         Thread.sleep(wait);
       }
     }
@@ -88,11 +89,12 @@ final class Transfer {
       if (status == 200) {
         begin(answer);
       } else if (status == 206) {
-        goOn(answer, offset);
+        resume(answer, offset);
       } else if (status == 416) {
         if (answer.unmet().orElse(-1) != offset) {
           part.clear();
-          throw new TransientFailure("the server has less of it than is here; anew");
+          throw new TransientFailure(
+              "the server's file is shorter than the partial download; starting again");
         }
       } else {
         refused(status);
@@ -103,38 +105,38 @@ final class Transfer {
   private void begin(HttpAnswer answer) throws TransientFailure, IOException {
     if (answer.isPage()) {
       throw new FetchException(
-          uri + ": a web page came instead of the file",
-          "Is there a sign-in in between? " + byHand);
+          uri + ": the server sent a web page instead of the file",
+          "Does this network require a sign-in? " + manually);
     }
     fits(answer.length(), 0);
     part.begin(answer.version());
     copy(answer, 0, answer.length());
   }
 
-  private void goOn(HttpAnswer answer, long offset) throws TransientFailure, IOException {
+  private void resume(HttpAnswer answer, long offset) throws TransientFailure, IOException {
     if (answer.start().orElse(-1) != offset) {
       part.clear();
-      throw new TransientFailure("the server sent another part than was asked for; anew");
+      throw new TransientFailure("the server sent another range than requested; starting again");
     }
     fits(answer.whole(), offset);
     copy(answer, offset, answer.whole());
   }
 
-  /** Refuses a length that the file cannot have, or that this disk has no room for. */
+  /** Refuses a length that the file cannot have, or that exceeds the free disk space. */
   private void fits(OptionalLong total, long offset) throws IOException {
     if (total.isPresent()
         && (total.getAsLong() > file.most() || total.getAsLong() < file.least())) {
       part.clear();
-      throw other("it is " + total.getAsLong() + " bytes long there");
+      throw other("its length is " + total.getAsLong() + " bytes");
     }
-    // the rest of it, and the model made of it: once in single, once in half precision
+    // the rest of the file, and the model made from it in single and in half precision
     long needed = total.orElse(file.most()) * 5 / 2 - offset;
     long free = Files.getFileStore(part.data().getParent()).getUsableSpace();
     if (needed > free) {
       throw new FetchException(
-          "%s: the file and the model made of it need %d MB in %s, and %d MB are free"
+          "%s: the file and the model made from it need %d MB in %s, %d MB are free"
               .formatted(uri, needed / 1_000_000, part.data().getParent(), free / 1_000_000),
-          "Make room, or set reclass.models.path to a larger disk");
+          "Free some space, or set reclass.models.path to a larger disk");
     }
   }
 
@@ -142,17 +144,17 @@ final class Transfer {
       throws TransientFailure, IOException {
     byte[] buffer = new byte[1 << 16];
     long done = offset;
-    try (StallGuard watch = new StallGuard(answer.body(), patience.silence());
+    try (StallGuard watch = new StallGuard(answer.body(), limits.silence());
         OutputStream out = part.append()) {
       int count;
       while ((count = read(answer.body(), buffer, watch)) >= 0) {
         write(out, buffer, count);
         done += count;
-        watch.came(done - offset);
+        watch.received(done - offset);
         progress.moved(file.name(), done, total);
         if (done > file.most()) {
           part.clear();
-          throw other("it is longer than " + file.most() + " bytes there");
+          throw other("it is longer than " + file.most() + " bytes");
         }
       }
     }
@@ -169,9 +171,9 @@ final class Transfer {
     } catch (IOException e) {
       broken = true;
     }
-    // A stream that the watch has closed may end in either way.
-    if (count < 0 && watch.gaveUp()) {
-      throw new TransientFailure("the server sends next to nothing");
+    // A stream closed by the guard may end in either way.
+    if (count < 0 && watch.stalled()) {
+      throw new TransientFailure("the server sends almost nothing");
     }
     if (broken) {
       throw new TransientFailure("the connection broke off");
@@ -185,37 +187,38 @@ final class Transfer {
     } catch (IOException e) {
       throw new FetchException(
           part.data() + " cannot be written: " + e.getMessage(),
-          "Mend that and run the command again: what came is kept");
+          "Correct that and run the command again: the download will be resumed");
     }
   }
 
   private void refused(int status) throws TransientFailure, FetchException {
-    if (PASSING.contains(status)) {
-      throw new TransientFailure("the server has trouble (HTTP " + status + ")");
+    if (TRANSIENT.contains(status)) {
+      throw new TransientFailure("the server failed (HTTP " + status + ")");
     }
     throw switch (status) {
       case 404, 410 ->
           new FetchException(
-              uri + ": there is no such file (HTTP " + status + ")",
-              "A mirror must have the hub's paths. " + byHand);
+              uri + ": no such file (HTTP " + status + ")",
+              "A mirror must have the hub's paths. " + manually);
       case 401, 403, 407 ->
-          new FetchException(uri + ": the server wants a sign-in (HTTP " + status + ")", byHand);
-      default -> new FetchException(uri + ": the server answers with HTTP " + status, byHand);
+          new FetchException(
+              uri + ": the server requires a sign-in (HTTP " + status + ")", manually);
+      default -> new FetchException(uri + ": the server answers with HTTP " + status, manually);
     };
   }
 
-  /** It is not the file that was published. */
+  /** The failure for a file that is not the published one. */
   private FetchException other(String why) {
     return new FetchException(
-        uri + " is not the file that was published: " + why, "Try another mirror. " + byHand);
+        uri + " is not the published file: " + why, "Try another mirror. " + manually);
   }
 
-  /** Refuses what came if it is not the file. */
+  /** Refuses the download if it is not the published file. */
   void check(String sha256) throws IOException {
     if (part.length() < file.least() || part.length() > file.most()) {
       long bytes = part.length();
       part.clear();
-      throw other("it is " + bytes + " bytes long there");
+      throw other("its length is " + bytes + " bytes");
     }
     if (file.sha256().isPresent() && !file.sha256().get().equals(sha256)) {
       part.clear();

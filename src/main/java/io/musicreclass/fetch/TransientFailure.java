@@ -1,6 +1,6 @@
 package io.musicreclass.fetch;
 
-/** A try that failed in a way that may pass. */
+/** A failed attempt that may succeed later. */
 final class TransientFailure extends Exception {
   private static final long serialVersionUID = 1;
 

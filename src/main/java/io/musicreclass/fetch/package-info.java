@@ -2,7 +2,7 @@
  * Downloads of published models.
  *
  * <p>Takes a model's name, gives its checked files. Never keeps a file whose checksum is wrong, and
- * never waits for ever.
+ * never waits forever.
  */
 @NullMarked
 package io.musicreclass.fetch;

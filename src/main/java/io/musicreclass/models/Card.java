@@ -16,24 +16,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model package says about itself: {@code model.json}, snake_case, schema 1. Whatever cannot
- * be used is refused when the card is made, with the field's name in the message.
+ * The description of a model package: {@code model.json}, snake_case, schema 1. Invalid values are
+ * refused when a card is created; the message names the field.
  *
  * @param schema 1
  * @param name the package's and its folder's name: letters, digits, dot, hyphen, underscore
  * @param stage the stage it serves ({@code fma}, {@code mert}, {@code jmla}); null: only the one
  *     that the configuration gives it
- * @param bundled whether it came with the project, and so steps aside for imported ones
+ * @param bundled whether it is part of the project; imported packages take precedence
  * @param licence of the weights, for people
- * @param source what the encoder, or without one the head, was made from
- * @param at when it was imported or trained; null for the bundled one, whose bytes are always the
- *     same
- * @param sampleRate Hz of the audio its front-end takes; 0: the file's native rate
- * @param excerpt which part of a song it listens to
+ * @param source the file the encoder, or without one the head, was made from
+ * @param at time of import or training; null for the bundled package, whose bytes are reproducible
+ * @param sampleRate of the front end's audio in Hz; 0: the file's native rate
+ * @param excerpt which part of a song it analyses
  * @param frontEnd what turns audio into the network's input
  * @param encoder null where the front-end's output itself is the head's input
  * @param head null for an encoder without a head, which cannot vote yet
@@ -57,11 +55,9 @@ public record Card(
     @Nullable Head head,
     Map<String, String> files) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
   public Card {
     check(schema == 1, "schema is " + schema + ", this version reads 1");
-    checkName(given(name, "name"));
+    Checks.packageName(given(name, "name"));
     given(kind, "kind");
     check(!given(licence, "licence").isBlank(), "licence is empty");
     check(sampleRate >= 0 && sampleRate <= 768_000, "sample_rate is " + sampleRate);
@@ -73,7 +69,7 @@ public record Card(
           (encoder == null) == !head.columns.isEmpty(),
           "head.columns are for packages without an encoder, and needed there");
     }
-    // A TreeMap of strings only: the same card is always written alike.
+    // A TreeMap, so that equal cards are written identically.
     files = Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
     files.forEach((file, hash) -> sha256(hash, "files." + file));
   }
@@ -90,17 +86,17 @@ public record Card(
       Checks.sha256(given(sha256, "source.sha256"), "source.sha256");
     }
 
-    /** A file as the source, its bytes hashed now. */
+    /** A file as the source; hashes its bytes. */
     public static Source of(Path file) throws IOException {
       return new Source(String.valueOf(file.getFileName()), Hashes.ofFile(file));
     }
   }
 
   /**
-   * What turns audio into a network's input, as the features room names it.
+   * What turns audio into a network's input, as the feature packages name it.
    *
    * @param name such as {@code fma518}
-   * @param parameters whatever the front-end needs to know
+   * @param parameters the front end's parameters by name
    */
   public record FrontEnd(String name, Map<String, Object> parameters) {
     public FrontEnd {
@@ -115,7 +111,7 @@ public record Card(
    *
    * @param width of the embedding
    * @param pooling over time or tokens, such as {@code mean}
-   * @param golden what must come out for the signal that is the same everywhere; null: not known
+   * @param golden the output for the test signal, which is the same on every machine; null: unknown
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Encoder(int width, String pooling, @Nullable Response golden) {
@@ -131,10 +127,10 @@ public record Card(
   }
 
   /**
-   * What an encoder makes of the signal that the engine room generates for a shape.
+   * An encoder's output for the test signal of a shape.
    *
    * @param shape sizes of the input's axes, for a batch of 1
-   * @param embedding that must come out
+   * @param the expected output
    */
   public record Response(List<Integer> shape, List<Double> embedding) {
     public Response {
@@ -148,15 +144,15 @@ public record Card(
   }
 
   /**
-   * The network from an embedding, or from some of the 518 features, to one logit a genre.
+   * The network from an embedding, or from some of the 518 features, to one logit per genre.
    *
-   * @param source what it was made from, where that is not the card's own source
+   * @param source the file it was made from, if that is not the card's own source
    * @param columns names of the features it takes, in order; empty where it takes the embedding
    * @param scaler applied to its input first; null: none
    * @param genres in the order of its outputs
-   * @param accuracy every figure that is known, each with its protocol
+   * @param accuracy all known figures, each with its protocol
    * @param training how it was trained: seed and recipe
-   * @param golden an input and what must come out
+   * @param golden an input and the expected output
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Head(
@@ -198,8 +194,8 @@ public record Card(
   /**
    * Standardisation: (x - mean) / scale, in double precision.
    *
-   * @param mean one finite number an input
-   * @param scale one positive finite number an input
+   * @param mean one finite number per input
+   * @param scale one positive finite number per input
    */
   public record Scaler(List<Double> mean, List<Double> scale) {
     public Scaler {
@@ -213,7 +209,7 @@ public record Card(
   /**
    * A measured figure.
    *
-   * @param protocol what was trained on what and tested on what, and which figure it is
+   * @param protocol training data, test data and which figure it is
    * @param value 0 to 1
    * @param low lower end of the 95 % interval
    * @param high upper end of the 95 % interval
@@ -224,7 +220,7 @@ public record Card(
       given(protocol, "head.accuracy.protocol");
       check(
           0 <= low && low <= value && value <= high && high <= 1 && n > 0,
-          "head.accuracy of '" + protocol + "' is no share with an interval");
+          "head.accuracy of '" + protocol + "' is not a share with an interval");
     }
   }
 
@@ -232,38 +228,12 @@ public record Card(
    * A check that needs no audio.
    *
    * @param input of the head, before its scaler
-   * @param logits that must come out, within 1e-3
+   * @param expected logits, within 1e-3
    */
   public record Golden(List<Double> input, List<Double> logits) {
     public Golden {
       input = Checks.finite(input, "head.golden.input");
       logits = Checks.finite(logits, "head.golden.logits");
     }
-  }
-
-  /** Throws IllegalArgumentException unless the name can be a package's. */
-  static void checkName(String name) {
-    check(
-        NAME.matcher(name).matches() && !name.equals(ModelStore.ENGINES),
-        "name '" + name + "' is none for a package (letters, digits, '.', '_', '-'; not trt)");
-  }
-
-  /** The same card with these file hashes. */
-  Card withFiles(Map<String, String> hashes) {
-    return new Card(
-        schema,
-        name,
-        kind,
-        stage,
-        bundled,
-        licence,
-        source,
-        at,
-        sampleRate,
-        excerpt,
-        frontEnd,
-        encoder,
-        head,
-        hashes);
   }
 }

@@ -29,9 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** Cards as JSON: strict when read, the same bytes each time when written. */
+/** Reads cards strictly from JSON and writes them reproducibly. */
 final class CardFile {
-  /** A card is a few kilobytes; a scaler of the widest encoder some tens. */
+  /** Bytes. A card has a few kilobytes, or some tens with the scaler of the widest encoder. */
   private static final long LARGEST = 16 << 20;
 
   private static final ObjectMapper JSON =
@@ -41,7 +41,7 @@ final class CardFile {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          // Java's own shortest form of a double differs between versions; this one does not.
+          // Double.toString differs between Java versions; this writer does not.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -53,10 +53,11 @@ final class CardFile {
 
   static Card read(Path file) throws IOException {
     if (!FileErrors.exists(file) || !Files.isRegularFile(file)) {
-      throw new IOException(file + " is missing: no model package, or half of one; remove it");
+      throw new IOException(
+          file + " is missing, so the folder is not a complete model package: remove it");
     }
     if (Files.size(file) > LARGEST) {
-      throw new IOException(file + " is no card: " + Files.size(file) + " bytes");
+      throw new IOException(file + " is too large for a card: " + Files.size(file) + " bytes");
     }
     try {
       Card card = JSON.readValue(Files.readAllBytes(file), Card.class);
@@ -69,7 +70,7 @@ final class CardFile {
     }
   }
 
-  /** A card as its file has it: indented, one trailing line end. */
+  /** A card as it is written: indented, with a newline at the end. */
   static byte[] pretty(Card card) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     String text =
@@ -77,7 +78,7 @@ final class CardFile {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Any value in one line. */
+  /** Any value on one line. */
   static byte[] bytes(Object value) throws IOException {
     return JSON.writeValueAsBytes(value);
   }

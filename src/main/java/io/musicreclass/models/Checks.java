@@ -5,8 +5,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a card's fields are held to; the messages name the field. */
+/** Checks of a card's fields; the messages name the field. */
 final class Checks {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private Checks() {}
@@ -25,7 +26,7 @@ final class Checks {
   static void sha256(@Nullable String value, String field) {
     check(
         value != null && SHA256.matcher(value).matches(),
-        field + " is no SHA-256 of 64 lower-case hexadecimal digits");
+        field + " is not a SHA-256 of 64 lower-case hexadecimal digits");
   }
 
   static List<Double> finite(@Nullable List<Double> values, String field) {
@@ -33,5 +34,12 @@ final class Checks {
       check(value != null && Double.isFinite(value), field + " has a number that is not finite");
     }
     return List.copyOf(given(values, field));
+  }
+
+  /** Throws IllegalArgumentException unless the name can be a package's. */
+  static void packageName(String name) {
+    check(
+        NAME.matcher(name).matches() && !name.equals(ModelStore.ENGINES),
+        "name '" + name + "' is not valid for a package (letters, digits, '.', '_', '-'; not trt)");
   }
 }

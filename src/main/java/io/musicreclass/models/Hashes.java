@@ -18,7 +18,7 @@ public final class Hashes {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing from this Java", e);
     }
   }
 
@@ -26,7 +26,7 @@ public final class Hashes {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of a file's bytes. */
+  /** The hash of a file. */
   public static String ofFile(Path path) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(path);
@@ -36,7 +36,7 @@ public final class Hashes {
     return hex(digest);
   }
 
-  /** Of a value as cards write it: equal values, equal hashes. */
+  /** The hash of a value as cards write it: equal values have equal hashes. */
   public static String ofJson(Object value) throws IOException {
     MessageDigest digest = sha256();
     digest.update(CardFile.bytes(value));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What sort of network a package holds, and so which stage of the vote it is made for. */
+/** The kind of network in a package, which determines its default stage of the vote. */
 public enum Kind {
   /** The bundled head on 48 of the 518 features. */
   GTZAN48("fma"),
@@ -16,9 +16,9 @@ public enum Kind {
   HEAD("fma"),
   MERT("mert"),
   JMLA("jmla"),
-  /** Stands in for any stage, when the configuration says so. */
+  /** Can replace any stage, if configured. */
   VGGISH(null),
-  /** Stands in for any stage, when the configuration says so. */
+  /** Can replace any stage, if configured. */
   GTZAN_CNN(null);
 
   private final @Nullable String stage;
@@ -27,7 +27,7 @@ public enum Kind {
     this.stage = stage;
   }
 
-  /** The stage this kind serves unless its card or the configuration says otherwise. */
+  /** The default stage of this kind, unless its card or the configuration names another. */
   public Optional<String> stage() {
     return Optional.ofNullable(stage);
   }
@@ -49,7 +49,7 @@ public enum Kind {
                 new IllegalArgumentException(
                     "kind '"
                         + text
-                        + "' is none of "
+                        + "' is not one of "
                         + Arrays.stream(values())
                             .map(Kind::toString)
                             .collect(Collectors.joining(", "))));

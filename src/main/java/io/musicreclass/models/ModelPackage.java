@@ -18,10 +18,10 @@ public final class ModelPackage {
   /** The network from the front-end's output to the embedding. */
   public static final String ENCODER = "encoder.onnx";
 
-  /** The same in half precision, where it was found to be good enough. */
+  /** The encoder in half precision, if it is accurate enough. */
   public static final String ENCODER_FP16 = "encoder.fp16.onnx";
 
-  /** Weights of the encoder, kept beside its graph. */
+  /** Weights of the encoder, in a file beside its graph. */
   public static final String ENCODER_DATA = "encoder.data";
 
   static final String CARD = "model.json";
@@ -54,7 +54,7 @@ public final class ModelPackage {
                     card.head().genres()));
   }
 
-  /** All that an embedding depends on. */
+  /** Everything that an embedding depends on. */
   private record Heard(
       String graph,
       String data,
@@ -63,14 +63,14 @@ public final class ModelPackage {
       Card.FrontEnd frontEnd,
       String pooling) {}
 
-  /** All that scores depend on, given the embedding. */
+  /** Everything that scores depend on, given the embedding. */
   private record Judged(
       String graph, List<String> columns, List<Card.Scaler> scaler, List<String> genres) {}
 
   /**
    * Opens the package in a folder.
    *
-   * @throws IOException when it cannot be used, with the reason and the mend
+   * @throws IOException if it cannot be used; says why and what to do
    */
   static ModelPackage open(Path folder) throws IOException {
     Card card = CardFile.read(folder.resolve(CARD));
@@ -78,19 +78,20 @@ public final class ModelPackage {
     if (name == null || !name.toString().equals(card.name())) {
       throw new IOException(
           folder.resolve(CARD)
-              + ": it says the name "
+              + ": its name is "
               + card.name()
-              + ", the folder another: rename one of them");
+              + ", the folder has another: rename one of them");
     }
     return opened(folder, card);
   }
 
-  /** Opens a folder, whatever it is called, that has this card. */
+  /** Opens a folder of any name that has this card. */
   static ModelPackage opened(Path folder, Card card) throws IOException {
     for (String file : card.files().keySet()) {
-      // Names in a card must not lead out of its folder.
+      // File names in a card must not point outside its folder.
       if (!Path.of(file).equals(Path.of(file).getFileName()) || file.startsWith(".")) {
-        throw new IOException(folder.resolve(CARD) + ": files names '" + file + "', no plain name");
+        throw new IOException(
+            folder.resolve(CARD) + ": files names '" + file + "', which is not a plain file name");
       }
       if (!FileErrors.exists(folder.resolve(file)) || !Files.isRegularFile(folder.resolve(file))) {
         throw new IOException(
@@ -121,17 +122,17 @@ public final class ModelPackage {
     return card;
   }
 
-  /** The head's network; empty for an encoder that cannot vote yet. */
+  /** The head's network; empty for an encoder without a head. */
   public Optional<Path> head() {
     return file(HEAD);
   }
 
-  /** The encoder's network; empty where the features themselves are the head's input. */
+  /** The encoder's network; empty if the features are the head's input. */
   public Optional<Path> encoder() {
     return file(ENCODER);
   }
 
-  /** The encoder in half precision, where there is one. */
+  /** The encoder in half precision, if there is one. */
   public Optional<Path> encoderHalf() {
     return file(ENCODER_FP16);
   }
@@ -141,7 +142,7 @@ public final class ModelPackage {
   }
 
   /**
-   * SHA-256 (hex) over what the scores depend on once the embedding is there: the head's graph, its
+   * SHA-256 (hex) over everything the scores depend on, given the embedding: the head's graph,
    * columns, scaler and genres. Empty without a head.
    */
   public String headHash() {
@@ -149,9 +150,9 @@ public final class ModelPackage {
   }
 
   /**
-   * SHA-256 (hex) over what the embedding depends on: graph, weights, pooling, sample rate, excerpt
-   * and front-end. Of a package without an encoder the embedding is the front-end's output, so the
-   * last three remain; the head's columns are none of it.
+   * SHA-256 (hex) over everything the embedding depends on: graph, weights, pooling, sample rate,
+   * excerpt and front end. Without an encoder the embedding is the front end's output, so only the
+   * last three count; the head's columns never do.
    */
   public String encoderHash() {
     return encoderHash;
@@ -160,7 +161,7 @@ public final class ModelPackage {
   /**
    * Reads every file of the package again and compares it with the card.
    *
-   * @return what is wrong, in words with the mend; empty when nothing is
+   * @return what is wrong and what to do, for people; empty if nothing is
    */
   public List<String> verify() {
     List<String> problems = new ArrayList<>();

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The model packages of this machine, as they were when the store was made. */
+/** The model packages of this machine, as they were when the store was created. */
 public final class ModelStore {
-  /** Folder of built engines among the packages; no package. */
+  /** Folder of compiled engines beside the packages. */
   public static final String ENGINES = "trt";
 
   private static final Comparator<ModelPackage> NEWEST_FIRST =
@@ -31,8 +31,8 @@ public final class ModelStore {
   private final List<BrokenPackage> broken;
 
   /**
-   * Reads the packages of these folders. A name in an earlier folder hides the same name in later
-   * ones; a folder that is not there has no packages.
+   * Reads the packages of these folders. A package in an earlier folder hides those of the same
+   * name in later ones; a missing folder has no packages.
    */
   public ModelStore(List<Path> roots) {
     Map<String, ModelPackage> found = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class ModelStore {
     return folders;
   }
 
-  /** What cannot be looked at is told of, rather than passed over. */
+  /** Unreadable entries are reported rather than skipped. */
   private static boolean mayBeFolder(Path entry) {
     try {
       return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
@@ -92,42 +92,42 @@ public final class ModelStore {
     return packages.stream().filter(p -> p.card().name().equals(name)).findFirst();
   }
 
-  /** Folders that cannot be used. None of them is a reason to stop. */
+  /** Folders that cannot be used; the other packages work without them. */
   public List<BrokenPackage> broken() {
     return broken;
   }
 
-  /** A file of a package to be, written once and in one go. */
+  /** The content of a file of a new package. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Looks at a package before it gets its name; throws when it must not. */
+  /** Checks a package before it gets its name; throws to reject it. */
   @FunctionalInterface
   public interface Check {
     void check(ModelPackage staged) throws IOException;
   }
 
   /**
-   * Writes the networks of a package into its folder, and then says what they are.
+   * Writes the networks of a package into its folder and describes them.
    *
-   * @param <X> what else can go wrong with it
+   * @param <X> further exceptions it may throw
    */
   @FunctionalInterface
   public interface Builder<X extends Exception> {
-    /** Gives the card, whose file hashes are filled in afterwards. */
+    /** Returns the card, whose file hashes are filled in afterwards. */
     Card build(Path folder) throws IOException, X;
   }
 
   /**
-   * Writes a package: under a temporary name, checked, then renamed. Replaces the package of that
-   * name. When anything fails nothing is left behind, and the earlier package stays.
+   * Writes a package under a temporary name, checks it and renames it. Replaces the package of that
+   * name. If anything fails, no file is left behind and the earlier package stays.
    *
-   * @param root folder of the packages, made if need be
-   * @param card its file hashes are filled in here
+   * @param root folder of the packages, created if needed
+   * @param card its file hashes are filled in
    * @param files name to content, such as {@link ModelPackage#HEAD}
-   * @param check has the last word
+   * @param check may reject the package
    */
   public static ModelPackage write(Path root, Card card, Map<String, Content> files, Check check)
       throws IOException {
@@ -147,10 +147,10 @@ public final class ModelStore {
   }
 
   /**
-   * As {@link #write}, for networks that are written as files and known only once they are.
+   * As {@link #write}, for networks whose card is known only once they are written.
    *
    * @param name of the package
-   * @throws IllegalArgumentException when the name cannot be a package's
+   * @throws IllegalArgumentException if the name is not valid for a package
    */
   public static <X extends Exception> ModelPackage build(
       Path root, String name, Builder<X> builder, Check check) throws IOException, X {
@@ -158,8 +158,8 @@ public final class ModelStore {
   }
 
   /**
-   * Removes a package and the engines that were built for it. A daemon that has it loaded keeps it
-   * until it ends.
+   * Removes a package and its compiled engines. A running daemon that has loaded it continues to
+   * use it.
    *
    * @throws IllegalArgumentException for a bundled package, which every installation needs
    */

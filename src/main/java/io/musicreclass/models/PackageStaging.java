@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Hidden paths among the packages for one writer: a folder for what is new, a place for what it
- * replaces, and a lock file that says the writer lives. What a killed one left is cleared away by
- * the next writer, and a package that it had put aside gets its name back.
+ * Hidden paths beside the packages for one writer: a folder for the new package, a path for the one
+ * it replaces, and a lock file that shows that the writer is alive. What a killed writer left is
+ * removed by the next writer, and a package that it had moved aside gets its name back.
  */
 final class PackageStaging implements AutoCloseable {
   private static final String NEW = ".new-";
@@ -32,29 +32,29 @@ final class PackageStaging implements AutoCloseable {
     this.staged = staged(lockFile);
   }
 
-  /** Makes a workplace for a package; its folder is not there yet. */
+  /** Creates the staging paths of a package; the folder does not exist yet. */
   static PackageStaging open(Path root, String name) throws IOException {
     Files.createDirectories(root);
     clear(root);
     while (true) {
-      // The store passes over names with a dot. The lock is there first: a folder has always one.
+      // The store ignores names with a dot. The lock is created first: every folder has one.
       Path lockFile = Files.createTempFile(root, "." + name + NEW, LOCK);
       Optional<ExclusiveLock> lock = ExclusiveLock.attempt(lockFile);
       if (lock.isPresent() && Files.exists(lockFile)) {
         return new PackageStaging(lockFile, lock.get());
       }
       if (lock.isPresent()) {
-        lock.get().close(); // another writer cleared it away before it was locked
+        lock.get().close(); // another writer removed it before it was locked
       }
     }
   }
 
-  /** For what is new, or is to go. */
+  /** For a new package, or one to be removed. */
   Path staged() {
     return staged;
   }
 
-  /** For what is replaced. */
+  /** For the replaced package. */
   Path old() {
     return old(staged);
   }
@@ -68,7 +68,7 @@ final class PackageStaging implements AutoCloseable {
     return staged.resolveSibling(staged.getFileName() + OLD);
   }
 
-  /** Clears away what killed writers left. */
+  /** Removes what killed writers left. */
   private static void clear(Path root) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(root, ".*" + NEW + "*" + LOCK)) {
       for (Path lockFile : locks) {
@@ -82,7 +82,7 @@ final class PackageStaging implements AutoCloseable {
     try {
       lock = ExclusiveLock.attemptExisting(lockFile);
     } catch (AccessDeniedException e) {
-      return; // another user's, who will clear it away
+      return; // belongs to another user, who will remove it
     }
     if (lock.isPresent()) {
       try {
@@ -94,7 +94,7 @@ final class PackageStaging implements AutoCloseable {
     }
   }
 
-  /** Leaves what has a name, and gives a package that was put aside for nothing its name back. */
+  /** Keeps packages with a name, and restores a package that was moved aside but not replaced. */
   private static void tidy(Path staged) throws IOException {
     String name = String.valueOf(staged.getFileName());
     Path target = staged.resolveSibling(name.substring(1, name.lastIndexOf(NEW)));
@@ -105,7 +105,7 @@ final class PackageStaging implements AutoCloseable {
     delete(staged);
   }
 
-  /** Removes a folder with all that is in it, if it is there. */
+  /** Removes a folder and its contents, if it exists. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -12,27 +12,30 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes packages so that a crash leaves the old one, the new one or none, never half of one. */
+/**
+ * Writes packages atomically: a crash leaves the old package, the new one or none, never a part of
+ * one.
+ */
 final class PackageWriter {
   private PackageWriter() {}
 
   static <X extends Exception> ModelPackage build(
       Path root, String name, ModelStore.Builder<X> builder, ModelStore.Check check)
       throws IOException, X {
-    Card.checkName(name);
+    Checks.packageName(name);
     Path target = root.resolve(name);
     if (Files.exists(target) && !Files.exists(target.resolve(ModelPackage.CARD))) {
-      throw new IOException(target + " is there and no model package: rename or remove it");
+      throw new IOException(target + " exists but is not a model package: rename or remove it");
     }
     try (PackageStaging place = PackageStaging.open(root, name)) {
       Path staged = Files.createDirectory(place.staged());
-      // Packages are read by the daemon's user too, whatever the umask.
+      // The daemon's user must be able to read packages, whatever the umask.
       Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwxr-xr-x"));
       Card card = builder.build(staged);
       if (!card.name().equals(name)) {
         throw new IllegalArgumentException("A card of " + card.name() + " for package " + name);
       }
-      Card whole = card.withFiles(kept(staged));
+      Card whole = withFiles(card, fileHashes(staged));
       Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
       force(cardFile);
       check.check(ModelPackage.opened(staged, CardFile.read(cardFile)));
@@ -41,8 +44,26 @@ final class PackageWriter {
     }
   }
 
-  /** The files of a folder with their hashes, once they are safely on disk. */
-  private static Map<String, String> kept(Path folder) throws IOException {
+  private static Card withFiles(Card card, Map<String, String> hashes) {
+    return new Card(
+        card.schema(),
+        card.name(),
+        card.kind(),
+        card.stage(),
+        card.bundled(),
+        card.licence(),
+        card.source(),
+        card.at(),
+        card.sampleRate(),
+        card.excerpt(),
+        card.frontEnd(),
+        card.encoder(),
+        card.head(),
+        hashes);
+  }
+
+  /** Flushes the files of a folder to disk; returns their hashes by name. */
+  private static Map<String, String> fileHashes(Path folder) throws IOException {
     Map<String, String> hashes = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -65,7 +86,7 @@ final class PackageWriter {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    // A folder cannot be renamed over a full one.
+    // A folder cannot replace a non-empty folder by a rename.
     Files.move(target, place.old(), StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
@@ -75,7 +96,7 @@ final class PackageWriter {
     }
   }
 
-  /** Takes a package away, in one step for everybody else. */
+  /** Removes a package, in one atomic step for readers. */
   static void remove(Path root, String name) throws IOException {
     try (PackageStaging place = PackageStaging.open(root, name)) {
       Files.move(root.resolve(name), place.staged(), StandardCopyOption.ATOMIC_MOVE);

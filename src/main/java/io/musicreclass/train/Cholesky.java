@@ -6,7 +6,7 @@ final class Cholesky {
 
   /**
    * The inverse of the lower triangular matrix whose product with its transpose is this one: it
-   * makes vectors of that covariance white.
+   * whitens vectors of that covariance.
    */
   static double[][] inverseFactor(double[][] matrix) {
     return inverse(factor(matrix));

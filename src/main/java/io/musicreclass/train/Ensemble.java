@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Networks trained on the same data from different starts. How long they learn and how sure they
- * may be is found with parts of the data left out (early stopping, temperature); then all learn
- * from all of it. Their logits are averaged, so together they are one network with a wider hidden
- * layer; an {@link OutlierGate} takes from them what a track unlike the data must not have.
+ * Networks trained on the same data from different initial weights. The number of epochs and the
+ * temperature are found with parts of the data left out (early stopping, calibration); then all
+ * networks are trained on all of it. Their logits are averaged, so together they are one network
+ * with a wider hidden layer; an {@link OutlierGate} reduces the logits of tracks unlike the data.
  */
 final class Ensemble {
   private final Scaling scaling;
@@ -37,7 +37,7 @@ final class Ensemble {
   }
 
   /**
-   * Trains. The networks are independent of each other, so threads change nothing.
+   * Trains the networks, which are independent of each other, so threads do not change the result.
    *
    * @param columns of the data
    */
@@ -65,7 +65,7 @@ final class Ensemble {
         unseen[i] = times(left.get(part).mlp().logits(x[i]), factor);
       }
     }
-    // The longest: with all of the data there is more to learn than with a part left out.
+    // The maximum: all of the data needs more epochs than the data without a part.
     int epochs = left.stream().mapToInt(GradientDescent.Stopped::epochs).max().orElseThrow();
     List<Mlp> members =
         each(
@@ -96,7 +96,7 @@ final class Ensemble {
     return new Ensemble(scaling, gate, members, other, width, genres);
   }
 
-  /** What its calibration divides the averaged logits by. */
+  /** The divisor of the averaged logits. */
   double temperature() {
     return temperature;
   }
@@ -114,7 +114,7 @@ final class Ensemble {
     return times(sum, gate.factor(scaling.standardise(data, track)));
   }
 
-  /** Takes its predictions of these tracks in. */
+  /** Adds its predictions of these tracks to an evaluation. */
   void measure(LabelledFeatures data, Evaluation into) {
     for (int i = 0; i < data.size(); i++) {
       into.add(data.label(i), Logits.softmax(logits(data, i), 1));

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * How good predictions were: counts of true against said genre, and of confidence against truth.
- */
+/** Measures predictions: a confusion matrix, and confidence against correctness. */
 public final class Evaluation {
   /** z of a 95 % interval. */
   private static final double Z = 1.959963984540054;
@@ -21,31 +19,31 @@ public final class Evaluation {
   private final int[] hits = new int[BINS];
   private final int[] counts = new int[BINS];
 
-  /** Of no prediction yet. */
+  /** An evaluation without predictions. */
   public Evaluation(int genres) {
     confusion = new int[genres][genres];
   }
 
-  /** Takes one prediction in, given as the probabilities of all genres. */
+  /** Adds one prediction, given as the probabilities of all genres. */
   void add(int truth, double[] probabilities) {
-    int said = Logits.top(probabilities);
-    add(truth, said, probabilities[said]);
+    int predicted = Logits.top(probabilities);
+    add(truth, predicted, probabilities[predicted]);
   }
 
   /**
-   * Takes one prediction in.
+   * Adds one prediction.
    *
-   * @param sureness the confidence in it, 0 to 1
+   * @param certainty its confidence, 0 to 1
    */
-  public void add(int truth, int said, double sureness) {
-    confusion[truth][said]++;
-    int bin = Math.min(BINS - 1, (int) (sureness * BINS));
-    confidence[bin] += sureness;
+  public void add(int truth, int predicted, double certainty) {
+    confusion[truth][predicted]++;
+    int bin = Math.min(BINS - 1, (int) (certainty * BINS));
+    confidence[bin] += certainty;
     counts[bin]++;
-    hits[bin] += said == truth ? 1 : 0;
+    hits[bin] += predicted == truth ? 1 : 0;
   }
 
-  /** Predictions taken in. */
+  /** Number of predictions. */
   public int n() {
     return Arrays.stream(counts).sum();
   }
@@ -76,7 +74,7 @@ public final class Evaluation {
         of);
   }
 
-  /** Accuracy of the predictions with a confidence of 0.60 or more; empty when there is none. */
+  /** Accuracy of the predictions with a confidence of 0.60 or more; empty if there are none. */
   Optional<Card.Accuracy> accuracyOfSure(String protocol) {
     int sure = 0;
     int right = 0;
@@ -87,7 +85,7 @@ public final class Evaluation {
     return sure == 0 ? Optional.empty() : Optional.of(accuracy(protocol, right, sure));
   }
 
-  /** The accuracy for people; there must be a prediction. */
+  /** The accuracy as text; there must be at least one prediction. */
   public String summary() {
     return text(accuracy(""));
   }
@@ -115,9 +113,9 @@ public final class Evaluation {
     return Math.rint(share * 10_000) / 10_000;
   }
 
-  /** Rows: the true genre; columns: the one that was said. */
+  /** The confusion matrix as text: rows are true genres, columns predicted ones. */
   public String table(List<String> genres) {
-    String corner = "true \\ said";
+    String corner = "true \\ predicted";
     int longest = genres.stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(corner.length(), longest) + "s";
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, corner));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Divides tracks into parts of nearly equal size, each genre spread over all of them. */
+/** Divides tracks into stratified parts of nearly equal size. */
 final class Folds {
   private final int[] fold;
   private final int count;
@@ -15,27 +15,27 @@ final class Folds {
     this.count = count;
   }
 
-  /** Parts at random. */
+  /** Random parts. */
   static Folds shuffled(LabelledFeatures data, int count, SplitMix64 random) {
     int[] fold = new int[data.size()];
-    int[] dealt = new int[data.genres()];
+    int[] assigned = new int[data.genres()];
     for (int i : random.permutation(data.size())) {
-      fold[i] = dealt[data.label(i)]++ % count;
+      fold[i] = assigned[data.label(i)]++ % count;
     }
     return new Folds(fold, count);
   }
 
   /**
-   * Parts of neighbours by name: GTZAN numbers the tracks of one artist or album in a row, so a
-   * part holds few artists of another.
+   * Parts of neighbours by name: GTZAN numbers the tracks of an artist or album consecutively, so
+   * few artists are in two parts.
    */
   static Folds neighbours(LabelledFeatures data, int count) {
     int[] fold = new int[data.size()];
     for (int genre = 0; genre < data.genres(); genre++) {
-      int wanted = genre;
+      int label = genre;
       List<Integer> tracks = new ArrayList<>();
       for (int i = 0; i < data.size(); i++) {
-        if (data.label(i) == wanted) {
+        if (data.label(i) == label) {
           tracks.add(i);
         }
       }
@@ -51,12 +51,12 @@ final class Folds {
     return count;
   }
 
-  /** Places of the tracks of a part. */
+  /** Indices of the tracks of a part. */
   int[] in(int part) {
     return places(part, true);
   }
 
-  /** Places of all other tracks. */
+  /** Indices of all other tracks. */
   int[] outOf(int part) {
     return places(part, false);
   }

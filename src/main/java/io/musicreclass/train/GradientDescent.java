@@ -7,29 +7,29 @@ final class GradientDescent {
   private final TrainingRecipe recipe;
   private final LabelledFeatures data;
   private final float[][] x;
-  private final SplitMix64 dice;
+  private final SplitMix64 random;
   private final Mlp mlp;
   private final Mlp velocity;
   private final Mlp gradient;
 
   /**
-   * A network at its start.
+   * A network with initial weights.
    *
-   * @param data what it learns
+   * @param data the training data
    * @param x the same, scaled
    */
-  GradientDescent(TrainingRecipe recipe, LabelledFeatures data, float[][] x, SplitMix64 dice) {
+  GradientDescent(TrainingRecipe recipe, LabelledFeatures data, float[][] x, SplitMix64 random) {
     this.recipe = recipe;
     this.data = data;
     this.x = x;
-    this.dice = dice;
+    this.random = random;
     this.mlp =
-        Mlp.random(data.width(), recipe.hidden(), data.genres(), recipe.biasDeviation(), dice);
+        Mlp.random(data.width(), recipe.hidden(), data.genres(), recipe.biasDeviation(), random);
     this.velocity = new Mlp(data.width(), recipe.hidden(), data.genres());
     this.gradient = new Mlp(data.width(), recipe.hidden(), data.genres());
   }
 
-  /** The network after so many epochs. */
+  /** The network after this many epochs. */
   Mlp run(int epochs) {
     for (int epoch = 0; epoch < epochs; epoch++) {
       epoch(epoch);
@@ -38,9 +38,9 @@ final class GradientDescent {
   }
 
   /**
-   * The network as it was when it did best on a validation part, which it does not learn (early
-   * stopping). "Best" is the loss at its own best temperature: a network that has grown too sure is
-   * none the worse, since the ensemble is calibrated afterwards.
+   * The network in its best state on a validation part that it is not trained on (early stopping).
+   * "Best" is the loss at its own best temperature: overconfidence does not count, since the
+   * ensemble is calibrated afterwards.
    */
   Stopped runUntilWorse(LabelledFeatures valid, float[][] validX) {
     Mlp best = mlp.copy();
@@ -62,15 +62,15 @@ final class GradientDescent {
   }
 
   /**
-   * A network that was stopped.
+   * A network after early stopping.
    *
-   * @param epochs it had learned for
+   * @param epochs it was trained for
    */
   record Stopped(Mlp mlp, int epochs) {}
 
   private void epoch(int epoch) {
     double rate = recipe.rate() * (1 + StrictMath.cos(Math.PI * epoch / recipe.epochs())) / 2;
-    int[] order = dice.permutation(x.length);
+    int[] order = random.permutation(x.length);
     for (int from = 0; from < order.length; from += recipe.batch()) {
       int to = Math.min(order.length, from + recipe.batch());
       gradient.blend(0, gradient, 0);

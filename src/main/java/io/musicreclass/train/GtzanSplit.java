@@ -13,7 +13,10 @@ import java.util.Map;
  * genre/file} a line.
  */
 final class GtzanSplit {
-  /** Share of a list that may be absent: the published table lacks one of 1,000 tracks. */
+  /**
+   * Share of a list that may be missing from the table: the published one lacks one of 1,000
+   * tracks.
+   */
   private static final double MOST_ABSENT = 0.01;
 
   private GtzanSplit() {}
@@ -54,7 +57,7 @@ final class GtzanSplit {
       String name = line.substring(line.lastIndexOf('/') + 1);
       String earlier = seen.put(name, file.getFileName() + " line " + (i + 1));
       if (earlier != null) {
-        throw new GtzanTableException(file, i + 1, name + " is there already: " + earlier);
+        throw new GtzanTableException(file, i + 1, name + " is listed twice: " + earlier);
       }
       Integer place = places.get(name);
       if (place != null) {
@@ -66,7 +69,7 @@ final class GtzanSplit {
         throw new GtzanTableException(
             file,
             i + 1,
-            name + " is not in the table, nor are others: it is another table's split");
+            name + " and others are not in the table: the split belongs to another table");
       }
     }
     int[] counts = new int[all.genres()];

@@ -30,7 +30,7 @@ final class GtzanTable {
   /** Labels of the table, in the order of the genres: the names folded, {@code hiphop}. */
   private static final List<String> LABELS = GENRES.stream().map(GenreSet::fold).toList();
 
-  /** No genre with fewer tracks can be learned and measured. */
+  /** Smallest number of tracks per genre for training and testing. */
   private static final int FEWEST = 20;
 
   private final Path file;
@@ -58,7 +58,7 @@ final class GtzanTable {
   static LabelledFeatures read(Path file) throws IOException {
     List<String> lines = lines(file);
     if (lines.isEmpty() || lines.get(0).isBlank()) {
-      throw new GtzanTableException(file, "it is empty; features_30_sec.csv of GTZAN is wanted");
+      throw new GtzanTableException(file, "it is empty; expected features_30_sec.csv of GTZAN");
     }
     String first = lines.get(0).startsWith("\uFEFF") ? lines.get(0).substring(1) : lines.get(0);
     return new GtzanTable(file, List.of(first.split(",", -1))).rows(lines);
@@ -72,7 +72,7 @@ final class GtzanTable {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (MalformedInputException e) {
-      throw new GtzanTableException(file, "it is no text in UTF-8");
+      throw new GtzanTableException(file, "it is not UTF-8 text");
     }
   }
 
@@ -120,12 +120,12 @@ final class GtzanTable {
             file, i + 1, cells.length + " cells, the header has " + header.size());
       }
       if (!seen.add(cells[name])) {
-        throw new GtzanTableException(file, i + 1, cells[name] + " is there twice");
+        throw new GtzanTableException(file, i + 1, cells[name] + " is listed twice");
       }
       int genre = LABELS.indexOf(cells[label]);
       if (genre < 0) {
         throw new GtzanTableException(
-            file, i + 1, "column label: '" + cells[label] + "' is none of " + LABELS);
+            file, i + 1, "column label: '" + cells[label] + "' is not one of " + LABELS);
       }
       names.add(cells[name]);
       labels.add(genre);
@@ -136,7 +136,7 @@ final class GtzanTable {
       if (counts[genre] < FEWEST) {
         throw new GtzanTableException(
             file,
-            counts[genre] + " tracks of " + LABELS.get(genre) + ", at least " + FEWEST + " wanted");
+            counts[genre] + " tracks of " + LABELS.get(genre) + ", expected at least " + FEWEST);
       }
     }
     return new LabelledFeatures(
@@ -160,7 +160,7 @@ final class GtzanTable {
                 + column.table()
                 + ": '"
                 + cell
-                + "' is no "
+                + "' is not a "
                 + (column.variance() ? "variance" : "number"));
       }
       // A square root is exact to the last bit on every machine.

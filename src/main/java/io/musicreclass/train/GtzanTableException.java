@@ -3,7 +3,7 @@ package io.musicreclass.train;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A table or split that cannot be used; the message says where and why. */
+/** A table or split that cannot be used; the message names file, line and reason. */
 final class GtzanTableException extends IOException {
   private static final long serialVersionUID = 1;
 

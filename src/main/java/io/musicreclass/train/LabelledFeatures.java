@@ -12,7 +12,7 @@ final class LabelledFeatures {
   private final int[] labels;
   private final int genres;
 
-  /** Keeps the arrays, which the caller must not change. */
+  /** Stores the arrays, which the caller must not change. */
   LabelledFeatures(List<String> names, double[][] rows, int[] labels, int genres) {
     if (names.size() != rows.length || rows.length != labels.length) {
       throw new IllegalArgumentException("Names, rows and labels differ in number");
@@ -47,7 +47,7 @@ final class LabelledFeatures {
     return rows[track][column];
   }
 
-  /** The tracks at these places, in this order. */
+  /** The tracks at these indices, in this order. */
   LabelledFeatures at(int... places) {
     return new LabelledFeatures(
         Arrays.stream(places).mapToObj(names::get).toList(),

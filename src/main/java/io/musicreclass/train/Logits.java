@@ -1,8 +1,11 @@
 package io.musicreclass.train;
 
-/** Arithmetic on logits, one row a track. In double and by StrictMath: the same everywhere. */
+/**
+ * Arithmetic on logits, one row per track, in double and with StrictMath, so results are
+ * reproducible.
+ */
 final class Logits {
-  /** The confidence from which a verdict is sure, where nothing else is set. */
+  /** The default confidence from which a verdict is sure. */
   private static final double SURE = 0.60;
 
   private static final double SURE_RIGHT = 0.95;
@@ -70,9 +73,9 @@ final class Logits {
   }
 
   /**
-   * The temperature at which a verdict may be called sure: the lowest, from that of least loss on,
-   * from which on up at least 95 of 100 predictions with a confidence of 0.60 or more are right.
-   * That is more than the nine of ten that are promised: it is found on few of them.
+   * The temperature for sure verdicts: the lowest one, not below that of least loss, from which
+   * upwards at least 95 % of the predictions with a confidence of 0.60 or more are right. That is
+   * above the promised 90 %, because it is found on few predictions.
    */
   static double cautiousTemperature(double[][] logits, LabelledFeatures truth) {
     double lowest = temperature(logits, truth);
@@ -97,7 +100,7 @@ final class Logits {
     return right >= SURE_RIGHT * sure;
   }
 
-  /** Place of the highest; the first of equals. */
+  /** Index of the highest value; the first of equal ones. */
   static int top(double[] values) {
     int top = 0;
     for (int i = 1; i < values.length; i++) {

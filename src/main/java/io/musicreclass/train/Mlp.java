@@ -3,9 +3,9 @@ package io.musicreclass.train;
 import java.util.Arrays;
 
 /**
- * A network of one hidden layer of ReLUs, and its gradient. Float arithmetic in a fixed order, so
+ * A network with one hidden layer of ReLUs, and its gradient. Float arithmetic in a fixed order, so
  * the same steps give the same bits on every machine; all long loops add a multiple of one row to
- * another, which compilers vectorise without changing any result.
+ * another, which compilers vectorise without changing results.
  */
 final class Mlp {
   private final int width;
@@ -30,15 +30,15 @@ final class Mlp {
     this(width, hidden, genres, new float[(width + 1) * hidden], new float[(hidden + 1) * genres]);
   }
 
-  /** Weights at random (He et al. 2015), first biases of this deviation. */
-  static Mlp random(int width, int hidden, int genres, double biasDeviation, SplitMix64 dice) {
+  /** Random weights (He et al. 2015), with hidden biases of this standard deviation. */
+  static Mlp random(int width, int hidden, int genres, double biasDeviation, SplitMix64 random) {
     Mlp mlp = new Mlp(width, hidden, genres);
     for (int i = 0; i < mlp.first.length; i++) {
       double deviation = i < width * hidden ? Math.sqrt(2.0 / width) : biasDeviation;
-      mlp.first[i] = (float) (deviation * dice.normal());
+      mlp.first[i] = (float) (deviation * random.normal());
     }
     for (int i = 0; i < hidden * genres; i++) {
-      mlp.second[i] = (float) (Math.sqrt(2.0 / hidden) * dice.normal());
+      mlp.second[i] = (float) (Math.sqrt(2.0 / hidden) * random.normal());
     }
     return mlp;
   }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps a head from being sure of what it was not trained on: the farther a track lies from the
- * training tracks (squared Mahalanobis distance over the columns and the logarithms of those that
- * are deviations, so that too little change counts as much as too much), the less of its logits is
- * left. Up to the distance that 95 % of the training tracks keep, all of them; from twice that on,
- * a twentieth, which leaves their order and no confidence.
+ * Reduces a head's confidence on tracks unlike its training data: the larger a track's squared
+ * Mahalanobis distance from the training tracks (over the columns and the logarithms of those that
+ * are deviations, so that too little variation counts as much as too much), the more its logits
+ * shrink. Up to the distance within which 95 % of the training tracks lie, they are unchanged; from
+ * twice that on, they are divided by twenty, which keeps their order but leaves no confidence.
  */
 final class OutlierGate {
   private static final double FAMILIAR_SHARE = 0.95;
@@ -17,10 +17,10 @@ final class OutlierGate {
   private static final double FLOOR = 0.05;
   private static final double OFFSET = FAR / (FAR - 1);
 
-  /** The least of a deviation, as a share of its mean over the training tracks. */
+  /** Lower limit of a deviation, as a share of its mean over the training tracks. */
   private static final double LEAST_RATIO = 1e-3;
 
-  /** Added to each variance, so that columns that say the same can be whitened, too. */
+  /** Added to each variance, so that collinear columns can be whitened, too. */
   private static final double RIDGE = 0.03;
 
   private final int width;
@@ -32,10 +32,10 @@ final class OutlierGate {
   private final double near;
 
   /**
-   * Learns from the training tracks.
+   * Fits the gate to the training tracks.
    *
    * @param rows standardised: each column has mean 0
-   * @param columns what they are
+   * @param columns of the rows
    */
   OutlierGate(float[][] rows, List<TableColumn> columns, Scaling scaling) {
     width = columns.size();
@@ -81,7 +81,7 @@ final class OutlierGate {
     }
   }
 
-  /** What the logits of this track are multiplied by, {@value #FLOOR} to 1. */
+  /** The factor of this track's logits, {@value #FLOOR} to 1. */
   double factor(float[] row) {
     return Math.max(FLOOR, Math.min(1, OFFSET + slope() * distance(row)));
   }
@@ -135,7 +135,7 @@ final class OutlierGate {
     return c;
   }
 
-  /** The same for a network that takes such rows. */
+  /** The same gate for a network with such rows as input. */
   HeadGate toOnnx() {
     int logs = deviations.length;
     int all = width + logs;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Standardisation learned from a training part, weighted by column and clipped. */
+/** Standardisation fitted to a training part, weighted by column and clipped. */
 final class Scaling {
   private final double[] mean;
   private final double[] scale;
@@ -18,9 +18,9 @@ final class Scaling {
   }
 
   /**
-   * Learns mean and deviation of each column; a column without deviation is only shifted.
+   * Fits mean and deviation of each column; a constant column is only shifted.
    *
-   * @param weights one a column
+   * @param weights one per column
    */
   static Scaling of(LabelledFeatures data, List<Double> weights, double clip) {
     double[] mean = new double[data.width()];
@@ -42,7 +42,7 @@ final class Scaling {
     return new Scaling(mean, scale, (float) clip);
   }
 
-  /** A track as it enters the network: standardised and weighted. */
+  /** A track as the network's input: standardised and weighted. */
   float[] standardise(LabelledFeatures data, int track) {
     float[] x = new float[mean.length];
     for (int c = 0; c < x.length; c++) {
@@ -51,7 +51,7 @@ final class Scaling {
     return x;
   }
 
-  /** The same, clipped: as the first layer sees it. */
+  /** The same, clipped: the input of the first layer. */
   float[] apply(LabelledFeatures data, int track) {
     float[] x = standardise(data, track);
     for (int c = 0; c < x.length; c++) {
@@ -60,21 +60,21 @@ final class Scaling {
     return x;
   }
 
-  /** All tracks as they enter the network. */
+  /** All tracks as the network's input. */
   float[][] standardise(LabelledFeatures data) {
     float[][] rows = new float[data.size()][];
     Arrays.setAll(rows, i -> standardise(data, i));
     return rows;
   }
 
-  /** All tracks as the first layer sees them. */
+  /** All tracks as the input of the first layer. */
   float[][] apply(LabelledFeatures data) {
     float[][] rows = new float[data.size()][];
     Arrays.setAll(rows, i -> apply(data, i));
     return rows;
   }
 
-  /** What one unit of a standardised column is, as a share of the column's mean. */
+  /** One unit of a standardised column, as a share of the column's mean. */
   double relative(int column) {
     return mean[column] == 0 ? 0 : scale[column] / mean[column];
   }
@@ -83,7 +83,9 @@ final class Scaling {
     return clip;
   }
 
-  /** As a card has it; the weights are part of the scale, the clip is part of the network. */
+  /**
+   * The scaler for a card; the weights are part of the scale, the clipping is part of the network.
+   */
   Card.Scaler toCard() {
     return new Card.Scaler(list(mean), list(scale));
   }

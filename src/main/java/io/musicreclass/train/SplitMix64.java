@@ -1,8 +1,8 @@
 package io.musicreclass.train;
 
 /**
- * Random numbers by seed: SplitMix64 (Steele, Lea, Flood 2014), written out here because training
- * must give the same bytes under every Java.
+ * A seeded random number generator: SplitMix64 (Steele, Lea, Flood 2014), implemented here because
+ * training must give the same bytes with every Java version.
  */
 final class SplitMix64 {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
@@ -13,7 +13,7 @@ final class SplitMix64 {
     this.state = seed;
   }
 
-  /** Other dice, which depend on this seed and the number only. */
+  /** An independent generator that depends only on this seed and the number. */
   static SplitMix64 of(long seed, long number) {
     return new SplitMix64(new SplitMix64(seed ^ new SplitMix64(number).next()).next());
   }

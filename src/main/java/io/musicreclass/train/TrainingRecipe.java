@@ -4,20 +4,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a head is trained. All of it was chosen on the train and valid parts of the fault-filtered
- * split and on neighbour folds inside them; the test part took no part in it.
+ * Hyperparameters of an ensemble. All of them were chosen on the train and valid parts of the
+ * fault-filtered split and on neighbour folds inside them; the test part was not used.
  *
- * @param folds parts of which each is left out once, to find the number of epochs
+ * @param folds number of parts, each left out once to find the number of epochs
  * @param members networks of the ensemble
  * @param hidden units of each network's only hidden layer
- * @param epochs at most; the rate falls to 0 along a cosine over them
- * @param patience epochs without a better validation loss after which a network stops
- * @param batch tracks a step
+ * @param epochs maximum number; the rate falls to 0 along a cosine over them
+ * @param patience epochs without a better validation loss before early stopping
+ * @param batch tracks per step
  * @param rate learning rate of stochastic gradient descent
- * @param momentum of the same
- * @param biasDeviation deviation of the first biases: about as large as what the inputs contribute,
- *     so that the functions stay smooth
- * @param clip largest standardised input; beyond it a song is as far out as can be
+ * @param momentum of stochastic gradient descent
+ * @param biasDeviation standard deviation of the initial hidden biases: about the size of the
+ *     inputs' contribution, which keeps the functions smooth
+ * @param clip limit of standardised inputs
  */
 record TrainingRecipe(
     int folds,

@@ -35,19 +35,19 @@ class BadImportTest {
 
   /** What is wrong with the file, and what the message must name. */
   enum Damage {
-    CUT_ZIP("cut off") {
+    CUT_ZIP("truncated") {
       @Override
       Path write(Path folder) throws IOException {
         return cut(mert().zip(folder.resolve("pytorch_model.bin")));
       }
     },
-    CUT_LEGACY("cut off or damaged") {
+    CUT_LEGACY("truncated or damaged") {
       @Override
       Path write(Path folder) throws IOException {
         return cut(mert().legacy(folder.resolve("pytorch_model.bin")));
       }
     },
-    CUT_SAFETENSORS("cut off or damaged") {
+    CUT_SAFETENSORS("truncated or damaged") {
       @Override
       Path write(Path folder) throws IOException {
         return cut(mert().safetensors(folder.resolve("model.safetensors")));
@@ -59,7 +59,7 @@ class BadImportTest {
         return mert().remove(Q).zip(folder.resolve("pytorch_model.bin"));
       }
     },
-    EXTRA_TENSOR("tensor encoder.more belongs to no part") {
+    EXTRA_TENSOR("tensor encoder.more is not part of this network") {
       @Override
       Path write(Path folder) throws IOException {
         return mert()
@@ -67,7 +67,7 @@ class BadImportTest {
             .zip(folder.resolve("pytorch_model.bin"));
       }
     },
-    WRONG_WIDTH("tensor " + Q + " has the shape [48, 32] where [32, 32] belongs") {
+    WRONG_WIDTH("tensor " + Q + " has the shape [48, 32], expected [32, 32]") {
       @Override
       Path write(Path folder) throws IOException {
         return mert()
@@ -75,7 +75,7 @@ class BadImportTest {
             .zip(folder.resolve("pytorch_model.bin"));
       }
     },
-    NAN_WEIGHTS("tensor " + Q + " holds NaN") {
+    NAN_WEIGHTS("tensor " + Q + " contains NaN") {
       @Override
       Path write(Path folder) throws IOException {
         float[] values = new float[WIDTH * WIDTH];
@@ -91,7 +91,7 @@ class BadImportTest {
         return Files.writeString(folder.resolve("pytorch_model.bin"), "ID3 this is a song");
       }
     },
-    ANOTHER_NETWORK("so this is no MERT network") {
+    ANOTHER_NETWORK("so this is not a MERT network") {
       @Override
       Path write(Path folder) throws IOException {
         return RandomNetworks.vit(WIDTH, 1, 56).zip(folder.resolve("epoch_20.pth"));
@@ -174,7 +174,7 @@ class BadImportTest {
                     })
             .zip(folder.resolve("head.pth"));
     Commands.Ran ran = reclass.run("model", "import", "mert", model, "--head", head);
-    assertThat(ran.err()).contains("head.pth: tensor fc.6.bias holds Infinity");
+    assertThat(ran.err()).contains("head.pth: tensor fc.6.bias contains Infinity");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.left()).isEmpty();
   }
@@ -191,7 +191,7 @@ class BadImportTest {
     Files.delete(folder.resolve("config.json"));
     Path file = mert().zip(folder.resolve("pytorch_model.bin"));
     Commands.Ran ran = reclass.run("model", "import", "mert", file);
-    assertThat(ran.err()).contains("is 32 wide").contains("config.json");
+    assertThat(ran.err()).contains("has the width 32").contains("config.json");
     assertThat(ran.status()).isEqualTo(1);
   }
 }

@@ -81,7 +81,7 @@ class EvaluateCommandTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out())
         .startsWith("accuracy 75.0 %, 95 % interval 30.1 to 95.4, n = 4")
-        .contains("ended at stage 1: 4", "true \\ said Calm Loud");
+        .contains("ended at stage 1: 4", "true \\ predicted Calm Loud");
     boolean calm = verdicts.get(3).equals("Calm");
     assertThat(ran.out()).containsPattern(calm ? "Loud +1 +[0-3]\\R" : "Calm +[0-3] +1\\R");
   }

@@ -109,7 +109,8 @@ class ImportPicklesTest {
   @Test
   void oneInThePlaceOfTheOtherIsRefused() throws IOException {
     assertThat(imported(genres, genres).err()).contains("encoder.pkl: has no scaler of 518 inputs");
-    assertThat(imported(scaler, scaler).err()).contains("scaler.pkl: is no pickled LabelEncoder");
+    assertThat(imported(scaler, scaler).err())
+        .contains("scaler.pkl: is not a pickled LabelEncoder");
     assertThat(reclass.left()).isEmpty();
   }
 

@@ -46,7 +46,7 @@ class BadNetworkTest {
                 MertFamily.encoder(checkpoint, Optional.of(config)).write(out, Precision.FP32);
               }
             })
-        .satisfies(e -> assertThat(e.mend()).isNotBlank());
+        .satisfies(e -> assertThat(e.remedy()).isNotBlank());
   }
 
   @Test
@@ -70,7 +70,7 @@ class BadNetworkTest {
   @Test
   void aConfigurationOfAnotherSizeIsRefused() throws Exception {
     RandomNetworks.mertConfig(config, 48, 2, 4, 64, false);
-    refused(mert()).withMessageContaining("not of one network");
+    refused(mert()).withMessageContaining("belong to different networks");
   }
 
   @Test
@@ -128,7 +128,7 @@ class BadNetworkTest {
             new TorchFiles()
                 .put("fc.0.weight", List.of(2, 3), () -> new float[6])
                 .put("fc.0.bias", List.of(2), () -> new float[2]))
-        .withMessageContaining("no MERT network");
+        .withMessageContaining("not a MERT network");
   }
 
   @Test

@@ -118,7 +118,7 @@ class SmallCnnTest {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
           .isThrownBy(() -> GenreCnnFamily.encoder(checkpoint))
-          .withMessageContaining("7 inputs behind 3 channels");
+          .withMessageContaining("7 inputs after 3 channels");
     }
   }
 

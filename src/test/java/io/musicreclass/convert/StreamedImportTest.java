@@ -70,8 +70,8 @@ class StreamedImportTest {
                 folder.resolve("encoder.onnx").toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(said).isEmpty();
+    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(output).isEmpty();
     assertThat(child.waitFor()).isZero();
     assertThat(Files.size(folder.resolve("encoder.data"))).isGreaterThan(80_000_000);
   }

@@ -89,7 +89,7 @@ class HeadTest {
   }
 
   @Test
-  void featuresKeptAsAnEmbeddingScoreAlike() throws IOException {
+  void featuresStoredAsAnEmbeddingGiveTheSameScores() throws IOException {
     try (Head head = head(2)) {
       Features features = features(2, -85, 0);
       assertThat(head.score(Embedding.of(features.toArray()))).isEqualTo(head.score(features));
@@ -128,7 +128,7 @@ class HeadTest {
     }
     try (Head head = head(2.5)) {
       assertThat(head.verify())
-          .hasValueSatisfying(w -> assertThat(w).contains("golden", "0.2 off"));
+          .hasValueSatisfying(w -> assertThat(w).contains("golden", "off by 0.2"));
     }
   }
 

@@ -70,15 +70,15 @@ class RehearsalTest {
   }
 
   @Test
-  void anEncoderThatSaysSomethingElseIsTold() throws IOException {
+  void anEncoderWithAnotherOutputIsReported() throws IOException {
     Card.Response golden = new Card.Response(List.of(1, 3), List.of(1.0, 1.0, 1.0));
     assertThat(Rehearsal.verify(model(golden), engine).orElseThrow())
-        .contains("m: its encoder's golden vector comes out")
+        .contains("m: its encoder's output for the golden signal is off by")
         .contains("import the model again");
   }
 
   @Test
-  void aCardOfAShapeThatTheEncoderDoesNotTakeIsTold() throws IOException {
+  void aCardOfAShapeThatTheEncoderDoesNotTakeIsReported() throws IOException {
     Card.Response golden = new Card.Response(List.of(1, 7), List.of(1.0, 1.0, 1.0));
     assertThat(Rehearsal.verify(model(golden), engine).orElseThrow())
         .contains("encoder.onnx", "import the model again");
@@ -89,6 +89,6 @@ class RehearsalTest {
     Path encoder = encoder();
     assertThatThrownBy(() -> Rehearsal.play(encoder, List.of(1, 3), 4, engine))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("3 values where 4 numbers");
+        .hasMessageContaining("3 values, expected 4 finite numbers");
   }
 }

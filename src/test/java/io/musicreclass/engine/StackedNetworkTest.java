@@ -102,7 +102,7 @@ class StackedNetworkTest {
   }
 
   @Test
-  void otherLengthsAreRunApartAndNeverPadded() throws Exception {
+  void otherLengthsAreRunSeparatelyAndNeverPadded() throws Exception {
     List<Future<float[]>> all = together(new float[] {1, 2}, new float[] {3, 4, 5});
     assertThat(all.get(0).get()).containsExactly(3, 2);
     assertThat(all.get(1).get()).containsExactly(12, 3);

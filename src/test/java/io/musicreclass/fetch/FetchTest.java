@@ -43,7 +43,7 @@ class FetchTest {
   }
 
   @TempDir private Path folder;
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private TinyHub hub;
 
   @BeforeEach
@@ -79,8 +79,8 @@ class FetchTest {
           public void moved(String file, long done, OptionalLong total) {}
 
           @Override
-          public void told(String line) {
-            told.add(line);
+          public void report(String line) {
+            reported.add(line);
           }
         };
     try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, patience)) {
@@ -134,10 +134,11 @@ class FetchTest {
   }
 
   @Test
-  void allFilesOfAModelAreBroughtAndNothingElse() throws Exception {
+  void allFilesOfAModelAreDownloadedAndNothingElse() throws Exception {
     brought();
     assertThat(hub.requests()).hasSize(2);
-    assertThat(told).containsExactly("w.bin: comparing its SHA-256", "config.json: is here");
+    assertThat(reported)
+        .containsExactly("w.bin: checking its SHA-256", "config.json: already downloaded");
   }
 
   @Test
@@ -166,7 +167,7 @@ class FetchTest {
       public void moved(String file, long done, OptionalLong total) {}
 
       @Override
-      public void told(String line) {}
+      public void report(String line) {}
     };
   }
 
@@ -177,11 +178,11 @@ class FetchTest {
     assertThat(hub.requests().get(1).headers())
         .containsEntry("if-range", "\"one\"")
         .hasEntrySatisfying("range", range -> assertThat(range).matches("bytes=[1-9]\\d*-"));
-    assertThat(told).first().asString().contains("broke off; again in");
+    assertThat(reported).first().asString().contains("broke off; next attempt in");
   }
 
   @Test
-  void aNewRunContinuesThePartOfTheLastOne() throws Exception {
+  void aNewRunResumesThePartialFileOfTheLastOne() throws Exception {
     hub.behave(
         (request, out) -> {
           if (request.headers().containsKey("range")) {
@@ -190,7 +191,9 @@ class FetchTest {
             breakingOffAfter(100_000).answer(request, out);
           }
         });
-    refused().withMessageContaining("HTTP 503").withMessageContaining("what came is kept");
+    refused()
+        .withMessageContaining("HTTP 503")
+        .withMessageContaining("the download will be resumed");
     assertThat(left()).containsExactly("tiny", "tiny/w.bin.part", "tiny/w.bin.part.version");
     long came = Files.size(folder.resolve("tiny/w.bin.part"));
     int before = hub.requests().size();
@@ -220,7 +223,7 @@ class FetchTest {
   }
 
   @Test
-  void aPartOfUnknownVersionIsNotContinued() throws Exception {
+  void aPartialFileOfUnknownVersionIsNotResumed() throws Exception {
     partIs(new byte[1000], "\"one\"");
     Files.delete(folder.resolve("tiny/w.bin.part.version"));
     brought();
@@ -239,20 +242,20 @@ class FetchTest {
   }
 
   @Test
-  void aPartThatIsWholeNeedsNoMore() throws Exception {
+  void aPartialFileThatIsCompleteNeedsNoMore() throws Exception {
     partIs(WEIGHTS, "\"one\"");
     brought();
     assertThat(hub.requests().get(0).headers()).containsEntry("range", "bytes=300000-");
   }
 
   @Test
-  void aPartLongerThanTheFileIsDropped() throws Exception {
+  void aPartialFileLongerThanTheFileIsDeleted() throws Exception {
     partIs(new byte[300_001], "\"one\"");
     brought();
   }
 
   @Test
-  void aPartFromSomewhereElseInTheFileIsNotTaken() throws Exception {
+  void aRangeFromAnotherPositionIsNotUsed() throws Exception {
     partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
     hub.behaveOnce(
         (request, out) -> {
@@ -278,7 +281,7 @@ class FetchTest {
   }
 
   @Test
-  void aPartOfAnotherFileIsFoundOutAndDropped() throws Exception {
+  void aPartialFileOfAnotherVersionIsDetectedAndDeleted() throws Exception {
     partIs(new byte[1000], "\"one\"");
     refused().withMessageContaining("its SHA-256 is");
     assertThat(left()).isEmpty();
@@ -289,7 +292,7 @@ class FetchTest {
   @ValueSource(ints = {299_999, 300_001, 2_000_000_000})
   void aLengthThatTheFileDoesNotHaveIsRefusedBeforeItComes(int length) throws Exception {
     hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + length));
-    refused().withMessageContaining("it is " + length + " bytes long there");
+    refused().withMessageContaining("its length is " + length + " bytes");
     assertThat(hub.requests()).hasSize(1);
     assertThat(left()).isEmpty();
   }
@@ -325,7 +328,7 @@ class FetchTest {
             out.write(WEIGHTS);
           }
         });
-    refused().withMessageContaining("it is longer than 300000 bytes there");
+    refused().withMessageContaining("it is longer than 300000 bytes");
     assertThat(left()).isEmpty();
   }
 
@@ -336,7 +339,7 @@ class FetchTest {
           TinyHub.head(out, "200 OK", "Content-Type: text/html; charset=utf-8");
           out.write("<html>Please sign in</html>".getBytes(StandardCharsets.UTF_8));
         });
-    refused().withMessageContaining("a web page came").withMessageContaining("sign-in");
+    refused().withMessageContaining("a web page instead").withMessageContaining("sign-in");
     assertThat(left()).isEmpty();
   }
 
@@ -352,7 +355,7 @@ class FetchTest {
   @Test
   void redirectsWithoutEndAreRefused() throws Exception {
     hub.behave((request, out) -> TinyHub.head(out, "302 Found", "Location: " + request.path()));
-    refused().withMessageContaining("from one address to the next without end");
+    refused().withMessageContaining("too many redirects");
     assertThat(left()).isEmpty();
   }
 
@@ -379,7 +382,7 @@ class FetchTest {
   void aRedirectMustNotLeadToAPlaceLessSecure(URI from, String location) {
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> HubClient.next(from, from, Optional.ofNullable(location)))
-        .withMessageContaining("where no file may come from");
+        .withMessageContaining("which is not allowed");
   }
 
   @Test
@@ -393,7 +396,7 @@ class FetchTest {
             Thread.sleep(20);
           }
         });
-    refused(model(300_000, 300_000), HASTY).withMessageContaining("sends next to nothing, 2 times");
+    refused(model(300_000, 300_000), HASTY).withMessageContaining("sends almost nothing, 2 times");
   }
 
   @Test
@@ -412,10 +415,10 @@ class FetchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, there is no such file",
-    "410, there is no such file",
-    "401, wants a sign-in",
-    "403, wants a sign-in",
+    "404, no such file",
+    "410, no such file",
+    "401, requires a sign-in",
+    "403, requires a sign-in",
     "418, answers with HTTP 418"
   })
   void aRefusalIsFinal(int status, String reason) throws Exception {
@@ -430,7 +433,7 @@ class FetchTest {
   void troubleOfTheServerMayPass(int status) throws Exception {
     hub.behaveOnce((request, out) -> TinyHub.head(out, status + " No", "Content-Length: 0"));
     brought();
-    assertThat(told).first().asString().contains("HTTP " + status + "); again in");
+    assertThat(reported).first().asString().contains("HTTP " + status + "); next attempt in");
   }
 
   @Test
@@ -442,12 +445,12 @@ class FetchTest {
   }
 
   @Test
-  void aFileThatTheDiskHasNoRoomForIsNotBegun() throws Exception {
+  void aFileTooLargeForTheDiskIsNotStarted() throws Exception {
     long tooMuch = Long.MAX_VALUE / 8;
     hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + tooMuch));
     refused(model(1, tooMuch), SHORT)
         .withMessageContaining("MB are free")
-        .withMessageContaining("Make room");
+        .withMessageContaining("Free some space");
     assertThat(left()).isEmpty();
   }
 
@@ -457,7 +460,7 @@ class FetchTest {
     try (Fetch first = new Fetch(model, hub.address(), folder, silent(), SHORT)) {
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> new Fetch(model, hub.address(), folder, silent(), SHORT))
-          .withMessageContaining("tiny is being fetched by another reclass");
+          .withMessageContaining("tiny is being downloaded by another process");
       assertThat(first.bring()).exists();
     }
   }

@@ -75,7 +75,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void brokenPackagesAreToldApartAndHurtNoOthers() throws IOException {
+  void brokenPackagesAreReportedAndDoNotAffectOthers() throws IOException {
     write("good");
     Files.createDirectory(root.resolve("empty"));
     write("headless");
@@ -100,7 +100,8 @@ class ModelStoreTest {
     Files.writeString(card, Files.readString(card).replace("head.onnx", "../secret"));
     assertThat(new ModelStore(List.of(root)).broken())
         .singleElement()
-        .satisfies(b -> assertThat(b.reason()).contains("'../secret', no plain name"));
+        .satisfies(
+            b -> assertThat(b.reason()).contains("'../secret', which is not a plain file name"));
   }
 
   @Test
@@ -215,7 +216,7 @@ class ModelStoreTest {
   void aFolderOfSomethingElseIsNeverReplaced() throws IOException {
     Files.createDirectory(root.resolve("m"));
     Files.writeString(root.resolve("m/song.mp3"), "music");
-    assertThatThrownBy(() -> write("m")).hasMessageContaining("no model package");
+    assertThatThrownBy(() -> write("m")).hasMessageContaining("not a model package");
     assertThat(root.resolve("m/song.mp3")).hasContent("music");
   }
 }

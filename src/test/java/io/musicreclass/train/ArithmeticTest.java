@@ -75,9 +75,9 @@ class ArithmeticTest {
   @Test
   void theTemperatureMakesConfidenceEqualToTruth() {
     // Right three times of four with logits 4 and 0: 0.75 = 1 / (1 + exp(-4 / T)).
-    double[] said = {0, 4};
+    double[] logits = {0, 4};
     double temperature =
-        Logits.temperature(new double[][] {said, said, said, said}, data(1, 1, 1, 0));
+        Logits.temperature(new double[][] {logits, logits, logits, logits}, data(1, 1, 1, 0));
     assertThat(temperature).isCloseTo(4 / Math.log(3), within(0.02));
   }
 

@@ -54,7 +54,7 @@ class EnsembleTrainerTest {
   }
 
   @Test
-  void genresThatCanBeToldApartAreLearnedAndThePackageSaysHowWell() throws IOException {
+  void separableGenresAreLearnedAndThePackageHasTheAccuracy() throws IOException {
     ModelPackage model = train("models", 1, true);
     Card.Head head = Objects.requireNonNull(model.card().head());
     assertThat(head.accuracy())
@@ -63,7 +63,7 @@ class EnsembleTrainerTest {
     assertThat(head.accuracy().get(0).n()).isEqualTo(240);
     assertThat(head.accuracy().get(1).n()).isEqualTo(60);
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("10-fold", "fault-filtered", "95 % interval", "true \\ said", "written to");
+        .contains("10-fold", "fault-filtered", "95 % interval", "true \\ predicted", "written to");
     assertThat(new ModelStore(List.of(folder.resolve("models"))).find("gtzan48")).isPresent();
   }
 

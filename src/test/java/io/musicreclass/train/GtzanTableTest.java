@@ -61,10 +61,10 @@ class GtzanTableTest {
   void badCellsAreNamedByLineAndColumn() throws IOException {
     refuses(
         changed(7, line -> line.replaceFirst("wav,30,[^,]*", "wav,30,much")),
-        "line 7: column mfcc1_mean: 'much' is no number");
+        "line 7: column mfcc1_mean: 'much' is not a number");
     refuses(
         changed(8, line -> line.replaceFirst("wav,30,([^,]*),[^,]*", "wav,30,$1,-4")),
-        "line 8: column mfcc1_var: '-4' is no variance");
+        "line 8: column mfcc1_var: '-4' is not a variance");
     refuses(
         changed(9, line -> line.replaceFirst("wav,30,[^,]*", "wav,30,Infinity")),
         "line 9: column mfcc1_mean");
@@ -72,7 +72,7 @@ class GtzanTableTest {
     refuses(changed(3, line -> line + ",more"), "line 3: 52 cells, the header has 51");
     refuses(
         changed(4, line -> line.replace("blues.00002", "blues.00001")),
-        "line 4: blues.00001.wav is there twice");
+        "line 4: blues.00001.wav is listed twice");
   }
 
   @Test
@@ -87,8 +87,8 @@ class GtzanTableTest {
   @Test
   void tablesWithTooLittleAreRefused() throws IOException {
     refuses(List.of(), "is empty");
-    refuses(SyntheticTable.lines().subList(0, 1), "0 tracks of blues, at least 20 wanted");
-    refuses(SyntheticTable.lines().subList(0, 230), "tracks of rock, at least 20 wanted");
+    refuses(SyntheticTable.lines().subList(0, 1), "0 tracks of blues, expected at least 20");
+    refuses(SyntheticTable.lines().subList(0, 230), "tracks of rock, expected at least 20");
   }
 
   @Test
@@ -96,7 +96,7 @@ class GtzanTableTest {
     assertThatThrownBy(() -> GtzanTable.read(table))
         .hasMessageContaining("features.csv: no such file");
     Files.write(table, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-    assertThatThrownBy(() -> GtzanTable.read(table)).hasMessageContaining("no text in UTF-8");
+    assertThatThrownBy(() -> GtzanTable.read(table)).hasMessageContaining("not UTF-8 text");
   }
 
   @Test
@@ -111,14 +111,15 @@ class GtzanTableTest {
   }
 
   @Test
-  void aTrackThatTheTableLacksIsSaidAndManyAreRefused() throws IOException {
+  void aTrackThatTheTableLacksIsReportedAndManyAreRefused() throws IOException {
     LabelledFeatures data = read(SyntheticTable.lines());
     SyntheticTable.writeSplit(folder);
     append("train_filtered.txt", "jazz/jazz.00999.wav\n");
     assertThat(GtzanSplit.read(folder, data).absent()).containsExactly("jazz.00999.wav");
     append("train_filtered.txt", "jazz/jazz.00998.wav\njazz/jazz.00997.wav\n");
     assertThatThrownBy(() -> GtzanSplit.read(folder, data))
-        .hasMessageContaining("train_filtered.txt line 122: jazz.00998.wav is not in the table");
+        .hasMessageContaining(
+            "train_filtered.txt line 122: jazz.00998.wav and others are not in the table");
   }
 
   @Test
@@ -128,7 +129,7 @@ class GtzanTableTest {
     append("test_filtered.txt", "blues/blues.00000.wav\n");
     assertThatThrownBy(() -> GtzanSplit.read(folder, data))
         .hasMessageContaining("test_filtered.txt line 61")
-        .hasMessageContaining("blues.00000.wav is there already: train_filtered.txt line 1");
+        .hasMessageContaining("blues.00000.wav is listed twice: train_filtered.txt line 1");
   }
 
   @Test

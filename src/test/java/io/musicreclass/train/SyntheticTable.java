@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A table in GTZAN's form whose genres are easily told apart: each is high in columns of its own.
- */
+/** A table in GTZAN's form whose genres are easily separable: each is high in its own columns. */
 final class SyntheticTable {
   static final int TRACKS = 24;
   private static final List<String> LABELS =

@@ -80,7 +80,7 @@ final class DownloadMeter implements FetchProgress {
   }
 
   @Override
-  public void told(String line) {
+  public void report(String line) {
     if (terminal) {
       EscapingPrintStream.writeUnescaped(err, Terminal.CLEAR);
     }

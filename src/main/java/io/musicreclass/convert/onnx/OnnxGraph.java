@@ -24,7 +24,7 @@ public final class OnnxGraph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
 
-  /** An axis whose size is free: the number of inputs at once. */
+  /** The batch axis, of variable size. */
   public static final String BATCH = "batch";
 
   private final GraphProto.Builder graph;
@@ -39,7 +39,7 @@ public final class OnnxGraph {
   /**
    * Declares a float32 input.
    *
-   * @param axes each an Integer, or a String for a free size
+   * @param axes each an Integer, or a String for a variable size
    * @return its name
    */
   public String input(String name, Object... axes) {
@@ -48,16 +48,16 @@ public final class OnnxGraph {
   }
 
   /**
-   * Declares a value as a float32 output under a name of its own.
+   * Declares a value as a float32 output with its own name.
    *
-   * @param axes each an Integer, or a String for a free size
+   * @param axes each an Integer, or a String for a variable size
    */
   public void output(String value, String name, Object... axes) {
     graph.addNodeBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name);
     graph.addOutput(value(name, axes));
   }
 
-  /** Adds an operator of one output. */
+  /** Adds an operator with one output. */
   public Node node(String operator, String... inputs) {
     String output = operator + "_" + graph.getNodeCount();
     return new Node(
@@ -85,7 +85,7 @@ public final class OnnxGraph {
     return name;
   }
 
-  /** A list of integers as a value; the same list is kept once. */
+  /** A list of integers as a constant; equal lists are stored once. */
   public String integers(long... values) {
     StringBuilder name = new StringBuilder("int");
     TensorProto.Builder tensor =
@@ -99,7 +99,7 @@ public final class OnnxGraph {
     return constant(name.toString(), tensor);
   }
 
-  /** A single number as a value of that precision; the same number is kept once. */
+  /** A scalar constant of that precision; equal ones are stored once. */
   public String number(float value, Precision precision) {
     return constant(
         precision + "_" + value,
@@ -108,7 +108,7 @@ public final class OnnxGraph {
             .setRawData(ByteString.copyFrom(WeightFile.encode(new float[] {value}, precision))));
   }
 
-  /** Small float32 weights that are at hand, always kept within the graph. */
+  /** Small float32 weights in memory, always stored inside the graph. */
   public String values(String name, List<Integer> shape, float[] values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
@@ -130,14 +130,14 @@ public final class OnnxGraph {
    * ending {@code .data}, one after the other.
    *
    * @param file ending in {@code .onnx}
-   * @throws ConvertException if a weight cannot be had; nothing is left behind
-   * @throws IOException if the files cannot be written; nothing is left behind
+   * @throws ConvertException if a weight cannot be read; no file is left behind
+   * @throws IOException if the files cannot be written; no file is left behind
    */
   public void write(Path file) throws ConvertException, IOException {
     new WeightFile(weights).write(file, model());
   }
 
-  /** The file of a network whose weights are all within the graph. */
+  /** The file of a network whose weights are all inside the graph. */
   public byte[] toBytes() {
     if (!weights.isEmpty()) {
       throw new IllegalStateException("Weights that are loaded when written need a file");

@@ -2,7 +2,7 @@ package io.musicreclass.convert.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
-/** Arithmetic of a network's large products. */
+/** Precision of a network's large products. */
 public enum Precision {
   FP32(DataType.FLOAT, 4),
   FP16(DataType.FLOAT16, 2);

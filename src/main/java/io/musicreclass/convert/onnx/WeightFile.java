@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The weights of a network on their way to disk: within the graph, or beside it if large. */
+/** Writes a network's weights: inside the graph, or to a file beside it if large. */
 final class WeightFile {
   private static final long LARGEST_INLINE = 64L << 20;
 
-  /** Whole pages, so that an engine can map each weight. */
+  /** Alignment to pages, so an engine can map each weight. */
   private static final int ALIGNMENT = 4096;
 
   private static final int CHUNK = 1 << 16;
@@ -29,7 +29,7 @@ final class WeightFile {
     this.entries = List.copyOf(entries);
   }
 
-  /** A weight under its name. */
+  /** A weight and its name. */
   record Entry(String name, Weights weights, Precision precision) {
     long bytes() {
       long count = weights.shape().stream().mapToLong(i -> i).reduce(1, Math::multiplyExact);

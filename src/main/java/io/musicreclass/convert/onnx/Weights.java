@@ -3,19 +3,19 @@ package io.musicreclass.convert.onnx;
 import io.musicreclass.convert.read.ConvertException;
 import java.util.List;
 
-/** A constant of a network, made when it is written. */
+/** A constant of a network, loaded when the network is written. */
 public interface Weights {
   /** Its sizes, outermost first. */
   List<Integer> shape();
 
   /**
-   * Its values in row-major order; as many as the shape says.
+   * Its values in row-major order, as many as its shape has.
    *
-   * @throws ConvertException if the checkpoint they come from cannot give them
+   * @throws ConvertException if they cannot be read from the checkpoint
    */
   float[] load() throws ConvertException;
 
-  /** Weights of this shape from whatever loads them. */
+  /** Weights of this shape, loaded by a function. */
   static Weights of(List<Integer> shape, Loader loader) {
     List<Integer> sizes = List.copyOf(shape);
     return new Weights() {
@@ -31,7 +31,7 @@ public interface Weights {
     };
   }
 
-  /** Makes the values. */
+  /** Loads the values. */
   interface Loader {
     float[] load() throws ConvertException;
   }

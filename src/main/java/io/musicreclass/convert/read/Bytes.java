@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A run of bytes that can be read at any position: a stretch of a file, a zip member, memory. */
+/** Random-access bytes: a range of a file, a zip member or memory. */
 interface Bytes {
   long size();
 
@@ -32,7 +32,7 @@ interface Bytes {
     };
   }
 
-  /** A stretch of a file, which must stay open. */
+  /** A range of a file, which must stay open. */
   static Bytes of(FileChannel channel, long start, long size) {
     return new Bytes() {
       @Override

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * An open checkpoint of any known format: PyTorch's zip and legacy containers, a plain pickle,
- * safetensors, NumPy. Opening reads names and places only; tensors are read from the file when
- * asked for, until it is closed. For one thread.
+ * safetensors, NumPy. Opening reads only names and positions; tensors are read from the file on
+ * request, until it is closed. Not thread-safe.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int MAGIC = 16;
@@ -32,15 +32,16 @@ public final class Checkpoint implements AutoCloseable {
     this.source = source;
   }
 
-  /** A format's reader; what it opens must stay open for the tensors. */
+  /** A format's reader; the files it opens stay open for the tensors. */
   interface Reader {
     Contents read(Path file, FileChannel channel) throws ConvertException, IOException;
   }
 
   /**
-   * Opens a checkpoint, whose format is told by its first bytes, not by its name.
+   * Opens a checkpoint; the format follows from its first bytes, not from its name.
    *
-   * @throws ConvertException if it is none, is damaged, or names what no checkpoint needs
+   * @throws ConvertException if it is not a checkpoint, is damaged, or names globals that are not
+   *     allowed
    */
   public static Checkpoint open(Path file) throws ConvertException {
     try {
@@ -55,15 +56,15 @@ public final class Checkpoint implements AutoCloseable {
       }
     } catch (IOException e) {
       throw ConvertException.of(
-          file, "cannot be read (" + e + ")", "Check the path and that the file is whole", e);
+          file, "cannot be read (" + e + ")", "Check the path and that the file is complete", e);
     }
   }
 
   /**
    * As {@link #open(Path)}.
    *
-   * @param averaged whether {@link #tensors} are to be the averaged copy (EMA) of the weights
-   * @throws ConvertException also if the file holds no such copy
+   * @param averaged whether {@link #tensors} returns the averaged copy (EMA) of the weights
+   * @throws ConvertException also if the file contains no such copy
    */
   public static Checkpoint open(Path file, boolean averaged) throws ConvertException {
     Checkpoint checkpoint = open(file);
@@ -73,7 +74,7 @@ public final class Checkpoint implements AutoCloseable {
     if (checkpoint.average().isEmpty()) {
       checkpoint.close();
       throw ConvertException.ofOption(
-          file, "holds no averaged copy of its weights", "Import it without --ema");
+          file, "contains no averaged copy of its weights", "Import it without --ema");
     }
     return new Checkpoint(file, checkpoint.contents.withAverage(), checkpoint.source);
   }
@@ -91,7 +92,7 @@ public final class Checkpoint implements AutoCloseable {
     } else if (start.startsWith(TorchLegacy.MAGIC)) {
       reader = new TorchLegacy();
     } else if (start.startsWith("\0\0\0\0{", 4)) {
-      // a header of less than 4 GB, whatever its length begins with
+      // a header of less than 4 GB of any length
       reader = new SafeTensors();
     } else if (start.startsWith("\u0080")) {
       reader = new PlainPickle();
@@ -119,27 +120,27 @@ public final class Checkpoint implements AutoCloseable {
     return Collections.unmodifiableMap(contents.tensors());
   }
 
-  /** What the file calls the averaged copy (EMA) of its weights; empty where it holds none. */
+  /** The file's name for the averaged copy (EMA) of its weights; empty if it contains none. */
   public Optional<String> average() {
     return contents.average().isEmpty() ? Optional.empty() : Optional.of(contents.average());
   }
 
-  /** Whether {@link #tensors} are that copy. */
+  /** Whether {@link #tensors} returns that copy. */
   public boolean isAveraged() {
     return average().isPresent() && contents.averaged().isEmpty();
   }
 
-  /** Names of its tensors that serve the training only: weights of losses, metrics, counters. */
+  /** Names of tensors used only in training: weights of losses, metrics, counters. */
   public List<String> unused() {
     return List.copyOf(contents.unused());
   }
 
-  /** A tensor or NumPy array that lies beside the weights, or among them. */
+  /** A tensor or NumPy array stored beside or among the weights. */
   public Optional<Tensor> array(String key) {
     return contents.values().get(key) instanceof Tensor t ? Optional.of(t) : Optional.empty();
   }
 
-  /** A list of texts that lies beside the weights, as {@code genres}. */
+  /** A list of strings stored beside the weights, such as {@code genres}. */
   public Optional<List<String>> texts(String key) {
     if (contents.values().get(key) instanceof List<?> list
         && list.stream().allMatch(String.class::isInstance)) {
@@ -148,7 +149,7 @@ public final class Checkpoint implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** A number that lies beside the weights, as {@code accuracy}. */
+  /** A number stored beside the weights, such as {@code accuracy}. */
   public OptionalDouble number(String key) {
     return contents.values().get(key) instanceof Number n
         ? OptionalDouble.of(n.doubleValue())

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds, by what it is for.
+ * The contents of a checkpoint by their purpose.
  *
  * @param tensors the network's weights, by the names of its state dictionary
- * @param averaged an averaged copy (EMA) of them, by the same names; empty where there is none
- * @param average what the file calls the copy; empty where there is none
- * @param unused names of tensors that serve the training only
+ * @param averaged an averaged copy (EMA) of them, by the same names; empty if there is none
+ * @param average what the file calls the copy; empty if there is none
+ * @param unused names of tensors used only in training
  * @param values everything beside the weights: {@link Tensor} of NumPy, lists, texts, numbers
  */
 record Contents(
@@ -23,12 +23,12 @@ record Contents(
     String average,
     List<String> unused,
     Map<String, Object> values) {
-  /** Under which keys training scripts put the weights beside other things. */
+  /** Keys under which training scripts store the weights. */
   private static final List<String> STATE_KEYS =
       List.of(
           "state_dict", "model_state_dict", "model", "net", "model_state", "network", "weights");
 
-  /** Parts the object of a pickle. */
+  /** Sorts the object of a pickle. */
   static Contents of(@Nullable Object root) throws ConvertException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, Object> values = new LinkedHashMap<>();
@@ -54,15 +54,15 @@ record Contents(
     } else if (plain instanceof Tensor tensor) {
       tensors.put("", tensor.named(""));
     }
-    return parted(tensors, averaged, average, values);
+    return sorted(tensors, averaged, average, values);
   }
 
-  /** Parts the tensors of one state dictionary. */
+  /** Sorts the tensors of one state dictionary. */
   static Contents of(Map<String, Tensor> state, Map<String, Object> values) {
-    return parted(state, new LinkedHashMap<>(), "", values);
+    return sorted(state, new LinkedHashMap<>(), "", values);
   }
 
-  private static Contents parted(
+  private static Contents sorted(
       Map<String, Tensor> state,
       Map<String, Tensor> copy,
       String copyName,
@@ -89,7 +89,7 @@ record Contents(
     Map<String, String> dotless = new HashMap<>();
     weights.keySet().forEach(name -> dotless.put(name.replace(".", ""), name));
     for (Map.Entry<String, Tensor> entry : copy.entrySet()) {
-      // Some trainers register each averaged tensor as a buffer, whose name may have no dots.
+      // Some trainers register each averaged tensor as a buffer, whose name must not contain dots.
       String name = dotless.getOrDefault(entry.getKey(), entry.getKey());
       if (!TensorRoles.isOfTraining(name) && TensorRoles.scaler(name).isEmpty()) {
         averaged.put(name, entry.getValue());
@@ -100,7 +100,7 @@ record Contents(
         : new Contents(weights, averaged, averaged.isEmpty() ? "" : average, unused, values);
   }
 
-  /** The same with the averaged copy in place of the weights. */
+  /** The same with the averaged copy as the weights. */
   Contents withAverage() {
     return new Contents(averaged, Map.of(), average, unused, values);
   }

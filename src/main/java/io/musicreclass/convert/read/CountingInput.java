@@ -3,7 +3,7 @@ package io.musicreclass.convert.read;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that knows how far it has been read and how much is left. */
+/** A stream that counts the bytes read and remaining. */
 final class CountingInput extends InputStream {
   private final InputStream in;
   private final long size;

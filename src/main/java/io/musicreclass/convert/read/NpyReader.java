@@ -20,7 +20,7 @@ final class NpyReader implements Checkpoint.Reader {
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\sL]*)\\)");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final int LARGEST_HEADER = 1 << 20;
-  private static final String MEND = "Write it again with numpy.save, as an array of numbers";
+  private static final String REMEDY = "Write it again with numpy.save, as an array of numbers";
 
   @Override
   public Contents read(Path file, FileChannel channel) throws ConvertException, IOException {
@@ -30,7 +30,7 @@ final class NpyReader implements Checkpoint.Reader {
     int prefix = wide ? 12 : 10;
     long length = wide ? start.getInt(8) & 0xffffffffL : start.getShort(8) & 0xffffL;
     if (length > LARGEST_HEADER || length > channel.size() - prefix) {
-      throw ConvertException.of(file, "has a header of " + length + " bytes", MEND);
+      throw ConvertException.of(file, "has a header of " + length + " bytes", REMEDY);
     }
     String header = new String(bytes.read(prefix, (int) length), StandardCharsets.UTF_8);
 
@@ -38,7 +38,7 @@ final class NpyReader implements Checkpoint.Reader {
     ElementType elements =
         ElementType.ofNumpy(type.group(2))
             .orElseThrow(
-                () -> ConvertException.of(file, "holds values of type " + type.group(2), MEND));
+                () -> ConvertException.of(file, "holds values of type " + type.group(2), REMEDY));
     ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     List<Integer> shape = new ArrayList<>();
     Matcher sizes = DIGITS.matcher(find(SHAPE, header, file).group(1));
@@ -59,14 +59,15 @@ final class NpyReader implements Checkpoint.Reader {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException e) {
-      throw ConvertException.of(file, "has an axis of " + digits + " values", MEND, e);
+      throw ConvertException.of(file, "has an axis of " + digits + " values", REMEDY, e);
     }
   }
 
   private static Matcher find(Pattern pattern, String header, Path file) throws ConvertException {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
-      throw ConvertException.of(file, "has a header that is not NumPy's: " + header.strip(), MEND);
+      throw ConvertException.of(
+          file, "has a header that is not NumPy's: " + header.strip(), REMEDY);
     }
     return matcher;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import net.razorvine.pickle.PickleException;
 import org.jspecify.annotations.Nullable;
 
-/** A pickled numpy.ndarray, empty until its state comes: numbers, or texts. */
+/** A pickled numpy.ndarray of numbers or strings, empty until its state is set. */
 final class NumpyArray {
   private final Path file;
   private @Nullable Tensor tensor;
@@ -37,7 +37,7 @@ final class NumpyArray {
     }
   }
 
-  /** NumPy pads each text with zeros to the longest, four bytes a character. */
+  /** NumPy pads each string with zeros to the longest, four bytes per character. */
   private static List<String> fixedTexts(byte[] data, int length, NumpyType type) {
     if (length < 1) {
       throw new PickleException("NumPy texts of length " + length);
@@ -52,7 +52,7 @@ final class NumpyArray {
     return found;
   }
 
-  /** What it is to a reader: a {@link Tensor}, or a list of texts. */
+  /** Its value: a {@link Tensor}, or a list of strings. */
   Object value() {
     return tensor == null ? texts : tensor;
   }

@@ -13,7 +13,7 @@ import net.razorvine.pickle.PickleException;
 
 /**
  * The only globals a checkpoint may name (golden networks SPEC section 6, and scikit-learn's two
- * preprocessing classes), each with what it means here. Nothing is looked up by name elsewhere.
+ * preprocessing classes), each with its replacement. Nothing else is looked up by name.
  */
 final class PickleGlobals {
   private static final Set<String> NUMPY_CORES =
@@ -51,7 +51,7 @@ final class PickleGlobals {
     }
   }
 
-  /** The attributes of an object whose class is not here. */
+  /** The attributes of an object whose class does not exist in Java. */
   static final class Attributes extends LinkedHashMap<Object, Object> {
     private static final long serialVersionUID = 1L;
   }
@@ -87,7 +87,7 @@ final class PickleGlobals {
     };
   }
 
-  /** Gives an object the state that its class would set. */
+  /** Sets the state of an object, as its class would. */
   void build(Object object, Object state) {
     if (object instanceof NumpyArray array) {
       array.build((Object[]) state);

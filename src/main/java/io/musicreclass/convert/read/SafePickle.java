@@ -15,10 +15,9 @@ import net.razorvine.pickle.Unpickler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pickle without trusting it: the opcodes of honest checkpoints (golden networks SPEC
- * section 6, and their later forms), the globals of {@link PickleGlobals}, and nothing else. The
- * parts of the library that look names up, call by reflection or allocate by a claimed length are
- * replaced here.
+ * Reads untrusted pickles: only the opcodes of real checkpoints (golden networks SPEC section 6,
+ * and their later forms), the globals of {@link PickleGlobals}, and nothing else. The parts of the
+ * library that look names up, call by reflection or allocate by a claimed length are replaced.
  */
 final class SafePickle extends Unpickler {
   private static final String ALLOWED =
@@ -33,7 +32,7 @@ final class SafePickle extends Unpickler {
     this.globals = globals;
   }
 
-  /** What a pickle names that is not on the list. */
+  /** A global that is not on the list. */
   static final class ForeignGlobal extends PickleException {
     private static final long serialVersionUID = 1L;
 
@@ -50,8 +49,10 @@ final class SafePickle extends Unpickler {
     } catch (ForeignGlobal e) {
       throw ConvertException.of(
           file,
-          "it names " + e.getMessage() + ", which no checkpoint needs, so it was not opened",
-          "Where you trust its source, save only the weights: torch.save(model.state_dict(), ...)",
+          "it names "
+              + e.getMessage()
+              + ", which is not allowed in a checkpoint, so it was not opened",
+          "If you trust its source, save only the weights: torch.save(model.state_dict(), ...)",
           e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw ConvertException.of(
@@ -109,7 +110,7 @@ final class SafePickle extends Unpickler {
     } else {
       items.addAll(stack.pop_all_since_marker());
     }
-    // keys of other kinds hash their contents, which may contain themselves
+    // keys of other types hash their contents, which may contain themselves
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) stack.peek();
     for (int i = 0; i + 1 < items.size(); i += 2) {

@@ -22,10 +22,10 @@ import java.util.TreeMap;
  * little-endian data (golden networks SPEC section 1.4).
  */
 final class SafeTensors implements Checkpoint.Reader {
-  /** A hundred bytes a tensor; as JSON in memory it takes many times its length. */
+  /** A header has a hundred bytes per tensor, but takes many times its length in memory. */
   private static final long LARGEST_HEADER = 8 << 20;
 
-  private static final String MEND = "The file is cut off or damaged: get it again";
+  private static final String REMEDY = "The file is truncated or damaged: get it again";
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -37,16 +37,16 @@ final class SafeTensors implements Checkpoint.Reader {
     if (header < 2 || header > LARGEST_HEADER || header > channel.size() - Long.BYTES) {
       throw ConvertException.of(
           file,
-          "is no checkpoint, or one cut off: it claims a header of "
+          "is not a checkpoint, or is truncated: it claims a header of "
               + Long.toUnsignedString(header)
               + " bytes",
-          MEND);
+          REMEDY);
     }
     JsonNode root;
     try {
       root = JSON.readTree(bytes.read(Long.BYTES, (int) header));
     } catch (JsonProcessingException e) {
-      throw ConvertException.of(file, "has a header that is not JSON", MEND, e);
+      throw ConvertException.of(file, "has a header that is not JSON", REMEDY, e);
     }
     long start = Long.BYTES + header;
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -91,7 +91,11 @@ final class SafeTensors implements Checkpoint.Reader {
     ElementType type =
         ElementType.ofSafetensors(about.path("dtype").asText())
             .orElseThrow(
-                () -> bad(file, name, "has the type " + about.path("dtype") + ", not one we read"));
+                () ->
+                    bad(
+                        file,
+                        name,
+                        "has the type " + about.path("dtype") + ", which is not supported"));
     List<Integer> shape = new ArrayList<>();
     double bytes = type.bytes();
     for (JsonNode size : about.path("shape")) {
@@ -122,6 +126,6 @@ final class SafeTensors implements Checkpoint.Reader {
   }
 
   private static ConvertException bad(Path file, String name, String what) {
-    return ConvertException.ofTensor(file, name, what, MEND);
+    return ConvertException.ofTensor(file, name, what, REMEDY);
   }
 }

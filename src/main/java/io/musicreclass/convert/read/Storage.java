@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Elements of one type in a row, of which tensors are views. */
+/** A sequence of elements of one type, of which tensors are views. */
 record Storage(Bytes bytes, ElementType type, ByteOrder order) {
 
-  /** Elements held. */
+  /** Number of elements. */
   long length() {
     return bytes.size() / type.bytes();
   }

@@ -2,9 +2,9 @@ package io.musicreclass.convert.read;
 
 import java.util.Optional;
 
-/** Where a pickle's persistent ids lead: the storages beside it. */
+/** The storages that a pickle's persistent ids refer to. */
 interface Storages {
-  /** The storage of that key, if the container has one of at least so many elements. */
+  /** The storage of that key, if the container has one of at least that many elements. */
   Optional<Storage> find(String key, ElementType type, long count);
 
   /** A pickle without storages beside it. */

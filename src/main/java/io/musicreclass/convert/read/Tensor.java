@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A named tensor of an open checkpoint: a view of a storage by offset and strides. Its values are
- * read each time they are asked for and kept nowhere.
+ * read at every call and not cached.
  */
 public final class Tensor {
   private static final int CHUNK = 1 << 18;
@@ -60,7 +60,7 @@ public final class Tensor {
     return strides;
   }
 
-  /** This view under its name in the checkpoint, once it is known to stay within its storage. */
+  /** This view with its name in the checkpoint, checked to lie within its storage. */
   Tensor named(String newName) throws ConvertException {
     Tensor tensor = new Tensor(file, newName, storage, offset, shape, strides);
     tensor.check();
@@ -88,12 +88,12 @@ public final class Tensor {
     return name;
   }
 
-  /** The sizes, outermost first; empty for a single value. */
+  /** The sizes, outermost first; empty for a scalar. */
   public List<Integer> shape() {
     return shape;
   }
 
-  /** How many values. */
+  /** Number of values. */
   public long size() {
     return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
   }
@@ -101,7 +101,7 @@ public final class Tensor {
   /**
    * All values in row-major order, widened or narrowed to 32 bits.
    *
-   * @throws ConvertException if the file breaks off, or a value is not a finite number
+   * @throws ConvertException if the file is truncated, or a value is not finite
    */
   public float[] floats() throws ConvertException {
     float[] values = new float[length()];
@@ -145,7 +145,7 @@ public final class Tensor {
     return strides.equals(rowMajor(shape));
   }
 
-  /** The one case that is common and large, without a call for each value. */
+  /** The common large case, without a call per value. */
   private void copy(float[] values) throws ConvertException {
     try {
       for (int done = 0; done < values.length; ) {
@@ -206,11 +206,11 @@ public final class Tensor {
 
   private ConvertException notFinite(double value) {
     return bad(
-        "holds " + value + ", not a number a network can use",
-        "The training that wrote it failed: use an earlier checkpoint");
+        "contains " + value + ", which is not a finite number",
+        "Its training diverged: use an earlier checkpoint");
   }
 
-  private ConvertException bad(String what, String mend) {
-    return ConvertException.ofTensor(file, name, what, mend);
+  private ConvertException bad(String what, String remedy) {
+    return ConvertException.ofTensor(file, name, what, remedy);
   }
 }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a tensor of a state dictionary is for, told by its name: training frameworks store losses,
+ * The purpose of a tensor of a state dictionary, by its name: training frameworks store losses,
  * metrics, counters, the scaler of the inputs and averaged copies (EMA) among a network's weights.
  */
 final class TensorRoles {
-  /** What the leading part of an averaged copy's names, or its key in the file, is called. */
+  /** Prefixes of an averaged copy's names, and its keys in the file. */
   private static final List<String> AVERAGED =
       List.of(
           "model_ema",
@@ -26,7 +26,10 @@ final class TensorRoles {
           "swa_model",
           "shadow_params");
 
-  /** Modules of training: losses and metrics, as {@code criterion} or {@code val_acc}. */
+  /**
+   * Modules used only in training: losses and metrics, such as {@code criterion} or {@code
+   * val_acc}.
+   */
   private static final Pattern TRAINING_MODULE =
       Pattern.compile(
           "(\\w+_)?(criterion|criteria|loss|losses|metrics?|acc|accuracy|auroc|f1|f1_?score"
@@ -34,7 +37,7 @@ final class TensorRoles {
               + "(\\d+|_?(fn|func|function|module|ce|bce|mse|nll|top\\d+))?",
           Pattern.CASE_INSENSITIVE);
 
-  /** Single tensors of training: weights of classes, counters of averaging and of steps. */
+  /** Tensors used only in training: class weights, counters of averaging and of steps. */
   private static final Pattern TRAINING_TENSOR =
       Pattern.compile(
           "pos_weight|((class|task|loss|sample)_weights?)|n_averaged|num_updates|decay|initted"
@@ -48,12 +51,12 @@ final class TensorRoles {
 
   private TensorRoles() {}
 
-  /** Under which of these keys a file holds an averaged copy of its weights. */
+  /** The one of these keys under which a file contains an averaged copy of its weights. */
   static Optional<String> averagedKey(Map<?, ?> file) {
     return AVERAGED.stream().filter(key -> file.get(key) instanceof Map<?, ?>).findFirst();
   }
 
-  /** The name that a tensor of an averaged copy has in the copy; empty where it is of none. */
+  /** The name of a tensor within an averaged copy; empty if it is not part of one. */
   static Optional<String> inAverage(String name) {
     int dot = name.indexOf('.');
     return dot > 0 && AVERAGED.contains(name.substring(0, dot))
@@ -61,7 +64,7 @@ final class TensorRoles {
         : Optional.empty();
   }
 
-  /** Whether it serves the training only and the network computes without it. */
+  /** Whether it is used only in training, not by the network. */
   static boolean isOfTraining(String name) {
     String[] parts = name.split("\\.", -1);
     for (int i = 0; i < parts.length - 1; i++) {
@@ -72,7 +75,7 @@ final class TensorRoles {
     return TRAINING_TENSOR.matcher(parts[parts.length - 1]).matches();
   }
 
-  /** {@code scaler_mean} or {@code scaler_scale} where it is that, whatever it is called. */
+  /** {@code scaler_mean} or {@code scaler_scale} if it is one of these, whatever its name. */
   static Optional<String> scaler(String name) {
     Matcher matcher = SCALER.matcher(name);
     if (!matcher.matches()) {

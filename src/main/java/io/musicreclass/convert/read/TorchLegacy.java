@@ -20,9 +20,9 @@ final class TorchLegacy implements Checkpoint.Reader {
   /** A pickle of the magic number 0x1950a86a20f9469cfc6c. */
   static final String MAGIC = "\u0080\u0002\u008a\012l\u00fc\u009cF\u00f9 j\u00a8";
 
-  private static final String MEND = "The file is cut off or damaged: get it again";
+  private static final String REMEDY = "The file is truncated or damaged: get it again";
 
-  /** A storage whose place is known only after the pickle that names it. */
+  /** A storage whose position is known only after the pickle that names it. */
   private static final class Late implements Bytes {
     private final long count;
     private final long size;
@@ -68,7 +68,7 @@ final class TorchLegacy implements Checkpoint.Reader {
         };
     Object root = SafePickle.load(in, file, storages);
     if (!(SafePickle.load(in, file, Storages.none()) instanceof List<?> keys)) {
-      throw ConvertException.of(file, "has no list of storages", MEND);
+      throw ConvertException.of(file, "has no list of storages", REMEDY);
     }
     place(file, channel, in.position(), keys, places, order);
     return Contents.of(root);
@@ -86,20 +86,20 @@ final class TorchLegacy implements Checkpoint.Reader {
     for (Object key : keys) {
       Late late = places.remove(String.valueOf(key));
       if (late == null) {
-        throw ConvertException.of(file, "has a storage " + key + " that no tensor uses", MEND);
+        throw ConvertException.of(file, "has a storage " + key + " that no tensor uses", REMEDY);
       }
       ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(order);
       if (channel.read(count, at) < Long.BYTES || channel.size() - at - Long.BYTES < late.size) {
-        throw ConvertException.of(file, "ends within storage " + key, MEND);
+        throw ConvertException.of(file, "ends within storage " + key, REMEDY);
       }
       if (count.getLong(0) != late.count) {
-        throw ConvertException.of(file, "states another size for storage " + key, MEND);
+        throw ConvertException.of(file, "states another size for storage " + key, REMEDY);
       }
       late.bytes = Bytes.of(channel, at + Long.BYTES, late.size);
       at += Long.BYTES + late.size;
     }
     if (!places.isEmpty()) {
-      throw ConvertException.of(file, "lacks the storages " + places.keySet(), MEND);
+      throw ConvertException.of(file, "lacks the storages " + places.keySet(), REMEDY);
     }
   }
 }

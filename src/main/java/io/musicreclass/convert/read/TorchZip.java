@@ -31,7 +31,7 @@ final class TorchZip implements Storages {
     this.order = order;
   }
 
-  /** Makes the open checkpoint of what was read. */
+  /** Creates the open checkpoint from its contents. */
   interface Maker {
     Checkpoint make(Path file, Contents contents, Closeable source);
   }
@@ -43,7 +43,7 @@ final class TorchZip implements Storages {
     } catch (ZipException e) {
       throw ConvertException.of(
           file,
-          "is a zip that is cut off or damaged (" + e.getMessage() + ")",
+          "is a truncated or damaged zip file (" + e.getMessage() + ")",
           "Get it again, and compare its size with the original's",
           e);
     }
@@ -66,7 +66,7 @@ final class TorchZip implements Storages {
                 () ->
                     ConvertException.of(
                         file,
-                        "is a zip, but not one that torch.save wrote",
+                        "is a zip file, but not one written by torch.save",
                         "Give the .pth, .bin, .safetensors or .npy file itself"));
     String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
     TorchZip storages = new TorchZip(zip, folder, byteOrder(zip, folder), fileSize);
@@ -86,7 +86,7 @@ final class TorchZip implements Storages {
         : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /** A member as torch writes it, of no more bytes than the file can hold. */
+  /** A member as torch writes it, no larger than the file. */
   private static boolean isStored(ZipEntry entry, long fileSize) {
     return entry.getMethod() == ZipEntry.STORED
         && entry.getSize() == entry.getCompressedSize()

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Unpacks ONNX Runtime's libraries where this process keeps its temporary files. ONNX Runtime would
- * use the folder that {@code java.io.tmpdir} named when Java started, whatever it names since, and
- * a killed process would leave 29 MB there; what it still leaves is an empty folder.
+ * Unpacks ONNX Runtime's libraries into this process's temporary folder. ONNX Runtime itself would
+ * use the value that {@code java.io.tmpdir} had when Java started, and a killed process would leave
+ * 29 MB there. It still leaves an empty folder.
  */
 final class NativeLibraries {
   private static final String PATH = "onnxruntime.native.path";
@@ -18,7 +18,7 @@ final class NativeLibraries {
 
   private NativeLibraries() {}
 
-  /** Once for a process; where that fails, ONNX Runtime unpacks them itself. */
+  /** Unpacks once per process; if that fails, ONNX Runtime unpacks them itself. */
   static synchronized void unpack() {
     if (System.getProperty(PATH) != null) {
       return;
@@ -41,7 +41,7 @@ final class NativeLibraries {
       }
       System.setProperty(PATH, folder.toString());
     } catch (IOException e) {
-      // such as a full disk; what ONNX Runtime says of it then is as good
+      // such as a full disk, which ONNX Runtime then reports itself
     }
   }
 }

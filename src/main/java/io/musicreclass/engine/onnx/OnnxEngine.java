@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs networks by ONNX Runtime on the CPU, the engine that every machine has. */
+/** Runs networks with ONNX Runtime on the CPU, which works on every machine. */
 public final class OnnxEngine implements Engine {
-  /** How ONNX Runtime, or C++ below it, words that memory is short. */
+  /** Texts by which ONNX Runtime or C++ report that memory is exhausted. */
   private static final List<String> MEMORY =
       List.of("bad_alloc", "failed to allocate", "out of memory", "cannot allocate");
 
@@ -31,9 +31,9 @@ public final class OnnxEngine implements Engine {
   }
 
   /**
-   * The same, where there is something to say of it.
+   * The same, with a state of its own.
    *
-   * @param state what it says of itself
+   * @param state returned by {@link #state}
    */
   public OnnxEngine(int threads, EngineState state) {
     Telemetry.off();
@@ -45,7 +45,7 @@ public final class OnnxEngine implements Engine {
     try {
       environment.setTelemetry(false);
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime does not start: " + e.getMessage(), e);
+      throw new IllegalStateException("ONNX Runtime cannot start: " + e.getMessage(), e);
     }
   }
 
@@ -76,20 +76,20 @@ public final class OnnxEngine implements Engine {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      // Memory planned ahead for a shape costs a quarter more of it and saves no time.
+      // Memory patterns take a quarter more memory and save no time.
       options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      // Waiting threads would burn the cores that decode the next song.
+      // Spinning threads would take the cores that decode the next song.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       return new OnnxNetwork(environment.createSession(onnx.toString(), options), onnx);
     } catch (OrtException e) {
       if (isMemory(e)) {
         throw new IllegalStateException(
-            onnx + " could not be loaded: there is not enough memory (" + e.getMessage() + ")", e);
+            onnx + " cannot be loaded: not enough memory (" + e.getMessage() + ")", e);
       }
       throw new IOException(
           onnx
-              + " is no network that ONNX Runtime "
+              + " is not a network that ONNX Runtime "
               + version()
               + " can run: import or train the model again ("
               + e.getMessage()
@@ -98,7 +98,7 @@ public final class OnnxEngine implements Engine {
     }
   }
 
-  /** Whether it was not the file's fault. */
+  /** Whether the failure is a lack of memory rather than a bad file. */
   private static boolean isMemory(OrtException e) {
     String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return MEMORY.stream().anyMatch(text::contains);

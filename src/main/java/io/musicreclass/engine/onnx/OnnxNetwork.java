@@ -25,11 +25,11 @@ final class OnnxNetwork implements Network {
   private final String input;
   private final List<Long> inputShape;
   private final List<Long> outputShape;
-  // Runs read, close writes: the session is never freed under a run.
+  // Runs take the read lock, close the write lock: the session is never freed during a run.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private @Nullable OrtSession session;
 
-  /** Takes the session over: closes it when it is none with one input and one output. */
+  /** Takes ownership of the session; closes it unless it has one input and one output. */
   OnnxNetwork(OrtSession session, Path file) throws OrtException, IOException {
     this.file = file;
     try {
@@ -42,7 +42,7 @@ final class OnnxNetwork implements Network {
                 + inputs.size()
                 + " inputs and "
                 + outputs.size()
-                + " outputs, one of each wanted: import the model again");
+                + " outputs, expected one of each: import the model again");
       }
       input = inputs.keySet().iterator().next();
       inputShape = shape(inputs);
@@ -58,7 +58,7 @@ final class OnnxNetwork implements Network {
     NodeInfo node = nodes.values().iterator().next();
     if (!(node.getInfo() instanceof TensorInfo info) || info.type != OnnxJavaType.FLOAT) {
       throw new IOException(
-          file + ": " + node.getName() + " is no float32 tensor: import the model again");
+          file + ": " + node.getName() + " is not a float32 tensor: import the model again");
     }
     return Arrays.stream(info.getShape()).boxed().toList();
   }

@@ -5,9 +5,9 @@ import com.sun.jna.Native;
 
 /**
  * Switches off ONNX Runtime's telemetry. Its official Linux builds (since 1.29) leave a device id
- * in the user's cache folder and send events over HTTPS as soon as their environment is made,
- * before {@code setTelemetry(false)} can be called; only this variable, set before, keeps them from
- * it. Java cannot set a variable of its own process, libc can.
+ * in the user's cache folder and send events over HTTPS as soon as their environment is created,
+ * before {@code setTelemetry(false)} can be called; only this environment variable, set before,
+ * prevents it. Java cannot set a variable of its own process; libc can.
  */
 final class Telemetry {
   private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";

@@ -16,41 +16,40 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * What computing on the CPU costs where there is a GPU, for stages 2 and 3: from the arithmetic
-   * rates of six ARM cores and of a PC's eight against those of the GPUs beside them.
+   * The cost of running stages 2 and 3 on the CPU where there is a GPU: from the arithmetic rates
+   * of six ARM cores and of a PC's eight, compared with those of the GPUs beside them.
    */
   private static final String SLOWER = "about 10 to 50 times slower in stages 2 and 3";
 
-  /** The way to the GPU, which tests replace. */
+  /** Opens the GPU; replaced in tests. */
   @FunctionalInterface
   interface Opener {
     TensorRt.Opened open(Engine cpu);
   }
 
   /**
-   * Opens the engine that the configuration asks for. What is not compiled for the GPU yet runs on
-   * the CPU.
+   * Opens the configured engine. Networks not compiled for the GPU yet run on the CPU.
    *
-   * @param models folder of the packages, which compiled engines are kept in
-   * @throws IllegalArgumentException when a setting is wrong or this machine does not have what it
-   *     asks for; names the key and the mend
+   * @param models folder of the packages, which also holds the compiled engines
+   * @throws IllegalArgumentException if a setting is wrong or this machine lacks what it requires;
+   *     names the key and says what to do
    */
   public static Engine open(EngineConfig config, Path models) {
     return open(config, opener(config, models, false));
   }
 
-  /** The same, and what is not compiled for the GPU yet is compiled in the background. */
+  /** As {@link #open}; networks not compiled for the GPU yet are compiled in the background. */
   public static Engine openAndBuild(EngineConfig config, Path models) {
     return open(config, opener(config, models, true));
   }
 
   /**
-   * Opens the engine on the GPU, whatever kind the configuration asks for.
+   * Opens the engine on the GPU, whatever kind is configured.
    *
-   * @throws IllegalArgumentException when this machine has none that can be used, with the mend
+   * @throws IllegalArgumentException if this machine has no usable GPU; says what to do
    */
   public static Engine openGpu(EngineConfig config, Path models) {
-    return gpu(cpu(config), opener(config, models, false), "There is nothing to build for: ");
+    return gpu(cpu(config), opener(config, models, false), "Nothing to build: ");
   }
 
   private static Opener opener(EngineConfig config, Path models, boolean builds) {
@@ -77,9 +76,9 @@ public final class Engines {
       String problem =
           "The NVIDIA GPU cannot be used ("
               + String.join("; ", unusable.reasons())
-              + "), so networks run on the CPU, "
+              + "): networks run on the CPU, "
               + SLOWER
-              + "; to be content with that, set reclass.engine.kind=onnx";
+              + "; to accept that, set reclass.engine.kind=onnx";
       return new OnnxEngine(threads(config), EngineState.cpu(List.of(problem)));
     }
     return cpu;
@@ -95,15 +94,14 @@ public final class Engines {
         context
             + (opened instanceof TensorRt.Opened.Unusable unusable
                 ? "the NVIDIA GPU cannot be used: " + String.join("; ", unusable.reasons())
-                : "this machine has no NVIDIA GPU that can be seen: networks run on the CPU with"
-                    + " reclass.engine.kind=auto or onnx"));
+                : "no NVIDIA GPU found; networks run on the CPU with reclass.engine.kind=auto or"
+                    + " onnx"));
   }
 
   /**
-   * The engine that is there on every machine, whose numbers others are compared with: ONNX Runtime
-   * on the CPU.
+   * ONNX Runtime on the CPU, which works on every machine and is the reference for other engines.
    *
-   * @throws IllegalArgumentException when a setting is wrong; names the key
+   * @throws IllegalArgumentException if a setting is wrong; names the key
    */
   public static Engine cpu(EngineConfig config) {
     return cpu(threads(config));
@@ -118,12 +116,12 @@ public final class Engines {
     return threads;
   }
 
-  /** The same, of that many threads a network. */
+  /** ONNX Runtime on the CPU, with that many threads per network. */
   public static Engine cpu(int threads) {
     return new OnnxEngine(threads);
   }
 
-  /** Looks for an NVIDIA GPU and tries it in a child process; takes seconds where there is one. */
+  /** Looks for an NVIDIA GPU and probes it in a child process; takes seconds if there is one. */
   public static Gpu gpu() {
     GpuReport report = GpuProbe.probe();
     if (report instanceof GpuReport.Usable usable) {

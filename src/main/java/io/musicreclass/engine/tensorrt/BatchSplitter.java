@@ -3,14 +3,14 @@ package io.musicreclass.engine.tensorrt;
 import io.musicreclass.engine.Network;
 import java.util.Arrays;
 
-/** Runs a batch that may be larger than a network takes at once. */
+/** Runs a batch that may be larger than a network can take in one run. */
 final class BatchSplitter {
   private BatchSplitter() {}
 
   /**
    * Runs a batch in parts.
    *
-   * @param most entries that the network shall be given at once
+   * @param most largest batch of one run
    * @param shape of the input, the batch first
    */
   static float[] run(Network network, long most, float[] input, long... shape) {
@@ -20,7 +20,7 @@ final class BatchSplitter {
     int rows = Math.toIntExact(shape[0]);
     if (input.length % rows != 0) {
       throw new IllegalArgumentException(
-          input.length + " values are no batch of " + Arrays.toString(shape));
+          input.length + " values do not divide into a batch of " + Arrays.toString(shape));
     }
     int width = input.length / rows;
     float[] output = new float[0];

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to build: one network at a time on this machine, because a build takes all the memory
- * it can get. Holds between threads and between processes; ends with the process.
+ * A machine-wide lock for builds: one network at a time, because a build takes all the memory it
+ * can get. Works between threads and between processes; released when the process ends.
  */
 final class BuildLock implements AutoCloseable {
   private static final long LOOK_AGAIN_MS = 200;
@@ -24,8 +24,8 @@ final class BuildLock implements AutoCloseable {
   /**
    * Waits for the lock.
    *
-   * @param wanted whether to go on waiting
-   * @throws InterruptedIOException when it is no longer wanted
+   * @param wanted polled while waiting; false: stop waiting
+   * @throws InterruptedIOException if waiting was stopped
    */
   static BuildLock take(Path file, BooleanSupplier wanted) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -33,7 +33,7 @@ final class BuildLock implements AutoCloseable {
       Optional<ExclusiveLock> lock = ExclusiveLock.attempt(file);
       while (lock.isEmpty()) {
         if (!wanted.getAsBoolean()) {
-          throw new InterruptedIOException("The build was given up");
+          throw new InterruptedIOException("The build was cancelled");
         }
         Thread.sleep(LOOK_AGAIN_MS);
         lock = ExclusiveLock.attempt(file);
@@ -41,7 +41,7 @@ final class BuildLock implements AutoCloseable {
       return new BuildLock(lock.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The build was given up");
+      throw new InterruptedIOException("The build was cancelled");
     }
   }
 

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Builds one engine after the other in the background, and says how far it has come. */
+/** Builds one engine after the other in the background, and reports progress. */
 final class BuildQueue {
-  /** Earlier than that the first steps say nothing of the last ones. */
+  /** Below this share the remaining time cannot be estimated. */
   private static final double KNOWN = 0.05;
 
-  /** How long a build may take to notice that it is given up. */
+  /** How long a cancelled build may take to stop. */
   private static final long PATIENCE_S = 30;
 
   /** Something to build. */
@@ -36,7 +36,7 @@ final class BuildQueue {
   private final Clock clock;
   private final ExecutorService builder =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "engine-builder"));
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> queued = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Progress progress;
   private volatile boolean closed;
 
@@ -45,18 +45,18 @@ final class BuildQueue {
   }
 
   /**
-   * Builds it when its turn comes; nothing when the same waits already.
+   * Queues a build; does nothing if the same build is queued already.
    *
    * @param key of what is built
    * @param what it is, for people
-   * @param failed is told why it could not be built
+   * @param failed called with the reason if the build fails
    */
-  void ask(String key, String what, Work work, Consumer<Exception> failed) {
-    if (asked.add(key)) {
+  void submit(String key, String what, Work work, Consumer<Exception> failed) {
+    if (queued.add(key)) {
       try {
         builder.execute(() -> run(key, what, work, failed));
       } catch (RejectedExecutionException e) {
-        // closed meanwhile: nobody needs it
+        // closed meanwhile: the result is not needed
       }
     }
   }
@@ -65,17 +65,17 @@ final class BuildQueue {
     try {
       work(what, work, news -> {});
     } catch (InterruptedIOException e) {
-      // given up by close
+      // cancelled by stop
     } catch (IOException | RuntimeException e) {
       failed.accept(e);
     } catch (Error e) {
       failed.accept(new IOException(e.toString(), e));
     } finally {
-      asked.remove(key);
+      queued.remove(key);
     }
   }
 
-  /** Builds it now, in this thread. */
+  /** Runs a build now, in this thread. */
   void work(String what, Work work, Consumer<Building> news) throws IOException {
     Instant start = clock.instant();
     try {
@@ -83,7 +83,7 @@ final class BuildQueue {
           share -> {
             Progress now = new Progress(what, start, Math.max(0, Math.min(1, share)));
             progress = now;
-            news.accept(told(now));
+            news.accept(estimate(now));
             return !closed;
           });
     } finally {
@@ -91,12 +91,12 @@ final class BuildQueue {
     }
   }
 
-  /** What is being built. */
+  /** The build in progress. */
   Optional<Building> building() {
-    return Optional.ofNullable(progress).map(this::told);
+    return Optional.ofNullable(progress).map(this::estimate);
   }
 
-  private Building told(Progress now) {
+  private Building estimate(Progress now) {
     Duration spent = Duration.between(now.start(), clock.instant());
     Optional<Duration> left =
         now.share() < KNOWN
@@ -107,9 +107,9 @@ final class BuildQueue {
   }
 
   /**
-   * Gives up what is being built.
+   * Cancels the build in progress.
    *
-   * @return whether it has ended
+   * @return whether it has stopped
    */
   boolean stop() {
     closed = true;

@@ -2,7 +2,7 @@ package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.models.ModelPackage;
 
-/** A network that is wanted on the GPU. */
+/** A package's network that is to run on the GPU. */
 record BuildRequest(ModelPackage model, PackageNetwork part) {
   String name() {
     return model.card().name();

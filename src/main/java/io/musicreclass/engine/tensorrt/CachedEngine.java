@@ -2,5 +2,5 @@ package io.musicreclass.engine.tensorrt;
 
 import java.nio.file.Path;
 
-/** An engine that has passed, as it lies in the cache. */
+/** An engine in the cache that passed its check. */
 record CachedEngine(Path engine, EngineManifest manifest) {}

@@ -3,27 +3,27 @@ package io.musicreclass.engine.tensorrt;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
 
-/** An engine that is loaded; two of them are two, even of one blueprint. */
+/** A loaded engine; compared by identity, even if two have the same key. */
 final class CompiledEngine {
   private final Network network;
-  private final EngineKey blueprint;
+  private final EngineKey key;
 
-  CompiledEngine(Network network, EngineKey blueprint) {
+  CompiledEngine(Network network, EngineKey key) {
     this.network = network;
-    this.blueprint = blueprint;
+    this.key = key;
   }
 
   Network network() {
     return network;
   }
 
-  EngineKey blueprint() {
-    return blueprint;
+  EngineKey key() {
+    return key;
   }
 
   /** Whether an input has a shape it was compiled for; larger batches are run in parts. */
   boolean takes(long... shape) {
-    OptimizationProfile profile = blueprint.profile();
+    OptimizationProfile profile = key.profile();
     boolean takes = shape.length == profile.most().size() && shape[0] > 0;
     for (int i = 1; i < shape.length && takes; i++) {
       takes = profile.least().get(i) <= shape[i] && shape[i] <= profile.most().get(i);
@@ -32,6 +32,6 @@ final class CompiledEngine {
   }
 
   float[] run(float[] input, long... shape) {
-    return BatchSplitter.run(network, blueprint.profile().most().get(0), input, shape);
+    return BatchSplitter.run(network, key.profile().most().get(0), input, shape);
   }
 }

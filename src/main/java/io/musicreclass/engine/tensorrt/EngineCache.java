@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The compiled engines of this machine: {@code NAME/KEY.engine}, and beside it {@code KEY.json},
- * which is written last and without which an engine is none. May be used by many threads and
+ * which is written last; an engine without it is ignored. May be used by many threads and
  * processes.
  */
 final class EngineCache {
@@ -28,7 +28,7 @@ final class EngineCache {
   private static final String BAD = ".bad";
   private static final String UNFINISHED = ".part";
 
-  /** Compiles into a file, compares it, and says what is known of it then. */
+  /** Compiles into a file, checks the engine and returns its manifest. */
   @FunctionalInterface
   interface Maker {
     EngineManifest make(Path file) throws IOException;
@@ -36,79 +36,79 @@ final class EngineCache {
 
   private final Path folder;
 
-  /** Engines whose bytes were compared, and when they were written. */
-  private final Map<Path, FileTime> compared = new ConcurrentHashMap<>();
+  /** Engines whose hash was verified, and the modification time of their files. */
+  private final Map<Path, FileTime> verified = new ConcurrentHashMap<>();
 
   EngineCache(Path folder) {
     this.folder = folder;
   }
 
   /**
-   * The engine for a blueprint. One whose bytes are not those that passed is put aside.
+   * The engine for a key. One whose bytes have changed since its check is put aside.
    *
-   * @throws IOException when the folder cannot be read
+   * @throws IOException if the folder cannot be read
    */
-  Optional<CachedEngine> find(EngineKey blueprint) throws IOException {
-    Path engine = file(blueprint, ENGINE);
-    Optional<EngineManifest> manifest = EngineManifest.read(file(blueprint, MANIFEST));
+  Optional<CachedEngine> find(EngineKey key) throws IOException {
+    Path engine = file(key, ENGINE);
+    Optional<EngineManifest> manifest = EngineManifest.read(file(key, MANIFEST));
     if (manifest.isEmpty() || !Files.isRegularFile(engine)) {
       return Optional.empty();
     }
-    if (!isWhole(engine, manifest.get())) {
-      putAside(blueprint, "its bytes are not those that were compared");
+    if (!isUnchanged(engine, manifest.get())) {
+      putAside(key, "its bytes have changed since its check");
       return Optional.empty();
     }
     return Optional.of(new CachedEngine(engine, manifest.get()));
   }
 
-  /** Whether the bytes are those that passed; read once, unless the file was written since. */
-  private boolean isWhole(Path engine, EngineManifest manifest) throws IOException {
+  /** Whether the bytes are those that passed the check; hashed once, unless the file changes. */
+  private boolean isUnchanged(Path engine, EngineManifest manifest) throws IOException {
     FileTime written = Files.getLastModifiedTime(engine);
     if (Files.size(engine) != manifest.size()) {
       return false;
     }
-    if (written.equals(compared.get(engine))) {
+    if (written.equals(verified.get(engine))) {
       return true;
     }
-    boolean whole = Hashes.ofFile(engine).equals(manifest.sha256());
-    if (whole) {
-      compared.put(engine, written);
+    boolean unchanged = Hashes.ofFile(engine).equals(manifest.sha256());
+    if (unchanged) {
+      verified.put(engine, written);
     }
-    return whole;
+    return unchanged;
   }
 
   /**
-   * Makes the engine for a blueprint, unless another process did meanwhile. The one that is there,
-   * if any, stays until the new one has passed; then older ones of this network go.
+   * Builds the engine for a key, unless another process has built it meanwhile. An existing engine
+   * stays until the new one has passed; then older engines of this network are removed.
    *
-   * @param wanted whether to go on waiting for others who build
-   * @throws IOException when it cannot be made or did not pass; nothing of it is left
+   * @param wanted polled while other processes build; false: stop waiting
+   * @throws IOException if it cannot be built or did not pass; no file is left behind
    */
-  CachedEngine make(EngineKey blueprint, Maker maker, BooleanSupplier wanted) throws IOException {
+  CachedEngine make(EngineKey key, Maker maker, BooleanSupplier wanted) throws IOException {
     BuildLock lock = BuildLock.take(folder.resolve(".lock"), wanted);
     try {
-      EngineFiles.tidy(folder(blueprint), UNFINISHED);
-      Optional<CachedEngine> there = find(blueprint);
-      return there.isPresent() ? there.get() : make(blueprint, maker);
+      EngineFiles.tidy(folder(key), UNFINISHED);
+      Optional<CachedEngine> there = find(key);
+      return there.isPresent() ? there.get() : make(key, maker);
     } finally {
       lock.close();
     }
   }
 
-  private CachedEngine make(EngineKey blueprint, Maker maker) throws IOException {
-    EngineFiles.needSpace(folder(blueprint), blueprint.size());
-    Path engine = file(blueprint, ENGINE);
-    Path unfinished = file(blueprint, ENGINE + UNFINISHED);
-    Path description = file(blueprint, MANIFEST + UNFINISHED);
+  private CachedEngine make(EngineKey key, Maker maker) throws IOException {
+    EngineFiles.needSpace(folder(key), key.size());
+    Path engine = file(key, ENGINE);
+    Path unfinished = file(key, ENGINE + UNFINISHED);
+    Path description = file(key, MANIFEST + UNFINISHED);
     try {
       EngineManifest manifest = maker.make(unfinished);
       EngineFiles.force(unfinished);
       Files.write(description, manifest.bytes());
       EngineFiles.force(description);
       Files.move(unfinished, engine, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(description, file(blueprint, MANIFEST), StandardCopyOption.ATOMIC_MOVE);
-      EngineFiles.forceFolder(folder(blueprint));
-      removeOlder(blueprint);
+      Files.move(description, file(key, MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+      EngineFiles.forceFolder(folder(key));
+      removeOlder(key);
       return new CachedEngine(engine, manifest);
     } finally {
       Files.deleteIfExists(unfinished);
@@ -116,67 +116,68 @@ final class EngineCache {
     }
   }
 
-  /** Where the device keeps what it measured, to build the next network faster. */
+  /** The device's timing cache, which makes the next build faster. */
   Path timings(DeviceInfo device) throws IOException {
     return folder.resolve("timing-" + Hashes.ofJson(device.identity()).substring(0, 16) + ".cache");
   }
 
-  /** Takes an engine out of use for good; it stays for those who want to look at it. */
-  void putAside(EngineKey blueprint, String why) throws IOException {
-    Path engine = file(blueprint, ENGINE);
-    LOG.warnf("An engine is put aside and built anew: %s (%s): %s", engine, blueprint, why);
-    Files.deleteIfExists(file(blueprint, MANIFEST));
+  /** Takes an engine out of use for good; its file is kept for inspection. */
+  void putAside(EngineKey key, String why) throws IOException {
+    Path engine = file(key, ENGINE);
+    LOG.warnf(
+        "Discarded an engine, to be built again: file=%s network=%s reason=%s", engine, key, why);
+    Files.deleteIfExists(file(key, MANIFEST));
     if (Files.exists(engine)) {
-      Files.move(engine, file(blueprint, ENGINE + BAD), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(engine, file(key, ENGINE + BAD), StandardCopyOption.REPLACE_EXISTING);
     }
-    compared.remove(engine);
+    verified.remove(engine);
   }
 
-  /** Notes that this blueprint gives wrong numbers, so that nobody builds it again. */
-  void refuse(EngineKey blueprint, String why) throws IOException {
-    Files.createDirectories(folder(blueprint));
-    Files.writeString(file(blueprint, REFUSED), why + "\n");
+  /** Records that an engine with this key gives wrong numbers, so it is not built again. */
+  void refuse(EngineKey key, String why) throws IOException {
+    Files.createDirectories(folder(key));
+    Files.writeString(file(key, REFUSED), why + "\n");
   }
 
-  /** Why this blueprint must not be used; empty when it may. */
-  Optional<String> refusal(EngineKey blueprint) throws IOException {
-    Path file = file(blueprint, REFUSED);
+  /** Why this key must not be used; empty if it may. */
+  Optional<String> refusal(EngineKey key) throws IOException {
+    Path file = file(key, REFUSED);
     return Files.isRegularFile(file)
         ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip())
         : Optional.empty();
   }
 
-  /** Forgets a refusal, so that it is tried again. */
-  void forgive(EngineKey blueprint) throws IOException {
-    Files.deleteIfExists(file(blueprint, REFUSED));
+  /** Removes a refusal, so that it is built again. */
+  void clearRefusal(EngineKey key) throws IOException {
+    Files.deleteIfExists(file(key, REFUSED));
   }
 
-  /** Engines of the same network in the same precision that nobody will ask for again. */
-  private void removeOlder(EngineKey blueprint) throws IOException {
-    for (Path file : EngineFiles.list(folder(blueprint), "*" + MANIFEST)) {
+  /** Removes engines of the same network and precision that are obsolete. */
+  private void removeOlder(EngineKey key) throws IOException {
+    for (Path file : EngineFiles.list(folder(key), "*" + MANIFEST)) {
       Optional<EngineManifest> old = EngineManifest.read(file);
       if (old.isPresent()
-          && !file.equals(file(blueprint, MANIFEST))
-          && old.get().part().equals(blueprint.order().part().toString())
-          && old.get().precision().equals(blueprint.precision().toString())) {
+          && !file.equals(file(key, MANIFEST))
+          && old.get().part().equals(key.request().part().toString())
+          && old.get().precision().equals(key.precision().toString())) {
         for (String kind : new String[] {MANIFEST, ENGINE, ENGINE + BAD, REFUSED}) {
           Files.deleteIfExists(sibling(file, MANIFEST, kind));
         }
       }
     }
-    for (Path engine : EngineFiles.list(folder(blueprint), "*" + ENGINE)) {
+    for (Path engine : EngineFiles.list(folder(key), "*" + ENGINE)) {
       if (!Files.exists(sibling(engine, ENGINE, MANIFEST))) {
-        Files.deleteIfExists(engine); // a crash between the two renames
+        Files.deleteIfExists(engine); // left by a crash between the two renames
       }
     }
   }
 
-  private Path folder(EngineKey blueprint) {
-    return folder.resolve(blueprint.order().name());
+  private Path folder(EngineKey key) {
+    return folder.resolve(key.request().name());
   }
 
-  private Path file(EngineKey blueprint, String kind) {
-    return folder(blueprint).resolve(blueprint.key() + kind);
+  private Path file(EngineKey key, String kind) {
+    return folder(key).resolve(key.digest() + kind);
   }
 
   private static Path sibling(Path file, String from, String to) {

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes engines: which precision a network shall have, and the one that passes. */
+/**
+ * Builds engines: chooses a network's precision, and falls back to FP32 where FP16 fails the check.
+ */
 final class EngineCompiler {
-  /** The rest of the time is for comparing. */
+  /** The share of the progress that is for building; the rest is for the check. */
   private static final double BUILDING = 0.9;
 
-  /** A build holds the weights in their old and in their new form. */
+  /** A build holds the weights twice: as read and as compiled. */
   private static final int COPIES = 2;
 
   private final GpuDevice device;
@@ -39,37 +41,35 @@ final class EngineCompiler {
   }
 
   /**
-   * What is to be compiled of a network: in half precision where that is wanted, there, and has not
-   * given wrong numbers, else in full.
+   * The engine to compile for a network: in FP16 if it is configured, the package has it and it has
+   * not failed its check; otherwise in FP32.
    *
-   * @throws IOException when nothing can be, with the mend
+   * @throws IOException if every precision was refused; says what to do
    */
-  EngineKey wanted(BuildRequest order) throws IOException {
+  EngineKey wanted(BuildRequest request) throws IOException {
     List<String> refusals = new ArrayList<>();
-    for (EngineKey blueprint : blueprints(order)) {
-      Optional<String> refusal = cache.refusal(blueprint);
+    for (EngineKey key : keys(request)) {
+      Optional<String> refusal = cache.refusal(key);
       if (refusal.isEmpty()) {
-        return blueprint;
+        return key;
       }
-      refusals.add(blueprint + ": " + refusal.get());
+      refusals.add(key + ": " + refusal.get());
     }
     throw new IOException(
         String.join("; ", refusals)
-            + ": it stays on the CPU; to try again: reclass model build "
-            + order.name());
+            + ": it runs on the CPU; to try again: reclass model build "
+            + request.name());
   }
 
-  /**
-   * What serves until the wanted one is there: the network in full precision, if it was compiled.
-   */
-  Optional<EngineKey> standIn(BuildRequest order) throws IOException {
-    EngineKey full = full(order);
+  /** The engine to use until the wanted one is built: the FP32 one, if it was compiled. */
+  Optional<EngineKey> interim(BuildRequest request) throws IOException {
+    EngineKey full = full(request);
     return cache.refusal(full).isEmpty() ? Optional.of(full) : Optional.empty();
   }
 
-  /** Why a network is not compiled in the precision that was asked for; empty when it is. */
-  Optional<String> doubt(BuildRequest order) throws IOException {
-    EngineKey first = blueprints(order).get(0);
+  /** Why a network is not compiled in the configured precision; empty if it is. */
+  Optional<String> fallbackReason(BuildRequest request) throws IOException {
+    EngineKey first = keys(request).get(0);
     return cache
         .refusal(first)
         .map(
@@ -77,82 +77,81 @@ final class EngineCompiler {
                 first
                     + ": "
                     + why
-                    + ": it runs in 32 bits; set reclass.engine.precision=fp32 to be content with"
-                    + " that, or try again: reclass model build "
-                    + order.name());
+                    + ": it runs in FP32; set reclass.engine.precision=fp32 to keep that, or try"
+                    + " again: reclass model build "
+                    + request.name());
   }
 
-  /** What may be compiled of a network, the best first; the last one is in full precision. */
-  private List<EngineKey> blueprints(BuildRequest order) throws IOException {
-    List<EngineKey> blueprints = new ArrayList<>();
+  /** The engines that may be compiled for a network, the preferred one first and FP32 last. */
+  private List<EngineKey> keys(BuildRequest request) throws IOException {
+    List<EngineKey> keys = new ArrayList<>();
     if (precision == Precision.FP16) {
-      EngineKey.of(order, Precision.FP16, device.info()).ifPresent(blueprints::add);
+      EngineKey.of(request, Precision.FP16, device.info()).ifPresent(keys::add);
     }
-    blueprints.add(full(order));
-    return blueprints;
+    keys.add(full(request));
+    return keys;
   }
 
-  private EngineKey full(BuildRequest order) throws IOException {
-    return EngineKey.of(order, Precision.FP32, device.info()).orElseThrow();
+  private EngineKey full(BuildRequest request) throws IOException {
+    return EngineKey.of(request, Precision.FP32, device.info()).orElseThrow();
   }
 
-  /** Forgets what was refused. */
-  void forgive(BuildRequest order) throws IOException {
-    for (EngineKey blueprint : blueprints(order)) {
-      cache.forgive(blueprint);
+  /** Removes all refusals of a network. */
+  void clearRefusal(BuildRequest request) throws IOException {
+    for (EngineKey key : keys(request)) {
+      cache.clearRefusal(key);
     }
   }
 
   /**
-   * Compiles a network, or finds it compiled. One that gives wrong numbers in half precision is
-   * compiled in full.
+   * Compiles a network, or finds its engine in the cache. One that gives wrong numbers in FP16 is
+   * compiled in FP32.
    *
-   * @throws java.io.InterruptedIOException when it was given up
-   * @throws IOException when there is none that can be used, with the mend
+   * @throws java.io.InterruptedIOException if the build was cancelled
+   * @throws IOException if no usable engine can be built; says what to do
    */
-  CachedEngine make(BuildRequest order, BuildProgress progress) throws IOException {
-    List<String> wrong = order.model().verify();
+  CachedEngine make(BuildRequest request, BuildProgress progress) throws IOException {
+    List<String> wrong = request.model().verify();
     if (!wrong.isEmpty()) {
       throw new IOException(String.join("; ", wrong));
     }
     while (true) {
-      EngineKey blueprint = wanted(order);
+      EngineKey key = wanted(request);
       try {
-        return cache.make(blueprint, file -> make(blueprint, file, progress), () -> progress.at(0));
+        return cache.make(key, file -> make(key, file, progress), () -> progress.at(0));
       } catch (NumericMismatchException e) {
-        cache.refuse(blueprint, String.valueOf(e.getMessage()));
+        cache.refuse(key, String.valueOf(e.getMessage()));
       }
     }
   }
 
-  private EngineManifest make(EngineKey blueprint, Path file, BuildProgress progress)
-      throws IOException {
+  private EngineManifest make(EngineKey key, Path file, BuildProgress progress) throws IOException {
     Instant start = clock.instant();
-    GpuMemory.need(device, COPIES * blueprint.size(), "Compiling " + blueprint);
+    GpuMemory.need(device, COPIES * key.size(), "Compiling " + key);
     try {
       device.build(
-          blueprint.onnx(),
-          blueprint.profile(),
+          key.onnx(),
+          key.profile(),
           file,
           cache.timings(device.info()),
           share -> progress.at(share * BUILDING));
-      return compare(blueprint, file, start);
+      return compare(key, file, start);
     } catch (GpuMemoryException e) {
-      // Minutes went into this: it is not for every load to try again.
+      // The build took minutes: not to be repeated at every load.
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private EngineManifest compare(EngineKey blueprint, Path file, Instant start) throws IOException {
+  private EngineManifest compare(EngineKey key, Path file, Instant start) throws IOException {
     long size = Files.size(file);
-    GpuMemory.need(device, size, blueprint.toString());
+    GpuMemory.need(device, size, key.toString());
     long free = device.freeMemory();
     try (Network network = device.load(file)) {
-      double cosine = NumericCheck.of(network, blueprint, cpu);
+      double cosine = NumericCheck.of(network, key, cpu);
       long memory = Math.max(size, free - device.freeMemory());
       Instant now = clock.instant();
       return EngineManifest.of(
-          blueprint, file, memory, cosine, now, Duration.between(start, now).toSeconds());
+          key, file, memory, cosine, now, Duration.between(start, now).toSeconds());
     }
   }
 }

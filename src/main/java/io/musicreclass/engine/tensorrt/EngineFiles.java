@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the cache does with files and folders. */
+/** File operations of the engine cache. */
 final class EngineFiles {
   private EngineFiles() {}
 
-  /** Files of a folder, sorted; none when it is not there. */
+  /** Files of a folder, sorted; none if the folder does not exist. */
   static List<Path> list(Path folder, String glob) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -25,7 +25,7 @@ final class EngineFiles {
     return files.stream().sorted().toList();
   }
 
-  /** Makes the folder, and removes what a build that was killed left in it. */
+  /** Creates the folder, and removes files left by a killed build. */
   static void tidy(Path folder, String unfinished) throws IOException {
     Files.createDirectories(folder);
     for (Path file : list(folder, "*" + unfinished)) {
@@ -33,12 +33,12 @@ final class EngineFiles {
     }
   }
 
-  /** An engine is about as large as the file it is made of. */
+  /** Checks the free space: an engine is about as large as its ONNX file. */
   static void needSpace(Path folder, long bytes) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < bytes) {
       throw new IOException(
-          "the disk of %s has %d MB left and %d are needed: make room there"
+          "%s has %d MB of free disk space, %d MB are needed: free some space"
               .formatted(folder, free >> 20, (bytes >> 20) + 1));
     }
   }
@@ -49,7 +49,7 @@ final class EngineFiles {
     }
   }
 
-  /** A rename is safe only once its folder is. */
+  /** Makes renames in a folder durable. */
   static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

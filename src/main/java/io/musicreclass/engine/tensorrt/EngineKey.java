@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a compiled engine depends on. Whatever of it changes, the key changes, and the engine is
- * built anew.
+ * Everything that a compiled engine depends on. If any of it changes, so does the key, and the
+ * engine is built again.
  *
- * @param order the network
+ * @param request the network
  * @param onnx the file it is compiled from
  * @param files hashes of that file and of its weights
  */
 record EngineKey(
-    BuildRequest order,
+    BuildRequest request,
     Path onnx,
     List<String> files,
     Precision precision,
@@ -43,22 +43,22 @@ record EngineKey(
   }
 
   /**
-   * What a network needs to be compiled in a precision; empty when the package has no such file.
+   * The key of a network in a precision; empty if the package has no such file.
    *
-   * @throws IOException when it cannot be compiled, with the mend
+   * @throws IOException if it cannot be compiled; says what to do
    */
-  static Optional<EngineKey> of(BuildRequest order, Precision precision, DeviceInfo device)
+  static Optional<EngineKey> of(BuildRequest request, Precision precision, DeviceInfo device)
       throws IOException {
-    Optional<Path> onnx = order.part().file(order.model(), precision);
+    Optional<Path> onnx = request.part().file(request.model(), precision);
     if (onnx.isEmpty()) {
       return Optional.empty();
     }
     String name = String.valueOf(onnx.get().getFileName());
-    Card card = order.model().card();
+    Card card = request.model().card();
     List<String> files =
         List.of(card.files().getOrDefault(name, ""), card.files().getOrDefault(weights(name), ""));
-    OptimizationProfile profile = OptimizationProfiles.of(order, precision, device);
-    return Optional.of(new EngineKey(order, onnx.get(), files, precision, profile, device));
+    OptimizationProfile profile = OptimizationProfiles.of(request, precision, device);
+    return Optional.of(new EngineKey(request, onnx.get(), files, precision, profile, device));
   }
 
   private static String weights(String onnx) {
@@ -66,11 +66,11 @@ record EngineKey(
   }
 
   String network() {
-    return order.part().hash(order.model());
+    return request.part().hash(request.model());
   }
 
-  /** Of 64 hexadecimal digits. */
-  String key() {
+  /** SHA-256 of the key, 64 hexadecimal digits. */
+  String digest() {
     try {
       return Hashes.ofJson(
           new Key(
@@ -86,19 +86,19 @@ record EngineKey(
     }
   }
 
-  /** Bytes of graph and weights. */
+  /** Size of graph and weights in bytes. */
   long size() throws IOException {
     Path weights = onnx.resolveSibling(weights(String.valueOf(onnx.getFileName())));
     return Files.size(onnx) + (Files.exists(weights) ? Files.size(weights) : 0);
   }
 
   ModelPackage model() {
-    return order.model();
+    return request.model();
   }
 
   /** For people, such as {@code mert-95m encoder, fp16}. */
   @Override
   public String toString() {
-    return order + ", " + precision;
+    return request + ", " + precision;
   }
 }

@@ -18,14 +18,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is written beside an engine once it has passed: where it comes from, and how to know it.
+ * The description written beside an engine that passed its check: what it was built from, and the
+ * hash of its file.
  *
  * @param part {@code encoder} or {@code head}
  * @param network hash of the package's encoder or head
  * @param sha256 of the engine file
  * @param size of the engine file in bytes
- * @param memory bytes it takes on the device, at its largest shape
- * @param cosine the smallest between its output and the CPU's in 32 bits
+ * @param memory bytes it takes on the device at its largest shape
+ * @param cosine lowest cosine similarity of its output to the CPU's in FP32
  * @param seconds the build took
  */
 record EngineManifest(
@@ -66,18 +67,18 @@ record EngineManifest(
     Objects.requireNonNull(at);
   }
 
-  /** Of an engine that lies in a file and has passed. */
+  /** The manifest of an engine file that passed its check. */
   static EngineManifest of(
-      EngineKey blueprint, Path file, long memory, double cosine, Instant at, long seconds)
+      EngineKey key, Path file, long memory, double cosine, Instant at, long seconds)
       throws IOException {
     return new EngineManifest(
         1,
-        blueprint.order().name(),
-        blueprint.order().part().toString(),
-        blueprint.network(),
-        blueprint.precision().toString(),
-        blueprint.profile(),
-        blueprint.device(),
+        key.request().name(),
+        key.request().part().toString(),
+        key.network(),
+        key.precision().toString(),
+        key.profile(),
+        key.device(),
         Hashes.ofFile(file),
         Files.size(file),
         memory,
@@ -86,7 +87,7 @@ record EngineManifest(
         seconds);
   }
 
-  /** The manifest in a file; empty when there is none or it is none. */
+  /** The manifest in a file; empty if the file is missing or is not a manifest. */
   static Optional<EngineManifest> read(Path file) throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
       return Optional.empty();
@@ -96,6 +97,12 @@ record EngineManifest(
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** One line for people. */
+  String describe() {
+    return "%s %s, %s: %d MB, cosine to the CPU %.6f, built in %d s"
+        .formatted(model, part, precision, (size >> 20) + 1, cosine, seconds);
   }
 
   byte[] bytes() throws IOException {

@@ -4,39 +4,33 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Network;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that runs on the GPU as soon as there is an engine for it, and on the CPU until then,
- * for inputs of other shapes, and when the GPU fails. What is no number on the GPU is computed
- * again on the CPU; if it is a number there, the engine is given up.
+ * A network that runs on the GPU as soon as there is a compiled engine for it, and on the CPU until
+ * then, for inputs of other shapes, and when the GPU fails. Where the GPU returns a NaN or infinite
+ * value, the input is run again on the CPU; if the CPU's output is finite, the engine is discarded.
  */
 final class FallbackNetwork implements Network {
-  /** Is told when an engine cannot be trusted. */
-  interface Owner {
-    /** It said what is no number where the CPU has one. */
-    void saidNoNumber(FallbackNetwork network, EngineKey blueprint);
+  /** Callbacks for engines that cannot be trusted. */
+  interface Listener {
+    /** The engine returned NaN or infinity where the CPU's output is finite. */
+    void returnedNonFinite(FallbackNetwork network, EngineKey key);
 
-    /** Its run failed. */
+    /** A run on the engine failed. */
     void failed(FallbackNetwork network, String why);
   }
 
-  private static final Logger LOG = Logger.getLogger(FallbackNetwork.class);
+  private final BuildRequest request;
+  private final LazyCpuNetwork cpu;
+  private final Listener listener;
 
-  private final BuildRequest order;
-  private final Engine engine;
-  private final Owner owner;
-
-  // Runs read, changes write: nothing is freed under a run.
+  // Runs take the read lock, changes the write lock: nothing is freed during a run.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Object doubts = new Object();
-  private final Object loading = new Object();
+  private final Object retry = new Object();
   private @Nullable CompiledEngine gpu;
-  private @Nullable Network cpu;
   private volatile List<Long> inputShape = List.of();
   private volatile List<Long> outputShape = List.of();
   private boolean closed;
@@ -44,66 +38,60 @@ final class FallbackNetwork implements Network {
   /**
    * A network that is not loaded yet.
    *
-   * @param engine the CPU's
+   * @param engine runs it on the CPU
    */
-  FallbackNetwork(BuildRequest order, Engine engine, Owner owner) {
-    this.order = order;
-    this.engine = engine;
-    this.owner = owner;
+  FallbackNetwork(BuildRequest request, Engine engine, Listener listener) {
+    this.request = request;
+    this.cpu = new LazyCpuNetwork(request, engine);
+    this.listener = listener;
   }
 
-  BuildRequest order() {
-    return order;
+  BuildRequest request() {
+    return request;
   }
 
-  /** Loads it on the CPU, if it is not loaded anywhere. */
+  /** Loads it on the CPU, unless it is on the GPU already. */
   void open() throws IOException {
     lock.writeLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("The network of " + order + " is closed");
+        throw new IllegalStateException("The network of " + request + " is closed");
       }
       if (gpu == null) {
-        shapes(onCpu());
+        setShapes(cpu.get());
       }
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  /** Runs are on this engine from now on, and the CPU's network is freed. */
-  void serve(CompiledEngine compiled) {
+  /** Runs it on this engine from now on, and frees the CPU's network. */
+  void use(CompiledEngine compiled) {
     lock.writeLock().lock();
     try {
       if (closed) {
-        free(compiled.network());
+        free(compiled);
         return;
       }
       CompiledEngine old = gpu;
       gpu = compiled;
-      shapes(compiled.network());
+      setShapes(compiled.network());
       if (old != null) {
-        free(old.network());
+        free(old);
       }
-      freeCpu();
+      cpu.free();
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  private void shapes(Network network) {
+  private void setShapes(Network network) {
     inputShape = network.inputShape();
     outputShape = network.outputShape();
   }
 
-  /** What it runs on; empty: the CPU. */
-  Optional<EngineKey> serving() {
-    lock.readLock().lock();
-    try {
-      return Optional.ofNullable(gpu).map(CompiledEngine::blueprint);
-    } finally {
-      lock.readLock().unlock();
-    }
+  private void free(CompiledEngine compiled) {
+    LazyCpuNetwork.close(compiled.network(), request);
   }
 
   boolean isClosed() {
@@ -136,14 +124,14 @@ final class FallbackNetwork implements Network {
     } finally {
       lock.readLock().unlock();
     }
-    return again(used, failure, input, shape);
+    return retryOnCpu(used, failure, input, shape);
   }
 
-  /** The same input on the CPU. If it is at fault itself, nobody else is. */
-  private float[] again(CompiledEngine doubted, String failure, float[] input, long... shape) {
-    synchronized (doubts) {
-      if (gpu() != doubted) {
-        return run(input, shape); // another thread has seen to it
+  /** Runs the input on the CPU. Where that fails, too, the engine is not to blame and stays. */
+  private float[] retryOnCpu(CompiledEngine suspect, String failure, float[] input, long... shape) {
+    synchronized (retry) {
+      if (gpu() != suspect) {
+        return run(input, shape); // another thread has discarded it
       }
       float[] output;
       lock.readLock().lock();
@@ -153,11 +141,11 @@ final class FallbackNetwork implements Network {
         lock.readLock().unlock();
       }
       if (!failure.isEmpty()) {
-        giveUp(doubted);
-        owner.failed(this, failure);
+        discard(suspect);
+        listener.failed(this, failure);
       } else if (isFinite(output)) {
-        giveUp(doubted);
-        owner.saidNoNumber(this, doubted.blueprint());
+        discard(suspect);
+        listener.returnedNonFinite(this, suspect.key());
       }
       return output;
     }
@@ -172,56 +160,27 @@ final class FallbackNetwork implements Network {
     }
   }
 
-  private void giveUp(CompiledEngine doubted) {
+  private void discard(CompiledEngine suspect) {
     lock.writeLock().lock();
     try {
-      if (gpu == doubted) {
+      if (gpu == suspect) {
         gpu = null;
-        free(doubted.network());
+        free(suspect);
       }
     } finally {
       lock.writeLock().unlock();
     }
   }
 
+  /** One song at a time: a batch needs much memory on the CPU. */
   private float[] runOnCpu(float[] input, long... shape) {
     if (closed) {
-      throw new IllegalStateException("The network of " + order + " is closed");
+      throw new IllegalStateException("The network of " + request + " is closed");
     }
     try {
-      return BatchSplitter.run(onCpu(), 1, input, shape);
+      return BatchSplitter.run(cpu.get(), 1, input, shape);
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  /** Loaded when it is first needed; songs one by one, for a batch needs much memory there. */
-  private Network onCpu() throws IOException {
-    synchronized (loading) {
-      Network open = cpu;
-      if (open == null) {
-        open = order.part().load(order.model(), engine);
-        cpu = open;
-      }
-      return open;
-    }
-  }
-
-  private void freeCpu() {
-    synchronized (loading) {
-      if (cpu != null) {
-        free(cpu);
-        cpu = null;
-      }
-    }
-  }
-
-  /** One that cannot be closed must not keep the others open. */
-  private void free(Network network) {
-    try {
-      network.close();
-    } catch (RuntimeException | Error e) {
-      LOG.errorf("A network of %s does not close: %s", order, e);
     }
   }
 
@@ -251,9 +210,9 @@ final class FallbackNetwork implements Network {
       closed = true;
       CompiledEngine compiled = gpu;
       gpu = null;
-      freeCpu();
+      cpu.free();
       if (compiled != null) {
-        free(compiled.network());
+        free(compiled);
       }
     } finally {
       lock.writeLock().unlock();

@@ -2,9 +2,9 @@ package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.engine.tensorrt.probe.GpuDevice;
 
-/** Whether something fits into a device's memory, which on a Jetson is that of the CPU, too. */
+/** Checks whether something fits into the device's memory, which a Jetson shares with the CPU. */
 final class GpuMemory {
-  /** Stays free for the songs being decoded, and for what else the machine does. */
+  /** Bytes kept free for decoding and for other programs. */
   static final long RESERVE = 256L << 20;
 
   private GpuMemory() {}
@@ -13,9 +13,9 @@ final class GpuMemory {
     long free = device.freeMemory();
     if (free - RESERVE < bytes) {
       throw new GpuMemoryException(
-          "%s needs %d MB of the GPU's memory, and %d MB are free, of which %d stay so"
+          "%s needs %d MB of GPU memory; %d MB are free, %d MB of which are reserved"
                   .formatted(what, (bytes >> 20) + 1, free >> 20, RESERVE >> 20)
-              + ": set reclass.engine.resident=one, or stop what else takes memory");
+              + ": set reclass.engine.resident=one, or stop other programs that use the GPU");
     }
   }
 }

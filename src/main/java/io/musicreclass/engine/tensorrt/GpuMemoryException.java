@@ -2,11 +2,11 @@ package io.musicreclass.engine.tensorrt;
 
 import java.io.IOException;
 
-/** A network does not fit in the memory that is free now; another time it may. */
+/** A network does not fit into the memory that is free now; a later attempt may succeed. */
 public final class GpuMemoryException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** With what it needs, what is free, and the mend. */
+  /** The message says what is needed, what is free and what to do. */
   public GpuMemoryException(String message) {
     super(message);
   }

@@ -14,60 +14,60 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compares a compiled engine with the CPU's numbers in 32 bits, on noise: two signals side by side
- * in a full batch, and one of the longest there are.
+ * Compares a compiled engine's output with the CPU's in FP32, on noise: two signals side by side in
+ * a full batch, and one of the longest shape.
  */
 final class NumericCheck {
   private static final double LEAST_COSINE = 0.999;
 
-  /** Largest relative distance of two answers. */
+  /** Largest relative distance of two outputs, in FP16. */
   private static final double HALF = 0.05;
 
   private static final double FULL = 1e-3;
 
-  /** Two genres closer than this are equally likely. */
+  /** Genres whose scores differ by less are a tie. */
   private static final double TIE = 0.02;
 
   private static final long[] SEEDS = {1, 2};
 
-  private final EngineKey blueprint;
+  private final EngineKey key;
   private final Engine cpu;
   private double cosine = 1;
 
-  private NumericCheck(EngineKey blueprint, Engine cpu) {
-    this.blueprint = blueprint;
+  private NumericCheck(EngineKey key, Engine cpu) {
+    this.key = key;
     this.cpu = cpu;
   }
 
   /**
    * Compares.
    *
-   * @return the smallest cosine between two answers
-   * @throws NumericMismatchException when they are not alike
-   * @throws IOException when the CPU cannot load its network, or one of both does not run
+   * @return the lowest cosine similarity of two outputs
+   * @throws NumericMismatchException if they differ too much
+   * @throws IOException if the CPU cannot load the network, or either network fails to run
    */
-  static double of(Network compiled, EngineKey blueprint, Engine cpu) throws IOException {
-    NumericCheck comparison = new NumericCheck(blueprint, cpu);
-    BuildRequest order = blueprint.order();
+  static double of(Network compiled, EngineKey key, Engine cpu) throws IOException {
+    NumericCheck comparison = new NumericCheck(key, cpu);
+    BuildRequest request = key.request();
     try (Network reference =
-        cpu.load(order.part().file(order.model(), Precision.FP32).orElseThrow())) {
-      List<Long> shape = blueprint.profile().least();
-      List<float[]> wanted = new ArrayList<>();
+        cpu.load(request.part().file(request.model(), Precision.FP32).orElseThrow())) {
+      List<Long> shape = key.profile().least();
+      List<float[]> cpuOutput = new ArrayList<>();
       for (long seed : SEEDS) {
-        wanted.add(reference.run(Rehearsal.signal(shape, seed), longs(shape)));
+        cpuOutput.add(reference.run(Rehearsal.signal(shape, seed), longs(shape)));
       }
-      comparison.batch(compiled, shape, wanted);
+      comparison.batch(compiled, shape, cpuOutput);
       comparison.longest(compiled, reference);
-      comparison.genres(compiled, shape, wanted.get(0));
+      comparison.genres(compiled, shape, cpuOutput.get(0));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new IOException("it was compiled, but does not run: " + e.getMessage(), e);
+      throw new IOException("it was compiled but fails to run: " + e.getMessage(), e);
     }
     return comparison.cosine;
   }
 
-  private void batch(Network compiled, List<Long> shape, List<float[]> wanted)
+  private void batch(Network compiled, List<Long> shape, List<float[]> cpuOutput)
       throws NumericMismatchException {
-    int rows = Math.toIntExact(blueprint.profile().most().get(0));
+    int rows = Math.toIntExact(key.profile().most().get(0));
     List<Long> full = new ArrayList<>(shape);
     full.set(0, (long) rows);
     float[] input = new float[0];
@@ -79,49 +79,51 @@ final class NumericCheck {
     float[] output = compiled.run(input, longs(full));
     int width = output.length / rows;
     for (int row = 0; row < rows; row++) {
-      alike(
-          wanted.get(row % SEEDS.length),
+      compare(
+          cpuOutput.get(row % SEEDS.length),
           Arrays.copyOfRange(output, row * width, (row + 1) * width),
           full);
     }
   }
 
   private void longest(Network compiled, Network reference) throws NumericMismatchException {
-    List<Long> shape = new ArrayList<>(blueprint.profile().most());
+    List<Long> shape = new ArrayList<>(key.profile().most());
     shape.set(0, 1L);
-    if (!shape.equals(blueprint.profile().least())) {
+    if (!shape.equals(key.profile().least())) {
       float[] input = Rehearsal.signal(shape, SEEDS[0]);
-      alike(reference.run(input, longs(shape)), compiled.run(input, longs(shape)), shape);
+      compare(reference.run(input, longs(shape)), compiled.run(input, longs(shape)), shape);
     }
   }
 
-  private void alike(float[] wanted, float[] played, List<Long> shape)
+  private void compare(float[] cpuOutput, float[] actual, List<Long> shape)
       throws NumericMismatchException {
-    double limit = blueprint.precision() == Precision.FP16 ? HALF : FULL;
-    double near = wanted.length == played.length ? cosine(wanted, played) : Double.NaN;
-    double apart = wanted.length == played.length ? Rehearsal.apart(wanted, played) : Double.NaN;
-    if (!(near >= LEAST_COSINE && apart <= limit)) {
+    double limit = key.precision() == Precision.FP16 ? HALF : FULL;
+    double similarity = cpuOutput.length == actual.length ? cosine(cpuOutput, actual) : Double.NaN;
+    double distance =
+        cpuOutput.length == actual.length ? Rehearsal.apart(cpuOutput, actual) : Double.NaN;
+    if (!(similarity >= LEAST_COSINE && distance <= limit)) {
       throw new NumericMismatchException(
-          "its answer to %s lies %.1e off the CPU's (cosine %.4f)".formatted(shape, apart, near));
+          "its output for shape %s differs from the CPU's by %.1e (cosine %.4f)"
+              .formatted(shape, distance, similarity));
     }
-    cosine = Math.min(cosine, near);
+    cosine = Math.min(cosine, similarity);
   }
 
-  /** What the package's head makes of both embeddings must be the same genre, or a tie. */
-  private void genres(Network compiled, List<Long> shape, float[] wanted) throws IOException {
-    if (blueprint.order().part() == PackageNetwork.HEAD || blueprint.model().head().isEmpty()) {
+  /** The package's head must predict the same genre from both embeddings, or a tie. */
+  private void genres(Network compiled, List<Long> shape, float[] cpuOutput) throws IOException {
+    if (key.request().part() == PackageNetwork.HEAD || key.model().head().isEmpty()) {
       return;
     }
-    float[] played = compiled.run(Rehearsal.signal(shape, SEEDS[0]), longs(shape));
-    try (Head head = Head.load(blueprint.model(), cpu)) {
-      Scores right = scores(head, wanted);
-      Scores said = scores(head, played);
-      if (right.value(right.top()) - right.value(said.top()) > TIE) {
+    float[] actual = compiled.run(Rehearsal.signal(shape, SEEDS[0]), longs(shape));
+    try (Head head = Head.load(key.model(), cpu)) {
+      Scores expected = scores(head, cpuOutput);
+      Scores predicted = scores(head, actual);
+      if (expected.value(expected.top()) - expected.value(predicted.top()) > TIE) {
         throw new NumericMismatchException(
             "it leads to "
-                + said.genres().name(said.top())
+                + predicted.genres().name(predicted.top())
                 + " where the CPU's leads to "
-                + right.genres().name(right.top()));
+                + expected.genres().name(expected.top()));
       }
     }
   }
@@ -130,7 +132,7 @@ final class NumericCheck {
     if (head.score(Embedding.of(embedding)) instanceof Prediction.Scored scored) {
       return scored.scores();
     }
-    throw new NumericMismatchException("its head can say nothing of its answer");
+    throw new NumericMismatchException("its head cannot score its output");
   }
 
   private static double cosine(float[] a, float[] b) {

@@ -2,7 +2,7 @@ package io.musicreclass.engine.tensorrt;
 
 import java.io.IOException;
 
-/** A compiled engine says something else than the CPU. */
+/** A compiled engine's output differs from the CPU's. */
 final class NumericMismatchException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -8,58 +8,61 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which shapes a network of a package is compiled for. */
+/** The input shapes that a package's network is compiled for. */
 final class OptimizationProfiles {
-  /** Songs at a time that fill a GPU; more only take memory. */
+  /** Batch size that saturates a GPU; larger ones only take memory. */
   static final int BATCH = 8;
 
-  /** The longest a MERT hears, whatever its card says. */
+  /** Longest input of a MERT, whatever its card says. */
   private static final double MERT_SECONDS = 30;
 
   /** Frames of 30 s in the front-end of the genre CNNs. */
   private static final long CNN_FRAMES = 1292;
 
   /**
-   * Numbers inside a network for each number of its input, about: the first convolution of MERT
-   * makes 512 channels of every fifth sample, and three such layers are alive at a time.
+   * Activations for each input value, roughly: the first convolution of MERT makes 512 channels of
+   * every fifth sample, and three such layers are in memory at a time.
    */
   private static final long INSIDE = 300;
 
-  /** One network's inside may take this part of the memory. */
+  /** A network's activations may take one part in this many of the memory. */
   private static final long PART_OF_MEMORY = 4;
 
   private OptimizationProfiles() {}
 
-  static OptimizationProfile of(BuildRequest order, Precision precision, DeviceInfo device)
+  static OptimizationProfile of(BuildRequest request, Precision precision, DeviceInfo device)
       throws IOException {
-    List<Long> least = new ArrayList<>(shortest(order));
+    List<Long> least = new ArrayList<>(shortest(request));
     List<Long> most = new ArrayList<>(least);
     int last = most.size() - 1;
-    if (order.part() == PackageNetwork.ENCODER) {
-      most.set(last, longest(order.model().card(), least.get(last)));
+    if (request.part() == PackageNetwork.ENCODER) {
+      most.set(last, longest(request.model().card(), least.get(last)));
       least.set(last, Math.min(least.get(last), most.get(last)));
     }
     most.set(0, batch(most.stream().reduce(1L, Math::multiplyExact), precision, device));
     return new OptimizationProfile(least, most, most);
   }
 
-  /** Entries of so many values each that one run takes on a device, at most {@link #BATCH}. */
+  /**
+   * Largest batch of entries of {@code values} values that fits on a device, at most {@link
+   * #BATCH}.
+   */
   static long batch(long values, Precision precision, DeviceInfo device) {
     long entry = values * INSIDE * (precision == Precision.FP16 ? 2 : 4);
     return Math.max(1, Math.min(BATCH, device.memory() / PART_OF_MEMORY / entry));
   }
 
-  /** A batch of one, as short as the network was tried when it was imported. */
-  private static List<Long> shortest(BuildRequest order) throws IOException {
-    Card card = order.model().card();
+  /** A batch of one, of the shape of the test run at import. */
+  private static List<Long> shortest(BuildRequest request) throws IOException {
+    Card card = request.model().card();
     Card.Encoder encoder = card.encoder();
-    if (order.part() == PackageNetwork.HEAD) {
+    if (request.part() == PackageNetwork.HEAD) {
       long width = encoder == null ? columns(card) : encoder.width();
       return List.of(1L, width);
     }
     if (encoder == null || encoder.golden() == null) {
       throw new IOException(
-          order.name() + ": its card remembers no answer to compare with: import it again");
+          request.name() + ": its card has no golden output to compare with: import it again");
     }
     return encoder.golden().shape().stream().map(Integer::longValue).toList();
   }
@@ -68,7 +71,7 @@ final class OptimizationProfiles {
     return card.head() == null ? 0 : card.head().columns().size();
   }
 
-  /** The size of the axis of time: only MERT and some CNNs leave it free. */
+  /** The largest size of the time axis: it varies only for MERT and some CNNs. */
   private static long longest(Card card, long tried) {
     return switch (card.frontEnd().name()) {
       case "mert" ->

@@ -14,7 +14,7 @@ enum PackageNetwork {
   ENCODER,
   HEAD;
 
-  /** Its file in a precision; empty where there is none. Heads are small and stay in 32 bits. */
+  /** Its file in a precision; empty if there is none. Heads are small and stay in FP32. */
   Optional<Path> file(ModelPackage model, Precision precision) {
     return switch (this) {
       case ENCODER -> precision == Precision.FP16 ? model.encoderHalf() : model.encoder();
@@ -22,12 +22,12 @@ enum PackageNetwork {
     };
   }
 
-  /** Hash of what its numbers depend on. */
+  /** Hash of everything its output depends on. */
   String hash(ModelPackage model) {
     return this == ENCODER ? model.encoderHash() : model.headHash();
   }
 
-  /** Loads it where nothing needs to be compiled. */
+  /** Loads it on an engine that needs no compiling. */
   Network load(ModelPackage model, Engine engine) throws IOException {
     return this == ENCODER ? engine.encoder(model) : engine.head(model);
   }

@@ -13,24 +13,24 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The way to an engine on the GPU. */
+/** Opens the engine on the GPU. */
 public final class TensorRt {
   private static final String PROBED = "probe.json";
 
   private TensorRt() {}
 
-  /** What became of it. */
+  /** The result of opening it. */
   public sealed interface Opened {
-    /** The engine; it closes the CPU's, too. */
+    /** The engine; closing it closes the CPU's, too. */
     record Ready(Engine engine) implements Opened {}
 
     /** This machine has no NVIDIA GPU. */
     record Absent() implements Opened {}
 
     /**
-     * It has one that cannot be used.
+     * There is a GPU that cannot be used.
      *
-     * @param reasons what is missing or failed, and the mend, a sentence each
+     * @param reasons what is missing or failed and what to do, a sentence each
      */
     record Unusable(List<String> reasons) implements Opened {
       public Unusable {
@@ -40,12 +40,13 @@ public final class TensorRt {
   }
 
   /**
-   * Looks for a GPU, tries it in a child process and opens it here if that went well. Who builds is
-   * there to stay, and tries it anew; others believe the last good try where nothing has changed.
+   * Looks for a GPU, probes it in a child process and opens it here if the probe succeeded. A
+   * process that builds engines always probes; others use the last good result if nothing has
+   * changed.
    *
-   * @param cpu computes what the GPU cannot; left open unless an engine is given back
+   * @param cpu runs what the GPU cannot; left open unless an engine is returned
    * @param folder of the compiled engines
-   * @param builds whether to compile in the background what is missing
+   * @param builds whether missing engines are compiled in the background
    */
   public static Opened open(Engine cpu, Path folder, Precision precision, boolean builds) {
     ProbeCache known = new ProbeCache(GpuFiles.here(), folder.resolve(PROBED));

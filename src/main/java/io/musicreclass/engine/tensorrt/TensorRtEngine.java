@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the networks of packages on the GPU. What is not compiled yet is compiled in the background;
- * meanwhile, and whenever the GPU cannot, the CPU computes.
+ * Runs the networks of packages on the GPU. A network that is not compiled yet is compiled in the
+ * background; meanwhile, and whenever the GPU fails, it runs on the CPU.
  */
-final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
+final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   private static final Logger LOG = Logger.getLogger(TensorRtEngine.class);
 
   private final GpuDevice device;
@@ -34,14 +34,15 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   private final boolean builds;
   private final EngineCache cache;
   private final EngineCompiler compiler;
-  private final BuildQueue stagingFolder;
+  private final EngineLoader loader;
+  private final BuildQueue queue;
   private final List<FallbackNetwork> open = new CopyOnWriteArrayList<>();
 
-  /** Networks that the GPU failed at. */
-  private final Set<String> off = ConcurrentHashMap.newKeySet();
+  /** Networks whose runs failed on the GPU; they stay on the CPU. */
+  private final Set<String> offGpu = ConcurrentHashMap.newKeySet();
 
-  /** Keys of what was built in vain, and why it is not built again. */
-  private final Map<String, String> vain = new ConcurrentHashMap<>();
+  /** Digests of failed builds, and why they are not repeated. */
+  private final Map<String, String> failedBuilds = new ConcurrentHashMap<>();
 
   private volatile boolean closed;
 
@@ -50,9 +51,9 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
   /**
    * An engine on a device; closes both when it is closed.
    *
-   * @param cpu computes what the device cannot, and what its engines are compared with
+   * @param cpu runs what the device cannot, and gives the reference output for its engines
    * @param folder of the compiled engines
-   * @param builds whether to compile in the background what is missing
+   * @param builds whether missing engines are compiled in the background
    */
   TensorRtEngine(
       GpuDevice device, Engine cpu, Path folder, Precision precision, boolean builds, Clock clock) {
@@ -62,7 +63,8 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
     this.builds = builds;
     this.cache = new EngineCache(folder);
     this.compiler = new EngineCompiler(device, cpu, cache, precision, clock);
-    this.stagingFolder = new BuildQueue(clock);
+    this.loader = new EngineLoader(device, cache);
+    this.queue = new BuildQueue(clock);
   }
 
   @Override
@@ -82,9 +84,9 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
 
   @Override
   public EngineState state() {
-    List<String> told = new ArrayList<>(cpu.state().problems());
-    told.addAll(problems.values());
-    return new EngineState(device.info().gpu(), precision, stagingFolder.building(), told);
+    List<String> all = new ArrayList<>(cpu.state().problems());
+    all.addAll(problems.values());
+    return new EngineState(device.info().gpu(), precision, queue.building(), all);
   }
 
   @Override
@@ -102,14 +104,14 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
     return load(new BuildRequest(model, PackageNetwork.HEAD));
   }
 
-  private Network load(BuildRequest order) throws IOException {
+  private Network load(BuildRequest request) throws IOException {
     if (closed) {
       throw new IllegalStateException("The TensorRT engine is closed");
     }
     open.removeIf(FallbackNetwork::isClosed);
-    FallbackNetwork network = new FallbackNetwork(order, cpu, this);
+    FallbackNetwork network = new FallbackNetwork(request, cpu, this);
     open.add(network);
-    place(network);
+    moveToGpu(network);
     try {
       network.open();
       return network;
@@ -119,93 +121,77 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
     }
   }
 
-  /** Brings a network onto the GPU, or has its engine built. */
-  private void place(FallbackNetwork network) {
-    BuildRequest order = network.order();
-    if (closed || off.contains(order.toString())) {
+  /** Moves a network to the GPU, or queues the build of its engine. */
+  private void moveToGpu(FallbackNetwork network) {
+    BuildRequest request = network.request();
+    if (closed || offGpu.contains(request.toString())) {
       return;
     }
     try {
-      EngineKey wanted = compiler.wanted(order);
+      EngineKey wanted = compiler.wanted(request);
       compiler
-          .doubt(order)
-          .ifPresentOrElse(why -> tell(order, why), () -> problems.remove(order.toString()));
-      if (!serve(network, wanted)) {
-        Optional<EngineKey> standIn = compiler.standIn(order);
-        boolean unused = standIn.isPresent() && serve(network, standIn.get());
+          .fallbackReason(request)
+          .ifPresentOrElse(why -> report(request, why), () -> problems.remove(request.toString()));
+      if (!use(network, wanted)) {
+        Optional<EngineKey> interim = compiler.interim(request);
+        boolean unused = interim.isPresent() && use(network, interim.get());
         build(wanted);
       }
     } catch (IOException | RuntimeException e) {
-      tell(order, String.valueOf(e.getMessage()));
+      report(request, String.valueOf(e.getMessage()));
     }
   }
 
-  private void tell(BuildRequest order, String problem) {
-    problems.put(order.toString(), problem);
+  private void report(BuildRequest request, String problem) {
+    problems.put(request.toString(), problem);
   }
 
-  /**
-   * Loads an engine and lets the network run on it.
-   *
-   * @return whether there is one that can be loaded
-   * @throws GpuMemoryException when it does not fit
-   */
-  private boolean serve(FallbackNetwork network, EngineKey blueprint) throws IOException {
-    Optional<CachedEngine> kept = cache.find(blueprint);
-    if (kept.isEmpty()) {
-      return false;
-    }
-    long memory = kept.get().manifest().memory();
-    GpuMemory.need(device, memory, blueprint.toString());
-    Network loaded;
-    try {
-      loaded = device.load(kept.get().engine());
-    } catch (GpuMemoryException e) {
-      throw e;
-    } catch (IOException e) {
-      GpuMemory.need(device, memory, blueprint.toString()); // somebody else took it meanwhile
-      cache.putAside(blueprint, String.valueOf(e.getMessage()));
-      return false;
-    }
-    network.serve(new CompiledEngine(loaded, blueprint));
-    return true;
+  /** Runs the network on an engine; returns whether that engine is compiled and can be loaded. */
+  private boolean use(FallbackNetwork network, EngineKey key) throws IOException {
+    Optional<CompiledEngine> compiled = loader.load(key);
+    compiled.ifPresent(network::use);
+    return compiled.isPresent();
   }
 
   private void build(EngineKey wanted) {
-    BuildRequest order = wanted.order();
-    String why = vain.get(wanted.key());
+    BuildRequest request = wanted.request();
+    String why = failedBuilds.get(wanted.digest());
     if (why != null) {
-      tell(order, why);
+      report(request, why);
     } else if (builds) {
-      stagingFolder.ask(
-          wanted.key(),
+      queue.submit(
+          wanted.digest(),
           wanted.toString(),
           progress -> build(wanted, progress),
           failure -> failed(wanted, failure));
     } else {
-      tell(
-          order,
-          order + " runs on the CPU until it is compiled: reclass model build " + order.name());
+      report(
+          request,
+          request + " runs on the CPU until it is compiled: reclass model build " + request.name());
     }
   }
 
   private void build(EngineKey wanted, BuildProgress progress) throws IOException {
-    LOG.infof("Compiling for the GPU: %s", wanted);
-    LOG.infof("Compiled for the GPU: %s", told(compiler.make(wanted.order(), progress)));
-    vain.put(wanted.key(), wanted + " was compiled and does not load: restart to try again");
-    String name = wanted.order().toString();
-    open.stream().filter(network -> network.order().toString().equals(name)).forEach(this::place);
+    LOG.infof("Compiling for the GPU: network=%s", wanted);
+    CachedEngine made = compiler.make(wanted.request(), progress);
+    LOG.infof("Compiled for the GPU: %s", made.manifest().describe());
+    failedBuilds.put(
+        wanted.digest(), wanted + " was compiled but cannot be loaded: restart to try again");
+    String name = wanted.request().toString();
+    open.stream()
+        .filter(network -> network.request().toString().equals(name))
+        .forEach(this::moveToGpu);
   }
 
   private void failed(EngineKey wanted, Exception failure) {
     String why =
         wanted
-            + " cannot be compiled for the GPU, so it stays on the CPU until the next start: "
+            + " cannot be compiled for the GPU and runs on the CPU until the next start: "
             + failure.getMessage();
     if (!(failure instanceof GpuMemoryException)) {
-      vain.put(wanted.key(), why);
+      failedBuilds.put(wanted.digest(), why);
     }
-    tell(wanted.order(), why);
+    report(wanted.request(), why);
   }
 
   @Override
@@ -213,58 +199,49 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Owner {
       throws IOException {
     List<String> done = new ArrayList<>();
     for (PackageNetwork part : PackageNetwork.values()) {
-      BuildRequest order = new BuildRequest(model, part);
+      BuildRequest request = new BuildRequest(model, part);
       if (part.file(model, Precision.FP32).isPresent()) {
-        compiler.forgive(order);
-        stagingFolder.work(
-            order.toString(), progress -> done.add(told(compiler.make(order, progress))), news);
-        compiler.doubt(order).ifPresent(done::add);
+        compiler.clearRefusal(request);
+        queue.work(
+            request.toString(),
+            progress -> done.add(compiler.make(request, progress).manifest().describe()),
+            news);
+        compiler.fallbackReason(request).ifPresent(done::add);
       }
     }
     return done;
   }
 
-  private static String told(CachedEngine kept) {
-    EngineManifest manifest = kept.manifest();
-    return "%s %s, %s: %d MB, cosine to the CPU %.6f, built in %d s"
-        .formatted(
-            manifest.model(),
-            manifest.part(),
-            manifest.precision(),
-            (manifest.size() >> 20) + 1,
-            manifest.cosine(),
-            manifest.seconds());
-  }
-
   @Override
-  public void saidNoNumber(FallbackNetwork network, EngineKey blueprint) {
+  public void returnedNonFinite(FallbackNetwork network, EngineKey key) {
     try {
-      cache.refuse(blueprint, "it said what is no number where the CPU has one");
+      cache.refuse(key, "it returned NaN or infinity where the CPU's output is finite");
     } catch (IOException e) {
-      failed(network, "and that cannot be noted: " + e.getMessage());
+      failed(
+          network, "NaN or infinite output, and the refusal cannot be written: " + e.getMessage());
     }
-    place(network);
+    moveToGpu(network);
   }
 
   @Override
   public void failed(FallbackNetwork network, String why) {
-    BuildRequest order = network.order();
-    off.add(order.toString());
-    tell(
-        order,
-        order + " failed on the GPU (" + why + "), so it runs on the CPU: restart to try again");
+    BuildRequest request = network.request();
+    offGpu.add(request.toString());
+    report(
+        request,
+        request + " failed on the GPU (" + why + ") and runs on the CPU: restart to try again");
   }
 
-  /** Gives up what is being built, then frees the device. */
+  /** Cancels the build in progress, then frees the device. */
   @Override
   public void close() {
     closed = true;
-    boolean idle = stagingFolder.stop();
+    boolean idle = queue.stop();
     cpu.close();
     if (idle) {
       device.close();
     } else {
-      LOG.warn("A build did not end in time; the GPU is freed with the process");
+      LOG.warn("Build did not stop in time: the GPU is freed when the process ends");
     }
   }
 }

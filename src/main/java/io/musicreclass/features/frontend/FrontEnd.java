@@ -7,30 +7,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Turns audio into what a network is fed, as it was when the network was trained (golden networks
- * SPEC). The audio comes mono and at the network's own rate; of it no more is read than is needed.
+ * Turns audio into a network's input, exactly as when the network was trained (golden networks
+ * SPEC). The audio must be mono and at the network's sample rate; no more of it is read than
+ * needed.
  *
  * <table>
  * <caption>Front-ends and their parameters, as a model's card names them</caption>
  * <tr><th>name<th>rate in Hz<th>parameters<th>input<th>what it is
  * <tr><td>{@code mert}<td>24,000, or the card's<td>{@code normalise} (true)<td>[1, samples]<td>the
- *     wave, brought to mean 0 and variance 1; the first 30 s, never padded
+ *     waveform, normalised to mean 0 and variance 1; the first 30 s, never padded
  * <tr><td>{@code jmla}<td>16,000<td>{@code bands} (80), {@code frames} (2992)<td>[1, 80,
- *     frames]<td>log-mel, (ln + 4.5) / 4.5; the first frames, or all round and round
+ *     frames]<td>log-mel, (ln + 4.5) / 4.5; the first frames, or all of them repeated
  * <tr><td>{@code vggish}<td>16,000<td>{@code bands} (64), {@code frames} (96)<td>[examples, 1, 96,
- *     64]<td>log-mel, an example each 0.96 s
+ *     64]<td>log-mel, one example per 0.96 s
  * <tr><td>{@code gtzan-cnn}<td>22,050<td>{@code bands} (128), {@code frames} (1292), {@code scaled}
  *     (false)<td>[1, 1, 128, frames]<td>mel in dB below the loudest, -80 to 0 (scaled: 0 to 1); the
  *     first 30 s, padded with zeros; of its frames the first
  * </table>
  *
- * <p>The same audio always gives the same numbers. For use by any number of threads.
+ * <p>The same audio always gives the same numbers. Thread-safe.
  */
 public final class FrontEnd {
   private final String name;
   private final InputPreparation preparation;
 
-  /** Every front-end: its name in a card, and how it is made. */
+  /** Every front end: its name in a card, and its factory. */
   private enum Type {
     MERT("mert", MertWave::new),
     JMLA("jmla", (sampleRate, parameters) -> new JmlaLogMel(parameters)),
@@ -61,18 +62,18 @@ public final class FrontEnd {
     }
   }
 
-  /** Makes a front-end with a card's parameters. */
+  /** Creates a front end with a card's parameters. */
   private interface Factory {
     InputPreparation create(int sampleRate, FrontEndParameters parameters);
   }
 
-  /** What became of the audio. */
+  /** The result of preparing audio. */
   public sealed interface Outcome {
     /** The network can be run. */
     record Ready(NetworkInput input) implements Outcome {}
 
     /**
-     * There is nothing to run the network on: the audio is too short, or no audio.
+     * The audio cannot be prepared: it is too short or damaged.
      *
      * @param reason a sentence for people
      */
@@ -85,12 +86,12 @@ public final class FrontEnd {
   }
 
   /**
-   * The front-end that a card describes.
+   * The front end described by a card.
    *
    * @param sampleRate the card's, in Hz
-   * @param parameters the card's; where one is missing its default holds
-   * @throws IllegalArgumentException if there is no such front-end, or not at this rate or with
-   *     these parameters; the message names the card's field
+   * @param parameters the card's; missing ones have defaults
+   * @throws IllegalArgumentException if there is no such front end, or it does not take this rate
+   *     or these parameters; the message names the card's field
    */
   public static FrontEnd of(String name, int sampleRate, Map<String, ?> parameters) {
     FrontEndParameters given = new FrontEndParameters(name, parameters);
@@ -113,8 +114,8 @@ public final class FrontEnd {
    * Prepares audio, reading it once.
    *
    * @param pcm mono, at {@link #sampleRate()}
-   * @throws IOException when the audio cannot be read
-   * @throws IllegalArgumentException when it has another rate or more channels
+   * @throws IOException if the audio cannot be read
+   * @throws IllegalArgumentException if it has another rate or more channels
    */
   public Outcome prepare(Pcm pcm) throws IOException {
     if (pcm.channels() != 1 || pcm.sampleRate() != sampleRate()) {

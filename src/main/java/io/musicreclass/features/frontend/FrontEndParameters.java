@@ -4,19 +4,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A front-end's parameters as a card gives them; every one must be asked for. */
+/** A front end's parameters from a card; every one must be read. */
 final class FrontEndParameters {
   private final String frontEnd;
   private final Map<String, ?> values;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
 
   FrontEndParameters(String frontEnd, Map<String, ?> values) {
     this.frontEnd = frontEnd;
     this.values = values;
   }
 
-  int number(String name, int otherwise, int least, int most) {
-    Object value = value(name, otherwise);
+  int number(String name, int defaultValue, int least, int most) {
+    Object value = value(name, defaultValue);
     if (value instanceof Integer number && number >= least && number <= most) {
       return number;
     }
@@ -24,32 +24,33 @@ final class FrontEndParameters {
     throw new IllegalArgumentException(field(name) + " is " + value + ", " + wanted);
   }
 
-  /** A size that the network is built for. */
+  /** A size fixed by the network. */
   void fixed(String name, int size) {
     number(name, size, size, size);
   }
 
-  boolean flag(String name, boolean otherwise) {
-    if (value(name, otherwise) instanceof Boolean flag) {
+  boolean flag(String name, boolean defaultValue) {
+    if (value(name, defaultValue) instanceof Boolean flag) {
       return flag;
     }
     throw new IllegalArgumentException(
         field(name) + " is " + values.get(name) + ", not true or false");
   }
 
-  /** Throws IllegalArgumentException if there is one that nobody asked for. */
+  /** Throws IllegalArgumentException if a parameter was not read. */
   void finish() {
     for (String name : values.keySet()) {
-      if (!asked.contains(name)) {
-        throw new IllegalArgumentException(field(name) + " is none of front-end " + frontEnd);
+      if (!read.contains(name)) {
+        throw new IllegalArgumentException(
+            field(name) + " is not a parameter of front-end " + frontEnd);
       }
     }
   }
 
-  private Object value(String name, Object otherwise) {
-    asked.add(name);
+  private Object value(String name, Object defaultValue) {
+    read.add(name);
     Object value = values.get(name);
-    return value == null ? otherwise : value;
+    return value == null ? defaultValue : value;
   }
 
   private static String field(String name) {

@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * The mel spectrogram of the GTZAN training scripts (golden networks SPEC section 5), as librosa's
  * {@code melspectrogram} and {@code power_to_db(ref=max)} compute it in its version 0.11: zeros
- * before and behind the song, dB below the loudest cell, at most 80. Silence is 0 dB throughout.
- * The small CNN of 128 frames saw (dB + 80) / 80; that these were the first frames is assumed.
+ * before and after the song, dB relative to the loudest cell, at least -80. Silence is 0 dB
+ * throughout. The small CNN of 128 frames was trained on (dB + 80) / 80; that these were the first
+ * frames is assumed.
  */
 final class GtzanDecibels implements InputPreparation {
   private static final int RATE = 22_050;

@@ -3,14 +3,14 @@ package io.musicreclass.features.frontend;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How one sort of network is fed. */
+/** The preparation of one kind of network's input. */
 interface InputPreparation {
   /** Hz. */
   int sampleRate();
 
-  /** How many samples make the smallest input. */
+  /** Number of samples in the smallest input. */
   int shortest();
 
-  /** The network's input; empty if the wave has fewer samples than the {@link #shortest}. */
+  /** The network's input; empty if the waveform has fewer samples than {@link #shortest}. */
   Optional<NetworkInput> of(Waveform wave) throws IOException;
 }

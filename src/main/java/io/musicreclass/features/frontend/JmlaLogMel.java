@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * OpenJMLA's log-mel spectrogram (golden networks SPEC section 2.1): the power in 80 bands, its
- * logarithm, (ln + 4.5) / 4.5, then the first frames, or all of them round and round where they are
- * too few. The network's three equal channels are one here.
+ * logarithm, (ln + 4.5) / 4.5, then the first frames, or all of them repeated if there are too few.
+ * Of the network's three equal channels, one is computed.
  */
 final class JmlaLogMel implements InputPreparation {
   private static final int RATE = 16_000;
@@ -56,17 +56,18 @@ final class JmlaLogMel implements InputPreparation {
     if (x.length < shortest()) {
       return Optional.empty();
     }
-    int heard = Math.min(frames, 1 + x.length / HOP);
-    float[] mel = new float[BANDS * heard];
+    int available = Math.min(frames, 1 + x.length / HOP);
+    float[] mel = new float[BANDS * available];
     try (MelSpectrogram spectrogram =
         new MelSpectrogram(WINDOW, HOP, WINDOW, MelSpectrogram.Of.POWER, BANK, BANDS)) {
       spectrogram.of(
           mirrored(x),
-          heard,
+          available,
           (band, frame, power) ->
-              mel[band * heard + frame] = (float) ((Math.log(power + EPSILON) + SHIFT) / SHIFT));
+              mel[band * available + frame] =
+                  (float) ((Math.log(power + EPSILON) + SHIFT) / SHIFT));
     }
-    return Optional.of(new NetworkInput(circled(mel, heard), 1, BANDS, frames));
+    return Optional.of(new NetworkInput(repeated(mel, available), 1, BANDS, frames));
   }
 
   private static float[] mirrored(float[] x) {
@@ -81,16 +82,16 @@ final class JmlaLogMel implements InputPreparation {
   }
 
   /** The middle of an odd number of repetitions, the fewest that are more than enough. */
-  private float[] circled(float[] mel, int heard) {
-    if (heard == frames) {
+  private float[] repeated(float[] mel, int available) {
+    if (available == frames) {
       return mel;
     }
-    int repetitions = (frames / heard + 1) | 1;
-    int start = (repetitions * heard - frames + 1) / 2;
+    int repetitions = (frames / available + 1) | 1;
+    int start = (repetitions * available - frames + 1) / 2;
     float[] out = new float[BANDS * frames];
     for (int band = 0; band < BANDS; band++) {
       for (int i = 0; i < frames; i++) {
-        out[band * frames + i] = mel[band * heard + (start + i) % heard];
+        out[band * frames + i] = mel[band * available + (start + i) % available];
       }
     }
     return out;

@@ -5,7 +5,7 @@ import io.musicreclass.features.dsp.FrameBatch;
 import io.musicreclass.features.dsp.RealFft;
 import java.util.Arrays;
 
-/** What mel bands hold of overlapping frames under a periodic Hann window. One thread's. */
+/** A mel spectrogram of overlapping frames with a periodic Hann window. Not thread-safe. */
 final class MelSpectrogram implements AutoCloseable {
   private final int hop;
   private final int size;
@@ -18,7 +18,7 @@ final class MelSpectrogram implements AutoCloseable {
   private final double[][] bands;
   private final RealFft fft;
 
-  /** What the bands add up. */
+  /** The quantity that the bands sum. */
   enum Of {
     MAGNITUDE,
     POWER
@@ -51,7 +51,7 @@ final class MelSpectrogram implements AutoCloseable {
     fft = new RealFft(size);
   }
 
-  /** Gives all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
+  /** Computes all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
   void of(float[] samples, int frames, Receiver receiver) {
     for (int first = 0; first < frames; first += FrameBatch.COUNT) {
       int count = Math.min(FrameBatch.COUNT, frames - first);

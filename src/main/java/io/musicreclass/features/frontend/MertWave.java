@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A wave, brought to mean 0 and variance 1 where MERT's own preprocessor does so (golden networks
- * SPEC section 1.3, step 1): (x - mean) / sqrt(population variance + 1e-7). Padding would change
- * every frame of the network's group norm, so there is none.
+ * A waveform, normalised to mean 0 and variance 1 if MERT's own preprocessor does so (golden
+ * networks SPEC section 1.3, step 1): (x - mean) / sqrt(population variance + 1e-7). Padding would
+ * change every frame of the network's group norm, so there is none.
  */
 final class MertWave implements InputPreparation {
   private static final int SECONDS = 30;
   private static final int LOWEST_RATE = 1000;
   private static final int HIGHEST_RATE = 192_000;
 
-  /** What one frame of the network's seven convolutions sees. */
+  /** Samples in the receptive field of one frame after the network's seven convolutions. */
   private static final int SHORTEST = 400;
 
   private static final double EPSILON = 1e-7;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What a network is fed: float32 numbers in row-major order, and the sizes of their axes. */
+/** A network's input: float32 numbers in row-major order, and the sizes of their axes. */
 public final class NetworkInput {
   private final float[] values;
   private final List<Long> shape;
 
-  /** Takes these values over; their number is the product of the sizes. */
+  /** Takes ownership of the values; their number must be the product of the sizes. */
   NetworkInput(float[] values, long... shape) {
     if (LongStream.of(shape).reduce(1, Math::multiplyExact) != values.length) {
       throw new IllegalArgumentException(
@@ -24,13 +24,13 @@ public final class NetworkInput {
     return shape;
   }
 
-  /** How many entries the batch has: 1, or for VGGish the number of examples. */
+  /** Batch size: 1, or for VGGish the number of examples. */
   public int batch() {
     return Math.toIntExact(shape.get(0));
   }
 
   /**
-   * Some entries of the batch (copied), for networks that cannot take all of them at once.
+   * Some entries of the batch (copied), for networks that cannot take all of them in one run.
    *
    * @param first 0-based
    * @param count at least 1

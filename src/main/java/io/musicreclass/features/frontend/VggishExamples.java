@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * VGGish's examples (golden networks SPEC section 3): ln(mel magnitude + 0.01) in 64 bands, 96
- * frames an example, none shared, a last incomplete one dropped. Holds one example's samples at a
- * time.
+ * frames per example, without overlap, a last incomplete one dropped. Buffers one example's samples
+ * at a time.
  */
 final class VggishExamples implements InputPreparation {
   private static final int RATE = 16_000;
@@ -23,10 +23,10 @@ final class VggishExamples implements InputPreparation {
   private static final double OFFSET = 0.01;
   private static final int FRAMES = 96;
 
-  /** From the first sample of an example to the first of the next. */
+  /** Samples from the start of one example to the next. */
   private static final int STEP = FRAMES * HOP;
 
-  /** What an example sees; its last frames reach into the next. */
+  /** Samples of an example; its last frames overlap the next. */
   private static final int SPAN = STEP - HOP + WINDOW;
 
   private static final Filterbank BANK =

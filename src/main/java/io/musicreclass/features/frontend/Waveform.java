@@ -4,7 +4,7 @@ import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** One channel, read from its start on. Owns the pass it reads. */
+/** One channel, read from its start. Owns the pass it reads. */
 final class Waveform implements AutoCloseable {
   private static final int BLOCK = 1 << 14;
 
@@ -14,12 +14,12 @@ final class Waveform implements AutoCloseable {
   private int held;
   private long count;
 
-  /** A sample is infinite or no number; the message is a sentence for people. */
+  /** A sample is NaN or infinite; the message is a sentence for people. */
   static final class NoNumberException extends IOException {
     private static final long serialVersionUID = 1;
 
     private NoNumberException(long sample) {
-      super("The audio is damaged: sample " + sample + " is no finite number.");
+      super("The audio is damaged: sample " + sample + " is not a finite number.");
     }
   }
 
@@ -27,15 +27,15 @@ final class Waveform implements AutoCloseable {
     this.pass = pass;
   }
 
-  /** How many samples have been read. */
+  /** Number of samples read so far. */
   long count() {
     return count;
   }
 
   /**
-   * Fills an array from an index on, as far as there are samples.
+   * Fills an array from an index on, as far as samples are available.
    *
-   * @return the index behind the last one filled
+   * @return the index after the last one filled
    */
   int fill(float[] samples, int from) throws IOException {
     int at = from;
@@ -55,7 +55,7 @@ final class Waveform implements AutoCloseable {
     return at;
   }
 
-  /** The next samples, at most that many: a shorter array if there are no more. */
+  /** The next samples, at most that many: a shorter array at the end. */
   float[] upTo(int most) throws IOException {
     float[] samples = new float[most];
     return Arrays.copyOf(samples, fill(samples, 0));

@@ -23,8 +23,8 @@ class BuildCommandTest {
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err())
         .isEqualToIgnoringNewLines(
-            "reclass: There is nothing to build for: this machine has no NVIDIA GPU that can be"
-                + " seen: networks run on the CPU with reclass.engine.kind=auto or onnx");
+            "reclass: Nothing to build: no NVIDIA GPU found; networks run on the CPU with"
+                + " reclass.engine.kind=auto or onnx");
   }
 
   @Test

@@ -87,7 +87,7 @@ class FetchCommandTest {
     assertThat(ran.out())
         .contains("tiny-mert: some/tiny at " + hub.address(), "licence   for tests only")
         .contains("layers 2, width 32, heads 4", "layers 32-8-8-16", "reclass reload or a restart");
-    assertThat(ran.err()).contains("pytorch_model.bin: comparing its SHA-256");
+    assertThat(ran.err()).contains("pytorch_model.bin: checking its SHA-256");
     assertThat(reclass.left()).containsExactly("mine");
     Card card = new ModelStore(List.of(reclass.models())).find("mine").orElseThrow().card();
     assertThat(card.source())
@@ -114,7 +114,7 @@ class FetchCommandTest {
             .put("fc.6.bias", List.of(16), bias::clone)
             .zip(folder.resolve("h.pth"));
     Commands.Ran ran = fetch("--accept-licence", "--head", head);
-    assertThat(ran.err()).contains("h.pth: tensor fc.6.bias holds NaN");
+    assertThat(ran.err()).contains("h.pth: tensor fc.6.bias contains NaN");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.left()).containsExactly(".fetch");
     int before = hub.requests().size();
@@ -127,7 +127,7 @@ class FetchCommandTest {
   void aHeadThatWillNotFitIsRefusedBeforeAnythingIsFetched() throws IOException {
     Path head = TinyHeads.of("fc.", 768, 8, 8, 16).zip(folder.resolve("h.pth"));
     Commands.Ran ran = fetch("--accept-licence", "--head", head);
-    assertThat(ran.err()).contains("h.pth: takes 768 values, tiny-mert gives 32");
+    assertThat(ran.err()).contains("h.pth: takes 768 values, but tiny-mert gives 32");
     assertThat(fetch("--accept-licence", "--head", "nowhere.pth").err())
         .contains("nowhere.pth: cannot be read");
     assertThat(ran.status()).isEqualTo(1);
@@ -202,7 +202,7 @@ class FetchCommandTest {
         .singleElement()
         .asString()
         .startsWith("reclass: " + hub.address() + "/UniMus/OpenJMLA/resolve/")
-        .contains("there is no such file", "reclass model import jmla FILE");
+        .contains("no such file", "reclass model import jmla FILE");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.left()).isEmpty();
   }

@@ -144,7 +144,7 @@ class ImportCommandTest {
     Files.write(encoder, bytes);
     Commands.Ran ran =
         reclass.run("model", "import", "head", head("h.pth", WIDTH, 8, 8, 16), "--for", "mert-32");
-    assertThat(ran.err()).contains("encoder.onnx is not the file its card was written for");
+    assertThat(ran.err()).contains("encoder.onnx differs from the file described by its card");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(model("mert-32").head()).isEmpty();
   }
@@ -164,8 +164,8 @@ class ImportCommandTest {
             head("jmla_classifier.pth", WIDTH, 8, 8, 16));
     assertThat(ran.err())
         .contains("warning: jmla_classifier.pth")
-        .contains("padded mel means, not OpenJMLA's output: retrain it")
-        .contains("keeps its weight");
+        .contains("padded mel means, not on OpenJMLA's output: retrain it")
+        .contains("weight in the vote is unchanged");
     assertThat(model("openjmla").card().frontEnd())
         .isEqualTo(new Card.FrontEnd("jmla", Map.of("bands", 80, "frames", 176)));
     assertThat(ran.err()).contains("set reclass.stages=mert:mert-32");
@@ -192,7 +192,7 @@ class ImportCommandTest {
     Commands.Ran ran =
         reclass.run("model", "import", "mert", mert, "--head", head("h.pth", width, 8, 8, 16));
     assertThat(ran.err())
-        .contains("h.pth: takes " + width + " values, mert-32 gives 32")
+        .contains("h.pth: takes " + width + " values, but mert-32 gives 32")
         .contains(fits)
         .contains(command)
         .contains("train one of 32 inputs");
@@ -224,7 +224,7 @@ class ImportCommandTest {
   void aHeadOnTheFeaturesMustTakeAllOfThem() throws IOException {
     Commands.Ran ran = reclass.run("model", "import", "head", head("h.pth", 768, 8, 8, 16));
     assertThat(ran.err())
-        .contains("takes 768 values, the extractor gives 518")
+        .contains("takes 768 values, but the extractor gives 518")
         .contains("reclass features -o FILE.npy");
     assertThat(ran.status()).isEqualTo(1);
     assertCommandsExist(ran.err());
@@ -234,7 +234,7 @@ class ImportCommandTest {
   void aHeadWithoutGenresAsksForThem() throws IOException {
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("h.pth"));
     Commands.Ran ran = reclass.run("model", "import", "head", head);
-    assertThat(ran.err().lines()).singleElement().asString().contains("3 genres", "--genres FILE");
+    assertThat(ran.err().lines()).singleElement().asString().contains("3 outputs", "--genres FILE");
     assertThat(ran.status()).isEqualTo(2);
   }
 
@@ -272,7 +272,7 @@ class ImportCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"A;B, names 2 genres where the head tells 3 apart", "A;B;b, Genre twice: B"})
+  @CsvSource({"A;B, 'names 2 genres, but the head has 3 outputs'", "A;B;b, Genre twice: B"})
   void aListOfGenresThatDoesNotFitIsRefused(String lines, String reason) throws IOException {
     Path genres = Files.writeString(folder.resolve("g.txt"), lines.replace(';', '\n'));
     Path head = TinyHeads.of("net.", WIDTH, 8, 3).zip(folder.resolve("h.pth"));
@@ -292,7 +292,7 @@ class ImportCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--name, ../etc, 'name ''../etc'' is none for a package'",
+    "--name, ../etc, 'name ''../etc'' is not valid for a package'",
     "--excerpt, end:30, Not an excerpt: 'end:30'",
     "--excerpt, start:-1, Not an excerpt",
     "--excerpt, full, --excerpt full is longer than the input of MERT",
@@ -312,7 +312,7 @@ class ImportCommandTest {
     done("model", "import", "mert", mert, "--name", "mine");
     Commands.Ran ran =
         reclass.run("model", "import", "jmla", jmla, "--heads", "4", "--name", "mine");
-    assertThat(ran.err()).contains("another model called mine, of kind mert", "--name");
+    assertThat(ran.err()).contains("Another model is called mine, of kind mert", "--name");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(model("mine").card().kind()).isEqualTo(Kind.MERT);
   }

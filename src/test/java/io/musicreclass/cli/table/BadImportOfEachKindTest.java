@@ -90,7 +90,7 @@ class BadImportOfEachKindTest {
 
   /** What is wrong with a checkpoint, and what the message must name. */
   enum Damage {
-    CUT("cut off") {
+    CUT("truncated") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
         importer.sound().zip(file);
@@ -106,7 +106,7 @@ class BadImportOfEachKindTest {
         return importer.sound().remove(importer.bias()).zip(file);
       }
     },
-    EXTRA_TENSOR("tensor stray.weight belongs to no part") {
+    EXTRA_TENSOR("tensor stray.weight is not part of this network") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
         return importer.sound().put("stray.weight", List.of(2), () -> new float[2]).zip(file);
@@ -122,7 +122,7 @@ class BadImportOfEachKindTest {
         return sound.put(importer.tensor, shape, () -> new float[size]).zip(file);
       }
     },
-    NAN_WEIGHTS("TENSOR holds NaN") {
+    NAN_WEIGHTS("TENSOR contains NaN") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
         TorchFiles sound = importer.sound();

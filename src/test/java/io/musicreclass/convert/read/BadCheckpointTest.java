@@ -30,7 +30,7 @@ class BadCheckpointTest {
     return assertThatExceptionOfType(ConvertException.class)
         .isThrownBy(() -> Checkpoint.open(file).close())
         .withMessageContaining(file.toString())
-        .satisfies(e -> assertThat(e.mend()).isNotBlank());
+        .satisfies(e -> assertThat(e.remedy()).isNotBlank());
   }
 
   private Path file(String name, byte[] data) throws IOException {
@@ -74,7 +74,7 @@ class BadCheckpointTest {
   }
 
   @Test
-  void aMissingFileIsSaidToBe() {
+  void aMissingFileIsReported() {
     refused(folder.resolve("nowhere.pth")).withMessageContaining("cannot be read");
   }
 
@@ -89,7 +89,7 @@ class BadCheckpointTest {
   void aZipCutOffIsRefused() throws Exception {
     Path file = some().zip(folder.resolve("x.pth"));
     cut(file, 30);
-    refused(file).withMessageContaining("cut off");
+    refused(file).withMessageContaining("truncated");
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class BadCheckpointTest {
         "cdatetime\ndatetime\n)R."
       })
   void namesThatNoCheckpointNeedsAreRefused(String body) throws Exception {
-    refused(pickle(body)).withMessageContaining("which no checkpoint needs");
+    refused(pickle(body)).withMessageContaining("which is not allowed in a checkpoint");
   }
 
   @ParameterizedTest

@@ -94,7 +94,7 @@ class OnnxEngineTest {
     Path file = file(Arrays.copyOf(TinyOnnx.diagonal(3, 2), bytes));
     assertThatThrownBy(() -> engine.load(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("net.onnx is no network")
+        .hasMessageContaining("net.onnx is not a network")
         .hasMessageContaining("import or train the model again");
   }
 

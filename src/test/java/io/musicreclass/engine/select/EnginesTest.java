@@ -32,7 +32,7 @@ class EnginesTest {
   }
 
   @Test
-  void withoutAGpuOnnxRuntimeComputesAndNothingIsSaid() {
+  void withoutAGpuOnnxRuntimeRunsAndNothingIsReported() {
     try (Engine engine = Engines.open(kind("auto"), NO_GPU)) {
       assertThat(engine.kind()).isEqualTo("onnx");
       assertThat(engine.state()).isEqualTo(EngineState.CPU);
@@ -40,14 +40,14 @@ class EnginesTest {
   }
 
   @Test
-  void aGpuThatCannotBeUsedIsAProblemWithTheMendAndWhatItCosts() {
+  void aGpuThatCannotBeUsedIsAProblemWithTheRemedyAndTheCost() {
     try (Engine engine = Engines.open(kind("auto"), BROKEN)) {
       assertThat(engine.kind()).isEqualTo("onnx");
       assertThat(engine.state().problems())
           .containsExactly(
               "The NVIDIA GPU cannot be used (libnvinfer.so.10 is missing: apt install"
-                  + " libnvinfer10), so networks run on the CPU, about 10 to 50 times slower in"
-                  + " stages 2 and 3; to be content with that, set reclass.engine.kind=onnx");
+                  + " libnvinfer10): networks run on the CPU, about 10 to 50 times slower in"
+                  + " stages 2 and 3; to accept that, set reclass.engine.kind=onnx");
     }
   }
 
@@ -72,7 +72,7 @@ class EnginesTest {
                 + " is missing: apt install libnvinfer10");
     assertThatThrownBy(() -> Engines.open(kind("tensorrt"), NO_GPU))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("this machine has no NVIDIA GPU")
+        .hasMessageContaining("no NVIDIA GPU found")
         .hasMessageContaining("reclass.engine.kind=auto");
   }
 

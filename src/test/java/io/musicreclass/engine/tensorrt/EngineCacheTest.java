@@ -28,29 +28,29 @@ class EngineCacheTest {
 
   @TempDir private Path root;
   private EngineCache cache;
-  private EngineKey blueprint;
+  private EngineKey key;
 
   @BeforeEach
   void write() throws IOException {
     cache = new EngineCache(root.resolve("trt"));
-    BuildRequest order = new BuildRequest(TinyModel.write(root), PackageNetwork.ENCODER);
-    blueprint = EngineKey.of(order, Precision.FP16, ScriptedDevice.ORIN).orElseThrow();
+    BuildRequest request = new BuildRequest(TinyModel.write(root), PackageNetwork.ENCODER);
+    key = EngineKey.of(request, Precision.FP16, ScriptedDevice.ORIN).orElseThrow();
   }
 
   private EngineManifest make(Path file) throws IOException {
     Files.writeString(file, "an engine");
-    return EngineManifest.of(blueprint, file, 1 << 20, 0.9999, AT, 61);
+    return EngineManifest.of(key, file, 1 << 20, 0.9999, AT, 61);
   }
 
   private Path file(String suffix) {
-    return root.resolve("trt/tiny").resolve(blueprint.key() + suffix);
+    return root.resolve("trt/tiny").resolve(key.digest() + suffix);
   }
 
   @Test
   void whatPassedIsFoundWithAllThatIsKnownOfIt() throws IOException {
-    assertThat(cache.find(blueprint)).isEmpty();
-    CachedEngine made = cache.make(blueprint, this::make, () -> true);
-    CachedEngine found = new EngineCache(root.resolve("trt")).find(blueprint).orElseThrow();
+    assertThat(cache.find(key)).isEmpty();
+    CachedEngine made = cache.make(key, this::make, () -> true);
+    CachedEngine found = new EngineCache(root.resolve("trt")).find(key).orElseThrow();
     assertThat(found).isEqualTo(made);
     assertThat(found.engine()).hasContent("an engine");
     assertThat(Files.readString(file(".json")))
@@ -61,13 +61,13 @@ class EngineCacheTest {
 
   @Test
   void whatDidNotPassLeavesTheOldOneInPlace() throws IOException {
-    var unused = cache.make(blueprint, this::make, () -> true);
+    var unused = cache.make(key, this::make, () -> true);
     Files.setLastModifiedTime(file(".engine"), FileTime.from(AT));
-    Files.writeString(file(".json"), "{}"); // so that it is made anew
+    Files.writeString(file(".json"), "{}"); // so it is built again
     assertThatThrownBy(
             () ->
                 cache.make(
-                    blueprint,
+                    key,
                     file -> {
                       Files.writeString(file, "a wrong one");
                       throw new NumericMismatchException("wrong");
@@ -80,22 +80,22 @@ class EngineCacheTest {
 
   @Test
   void aManifestThatIsNoneMakesTheEngineNone() throws IOException {
-    var unused = cache.make(blueprint, this::make, () -> true);
+    var unused = cache.make(key, this::make, () -> true);
     for (String text : List.of("", "null", "[]", "{\"schema\": 2}", "{\"schema\": 1}", "\0")) {
       Files.writeString(file(".json"), text);
-      assertThat(cache.find(blueprint)).as(text).isEmpty();
+      assertThat(cache.find(key)).as(text).isEmpty();
     }
     Files.write(file(".json"), new byte[1 << 17]);
-    assertThat(cache.find(blueprint)).isEmpty();
+    assertThat(cache.find(key)).isEmpty();
   }
 
   @Test
   void aForeignEngineUnderTheRightNameIsPutAside() throws IOException {
-    var unused = cache.make(blueprint, this::make, () -> true);
-    assertThat(cache.find(blueprint)).isPresent();
+    var unused = cache.make(key, this::make, () -> true);
+    assertThat(cache.find(key)).isPresent();
     Files.writeString(file(".engine"), "an enginf");
     Files.setLastModifiedTime(file(".engine"), FileTime.from(AT));
-    assertThat(cache.find(blueprint)).isEmpty();
+    assertThat(cache.find(key)).isEmpty();
     assertThat(file(".engine.bad")).hasContent("an enginf");
     assertThat(file(".engine")).doesNotExist();
     assertThat(file(".json")).doesNotExist();
@@ -115,11 +115,11 @@ class EngineCacheTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
-      Future<CachedEngine> first = threads.submit(() -> cache.make(blueprint, maker, () -> true));
+      Future<CachedEngine> first = threads.submit(() -> cache.make(key, maker, () -> true));
       wait(begun);
-      Future<CachedEngine> second = threads.submit(() -> cache.make(blueprint, maker, () -> true));
+      Future<CachedEngine> second = threads.submit(() -> cache.make(key, maker, () -> true));
       EngineCache another = new EngineCache(root.resolve("trt"));
-      Future<CachedEngine> third = threads.submit(() -> another.make(blueprint, maker, () -> true));
+      Future<CachedEngine> third = threads.submit(() -> another.make(key, maker, () -> true));
       go.countDown();
       assertThat(second.get()).isEqualTo(first.get());
       assertThat(third.get()).isEqualTo(first.get());
@@ -162,17 +162,17 @@ class EngineCacheTest {
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("locked");
       AtomicInteger asked = new AtomicInteger();
-      assertThatThrownBy(() -> cache.make(blueprint, this::make, () -> asked.incrementAndGet() < 3))
+      assertThatThrownBy(() -> cache.make(key, this::make, () -> asked.incrementAndGet() < 3))
           .isInstanceOf(InterruptedIOException.class);
       assertThat(asked).hasValue(3);
     } finally {
       other.destroyForcibly().waitFor();
     }
-    assertThat(cache.make(blueprint, this::make, () -> true).engine()).exists();
+    assertThat(cache.make(key, this::make, () -> true).engine()).exists();
   }
 
   @Test
-  void timingsAreKeptByDevice() throws IOException {
+  void timingsAreStoredByDevice() throws IOException {
     DeviceInfo update = new DeviceInfo("10.7.0", "12.6", "12.6", "Orin", "8.7", 1);
     assertThat(cache.timings(ScriptedDevice.ORIN))
         .isEqualTo(cache.timings(ScriptedDevice.ORIN))
@@ -181,10 +181,10 @@ class EngineCacheTest {
   }
 
   @Test
-  void aDiskWithoutRoomIsSaidBeforeAnythingIsCompiled() {
+  void aFullDiskIsReportedBeforeAnythingIsCompiled() {
     assertThatThrownBy(() -> EngineFiles.needSpace(root, Long.MAX_VALUE))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("MB left")
-        .hasMessageContaining("make room there");
+        .hasMessageContaining("MB of free disk space")
+        .hasMessageContaining("free some space");
   }
 }

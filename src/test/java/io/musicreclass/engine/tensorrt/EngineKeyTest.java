@@ -69,17 +69,17 @@ class EngineKeyTest {
                 PackageNetwork.ENCODER,
                 Precision.FP16,
                 device("10.3.0", "Orin", "11.0", 64L << 30)),
-            new EngineKey(b.order(), b.onnx(), b.files(), b.precision(), other, b.device()),
+            new EngineKey(b.request(), b.onnx(), b.files(), b.precision(), other, b.device()),
             new EngineKey(
-                b.order(), b.onnx(), List.of("0", ""), b.precision(), b.profile(), b.device()),
+                b.request(), b.onnx(), List.of("0", ""), b.precision(), b.profile(), b.device()),
             of(
                 TinyModel.write(root, "tiny", new Card.FrontEnd("vggish", Map.of("x", 1)), true),
                 PackageNetwork.ENCODER,
                 Precision.FP16,
                 ORIN));
     Set<String> keys = new HashSet<>();
-    for (EngineKey blueprint : all) {
-      keys.add(blueprint.key());
+    for (EngineKey key : all) {
+      keys.add(key.digest());
     }
     assertThat(keys).hasSize(all.size()).allMatch(key -> key.matches("[0-9a-f]{64}"));
   }
@@ -87,8 +87,9 @@ class EngineKeyTest {
   @Test
   void theSameIsTheSameAtTheNextStart() throws IOException {
     DeviceInfo newDriver = new DeviceInfo("10.3.0", "12.8", "13.0", "Orin", "8.7", 64L << 30);
-    assertThat(of(TinyModel.write(root), PackageNetwork.ENCODER, Precision.FP16, newDriver).key())
-        .isEqualTo(encoder().key());
+    assertThat(
+            of(TinyModel.write(root), PackageNetwork.ENCODER, Precision.FP16, newDriver).digest())
+        .isEqualTo(encoder().digest());
   }
 
   @Test
@@ -105,7 +106,7 @@ class EngineKeyTest {
     ModelPackage blind = TinyModel.write(root, "blind", TinyModel.FIXED, false, null);
     assertThatThrownBy(() -> of(blind, PackageNetwork.ENCODER, Precision.FP32, ORIN))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("blind: its card remembers no answer")
+        .hasMessageContaining("blind: its card has no golden output")
         .hasMessageContaining("import it again");
   }
 

@@ -84,7 +84,7 @@ class TensorRtEngineTest {
   private static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      assertThat(System.nanoTime()).as("timed out").isLessThan(end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
   }
@@ -141,7 +141,7 @@ class TensorRtEngineTest {
       assertThat(engine.state().problems())
           .singleElement()
           .asString()
-          .contains("tiny encoder, fp16: its answer to [8, 3] lies", "off the CPU's")
+          .contains("tiny encoder, fp16: its output for shape [8, 3]", "differs from the CPU's")
           .contains("reclass model build tiny");
     }
     // Nobody builds it again at the next start.
@@ -163,7 +163,7 @@ class TensorRtEngineTest {
       assertThat(engine.state().problems())
           .singleElement()
           .asString()
-          .contains("tiny encoder, fp16:", "tiny encoder, fp32:", "stays on the CPU");
+          .contains("tiny encoder, fp16:", "tiny encoder, fp32:", "runs on the CPU");
     }
     assertThat(device.open).hasValue(0);
     assertThat(files(".engine")).isEmpty();
@@ -179,7 +179,7 @@ class TensorRtEngineTest {
       assertThat(engine.state().problems())
           .singleElement()
           .asString()
-          .contains("tiny encoder, fp16: it said what is no number")
+          .contains("tiny encoder, fp16: it returned NaN or infinity")
           .contains("reclass.engine.precision=fp32");
       until(() -> isServed(engine, device));
       assertThat(device.built).containsExactly("encoder.onnx");
@@ -232,7 +232,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aCorruptEngineIsPutAsideOnceAndBuiltAnew() throws IOException {
+  void aCorruptEngineIsPutAsideOnceAndBuiltAgain() throws IOException {
     prepared();
     for (Path engine : EngineFiles.list(root.resolve("models/trt/tiny"), "*.engine")) {
       byte[] bytes = Files.readAllBytes(engine);
@@ -294,7 +294,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedWithBothNumbersAndTheMend() throws IOException {
+  void whatDoesNotFitIsRefusedWithBothNumbersAndTheRemedy() throws IOException {
     TensorRtEngine engine = prepared();
     device.free.set(GpuMemory.RESERVE);
     try (Network network = engine.encoder(model)) {
@@ -325,12 +325,12 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatItsDeviceHasNoRoomForIsNotPutAside() throws IOException {
+  void anEngineTooLargeForItsDeviceIsNotPutAside() throws IOException {
     TensorRtEngine engine = prepared();
     device.crowded = true;
     try (Network network = engine.encoder(model)) {
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
-      assertThat(engine.state().problems().toString()).contains("makes no context");
+      assertThat(engine.state().problems().toString()).contains("cannot create the context");
     }
     assertThat(files(".bad")).isEmpty();
     device.crowded = false;
@@ -347,7 +347,8 @@ class TensorRtEngineTest {
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
     }
     engine.encoder(model).close();
-    assertThat(engine.state().problems().get(0)).contains("makes no context", "next start");
+    assertThat(engine.state().problems().get(0))
+        .contains("cannot create the context", "next start");
     assertThat(device.built).hasSize(1);
   }
 
@@ -359,7 +360,7 @@ class TensorRtEngineTest {
       until(() -> !engine.state().problems().isEmpty());
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
     }
-    assertThat(engine.state().problems().get(0)).contains("does not run", "next start");
+    assertThat(engine.state().problems().get(0)).contains("fails to run", "next start");
     assertThat(files(".refused")).isEmpty();
   }
 
@@ -487,7 +488,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void preparingTellsWhatItMadeAndHowFarItIs() throws IOException {
+  void preparingReportsProgressAndWhatItBuilt() throws IOException {
     List<Building> news = new ArrayList<>();
     List<String> done = engine().prepare(model, news::add);
     assertThat(done).hasSize(2);
@@ -502,8 +503,8 @@ class TensorRtEngineTest {
     device.half = 2;
     var unused = engine().prepare(model, news -> {});
     assertThat(files(".refused")).hasSize(1);
-    ScriptedDevice mended = new ScriptedDevice();
-    List<String> done = engine(mended, Precision.FP16, true).prepare(model, news -> {});
+    ScriptedDevice fixed = new ScriptedDevice();
+    List<String> done = engine(fixed, Precision.FP16, true).prepare(model, news -> {});
     assertThat(done.get(0)).startsWith("tiny encoder, fp16");
     assertThat(files(".refused")).isEmpty();
   }

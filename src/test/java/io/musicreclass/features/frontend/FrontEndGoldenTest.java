@@ -19,7 +19,7 @@ class FrontEndGoldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"synth24k_1s", "music24k_5s"})
-  void mertHearsTheReferencesWave(String clip) throws IOException {
+  void mertTakesTheReferencesWave(String clip) throws IOException {
     NetworkInput input = input("mert", Map.of(), pcm(24_000, "audio/" + clip));
 
     assertThat(worst("mert " + clip, input, "audio/" + clip + ".norm")).isLessThan(2e-6);

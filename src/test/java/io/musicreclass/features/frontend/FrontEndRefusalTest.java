@@ -27,8 +27,8 @@ class FrontEndRefusalTest {
       value = {
         "clap      | 24000 | bands     | 80    | front_end.name 'clap' is not one of mert, jmla,"
             + " vggish, gtzan-cnn",
-        "mert      | 24000 | frames    | 176   | front_end.parameters.frames is none of front-end"
-            + " mert",
+        "mert      | 24000 | frames    | 176   | front_end.parameters.frames is not a"
+            + " parameter of front-end mert",
         "mert      | 24000 | normalise | 1     | front_end.parameters.normalise is 1, not true or"
             + " false",
         "mert      | 0     | normalise | true  | sample_rate is 0, not 1000 to 192000 Hz",

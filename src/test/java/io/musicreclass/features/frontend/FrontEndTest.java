@@ -22,28 +22,28 @@ class FrontEndTest {
   private static final Offset<Float> CLOSE = within(5e-5f);
 
   @Test
-  void mertHearsMeanZeroAndVarianceOne() throws IOException {
+  void mertTakesMeanZeroAndVarianceOne() throws IOException {
     float[] x = new float[24_000];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) (0.1 + 0.5 * StrictMath.sin(2 * Math.PI * (440.0 * i / 24_000)));
     }
 
-    float[] heard = ready("mert", Pcm.of(24_000, 1, x)).toArray();
+    float[] input = ready("mert", Pcm.of(24_000, 1, x)).toArray();
 
     for (int i = 0; i < x.length; i++) {
-      assertThat(heard[i]).isCloseTo((float) ((x[i] - 0.1) / Math.sqrt(0.125 + 1e-7)), CLOSE);
+      assertThat(input[i]).isCloseTo((float) ((x[i] - 0.1) / Math.sqrt(0.125 + 1e-7)), CLOSE);
     }
   }
 
   @Test
-  void mertHearsSilenceAsZeros() throws IOException {
+  void mertTakesSilenceAsZeros() throws IOException {
     assertThat(ready("mert", Pcm.of(24_000, 1, new float[480])).toArray())
         .containsOnly(0f)
         .hasSize(480);
   }
 
   @Test
-  void mertHearsTheWaveItselfWhereItsCardSaysSo() throws IOException {
+  void mertTakesTheWaveItselfWhereItsCardSaysSo() throws IOException {
     FrontEnd raw = FrontEnd.of("mert", 16_000, Map.of("normalise", false));
 
     float[] x = Arrays.copyOf(new float[] {0.25f, -2, 0.5f}, 400);
@@ -51,7 +51,7 @@ class FrontEndTest {
   }
 
   @Test
-  void mertHearsTheFirstThirtySecondsAndNoPadding() throws IOException {
+  void mertTakesTheFirstThirtySecondsAndNoPadding() throws IOException {
     assertThat(ready("mert", signal(24_000, 800_000)))
         .isEqualTo(ready("mert", signal(24_000, 720_000)));
     assertThat(ready("mert", signal(24_000, 720_000)).shape()).containsExactly(1L, 720_000L);
@@ -181,7 +181,8 @@ class FrontEndTest {
 
     assertThat(frontEnd.prepare(Pcm.of(frontEnd.sampleRate(), 1, x)))
         .isEqualTo(
-            new FrontEnd.Outcome.Unfit("The audio is damaged: sample 20000 is no finite number."));
+            new FrontEnd.Outcome.Unfit(
+                "The audio is damaged: sample 20000 is not a finite number."));
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** The GPU as CUDA sees it: the first one, which every thread uses unless it says otherwise. */
+/** CUDA calls on the first GPU, which is every thread's default device. */
 final class Cuda {
   private static final int DEVICE = 0;
   private static final int NAME = 256;
@@ -29,7 +29,7 @@ final class Cuda {
   /**
    * Reports a failure.
    *
-   * @throws IllegalStateException with CUDA's words
+   * @throws IllegalStateException with CUDA's message
    */
   static void check(int status, String what) {
     if (status != 0) {
@@ -38,12 +38,12 @@ final class Cuda {
     }
   }
 
-  /** Fails where the driver sees no GPU. */
+  /** Fails if the driver finds no GPU. */
   static void look() {
     int[] count = new int[1];
     check(cudaGetDeviceCount(count), "Looking for GPUs");
     if (count[0] == 0) {
-      throw new IllegalStateException("The driver sees no GPU");
+      throw new IllegalStateException("The driver finds no GPU");
     }
   }
 
@@ -90,14 +90,14 @@ final class Cuda {
   }
 
   /**
-   * Bytes that can be had. A Jetson's GPU shares the CPU's memory, of which CUDA does not count
-   * what Linux would give back from its caches.
+   * Available memory in bytes. A Jetson's GPU shares the CPU's memory, of which CUDA does not count
+   * what Linux can reclaim from its caches.
    */
   static long freeMemory() {
     return attribute(cudaDevAttrIntegrated) != 0 ? available() : memory(false);
   }
 
-  @SuppressWarnings("try") // the scope works by being open
+  @SuppressWarnings("try") // the scope takes effect by being open
   private static long memory(boolean total) {
     try (PointerScope scope = new PointerScope()) {
       SizeTPointer free = new SizeTPointer(1);

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.jspecify.annotations.Nullable;
 
-/** A queue of work on the GPU that waits for no other. */
+/** A CUDA stream that does not synchronise with the default stream. */
 final class CudaStream implements AutoCloseable {
   private final AtomicReference<@Nullable CUstream_st> stream;
 
   CudaStream() {
     CUstream_st made = new CUstream_st();
-    Cuda.check(cudaStreamCreateWithFlags(made, cudaStreamNonBlocking), "Making a stream");
+    Cuda.check(cudaStreamCreateWithFlags(made, cudaStreamNonBlocking), "Creating a stream");
     stream = new AtomicReference<>(made);
   }
 
@@ -27,7 +27,7 @@ final class CudaStream implements AutoCloseable {
     return open;
   }
 
-  /** Waits until all is done; tells what failed on the way. */
+  /** Waits until all queued work is done; throws if any of it failed. */
   void await() {
     Cuda.check(cudaStreamSynchronize(get()), "Running the network");
   }

@@ -6,8 +6,8 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * C++'s {@code delete}, which the bindings of TensorRT 10 lack (bytedeco/javacpp-presets#1699).
- * Calls the deleting destructor, where the C++ ABI of Linux puts it: in the table of virtual
- * functions, right behind the complete one, at the place where the class declares its destructor.
+ * Calls the deleting destructor, which the C++ ABI of Linux places in the vtable directly after the
+ * complete one, at the position where the class declares its destructor.
  */
 final class Destructor {
   /** {@code INoCopy}, the base of nearly every class, declares it first. */
@@ -18,7 +18,7 @@ final class Destructor {
 
   private Destructor() {}
 
-  /** Deletes an object whose class stems from {@code INoCopy}. */
+  /** Deletes an object whose class derives from {@code INoCopy}. */
   static void delete(Pointer object) {
     call(object, FIRST);
   }

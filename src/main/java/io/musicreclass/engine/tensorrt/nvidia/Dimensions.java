@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 
-/** Sizes of axes, as TensorRT has them. */
+/** Conversions between axis sizes and TensorRT's dimensions. */
 final class Dimensions {
   private Dimensions() {}
 
@@ -17,7 +17,7 @@ final class Dimensions {
     return dims;
   }
 
-  /** -1 where any size will do. */
+  /** -1 for any size. */
   static List<Long> of(Dims64 dims) {
     List<Long> sizes = new ArrayList<>();
     for (int i = 0; i < dims.nbDims(); i++) {
@@ -27,15 +27,17 @@ final class Dimensions {
   }
 
   /**
-   * How many values such a tensor has.
+   * Number of values in such a tensor.
    *
-   * @throws IllegalStateException when a size is not known, or they are more than an array holds
+   * @throws IllegalStateException if a size is unknown, or there are more values than an array can
+   *     hold
    */
   static int values(List<Long> sizes) {
     long product = 1;
     for (long size : sizes) {
       if (size < 1 || product > Integer.MAX_VALUE / size) {
-        throw new IllegalStateException("A tensor of sizes " + sizes + " cannot be held");
+        throw new IllegalStateException(
+            "A tensor of sizes " + sizes + " is too large or of unknown size");
       }
       product *= size;
     }

@@ -33,12 +33,12 @@ final class EngineBuild {
   private static final int STRONGLY_TYPED =
       1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value;
 
-  /** Of the memory that is free; the rest is for weights and for what is measured. */
+  /** The workspace, as a share of the free memory; the rest is for weights and timing runs. */
   private static final double WORKSPACE = 0.5;
 
   private static final int CHUNK = 1 << 28;
 
-  /** How far a build has come when TensorRT says this; what lies between takes unknown time. */
+  /** A build's progress at these messages of TensorRT; the time between them is unknown. */
   private static final Map<String, Double> MILESTONES =
       Map.of("Graph optimization time", 0.2, "Engine generation completed", 0.95);
 
@@ -57,11 +57,11 @@ final class EngineBuild {
   }
 
   /** Compiles it; see {@link io.musicreclass.engine.tensorrt.probe.GpuDevice#build}. */
-  @SuppressWarnings("try") // the scope works by being open
+  @SuppressWarnings("try") // the scope takes effect by being open
   void to(Path engine, OptimizationProfile profile) throws IOException {
     log.words();
     reach(0);
-    log.listen(this::hear);
+    log.listen(this::onMessage);
     try (PointerScope scope = new PointerScope();
         NativeHandle<IBuilder> builder = NativeHandle.of("builder", createInferBuilder(log), log);
         NativeHandle<INetworkDefinition> network =
@@ -82,11 +82,12 @@ final class EngineBuild {
     }
   }
 
-  private void hear(String line) {
+  private void onMessage(String line) {
     MILESTONES.forEach(
         (words, share) -> {
           if (line.contains(words)) {
-            // Its answer counts at the next step: TensorRT 10.3's bindings cannot stop a build.
+            // A cancellation takes effect at the next step: TensorRT 10.3's bindings cannot stop a
+            // build.
             progress.at(share);
           }
         });
@@ -94,7 +95,7 @@ final class EngineBuild {
 
   private void reach(double share) throws IOException {
     if (!progress.at(share)) {
-      throw new InterruptedIOException("The build of " + onnx + " was given up");
+      throw new InterruptedIOException("The build of " + onnx + " was cancelled");
     }
   }
 
@@ -102,10 +103,11 @@ final class EngineBuild {
     if (!parser.parseFromFile(onnx.toString(), 0)) {
       String why =
           parser.getNbErrors() > 0 ? ": " + parser.getError(0).desc() + log.words() : log.words();
-      throw new IOException(onnx + " is no network that TensorRT can read" + why);
+      throw new IOException(onnx + " is not a network that TensorRT can read" + why);
     }
     if (network.getNbInputs() != 1 || network.getNbOutputs() != 1) {
-      throw new IOException(onnx + " has not one input and one output: import the model again");
+      throw new IOException(
+          onnx + " does not have one input and one output: import the model again");
     }
   }
 
@@ -127,10 +129,10 @@ final class EngineBuild {
 
   private void configure(IBuilderConfig config, IOptimizationProfile shapes) throws IOException {
     if (config.addOptimizationProfile(shapes) < 0) {
-      throw new IOException(onnx + ": its shapes are refused" + log.words());
+      throw new IOException(onnx + ": TensorRT refuses its shapes" + log.words());
     }
     config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, (long) (Cuda.freeMemory() * WORKSPACE));
-    // FP32 is what half precision is measured by: no products of ten bits in it.
+    // FP32 is the reference for FP16, so TF32, with its 10-bit mantissa, is off.
     config.clearFlag(BuilderFlag.kTF32);
   }
 
@@ -151,7 +153,7 @@ final class EngineBuild {
     }
   }
 
-  /** What earlier builds measured, unless it is damaged or another TensorRT's. */
+  /** The timing cache of earlier builds, unless it is damaged or of another TensorRT version. */
   private NativeHandle<ITimingCache> timings(IBuilderConfig config) throws IOException {
     if (Files.isReadable(timings)) {
       byte[] bytes = Files.readAllBytes(timings);

@@ -13,13 +13,13 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Room for float32 values on the GPU, and pinned in host memory, which copies go through. */
+/** A buffer of float32 values on the GPU, with a pinned buffer in host memory for copies. */
 final class GpuFloats implements AutoCloseable {
   private final int capacity;
   private @Nullable FloatPointer host;
   private @Nullable Pointer device;
 
-  /** Room for that many values. */
+  /** A buffer of that many values. */
   GpuFloats(int capacity) {
     this.capacity = capacity;
     FloatPointer pinned = new FloatPointer((Pointer) null);
@@ -31,7 +31,7 @@ final class GpuFloats implements AutoCloseable {
     int status = cudaMalloc(there, bytes(capacity));
     if (status != 0) {
       close();
-      Cuda.check(status, "Taking " + bytes(capacity) + " bytes of the GPU's memory");
+      Cuda.check(status, "Allocating " + bytes(capacity) + " bytes of GPU memory");
     }
     device = there;
   }
@@ -44,18 +44,21 @@ final class GpuFloats implements AutoCloseable {
     return capacity;
   }
 
-  /** Where a network finds them. */
+  /** The device address. */
   Pointer device() {
     return open(device);
   }
 
-  /** Sends values to the GPU, in that stream. */
+  /** Queues a copy of values to the GPU. */
   void send(float[] values, CudaStream stream) {
     open(host).put(values, 0, values.length);
     copy(open(device), open(host), values.length, cudaMemcpyHostToDevice, stream);
   }
 
-  /** Asks for the first values from the GPU, in that stream; they are there once it was awaited. */
+  /**
+   * Queues a copy of the first values from the GPU; they are available once the stream is
+   * synchronised.
+   */
   void ask(int count, CudaStream stream) {
     copy(open(host), open(device), count, cudaMemcpyDeviceToHost, stream);
   }
@@ -64,7 +67,7 @@ final class GpuFloats implements AutoCloseable {
     Cuda.check(cudaMemcpyAsync(to, from, bytes(count), kind, stream.get()), "Copying values");
   }
 
-  /** The first values, as they were asked for last. */
+  /** The first values of the last copy from the GPU. */
   float[] take(int count) {
     float[] values = new float[count];
     open(host).get(values, 0, count);
@@ -73,7 +76,7 @@ final class GpuFloats implements AutoCloseable {
 
   private static <P extends Pointer> P open(@Nullable P pointer) {
     if (pointer == null) {
-      throw new IllegalStateException("These values are freed");
+      throw new IllegalStateException("This buffer is freed");
     }
     return pointer;
   }
@@ -85,7 +88,7 @@ final class GpuFloats implements AutoCloseable {
     device = null;
     host = null;
     if (there != null) {
-      Cuda.check(cudaFree(there), "Freeing memory of the GPU");
+      Cuda.check(cudaFree(there), "Freeing GPU memory");
     }
     if (here != null) {
       Cuda.check(cudaFreeHost(here), "Freeing pinned memory");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** A native thing that is freed once. */
+/** A native object that is freed exactly once. */
 final class NativeHandle<P extends Pointer> implements AutoCloseable {
   private static final long PAGE = 4096;
   private static final Pattern MEMORY = Pattern.compile("(?i)out ?of ?memory");
@@ -24,17 +24,17 @@ final class NativeHandle<P extends Pointer> implements AutoCloseable {
   }
 
   /**
-   * Takes a native thing over.
+   * Takes ownership of a native object.
    *
-   * @param made null when it could not be made
-   * @throws GpuMemoryException when TensorRT found no memory for it
-   * @throws IOException when it could not be made, with TensorRT's own words
+   * @param made null if it could not be created
+   * @throws GpuMemoryException if TensorRT ran out of memory
+   * @throws IOException if it could not be created, with TensorRT's message
    */
   static <P extends Pointer> NativeHandle<P> of(
       String what, @Nullable P made, TensorRtLogger log, Consumer<P> free) throws IOException {
-    // What TensorRT could not make may come back as null seen from another base: not quite zero.
+    // A null pointer cast to another base class may be a small non-zero address.
     if (made == null || made.address() < PAGE) {
-      String message = "TensorRT makes no " + what + log.words();
+      String message = "TensorRT cannot create the " + what + log.words();
       throw MEMORY.matcher(message).find()
           ? new GpuMemoryException(message)
           : new IOException(message);
@@ -49,7 +49,7 @@ final class NativeHandle<P extends Pointer> implements AutoCloseable {
   }
 
   /**
-   * The thing.
+   * The native object.
    *
    * @throws IllegalStateException after it was closed
    */

@@ -26,7 +26,7 @@ final class NvidiaDevice implements GpuDevice {
   private final TensorRtLogger log;
   private final DeviceInfo info;
   private final NativeHandle<IRuntime> runtime;
-  // Neither is made for several threads at once; a build takes minutes and must not stop a load.
+  // Neither is thread-safe; separate locks, since a build takes minutes and must not block a load.
   private final Object builds = new Object();
   private final Object loads = new Object();
 
@@ -39,7 +39,7 @@ final class NvidiaDevice implements GpuDevice {
   /**
    * Opens it.
    *
-   * @throws IOException when there is none, or TensorRT does not start
+   * @throws IOException if there is none, or TensorRT cannot start
    */
   public static GpuDevice open() throws IOException {
     try {
@@ -57,11 +57,11 @@ final class NvidiaDevice implements GpuDevice {
     } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     } catch (LinkageError e) {
-      throw new IOException("a library does not load: " + reason(e), e);
+      throw new IOException("a library cannot be loaded: " + reason(e), e);
     }
   }
 
-  /** JavaCPP only says where it looked; the linker, below it, what is wrong. */
+  /** JavaCPP's message only lists search paths; its cause, from the linker, says what is wrong. */
   private static @Nullable String reason(Throwable e) {
     return e.getCause() instanceof LinkageError cause ? reason(cause) : e.getMessage();
   }
@@ -102,7 +102,7 @@ final class NvidiaDevice implements GpuDevice {
     }
   }
 
-  @SuppressWarnings("try") // the scope works by being open
+  @SuppressWarnings("try") // the scope takes effect by being open
   private NativeHandle<ICudaEngine> read(Path file) throws IOException {
     long size = Files.size(file);
     long free = Cuda.freeMemory();
@@ -113,7 +113,7 @@ final class NvidiaDevice implements GpuDevice {
               + (size >> 20)
               + " MB, of which "
               + (Math.min(free, Integer.MAX_VALUE) >> 20)
-              + " can be had: set reclass.engine.precision=fp16 or reclass.engine.resident=one");
+              + " are available: set reclass.engine.precision=fp16 or reclass.engine.resident=one");
     }
     try (PointerScope scope = new PointerScope();
         FileChannel channel = FileChannel.open(file)) {

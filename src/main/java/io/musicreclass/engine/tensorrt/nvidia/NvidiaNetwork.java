@@ -15,7 +15,7 @@ import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
-/** A compiled network with all the memory that it needs, taken once; one run at a time. */
+/** A compiled network with all its memory allocated at load time; one run at a time. */
 final class NvidiaNetwork implements Network {
   private final String name;
   private final TensorRtLogger log;
@@ -33,13 +33,13 @@ final class NvidiaNetwork implements Network {
   private final GpuFloats out;
 
   /**
-   * Takes an engine over, also when this fails.
+   * Takes ownership of an engine, even if this fails.
    *
    * @param name for messages
-   * @throws GpuMemoryException when it does not fit in memory
-   * @throws IOException when it is none of ours
+   * @throws GpuMemoryException if it does not fit in memory
+   * @throws IOException if it does not have one float32 input and output
    */
-  @SuppressWarnings("try") // the scope works by being open
+  @SuppressWarnings("try") // the scope takes effect by being open
   NvidiaNetwork(String name, NativeHandle<ICudaEngine> engine, TensorRtLogger log)
       throws IOException {
     this.name = name;
@@ -71,12 +71,12 @@ final class NvidiaNetwork implements Network {
     }
   }
 
-  /** What is made of an engine that was read: nothing but memory can be wanting. */
+  /** Creates the context of a deserialised engine, which can only fail for lack of memory. */
   private NativeHandle<IExecutionContext> context(ICudaEngine plan) throws GpuMemoryException {
     try {
       return NativeHandle.of("context of " + name, plan.createExecutionContext(), log);
     } catch (IOException e) {
-      throw new GpuMemoryException(e.getMessage() + ": is there too little memory?");
+      throw new GpuMemoryException(e.getMessage() + ": probably out of memory");
     }
   }
 
@@ -91,7 +91,8 @@ final class NvidiaNetwork implements Network {
       String tensor = plan.getIOTensorName(i);
       if (plan.getTensorIOMode(tensor).value == mode.value) {
         if (found != null || plan.getTensorDataType(tensor).value != DataType.kFLOAT.value) {
-          throw new IOException(name + " has not one float32 input and output: build it again");
+          throw new IOException(
+              name + " does not have one float32 input and output: build it again");
         }
         found = tensor;
       }
@@ -111,7 +112,7 @@ final class NvidiaNetwork implements Network {
               + (wanted >> 20)
               + " MB to run, "
               + (free >> 20)
-              + " MB are free: set reclass.engine.resident=one, or end other programs on the GPU");
+              + " MB are free: set reclass.engine.resident=one, or stop other programs that use the GPU");
     }
   }
 
@@ -146,7 +147,7 @@ final class NvidiaNetwork implements Network {
     }
   }
 
-  @SuppressWarnings("try") // the scope works by being open
+  @SuppressWarnings("try") // the scope takes effect by being open
   private float[] run(float[] values, List<Long> sizes) {
     try (PointerScope scope = new PointerScope()) {
       IExecutionContext run = context.get();

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 import org.jboss.logging.Logger;
 
-/** Hears what TensorRT says, from any of its threads. */
+/** Receives TensorRT's log messages, from any of its threads. */
 final class TensorRtLogger extends ILogger {
   private static final Logger LOG = Logger.getLogger("io.musicreclass.engine.tensorrt");
   private static final int KEPT = 3;
@@ -28,17 +28,17 @@ final class TensorRtLogger extends ILogger {
     try {
       listener.accept(line);
     } catch (RuntimeException e) {
-      // Thrown into TensorRT's threads it would end the process.
-      LOG.warnf("What TensorRT says was not understood: %s", e);
+      // An exception in TensorRT's threads would end the process.
+      LOG.warnf("Failed to read a TensorRT message: error=%s", e);
     }
   }
 
-  /** Lets somebody hear every line until the next one listens. */
+  /** Sets the listener of every message, replacing the earlier one. */
   void listen(Consumer<String> next) {
     listener = next;
   }
 
-  /** The newest errors as the end of a message, and forgets them; empty when there are none. */
+  /** Returns and clears the latest errors, as the end of a message; empty if there are none. */
   String words() {
     synchronized (errors) {
       String words = errors.isEmpty() ? "" : ": " + String.join("; ", errors);

@@ -2,7 +2,7 @@ package io.musicreclass.engine.tensorrt.probe;
 
 import java.nio.file.Path;
 
-/** A pair of CUDA and TensorRT that the program brings bindings for. */
+/** A combination of CUDA and TensorRT versions that the program includes bindings for. */
 enum BindingSet {
   /** JetPack 6, and a PC with CUDA 12. */
   CUDA12("12", "10.6"),
@@ -22,12 +22,12 @@ enum BindingSet {
     return major;
   }
 
-  /** Version of TensorRT that its bindings were made for. */
+  /** Version of TensorRT that the bindings were generated for. */
   public String headers() {
     return headers;
   }
 
-  /** Its bindings within the folder of all. */
+  /** Its folder below the folder of all bindings. */
   Path jars(Path bindings) {
     return bindings.resolve("cuda" + major);
   }

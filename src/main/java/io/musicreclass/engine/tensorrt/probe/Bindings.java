@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Java bindings of one line of CUDA and TensorRT, and the classes of ours that speak to them,
- * in a class loader of their own: the lines have the same class names, so only one may be seen. A
- * native library belongs to the class loader of the class that loads it, which is why each line
- * brings its own JavaCPP, too. Kept for as long as the process lives: CUDA does not bear unloading.
+ * A class loader for one set of Java bindings of CUDA and TensorRT, and our classes that call them.
+ * The sets have the same class names, so only one may be visible. A native library belongs to the
+ * class loader of the class that loads it, so each set includes its own JavaCPP. Kept until the
+ * process ends: CUDA cannot be unloaded safely.
  */
 final class Bindings extends URLClassLoader {
   private static final String OURS = "io.musicreclass.engine.tensorrt.nvidia.";
@@ -34,7 +34,7 @@ final class Bindings extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  // Held, so that the libraries stay.
+  // A strong reference keeps the libraries loaded.
   @SuppressWarnings("UnusedVariable")
   private final List<NativeLibrary> libraries;
 
@@ -44,10 +44,10 @@ final class Bindings extends URLClassLoader {
   }
 
   /**
-   * Opens the GPU through a line's bindings. Without a driver this ends the process: only a probe's
-   * child may call it before a probe has passed.
+   * Opens the GPU through a set of bindings. Without a driver this ends the process, so only a
+   * probe's child process may call it before a probe has passed.
    *
-   * @throws IOException when the bindings or a library does not load, or there is no GPU for them
+   * @throws IOException if the bindings or a library cannot be loaded, or there is no GPU for them
    */
   static GpuDevice open(BindingSet line) throws IOException {
     try {
@@ -55,13 +55,13 @@ final class Bindings extends URLClassLoader {
       return (GpuDevice) type.getMethod("open").invoke(null);
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(said(cause), cause);
+      throw new IOException(reason(cause), cause);
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new IOException("the bindings for " + line + " do not load: " + said(e), e);
+      throw new IOException("the bindings for " + line + " cannot be loaded: " + reason(e), e);
     }
   }
 
-  private static String said(Throwable e) {
+  private static String reason(Throwable e) {
     return e instanceof IOException ? "" + e.getMessage() : e.toString();
   }
 
@@ -75,14 +75,14 @@ final class Bindings extends URLClassLoader {
     return bindings;
   }
 
-  /** Loads the libraries by their paths, so that they need not lie where the linker looks. */
+  /** Loads the libraries by path, so they need not be in the linker's search path. */
   private static List<NativeLibrary> load(BindingSet line) throws IOException {
     List<NativeLibrary> loaded = new ArrayList<>();
     for (Path library : GpuFiles.here().libraries(line)) {
       try {
         loaded.add(NativeLibrary.getInstance(library.toString()));
       } catch (UnsatisfiedLinkError e) {
-        throw new IOException(library + " does not load: " + e.getMessage(), e);
+        throw new IOException(library + " cannot be loaded: " + e.getMessage(), e);
       }
     }
     return loaded;
@@ -96,16 +96,16 @@ final class Bindings extends URLClassLoader {
         jars.add(file.toUri().toURL());
       }
     } catch (MalformedURLException e) {
-      throw new IOException(folder + " has a name that is no URL: " + e.getMessage(), e);
+      throw new IOException(folder + " cannot be written as a URL: " + e.getMessage(), e);
     }
     return jars.toArray(URL[]::new);
   }
 
-  /** The folder of all bindings: beside the program, or where the property says. */
+  /** The folder of all bindings: next to the program, or given by a system property. */
   static Path folder() {
     String named = System.getProperty("musicreclass.trt");
     if (named != null) {
-      return Path.of(named).toAbsolutePath(); // the probe's child has another working folder
+      return Path.of(named).toAbsolutePath(); // the child process has another working folder
     }
     try {
       // target/classes, or target/quarkus-app/app/reclass.jar
@@ -120,7 +120,7 @@ final class Bindings extends URLClassLoader {
     }
   }
 
-  /** JavaCPP counts the memory of CUDA as Java's and would refuse to go on. */
+  /** Without this limit off, JavaCPP would count CUDA's memory as Java's and fail. */
   private void unlimit() throws IOException {
     String before = System.getProperty(UNLIMITED);
     System.setProperty(UNLIMITED, "0");
@@ -163,7 +163,7 @@ final class Bindings extends URLClassLoader {
 
   @Override
   public URL getResource(String name) {
-    // JavaCPP looks for libraries and versions as resources; the program's are of another line.
+    // JavaCPP finds libraries and versions as resources; those of the program are of another set.
     return name.contains("org/bytedeco/") || name.contains("org.bytedeco/")
         ? findResource(name)
         : super.getResource(name);

@@ -1,13 +1,13 @@
 package io.musicreclass.engine.tensorrt.probe;
 
-/** Is told how far a build has come, and says whether it shall go on. */
+/** Receives the progress of a build, and can cancel it. */
 @FunctionalInterface
 public interface BuildProgress {
   /**
-   * Takes news; called from threads of the build.
+   * Reports progress; called from the build's threads.
    *
-   * @param share of the whole, 0 to 1, as well as it can be known; does not fall
-   * @return false: give the build up
+   * @param share estimated share that is done, 0 to 1; never falls
+   * @return false: cancel the build
    */
   boolean at(double share);
 }

@@ -3,11 +3,11 @@ package io.musicreclass.engine.tensorrt.probe;
 import java.util.List;
 
 /**
- * What a machine has for running networks.
+ * A machine's GPU and the versions of its libraries.
  *
- * @param tensorrt version of the library that is there, such as {@code 10.3.0}
- * @param cuda version of the run-time library, such as {@code 12.6}
- * @param driver the newest CUDA that the driver serves, such as {@code 12.6}
+ * @param tensorrt version of the installed library, such as {@code 10.3.0}
+ * @param cuda version of the installed runtime library, such as {@code 12.6}
+ * @param driver newest CUDA version that the driver supports, such as {@code 12.6}
  * @param gpu its name, such as {@code Orin}
  * @param capability its compute capability, such as {@code 8.7}
  * @param memory of the GPU in bytes; on a Jetson all of the machine's
@@ -22,7 +22,7 @@ public record DeviceInfo(
     }
   }
 
-  /** What engines are compiled for: one of another identity runs none of them. */
+  /** What compiled engines depend on: a device of another identity cannot run them. */
   public List<String> identity() {
     return List.of(tensorrt, capability, gpu);
   }

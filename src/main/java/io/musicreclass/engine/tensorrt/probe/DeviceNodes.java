@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The device nodes by which programs reach a machine's NVIDIA GPUs. */
+/** The device nodes of a machine's NVIDIA GPUs. */
 final class DeviceNodes {
-  /** A container may be given the fourth card alone; {@code nvidiactl} is none. */
+  /** Any card: a container may be given the fourth one only. {@code nvidiactl} is not a card. */
   private static final Pattern CARD = Pattern.compile("nvidia\\d+");
 
   private static final List<String> OF_JETSON = List.of("dev/nvhost-gpu", "dev/nvgpu", "dev/nvmap");
   private static final String VENDOR = "0x10de";
 
-  /** The PCI class of display controllers; the sound device of a card has another one. */
+  /** The PCI class of display controllers; a card's audio device has another one. */
   private static final String DISPLAY = "0x03";
 
   private static final int MOST = 4096;
@@ -28,7 +28,7 @@ final class DeviceNodes {
     this.root = root;
   }
 
-  /** Those that are there. */
+  /** The nodes that exist. */
   List<Path> found() {
     return Stream.concat(
             GpuFiles.expand(root, "dev/nvidia*").stream()
@@ -37,7 +37,7 @@ final class DeviceNodes {
         .toList();
   }
 
-  /** Whether there are some, or should be. */
+  /** Whether the machine has an NVIDIA GPU, with or without its nodes. */
   boolean areExpected() {
     return !found().isEmpty() || isJetson() || hasCard();
   }
@@ -54,12 +54,12 @@ final class DeviceNodes {
                     && text(device.resolve("class")).startsWith(DISPLAY));
   }
 
-  /** Whether the driver has a card: it makes the node when a program asks for it. */
+  /** Whether the driver has found a card; it creates the node when a program opens it. */
   private boolean isDriven() {
     return !GpuFiles.expand(root, "proc/driver/nvidia/gpus/*").isEmpty();
   }
 
-  /** Why none of them can be used, or one cannot, and the mend; a sentence each. */
+  /** Why nodes cannot be used and what to do, a sentence each. */
   List<String> problems() {
     List<Path> found = found();
     if (!found.isEmpty()) {
@@ -103,7 +103,7 @@ final class DeviceNodes {
     }
   }
 
-  /** What a small file of the kernel says; nothing where it is not there. */
+  /** The text of a small kernel file; empty if it does not exist. */
   private static String text(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1);

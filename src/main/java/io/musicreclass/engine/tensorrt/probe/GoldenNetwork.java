@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A network so small that its answer is known: softmax(x W), in single and in half precision. Built
- * and run before a GPU is trusted, because libraries that do not belong together may load and yet
- * compute nonsense.
+ * A small network whose output is known: softmax(x W), in single and in half precision. Built and
+ * run before a GPU is used, because incompatible libraries may load and still compute wrong
+ * results.
  */
 final class GoldenNetwork {
   static final int INPUTS = 4;
@@ -29,7 +29,7 @@ final class GoldenNetwork {
   /**
    * Builds and runs it.
    *
-   * @throws IOException when it cannot be built, or its answer is wrong
+   * @throws IOException if it cannot be built, or its output is wrong
    */
   static void check(GpuDevice device) throws IOException {
     Path folder =
@@ -61,12 +61,12 @@ final class GoldenNetwork {
         throw new IOException(
             "TensorRT builds the golden network in "
                 + precision
-                + ", but its answer is "
+                + ", but its output is off by "
                 + off
-                + " off: the library and the driver do not fit each other");
+                + ": the library and the driver are incompatible");
       }
     } catch (IllegalStateException e) {
-      throw new IOException("The golden network does not run: " + e.getMessage(), e);
+      throw new IOException("The golden network fails to run: " + e.getMessage(), e);
     }
   }
 
@@ -75,7 +75,7 @@ final class GoldenNetwork {
     String name = "golden-" + precision + ".onnx";
     try (InputStream in = GoldenNetwork.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IOException(name + " is missing in the program: build or install it again");
+        throw new IOException(name + " is missing from the program: build or install it again");
       }
       return in.readAllBytes();
     }
@@ -101,7 +101,7 @@ final class GoldenNetwork {
     return values;
   }
 
-  /** The largest difference of an answer to what arithmetic says; NaN when it holds one. */
+  /** The largest absolute error of an output; NaN if it contains NaN. */
   static double off(float[] answer) {
     double worst = 0;
     for (int row = 0; row < rows(); row++) {

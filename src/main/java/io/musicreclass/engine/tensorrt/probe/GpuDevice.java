@@ -5,25 +5,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A GPU with TensorRT on it: what the native libraries do, behind a door that tests script. Public
- * with all it speaks of, because the room behind it lives in a class loader of its own.
+ * A GPU with TensorRT: the interface to the native libraries, scripted in tests. Public like all
+ * types it uses, because its implementation has a class loader of its own.
  */
 public interface GpuDevice extends AutoCloseable {
   DeviceInfo info();
 
-  /** Bytes a network could still take; on a Jetson of the memory that the CPU uses, too. */
+  /** Available memory in bytes; on a Jetson shared with the CPU. */
   long freeMemory();
 
   /**
-   * Compiles a network, strongly typed: the arithmetic is that of the file. Blocks for as long as
-   * that takes, seconds to many minutes.
+   * Compiles a network, strongly typed: the precision is that of the file. Blocks for seconds to
+   * many minutes.
    *
-   * @param onnx with its weights beside it, where they are kept apart
-   * @param engine written here, whatever was there; half a file may be left when this fails
-   * @param timingCache read first where it is there, and written again; shared by all networks of a
-   *     device
-   * @throws java.io.InterruptedIOException when the progress said to give up
-   * @throws IOException when TensorRT cannot compile it, with what it says, or the file cannot be
+   * @param onnx with its weights beside it, if they are external
+   * @param engine output file, overwritten; a partial file may be left if this fails
+   * @param timingCache read if it exists, and written; shared by all networks of a device
+   * @throws java.io.InterruptedIOException if the build was cancelled
+   * @throws IOException if TensorRT cannot compile it, with its message, or the file cannot be
    *     written
    */
   void build(
@@ -33,13 +32,13 @@ public interface GpuDevice extends AutoCloseable {
   /**
    * Loads a compiled network.
    *
-   * @return takes inputs of every shape in the profile it was built for
-   * @throws NoRoomException when it does not fit in memory
-   * @throws IOException when the file is none of this TensorRT and GPU
+   * @return a network that takes inputs of every shape in its profile
+   * @throws GpuMemoryException if it does not fit in memory
+   * @throws IOException if the file was not built by this TensorRT for this GPU
    */
   Network load(Path engine) throws IOException;
 
-  /** Frees the device; its networks are closed before. A second call does nothing. */
+  /** Frees the device; callers close its networks before. A second call does nothing. */
   @Override
   void close();
 }

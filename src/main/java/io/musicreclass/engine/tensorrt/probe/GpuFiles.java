@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** What a machine has for a GPU, as far as files tell; loads nothing. */
+/** The GPU's device nodes and libraries as files; loads nothing. */
 public final class GpuFiles {
-  /** Where NVIDIA's packages, JetPack and archives put libraries, beside the linker's folders. */
+  /**
+   * Where NVIDIA's packages, JetPack and archives install libraries, besides the linker's folders.
+   */
   private static final List<String> FOLDERS =
       List.of(
           "usr/local/cuda/lib64",
@@ -51,8 +53,8 @@ public final class GpuFiles {
    * A machine.
    *
    * @param root of its file system
-   * @param architecture as Java says it
-   * @param libraryPath folders that come first, as in {@code LD_LIBRARY_PATH}
+   * @param architecture as Java names it
+   * @param libraryPath folders searched first, as in {@code LD_LIBRARY_PATH}
    * @param bindings the folder of the bindings
    */
   GpuFiles(Path root, String architecture, String libraryPath, Path bindings) {
@@ -63,7 +65,7 @@ public final class GpuFiles {
     this.bindings = bindings;
   }
 
-  /** The one we run on. */
+  /** This machine. */
   public static GpuFiles here() {
     return new GpuFiles(
         Path.of("/"),
@@ -81,7 +83,7 @@ public final class GpuFiles {
     return nodes.areExpected();
   }
 
-  /** Why the GPU cannot be used, a sentence each; empty when nothing is known against it. */
+  /** Why the GPU cannot be used, a sentence each; empty if no reason is known. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(nodes.problems());
     if (lines().isEmpty()) {
@@ -90,19 +92,22 @@ public final class GpuFiles {
     return problems;
   }
 
-  /** The lines whose libraries are all here, the likelier first. */
+  /** The binding sets whose libraries are all installed, the likelier first. */
   List<BindingSet> lines() {
     return inOrder().filter(line -> missing(line).isEmpty()).toList();
   }
 
-  /** TensorRT for CUDA 13 begins with 10.13; where both have all, the library's version decides. */
+  /**
+   * TensorRT for CUDA 13 begins with 10.13; if both sets are complete, the library's version
+   * decides.
+   */
   private Stream<BindingSet> inOrder() {
     return minorOfTensorRt() >= CUDA13_BEGINS
         ? Stream.of(BindingSet.CUDA13, BindingSet.CUDA12)
         : Stream.of(BindingSet.CUDA12, BindingSet.CUDA13);
   }
 
-  /** 3 where libnvinfer.so.10 is a link to libnvinfer.so.10.3.0; 0 where that is not told. */
+  /** 3 where libnvinfer.so.10 is a link to libnvinfer.so.10.3.0; 0 if unknown. */
   private int minorOfTensorRt() {
     return find(SharedLibrary.TENSORRT, BindingSet.CUDA12)
         .map(
@@ -146,7 +151,7 @@ public final class GpuFiles {
     return missing;
   }
 
-  /** Whether a jar of the line holds it, for machines without NVIDIA's packages. */
+  /** Whether a jar of the set contains it, for machines without NVIDIA's packages. */
   private boolean brought(SharedLibrary library, BindingSet line) {
     return library != SharedLibrary.DRIVER
         && expand(line.jars(bindings), "*-redist*.jar").stream()
@@ -161,14 +166,14 @@ public final class GpuFiles {
     }
   }
 
-  /** The libraries that a line needs and this machine has, in the order they are to be loaded. */
+  /** The installed libraries that a set needs, in load order. */
   List<Path> libraries(BindingSet line) {
     return Stream.of(SharedLibrary.values())
         .flatMap(library -> find(library, line).stream())
         .toList();
   }
 
-  /** All files that decide whether the GPU works by a line. */
+  /** All files on which the result of a probe with a set depends. */
   List<Path> files(BindingSet line) {
     return Stream.of(nodes.found(), libraries(line), expand(line.jars(bindings), "*.jar"))
         .flatMap(List::stream)
@@ -189,7 +194,7 @@ public final class GpuFiles {
             .flatMap(folder -> expand(root, folder.formatted(line.major(), triplet)).stream()));
   }
 
-  /** The paths that a pattern names: a star stands for anything within one name. */
+  /** The paths that match a pattern; a star matches anything within one name. */
   static List<Path> expand(Path from, String pattern) {
     List<Path> folders = List.of(from);
     for (Path name : Path.of(pattern)) {

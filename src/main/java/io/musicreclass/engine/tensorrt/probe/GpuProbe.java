@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether this machine's GPU can be used. What files tell is looked up here; whether the
- * libraries load, and a network comes out right, is tried by a child process, because NVIDIA's
- * libraries end the process that asks for what is not there.
+ * Finds out whether this machine's GPU can be used. Files are checked in this process; a child
+ * process loads the libraries and runs a network, because NVIDIA's libraries end a process that
+ * calls for something missing.
  */
 public final class GpuProbe {
-  /** A Jetson needs most of a minute to start TensorRT for the first time. */
+  /** Timeout in seconds: a Jetson needs most of a minute to start TensorRT for the first time. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final int DYING_SECONDS = 5;
@@ -37,14 +37,14 @@ public final class GpuProbe {
   private final Function<BindingSet, List<String>> command;
   private final Duration patience;
 
-  /** A probe of a machine; the command of the child is given the line it shall try. */
+  /** A probe of a machine, with the child's command for each binding set. */
   public GpuProbe(GpuFiles machine, Function<BindingSet, List<String>> command, Duration patience) {
     this.machine = machine;
     this.command = command;
     this.patience = patience;
   }
 
-  /** Looks at this machine; takes seconds where there is a GPU. */
+  /** Probes this machine; takes seconds if there is a GPU. */
   public static GpuReport probe() {
     return new GpuProbe(GpuFiles.here(), ProbeProcess::command, PATIENCE).look();
   }
@@ -73,7 +73,7 @@ public final class GpuProbe {
           Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
       return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
     } catch (IOException e) {
-      return ProbeProcess.Answer.failed("the probe does not start: " + e.getMessage());
+      return ProbeProcess.Answer.failed("the probe cannot start: " + e.getMessage());
     } finally {
       remove(folder);
     }
@@ -89,12 +89,12 @@ public final class GpuProbe {
     try {
       if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
-        // One that hangs within the driver does not even die of that.
+        // A process that hangs in the driver may survive this.
         child.destroyForcibly().waitFor(DYING_SECONDS, TimeUnit.SECONDS);
         return ProbeProcess.Answer.failed(
-            "the probe gave no answer within "
+            "the probe did not answer within "
                 + patience.toSeconds()
-                + " s, and was stopped: is another program holding the GPU?");
+                + " s and was stopped: is another program using the GPU?");
       }
     } catch (InterruptedException e) {
       child.destroyForcibly();
@@ -104,18 +104,17 @@ public final class GpuProbe {
     return answer(child.exitValue(), lines(out), lines(err));
   }
 
-  /** The child's answer is the last line that is an object; libraries may have said more. */
+  /** The child's answer is the last line that is a JSON object; libraries may print others. */
   private static ProbeProcess.Answer answer(int status, List<String> out, List<String> err) {
     Optional<ProbeProcess.Answer> answer =
         last(out, line -> line.startsWith("{")).flatMap(GpuProbe::read);
     if (status == 0 && answer.isPresent()) {
       return answer.get();
     }
-    // A JVM that crashes reports the signal and the library that it was in, and may end by status
-    // 1.
+    // A crashing JVM reports the signal and the library, and may exit with status 1.
     String end =
         last(out, line -> CRASH.matcher(line).matches())
-            .map(line -> "crashed of " + CRASH.matcher(line).replaceFirst("$1"))
+            .map(line -> "crashed with " + CRASH.matcher(line).replaceFirst("$1"))
             .orElseGet(() -> end(status));
     String why =
         last(out, line -> line.startsWith(FRAME))
@@ -127,15 +126,15 @@ public final class GpuProbe {
         "the probe "
             + end
             + why
-            + ": do the driver, CUDA and TensorRT belong together? A restart of the machine helps"
-            + " after they were updated");
+            + ": are the driver, CUDA and TensorRT compatible? After an update, restart the"
+            + " machine");
   }
 
   private static String end(int status) {
     int signal = status - SIGNALLED;
     return signal > 0
-        ? "died of signal " + signal + name(signal)
-        : status == 0 ? "said nothing that can be understood" : "ended with status " + status;
+        ? "was killed by signal " + signal + name(signal)
+        : status == 0 ? "gave no valid answer" : "ended with status " + status;
   }
 
   private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
@@ -155,7 +154,7 @@ public final class GpuProbe {
       case 4 -> ", illegal instruction";
       case 6 -> ", abort";
       case 7 -> ", bus error";
-      case 9 -> ", killed: perhaps by the kernel for want of memory";
+      case 9 -> ", killed: perhaps by the kernel for lack of memory";
       case 11 -> ", segmentation fault";
       default -> "";
     };
@@ -175,7 +174,7 @@ public final class GpuProbe {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // a temporary folder: the system clears it
+      // a temporary folder: the system removes it
       folder.toFile().deleteOnExit();
     }
   }

@@ -3,7 +3,7 @@ package io.musicreclass.engine.tensorrt.probe;
 import java.io.IOException;
 import java.util.List;
 
-/** What the search for a GPU came to. */
+/** The result of probing for a GPU. */
 public sealed interface GpuReport {
   /** This machine has no NVIDIA GPU. */
   record Absent() implements GpuReport {}
@@ -11,13 +11,13 @@ public sealed interface GpuReport {
   /**
    * There is one, but it cannot be used.
    *
-   * @param problems a sentence each: what is missing or failed, and the mend
+   * @param problems a sentence each: what is missing or failed, and what to do
    */
   record Unusable(List<String> problems) implements GpuReport {
     public Unusable {
       problems = List.copyOf(problems);
       if (problems.isEmpty()) {
-        throw new IllegalArgumentException("A GPU that cannot be used without a reason");
+        throw new IllegalArgumentException("A GPU that cannot be used needs a reason");
       }
     }
   }
@@ -31,13 +31,13 @@ public sealed interface GpuReport {
     /**
      * Opens it in this process.
      *
-     * @throws IOException when it fails here although it did not in the child; says why
+     * @throws IOException if it fails although it succeeded in the child process; says why
      */
     public GpuDevice open() throws IOException {
       return Bindings.open(line);
     }
 
-    /** The GPU and the versions of all that drives it, for people. */
+    /** The GPU and the versions of its libraries and driver, for people. */
     public String text() {
       return "%s (compute capability %s, %d MB), TensorRT %s (bindings for %s), CUDA %s, driver for %s"
           .formatted(

@@ -3,11 +3,11 @@ package io.musicreclass.engine.tensorrt.probe;
 import java.util.List;
 
 /**
- * The shapes that an engine is compiled for. Axes of one size have it in all three.
+ * The shapes that an engine is compiled for. Axes of fixed size are equal in all three.
  *
  * @param least sizes of the input's axes, the batch first
- * @param best those it is tuned for
- * @param most the largest
+ * @param best the sizes it is tuned for
+ * @param most the largest sizes
  */
 public record OptimizationProfile(List<Long> least, List<Long> best, List<Long> most) {
   public OptimizationProfile {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The last good result of a probe, which spares commands that soon end the seconds of another one.
- * It holds until the machine starts anew, or its driver, a library or the bindings change. Whoever
- * takes it takes it away and puts it back once the GPU has opened, so that a process that dies of
- * the GPU leaves none to the next one.
+ * The last good result of a probe, which saves short-lived commands the seconds of another one.
+ * Valid until the machine restarts, or its driver, a library or the bindings change. Taking it
+ * removes it; it is stored again once the GPU has been opened, so a process that crashes on the GPU
+ * leaves no result behind.
  */
 public final class ProbeCache {
   private static final Logger LOG = Logger.getLogger(ProbeCache.class);
@@ -29,9 +29,9 @@ public final class ProbeCache {
   private final Path file;
 
   /**
-   * What is known of a machine.
+   * The cache of a machine.
    *
-   * @param file where it is kept; its folder is made when something is
+   * @param file cache file; its folder is created when needed
    */
   public ProbeCache(GpuFiles machine, Path file) {
     this.machine = machine;
@@ -40,7 +40,7 @@ public final class ProbeCache {
 
   private record Note(List<String> marks, BindingSet line, DeviceInfo info) {}
 
-  /** The result, if nothing it depends on has changed; a second call finds none. */
+  /** Takes the result, if nothing it depends on has changed; a second call returns empty. */
   public Optional<GpuReport.Usable> take() {
     try {
       if (!Files.exists(file)) {
@@ -53,12 +53,12 @@ public final class ProbeCache {
           ? Optional.of(new GpuReport.Usable(note.line(), note.info()))
           : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      LOG.debugf("%s is not used: %s", file, e);
+      LOG.debugf("Ignored a probe result: file=%s reason=%s", file, e);
       return Optional.empty();
     }
   }
 
-  /** Keeps a result; where it cannot be written, the next command probes again. */
+  /** Stores a result; if it cannot be written, the next command probes again. */
   public void keep(GpuReport.Usable report) {
     try {
       List<String> marks = marks(report.line());
@@ -71,11 +71,11 @@ public final class ProbeCache {
         Files.deleteIfExists(half);
       }
     } catch (IOException e) {
-      LOG.debugf("%s is not kept: %s", file, e);
+      LOG.debugf("Failed to store a probe result: file=%s reason=%s", file, e);
     }
   }
 
-  /** All that the result depends on: one boot, one driver, these files. */
+  /** Everything the result depends on: the boot, the driver and these files. */
   private List<String> marks(BindingSet line) throws IOException {
     Path driver = machine.root().resolve(DRIVER);
     List<String> marks = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class ProbeCache {
     for (Path path : machine.files(line)) {
       Path real = path.toRealPath();
       BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class);
-      // A device node's times say nothing of the device.
+      // A device node's times are meaningless.
       marks.add(
           now.isRegularFile() ? real + " " + now.size() + " " + now.lastModifiedTime() : "" + real);
     }

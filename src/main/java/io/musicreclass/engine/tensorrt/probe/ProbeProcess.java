@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The process that tries what may end it: {@code ProbeProcess LINE}. Prints one JSON object. */
+/** The child process of a probe: {@code ProbeProcess SET}. Prints one JSON object. */
 final class ProbeProcess {
   private static final int NATIVE_ACCESS_BY_NAME = 24;
 
   private ProbeProcess() {}
 
   /**
-   * What it found: one of both.
+   * The result: exactly one of both.
    *
    * @param problem why the GPU cannot be used
-   * @param info the GPU that can
+   * @param info the usable GPU
    */
   record Answer(@Nullable String problem, @Nullable DeviceInfo info) {
     Answer {
@@ -33,7 +33,7 @@ final class ProbeProcess {
     }
   }
 
-  /** The command that runs it on a line, with this Java and this program. */
+  /** The command that runs it for a binding set, with this Java and this program. */
   static List<String> command(BindingSet line) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,7 +58,7 @@ final class ProbeProcess {
       Path program =
           Path.of(ProbeProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path home = program.resolveSibling("..").normalize();
-      // Quarkus starts the program by a class loader of its own; a child needs none of that.
+      // Quarkus has a class loader of its own, which the child does not need.
       return Files.isDirectory(home.resolve("lib").resolve("main"))
           ? program + ":" + home.resolve("lib/main/*") + ":" + home.resolve("lib/boot/*")
           : System.getProperty("java.class.path");
@@ -67,7 +67,7 @@ final class ProbeProcess {
     }
   }
 
-  /** Opens the GPU by the line's bindings and runs the golden networks. */
+  /** Opens the GPU with the bindings and runs the golden networks. */
   public static void main(String[] arguments) throws IOException {
     Answer answer;
     try (GpuDevice device = Bindings.open(BindingSet.valueOf(arguments[0]))) {

@@ -1,6 +1,6 @@
 package io.musicreclass.engine.tensorrt.probe;
 
-/** A shared library that TensorRT's bindings need, in the order they are loaded. */
+/** The shared libraries that TensorRT's bindings need, in load order. */
 enum SharedLibrary {
   DRIVER("libcuda.so.1", "the NVIDIA driver (a PC: nvidia-driver; a Jetson: nvidia-l4t-cuda)"),
   RUNTIME("libcudart.so.%s", "cuda-cudart-%s-*"),
@@ -23,12 +23,12 @@ enum SharedLibrary {
     this.debian = debian;
   }
 
-  /** Its name, with the version that the line wants. */
+  /** Its file name, with the version for a binding set. */
   String file(BindingSet line) {
     return file.formatted(line.major());
   }
 
-  /** What brings it. */
+  /** The package that contains it. */
   String from(BindingSet line) {
     return debian.formatted(line.major());
   }

@@ -146,7 +146,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void missingBindingsAreSaid() throws Exception {
+  void missingBindingsAreReported() throws Exception {
     FakeMachine machine = FakeMachine.whole(root, CUDA12);
     Files.delete(root.resolve("trt/cuda12/tensorrt.jar"));
     Files.delete(root.resolve("trt/cuda12"));

@@ -53,7 +53,7 @@ class GpuProbeTest {
   }
 
   @Test
-  void whatIsMissingIsSaidWithoutAChild() {
+  void whatIsMissingIsReportedWithoutAChildProcess() {
     GpuReport report =
         look(
             new FakeMachine(root).with("dev/nvidia0"),
@@ -101,16 +101,16 @@ class GpuProbeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ABRT, 'died of signal 6, abort'",
-    "SEGV, 'died of signal 11, segmentation fault'",
-    "BUS, 'died of signal 7, bus error'",
-    "KILL, 'died of signal 9, killed: perhaps by the kernel for want of memory'"
+    "ABRT, 'was killed by signal 6, abort'",
+    "SEGV, 'was killed by signal 11, segmentation fault'",
+    "BUS, 'was killed by signal 7, bus error'",
+    "KILL, 'was killed by signal 9, killed: perhaps by the kernel for lack of memory'"
   })
   void aChildThatDiesIsAClearMessage(String signal, String message) {
     assertThat(problem(LONG, "echo 'terminate called' >&2; kill -" + signal + " $$"))
         .contains(message)
         .contains("(terminate called)")
-        .contains("do the driver, CUDA and TensorRT belong together?");
+        .contains("are the driver, CUDA and TensorRT compatible?");
   }
 
   @ParameterizedTest
@@ -123,14 +123,14 @@ class GpuProbeTest {
                     + " echo '# C  [libnvinfer.so.10+0x24ef2b0]'; echo '#';"
                     + " echo '# CreateCoredumpOnCrash turned off, no core file dumped'; "
                     + end))
-        .contains("the probe crashed of SIGSEGV (# C  [libnvinfer.so.10+0x24ef2b0])");
+        .contains("the probe crashed with SIGSEGV (# C  [libnvinfer.so.10+0x24ef2b0])");
   }
 
   @Test
   void aChildThatHangsIsStopped() throws Exception {
     Path pid = root.resolve("pid");
     assertThat(problem(Duration.ofSeconds(2), "echo $$ > " + pid + "; sleep 600; true"))
-        .contains("gave no answer within 2 s");
+        .contains("did not answer within 2 s");
     long child = Long.parseLong(Files.readString(pid).strip());
     assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
   }
@@ -138,9 +138,7 @@ class GpuProbeTest {
   @ParameterizedTest
   @CsvSource({"'echo garbage', garbage", "'echo {broken', {broken", "'printf \\377\\376', ''"})
   void garbageIsAClearMessage(String script, String quoted) {
-    assertThat(problem(LONG, script))
-        .contains("said nothing that can be understood")
-        .contains(quoted);
+    assertThat(problem(LONG, script)).contains("gave no valid answer").contains(quoted);
   }
 
   @Test
@@ -160,7 +158,7 @@ class GpuProbeTest {
         new GpuProbe(
                 FakeMachine.whole(root, CUDA12).machine(), line -> List.of("/nowhere/java"), LONG)
             .look();
-    assertThat(((GpuReport.Unusable) report).problems().get(0)).contains("does not start");
+    assertThat(((GpuReport.Unusable) report).problems().get(0)).contains("cannot start");
   }
 
   @Test
@@ -173,6 +171,6 @@ class GpuProbeTest {
             r ->
                 assertThat(((GpuReport.Unusable) r).problems().get(0))
                     .startsWith("with CUDA 12: ")
-                    .doesNotContain("can be understood"));
+                    .doesNotContain("valid answer"));
   }
 }

@@ -90,9 +90,9 @@ class NvidiaIT {
 
   @ParameterizedTest
   @CsvSource({
-    "abort, 'died of signal 6, abort'",
-    "segv, 'crashed of SIGSEGV (# C  ['",
-    "nobuilder, 'TensorRT makes no builder'"
+    "abort, 'was killed by signal 6, abort'",
+    "segv, 'crashed with SIGSEGV (# C  ['",
+    "nobuilder, 'TensorRT cannot create the builder'"
   })
   void aLibraryThatEndsTheChildIsAClearMessage(String failure, String message) {
     assertThat(probe(BindingSet.CUDA12, failure))
@@ -128,11 +128,11 @@ class NvidiaIT {
     words.set(words.indexOf(ProbeProcess.class.getName()), NvidiaIT.class.getName());
     words.set(words.indexOf("-cp") + 1, System.getProperty("java.class.path"));
     words.add(root.toString());
-    Path said = root.resolve("said");
+    Path output = root.resolve("output");
     Process child =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(said))
+    assertThat(Files.readString(output))
         .contains("not freed: 0 objects, 0 streams, 0 bytes")
         .contains("no leak");
     assertThat(child.exitValue()).isZero();
@@ -165,9 +165,9 @@ class NvidiaIT {
     for (int load = 0; load < loads; load++) {
       try (Network network = device.load(engine)) {
         for (int i = 0; i < runs; i++) {
-          float[] said =
+          float[] output =
               network.run(GoldenNetwork.input(), GoldenNetwork.rows(), GoldenNetwork.INPUTS);
-          assertThat(GoldenNetwork.off(said)).isLessThan(1e-6);
+          assertThat(GoldenNetwork.off(output)).isLessThan(1e-6);
         }
       }
     }

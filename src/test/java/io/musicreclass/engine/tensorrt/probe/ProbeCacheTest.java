@@ -37,7 +37,7 @@ class ProbeCacheTest {
   }
 
   @Test
-  void aKeptResultIsTakenOnce() {
+  void aStoredResultIsTakenOnce() {
     assertThat(known().take()).isEmpty();
     known().keep(USABLE);
     assertThat(known().take()).contains(USABLE);
@@ -46,14 +46,14 @@ class ProbeCacheTest {
   }
 
   @Test
-  void anotherBootTriesAnew() throws IOException {
+  void anotherBootProbesAgain() throws IOException {
     known().keep(USABLE);
     write("proc/sys/kernel/random/boot_id", "two\n");
     assertThat(known().take()).isEmpty();
   }
 
   @Test
-  void anotherDriverTriesAnew() throws IOException {
+  void anotherDriverProbesAgain() throws IOException {
     write("proc/driver/nvidia/version", "NVRM version: 560");
     known().keep(USABLE);
     write("proc/driver/nvidia/version", "NVRM version: 570");
@@ -61,21 +61,21 @@ class ProbeCacheTest {
   }
 
   @Test
-  void anotherLibraryTriesAnew() throws IOException {
+  void anotherLibraryProbesAgain() throws IOException {
     known().keep(USABLE);
     Files.setLastModifiedTime(root.resolve(PARSER), FileTime.fromMillis(0));
     assertThat(known().take()).isEmpty();
   }
 
   @Test
-  void otherBindingsTryAnew() throws IOException {
+  void otherBindingsProbeAgain() throws IOException {
     known().keep(USABLE);
     write("trt/cuda12/tensorrt.jar", "newer");
     assertThat(known().take()).isEmpty();
   }
 
   @Test
-  void aMachineThatNowLacksSomethingIsLookedAtAnew() throws IOException {
+  void aMachineThatNowLacksSomethingIsProbedAgain() throws IOException {
     known().keep(USABLE);
     Files.delete(root.resolve(PARSER));
     assertThat(known().take()).isEmpty();
@@ -91,7 +91,7 @@ class ProbeCacheTest {
   }
 
   @Test
-  void whereTheBootIsNotToldNothingIsKept() throws IOException {
+  void withoutABootIdNothingIsStored() throws IOException {
     Files.delete(root.resolve("proc/sys/kernel/random/boot_id"));
     known().keep(USABLE);
     assertThat(file).doesNotExist();

@@ -103,7 +103,7 @@ public final class ScriptedDevice implements GpuDevice {
       throw new IOException("out of memory");
     }
     if (crowded) {
-      throw new GpuMemoryException("TensorRT makes no context");
+      throw new GpuMemoryException("TensorRT cannot create the context");
     }
     List<String> lines = Files.readAllLines(engine);
     if (loadsFail || lines.size() != 4 || !lines.subList(0, 3).equals(info.identity())) {
