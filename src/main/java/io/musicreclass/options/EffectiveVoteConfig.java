@@ -3,8 +3,9 @@ package io.musicreclass.options;
 import io.musicreclass.config.VoteConfig;
 import java.util.List;
 
-/** The settings of the vote: as configured, but for what can be changed while it runs. */
-record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) implements VoteConfig {
+/** The settings of the vote with the options changed at run time. */
+record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions runtimeOptions)
+    implements VoteConfig {
   @Override
   public Rule rule() {
     return configured.rule();
@@ -12,7 +13,7 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) imple
 
   @Override
   public List<Double> thresholds() {
-    return controls.rules().thresholds();
+    return runtimeOptions.rules().thresholds();
   }
 
   @Override
@@ -22,6 +23,6 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) imple
 
   @Override
   public double sure() {
-    return controls.rules().sure();
+    return runtimeOptions.rules().sure();
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** A setting that can be changed while the daemon runs. */
 public enum RuntimeOption {
-  /** {@code ON}: no song is listened to; new ones are noticed and wait. */
+  /** {@code ON}: no song is classified; new ones are detected and queued. */
   PAUSE(true),
   /** {@code ON}: the genre is written into the tags of files. */
   WRITE_TAGS(true),
@@ -39,7 +39,7 @@ public enum RuntimeOption {
     return Optional.empty();
   }
 
-  /** The value in its one form; empty when it is none of this option's. */
+  /** The value in canonical form; empty when it is invalid for this option. */
   public Optional<String> value(String written) {
     String text = written.strip();
     if (onOff) {
@@ -49,9 +49,9 @@ public enum RuntimeOption {
     return SHARE.matcher(text).matches() ? Optional.of(decimal(text)) : Optional.empty();
   }
 
-  /** What values it takes, for people. */
+  /** A description of the valid values. */
   public String form() {
-    return onOff ? "ON or OFF" : "a decimal from 0 to 1";
+    return onOff ? "ON or OFF" : "a number from 0 to 1";
   }
 
   private static String decimal(String text) {
