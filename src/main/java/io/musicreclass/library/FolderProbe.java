@@ -10,29 +10,29 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** What is asked of the disk about a folder of the library; every answer may take for ever. */
+/** Disk accesses to a library folder; every call may block for ever. */
 interface FolderProbe {
-  /** Why the folder cannot be seen, with the remedy; empty when it is there. */
+  /** Why the folder is not accessible, with the remedy; empty when it is. */
   Optional<String> away();
 
-  /** Whether there is nothing in the folder. */
+  /** Whether the folder is empty. */
   boolean bare() throws IOException;
 
   /**
-   * Gives every song, as it is now.
+   * Passes every song file, with its current attributes, to the consumer.
    *
-   * @param stop asked between files; true ends it
-   * @return what could not be looked at
+   * @param stop checked between files; true ends the scan
+   * @return what could not be read
    */
   List<String> songs(Consumer<SongFile> each, BooleanSupplier stop);
 
-  /** What the last {@link #songs} ignored by name. Never waits. */
+  /** The files that the last {@link #songs} ignored because of their name. Never blocks. */
   List<Ignored> ignored();
 
-  /** A file as it is now. */
+  /** The current attributes of a file. */
   SongFile stat(Path file) throws IOException;
 
-  /** That of this machine's disks. */
+  /** A probe of this machine's file systems. */
   static FolderProbe of(Path folder) {
     FolderWalk walk = new FolderWalk(folder, "reclass.library.paths");
     return new FolderProbe() {

@@ -24,27 +24,27 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders whose songs are heard when the inbox leaves time: looked through at the start, by
- * schedule and when asked to, read only. A folder that is away keeps its songs and their places in
- * the queue. Thread-safe.
+ * Folders whose songs are classified in the background, after those of the inbox. They are scanned
+ * at the start, on schedule and on request, and never written to. The songs of an offline folder
+ * keep their places in the queue. Thread-safe.
  */
 public final class Library implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Library.class);
-  private static final Duration LOOK = Duration.ofSeconds(3);
-  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
-  /** How long a start waits to hear whether the folders answer. */
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  /** How long a start waits for the folders to respond. */
+  private static final Duration FIRST_RESPONSE = Duration.ofSeconds(1);
 
-  private static final long FAREWELL_MS = 5000;
+  private static final long CLOSE_TIMEOUT_MS = 5000;
   private static final int PAGE = 1000;
 
-  /** Songs in the sample, and the seed that draws them. */
+  /** Songs in the sample, and the seed of its random draw. */
   private static final int SAMPLE = 300;
 
   private static final long SEED = 518;
 
-  /** How it stands with a folder. */
+  /** The state of a folder. */
   public enum State {
     STARTING,
     SCANNING,
@@ -60,8 +60,8 @@ public final class Library implements Stoppable {
   /**
    * A folder of the library.
    *
-   * @param problem why it is offline, with the mend
-   * @param scanned when it was last looked through; null before that
+   * @param problem why it is offline, with the remedy
+   * @param scanned when its last scan ended; null before the first
    */
   public record Folder(
       Path path,
@@ -75,14 +75,14 @@ public final class Library implements Stoppable {
   private final EventPolicy eventPolicy;
   private final Duration interval;
   private final int workers;
-  private final Executor visits;
-  private final Problems.Source looks;
-  private final Problems.Source additions;
+  private final Executor scans;
+  private final Problems.Source checkProblem;
+  private final Problems.Source scanProblem;
   private final Thread thread = new Thread(this::run, "library");
   private Runnable queued = () -> {};
   private volatile boolean closed;
-  private volatile boolean foretold;
-  private boolean woken; // guarded by this
+  private volatile boolean estimateLogged;
+  private boolean rescanRequested; // guarded by this
 
   public Library(
       Settings setup, Ledger ledger, EventPolicy eventPolicy, Problems problems, Clock clock) {
@@ -95,11 +95,11 @@ public final class Library implements Stoppable {
         ledger,
         eventPolicy,
         problems,
-        Library::onOwnThread);
+        Library::onNewThread);
   }
 
   /**
-   * @param visits run what looks through one folder and may hang there
+   * @param scans runs the scans of single folders, which may block
    */
   public Library(
       List<LibraryFolder> folders,
@@ -108,35 +108,35 @@ public final class Library implements Stoppable {
       Ledger ledger,
       EventPolicy eventPolicy,
       Problems problems,
-      Executor visits) {
+      Executor scans) {
     this.folders = folders;
-    this.looks = problems.source();
-    this.additions = problems.source();
-    this.visits = visits;
+    this.checkProblem = problems.source();
+    this.scanProblem = problems.source();
+    this.scans = scans;
     this.ledger = ledger;
     this.eventPolicy = eventPolicy;
     this.interval = interval;
     this.workers = workers;
   }
 
-  private static void onOwnThread(Runnable visit) {
+  private static void onNewThread(Runnable visit) {
     Thread thread = new Thread(visit, "library-visit");
-    thread.setDaemon(true); // a share that hangs keeps no program from ending
+    thread.setDaemon(true); // a hanging share must not keep the program from ending
     thread.start();
   }
 
   /**
-   * Begins. Returns soon also when a folder does not answer; its songs are parked then.
+   * Starts the scans. Returns soon even if a folder does not respond; its songs are parked then.
    *
-   * @param whenQueued called when there is something new in the queue
+   * @param whenQueued called when songs were added to the queue
    */
   public void start(Runnable whenQueued) {
     queued = whenQueued;
     int dropped = ledger.backlog().keepOnly(paths());
     if (dropped > 0) {
-      LOG.infof("Taken out of the queue, as their folders are no library any more: %d", dropped);
+      LOG.infof("Removed songs of former library folders from the queue: songs=%d", dropped);
     }
-    folders.forEach(folder -> folder.isThere(FIRST_LOOK));
+    folders.forEach(folder -> folder.isThere(FIRST_RESPONSE));
     if (!folders.isEmpty() && !closed) {
       thread.start();
     }
@@ -146,20 +146,21 @@ public final class Library implements Stoppable {
     return folders.stream().map(LibraryFolder::path).toList();
   }
 
-  /** Looks through all folders, soon. */
+  /** Requests a scan of all folders. */
   public synchronized void rescan() {
     folders.forEach(LibraryFolder::rescan);
-    woken = true;
+    rescanRequested = true;
     notifyAll();
   }
 
-  /** How it stands with each folder. */
+  /** The state of each folder. */
   public List<Folder> view() {
     return folders.stream().map(LibraryFolder::view).toList();
   }
 
   /**
-   * What the waiting songs will be like; empty when none waits, or none of the sample was heard.
+   * An estimate for the waiting songs; empty when none is waiting, or none of the sample has been
+   * classified.
    */
   public Optional<LibraryEstimate> estimate() {
     LibraryQueue backlog = ledger.backlog();
@@ -173,19 +174,19 @@ public final class Library implements Stoppable {
         : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
   }
 
-  /** What the last look through each folder ignored by name. */
+  /** The files that the last scans ignored because of their name. */
   public List<Ignored> ignored() {
     return folders.stream().flatMap(folder -> folder.ignored().stream()).toList();
   }
 
-  /** Which folders are away, each with the remedy. Never waits. */
+  /** The problems of offline folders, each with its remedy. Never blocks. */
   public List<String> problems() {
     return folders.stream().flatMap(folder -> folder.problem().stream()).toList();
   }
 
   /**
-   * Whether a file that is gone is in a folder that is away; looks at once, for a few seconds at
-   * most, and parks the others.
+   * Whether a missing file lies in a folder that is offline. Checks the folder now, for a few
+   * seconds at most, and parks its songs if it is offline.
    */
   public boolean isAway(Path file) {
     return folders.stream()
@@ -193,7 +194,7 @@ public final class Library implements Stoppable {
         .anyMatch(folder -> !folder.isThere());
   }
 
-  /** Whether a file is in a folder that is known to be away. Never waits. */
+  /** Whether a file lies in a folder that is known to be offline. Never blocks. */
   public boolean isUnavailable(Path file) {
     return folders.stream()
         .anyMatch(folder -> file.startsWith(folder.path()) && folder.problem().isPresent());
@@ -201,13 +202,13 @@ public final class Library implements Stoppable {
 
   private void run() {
     while (!closed) {
-      Duration rest = LOOK;
+      Duration rest = POLL_INTERVAL;
       try {
-        round();
-        looks.recovered();
+        checkFolders();
+        checkProblem.recovered();
       } catch (RuntimeException | Error e) {
-        failed(e, looks);
-        rest = TRY_AGAIN;
+        failed(e, checkProblem);
+        rest = RETRY_DELAY;
       }
       rest(rest);
     }
@@ -217,12 +218,12 @@ public final class Library implements Stoppable {
     if (closed) {
       return;
     }
-    LOG.errorf("The library cannot be looked through, trying again: %s", e);
-    problem.failed("The library cannot be looked through: " + FailureText.of(e));
+    LOG.errorf("Failed to scan the library, retrying: reason=%s", e);
+    problem.failed("The library cannot be scanned: " + FailureText.of(e));
   }
 
-  /** One look at every folder; those that answer are looked through where that is due. */
-  public void round() {
+  /** Checks every folder, and scans those that respond and are due. */
+  public void checkFolders() {
     for (LibraryFolder folder : folders) {
       boolean away = folder.problem().isPresent();
       if (folder.isThere()) {
@@ -230,23 +231,23 @@ public final class Library implements Stoppable {
           queued.run();
         }
         if (!closed && folder.needsVisit(interval)) {
-          visits.execute(() -> visit(folder));
+          scans.execute(() -> visit(folder));
         }
       }
     }
-    foretell();
+    logEstimate();
   }
 
   private void visit(LibraryFolder folder) {
     try {
-      OptionalInt news = folder.visit(interval, () -> closed, queued);
-      if (news.isPresent()) {
-        added(news.getAsInt());
-        additions.recovered();
+      OptionalInt added = folder.visit(interval, () -> closed, queued);
+      if (added.isPresent()) {
+        added(added.getAsInt());
+        scanProblem.recovered();
       }
     } catch (RuntimeException | Error e) {
-      ledger.reviews().closeBatch(Origin.LIBRARY, List.of()); // the next visit opens it again
-      failed(e, additions);
+      ledger.reviews().closeBatch(Origin.LIBRARY, List.of()); // the next scan opens it again
+      failed(e, scanProblem);
     } finally {
       ended();
     }
@@ -256,60 +257,60 @@ public final class Library implements Stoppable {
     notifyAll();
   }
 
-  private synchronized void added(int news) {
-    // One that hangs holds up no news of the others.
+  private synchronized void added(int added) {
+    // A folder that hangs must not delay the events of the others.
     boolean more = folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty());
     if (!more) {
       ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
       eventPolicy.reportBatches();
     }
     if (!closed) {
-      sample(news);
+      sample(added);
     }
   }
 
-  /** Where many songs wait, some that stand for all are heard first. */
-  private void sample(int news) {
+  /** Moves a representative sample to the front of a long queue. */
+  private void sample(int added) {
     LibraryQueue backlog = ledger.backlog();
     boolean drawn = backlog.sampled().files() > 0;
-    if (backlog.waiting() < 2 * SAMPLE || (drawn && news < 2 * SAMPLE)) {
+    if (backlog.waiting() < 2 * SAMPLE || (drawn && added < 2 * SAMPLE)) {
       return;
     }
     StratifiedSample sample = new StratifiedSample(paths(), SEED);
     List<Waiting> page = backlog.waiting(0, PAGE);
     while (!page.isEmpty()) {
-      page.stream().filter(file -> there(file.path())).forEach(sample::add);
+      page.stream().filter(file -> isOnline(file.path())).forEach(sample::add);
       page = backlog.waiting(page.get(page.size() - 1).row(), PAGE);
     }
     backlog.sample(sample.draw(SAMPLE));
-    foretold = false;
+    estimateLogged = false;
     queued.run();
     LOG.infof(
-        "%d songs of the library are heard first, to foretell the other %d",
+        "Sampling the library for an estimate: sample=%d others=%d",
         SAMPLE, sample.size() - SAMPLE);
   }
 
-  private boolean there(Path file) {
+  private boolean isOnline(Path file) {
     return folders.stream()
         .filter(folder -> file.startsWith(folder.path()))
         .anyMatch(folder -> folder.problem().isEmpty());
   }
 
-  /** Says it in the log, once the whole sample has been heard. */
-  private void foretell() {
-    if (!foretold) {
+  /** Logs the estimate once the whole sample has been classified. */
+  private void logEstimate() {
+    if (!estimateLogged) {
       estimate()
-          .filter(forecast -> forecast.heard() == forecast.sampled())
+          .filter(estimate -> estimate.heard() == estimate.sampled())
           .ifPresent(
-              forecast -> {
-                foretold = true;
-                LOG.infof("The library: %s", forecast);
+              estimate -> {
+                estimateLogged = true;
+                LOG.infof("Estimated the library: %s", estimate);
               });
     }
   }
 
   private synchronized void awaitVisits() throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MS);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
     while (folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty())
         && System.nanoTime() < until) {
       wait(100);
@@ -319,10 +320,10 @@ public final class Library implements Stoppable {
   private synchronized void rest(Duration time) {
     long until = System.nanoTime() + time.toNanos();
     try {
-      while (!woken && !closed && System.nanoTime() < until) {
+      while (!rescanRequested && !closed && System.nanoTime() < until) {
         TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, until - System.nanoTime()));
       }
-      woken = false;
+      rescanRequested = false;
     } catch (InterruptedException e) {
       closed = true;
     }
@@ -335,15 +336,15 @@ public final class Library implements Stoppable {
   }
 
   /**
-   * Ends the look in hand; what is not written is found again. Does not wait for a folder that does
-   * not answer.
+   * Ends the current scans; songs not yet queued are found by the next one. Does not wait for a
+   * folder that does not respond.
    */
   @Override
   public void close() {
     stop();
     thread.interrupt();
     try {
-      thread.join(FAREWELL_MS);
+      thread.join(CLOSE_TIMEOUT_MS);
       awaitVisits();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,16 +13,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the library will be like, by a sample of its songs. A margin is that of 95 % by the normal
- * approximation: of twenty forecasts, nineteen hold.
+ * An estimate for the whole library from a sample of its songs. Margins are 95 % confidence
+ * intervals by the normal approximation.
  *
  * @param sampled songs in the sample
- * @param heard those of them that have come to their end
- * @param waiting songs of the library still to be heard
- * @param seconds that the waiting ones will take
- * @param sure of the verdicts, those that are sure
- * @param stages of the verdicts, those that end at the stage of that position, from 1, in order
- * @param genres of the verdicts, those with that genre, most first
+ * @param heard songs of the sample that have an outcome
+ * @param waiting songs of the library still to be classified
+ * @param seconds time needed for the waiting songs, in seconds
+ * @param sure share of sure verdicts, 0 to 1
+ * @param stages share of verdicts decided at each stage, by its position from 1, in order
+ * @param genres share of verdicts with each genre, most frequent first
  */
 public record LibraryEstimate(
     int sampled,
@@ -33,21 +33,21 @@ public record LibraryEstimate(
     Map<Integer, Range> stages,
     Map<String, Range> genres) {
 
-  /** Two standard errors, nearly: the 97.5 % quantile of the normal distribution. */
+  /** The 97.5 % quantile of the normal distribution. */
   private static final double Z = 1.96;
 
   /**
-   * A figure.
+   * An estimated value with its margin of error.
    *
-   * @param margin it may be as much more or less
+   * @param margin half the width of the confidence interval
    */
   public record Range(double value, double margin) {}
 
   /**
-   * The forecast.
+   * Computes the estimate.
    *
-   * @param sampled with one ended song at least
-   * @param workers songs heard at the same time
+   * @param sampled the sample, with at least one song that has an outcome
+   * @param workers songs classified in parallel
    */
   static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
     List<ClassifiedTrack> receipts = sampled.receipts();
@@ -61,7 +61,7 @@ public record LibraryEstimate(
         shares(receipts, Verdict.Decided::genre));
   }
 
-  /** Files that end without a verdict take no time to speak of, but they count. */
+  /** Files that end without a verdict count as taking no time. */
   private static Range seconds(Sampled sampled, int waiting, int workers) {
     double n = sampled.ended();
     double sum = sampled.receipts().stream().mapToDouble(LibraryEstimate::seconds).sum();
@@ -74,7 +74,7 @@ public record LibraryEstimate(
     return new Range(each * mean, each * Z * error);
   }
 
-  /** Of one song; where stages take turns, the total is that of the last turn only. */
+  /** Time of one song in seconds; in stage batches, the total covers the last batch only. */
   private static double seconds(ClassifiedTrack receipt) {
     long stages = receipt.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
     return Math.max(receipt.totalMs(), receipt.decodeMs() + stages) / 1000.0;
@@ -99,7 +99,7 @@ public record LibraryEstimate(
     return new Range(p, all == 0 ? 1 : Z * Math.sqrt(p * (1 - p) / all));
   }
 
-  /** On one line, for people. */
+  /** One line of text. */
   @Override
   public String toString() {
     String mix =
@@ -113,7 +113,7 @@ public record LibraryEstimate(
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%d songs in about %s, give or take %s; sure %s; decided by %s; %s (by %d songs)",
+        "%d songs in about %s ± %s; sure %s; decided by %s; %s (from %d songs)",
         waiting,
         time(seconds.value),
         time(seconds.margin),

@@ -24,26 +24,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One folder of the library: whether it is there, and what is in it. Who asks how it stands never
- * waits for the disk: that is touched by {@link #visit}, and by a thread of its own for {@link
- * #isThere}.
+ * One library folder: whether it responds, and its songs. Queries of its state never wait for the
+ * disk, which is accessed only by {@link #visit} and, for {@link #isThere}, on a separate thread.
  */
 final class LibraryFolder {
   private static final Logger LOG = Logger.getLogger(LibraryFolder.class);
 
-  /** A folder that takes longer to answer does not answer; a disk that wakes up needs seconds. */
+  /** A folder that takes longer counts as not responding; a disk that spins up needs seconds. */
   static final Duration SLOW = Duration.ofSeconds(3);
 
-  /** Pause after a look that failed. */
-  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+  /** Pause after a failed scan. */
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
-  /** A file that was written so shortly ago may still be being written. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
+  /** A file changed this recently may still be being written. */
+  private static final Duration RECENT = Duration.ofSeconds(10);
 
   /**
-   * So many fresh files are looked at again; of more, half a song at worst fails and comes again.
+   * Most recently changed files that are observed until they settle; further ones are queued at
+   * once and fail at worst.
    */
-  private static final int MOST_FRESH = 10_000;
+  private static final int MOST_RECENT = 10_000;
 
   private final Path path;
   private final FolderProbe probe;
@@ -52,16 +52,16 @@ final class LibraryFolder {
   private final Problems.Source unreadable;
   private final Clock clock;
   private final Duration slow;
-  private final BoundedQuery<String> answering;
-  private final Map<Path, SongFile> fresh = new ConcurrentHashMap<>();
+  private final BoundedQuery<String> response;
+  private final Map<Path, SongFile> recent = new ConcurrentHashMap<>();
 
-  /** Why it is away; written under the monitor, read without, so that nobody waits to be told. */
-  private volatile @Nullable String away;
+  /** Why the folder is offline; null while it responds. Written under the monitor, read without. */
+  private volatile @Nullable String offlineReason;
 
-  private volatile boolean looked;
+  private volatile boolean checked;
   private volatile boolean due = true;
   private volatile boolean scanning;
-  private volatile long waitingSince; // System.nanoTime; 0: nobody waits for the disk
+  private volatile long waitingSince; // System.nanoTime; 0: no disk access
   private volatile Instant notBefore = Instant.MIN;
   private final AtomicBoolean busy = new AtomicBoolean();
   private boolean parked; // guarded by this
@@ -72,8 +72,8 @@ final class LibraryFolder {
   }
 
   /**
-   * @param unreadable told of what cannot be read in it
-   * @param slow time after which the folder counts as not answering
+   * @param unreadable receives what cannot be read in the folder
+   * @param slow time after which the folder counts as not responding
    */
   public LibraryFolder(
       Path path,
@@ -89,44 +89,44 @@ final class LibraryFolder {
     this.unreadable = unreadable;
     this.clock = clock;
     this.slow = slow;
-    this.answering = new BoundedQuery<>("library-look", this::ask);
+    this.response = new BoundedQuery<>("library-look", this::findOfflineReason);
   }
 
   Path path() {
     return path;
   }
 
-  /** What the last look through it ignored by name. */
+  /** The files that the last scan ignored because of their name. */
   List<Ignored> ignored() {
     return probe.ignored();
   }
 
   /**
-   * Looks whether it is there, and parks its files or lets them go on. Returns after a time even if
-   * the folder does not answer, which counts as not there.
+   * Checks whether the folder responds, and parks or releases its songs accordingly. No response in
+   * time counts as offline.
    */
   boolean isThere() {
     return isThere(slow);
   }
 
-  /** The same, with less patience. */
+  /** The same with a shorter time limit. */
   boolean isThere(Duration patience) {
     long start = System.nanoTime();
-    Optional<String> answer = answering.within(patience);
+    Optional<String> answer = response.within(patience);
     if (Thread.currentThread().isInterrupted()) {
-      return away == null; // nobody waited for the answer
+      return offlineReason == null; // the wait was interrupted: no conclusion
     }
     boolean late = System.nanoTime() - start > slow.toNanos();
-    become(answer.isEmpty() || late || hangs() ? silence() : answer.get());
-    return away == null;
+    updateState(answer.isEmpty() || late || hangs() ? noResponse() : answer.get());
+    return offlineReason == null;
   }
 
-  /** Why it is away; empty text: it is there. On a thread of its own. */
-  private String ask() {
+  /** Why the folder is offline; an empty text if it responds. Runs on a separate thread. */
+  private String findOfflineReason() {
     long start = System.nanoTime();
     String reason = probe.away().or(this::emptied).orElse("");
     boolean late = System.nanoTime() - start > slow.toNanos();
-    return reason.isEmpty() && late ? silence() : reason;
+    return reason.isEmpty() && late ? noResponse() : reason;
   }
 
   private Optional<String> emptied() {
@@ -134,7 +134,7 @@ final class LibraryFolder {
       return probe.bare() && backlog.knows(path)
           ? Optional.of(
               SongFile.text(path)
-                  + " is empty, though songs are known in it: mount its disk, or take it out of"
+                  + " is empty, but songs are known in it: mount its disk, or remove it from"
                   + " reclass.library.paths")
           : Optional.empty();
     } catch (IOException e) {
@@ -142,22 +142,22 @@ final class LibraryFolder {
     }
   }
 
-  private String silence() {
+  private String noResponse() {
     return SongFile.text(path)
-        + " does not answer within "
+        + " does not respond within "
         + Math.max(1, slow.toSeconds())
         + " s: check its disk, share or network connection";
   }
 
-  /** Parks its songs or lets them go on; writes the ledger, but never touches the folder. */
-  private synchronized void become(String reason) {
-    boolean wasAway = away != null;
-    looked = true;
+  /** Parks or releases the folder's songs. Writes the ledger, but never accesses the folder. */
+  private synchronized void updateState(String reason) {
+    boolean wasAway = offlineReason != null;
+    checked = true;
     if (!reason.isEmpty()) {
       if (!wasAway) {
-        LOG.warnf("The library is offline, its songs wait: %s", reason);
+        LOG.warnf("Parked the songs of an offline library folder: reason=%s", reason);
       }
-      away = reason;
+      offlineReason = reason;
       if (!parked) {
         backlog.park(path);
         parked = true;
@@ -167,40 +167,41 @@ final class LibraryFolder {
         backlog.unpark(path);
         parked = false;
       }
-      LOG.infof("The library is back: folder=%s", SongFile.text(path));
+      LOG.infof(
+          "Released the songs of a library folder that is back: folder=%s", SongFile.text(path));
       due = true;
-      away = null;
+      offlineReason = null;
     }
   }
 
-  /** Why it is away, with the remedy; empty while it is there. Never waits. */
+  /** Why the folder is offline, with the remedy; empty while it responds. Never blocks. */
   Optional<String> problem() {
-    return hangs() ? Optional.of(silence()) : Optional.ofNullable(away);
+    return hangs() ? Optional.of(noResponse()) : Optional.ofNullable(offlineReason);
   }
 
-  /** Whether the thread that looks through it waits for the disk for too long. */
+  /** Whether the scanning thread has been blocked by the disk for too long. */
   private boolean hangs() {
     long since = waitingSince;
     return since != 0 && System.nanoTime() - since > slow.toNanos();
   }
 
-  /** It is to be looked through at the next occasion. */
+  /** Requests a scan. */
   void rescan() {
     due = true;
   }
 
-  /** Whether somebody is looking through it. Never waits. */
+  /** Whether a scan is running. Never blocks. */
   boolean isBusy() {
     return busy.get();
   }
 
   /**
-   * Looks through it if that is due, and again at what was being written. One thread at a time:
-   * returns at once when another is at it.
+   * Scans the folder if that is due, and checks recently changed files again. Returns at once when
+   * another thread is doing so.
    *
-   * @param stop asked between files; true ends it
-   * @param queued called when there is something new in the queue
-   * @return how many files are new; empty when it was not looked through
+   * @param stop checked between files; true ends the scan
+   * @param queued called when songs were added to the queue
+   * @return the number of new files; empty when the folder was not scanned
    */
   OptionalInt visit(Duration interval, BooleanSupplier stop, Runnable queued) {
     if (!busy.compareAndSet(false, true)) {
@@ -208,11 +209,11 @@ final class LibraryFolder {
     }
     try {
       boolean scanning = isDue(interval);
-      int news = (scanning ? scan(stop, queued) : 0) + settle(queued);
-      return scanning || news > 0 ? OptionalInt.of(news) : OptionalInt.empty();
+      int added = (scanning ? scan(stop, queued) : 0) + settle(queued);
+      return scanning || added > 0 ? OptionalInt.of(added) : OptionalInt.empty();
     } catch (RuntimeException e) {
       due = true;
-      notBefore = clock.instant().plus(TRY_AGAIN);
+      notBefore = clock.instant().plus(RETRY_DELAY);
       throw e;
     } finally {
       waitingSince = 0;
@@ -220,9 +221,9 @@ final class LibraryFolder {
     }
   }
 
-  /** Whether a {@link #visit} would do anything now. Never waits. */
+  /** Whether a {@link #visit} would do anything now. Never blocks. */
   boolean needsVisit(Duration interval) {
-    return !busy.get() && (isDue(interval) || !fresh.isEmpty());
+    return !busy.get() && (isDue(interval) || !recent.isEmpty());
   }
 
   private boolean isDue(Duration interval) {
@@ -231,16 +232,16 @@ final class LibraryFolder {
     return !now.isBefore(notBefore) && (due || last == null || !now.isBefore(last.plus(interval)));
   }
 
-  /** Looks through all of it; what is new goes into the queue. Gives how many files are new. */
+  /** Scans the folder and queues new files; returns their number. */
   private int scan(BooleanSupplier stop, Runnable queued) {
     due = false;
     scanning = true;
     try {
-      QueueWriter delivery = new QueueWriter(ledger, queued);
+      QueueWriter queue = new QueueWriter(ledger, queued);
       List<String> skipped =
-          probe.songs(file -> found(file, delivery), () -> waits() && stop.getAsBoolean());
+          probe.songs(file -> found(file, queue), () -> waits() && stop.getAsBoolean());
       waitingSince = 0;
-      delivery.flush();
+      queue.flush();
       if (stop.getAsBoolean()) {
         due = true;
       } else {
@@ -248,15 +249,15 @@ final class LibraryFolder {
         report(skipped);
       }
       LOG.infof(
-          "Looked through the library: folder=%s songs=%d new=%d",
-          SongFile.text(path), delivery.seen(), delivery.news());
-      return delivery.news();
+          "Scanned the library: folder=%s songs=%d new=%d",
+          SongFile.text(path), queue.seen(), queue.added());
+      return queue.added();
     } finally {
       scanning = false;
     }
   }
 
-  /** From now on the disk is waited for. */
+  /** Marks the beginning of a disk access. */
   private boolean waits() {
     waitingSince = System.nanoTime();
     return true;
@@ -271,53 +272,53 @@ final class LibraryFolder {
           "The library cannot be read completely: "
               + skipped.get(0)
               + others
-              + ": check permissions and the disk; reclass retry looks again");
+              + ": check permissions and the disk; reclass retry scans again");
     }
   }
 
-  private void found(SongFile file, QueueWriter delivery) {
-    if (isFresh(file) && fresh.size() < MOST_FRESH) {
-      fresh.put(file.path(), file);
+  private void found(SongFile file, QueueWriter queue) {
+    if (isRecent(file) && recent.size() < MOST_RECENT) {
+      recent.put(file.path(), file);
     } else {
-      waitingSince = 0; // the ledger's time is not the folder's
-      delivery.add(file);
+      waitingSince = 0; // time spent in the ledger does not count
+      queue.add(file);
       waits();
     }
   }
 
-  private boolean isFresh(SongFile file) {
+  private boolean isRecent(SongFile file) {
     Instant now = clock.instant();
     Duration age =
         Duration.between(
             Instant.EPOCH.plusNanos(file.mtime()), now); // negative: a clock that is ahead
-    return !age.isNegative() && age.compareTo(FRESH) < 0;
+    return !age.isNegative() && age.compareTo(RECENT) < 0;
   }
 
-  /** Looks again at what was being written; what has stayed the same goes into the queue. */
+  /** Checks recently changed files again and queues those that have settled. */
   private int settle(Runnable queued) {
-    QueueWriter delivery = new QueueWriter(ledger, queued);
-    for (SongFile file : List.copyOf(fresh.values())) {
+    QueueWriter queue = new QueueWriter(ledger, queued);
+    for (SongFile file : List.copyOf(recent.values())) {
       waits();
       try {
         SongFile now = probe.stat(file.path());
         if (!now.equals(file)) {
-          fresh.put(file.path(), now);
-        } else if (!isFresh(file)) {
-          fresh.remove(file.path());
-          delivery.add(file);
+          recent.put(file.path(), now);
+        } else if (!isRecent(file)) {
+          recent.remove(file.path());
+          queue.add(file);
         }
       } catch (IOException e) {
         if (FileErrors.isAbsence(e)) {
-          fresh.remove(file.path());
+          recent.remove(file.path());
         }
       }
     }
     waitingSince = 0;
-    delivery.flush();
-    return delivery.news();
+    queue.flush();
+    return queue.added();
   }
 
-  /** How it stands. Never waits for the folder. */
+  /** The folder's state. Never waits for the disk. */
   Library.Folder view() {
     Optional<String> problem = problem();
     Library.State state =
@@ -325,7 +326,7 @@ final class LibraryFolder {
             ? Library.State.OFFLINE
             : scanning
                 ? Library.State.SCANNING
-                : looked ? Library.State.THERE : Library.State.STARTING;
+                : checked ? Library.State.THERE : Library.State.STARTING;
     return new Library.Folder(path, state, problem, scanned, backlog.counts(path));
   }
 }

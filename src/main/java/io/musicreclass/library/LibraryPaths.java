@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The library's folders as the settings name them. */
+/** Checks the settings of the library's folders. */
 public final class LibraryPaths {
-  /** How long a disk may take to say where a link leads to. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** How long a disk may take to resolve a link. */
+  private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(1);
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
   private LibraryPaths() {}
 
-  /** What is wrong with the settings, each with its mend; empty when nothing is. */
+  /** The problems of the settings, each with its remedy; empty when there are none. */
   public static List<String> problems(
       ReclassConfig.Library config, InboxConfig inbox, AfterConfig after, Path root) {
     List<String> problems = new ArrayList<>();
@@ -32,16 +32,15 @@ public final class LibraryPaths {
       Path folder = folders.get(i);
       if (overlap(folder, root.resolve(inbox.path()))) {
         problems.add(
-            about(folder)
-                + "it and the inbox lie within each other; name a folder beside the inbox");
+            about(folder) + "this folder and the inbox overlap; choose a folder outside the inbox");
       }
       for (Path other : folders.subList(0, i)) {
         if (overlap(folder, other)) {
           problems.add(
               about(folder)
-                  + "it and "
+                  + "this folder and "
                   + SongFile.text(other)
-                  + " lie within each other; name the outer one only");
+                  + " overlap; keep only the outer one");
         }
       }
       if (after.action() != AfterConfig.Action.KEEP) {
@@ -52,11 +51,11 @@ public final class LibraryPaths {
                     problems.add(
                         about(folder)
                             + path.getKey()
-                            + " leads into it; let it lead to a folder beside it"));
+                            + " points into this folder; choose a folder outside it"));
       }
     }
     if (config.rescan().compareTo(SHORTEST) < 0) {
-      problems.add("reclass.library.rescan is shorter than a minute: write 1m or more");
+      problems.add("reclass.library.rescan is shorter than a minute: set it to 1m or more");
     }
     return problems;
   }
@@ -70,7 +69,7 @@ public final class LibraryPaths {
       Path shelf = PathPattern.of(root, path.getKey(), path.getValue()).folder();
       return real(shelf).startsWith(real(folder));
     } catch (IllegalArgumentException e) {
-      return false; // told of elsewhere
+      return false; // reported elsewhere
     }
   }
 
@@ -80,11 +79,11 @@ public final class LibraryPaths {
     return one.startsWith(two) || two.startsWith(one);
   }
 
-  /** Where links lead to, as far as the path is there and its disk answers. */
+  /** Resolves links as far as the path exists and its disk responds. */
   private static Path real(Path path) {
     Path normal = path.toAbsolutePath().normalize();
     return new BoundedQuery<>("library-path", () -> resolved(normal))
-        .within(PATIENCE)
+        .within(RESOLVE_TIMEOUT)
         .orElse(normal);
   }
 

@@ -7,7 +7,7 @@ import io.musicreclass.track.SongFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files of the library on their way into the queue, many in one transaction. */
+/** Adds files of the library to the queue, many in one transaction. */
 final class QueueWriter {
   private static final int BATCH = 500;
 
@@ -15,10 +15,10 @@ final class QueueWriter {
   private final Runnable queued;
   private final List<SongFile> files = new ArrayList<>();
   private int seen;
-  private int news;
+  private int added;
 
   /**
-   * @param queued called when there is something new in the queue
+   * @param queued called when songs were added to the queue
    */
   QueueWriter(Ledger ledger, Runnable queued) {
     this.ledger = ledger;
@@ -42,7 +42,7 @@ final class QueueWriter {
     files.clear();
     if (fresh > 0) {
       ledger.reviews().openBatch(Origin.LIBRARY);
-      news += (int) fresh;
+      added += (int) fresh;
       queued.run();
     }
   }
@@ -52,8 +52,8 @@ final class QueueWriter {
     return seen;
   }
 
-  /** How many of them were not in the queue before. */
-  int news() {
-    return news;
+  /** How many of them are new. */
+  int added() {
+    return added;
   }
 }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Draws songs that stand for all: a systematic sample of the songs in the order of their strata
- * (the folder at the top, the extension), in random order within a stratum. So each stratum has its
- * share of the sample, up to one song, and each song the same chance (Cochran, Sampling Techniques,
- * chapter 8). The same songs and seed give the same sample.
+ * Draws a representative sample: a systematic sample of the songs ordered by stratum (top-level
+ * folder and extension), in random order within a stratum. Each stratum is represented in
+ * proportion to its size, to within one song, and each song has the same probability (Cochran,
+ * Sampling Techniques, chapter 8). The same songs and seed give the same sample.
  */
 final class StratifiedSample {
   /** A song in the order of the draw; 24 bytes for each of a million. */
@@ -45,12 +45,12 @@ final class StratifiedSample {
     tickets.add(new Ticket(stratum, random.nextLong(), file.row()));
   }
 
-  /** How many songs there are to draw from. */
+  /** The number of songs to draw from. */
   int size() {
     return tickets.size();
   }
 
-  /** Rows of the songs drawn; all of them when there are no more than {@code count}. */
+  /** The rows of the songs drawn; all of them if there are at most {@code count}. */
   List<Long> draw(int count) {
     Ticket[] order = tickets.toArray(Ticket[]::new);
     Arrays.sort(order);

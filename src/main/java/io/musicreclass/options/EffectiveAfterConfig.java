@@ -4,8 +4,8 @@ import io.musicreclass.config.AfterConfig;
 import io.smallrye.config.ConfigValue;
 import java.util.Optional;
 
-/** What comes after a verdict: as configured, but for the tags, which can be switched. */
-record EffectiveAfterConfig(AfterConfig configured, RuntimeOptions controls)
+/** The settings of what follows a verdict; writing tags is switched at run time. */
+record EffectiveAfterConfig(AfterConfig configured, RuntimeOptions runtimeOptions)
     implements AfterConfig {
   @Override
   public Action action() {
@@ -19,7 +19,7 @@ record EffectiveAfterConfig(AfterConfig configured, RuntimeOptions controls)
 
   @Override
   public Tag tag() {
-    return controls.writeTags() ? Tag.GENRE : Tag.OFF;
+    return runtimeOptions.writeTags() ? Tag.GENRE : Tag.OFF;
   }
 
   @Override

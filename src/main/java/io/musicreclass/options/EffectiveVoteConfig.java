@@ -4,8 +4,9 @@ import io.musicreclass.config.VoteConfig;
 import java.util.List;
 import java.util.Map;
 
-/** The settings of the vote: as configured, but for what can be changed while it runs. */
-record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) implements VoteConfig {
+/** The settings of the vote with the options changed at run time. */
+record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions runtimeOptions)
+    implements VoteConfig {
   @Override
   public Rule rule() {
     return configured.rule();
@@ -13,7 +14,7 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) imple
 
   @Override
   public List<Double> thresholds() {
-    return controls.rules().thresholds();
+    return runtimeOptions.rules().thresholds();
   }
 
   @Override
@@ -23,6 +24,6 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions controls) imple
 
   @Override
   public double sure() {
-    return controls.rules().sure();
+    return runtimeOptions.rules().sure();
   }
 }

@@ -48,7 +48,7 @@ public record RuntimeOption(String name, boolean isSwitch) {
 
   /** Which values it accepts, for people. */
   public String form() {
-    return isSwitch ? "ON or OFF" : "a decimal from 0 to 1";
+    return isSwitch ? "ON or OFF" : "a number from 0 to 1";
   }
 
   private static String decimal(String text) {

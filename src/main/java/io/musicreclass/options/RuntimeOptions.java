@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * What can be changed while the daemon runs. A choice is kept in the ledger and holds over restarts
- * until the configured value changes. May be used by many threads.
+ * The options that can be changed at run time. A change is stored in the ledger and survives
+ * restarts until the configured value changes. Thread-safe.
  */
 public final class RuntimeOptions {
   private static final Logger LOG = Logger.getLogger(RuntimeOptions.class);
@@ -110,7 +110,7 @@ public final class RuntimeOptions {
     return Math.max(stages, before);
   }
 
-  /** The settings with what was chosen while the daemon ran. */
+  /** The settings with the options changed at run time. */
   public Settings applyTo(Settings setup) {
     return new Settings(
         setup.root(),
@@ -123,7 +123,7 @@ public final class RuntimeOptions {
         setup.mqtt());
   }
 
-  /** How an option stands: {@code ON}, {@code OFF}, or a decimal. */
+  /** The value in force: {@code ON}, {@code OFF} or a decimal number. */
   public synchronized String value(RuntimeOption option) {
     return String.valueOf(values.get(option));
   }
@@ -136,7 +136,7 @@ public final class RuntimeOptions {
     return value(RuntimeOption.WRITE_TAGS).equals(RuntimeOption.ON);
   }
 
-  /** The rules of the vote, as they are now. */
+  /** The rules of the vote in force. */
   public synchronized VoteRules rules() {
     return new VoteRules(
         configuredRules.rule(),
@@ -150,10 +150,10 @@ public final class RuntimeOptions {
   }
 
   /**
-   * Changes an option, at once and for the next start, too.
+   * Changes an option, at once and for later starts.
    *
-   * @return false when that is no value of this option; nothing has changed then
-   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be kept; nothing has changed
+   * @return false when the value is invalid; nothing has changed then
+   * @throws io.musicreclass.ledger.db.LedgerException when it cannot be stored; nothing has changed
    *     then
    */
   public boolean set(RuntimeOption option, String written) {
@@ -165,14 +165,14 @@ public final class RuntimeOptions {
       ledger.choose(option.toString(), value.get(), String.valueOf(configured.get(option)));
       values.put(option, value.get());
     }
-    LOG.infof("Changed: %s=%s", option, value.get());
+    LOG.infof("Changed option %s=%s", option, value.get());
     listeners.forEach(listener -> listener.accept(option));
     return true;
   }
 
   /**
-   * Calls this after each change, on the thread that made it; of two changes at the same time the
-   * later one's value is seen by both calls.
+   * Registers a listener, called after each change on the thread that made it. Of two simultaneous
+   * changes, both calls may see the later value.
    */
   public void onChange(Consumer<RuntimeOption> listener) {
     listeners.add(listener);

@@ -18,12 +18,13 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back from a file to what it was before its tags were written. A few kilobytes, since most
- * of a song stays what it is and only moves.
+ * The difference needed to restore a file as it was before its tags were written. It takes a few
+ * kilobytes, since most of a song only moves.
  *
  * <p>Block by block of the old file: how far its bytes have moved in the new one, and the exclusive
- * or of both, which is mostly zeros; all of it deflated. How far is told by the beginning, the end,
- * the block before, or, where those fail, by looking the block up in the new file.
+ * or of both, which is mostly zeros; all of it deflated. The distance is that of the file's
+ * beginning, its end or the previous block; where these do not match, the block is searched for in
+ * the new file.
  */
 final class BinaryDelta {
   private static final int BLOCK = 4096;
@@ -39,12 +40,12 @@ final class BinaryDelta {
     return new BinaryDelta(packed.clone());
   }
 
-  /** A copy of the bytes to be kept. */
+  /** A copy of the bytes to store. */
   public byte[] toArray() {
     return packed.clone();
   }
 
-  /** Bytes to be kept. */
+  /** The number of bytes to store. */
   public int size() {
     return packed.length;
   }
@@ -78,7 +79,7 @@ final class BinaryDelta {
    * Writes the old file.
    *
    * @param after the new one, as it was
-   * @param restored written anew, also when it is there
+   * @param restored the file to write; replaced if it exists
    * @throws IOException when that fails
    */
   public void restore(Path after, Path restored) throws IOException {
@@ -108,7 +109,7 @@ final class BinaryDelta {
     }
   }
 
-  /** Says where in the new file a block of the old one is. */
+  /** Finds where in the new file a block of the old one is. */
   private static final class Matcher {
     private final FileChannel now;
     private final Set<Long> likely = new LinkedHashSet<>();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The way back of one change: bytes, name and time are what they were. */
+/** Reverses one change: bytes, name and modification time are restored. */
 final class ChangeReversal {
   private final FileChanges changes;
   private final CrashRecovery repair;
@@ -24,7 +24,9 @@ final class ChangeReversal {
     this.shelves = List.copyOf(shelves);
   }
 
-  /** Why a change cannot be undone: what a person did since; nothing when it can. */
+  /**
+   * Why a change cannot be undone because of what happened to the file since; empty when it can.
+   */
   Optional<String> refusal(RecordedChange change) throws IOException {
     Path source = change.source().path();
     if (!FileErrors.exists(change.target())) {
@@ -46,7 +48,7 @@ final class ChangeReversal {
   /**
    * Undoes a change that {@link #refusal} does not refuse.
    *
-   * @throws IOException when the disk refuses; then it stands as it was
+   * @throws IOException when a disk access fails; the change remains in force
    */
   void undo(RecordedChange change) throws IOException {
     changes.undoing(change);
@@ -83,12 +85,12 @@ final class ChangeReversal {
       return;
     }
     if (!FileMover.rename(original(change), source)) {
-      throw new IOException(SongFile.text(source) + " appeared meanwhile: move it away");
+      throw new IOException(SongFile.text(source) + " was created meanwhile: move it away");
     }
     FileMover.remove(change.target());
   }
 
-  /** The file as it was, made beside its old place. */
+  /** The original file, restored next to its old path. */
   private Path original(RecordedChange change) throws IOException {
     StagingFolder stagingFolder = StagingFolder.beside(change.source().path(), change.id());
     byte[] packed = changes.delta(change);
@@ -99,7 +101,8 @@ final class ChangeReversal {
             change.source().mtime());
     String before = change.before();
     if (before != null && !FileDigest.parse(before).isIn(made)) {
-      throw new IOException("what it was cannot be made of what it is; it stays");
+      throw new IOException(
+          "the original cannot be restored from the present file; it stays as it is");
     }
     return made;
   }

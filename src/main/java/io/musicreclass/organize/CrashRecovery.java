@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings changes that a crash or a failure broke off to one end or the other, by what is on the
- * disk: what has reached its place stays and is completed, all else is as if it had never begun.
+ * Completes or rolls back changes that a crash or failure interrupted, depending on the disk: a
+ * file that reached its target is completed, everything else is rolled back.
  */
 final class CrashRecovery {
   /** FAT counts in steps of two seconds. */
@@ -80,7 +80,7 @@ final class CrashRecovery {
     }
   }
 
-  /** Whether the target is what the change wanted to put there. */
+  /** Whether the target is the file that the change was to put there. */
   private static boolean reached(RecordedChange change) throws IOException {
     String after = change.after();
     if (after != null) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Folders made for a file that is to come; closing removes those that nothing came into. */
+/** Folders created for a file; closing removes those that are still empty. */
 final class CreatedFolders implements AutoCloseable {
   private final Path folder;
   private final Deque<Path> made = new ArrayDeque<>();

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a file, or what would become of it.
+ * What was or would be done with a file.
  *
- * @param file where it stood before
- * @param target where it stands since, or its copy; null where that is the same, or nowhere
- * @param note what was not done and why; empty when all is as it should be
+ * @param file its path before
+ * @param target its new path, or that of its copy; null if unchanged or none
+ * @param note what was not done and why; empty when everything was done
  * @param unsure whether it waits for a sure genre, where it is or at the target
  */
 public record FileChange(What what, Path file, @Nullable Path target, String note, boolean unsure) {
-  /** Of a file that waits for nothing. */
+  /** For a file that does not wait for a sure genre. */
   public FileChange(What what, Path file, @Nullable Path target, String note) {
     this(what, file, target, note, false);
   }
@@ -31,15 +31,15 @@ public record FileChange(What what, Path file, @Nullable Path target, String not
     MOVE,
     /** A copy goes to the target, perhaps with new tags. */
     COPY,
-    /** It has the tags that it had. */
+    /** Its former tags are restored. */
     UNTAG,
-    /** A copy that was made goes away. */
+    /** A copy that was made is removed. */
     REMOVE,
     /** Nothing is to be done. */
     LEFT,
-    /** A person did something since; it stays. */
+    /** It was changed by someone since; it is left alone. */
     REFUSED,
-    /** The disk refused; it can be tried again. */
+    /** A disk access failed; it can be retried. */
     FAILED;
 
     /** Whether anything is done. */
@@ -53,9 +53,9 @@ public record FileChange(What what, Path file, @Nullable Path target, String not
     }
   }
 
-  /** Is told what becomes of each file, one after the other. */
+  /** Receives the changes one after the other. */
   public interface Listener {
-    /** Gives false when it is to end with this one. */
+    /** Accepts a change; false ends the run after it. */
     boolean accept(FileChange deed);
   }
 
@@ -77,7 +77,7 @@ public record FileChange(What what, Path file, @Nullable Path target, String not
     };
   }
 
-  /** The same with what the song's genre has to do with it. */
+  /** The same with a note about the song's genre. */
   FileChange about(Decision decision) {
     String handled =
         decision

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file's bytes, in short.
+ * Size and hash of a file's bytes.
  *
  * @param sha256 64 hexadecimal digits
  */

@@ -15,10 +15,9 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * Moves, copies and rewrites files so that each is, at every moment, there whole under one name at
- * least.
+ * Moves, copies and rewrites files. At every moment each file is complete under at least one name.
  *
- * <p>All methods throw {@link IOException} with a sentence when the disk refuses.
+ * <p>All methods throw {@link IOException} with a readable message when a disk access fails.
  */
 final class FileMover {
   private static final int MOST_NAMESAKES = 10_000;
@@ -30,10 +29,10 @@ final class FileMover {
     /** Nothing has this name. */
     record Free(Path path) implements Spot {}
 
-    /** It stands there already. */
+    /** The file is already there. */
     record Here() implements Spot {}
 
-    /** The same song stands there. */
+    /** The same song is there. */
     record Taken(Path by) implements Spot {}
   }
 

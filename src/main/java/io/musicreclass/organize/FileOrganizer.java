@@ -23,14 +23,14 @@ import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /**
- * Does with each file of the inbox what the settings say, one after the other, once it has its
- * verdict. Where the disk refuses, it says so and tries again; a verdict never waits for it.
+ * Tags and sorts each file of the inbox as configured once it has its verdict, one at a time. Disk
+ * failures are reported and retried; a verdict never waits for this.
  */
 public final class FileOrganizer implements Stoppable {
   private static final Logger LOG = Logger.getLogger(FileOrganizer.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
-  /** An album is waited for no longer: a backlog may take days. */
+  /** Longest wait for the other songs of an album: a backlog may take days. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final long PATIENCE_MS = 10_000;
@@ -51,7 +51,7 @@ public final class FileOrganizer implements Stoppable {
   private volatile long until;
 
   /**
-   * @param files held by the one who is at work on files
+   * @param files held while files are changed
    */
   public FileOrganizer(
       Settings setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
@@ -66,8 +66,8 @@ public final class FileOrganizer implements Stoppable {
   }
 
   /**
-   * Begins, and returns at once: what was broken off is settled on a thread of its own, and then
-   * what is owed is done. From now on verdicts owe their files to this.
+   * Starts and returns at once. A background thread recovers interrupted changes and then processes
+   * pending files. From now on files are queued for this with their verdicts.
    */
   public void start() {
     applySettings();
@@ -75,7 +75,7 @@ public final class FileOrganizer implements Stoppable {
   }
 
   /**
-   * Waits until what was broken off is settled, before anybody else looks at the files.
+   * Waits until interrupted changes are recovered; other services must not read the files before.
    *
    * @return false when that takes longer than the time given
    */
@@ -88,7 +88,7 @@ public final class FileOrganizer implements Stoppable {
     }
   }
 
-  /** What is to be done may have changed: holds for verdicts from now on. */
+  /** Applies changed settings to verdicts from now on. */
   public void applySettings() {
     if (!OrganizePlan.idle(config)) {
       shelves.oweDecided();
@@ -109,7 +109,7 @@ public final class FileOrganizer implements Stoppable {
     settled.countDown();
   }
 
-  /** Works off what is due; false when songs are waited for. */
+  /** Processes due files; false when it waits for more songs. */
   boolean round() {
     try {
       locked(() -> new CrashRecovery(changes).settleAll(() -> closed));
@@ -179,11 +179,12 @@ public final class FileOrganizer implements Stoppable {
     if (change.what().isChange()) {
       Path now = change.target() == null ? change.file() : change.target();
       String note = change.note().isEmpty() ? "" : " (" + change.note() + ")";
-      LOG.infof("%s file=%s to=%s%s", change.what(), file, SongFile.text(now), note);
+      LOG.infof(
+          "Organized action=%s file=%s to=%s%s", change.what(), file, SongFile.text(now), note);
     } else if (!change.note().isEmpty()) {
       LOG.logf(
           change.unsure() ? Logger.Level.INFO : Logger.Level.WARN,
-          "left as it is file=%s: %s",
+          "Skipped file=%s reason=%s",
           file,
           change.note());
     }
@@ -193,7 +194,7 @@ public final class FileOrganizer implements Stoppable {
   private void trouble(String reason) {
     String text = "Files are not tagged or sorted: " + reason;
     if (!text.equals(lastLogged)) {
-      LOG.errorf("%s; trying again", text);
+      LOG.errorf("%s; retrying", text);
     }
     lastLogged = text;
     problem.failed(text);

@@ -83,8 +83,7 @@ public final class GenreNames {
   private Optional<String> take(String text, int number) {
     String[] sides = text.split("=", 2);
     if (sides.length != 2 || sides[0].isBlank()) {
-      return Optional.of(
-          place(number) + "'" + text + "' has not the form Genre = words to be written");
+      return Optional.of(place(number) + "'" + text + "' is not of the form Genre = text to write");
     }
     Line line = new Line(number, sides[0].strip(), sides[1].strip());
     Line before = lines.putIfAbsent(GenreSet.fold(line.ours), line);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Tells those who sorted or tagged before there was {@code reclass.after.only-sure} that its
- * default changes what they get: once in the log, and on the page until they set the key or dismiss
- * it.
+ * A notice for upgrades from versions without {@code reclass.after.only-sure}, whose default
+ * changes what is tagged and sorted. It is logged once, and shown on the page until the key is set
+ * or the notice dismissed.
  */
 public final class OnlySureNotice {
   private static final Logger LOG = Logger.getLogger(OnlySureNotice.class);

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the settings want done with a song's file once its genre is known. The intent is in the
- * ledger before the file is touched; see {@link CrashRecovery} for what follows a crash.
+ * Plans and performs what the settings require for a song's file once its genre is known. The
+ * intent is stored in the ledger before the file is changed; see {@link CrashRecovery} for crashes.
  */
 final class OrganizePlan {
   private final FileChanges changes;
@@ -27,7 +27,7 @@ final class OrganizePlan {
   private final ChangeReversal reversal;
 
   /**
-   * @param replacing whether genres that people wrote are replaced, too
+   * @param replacing whether genres written by people are also replaced
    */
   OrganizePlan(Settings setup, Ledger ledger, boolean replacing) {
     this.changes = ledger.changes();
@@ -38,7 +38,7 @@ final class OrganizePlan {
     this.reversal = new ChangeReversal(changes, TargetPaths.folders(setup));
   }
 
-  /** Whether nothing is ever done. */
+  /** Whether the settings require nothing. */
   static boolean idle(AfterConfig config) {
     return config.action() == AfterConfig.Action.KEEP && config.tag() == AfterConfig.Tag.OFF;
   }

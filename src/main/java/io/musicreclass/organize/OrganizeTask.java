@@ -8,7 +8,7 @@ import io.musicreclass.options.RuntimeOptions;
 import java.io.IOException;
 import java.util.List;
 
-/** Does what the settings under {@code reclass.after} say with the songs that have a verdict. */
+/** Applies the settings under {@code reclass.after} to the songs that have a verdict. */
 public final class OrganizeTask {
   private static final int PAGE = 500;
 

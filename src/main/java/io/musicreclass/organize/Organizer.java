@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Applies and undoes while the daemon runs: one at a time, and its own sorting waits meanwhile. May
- * be used by many threads.
+ * Applies the settings and undoes changes while the daemon runs, one run at a time; automatic
+ * sorting waits meanwhile. Thread-safe.
  */
 public final class Organizer implements Stoppable {
   private static final long PATIENCE_S = 10;
@@ -74,7 +74,7 @@ public final class Organizer implements Stoppable {
   }
 
   /**
-   * Takes changes back, or says which could be.
+   * Undoes changes, or lists which could be undone.
    *
    * @param which the changes, the latest first
    * @param doing false: nothing is done
@@ -110,7 +110,7 @@ public final class Organizer implements Stoppable {
     }
   }
 
-  /** Ends with the file in hand. */
+  /** Waits for the current file. */
   @Override
   public void close() {
     stop();

@@ -32,7 +32,7 @@ final class StagingFolder {
     this.folder = folder;
   }
 
-  /** The workshop of a change, found again by its number after a crash. */
+  /** The staging folder of a change; its number identifies it after a crash. */
   public static StagingFolder beside(Path place, long change) {
     return new StagingFolder(place.resolveSibling(".reclass-" + change));
   }
@@ -134,7 +134,7 @@ final class StagingFolder {
       view.setGroup(wanted.group());
       view.setOwner(wanted.owner());
     } catch (FileSystemException notAllowed) {
-      // Only root may give files away; Shelf.keepsOwner tells.
+      // Only root may change owners; see FileMover.keepsOwner.
     }
     try {
       view.setPermissions(wanted.permissions());

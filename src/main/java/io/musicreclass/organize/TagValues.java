@@ -3,7 +3,8 @@ package io.musicreclass.organize;
 import java.util.List;
 
 /**
- * What a song's tags shall say: its genres, and fields {@code RECLASS_*} about the verdict.
+ * The values to write into a song's tags: its genres, and fields {@code RECLASS_*} about the
+ * verdict.
  *
  * @param genres one or two, the first before the other
  * @param verdict the genre of the verdict on this song alone

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where files are to stand, by the settings and what is there already. */
+/** Determines the target paths of files from the settings and the existing files. */
 final class TargetPaths {
   private final OrganizeQueue shelves;
   private final PathPattern sure;
@@ -110,8 +110,8 @@ final class TargetPaths {
     if (FileMover.isBare(base) && shelves.hasSorted(base)) {
       throw new IOException(
           SongFile.text(base)
-              + " is gone or empty, though songs were sorted into it: mount its disk, or make a"
-              + " folder in it to begin anew");
+              + " is missing or empty, but songs were sorted into it: mount its disk, or create a"
+              + " folder in it to start over");
     }
     return FileMover.makeFolders(base, folder);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes back what was done with files: tags, moves and copies alike, the latest first. */
+/** Undoes changes to files (tags, moves and copies), the latest first. */
 public final class UndoTask {
   private final Ledger ledger;
   private final ChangeReversal reversal;

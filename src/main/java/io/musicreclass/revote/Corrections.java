@@ -18,33 +18,36 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A person's genre for a song: it holds over what the vote says, now and later, until the person
- * takes it back.
+ * Genres assigned by people. A correction overrides the vote, now and later, until it is undone.
  */
 public final class Corrections {
-  /** A genre is a word or a few, and goes into folder names. */
+  /** Most characters of a genre, which is also used in folder names. */
   private static final int LONGEST = 64;
 
   private final Ledger ledger;
   private final EventPolicy eventPolicy;
   private final List<String> genres;
   private final Clock clock;
-  private final Runnable told;
+  private final Runnable onOutboxChange;
 
   /**
-   * @param genres those the vote knows, as it writes them
-   * @param told called when there may be something new in the outbox
+   * @param genres the genres of the vote, in their canonical spelling
+   * @param onOutboxChange called when the outbox may have new messages
    */
   public Corrections(
-      Ledger ledger, EventPolicy eventPolicy, List<String> genres, Clock clock, Runnable told) {
+      Ledger ledger,
+      EventPolicy eventPolicy,
+      List<String> genres,
+      Clock clock,
+      Runnable onOutboxChange) {
     this.ledger = ledger;
     this.eventPolicy = eventPolicy;
     this.genres = List.copyOf(genres);
     this.clock = clock;
-    this.told = told;
+    this.onOutboxChange = onOutboxChange;
   }
 
-  /** Corrections without a daemon; no model is loaded. */
+  /** For use without a daemon; loads no model. */
   public static Corrections of(Settings setup, Ledger ledger) {
     Clock clock = Clock.systemUTC();
     Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
@@ -64,12 +67,12 @@ public final class Corrections {
         () -> {});
   }
 
-  /** The genres that the vote knows; a person may know others. */
+  /** The genres of the vote; corrections may use others. */
   public List<String> genres() {
     return genres;
   }
 
-  /** Whether the vote knows that genre, in whatever spelling. */
+  /** Whether the vote knows the genre, in any spelling. */
   public boolean knows(String genre) {
     return genres.stream().anyMatch(known -> GenreSet.fold(known).equals(GenreSet.fold(genre)));
   }
@@ -77,26 +80,26 @@ public final class Corrections {
   /**
    * Corrects a song.
    *
-   * @param genre a known one in whatever spelling, or another
-   * @return what holds now; empty when the song is not known or has no verdict yet
-   * @throws IllegalArgumentException when that is no name of a genre
+   * @param genre a known genre in any spelling, or another one
+   * @return the verdict in force; empty when the song is not known or has no verdict yet
+   * @throws IllegalArgumentException when this is not a valid genre name
    */
   public Optional<ClassifiedTrack> correct(TrackId id, String genre) {
-    String name = spelled(genre);
+    String name = canonical(genre);
     Optional<ClassifiedTrack> standing = ledger.verdict(id);
-    if (standing.isEmpty() || says(standing.get(), name)) {
+    if (standing.isEmpty() || isCorrectedTo(standing.get(), name)) {
       return standing;
     }
     ClassifiedTrack receipt = standing.get().corrected(name, clock.instant());
     ledger.reviews().correct(id, name, receipt.at(), eventPolicy.corrected(receipt));
-    told.run();
+    onOutboxChange.run();
     return Optional.of(receipt);
   }
 
   /**
-   * Takes a correction back; where there is none, nothing changes.
+   * Undoes a correction; does nothing where there is none.
    *
-   * @return what holds now; empty when the song is not known or has no verdict
+   * @return the verdict in force; empty when the song is not known or has no verdict
    */
   public Optional<ClassifiedTrack> undo(TrackId id) {
     Optional<ClassifiedTrack> standing = ledger.verdict(id);
@@ -105,21 +108,21 @@ public final class Corrections {
     }
     ClassifiedTrack receipt = standing.get().uncorrected(clock.instant());
     ledger.reviews().uncorrect(id, eventPolicy.corrected(receipt));
-    told.run();
+    onOutboxChange.run();
     return Optional.of(receipt);
   }
 
-  private static boolean says(ClassifiedTrack standing, String genre) {
+  private static boolean isCorrectedTo(ClassifiedTrack standing, String genre) {
     return standing.overruled() != null && Objects.equals(standing.verdict().genre(), genre);
   }
 
-  private String spelled(String genre) {
+  private String canonical(String genre) {
     String name = genre.strip();
     if (name.isEmpty()
         || name.codePointCount(0, name.length()) > LONGEST
         || name.codePoints().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "Not the name of a genre: 1 to " + LONGEST + " letters on one line are wanted");
+          "Not a valid genre name: enter 1 to " + LONGEST + " characters on one line");
     }
     return genres.stream()
         .filter(known -> GenreSet.fold(known).equals(GenreSet.fold(name)))

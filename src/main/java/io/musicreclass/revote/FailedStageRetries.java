@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * After a start, brings the songs that had got their verdict without a stage that failed back into
- * the queue: behind all others, and a few at a time, so that they never fill it.
+ * After a start, queues songs again whose verdict lacks a stage that failed: behind all others and
+ * a few at a time, so that they never fill the queue.
  */
 public final class FailedStageRetries implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FailedStageRetries.class);
   private static final Duration PERIOD = Duration.ofSeconds(10);
-  private static final int AT_A_TIME = 20;
+  private static final int MOST_QUEUED = 20;
 
   private final Reviews reviews;
   private final Runnable queued;
@@ -31,11 +31,11 @@ public final class FailedStageRetries implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "resumption"));
   private long lastRow;
-  private boolean begun;
+  private boolean batchOpen;
 
   /**
-   * @param queued called when there is something new in the queue
-   * @param ended called when no more songs follow
+   * @param queued called when songs were added to the queue
+   * @param ended called after the last song was queued
    */
   public FailedStageRetries(
       Reviews reviews, Runnable queued, Runnable ended, Problems.Source problem, Clock clock) {
@@ -59,30 +59,30 @@ public final class FailedStageRetries implements AutoCloseable {
         timer.shutdown();
       }
     } catch (RuntimeException | Error e) {
-      LOG.errorf("Songs that ended without a stage cannot be queued, trying again: %s", e);
+      LOG.errorf("Failed to queue songs that lack a failed stage, retrying: reason=%s", e);
       problem.failed(
-          "Songs that ended without a stage cannot be queued ("
+          "Songs whose verdict lacks a failed stage cannot be queued ("
               + FailureText.of(e)
-              + "): trying again");
+              + "); Reclass keeps retrying");
     }
   }
 
-  /** Brings the next ones, unless enough of them wait; false when all have had their turn. */
+  /** Queues the next songs unless enough of them are waiting; false when none is left. */
   public boolean step() {
-    if (reviews.resuming() >= AT_A_TIME) {
+    if (reviews.resuming() >= MOST_QUEUED) {
       return true;
     }
-    ResumeStep next = reviews.resume(lastRow, AT_A_TIME, start);
+    ResumeStep next = reviews.resume(lastRow, MOST_QUEUED, start);
     boolean more = next.lastRow() != lastRow;
     lastRow = next.lastRow();
     if (next.queued() > 0) {
-      if (!begun) {
-        begun = true;
-        reviews.openBatch(Origin.REVOTE); // told of in one event, once the last of them is heard
+      if (!batchOpen) {
+        batchOpen = true;
+        reviews.openBatch(Origin.REVOTE); // published as one event after the last of them
       }
       queued.run();
     }
-    if (!more && begun) {
+    if (!more && batchOpen) {
       reviews.closeBatch(Origin.REVOTE, List.of());
       ended.run();
     }

@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The genres that a file's tag names, in whatever spelling; of several ({@code Rock; Pop}, {@code
- * Jazz/Funk}) the whole tag and its parts, since a genre may have a slash in its name.
+ * The genres in a file's genre tag, in any spelling. A tag with separators ({@code Rock; Pop},
+ * {@code Jazz/Funk}) stands for the whole text and its parts, since a genre's name may contain a
+ * slash.
  *
- * @param names folded
+ * @param names case-folded, see {@link GenreSet#fold}
  */
 record GenreTag(Set<String> names) {
   private static final Pattern SEPARATOR = Pattern.compile("[;,/|]");

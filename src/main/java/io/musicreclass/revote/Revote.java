@@ -28,18 +28,18 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vote of every known song again, by the rules, models and heads of now, on what is stored: no
- * audio is touched. Songs that need a stage they never had keep their verdict, and a file of each
- * goes back into the queue.
+ * Repeats the vote of every known song with the current rules, models and heads on stored results,
+ * without reading audio. Songs that need a stage they never had keep their verdict, and one file of
+ * each is queued.
  */
 public final class Revote implements AutoCloseable {
   private static final int PAGE = 500;
 
   /**
-   * What a re-vote has done.
+   * The result of a re-vote.
    *
-   * @param owed what became of the songs that owe a stage: they wait for it, or have no file any
-   *     more that could be heard
+   * @param owed the songs that need another stage: queued, or without a file that could be
+   *     classified
    */
   public record Outcome(RevoteForecast changes, Requeued owed) {}
 
@@ -50,7 +50,7 @@ public final class Revote implements AutoCloseable {
   private final Clock clock;
 
   /**
-   * A re-vote without a daemon: loads the models.
+   * For use without a daemon: loads the models.
    *
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
@@ -71,7 +71,7 @@ public final class Revote implements AutoCloseable {
     }
   }
 
-  /** A re-vote by a jury that others use and close. */
+  /** Uses a stage runner that is shared and closed by others. */
   public Revote(Ledger ledger, StageRunner stageRunner, EventPolicy eventPolicy, Clock clock) {
     this.reviews = ledger.reviews();
     this.stageRunner = stageRunner;
@@ -79,23 +79,23 @@ public final class Revote implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Names of the stages of now, in order. */
+  /** The names of the current stages, in order. */
   public List<String> stages() {
     return stageRunner.stages();
   }
 
-  /** What is wrong with the models, each with its mend. */
+  /** The models' problems, each with its remedy. */
   public List<String> problems() {
     return stageRunner.problems();
   }
 
   /**
-   * Says what {@link #run} would change if the rules were these; writes nothing.
+   * What {@link #run} would change with these rules; writes nothing.
    *
-   * @throws IllegalArgumentException when they are no rules
+   * @throws IllegalArgumentException when the rules are invalid
    */
-  public RevoteForecast forecast(TrialRules dial) {
-    VoteRules rules = dial.over(stageRunner.rules(), stageRunner.stages().size());
+  public RevoteForecast forecast(TrialRules trial) {
+    VoteRules rules = trial.applyTo(stageRunner.rules(), stageRunner.stages().size());
     VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
     List<StandingVerdict> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {
@@ -106,48 +106,49 @@ public final class Revote implements AutoCloseable {
   }
 
   /**
-   * Gives every song the verdict of now. Only what changed is published, and one event for all.
-   * Broken off at any moment and run again, it ends the same.
+   * Gives every song its current verdict. Publishes changed verdicts and one event for all.
+   * Idempotent: interrupted at any point and run again, it gives the same result.
    *
-   * @param goOn asked between pages, with the songs done so far; false breaks it off
-   * @return empty when it was broken off
+   * @param proceed checked between pages with the number of songs done; false interrupts the
+   *     re-vote
+   * @return empty when it was interrupted
    */
-  public Optional<Outcome> run(IntPredicate goOn) {
-    eventPolicy.reportBatches(); // of what an earlier one did before it was killed
-    try (Round round = new Round()) {
+  public Optional<Outcome> run(IntPredicate proceed) {
+    eventPolicy.reportBatches(); // for an earlier run that was killed
+    try (Run currentRun = new Run()) {
       int done = 0;
       List<StandingVerdict> page = reviews.page(0, PAGE);
       while (!page.isEmpty()) {
-        if (!goOn.test(done)) {
+        if (!proceed.test(done)) {
           return Optional.empty();
         }
-        round.vote(page);
+        currentRun.vote(page);
         done += page.size();
         page = after(page);
       }
-      return Optional.of(round.outcome());
+      return Optional.of(currentRun.outcome());
     }
   }
 
-  /** One re-vote. However it ends, the world is told of what it did. */
-  private final class Round implements AutoCloseable {
+  /** One re-vote. Its changes are published however it ends. */
+  private final class Run implements AutoCloseable {
     private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
     private Requeued owed = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
-    Round() {
+    Run() {
       reviews.openBatch(Origin.REVOTE);
     }
 
     void vote(List<StandingVerdict> page) {
       List<RevisedVerdict> revised = new ArrayList<>();
-      List<Long> owing = new ArrayList<>();
+      List<Long> pending = new ArrayList<>();
       for (StandingVerdict standing : page) {
         revised(standing, stageRunner.rules(), comparison)
-            .ifPresentOrElse(revised::add, () -> owing.add(standing.track()));
+            .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
       }
       reviews.revise(revised);
-      owed = owed.plus(reviews.owe(owing));
+      owed = owed.plus(reviews.owe(pending));
       last = newest(revised, last);
     }
 
@@ -166,17 +167,17 @@ public final class Revote implements AutoCloseable {
     return reviews.page(page.get(page.size() - 1).track(), PAGE);
   }
 
-  /** What the vote says of a song by these rules; empty when it owes a stage. */
+  /** The song's verdict by these rules; empty when it needs another stage. */
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
     ClassifiedTrack before = standing.receipt();
-    Classification replay = stageRunner.replay(standing.results(), rules);
-    if (replay instanceof Classification.NeedsStage needed) {
+    Classification stored = stageRunner.replay(standing.results(), rules);
+    if (stored instanceof Classification.NeedsStage needed) {
       comparison.owes(before, needed.position());
       return Optional.empty();
     }
-    Classification.Decided decided = (Classification.Decided) replay;
-    // Where no stage has an opinion any more, the one they had stands.
+    Classification.Decided decided = (Classification.Decided) stored;
+    // Where no stage has a result any more, the earlier verdict stands.
     Verdict.Decided verdict =
         decided.verdict() instanceof Verdict.Decided now ? now : before.voted();
     ClassifiedTrack after = before.revoted(verdict, clock.instant());

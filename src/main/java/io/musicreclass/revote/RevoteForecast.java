@@ -5,15 +5,15 @@ import java.util.Map;
 /**
  * What a re-vote would change, or has changed.
  *
- * @param tracks songs that have a verdict
- * @param now their verdicts as they stand
- * @param then their verdicts by the other rules, without those that owe a stage
- * @param changed songs of which the world would be told: another genre, sureness or stage
- * @param flipped those of them with another genre
- * @param owed songs by the position of the stage that they would need and never had, from 1; they
- *     keep their verdict until it has heard them
- * @param accuracy how often the vote agrees with people's corrections
- * @param tagged how often it agrees with the tags of songs that nobody corrected
+ * @param tracks songs with a verdict
+ * @param now the current verdicts
+ * @param then the verdicts by the other rules, without songs that need another stage
+ * @param changed songs whose new verdict would be published: another genre, certainty or stage
+ * @param flipped changed songs with another genre
+ * @param owed songs by the position, from 1, of the missing stage that they would need; they keep
+ *     their verdict until that stage has run
+ * @param accuracy agreement of the vote with corrections
+ * @param tagged agreement of the vote with the tags of uncorrected songs
  */
 public record RevoteForecast(
     int tracks,
@@ -26,25 +26,25 @@ public record RevoteForecast(
     Accuracy tagged) {
 
   /**
-   * Verdicts of the vote, whatever people say of them.
+   * Verdicts of the vote, before corrections.
    *
    * @param sure how many are sure
    * @param unsure how many are not
-   * @param stages how many were ended by the stage at that position, from 1
+   * @param stages how many were decided at each stage, by its position from 1
    */
   public record Share(int sure, int unsure, Map<Integer, Integer> stages) {}
 
   /**
-   * The vote against what people say.
+   * Agreement of the vote with people.
    *
-   * @param tracks songs of which they say a genre that counts, without those that owe a stage: by a
-   *     correction any, by a tag one that the vote knows
-   * @param now how many of them the vote gets right as it stands
-   * @param then how many by the other rules
+   * @param tracks songs with a reference genre (any corrected genre, or a tagged genre that the
+   *     vote knows), without songs that need another stage
+   * @param now how many of them the current verdicts match
+   * @param then how many the verdicts by the other rules match
    */
   public record Accuracy(int tracks, int now, int then) {}
 
-  /** Songs that owe a stage. */
+  /** The number of songs that need another stage. */
   public int owes() {
     return owed.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The daemon's re-votes: one at a time, beside the hearing, which goes on. */
+/** Runs the daemon's re-votes, one at a time, while classification continues. */
 public final class RevoteRunner implements Stoppable {
   private static final Logger LOG = Logger.getLogger(RevoteRunner.class);
 
-  /** How it stands with re-votes. */
+  /** The state of the latest re-vote. */
   public sealed interface State {
     /** None has run since the start. */
     record Idle() implements State {}
@@ -29,9 +29,9 @@ public final class RevoteRunner implements Stoppable {
     record Ended(Revote.Outcome outcome) implements State {}
 
     /**
-     * The latest was broken off; what it did is kept, and another one completes it.
+     * The latest was interrupted; its changes remain, and another re-vote completes it.
      *
-     * @param reason for people
+     * @param reason why, with the remedy
      */
     record Interrupted(String reason) implements State {}
   }
@@ -44,7 +44,7 @@ public final class RevoteRunner implements Stoppable {
   private @Nullable Thread thread;
 
   /**
-   * @param queued called when there may be something new in the queue and the outbox
+   * @param queued called when queue and outbox may have new entries
    */
   public RevoteRunner(Ledger ledger, Revote revote, Runnable queued) {
     this.ledger = ledger;
@@ -52,12 +52,12 @@ public final class RevoteRunner implements Stoppable {
     this.queued = queued;
   }
 
-  /** What a re-vote would change with these numbers. */
-  public RevoteForecast forecast(TrialRules dial) {
-    return revote.forecast(dial);
+  /** What a re-vote would change with these rules. */
+  public RevoteForecast forecast(TrialRules trial) {
+    return revote.forecast(trial);
   }
 
-  /** Starts a re-vote; false: one is running already. */
+  /** Starts a re-vote; false when one is already running. */
   public synchronized boolean start() {
     if (closed || state.get() instanceof State.Running) {
       return false;
@@ -79,11 +79,11 @@ public final class RevoteRunner implements Stoppable {
     try {
       state.set(
           revote
-              .run(done -> goOn(done, tracks))
+              .run(done -> proceed(done, tracks))
               .<State>map(State.Ended::new)
               .orElseGet(() -> new State.Interrupted("the program was stopped: start it again")));
     } catch (LedgerException e) {
-      LOG.errorf("The re-vote was broken off: %s", e.getMessage());
+      LOG.errorf("Interrupted the re-vote: reason=%s", e.getMessage());
       state.set(new State.Interrupted(e.getMessage() + "; then start it again"));
     } catch (RuntimeException | Error e) {
       interrupted(e);
@@ -92,17 +92,17 @@ public final class RevoteRunner implements Stoppable {
   }
 
   private void interrupted(Throwable e) {
-    LOG.errorf(e, "The re-vote was broken off");
+    LOG.errorf(e, "Interrupted the re-vote");
     state.set(new State.Interrupted(FailureText.of(e) + "; start it again"));
   }
 
-  private boolean goOn(int done, int tracks) {
+  private boolean proceed(int done, int tracks) {
     state.set(new State.Running(done, tracks));
     queued.run();
     return !closed;
   }
 
-  /** How it stands. */
+  /** The current state. */
   public State state() {
     return state.get();
   }
@@ -112,7 +112,7 @@ public final class RevoteRunner implements Stoppable {
     closed = true;
   }
 
-  /** Breaks a re-vote off between two pages. */
+  /** Interrupts a running re-vote between two pages and waits for its end. */
   @Override
   public void close() {
     stop();

@@ -4,11 +4,11 @@ import io.musicreclass.ledger.TagCatalogue.Pair;
 import java.util.List;
 
 /**
- * The genres that people tagged against those that hold here, in whatever spelling. Of a tag of
- * several genres one that agrees is enough.
+ * Compares the genres in tags with the current genres, in any spelling. Of a tag with several
+ * genres, one match is enough.
  *
- * @param agree songs tagged with their genre
- * @param differ songs tagged with another one that the vote knows
+ * @param agree songs tagged with their current genre
+ * @param differ songs tagged with another genre that the vote knows
  * @param unknown songs tagged with a genre that the vote does not know
  * @param untagged songs without a genre in their tags
  */

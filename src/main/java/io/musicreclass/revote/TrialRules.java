@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of the vote to try out; what is null stays as it is set.
+ * Rules of the vote to try out; null keeps the current value.
  *
  * @param thresholds the confidence that ends the vote after each stage but the last; 0 to 1 each
  * @param weights of the stages that are installed, in their order; above 0 each
@@ -18,23 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrialRules(
     @Nullable List<Double> thresholds, @Nullable List<Double> weights, @Nullable Double sure) {
-  /** Everything as it is set. */
+  /** The current rules. */
   public static final TrialRules UNTOUCHED = new TrialRules(null, null, null);
 
   /** Throws IllegalArgumentException when a list has gaps. */
   public TrialRules {
     if (Stream.of(thresholds, weights)
         .anyMatch(l -> l != null && l.stream().anyMatch(Objects::isNull))) {
-      throw new IllegalArgumentException("thresholds and weights are lists of numbers, no nulls");
+      throw new IllegalArgumentException(
+          "thresholds and weights must be lists of numbers without null");
     }
   }
 
   /**
-   * The rules with these numbers in them.
+   * The given rules with these values.
    *
-   * @throws IllegalArgumentException when they are no rules; the message names each key
+   * @throws IllegalArgumentException when the result is invalid; the message names each key
    */
-  VoteRules over(VoteRules rules, int stages) {
+  VoteRules applyTo(VoteRules rules, int stages) {
     Map<Integer, List<Double>> rows = new HashMap<>(rules.weights());
     if (weights != null) {
       rows.put(stages, weights);

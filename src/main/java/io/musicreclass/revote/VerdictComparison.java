@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Verdicts as they stand against those of another vote, counted song by song. */
+/** Counts how the current verdicts differ from those of another vote. */
 final class VerdictComparison {
   private final Count now = new Count();
   private final Count then = new Count();
@@ -21,15 +21,13 @@ final class VerdictComparison {
   private final List<String> genres;
 
   /**
-   * @param genres that the vote knows
+   * @param genres the genres of the vote
    */
   VerdictComparison(List<String> genres) {
     this.genres = genres;
   }
 
-  /**
-   * A song whose vote ends on what is stored, and the genre of its tag; empty where it has none.
-   */
+  /** Counts a song that stored results decide. Its genre tag is empty where it has none. */
   void decided(ClassifiedTrack before, ClassifiedTrack after, String genreTag) {
     tracks++;
     now.add(before.voted());
@@ -49,7 +47,7 @@ final class VerdictComparison {
     }
   }
 
-  /** A song that a stage must hear first. */
+  /** Counts a song that needs another stage. */
   void owes(ClassifiedTrack before, int position) {
     tracks++;
     now.add(before.voted());
@@ -68,7 +66,7 @@ final class VerdictComparison {
         tagged.accuracy());
   }
 
-  /** Verdicts that agree with what people say. */
+  /** Counts verdicts that agree with people. */
   private static final class Agreeing {
     private int tracks;
     private int now;
@@ -85,7 +83,7 @@ final class VerdictComparison {
     }
   }
 
-  /** Verdicts by sureness and stage. */
+  /** Counts verdicts by certainty and stage. */
   private static final class Count {
     private final Map<Integer, Integer> stages = new TreeMap<>();
     private int sure;

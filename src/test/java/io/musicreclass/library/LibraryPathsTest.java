@@ -65,7 +65,7 @@ class LibraryPathsTest {
                 "after.path", "music/{genre}/{file}"))
         .singleElement()
         .asString()
-        .contains("reclass.after.path leads into it");
+        .contains("reclass.after.path points into this folder");
   }
 
   @Test

@@ -159,11 +159,11 @@ class LibraryTest {
       songs(music.resolve("Artist " + i % 10).resolve("Album " + i), 100);
     }
     long start = System.nanoTime();
-    library.round();
+    library.checkFolders();
     long first = System.nanoTime();
     assertThat(view(music).counts()).isEqualTo(new Counts(10_000, 0, 0, 10_000, 0));
     library.rescan();
-    library.round();
+    library.checkFolders();
     System.out.printf(
         "scan of 10000 new files %d ms, of 10000 known ones %d ms%n",
         (first - start) / 1_000_000, (System.nanoTime() - first) / 1_000_000);
@@ -173,12 +173,12 @@ class LibraryTest {
   @Test
   void aRestartOverHeardSongsOpensNoneAndSaysNothing() throws IOException {
     songs(music, 100);
-    library.round();
+    library.checkFolders();
     hearAll();
     assertThat(opened).isEqualTo(100);
     int told = ledger.outbox().count();
     restart();
-    library.round();
+    library.checkFolders();
     assertThat(hearAll()).isEmpty();
     assertThat(opened).isEqualTo(100);
     assertThat(ledger.outbox().count()).isEqualTo(told);
@@ -188,12 +188,12 @@ class LibraryTest {
   @Test
   void aRestartInTheMiddleGoesOnWhereItWas() throws IOException {
     songs(music, 20);
-    library.round();
+    library.checkFolders();
     for (int i = 0; i < 7; i++) {
       hear(ledger.claim().orElseThrow());
     }
     restart();
-    library.round();
+    library.checkFolders();
     assertThat(hearAll()).hasSize(13);
     assertThat(opened).isEqualTo(20);
   }
@@ -201,7 +201,7 @@ class LibraryTest {
   @Test
   void theInboxIsHeardFirst() throws IOException {
     songs(music, 5);
-    library.round();
+    library.checkFolders();
     hear(ledger.claim().orElseThrow());
     Path dropped = song(temp.resolve("inbox"), 99);
     ledger.arrive(SongFile.stat(dropped), Origin.INBOX);
@@ -211,7 +211,7 @@ class LibraryTest {
   @Test
   void oneEventTellsOfAllAndNoneOfEach() throws IOException {
     songs(music, 30);
-    library.round();
+    library.checkFolders();
     hearAll();
     assertThat(letters("result")).hasSize(30);
     assertThat(letters("last")).hasSize(1);
@@ -226,17 +226,17 @@ class LibraryTest {
   @Test
   void newSongsAreFoundByScheduleAndOnRequest() throws IOException {
     songs(music, 1);
-    library.round();
+    library.checkFolders();
     song(music, 7);
     now = now.plus(DAY.minusSeconds(1));
-    library.round();
+    library.checkFolders();
     assertThat(view(music).counts().known()).isEqualTo(1);
     now = now.plusSeconds(1);
-    library.round();
+    library.checkFolders();
     assertThat(view(music).counts().known()).isEqualTo(2);
     song(music, 8);
     library.rescan();
-    library.round();
+    library.checkFolders();
     assertThat(view(music).counts().known()).isEqualTo(3);
   }
 
@@ -244,10 +244,10 @@ class LibraryTest {
   void aFileJustWrittenWaitsUntilItStaysTheSame() throws IOException {
     Path file = song(music, 1);
     Files.setLastModifiedTime(file, FileTime.from(now.minusSeconds(2)));
-    library.round();
+    library.checkFolders();
     assertThat(view(music).counts().known()).isZero();
     now = now.plusSeconds(9);
-    library.round();
+    library.checkFolders();
     assertThat(hearAll()).containsExactly("1.mp3");
     assertThat(letters("event")).hasSize(1);
   }
@@ -257,7 +257,7 @@ class LibraryTest {
     songs(music, 5);
     song(other, 50);
     song(other, 51);
-    library.round();
+    library.checkFolders();
     hear(ledger.claim().orElseThrow());
     Path unplugged = Files.move(music, temp.resolve("unplugged"));
     assertThat(hearAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
@@ -265,12 +265,12 @@ class LibraryTest {
     assertThat(library.problems()).singleElement().asString().contains("is not there");
     assertThat(view(music).counts()).isEqualTo(new Counts(5, 1, 0, 4, 4));
     assertThat(ledger.waiting(10)).isZero();
-    library.round();
+    library.checkFolders();
     assertThat(music).doesNotExist();
 
     song(unplugged, 60);
     Files.move(unplugged, music);
-    library.round();
+    library.checkFolders();
     assertThat(library.problems()).isEmpty();
     assertThat(hearAll()).hasSize(5).contains("60.mp3");
     assertThat(opened).isEqualTo(8);
@@ -279,11 +279,11 @@ class LibraryTest {
   @Test
   void anEmptyMountPointIsNotAnEmptiedLibrary() throws IOException {
     songs(music, 3);
-    library.round();
+    library.checkFolders();
     Path unplugged = Files.move(music, temp.resolve("unplugged"));
     Files.createDirectory(music);
     restart();
-    library.round();
+    library.checkFolders();
     assertThat(library.problems())
         .singleElement()
         .asString()
@@ -293,13 +293,13 @@ class LibraryTest {
     assertThat(music).isEmptyDirectory();
     Files.delete(music);
     Files.move(unplugged, music);
-    library.round();
+    library.checkFolders();
     assertThat(hearAll()).hasSize(3);
   }
 
   @Test
   void anEmptyFolderThatNeverHadSongsIsThere() {
-    library.round();
+    library.checkFolders();
     assertThat(view(music).state()).isEqualTo(Library.State.THERE);
     assertThat(library.problems()).isEmpty();
   }
@@ -307,7 +307,7 @@ class LibraryTest {
   @Test
   void aSongThatWasDeletedIsForgotten() throws IOException {
     songs(music, 3);
-    library.round();
+    library.checkFolders();
     Files.delete(music.resolve("1.mp3"));
     assertThat(hearAll()).hasSize(2);
     assertThat(view(music).counts()).isEqualTo(new Counts(2, 2, 0, 0, 0));
@@ -319,7 +319,7 @@ class LibraryTest {
       song(music.resolve(i % 3 == 0 ? "Rock" : "Jazz"), i);
     }
     song(other, 7000);
-    library.round();
+    library.checkFolders();
     assertThat(library.estimate()).isEmpty();
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -347,7 +347,7 @@ class LibraryTest {
   void aFolderThatIsNoLibraryAnyMoreIsNotHeardOn() throws IOException {
     songs(music, 3);
     song(other, 50);
-    library.round();
+    library.checkFolders();
     library = library(other);
     library.start(() -> {});
     library.close();

@@ -14,7 +14,7 @@ class TrialRulesTest {
       new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.9), Map.of(), 0.6);
 
   private static List<Double> thresholds(int stages, Double... thresholds) {
-    return new TrialRules(List.of(thresholds), null, null).over(RULES, stages).thresholds();
+    return new TrialRules(List.of(thresholds), null, null).applyTo(RULES, stages).thresholds();
   }
 
   @Test
@@ -36,10 +36,10 @@ class TrialRulesTest {
 
   @Test
   void weightsReplaceTheRowOfTheStagesInstalled() {
-    VoteRules rules = new TrialRules(null, List.of(1.0, 2.0, 3.0, 4.0), 0.7).over(RULES, 4);
+    VoteRules rules = new TrialRules(null, List.of(1.0, 2.0, 3.0, 4.0), 0.7).applyTo(RULES, 4);
     assertThat(rules.weights(4)).containsExactly(1.0, 2.0, 3.0, 4.0);
     assertThat(rules.sure()).isEqualTo(0.7);
-    assertThatThrownBy(() -> new TrialRules(null, List.of(1.0), null).over(RULES, 4))
+    assertThatThrownBy(() -> new TrialRules(null, List.of(1.0), null).applyTo(RULES, 4))
         .hasMessageContaining("reclass.vote.weights.4");
   }
 }

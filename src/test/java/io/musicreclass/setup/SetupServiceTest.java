@@ -158,7 +158,7 @@ class SetupServiceTest {
             "http://x", "", null, "./in", List.of(root.resolve("in/sub") + ""), false, port);
     Map<String, String> problems = problems(setupService().save(answers));
     assertThat(problems.get("broker")).contains("write tcp://host:1883");
-    assertThat(problems.get("library")).contains("lie within each other");
+    assertThat(problems.get("library")).contains("overlap");
   }
 
   @Test
