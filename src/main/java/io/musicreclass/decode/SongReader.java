@@ -79,7 +79,7 @@ final class SongReader implements Chunks {
   }
 
   /** Reads up to the marked packet, decoding what comes before it if wanted. */
-  private boolean search(SeekMark mark, boolean decoding) throws IOException {
+  private boolean search(SeekIndex.Mark mark, boolean decoding) throws IOException {
     for (int i = 0; i < MOST_SEARCHED && demuxer.read(); i++) {
       if (demuxer.isAt(mark)) {
         return true;

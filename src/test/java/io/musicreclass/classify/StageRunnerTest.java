@@ -204,7 +204,7 @@ class StageRunnerTest {
         var unused = engine.troubledAt("two", () -> sneak(error));
         assertThat(((VoteProgress.Broken) firstTry(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
-            .contains(error instanceof OutOfMemoryError ? "not enough memory" : "error in the");
+            .contains(error instanceof OutOfMemoryError ? "out of memory" : "internal error");
       }
     }
   }
