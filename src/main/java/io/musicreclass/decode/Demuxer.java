@@ -165,9 +165,7 @@ final class Demuxer implements AutoCloseable {
       }
       if (code < 0 && Ffmpeg.UNREACHABLE.contains(format.pb().error())) {
         throw new UnreadableException(
-            Decoded.Reason.UNREACHABLE,
-            file,
-            "cannot be read from its medium to the end; check that");
+            Decoded.Reason.UNREACHABLE, file, "cannot be read to its end; check its medium");
       }
       if (code < 0 && code != Ffmpeg.AGAIN) {
         return false;
