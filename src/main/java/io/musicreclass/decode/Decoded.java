@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a file turned out to be. */
+/** The result of opening a file. */
 public sealed interface Decoded {
   /**
    * A song with sound in it. Holds no open file: each pass over its samples opens the file anew.
@@ -116,7 +116,7 @@ public sealed interface Decoded {
   /**
    * No song, or none that can be trusted.
    *
-   * @param message a sentence for people: what is wrong, and the mend
+   * @param message user-facing sentence: what is wrong and the remedy
    */
   record Unreadable(Reason reason, String message) implements Decoded {}
 
@@ -126,14 +126,14 @@ public sealed interface Decoded {
     EMPTY,
     /** A directory, pipe, socket or device. */
     NOT_A_FILE,
-    /** No format of sound that is known here, or no sound stream in it. */
+    /** No supported audio format, or no audio stream. */
     NOT_AUDIO,
     /** A list of other files or addresses; those are never opened. */
     PLAYLIST,
     NO_PERMISSION,
-    /** Not there any more, or a link to nothing. */
+    /** Deleted, or a broken link. */
     GONE,
-    /** Nobody knows whether it is there: its medium does not answer, or the system refuses. */
+    /** Its existence is unknown: its medium does not respond, or the system refuses access. */
     UNREACHABLE,
     /** Copy protection. */
     ENCRYPTED,

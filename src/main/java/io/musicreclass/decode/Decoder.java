@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** The door: opens a file and says what can be heard in it. For use by any number of threads. */
+/** Entry point: opens and identifies audio files. Thread-safe. */
 public final class Decoder {
   private static final Logger LOG = Logger.getLogger(Decoder.class);
 
@@ -63,7 +63,7 @@ public final class Decoder {
         Files.delete(file);
       }
     } catch (IOException e) {
-      LOG.debugf("warm-up failed reason=%s", e.getMessage());
+      LOG.debugf("Failed to warm up decoder: reason=%s", e.getMessage());
     }
   }
 

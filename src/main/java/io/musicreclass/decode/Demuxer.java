@@ -6,16 +6,13 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
-import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.musicreclass.track.SongTags;
 import java.nio.file.Path;
@@ -36,9 +33,6 @@ final class Demuxer implements AutoCloseable {
   /** Raw formats without a table: their packets are found by byte position. */
   private static final Set<String> BY_BYTE = Set.of("mp3", "aac", "ac3", "eac3", "flac");
 
-  /** {@code drms} and {@code enca}: sound samples of an MP4 that need a key, read backwards. */
-  private static final Set<Integer> PROTECTED_TAGS = Set.of(0x736D7264, 0x61636E65);
-
   /** No packet of any format is larger, whatever a table claims. */
   private static final int MOST_BYTES = 16 << 20;
 
@@ -57,14 +51,14 @@ final class Demuxer implements AutoCloseable {
     this.file = file;
     this.format = format;
     // Before the probing, where the header names its streams: later it may be an estimate.
-    int early = choose(format);
+    int early = SongStream.choose(format);
     this.promisedSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
     avformat_find_stream_info(format, (AVDictionary) null);
-    this.index = choose(format);
+    this.index = SongStream.choose(format);
     if (index < 0) {
       throw Diagnosis.of(file, 0);
     }
-    if (isEncrypted(format, format.streams(index))) {
+    if (SongStream.isEncrypted(format, format.streams(index))) {
       throw new UnreadableException(
           Decoded.Reason.ENCRYPTED,
           file,
@@ -112,25 +106,6 @@ final class Demuxer implements AutoCloseable {
       avformat_close_input(format);
       throw e;
     }
-  }
-
-  private static int choose(AVFormatContext format) {
-    int first = -1;
-    for (int i = 0; i < format.nb_streams(); i++) {
-      AVStream s = format.streams(i);
-      if (s.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
-        if ((s.disposition() & AV_DISPOSITION_DEFAULT) != 0) {
-          return i;
-        }
-        first = first < 0 ? i : first;
-      }
-    }
-    return first;
-  }
-
-  private static boolean isEncrypted(AVFormatContext format, AVStream stream) {
-    return PROTECTED_TAGS.contains(stream.codecpar().codec_tag())
-        || av_dict_get(format.metadata(), "ASF_Protection_Type", null, 0) != null;
   }
 
   Path file() {
@@ -190,9 +165,7 @@ final class Demuxer implements AutoCloseable {
       }
       if (code < 0 && Ffmpeg.UNREACHABLE.contains(format.pb().error())) {
         throw new UnreadableException(
-            Decoded.Reason.UNREACHABLE,
-            file,
-            "cannot be read from its medium to the end; check that");
+            Decoded.Reason.UNREACHABLE, file, "cannot be read to its end; check its medium");
       }
       if (code < 0 && code != Ffmpeg.AGAIN) {
         return false;
@@ -226,21 +199,22 @@ final class Demuxer implements AutoCloseable {
   }
 
   /** A mark of the packet. */
-  SeekMark mark(long frame) {
+  SeekIndex.Mark mark(long frame) {
     CRC32 crc = new CRC32();
     crc.update(data(), 0, packet.size());
-    return new SeekMark(packet.pos(), packet.pts(), packet.size(), (int) crc.getValue(), frame);
+    return new SeekIndex.Mark(
+        packet.pos(), packet.pts(), packet.size(), (int) crc.getValue(), frame);
   }
 
   /** Moves to a mark or before it; false when the container cannot. */
-  boolean seek(SeekMark mark) {
+  boolean seek(SeekIndex.Mark mark) {
     long target = byByte ? mark.pos() : mark.pts();
     int flag = byByte ? AVSEEK_FLAG_BYTE : AVSEEK_FLAG_BACKWARD;
     return av_seek_frame(format, index, target, flag) >= 0;
   }
 
   /** Whether the packet is the marked one. */
-  boolean isAt(SeekMark mark) {
+  boolean isAt(SeekIndex.Mark mark) {
     return packet.pos() == mark.pos()
         && (byByte || packet.pts() == mark.pts())
         && packet.size() == mark.size()

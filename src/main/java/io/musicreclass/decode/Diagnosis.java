@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the words for a file that FFmpeg would not open: looks at its first bytes. */
+/** Explains why FFmpeg could not open a file, by its first bytes. */
 final class Diagnosis {
   private static final int HEAD = 512;
 
@@ -44,7 +44,7 @@ final class Diagnosis {
   /** Why a file could not be read. */
   static UnreadableException of(Path file, IOException e) {
     return FileErrors.isAbsence(e)
-        ? new UnreadableException(Decoded.Reason.GONE, file, "is not there any more")
+        ? new UnreadableException(Decoded.Reason.GONE, file, "no longer exists")
         : unreachable(file, FileErrors.reason(e));
   }
 
@@ -56,10 +56,12 @@ final class Diagnosis {
   static UnreadableException of(Path file, int code) {
     if (code == Ffmpeg.ACCESS) {
       return new UnreadableException(
-          Decoded.Reason.NO_PERMISSION, file, "may not be read by this user: change its mode");
+          Decoded.Reason.NO_PERMISSION,
+          file,
+          "is not readable by this user: change its permissions");
     }
     if (code == Ffmpeg.NO_ENTRY) {
-      return new UnreadableException(Decoded.Reason.GONE, file, "is not there any more");
+      return new UnreadableException(Decoded.Reason.GONE, file, "no longer exists");
     }
     if (code == Ffmpeg.IO_ERROR) { // also what some demuxers say of a file that is cut off
       Optional<UnreadableException> medium = readThrough(file);
@@ -79,21 +81,19 @@ final class Diagnosis {
     String folded = text.replace("\u00EF\u00BB\u00BF", "").strip().toLowerCase(Locale.ROOT);
     if (LISTS.stream().anyMatch(folded::startsWith) || folded.contains("<mpd ")) {
       return new UnreadableException(
-          Decoded.Reason.PLAYLIST,
-          file,
-          "is a list of songs or addresses, not a song; drop the songs themselves");
+          Decoded.Reason.PLAYLIST, file, "is a playlist, not a song; add the songs themselves");
     }
     if (code != 0 && text.startsWith("ftyp", 4)) {
       return new UnreadableException(
           Decoded.Reason.TRUNCATED,
           file,
-          "has no table of contents (moov): it was not written to its end; copy it again");
+          "is incomplete: it has no table of contents (moov); copy it again");
     }
     return new UnreadableException(
         Decoded.Reason.NOT_AUDIO,
         file,
         code == 0
-            ? "holds no sound that can be read here; convert it to flac or mp3 if it should"
-            : "is in no format of sound known here; convert it to flac or mp3 if it is a song");
+            ? "contains no readable audio; convert it to FLAC or MP3 if it should"
+            : "is not a supported audio file; convert it to FLAC or MP3");
   }
 }

@@ -20,7 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg as this room wants it: silent, bounded, and blind to everything but the one file. */
+/** FFmpeg's configuration: no logging, bounded memory, and no access to any but the given file. */
 final class Ffmpeg {
   /** {@code AVERROR(EAGAIN)}. */
   static final int AGAIN = -11;

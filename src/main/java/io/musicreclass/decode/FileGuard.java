@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * Looks at a file before anything opens it: opening a pipe would wait for its writer, and reading a
- * device may never end. Links are followed.
+ * Checks a file before it is opened: opening a pipe would block, and reading a device may never
+ * end. Links are followed.
  */
 final class FileGuard {
   /** A file's state; two passes over a song must see the same. */
@@ -28,7 +28,7 @@ final class FileGuard {
       throw new UnreadableException(
           Decoded.Reason.NO_PERMISSION,
           file,
-          "may not be read by this user: change its owner or its mode (chmod a+r)");
+          "is not readable by this user: change its owner or permissions (chmod a+r)");
     }
     if (stamp.size == 0) {
       throw new UnreadableException(
@@ -49,12 +49,12 @@ final class FileGuard {
           file,
           a.isDirectory()
               ? "is a folder, not a song; name the songs in it"
-              : "is a pipe, socket or device, not a file; copy its sound into a file");
+              : "is a pipe, socket or device, not a file; copy its audio into a file");
     } catch (AccessDeniedException e) {
       throw new UnreadableException(
           Decoded.Reason.NO_PERMISSION,
           file,
-          "lies in a folder this user may not enter: change the folder's owner or mode");
+          "is in a folder that this user may not enter: change the folder's owner or permissions");
     } catch (UnreadableException e) {
       throw e;
     } catch (IOException e) {
@@ -65,7 +65,7 @@ final class FileGuard {
   private static UnreadableException refusal(Path file, IOException e) {
     if (FileErrors.isAbsence(e)) {
       return new UnreadableException(
-          Decoded.Reason.GONE, file, "is not there any more, or is a link to a file that is not");
+          Decoded.Reason.GONE, file, "no longer exists, or is a broken link");
     }
     String reason = FileErrors.reason(e);
     if (reason.startsWith(LOOP)) {

@@ -14,14 +14,25 @@ final class SeekIndex {
   private static final int MOST_MARKS = 4096;
 
   /**
+   * A packet that can be found again.
+   *
+   * @param pos byte position in the file, or -1
+   * @param pts time stamp in units of the stream
+   * @param size bytes
+   * @param crc CRC-32 of its bytes
+   * @param frame number of frames decoded before it
+   */
+  record Mark(long pos, long pts, int size, int crc, long frame) {}
+
+  /**
    * Where to start for some frame.
    *
    * @param warm where decoding starts: bit reservoirs and filter memories fill from here
    * @param exact from here the decoder's output is that of an uninterrupted decode
    */
-  record Start(SeekMark warm, SeekMark exact) {}
+  record Start(Mark warm, Mark exact) {}
 
-  private final List<SeekMark> marks = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private long spacing;
   private long newest = Long.MIN_VALUE;
   private boolean usable = true;
@@ -44,7 +55,7 @@ final class SeekIndex {
     return marks.isEmpty() || frame >= marks.get(marks.size() - 1).frame() + spacing;
   }
 
-  void add(SeekMark mark) {
+  void add(Mark mark) {
     marks.add(mark);
     if (marks.size() == MOST_MARKS) {
       spacing *= 2;

@@ -52,7 +52,7 @@ final class SongReader implements Chunks {
     if (!FileGuard.check(file).equals(song.stamp())) {
       throw new IOException(
           UnreadableException.sentence(
-              file, "was changed while it was listened to; it is heard anew"));
+              file, "was changed during analysis; it will be analysed again"));
     }
     Demuxer demuxer = Demuxer.open(file, song.span());
     try {
@@ -79,7 +79,7 @@ final class SongReader implements Chunks {
   }
 
   /** Reads up to the marked packet, decoding what comes before it if wanted. */
-  private boolean search(SeekMark mark, boolean decoding) throws IOException {
+  private boolean search(SeekIndex.Mark mark, boolean decoding) throws IOException {
     for (int i = 0; i < MOST_SEARCHED && demuxer.read(); i++) {
       if (demuxer.isAt(mark)) {
         return true;
@@ -130,7 +130,7 @@ final class SongReader implements Chunks {
           UnreadableException.sentence(
               song.file(),
               decoder.changed()
-                  ? "changes its sample rate or channels on the way; convert it to one of each"
+                  ? "changes its sample rate or channels midway; convert it to a single format"
                   : "is damaged: more than a tenth of it does not decode; copy it again"));
     }
   }

@@ -65,10 +65,10 @@ final class Survey {
   private static Found of(Path file, FileGuard.Stamp stamp, AudioSpan span)
       throws UnreadableException {
     try {
-      Optional<Found> quick = new Survey(file, stamp, span, false).walk();
+      Optional<Found> quick = new Survey(file, stamp, span, false).readPackets();
       return quick.isPresent()
           ? quick.get()
-          : new Survey(file, stamp, span, true).walk().orElseThrow();
+          : new Survey(file, stamp, span, true).readPackets().orElseThrow();
     } catch (UnreadableException e) {
       if (span.isWhole() || e.outcome().reason() != Decoded.Reason.NOT_AUDIO) {
         throw e;
@@ -118,10 +118,10 @@ final class Survey {
     return avcodec_get_name(demuxer.parameters().codec_id()).getString();
   }
 
-  /** Walks over the packets; empty when their own counts turn out wrong. */
-  private Optional<Found> walk() throws UnreadableException {
+  /** Reads all packets; empty if their own frame counts turn out wrong. */
+  private Optional<Found> readPackets() throws UnreadableException {
     try (Demuxer demuxer = Demuxer.open(file, span)) {
-      demand(demuxer);
+      checkParameters(demuxer);
       if (!span.isWhole() && !demuxer.isRaw()) {
         throw Diagnosis.of(file, 0);
       }
@@ -129,12 +129,13 @@ final class Survey {
         return Optional.empty();
       }
       try (FrameDecoder decoder = new FrameDecoder(demuxer)) {
-        return walk(demuxer, decoder);
+        return readPackets(demuxer, decoder);
       }
     }
   }
 
-  private Optional<Found> walk(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
+  private Optional<Found> readPackets(Demuxer demuxer, FrameDecoder decoder)
+      throws UnreadableException {
     int rate = demuxer.sampleRate();
     TrackHash hash = hash(demuxer);
     FrameContinuity continuity = new FrameContinuity(codec(demuxer), demuxer.isRaw());
@@ -147,15 +148,15 @@ final class Survey {
         index.add(demuxer.mark(position));
       }
       long frames = demuxer.frames();
-      boolean listening = counting || !sound || packets < PROOF;
+      boolean decoding = counting || !sound || packets < PROOF;
       packets++;
-      if (listening) {
+      if (decoding) {
         decoder.feed(demuxer.packet());
-        long heard = listen(decoder);
-        if (!counting && heard != frames) {
+        long decoded = decodeAvailable(decoder);
+        if (!counting && decoded != frames) {
           return Optional.empty();
         }
-        frames = heard;
+        frames = decoded;
       } else if (frames < 0 || frames > (long) MOST_SECONDS_A_PACKET * rate) {
         return Optional.empty();
       }
@@ -163,13 +164,13 @@ final class Survey {
     }
     if (counting || !sound || packets < PROOF) {
       decoder.feed(null);
-      long rest = listen(decoder);
+      long rest = decodeAvailable(decoder);
       if (!counting && rest != 0) {
         return Optional.empty();
       }
       position += rest;
     }
-    judge(demuxer, decoder);
+    checkComplete(demuxer, decoder);
     Song song =
         new Song(
             file,
@@ -188,7 +189,7 @@ final class Survey {
   }
 
   /** Takes all the decoder has; the number of frames. */
-  private long listen(FrameDecoder decoder) {
+  private long decodeAvailable(FrameDecoder decoder) {
     long frames = 0;
     for (FloatBuffer chunk = decoder.next(); chunk != null; chunk = decoder.next()) {
       frames += chunk.remaining() / decoder.channels();
@@ -199,7 +200,7 @@ final class Survey {
     return frames;
   }
 
-  private void demand(Demuxer demuxer) throws UnreadableException {
+  private void checkParameters(Demuxer demuxer) throws UnreadableException {
     int rate = demuxer.sampleRate();
     int channels = demuxer.channels();
     if (rate == 0 || channels == 0) {
@@ -217,7 +218,7 @@ final class Survey {
     }
   }
 
-  private void judge(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
+  private void checkComplete(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
     if (packets > 0 && decoder.framesDecoded() == 0) {
       throw new UnreadableException(
           Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
@@ -230,7 +231,7 @@ final class Survey {
           file,
           String.format(
               Locale.ROOT,
-              "ends early: its header promises %.1f s, %.1f s are there; copy it again",
+              "is truncated: its header declares %.1f s, but it has %.1f s; copy it again",
               promised,
               there));
     }

@@ -4,7 +4,7 @@ import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Why a file cannot be heard, on its way to becoming a {@link Decoded.Unreadable}. */
+/** A file that cannot be analysed; becomes a {@link Decoded.Unreadable}. */
 final class UnreadableException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class UnreadableException extends IOException {
   /**
    * A refusal.
    *
-   * @param rest the sentence after the file's name, with the mend
+   * @param rest the rest of the sentence after the file's name, with the remedy
    */
   UnreadableException(Decoded.Reason reason, Path file, String rest) {
     super(sentence(file, rest));

@@ -38,7 +38,7 @@ final class BlockExecutor<T extends AutoCloseable, R> implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(2 * others),
-                // No room left: the caller lends a hand, which also bounds the memory.
+                // Queue full: the caller runs the task, which also bounds the memory.
                 new ThreadPoolExecutor.CallerRunsPolicy());
   }
 

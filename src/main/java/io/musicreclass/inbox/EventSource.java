@@ -6,26 +6,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Where events come from. For one thread. */
+/** A source of file system events. Not thread-safe. */
 interface EventSource extends AutoCloseable {
-  /** Waits for events, not longer than the time given; may be early, and may find none. */
+  /** Waits for events for a limited time; may return early, and may return none. */
   List<WatchEvent> await(Duration atMost);
 
   /**
-   * Begins to tell what happens to the files of a folder, not below it. Again is allowed.
+   * Starts watching a folder, without its subfolders. May be called repeatedly.
    *
-   * @throws Exhausted when the system allows no more watches
-   * @throws IOException when this folder cannot be watched
+   * @throws Exhausted if the system's limit of watches is reached
+   * @throws IOException if this folder cannot be watched
    */
   void watch(Path folder) throws IOException;
 
-  /** Ends watching all folders at and below {@code top} except these. */
-  void keep(Path top, Set<Path> folders);
+  /** Stops watching all folders at and below {@code top} except these. */
+  void retainWatches(Path top, Set<Path> folders);
 
   @Override
   void close();
 
-  /** The system's limit is reached; the message names it and the mend. */
+  /** A limit of the system is reached; the message names it and the remedy. */
   final class Exhausted extends IOException {
     Exhausted(String message) {
       super(message);

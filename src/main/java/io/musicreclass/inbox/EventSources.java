@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Makes event sources. */
+/** Creates event sources. */
 interface EventSources {
-  /** Those of this machine. */
+  /** The operating system's event sources. */
   EventSources REAL =
       new EventSources() {
         @Override
@@ -24,10 +24,11 @@ interface EventSources {
   /**
    * Events of the kernel.
    *
-   * @throws IOException when the system refuses; a {@link LinkageError} where JNA does not work
+   * @throws IOException if the system refuses
+   * @throws LinkageError if JNA is not available
    */
   EventSource inotify(Path folder) throws IOException;
 
-  /** A reminder to look at everything, no more often than each settle time. */
+  /** Periodic requests for a full scan, at intervals of at least the settle time. */
   EventSource polling(Duration settle);
 }

@@ -10,13 +10,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What one look at a path finds, without opening it and without following a link. */
+/** The state of a path at one moment, read without opening the file or following a link. */
 sealed interface FileObservation {
   /**
    * A regular file.
    *
-   * @param changed when anything about it changed (ctime), in nanoseconds since 1970: also its
-   *     permissions, which {@link SongFile} does not tell
+   * @param changed inode change time (ctime) in nanoseconds since 1970, which also covers
+   *     permissions, unlike {@link SongFile}
    */
   record Song(SongFile file, long changed) implements FileObservation {}
 
@@ -24,13 +24,13 @@ sealed interface FileObservation {
 
   record Link() implements FileObservation {}
 
-  /** A pipe, a socket, a device. */
+  /** A pipe, socket or device. */
   record Special() implements FileObservation {}
 
-  /** There is no such file. */
+  /** The file does not exist. */
   record Nothing() implements FileObservation {}
 
-  /** Nobody knows: the system would not say. */
+  /** The attributes could not be read, so nothing is known about the path. */
   record Unknown(IOException cause) implements FileObservation {}
 
   static FileObservation of(Path path) {

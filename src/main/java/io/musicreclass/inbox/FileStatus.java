@@ -3,46 +3,46 @@ package io.musicreclass.inbox;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where a file stands on its way through the inbox. */
+/** State of a file in the inbox. */
 public sealed interface FileStatus {
-  /** The file does not lie in the inbox. */
+  /** The file is not in the inbox folder. */
   record NotInInbox(Path inbox) implements FileStatus {}
 
   /**
-   * The inbox cannot be seen, so nothing can be said about its files.
+   * The inbox folder is not accessible, so nothing is known about its files.
    *
-   * @param reason as {@link InboxState.Offline} has it
+   * @param reason see {@link InboxState.Offline}
    */
   record InboxOffline(String reason) implements FileStatus {}
 
   /**
-   * Whether there is such a file could not be found out.
+   * Whether the file exists could not be determined.
    *
-   * @param reason what the system said
+   * @param reason the system's error
    */
   record Unreadable(String reason) implements FileStatus {}
 
-  /** There is no such file. */
+  /** The file does not exist. */
   record Missing() implements FileStatus {}
 
   /**
-   * The file is left alone, always.
+   * The file is always ignored.
    *
-   * @param rule the rule that does so, for people
+   * @param rule user-facing description of the rule
    */
   record Ignored(String rule) implements FileStatus {}
 
   /**
-   * The file was seen and may still change.
+   * The file was seen and may still be changing.
    *
-   * @param left how long it must stay as it is before it is reported
-   * @param reason what it is waiting for, for people
+   * @param left how long it must stay unchanged before it is reported
+   * @param reason user-facing description of what it is waiting for
    */
   record Settling(Duration left, String reason) implements FileStatus {}
 
-  /** The file was reported as it is now. */
+  /** The file was reported in its current state. */
   record Settled() implements FileStatus {}
 
-  /** Nothing speaks against the file, but nobody has seen it (yet). */
+  /** No rule ignores the file, but it has not been seen (yet). */
   record Unseen() implements FileStatus {}
 }

@@ -15,14 +15,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at everything at and below a folder: one stat a file, none is opened. Each folder is
- * watched before it is listed, so that nothing slips in between.
+ * Scans a folder with all its subfolders, by one stat for each file, without opening any. Each
+ * folder is watched before it is listed so that no change is missed.
  */
 final class FolderScan {
   private static final Logger LOG = Logger.getLogger(FolderScan.class);
@@ -34,7 +33,7 @@ final class FolderScan {
   private final Set<Path> unreadable = new HashSet<>();
 
   /**
-   * @param stop asked between files; true ends the scan
+   * @param stop polled between files; true ends the scan
    */
   FolderScan(
       EventSource events, WriteDebouncer debouncer, IgnoredFiles ignored, BooleanSupplier stop) {
@@ -45,10 +44,10 @@ final class FolderScan {
   }
 
   /**
-   * Hands what is new to the settling, all at once, so that it comes in path order later.
+   * Passes all new files to the debouncer together, so that they become due in path order.
    *
-   * @return what could not be looked at, and why
-   * @throws EventSource.Exhausted when not all folders can be watched
+   * @return the paths that could not be read, with their errors
+   * @throws EventSource.Exhausted if not all folders can be watched
    */
   Map<Path, IOException> below(Path top) throws EventSource.Exhausted {
     Map<Path, IOException> failed = new LinkedHashMap<>();
@@ -73,12 +72,11 @@ final class FolderScan {
     if (stop.getAsBoolean()) {
       return failed;
     }
-    // Otherwise the folder is away, or parts of it could not be seen: that says nothing of its
-    // files.
+    // Otherwise the folder is offline or partly unreadable, which proves nothing about its files.
     if (folders.contains(top) && failed.isEmpty()) {
-      events.keep(top, folders);
-      debouncer.keepFolders(top, folders);
-      ignored.keepFolders(top, folders);
+      events.retainWatches(top, folders);
+      debouncer.retainFolders(top, folders);
+      ignored.retainFolders(top, folders);
     }
     long now = System.nanoTime();
     for (Song song : fresh) {
@@ -94,46 +92,38 @@ final class FolderScan {
     failed.put(folder, why);
     if (unreadable.add(folder)) {
       LOG.warnf(
-          "A folder of the inbox cannot be read: folder=%s reason=%s",
-          Names.shown(folder), FileErrors.reason(why));
+          "Cannot read inbox folder: folder=%s reason=%s",
+          Names.printable(folder), FileErrors.reason(why));
     }
   }
 
   private void list(Path folder, Deque<Path> ahead, List<Song> fresh, Map<Path, IOException> failed)
       throws IOException {
     Set<Path> names = new HashSet<>();
-    Map<Path, String> left = new HashMap<>();
+    Map<Path, String> ignoredEntries = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path path : entries) {
         if (stop.getAsBoolean()) {
           return;
         }
         Path name = path.getFileName();
-        Optional<String> fileRule = Names.fileRule(name);
-        Optional<String> folderRule = Names.folderRule(name);
-        if (fileRule.isPresent() && folderRule.isPresent()) {
-          left.put(path, folderRule.get());
-          continue;
-        }
-        FileObservation observation = FileObservation.of(path);
-        if (observation instanceof Song song && fileRule.isEmpty()) {
+        FolderEntry entry = FolderEntry.of(path);
+        if (entry instanceof FolderEntry.Ignored ignoredEntry) {
+          ignoredEntries.put(path, ignoredEntry.rule());
+        } else if (entry instanceof FolderEntry.Song song) {
           names.add(name);
-          if (!debouncer.knows(song)) {
-            fresh.add(song);
+          if (!debouncer.isReported(song.observation())) {
+            fresh.add(song.observation());
           }
-        } else if (observation instanceof Song) {
-          left.put(path, fileRule.get());
-        } else if (observation instanceof FileObservation.Folder && folderRule.isEmpty()) {
+        } else if (entry instanceof FolderEntry.Folder) {
           ahead.push(path);
-        } else if (observation instanceof FileObservation.Folder) {
-          left.put(path, folderRule.get());
-        } else if (observation instanceof FileObservation.Unknown unknown) {
+        } else if (entry instanceof FolderEntry.Unreadable unreadableEntry) {
           names.add(name);
-          failed.put(path, unknown.cause());
+          failed.put(path, unreadableEntry.cause());
         }
       }
     }
-    debouncer.keepNames(folder, names);
-    ignored.listed(folder, left);
+    debouncer.retainNames(folder, names);
+    ignored.listed(folder, ignoredEntries);
   }
 }

@@ -1,6 +1,5 @@
 package io.musicreclass.inbox;
 
-import io.musicreclass.inbox.FileObservation.Song;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -20,23 +19,22 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * A folder that is not watched but looked through now and then, with all folders below it. What is
- * left alone in an inbox is left alone here. One stat a file, none is opened. One thread at a time
- * may look through it; {@link #offlineReason} and {@link #isEmpty} may be asked by others
- * meanwhile.
+ * A folder that is not watched but scanned on request, with all its subfolders. Ignores the same
+ * files as an inbox. Needs one stat for each file and opens none. Only one thread at a time may
+ * scan; {@link #offlineReason} and {@link #isEmpty} may be called by others meanwhile.
  */
 public final class FolderWalk {
   private static final Logger LOG = Logger.getLogger(FolderWalk.class);
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
 
   private final Path folder;
-  private final InboxRoot home;
+  private final InboxRoot root;
   private final Set<Path> unreadable = new HashSet<>();
   private volatile List<Ignored> ignored = List.of();
 
   /**
-   * @param folder absolute and normal
-   * @param setting key of the setting that names it
+   * @param folder absolute and normalised
+   * @param setting key of the setting for the folder
    */
   public FolderWalk(Path folder, String setting) {
     this(folder, setting, MOUNTINFO);
@@ -44,12 +42,12 @@ public final class FolderWalk {
 
   FolderWalk(Path folder, String setting, Path mountinfo) {
     this.folder = folder;
-    this.home = new InboxRoot(folder, setting, mountinfo);
+    this.root = new InboxRoot(folder, setting, mountinfo);
   }
 
-  /** Why the folder cannot be seen, with the mend; empty when it is there. */
+  /** Why the folder is not accessible, with the remedy; empty if it is. */
   public synchronized Optional<String> offlineReason() {
-    InboxRoot.Found found = home.look();
+    InboxRoot.Found found = root.check();
     if (found instanceof InboxRoot.Absent absent) {
       return Optional.of(absent.reason());
     }
@@ -59,9 +57,9 @@ public final class FolderWalk {
   }
 
   /**
-   * Whether there is nothing in the folder that is looked at, as in a bare mount point.
+   * Whether the folder has no entries but ignored ones, like an unmounted mount point.
    *
-   * @throws IOException when the folder cannot be read
+   * @throws IOException if the folder cannot be read
    */
   public boolean isEmpty() throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -78,10 +76,11 @@ public final class FolderWalk {
   }
 
   /**
-   * Gives every song, as it is now. A folder that cannot be read is logged once.
+   * Scans the folder for songs. An unreadable folder is logged once.
    *
-   * @param stop asked between files; true ends it
-   * @return what could not be looked at, for people; empty when everything was
+   * @param each receives every song file in its current state
+   * @param stop polled between files; true ends the scan
+   * @return printable paths that could not be read
    */
   public List<String> songs(Consumer<SongFile> each, BooleanSupplier stop) {
     Deque<Path> ahead = new ArrayDeque<>();
@@ -100,10 +99,10 @@ public final class FolderWalk {
       }
     }
     ignored = tally.list();
-    return skipped.stream().map(Names::shown).toList();
+    return skipped.stream().map(Names::printable).toList();
   }
 
-  /** What the last {@link #songs} ignored by name. */
+  /** Files and folders that the last {@link #songs} ignored by name. */
   public List<Ignored> ignored() {
     return ignored;
   }
@@ -115,8 +114,8 @@ public final class FolderWalk {
     skipped.add(path);
     if (unreadable.add(path)) {
       LOG.warnf(
-          "A folder of the library cannot be read: folder=%s reason=%s",
-          Names.shown(path), FileErrors.reason(why));
+          "Cannot read library folder: folder=%s reason=%s",
+          Names.printable(path), FileErrors.reason(why));
     }
   }
 
@@ -134,28 +133,22 @@ public final class FolderWalk {
         if (stop.getAsBoolean()) {
           return;
         }
-        Optional<String> fileRule = Names.fileRule(path.getFileName());
-        Optional<String> folderRule = Names.folderRule(path.getFileName());
-        if (fileRule.isPresent() && folderRule.isPresent()) {
-          tally.add(path, folderRule.get());
-          continue;
-        }
-        FileObservation observation = FileObservation.of(path);
-        if (observation instanceof FileObservation.Folder) {
-          folderRule.ifPresentOrElse(rule -> tally.add(path, rule), () -> ahead.push(path));
-        } else if (observation instanceof Song && fileRule.isPresent()) {
-          tally.add(path, fileRule.get());
-        } else if (observation instanceof Song song
+        FolderEntry entry = FolderEntry.of(path);
+        if (entry instanceof FolderEntry.Ignored ignoredEntry) {
+          tally.add(path, ignoredEntry.rule());
+        } else if (entry instanceof FolderEntry.Folder) {
+          ahead.push(path);
+        } else if (entry instanceof FolderEntry.Song song
             && Names.companions(path).noneMatch(companions::contains)) {
-          each.accept(song.file());
-        } else if (observation instanceof FileObservation.Unknown) {
+          each.accept(song.observation().file());
+        } else if (entry instanceof FolderEntry.Unreadable) {
           skipped.add(path);
         }
       }
     }
   }
 
-  /** The files here whose presence says that others are still being loaded. */
+  /** The files in a folder whose existence means that others are still being downloaded. */
   private static Set<Path> companions(Path folder) throws IOException {
     Set<Path> companions = new HashSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Names::isCompanion)) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which rule leaves a file of the inbox alone. */
+/** Decides which rule, if any, ignores a file of the inbox. */
 final class IgnoreRules {
   private final Path inbox;
 
@@ -16,7 +16,7 @@ final class IgnoreRules {
     this.inbox = inbox;
   }
 
-  /** What is to be said about a file, whether the inbox is watched or not; see {@link #locate}. */
+  /** Status of a file (see {@link #locate}), independent of any watcher. */
   FileStatus status(Path file) {
     if (!file.startsWith(inbox) || file.equals(inbox)) {
       return new FileStatus.NotInInbox(inbox);
@@ -32,7 +32,7 @@ final class IgnoreRules {
     return rule.isPresent() ? new FileStatus.Ignored(rule.get()) : new FileStatus.Unseen();
   }
 
-  /** The file as the inbox calls it, where links lead to it by another path. */
+  /** The file's path below the inbox folder, if it was reached by links over another path. */
   Path locate(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
@@ -41,9 +41,9 @@ final class IgnoreRules {
     }
     try {
       Path real = parent.toRealPath().resolve(absolute.getFileName());
-      Path home = inbox.toRealPath();
-      return real.startsWith(home) ? inbox.resolve(home.relativize(real)) : absolute;
-    } catch (IOException notThere) {
+      Path root = inbox.toRealPath();
+      return real.startsWith(root) ? inbox.resolve(root.relativize(real)) : absolute;
+    } catch (IOException missing) {
       return absolute;
     }
   }
@@ -57,10 +57,10 @@ final class IgnoreRules {
       }
       Optional<String> rule = Names.folderRule(name);
       if (rule.isPresent()) {
-        return Optional.of("in a folder left alone: " + rule.get());
+        return Optional.of("in an ignored folder: " + rule.get());
       }
       if (FileObservation.of(folder) instanceof FileObservation.Link) {
-        return Optional.of("behind a link to a folder; such links are not followed");
+        return Optional.of("below a symbolic link to a folder; such links are not followed");
       }
     }
     return Optional.empty();
@@ -82,10 +82,10 @@ final class IgnoreRules {
   private String link(Path file) {
     try {
       return file.toRealPath().startsWith(inbox.toRealPath())
-          ? "a link into the inbox, where the file itself is seen"
-          : "a link out of the inbox; such links are not followed";
+          ? "a symbolic link into the inbox, where the file itself is processed"
+          : "a symbolic link out of the inbox; such links are not followed";
     } catch (IOException dangling) {
-      return "a link to nothing";
+      return "a broken symbolic link";
     }
   }
 }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files and folders that one rule leaves alone by their names.
+ * Files and folders ignored by their names under one rule.
  *
- * @param rule for people
- * @param count how many there are; what is below an ignored folder is not counted
- * @param examples some of them, absolute
+ * @param rule user-facing description of the rule
+ * @param count number of files and folders; the contents of ignored folders are not counted
+ * @param examples absolute paths of some of them
  */
 public record Ignored(String rule, int count, List<Path> examples) {
   public Ignored {

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is ignored by name in a watched folder right now. Thread-safe; never touches a disk. */
+/**
+ * Files and folders currently ignored by name in a watched folder. Thread-safe; never accesses a
+ * disk.
+ */
 final class IgnoredFiles {
   private final Map<Path, Map<Path, String>> folders = new TreeMap<>();
 
-  /** A folder was listed: these of its entries are ignored, each by its rule. */
+  /** Records a folder listing's ignored entries with their rules. */
   synchronized void listed(Path folder, Map<Path, String> entries) {
     if (entries.isEmpty()) {
       folders.remove(folder);
@@ -20,12 +23,12 @@ final class IgnoredFiles {
     }
   }
 
-  /** One entry appeared. */
+  /** Records an entry that appeared. */
   synchronized void add(Path path, String rule) {
     folders.computeIfAbsent(path.getParent(), f -> new HashMap<>()).put(path, rule);
   }
 
-  /** One entry is gone. */
+  /** Removes an entry that disappeared. */
   synchronized void remove(Path path) {
     Map<Path, String> entries = folders.get(path.getParent());
     if (entries != null) {
@@ -33,9 +36,9 @@ final class IgnoredFiles {
     }
   }
 
-  /** Of all folders at and below the top only these are there. */
-  synchronized void keepFolders(Path top, Set<Path> there) {
-    folders.keySet().removeIf(folder -> folder.startsWith(top) && !there.contains(folder));
+  /** Forgets all folders at and below {@code top} except these. */
+  synchronized void retainFolders(Path top, Set<Path> existing) {
+    folders.keySet().removeIf(folder -> folder.startsWith(top) && !existing.contains(folder));
   }
 
   synchronized List<Ignored> list() {

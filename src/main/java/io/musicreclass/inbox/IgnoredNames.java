@@ -1,8 +1,8 @@
 package io.musicreclass.inbox;
 
-/** The names that programs and systems give to files and folders which hold no finished song. */
+/** Names that programs and systems give to files and folders without finished songs. */
 final class IgnoredNames {
-  /** Downloads and copies in progress, files and folders alike. */
+  /** Unfinished downloads and copies, both files and folders. */
   static final NamePatterns UNFINISHED =
       new NamePatterns(
           "*.part", "Firefox, KDE, Transmission and others",
@@ -13,7 +13,7 @@ final class IgnoredNames {
           "*.crdownload", "Chrome, Edge",
           "*.opdownload", "Opera",
           "*.download", "Safari",
-          ".*\\.sb-[0-9a-f]{8}-[a-z0-9]{6}", "macOS programs while they save",
+          ".*\\.sb-[0-9a-f]{8}-[a-z0-9]{6}", "macOS programs while saving",
           "*.tmp", "many programs",
           "*.temp", "many programs",
           "*.filepart", "WinSCP",
@@ -53,7 +53,7 @@ final class IgnoredNames {
           "*.mega", "MEGA",
           "*.ocpart", "ownCloud, Nextcloud");
 
-  /** Bins, snapshots, thumbnails and other folders of a system or a NAS. */
+  /** Recycle bins, snapshots, thumbnails and other folders of operating systems and NAS devices. */
   static final NamePatterns SYSTEM =
       new NamePatterns(
           "@eadir", "Synology",

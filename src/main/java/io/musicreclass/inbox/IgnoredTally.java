@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts ignored files and folders by rule. For one thread. */
+/** Counts ignored files and folders by rule. Not thread-safe. */
 final class IgnoredTally {
   private static final int EXAMPLES = 3;
 
@@ -26,7 +26,7 @@ final class IgnoredTally {
     }
   }
 
-  /** The rules, the one that ignores most first. */
+  /** The rules by descending count. */
   List<Ignored> list() {
     return groups.entrySet().stream()
         .map(e -> new Ignored(e.getKey(), e.getValue().count, e.getValue().examples))

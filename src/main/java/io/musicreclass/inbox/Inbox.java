@@ -11,16 +11,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A folder that is watched for songs, with all folders below it. Thread-safe.
+ * A folder watched for songs, with all its subfolders. Thread-safe.
  *
- * <p>A file is reported when it has stayed the same for the settle time and no program is known to
- * be writing it, and again whenever it changed and settled again. Nothing is reported of a file
- * that goes away, nor of one that a rule leaves alone by its name (hidden, partial, certainly no
- * song), nor of links.
+ * <p>A file is reported once it has been unchanged for the settle time and no program is known to
+ * be writing it, and again after every later change. Deletions are not reported, nor are files
+ * ignored by name (hidden, unfinished, certainly not a song), nor links.
  */
 public final class Inbox implements AutoCloseable {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
-  private static final Duration FAREWELL = Duration.ofMillis(900);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(900);
 
   private final Path folder;
   private final IgnoreRules rules;
@@ -29,12 +28,13 @@ public final class Inbox implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
 
   /**
-   * An inbox that does not watch yet.
+   * An inbox that is not watching yet.
    *
-   * @param settle how long a file must stay the same; at least five seconds are taken on network
-   *     file systems, because their answers are that old
+   * @param settle how long a file must stay unchanged; at least five seconds on network file
+   *     systems, whose attributes are cached that long
    * @param arrivals called on the inbox's own thread, once for each settled state of a file; must
-   *     be quick. When it throws, that is logged and the file is offered again after a minute
+   *     be quick. If it throws, the exception is logged and the file is reported again after a
+   *     minute
    */
   public Inbox(
       Path folder,
@@ -61,66 +61,65 @@ public final class Inbox implements AutoCloseable {
   }
 
   /**
-   * Starts watching and returns at once, without touching the disk. Makes the folder when its
-   * parent is there: this once, since a folder that is missing later may be on a disk that is not
-   * mounted.
+   * Starts watching and returns immediately, without accessing the disk. Creates the folder if its
+   * parent exists, but only now: a folder that is missing later may be on an unmounted disk.
    *
-   * @throws IllegalStateException when started before
+   * @throws IllegalStateException if started before
    */
   public void start() {
     if (started.getAndSet(true)) {
-      throw new IllegalStateException("This inbox was started before");
+      throw new IllegalStateException("Inbox already started");
     }
     thread.start();
   }
 
-  /** That the folder does not answer, with the remedy; empty while it does. Never waits. */
+  /** Reports an unresponsive folder, with the remedy; empty while it responds. Never waits. */
   public Optional<String> problem() {
     return watcher.problem();
   }
 
-  /** How the inbox is doing. Never waits. */
+  /** The inbox's state. Never waits. */
   public InboxState state() {
     return watcher.state();
   }
 
-  /** What is ignored in it by name, as last seen. */
+  /** Files and folders ignored by name, as of the last scan. */
   public List<Ignored> ignored() {
     return watcher.ignored();
   }
 
-  /** Looks at everything again and reports every file again, whether it was reported or not. */
+  /** Rescans the folder and reports every file again. */
   public void rescan() {
     watcher.rescan();
   }
 
-  /** Where a file stands on its way through the inbox. */
+  /** Status of a file in the inbox. */
   public FileStatus status(Path file) {
     Path path = rules.locate(file);
     if (path.startsWith(folder) && watcher.state() instanceof InboxState.Offline offline) {
       return new FileStatus.InboxOffline(offline.reason());
     }
     FileStatus byRule = rules.status(path);
-    boolean open = byRule instanceof FileStatus.Unseen;
-    return open && FileObservation.of(path) instanceof FileObservation.Song song
+    boolean accepted = byRule instanceof FileStatus.Unseen;
+    return accepted && FileObservation.of(path) instanceof FileObservation.Song song
         ? watcher.status(song)
         : byRule;
   }
 
-  /** What an inbox that watched the folder would do with the file, by its name and kind alone. */
+  /** Status that a file would have by name and kind alone in an inbox at this folder. */
   public static FileStatus status(Path folder, Path file) {
     IgnoreRules rules = new IgnoreRules(folder.toAbsolutePath().normalize());
     return rules.status(rules.locate(file));
   }
 
-  /** Stops watching, within a second; may be called again. */
+  /** Stops watching within a second; may be called repeatedly. */
   @Override
   public void close() {
     watcher.stop();
     try {
-      // A consumer, or a disk that does not answer, may hold the thread for longer.
+      // A consumer or an unresponsive disk may block the thread for longer.
       if (thread != Thread.currentThread()) {
-        thread.join(FAREWELL.toMillis());
+        thread.join(CLOSE_TIMEOUT.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,52 +6,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Whether a folder can be an inbox: a file is made there, noticed, and taken away again. */
+/** Checks whether a folder can be an inbox by creating, detecting and deleting a file there. */
 public final class InboxCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
 
   private InboxCheck() {}
 
   /**
-   * Tries a folder that is there.
+   * Checks an existing folder.
    *
-   * @return how it would be watched, for people
-   * @throws IllegalStateException when it cannot be read or written; the message names the mend
+   * @return user-facing description of how it would be watched
+   * @throws IllegalStateException if it cannot be read or written; the message names the remedy
    */
   public static String of(Path folder, Watch watch) {
-    InboxRoot.Found found = new InboxRoot(folder, "reclass.inbox.path", MOUNTINFO).look();
+    InboxRoot.Found found = new InboxRoot(folder, "reclass.inbox.path", MOUNTINFO).check();
     if (found instanceof InboxRoot.Absent absent) {
       throw new IllegalStateException(absent.reason());
     }
-    boolean deaf = watch == Watch.AUTO && ((InboxRoot.There) found).deaf().isPresent();
-    boolean noticed = (watch == Watch.POLL || deaf) ? unnoticed(folder) : noticed(folder);
-    return noticed ? "watched by inotify" : "looked at again and again (poll)";
+    boolean unreliable =
+        watch == Watch.AUTO && ((InboxRoot.There) found).unreliableType().isPresent();
+    boolean detected = watch == Watch.POLL || unreliable ? undetected(folder) : detected(folder);
+    return detected ? "watched by inotify" : "scanned periodically (poll)";
   }
 
-  private static boolean noticed(Path folder) {
+  private static boolean detected(Path folder) {
     try (EventSource events = new InotifyWatches(folder)) {
       events.watch(folder);
       Path file = write(folder);
-      long until = System.nanoTime() + PATIENCE.toNanos();
+      long until = System.nanoTime() + TIMEOUT.toNanos();
       boolean seen = false;
       while (!seen && System.nanoTime() < until) {
         seen =
-            events.await(PATIENCE).stream()
+            events.await(TIMEOUT).stream()
                 .anyMatch(e -> e instanceof WatchEvent.OfFile of && of.path().equals(file));
       }
       return seen;
     } catch (IOException | LinkageError e) {
-      return unnoticed(folder);
+      return undetected(folder);
     }
   }
 
-  private static boolean unnoticed(Path folder) {
+  private static boolean undetected(Path folder) {
     write(folder);
     return false;
   }
 
-  /** Makes and deletes a file that the inbox itself leaves alone. */
+  /** Creates and deletes a file that the inbox itself ignores. */
   private static Path write(Path folder) {
     try {
       Path file = Files.createTempFile(folder, ".reclass-", "");
@@ -59,10 +60,10 @@ public final class InboxCheck {
       return file;
     } catch (IOException e) {
       throw new IllegalStateException(
-          Names.shown(folder)
-              + " cannot be written ("
+          Names.printable(folder)
+              + " is not writable ("
               + e.getClass().getSimpleName()
-              + "): give this user write permission there",
+              + "): grant this user write permission",
           e);
     }
   }

@@ -11,32 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether a folder is there, and whether it is still the same one. */
+/** Checks whether a folder exists and is still the same one. */
 final class InboxRoot {
   private final Path folder;
   private final String setting;
   private final Path mountinfo;
   private @Nullable Path lastPoint;
 
-  /** The answer of a look. */
+  /** The result of a check. */
   sealed interface Found {}
 
-  /** The folder is there. Two equal answers mean the same folder on the same mounted devices. */
+  /** The folder exists. Equal values mean the same folder on the same mounted devices. */
   record There(long device, long inode, List<Mount> mounts) implements Found {
-    /** The type of a file system here on which inotify is deaf. */
-    Optional<String> deaf() {
-      return mounts.stream().filter(Mount::deaf).map(Mount::type).findFirst();
+    /** The type of a file system here on which inotify misses changes by other machines. */
+    Optional<String> unreliableType() {
+      return mounts.stream().filter(Mount::unreliable).map(Mount::type).findFirst();
     }
   }
 
-  /** The folder is not there; the reason is for people and names the remedy. */
+  /** The folder does not exist; the user-facing reason names the remedy. */
   record Absent(String reason) implements Found {}
 
-  /** Whether the folder is there could not be found out; the reason names the remedy. */
+  /** Whether the folder exists could not be determined; the reason names the remedy. */
   record Unknown(String reason) implements Found {}
 
   /**
-   * @param setting key of the setting that names the folder
+   * @param setting key of the setting for the folder
    */
   InboxRoot(Path folder, String setting, Path mountinfo) {
     this.folder = folder;
@@ -44,12 +44,13 @@ final class InboxRoot {
     this.mountinfo = mountinfo;
   }
 
-  Found look() {
+  Found check() {
     try {
       Path real = folder.toRealPath();
       Map<String, Object> a = Files.readAttributes(real, "unix:dev,ino,isDirectory");
       if (!a.get("isDirectory").equals(true)) {
-        return new Absent(Names.shown(folder) + " is not a folder: set " + setting + " to one");
+        return new Absent(
+            Names.printable(folder) + " is not a folder: set " + setting + " to a folder");
       }
       if (!Files.isReadable(real) || !Files.isExecutable(real)) {
         return forbidden();
@@ -58,8 +59,8 @@ final class InboxRoot {
       Optional<Path> point = mounts.holding(real).map(Mount::point);
       if (lastPoint != null && unmounted(lastPoint, real, mounts)) {
         return new Absent(
-            Names.shown(lastPoint)
-                + " is not mounted any more: mount it again (or restart, to use the bare folder)");
+            Names.printable(lastPoint)
+                + " is no longer mounted: mount it again, or restart to use the folder without it");
       }
       lastPoint = point.orElse(null);
       return new There(
@@ -70,26 +71,26 @@ final class InboxRoot {
       return forbidden();
     } catch (IOException e) {
       return FileErrors.isAbsence(e)
-          ? new Absent(Names.shown(folder) + " is not there: make the folder, or mount its disk")
+          ? new Absent(
+              Names.printable(folder) + " does not exist: create the folder, or mount its disk")
           : new Unknown(unreadable(e));
     }
   }
 
   private String unreadable(IOException e) {
-    return Names.shown(folder)
-        + " cannot be looked at ("
+    return Names.printable(folder)
+        + " is not accessible ("
         + FileErrors.reason(e)
-        + "): check its disk or share, and the limit of open files";
+        + "): check its disk or network share, and the limit of open files";
   }
 
   private Unknown forbidden() {
     return new Unknown(
-        Names.shown(folder)
-            + " may not be read by this user: give it (and its parents) read and execute"
-            + " permission");
+        Names.printable(folder)
+            + " is not readable by this user: grant read and execute permission on it and its parents");
   }
 
-  /** The bare mount point that is left after unmounting looks like a folder that was emptied. */
+  /** The empty mount point left after unmounting must not be taken for an emptied folder. */
   private static boolean unmounted(Path point, Path real, Mounts mounts) {
     return real.startsWith(point) && mounts.all().stream().noneMatch(m -> m.point().equals(point));
   }

@@ -1,29 +1,30 @@
 package io.musicreclass.inbox;
 
-/** How the inbox is doing. */
+/** State of the inbox. */
 public sealed interface InboxState {
-  /** Not looked yet. */
+  /** The folder has not been checked yet. */
   record Starting() implements InboxState {}
 
   /**
-   * The folder is there and watched.
+   * The folder exists and is watched.
    *
    * @param how {@code inotify} or {@code poll}
-   * @param note why it is polled, for people; empty with inotify
-   * @param waiting files seen that are not settled yet
-   * @param lastDetectionDelayMs milliseconds that the latest file was reported after it had
-   *     settled; 0 before the first
+   * @param note user-facing reason for polling; empty with inotify
+   * @param waiting number of files seen but not settled yet
+   * @param lastDetectionDelayMs milliseconds between settling and reporting of the latest file; 0
+   *     before the first
    */
   record Watching(String how, String note, int waiting, long lastDetectionDelayMs)
       implements InboxState {}
 
   /**
-   * The folder cannot be seen; nothing in it counts as deleted, and it comes back by itself.
+   * The folder is not accessible. Its files do not count as deleted, and watching resumes
+   * automatically.
    *
-   * @param reason why and what would mend it, for people
+   * @param reason user-facing reason and remedy
    */
   record Offline(String reason) implements InboxState {}
 
-  /** Closed; nothing is watched any more. */
+  /** The inbox is closed. */
   record Closed() implements InboxState {}
 }

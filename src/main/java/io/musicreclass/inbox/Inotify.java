@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One inotify instance of the kernel. For one thread. */
+/** One inotify instance of the kernel. Not thread-safe. */
 final class Inotify implements AutoCloseable {
   static final int MODIFY = 0x2;
   static final int ATTRIB = 0x4;
@@ -41,10 +41,9 @@ final class Inotify implements AutoCloseable {
   private int fd;
 
   /**
-   * An event as the kernel tells it.
+   * An event as read from the kernel.
    *
-   * @param name bytes of the file's name, one char (0 to 255) each; empty when the folder itself is
-   *     meant
+   * @param name bytes of the file name, one char (0 to 255) each; empty for the folder itself
    */
   record Raw(int watch, int mask, String name) {
     boolean has(int bits) {
@@ -58,21 +57,21 @@ final class Inotify implements AutoCloseable {
       int error = Native.getLastError();
       if (error == LibC.EMFILE) {
         throw new EventSource.Exhausted(
-            "no more inotify instances: raise sysctl fs.inotify.max_user_instances"
+            "inotify instance limit reached: raise sysctl fs.inotify.max_user_instances"
                 + " (or the limit of open files)");
       }
       throw new IOException("inotify_init1: " + LibC.strerror(error));
     }
   }
 
-  /** Watches a folder; gives the number of the watch, the same one when it is watched already. */
+  /** Watches a folder; returns the watch descriptor, an existing one if it is already watched. */
   int add(byte[] folder, int mask) throws IOException {
     int watch = LibC.inotify_add_watch(open(), Arrays.copyOf(folder, folder.length + 1), mask);
     if (watch < 0) {
       int error = Native.getLastError();
       if (error == LibC.ENOSPC) {
         throw new EventSource.Exhausted(
-            "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
+            "inotify watch limit reached: raise sysctl fs.inotify.max_user_watches");
       }
       throw failure(folder, error);
     }
@@ -88,12 +87,12 @@ final class Inotify implements AutoCloseable {
     };
   }
 
-  /** Ends a watch; one that the kernel has ended already is no error. */
+  /** Removes a watch; no error if the kernel has already removed it. */
   void remove(int watch) {
     LibC.inotify_rm_watch(open(), watch);
   }
 
-  /** The events that are there, or the first to come in that time. */
+  /** The pending events; waits for the first ones for a limited time. */
   List<Raw> read(Duration atMost) {
     pollfd.setInt(0, open());
     pollfd.setShort(4, POLLIN);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Events by inotify: knows which watch is which folder. */
+/** Events by inotify: maps watch descriptors to folders. */
 final class InotifyWatches implements EventSource {
   private static final int MASK =
       Inotify.MODIFY
@@ -40,7 +40,7 @@ final class InotifyWatches implements EventSource {
   public void watch(Path folder) throws IOException {
     int follow = folder.equals(inbox) ? 0 : Inotify.DONT_FOLLOW;
     int watch = inotify.add(SongFile.bytes(folder), MASK | follow);
-    // A folder that was renamed keeps its number: what it was called before must not end it.
+    // A renamed folder keeps its descriptor: retiring the old name must not remove the watch.
     Path before = folders.put(watch, folder);
     if (before != null) {
       numbers.remove(before);
@@ -49,10 +49,10 @@ final class InotifyWatches implements EventSource {
   }
 
   @Override
-  public void keep(Path top, Set<Path> kept) {
+  public void retainWatches(Path top, Set<Path> retained) {
     List<Path> ended = new ArrayList<>();
     for (Path folder : numbers.keySet()) {
-      if (folder.startsWith(top) && !kept.contains(folder)) {
+      if (folder.startsWith(top) && !retained.contains(folder)) {
         ended.add(folder);
       }
     }
@@ -79,7 +79,7 @@ final class InotifyWatches implements EventSource {
 
   private void translate(Inotify.Raw raw, List<WatchEvent> events) {
     if (raw.has(Inotify.OVERFLOW)) {
-      events.add(new WatchEvent.LookAgain());
+      events.add(new WatchEvent.RescanNeeded());
       return;
     }
     Path folder = folders.get(raw.watch());
@@ -109,7 +109,7 @@ final class InotifyWatches implements EventSource {
     if (raw.has(Inotify.CREATE)) {
       return What.CREATED;
     }
-    return raw.has(Inotify.MODIFY) ? What.MODIFIED : What.RETOUCHED;
+    return raw.has(Inotify.MODIFY) ? What.MODIFIED : What.ATTRIBUTES_CHANGED;
   }
 
   private void itself(Inotify.Raw raw, Path folder, List<WatchEvent> events) {
@@ -123,7 +123,7 @@ final class InotifyWatches implements EventSource {
     }
   }
 
-  /** A name from its bytes, without a detour by text, which would lose those that are no UTF-8. */
+  /** A name from its bytes, not via text, which would lose bytes that are not UTF-8. */
   private static Path name(String bytes) {
     boolean ascii = bytes.chars().allMatch(c -> c < 0x80);
     return ascii

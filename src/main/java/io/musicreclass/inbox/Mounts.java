@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The mounted file systems that this process sees, as {@code /proc/self/mountinfo} lists them. */
+/** Mounted file systems visible to this process, from {@code /proc/self/mountinfo}. */
 record Mounts(List<Mount> all) {
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
-  private static final Set<String> DEAF =
+
+  /** Types on which inotify misses changes made by other machines. */
+  private static final Set<String> NETWORK_TYPES =
       Set.of(
           "nfs",
           "nfs4",
@@ -39,12 +41,12 @@ record Mounts(List<Mount> all) {
   /**
    * One mounted file system.
    *
-   * @param id differs from one mounting to the next
+   * @param id unique to each mount operation
    */
   record Mount(String id, Path point, String type) {
-    /** Whether others can change files here without inotify telling. */
-    boolean deaf() {
-      return DEAF.contains(type) || type.equals("fuse") || type.startsWith("fuse.");
+    /** Whether files here can change without an inotify event. */
+    boolean unreliable() {
+      return NETWORK_TYPES.contains(type) || type.equals("fuse") || type.startsWith("fuse.");
     }
   }
 
@@ -52,7 +54,7 @@ record Mounts(List<Mount> all) {
     all = List.copyOf(all);
   }
 
-  /** None where the file cannot be read. */
+  /** Reads the mounts; none if the file is unreadable. */
   static Mounts read(Path mountinfo) {
     List<Mount> mounts = new ArrayList<>();
     try {
@@ -70,7 +72,7 @@ record Mounts(List<Mount> all) {
     return new Mounts(mounts);
   }
 
-  /** The mount that a path lies on; of several on one point the topmost, which is listed last. */
+  /** The mount that contains a path; of several on one mount point the topmost, listed last. */
   Optional<Mount> holding(Path real) {
     Mount best = null;
     for (Mount mount : all) {
@@ -82,7 +84,7 @@ record Mounts(List<Mount> all) {
     return Optional.ofNullable(best);
   }
 
-  /** The mounts that files at and below a folder can lie on. */
+  /** The mounts that contain files at and below a folder. */
   List<Mount> around(Path real) {
     List<Mount> around = new ArrayList<>(holding(real).stream().toList());
     for (Mount mount : all) {

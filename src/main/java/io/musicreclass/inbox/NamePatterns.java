@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A table of name patterns, each with the program that gives such names. A pattern is {@code *.ext}
- * (any name with that extension) or a regular expression for the whole name. Case does not matter.
+ * A table of file name patterns and the programs that use them. A pattern is {@code *.ext} (any
+ * name with that extension) or a regular expression for the whole name, ignoring case.
  */
 final class NamePatterns {
   private record Row(Pattern pattern, String program) {}
@@ -19,7 +19,7 @@ final class NamePatterns {
   private final List<Row> expressions = new ArrayList<>();
 
   /**
-   * @param table pattern and program in turn
+   * @param table alternating patterns and programs
    */
   NamePatterns(String... table) {
     for (int i = 0; i < table.length; i += 2) {
@@ -33,7 +33,7 @@ final class NamePatterns {
     }
   }
 
-  /** The program whose names look like that; empty when none does. */
+  /** The program that uses such a name; empty if none does. */
   Optional<String> program(String name) {
     int dot = name.lastIndexOf('.');
     String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);

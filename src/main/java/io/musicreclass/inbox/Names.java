@@ -1,5 +1,6 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a name alone says about a file or folder. Names that are certainly no songs, or not yet, are
- * left alone by a rule; any other name is let through, whatever its extension.
+ * Classifies files and folders by name. A name that certainly belongs to no song, or to an
+ * unfinished one, is ignored under a rule; any other name is accepted, whatever its extension.
  */
 final class Names {
   private static final List<String> COMPANIONS =
       List.of(".part", ".aria2", ".st", ".lftp-pget-status");
 
-  /** Bytes of a name; no file system of Linux has longer ones. */
+  /** Maximum bytes of a file name on Linux. */
   private static final int LONGEST_NAME = 255;
 
-  private static final Set<String> NO_SONG =
+  private static final Set<String> OTHER_EXTENSIONS =
       Set.of(
           "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg", "heic", "ico", "psd",
           "txt", "md", "rtf", "doc", "docx", "odt", "nfo", "diz", "log", "pdf", "htm", "html",
@@ -31,12 +32,12 @@ final class Names {
           "accurip", "par2", "torrent", "nzb", "zip", "rar", "7z", "tar", "gz", "bz2", "xz", "zst",
           "iso", "exe", "bak");
 
-  /** An editor's backup: {@code song.mp3~}. A tilde elsewhere belongs to a title. */
+  /** An editor's backup: {@code song.mp3~}. A tilde elsewhere is part of a title. */
   private static final Pattern BACKUP = Pattern.compile(".*\\.[A-Za-z0-9]{1,10}~");
 
   private Names() {}
 
-  /** The rule that leaves a file alone, or none. */
+  /** The rule that ignores a file; empty if there is none. */
   static Optional<String> fileRule(Path name) {
     String text = name.toString();
     Optional<String> both = eitherRule(text);
@@ -47,12 +48,12 @@ final class Names {
       return Optional.of("temporary or backup file (~)");
     }
     String extension = extension(text);
-    return NO_SONG.contains(extension)
-        ? Optional.of("not a song by its name (." + extension + ")")
+    return OTHER_EXTENSIONS.contains(extension)
+        ? Optional.of("not an audio file (." + extension + ")")
         : Optional.empty();
   }
 
-  /** The rule that leaves a folder and all below it alone, or none. */
+  /** The rule that ignores a folder and everything below it; empty if there is none. */
   static Optional<String> folderRule(Path name) {
     String text = name.toString();
     return IgnoredNames.SYSTEM
@@ -61,7 +62,7 @@ final class Names {
         .or(() -> eitherRule(text));
   }
 
-  /** The files whose presence says that this one is still being loaded. */
+  /** The files whose existence means that this one is still being downloaded. */
   static Stream<Path> companions(Path file) {
     String text = file.getFileName().toString();
     int name = SongFile.bytes(file).length - SongFile.bytes(file.resolveSibling("x")).length + 1;
@@ -70,27 +71,27 @@ final class Names {
         .map(end -> text.indexOf('\ufffd') < 0 ? file.resolveSibling(text + end) : raw(file, end));
   }
 
-  /** Whether the file is the companion of one that is still being loaded, by its name. */
+  /** Whether the name marks the companion of a file that is still being downloaded. */
   static boolean isCompanion(Path file) {
     return COMPANIONS.stream().anyMatch(file.getFileName().toString()::endsWith);
   }
 
-  /** The path on one line, for people. */
-  static String shown(Path path) {
-    return SongFile.text(path).replaceAll("\\p{Cntrl}", "?");
+  /** The path on one line, with control characters escaped. */
+  static String printable(Path path) {
+    return ControlCharacters.escape(SongFile.text(path));
   }
 
   private static Optional<String> eitherRule(String text) {
-    // "...Baby One More Time" and "..Hits" are titles; no program hides a file by two dots.
+    // "...Baby One More Time" and "..Hits" are titles; hidden files do not start with two dots.
     if (text.startsWith(".") && !text.startsWith("..")) {
-      return Optional.of("hidden (its name begins with a dot)");
+      return Optional.of("hidden (name begins with a dot)");
     }
     return IgnoredNames.UNFINISHED
         .program(text)
-        .map(program -> "unfinished download (named as by " + program + ")");
+        .map(program -> "unfinished download (" + program + ")");
   }
 
-  /** By bytes: the text has lost those that are no UTF-8. */
+  /** Appends to the name's bytes, as its text lacks those that are not UTF-8. */
   private static Path raw(Path file, String end) {
     byte[] start = SongFile.bytes(file);
     byte[] all = Arrays.copyOf(start, start.length + end.length());

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says again and again that everything must be looked at. A look that takes long is followed by a
- * pause ten times as long, so that a big folder does not keep a slow disk busy.
+ * Requests a full scan periodically. A long scan is followed by a pause ten times as long, to avoid
+ * keeping a slow disk busy with a large folder.
  */
 final class Polling implements EventSource {
   private final long pause;
-  private long said = System.nanoTime();
+  private long requestedAt = System.nanoTime();
   private long next;
-  private boolean looking = true;
+  private boolean scanning = true;
 
   Polling(Duration pause) {
     this.pause = pause.toNanos();
@@ -22,9 +22,9 @@ final class Polling implements EventSource {
   @Override
   public List<WatchEvent> await(Duration atMost) {
     long now = System.nanoTime();
-    if (looking) {
-      looking = false;
-      next = now + Math.max(pause, 10 * (now - said));
+    if (scanning) {
+      scanning = false;
+      next = now + Math.max(pause, 10 * (now - requestedAt));
     }
     long wait = Math.min(next - now, atMost.toNanos());
     if (wait > 0) {
@@ -37,16 +37,16 @@ final class Polling implements EventSource {
     if (System.nanoTime() < next) {
       return List.of();
     }
-    looking = true;
-    said = System.nanoTime();
-    return List.of(new WatchEvent.LookAgain());
+    scanning = true;
+    requestedAt = System.nanoTime();
+    return List.of(new WatchEvent.RescanNeeded());
   }
 
   @Override
   public void watch(Path folder) {}
 
   @Override
-  public void keep(Path top, Set<Path> folders) {}
+  public void retainWatches(Path top, Set<Path> folders) {}
 
   @Override
   public void close() {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How each file was when it was last reported; kept by folder, so that folders are forgotten. */
+/** State of each file when it was last reported, grouped by folder. */
 final class ReportedFiles {
   private record Stamp(long inode, long size, long mtime, long changed) {
     static Stamp of(Song song) {
@@ -35,13 +35,13 @@ final class ReportedFiles {
   }
 
   /** Forgets all files of a folder, not below it, except those with these names. */
-  void keepNames(Path folder, Set<Path> names) {
+  void retainNames(Path folder, Set<Path> names) {
     folders.getOrDefault(folder, new HashMap<>()).keySet().retainAll(names);
   }
 
   /** Forgets all folders at and below {@code top} except these. */
-  void keepFolders(Path top, Set<Path> kept) {
-    folders.keySet().removeIf(folder -> folder.startsWith(top) && !kept.contains(folder));
+  void retainFolders(Path top, Set<Path> retained) {
+    folders.keySet().removeIf(folder -> folder.startsWith(top) && !retained.contains(folder));
   }
 
   void clear() {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paths that the system would not let us look at: nothing is concluded from that, they are looked
- * at again after a while. For one thread.
+ * Paths whose attributes could not be read. They count neither as present nor as deleted and are
+ * checked again after a pause. Not thread-safe.
  */
 final class UnreadablePaths {
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+  private static final long RETRY_DELAY = Duration.ofSeconds(10).toNanos();
 
   private final Problems.Source problem;
   private final Map<Path, IOException> paths = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class UnreadablePaths {
       return;
     }
     if (paths.isEmpty()) {
-      retryAt = now + PAUSE;
+      retryAt = now + RETRY_DELAY;
     }
     paths.putAll(failed);
     report();
@@ -43,22 +43,22 @@ final class UnreadablePaths {
     Map.Entry<Path, IOException> first = paths.entrySet().iterator().next();
     String others = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
     problem.failed(
-        "The inbox cannot be read completely: "
-            + Names.shown(first.getKey())
+        "Part of the inbox is unreadable: "
+            + Names.printable(first.getKey())
             + others
             + ": "
             + FileErrors.reason(first.getValue())
-            + "; check permissions, the disk or share, and the limit of open files");
+            + "; check permissions, the disk or network share, and the limit of open files");
   }
 
-  /** Everything could be looked at. */
-  void settled() {
+  /** Ends the problem if no unreadable path is left. */
+  void updateProblem() {
     if (paths.isEmpty()) {
       problem.recovered();
     }
   }
 
-  /** The paths whose time has come; they are forgotten here. */
+  /** Removes and returns the paths that are due for another check. */
   List<Path> due(long now) {
     if (paths.isEmpty() || now < retryAt) {
       return List.of();

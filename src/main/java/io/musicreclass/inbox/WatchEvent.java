@@ -2,34 +2,34 @@ package io.musicreclass.inbox;
 
 import java.nio.file.Path;
 
-/** Something that happened in the inbox. */
+/** A change in the inbox folder. */
 sealed interface WatchEvent {
-  /** It happened to a file, or to a link. */
+  /** A file or link changed. */
   record OfFile(Path path, What what) implements WatchEvent {}
 
-  /** A folder was made, renamed to this, or changed its permissions. */
+  /** A folder was created, renamed to this name, or changed its permissions. */
   record FolderAppeared(Path folder) implements WatchEvent {}
 
-  /** A folder was deleted or renamed to something else. */
+  /** A folder was deleted or renamed to another name. */
   record FolderGone(Path folder) implements WatchEvent {}
 
-  /** Nobody knows what happened: everything must be looked at. */
-  record LookAgain() implements WatchEvent {}
+  /** Events were lost: a full scan is needed. */
+  record RescanNeeded() implements WatchEvent {}
 
   /** The inbox itself was deleted, moved or unmounted. */
   record InboxGone() implements WatchEvent {}
 
-  /** What happened to a file. */
+  /** Kinds of changes to a file. */
   enum What {
-    /** Its name appeared: a new file, a hard link, a symbolic link. */
+    /** A new name: a new file, hard link or symbolic link. */
     CREATED,
     /** It was written to. */
     MODIFIED,
-    /** A program that could write closed it, or it was renamed to this. */
+    /** A writer closed it, or it was renamed to this name. */
     COMPLETED,
-    /** Permissions, times or the number of names changed. */
-    RETOUCHED,
-    /** It was deleted or renamed to something else. */
+    /** Permissions, times or link count changed. */
+    ATTRIBUTES_CHANGED,
+    /** It was deleted or renamed to another name. */
     GONE
   }
 }

@@ -15,11 +15,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The watching of a folder for as long as it stays the same one. For one thread. */
+/** Watches one folder until it is replaced or removed. Not thread-safe. */
 final class WatchSession {
   private static final Logger LOG = Logger.getLogger(WatchSession.class);
-  private static final long SLICE = Duration.ofMillis(100).toNanos();
-  private static final Duration BREATH = Duration.ofMillis(20);
+  private static final long REPORT_TIME_LIMIT = Duration.ofMillis(100).toNanos();
+  private static final Duration COALESCE_DELAY = Duration.ofMillis(20);
 
   private final Path folder;
   private final EventSource events;
@@ -28,8 +28,8 @@ final class WatchSession {
   private final BooleanSupplier stop;
   private final IgnoredFiles ignored;
   private final FolderScan scan;
-  private final UnreadablePaths unseen;
-  private final Problems.Source refusals;
+  private final UnreadablePaths unreadable;
+  private final Problems.Source queueProblem;
   private final Deque<Path> due = new ArrayDeque<>();
   private long delay;
 
@@ -48,58 +48,58 @@ final class WatchSession {
     this.stop = stop;
     this.ignored = ignored;
     this.scan = new FolderScan(events, debouncer, ignored, stop);
-    this.unseen = new UnreadablePaths(problems.source());
-    this.refusals = problems.source();
+    this.unreadable = new UnreadablePaths(problems.source());
+    this.queueProblem = problems.source();
   }
 
-  /** Looks at everything. */
+  /** Scans the whole folder. */
   void scan() throws EventSource.Exhausted {
     scan(folder);
   }
 
   private void scan(Path top) throws EventSource.Exhausted {
-    unseen.addAll(scan.below(top), System.nanoTime());
+    unreadable.addAll(scan.below(top), System.nanoTime());
   }
 
   /**
-   * Takes what happened and reports what is due, for about the time given.
+   * Processes events and reports settled files, for about the given time.
    *
-   * @return false when the inbox folder has gone
+   * @return false if the inbox folder is gone
    */
   boolean step(Duration atMost) throws EventSource.Exhausted, InterruptedException {
     long wait = due.isEmpty() ? debouncer.untilDue(System.nanoTime()) : 0;
     long limit = Math.min(atMost.toNanos(), wait);
-    // Rounded up to a millisecond: inotify waits in whole ones and would spin for the rest.
+    // Rounded up: inotify waits in whole milliseconds and would spin for the remainder.
     List<WatchEvent> batch = events.await(Duration.ofMillis((limit + 999_999) / 1_000_000));
     for (WatchEvent event : batch) {
       if (event instanceof WatchEvent.InboxGone) {
         return false;
       }
-      take(event);
+      handle(event);
     }
-    for (Path path : unseen.due(System.nanoTime())) {
-      lookAgain(path);
+    for (Path path : unreadable.due(System.nanoTime())) {
+      recheck(path);
     }
-    unseen.settled();
+    unreadable.updateProblem();
     due.addAll(debouncer.due(System.nanoTime()));
     report();
     if (!batch.isEmpty()) {
-      // The kernel joins the equal events of a busy writer while nobody reads them.
-      Thread.sleep(BREATH.toMillis());
+      // While events are not read, the kernel coalesces a busy writer's identical ones.
+      Thread.sleep(COALESCE_DELAY.toMillis());
     }
     return true;
   }
 
-  /** Milliseconds that the latest file was reported after it had settled. */
+  /** Milliseconds between settling and reporting of the latest file. */
   long delayMs() {
     return Duration.ofNanos(delay).toMillis();
   }
 
-  private void take(WatchEvent event) throws EventSource.Exhausted {
+  private void handle(WatchEvent event) throws EventSource.Exhausted {
     if (event instanceof WatchEvent.OfFile file) {
       Optional<String> rule = Names.fileRule(file.path().getFileName());
       if (rule.isEmpty()) {
-        take(file.path(), file.what(), System.nanoTime());
+        handle(file.path(), file.what(), System.nanoTime());
       } else if (file.what() == What.GONE) {
         ignored.remove(file.path());
       } else {
@@ -113,41 +113,41 @@ final class WatchSession {
         ignored.add(appeared.folder(), rule.get());
       }
     } else if (event instanceof WatchEvent.FolderGone gone) {
-      events.keep(gone.folder(), Set.of());
-      debouncer.keepFolders(gone.folder(), Set.of());
+      events.retainWatches(gone.folder(), Set.of());
+      debouncer.retainFolders(gone.folder(), Set.of());
       ignored.remove(gone.folder());
-      ignored.keepFolders(gone.folder(), Set.of());
-    } else if (event instanceof WatchEvent.LookAgain) {
-      debouncer.forgetWriters();
+      ignored.retainFolders(gone.folder(), Set.of());
+    } else if (event instanceof WatchEvent.RescanNeeded) {
+      debouncer.resetWriters();
       scan();
     }
   }
 
-  private void take(Path path, What what, long now) {
+  private void handle(Path path, What what, long now) {
     if (what == What.GONE) {
       debouncer.forget(path);
     } else if (what == What.MODIFIED && debouncer.modified(path, now)) {
-      return; // which is what happens most, and needs no look
+      return; // the most frequent event, which needs no file access
     } else {
       FileObservation observation = FileObservation.of(path);
       if (observation instanceof Song song) {
-        take(song, what, now);
+        handle(song, what, now);
       } else if (observation instanceof FileObservation.Unknown unknown) {
-        unseen.add(path, unknown.cause(), now);
+        unreadable.add(path, unknown.cause(), now);
       }
     }
   }
 
-  private void take(Song song, What what, long now) {
+  private void handle(Song song, What what, long now) {
     switch (what) {
       case MODIFIED -> debouncer.written(song, now);
       case CREATED -> debouncer.created(song, now);
       case COMPLETED -> debouncer.completed(song, now);
-      default -> debouncer.retouched(song, now);
+      default -> debouncer.attributesChanged(song, now);
     }
   }
 
-  private void lookAgain(Path path) throws EventSource.Exhausted {
+  private void recheck(Path path) throws EventSource.Exhausted {
     long now = System.nanoTime();
     FileObservation observation = FileObservation.of(path);
     if (observation instanceof FileObservation.Folder) {
@@ -155,20 +155,22 @@ final class WatchSession {
     } else if (observation instanceof Song song) {
       debouncer.seen(song, now);
     } else if (observation instanceof FileObservation.Unknown unknown) {
-      unseen.add(path, unknown.cause(), now);
+      unreadable.add(path, unknown.cause(), now);
     }
   }
 
-  /** Not too many at a time: the events of the meantime are read in between. */
+  /** Reports for a limited time, after which new events are read. */
   private void report() {
     long start = System.nanoTime();
-    while (!due.isEmpty() && System.nanoTime() - start < SLICE && !stop.getAsBoolean()) {
+    while (!due.isEmpty()
+        && System.nanoTime() - start < REPORT_TIME_LIMIT
+        && !stop.getAsBoolean()) {
       Path path = due.pop();
       long now = System.nanoTime();
       FileObservation observation = FileObservation.of(path);
       if (observation instanceof FileObservation.Unknown unknown) {
         debouncer.postpone(path, now);
-        unseen.add(path, unknown.cause(), now);
+        unreadable.add(path, unknown.cause(), now);
       } else if (!(observation instanceof Song song)) {
         debouncer.forget(path);
       } else if (debouncer.settled(song, now)) {
@@ -189,14 +191,14 @@ final class WatchSession {
     try {
       arrivals.accept(song.file());
       delay = debouncer.reported(song, now);
-      refusals.recovered();
+      queueProblem.recovered();
     } catch (RuntimeException | Error e) {
       LOG.errorf(
-          "A song could not be taken in, tries again: file=%s reason=%s",
-          Names.shown(song.file().path()), e);
-      refusals.failed(
-          "Songs of the inbox cannot be taken in, such as "
-              + Names.shown(song.file().path())
+          "Failed to queue song, retrying: file=%s reason=%s",
+          Names.printable(song.file().path()), e);
+      queueProblem.failed(
+          "Songs of the inbox cannot be queued, for example "
+              + Names.printable(song.file().path())
               + ": "
               + e.getMessage());
       debouncer.postpone(song, WriteDebouncer.Hold.REFUSED, now);

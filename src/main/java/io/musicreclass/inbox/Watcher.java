@@ -17,34 +17,31 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The inbox's thread: one session after the other, and waiting in between. */
+/** The inbox's thread: runs one watch session after another, with pauses in between. */
 final class Watcher implements Runnable {
   private static final Logger LOG = Logger.getLogger(Watcher.class);
 
-  /** How often a request of another thread is looked for. */
+  /** How often requests by other threads are checked. */
   private static final Duration TICK = Duration.ofMillis(200);
 
-  /** How often the inbox folder itself is checked: a mount over it raises no event. */
+  /** How often the inbox folder itself is checked: mounting over it causes no event. */
   private static final Duration CHECK = Duration.ofSeconds(1);
 
-  /** An NFS client may answer from its cache for three seconds and more after a change. */
-  private static final Duration DEAF_SETTLE = Duration.ofSeconds(5);
+  /** An NFS client may serve attributes from its cache for more than three seconds. */
+  private static final Duration NETWORK_SETTLE = Duration.ofSeconds(5);
 
-  /** A look that takes longer hangs: a local disk needs milliseconds, one that sleeps seconds. */
-  private static final Duration HANGS = Duration.ofSeconds(10);
-
-  /** After a limit of the system was reached, it may have been raised meanwhile. */
-  private static final Duration TRY_INOTIFY_AGAIN = Duration.ofMinutes(10);
+  /** How long to poll before trying inotify again: a reached limit may have been raised. */
+  private static final Duration INOTIFY_RETRY = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Watch watch;
   private final Duration settle;
   private final Consumer<SongFile> arrivals;
   private final EventSources sources;
-  private final InboxRoot home;
+  private final InboxRoot root;
   private final Problems problems;
-  private final Problems.Source looks;
-  private final Problems.Source limits;
+  private final Problems.Source accessProblem;
+  private final Problems.Source inotifyProblem;
   private final WriteDebouncer debouncer = new WriteDebouncer();
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
@@ -52,8 +49,8 @@ final class Watcher implements Runnable {
   private volatile InboxState state = new InboxState.Starting();
   private @Nullable String fallback;
   private @Nullable There last;
-  private boolean fallenBack;
-  private volatile long progress;
+  private boolean usingFallback;
+  private final HangDetector hangDetector = new HangDetector();
 
   Watcher(
       Path folder,
@@ -69,9 +66,9 @@ final class Watcher implements Runnable {
     this.arrivals = arrivals;
     this.sources = sources;
     this.problems = problems;
-    this.looks = problems.source();
-    this.limits = problems.source();
-    this.home = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
+    this.accessProblem = problems.source();
+    this.inotifyProblem = problems.source();
+    this.root = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Override
@@ -79,7 +76,7 @@ final class Watcher implements Runnable {
     try {
       makeFolder();
       while (!stopped) {
-        round();
+        runOnce();
         if (!stopped) {
           Thread.sleep(TICK.toMillis());
         }
@@ -90,62 +87,64 @@ final class Watcher implements Runnable {
       state =
           stopped
               ? new InboxState.Closed()
-              : new InboxState.Offline("its watcher has died: restart");
+              : new InboxState.Offline("its watcher has stopped unexpectedly: restart Reclass");
     }
   }
 
   private void makeFolder() {
-    progress = System.nanoTime();
+    hangDetector.progress();
     try {
       if (!FileErrors.exists(folder) && Files.isDirectory(folder.getParent())) {
         Files.createDirectory(folder);
       }
     } catch (IOException e) {
-      LOG.warnf("The inbox cannot be made: folder=%s reason=%s", Names.shown(folder), e);
+      LOG.warnf("Cannot create inbox: folder=%s reason=%s", Names.printable(folder), e);
     }
   }
 
-  private void round() throws InterruptedException {
+  private void runOnce() throws InterruptedException {
     try {
-      progress = System.nanoTime();
-      InboxRoot.Found found = home.look();
+      hangDetector.progress();
+      InboxRoot.Found found = root.check();
       if (found instanceof There there) {
-        looks.recovered();
+        accessProblem.recovered();
         watch(there);
       } else if (found instanceof InboxRoot.Unknown unknown) {
-        away(unknown.reason());
-        looks.failed(unknown.reason());
-      } else if (found instanceof Absent absent && away(absent.reason())) {
-        LOG.warnf("The inbox is away: reason=%s", absent.reason());
+        setOffline(unknown.reason());
+        accessProblem.failed(unknown.reason());
+      } else if (found instanceof Absent absent && setOffline(absent.reason())) {
+        LOG.warnf("Inbox offline: reason=%s", absent.reason());
       }
     } catch (RuntimeException | Error e) {
-      if (away("its watcher failed and begins anew: " + e)) {
-        LOG.error("The inbox's watcher failed and begins anew", e);
+      if (setOffline("its watcher failed and is restarting: " + e)) {
+        LOG.error("Restarting the failed inbox watcher", e);
       }
     }
   }
 
-  /** Whether to stop; asked between files, so that a look that hangs is noticed. */
+  /** Whether to stop; called between files, which also shows that the disk responds. */
   private boolean isStopped() {
-    progress = System.nanoTime();
+    hangDetector.progress();
     return stopped;
   }
 
-  /** That the folder does not answer; empty while it does. */
+  /** Reports an unresponsive folder; empty while it responds. */
   Optional<String> problem() {
-    long since = progress;
-    boolean hangs = !stopped && since != 0 && System.nanoTime() - since > HANGS.toNanos();
-    return hangs
+    return !stopped && hangDetector.hangs()
         ? Optional.of(
-            Names.shown(folder) + " does not answer: check its disk, share or network connection")
+            Names.printable(folder)
+                + " does not respond: check its disk, network share or connection")
         : Optional.empty();
   }
 
   private void watch(There there) throws InterruptedException {
     Optional<String> polled = polled(there);
-    Duration settleTime = there.deaf().isPresent() ? longer(settle, DEAF_SETTLE) : settle;
+    Duration settleTime =
+        there.unreliableType().isPresent() && settle.compareTo(NETWORK_SETTLE) < 0
+            ? NETWORK_SETTLE
+            : settle;
     try (EventSource events = open(polled.isPresent(), settleTime)) {
-      fallenBack = fallback != null;
+      usingFallback = fallback != null;
       fallback = null;
       debouncer.begin(settleTime, there.equals(last));
       last = there;
@@ -156,15 +155,15 @@ final class Watcher implements Runnable {
       String note = polled.orElse("");
       String why = note.isEmpty() ? "" : " note=" + note;
       if (watch == Watch.POLL || polled.isEmpty()) {
-        limits.recovered();
+        inotifyProblem.recovered();
       }
-      LOG.infof("The inbox is watched: folder=%s how=%s%s", Names.shown(folder), how, why);
-      stay(there, session, how, note);
+      LOG.infof("Watching inbox: folder=%s how=%s%s", Names.printable(folder), how, why);
+      watchUntilChanged(there, session, how, note);
     } catch (IOException e) {
-      fallback = "inotify cannot be used: " + e.getMessage();
-      LOG.warnf("The inbox is polled: folder=%s reason=%s", Names.shown(folder), fallback);
-      limits.report(
-          "The inbox is polled, which takes longer, because "
+      fallback = "inotify is not available: " + e.getMessage();
+      LOG.warnf("Polling inbox: folder=%s reason=%s", Names.printable(folder), fallback);
+      inotifyProblem.report(
+          "The inbox is polled, which detects songs later: "
               + fallback
               + (e instanceof EventSource.Exhausted ? "" : "; or set reclass.inbox.watch=poll"));
     }
@@ -174,19 +173,19 @@ final class Watcher implements Runnable {
     try {
       return polled ? sources.polling(settleTime) : sources.inotify(folder);
     } catch (LinkageError e) {
-      throw new IOException("JNA does not work here: " + e.getMessage(), e);
+      throw new IOException("JNA is not available: " + e.getMessage(), e);
     }
   }
 
-  /** Whether that is news. */
-  private boolean away(String reason) {
+  /** Sets the state; whether it changed. */
+  private boolean setOffline(String reason) {
     InboxState before = state;
     state = new InboxState.Offline(reason);
     return !state.equals(before);
   }
 
-  /** Until the watcher is stopped, or the folder is not the same any more. */
-  private void stay(There there, WatchSession session, String how, String note)
+  /** Runs a session until the watcher is stopped or the folder is no longer the same. */
+  private void watchUntilChanged(There there, WatchSession session, String how, String note)
       throws EventSource.Exhausted, InterruptedException {
     long checked = System.nanoTime();
     long began = checked;
@@ -202,36 +201,34 @@ final class Watcher implements Runnable {
         same = isSame(there);
         checked = System.nanoTime();
       }
-      if (fallenBack && System.nanoTime() - began > TRY_INOTIFY_AGAIN.toNanos()) {
+      if (usingFallback && System.nanoTime() - began > INOTIFY_RETRY.toNanos()) {
         return;
       }
     }
   }
 
-  /** Whether the folder is still that one, as far as can be found out. */
+  /** Whether the folder is still the same, as far as can be determined. */
   private boolean isSame(There there) {
-    InboxRoot.Found found = home.look();
+    InboxRoot.Found found = root.check();
     if (found instanceof InboxRoot.Unknown unknown) {
-      looks.failed(unknown.reason());
+      accessProblem.failed(unknown.reason());
       return true;
     }
-    looks.recovered();
+    accessProblem.recovered();
     return found.equals(there);
   }
 
-  /** Why the folder is polled, if it is. */
+  /** The reason for polling the folder, if any. */
   private Optional<String> polled(There there) {
     if (watch == Watch.POLL) {
-      return Optional.of("as reclass.inbox.watch says");
+      return Optional.of("set by reclass.inbox.watch");
     }
-    if (watch == Watch.AUTO && there.deaf().isPresent()) {
-      return there.deaf().map(type -> type + " does not tell what other machines change");
+    if (watch == Watch.AUTO && there.unreliableType().isPresent()) {
+      return there
+          .unreliableType()
+          .map(type -> type + " does not report changes by other machines");
     }
     return Optional.ofNullable(fallback);
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
   }
 
   InboxState state() {

@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides when a file is whole. No I/O and no clock: times are {@link System#nanoTime} as the
- * caller read it. Thread-safe.
+ * Decides when a file is complete. Does no I/O and has no clock: callers pass {@link
+ * System#nanoTime}. Thread-safe.
  *
- * <p>A file is whole when size, modification time and inode stayed the same for the settle time and
- * nobody is known to be writing. A writer is known from a modification until a close; one that is
- * silent for ten settle times, and a minute at least, counts as gone.
+ * <p>A file is complete when size, modification time and inode were unchanged for the settle time
+ * and it has no known writer. A writer is known from a modification until a close; after ten settle
+ * times without activity, and at least a minute, it no longer counts.
  */
 final class WriteDebouncer {
-  private static final long PATIENCE = Duration.ofMinutes(1).toNanos();
+  private static final long MIN_LONG_HOLD = Duration.ofMinutes(1).toNanos();
 
-  /** What a file waits for besides the settle time. */
+  /** What a file is waiting for besides the settle time. */
   enum Hold {
-    NOTHING("it has not been unchanged for long enough"),
-    WRITER("a program is writing it and has not closed it"),
-    COMPANION("a file beside it says that it is still being loaded"),
-    REFUSED("it could not be taken in, which is tried again");
+    NOTHING("it has changed recently"),
+    WRITER("a program is still writing it"),
+    COMPANION("a companion file shows that it is still being downloaded"),
+    REFUSED("it could not be queued and will be retried");
 
     private final String reason;
 
@@ -48,9 +48,10 @@ final class WriteDebouncer {
   private long earliest = Long.MAX_VALUE;
 
   /**
-   * Begins a session, before its first look.
+   * Starts a session, before its first scan.
    *
-   * @param same whether it is the folder of the session before; otherwise nothing of it is known
+   * @param same whether the folder is that of the previous session; otherwise its files are
+   *     forgotten
    */
   synchronized void begin(Duration settleTime, boolean same) {
     settle = settleTime.toNanos();
@@ -58,10 +59,10 @@ final class WriteDebouncer {
       waiting.clear();
       reported.clear();
     }
-    forgetWriters();
+    resetWriters();
   }
 
-  /** A look found the file. */
+  /** A scan found the file. */
   synchronized void seen(Song song, long now) {
     Candidate before = waiting.get(song.file().path());
     if (before == null) {
@@ -71,7 +72,10 @@ final class WriteDebouncer {
     }
   }
 
-  /** Its name appeared. Empty: a program made it and will write. Otherwise it may be a link. */
+  /**
+   * Its name appeared. If empty it was just created and will be written; otherwise it may be a
+   * link.
+   */
   synchronized void created(Song song, long now) {
     put(song.file(), now, song.file().size() == 0 ? Hold.WRITER : Hold.NOTHING);
   }
@@ -82,20 +86,20 @@ final class WriteDebouncer {
   }
 
   /** Its permissions or times changed. */
-  synchronized void retouched(Song song, long now) {
+  synchronized void attributesChanged(Song song, long now) {
     Candidate before = waiting.get(song.file().path());
     put(song.file(), now, before == null ? Hold.NOTHING : before.hold());
   }
 
-  /** A program writes it, and may go on. */
+  /** A program wrote to it and may continue. */
   synchronized void written(Song song, long now) {
     put(song.file(), now, Hold.WRITER);
   }
 
   /**
-   * The same as {@link #written}, without a look at the file.
+   * Like {@link #written}, without reading the file's attributes.
    *
-   * @return false when it needs that look, since it is new here
+   * @return false if the attributes are needed because the file is new
    */
   synchronized boolean modified(Path path, long now) {
     Candidate before = waiting.get(path);
@@ -109,7 +113,7 @@ final class WriteDebouncer {
     put(song.file(), now, hold);
   }
 
-  /** A file that was given out as due could not be looked at: it is due again after a while. */
+  /** A due file's attributes could not be read: it becomes due again after a while. */
   synchronized void postpone(Path path, long now) {
     Candidate c = waiting.get(path);
     if (c != null) {
@@ -117,8 +121,8 @@ final class WriteDebouncer {
     }
   }
 
-  /** Events were lost, closes among them: nobody is known to be writing any more. */
-  synchronized void forgetWriters() {
+  /** Events were lost, possibly closes among them: no writer is known any more. */
+  synchronized void resetWriters() {
     earliest = Long.MAX_VALUE;
     waiting.replaceAll((p, c) -> new Candidate(c.last(), c.since(), Hold.NOTHING, false));
     waiting.values().forEach(c -> earliest = Math.min(earliest, dueAt(c)));
@@ -129,28 +133,28 @@ final class WriteDebouncer {
     reported.forget(file);
   }
 
-  /** Forgets what was reported, so that it is reported again when it is seen again. */
+  /** Forgets which files were reported; they are reported again when seen again. */
   synchronized void forgetReported() {
     reported.clear();
   }
 
-  /** A folder holds these names and no others. */
-  synchronized void keepNames(Path folder, Set<Path> names) {
-    reported.keepNames(folder, names);
+  /** Forgets all reported files of a folder except those with these names. */
+  synchronized void retainNames(Path folder, Set<Path> names) {
+    reported.retainNames(folder, names);
   }
 
-  /** Of the folders at and below {@code top} only these are there. */
-  synchronized void keepFolders(Path top, Set<Path> folders) {
+  /** Forgets all folders at and below {@code top} except these. */
+  synchronized void retainFolders(Path top, Set<Path> folders) {
     waiting.keySet().removeIf(p -> p.startsWith(top) && !folders.contains(p.getParent()));
-    reported.keepFolders(top, folders);
+    reported.retainFolders(top, folders);
   }
 
-  /** Whether the file was reported as it is, and nothing happened to it since. */
-  synchronized boolean knows(Song song) {
+  /** Whether the file was reported in this state and had no event since. */
+  synchronized boolean isReported(Song song) {
     return !waiting.containsKey(song.file().path()) && reported.has(song);
   }
 
-  /** The files whose time has come, in path order; each is given out once. */
+  /** The files that became due, in path order; each is returned once. */
   synchronized List<Path> due(long now) {
     if (now < earliest) {
       return List.of();
@@ -173,13 +177,13 @@ final class WriteDebouncer {
     return due;
   }
 
-  /** Nanoseconds until {@link #due} has something to give; a very long time when never. */
+  /** Nanoseconds until the next file is due; {@link Long#MAX_VALUE} if there is none. */
   synchronized long untilDue(long now) {
     return earliest == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, earliest - now);
   }
 
   /**
-   * Judges a file that was given out as due, as it is now.
+   * Checks a due file in its current state.
    *
    * @return whether to report it
    */
@@ -189,7 +193,7 @@ final class WriteDebouncer {
     if (c == null) {
       return false;
     }
-    if (now < dueAt(c)) { // something happened to it since
+    if (now < dueAt(c)) { // an event occurred since
       put(c.last(), c.since(), c.hold());
       return false;
     }
@@ -205,7 +209,7 @@ final class WriteDebouncer {
   }
 
   /**
-   * The file was reported.
+   * Records that the file was reported.
    *
    * @return nanoseconds since it was due
    */
@@ -238,6 +242,6 @@ final class WriteDebouncer {
   }
 
   private long dueAt(Candidate c) {
-    return c.since() + (c.hold().isLong() ? Math.max(PATIENCE, 10 * settle) : settle);
+    return c.since() + (c.hold().isLong() ? Math.max(MIN_LONG_HOLD, 10 * settle) : settle);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The watched folder.
+ * The watched inbox folder.
  *
- * <p>Takes a folder, gives each song in it once its file is complete, and again when it has
- * changed. Never opens a file, and never writes, renames or deletes anything in the folder.
+ * <p>Takes a folder, gives each song file once it is complete, and again after every change. Never
+ * opens a file, and never writes, renames or deletes anything in the folder.
  */
 @NullMarked
 package io.musicreclass.inbox;

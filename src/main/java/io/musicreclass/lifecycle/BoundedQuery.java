@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a query that may hang, such as one to a disk, on a thread of its own and waits for its result for a limited time. While a query hangs no second one is started: later callers wait for the same result. Thread-safe.
+ * Runs a query that may hang, such as one to a disk, on a thread of its own and waits for its
+ * result for a limited time. While a query hangs no second one is started: later callers wait for
+ * the same result. Thread-safe.
  *
  * @param <T> type of the result
  */
@@ -19,14 +21,17 @@ public final class BoundedQuery<T> {
   private final Supplier<T> query;
   private @Nullable CompletableFuture<T> pending; // guarded by this
 
-  /** @param name name of the query's thread
+  /**
+   * @param name name of the query's thread
    */
   public BoundedQuery(String name, Supplier<T> query) {
     this.name = name;
     this.query = query;
   }
 
-  /** The query's result; empty when it takes longer than the timeout or the caller is interrupted. */
+  /**
+   * The query's result; empty when it takes longer than the timeout or the caller is interrupted.
+   */
   public Optional<T> within(Duration timeout) {
     try {
       return Optional.of(start().get(timeout.toNanos(), TimeUnit.NANOSECONDS));

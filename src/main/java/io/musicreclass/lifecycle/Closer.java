@@ -7,7 +7,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources that are closed together, in reverse order of opening. All {@link Stoppable} ones are asked to stop first, which lets them wind down in parallel. A resource added after {@link #close} is closed immediately.
+ * Resources that are closed together, in reverse order of opening. All {@link Stoppable} ones are
+ * asked to stop first, which lets them wind down in parallel. A resource added after {@link #close}
+ * is closed immediately.
  */
 public final class Closer {
   private static final Logger LOG = Logger.getLogger(Closer.class);

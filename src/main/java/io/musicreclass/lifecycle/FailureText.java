@@ -20,7 +20,8 @@ public final class FailureText {
     if (e instanceof TimeoutException && e.getMessage() != null) {
       return e.getMessage();
     }
-    boolean explained = e.getClass() == IllegalStateException.class || e instanceof ExplainedException;
+    boolean explained =
+        e.getClass() == IllegalStateException.class || e instanceof ExplainedException;
     return explained && e.getMessage() != null
         ? String.valueOf(e.getMessage())
         : "internal error: " + e;

@@ -12,9 +12,7 @@ public final class FileSystemName {
 
   /** Type and mount point, such as {@code exfat at /media/usb}; accesses the disk. */
   public static String of(Path path) {
-    for (Path existing = path.toAbsolutePath();
-        existing != null;
-        existing = existing.getParent()) {
+    for (Path existing = path.toAbsolutePath(); existing != null; existing = existing.getParent()) {
       if (Files.exists(existing)) {
         try {
           FileStore store = Files.getFileStore(existing);

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An exclusive lock on a file, against other processes and other threads of this process. The kernel releases it when the process dies.
+ * An exclusive lock on a file, against other processes and other threads of this process. The
+ * kernel releases it when the process dies.
  *
- * <p>Closing any channel of a file releases all locks of the process on it (POSIX). A locked file is therefore never opened a second time here, and no other code of this process may open it.
+ * <p>Closing any channel of a file releases all locks of the process on it (POSIX). A locked file
+ * is therefore never opened a second time here, and no other code of this process may open it.
  */
 public final class ExclusiveLock implements AutoCloseable {
   /** Files locked by this process, or about to be. */

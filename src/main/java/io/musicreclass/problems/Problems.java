@@ -6,7 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current problems of a running program. Every activity that catches failures and retries has a {@link Source} here. A single failure may be transient and is not reported; the second one in a row is, until the activity succeeds again. Thread-safe; no method blocks.
+ * The current problems of a running program. Every activity that catches failures and retries has a
+ * {@link Source} here. A single failure may be transient and is not reported; the second one in a
+ * row is, until the activity succeeds again. Thread-safe; no method blocks.
  */
 public final class Problems {
   private static final int REPORTING_THRESHOLD = 2;

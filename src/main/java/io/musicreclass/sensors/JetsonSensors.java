@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sensors of a Jetson, read from sysfs and procfs as JetPack 4 to 6 lay them out. Other machines have no readings: the free memory that their kernel reports is not the GPU's.
+ * The sensors of a Jetson, read from sysfs and procfs as JetPack 4 to 6 lay them out. Other
+ * machines have no readings: the free memory that their kernel reports is not the GPU's.
  */
 public final class JetsonSensors {
   /** Tenths of a percent. The devfreq entry is named for the chip: ga10b, gv11b, gp10b, gpu. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The door: reads the tags of a file, and makes a copy in which some fields have other values. */
+/** Entry point: reads a file's tags, and copies a file with some fields changed. */
 public final class TagFile {
   /** The name of the genre for {@link #copy}, whatever the format calls it. */
   public static final String GENRE = "GENRE";
@@ -92,7 +92,7 @@ public final class TagFile {
   private static TagFormat writable(Path file, FileBytes source) throws IOException {
     Kind kind = kind(source);
     if (!kind.endings.contains(ending(file))) {
-      throw new TagException("it is a " + kind.title + " file, which its name does not say");
+      throw new TagException("it is a " + kind.title + " file, but its extension says otherwise");
     }
     return kind.format;
   }
@@ -156,6 +156,6 @@ public final class TagFile {
     if (Mp3File.isAudio(file, at)) {
       return Kind.MP3;
     }
-    throw new TagException("its content is of no kind whose tags are known here");
+    throw new TagException("its format is not supported for tagging");
   }
 }

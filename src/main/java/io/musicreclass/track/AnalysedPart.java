@@ -1,7 +1,8 @@
 package io.musicreclass.track;
 
 /**
- * The part of a song that a stage analysed, where it differs from the excerpt in its model's card: the song was silent there, its channels cancelled each other, or it has little sound.
+ * The part of a song that a stage analysed, where it differs from the excerpt in its model's card:
+ * the song was silent there, its channels cancelled each other, or it has little sound.
  *
  * @param fromSeconds start in the song
  * @param soundSeconds seconds of it that are not silent

@@ -85,7 +85,8 @@ public record ClassifiedTrack(
   }
 
   /**
-   * Whether this differs from an earlier, published verdict in genre, certainty or stage. A user's correction outlasts later votes, so nothing that follows one counts as an update.
+   * Whether this differs from an earlier, published verdict in genre, certainty or stage. A user's
+   * correction outlasts later votes, so nothing that follows one counts as an update.
    */
   public boolean isUpdateOf(ClassifiedTrack before) {
     Verdict.Decided earlier = before.verdict;

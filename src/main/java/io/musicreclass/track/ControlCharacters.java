@@ -7,8 +7,9 @@ public final class ControlCharacters {
   private ControlCharacters() {}
 
   /**
-   * The text on one line with each control character, line separator and direction override
-   * written as an escape ({@code \n}, {@code \u001b}). Valid single-line JSON stays valid and keeps its meaning.
+   * The text on one line with each control character, line separator and direction override written
+   * as an escape ({@code \n}, {@code \u001b}). Valid single-line JSON stays valid and keeps its
+   * meaning.
    */
   public static String escape(String text) {
     int i = 0;

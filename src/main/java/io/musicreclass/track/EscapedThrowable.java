@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printable copy of an exception with the same stack trace, causes and suppressed exceptions, whose messages are each on one line without control characters.
+ * A printable copy of an exception with the same stack trace, causes and suppressed exceptions,
+ * whose messages are each on one line without control characters.
  */
 public final class EscapedThrowable extends Throwable {
   private static final long serialVersionUID = 1;

@@ -5,7 +5,8 @@ package io.musicreclass.track;
  *
  * @param reason user-facing description
  * @param remedy what the user can do; may be empty
- * @param retryOnSight whether to retry an unchanged file each time it is seen (no permission, no stage available)
+ * @param retryOnSight whether to retry an unchanged file each time it is seen (no permission, no
+ *     stage available)
  */
 public record FailureReason(String reason, String remedy, boolean retryOnSight) {
   /** Number of program crashes while processing a file after which it is not retried. */

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Distinguishes a file that does not exist from one whose existence is unknown: a missing permission, exhausted file descriptors, a faulty disk or an unresponsive share prove nothing.
+ * Distinguishes a file that does not exist from one whose existence is unknown: a missing
+ * permission, exhausted file descriptors, a faulty disk or an unresponsive share prove nothing.
  */
 public final class FileErrors {
   /** Message of ENOTDIR, for which Java has no exception type. */

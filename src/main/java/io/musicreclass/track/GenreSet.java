@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The genres of a model, in the order of its outputs. Names are compared ignoring case, hyphens, underscores and spaces ({@code Hip-Hop}, {@code hip hop}; {@code Soul / RnB}, {@code
- * Soul/RnB}).
+ * The genres of a model, in the order of its outputs. Names are compared ignoring case, hyphens,
+ * underscores and spaces ({@code Hip-Hop}, {@code hip hop}; {@code Soul / RnB}, {@code Soul/RnB}).
  */
 public final class GenreSet {
   /** The ten genres of the GTZAN set (Tzanetakis and Cook 2002), as this project writes them. */

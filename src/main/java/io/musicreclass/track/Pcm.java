@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Audio that is read in blocks, repeatedly if needed; a long song is never held in memory as a whole. Samples of integer formats lie in [-1, 1): integer value / 2^(bits-1). Float formats may exceed this range.
+ * Audio that is read in blocks, repeatedly if needed; a long song is never held in memory as a
+ * whole. Samples of integer formats lie in [-1, 1): integer value / 2^(bits-1). Float formats may
+ * exceed this range.
  */
 public interface Pcm {
   /** Sample rate in Hz. */

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Formatting of confidences. They are never rounded up, so a value below a threshold never reads as if it reached it. Truncation is decimal: 0.57 is 57 %, not 56.9 %.
+ * Formatting of confidences. They are never rounded up, so a value below a threshold never reads as
+ * if it reached it. Truncation is decimal: 0.57 is 57 %, not 56.9 %.
  */
 public final class Percent {
   private Percent() {}

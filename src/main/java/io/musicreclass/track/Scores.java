@@ -26,7 +26,10 @@ public final class Scores {
     }
     if (!proper || Math.abs(sum - 1) > 1e-4) {
       throw new IllegalArgumentException(
-          "Not a distribution over " + genres.size() + " genres: " + Arrays.toString(probabilities));
+          "Not a distribution over "
+              + genres.size()
+              + " genres: "
+              + Arrays.toString(probabilities));
     }
     return new Scores(genres, probabilities.clone());
   }

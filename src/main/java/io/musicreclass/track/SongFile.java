@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's path, inode, size and modification time at one moment. Equal values mean an unchanged file.
+ * A file's path, inode, size and modification time at one moment. Equal values mean an unchanged
+ * file.
  *
- * <p>On Linux a {@link Path} preserves any bytes of a name; only its text form loses those that are not UTF-8. {@link #bytes} and {@link #path(byte[])} convert without loss. Only {@link #stat} accesses the disk, so names can be handled while a network share hangs.
+ * <p>On Linux a {@link Path} preserves any bytes of a name; only its text form loses those that are
+ * not UTF-8. {@link #bytes} and {@link #path(byte[])} convert without loss. Only {@link #stat}
+ * accesses the disk, so names can be handled while a network share hangs.
  */
 public final class SongFile {
   /** Charset in which the JDK decodes file names. */
@@ -46,7 +49,8 @@ public final class SongFile {
     this(path, bytes(path), inode, size, mtime);
   }
 
-  /** @param bytes bytes of an absolute path
+  /**
+   * @param bytes bytes of an absolute path
    * @param mtime modification time in nanoseconds since 1970
    */
   public SongFile(byte[] bytes, long inode, long size, long mtime) {
@@ -119,7 +123,9 @@ public final class SongFile {
   }
 
   /**
-   * Bytes that are not text are only available from the path's URI, but building one makes the JDK check whether the path is a folder. The URI is therefore built from the path moved below a location where nothing can exist.
+   * Bytes that are not text are only available from the path's URI, but building one makes the JDK
+   * check whether the path is a folder. The URI is therefore built from the path moved below a
+   * location where nothing can exist.
    */
   private static String escaped(Path absolute) {
     Path moved = NOWHERE.resolve(absolute.subpath(0, absolute.getNameCount()));

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A song's tags. As tags are untrusted, texts are normalised (NFC), control characters become spaces, and texts are truncated to {@link #MAX_LENGTH} characters. A missing text is empty.
+ * A song's tags. As tags are untrusted, texts are normalised (NFC), control characters become
+ * spaces, and texts are truncated to {@link #MAX_LENGTH} characters. A missing text is empty.
  *
  * @param artists artists in order, at most {@link #MAX_VALUES}
  * @param genres genres in order, as written, at most {@link #MAX_VALUES}
@@ -71,7 +72,8 @@ public record SongTags(
   }
 
   /**
-   * The artist for whom an album's folder is named: the album artist if tagged, otherwise "Various Artists" for a compilation, otherwise the first artist; empty if there is none.
+   * The artist for whom an album's folder is named: the album artist if tagged, otherwise "Various
+   * Artists" for a compilation, otherwise the first artist; empty if there is none.
    */
   public String folderArtist() {
     if (!albumArtist.isEmpty()) {

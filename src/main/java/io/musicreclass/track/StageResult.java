@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one stage for one song: scored, abstained or failed. The first two describe the song and are stored; a failure concerns the machine and is not.
+ * The outcome of one stage for one song: scored, abstained or failed. The first two describe the
+ * song and are stored; a failure concerns the machine and is not.
  */
 public sealed interface StageResult {
   /** Name of the stage: {@code fma}, {@code mert}, {@code jmla}. */
@@ -25,7 +26,8 @@ public sealed interface StageResult {
   /**
    * The stage scored the song.
    *
-   * @param embedding the encoder's output, stored so that a new head needs no new analysis; null if the stage stores none
+   * @param embedding the encoder's output, stored so that a new head needs no new analysis; null if
+   *     the stage stores none
    * @param part the analysed part; null if it is the excerpt in the model's card and not silent
    */
   record Scored(
@@ -65,7 +67,8 @@ public sealed interface StageResult {
       implements StageResult {}
 
   /**
-   * The stage could have judged this song, but its engine failed, memory ran out, or the program has a bug. A retry may succeed.
+   * The stage could have judged this song, but its engine failed, memory ran out, or the program
+   * has a bug. A retry may succeed.
    *
    * @param reason user-facing explanation
    */

@@ -3,7 +3,9 @@ package io.musicreclass.track;
 import java.util.regex.Pattern;
 
 /**
- * Identity of a song, independent of its file name: the SHA-256 of codec name, sample rate, channel count and the packets of the audio stream. Renaming the file or changing its tags or cover does not change it.
+ * Identity of a song, independent of its file name: the SHA-256 of codec name, sample rate, channel
+ * count and the packets of the audio stream. Renaming the file or changing its tags or cover does
+ * not change it.
  *
  * @param value {@code sha256:} and 64 lower-case hexadecimal digits
  */
@@ -12,7 +14,8 @@ public record TrackId(String value) {
 
   public TrackId {
     if (!FORM.matcher(value).matches()) {
-      throw new IllegalArgumentException("Invalid track id, expected sha256: and 64 hex digits: " + value);
+      throw new IllegalArgumentException(
+          "Invalid track id, expected sha256: and 64 hex digits: " + value);
     }
   }
 

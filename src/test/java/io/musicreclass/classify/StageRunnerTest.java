@@ -215,7 +215,7 @@ class StageRunnerTest {
         var unused = engine.troubledAt("two", () -> sneak(error));
         assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
-            .contains(error instanceof OutOfMemoryError ? "not enough memory" : "error in the");
+            .contains(error instanceof OutOfMemoryError ? "out of memory" : "internal error");
       }
     }
   }

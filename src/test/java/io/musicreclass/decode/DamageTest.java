@@ -123,6 +123,6 @@ class DamageTest {
         .isEqualTo(
             new Decoded.Unreadable(
                 Decoded.Reason.TRUNCATED,
-                "x.wav ends early: its header promises 10.0 s, 4.0 s are there; copy it again"));
+                "x.wav is truncated: its header declares 10.0 s, but it has 4.0 s; copy it again"));
   }
 }

@@ -109,9 +109,7 @@ class PcmTest {
     Pcm pcm = pcm(44100, 2, 16, TestAudio.music(44100, 2, 1));
     Files.delete(dir.resolve("x.wav"));
 
-    assertThatIOException()
-        .isThrownBy(pcm::open)
-        .withMessageStartingWith("x.wav is not there any more");
+    assertThatIOException().isThrownBy(pcm::open).withMessageStartingWith("x.wav no longer exists");
   }
 
   @Test

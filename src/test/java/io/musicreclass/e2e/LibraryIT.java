@@ -47,7 +47,8 @@ class LibraryIT {
       Path unplugged = Files.move(music, folder.resolve("unplugged"));
       reclass.await(
           "it is offline", () -> folder(reclass).path("state").asText().equals("offline"));
-      assertThat(reclass.get("/api/health")).contains("is not there: make the folder, or mount");
+      assertThat(reclass.get("/api/health"))
+          .contains("does not exist: create the folder, or mount");
       Songs.write(reclass.inbox().resolve("meanwhile.wav"), 1001, 2);
       embedder.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
       assertThat(count(reclass, "known")).isEqualTo(SONGS);

@@ -49,7 +49,7 @@ final class Collector implements Consumer<SongFile> {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > LONG.toNanos()) {
-        fail("Waited in vain: " + what);
+        fail("Timed out waiting for: " + what);
       }
       try {
         Thread.sleep(10);

@@ -114,7 +114,7 @@ class FolderWalkTest {
     assertThat(walk.offlineReason())
         .get()
         .asString()
-        .contains("is not there")
+        .contains("does not exist")
         .contains("mount its disk");
     assertThat(found()).isEmpty();
   }
@@ -131,7 +131,7 @@ class FolderWalkTest {
     Files.writeString(mountinfo, ROOT + "31 20 8:17 / " + folder + " rw - vfat /dev/sdb1 rw\n");
     assertThat(walk.offlineReason()).isEmpty();
     Files.writeString(mountinfo, ROOT);
-    assertThat(walk.offlineReason()).get().asString().contains("is not mounted any more");
+    assertThat(walk.offlineReason()).get().asString().contains("is no longer mounted");
   }
 
   @Test

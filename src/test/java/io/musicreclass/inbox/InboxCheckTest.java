@@ -20,19 +20,19 @@ class InboxCheckTest {
   }
 
   @Test
-  void whatIsNoFolderOrNotThereIsSaidWithTheMend() throws Exception {
+  void whatIsNoFolderOrNotThereIsReportedWithTheRemedy() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> InboxCheck.of(file, Watch.AUTO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("set reclass.inbox.path");
     assertThatThrownBy(() -> InboxCheck.of(folder.resolve("none"), Watch.AUTO))
-        .hasMessageContaining("is not there");
+        .hasMessageContaining("does not exist");
   }
 
   @Test
   void aFolderThatNobodyMayWriteIsRefused() {
     assertThatThrownBy(() -> InboxCheck.of(Path.of("/proc/self"), Watch.AUTO))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cannot be written");
+        .hasMessageContaining("is not writable");
   }
 }

@@ -20,60 +20,60 @@ class InboxRootTest {
   @TempDir Path temp;
   private Path folder;
   private Path mountinfo;
-  private InboxRoot home;
+  private InboxRoot root;
 
   @BeforeEach
   void make() throws IOException {
     folder = Files.createDirectory(temp.toRealPath().resolve("my inbox"));
     mountinfo = Files.writeString(temp.resolve("mountinfo"), ROOT);
-    home = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
+    root = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Test
   void theSameFolderGivesEqualAnswers() {
-    assertThat(home.look()).isInstanceOf(There.class).isEqualTo(home.look());
+    assertThat(root.check()).isInstanceOf(There.class).isEqualTo(root.check());
   }
 
   @Test
   void aMountOverTheFolderIsAnotherFolder() throws IOException {
-    InboxRoot.Found before = home.look();
+    InboxRoot.Found before = root.check();
     mount(folder, 31, "vfat");
-    assertThat(home.look()).isInstanceOf(There.class).isNotEqualTo(before);
+    assertThat(root.check()).isInstanceOf(There.class).isNotEqualTo(before);
   }
 
   @Test
   void anUnmountedFolderIsAwayEvenThoughItsMountPointIsThere() throws IOException {
     mount(folder, 31, "vfat");
-    InboxRoot.Found mounted = home.look();
+    InboxRoot.Found mounted = root.check();
     Files.writeString(mountinfo, ROOT);
-    assertThat(home.look())
+    assertThat(root.check())
         .isInstanceOfSatisfying(
             Absent.class,
-            a -> assertThat(a.reason()).contains("my inbox is not mounted any more", "restart"));
+            a -> assertThat(a.reason()).contains("my inbox is no longer mounted", "restart"));
     mount(folder, 32, "vfat");
-    assertThat(home.look()).isInstanceOf(There.class).isNotEqualTo(mounted);
+    assertThat(root.check()).isInstanceOf(There.class).isNotEqualTo(mounted);
   }
 
   @Test
   void aMountBelowTheFolderIsANewSituation() throws IOException {
-    InboxRoot.Found before = home.look();
+    InboxRoot.Found before = root.check();
     mount(folder.resolve("nas"), 31, "nfs4");
-    assertThat(home.look())
-        .isInstanceOfSatisfying(There.class, t -> assertThat(t.deaf()).hasValue("nfs4"))
+    assertThat(root.check())
+        .isInstanceOfSatisfying(There.class, t -> assertThat(t.unreliableType()).hasValue("nfs4"))
         .isNotEqualTo(before);
   }
 
   @Test
   void aFolderOnALocalDiskIsNotDeaf() {
-    assertThat(home.look())
-        .isInstanceOfSatisfying(There.class, t -> assertThat(t.deaf()).isEmpty());
+    assertThat(root.check())
+        .isInstanceOfSatisfying(There.class, t -> assertThat(t.unreliableType()).isEmpty());
   }
 
   @Test
-  void aFolderThatMayNotBeReadSaysWhatMendsIt() throws IOException {
+  void aFolderThatMayNotBeReadNamesTheRemedy() throws IOException {
     assumeFalse(Files.isReadable(Path.of("/etc/shadow")), "root reads every folder");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx------"));
-    assertThat(home.look())
+    assertThat(root.check())
         .isInstanceOfSatisfying(
             InboxRoot.Unknown.class,
             a -> assertThat(a.reason()).contains("read and execute permission"));
@@ -81,7 +81,7 @@ class InboxRootTest {
 
   @Test
   void withoutAMountListTheFolderIsThereAllTheSame() {
-    assertThat(new InboxRoot(folder, "reclass.inbox.path", temp.resolve("none")).look())
+    assertThat(new InboxRoot(folder, "reclass.inbox.path", temp.resolve("none")).check())
         .isInstanceOf(There.class);
   }
 

@@ -45,7 +45,7 @@ class InotifyInboxTest {
       assertThat(watched.inbox.status(slow))
           .isInstanceOfSatisfying(
               FileStatus.Settling.class,
-              s -> assertThat(s.reason()).contains("a program is writing it"));
+              s -> assertThat(s.reason()).contains("a program is still writing it"));
       out.write(new byte[50]);
     }
     assertThat(watched.collector.await(slow).size()).isEqualTo(150);

@@ -40,10 +40,10 @@ class LostEventsTest {
       List<WatchEvent> events = real.await(atMost);
       if (deaf.get() && !events.isEmpty()) {
         deaf.set(false);
-        return List.of(new WatchEvent.LookAgain());
+        return List.of(new WatchEvent.RescanNeeded());
       }
       events.stream()
-          .filter(WatchEvent.LookAgain.class::isInstance)
+          .filter(WatchEvent.RescanNeeded.class::isInstance)
           .forEach(e -> overflows.incrementAndGet());
       return events;
     }
@@ -57,8 +57,8 @@ class LostEventsTest {
     }
 
     @Override
-    public void keep(Path top, Set<Path> folders) {
-      real.keep(top, folders);
+    public void retainWatches(Path top, Set<Path> folders) {
+      real.retainWatches(top, folders);
     }
 
     @Override
@@ -127,7 +127,7 @@ class LostEventsTest {
   }
 
   @Test
-  void withoutWatchesLeftItIsPolledAndSaysWhatMendsIt() throws IOException {
+  void withoutWatchesLeftItIsPolledAndNamesTheRemedy() throws IOException {
     Path album = Files.createDirectory(folder.resolve("album"));
     try (Watched watched = Watched.by(f -> new Flaky(f, 1), folder)) {
       watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));

@@ -46,12 +46,12 @@ class MountsTest {
   @ValueSource(
       strings = {"nfs", "nfs4", "cifs", "smb3", "fuse", "fuse.sshfs", "9p", "vboxsf", "virtiofs"})
   void onNetworkFileSystemsInotifyIsDeaf(String type) {
-    assertThat(new Mount("1", Path.of("/"), type).deaf()).isTrue();
+    assertThat(new Mount("1", Path.of("/"), type).unreliable()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ext4", "btrfs", "xfs", "vfat", "exfat", "tmpfs", "overlay", "fuseblk"})
   void onLocalFileSystemsItIsNot(String type) {
-    assertThat(new Mount("1", Path.of("/"), type).deaf()).isFalse();
+    assertThat(new Mount("1", Path.of("/"), type).unreliable()).isFalse();
   }
 }

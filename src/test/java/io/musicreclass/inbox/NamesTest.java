@@ -54,7 +54,7 @@ class NamesTest {
     ".a.mp3, begins with a dot",
     ".syncthing.a.mp3.tmp, begins with a dot",
     ".a.mp3.X81bQa, begins with a dot",
-    "a.mp3.part, unfinished download (named as by Firefox",
+    "a.mp3.part, unfinished download (Firefox",
     "a.mp3.PART, unfinished download",
     "a.crdownload, Chrome",
     "a.tmp, unfinished download",
@@ -83,9 +83,9 @@ class NamesTest {
     "a.mp3.sb-1a2b3c4d-Xy12zZ, macOS",
     "~$a.mp3, temporary or backup",
     "a.mp3~, temporary or backup",
-    "folder.jpg, not a song by its name (.jpg)",
-    "Thumbs.db, not a song by its name (.db)",
-    "a.CUE, not a song by its name (.cue)",
+    "folder.jpg, not an audio file (.jpg)",
+    "Thumbs.db, not an audio file (.db)",
+    "a.CUE, not an audio file (.cue)",
   })
   void suchNamesAreLeftAloneByARuleThatSaysWhy(String name, String rule) {
     assertThat(Names.fileRule(Path.of(name)).orElseThrow()).contains(rule);

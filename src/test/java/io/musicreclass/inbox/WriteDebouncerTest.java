@@ -40,7 +40,7 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aWriterThatClosesAndReopensStartsTheTimeAnew() {
+  void aWriterThatClosesAndReopensRestartsTheSettleTime() {
     debouncer.completed(song(5), at(10));
     debouncer.modified(PATH, at(11));
     debouncer.completed(song(7), at(11.5));
@@ -50,7 +50,7 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aChangeThatNoEventToldStartsTheTimeAnew() {
+  void aChangeThatWithoutAnEventRestartsTheSettleTime() {
     debouncer.seen(song(5), at(10));
     debouncer.due(at(12));
     assertThat(debouncer.settled(song(7), at(12))).isFalse();
@@ -107,7 +107,7 @@ class WriteDebouncerTest {
   @Test
   void whenEventsWereLostNobodyIsWaitedFor() {
     debouncer.created(song(0), at(10));
-    debouncer.forgetWriters();
+    debouncer.resetWriters();
     debouncer.seen(song(9), at(11));
     assertThat(debouncer.due(at(13))).containsExactly(PATH);
     assertThat(debouncer.settled(song(9), at(13))).isTrue();
@@ -116,10 +116,10 @@ class WriteDebouncerTest {
   @Test
   void whatWasReportedAsItIsIsKnown() {
     report(song(5));
-    assertThat(debouncer.knows(song(5))).isTrue();
-    assertThat(debouncer.knows(song(6))).isFalse();
-    debouncer.retouched(song(5), at(20));
-    assertThat(debouncer.knows(song(5))).isFalse();
+    assertThat(debouncer.isReported(song(5))).isTrue();
+    assertThat(debouncer.isReported(song(6))).isFalse();
+    debouncer.attributesChanged(song(5), at(20));
+    assertThat(debouncer.isReported(song(5))).isFalse();
     debouncer.due(at(22));
     assertThat(debouncer.settled(song(5), at(22))).isFalse();
     assertThat(debouncer.waiting()).isZero();
@@ -128,23 +128,23 @@ class WriteDebouncerTest {
   @Test
   void aChangeOfAnythingButTheSongMakesItUnknownToo() {
     report(song(5));
-    assertThat(debouncer.knows(new Song(song(5).file(), 77))).isFalse();
+    assertThat(debouncer.isReported(new Song(song(5).file(), 77))).isFalse();
   }
 
   @Test
   void forgottenFilesAndFoldersAreNotKnown() {
     report(song(5));
-    debouncer.keepNames(PATH.getParent(), Set.of(PATH.getFileName()));
-    debouncer.keepFolders(Path.of("/other"), Set.of());
-    assertThat(debouncer.knows(song(5))).isTrue();
-    debouncer.keepFolders(Path.of("/inbox"), Set.of());
-    assertThat(debouncer.knows(song(5))).isFalse();
+    debouncer.retainNames(PATH.getParent(), Set.of(PATH.getFileName()));
+    debouncer.retainFolders(Path.of("/other"), Set.of());
+    assertThat(debouncer.isReported(song(5))).isTrue();
+    debouncer.retainFolders(Path.of("/inbox"), Set.of());
+    assertThat(debouncer.isReported(song(5))).isFalse();
     report(song(5));
     debouncer.forget(PATH);
-    assertThat(debouncer.knows(song(5))).isFalse();
+    assertThat(debouncer.isReported(song(5))).isFalse();
     report(song(5));
-    debouncer.keepNames(PATH.getParent(), Set.of());
-    assertThat(debouncer.knows(song(5))).isFalse();
+    debouncer.retainNames(PATH.getParent(), Set.of());
+    assertThat(debouncer.isReported(song(5))).isFalse();
   }
 
   @Test
@@ -180,14 +180,11 @@ class WriteDebouncerTest {
   void whyTellsTheTimeLeftAndWhatFor() {
     debouncer.completed(song(5), at(10));
     assertThat(debouncer.status(song(5), at(11.5)))
-        .isEqualTo(
-            new FileStatus.Settling(
-                Duration.ofMillis(500), "it has not been unchanged for long enough"));
+        .isEqualTo(new FileStatus.Settling(Duration.ofMillis(500), "it has changed recently"));
     debouncer.modified(PATH, at(12));
     assertThat(debouncer.status(song(5), at(13)))
         .isEqualTo(
-            new FileStatus.Settling(
-                Duration.ofSeconds(59), "a program is writing it and has not closed it"));
+            new FileStatus.Settling(Duration.ofSeconds(59), "a program is still writing it"));
     debouncer.forget(PATH);
     assertThat(debouncer.status(song(5), at(13))).isEqualTo(new FileStatus.Unseen());
     report(song(5));

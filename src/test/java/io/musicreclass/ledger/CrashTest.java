@@ -95,7 +95,8 @@ class CrashTest {
       ledger.fail(poison, FailureReason.poison(), Songs.letters("1"));
       assertThat(ledger.arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       FileRow row = ledger.file(poison.path()).orElseThrow();
-      assertThat(row.failure().reason()).isEqualTo("it stopped the program 3 times");
+      assertThat(row.failure().reason())
+          .isEqualTo("the program crashed 3 times while processing it");
     }
   }
 }

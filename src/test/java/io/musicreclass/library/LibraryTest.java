@@ -262,7 +262,7 @@ class LibraryTest {
     Path unplugged = Files.move(music, temp.resolve("unplugged"));
     assertThat(hearAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
     assertThat(view(music).state()).isEqualTo(Library.State.OFFLINE);
-    assertThat(library.problems()).singleElement().asString().contains("is not there");
+    assertThat(library.problems()).singleElement().asString().contains("does not exist");
     assertThat(view(music).counts()).isEqualTo(new Counts(5, 1, 0, 4, 4));
     assertThat(ledger.waiting(10)).isZero();
     library.checkFolders();

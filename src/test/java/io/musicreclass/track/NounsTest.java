@@ -27,7 +27,7 @@ class NounsTest {
     assertThat(TWO.indexOf("Jazz")).isEmpty();
     assertThat(TWO.sameGenres(GenreSet.of(List.of("Soul_/_RnB", "hip_hop")))).isTrue();
     assertThatThrownBy(() -> GenreSet.of(List.of("Hip-Hop", "hiphop")))
-        .hasMessageContaining("twice");
+        .hasMessageContaining("Duplicate");
     for (String bad : List.of("Jazz\n", "\u001b[2J", "x".repeat(101))) {
       assertThatThrownBy(() -> GenreSet.of(List.of("Pop", bad)))
           .hasMessageContaining("control character");

@@ -1,11 +1,8 @@
 package io.musicreclass.decode.frames;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,25 +42,19 @@ public final class TagBlocks {
 
   private static final int ID3V1 = 128;
   private static final int ID3V1_EXTENSION = 227;
-  private static final int APE_HEADER = 32;
-
-  /** An APE tag of more bytes is damaged, as is one of so many items. */
-  private static final long MOST_APE_BYTES = 256L << 20;
 
   /** Lyrics3 v1 has at most 5100 bytes of text between its marks. */
   private static final int MOST_LYRICS = 5100 + 2 * 11;
 
-  private static final int MOST_ZEROS = 16 << 20;
-
   /** No frame of FLAC, which has a check sum at its end, ends with so many. */
   private static final int SURE_ZEROS = 64;
 
-  private static final int CHUNK = 4 << 10;
-
-  private final FileChannel channel;
+  private final BlockBytes bytes;
+  private final ApeBlocks ape;
 
   public TagBlocks(FileChannel channel) {
-    this.channel = channel;
+    bytes = new BlockBytes(channel);
+    ape = new ApeBlocks(bytes);
   }
 
   /** The position behind all ID3v2 tags that follow each other at a position. */
@@ -94,16 +85,16 @@ public final class TagBlocks {
   private long skipBlock(long at, long end) throws IOException {
     long next = skipId3v2(at, end);
     if (next == at) {
-      next = apeByHeader(at, end);
+      next = ape.skip(at, end);
     }
-    if (next == at && startsWith(at, "LYRICSBEGIN")) {
+    if (next == at && bytes.startsWith(at, "LYRICSBEGIN")) {
       next = lyricsByBegin(at, end);
     }
-    if (next == at && startsWith(at, "TAG") && end - at >= ID3V1) {
-      boolean extension = startsWith(at, "TAG+") && end - at >= ID3V1_EXTENSION;
+    if (next == at && bytes.startsWith(at, "TAG") && end - at >= ID3V1) {
+      boolean extension = bytes.startsWith(at, "TAG+") && end - at >= ID3V1_EXTENSION;
       next = at + (extension ? ID3V1_EXTENSION : ID3V1);
     }
-    return next == at ? skipZeros(at, end) : next;
+    return next == at ? bytes.skipZeros(at, end) : next;
   }
 
   /** Whether known blocks and nothing else stand between two positions. */
@@ -121,7 +112,7 @@ public final class TagBlocks {
     for (long next = beforeBlock(start, at); next < at; next = beforeBlock(start, at)) {
       at = next;
     }
-    long zeros = stream == Stream.FLAC ? beforeZeros(start, at) : at;
+    long zeros = stream == Stream.FLAC ? bytes.beforeZeros(start, at) : at;
     return at - zeros >= SURE_ZEROS ? zeros : at;
   }
 
@@ -132,7 +123,7 @@ public final class TagBlocks {
       return at;
     }
     // Zeros alone may belong to the last frame. A tag before them may end with zeros itself.
-    long zeros = beforeZeros(start, end);
+    long zeros = bytes.beforeZeros(start, end);
     for (long tagEnd = zeros; tagEnd < end && tagEnd < zeros + ID3V1; tagEnd++) {
       at = beforeTag(start, tagEnd);
       if (at < tagEnd) {
@@ -144,25 +135,25 @@ public final class TagBlocks {
 
   private long beforeTag(long start, long end) throws IOException {
     long at = id3v1(start, end);
-    at = at == end ? apeByFooter(start, end) : at;
+    at = at == end ? ape.before(start, end) : at;
     at = at == end ? lyricsByEnd(start, end) : at;
     return at == end ? id3v2ByFooter(start, end) : at;
   }
 
   /** Whether the bytes are one ID3v1 tag in which nothing looks like a frame. */
   public boolean isPlainId3v1(long from, long end) throws IOException {
-    byte[] tag = read(from, (int) Math.min(end - from, ID3V1 + 1));
+    byte[] tag = bytes.read(from, (int) Math.min(end - from, ID3V1 + 1));
     for (byte b : tag) {
       if (b == (byte) 0xFF) {
         return false;
       }
     }
-    return tag.length == ID3V1 && startsWith(from, "TAG");
+    return tag.length == ID3V1 && bytes.startsWith(from, "TAG");
   }
 
   /** What begins at a position. */
   public Stream streamAt(long at) throws IOException {
-    byte[] head = read(at, 8);
+    byte[] head = bytes.read(at, 8);
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (CONTAINERS.stream().anyMatch(text::startsWith) || text.startsWith("ftyp", 4)) {
       return Stream.CONTAINER;
@@ -175,25 +166,27 @@ public final class TagBlocks {
 
   /** The information frame of an MP3 is none of its song's frames; a tag may stand behind it. */
   private long skipInfoFrame(long at, long end) throws IOException {
-    byte[] head = read(at, MpegFrame.MOST_BYTES);
+    byte[] head = bytes.read(at, MpegFrame.MOST_BYTES);
     long next = at + MpegFrame.at(head).map(frame -> frame.infoBytes(head)).orElse(0);
-    boolean tagged = next < end && (id3v2(next, end) > next || apeByHeader(next, end) > next);
+    boolean tagged = next < end && (id3v2(next, end) > next || ape.skip(next, end) > next);
     return tagged ? next : at;
   }
 
   /** The position behind the ID3v2 tag at a position, which is there again without one. */
   public long id3v2(long at, long end) throws IOException {
-    byte[] h = read(at, 10);
-    return isId3v2(h, "ID3") ? fit(at, 10 + syncsafe(h) + ((h[5] & 0x10) != 0 ? 10 : 0), end) : at;
+    byte[] h = bytes.read(at, 10);
+    return isId3v2(h, "ID3")
+        ? BlockBytes.fit(at, 10 + syncsafe(h) + ((h[5] & 0x10) != 0 ? 10 : 0), end)
+        : at;
   }
 
   private long id3v2ByFooter(long start, long end) throws IOException {
-    byte[] f = read(end - 10, 10);
+    byte[] f = bytes.read(end - 10, 10);
     if (!isId3v2(f, "3DI")) {
       return end;
     }
     long at = end - 20 - syncsafe(f);
-    return at >= start && startsWith(at, "ID3") ? at : end;
+    return at >= start && bytes.startsWith(at, "ID3") ? at : end;
   }
 
   private static boolean isId3v2(byte[] h, String mark) {
@@ -208,57 +201,25 @@ public final class TagBlocks {
     return h[6] << 21 | h[7] << 14 | h[8] << 7 | h[9];
   }
 
-  private long apeByHeader(long at, long end) throws IOException {
-    byte[] h = read(at, APE_HEADER);
-    boolean header = isApe(h) && (h[23] & 0x20) != 0;
-    return header ? fit(at, APE_HEADER + apeBytes(h), end) : at;
-  }
-
-  private long apeByFooter(long start, long end) throws IOException {
-    byte[] f = read(end - APE_HEADER, APE_HEADER);
-    if (!isApe(f) || (f[23] & 0x20) != 0) {
-      return end;
-    }
-    long at = end - apeBytes(f);
-    if (at < start) {
-      return end;
-    }
-    byte[] h = read(at - APE_HEADER, APE_HEADER);
-    boolean header = at - APE_HEADER >= start && isApe(h) && (h[23] & 0x20) != 0;
-    return header ? at - APE_HEADER : at;
-  }
-
-  private static boolean isApe(byte[] h) {
-    return h.length == APE_HEADER
-        && new String(h, 0, 8, StandardCharsets.ISO_8859_1).equals("APETAGEX")
-        && apeBytes(h) >= APE_HEADER
-        && apeBytes(h) <= MOST_APE_BYTES;
-  }
-
-  /** Bytes of an APE tag with its footer, without its header. */
-  private static long apeBytes(byte[] h) {
-    return Integer.toUnsignedLong(ByteBuffer.wrap(h).order(ByteOrder.LITTLE_ENDIAN).getInt(12));
-  }
-
   private long id3v1(long start, long end) throws IOException {
-    if (end - start < ID3V1 || !startsWith(end - ID3V1, "TAG")) {
+    if (end - start < ID3V1 || !bytes.startsWith(end - ID3V1, "TAG")) {
       return end;
     }
     long extension = end - ID3V1 - ID3V1_EXTENSION;
-    return extension >= start && startsWith(extension, "TAG+") ? extension : end - ID3V1;
+    return extension >= start && bytes.startsWith(extension, "TAG+") ? extension : end - ID3V1;
   }
 
   private long lyricsByEnd(long start, long end) throws IOException {
-    String mark = text(end - 9, 9);
+    String mark = bytes.text(end - 9, 9);
     if (mark.equals("LYRICS200")) {
-      String digits = text(end - 15, 6);
+      String digits = bytes.text(end - 15, 6);
       if (digits.matches("\\d{6}")) {
         long at = end - 15 - Integer.parseInt(digits);
-        return at >= start && startsWith(at, "LYRICSBEGIN") ? at : end;
+        return at >= start && bytes.startsWith(at, "LYRICSBEGIN") ? at : end;
       }
     } else if (mark.equals("LYRICSEND")) {
       long from = Math.max(start, end - MOST_LYRICS);
-      int at = text(from, (int) (end - from)).lastIndexOf("LYRICSBEGIN");
+      int at = bytes.text(from, (int) (end - from)).lastIndexOf("LYRICSBEGIN");
       return at < 0 ? end : from + at;
     }
     return end;
@@ -266,63 +227,10 @@ public final class TagBlocks {
 
   private long lyricsByBegin(long at, long end) throws IOException {
     // Version 2 may be longer than version 1: up to its six digits of size.
-    String text = text(at, (int) Math.min(end - at, 1_000_000 + 15));
+    String text = bytes.text(at, (int) Math.min(end - at, 1_000_000 + 15));
     int v1 = text.indexOf("LYRICSEND");
     int v2 = text.indexOf("LYRICS200");
     int mark = v1 < 0 || (v2 >= 0 && v2 < v1) ? v2 : v1;
     return mark < 0 ? at : at + mark + 9;
-  }
-
-  private long skipZeros(long from, long end) throws IOException {
-    long limit = Math.min(end, from + MOST_ZEROS);
-    for (long at = from; at < limit; at += CHUNK) {
-      byte[] bytes = read(at, (int) Math.min(CHUNK, limit - at));
-      for (int i = 0; i < bytes.length; i++) {
-        if (bytes[i] != 0) {
-          return at + i;
-        }
-      }
-    }
-    return limit;
-  }
-
-  private long beforeZeros(long start, long end) throws IOException {
-    long limit = Math.max(start, end - MOST_ZEROS);
-    for (long at = end; at > limit; ) {
-      int n = (int) Math.min(CHUNK, at - limit);
-      byte[] bytes = read(at - n, n);
-      for (int i = bytes.length - 1; i >= 0; i--) {
-        if (bytes[i] != 0) {
-          return at - n + i + 1;
-        }
-      }
-      at -= n;
-    }
-    return limit;
-  }
-
-  /** The end of a block, which must be in the file. */
-  private static long fit(long at, long bytes, long end) {
-    return bytes <= end - at ? at + bytes : at;
-  }
-
-  private boolean startsWith(long at, String mark) throws IOException {
-    return text(at, mark.length()).equals(mark);
-  }
-
-  private String text(long at, int length) throws IOException {
-    return new String(read(at, length), StandardCharsets.ISO_8859_1);
-  }
-
-  /** Bytes from a position; fewer at the end of the file, none before its beginning. */
-  private byte[] read(long at, int length) throws IOException {
-    if (at < 0) {
-      return new byte[0];
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
-      // reads on
-    }
-    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

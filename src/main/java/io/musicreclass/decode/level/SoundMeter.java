@@ -4,8 +4,8 @@ import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
 /**
- * Listens in while a passage is read for another purpose, until it has met enough sound: so a song
- * that sounds where it should costs no second decode. One thread's.
+ * Measures the sound of a passage while it is read for another purpose, until there is enough: a
+ * song with sound in its excerpt needs no second decode. Not thread-safe.
  */
 public final class SoundMeter {
   private final double wantedSeconds;
@@ -13,22 +13,22 @@ public final class SoundMeter {
   private double seconds;
   private boolean opened;
 
-  /** A meter that is content with so much sound. */
+  /** A meter that stops after this much sound. */
   public SoundMeter(double wantedSeconds) {
     this.wantedSeconds = wantedSeconds;
   }
 
-  /** Whether it has met as much sound as it was to find. */
+  /** Whether enough sound was measured. */
   public boolean hasEnough() {
     return seconds >= wantedSeconds;
   }
 
-  /** How much sound it has met. */
+  /** Seconds of sound measured so far. */
   public double seconds() {
     return seconds;
   }
 
-  /** The same audio, whose first pass goes by this meter. */
+  /** The same audio, whose first pass is measured. */
   public Pcm metered(Pcm source) {
     return new Pcm() {
       @Override

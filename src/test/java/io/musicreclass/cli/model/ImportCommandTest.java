@@ -272,7 +272,7 @@ class ImportCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"A;B, 'names 2 genres, but the head has 3 outputs'", "A;B;b, Genre twice: B"})
+  @CsvSource({"A;B, 'names 2 genres, but the head has 3 outputs'", "A;B;b, Duplicate genre: B"})
   void aListOfGenresThatDoesNotFitIsRefused(String lines, String reason) throws IOException {
     Path genres = Files.writeString(folder.resolve("g.txt"), lines.replace(';', '\n'));
     Path head = TinyHeads.of("net.", WIDTH, 8, 3).zip(folder.resolve("h.pth"));
@@ -293,8 +293,8 @@ class ImportCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--name, ../etc, 'name ''../etc'' is not valid for a package'",
-    "--excerpt, end:30, Not an excerpt: 'end:30'",
-    "--excerpt, start:-1, Not an excerpt",
+    "--excerpt, end:30, Invalid excerpt 'end:30'",
+    "--excerpt, start:-1, Invalid excerpt",
     "--excerpt, full, --excerpt full is longer than the input of MERT",
     "--excerpt, middle:31, --excerpt middle:31 is longer than the input of MERT",
     "--genres, g.txt, give one with --head FILE"

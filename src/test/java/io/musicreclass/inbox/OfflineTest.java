@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AwayTest {
+class OfflineTest {
   @TempDir Path parent;
   private Path folder;
 
@@ -75,7 +75,7 @@ class AwayTest {
       awaitAway(watched);
       assertThat(folder).doesNotExist();
       assertThat(((InboxState.Offline) watched.inbox.state()).reason())
-          .contains(folder.toString(), "is not there");
+          .contains(folder.toString(), "does not exist");
       Files.createDirectory(folder);
       Collector.until(() -> watched.inbox.state() instanceof InboxState.Watching, "watching again");
       watched.afterOneMore();
@@ -131,7 +131,7 @@ class AwayTest {
         f -> {
           if (!raised.get()) {
             throw new EventSource.Exhausted(
-                "no more inotify watches: raise sysctl fs.inotify.max_user_watches");
+                "inotify watch limit reached: raise sysctl fs.inotify.max_user_watches");
           }
           return new InotifyWatches(f);
         };
@@ -156,7 +156,7 @@ class AwayTest {
     assertThat(FileObservation.of(name)).isInstanceOf(FileObservation.Unknown.class);
     assertThat(FileObservation.of(parent.resolve("none")))
         .isInstanceOf(FileObservation.Nothing.class);
-    assertThat(new InboxRoot(name, "reclass.inbox.path", Path.of("/proc/self/mountinfo")).look())
+    assertThat(new InboxRoot(name, "reclass.inbox.path", Path.of("/proc/self/mountinfo")).check())
         .isInstanceOfSatisfying(
             InboxRoot.Unknown.class, u -> assertThat(u.reason()).contains("File name too long"));
   }
@@ -173,7 +173,7 @@ class AwayTest {
     unseen.add(parent.resolve("a"), new FileSystemException("a", null, "Too many open files"), now);
     assertThat(problems.current()).singleElement().asString().contains("Too many open files");
     assertThat(unseen.due(later)).hasSize(1);
-    unseen.settled();
+    unseen.updateProblem();
     assertThat(problems.current()).isEmpty();
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The answers that need no daemon. */
-class WhyTest {
+class FileStatusTest {
   @TempDir Path folder;
   @TempDir Path outside;
 
@@ -44,23 +44,23 @@ class WhyTest {
   void aFileLeftAloneNamesItsRule() throws IOException {
     Path cover = Files.writeString(folder.resolve("cover.jpg"), "x");
     assertThat(Inbox.status(folder, cover))
-        .isEqualTo(new FileStatus.Ignored("not a song by its name (.jpg)"));
+        .isEqualTo(new FileStatus.Ignored("not an audio file (.jpg)"));
   }
 
   @Test
   void aFileInAHiddenFolderNamesTheFoldersRule() throws IOException {
     Path trash = Files.createDirectories(folder.resolve("a/.Trash-0/files"));
     Path thrown = Files.writeString(trash.resolve("song.mp3"), "la");
-    assertIgnored(thrown, "in a folder left alone: hidden");
+    assertIgnored(thrown, "in an ignored folder: hidden");
   }
 
   @Test
   void linksAreToldApart() throws IOException {
-    assertIgnored(link("out.mp3", outside.resolve("song.mp3")), "a link out of the inbox");
-    assertIgnored(link("in.mp3", song), "a link into the inbox");
-    assertIgnored(link("dangling.mp3", folder.resolve("none")), "a link to nothing");
+    assertIgnored(link("out.mp3", outside.resolve("song.mp3")), "a symbolic link out of the inbox");
+    assertIgnored(link("in.mp3", song), "a symbolic link into the inbox");
+    assertIgnored(link("dangling.mp3", folder.resolve("none")), "a broken symbolic link");
     Path behind = link("folder", outside).resolve("song.mp3");
-    assertIgnored(behind, "behind a link to a folder");
+    assertIgnored(behind, "below a symbolic link to a folder");
   }
 
   @Test
