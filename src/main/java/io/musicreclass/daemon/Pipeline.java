@@ -111,8 +111,7 @@ final class Pipeline {
 
   private void open(Attempt attempt, Job job, int threads) throws IOException {
     FileClassification file = new FileClassification(job.path(), job.origin(), clock);
-    FileClassification.Opened opened =
-        reads.open(job.path(), job.file().size(), file::open);
+    FileClassification.Opened opened = reads.open(job.path(), job.file().size(), file::open);
     if (opened instanceof FileClassification.Opened.Song song) {
       identify(attempt, file, song.audio(), threads);
     } else if (opened instanceof FileClassification.Opened.Refused refused) {
@@ -124,8 +123,7 @@ final class Pipeline {
     }
   }
 
-  private void identify(
-      Attempt attempt, FileClassification file, Decoded.Audio song, int threads)
+  private void identify(Attempt attempt, FileClassification file, Decoded.Audio song, int threads)
       throws IOException {
     Identity identity = attempt.identify(song);
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
@@ -137,7 +135,7 @@ final class Pipeline {
               song,
               notes(attempt.path(), song.id()),
               threads,
-                isDue,
+              isDue,
               attempt.failures() >= BACKOFF.size());
       judge(attempt, file, song, classification);
     } else if (identity instanceof Identity.Same) {
@@ -149,10 +147,7 @@ final class Pipeline {
   }
 
   private void judge(
-      Attempt attempt,
-      FileClassification file,
-      Decoded.Audio song,
-      Classification classification) {
+      Attempt attempt, FileClassification file, Decoded.Audio song, Classification classification) {
     if (classification instanceof Classification.Decided none
         && none.verdict() instanceof Verdict.Abstained abstained) {
       fail(attempt, none.refusal(abstained));

@@ -57,8 +57,7 @@ class AfterIT {
       assertThat(now).exists();
 
       assertThat(reclass.stop()).isIn(0, 143);
-      assertThat(reclass.command("undo", "--since", "1h").err())
-          .contains("1 undone, 0 refused");
+      assertThat(reclass.command("undo", "--since", "1h").err()).contains("1 undone, 0 refused");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(files(sorted)).isEmpty();
 

@@ -95,8 +95,7 @@ class SettingsApi {
   @PATCH
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary =
-          "Changes any of pause, write_tags, thresholds, threshold_1, threshold_2 and sure",
+      summary = "Changes any of pause, write_tags, thresholds, threshold_1, threshold_2 and sure",
       description = "Applies to future songs and survives restarts; re-vote for the others")
   public Settings patch(@Nullable SettingsChange change) {
     RuntimeOptions runtimeOptions = holder.started().runtimeOptions();

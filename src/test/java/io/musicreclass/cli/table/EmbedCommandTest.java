@@ -167,11 +167,13 @@ class EmbedCommandTest {
 
   @Test
   void aModelThatIsNotThereOrHearsFeaturesIsRefusedWithTheMend() throws IOException {
-    assertThat(embed(songs).err()).contains("models with an encoder: none yet (reclass model import)");
+    assertThat(embed(songs).err())
+        .contains("models with an encoder: none yet (reclass model import)");
     importMert("mert-32");
     Commands.Ran absent = embed(songs);
     assertThat(absent.status()).isEqualTo(2);
-    assertThat(absent.err()).contains("--model mert: no such model; models with an encoder: mert-32");
+    assertThat(absent.err())
+        .contains("--model mert: no such model; models with an encoder: mert-32");
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("mert.pth"));
     Path scaler = folder.resolve("scaler.npy");
     try (NpyWriter npy = new NpyWriter(scaler, 518)) {
