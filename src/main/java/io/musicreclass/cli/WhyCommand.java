@@ -39,7 +39,7 @@ final class WhyCommand implements Callable<Integer> {
     boolean missing = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     whereabouts(Inbox.why(setup.inboxFolder(), path), path);
     try (Ledger ledger = Ledger.read(setup.home())) {
-      Optional<FileRow> row = ledger.file(path);
+      Optional<FileRow> row = ledger.views().file(path);
       row.ifPresentOrElse(
           r -> told(r, ledger, path), () -> say("ledger", "has not been queued yet"));
     } catch (LedgerException e) {
@@ -100,7 +100,7 @@ final class WhyCommand implements Callable<Integer> {
     }
     if (row.id() != null) {
       say("track", row.id().value());
-      Optional<ClassifiedTrack> receipt = ledger.track(row.id()).map(TrackView::receipt);
+      Optional<ClassifiedTrack> receipt = ledger.views().track(row.id()).map(TrackView::receipt);
       receipt.ifPresent(r -> say("verdict", verdict(r.verdict())));
     }
   }

@@ -81,7 +81,7 @@ final class ArrivalQueue implements AutoCloseable {
 
   private boolean written(List<SongFile> batch) {
     try {
-      if (ledger.arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
+      if (ledger.queue().arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
         queued.run();
       }
       problem.recovered();

@@ -95,16 +95,18 @@ final class Attempt implements AutoCloseable {
 
   /** What the ledger knows of the song; when another worker holds it, this try has ended. */
   Identity identify(Decoded.Audio song) {
-    song.formerId().ifPresent(former -> ledger.replaceId(former, song.id()));
+    song.formerId().ifPresent(former -> ledger.tracks().replaceId(former, song.id()));
     Identity identity =
-        ledger.identify(
-            job,
-            song.id(),
-            song.seconds(),
-            song.codec(),
-            song.sampleRate(),
-            song.channels(),
-            song.tags());
+        ledger
+            .tracks()
+            .identify(
+                job,
+                song.id(),
+                song.seconds(),
+                song.codec(),
+                song.sampleRate(),
+                song.channels(),
+                song.tags());
     ended = identity instanceof Identity.InHand;
     return identity;
   }
@@ -115,7 +117,7 @@ final class Attempt implements AutoCloseable {
    * @param failedStage name of a stage that it got it without, because the stage failed; or empty
    */
   public void decided(ClassifiedTrack receipt, String failedStage) {
-    ledger.decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
+    ledger.completion().decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
     ended = true;
   }
 
@@ -126,29 +128,29 @@ final class Attempt implements AutoCloseable {
    * @param notBefore when the next try may begin
    */
   void retryLater(String stage, Instant notBefore) {
-    ledger.retryLater(job, stage, notBefore);
+    ledger.completion().retryLater(job, stage, notBefore);
     ended = true;
   }
 
   /** The song waits for another stage to hear it. */
   void postponed(String stage) {
-    ledger.postpone(job, stage);
+    ledger.completion().postpone(job, stage);
     ended = true;
   }
 
   void failed(FailureReason why) {
-    ledger.fail(job, why, eventPolicy.failed(job, why));
+    ledger.completion().fail(job, why, eventPolicy.failed(job, why));
     ended = true;
   }
 
   void duplicate(TrackId id, Path of) {
-    ledger.duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
+    ledger.completion().duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
     ended = true;
   }
 
   /** The song has its verdict already and nothing is to be said. */
   void settled() {
-    ledger.settle(job);
+    ledger.completion().settle(job);
     ended = true;
   }
 
@@ -157,7 +159,7 @@ final class Attempt implements AutoCloseable {
     if (away.test(job.path())) {
       ledger.backlog().park(job);
     } else {
-      ledger.forget(job);
+      ledger.completion().forget(job);
     }
     ended = true;
   }
@@ -165,7 +167,7 @@ final class Attempt implements AutoCloseable {
   @Override
   public void close() {
     if (!ended) {
-      ledger.release(job);
+      ledger.queue().release(job);
     } else if (job.origin() != Origin.INBOX) {
       eventPolicy.reportBatches();
     }

@@ -236,7 +236,7 @@ public final class Daemon implements AutoCloseable {
   private Supplier<Optional<Job>> queue(Settings setup) {
     return setup.engine().resident() == EngineConfig.Resident.ONE
         ? new StageBatching(ledger, stageRunner)::next
-        : ledger::claim;
+        : ledger.queue()::claim;
   }
 
   private void queued() {
@@ -251,7 +251,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void announcePoisoned(EventPolicy eventPolicy) {
-    for (Job job : ledger.poisoned()) {
+    for (Job job : ledger.queue().poisoned()) {
       try (Attempt attempt = new Attempt(job, ledger, eventPolicy, library::isAway)) {
         attempt.failed(FailureReason.poison());
       }

@@ -141,14 +141,14 @@ final class HealthMonitor implements AutoCloseable {
       return Health.State.PAUSED;
     }
     try {
-      return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+      return ledger.views().waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
     } catch (LedgerException e) {
       return Health.State.IDLE; // which is among the problems
     }
   }
 
   synchronized LibraryStats stats() {
-    io.musicreclass.ledger.rows.LedgerStats counts = ledger.stats();
+    io.musicreclass.ledger.rows.LedgerStats counts = ledger.views().stats();
     Instant now = clock.instant();
     return new LibraryStats(
         counts.tracks(),

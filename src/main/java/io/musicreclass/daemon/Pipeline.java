@@ -223,12 +223,12 @@ final class Pipeline {
     return new StageRunner.Notes() {
       @Override
       public List<StageResult> known() {
-        return ledger.results(id);
+        return ledger.tracks().results(id);
       }
 
       @Override
       public void keep(StageResult result) {
-        ledger.keep(id, result);
+        ledger.tracks().keep(id, result);
         live.say(new LiveEvents.Moment.Heard(path, result));
       }
     };

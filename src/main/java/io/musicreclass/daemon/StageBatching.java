@@ -48,13 +48,13 @@ final class StageBatching {
     if (arrival.isPresent()) {
       return arrival;
     }
-    Optional<Job> same = heard < LONGEST ? ledger.claim(stage, false) : Optional.empty();
+    Optional<Job> same = heard < LONGEST ? ledger.queue().claim(stage, false) : Optional.empty();
     if (same.isPresent()) {
       heard++;
       return same;
     }
     for (String other : inOrder()) {
-      Optional<Job> first = ledger.claim(other, false);
+      Optional<Job> first = ledger.queue().claim(other, false);
       if (first.isPresent()) {
         begin(other);
         return first;
@@ -66,7 +66,7 @@ final class StageBatching {
   private Optional<Job> arrival() {
     boolean dear = stageRunner.firstIsDear();
     boolean due = dear ? !stage.equals(BEGINNING) && heard >= SHORTEST : !arrivalBefore;
-    Optional<Job> arrival = due ? ledger.claim(BEGINNING, true) : Optional.empty();
+    Optional<Job> arrival = due ? ledger.queue().claim(BEGINNING, true) : Optional.empty();
     arrivalBefore = arrival.isPresent();
     if (dear && arrivalBefore) {
       begin(BEGINNING);
@@ -98,11 +98,11 @@ final class StageBatching {
   }
 
   private Map<String, Integer> waiting() {
-    Map<String, Integer> waiting = ledger.waitingByStage();
+    Map<String, Integer> waiting = ledger.views().waitingByStage();
     Set<String> gone = new HashSet<>(waiting.keySet());
     gone.removeAll(stageRunner.stages());
     gone.remove(BEGINNING);
-    gone.forEach(ledger::startAnew);
-    return gone.isEmpty() ? waiting : ledger.waitingByStage();
+    gone.forEach(ledger.queue()::startAnew);
+    return gone.isEmpty() ? waiting : ledger.views().waitingByStage();
   }
 }

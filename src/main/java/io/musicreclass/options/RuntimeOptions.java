@@ -40,7 +40,7 @@ public final class RuntimeOptions {
     configured.put(RuntimeOption.SURE, RuntimeOption.share(rules.sure()));
     configured.forEach(
         (option, value) ->
-            values.put(option, ledger.choice(option.toString(), value).orElse(value)));
+            values.put(option, ledger.options().choice(option.toString(), value).orElse(value)));
   }
 
   /** What was configured, and chosen since. */
@@ -101,7 +101,9 @@ public final class RuntimeOptions {
       return false;
     }
     synchronized (this) {
-      ledger.choose(option.toString(), value.get(), String.valueOf(configured.get(option)));
+      ledger
+          .options()
+          .choose(option.toString(), value.get(), String.valueOf(configured.get(option)));
       values.put(option, value.get());
     }
     LOG.infof("Changed: %s=%s", option, value.get());

@@ -83,7 +83,7 @@ public final class Corrections {
    */
   public Optional<ClassifiedTrack> correct(TrackId id, String genre) {
     String name = spelled(genre);
-    Optional<ClassifiedTrack> standing = ledger.verdict(id);
+    Optional<ClassifiedTrack> standing = ledger.tracks().verdict(id);
     if (standing.isEmpty() || says(standing.get(), name)) {
       return standing;
     }
@@ -99,7 +99,7 @@ public final class Corrections {
    * @return what holds now; empty when the song is not known or has no verdict
    */
   public Optional<ClassifiedTrack> undo(TrackId id) {
-    Optional<ClassifiedTrack> standing = ledger.verdict(id);
+    Optional<ClassifiedTrack> standing = ledger.tracks().verdict(id);
     if (standing.isEmpty() || standing.get().overruled() == null) {
       return standing;
     }

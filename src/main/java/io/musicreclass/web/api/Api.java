@@ -75,7 +75,11 @@ class Api {
     }
     HistoryFilter filter = new HistoryFilter(state(state), genre, truth(sure), stage, words);
     List<TrackRow> rows =
-        served.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
+        served
+            .started()
+            .ledger()
+            .views()
+            .history(filter, before == null ? Long.MAX_VALUE : before, limit);
     return Json.page(rows, rows.size() == limit, served.started().ledger().catalogue());
   }
 
@@ -117,6 +121,7 @@ class Api {
     }
     return daemon
         .ledger()
+        .views()
         .track(track)
         .orElseThrow(
             () ->
@@ -149,7 +154,7 @@ class Api {
           "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs heard in each of"
               + " the last 24 hours, the oldest first")
   public Json.Charts charts() {
-    return Json.charts(served.started().ledger().charts(Instant.now()));
+    return Json.charts(served.started().ledger().views().charts(Instant.now()));
   }
 
   /** How the daemon feels, as the retained {@code health} on MQTT. */

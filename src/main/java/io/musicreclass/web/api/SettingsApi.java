@@ -74,7 +74,7 @@ class SettingsApi {
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
-        served.program().guide().configured() || daemon.ledger().stats().tracks() > 0);
+        served.program().guide().configured() || daemon.ledger().views().stats().tracks() > 0);
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {
