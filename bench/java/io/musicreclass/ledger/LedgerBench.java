@@ -93,7 +93,7 @@ public final class LedgerBench {
     page(
         "history, a page from the middle",
         HistoryFilter.ALL,
-        ledger.charts(Instant.now()).counts().tracks() / 2);
+        ledger.views().charts(Instant.now()).counts().tracks() / 2);
     page("a common genre", HistoryFilter.decided("Rock", null, null), Long.MAX_VALUE);
     page(
         "a rare genre, unsure",
@@ -108,8 +108,8 @@ public final class LedgerBench {
     page("search: in no path", search(null, "nowhere"), Long.MAX_VALUE);
     page("search: an artist's songs of a genre", search("Rock", "artist 0042"), Long.MAX_VALUE);
     page("search: two letters in no path", search(null, "zz"), Long.MAX_VALUE);
-    time("counts", ledger::stats);
-    time("charts", () -> ledger.charts(Instant.now()));
+    time("counts", ledger.views()::stats);
+    time("charts", () -> ledger.views().charts(Instant.now()));
   }
 
   private static HistoryFilter search(@Nullable String genre, String... words) {
@@ -117,7 +117,7 @@ public final class LedgerBench {
   }
 
   private void page(String name, HistoryFilter filter, long before) {
-    time(name, () -> ledger.tracks(filter, before, PAGE));
+    time(name, () -> ledger.views().history(filter, before, PAGE));
   }
 
   private void time(String name, Runnable question) {

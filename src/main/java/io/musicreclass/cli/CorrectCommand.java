@@ -62,8 +62,8 @@ final class CorrectCommand implements Callable<Integer> {
   private TrackId known(Settings setup) {
     Path path = file.toAbsolutePath().normalize();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      Optional<TrackId> id = ledger.file(path).map(FileRow::id);
-      if (id.isEmpty() || ledger.verdict(id.get()).isEmpty()) {
+      Optional<TrackId> id = ledger.views().file(path).map(FileRow::id);
+      if (id.isEmpty() || ledger.tracks().verdict(id.get()).isEmpty()) {
         throw new UsageError(
             SongFile.text(path) + " has no verdict yet; for its state, run reclass why FILE");
       }

@@ -42,7 +42,7 @@ final class ExportCommand implements Runnable {
     Settings setup = Installation.setup();
     try (Ledger ledger = Ledger.read(setup.home())) {
       Playlists playlists = new Playlists(folder);
-      for (String genre : ledger.stats().genres().keySet()) {
+      for (String genre : ledger.views().stats().genres().keySet()) {
         List<Path> songs = songs(ledger, genre);
         System.out.printf("%5d  %s%n", songs.size(), SongFile.text(playlists.write(genre, songs)));
       }
@@ -56,7 +56,7 @@ final class ExportCommand implements Runnable {
     long before = Long.MAX_VALUE;
     List<TrackRow> page;
     do {
-      page = ledger.tracks(HistoryFilter.decided(genre, null, null), before, PAGE);
+      page = ledger.views().history(HistoryFilter.decided(genre, null, null), before, PAGE);
       for (TrackRow row : page) {
         before = row.seq();
         if (!Playlists.canList(row.path())) {

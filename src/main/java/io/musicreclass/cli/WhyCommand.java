@@ -39,7 +39,7 @@ final class WhyCommand implements Callable<Integer> {
     boolean missing = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     status(Inbox.status(setup.inboxFolder(), path), path);
     try (Ledger ledger = Ledger.read(setup.home())) {
-      Optional<FileRow> row = ledger.file(path);
+      Optional<FileRow> row = ledger.views().file(path);
       row.ifPresentOrElse(
           r -> report(r, ledger, path), () -> line("ledger", "has not been queued yet"));
     } catch (LedgerException e) {
@@ -101,7 +101,7 @@ final class WhyCommand implements Callable<Integer> {
     }
     if (row.id() != null) {
       line("track", row.id().value());
-      Optional<ClassifiedTrack> receipt = ledger.track(row.id()).map(TrackView::receipt);
+      Optional<ClassifiedTrack> receipt = ledger.views().track(row.id()).map(TrackView::receipt);
       receipt.ifPresent(r -> line("verdict", verdict(r.verdict())));
     }
   }

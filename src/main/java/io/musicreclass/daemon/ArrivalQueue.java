@@ -85,7 +85,7 @@ final class ArrivalQueue implements AutoCloseable {
 
   private boolean write(List<SongFile> batch) {
     try {
-      if (ledger.arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
+      if (ledger.queue().arriveAll(batch, Origin.INBOX).contains(Arrived.QUEUED)) {
         onQueued.run();
       }
       problem.recovered();

@@ -102,16 +102,18 @@ final class Attempt implements AutoCloseable {
    * Looks the song up in the ledger. If another worker is processing it, this attempt is finished.
    */
   Identity identify(Decoded.Audio song) {
-    song.formerId().ifPresent(former -> ledger.replaceId(former, song.id()));
+    song.formerId().ifPresent(former -> ledger.tracks().replaceId(former, song.id()));
     Identity identity =
-        ledger.identify(
-            job,
-            song.id(),
-            song.seconds(),
-            song.codec(),
-            song.sampleRate(),
-            song.channels(),
-            song.tags());
+        ledger
+            .tracks()
+            .identify(
+                job,
+                song.id(),
+                song.seconds(),
+                song.codec(),
+                song.sampleRate(),
+                song.channels(),
+                song.tags());
     finished = identity instanceof Identity.InHand;
     return identity;
   }
@@ -122,7 +124,7 @@ final class Attempt implements AutoCloseable {
    * @param failedStage name of the stage that failed and did not vote; empty if none
    */
   public void decided(ClassifiedTrack receipt, String failedStage) {
-    ledger.decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
+    ledger.completion().decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
     finished = true;
   }
 
@@ -133,29 +135,29 @@ final class Attempt implements AutoCloseable {
    * @param notBefore the earliest time of the next attempt
    */
   void retryLater(String stage, Instant notBefore) {
-    ledger.retryLater(job, stage, notBefore);
+    ledger.completion().retryLater(job, stage, notBefore);
     finished = true;
   }
 
   /** Queues the song for another stage. */
   void postponed(String stage) {
-    ledger.postpone(job, stage);
+    ledger.completion().postpone(job, stage);
     finished = true;
   }
 
   void failed(FailureReason why) {
-    ledger.fail(job, why, eventPolicy.failed(job, why));
+    ledger.completion().fail(job, why, eventPolicy.failed(job, why));
     finished = true;
   }
 
   void duplicate(TrackId id, Path of) {
-    ledger.duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
+    ledger.completion().duplicate(job, id, of, eventPolicy.duplicate(job, of, id));
     finished = true;
   }
 
   /** Ends the attempt of a song that already has a verdict; nothing is published. */
   void alreadyClassified() {
-    ledger.settle(job);
+    ledger.completion().settle(job);
     finished = true;
   }
 
@@ -164,7 +166,7 @@ final class Attempt implements AutoCloseable {
     if (isInOfflineFolder.test(job.path())) {
       ledger.backlog().park(job);
     } else {
-      ledger.forget(job);
+      ledger.completion().forget(job);
     }
     finished = true;
   }
@@ -172,7 +174,7 @@ final class Attempt implements AutoCloseable {
   @Override
   public void close() {
     if (!finished) {
-      ledger.release(job);
+      ledger.queue().release(job);
     } else if (job.origin() != Origin.INBOX) {
       eventPolicy.reportBatches();
     }

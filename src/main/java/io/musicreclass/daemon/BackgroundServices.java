@@ -65,7 +65,7 @@ final class BackgroundServices {
 
   /** Files that repeatedly ended the program while they were processed are not tried again. */
   private void failPoisonedFiles() {
-    for (Job job : context.ledger().poisoned()) {
+    for (Job job : context.ledger().queue().poisoned()) {
       try (Attempt attempt =
           new Attempt(job, context.ledger(), context.eventPolicy(), library::isAway)) {
         attempt.failed(FailureReason.poison());

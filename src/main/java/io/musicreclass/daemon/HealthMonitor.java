@@ -148,14 +148,14 @@ final class HealthMonitor implements AutoCloseable {
       return Health.State.PAUSED;
     }
     try {
-      return ledger.waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
+      return ledger.views().waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
     } catch (LedgerException e) {
       return Health.State.IDLE; // reported as a problem
     }
   }
 
   synchronized LibraryStats stats() {
-    LedgerStats counts = ledger.stats();
+    LedgerStats counts = ledger.views().stats();
     Instant now = clock.instant();
     return new LibraryStats(
         counts.tracks(),

@@ -221,12 +221,12 @@ final class Pipeline {
     return new StageRunner.ResultStore() {
       @Override
       public List<StageResult> results() {
-        return ledger.results(id);
+        return ledger.tracks().results(id);
       }
 
       @Override
       public void store(StageResult result) {
-        ledger.keep(id, result);
+        ledger.tracks().keep(id, result);
         live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
       }
     };

@@ -18,7 +18,7 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Work
 
   @Override
   public Optional<Job> nextOfInbox() {
-    return ledger.claim("", true);
+    return ledger.queue().claim("", true);
   }
 
   @Override
@@ -28,6 +28,6 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Work
 
   @Override
   public boolean isCrowd() {
-    return ledger.waiting(2) > 1;
+    return ledger.views().waiting(2) > 1;
   }
 }

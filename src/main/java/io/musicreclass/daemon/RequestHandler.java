@@ -150,17 +150,17 @@ final class RequestHandler {
       return file(byFile).map(this::song).orElseGet(RequestHandler::unknown);
     }
     TrackId id = ((Request.Which.ById) which).id();
-    Optional<TrackView> track = ledger.track(id);
+    Optional<TrackView> track = ledger.views().track(id);
     return track
         .flatMap(view -> view.paths().stream().findFirst())
-        .flatMap(ledger::file)
+        .flatMap(ledger.views()::file)
         .map(this::song)
         .orElseGet(() -> track.map(RequestHandler::withoutFile).orElseGet(RequestHandler::unknown));
   }
 
   private Answer song(FileRow row) {
     TrackId id = row.id();
-    Optional<TrackView> track = id == null ? Optional.empty() : ledger.track(id);
+    Optional<TrackView> track = id == null ? Optional.empty() : ledger.views().track(id);
     return new Answer.Song(
         id,
         row.state().toString(),
@@ -181,7 +181,7 @@ final class RequestHandler {
 
   private Optional<FileRow> file(Request.Which.ByFile which) {
     try {
-      return ledger.file(path(which.name()).normalize());
+      return ledger.views().file(path(which.name()).normalize());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not a valid file name
     }

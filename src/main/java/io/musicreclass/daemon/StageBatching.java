@@ -49,13 +49,14 @@ final class StageBatching {
     if (arrival.isPresent()) {
       return arrival;
     }
-    Optional<Job> sameStage = batched < BATCH_SIZE ? ledger.claim(stage, false) : Optional.empty();
+    Optional<Job> sameStage =
+        batched < BATCH_SIZE ? ledger.queue().claim(stage, false) : Optional.empty();
     if (sameStage.isPresent()) {
       batched++;
       return sameStage;
     }
     for (String other : inOrder()) {
-      Optional<Job> first = ledger.claim(other, false);
+      Optional<Job> first = ledger.queue().claim(other, false);
       if (first.isPresent()) {
         begin(other);
         return first;
@@ -68,7 +69,7 @@ final class StageBatching {
     boolean expensive = stageRunner.firstIsExpensive();
     boolean due =
         expensive ? !stage.equals(FIRST_STAGE) && batched >= MIN_BATCH_SIZE : !lastWasArrival;
-    Optional<Job> arrival = due ? ledger.claim(FIRST_STAGE, true) : Optional.empty();
+    Optional<Job> arrival = due ? ledger.queue().claim(FIRST_STAGE, true) : Optional.empty();
     lastWasArrival = arrival.isPresent();
     if (expensive && lastWasArrival) {
       begin(FIRST_STAGE);
@@ -100,11 +101,11 @@ final class StageBatching {
   }
 
   private Map<String, Integer> waiting() {
-    Map<String, Integer> waiting = ledger.waitingByStage();
+    Map<String, Integer> waiting = ledger.views().waitingByStage();
     Set<String> removed = new HashSet<>(waiting.keySet());
     removed.removeAll(stageRunner.stages());
     removed.remove(FIRST_STAGE);
-    removed.forEach(ledger::startAnew);
-    return removed.isEmpty() ? waiting : ledger.waitingByStage();
+    removed.forEach(ledger.queue()::startAnew);
+    return removed.isEmpty() ? waiting : ledger.views().waitingByStage();
   }
 }

@@ -61,7 +61,7 @@ final class WorkerServices {
   private static Supplier<Optional<Job>> queue(DaemonContext context) {
     return context.settings().engine().resident() == EngineConfig.Resident.ONE
         ? new StageBatching(context.ledger(), context.stageRunner())::next
-        : context.ledger()::claim;
+        : context.ledger().queue()::claim;
   }
 
   void start() {

@@ -1,18 +1,26 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.SongFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Who is heard next. */
-final class FileQueue {
+/**
+ * The files that wait for a worker: which one is next. A part of the {@link Ledger}, with its
+ * guarantees.
+ */
+public final class FileQueue {
 
   /**
    * What a person waits for comes first, and what a re-vote owes comes last; written as in the
@@ -48,11 +56,12 @@ final class FileQueue {
           + ", crashes, early DESC, seq LIMIT 1";
 
   private final SqlSession writer;
-
+  private final ArrivalWriter arrivals;
   private final Claims claims = new Claims();
 
-  FileQueue(SqlSession writer) {
+  FileQueue(SqlSession writer, ArrivalWriter arrivals) {
     this.writer = writer;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -70,12 +79,36 @@ final class FileQueue {
     writer.update("UPDATE files SET state = 'queued' WHERE state = 'working'");
   }
 
-  Optional<Job> claim() {
+  /** Stores that a file was found, and returns what is to be done. A known one costs no write. */
+  public Arrived arrive(SongFile file, Origin origin) {
+    return arriveAll(List.of(file), origin).get(0);
+  }
+
+  /** The same for many files, in few transactions; results in their order. */
+  public List<Arrived> arriveAll(List<SongFile> files, Origin origin) {
+    return arrivals.arrive(files, origin);
+  }
+
+  /**
+   * Takes the next file from the queue: the inbox first, then the oldest. A file that was in
+   * progress at a crash waits behind the others, and is processed alone after the second. One put
+   * back by {@link JobCompletion#retryLater} is not taken before its time.
+   *
+   * @return empty when the queue is empty or what is left must wait for a job in progress: ask
+   *     again when one has ended
+   */
+  public Optional<Job> claim() {
     return held(() -> writer.list(FileQueue::job, JOB + NEXT, FailureReason.MAX_CRASHES)).stream()
         .findFirst();
   }
 
-  Optional<Job> claim(String stage, boolean inboxOnly) {
+  /**
+   * Takes the next of the files that wait for one stage, in the same order.
+   *
+   * @param stage its name; empty: files to be analysed from the beginning
+   * @param inboxOnly whether files of other origins are left where they are
+   */
+  public Optional<Job> claim(String stage, boolean inboxOnly) {
     int lastRank = inboxOnly ? 0 : LAST_RANK;
     return held(
             () ->
@@ -139,11 +172,17 @@ final class FileQueue {
         job.row());
   }
 
-  void startAnew(String stage) {
+  /** Restarts the files that wait for a stage that no longer exists from the beginning. */
+  public void startAnew(String stage) {
     writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
   }
 
-  List<Job> poisoned() {
+  /**
+   * Takes the files that were in progress at three crashes, so that they cannot stop the program
+   * for ever. The caller ends each by {@link JobCompletion#fail} with {@link FailureReason#poison};
+   * one not ended is returned again at the next start.
+   */
+  public List<Job> poisoned() {
     return held(() -> writer.list(FileQueue::job, JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
   }
 
@@ -164,8 +203,11 @@ final class FileQueue {
     return held;
   }
 
-  /** When this cannot be written, the next claim writes it. */
-  void release(Job job) {
+  /**
+   * Puts a job back into the queue, at its old place. Does nothing when it is no longer in
+   * progress. When this cannot be written, the next claim writes it.
+   */
+  public void release(Job job) {
     claims.remove(job);
     writer.update(
         "UPDATE files SET state = 'queued' WHERE id = ? AND state = 'working' AND attempts = ?",
@@ -182,5 +224,27 @@ final class FileQueue {
         row.getString("waits_for"),
         row.getInt("failures"),
         row.getString("failed_stage"));
+  }
+
+  /**
+   * The jobs that are held in this process. A row that says {@code working} without a job here is
+   * held by nobody: its release could not be written, because the disk was full, say.
+   */
+  private static final class Claims {
+    private record Claim(long row, int attempt) {}
+
+    private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+
+    void add(Job job) {
+      held.add(new Claim(job.row(), job.attempts()));
+    }
+
+    void remove(Job job) {
+      held.remove(new Claim(job.row(), job.attempts()));
+    }
+
+    boolean holds(long row, int attempt) {
+      return held.contains(new Claim(row, attempt));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -15,78 +16,104 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** How a file comes to its end: each way one transaction, its letters included. */
-final class JobCompletion {
+/**
+ * The ways in which a job ends, each in one transaction with its messages. A part of the {@link
+ * Ledger}, with its guarantees.
+ */
+public final class JobCompletion {
   private final SqlSession writer;
-  private final SequenceNumbers news;
+  private final SequenceNumbers numbers;
   private final ArrivalWriter arrivals;
   private final FileQueue queue;
   private final BatchCounter batches;
 
   JobCompletion(
       SqlSession writer,
-      SequenceNumbers news,
+      SequenceNumbers numbers,
       ArrivalWriter arrivals,
       FileQueue queue,
       BatchCounter batches) {
     this.writer = writer;
-    this.news = news;
+    this.numbers = numbers;
     this.arrivals = arrivals;
     this.queue = queue;
     this.batches = batches;
   }
 
-  void decide(Job job, ClassifiedTrack receipt, String failedStage, List<OutboxMessage> letters) {
+  /** Ends a job by a verdict, which replaces an earlier one of that song. */
+  public void decide(Job job, ClassifiedTrack track, List<OutboxMessage> messages) {
+    decide(job, track, "", messages);
+  }
+
+  /**
+   * The same for a song whose verdict lacks a stage, because that failed. It is analysed again by
+   * {@link Reviews#resume} or {@link Reviews#retry}.
+   *
+   * @param failedStage name of the stage; empty: none failed
+   */
+  public void decide(
+      Job job, ClassifiedTrack track, String failedStage, List<OutboxMessage> messages) {
     handBack(
         job,
         () -> {
           HeldJob held = HeldJob.of(writer, job);
-          long key = Identities.key(writer, receipt.id());
+          long key = Identities.key(writer, track.id());
           long seq = end(job, held, FileState.DONE, key, null);
-          count(job.origin(), receipt);
-          VerdictRepository.put(writer, receipt, key, seq);
+          count(job.origin(), track);
+          VerdictRepository.put(writer, track, key, seq);
           writer.update(
               "UPDATE files SET failed_stage = ? WHERE id = ? AND state = 'done'",
               failedStage,
               job.row());
-          Outbox.post(writer, letters);
+          Outbox.post(writer, messages);
         });
   }
 
   /** Before the verdict is written: what it changes is what stands until then. */
-  private void count(Origin origin, ClassifiedTrack receipt) {
-    boolean changed =
-        VerdictRepository.of(writer, receipt.id()).map(receipt::isUpdateOf).orElse(false);
-    batches.add(origin, 1, changed ? 1 : 0, receipt.verdict().sure() ? 0 : 1, 0, 0);
+  private void count(Origin origin, ClassifiedTrack track) {
+    boolean changed = VerdictRepository.of(writer, track.id()).map(track::isUpdateOf).orElse(false);
+    batches.add(origin, 1, changed ? 1 : 0, track.verdict().sure() ? 0 : 1, 0, 0);
   }
 
-  void settle(Job job) {
+  /** Ends a job whose song is {@link Identity.Same}: nothing is reported. */
+  public void settle(Job job) {
     handBack(
         job,
         () -> {
           HeldJob held = HeldJob.of(writer, job);
-          boolean twin =
+          boolean duplicate =
               held.unchangedSong(held.track())
                   && FileState.DUPLICATE.toString().equals(held.previousState());
-          end(job, held, twin ? FileState.DUPLICATE : FileState.DONE, held.track(), null);
-          batches.add(job.origin(), twin ? 0 : 1, 0, 0, twin ? 1 : 0, 0);
+          end(job, held, duplicate ? FileState.DUPLICATE : FileState.DONE, held.track(), null);
+          batches.add(job.origin(), duplicate ? 0 : 1, 0, 0, duplicate ? 1 : 0, 0);
         });
   }
 
-  void duplicate(Job job, TrackId id, Path of, List<OutboxMessage> letters) {
+  /**
+   * Ends a job whose song has a verdict that was given to another file.
+   *
+   * @param original that file
+   */
+  public void duplicate(Job job, TrackId id, Path original, List<OutboxMessage> messages) {
     handBack(
         job,
         () -> {
           HeldJob held = HeldJob.of(writer, job);
           FailureReason reason =
-              new FailureReason("the same song as " + SongFile.text(of), "", false);
+              new FailureReason("the same song as " + SongFile.text(original), "", false);
           end(job, held, FileState.DUPLICATE, Identities.key(writer, id), reason);
           batches.add(job.origin(), 0, 0, 0, 1, 0);
-          Outbox.post(writer, letters);
+          Outbox.post(writer, messages);
         });
   }
 
-  boolean fail(Job job, FailureReason why, List<OutboxMessage> letters) {
+  /**
+   * Ends a job that cannot be classified.
+   *
+   * @return whether that is news; when the unchanged file failed for the same reason before, it is
+   *     none, and the messages are not written
+   */
+  public boolean fail(Job job, FailureReason why, List<OutboxMessage> messages) {
     AtomicBoolean isNews = new AtomicBoolean();
     handBack(
         job,
@@ -96,20 +123,29 @@ final class JobCompletion {
           end(job, held, FileState.FAILED, held.track(), why);
           batches.add(job.origin(), 0, 0, 0, 0, 1);
           if (!known) {
-            Outbox.post(writer, letters);
+            Outbox.post(writer, messages);
           }
           isNews.set(!known);
         });
     return isNews.get();
   }
 
-  /** Not yet an end: the song waits for another stage. */
-  void postpone(Job job, String stage) {
+  /**
+   * Puts a job back into the queue, where it waits for that stage. The results of the stages before
+   * are {@link TrackRepository#results}.
+   */
+  public void postpone(Job job, String stage) {
     putBack(job, () -> queue.postpone(job, stage));
   }
 
-  /** Not yet an end: a failure broke the try off. */
-  void retryLater(Job job, String stage, Instant notBefore) {
+  /**
+   * Puts a job back into the queue after a failure of the machine, which another attempt may not
+   * meet.
+   *
+   * @param stage for which it waits; empty: the first
+   * @param notBefore it is not taken before that time
+   */
+  public void retryLater(Job job, String stage, Instant notBefore) {
     putBack(job, () -> queue.retryLater(job, stage, notBefore));
   }
 
@@ -126,14 +162,15 @@ final class JobCompletion {
         });
   }
 
-  void forget(Job job) {
+  /** Drops a job whose file disappeared before it was analysed. */
+  public void forget(Job job) {
     handBack(
         job,
         () -> {
           if (HeldJob.of(writer, job).file().equals(job.file())) {
             writer.update("DELETE FROM files WHERE id = ?", job.row());
           } else {
-            queue.release(job); // there is a new one by its name
+            queue.release(job); // a new file has this name
           }
         });
   }
@@ -146,16 +183,16 @@ final class JobCompletion {
 
   private long end(
       Job job, HeldJob held, FileState state, long track, @Nullable FailureReason why) {
-    SongFile heard = job.file();
-    long seq = news.next();
+    SongFile file = job.file();
+    long seq = numbers.next();
     writer.update(
         "UPDATE files SET inode = ?, size = ?, mtime = ?, state = ?, track = nullif(?, 0), reason ="
             + " ?, mend = ?, retry_on_sight = ?, crashes = 0, waits_for = '', failures = 0,"
             + " not_before = 0, failed_stage = '', previous_track = NULL, previous_state = NULL,"
             + " seq = ?, at = ? WHERE id = ?",
-        heard.inode(),
-        heard.size(),
-        heard.mtime(),
+        file.inode(),
+        file.size(),
+        file.mtime(),
         state.toString(),
         track,
         why == null ? null : why.reason(),
@@ -164,7 +201,7 @@ final class JobCompletion {
         seq,
         Columns.nanos(Instant.now()),
         job.row());
-    if (!held.file().equals(heard)) {
+    if (!held.file().equals(file)) {
       arrivals.requeueChanged(job.row(), held.file(), job.origin());
     }
     return seq;

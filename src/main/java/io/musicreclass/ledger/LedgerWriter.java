@@ -1,69 +1,43 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Database;
-import io.musicreclass.ledger.db.DatabaseCondition;
+import io.musicreclass.ledger.db.LedgerDatabase;
 import io.musicreclass.ledger.db.LedgerException;
-import io.musicreclass.ledger.db.LedgerLock;
 import io.musicreclass.ledger.db.SqlSession;
-import java.nio.file.Path;
 
-/** The one process that may change the ledger: its lock, its connection, and all that writes. */
+/** Everything that writes, over the one connection for it. */
 record LedgerWriter(
-    LedgerLock lock,
     SqlSession writer,
-    ArrivalWriter arrivals,
     FileQueue queue,
     Identities identities,
-    JobCompletion endings,
+    JobCompletion completion,
     RevoteWriter revisions,
     RequeueWriter returns,
-    BatchCounter batches)
-    implements AutoCloseable {
+    BatchCounter batches) {
 
-  /**
-   * Takes the lock over, also when it fails.
-   *
-   * @param restored whether it is a backup: what was held when it was made stopped no program
-   */
-  static LedgerWriter of(Path db, LedgerLock lock, DatabaseCondition condition, boolean restored) {
-    try {
-      SqlSession writer = Database.writer(db, condition);
-      try {
-        return of(lock, writer, restored);
-      } catch (RuntimeException e) {
-        writer.close();
-        throw e;
-      }
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private static LedgerWriter of(LedgerLock lock, SqlSession writer, boolean restored) {
-    SequenceNumbers news = new SequenceNumbers(writer);
-    FileQueue queue = new FileQueue(writer);
-    ArrivalWriter arrivals = new ArrivalWriter(writer, news);
+  /** Puts the files that a crashed process was working on back into the queue. */
+  static LedgerWriter of(LedgerDatabase database) {
+    SqlSession writer = database.writer();
+    SequenceNumbers numbers = new SequenceNumbers(writer);
+    ArrivalWriter arrivals = new ArrivalWriter(writer, numbers);
+    FileQueue queue = new FileQueue(writer, arrivals);
     BatchCounter batches = new BatchCounter(writer);
-    if (restored) {
-      queue.releaseAll();
+    if (database.isRestored()) {
+      queue.releaseAll(); // what was in progress when the backup was made has not crashed
     } else {
       queue.recover();
     }
     return new LedgerWriter(
-        lock,
         writer,
-        arrivals,
         queue,
         new Identities(writer, queue),
-        new JobCompletion(writer, news, arrivals, queue, batches),
-        new RevoteWriter(writer, news, batches),
-        new RequeueWriter(writer, news),
+        new JobCompletion(writer, numbers, arrivals, queue, batches),
+        new RevoteWriter(writer, numbers, batches),
+        new RequeueWriter(writer, numbers),
         batches);
   }
 
-  @Override
-  public void close() {
+  /** Puts what is still in progress back into the queue; idempotent. */
+  void finish() {
     if (!writer.isOpen()) {
       return;
     }
@@ -71,10 +45,7 @@ record LedgerWriter(
       queue.releaseAll();
       writer.script("PRAGMA optimize");
     } catch (LedgerException e) {
-      // Its condition is on record. What is held is in the queue again after the next start.
-    } finally {
-      writer.close();
-      lock.close();
+      // Reported already. What is in progress is in the queue again after the next start.
     }
   }
 }

@@ -2,12 +2,41 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Settings that were changed while the program ran. */
-final class StoredOptions {
-  private StoredOptions() {}
+/**
+ * Settings that were changed while the program ran. A part of the {@link Ledger}, with its
+ * guarantees.
+ */
+public final class StoredOptions {
+  private final SqlSession reader;
+  private final Supplier<Optional<SqlSession>> writer;
 
-  static Optional<String> of(SqlSession reader, String option, String configured) {
+  /**
+   * @param writer empty: the ledger was opened for reading
+   */
+  StoredOptions(SqlSession reader, Supplier<Optional<SqlSession>> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /**
+   * The value chosen for an option while the program ran, if the configuration has not changed
+   * since. The owner deletes a choice made before such a change.
+   *
+   * @param configured the value in the configuration
+   */
+  public Optional<String> choice(String option, String configured) {
+    writer
+        .get()
+        .ifPresent(
+            session ->
+                session.run(
+                    () ->
+                        session.update(
+                            "DELETE FROM choices WHERE option = ? AND configured <> ?",
+                            option,
+                            configured)));
     return reader.first(
         row -> row.getString(1),
         "SELECT value FROM choices WHERE option = ? AND configured = ?",
@@ -15,18 +44,16 @@ final class StoredOptions {
         configured);
   }
 
-  /** Forgets a choice of the time before the configuration changed. */
-  static void outgrow(SqlSession writer, String option, String configured) {
-    writer.run(
+  /**
+   * Stores a choice.
+   *
+   * @param configured the value in the configuration
+   */
+  public void choose(String option, String value, String configured) {
+    SqlSession session = writer.get().orElseThrow(Ledger::readOnly);
+    session.run(
         () ->
-            writer.update(
-                "DELETE FROM choices WHERE option = ? AND configured <> ?", option, configured));
-  }
-
-  static void put(SqlSession writer, String option, String value, String configured) {
-    writer.run(
-        () ->
-            writer.update(
+            session.update(
                 "INSERT OR REPLACE INTO choices (option, value, configured) VALUES (?, ?, ?)",
                 option,
                 value,

@@ -4,7 +4,9 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Charts;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.LedgerStats;
+import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
@@ -24,11 +26,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** One song, one file, or the counts of all. */
-final class Views {
-  private Views() {}
+/**
+ * One song, one file, pages of the history, and the counts of all. A part of the {@link Ledger},
+ * with its guarantees.
+ */
+public final class Views {
+  private final SqlSession reader;
 
-  static Optional<TrackView> track(SqlSession reader, TrackId id) {
+  Views(SqlSession reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * A page of the history, newest first.
+   *
+   * @param beforeSeq {@link TrackRow#seq} of the last row of the page before, Long.MAX_VALUE for
+   *     the first page
+   */
+  public List<TrackRow> history(HistoryFilter filter, long beforeSeq, int limit) {
+    return History.page(reader, filter, beforeSeq, limit);
+  }
+
+  /** Everything that is known of a song. */
+  public Optional<TrackView> track(TrackId anyId) {
+    TrackId id = FormerIds.current(reader, anyId);
     Optional<ClassifiedTrack> receipt = VerdictRepository.of(reader, id);
     List<Path> paths =
         reader.list(
@@ -52,16 +73,17 @@ final class Views {
         id.value());
   }
 
-  static Optional<FileRow> file(SqlSession reader, Path path) {
+  /** Everything that is known of a file. */
+  public Optional<FileRow> file(Path path) {
     return reader.first(
-        row -> file(reader, row),
+        this::file,
         "SELECT path, inode, size, mtime, origin, state, attempts, crashes, reason, mend,"
             + " retry_on_sight, failed_stage, not_before, t.id AS track_id, at"
             + " FROM files LEFT JOIN tracks t ON t.key = track WHERE path = ?",
         SongFile.bytes(path.toAbsolutePath()));
   }
 
-  private static FileRow file(SqlSession reader, ResultSet row) throws SQLException {
+  private FileRow file(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
     String track = row.getString("track_id");
     TrackId id = track == null ? null : new TrackId(track);
@@ -82,39 +104,39 @@ final class Views {
         Columns.instant(row.getLong("at")));
   }
 
-  static LedgerStats stats(SqlSession reader) {
+  /** Counts of everything. */
+  public LedgerStats stats() {
     Map<FileState, Integer> files = new EnumMap<>(FileState.class);
-    Map<String, Integer> states = totals(reader, "state", row -> row.getString(1));
+    Map<String, Integer> states = totals("state", row -> row.getString(1));
     for (FileState state : FileState.values()) {
       files.put(state, states.getOrDefault(state.toString(), 0));
     }
-    Map<Boolean, Integer> sure = totals(reader, "sure", row -> row.getBoolean(1));
+    Map<Boolean, Integer> sure = totals("sure", row -> row.getBoolean(1));
     return new LedgerStats(
         files,
         sure.values().stream().mapToInt(Integer::intValue).sum(),
         sure.getOrDefault(true, 0),
-        totals(reader, "genre", row -> row.getString(1)),
-        new TreeMap<>(totals(reader, "stage", row -> row.getInt(1))),
+        totals("genre", row -> row.getString(1)),
+        new TreeMap<>(totals("stage", row -> row.getInt(1))),
         reader.count("SELECT count(*) FROM outbox"),
         reader.count("SELECT count(*) FROM files WHERE parked = 1 AND state = 'queued'"));
   }
 
   /** What the triggers have counted, the most first. */
-  private static <K> Map<K, Integer> totals(SqlSession reader, String kind, SqlSession.Row<K> key) {
+  private <K> Map<K, Integer> totals(String kind, SqlSession.Row<K> key) {
     return counts(
-        reader,
         key,
         "SELECT value, count FROM totals WHERE kind = ? AND count > 0 ORDER BY count DESC, value",
         kind);
   }
 
-  static Charts charts(SqlSession reader, Instant now) {
-    List<Integer> confidence = spread(totals(reader, "bin", row -> row.getInt(1)), Charts.BINS);
+  /** Distributions of the verdicts; the last hours are those before {@code now}. */
+  public Charts charts(Instant now) {
+    List<Integer> confidence = spread(totals("bin", row -> row.getInt(1)), Charts.BINS);
     long from = Columns.nanos(now.minus(Duration.ofHours(Charts.HOURS)));
     List<Integer> hours =
         spread(
             counts(
-                reader,
                 row -> row.getInt(1),
                 "SELECT (at - ?) / ?, count(*) FROM verdicts WHERE at > ? AND at <= ?"
                     + " AND origin <> 'revote' GROUP BY 1 ORDER BY 1",
@@ -123,7 +145,7 @@ final class Views {
                 from,
                 Columns.nanos(now)),
             Charts.HOURS);
-    return new Charts(stats(reader), confidence, hours);
+    return new Charts(stats(), confidence, hours);
   }
 
   /** Counts side by side; where there is none, 0. */
@@ -131,8 +153,7 @@ final class Views {
     return IntStream.range(0, places).mapToObj(place -> counts.getOrDefault(place, 0)).toList();
   }
 
-  private static <K> Map<K, Integer> counts(
-      SqlSession reader, SqlSession.Row<K> key, String sql, Object... arguments) {
+  private <K> Map<K, Integer> counts(SqlSession.Row<K> key, String sql, Object... arguments) {
     Map<K, Integer> counts = new LinkedHashMap<>();
     reader
         .list(row -> Map.entry(key.read(row), row.getInt(2)), sql, arguments)
@@ -140,16 +161,20 @@ final class Views {
     return counts;
   }
 
-  static Map<String, Integer> waitingByStage(SqlSession reader) {
+  /** How many queued files wait for which stage; under the empty name: for the first. */
+  public Map<String, Integer> waitingByStage() {
     return counts(
-        reader,
         row -> row.getString(1),
         "SELECT waits_for, count(*) FROM files INDEXED BY files_waiting WHERE state = 'queued'"
             + " AND parked = 0"
             + " GROUP BY waits_for");
   }
 
-  static int waiting(SqlSession reader, int atMost) {
+  /**
+   * Files in the queue or being analysed, counted no further than {@code atMost}: counting a queue
+   * of 100,000 for every song would be slow.
+   */
+  public int waiting(int atMost) {
     return reader.count(
         "SELECT count(*) FROM (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued'"
             + " AND parked = 0 UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",

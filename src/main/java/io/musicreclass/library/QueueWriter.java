@@ -38,7 +38,9 @@ final class QueueWriter {
       return;
     }
     long fresh =
-        ledger.arriveAll(files, Origin.LIBRARY).stream().filter(Arrived.QUEUED::equals).count();
+        ledger.queue().arriveAll(files, Origin.LIBRARY).stream()
+            .filter(Arrived.QUEUED::equals)
+            .count();
     files.clear();
     if (fresh > 0) {
       ledger.reviews().openBatch(Origin.LIBRARY);

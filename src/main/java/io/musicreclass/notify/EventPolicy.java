@@ -30,7 +30,7 @@ public final class EventPolicy {
 
   /** The messages for a verdict; none when it only confirms the current one. */
   public List<OutboxMessage> verdict(ClassifiedTrack track) {
-    Optional<ClassifiedTrack> current = ledger.verdict(track.id());
+    Optional<ClassifiedTrack> current = ledger.tracks().verdict(track.id());
     return current.map(track::isUpdateOf).orElse(true)
         ? messages(new Event.Classified(track))
         : List.of();
@@ -54,10 +54,10 @@ public final class EventPolicy {
   /** The newest verdict; empty when there is none or it cannot be read. */
   public Optional<ClassifiedTrack> standing() {
     try {
-      return ledger.tracks(NEWEST, Long.MAX_VALUE, 1).stream()
+      return ledger.views().history(NEWEST, Long.MAX_VALUE, 1).stream()
           .flatMap(row -> Optional.ofNullable(row.id()).stream())
           .findFirst()
-          .flatMap(ledger::verdict);
+          .flatMap(ledger.tracks()::verdict);
     } catch (LedgerException e) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ public final class EventPolicy {
    * @param original the file that has the verdict
    */
   public List<OutboxMessage> duplicate(Job job, Path original, TrackId id) {
-    Optional<String> genre = ledger.verdict(id).map(track -> track.verdict().genre());
+    Optional<String> genre = ledger.tracks().verdict(id).map(track -> track.verdict().genre());
     return messages(
         new Event.Duplicate(job.path(), job.origin(), original, id, genre, clock.instant()));
   }

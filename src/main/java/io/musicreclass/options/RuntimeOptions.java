@@ -54,7 +54,7 @@ public final class RuntimeOptions {
     configured.put(RuntimeOption.SURE, RuntimeOption.share(rules.sure()));
     configured.forEach(
         (option, value) ->
-            values.put(option, ledger.choice(option.toString(), value).orElse(value)));
+            values.put(option, ledger.options().choice(option.toString(), value).orElse(value)));
   }
 
   /**
@@ -103,9 +103,13 @@ public final class RuntimeOptions {
    */
   public int announcedStages() {
     int before =
-        ledger.choice(ANNOUNCED_STAGES, "").map(Integer::parseInt).orElse(ALWAYS_ANNOUNCED);
+        ledger
+            .options()
+            .choice(ANNOUNCED_STAGES, "")
+            .map(Integer::parseInt)
+            .orElse(ALWAYS_ANNOUNCED);
     if (stages > before) {
-      ledger.choose(ANNOUNCED_STAGES, String.valueOf(stages), "");
+      ledger.options().choose(ANNOUNCED_STAGES, String.valueOf(stages), "");
     }
     return Math.max(stages, before);
   }
@@ -162,7 +166,9 @@ public final class RuntimeOptions {
       return false;
     }
     synchronized (this) {
-      ledger.choose(option.toString(), value.get(), String.valueOf(configured.get(option)));
+      ledger
+          .options()
+          .choose(option.toString(), value.get(), String.valueOf(configured.get(option)));
       values.put(option, value.get());
     }
     LOG.infof("Changed option %s=%s", option, value.get());

@@ -31,7 +31,7 @@ public final class OnlySureNotice {
   public OnlySureNotice(Settings setup, Ledger ledger) {
     this.setup = setup;
     this.ledger = ledger;
-    this.state = ledger.choice(NOTICE, "").orElse(DISMISSED);
+    this.state = ledger.options().choice(NOTICE, "").orElse(DISMISSED);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class OnlySureNotice {
   }
 
   private void set(String next) {
-    ledger.choose(NOTICE, next, "");
+    ledger.options().choose(NOTICE, next, "");
     state = next;
   }
 }

@@ -86,7 +86,7 @@ public final class Corrections {
    */
   public Optional<ClassifiedTrack> correct(TrackId id, String genre) {
     String name = canonical(genre);
-    Optional<ClassifiedTrack> standing = ledger.verdict(id);
+    Optional<ClassifiedTrack> standing = ledger.tracks().verdict(id);
     if (standing.isEmpty() || isCorrectedTo(standing.get(), name)) {
       return standing;
     }
@@ -102,7 +102,7 @@ public final class Corrections {
    * @return the verdict in force; empty when the song is not known or has no verdict
    */
   public Optional<ClassifiedTrack> undo(TrackId id) {
-    Optional<ClassifiedTrack> standing = ledger.verdict(id);
+    Optional<ClassifiedTrack> standing = ledger.tracks().verdict(id);
     if (standing.isEmpty() || standing.get().overruled() == null) {
       return standing;
     }

@@ -114,7 +114,7 @@ public final class Diagnostics {
 
   private void ledger() {
     try (Ledger ledger = Ledger.read(setup.home())) {
-      LedgerStats stats = ledger.stats();
+      LedgerStats stats = ledger.views().stats();
       ok(
           "ledger",
           setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages pending");

@@ -79,7 +79,7 @@ class Metrics {
   private synchronized Optional<LedgerStats> counts() {
     long now = System.nanoTime();
     if (counts.isEmpty() || now - counted > FRESH_NS) {
-      counts = holder.daemon().map(daemon -> daemon.ledger().stats());
+      counts = holder.daemon().map(daemon -> daemon.ledger().views().stats());
       counted = now;
     }
     return counts;

@@ -37,16 +37,19 @@ class ApplyCommandTest {
     song = Files.createDirectories(root.resolve("inbox")).resolve("a.wav");
     TestAudio.wav(song, 8000, 1, 16, TestAudio.tones(8000, 1, 0.3));
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
-      ledger.arrive(SongFile.stat(song), Origin.INBOX);
-      Job job = ledger.claim().orElseThrow();
+      ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
+      Job job = ledger.queue().claim().orElseThrow();
       Decoded.Audio audio = (Decoded.Audio) Decoder.open(song);
-      ledger.identify(job, audio.id(), 0.3, "pcm_s16le", 8000, 1, SongTags.NONE);
+      ledger.tracks().identify(job, audio.id(), 0.3, "pcm_s16le", 8000, 1, SongTags.NONE);
       Verdict.Decided verdict =
           new Verdict.Decided("Jazz", 0.8, true, 1, "top1", Map.of("Jazz", 0.8), List.of());
-      ledger.decide(
-          job,
-          new ClassifiedTrack(audio.id(), song, Origin.INBOX, verdict, 0.3, 1, 1, Instant.now()),
-          List.of());
+      ledger
+          .completion()
+          .decide(
+              job,
+              new ClassifiedTrack(
+                  audio.id(), song, Origin.INBOX, verdict, 0.3, 1, 1, Instant.now()),
+              List.of());
     }
   }
 
@@ -120,7 +123,7 @@ class ApplyCommandTest {
   void whatWasChosenWhileTheDaemonRanHoldsWithoutIt() throws IOException {
     set("");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
-      ledger.choose("write_tags", "ON", "OFF");
+      ledger.options().choose("write_tags", "ON", "OFF");
     }
 
     assertThat(commands.run("apply").out()).isEqualTo("tag        " + song + "\n");
@@ -151,7 +154,7 @@ class ApplyCommandTest {
 
     set("reclass.after.action=move\n");
     try (Ledger daemon = Ledger.open(root.resolve("var"))) {
-      assertThat(daemon.waiting(1)).isZero();
+      assertThat(daemon.views().waiting(1)).isZero();
       Commands.Ran inUse = commands.run("apply");
       assertThat(inUse.status()).isEqualTo(2);
       assertThat(inUse.err()).contains("is in use by another Reclass");

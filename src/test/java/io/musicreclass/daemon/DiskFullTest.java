@@ -71,7 +71,7 @@ class DiskFullTest {
     try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
         Ledger ledger = open();
         StageRunner stageRunner = studio.jury(engine)) {
-      ledger.arrive(song, Origin.INBOX);
+      ledger.queue().arrive(song, Origin.INBOX);
       LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
@@ -96,7 +96,7 @@ class DiskFullTest {
       try (Workers workers =
               new Workers(
                   1,
-                  new QueuedSongs(ledger, ledger::claim),
+                  new QueuedSongs(ledger, ledger.queue()::claim),
                   pipeline::process,
                   () -> {},
                   path -> false,
@@ -126,7 +126,7 @@ class DiskFullTest {
   }
 
   private static FileState state(Ledger ledger, SongFile song) {
-    return ledger.file(song.path()).map(FileRow::state).orElseThrow();
+    return ledger.views().file(song.path()).map(FileRow::state).orElseThrow();
   }
 
   @Test

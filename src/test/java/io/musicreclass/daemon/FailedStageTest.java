@@ -60,20 +60,20 @@ class FailedStageTest {
   }
 
   private void arrive(int number) throws IOException {
-    var unused = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+    var unused = ledger.queue().arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
   }
 
   private FileRow row(int number) {
-    return ledger.file(folder.resolve("song-" + number + ".wav")).orElseThrow();
+    return ledger.views().file(folder.resolve("song-" + number + ".wav")).orElseThrow();
   }
 
   private List<String> votes(int number) {
-    Verdict.Decided verdict = ledger.verdict(row(number).id()).orElseThrow().verdict();
+    Verdict.Decided verdict = ledger.tracks().verdict(row(number).id()).orElseThrow().verdict();
     return verdict.votes().stream().map(Verdict.Vote::stage).toList();
   }
 
   private List<String> stored(int number) {
-    return ledger.results(row(number).id()).stream().map(StageResult::stage).toList();
+    return ledger.tracks().results(row(number).id()).stream().map(StageResult::stage).toList();
   }
 
   private EventPolicy herald(Clock clock) {
@@ -95,7 +95,9 @@ class FailedStageTest {
 
   private int hearAll() {
     int tries = 0;
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       hear(job.get(), PAST);
       tries++;
     }
@@ -106,7 +108,7 @@ class FailedStageTest {
   void oneThatFailsOnceIsAskedAgainAndCounts() throws IOException {
     arrive(1);
     var unused = engine.failsAt("two");
-    hear(ledger.claim().orElseThrow(), PAST);
+    hear(ledger.queue().claim().orElseThrow(), PAST);
     assertThat(row(1).state()).isEqualTo(FileState.QUEUED);
     assertThat(stored(1)).containsExactly("fma");
     unused = engine.works();
@@ -118,12 +120,12 @@ class FailedStageTest {
   void nobodyTakesTheSongBeforeItsTime() throws IOException {
     arrive(1);
     var unused = engine.failsAt("two");
-    hear(ledger.claim().orElseThrow(), Clock.systemUTC());
-    assertThat(ledger.claim()).isEmpty();
+    hear(ledger.queue().claim().orElseThrow(), Clock.systemUTC());
+    assertThat(ledger.queue().claim()).isEmpty();
     assertThat(row(1).notBefore()).isAfter(Instant.now());
     ledger.close();
     ledger = Ledger.open(folder.resolve("var"));
-    assertThat(ledger.claim()).as("another start does not wait").isPresent();
+    assertThat(ledger.queue().claim()).as("another start does not wait").isPresent();
   }
 
   @Test
@@ -164,9 +166,9 @@ class FailedStageTest {
             later);
     assertThat(resumption.step()).isTrue();
     assertThat(resumption.step()).as("enough of them wait").isTrue();
-    assertThat(ledger.waiting(100)).isEqualTo(20);
+    assertThat(ledger.views().waiting(100)).isEqualTo(20);
     arrive(songs + 1);
-    assertThat(ledger.claim().orElseThrow().origin()).isEqualTo(Origin.INBOX);
+    assertThat(ledger.queue().claim().orElseThrow().origin()).isEqualTo(Origin.INBOX);
     while (resumption.step()) {
       var unusedToo = hearAll();
     }

@@ -57,8 +57,8 @@ class FileRetriesTest {
 
   @Test
   void aFileThatCannotBeLookedAtIsNotTakenForOneThatIsGone() {
-    ledger.arrive(new SongFile(unreachable(), 1, 1, 1), Origin.INBOX);
-    try (Attempt attempt = attempt(ledger.claim().orElseThrow())) {
+    ledger.queue().arrive(new SongFile(unreachable(), 1, 1, 1), Origin.INBOX);
+    try (Attempt attempt = attempt(ledger.queue().claim().orElseThrow())) {
       assertThatThrownBy(attempt::fileChanged)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("too long");
@@ -67,8 +67,8 @@ class FileRetriesTest {
 
   @Test
   void aFileThatIsGoneHasChanged() throws IOException {
-    ledger.arrive(new SongFile(temp.resolve("gone.mp3"), 1, 1, 1), Origin.INBOX);
-    try (Attempt attempt = attempt(ledger.claim().orElseThrow())) {
+    ledger.queue().arrive(new SongFile(temp.resolve("gone.mp3"), 1, 1, 1), Origin.INBOX);
+    try (Attempt attempt = attempt(ledger.queue().claim().orElseThrow())) {
       assertThat(attempt.fileChanged()).isTrue();
     }
   }
@@ -76,19 +76,19 @@ class FileRetriesTest {
   @Test
   void itWaitsAndIsTakenUpAgainAndReportedFromItsSecondFailureOn() throws Exception {
     Path song = Files.writeString(temp.resolve("a.mp3"), "la");
-    ledger.arrive(SongFile.stat(song), Origin.INBOX);
+    ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
     try (FileRetries retries =
         new FileRetries(
             ledger, problems.source(), SOON, () -> {}, Duration.ZERO, Clock.systemUTC())) {
-      Job job = ledger.claim().orElseThrow();
+      Job job = ledger.queue().claim().orElseThrow();
       retries.later(job, "Input/output error");
       assertThat(problems.current()).isEmpty();
-      Eventually.holds("it is free again", () -> ledger.waiting(1) == 1);
-      job = ledger.claim().orElseThrow();
+      Eventually.holds("it is free again", () -> ledger.views().waiting(1) == 1);
+      job = ledger.queue().claim().orElseThrow();
       retries.later(job, "Input/output error");
       assertThat(problems.current()).singleElement().asString().contains("Input/output error");
-      Eventually.holds("it is free once more", () -> ledger.waiting(1) == 1);
-      retries.ended(ledger.claim().orElseThrow());
+      Eventually.holds("it is free once more", () -> ledger.views().waiting(1) == 1);
+      retries.ended(ledger.queue().claim().orElseThrow());
       assertThat(problems.current()).isEmpty();
     }
   }
@@ -96,7 +96,7 @@ class FileRetriesTest {
   @Test
   void meanwhileNobodyTakesItAndARestartDoesAtOnce() throws Exception {
     Path song = Files.writeString(temp.resolve("a.mp3"), "la");
-    ledger.arrive(SongFile.stat(song), Origin.INBOX);
+    ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
     try (FileRetries retries =
         new FileRetries(
             ledger,
@@ -105,11 +105,11 @@ class FileRetriesTest {
             () -> {},
             Duration.ZERO,
             Clock.systemUTC())) {
-      retries.later(ledger.claim().orElseThrow(), "Stale file handle");
-      assertThat(ledger.claim()).isEmpty();
-      assertThat(ledger.file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);
+      retries.later(ledger.queue().claim().orElseThrow(), "Stale file handle");
+      assertThat(ledger.queue().claim()).isEmpty();
+      assertThat(ledger.views().file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);
     }
     ledger.backlog().keepOnly(java.util.List.of());
-    assertThat(ledger.claim()).as("as a start does").isPresent();
+    assertThat(ledger.queue().claim()).as("as a start does").isPresent();
   }
 }

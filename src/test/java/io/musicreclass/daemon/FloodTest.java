@@ -79,12 +79,14 @@ class FloodTest {
         IntStream.range(0, SONGS)
             .mapToObj(i -> new SongFile(Path.of("/library/" + i + ".mp3"), i + 1, 1000, 1))
             .toList();
-    ledger.arriveAll(files, Origin.LIBRARY);
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    ledger.queue().arriveAll(files, Origin.LIBRARY);
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       clock.now = clock.now.plusMillis(SONG_MS);
       try (Attempt attempt = new Attempt(job.get(), ledger, eventPolicy, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
-        ledger.identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
+        ledger.tracks().identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
         attempt.decided(receipt(id, job.get(), clock.now), "");
       }
       outboxRelays.wake();

@@ -109,18 +109,20 @@ class FormerIdentitiesTest {
               new LiveEvents(),
               Hall.retries(ledger),
               () -> {});
-      for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+      for (Optional<Job> job = ledger.queue().claim();
+          job.isPresent();
+          job = ledger.queue().claim()) {
         pipeline.process(job.get(), 1);
       }
     }
   }
 
   private void arrive(List<Path> files) {
-    ledger.arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger.queue().arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
   }
 
   private TrackId id(Path file) {
-    return ledger.file(file).orElseThrow().id();
+    return ledger.views().file(file).orElseThrow().id();
   }
 
   @Test
@@ -152,7 +154,7 @@ class FormerIdentitiesTest {
 
     // A start finds them all as they were: none is opened, each is known as it was.
     arrive(files);
-    assertThat(ledger.waiting(1)).isZero();
+    assertThat(ledger.views().waiting(1)).isZero();
     assertThat(id(files.get(0))).isEqualTo(former.get(0));
 
     // A third is renamed, a third is touched, and of the others no file is opened.
@@ -169,24 +171,24 @@ class FormerIdentitiesTest {
 
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
-    assertThat(ledger.stats().tracks()).isEqualTo(songs);
+    assertThat(ledger.views().stats().tracks()).isEqualTo(songs);
     int changed = 0;
     for (int i = 0; i < songs; i++) {
       TrackId id = id(files.get(i));
       changed += id.equals(former.get(i)) ? 0 : 1;
-      assertThat(ledger.file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
-      assertThat(ledger.verdict(former.get(i))).isEqualTo(ledger.verdict(id));
-      ClassifiedTrack receipt = ledger.verdict(id).orElseThrow();
+      assertThat(ledger.views().file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
+      assertThat(ledger.tracks().verdict(former.get(i))).isEqualTo(ledger.tracks().verdict(id));
+      ClassifiedTrack receipt = ledger.tracks().verdict(id).orElseThrow();
       assertThat(receipt.id()).isEqualTo(id);
       assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
-      StageResult.Scored scored = (StageResult.Scored) ledger.results(id).get(0);
+      StageResult.Scored scored = (StageResult.Scored) ledger.tracks().results(id).get(0);
       assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }
     assertThat(changed).isBetween(songs / 5, songs / 2);
     assertThat(ledger.changes().since(Instant.EPOCH)).hasSize(songs / 4);
     assertThat(ledger.changes().since(Instant.EPOCH))
         .extracting(RecordedChange::track)
-        .allSatisfy(track -> assertThat(ledger.verdict(track)).isPresent());
+        .allSatisfy(track -> assertThat(ledger.tracks().verdict(track)).isPresent());
   }
 
   @Test
@@ -208,7 +210,7 @@ class FormerIdentitiesTest {
       Path copy = home.inbox.resolve("copy of " + file.getFileName());
       arrive(List.of(Files.copy(file, copy)));
       hearAll();
-      assertThat(ledger.file(copy).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
+      assertThat(ledger.views().file(copy).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
       Files.delete(copy);
     }
     ledger.close();
@@ -245,12 +247,12 @@ class FormerIdentitiesTest {
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
     assertThat(id(dressed)).isEqualTo(id);
-    assertThat(ledger.verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
-    assertThat(ledger.verdict(id).orElseThrow().path()).isEqualTo(plain);
-    assertThat(ledger.verdict(former)).isEqualTo(ledger.verdict(id));
-    assertThat(ledger.track(former)).isEqualTo(ledger.track(id));
-    assertThat(ledger.results(id)).hasSize(1);
-    assertThat(ledger.tracks(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 9))
+    assertThat(ledger.tracks().verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
+    assertThat(ledger.tracks().verdict(id).orElseThrow().path()).isEqualTo(plain);
+    assertThat(ledger.tracks().verdict(former)).isEqualTo(ledger.tracks().verdict(id));
+    assertThat(ledger.views().track(former)).isEqualTo(ledger.views().track(id));
+    assertThat(ledger.tracks().results(id)).hasSize(1);
+    assertThat(ledger.views().history(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 9))
         .hasSize(1);
     assertThat(ledger.changes().since(Instant.EPOCH))
         .extracting(RecordedChange::track)
@@ -271,7 +273,8 @@ class FormerIdentitiesTest {
     hearAll();
 
     assertThat(ledger.reviews().correct(former, "Jazz", Instant.EPOCH, List.of())).isTrue();
-    assertThat(ledger.verdict(id(renamed)).orElseThrow().verdict().genre()).isEqualTo("Jazz");
-    assertThat(SongFile.stat(renamed)).isEqualTo(ledger.file(renamed).orElseThrow().file());
+    assertThat(ledger.tracks().verdict(id(renamed)).orElseThrow().verdict().genre())
+        .isEqualTo("Jazz");
+    assertThat(SongFile.stat(renamed)).isEqualTo(ledger.views().file(renamed).orElseThrow().file());
   }
 }

@@ -58,7 +58,7 @@ class OwedTest {
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     stageRunner = studio.jury(engine);
     for (int number = 1; number <= SONGS; number++) {
-      var unusedToo = ledger.arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+      var unusedToo = ledger.queue().arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
     }
     hearAll();
     ledger
@@ -94,14 +94,16 @@ class OwedTest {
             new LiveEvents(),
             Hall.retries(ledger),
             () -> {});
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       pipeline.process(job.get(), 1);
     }
   }
 
   private ClassifiedTrack verdict(int number) {
-    TrackId id = ledger.file(file(number)).orElseThrow().id();
-    return ledger.verdict(id).orElseThrow();
+    TrackId id = ledger.views().file(file(number)).orElseThrow().id();
+    return ledger.tracks().verdict(id).orElseThrow();
   }
 
   private Path file(int number) {
@@ -159,7 +161,7 @@ class OwedTest {
     Files.delete(file(1));
     hearAll();
     assertThat(engine.runs).containsExactly("two");
-    assertThat(ledger.verdict(before.id())).contains(before);
+    assertThat(ledger.tracks().verdict(before.id())).contains(before);
     assertThat(Hall.letters(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)

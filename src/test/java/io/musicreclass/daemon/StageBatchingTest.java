@@ -67,7 +67,7 @@ class StageBatchingTest {
     for (int number : numbers) {
       files.add(SongFile.stat(studio.song(number)));
     }
-    var unused = ledger.arriveAll(files, Origin.INBOX);
+    var unused = ledger.queue().arriveAll(files, Origin.INBOX);
   }
 
   private void hear(Job job) {
@@ -96,10 +96,12 @@ class StageBatchingTest {
   private Map<String, String> verdicts() {
     Map<String, String> verdicts = new TreeMap<>();
     ledger
-        .tracks(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 100)
+        .views()
+        .history(HistoryFilter.decided(null, null, null), Long.MAX_VALUE, 100)
         .forEach(
             row -> {
-              Verdict.Decided verdict = ledger.track(row.id()).orElseThrow().receipt().verdict();
+              Verdict.Decided verdict =
+                  ledger.views().track(row.id()).orElseThrow().receipt().verdict();
               List<String> votes =
                   verdict.votes().stream().map(v -> v.stage() + v.weight() + v.top()).toList();
               verdicts.put(
@@ -133,7 +135,9 @@ class StageBatchingTest {
     ledger = Ledger.open(folder.resolve("other"));
     stageRunner = studio.jury(engine);
     arrive(1, 2, 3, 4);
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       hear(job.get());
     }
     assertThat(verdicts()).isEqualTo(one).hasSize(SONGS);
@@ -170,7 +174,7 @@ class StageBatchingTest {
     arrive(1);
     hear(turns.next().orElseThrow());
     hear(turns.next().orElseThrow());
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("jmla", 1));
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("jmla", 1));
     close();
     engine.runs.clear();
     open();
@@ -182,9 +186,9 @@ class StageBatchingTest {
   @Test
   void songsOfAStageThatTurnsOutBrokenGetTheirVerdictFromTheOthers() throws IOException {
     arrive(1, 2);
-    hear(ledger.claim("", true).orElseThrow());
-    hear(ledger.claim("", true).orElseThrow());
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 2));
+    hear(ledger.queue().claim("", true).orElseThrow());
+    hear(ledger.queue().claim("", true).orElseThrow());
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 2));
     var unused = engine.cannotLoad("two");
     hearAll();
     assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
@@ -197,7 +201,7 @@ class StageBatchingTest {
   void songsOfAStageThatIsNoLongerInstalledStartAnew() throws IOException {
     arrive(1);
     hear(turns.next().orElseThrow());
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 1));
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 1));
     close();
     var unused = studio.set("reclass.stages", "fma:one,jmla:three");
     open();

@@ -76,7 +76,7 @@ class UnfinishedFilesTest {
   private Arrived written(byte[] bytes, Instant at) throws IOException {
     Files.write(song, bytes);
     Files.setLastModifiedTime(song, FileTime.from(at));
-    return ledger.arrive(SongFile.stat(song), Origin.INBOX);
+    return ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
   }
 
   /** Hears what the queue gives; false when it gives nothing. */
@@ -94,13 +94,13 @@ class UnfinishedFilesTest {
             new LiveEvents(),
             retries,
             () -> {});
-    Optional<Job> job = ledger.claim();
+    Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> pipeline.process(next, 1));
     return job.isPresent();
   }
 
   private FileState state() {
-    return ledger.file(song).orElseThrow().state();
+    return ledger.views().file(song).orElseThrow().state();
   }
 
   private List<byte[]> unfinished() {
@@ -159,7 +159,7 @@ class UnfinishedFilesTest {
   @Test
   void aTimeInTheFutureIsWaitedForOnceOnly() throws IOException {
     written(new byte[5000], NOW.plusSeconds(100_000));
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     try (FileRetries retries = retries(Duration.ofNanos(1), NOW)) {
       assertThat(retries.untilQuiet(job)).isTrue();
     }
@@ -172,7 +172,7 @@ class UnfinishedFilesTest {
   @Test
   void whatIsPutBackTooEarlyWaitsOn() throws IOException {
     written(new byte[5000], NOW);
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     try (FileRetries retries = retries(QUIET, NOW)) {
       assertThat(retries.untilQuiet(job)).isTrue();
       assertThat(retries.untilQuiet(job)).isTrue();

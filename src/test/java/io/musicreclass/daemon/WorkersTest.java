@@ -40,7 +40,7 @@ class WorkersTest {
     workers =
         new Workers(
             1,
-            new QueuedSongs(ledger, ledger::claim),
+            new QueuedSongs(ledger, ledger.queue()::claim),
             (job, threads) -> hear(job),
             () -> {},
             file -> isOnShare(file) && unavailable.get(),
@@ -52,7 +52,7 @@ class WorkersTest {
   void close() {
     share.countDown();
     workers.close();
-    Eventually.holds("none is in hand", () -> ledger.stats().files(FileState.WORKING) == 0);
+    Eventually.holds("none is in hand", () -> ledger.views().stats().files(FileState.WORKING) == 0);
     ledger.close();
   }
 
@@ -70,14 +70,14 @@ class WorkersTest {
         throw new IllegalStateException(e);
       }
     }
-    ledger.fail(job, new FailureReason("heard", "", false), List.of());
+    ledger.completion().fail(job, new FailureReason("heard", "", false), List.of());
     heard.add(job.path().getFileName().toString());
   }
 
   private void arrive(String name, Origin origin) throws IOException {
     Path file = temp.resolve(name);
     Files.createDirectories(file.getParent());
-    ledger.arrive(SongFile.stat(Files.writeString(file, name)), origin);
+    ledger.queue().arrive(SongFile.stat(Files.writeString(file, name)), origin);
     workers.wake();
   }
 

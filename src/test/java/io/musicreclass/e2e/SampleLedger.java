@@ -94,7 +94,9 @@ final class SampleLedger {
     SampleLedger sample;
     try (Ledger ledger = Ledger.open(reclass.home())) {
       List<StageResult.Scored> said =
-          ledger.results(new TrackId(id)).stream().map(StageResult.Scored.class::cast).toList();
+          ledger.tracks().results(new TrackId(id)).stream()
+              .map(StageResult.Scored.class::cast)
+              .toList();
       sample = new SampleLedger(id, said);
       for (int number = 0; number < SONGS; number++) {
         sample.add(ledger, number);
@@ -119,13 +121,17 @@ final class SampleLedger {
     String album = "The " + second + " Sessions";
     Path path =
         Path.of("/music", artist, album, String.format("%02d %s.flac", 1 + number % 12, name));
-    ledger.arrive(new SongFile(path, number, 30_000_000, 1), ClassifiedTrack.Origin.LIBRARY);
-    Job job = ledger.claim().orElseThrow();
+    ledger
+        .queue()
+        .arrive(new SongFile(path, number, 30_000_000, 1), ClassifiedTrack.Origin.LIBRARY);
+    Job job = ledger.queue().claim().orElseThrow();
     if (number % 60 == 57) {
-      ledger.fail(
-          job,
-          new FailureReason("the file is truncated", "replace it with a complete copy", false),
-          List.of());
+      ledger
+          .completion()
+          .fail(
+              job,
+              new FailureReason("the file is truncated", "replace it with a complete copy", false),
+              List.of());
       return;
     }
     TrackId id = new TrackId("sha256:" + String.format("%064x", hash(number)));
@@ -133,11 +139,11 @@ final class SampleLedger {
     int genre = genre();
     String tag = random.nextInt(9) < 4 ? "" : genres.name(random.nextInt(6) > 0 ? genre : genre());
     SongTags tags = new SongTags(name, artist, album, "", tag, 1970 + number % 50);
-    ledger.identify(job, id, seconds, "flac", 44_100, 2, tags);
+    ledger.tracks().identify(job, id, seconds, "flac", 44_100, 2, tags);
     List<StageResult> said = new ArrayList<>();
     Verdict.Decided verdict = vote(said, genre);
-    said.forEach(result -> ledger.keep(id, result));
-    ledger.decide(job, receipt(job, id, seconds, verdict), List.of());
+    said.forEach(result -> ledger.tracks().keep(id, result));
+    ledger.completion().decide(job, receipt(job, id, seconds, verdict), List.of());
     if (number % 20 == 6) {
       ledger.reviews().correct(id, genres.name(genre), Instant.now(), List.of());
     }

@@ -62,10 +62,14 @@ final class Child {
   private static void work(Ledger ledger, Path inbox, AtomicInteger steps)
       throws InterruptedException {
     ledger
+        .queue()
         .poisoned()
         .forEach(
-            job -> ledger.fail(job, FailureReason.poison(), Songs.letters("poison " + job.path())));
-    ledger.arriveAll(files(inbox), Origin.INBOX);
+            job ->
+                ledger
+                    .completion()
+                    .fail(job, FailureReason.poison(), Songs.letters("poison " + job.path())));
+    ledger.queue().arriveAll(files(inbox), Origin.INBOX);
     System.out.println("working");
     Thread first = new Thread(() -> drain(ledger, steps));
     Thread second = new Thread(() -> drain(ledger, steps));
@@ -94,8 +98,8 @@ final class Child {
   }
 
   private static void drain(Ledger ledger, AtomicInteger steps) {
-    while (ledger.waiting(Integer.MAX_VALUE) > 0) {
-      Optional<Job> job = ledger.claim();
+    while (ledger.views().waiting(Integer.MAX_VALUE) > 0) {
+      Optional<Job> job = ledger.queue().claim();
       step(steps);
       job.ifPresent(held -> hear(ledger, held, steps));
     }
@@ -106,13 +110,15 @@ final class Child {
     Identity identity = Songs.identify(ledger, job, id);
     step(steps);
     if (identity instanceof Identity.New) {
-      ledger.keep(id, Songs.scored("fma", "head", 0.5));
+      ledger.tracks().keep(id, Songs.scored("fma", "head", 0.5));
       step(steps);
-      ledger.decide(job, Songs.receipt(job, id), List.of(letter("result " + id)));
+      ledger.completion().decide(job, Songs.receipt(job, id), List.of(letter("result " + id)));
     } else if (identity instanceof Identity.DuplicateOf of) {
-      ledger.duplicate(job, id, of.other(), List.of(letter("duplicate " + job.path())));
+      ledger
+          .completion()
+          .duplicate(job, id, of.other(), List.of(letter("duplicate " + job.path())));
     } else if (identity instanceof Identity.Same) {
-      ledger.settle(job);
+      ledger.completion().settle(job);
     }
     step(steps);
   }

@@ -43,11 +43,11 @@ class CrashTest {
 
   private void assertEveryFileHasOneEndAndOneLetter(Set<String> results) {
     try (Ledger ledger = Ledger.open(home)) {
-      LedgerStats stats = ledger.stats();
+      LedgerStats stats = ledger.views().stats();
       assertThat(stats.tracks()).isEqualTo(SONGS);
       assertThat(stats.files(FileState.DONE)).isEqualTo(SONGS);
       assertThat(stats.files(FileState.DUPLICATE)).isEqualTo(COPIES);
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
       List<String> letters =
           ledger.outbox().pending("mqtt", 0, 1000).stream()
               .map(PendingMessage::message)
@@ -89,12 +89,12 @@ class CrashTest {
       Child.run(home, "work", inbox.toString(), "1");
     }
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.claim()).isEmpty();
-      Job poison = ledger.poisoned().get(0);
+      assertThat(ledger.queue().claim()).isEmpty();
+      Job poison = ledger.queue().poisoned().get(0);
       assertThat(poison.path()).isEqualTo(inbox.resolve("poison.mp3"));
-      ledger.fail(poison, FailureReason.poison(), Songs.letters("1"));
-      assertThat(ledger.arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
-      FileRow row = ledger.file(poison.path()).orElseThrow();
+      ledger.completion().fail(poison, FailureReason.poison(), Songs.letters("1"));
+      assertThat(ledger.queue().arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+      FileRow row = ledger.views().file(poison.path()).orElseThrow();
       assertThat(row.failure().reason())
           .isEqualTo("the program crashed 3 times while processing it");
     }

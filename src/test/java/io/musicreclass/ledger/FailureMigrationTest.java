@@ -101,21 +101,24 @@ class FailureMigrationTest {
   @Test
   void suchAbstentionsAreForgottenAndTheirSongsHeardAgainNotAllAtOnce() {
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.results(id(1))).extracting(StageResult::stage).containsExactly("fma");
-      assertThat(ledger.results(id(3)))
+      assertThat(ledger.tracks().results(id(1)))
+          .extracting(StageResult::stage)
+          .containsExactly("fma");
+      assertThat(ledger.tracks().results(id(3)))
           .extracting(StageResult::stage)
           .containsExactly("fma", "mert");
-      assertThat(ledger.file(file(1)).orElseThrow().failedStage()).isEqualTo("mert");
-      assertThat(ledger.file(file(2)).orElseThrow().failedStage()).isEqualTo("mert");
-      assertThat(ledger.file(file(3)).orElseThrow().failedStage()).isEmpty();
-      assertThat(ledger.waiting(9)).as("not all at once").isZero();
+      assertThat(ledger.views().file(file(1)).orElseThrow().failedStage()).isEqualTo("mert");
+      assertThat(ledger.views().file(file(2)).orElseThrow().failedStage()).isEqualTo("mert");
+      assertThat(ledger.views().file(file(3)).orElseThrow().failedStage()).isEmpty();
+      assertThat(ledger.views().waiting(9)).as("not all at once").isZero();
 
       ResumeStep first = ledger.reviews().resume(0, 1, Instant.now());
       assertThat(first).isEqualTo(new ResumeStep(1, 1));
       ResumeStep second = ledger.reviews().resume(first.lastRow(), 1, Instant.now());
       assertThat(second).isEqualTo(new ResumeStep(2, 1));
       assertThat(ledger.reviews().resume(2, 1, Instant.now())).isEqualTo(new ResumeStep(2, 0));
-      assertThat(List.of(ledger.claim().orElseThrow(), ledger.claim().orElseThrow()))
+      assertThat(
+              List.of(ledger.queue().claim().orElseThrow(), ledger.queue().claim().orElseThrow()))
           .extracting(Job::path)
           .containsExactly(file(1), file(2));
     }
@@ -126,7 +129,7 @@ class FailureMigrationTest {
     Files.delete(file(1));
     try (Ledger ledger = Ledger.open(home)) {
       assertThat(ledger.reviews().resume(0, 9, Instant.now())).isEqualTo(new ResumeStep(2, 1));
-      assertThat(ledger.file(file(1)).orElseThrow().state()).isEqualTo(FileState.DONE);
+      assertThat(ledger.views().file(file(1)).orElseThrow().state()).isEqualTo(FileState.DONE);
     }
   }
 }

@@ -52,13 +52,13 @@ class FileQueueTest {
   }
 
   private Path claimed() {
-    return ledger.claim().orElseThrow().path();
+    return ledger.queue().claim().orElseThrow().path();
   }
 
   /** What a crash leaves: the lock is gone, the jobs are held. */
   private void crash() {
     List<Path> held =
-        ledger.tracks(HistoryFilter.in(FileState.WORKING), Long.MAX_VALUE, 100).stream()
+        ledger.views().history(HistoryFilter.in(FileState.WORKING), Long.MAX_VALUE, 100).stream()
             .map(TrackRow::path)
             .toList();
     ledger.close();
@@ -73,168 +73,172 @@ class FileQueueTest {
 
   @Test
   void aNewFileIsQueued() {
-    assertThat(ledger.arrive(A, Origin.INBOX)).isEqualTo(Arrived.QUEUED);
-    assertThat(ledger.waiting(Integer.MAX_VALUE)).isEqualTo(1);
+    assertThat(ledger.queue().arrive(A, Origin.INBOX)).isEqualTo(Arrived.QUEUED);
+    assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isEqualTo(1);
   }
 
   @Test
   void aQueuedFileWaits() {
-    ledger.arrive(A, Origin.INBOX);
-    assertThat(ledger.arrive(A, Origin.INBOX)).isEqualTo(Arrived.WAITING);
-    assertThat(ledger.waiting(Integer.MAX_VALUE)).isEqualTo(1);
+    ledger.queue().arrive(A, Origin.INBOX);
+    assertThat(ledger.queue().arrive(A, Origin.INBOX)).isEqualTo(Arrived.WAITING);
+    assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isEqualTo(1);
   }
 
   @Test
   void aFileThatChangedInTheQueueIsHandedOutAsItIsNow() {
-    ledger.arrive(A, Origin.INBOX);
-    assertThat(ledger.arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.WAITING);
-    assertThat(ledger.claim().orElseThrow().file()).isEqualTo(changed(A));
+    ledger.queue().arrive(A, Origin.INBOX);
+    assertThat(ledger.queue().arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.WAITING);
+    assertThat(ledger.queue().claim().orElseThrow().file()).isEqualTo(changed(A));
   }
 
   @Test
   void aDecidedFileIsKnown() {
-    ledger.arrive(A, Origin.INBOX);
+    ledger.queue().arrive(A, Origin.INBOX);
     Songs.decideNext(ledger, Songs.id(1));
-    assertThat(ledger.arrive(A, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
-    assertThat(ledger.claim()).isEmpty();
+    assertThat(ledger.queue().arrive(A, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+    assertThat(ledger.queue().claim()).isEmpty();
   }
 
   @Test
   void aFailedFileIsKnown() {
-    ledger.arrive(A, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
-    ledger.fail(job, new FailureReason("no audio", "none", false), List.of());
-    assertThat(ledger.arrive(A, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+    ledger.queue().arrive(A, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.completion().fail(job, new FailureReason("no audio", "none", false), List.of());
+    assertThat(ledger.queue().arrive(A, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
   }
 
   @Test
   void aDecidedFileThatChangedIsQueued() {
-    ledger.arrive(A, Origin.INBOX);
+    ledger.queue().arrive(A, Origin.INBOX);
     Songs.decideNext(ledger, Songs.id(1));
-    assertThat(ledger.arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.QUEUED);
+    assertThat(ledger.queue().arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.QUEUED);
   }
 
   @Test
   void aFileThatChangedWhileItWasHeardIsQueuedOnceItsVerdictIsThere() {
-    ledger.arrive(A, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
-    assertThat(ledger.arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.WAITING);
+    ledger.queue().arrive(A, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    assertThat(ledger.queue().arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.WAITING);
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1)), List.of());
-    assertThat(ledger.claim().orElseThrow().file()).isEqualTo(changed(A));
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of());
+    assertThat(ledger.queue().claim().orElseThrow().file()).isEqualTo(changed(A));
   }
 
   @Test
   void aFileThatCameBackWhileItWasMissedIsNotForgotten() {
-    ledger.arrive(A, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
-    ledger.arrive(changed(A), Origin.INBOX);
-    ledger.forget(job);
-    assertThat(ledger.claim().orElseThrow().file()).isEqualTo(changed(A));
+    ledger.queue().arrive(A, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.queue().arrive(changed(A), Origin.INBOX);
+    ledger.completion().forget(job);
+    assertThat(ledger.queue().claim().orElseThrow().file()).isEqualTo(changed(A));
   }
 
   @Test
   void theInboxGoesBeforeTheLibraryAndTheOldestFirst() {
-    ledger.arrive(A, Origin.LIBRARY);
-    ledger.arrive(B, Origin.INBOX);
-    ledger.arrive(C, Origin.INBOX);
+    ledger.queue().arrive(A, Origin.LIBRARY);
+    ledger.queue().arrive(B, Origin.INBOX);
+    ledger.queue().arrive(C, Origin.INBOX);
     assertThat(List.of(claimed(), claimed(), claimed()))
         .containsExactly(B.path(), C.path(), A.path());
   }
 
   @Test
   void anEmptyQueueHasNoJob() {
-    assertThat(ledger.claim()).isEmpty();
+    assertThat(ledger.queue().claim()).isEmpty();
   }
 
   @Test
   void aReleasedJobIsNextAgainAndItsAttemptIsCounted() {
-    ledger.arriveAll(List.of(A, B), Origin.INBOX);
-    ledger.release(ledger.claim().orElseThrow());
-    Job again = ledger.claim().orElseThrow();
+    ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
+    ledger.queue().release(ledger.queue().claim().orElseThrow());
+    Job again = ledger.queue().claim().orElseThrow();
     assertThat(again.path()).isEqualTo(A.path());
     assertThat(again.attempts()).isEqualTo(2);
   }
 
   @Test
   void aLateReleaseDoesNotTakeTheJobFromItsNextHolder() {
-    ledger.arrive(A, Origin.INBOX);
-    Job first = ledger.claim().orElseThrow();
-    ledger.release(first);
-    ledger.claim();
-    ledger.release(first);
-    assertThat(ledger.claim()).isEmpty();
+    ledger.queue().arrive(A, Origin.INBOX);
+    Job first = ledger.queue().claim().orElseThrow();
+    ledger.queue().release(first);
+    ledger.queue().claim();
+    ledger.queue().release(first);
+    assertThat(ledger.queue().claim()).isEmpty();
   }
 
   @Test
   void aJobHeldWhenTheLedgerIsClosedIsQueuedWithoutBlame() {
-    ledger.arrive(A, Origin.INBOX);
-    ledger.claim();
+    ledger.queue().arrive(A, Origin.INBOX);
+    ledger.queue().claim();
     ledger.close();
     ledger = Ledger.open(home);
-    FileRow row = ledger.file(A.path()).orElseThrow();
+    FileRow row = ledger.views().file(A.path()).orElseThrow();
     assertThat(row.state()).isEqualTo(FileState.QUEUED);
     assertThat(row.crashes()).isZero();
   }
 
   @Test
   void aFileHeldAtACrashWaitsBehindTheOthers() {
-    ledger.arriveAll(List.of(A, B), Origin.INBOX);
-    ledger.claim();
+    ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
+    ledger.queue().claim();
     crash();
     assertThat(List.of(claimed(), claimed())).containsExactly(B.path(), A.path());
   }
 
   @Test
   void aFileHeldAtTwoCrashesIsHeardAlone() {
-    ledger.arriveAll(List.of(A, B), Origin.INBOX);
+    ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
     for (int i = 0; i < 2; i++) {
-      ledger.claim();
-      ledger.claim();
+      ledger.queue().claim();
+      ledger.queue().claim();
       crash();
     }
-    Job alone = ledger.claim().orElseThrow();
-    assertThat(ledger.claim()).isEmpty();
-    ledger.fail(alone, new FailureReason("no audio", "none", false), List.of());
-    assertThat(ledger.claim()).isPresent();
+    Job alone = ledger.queue().claim().orElseThrow();
+    assertThat(ledger.queue().claim()).isEmpty();
+    ledger.completion().fail(alone, new FailureReason("no audio", "none", false), List.of());
+    assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
   void aFileOnItsLastLifeWaitsForTheJobsThatAreOut() {
-    ledger.arrive(A, Origin.INBOX);
+    ledger.queue().arrive(A, Origin.INBOX);
     for (int i = 0; i < 2; i++) {
-      ledger.claim();
+      ledger.queue().claim();
       crash();
     }
-    ledger.arrive(B, Origin.INBOX);
-    Job other = ledger.claim().orElseThrow();
+    ledger.queue().arrive(B, Origin.INBOX);
+    Job other = ledger.queue().claim().orElseThrow();
     assertThat(other.path()).isEqualTo(B.path());
-    assertThat(ledger.claim()).isEmpty();
-    ledger.release(other);
-    ledger.forget(ledger.claim().orElseThrow());
+    assertThat(ledger.queue().claim()).isEmpty();
+    ledger.queue().release(other);
+    ledger.completion().forget(ledger.queue().claim().orElseThrow());
     assertThat(claimed()).isEqualTo(A.path());
   }
 
   @Test
   void aChangedFileHasAllItsLivesAgain() {
-    ledger.arrive(A, Origin.INBOX);
+    ledger.queue().arrive(A, Origin.INBOX);
     for (int i = 0; i < 3; i++) {
-      ledger.claim();
+      ledger.queue().claim();
       crash();
     }
-    ledger.arrive(changed(A), Origin.INBOX);
-    assertThat(ledger.poisoned()).isEmpty();
+    ledger.queue().arrive(changed(A), Origin.INBOX);
+    assertThat(ledger.queue().poisoned()).isEmpty();
     assertThat(claimed()).isEqualTo(A.path());
   }
 
   @Test
   void noFileIsHandedToTwoWorkers() throws Exception {
-    ledger.arriveAll(
-        IntStream.range(0, 200).mapToObj(i -> Songs.file(i + ".mp3")).toList(), Origin.INBOX);
+    ledger
+        .queue()
+        .arriveAll(
+            IntStream.range(0, 200).mapToObj(i -> Songs.file(i + ".mp3")).toList(), Origin.INBOX);
     Callable<Set<Path>> worker =
         () -> {
           Set<Path> mine = new HashSet<>();
-          for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+          for (Optional<Job> job = ledger.queue().claim();
+              job.isPresent();
+              job = ledger.queue().claim()) {
             mine.add(job.get().path());
           }
           return mine;
@@ -246,7 +250,7 @@ class FileQueueTest {
         claims += mine.get().size();
       }
       assertThat(claims).isEqualTo(200);
-      assertThat(ledger.claim()).isEmpty();
+      assertThat(ledger.queue().claim()).isEmpty();
     } finally {
       pool.shutdown();
     }
@@ -259,8 +263,8 @@ class FileQueueTest {
     odd[name.length] = (byte) 0xff;
     odd[name.length + 1] = (byte) 0xfe;
     SongFile file = new SongFile(SongFile.path(odd), 1, 2, 3);
-    ledger.arrive(file, Origin.INBOX);
-    assertThat(SongFile.bytes(ledger.claim().orElseThrow().path())).isEqualTo(odd);
-    assertThat(ledger.file(file.path()).orElseThrow().file()).isEqualTo(file);
+    ledger.queue().arrive(file, Origin.INBOX);
+    assertThat(SongFile.bytes(ledger.queue().claim().orElseThrow().path())).isEqualTo(odd);
+    assertThat(ledger.views().file(file.path()).orElseThrow().file()).isEqualTo(file);
   }
 }

@@ -34,14 +34,16 @@ class HistoryTest {
   }
 
   private void decided(int number, String genre, boolean sure, int stage) {
-    ledger.arrive(Songs.file(number + ".mp3"), Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
+    ledger.queue().arrive(Songs.file(number + ".mp3"), Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(number));
-    ledger.decide(job, Songs.receipt(job, Songs.id(number), genre, sure, stage), List.of());
+    ledger
+        .completion()
+        .decide(job, Songs.receipt(job, Songs.id(number), genre, sure, stage), List.of());
   }
 
   private List<String> names(HistoryFilter filter, long before, int limit) {
-    return ledger.tracks(filter, before, limit).stream()
+    return ledger.views().history(filter, before, limit).stream()
         .map(row -> row.path().getFileName().toString())
         .toList();
   }
@@ -54,7 +56,7 @@ class HistoryTest {
   void theNewestVerdictIsFirst() {
     decided(1, "Jazz", true, 1);
     decided(2, "Blues", false, 3);
-    TrackRow first = ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 1).get(0);
+    TrackRow first = ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 1).get(0);
     assertThat(first.id()).isEqualTo(Songs.id(2));
     assertThat(first.state()).isEqualTo(FileState.DONE);
     assertThat(first.verdict()).isEqualTo(new TrackRow.Summary("Blues", 0.41, false, 3));
@@ -65,7 +67,7 @@ class HistoryTest {
     for (int i = 1; i <= 6; i++) {
       decided(i, "Jazz", true, 1);
     }
-    long cursor = ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 2).get(1).seq();
+    long cursor = ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 2).get(1).seq();
     decided(7, "Jazz", true, 1);
     assertThat(names(HistoryFilter.ALL, cursor, 2)).containsExactly("4.mp3", "3.mp3");
   }
@@ -85,10 +87,15 @@ class HistoryTest {
   @Test
   void filesAreFoundByState() {
     decided(1, "Jazz", true, 1);
-    ledger.arrive(Songs.file("bad.mp3"), Origin.INBOX);
-    ledger.fail(
-        ledger.claim().orElseThrow(), new FailureReason("no audio", "none", false), List.of());
-    TrackRow row = ledger.tracks(HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
+    ledger.queue().arrive(Songs.file("bad.mp3"), Origin.INBOX);
+    ledger
+        .completion()
+        .fail(
+            ledger.queue().claim().orElseThrow(),
+            new FailureReason("no audio", "none", false),
+            List.of());
+    TrackRow row =
+        ledger.views().history(HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
     assertThat(row.reason()).isEqualTo("no audio");
     assertThat(row.mend()).isEqualTo("none");
     assertThat(row.verdict()).isNull();
@@ -101,9 +108,9 @@ class HistoryTest {
 
   @Test
   void filesAreFoundByPartsOfTheirPath() {
-    ledger.arrive(Songs.file("Blue Lanterns/01 Café Nocturne.mp3"), Origin.INBOX);
-    ledger.arrive(Songs.file("Blue Lanterns/02 100%_sure.mp3"), Origin.INBOX);
-    ledger.arrive(Songs.file("Red/03.mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("Blue Lanterns/01 Café Nocturne.mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("Blue Lanterns/02 100%_sure.mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("Red/03.mp3"), Origin.INBOX);
     assertThat(search("LANTERN")).hasSize(2);
     assertThat(search("lantern", "CAFÉ")).containsExactly("01 Café Nocturne.mp3");
     assertThat(search("02")).containsExactly("02 100%_sure.mp3");
@@ -129,15 +136,15 @@ class HistoryTest {
 
   @Test
   void aFileThatIsForgottenIsNotFound() {
-    ledger.arrive(Songs.file("gone.mp3"), Origin.INBOX);
-    ledger.forget(ledger.claim().orElseThrow());
+    ledger.queue().arrive(Songs.file("gone.mp3"), Origin.INBOX);
+    ledger.completion().forget(ledger.queue().claim().orElseThrow());
     assertThat(search("gone")).isEmpty();
   }
 
   @Test
   void wordsOfManyFilesAreFoundToo() {
     for (int i = 0; i < 2100; i++) {
-      ledger.arrive(Songs.file("common " + i + ".mp3"), Origin.LIBRARY);
+      ledger.queue().arrive(Songs.file("common " + i + ".mp3"), Origin.LIBRARY);
     }
     assertThat(search("common")).hasSize(100).startsWith("common 2099.mp3");
     assertThat(search("common", "2042")).containsExactly("common 2042.mp3");
@@ -148,19 +155,19 @@ class HistoryTest {
     decided(1, "Jazz", true, 1); // 0.84
     decided(2, "Blues", false, 3); // 0.41
     decided(3, "Jazz", true, 1);
-    Charts charts = ledger.charts(Songs.AT.plusSeconds(5 * 3600 + 1));
+    Charts charts = ledger.views().charts(Songs.AT.plusSeconds(5 * 3600 + 1));
     assertThat(charts.confidence()).hasSize(20);
     assertThat(charts.confidence().get(16)).isEqualTo(2);
     assertThat(charts.confidence().get(8)).isEqualTo(1);
     assertThat(charts.hours()).hasSize(24).endsWith(3, 0, 0, 0, 0, 0);
     assertThat(charts.counts().genres()).containsEntry("Jazz", 2);
-    assertThat(ledger.charts(Songs.AT.plusSeconds(90_000)).hours()).containsOnly(0);
+    assertThat(ledger.views().charts(Songs.AT.plusSeconds(90_000)).hours()).containsOnly(0);
   }
 
   @Test
   void aVerdictOutlivesItsFiles() {
     decided(1, "Jazz", true, 1);
-    ledger.arrive(Songs.file("1.mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("1.mp3"), Origin.INBOX);
     try (SqlSession session = Songs.writer(home)) {
       session.update("DELETE FROM files");
     }
@@ -172,9 +179,9 @@ class HistoryTest {
     decided(1, "Jazz", true, 1);
     decided(2, "Jazz", false, 3);
     decided(3, "Blues", true, 3);
-    ledger.arriveAll(List.of(Songs.file("x"), Songs.file("y")), Origin.LIBRARY);
-    ledger.claim();
-    LedgerStats stats = ledger.stats();
+    ledger.queue().arriveAll(List.of(Songs.file("x"), Songs.file("y")), Origin.LIBRARY);
+    ledger.queue().claim();
+    LedgerStats stats = ledger.views().stats();
     assertThat(stats.genres()).containsExactly(Map.entry("Jazz", 2), Map.entry("Blues", 1));
     assertThat(stats.stages()).containsExactly(Map.entry(1, 1), Map.entry(3, 2));
     assertThat(stats.tracks()).isEqualTo(3);
@@ -188,7 +195,7 @@ class HistoryTest {
 
   @Test
   void nothingIsKnownOfAnUnknownSongOrFile() {
-    assertThat(ledger.track(Songs.id(1))).isEmpty();
-    assertThat(ledger.file(Path.of("/inbox/unknown.mp3"))).isEmpty();
+    assertThat(ledger.views().track(Songs.id(1))).isEmpty();
+    assertThat(ledger.views().file(Path.of("/inbox/unknown.mp3"))).isEmpty();
   }
 }

@@ -40,13 +40,13 @@ class IdentityTest {
   }
 
   private Job arrived(Path path) throws IOException {
-    ledger.arrive(SongFile.stat(path), Origin.INBOX);
-    return ledger.claim().orElseThrow();
+    ledger.queue().arrive(SongFile.stat(path), Origin.INBOX);
+    return ledger.queue().claim().orElseThrow();
   }
 
   private void decided(Path path) throws IOException {
     Files.writeString(path, "song");
-    ledger.arrive(SongFile.stat(path), Origin.INBOX);
+    ledger.queue().arrive(SongFile.stat(path), Origin.INBOX);
     Songs.decideNext(ledger, ID);
   }
 
@@ -89,8 +89,8 @@ class IdentityTest {
     Files.move(a, b);
     Job job = arrived(b);
     assertThat(identify(job)).isEqualTo(new Identity.Same());
-    ledger.settle(job);
-    assertThat(ledger.track(ID).orElseThrow().paths()).containsExactly(b);
+    ledger.completion().settle(job);
+    assertThat(ledger.views().track(ID).orElseThrow().paths()).containsExactly(b);
     assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
@@ -100,8 +100,8 @@ class IdentityTest {
     Files.writeString(a, "song with a tag");
     Job job = arrived(a);
     assertThat(identify(job)).isEqualTo(new Identity.Same());
-    ledger.settle(job);
-    assertThat(ledger.arrive(SongFile.stat(a), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+    ledger.completion().settle(job);
+    assertThat(ledger.queue().arrive(SongFile.stat(a), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
   }
 
   @Test
@@ -110,7 +110,7 @@ class IdentityTest {
     Files.writeString(b, "song");
     Job copy = arrived(b);
     identify(copy);
-    ledger.duplicate(copy, ID, a, List.of());
+    ledger.completion().duplicate(copy, ID, a, List.of());
     Files.writeString(a, "song with a tag");
     assertThat(identify(arrived(a))).isEqualTo(new Identity.Same());
   }
@@ -121,12 +121,12 @@ class IdentityTest {
     Files.writeString(b, "song");
     Job copy = arrived(b);
     identify(copy);
-    ledger.duplicate(copy, ID, a, List.of());
+    ledger.completion().duplicate(copy, ID, a, List.of());
     Files.writeString(b, "song with a tag");
     Job again = arrived(b);
     assertThat(identify(again)).isEqualTo(new Identity.Same());
-    ledger.settle(again);
-    assertThat(ledger.file(b).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
+    ledger.completion().settle(again);
+    assertThat(ledger.views().file(b).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
   }
 
   @Test
@@ -135,13 +135,13 @@ class IdentityTest {
     Files.writeString(b, "song");
     Job copy = arrived(b);
     identify(copy);
-    ledger.duplicate(copy, ID, a, List.of());
+    ledger.completion().duplicate(copy, ID, a, List.of());
     Files.delete(a);
     Files.writeString(b, "song with a tag");
     Job again = arrived(b);
     identify(again);
-    ledger.settle(again);
-    assertThat(ledger.file(b).orElseThrow().state()).isEqualTo(FileState.DONE);
+    ledger.completion().settle(again);
+    assertThat(ledger.views().file(b).orElseThrow().state()).isEqualTo(FileState.DONE);
   }
 
   @Test
@@ -164,8 +164,9 @@ class IdentityTest {
     Files.writeString(b, "song");
     Job copy = arrived(b);
     identify(copy);
-    ledger.duplicate(copy, ID, a, Songs.letters("twin"));
-    assertThat(ledger.file(b).orElseThrow().failure().reason()).isEqualTo("the same song as " + a);
+    ledger.completion().duplicate(copy, ID, a, Songs.letters("twin"));
+    assertThat(ledger.views().file(b).orElseThrow().failure().reason())
+        .isEqualTo("the same song as " + a);
     assertThat(ledger.outbox().count()).isEqualTo(4);
   }
 
@@ -177,9 +178,10 @@ class IdentityTest {
     Job second = arrived(b);
     identify(first);
     assertThat(identify(second)).isEqualTo(new Identity.InHand(a));
-    assertThat(ledger.claim()).isEmpty();
-    ledger.decide(first, Songs.receipt(first, ID), List.of());
-    assertThat(identify(ledger.claim().orElseThrow())).isEqualTo(new Identity.DuplicateOf(a));
+    assertThat(ledger.queue().claim()).isEmpty();
+    ledger.completion().decide(first, Songs.receipt(first, ID), List.of());
+    assertThat(identify(ledger.queue().claim().orElseThrow()))
+        .isEqualTo(new Identity.DuplicateOf(a));
   }
 
   @Test
@@ -187,10 +189,10 @@ class IdentityTest {
     Files.writeString(a, "song");
     Job job = arrived(a);
     identify(job);
-    ledger.keep(ID, Songs.scored("fma", "head", 0.5));
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.5));
     ledger.close();
     ledger = Ledger.open(home);
-    assertThat(identify(ledger.claim().orElseThrow())).isEqualTo(new Identity.New());
-    assertThat(ledger.results(ID)).containsExactly(Songs.scored("fma", "head", 0.5));
+    assertThat(identify(ledger.queue().claim().orElseThrow())).isEqualTo(new Identity.New());
+    assertThat(ledger.tracks().results(ID)).containsExactly(Songs.scored("fma", "head", 0.5));
   }
 }

@@ -35,16 +35,16 @@ class JobCompletionTest {
   }
 
   private Job claimed(String name) {
-    ledger.arrive(Songs.file(name), Origin.INBOX);
-    return ledger.claim().orElseThrow();
+    ledger.queue().arrive(Songs.file(name), Origin.INBOX);
+    return ledger.queue().claim().orElseThrow();
   }
 
   @Test
   void aVerdictIsReadBackAsItWasGiven() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1)), List.of());
-    TrackView view = ledger.track(Songs.id(1)).orElseThrow();
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of());
+    TrackView view = ledger.views().track(Songs.id(1)).orElseThrow();
     assertThat(view.receipt()).isEqualTo(Songs.receipt(job, Songs.id(1)));
     assertThat(view.paths()).containsExactly(job.path());
     assertThat(view.seconds()).isEqualTo(214.3);
@@ -54,8 +54,10 @@ class JobCompletionTest {
   void lettersAreOwedInTheOrderOfWriting() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("1"));
-    ledger.fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("1"));
+    ledger
+        .completion()
+        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
     assertThat(ledger.outbox().pending("mqtt", 0, 10))
         .extracting(PendingMessage::message)
         .containsExactly(
@@ -67,18 +69,24 @@ class JobCompletionTest {
 
   @Test
   void deliveredLettersAreGoneAndTheirNumbersNotUsedAgain() {
-    ledger.fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
+    ledger
+        .completion()
+        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
     List<Long> all =
         ledger.outbox().pending("mqtt", 0, 10).stream().map(PendingMessage::id).toList();
     ledger.outbox().delivered(all);
     assertThat(ledger.outbox().count()).isZero();
-    ledger.fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
+    ledger
+        .completion()
+        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
     assertThat(ledger.outbox().pending("mqtt", all.get(1), 10)).hasSize(2);
   }
 
   @Test
   void lettersArePagedByNumber() {
-    ledger.fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
+    ledger
+        .completion()
+        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
     PendingMessage first = ledger.outbox().pending("mqtt", 0, 1).get(0);
     assertThat(ledger.outbox().pending("mqtt", first.id(), 10)).hasSize(1).doesNotContain(first);
   }
@@ -86,8 +94,9 @@ class JobCompletionTest {
   @Test
   void aJobCannotBeEndedTwice() {
     Job job = claimed("a.mp3");
-    ledger.fail(job, new FailureReason("no audio", "none", false), List.of());
-    assertThatThrownBy(() -> ledger.settle(job)).isInstanceOf(IllegalStateException.class);
+    ledger.completion().fail(job, new FailureReason("no audio", "none", false), List.of());
+    assertThatThrownBy(() -> ledger.completion().settle(job))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -96,50 +105,57 @@ class JobCompletionTest {
     Songs.identify(ledger, job, Songs.id(1));
     List<OutboxMessage> broken = new ArrayList<>(Songs.letters("1"));
     broken.add(null);
-    assertThatThrownBy(() -> ledger.decide(job, Songs.receipt(job, Songs.id(1)), broken))
+    assertThatThrownBy(
+            () -> ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), broken))
         .isInstanceOf(NullPointerException.class);
     assertThat(ledger.outbox().count()).isZero();
-    assertThat(ledger.file(job.path()).orElseThrow().state()).isEqualTo(FileState.WORKING);
-    assertThat(ledger.stats().tracks()).isZero();
+    assertThat(ledger.views().file(job.path()).orElseThrow().state()).isEqualTo(FileState.WORKING);
+    assertThat(ledger.views().stats().tracks()).isZero();
   }
 
   @Test
   void aFailureIsKeptWithReasonAndMend() {
     Job job = claimed("a.mp3");
     FailureReason why = new FailureReason("no audio in it", "drop a song", false);
-    assertThat(ledger.fail(job, why, List.of())).isTrue();
-    FileRow row = ledger.file(job.path()).orElseThrow();
+    assertThat(ledger.completion().fail(job, why, List.of())).isTrue();
+    FileRow row = ledger.views().file(job.path()).orElseThrow();
     assertThat(row.state()).isEqualTo(FileState.FAILED);
     assertThat(row.failure()).isEqualTo(why);
   }
 
   @Test
   void aFailureWorthAnotherTryIsQueuedWheneverItIsSeen() {
-    ledger.fail(claimed("a.mp3"), new FailureReason("no permission", "chmod", true), List.of());
-    assertThat(ledger.arrive(Songs.file("a.mp3"), Origin.INBOX)).isEqualTo(Arrived.QUEUED);
+    ledger
+        .completion()
+        .fail(claimed("a.mp3"), new FailureReason("no permission", "chmod", true), List.of());
+    assertThat(ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX)).isEqualTo(Arrived.QUEUED);
   }
 
   @Test
   void theSameFailureOfTheSameFileIsNoNews() {
     FailureReason why = new FailureReason("no permission", "chmod", true);
-    ledger.fail(claimed("a.mp3"), why, Songs.letters("1"));
-    assertThat(ledger.fail(claimed("a.mp3"), why, Songs.letters("2"))).isFalse();
+    ledger.completion().fail(claimed("a.mp3"), why, Songs.letters("1"));
+    assertThat(ledger.completion().fail(claimed("a.mp3"), why, Songs.letters("2"))).isFalse();
     assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
   @Test
   void anotherFailureOfTheSameFileIsNews() {
-    ledger.fail(
-        claimed("a.mp3"), new FailureReason("no permission", "chmod", true), Songs.letters("1"));
+    ledger
+        .completion()
+        .fail(
+            claimed("a.mp3"),
+            new FailureReason("no permission", "chmod", true),
+            Songs.letters("1"));
     FailureReason other = new FailureReason("no audio", "none", false);
-    assertThat(ledger.fail(claimed("a.mp3"), other, Songs.letters("2"))).isTrue();
+    assertThat(ledger.completion().fail(claimed("a.mp3"), other, Songs.letters("2"))).isTrue();
     assertThat(ledger.outbox().count()).isEqualTo(4);
   }
 
   @Test
   void aForgottenFileIsNotKnown() {
     Job job = claimed("a.mp3");
-    ledger.forget(job);
-    assertThat(ledger.file(job.path())).isEmpty();
+    ledger.completion().forget(job);
+    assertThat(ledger.views().file(job.path())).isEmpty();
   }
 }

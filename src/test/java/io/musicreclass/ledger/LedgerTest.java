@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.ledger.db.Database;
-import io.musicreclass.ledger.db.DatabaseCondition;
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.db.RawSession;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.problems.Problems;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -77,9 +75,10 @@ class LedgerTest {
             + "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at)"
             + " VALUES (x'2f62', 1, 2, 3, 'inbox', 'queued', 2, 0)");
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.verdict(Songs.id(1)).orElseThrow().verdict().genre()).isEqualTo("Jazz");
-      assertThat(ledger.stats().sure()).isEqualTo(1);
-      assertThat(ledger.claim().orElseThrow().path()).hasToString("/b");
+      assertThat(ledger.tracks().verdict(Songs.id(1)).orElseThrow().verdict().genre())
+          .isEqualTo("Jazz");
+      assertThat(ledger.views().stats().sure()).isEqualTo(1);
+      assertThat(ledger.queue().claim().orElseThrow().path()).hasToString("/b");
     }
   }
 
@@ -97,10 +96,10 @@ class LedgerTest {
             + " it listens to is digital silence', 'x'),"
             + " (x'2f62', 1, 2, 3, 'inbox', 'failed', 2, 0, 'it is damaged', 'x')");
     try (Ledger ledger = Ledger.open(home)) {
-      Job job = ledger.claim().orElseThrow();
+      Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.path()).hasToString("/a");
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
-      assertThat(ledger.claim()).isEmpty();
+      assertThat(ledger.queue().claim()).isEmpty();
     }
   }
 
@@ -108,7 +107,7 @@ class LedgerTest {
   void aFolderIsMadeWhateverItsName() {
     Path odd = home.resolve("a?b%20c #d/é");
     try (Ledger ledger = Ledger.open(odd)) {
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
     }
     assertThat(odd.resolve("ledger.db")).exists();
   }
@@ -117,7 +116,7 @@ class LedgerTest {
   void aFolderBehindALinkIsTheSameFolder() throws IOException {
     Path link = Files.createSymbolicLink(home.resolve("link"), Files.createDirectory(dir()));
     try (Ledger ledger = Ledger.open(link)) {
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
       assertThatThrownBy(() -> Ledger.open(dir())).isInstanceOf(LedgerException.class);
     }
   }
@@ -129,11 +128,11 @@ class LedgerTest {
   @Test
   void whatIsKnownIsStillKnownAfterReopening() {
     try (Ledger ledger = Ledger.open(home)) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
       Songs.decideNext(ledger, Songs.id(1));
     }
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.arrive(Songs.file("a.mp3"), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+      assertThat(ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       assertThat(ledger.outbox().count()).isEqualTo(2);
     }
   }
@@ -146,7 +145,7 @@ class LedgerTest {
           .hasMessageContaining(home.toString())
           .hasMessageContaining("process " + ProcessHandle.current().pid())
           .hasMessageContaining("reclass.home");
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -156,7 +155,7 @@ class LedgerTest {
       assertThatThrownBy(() -> Ledger.open(home)).isInstanceOf(LedgerException.class);
       assertThat(Child.run(home, "open"))
           .contains("in use by another Reclass (process " + ProcessHandle.current().pid() + ")");
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -164,7 +163,7 @@ class LedgerTest {
   void theNextOwnerMayComeOnceTheFirstHasClosed() {
     Ledger.open(home).close();
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.waiting(Integer.MAX_VALUE)).isZero();
+      assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
     }
   }
 
@@ -202,7 +201,7 @@ class LedgerTest {
   @Test
   void aTruncatedLedgerIsNamed() throws IOException {
     try (Ledger ledger = Ledger.open(home)) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
     }
     byte[] whole = Files.readAllBytes(db());
     Files.write(db(), Arrays.copyOf(whole, 8192));
@@ -228,8 +227,8 @@ class LedgerTest {
 
   @Test
   void aFullDiskIsNamedAndNothingIsHalfWritten() throws IOException {
-    Path db = home.toRealPath().resolve("full.db");
-    try (SqlSession session = Database.writer(db, new DatabaseCondition(db, new Problems()))) {
+    Path db = home.toRealPath().resolve("ledger.db");
+    try (SqlSession session = RawSession.writer(home)) {
       session.script("PRAGMA max_page_count = 40");
       List<SongFile> many = IntStream.range(0, 5000).mapToObj(i -> Songs.file("" + i)).toList();
       ArrivalWriter arrivals = new ArrivalWriter(session, new SequenceNumbers(session));
@@ -249,8 +248,8 @@ class LedgerTest {
   void aReaderSeesWhatTheOwnerWrites() {
     try (Ledger ledger = Ledger.open(home);
         Ledger reader = Ledger.read(home)) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
-      assertThat(reader.file(Songs.file("a.mp3").path()).orElseThrow().state())
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
+      assertThat(reader.views().file(Songs.file("a.mp3").path()).orElseThrow().state())
           .isEqualTo(FileState.QUEUED);
     }
   }
@@ -258,10 +257,10 @@ class LedgerTest {
   @Test
   void aReaderNeedsNoOwner() {
     try (Ledger ledger = Ledger.open(home)) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
     }
     try (Ledger reader = Ledger.read(home)) {
-      assertThat(reader.waiting(Integer.MAX_VALUE)).isEqualTo(1);
+      assertThat(reader.views().waiting(Integer.MAX_VALUE)).isEqualTo(1);
     }
   }
 
@@ -269,7 +268,7 @@ class LedgerTest {
   void aReaderChangesNothing() {
     Ledger.open(home).close();
     try (Ledger reader = Ledger.read(home)) {
-      assertThatThrownBy(() -> reader.arrive(Songs.file("a.mp3"), Origin.INBOX))
+      assertThatThrownBy(() -> reader.queue().arrive(Songs.file("a.mp3"), Origin.INBOX))
           .hasMessageContaining("for reading only");
     }
   }
@@ -292,8 +291,8 @@ class LedgerTest {
     Ledger ledger = Ledger.open(home);
     ledger.close();
     ledger.close();
-    assertThatThrownBy(() -> ledger.waiting(1)).hasMessageContaining("has been closed");
-    assertThatThrownBy(ledger::claim).hasMessageContaining("has been closed");
+    assertThatThrownBy(() -> ledger.views().waiting(1)).hasMessageContaining("has been closed");
+    assertThatThrownBy(ledger.queue()::claim).hasMessageContaining("has been closed");
   }
 
   @Test
@@ -303,13 +302,13 @@ class LedgerTest {
     try (Ledger ledger = Ledger.open(home);
         Connection other = raw()) {
       long empty = pragma(other, "data_version");
-      assertThat(ledger.arriveAll(files, Origin.INBOX)).containsOnly(Arrived.QUEUED);
+      assertThat(ledger.queue().arriveAll(files, Origin.INBOX)).containsOnly(Arrived.QUEUED);
       sql("UPDATE files SET state = 'done'");
       long before = pragma(other, "data_version");
       assertThat(before).isNotEqualTo(empty);
-      assertThat(ledger.arriveAll(files, Origin.INBOX)).containsOnly(Arrived.KNOWN);
+      assertThat(ledger.queue().arriveAll(files, Origin.INBOX)).containsOnly(Arrived.KNOWN);
       for (SongFile file : files) {
-        assertThat(ledger.arrive(file, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+        assertThat(ledger.queue().arrive(file, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       }
       assertThat(pragma(other, "data_version")).isEqualTo(before);
     }

@@ -42,13 +42,16 @@ class LibraryQueueTest {
 
   private void library(String... paths) {
     var unused =
-        ledger.arriveAll(
-            List.of(paths).stream().map(p -> file(Path.of(p))).toList(), Origin.LIBRARY);
+        ledger
+            .queue()
+            .arriveAll(List.of(paths).stream().map(p -> file(Path.of(p))).toList(), Origin.LIBRARY);
   }
 
   private List<String> claims() {
     List<String> claims = new ArrayList<>();
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       claims.add(job.get().path().toString());
     }
     return claims;
@@ -57,7 +60,7 @@ class LibraryQueueTest {
   @Test
   void theInboxGoesBeforeTheLibrary() {
     library("/music/a", "/music/b");
-    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("new"), Origin.INBOX);
     assertThat(claims()).containsExactly("/inbox/new", "/music/a", "/music/b");
   }
 
@@ -66,7 +69,7 @@ class LibraryQueueTest {
     library("/music/a", "/music/b", "/music/c");
     List<LibraryQueue.Waiting> waiting = backlog.waiting(0, 10);
     backlog.sample(List.of(waiting.get(2).row()));
-    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("new"), Origin.INBOX);
     assertThat(claims()).containsExactly("/inbox/new", "/music/c", "/music/a", "/music/b");
   }
 
@@ -74,10 +77,10 @@ class LibraryQueueTest {
   void parkedFilesAreNotTakenNorCountedAsWaiting() {
     library("/music/a", "/music2/b");
     backlog.park(MUSIC);
-    assertThat(ledger.waiting(10)).isEqualTo(1);
+    assertThat(ledger.views().waiting(10)).isEqualTo(1);
     assertThat(backlog.waiting()).isEqualTo(1);
-    assertThat(ledger.waitingByStage()).containsExactly(java.util.Map.entry("", 1));
-    assertThat(ledger.stats().parked()).isEqualTo(1);
+    assertThat(ledger.views().waitingByStage()).containsExactly(java.util.Map.entry("", 1));
+    assertThat(ledger.views().stats().parked()).isEqualTo(1);
     assertThat(claims()).containsExactly("/music2/b");
   }
 
@@ -101,12 +104,12 @@ class LibraryQueueTest {
   @Test
   void aFileThatIsHeldIsParkedWhenItsJobIs() {
     library("/music/a");
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     backlog.park(job);
-    assertThat(ledger.claim()).isEmpty();
+    assertThat(ledger.queue().claim()).isEmpty();
     assertThat(backlog.counts(MUSIC).parked()).isEqualTo(1);
     backlog.unpark(MUSIC);
-    assertThat(ledger.claim()).map(Job::path).contains(job.path());
+    assertThat(ledger.queue().claim()).map(Job::path).contains(job.path());
   }
 
   @Test
@@ -130,7 +133,7 @@ class LibraryQueueTest {
   void whatCameFromAnotherFolderLeavesTheQueueAndWhatWasHeardStays() {
     library("/music2/heard", "/music2/b", "/music/a");
     Songs.decideNext(ledger, Songs.id(1));
-    ledger.arrive(Songs.file("new"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("new"), Origin.INBOX);
     assertThat(backlog.keepOnly(List.of(MUSIC))).isEqualTo(1);
     assertThat(claims()).containsExactly("/inbox/new", "/music/a");
     assertThat(backlog.counts(OTHER)).isEqualTo(new Counts(1, 1, 0, 0, 0));

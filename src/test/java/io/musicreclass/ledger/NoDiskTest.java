@@ -136,42 +136,49 @@ class NoDiskTest {
     odd[start.length] = '/';
     odd[start.length + 1] = 'x';
     SongFile first = song(songs.resolve("é\u00e4.mp3"));
-    ledger.arriveAll(
-        List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
+    ledger
+        .queue()
+        .arriveAll(
+            List.of(first, song(SongFile.path(odd)), song(songs.resolve("c"))), Origin.INBOX);
     Job done = Songs.decideNext(ledger, Songs.id(1));
-    ledger.fail(ledger.claim().orElseThrow(), FailureReason.poison(), Songs.letters("2"));
-    ledger.release(ledger.claim().orElseThrow());
-    Job third = ledger.claim().orElseThrow();
+    ledger
+        .completion()
+        .fail(ledger.queue().claim().orElseThrow(), FailureReason.poison(), Songs.letters("2"));
+    ledger.queue().release(ledger.queue().claim().orElseThrow());
+    Job third = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, third, Songs.id(3));
-    ledger.postpone(third, "mert");
+    ledger.completion().postpone(third, "mert");
     FileChanges changes = ledger.changes();
     RecordedChange change =
         changes.intend(
             1, RecordedChange.Kind.MOVE, Songs.id(1), "Jazz", done.file(), songs.resolve("Jazz/é"));
     changes.done(change, song(songs.resolve("Jazz/é")));
     ledger.reviews().retry(List.of(songs.resolve("x")));
-    for (TrackRow row : ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 10)) {
+    for (TrackRow row : ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 10)) {
       var unused = SongFile.uri(row.path()) + SongFile.text(row.path());
-      assertThat(ledger.file(row.path())).isPresent();
+      assertThat(ledger.views().file(row.path())).isPresent();
     }
-    assertThat(ledger.track(Songs.id(1))).isPresent();
+    assertThat(ledger.views().track(Songs.id(1))).isPresent();
     ledger.backlog().park(songs);
     ledger.backlog().unpark(songs);
     System.out.println("done");
   }
 
   private static void claimBesideALook(Ledger ledger, Path songs) throws InterruptedException {
-    ledger.arrive(song(songs.resolve("other.mp3")), Origin.INBOX);
+    ledger.queue().arrive(song(songs.resolve("other.mp3")), Origin.INBOX);
     Songs.decideNext(ledger, Songs.id(1));
-    ledger.arriveAll(
-        List.of(song(songs.resolve("copy.mp3")), song(songs.resolve("next.mp3"))), Origin.INBOX);
-    Job copy = ledger.claim().orElseThrow();
+    ledger
+        .queue()
+        .arriveAll(
+            List.of(song(songs.resolve("copy.mp3")), song(songs.resolve("next.mp3"))),
+            Origin.INBOX);
+    Job copy = ledger.queue().claim().orElseThrow();
     long start = System.nanoTime();
     Thread look = new Thread(() -> Songs.identify(ledger, copy, Songs.id(1)));
     look.start();
     Thread.sleep(500); // the look is at the share by now
     long before = System.nanoTime();
-    assertThat(ledger.claim()).isPresent();
+    assertThat(ledger.queue().claim()).isPresent();
     System.out.println(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
     look.join();
     System.out.println(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));

@@ -52,11 +52,11 @@ class ReviewsTest {
   /** A song in the inbox that has a verdict and one stage's result. */
   private SongFile decided(int number) throws IOException {
     SongFile file = Songs.written(inbox.resolve(number + ".mp3"), "" + number);
-    ledger.arrive(file, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
+    ledger.queue().arrive(file, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(number));
-    ledger.keep(Songs.id(number), Songs.scored("fma", "head", 0.5));
-    ledger.decide(job, Songs.receipt(job, Songs.id(number)), List.of());
+    ledger.tracks().keep(Songs.id(number), Songs.scored("fma", "head", 0.5));
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(number)), List.of());
     return file;
   }
 
@@ -65,20 +65,24 @@ class ReviewsTest {
     decided(1);
     for (String genre : List.of("Rock", "Jazz")) {
       SongFile file = Songs.written(inbox.resolve("2.mp3"), genre);
-      ledger.arrive(file, Origin.INBOX);
-      Job job = ledger.claim().orElseThrow();
+      ledger.queue().arrive(file, Origin.INBOX);
+      Job job = ledger.queue().claim().orElseThrow();
       SongTags tags = new SongTags("", "", "", "", genre, null);
-      ledger.identify(job, Songs.id(2), 200, "mp3", 44_100, 2, tags);
-      ledger.decide(job, Songs.receipt(job, Songs.id(2)), List.of());
+      ledger.tracks().identify(job, Songs.id(2), 200, "mp3", 44_100, 2, tags);
+      ledger.completion().decide(job, Songs.receipt(job, Songs.id(2)), List.of());
     }
     assertThat(reviews.page(0, 10)).extracting(StandingVerdict::tag).containsExactly("", "Jazz");
   }
 
   private SongFile failed(String name) throws IOException {
     SongFile file = Songs.written(inbox.resolve(name), name);
-    ledger.arrive(file, Origin.INBOX);
-    ledger.fail(
-        ledger.claim().orElseThrow(), new FailureReason("broken", "replace it", false), List.of());
+    ledger.queue().arrive(file, Origin.INBOX);
+    ledger
+        .completion()
+        .fail(
+            ledger.queue().claim().orElseThrow(),
+            new FailureReason("broken", "replace it", false),
+            List.of());
     return file;
   }
 
@@ -123,7 +127,7 @@ class ReviewsTest {
   void aRevisedVerdictReplacesTheOldOneTogetherWithItsLetters() throws IOException {
     SongFile file = decided(1);
     reviews.revise(List.of(revised(standing(1), "Blues", "told")));
-    ClassifiedTrack now = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack now = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     assertThat(now.verdict().genre()).isEqualTo("Blues");
     assertThat(now.origin()).isEqualTo(Origin.REVOTE);
     assertThat(now.path()).isEqualTo(file.path());
@@ -137,7 +141,8 @@ class ReviewsTest {
     RevisedVerdict old = revised(standing(1), "Blues", "old");
     reviews.revise(List.of(revised(standing(1), "Hip-Hop", "new")));
     reviews.revise(List.of(old));
-    assertThat(ledger.verdict(Songs.id(1)).orElseThrow().verdict().genre()).isEqualTo("Hip-Hop");
+    assertThat(ledger.tracks().verdict(Songs.id(1)).orElseThrow().verdict().genre())
+        .isEqualTo("Hip-Hop");
     assertThat(letters()).containsExactly("new");
   }
 
@@ -145,35 +150,36 @@ class ReviewsTest {
   void aPersonsGenreHoldsInEveryViewAndTheVotesStaysBesideIt() throws IOException {
     decided(1);
     assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.letters("corrected"))).isTrue();
-    ClassifiedTrack receipt = ledger.track(Songs.id(1)).orElseThrow().receipt();
+    ClassifiedTrack receipt = ledger.views().track(Songs.id(1)).orElseThrow().receipt();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.origin()).isEqualTo(Origin.CORRECTION);
     assertThat(receipt.at()).isEqualTo(LATER);
     assertThat(receipt.overruled().genre()).isEqualTo("Jazz");
-    assertThat(ledger.stats().genres()).containsExactly(Map.entry("Folk", 1));
+    assertThat(ledger.views().stats().genres()).containsExactly(Map.entry("Folk", 1));
     TrackRow.Summary shown = new TrackRow.Summary("Folk", 1, true, 1);
     for (HistoryFilter filter :
         List.of(
             HistoryFilter.ALL,
             HistoryFilter.in(FileState.DONE),
             HistoryFilter.decided("Folk", true, null))) {
-      assertThat(ledger.tracks(filter, Long.MAX_VALUE, 10))
+      assertThat(ledger.views().history(filter, Long.MAX_VALUE, 10))
           .extracting(TrackRow::verdict)
           .containsExactly(shown);
     }
-    assertThat(ledger.tracks(HistoryFilter.decided("Jazz", null, null), Long.MAX_VALUE, 10))
+    assertThat(
+            ledger.views().history(HistoryFilter.decided("Jazz", null, null), Long.MAX_VALUE, 10))
         .isEmpty();
   }
 
   @Test
   void anUnsureVerdictThatAPersonCorrectedIsSure() throws IOException {
-    ledger.arrive(Songs.written(inbox.resolve("1.mp3"), "1"), Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
+    ledger.queue().arrive(Songs.written(inbox.resolve("1.mp3"), "1"), Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1), "Jazz", false, 3), List.of());
-    assertThat(ledger.stats().sure()).isZero();
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1), "Jazz", false, 3), List.of());
+    assertThat(ledger.views().stats().sure()).isZero();
     reviews.correct(Songs.id(1), "Jazz", LATER, List.of());
-    assertThat(ledger.stats().sure()).isEqualTo(1);
+    assertThat(ledger.views().stats().sure()).isEqualTo(1);
   }
 
   @Test
@@ -182,7 +188,7 @@ class ReviewsTest {
     StandingVerdict read = standing(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     reviews.revise(List.of(revised(read, "Blues", "told")));
-    ClassifiedTrack receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack receipt = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.overruled().genre()).isEqualTo("Blues");
     assertThat(letters()).isEmpty();
@@ -193,10 +199,10 @@ class ReviewsTest {
     decided(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     reviews.owe(List.of(standing(1).track()));
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1), "Blues", true, 3), List.of());
-    ClassifiedTrack receipt = ledger.verdict(Songs.id(1)).orElseThrow();
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1), "Blues", true, 3), List.of());
+    ClassifiedTrack receipt = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     assertThat(receipt.verdict().genre()).isEqualTo("Folk");
     assertThat(receipt.overruled().stage()).isEqualTo(3);
   }
@@ -204,10 +210,10 @@ class ReviewsTest {
   @Test
   void aCorrectionThatIsTakenBackLeavesWhatTheVoteSaid() throws IOException {
     decided(1);
-    ClassifiedTrack before = ledger.verdict(Songs.id(1)).orElseThrow();
+    ClassifiedTrack before = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     assertThat(reviews.uncorrect(Songs.id(1), Songs.letters("back"))).isTrue();
-    assertThat(ledger.verdict(Songs.id(1))).contains(before);
+    assertThat(ledger.tracks().verdict(Songs.id(1))).contains(before);
     assertThat(letters()).containsExactly("back", "back");
   }
 
@@ -221,11 +227,11 @@ class ReviewsTest {
   void whatARevoteOwesIsHeardAfterAllOthers() throws IOException {
     decided(1);
     assertThat(reviews.owe(List.of(standing(1).track()))).isEqualTo(new Requeued(1, 0));
-    ledger.arrive(Songs.file("library.mp3"), Origin.LIBRARY);
-    ledger.arrive(Songs.file("inbox.mp3"), Origin.INBOX);
-    assertThat(ledger.claim().orElseThrow().path()).hasFileName("inbox.mp3");
-    assertThat(ledger.claim().orElseThrow().path()).hasFileName("library.mp3");
-    Job owed = ledger.claim().orElseThrow();
+    ledger.queue().arrive(Songs.file("library.mp3"), Origin.LIBRARY);
+    ledger.queue().arrive(Songs.file("inbox.mp3"), Origin.INBOX);
+    assertThat(ledger.queue().claim().orElseThrow().path()).hasFileName("inbox.mp3");
+    assertThat(ledger.queue().claim().orElseThrow().path()).hasFileName("library.mp3");
+    Job owed = ledger.queue().claim().orElseThrow();
     assertThat(owed.path()).hasFileName("1.mp3");
     assertThat(owed.origin()).isEqualTo(Origin.REVOTE);
   }
@@ -236,7 +242,7 @@ class ReviewsTest {
     long track = standing(1).track();
     reviews.owe(List.of(track));
     assertThat(reviews.owe(List.of(track))).isEqualTo(new Requeued(1, 0));
-    assertThat(ledger.waiting(10)).isEqualTo(1);
+    assertThat(ledger.views().waiting(10)).isEqualTo(1);
   }
 
   @Test
@@ -245,20 +251,20 @@ class ReviewsTest {
     Files.writeString(decided(2).path(), "another song");
     assertThat(reviews.owe(List.of(standing(1).track(), standing(2).track())))
         .isEqualTo(new Requeued(0, 2));
-    assertThat(ledger.waiting(10)).isZero();
+    assertThat(ledger.views().waiting(10)).isZero();
   }
 
   @Test
   void aSongWhoseFirstFileIsGoneIsHeardFromItsCopyAndIsNoDuplicateOfIt() throws IOException {
     SongFile first = decided(1);
     SongFile copy = Songs.written(inbox.resolve("copy.mp3"), "1");
-    ledger.arrive(copy, Origin.INBOX);
-    Job twin = ledger.claim().orElseThrow();
+    ledger.queue().arrive(copy, Origin.INBOX);
+    Job twin = ledger.queue().claim().orElseThrow();
     assertThat(Songs.identify(ledger, twin, Songs.id(1))).isInstanceOf(Identity.DuplicateOf.class);
-    ledger.duplicate(twin, Songs.id(1), first.path(), List.of());
+    ledger.completion().duplicate(twin, Songs.id(1), first.path(), List.of());
     Files.delete(first.path());
     reviews.owe(List.of(standing(1).track()));
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).isEqualTo(copy.path());
     assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
   }
@@ -266,12 +272,12 @@ class ReviewsTest {
   @Test
   void aSongThatIsOwedIsNoDuplicateOfItsCopies() throws IOException {
     SongFile first = decided(1);
-    ledger.arrive(Songs.written(inbox.resolve("copy.mp3"), "1"), Origin.INBOX);
-    Job twin = ledger.claim().orElseThrow();
+    ledger.queue().arrive(Songs.written(inbox.resolve("copy.mp3"), "1"), Origin.INBOX);
+    Job twin = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, twin, Songs.id(1));
-    ledger.duplicate(twin, Songs.id(1), first.path(), List.of());
+    ledger.completion().duplicate(twin, Songs.id(1), first.path(), List.of());
     reviews.owe(List.of(standing(1).track()));
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).isEqualTo(first.path());
     assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
   }
@@ -282,7 +288,7 @@ class ReviewsTest {
     failed("b.mp3");
     decided(1);
     assertThat(reviews.retry(List.of())).isEqualTo(new Requeued(2, 0));
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).hasFileName("a.mp3");
     assertThat(job.origin()).isEqualTo(Origin.RETRY);
     assertThat(job.attempts()).isEqualTo(1);
@@ -291,13 +297,15 @@ class ReviewsTest {
   @Test
   void aRetryForgetsWhyTheStagesAbstained() throws IOException {
     SongFile file = Songs.written(inbox.resolve("a.mp3"), "a");
-    ledger.arrive(file, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
+    ledger.queue().arrive(file, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.keep(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
-    ledger.fail(job, new FailureReason("no stage can judge it", "", false), List.of());
+    ledger
+        .tracks()
+        .keep(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
+    ledger.completion().fail(job, new FailureReason("no stage can judge it", "", false), List.of());
     reviews.retry(List.of(file.path()));
-    assertThat(ledger.results(Songs.id(1))).isEmpty();
+    assertThat(ledger.tracks().results(Songs.id(1))).isEmpty();
   }
 
   @Test
@@ -307,7 +315,7 @@ class ReviewsTest {
     SongFile done = decided(1);
     assertThat(reviews.retry(List.of(b.path(), done.path(), inbox.resolve("unknown.mp3"))))
         .isEqualTo(new Requeued(1, 2));
-    assertThat(ledger.waiting(10)).isEqualTo(1);
+    assertThat(ledger.views().waiting(10)).isEqualTo(1);
   }
 
   @Test
@@ -315,13 +323,13 @@ class ReviewsTest {
     failed("a.mp3");
     failed("b.mp3");
     reviews.retry(List.of());
-    Job a = ledger.claim().orElseThrow();
-    ledger.fail(a, new FailureReason("broken", "", false), List.of());
+    Job a = ledger.queue().claim().orElseThrow();
+    ledger.completion().fail(a, new FailureReason("broken", "", false), List.of());
     assertThat(reviews.endedBatches()).isEmpty();
-    Job b = ledger.claim().orElseThrow();
+    Job b = ledger.queue().claim().orElseThrow();
     assertThat(reviews.endedBatches()).isEmpty();
     Songs.identify(ledger, b, Songs.id(1));
-    ledger.decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
+    ledger.completion().decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
     BatchSummary batch = new BatchSummary(Origin.RETRY, 1, 0, 1, 0, 1);
     assertThat(reviews.endedBatches()).containsExactly(batch);
     reviews.report(batch, Songs.letters("done"));

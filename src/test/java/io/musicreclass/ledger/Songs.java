@@ -1,11 +1,9 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.db.Database;
-import io.musicreclass.ledger.db.DatabaseCondition;
+import io.musicreclass.ledger.db.RawSession;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.problems.Problems;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
@@ -33,8 +31,7 @@ public final class Songs {
 
   /** The connection of a ledger that nobody else owns. */
   public static SqlSession writer(Path home) {
-    Path db = home.resolve("ledger.db");
-    return Database.writer(db, new DatabaseCondition(db, new Problems()));
+    return RawSession.writer(home);
   }
 
   /** A file that need not be there. */
@@ -53,7 +50,7 @@ public final class Songs {
   }
 
   static Identity identify(Ledger ledger, Job job, TrackId id) {
-    return ledger.identify(job, id, 214.3, "mp3", 44100, 2, SongTags.NONE);
+    return ledger.tracks().identify(job, id, 214.3, "mp3", 44100, 2, SongTags.NONE);
   }
 
   static StageResult.Scored scored(String stage, String head, double jazz) {
@@ -88,9 +85,9 @@ public final class Songs {
 
   /** Claims the next file and gives it a verdict. */
   public static Job decideNext(Ledger ledger, TrackId id) {
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     identify(ledger, job, id);
-    ledger.decide(job, receipt(job, id), letters(id.value()));
+    ledger.completion().decide(job, receipt(job, id), letters(id.value()));
     return job;
   }
 }

@@ -23,11 +23,11 @@ class StageQueueTest {
   @BeforeEach
   void oneFileWaitsForMert() {
     ledger = Ledger.open(home);
-    ledger.arrive(A, Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
+    ledger.queue().arrive(A, Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.keep(Songs.id(1), Songs.scored("fma", "head", 0.2));
-    ledger.postpone(job, "mert");
+    ledger.tracks().keep(Songs.id(1), Songs.scored("fma", "head", 0.2));
+    ledger.completion().postpone(job, "mert");
   }
 
   @AfterEach
@@ -37,9 +37,9 @@ class StageQueueTest {
 
   @Test
   void aFileWaitsForItsStageAndForNoOther() {
-    assertThat(ledger.claim("", false)).isEmpty();
-    assertThat(ledger.claim("jmla", false)).isEmpty();
-    assertThat(ledger.claim("mert", false))
+    assertThat(ledger.queue().claim("", false)).isEmpty();
+    assertThat(ledger.queue().claim("jmla", false)).isEmpty();
+    assertThat(ledger.queue().claim("mert", false))
         .get()
         .satisfies(
             job -> {
@@ -52,50 +52,50 @@ class StageQueueTest {
   void itStillWaitsForItAfterARestart() {
     ledger.close();
     ledger = Ledger.open(home);
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("mert", 1));
-    assertThat(ledger.results(Songs.id(1))).hasSize(1);
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 1));
+    assertThat(ledger.tracks().results(Songs.id(1))).hasSize(1);
   }
 
   @Test
   void filesAreCountedByTheStageTheyWaitFor() {
-    ledger.arrive(B, Origin.INBOX);
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("", 1, "mert", 1));
+    ledger.queue().arrive(B, Origin.INBOX);
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("", 1, "mert", 1));
   }
 
   @Test
   void thoseOfTheInboxCanBeTakenAlone() {
-    ledger.arrive(B, Origin.LIBRARY);
-    assertThat(ledger.claim("", true)).isEmpty();
-    assertThat(ledger.claim("", false)).get().extracting(Job::path).isEqualTo(B.path());
+    ledger.queue().arrive(B, Origin.LIBRARY);
+    assertThat(ledger.queue().claim("", true)).isEmpty();
+    assertThat(ledger.queue().claim("", false)).get().extracting(Job::path).isEqualTo(B.path());
   }
 
   @Test
   void aStageThatIsGoneLetsItsFilesStartAnew() {
-    ledger.startAnew("mert");
-    assertThat(ledger.claim("", true)).get().extracting(Job::path).isEqualTo(A.path());
+    ledger.queue().startAnew("mert");
+    assertThat(ledger.queue().claim("", true)).get().extracting(Job::path).isEqualTo(A.path());
   }
 
   @Test
   void aFileThatChangedMeanwhileStartsAnew() {
     SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
-    ledger.arrive(changed, Origin.INBOX);
-    assertThat(ledger.waitingByStage()).isEqualTo(Map.of("", 1));
+    ledger.queue().arrive(changed, Origin.INBOX);
+    assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("", 1));
   }
 
   @Test
   void aFileThatChangedWhileItWasHeardStartsAnewInsteadOfWaiting() {
-    Job job = ledger.claim("mert", true).orElseThrow();
+    Job job = ledger.queue().claim("mert", true).orElseThrow();
     SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
-    ledger.arrive(changed, Origin.INBOX);
-    ledger.postpone(job, "jmla");
-    assertThat(ledger.claim("", true)).get().extracting(Job::file).isEqualTo(changed);
+    ledger.queue().arrive(changed, Origin.INBOX);
+    ledger.completion().postpone(job, "jmla");
+    assertThat(ledger.queue().claim("", true)).get().extracting(Job::file).isEqualTo(changed);
   }
 
   @Test
   void theEndOfAFileEndsItsWaiting() {
-    Job job = ledger.claim("mert", true).orElseThrow();
+    Job job = ledger.queue().claim("mert", true).orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("x"));
-    assertThat(ledger.waitingByStage()).isEmpty();
+    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("x"));
+    assertThat(ledger.views().waitingByStage()).isEmpty();
   }
 }

@@ -27,8 +27,8 @@ class StageResultsTest {
   @BeforeEach
   void identified() {
     ledger = Ledger.open(home);
-    ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
-    Songs.identify(ledger, ledger.claim().orElseThrow(), ID);
+    ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
+    Songs.identify(ledger, ledger.queue().claim().orElseThrow(), ID);
   }
 
   @AfterEach
@@ -39,8 +39,8 @@ class StageResultsTest {
   @Test
   void scoresAndEmbeddingAreReadBackBitForBit() {
     StageResult.Scored scored = Songs.scored("fma", "head", 1 / 3.0);
-    ledger.keep(ID, scored);
-    assertThat(ledger.results(ID)).containsExactly(scored);
+    ledger.tracks().keep(ID, scored);
+    assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
   @Test
@@ -55,37 +55,39 @@ class StageResultsTest {
             null,
             new AnalysedPart(61.5, 29.8, 2),
             5);
-    ledger.keep(ID, scored);
-    assertThat(ledger.results(ID)).containsExactly(scored);
+    ledger.tracks().keep(ID, scored);
+    assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
   @Test
   void aStageWithoutEmbeddingKeepsNone() {
     StageResult.Scored scored =
         new StageResult.Scored("fma", "m", "e", "h", Scores.of(Songs.GENRES, 0, 0, 1), null, 5);
-    ledger.keep(ID, scored);
-    assertThat(ledger.results(ID)).containsExactly(scored);
+    ledger.tracks().keep(ID, scored);
+    assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
   @Test
   void resultsComeInTheOrderTheyWereHeard() {
-    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.keep(ID, Songs.scored("mert", "head", 0.3));
-    assertThat(ledger.results(ID)).extracting(StageResult::stage).containsExactly("fma", "mert");
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().keep(ID, Songs.scored("mert", "head", 0.3));
+    assertThat(ledger.tracks().results(ID))
+        .extracting(StageResult::stage)
+        .containsExactly("fma", "mert");
   }
 
   @Test
   void theSameModelReplacesWhatItSaid() {
-    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.keep(ID, Songs.scored("fma", "head", 0.7));
-    assertThat(ledger.results(ID)).containsExactly(Songs.scored("fma", "head", 0.7));
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.7));
+    assertThat(ledger.tracks().results(ID)).containsExactly(Songs.scored("fma", "head", 0.7));
   }
 
   @Test
   void anotherHeadStandsBesideTheFirst() {
-    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.keep(ID, Songs.scored("fma", "new head", 0.7));
-    assertThat(ledger.results(ID)).hasSize(2);
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().keep(ID, Songs.scored("fma", "new head", 0.7));
+    assertThat(ledger.tracks().results(ID)).hasSize(2);
   }
 
   @Test
@@ -95,27 +97,27 @@ class StageResultsTest {
     StageResult.Scored now =
         new StageResult.Scored(
             old.stage(), old.model(), old.encoder(), old.head(), renamed, null, 1);
-    ledger.keep(ID, old);
-    ledger.keep(ID, now);
-    assertThat(ledger.results(ID)).containsExactly(now);
+    ledger.tracks().keep(ID, old);
+    ledger.tracks().keep(ID, now);
+    assertThat(ledger.tracks().results(ID)).containsExactly(now);
   }
 
   @Test
   void anAbstentionIsKeptWithItsReason() {
-    ledger.keep(ID, ABSTAINED);
-    assertThat(ledger.results(ID)).containsExactly(ABSTAINED);
+    ledger.tracks().keep(ID, ABSTAINED);
+    assertThat(ledger.tracks().results(ID)).containsExactly(ABSTAINED);
   }
 
   @Test
   void anAbstentionGivesWayToScores() {
-    ledger.keep(ID, ABSTAINED);
-    ledger.keep(ID, Songs.scored("fma", "head", 0.2));
-    assertThat(ledger.results(ID)).containsExactly(Songs.scored("fma", "head", 0.2));
+    ledger.tracks().keep(ID, ABSTAINED);
+    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
+    assertThat(ledger.tracks().results(ID)).containsExactly(Songs.scored("fma", "head", 0.2));
   }
 
   @Test
   void resultsOfAnUnknownSongAreRefused() {
-    assertThatThrownBy(() -> ledger.keep(Songs.id(9), ABSTAINED))
+    assertThatThrownBy(() -> ledger.tracks().keep(Songs.id(9), ABSTAINED))
         .isInstanceOf(IllegalStateException.class);
   }
 }

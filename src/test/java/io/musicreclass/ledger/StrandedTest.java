@@ -27,7 +27,7 @@ class StrandedTest {
   @BeforeEach
   void open() {
     ledger = Ledger.open(home);
-    ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
   }
 
   @AfterEach
@@ -58,68 +58,69 @@ class StrandedTest {
 
   @Test
   void aSongWhoseReleaseCouldNotBeWrittenIsClaimedAgainWithoutARestart() throws SQLException {
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     refuse("queued");
-    assertThatThrownBy(() -> ledger.release(job)).isInstanceOf(LedgerException.class);
-    assertThatThrownBy(() -> ledger.claim()).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().claim()).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.claim().orElseThrow().path()).isEqualTo(job.path());
+    assertThat(ledger.queue().claim().orElseThrow().path()).isEqualTo(job.path());
   }
 
   @Test
   void aSongWhoseVerdictCouldNotBeWrittenIsClassifiedAgain() throws SQLException {
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
     refuse("done");
-    assertThatThrownBy(() -> ledger.decide(job, Songs.receipt(job, Songs.id(1)), List.of()))
+    assertThatThrownBy(
+            () -> ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of()))
         .isInstanceOf(LedgerException.class);
-    ledger.release(job);
+    ledger.queue().release(job);
     allow();
     Songs.decideNext(ledger, Songs.id(1));
-    assertThat(ledger.stats().files(FileState.DONE)).isEqualTo(1);
+    assertThat(ledger.views().stats().files(FileState.DONE)).isEqualTo(1);
     assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
   @Test
   void aStrandedSongOfTwoCrashesKeepsNoOtherWaiting() throws SQLException {
     sql("UPDATE files SET crashes = 2");
-    Job job = ledger.claim().orElseThrow();
-    ledger.arrive(Songs.file("b.mp3"), Origin.INBOX);
-    assertThat(ledger.claim()).as("while it is held, it is heard alone").isEmpty();
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.queue().arrive(Songs.file("b.mp3"), Origin.INBOX);
+    assertThat(ledger.queue().claim()).as("while it is held, it is heard alone").isEmpty();
     refuse("queued");
-    assertThatThrownBy(() -> ledger.release(job)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.claim().orElseThrow().path()).hasToString("/inbox/b.mp3");
+    assertThat(ledger.queue().claim().orElseThrow().path()).hasToString("/inbox/b.mp3");
   }
 
   @Test
   void aSongOfOneStageWhoseReleaseCouldNotBeWrittenWaitsForThatStageAgain() throws SQLException {
-    ledger.postpone(ledger.claim().orElseThrow(), "mert");
-    Job job = ledger.claim("mert", false).orElseThrow();
+    ledger.completion().postpone(ledger.queue().claim().orElseThrow(), "mert");
+    Job job = ledger.queue().claim("mert", false).orElseThrow();
     refuse("queued");
-    assertThatThrownBy(() -> ledger.release(job)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.claim("mert", false).orElseThrow().waitsFor()).isEqualTo("mert");
+    assertThat(ledger.queue().claim("mert", false).orElseThrow().waitsFor()).isEqualTo("mert");
   }
 
   @Test
   void aSongOfAFolderThatIsAwayIsParkedLaterWhenThatCouldNotBeWritten() throws SQLException {
-    Job job = ledger.claim().orElseThrow();
+    Job job = ledger.queue().claim().orElseThrow();
     refuse("queued");
     assertThatThrownBy(() -> ledger.backlog().park(job)).isInstanceOf(LedgerException.class);
-    assertThatThrownBy(() -> ledger.release(job)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.claim()).isPresent();
+    assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
   void aClaimThatCouldNotBeWrittenHoldsNothing() throws SQLException {
     refuse("working");
-    assertThatThrownBy(() -> ledger.claim()).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.queue().claim()).isInstanceOf(LedgerException.class);
     allow();
-    Job job = ledger.claim().orElseThrow();
-    assertThat(ledger.claim()).as("it is held by this one").isEmpty();
-    ledger.release(job);
+    Job job = ledger.queue().claim().orElseThrow();
+    assertThat(ledger.queue().claim()).as("it is held by this one").isEmpty();
+    ledger.queue().release(job);
   }
 
   @Test

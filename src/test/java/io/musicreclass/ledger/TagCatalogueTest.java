@@ -46,13 +46,16 @@ class TagCatalogueTest {
 
   private void hear(Path path, int number, SongTags tags, String genre, long mtime) {
     SongFile file = new SongFile(path, number, 1000, mtime);
-    ledger.arrive(file, Origin.LIBRARY);
-    Job job = ledger.claim().orElseThrow();
-    Identity identity = ledger.identify(job, Songs.id(number), 200, "mp3", 44_100, 2, tags);
+    ledger.queue().arrive(file, Origin.LIBRARY);
+    Job job = ledger.queue().claim().orElseThrow();
+    Identity identity =
+        ledger.tracks().identify(job, Songs.id(number), 200, "mp3", 44_100, 2, tags);
     if (identity instanceof Identity.Same) {
-      ledger.settle(job);
+      ledger.completion().settle(job);
     } else {
-      ledger.decide(job, Songs.receipt(job, Songs.id(number), genre, true, 1), List.of());
+      ledger
+          .completion()
+          .decide(job, Songs.receipt(job, Songs.id(number), genre, true, 1), List.of());
     }
   }
 
@@ -133,12 +136,12 @@ class TagCatalogueTest {
 
   @Test
   void aFileThatIsForgottenTakesItsTagsAlong() {
-    ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
-    ledger.identify(job, Songs.id(1), 200, "mp3", 44_100, 2, tags("a", "b", "c", "d"));
-    ledger.forget(job);
+    ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.tracks().identify(job, Songs.id(1), 200, "mp3", 44_100, 2, tags("a", "b", "c", "d"));
+    ledger.completion().forget(job);
     assertThat(catalogue.lookup("b", "a", 5)).isEmpty();
-    assertThat(ledger.file(job.path())).isEmpty();
+    assertThat(ledger.views().file(job.path())).isEmpty();
   }
 
   @Test
@@ -170,8 +173,8 @@ class TagCatalogueTest {
     hear("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
     hear("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
     // Blues 0.1, Hip-Hop 0.9 - jazz, Jazz; means of 0.2 and 0.5
-    ledger.keep(Songs.id(1), scored(0.2));
-    ledger.keep(Songs.id(2), scored(0.5));
+    ledger.tracks().keep(Songs.id(1), scored(0.2));
+    ledger.tracks().keep(Songs.id(2), scored(0.5));
     assertThat(catalogue.album(Songs.id(1)))
         .hasValueSatisfying(
             album -> {

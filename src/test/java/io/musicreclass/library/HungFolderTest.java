@@ -100,7 +100,7 @@ class HungFolderTest {
 
   private void queue(String name) throws IOException {
     Path song = Files.writeString(music.resolve(name), "la");
-    ledger.arrive(SongFile.stat(song), Origin.LIBRARY);
+    ledger.queue().arrive(SongFile.stat(song), Origin.LIBRARY);
   }
 
   @Test
@@ -110,12 +110,12 @@ class HungFolderTest {
     assertThat(folder.isThere()).isFalse();
     assertThat(folder.problem()).hasValueSatisfying(p -> assertThat(p).contains("does not answer"));
     assertThat(folder.view().state()).isEqualTo(Library.State.OFFLINE);
-    assertThat(ledger.claim()).as("parked").isEmpty();
+    assertThat(ledger.queue().claim()).as("parked").isEmpty();
 
     share.answers.countDown();
     Eventually.holds("it is back", () -> folder.isThere());
     assertThat(folder.problem()).isEmpty();
-    assertThat(ledger.claim()).isPresent();
+    assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
@@ -140,11 +140,11 @@ class HungFolderTest {
     visit.start();
     Eventually.holds("it is told", () -> folder.problem().isPresent());
     assertThat(folder.isThere()).isFalse();
-    assertThat(ledger.claim()).isEmpty();
+    assertThat(ledger.queue().claim()).isEmpty();
     share.lists.countDown();
     visit.join();
     assertThat(folder.isThere()).isTrue();
-    assertThat(ledger.claim()).isPresent();
+    assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
@@ -171,8 +171,8 @@ class HungFolderTest {
             visit -> new Thread(visit).start());
     long start = System.nanoTime();
     library.start(() -> {});
-    Eventually.holds("the other is queued", () -> ledger.waiting(5) == 1);
-    Job job = ledger.claim().orElseThrow();
+    Eventually.holds("the other is queued", () -> ledger.views().waiting(5) == 1);
+    Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).isEqualTo(theirs);
     assertThat(library.isUnavailable(music.resolve("hung.mp3"))).isTrue();
     assertThat(library.isUnavailable(theirs)).isFalse();
@@ -200,9 +200,9 @@ class HungFolderTest {
     queue("1.mp3");
     share.away = Optional.of("Too many open files");
     assertThat(folder.isThere()).isFalse();
-    assertThat(ledger.claim()).isEmpty();
+    assertThat(ledger.queue().claim()).isEmpty();
     share.away = Optional.empty();
     assertThat(folder.isThere()).isTrue();
-    assertThat(ledger.claim()).isPresent();
+    assertThat(ledger.queue().claim()).isPresent();
   }
 }

@@ -117,7 +117,9 @@ class LibraryTest {
 
   private List<String> hearAll() throws IOException {
     List<String> heard = new ArrayList<>();
-    for (Optional<Job> job = ledger.claim(); job.isPresent(); job = ledger.claim()) {
+    for (Optional<Job> job = ledger.queue().claim();
+        job.isPresent();
+        job = ledger.queue().claim()) {
       hear(job.get()).ifPresent(heard::add);
     }
     return heard;
@@ -132,7 +134,7 @@ class LibraryTest {
       opened++;
       long number = Long.parseLong(Files.readString(job.path()));
       TrackId id = new TrackId("sha256:" + String.format("%064x", number));
-      ledger.identify(job, id, 200, "mp3", 44_100, 2, SongTags.NONE);
+      ledger.tracks().identify(job, id, 200, "mp3", 44_100, 2, SongTags.NONE);
       String genre = number % 4 == 0 ? "Rock" : "Jazz";
       Verdict.Decided verdict =
           new Verdict.Decided(genre, 0.8, true, 1, "top1", Map.of(genre, 0.8), List.of());
@@ -190,7 +192,7 @@ class LibraryTest {
     songs(music, 20);
     library.checkFolders();
     for (int i = 0; i < 7; i++) {
-      hear(ledger.claim().orElseThrow());
+      hear(ledger.queue().claim().orElseThrow());
     }
     restart();
     library.checkFolders();
@@ -202,9 +204,9 @@ class LibraryTest {
   void theInboxIsHeardFirst() throws IOException {
     songs(music, 5);
     library.checkFolders();
-    hear(ledger.claim().orElseThrow());
+    hear(ledger.queue().claim().orElseThrow());
     Path dropped = song(temp.resolve("inbox"), 99);
-    ledger.arrive(SongFile.stat(dropped), Origin.INBOX);
+    ledger.queue().arrive(SongFile.stat(dropped), Origin.INBOX);
     assertThat(hearAll()).hasSize(5).startsWith("99.mp3");
   }
 
@@ -258,13 +260,13 @@ class LibraryTest {
     song(other, 50);
     song(other, 51);
     library.checkFolders();
-    hear(ledger.claim().orElseThrow());
+    hear(ledger.queue().claim().orElseThrow());
     Path unplugged = Files.move(music, temp.resolve("unplugged"));
     assertThat(hearAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
     assertThat(view(music).state()).isEqualTo(Library.State.OFFLINE);
     assertThat(library.problems()).singleElement().asString().contains("does not exist");
     assertThat(view(music).counts()).isEqualTo(new Counts(5, 1, 0, 4, 4));
-    assertThat(ledger.waiting(10)).isZero();
+    assertThat(ledger.views().waiting(10)).isZero();
     library.checkFolders();
     assertThat(music).doesNotExist();
 
@@ -323,7 +325,7 @@ class LibraryTest {
     assertThat(library.estimate()).isEmpty();
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      Job job = ledger.claim().orElseThrow();
+      Job job = ledger.queue().claim().orElseThrow();
       first.add(job.path().getParent().getFileName().toString());
       hear(job);
     }

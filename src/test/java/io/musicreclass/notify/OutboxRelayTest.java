@@ -240,7 +240,7 @@ class OutboxRelayTest {
     post("a", "1", "2", "3", "4");
     relay.start();
     relay.wake();
-    sink.answer(2); // three are in flight
+    assertThat(sink.answer(2)).as("the third in flight").isNotDone();
     sink.acknowledge(0);
     relay.close();
     assertThat(pending("a")).doesNotContain("1").contains("2", "3", "4");
@@ -258,7 +258,7 @@ class OutboxRelayTest {
     try (OutboxRelays relays = new OutboxRelays(ledger, List.of(sink), problems, clock)) {
       relays.start();
       relays.wake();
-      sink.answer(0);
+      assertThat(sink.answer(0)).isNotDone();
     }
     assertThat(ledger.outbox().sinks()).containsExactly("a");
     assertThat(pending("a")).containsExactly("1");

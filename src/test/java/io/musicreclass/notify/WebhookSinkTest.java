@@ -75,14 +75,14 @@ class WebhookSinkTest {
 
   private void classify(int number, String genre) {
     TrackId id = Songs.id(number);
-    ledger.arrive(Songs.file(number + ".mp3"), Origin.INBOX);
-    Job job = ledger.claim().orElseThrow();
-    ledger.identify(job, id, 200, "mp3", 44100, 2, SongTags.NONE);
+    ledger.queue().arrive(Songs.file(number + ".mp3"), Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.tracks().identify(job, id, 200, "mp3", 44100, 2, SongTags.NONE);
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
     ClassifiedTrack track =
         new ClassifiedTrack(id, job.path(), Origin.INBOX, verdict, 200, 5, 50, CLOCK.instant());
-    ledger.decide(job, track, new EventPolicy(ledger, sinks, CLOCK).verdict(track));
+    ledger.completion().decide(job, track, new EventPolicy(ledger, sinks, CLOCK).verdict(track));
   }
 
   private int pending(String sink) {

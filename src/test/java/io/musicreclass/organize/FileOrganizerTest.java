@@ -189,11 +189,11 @@ class FileOrganizerTest {
             new FileOrganizer(
                 shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      ledger.arrive(SongFile.stat(mine), Origin.INBOX);
-      ledger.arrive(SongFile.stat(theirs), Origin.LIBRARY);
+      ledger.queue().arrive(SongFile.stat(mine), Origin.INBOX);
+      ledger.queue().arrive(SongFile.stat(theirs), Origin.LIBRARY);
       for (int i = 0; i < 2; i++) {
-        Job job = ledger.claim().orElseThrow();
-        ledger.fail(job, new FailureReason("why", "mend", false), List.of());
+        Job job = ledger.queue().claim().orElseThrow();
+        ledger.completion().fail(job, new FailureReason("why", "mend", false), List.of());
       }
       assertThat(ledger.reviews().retry(List.of()).queued()).isEqualTo(2);
       while (Shelved.decideNext(ledger, FileOrganizerTest::genre)) {

@@ -91,10 +91,10 @@ class KilledTest {
         Path now = target(shelved, source);
         assertThat(Shelved.id(now)).isEqualTo(library.get(source).id());
         assertThat(FileDigest.of(now)).isNotEqualTo(library.get(source).content());
-        FileRow row = ledger.file(now).orElseThrow();
+        FileRow row = ledger.views().file(now).orElseThrow();
         assertThat(row.state()).isEqualTo(FileState.DONE);
         assertThat(row.file()).isEqualTo(SongFile.stat(now));
-        assertThat(ledger.file(source)).isEmpty();
+        assertThat(ledger.views().file(source)).isEmpty();
       }
     }
 
@@ -108,7 +108,7 @@ class KilledTest {
         assertThat(FileDigest.of(source)).isEqualTo(library.get(source).content());
         SongFile now = SongFile.stat(source);
         assertThat(now.mtime()).isEqualTo(library.get(source).stat().mtime());
-        assertThat(ledger.file(source).orElseThrow().file()).isEqualTo(now);
+        assertThat(ledger.views().file(source).orElseThrow().file()).isEqualTo(now);
       }
     }
   }

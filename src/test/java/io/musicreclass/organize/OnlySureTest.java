@@ -279,7 +279,7 @@ class OnlySureTest {
     single("a.flac", 1);
     decide(name -> "Jazz 70");
     try (Ledger ledger = shelved.ledger()) {
-      ledger.choose("sure", "0.9", "0.6");
+      ledger.options().choose("sure", "0.9", "0.6");
       album(2);
       shelved.decide(ledger, verdicts("Rock 59", "Pop 30"));
       OrganizeTask apply =

@@ -49,7 +49,7 @@ class OrganizePlanTest {
   /** Whether the ledger would hear a file again, seen now. */
   private Arrived seen(Path file) throws IOException {
     try (Ledger ledger = shelved.ledger()) {
-      return ledger.arrive(SongFile.stat(file), Origin.INBOX);
+      return ledger.queue().arrive(SongFile.stat(file), Origin.INBOX);
     }
   }
 
@@ -363,7 +363,7 @@ class OrganizePlanTest {
       assertThat(ledger.changes().batch(1))
           .extracting(RecordedChange::id)
           .containsExactly(change.id());
-      assertThat(ledger.file(target)).isPresent();
+      assertThat(ledger.views().file(target)).isPresent();
     }
     assertThat(names()).containsExactly("sorted/a.flac");
   }

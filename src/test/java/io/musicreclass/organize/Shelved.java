@@ -70,31 +70,35 @@ public final class Shelved {
 
   /** Puts what is in the inbox into the queue. */
   void arrive(Ledger ledger) throws IOException {
-    ledger.arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger.queue().arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
   }
 
   /** Gives the next of the queue its genre; false when there is none. */
   static boolean decideNext(Ledger ledger, Function<String, String> genre) {
-    Optional<Job> job = ledger.claim();
+    Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> decide(ledger, next, genre.apply(next.path().getFileName().toString())));
     return job.isPresent();
   }
 
   private static void decide(Ledger ledger, Job job, String genre) {
     Decoded.Audio song = (Decoded.Audio) Decoder.open(job.path());
-    ledger.identify(
-        job,
-        song.id(),
-        song.seconds(),
-        song.codec(),
-        song.sampleRate(),
-        song.channels(),
-        song.tags());
-    ledger.decide(
-        job,
-        new ClassifiedTrack(
-            song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
-        List.of());
+    ledger
+        .tracks()
+        .identify(
+            job,
+            song.id(),
+            song.seconds(),
+            song.codec(),
+            song.sampleRate(),
+            song.channels(),
+            song.tags());
+    ledger
+        .completion()
+        .decide(
+            job,
+            new ClassifiedTrack(
+                song.id(), job.path(), job.origin(), verdict(genre), 1, 1, 1, Instant.now()),
+            List.of());
   }
 
   private static Verdict.Decided verdict(String written) {

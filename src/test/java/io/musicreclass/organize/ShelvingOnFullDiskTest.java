@@ -80,7 +80,7 @@ class ShelvingOnFullDiskTest {
       Path there = disk.folder().toRealPath();
       Path song = song(there.resolve("a.flac"));
       byte[] bytes = Files.readAllBytes(song);
-      ledger.arrive(Shelved.stat(song), Origin.INBOX);
+      ledger.queue().arrive(Shelved.stat(song), Origin.INBOX);
       assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
       disk.fill();
 

@@ -64,7 +64,9 @@ class ShelvingWithoutLinksTest {
       Files.createSymbolicLink(shelved.inbox, disk.resolve("in"));
       Path song = Shelved.flac(disk.resolve("in/a.flac"), 1, Map.of());
       try (Ledger ledger = shelved.ledger()) {
-        ledger.arrive(Shelved.stat(song), io.musicreclass.track.ClassifiedTrack.Origin.INBOX);
+        ledger
+            .queue()
+            .arrive(Shelved.stat(song), io.musicreclass.track.ClassifiedTrack.Origin.INBOX);
         assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
       }
       shelved.apply("action", "move", "path", disk + "/sorted/{genre}/{file}");

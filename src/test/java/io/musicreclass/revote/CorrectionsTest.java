@@ -49,7 +49,7 @@ class CorrectionsTest {
   }
 
   private ClassifiedTrack holds() {
-    return ledger.verdict(SONG).orElseThrow();
+    return ledger.tracks().verdict(SONG).orElseThrow();
   }
 
   @ParameterizedTest

@@ -98,7 +98,7 @@ class RevoteTest {
           .extracting(OutboxMessage::payload)
           .asString()
           .contains("\"batch_done\"", "\"done\":10000,\"changed\":" + changed + ",");
-      assertThat(ledger.waiting(1)).isZero();
+      assertThat(ledger.views().waiting(1)).isZero();
     }
   }
 
@@ -155,8 +155,8 @@ class RevoteTest {
     assertThat(forecast(TrialRules.UNTOUCHED).owed()).isEqualTo(owed);
     assertThat(run().owed()).isEqualTo(expected);
     try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(ledger.waiting(FEW)).isEqualTo(there).isPositive();
-      Job job = ledger.claim().orElseThrow();
+      assertThat(ledger.views().waiting(FEW)).isEqualTo(there).isPositive();
+      Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
       assertThat(Hall.letters(ledger, "event")).as("the batch has not ended").isEmpty();
     }
@@ -234,7 +234,7 @@ class RevoteTest {
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(Hall.verdicts(ledger)).as("what the vote says").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
-        ClassifiedTrack receipt = ledger.verdict(Hall.id(i)).orElseThrow();
+        ClassifiedTrack receipt = ledger.tracks().verdict(Hall.id(i)).orElseThrow();
         assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
         String id = receipt.id().value();
         assertThat(Hall.letters(ledger, "result")).noneMatch(l -> l.payload().contains(id));

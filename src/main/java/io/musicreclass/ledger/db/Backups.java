@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * Copies of the ledger in a folder that may be a slow share: complete under their names, the newest
  * seven are kept. No method is to be called where others wait.
  */
-public final class Backups {
+final class Backups {
   private static final int KEPT = 7;
   private static final Pattern NAME = Pattern.compile("ledger-\\d{8}T\\d{6}Z\\.db");
   private static final DateTimeFormatter TIME =

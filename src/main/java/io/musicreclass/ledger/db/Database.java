@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** Opens the database file, and brings it to the version of this program. */
-public final class Database {
+final class Database {
   private static final int APPLICATION = 0x5245636c; // 'REcl', as 001.sql sets it
 
   private Database() {}

@@ -14,7 +14,7 @@ import java.sql.SQLException;
  * failure stays on record until a trial shows that the disk works again: small writes may still fit
  * on a disk that is full for larger ones.
  */
-public final class DatabaseCondition {
+final class DatabaseCondition {
   private static final int TRIAL_BYTES = 64 * 1024;
 
   private final Path db;

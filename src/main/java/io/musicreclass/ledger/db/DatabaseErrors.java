@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
 /** What went wrong, in words that name the file and the mend. */
-public final class DatabaseErrors {
+final class DatabaseErrors {
   private static final int PRIMARY = 0xff; // extended result codes keep the primary in the low byte
 
   private DatabaseErrors() {}

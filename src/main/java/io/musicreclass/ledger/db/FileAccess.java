@@ -13,7 +13,7 @@ import java.util.Set;
  * Who may look into the ledger: its owner, and at most the owner's group, which may read. File
  * systems without permissions are left as they are.
  */
-public final class FileAccess {
+final class FileAccess {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwxr-x---");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes one process the owner of a ledger. The kernel lets go of it when the process dies. */
-public final class LedgerLock implements AutoCloseable {
+final class LedgerLock implements AutoCloseable {
   private final Path file;
   private final ExclusiveLock lock;
   private final boolean heldBefore;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the ledger before it is opened: a damaged or emptied one is set aside, never deleted,
  * and the newest sound backup takes its place.
  */
-public final class Recovery {
+final class Recovery {
   /** A check that takes longer goes on when the program has started. */
   private static final Duration CHECK = Duration.ofSeconds(2);
 

@@ -74,7 +74,11 @@ class Api {
     }
     HistoryFilter filter = new HistoryFilter(state(state), genre, bool(sure), stage, words);
     List<TrackRow> rows =
-        holder.started().ledger().tracks(filter, before == null ? Long.MAX_VALUE : before, limit);
+        holder
+            .started()
+            .ledger()
+            .views()
+            .history(filter, before == null ? Long.MAX_VALUE : before, limit);
     return Json.page(rows, rows.size() == limit, holder.started().ledger().catalogue());
   }
 
@@ -116,6 +120,7 @@ class Api {
     }
     return daemon
         .ledger()
+        .views()
         .track(track)
         .orElseThrow(
             () ->
@@ -147,7 +152,7 @@ class Api {
       description =
           "confidence: songs in 20 bins of equal width from 0 to 1; hours: songs classified in each of the last 24 hours, oldest first")
   public Json.Charts charts() {
-    return Json.charts(holder.started().ledger().charts(Instant.now()));
+    return Json.charts(holder.started().ledger().views().charts(Instant.now()));
   }
 
   /** The daemon's health, as the retained {@code health} on MQTT. */

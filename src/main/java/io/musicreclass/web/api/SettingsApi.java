@@ -84,7 +84,8 @@ class SettingsApi {
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
-        holder.program().setupService().configured() || daemon.ledger().stats().tracks() > 0);
+        holder.program().setupService().configured()
+            || daemon.ledger().views().stats().tracks() > 0);
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {

@@ -49,7 +49,7 @@ class RecoveryTest {
   }
 
   private static void decide(Ledger ledger, int song) {
-    ledger.arrive(Songs.file(song + ".mp3"), Origin.INBOX);
+    ledger.queue().arrive(Songs.file(song + ".mp3"), Origin.INBOX);
     Songs.decideNext(ledger, Songs.id(song));
   }
 
@@ -85,8 +85,8 @@ class RecoveryTest {
   }
 
   private void assertRestored(Ledger ledger, String what) {
-    assertThat(ledger.verdict(Songs.id(1))).isPresent();
-    assertThat(ledger.verdict(Songs.id(2))).isEmpty();
+    assertThat(ledger.tracks().verdict(Songs.id(1))).isPresent();
+    assertThat(ledger.tracks().verdict(Songs.id(2))).isEmpty();
     assertThat(ledger.upkeep().notice().orElseThrow())
         .contains(db().toString(), what, "backup of", "2026");
     assertThat(ledger.upkeep().checked()).isTrue();
@@ -152,14 +152,14 @@ class RecoveryTest {
   @Test
   void whatWasHeldWhenTheBackupWasMadeIsNotBlamed() throws IOException {
     try (Ledger ledger = open()) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
-      assertThat(ledger.claim()).isPresent();
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
+      assertThat(ledger.queue().claim()).isPresent();
       backUp(ledger, NIGHT);
     }
     Files.delete(db());
     try (Ledger ledger = open()) {
-      assertThat(ledger.file(Songs.file("a.mp3").path()).orElseThrow().crashes()).isZero();
-      assertThat(ledger.claim()).isPresent();
+      assertThat(ledger.views().file(Songs.file("a.mp3").path()).orElseThrow().crashes()).isZero();
+      assertThat(ledger.queue().claim()).isPresent();
     }
   }
 
@@ -254,7 +254,7 @@ class RecoveryTest {
     try (Ledger ledger = open()) {
       assertThat(problems.current()).isEmpty();
       damage(db());
-      assertThatThrownBy(() -> ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 10))
+      assertThatThrownBy(() -> ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 10))
           .isInstanceOf(LedgerException.class);
       assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
       ledger.upkeep().noteDamage();

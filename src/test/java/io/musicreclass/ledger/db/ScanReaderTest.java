@@ -53,14 +53,14 @@ class ScanReaderTest {
   void noOtherQuestionWaitsForALookAtEveryRow() throws InterruptedException {
     try (Ledger ledger = Ledger.open(home);
         ScanReader scans = new ScanReader(Songs.writer(home), System::nanoTime)) {
-      ledger.arrive(Songs.file("a.mp3"), Origin.INBOX);
+      ledger.queue().arrive(Songs.file("a.mp3"), Origin.INBOX);
       CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch end = new CountDownLatch(1);
       Thread scan = new Thread(() -> scans.get("slow", session -> slowly(session, begun, end)));
       scan.start();
       begun.await();
-      assertThat(ledger.stats().files(FileState.QUEUED)).isEqualTo(1);
-      assertThat(ledger.tracks(HistoryFilter.ALL, Long.MAX_VALUE, 10)).hasSize(1);
+      assertThat(ledger.views().stats().files(FileState.QUEUED)).isEqualTo(1);
+      assertThat(ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 10)).hasSize(1);
       end.countDown();
       scan.join();
     }
