@@ -26,7 +26,7 @@ public final class InboxCheck {
     }
     boolean unreliable =
         watch == Watch.AUTO && ((InboxRoot.There) found).unreliableType().isPresent();
-    boolean detected = watch == Watch.POLL || unreliable ? undetected(folder) : detected(folder);
+    boolean detected = (watch == Watch.POLL || unreliable) ? undetected(folder) : detected(folder);
     return detected ? "watched by inotify" : "scanned periodically (poll)";
   }
 

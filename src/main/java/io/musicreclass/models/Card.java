@@ -130,7 +130,7 @@ public record Card(
    * An encoder's output for the test signal of a shape.
    *
    * @param shape sizes of the input's axes, for a batch of 1
-   * @param the expected output
+   * @param embedding the expected output
    */
   public record Response(List<Integer> shape, List<Double> embedding) {
     public Response {
@@ -228,7 +228,7 @@ public record Card(
    * A check that needs no audio.
    *
    * @param input of the head, before its scaler
-   * @param expected logits, within 1e-3
+   * @param logits the expected ones, within 1e-3
    */
   public record Golden(List<Double> input, List<Double> logits) {
     public Golden {

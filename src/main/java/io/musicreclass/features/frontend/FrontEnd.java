@@ -2,7 +2,7 @@ package io.musicreclass.features.frontend;
 
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,22 +32,16 @@ public final class FrontEnd {
   private final InputPreparation preparation;
 
   /** Every front end: its name in a card, and its factory. */
-  private enum Type {
-    MERT("mert", MertWave::new),
-    JMLA("jmla", (sampleRate, parameters) -> new JmlaLogMel(parameters)),
-    VGGISH("vggish", (sampleRate, parameters) -> new VggishExamples(parameters)),
-    GTZAN_CNN("gtzan-cnn", (sampleRate, parameters) -> new GtzanDecibels(parameters));
-
-    private final String title;
-    private final Factory factory;
-
-    Type(String title, Factory factory) {
-      this.title = title;
-      this.factory = factory;
-    }
+  private record Type(String title, Factory factory) {
+    private static final List<Type> ALL =
+        List.of(
+            new Type("mert", MertWave::new),
+            new Type("jmla", (sampleRate, parameters) -> new JmlaLogMel(parameters)),
+            new Type("vggish", (sampleRate, parameters) -> new VggishExamples(parameters)),
+            new Type("gtzan-cnn", (sampleRate, parameters) -> new GtzanDecibels(parameters)));
 
     static Type of(String name) {
-      return Arrays.stream(values())
+      return ALL.stream()
           .filter(type -> type.title.equals(name))
           .findFirst()
           .orElseThrow(
@@ -56,9 +50,7 @@ public final class FrontEnd {
                       "front_end.name '"
                           + name
                           + "' is not one of "
-                          + Arrays.stream(values())
-                              .map(type -> type.title)
-                              .collect(Collectors.joining(", "))));
+                          + ALL.stream().map(Type::title).collect(Collectors.joining(", "))));
     }
   }
 
