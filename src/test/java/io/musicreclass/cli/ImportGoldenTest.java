@@ -278,7 +278,7 @@ class ImportGoldenTest {
             "--head",
             golden("heads/mert1024/mert_classifier_1024.pth"));
     assertThat(ran.err())
-        .contains("takes 1024 values, mert-48 gives 48")
+        .contains("takes 1024 values, but mert-48 gives 48")
         .contains("MERT-v1-330M: reclass model fetch mert-330m");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(reclass.models()).doesNotExist();

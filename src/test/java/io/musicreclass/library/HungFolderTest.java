@@ -108,7 +108,7 @@ class HungFolderTest {
     queue("1.mp3");
     share.answers = new CountDownLatch(1);
     assertThat(folder.isThere()).isFalse();
-    assertThat(folder.problem()).hasValueSatisfying(p -> assertThat(p).contains("does not answer"));
+    assertThat(folder.problem()).hasValueSatisfying(p -> assertThat(p).contains("does not respond"));
     assertThat(folder.view().state()).isEqualTo(Library.State.OFFLINE);
     assertThat(ledger.queue().claim()).as("parked").isEmpty();
 
@@ -176,7 +176,7 @@ class HungFolderTest {
     assertThat(job.path()).isEqualTo(theirs);
     assertThat(library.isUnavailable(music.resolve("hung.mp3"))).isTrue();
     assertThat(library.isUnavailable(theirs)).isFalse();
-    assertThat(library.problems()).singleElement().asString().contains("does not answer");
+    assertThat(library.problems()).singleElement().asString().contains("does not respond");
     library.close();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }

@@ -289,7 +289,7 @@ class LibraryTest {
     assertThat(library.problems())
         .singleElement()
         .asString()
-        .contains("is empty, though songs are known in it")
+        .contains("is empty, but songs are known in it")
         .contains("mount its disk");
     assertThat(hearAll()).isEmpty();
     assertThat(music).isEmptyDirectory();

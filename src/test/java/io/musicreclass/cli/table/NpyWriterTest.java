@@ -59,7 +59,7 @@ class NpyWriterTest {
     write(new float[] {1, 2});
     byte[] before = Files.readAllBytes(file);
     try (NpyWriter npy = new NpyWriter(file, 3)) {
-      assertThatThrownBy(() -> npy.scan(9)).hasMessageContaining("not of rows of 3");
+      assertThatThrownBy(() -> npy.scan(9)).hasMessageContaining("rows of another width than 3");
     }
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     Files.writeString(file, "My diary");
