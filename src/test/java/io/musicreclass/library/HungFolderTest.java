@@ -108,7 +108,8 @@ class HungFolderTest {
     queue("1.mp3");
     share.answers = new CountDownLatch(1);
     assertThat(folder.isThere()).isFalse();
-    assertThat(folder.problem()).hasValueSatisfying(p -> assertThat(p).contains("does not respond"));
+    assertThat(folder.problem())
+        .hasValueSatisfying(p -> assertThat(p).contains("does not respond"));
     assertThat(folder.view().state()).isEqualTo(Library.State.OFFLINE);
     assertThat(ledger.queue().claim()).as("parked").isEmpty();
 

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -41,7 +40,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * All settings, read from the configuration file, the environment and system properties (later
@@ -62,7 +60,6 @@ public final class SettingsReader {
 
   private static final String HOME = "reclass.home";
   private static final String DEFAULT_HOME = "./var";
-  private static final String PREFIX = "reclass.";
 
   private static final Pattern UNCONVERTED =
       Pattern.compile("property (\\S+) with the config value \"(.*?)\" threw");
@@ -85,9 +82,10 @@ public final class SettingsReader {
   static SettingsReader load(
       Path root, Path file, Map<String, String> environment, Map<String, String> system) {
     Map<String, String> written = read(file);
-    List<String> problems = unknown(written, file.toString());
-    problems.addAll(unknown(system, "the command line"));
-    problems.addAll(unknownVariables(environment));
+    UnknownSettings unknown = new UnknownSettings(defaults().keySet());
+    List<String> problems = unknown.keys(written, file.toString());
+    problems.addAll(unknown.keys(system, "the command line"));
+    problems.addAll(unknown.variables(environment));
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .withSources(new PropertiesConfigSource(system, "command line", 400))
@@ -203,46 +201,6 @@ public final class SettingsReader {
     properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
     map.values().removeIf(String::isBlank);
     return map;
-  }
-
-  private static List<String> unknown(Map<String, String> written, String where) {
-    Set<String> known = defaults().keySet();
-    List<String> problems = new ArrayList<>();
-    for (String key : new TreeMap<>(written).keySet()) {
-      if (key.startsWith(PREFIX) && !known.contains(plain(key)) && !known.contains(row(key))) {
-        problems.add(key + " (" + where + "): no such setting" + ClosestName.to(key, known));
-      }
-    }
-    return problems;
-  }
-
-  /** A list may be written with indexes: {@code reclass.stages[0]}. */
-  private static String plain(String key) {
-    return key.replaceAll("\\[\\d+]$", "");
-  }
-
-  /** A map whose keys are numbers: {@code reclass.vote.weights.4}. */
-  private static String row(String key) {
-    return plain(key).replaceAll("\\.\\d+$", ".*");
-  }
-
-  private static List<String> unknownVariables(Map<String, String> environment) {
-    Map<String, String> known = new HashMap<>();
-    defaults().keySet().forEach(key -> known.put(variable(key), key));
-    List<String> problems = new ArrayList<>();
-    for (String name : new TreeMap<>(environment).keySet()) {
-      String list = name.replaceAll("_\\d+_$", "");
-      String row = list.replaceAll("_\\d+$", "__");
-      if (name.startsWith("RECLASS_") && Stream.of(name, list, row).noneMatch(known::containsKey)) {
-        problems.add(
-            name + " (environment): no such setting" + ClosestName.to(name, known.keySet()));
-      }
-    }
-    return problems;
-  }
-
-  private static String variable(String key) {
-    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private static List<String> problems(AfterConfig after, InboxConfig inbox, Path root) {
