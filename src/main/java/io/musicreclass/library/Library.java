@@ -4,7 +4,6 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LibraryQueue;
-import io.musicreclass.ledger.LibraryQueue.Waiting;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.notify.EventPolicy;
@@ -37,12 +36,6 @@ public final class Library implements Stoppable {
   private static final Duration FIRST_RESPONSE = Duration.ofSeconds(1);
 
   private static final long CLOSE_TIMEOUT_MS = 5000;
-  private static final int PAGE = 1000;
-
-  /** Songs in the sample, and the seed of its random draw. */
-  private static final int SAMPLE = 300;
-
-  private static final long SEED = 518;
 
   /** The state of a folder. */
   public enum State {
@@ -74,14 +67,13 @@ public final class Library implements Stoppable {
   private final Ledger ledger;
   private final EventPolicy eventPolicy;
   private final Duration interval;
-  private final int workers;
+  private final EstimateSampler sampler;
   private final Executor scans;
   private final Problems.Source checkProblem;
   private final Problems.Source scanProblem;
   private final Thread thread = new Thread(this::run, "library");
   private Runnable queued = () -> {};
   private volatile boolean closed;
-  private volatile boolean estimateLogged;
   private boolean rescanRequested; // guarded by this
 
   public Library(
@@ -116,7 +108,7 @@ public final class Library implements Stoppable {
     this.ledger = ledger;
     this.eventPolicy = eventPolicy;
     this.interval = interval;
-    this.workers = workers;
+    this.sampler = new EstimateSampler(folders, ledger.backlog(), workers);
   }
 
   private static void onNewThread(Runnable visit) {
@@ -163,15 +155,7 @@ public final class Library implements Stoppable {
    * classified.
    */
   public Optional<LibraryEstimate> estimate() {
-    LibraryQueue backlog = ledger.backlog();
-    int waiting = backlog.waiting();
-    if (waiting == 0) {
-      return Optional.empty();
-    }
-    LibraryQueue.Sampled sampled = backlog.sampled();
-    return sampled.receipts().isEmpty()
-        ? Optional.empty()
-        : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
+    return sampler.estimate();
   }
 
   /** The files that the last scans ignored because of their name. */
@@ -235,7 +219,7 @@ public final class Library implements Stoppable {
         }
       }
     }
-    logEstimate();
+    sampler.logEstimate();
   }
 
   private void visit(LibraryFolder folder) {
@@ -265,47 +249,9 @@ public final class Library implements Stoppable {
       eventPolicy.reportBatches();
     }
     if (!closed) {
-      sample(added);
-    }
-  }
-
-  /** Moves a representative sample to the front of a long queue. */
-  private void sample(int added) {
-    LibraryQueue backlog = ledger.backlog();
-    boolean drawn = backlog.sampled().files() > 0;
-    if (backlog.waiting() < 2 * SAMPLE || (drawn && added < 2 * SAMPLE)) {
-      return;
-    }
-    StratifiedSample sample = new StratifiedSample(paths(), SEED);
-    List<Waiting> page = backlog.waiting(0, PAGE);
-    while (!page.isEmpty()) {
-      page.stream().filter(file -> isOnline(file.path())).forEach(sample::add);
-      page = backlog.waiting(page.get(page.size() - 1).row(), PAGE);
-    }
-    backlog.sample(sample.draw(SAMPLE));
-    estimateLogged = false;
-    queued.run();
-    LOG.infof(
-        "Sampling the library for an estimate: sample=%d others=%d",
-        SAMPLE, sample.size() - SAMPLE);
-  }
-
-  private boolean isOnline(Path file) {
-    return folders.stream()
-        .filter(folder -> file.startsWith(folder.path()))
-        .anyMatch(folder -> folder.problem().isEmpty());
-  }
-
-  /** Logs the estimate once the whole sample has been classified. */
-  private void logEstimate() {
-    if (!estimateLogged) {
-      estimate()
-          .filter(estimate -> estimate.heard() == estimate.sampled())
-          .ifPresent(
-              estimate -> {
-                estimateLogged = true;
-                LOG.infof("Estimated the library: %s", estimate);
-              });
+      if (sampler.sample(added)) {
+        queued.run();
+      }
     }
   }
 
