@@ -16,7 +16,7 @@ public record AnalysedPart(double fromSeconds, double soundSeconds, int channel)
   public static final String TOO_LITTLE_SOUND = "too little sound";
 
   /** Whether it has too little sound for a sure verdict. */
-  public boolean isTooShort() {
+  public boolean lacksSound() {
     return soundSeconds < MIN_SOUND_SECONDS;
   }
 }

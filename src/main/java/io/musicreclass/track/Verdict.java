@@ -39,7 +39,7 @@ public sealed interface Verdict {
     /** Whether every vote rests on too little sound for a sure verdict. */
     public static boolean lackSound(List<Vote> votes) {
       return !votes.isEmpty()
-          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.isTooShort());
+          && votes.stream().map(Vote::part).allMatch(part -> part != null && part.lacksSound());
     }
   }
 

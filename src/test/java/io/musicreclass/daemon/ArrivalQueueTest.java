@@ -22,7 +22,7 @@ class ArrivalQueueTest {
       }
       assertThatThrownBy(() -> arrivals.add(file))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("20000 files wait");
+          .hasMessageContaining("20000 files already wait");
     }
   }
 }

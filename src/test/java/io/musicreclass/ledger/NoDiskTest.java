@@ -40,8 +40,7 @@ class NoDiskTest {
         .resideInAPackage("io.musicreclass.ledger")
         .and()
         .haveNameNotMatching(
-            "io\\.musicreclass\\.ledger\\.(Access|Backups|Condition|Ledger|LedgerLock|Recovery"
-                + "|Returns|Sightings|Upkeep)(\\$.*)?")
+            "io\\.musicreclass\\.ledger\\.(Ledger|OtherCopies|RequeueWriter)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Files.class)
