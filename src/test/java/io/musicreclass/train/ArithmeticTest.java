@@ -90,7 +90,7 @@ class ArithmeticTest {
     Card.Accuracy accuracy = measured.accuracy("p");
     assertThat(accuracy).isEqualTo(new Card.Accuracy("p", 0.8, 0.4902, 0.9433, 10));
     assertThat(measured.calibrationError()).isCloseTo(0, within(1e-12));
-    assertThat(measured.table(List.of("Jazz", "Hip-Hop"))).contains("Jazz           8    0");
+    assertThat(measured.table(List.of("Jazz", "Hip-Hop"))).contains("Jazz                8    0");
   }
 
   @Test
