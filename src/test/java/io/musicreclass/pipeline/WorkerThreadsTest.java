@@ -17,12 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerThreadsTest {
   private final Queue<Job> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> queueErrors = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Throwable lastingError;
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Problems problems = new Problems();
   private final CountDownLatch atRest = new CountDownLatch(1);
@@ -53,7 +55,8 @@ class WorkerThreadsTest {
   private final class Listed implements Workers.Songs {
     @Override
     public Optional<Job> next() {
-      Throwable error = queueErrors.poll();
+      Throwable lasting = lastingError;
+      Throwable error = lasting == null ? queueErrors.poll() : lasting;
       if (error != null) {
         toss(error);
       }
@@ -150,12 +153,13 @@ class WorkerThreadsTest {
     start(1);
     awaitEmpty(queueErrors);
     assertThat(problems.current()).isEmpty();
-    queueErrors.add(new IllegalStateException("The disk is full"));
-    awaitEmpty(queueErrors);
+    lastingError = new IllegalStateException("The disk is full");
     while (problems.current().isEmpty()) {
+      workers.wake();
       Thread.onSpinWait();
     }
     assertThat(problems.current()).singleElement().asString().contains("The disk is full");
+    lastingError = null;
     add(1);
     assertThat(heardOnceWoken()).isEqualTo("1 by 1");
     while (!problems.current().isEmpty()) {
