@@ -60,7 +60,7 @@ public final class Server {
    * @param status what it returns; above 0
    */
   public static void stop(int status) {
-    STOP.set(status); // before Quarkus runs, it would forget this
+    STOP.set(status); // Quarkus forgets a request to exit that comes before it runs
     Quarkus.asyncExit(status);
   }
 
