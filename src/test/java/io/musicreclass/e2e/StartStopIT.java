@@ -64,7 +64,7 @@ class StartStopIT {
       Thread.sleep(delayMs); // while networks are loaded, whenever that is on this machine
       long start = System.nanoTime();
       assertThat(reclass.stop()).as("neither halted nor crashed").isIn(0, 143);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(24));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
   }
 
