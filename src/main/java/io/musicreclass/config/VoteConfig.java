@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of the vote, {@code reclass.vote.*}. */
 @ConfigMapping(prefix = "reclass.vote")
@@ -11,11 +12,12 @@ public interface VoteConfig {
   /** How the stages' scores are combined. */
   enum Rule {
     TOP1,
-    SOFT
+    SOFT,
+    PRODUCT
   }
 
-  @WithDefault("top1")
-  Rule rule();
+  /** The rule; unset: {@code product} for the default networks, otherwise {@code top1}. */
+  Optional<Rule> rule();
 
   /**
    * The confidence above which the vote ends early, one value for each stage but the last. The last

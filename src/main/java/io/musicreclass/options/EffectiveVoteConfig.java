@@ -3,12 +3,13 @@ package io.musicreclass.options;
 import io.musicreclass.config.VoteConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of the vote with the options changed at run time. */
 record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions runtimeOptions)
     implements VoteConfig {
   @Override
-  public Rule rule() {
+  public Optional<Rule> rule() {
     return configured.rule();
   }
 

@@ -61,10 +61,12 @@ public final class RuntimeOptions {
    * What was configured, and chosen since.
    *
    * @param stages how many are installed
+   * @param defaultPair whether only default networks vote
    */
-  public static RuntimeOptions of(Settings setup, Ledger ledger, int stages) {
+  public static RuntimeOptions of(
+      Settings setup, Ledger ledger, int stages, boolean defaultPair) {
     boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
-    return new RuntimeOptions(ledger, VoteRules.of(setup.vote()), stages, writeTags);
+    return new RuntimeOptions(ledger, VoteRules.of(setup.vote(), defaultPair), stages, writeTags);
   }
 
   /** The options that have an effect with the stages installed, in order. */
@@ -142,11 +144,8 @@ public final class RuntimeOptions {
 
   /** The rules of the vote in force. */
   public synchronized VoteRules rules() {
-    return new VoteRules(
-        configuredRules.rule(),
-        thresholds(1, thresholds + 1).map(this::share).toList(),
-        configuredRules.weights(),
-        share(RuntimeOption.SURE));
+    return configuredRules.with(
+        thresholds(1, thresholds + 1).map(this::share).toList(), share(RuntimeOption.SURE));
   }
 
   private double share(RuntimeOption option) {

@@ -1,6 +1,5 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.config.VoteConfig;
 import io.musicreclass.vote.VoteRules;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +39,12 @@ public record TrialRules(
     if (weights != null) {
       rows.put(stages, weights);
     }
-    VoteConfig.Rule rule = rules.rule();
-    return new VoteRules(rule, thresholds(rules, stages), rows, sure == null ? rules.sure() : sure);
+    return new VoteRules(
+        rules.rule(),
+        thresholds(rules, stages),
+        rows,
+        sure == null ? rules.sure() : sure,
+        rules.everyStage());
   }
 
   private List<Double> thresholds(VoteRules rules, int stages) {

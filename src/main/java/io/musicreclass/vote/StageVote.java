@@ -5,6 +5,7 @@ import io.musicreclass.track.StageResult;
 /** One stage's vote: its scores by the vote's genres, and its weight. */
 final class StageVote {
   private final StageResult.Scored result;
+  private final GenreMap map;
   private final double[] values;
   private final double weight;
   private final int choice;
@@ -12,10 +13,12 @@ final class StageVote {
   /**
    * A vote; the array is not copied.
    *
+   * @param map from the stage's genres to the vote's
    * @param values the stage's probabilities, 0 to 1, one for each genre of the vote
    */
-  StageVote(StageResult.Scored result, double[] values, double weight) {
+  StageVote(StageResult.Scored result, GenreMap map, double[] values, double weight) {
     this.result = result;
+    this.map = map;
     this.values = values;
     this.weight = weight;
     int top = 0;
@@ -46,6 +49,11 @@ final class StageVote {
 
   double value(int genre) {
     return values[genre];
+  }
+
+  /** Whether the stage's model knows a genre of the vote. */
+  boolean knows(int genre) {
+    return map.knows(genre);
   }
 
   double[] values() {

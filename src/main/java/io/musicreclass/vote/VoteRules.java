@@ -16,15 +16,21 @@ import java.util.TreeMap;
  * @param weights the weights of n installed stages, in stage order and above 0 each, by n; without
  *     a row, n stages have equal weights
  * @param sure the confidence, 0 to 1, from which a verdict is sure
+ * @param everyStage whether all stages are asked and the thresholds only tell which would have
+ *     ended the vote
  */
 public record VoteRules(
     VoteConfig.Rule rule,
     List<Double> thresholds,
     Map<Integer, List<Double>> weights,
-    double sure) {
+    double sure,
+    boolean everyStage) {
   /** The weights that hold unless the configuration has a row for that number of stages. */
   private static final Map<Integer, List<Double>> DEFAULT_WEIGHTS =
       Map.of(1, List.of(1.0), 2, List.of(0.40, 0.60), 3, List.of(0.25, 0.35, 0.40));
+
+  /** The weights of the default pair's two stages. */
+  private static final List<Double> WEIGHTS_OF_PAIR = List.of(0.5, 0.5);
 
   public VoteRules {
     List<String> problems = problems(thresholds, weights, sure);
@@ -40,15 +46,36 @@ public record VoteRules(
     return problems(config.thresholds(), config.weights(), config.sure());
   }
 
+  /** Rules of a vote that ends early. */
+  public VoteRules(
+      VoteConfig.Rule rule,
+      List<Double> thresholds,
+      Map<Integer, List<Double>> weights,
+      double sure) {
+    this(rule, thresholds, weights, sure, false);
+  }
+
   /**
    * The rules in the configuration.
    *
+   * @param defaultPair whether only default networks vote: they are all asked, and the product rule
+   *     and equal weights hold where the configuration names none
    * @throws IllegalArgumentException with every problem
    */
-  public static VoteRules of(VoteConfig config) {
+  public static VoteRules of(VoteConfig config, boolean defaultPair) {
     Map<Integer, List<Double>> weights = new TreeMap<>(DEFAULT_WEIGHTS);
+    if (defaultPair) {
+      weights.put(2, WEIGHTS_OF_PAIR);
+    }
     weights.putAll(config.weights());
-    return new VoteRules(config.rule(), config.thresholds(), weights, config.sure());
+    VoteConfig.Rule rule =
+        config.rule().orElse(defaultPair ? VoteConfig.Rule.PRODUCT : VoteConfig.Rule.TOP1);
+    return new VoteRules(rule, config.thresholds(), weights, config.sure(), defaultPair);
+  }
+
+  /** The same rules with other thresholds and another confidence from which a verdict is sure. */
+  public VoteRules with(List<Double> otherThresholds, double otherSure) {
+    return new VoteRules(rule, otherThresholds, weights, otherSure, everyStage);
   }
 
   /** The weights of that many stages, in stage order. */

@@ -21,51 +21,49 @@ public final class Voting {
 
   private final VoteRules rules;
   private final GenreSet genres;
-  private final List<GenreMap> maps;
-  private final List<Double> weights;
+  private final int positions;
+  private final StageVotes stageVotes;
 
   /**
-   * A vote with as many stages as there are maps.
+   * A vote of these stages.
    *
-   * @param genres the first stage's genres, as verdicts write them
-   * @param maps from each installed stage's genres to {@code genres}; at least one
+   * @param genres the vote's genres, as verdicts write them
+   * @param stages at least one; their maps lead to {@code genres}
    */
-  public Voting(VoteRules rules, GenreSet genres, List<GenreMap> maps) {
+  public Voting(VoteRules rules, GenreSet genres, List<VotingStage> stages) {
     this.rules = rules;
     this.genres = genres;
-    this.maps = List.copyOf(maps);
-    this.weights = rules.weights(maps.size());
+    this.positions = stages.size();
+    this.stageVotes =
+        new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
   }
 
   /**
-   * The verdict after these stages; empty if the next stage is needed.
+   * The verdict after these stages; empty if the next stage is needed: always before the last one
+   * if the rules ask every stage.
    *
    * @param results of the first stages, in stage order, without gaps
    * @throws IllegalArgumentException if a stage scored other genres than its map has
    */
   public Optional<Verdict> verdict(List<StageResult> results) {
-    int position = results.size();
-    List<StageVote> votes = votes(results);
-    boolean last = position == weights.size();
-    if (votes.isEmpty()) {
-      return last ? Optional.of(abstained(results)) : Optional.empty();
+    if (rules.everyStage()) {
+      return results.size() < positions ? Optional.empty() : Optional.of(all(results));
     }
-    VoteCount count = VoteCount.of(rules.rule(), genres.size(), votes);
-    return last || count.confidence() > rules.threshold(position)
-        ? Optional.of(decided(count, votes, position))
-        : Optional.empty();
+    return reached(results);
   }
 
   /**
-   * The verdict of all stages together, even if the vote would have ended earlier.
+   * The verdict of all stages together, even if the vote would have ended earlier. Its {@code
+   * stage} is the position at which the vote would have ended if the rules ask every stage, and
+   * otherwise the last.
    *
    * @param results of all stages
    */
   public Verdict all(List<StageResult> results) {
-    List<StageVote> votes = votes(results);
+    List<StageVote> votes = stageVotes.of(results);
     return votes.isEmpty()
         ? abstained(results)
-        : decided(VoteCount.of(rules.rule(), genres.size(), votes), votes, results.size());
+        : decided(votes, rules.everyStage() ? endsAt(results) : results.size());
   }
 
   /**
@@ -75,26 +73,28 @@ public final class Voting {
    */
   public int endsAt(List<StageResult> results) {
     int position = 1;
-    while (verdict(results.subList(0, position)).isEmpty()) {
+    while (reached(results.subList(0, position)).isEmpty()) {
       position++;
     }
     return position;
   }
 
-  private List<StageVote> votes(List<StageResult> results) {
-    List<StageVote> votes = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i) instanceof StageResult.Scored scored) {
-        double weight = weights.get(i);
-        maps.get(i)
-            .translate(scored.scores())
-            .ifPresent(values -> votes.add(new StageVote(scored, values, weight)));
-      }
+  /** The verdict if the last of these stages ends the vote. */
+  private Optional<Verdict> reached(List<StageResult> results) {
+    int position = results.size();
+    boolean last = position == positions;
+    List<StageVote> votes = stageVotes.of(results);
+    if (votes.isEmpty()) {
+      return last ? Optional.of(abstained(results)) : Optional.empty();
     }
-    return votes;
+    double confidence = VoteCount.of(rules.rule(), genres.size(), votes).confidence();
+    return last || confidence > rules.threshold(position)
+        ? Optional.of(decided(votes, position))
+        : Optional.empty();
   }
 
-  private Verdict decided(VoteCount count, List<StageVote> stageVotes, int position) {
+  private Verdict decided(List<StageVote> stageVotes, int position) {
+    VoteCount count = VoteCount.of(rules.rule(), genres.size(), stageVotes);
     Map<String, Double> values = named(count.values(), Integer.MAX_VALUE);
     List<Verdict.Vote> votes = stageVotes.stream().map(this::vote).toList();
     double confidence = count.confidence();

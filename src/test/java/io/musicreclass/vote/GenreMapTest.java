@@ -17,25 +17,25 @@ class GenreMapTest {
   private static final GenreSet OURS = GenreSet.of(List.of("Jazz", "Hip-Hop", "Rock"));
   private static final GenreSet THEIRS = GenreSet.of(List.of("hip hop", "Disco", "Metal", "Punk"));
   private static final GenreMap MAP =
-      GenreMap.of(THEIRS, OURS, Map.of("metal", "Rock", "punk", "rock"));
+      GenreMap.of(THEIRS, OURS, Map.of("metal", List.of("Rock"), "punk", List.of("rock")));
 
   @Test
   void equalNamesMapToThemselvesAndOthersByTheirLine() {
     assertThat(MAP.unmapped()).containsExactly("Disco");
-    assertThat(MAP.translate(Scores.of(THEIRS, 0.7, 0.1, 0.2, 0)))
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.7, 0.1, 0.2, 0), null))
         .hasValueSatisfying(p -> assertThat(p).containsExactly(0, 0.7, 0.2));
   }
 
   @Test
   void severalOfTheirsAddUpToOneOfOurs() {
-    assertThat(MAP.translate(Scores.of(THEIRS, 0.3, 0.1, 0.4, 0.2)).orElseThrow()[2])
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.3, 0.1, 0.4, 0.2), null).orElseThrow()[2])
         .isEqualTo(0.6, within(1e-12));
   }
 
   @Test
   void aLineGoesBeforeAnEqualName() {
-    GenreMap map = GenreMap.of(THEIRS, OURS, Map.of("Hip-Hop", "Jazz"));
-    assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0)).orElseThrow()).containsExactly(1, 0, 0);
+    GenreMap map = GenreMap.of(THEIRS, OURS, Map.of("Hip-Hop", List.of("Jazz")));
+    assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0), null).orElseThrow()).containsExactly(1, 0, 0);
   }
 
   @Test
@@ -47,7 +47,7 @@ class GenreMapTest {
 
   @Test
   void aFirstChoiceWithoutACounterpartIsAnAbstention() {
-    assertThat(MAP.translate(Scores.of(THEIRS, 0.1, 0.6, 0.3, 0))).isEmpty();
+    assertThat(MAP.translate(Scores.of(THEIRS, 0.1, 0.6, 0.3, 0), null)).isEmpty();
     assertThat(voting().verdict(List.of(scored(0.1, 0.6, 0.3, 0))))
         .contains(
             new Verdict.Abstained("mert: its first choice has no counterpart in the genre map"));
@@ -55,7 +55,7 @@ class GenreMapTest {
 
   @Test
   void aLineToAGenreThatTheVoteDoesNotHaveIsRefused() {
-    assertThatThrownBy(() -> GenreMap.of(THEIRS, OURS, Map.of("disco", "Polka")))
+    assertThatThrownBy(() -> GenreMap.of(THEIRS, OURS, Map.of("disco", List.of("Polka"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Polka");
   }
@@ -66,7 +66,7 @@ class GenreMapTest {
 
   private static Voting voting() {
     VoteRules rules = new VoteRules(VoteConfig.Rule.TOP1, List.of(0.95, 0.90), Map.of(), 0.60);
-    return new Voting(rules, OURS, List.of(MAP));
+    return new Voting(rules, OURS, List.of(VotingStage.of(MAP)));
   }
 
   private static StageResult scored(double... p) {

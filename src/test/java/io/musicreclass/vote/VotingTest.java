@@ -223,8 +223,8 @@ class VotingTest {
   }
 
   /** The maps of so many stages that know the vote's genres themselves. */
-  private static List<GenreMap> same(int stages) {
-    return Collections.nCopies(stages, GenreMap.of(GENRES, GENRES, Map.of()));
+  private static List<VotingStage> same(int stages) {
+    return Collections.nCopies(stages, VotingStage.of(GenreMap.identity(GENRES)));
   }
 
   private static StageResult scored(String stage, double... p) {
