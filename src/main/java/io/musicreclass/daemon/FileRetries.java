@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class FileRetries implements AutoCloseable {
    */
   void later(Job job, String reason) {
     int before = failures.merge(job.row(), 1, Integer::sum) - 1;
-    String file = SongFile.text(job.path()).replaceAll("\\p{Cntrl}", "?");
+    String file = ControlCharacters.escape(SongFile.text(job.path()));
     LOG.warnf("Failed to read a file, retrying later: file=%s reason=%s", file, reason);
     problem.failed(
         file + " cannot be read: " + reason + "; check its disk or share. Reclass keeps retrying");
