@@ -83,7 +83,7 @@ final class FetchCommand implements Callable<Integer> {
     check(model, wishes, setup);
     try (Fetch fetch =
         new Fetch(model, from, setup.models().resolve(DOWNLOADS), new DownloadMeter())) {
-      imported(fetch.bring(), model, wishes, setup);
+      imported(fetch.download(), model, wishes, setup);
       fetch.discard();
     }
     return 0;
