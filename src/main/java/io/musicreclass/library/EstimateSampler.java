@@ -85,7 +85,7 @@ final class EstimateSampler {
   void logEstimate() {
     if (!estimateLogged) {
       estimate()
-          .filter(estimate -> estimate.heard() == estimate.sampled())
+          .filter(estimate -> estimate.classified() == estimate.sampled())
           .ifPresent(
               estimate -> {
                 estimateLogged = true;

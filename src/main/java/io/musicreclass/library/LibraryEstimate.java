@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * intervals by the normal approximation.
  *
  * @param sampled songs in the sample
- * @param heard songs of the sample that have an outcome
+ * @param classified songs of the sample that have an outcome
  * @param waiting songs of the library still to be classified
  * @param seconds time needed for the waiting songs, in seconds
  * @param sure share of sure verdicts, 0 to 1
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public record LibraryEstimate(
     int sampled,
-    int heard,
+    int classified,
     int waiting,
     Range seconds,
     Range sure,
@@ -120,7 +120,7 @@ public record LibraryEstimate(
         percent(sure),
         ends,
         mix,
-        heard);
+        classified);
   }
 
   private static String percent(Range range) {

@@ -83,7 +83,7 @@ final class FetchCommand implements Callable<Integer> {
     check(model, common, setup);
     try (Fetch fetch =
         new Fetch(model, from, setup.models().resolve(DOWNLOADS), new DownloadMeter())) {
-      imported(fetch.bring(), model, common, setup);
+      imported(fetch.download(), model, common, setup);
       fetch.discard();
     }
     return 0;

@@ -219,7 +219,7 @@ final class Json {
 
   static Failed failed(ProgressEvent.Failed moment) {
     String path = SongFile.text(moment.path());
-    return new Failed(path, name(path), moment.reason(), moment.mend());
+    return new Failed(path, name(path), moment.reason(), moment.remedy());
   }
 
   /** A file that is the same song as another one. */
