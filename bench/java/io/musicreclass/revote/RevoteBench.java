@@ -51,7 +51,7 @@ public final class RevoteBench {
         StageRunner stageRunner = other.jury()) {
       Revote revote = Hall.revote(ledger, stageRunner);
       long start = System.nanoTime();
-      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.CURRENT);
       long between = System.nanoTime();
       Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
       long end = System.nanoTime();

@@ -11,7 +11,7 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.organize.Shelved;
+import io.musicreclass.organize.OrganizeFixture;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
@@ -42,7 +42,7 @@ class FormerIdentitiesTest {
   private static final byte[] NOTHING = {};
 
   @TempDir private Path root;
-  private Shelved home;
+  private OrganizeFixture home;
   private Ledger ledger;
   private final ScriptedEngine engine = new ScriptedEngine();
   private final List<byte[]> frames = new ArrayList<>();
@@ -118,7 +118,7 @@ class FormerIdentitiesTest {
   }
 
   private void arrive(List<Path> files) {
-    ledger.queue().arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger.queue().arriveAll(files.stream().map(OrganizeFixture::stat).toList(), Origin.INBOX);
   }
 
   private TrackId id(Path file) {
@@ -128,7 +128,7 @@ class FormerIdentitiesTest {
   @Test
   void aThousandSongsComeThroughWithNothingHeardAgainAndNothingLost() throws Exception {
     int songs = 1000;
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     List<TrackId> former = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
@@ -193,7 +193,7 @@ class FormerIdentitiesTest {
 
   @Test
   void undoWorksOnceTheSongIsKnownByItsNewIdentity() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
@@ -217,18 +217,18 @@ class FormerIdentitiesTest {
 
     home.undo();
 
-    assertThat(home.told).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
-    assertThat(Shelved.files(home.inbox)).hasSize(5);
-    assertThat(Shelved.files(home.sorted)).isEmpty();
+    assertThat(home.reports).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
+    assertThat(OrganizeFixture.files(home.inbox)).hasSize(5);
+    assertThat(OrganizeFixture.files(home.sorted)).isEmpty();
     ledger = home.ledger();
-    arrive(Shelved.files(home.inbox));
+    arrive(OrganizeFixture.files(home.inbox));
     hearAll();
     assertThat(engine.runs).isEmpty();
   }
 
   @Test
   void twoThatTurnOutToBeOneSongBecomeOneWithThePersonsWord() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
@@ -261,7 +261,7 @@ class FormerIdentitiesTest {
 
   @Test
   void aPersonCorrectsASongByItsFormerIdentity() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
       old.heard(file, "Rock");

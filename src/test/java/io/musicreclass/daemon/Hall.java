@@ -125,7 +125,7 @@ public final class Hall {
 
   /** Who plays which stage. */
   public List<StageModel> roles() {
-    return ModelSelection.of(studio.setup()).roles();
+    return ModelSelection.of(studio.setup()).stages();
   }
 
   /** What all three stages say of a song. */

@@ -80,7 +80,7 @@ class OwedTest {
     return new Revote(ledger, stageRunner, eventPolicy, clock)
         .run(done -> true)
         .orElseThrow()
-        .owed();
+        .requeued();
   }
 
   private void hearAll() {
