@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -225,7 +225,7 @@ class OnlySureTest {
       Shelved.revote(ledger, id, "Jazz 70");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
-      assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
+      assertThat(FileTags.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
 
       single("b.flac", 2);
       shelved.decide(ledger, name -> "Rock 10");
