@@ -15,9 +15,9 @@ import io.musicreclass.organize.OrganizeFixture;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -93,12 +93,12 @@ class FormerIdentitiesTest {
   }
 
   private void hearAll() throws IOException {
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
-    engine.says("one", 0.6, 0.4);
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    TestStages testStages = new TestStages(root).features("fma", "one", TestStages.GENRES);
+    engine.answers("one", 0.6, 0.4);
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Pipeline pipeline =
           new Pipeline(
               ledger,
@@ -140,7 +140,7 @@ class FormerIdentitiesTest {
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
         former.add(new TrackId(FormerLedger.id(file)));
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         if (i % 7 == 0) {
           old.corrected("Jazz");
         }
@@ -201,7 +201,7 @@ class FormerIdentitiesTest {
         Path file = home.sorted.resolve("Rock").resolve(i + ".mp3");
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         old.sorted(home.inbox.resolve(i + ".mp3"), file);
       }
     }
@@ -232,9 +232,9 @@ class FormerIdentitiesTest {
     Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(dressed, "Rock");
+      old.analysed(dressed, "Rock");
       old.corrected("Jazz");
-      old.heard(plain, "Rock");
+      old.analysed(plain, "Rock");
       old.sorted(home.inbox.resolve("c.mp3"), plain);
     }
     ledger = home.ledger();
@@ -264,7 +264,7 @@ class FormerIdentitiesTest {
     home = new OrganizeFixture(root);
     Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(file, "Rock");
+      old.analysed(file, "Rock");
     }
     ledger = home.ledger();
     TrackId former = id(file);

@@ -6,7 +6,7 @@ import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.testing.Memory;
+import io.musicreclass.testing.MemoryTempDir;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.BufferedReader;
@@ -30,7 +30,7 @@ class CrashRecoveryTest {
     "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}"
   };
 
-  @TempDir(factory = Memory.class)
+  @TempDir(factory = MemoryTempDir.class)
   Path folder;
 
   /** What was before anything was done. */

@@ -6,8 +6,8 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.shelve.Written;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.FileTags;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
@@ -106,7 +106,7 @@ class FileOrganizerTest {
       fileOrganizer.start();
       Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
     }
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @Test
@@ -114,7 +114,7 @@ class FileOrganizerTest {
     song("1-Rock.flac", 1);
     song("2-Jazz.flac", 2);
     song("3-Jazz.flac", 3);
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     clock.now = LATER.instant();
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -225,7 +225,7 @@ class OnlySureTest {
       OrganizeFixture.revote(ledger, id, "Jazz 70");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
-      assertThat(Written.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
+      assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
 
       single("b.flac", 2);
       fixture.decide(ledger, name -> "Rock 10");

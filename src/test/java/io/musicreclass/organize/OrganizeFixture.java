@@ -8,7 +8,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -46,11 +46,11 @@ public final class OrganizeFixture {
 
   /** Settings: pairs of a key below {@code reclass.after} and its value. */
   Settings setup(String... after) {
-    Studio studio = new Studio(root);
+    TestStages testStages = new TestStages(root);
     for (int i = 0; i < after.length; i += 2) {
-      studio.set("reclass.after." + after[i], after[i + 1]);
+      testStages.set("reclass.after." + after[i], after[i + 1]);
     }
-    return studio.setup();
+    return testStages.settings();
   }
 
   public Ledger ledger() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.Tmpfs;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class OrganizeOnFullDiskTest {
 
       disk.free();
       new OrganizeTask(fixture.setup("tag", "genre"), ledger, false, false, this::report).run();
-      assertThat(Written.genre(song)).isEqualTo("Jazz");
+      assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     }
   }
 

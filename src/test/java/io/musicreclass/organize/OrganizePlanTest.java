@@ -8,7 +8,7 @@ import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.RecordedChange;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class OrganizePlanTest {
     decide("Jazz");
 
     fixture.apply("tag", "genre");
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     assertThat(SongFile.stat(song)).isNotEqualTo(was);
     assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
 
@@ -108,7 +108,7 @@ class OrganizePlanTest {
 
     fixture.apply("action", "copy", "tag", "genre", "path", PATTERN);
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(Written.genre(fixture.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
+    assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
 
     fixture.undo();
     assertThat(song).hasBinaryContent(bytes);
@@ -176,7 +176,7 @@ class OrganizePlanTest {
     fixture.apply(after);
     Path now = fixture.sorted.resolve("Rock/Miles/a.flac");
     assertThat(names()).containsExactly("sorted/Rock/Miles/a.flac");
-    assertThat(Written.genre(now)).isEqualTo("Rock");
+    assertThat(FileTags.genre(now)).isEqualTo("Rock");
 
     fixture.undo();
     assertThat(names()).containsExactly("inbox/a.flac");
@@ -464,7 +464,7 @@ class OrganizePlanTest {
     decide("Jazz");
     fixture.apply("tag", "genre", "mtime", "keep");
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(old);
-    assertThat(Written.genre(kept)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(kept)).isEqualTo("Jazz");
     assertThat(seen(kept)).isEqualTo(Arrived.KNOWN);
   }
 
@@ -483,7 +483,7 @@ class OrganizePlanTest {
     fixture.apply(after);
 
     assertThat(names()).containsExactly("sorted/Jazz/a.flac", "sorted/Rock/b.flac", "words");
-    assertThat(Written.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
+    assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
     assertThat(fixture.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
     assertThat(fixture.reports.get(1))
         .contains("no tags are written for Rock (reclass.after.names)");

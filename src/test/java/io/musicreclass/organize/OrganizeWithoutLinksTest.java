@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ExFat;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class OrganizeWithoutLinksTest {
       assertThat(song).hasBinaryContent(bytes);
 
       fixture.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
-      assertThat(Written.genre(fixture.sorted.resolve("Jazz/a (2).flac"))).isEqualTo("Jazz");
+      assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a (2).flac"))).isEqualTo("Jazz");
       fixture.undo();
       assertThat(song).hasBinaryContent(bytes);
     }
