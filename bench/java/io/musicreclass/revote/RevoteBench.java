@@ -52,7 +52,7 @@ public final class RevoteBench {
         StageRunner stageRunner = other.stageRunner()) {
       Revote revote = VoteFixture.revote(ledger, stageRunner);
       long start = System.nanoTime();
-      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.CURRENT);
       long between = System.nanoTime();
       Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
       long end = System.nanoTime();

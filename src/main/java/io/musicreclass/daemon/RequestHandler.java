@@ -101,14 +101,14 @@ final class RequestHandler {
   }
 
   private Answer forecast() {
-    RevoteForecast forecast = revoteRunner.forecast(TrialRules.UNTOUCHED);
+    RevoteForecast forecast = revoteRunner.forecast(TrialRules.CURRENT);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("tracks", forecast.tracks());
     figures.put("now", share(forecast.now()));
     figures.put("then", share(forecast.then()));
     figures.put("changed", forecast.changed());
     figures.put("flipped", forecast.flipped());
-    figures.put("owes", forecast.owes());
+    figures.put("owes", forecast.pending());
     return new Answer.Figures(figures);
   }
 

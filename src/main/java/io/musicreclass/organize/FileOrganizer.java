@@ -79,7 +79,7 @@ public final class FileOrganizer implements Stoppable {
    *
    * @return false when that takes longer than the time given
    */
-  public boolean awaitSettled(Duration atMost) {
+  public boolean awaitRecovery(Duration atMost) {
     try {
       return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

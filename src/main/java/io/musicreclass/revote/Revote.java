@@ -38,10 +38,10 @@ public final class Revote implements AutoCloseable {
   /**
    * The result of a re-vote.
    *
-   * @param owed the songs that need another stage: queued, or without a file that could be
+   * @param requeued the songs that need another stage: queued, or without a file that could be
    *     classified
    */
-  public record Outcome(RevoteForecast changes, Requeued owed) {}
+  public record Outcome(RevoteForecast changes, Requeued requeued) {}
 
   private final Closer closer = new Closer();
   private final Reviews reviews;
@@ -133,7 +133,7 @@ public final class Revote implements AutoCloseable {
   /** One re-vote. Its changes are published however it ends. */
   private final class Run implements AutoCloseable {
     private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
-    private Requeued owed = new Requeued(0, 0);
+    private Requeued requeued = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
     Run() {
@@ -148,12 +148,12 @@ public final class Revote implements AutoCloseable {
             .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
       }
       reviews.revise(revised);
-      owed = owed.plus(reviews.owe(pending));
+      requeued = requeued.plus(reviews.owe(pending));
       last = newest(revised, last);
     }
 
     Outcome outcome() {
-      return new Outcome(comparison.forecast(), owed);
+      return new Outcome(comparison.forecast(), requeued);
     }
 
     @Override
@@ -173,7 +173,7 @@ public final class Revote implements AutoCloseable {
     ClassifiedTrack before = standing.receipt();
     Classification stored = stageRunner.replay(standing.results(), rules);
     if (stored instanceof Classification.NeedsStage needed) {
-      comparison.owes(before, needed.position());
+      comparison.pending(before, needed.position());
       return Optional.empty();
     }
     Classification.Decided decided = (Classification.Decided) stored;

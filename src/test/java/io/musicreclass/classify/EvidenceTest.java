@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.Golden;
 import io.musicreclass.decode.TestAudio;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -31,8 +31,8 @@ class EvidenceTest {
   @BeforeAll
   static void theBundledModel() {
     String models = Path.of("models").toAbsolutePath().toString();
-    Studio studio = new Studio(folder).set("reclass.models.path", models);
-    classifier = new Classifier(studio.set("reclass.engine.threads", "1").setup());
+    TestStages testStages = new TestStages(folder).set("reclass.models.path", models);
+    classifier = new Classifier(testStages.set("reclass.engine.threads", "1").settings());
   }
 
   @AfterAll

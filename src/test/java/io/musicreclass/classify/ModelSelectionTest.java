@@ -25,13 +25,13 @@ class ModelSelectionTest {
     write("gtzan48", Kind.GTZAN48, null);
     ModelSelection cast = cast();
     assertThat(cast.problems()).isEmpty();
-    assertThat(cast.roles()).singleElement().satisfies(this::isBundled);
+    assertThat(cast.stages()).singleElement().satisfies(this::isBundled);
   }
 
-  private void isBundled(StageModel role) {
-    assertThat(role.stage()).isEqualTo("fma");
-    assertThat(role.model().card().name()).isEqualTo("gtzan48");
-    assertThat(role.why()).isEqualTo("bundled");
+  private void isBundled(StageModel stage) {
+    assertThat(stage.stage()).isEqualTo("fma");
+    assertThat(stage.model().card().name()).isEqualTo("gtzan48");
+    assertThat(stage.why()).isEqualTo("bundled");
   }
 
   @Test
@@ -123,7 +123,7 @@ class ModelSelectionTest {
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
     assertThat(cast.problems()).isEmpty();
     assertThat(names(cast)).containsExactly("gtzan48", "mine");
-    assertThat(cast.roles().get(1).why())
+    assertThat(cast.stages().get(1).why())
         .contains("reclass.genre-map", "without counterpart: House");
   }
 
@@ -154,7 +154,7 @@ class ModelSelectionTest {
   }
 
   private static List<String> names(ModelSelection cast) {
-    return cast.roles().stream().map(role -> role.model().card().name()).toList();
+    return cast.stages().stream().map(stage -> stage.model().card().name()).toList();
   }
 
   private void write(String name, Kind kind, Instant at) throws IOException {

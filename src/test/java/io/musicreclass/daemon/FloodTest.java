@@ -14,8 +14,8 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Memory;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
+import io.musicreclass.testing.MemoryTempDir;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -39,7 +39,7 @@ class FloodTest {
 
   @TempDir private Path folder;
 
-  @TempDir(factory = Memory.class)
+  @TempDir(factory = MemoryTempDir.class)
   private Path home;
 
   @Test
@@ -72,7 +72,7 @@ class FloodTest {
   }
 
   private static void backlog(Ledger ledger, OutboxRelays outboxRelays) {
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("n"), clock), clock);
     List<SongFile> files =

@@ -13,7 +13,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Embedding;
@@ -56,7 +56,7 @@ public final class VoteFixture {
 
   public final ScriptedEngine engine = new ScriptedEngine();
   private final Path folder;
-  private final Studio studio;
+  private final TestStages testStages;
   private int width = GENRES.size();
 
   /** Retries for tests in which no disk fails. */
@@ -79,16 +79,16 @@ public final class VoteFixture {
    */
   public VoteFixture(Path folder, List<String> firstHead) throws IOException {
     this.folder = folder;
-    studio = new Studio(Files.createDirectories(folder));
+    testStages = new TestStages(Files.createDirectories(folder));
     for (String stage : STAGES) {
       var unused =
-          studio.encoder(stage, stage + "-x", stage.equals("fma") ? firstHead : GENRES.names());
-      var unusedToo = engine.says(stage + "-x", 0.25, 0.25, 0.25, 0.25);
+          testStages.encoder(stage, stage + "-x", stage.equals("fma") ? firstHead : GENRES.names());
+      var unusedToo = engine.answers(stage + "-x", 0.25, 0.25, 0.25, 0.25);
     }
   }
 
   public VoteFixture set(String key, String value) {
-    var unused = studio.set(key, value);
+    var unused = testStages.set(key, value);
     return this;
   }
 
@@ -99,15 +99,15 @@ public final class VoteFixture {
   }
 
   public Path home() {
-    return studio.setup().home();
+    return testStages.settings().home();
   }
 
   public VoteRules rules() {
-    return VoteRules.of(studio.setup().vote());
+    return VoteRules.of(testStages.settings().vote());
   }
 
   public StageRunner stageRunner() {
-    return studio.jury(engine);
+    return testStages.stageRunner(engine);
   }
 
   public static Revote revote(Ledger ledger, StageRunner stageRunner) {
@@ -125,7 +125,7 @@ public final class VoteFixture {
 
   /** The models of the stages, in order. */
   public List<StageModel> stageModels() {
-    return ModelSelection.of(studio.setup()).roles();
+    return ModelSelection.of(testStages.settings()).stages();
   }
 
   /** The results of all three stages for a song. */

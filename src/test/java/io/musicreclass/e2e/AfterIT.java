@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -40,7 +40,7 @@ class AfterIT {
 
       String genre = first(reclass, "genre");
       assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
-      assertThat(Written.genre(now)).as("the first of one or two").startsWith(genre);
+      assertThat(FileTags.genre(now)).as("the first of one or two").startsWith(genre);
       assertThat(song).doesNotExist();
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
       assertThat(undone.err()).contains("1 undone, 0 refused");

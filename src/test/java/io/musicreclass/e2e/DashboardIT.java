@@ -193,7 +193,7 @@ class DashboardIT {
     go(page, "Charts");
     assertThat(page.locator("figure svg")).hasCount(2);
     look(page, name + "-charts");
-    page.navigate(page.url().replaceAll("#.*", "#track/" + sample.heard()));
+    page.navigate(page.url().replaceAll("#.*", "#track/" + sample.analysed()));
     page.waitForFunction("() => document.querySelector('.spectrogram img')?.naturalHeight === 128");
     look(page, name + "-track");
     page.navigate(page.url().replaceAll("#.*", "#setup"));

@@ -72,13 +72,13 @@ final class SampleLedger {
   /** Of a hundred songs: how many are of which genre, in the order of the bundled model. */
   private static final int[] SPREAD = {7, 9, 5, 3, 13, 12, 9, 16, 2, 24};
 
-  private final String heard;
+  private final String analysed;
   private final List<StageResult.Scored> like;
   private final GenreSet genres;
   private final Random random = new Random(7);
 
-  private SampleLedger(String heard, List<StageResult.Scored> like) {
-    this.heard = heard;
+  private SampleLedger(String analysed, List<StageResult.Scored> like) {
+    this.analysed = analysed;
     this.like = like;
     this.genres = like.get(0).scores().genres();
   }
@@ -107,8 +107,8 @@ final class SampleLedger {
   }
 
   /** The song that was really heard, whose file is there. */
-  String heard() {
-    return heard;
+  String analysed() {
+    return analysed;
   }
 
   private void add(Ledger ledger, int number) throws IOException {

@@ -6,7 +6,7 @@ import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventPolicyTest {
   @TempDir private Path home;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private Ledger ledger;
   private EventPolicy eventPolicy;
 

@@ -8,7 +8,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -28,7 +28,7 @@ class CorrectionsTest {
   private static final TrackId STRANGER = VoteFixture.id(77);
 
   @TempDir private Path folder;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private Ledger ledger;
   private Corrections corrections;
   private int woken;

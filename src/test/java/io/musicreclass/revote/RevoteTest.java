@@ -88,7 +88,7 @@ class RevoteTest {
         before.keySet().stream().filter(id -> differ(before.get(id), after.get(id))).count();
     assertThat(changed).isBetween(1L, MANY - 1L);
     assertThat(fixture.engine.runs).isEmpty();
-    assertThat(outcome.owed()).isEqualTo(new Requeued(0, 0));
+    assertThat(outcome.requeued()).isEqualTo(new Requeued(0, 0));
     assertThat(outcome.changes().changed()).isEqualTo((int) changed);
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(VoteFixture.verdicts(ledger)).isEqualTo(after);
@@ -137,7 +137,7 @@ class RevoteTest {
   void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreOwedAndQueued()
       throws IOException {
     fixture.storeSongs(FEW, false);
-    Map<Integer, Integer> owed = new HashMap<>();
+    Map<Integer, Integer> pending = new HashMap<>();
     int there = 0;
     try (Ledger ledger = Ledger.read(fixture.home())) {
       for (StandingVerdict standing : VoteFixture.all(ledger)) {
@@ -145,23 +145,23 @@ class RevoteTest {
         boolean second = heard.size() == 1 && top1(heard, 0.25) <= 0.98;
         boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
         if (second || third) {
-          owed.merge(second ? 2 : 3, 1, Integer::sum);
+          pending.merge(second ? 2 : 3, 1, Integer::sum);
           there += Files.exists(standing.receipt().path()) ? 1 : 0;
         }
       }
     }
-    assertThat(owed).containsOnlyKeys(2, 3);
-    Requeued expected = new Requeued(there, owed.get(2) + owed.get(3) - there);
+    assertThat(pending).containsOnlyKeys(2, 3);
+    Requeued expected = new Requeued(there, pending.get(2) + pending.get(3) - there);
     var unused = fixture.set("reclass.vote.thresholds", "0.98,0.96");
-    assertThat(forecast(TrialRules.UNTOUCHED).owed()).isEqualTo(owed);
-    assertThat(run().owed()).isEqualTo(expected);
+    assertThat(forecast(TrialRules.CURRENT).pendingByStage()).isEqualTo(pending);
+    assertThat(run().requeued()).isEqualTo(expected);
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(ledger.views().waiting(FEW)).isEqualTo(there).isPositive();
       Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
       assertThat(VoteFixture.messages(ledger, "event")).as("the batch has not ended").isEmpty();
     }
-    assertThat(run().owed()).as("again").isEqualTo(expected);
+    assertThat(run().requeued()).as("again").isEqualTo(expected);
   }
 
   @Test
@@ -175,8 +175,8 @@ class RevoteTest {
     }
     var unused = fixture.set("reclass.vote.thresholds", "1,1");
     Revote.Outcome outcome = run();
-    assertThat(outcome.owed().queued()).isZero();
-    assertThat(outcome.owed().missing()).isEqualTo(outcome.changes().owes()).isPositive();
+    assertThat(outcome.requeued().queued()).isZero();
+    assertThat(outcome.requeued().missing()).isEqualTo(outcome.changes().pending()).isPositive();
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(VoteFixture.verdicts(ledger)).isEqualTo(before);
     }
@@ -260,7 +260,8 @@ class RevoteTest {
     assertThat(run().changes()).isEqualTo(forecast);
     assertThat(forecast.tracks()).isEqualTo(FEW);
     assertThat(forecast.now().sure() + forecast.now().unsure()).isEqualTo(FEW);
-    assertThat(forecast.then().sure() + forecast.then().unsure() + forecast.owes()).isEqualTo(FEW);
+    assertThat(forecast.then().sure() + forecast.then().unsure() + forecast.pending())
+        .isEqualTo(FEW);
   }
 
   @Test

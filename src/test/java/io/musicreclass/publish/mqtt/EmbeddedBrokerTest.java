@@ -7,7 +7,7 @@ import io.musicreclass.config.MqttConfig;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,7 +126,7 @@ class EmbeddedBrokerTest {
   }
 
   private Mqtt connected() {
-    MqttConfig config = Configs.mqtt("url", url, "node", "n");
+    MqttConfig config = TestMqttConfig.of("url", url, "node", "n");
     Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")));
     mqtt.start(() -> {});
     Eventually.holds("connected", mqtt::connected);

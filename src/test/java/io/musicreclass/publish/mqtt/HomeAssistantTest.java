@@ -9,7 +9,7 @@ import io.musicreclass.publish.Sender;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -272,7 +272,7 @@ class HomeAssistantTest {
   private static MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), Path.of("/"));
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), Path.of("/"));
   }
 
   private static List<String> topics(Subscriber subscriber) {

@@ -8,7 +8,7 @@ import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -272,7 +272,7 @@ class MqttTest {
   private MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), folder);
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), folder);
   }
 
   private static OutboxMessage letter(String topic, String payload) {

@@ -10,7 +10,7 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.homeassistant.Discovery;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class PacketSizeTest {
   private Mqtt mqtt(Mosquitto broker) {
     return new Mqtt(
         MqttSettings.of(
-            Configs.mqtt("url", broker.url(), "node", "n", "discovery", "true"), folder));
+            TestMqttConfig.of("url", broker.url(), "node", "n", "discovery", "true"), folder));
   }
 
   private static OutboxMessage letter(String topic, int bytes) {
@@ -159,6 +159,6 @@ class PacketSizeTest {
   }
 
   private MqttSettings mqttSettings(Mosquitto broker) {
-    return MqttSettings.of(Configs.mqtt("url", broker.url(), "node", "n"), folder);
+    return MqttSettings.of(TestMqttConfig.of("url", broker.url(), "node", "n"), folder);
   }
 }
