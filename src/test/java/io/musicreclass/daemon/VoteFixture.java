@@ -212,7 +212,7 @@ public final class VoteFixture {
 
   public static Map<TrackId, Verdict.Decided> verdicts(Ledger ledger) {
     return all(ledger).stream()
-        .collect(Collectors.toMap(s -> s.receipt().id(), s -> s.receipt().voted()));
+        .collect(Collectors.toMap(s -> s.voteDetails().id(), s -> s.voteDetails().voted()));
   }
 
   public static List<OutboxMessage> messages(Ledger ledger, String topic) {

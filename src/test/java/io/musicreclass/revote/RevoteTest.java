@@ -109,7 +109,7 @@ class RevoteTest {
     assertThat(run().changes().changed()).isZero();
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(ledger.outbox().count()).isEqualTo(1);
-      assertThat(VoteFixture.all(ledger)).allMatch(s -> s.receipt().origin() == Origin.INBOX);
+      assertThat(VoteFixture.all(ledger)).allMatch(s -> s.voteDetails().origin() == Origin.INBOX);
     }
   }
 
@@ -146,7 +146,7 @@ class RevoteTest {
         boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
         if (second || third) {
           pending.merge(second ? 2 : 3, 1, Integer::sum);
-          there += Files.exists(standing.receipt().path()) ? 1 : 0;
+          there += Files.exists(standing.voteDetails().path()) ? 1 : 0;
         }
       }
     }
@@ -205,7 +205,8 @@ class RevoteTest {
         for (int i = 1; i < logits.length; i++) {
           top = logits[i] > logits[top] ? i : top;
         }
-        assertThat(standing.receipt().verdict().votes().get(0).genre()).isEqualTo(turned.get(top));
+        assertThat(standing.voteDetails().verdict().votes().get(0).genre())
+            .isEqualTo(turned.get(top));
       }
     }
     assertThat(run().changes().changed()).as("again").isZero();
@@ -235,9 +236,9 @@ class RevoteTest {
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(VoteFixture.verdicts(ledger)).as("what the vote says").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
-        ClassifiedTrack receipt = ledger.tracks().verdict(VoteFixture.id(i)).orElseThrow();
-        assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
-        String id = receipt.id().value();
+        ClassifiedTrack voteDetails = ledger.tracks().verdict(VoteFixture.id(i)).orElseThrow();
+        assertThat(voteDetails.verdict().genre()).isEqualTo("Jazz");
+        String id = voteDetails.id().value();
         assertThat(VoteFixture.messages(ledger, "result")).noneMatch(l -> l.payload().contains(id));
       }
     }
