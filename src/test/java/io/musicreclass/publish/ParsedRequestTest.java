@@ -26,17 +26,17 @@ class ParsedRequestTest {
     assertThat(inquiry("revote", "{\"dry_run\": true}").request())
         .isEqualTo(new Request.Revote(true));
     assertThat(inquiry("lookup", "{\"id\": \"" + ID + "\"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ById(ID)));
+        .isEqualTo(new Request.Lookup(new Request.Target.ById(ID)));
     assertThat(inquiry("lookup", "{\"file\": \"a.mp3\"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ByFile("a.mp3")));
+        .isEqualTo(new Request.Lookup(new Request.Target.ByFile("a.mp3")));
     assertThat(inquiry("lookup", "{\"artist\": \"Sigur Rós\", \"title\": \" \"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ByTags("Sigur Rós", "")));
+        .isEqualTo(new Request.Lookup(new Request.Target.ByTags("Sigur Rós", "")));
     assertThat(inquiry("lookup", "{\"artist\": {}, \"title\": \" \"}").request())
-        .isInstanceOf(Request.Unclear.class);
+        .isInstanceOf(Request.Invalid.class);
     assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \" Jazz \"}").request())
-        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.of("Jazz")));
+        .isEqualTo(new Request.Correct(new Request.Target.ByFile("a.mp3"), Optional.of("Jazz")));
     assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \"\"}").request())
-        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.empty()));
+        .isEqualTo(new Request.Correct(new Request.Target.ByFile("a.mp3"), Optional.empty()));
   }
 
   @Test
@@ -92,8 +92,8 @@ class ParsedRequestTest {
         "{\"file\": null}"
       })
   void aSongMustBeMeant(String payload) {
-    assertThat(inquiry("lookup", payload).request()).isInstanceOf(Request.Unclear.class);
-    assertThat(inquiry("correct", payload).request()).isInstanceOf(Request.Unclear.class);
+    assertThat(inquiry("lookup", payload).request()).isInstanceOf(Request.Invalid.class);
+    assertThat(inquiry("correct", payload).request()).isInstanceOf(Request.Invalid.class);
   }
 
   @Test
@@ -104,8 +104,8 @@ class ParsedRequestTest {
   }
 
   private static String why(ParsedRequest inquiry) {
-    assertThat(inquiry.request()).isInstanceOf(Request.Unclear.class);
-    return ((Request.Unclear) inquiry.request()).why();
+    assertThat(inquiry.request()).isInstanceOf(Request.Invalid.class);
+    return ((Request.Invalid) inquiry.request()).why();
   }
 
   private static ParsedRequest inquiry(String verb, String payload) {

@@ -77,7 +77,7 @@ public final class Mqtt implements AutoCloseable {
   /**
    * Lets Home Assistant find this node, if the settings want that; again when something changed.
    */
-  public void introduce(DeviceDescription device) {
+  public void announceDevice(DeviceDescription device) {
     synchronized (lock) {
       announcements.device(device);
       if (connection != null) {
@@ -174,7 +174,7 @@ public final class Mqtt implements AutoCloseable {
    * @param topic below the node's base, such as {@code last}
    * @param payload looked up each time; must be quick and must not throw
    */
-  public void announceAlways(String topic, Supplier<Optional<String>> payload) {
+  public void announceOnConnect(String topic, Supplier<Optional<String>> payload) {
     synchronized (lock) {
       announcements.state(topic, payload);
     }

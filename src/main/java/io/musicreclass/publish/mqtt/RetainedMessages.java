@@ -39,7 +39,7 @@ public final class RetainedMessages implements AutoCloseable {
    * @throws IllegalStateException when a daemon is there, which would say everything again, or the
    *     broker cannot be reached or does not allow it; says the mend
    */
-  public static Set<String> node(MqttSettings settings, String prefix) {
+  public static Set<String> delete(MqttSettings settings, String prefix) {
     try (RetainedMessages forget = new RetainedMessages(settings)) {
       return forget.all(prefix);
     } catch (InterruptedException e) {

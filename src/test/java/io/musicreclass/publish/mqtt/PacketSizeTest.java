@@ -100,7 +100,7 @@ class PacketSizeTest {
   void discoveryShrinksUntilTheBrokerTakesItAndNamesTheSameEntities(int limit) throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size " + limit);
         Mqtt mqtt = mqtt(broker)) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       Eventually.holds("connected", mqtt::connected);
       assertThat(mqtt.publish(letter("result", 1))).succeedsWithin(Duration.ofSeconds(20));
@@ -141,13 +141,13 @@ class PacketSizeTest {
   void forgettingTakesTheSingleEntitiesAway() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 3000")) {
       try (Mqtt mqtt = mqtt(broker)) {
-        mqtt.introduce(DEVICE);
+        mqtt.announceDevice(DEVICE);
         mqtt.start(() -> {});
         Eventually.holds("connected", mqtt::connected);
         assertThat(mqtt.publish(letter("result", 1))).succeedsWithin(Duration.ofSeconds(20));
       }
       MqttSettings settings = mqttSettings(broker);
-      Set<String> forgotten = RetainedMessages.node(settings, "homeassistant");
+      Set<String> forgotten = RetainedMessages.delete(settings, "homeassistant");
       assertThat(forgotten).contains("homeassistant/sensor/reclass_n/genre/config");
       try (Subscriber later = broker.subscribe("later", "#");
           Mqtt mqtt = mqtt(broker)) {
