@@ -45,7 +45,7 @@ public final class ParsedRequest {
 
   private static ParsedRequest of(String verb, ReceivedMessage heard) {
     if (heard.tooLong()) {
-      String why = "The request is too long: at most " + ReceivedMessage.LONGEST + " bytes";
+      String why = "The request is too long: at most " + ReceivedMessage.MAX_BYTES + " bytes";
       return new ParsedRequest(verb, requestId(heard.text()), new Request.Invalid(why));
     }
     String text = heard.text().strip();

@@ -208,7 +208,7 @@ class HomeAssistantTest {
       sender.publish("reclass/n/request/lookup", "{}");
       ReceivedMessage first = next();
       assertThat(first.tooLong()).isTrue();
-      assertThat(first.text()).hasSize(ReceivedMessage.LONGEST);
+      assertThat(first.text()).hasSize(ReceivedMessage.MAX_BYTES);
       assertThat(next().text()).isEqualTo("{}");
       assertThat(mqtt.connected()).isTrue();
     }
