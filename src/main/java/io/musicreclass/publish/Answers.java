@@ -17,9 +17,9 @@ public final class Answers {
   }
 
   /** An answer as one line of JSON. */
-  public String json(ParsedRequest inquiry, Answer answer) {
+  public String json(ParsedRequest request, Answer answer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("request_id", inquiry.requestId());
+    json.set("request_id", request.requestId());
     json.put("ok", !(answer instanceof Answer.Failed));
     json.put("error", answer instanceof Answer.Failed failed ? failed.why() : null);
     if (answer instanceof Answer.Song song) {

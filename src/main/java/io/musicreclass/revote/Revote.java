@@ -158,7 +158,7 @@ public final class Revote implements AutoCloseable {
 
     @Override
     public void close() {
-      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.newest(last));
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.revoteEnded(last));
       eventPolicy.reportBatches();
     }
   }

@@ -33,12 +33,13 @@ class HomeIT {
         Sender sender = new Sender(mosquitto.url());
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       for (String option : OPTIONS) {
-        sender.leave(BASE + "set/" + option, option.matches("pause|write_tags") ? "ON" : "0.11");
+        sender.publishRetained(
+            BASE + "set/" + option, option.matches("pause|write_tags") ? "ON" : "0.11");
       }
       for (String verb : VERBS) {
-        sender.leave(BASE + "request/" + verb, "{\"request_id\": \"stale\"}");
+        sender.publishRetained(BASE + "request/" + verb, "{\"request_id\": \"stale\"}");
       }
-      sender.leave(BASE + "state/threshold_2", "0.9");
+      sender.publishRetained(BASE + "state/threshold_2", "0.9");
       reclass.start();
       JsonNode config =
           JSON.readTree(
@@ -71,7 +72,7 @@ class HomeIT {
       assertThat(forgotten.err()).isEmpty();
       assertThat(forgotten.out()).contains("homeassistant/device/test/config", BASE + "last");
       try (Subscriber late = mosquitto.subscribe("late", "#")) {
-        sender.say("end", "");
+        sender.publish("end", "");
         late.await(m -> m.topic().equals("end"));
         assertThat(late.messages()).noneMatch(Message::retained);
       }
@@ -85,7 +86,7 @@ class HomeIT {
             new String[] {"sure", "0.55", "0.55"},
             new String[] {"write_tags", "ON", "ON"},
             new String[] {"write_tags", "OFF", "OFF"})) {
-      sender.say(BASE + "set/" + set[0], set[1]);
+      sender.publish(BASE + "set/" + set[0], set[1]);
       embedder.await(m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
     }
   }
@@ -131,7 +132,7 @@ class HomeIT {
     assertThat(forecast.at("/now/sure").asInt() + forecast.at("/now/unsure").asInt()).isEqualTo(1);
     assertThat(ask(embedder, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
     embedder.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
-    sender.say(BASE + "request/rescan", "PRESS");
+    sender.publish(BASE + "request/rescan", "PRESS");
     embedder.await(
         m ->
             m.topic().equals(BASE + "response/rescan")
@@ -143,13 +144,13 @@ class HomeIT {
       for (String nonsense : List.of("maybe", "{\"a\":", "7", "x".repeat(100_000))) {
         String before = state(embedder, option);
         int said = embedder.payloads(BASE + "state/" + option).size();
-        sender.say(BASE + "set/" + option, nonsense);
+        sender.publish(BASE + "set/" + option, nonsense);
         embedder.await(m -> embedder.payloads(BASE + "state/" + option).size() > said);
         assertThat(state(embedder, option)).isEqualTo(before);
       }
     }
-    sender.say(BASE + "set/volume", "11");
-    sender.say("homeassistant/status", "{".repeat(100_000));
+    sender.publish(BASE + "set/volume", "11");
+    sender.publish("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
       assertThat(ask(embedder, sender, verb, "{\"file\": ").path("error").asText())
           .contains("no JSON");
@@ -165,7 +166,7 @@ class HomeIT {
 
   private void aPauseHoldsOverARestart(Subscriber embedder, Sender sender, Reclass reclass)
       throws Exception {
-    sender.say(BASE + "set/pause", "ON");
+    sender.publish(BASE + "set/pause", "ON");
     embedder.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
     Songs.write(reclass.inbox().resolve("later.wav"), 2, 4);
     reclass.await("it is noticed", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
@@ -180,10 +181,10 @@ class HomeIT {
     reclass.await("it is paused", () -> reclass.get("/api/health").contains("\"paused\""));
     assertThat(reclass.get("/api/stats")).contains("\"queued\":1,");
     assertThat(embedder.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
-    sender.say(BASE + "set/pause", "OFF");
+    sender.publish(BASE + "set/pause", "OFF");
     embedder.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
     int heard = embedder.messages().size();
-    sender.say("homeassistant/status", "online");
+    sender.publish("homeassistant/status", "online");
     List<String> again = List.of("state/pause", "state/sure", "last", "stats", "health");
     reclass.await(
         "all is said again",
@@ -206,7 +207,7 @@ class HomeIT {
     asked++;
     String id = "\"request_id\": " + asked;
     boolean bare = rest.equals("{}");
-    sender.say(BASE + "request/" + verb, "{" + id + (bare ? "" : ", ") + rest.substring(1));
+    sender.publish(BASE + "request/" + verb, "{" + id + (bare ? "" : ", ") + rest.substring(1));
     String mark = "{\"request_id\":" + asked + ",";
     String broken = "{\"request_id\":\"" + asked + "\",";
     return JSON.readTree(

@@ -100,11 +100,11 @@ class EventPolicyTest {
     ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
-    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
     pass(9_999);
-    assertThat(eventPolicy.newest(now)).isEmpty();
+    assertThat(eventPolicy.revoteEnded(now)).isEmpty();
     pass(1);
-    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
   }
 
   @Test

@@ -100,13 +100,13 @@ class MessagesTest {
   @Test
   void aCorrectionIsAChangeThatShowsWhatItOverruled() {
     ClassifiedTrack voteDetails = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
-    List<OutboxMessage> letters = messages.classified(voteDetails, false);
-    assertThat(letters.get(0).payload())
+    List<OutboxMessage> sent = messages.classified(voteDetails, false);
+    assertThat(sent.get(0).payload())
         .contains("\"origin\":\"correction\",\"genre\":\"Blues\",\"confidence\":1.0,\"sure\":true,")
         .contains("\"rule\":\"person\",\"genres\":{\"Blues\":1.0},\"votes\":[{\"stage\":\"fma\"")
         .contains("\"overruled\":{\"genre\":\"Jazz\",\"confidence\":0.846,\"sure\":true},")
         .contains("\"at\":\"2026-11-22T10:01:00Z\"");
-    assertThat(letters.get(1).payload()).startsWith("{\"event_type\":\"changed\",");
+    assertThat(sent.get(1).payload()).startsWith("{\"event_type\":\"changed\",");
   }
 
   @Test

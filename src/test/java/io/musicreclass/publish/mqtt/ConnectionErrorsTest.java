@@ -68,8 +68,9 @@ class ConnectionErrorsTest {
 
   @Test
   void onlyAnEndWithoutReasonIsGuessedAt() {
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(0))).contains("reclass.mqtt.node");
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(139)))
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(0)))
+        .contains("reclass.mqtt.node");
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(139)))
         .isEqualTo(ConnectionErrors.lost(139));
   }
 

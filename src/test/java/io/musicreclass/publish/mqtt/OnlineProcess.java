@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A process of its own that is online until it is killed. */
-final class Voice {
-  private Voice() {}
+final class OnlineProcess {
+  private OnlineProcess() {}
 
   /**
    * Comes online.
