@@ -230,7 +230,7 @@ final class HealthMonitor implements AutoCloseable {
     return health
         .computing()
         .building()
-        .map(b -> b.network() + Math.round(100 * b.progress()))
+        .map(b -> b.network() + Math.round(100 * b.share()))
         .orElse("");
   }
 

@@ -110,7 +110,7 @@ class FourthStageTest implements StageRunner.ResultStore {
   }
 
   @Test
-  void itIsAskedAboutAllLikeTheOthers() throws IOException {
+  void itRunsWhenAllStagesAreRequested() throws IOException {
     try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       VoteRules early =
           new VoteRules(

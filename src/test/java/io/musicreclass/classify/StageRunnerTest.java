@@ -113,7 +113,7 @@ class StageRunnerTest {
   }
 
   @Test
-  void whereTheFirstStageCannotBeLoadedTheNextIsTheFirst() throws IOException {
+  void ifTheFirstStageCannotBeLoadedTheNextBecomesTheFirst() throws IOException {
     try (StageRunner stageRunner = testStages.stageRunner(engine.cannotLoad("one"))) {
       assertThat(stageRunner.stages()).containsExactly("mert");
       assertThat(weights(classified(stageRunner))).containsExactly(1.0);
@@ -121,7 +121,7 @@ class StageRunnerTest {
   }
 
   @Test
-  void whereNoStageIsLeftTheStartFailsWithEveryReason() {
+  void withoutAnyUsableStageTheStartFailsWithEveryReason() {
     assertThatThrownBy(() -> testStages.stageRunner(engine.cannotLoad("one").cannotLoad("two")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("one is broken")
@@ -308,7 +308,7 @@ class StageRunnerTest {
   }
 
   @Test
-  void onceClosedNothingIsLoadedAgain() throws IOException {
+  void nothingIsLoadedAfterClose() throws IOException {
     StageRunner stageRunner = testStages.stageRunner(engine);
     var unused = classified(stageRunner);
     stageRunner.close();

@@ -59,7 +59,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void applySaysWhatItDoesAndHowToTakeItBack() throws IOException {
+  void applyReportsItsChangesAndHowToUndoThem() throws IOException {
     set("reclass.after.action=move\nreclass.after.path=./sorted/{genre}/{file}\n");
     Path sorted = root.resolve("sorted/Jazz/a.wav");
 
@@ -84,7 +84,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatStaysForAnUnsureGenreIsCountedAndSaidWhy() throws IOException {
+  void filesLeftForAnUnsureGenreAreCountedWithTheReason() throws IOException {
     set("reclass.after.action=move\n");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
       StandingVerdict before = ledger.reviews().page(0, 1).get(0);
@@ -107,7 +107,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatIsRefusedIsNamedAndIsTheExitStatus() throws IOException {
+  void aRefusedFileIsNamedAndSetsTheExitStatus() throws IOException {
     set("reclass.after.tag=genre\n");
     assertThat(commands.run("apply").out()).isEqualTo("tag        " + song + "\n");
     Files.writeString(song, "a person's");
@@ -120,7 +120,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatWasChosenWhileTheDaemonRanHoldsWithoutIt() throws IOException {
+  void optionsChangedInTheDaemonApplyWithoutIt() throws IOException {
     set("");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
       ledger.options().choose("write_tags", "ON", "OFF");
@@ -143,7 +143,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatCannotBeFollowedIsAMistakeWithItsMend() throws IOException {
+  void anInvalidSettingIsAnErrorWithItsRemedy() throws IOException {
     Commands.Ran nothing = commands.run("apply");
     assertThat(nothing.status()).isEqualTo(2);
     assertThat(nothing.err()).contains("set reclass.after.action (move, copy)");

@@ -20,7 +20,7 @@ class DownloadMeterTest {
   }
 
   @Test
-  void aTerminalSeesABarWithRateAndTimeLeft() {
+  void aTerminalShowsABarWithRateAndTimeLeft() {
     DownloadMeter meter = new DownloadMeter(true, err, () -> now);
     meter.downloaded("w.bin", 100_000_000, TOTAL);
     now = 10_000_000_000L;
@@ -44,7 +44,7 @@ class DownloadMeterTest {
   }
 
   @Test
-  void aTotalThatNobodyKnowsIsNotMadeUp() {
+  void anUnknownTotalIsNotShown() {
     DownloadMeter meter = new DownloadMeter(true, err, () -> now);
     meter.downloaded("w.bin", 0, OptionalLong.empty());
     now = 1_000_000_000L;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real program in a home: options, requests and what is kept, over a real broker. */
-class HomeIT {
+/** Options, requests and retained messages of the real program, over a real broker. */
+class MqttControlIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "reclass/test/";
   private static final List<String> OPTIONS = List.of("pause", "write_tags", "sure");
@@ -24,12 +24,12 @@ class HomeIT {
 
   @TempDir private Path folder;
 
-  private int asked;
+  private int requests;
 
   @Test
-  void everythingAHomeAsksForIsDoneOrAnswered() throws Exception {
+  void everyOptionAndRequestIsAppliedOrAnswered() throws Exception {
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "#");
+        Subscriber subscriber = mosquitto.subscribe("client", "#");
         Sender sender = new Sender(mosquitto.url());
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       for (String option : OPTIONS) {
@@ -43,26 +43,28 @@ class HomeIT {
       reclass.start();
       JsonNode config =
           JSON.readTree(
-              embedder.await(m -> m.topic().equals("homeassistant/device/test/config")).payload());
+              subscriber
+                  .await(m -> m.topic().equals("homeassistant/device/test/config"))
+                  .payload());
       assertThat(config.at("/components/genre/options")).hasSize(10);
       assertThat(config.path("device").has("configuration_url")).isFalse();
-      assertThat(OPTIONS.stream().map(option -> state(embedder, option)))
-          .as("what was retained is stale, and not obeyed")
+      assertThat(OPTIONS.stream().map(option -> state(subscriber, option)))
+          .as("retained commands are ignored")
           .containsExactly("OFF", "OFF", "0.6");
 
       assertThat(config.at("/components/threshold_2")).hasSize(1);
-      embedder.await(m -> m.topic().equals(BASE + "state/threshold_2") && m.payload().isEmpty());
+      subscriber.await(m -> m.topic().equals(BASE + "state/threshold_2") && m.payload().isEmpty());
 
-      optionsAreSet(embedder, sender);
-      requestsAreAnswered(embedder, sender, reclass);
-      nonsenseIsRefused(embedder, sender);
-      assertThat(VERBS.stream().flatMap(v -> embedder.payloads(BASE + "response/" + v).stream()))
+      optionsAreSet(subscriber, sender);
+      requestsAreAnswered(subscriber, sender, reclass);
+      invalidMessagesAreRefused(subscriber, sender);
+      assertThat(VERBS.stream().flatMap(v -> subscriber.payloads(BASE + "response/" + v).stream()))
           .noneMatch(answer -> answer.contains("stale"));
-      aPauseHoldsOverARestart(embedder, sender, reclass);
+      aPauseSurvivesARestart(subscriber, sender, reclass);
 
       reclass.stop();
       reclass.set("RECLASS_VOTE_SURE", "0.7").start();
-      reclass.await("the new setting wins", () -> state(embedder, "sure").equals("0.7"));
+      reclass.await("the new setting applies", () -> state(subscriber, "sure").equals("0.7"));
 
       Reclass.Finished refused = reclass.command("mqtt", "forget");
       assertThat(refused.status()).isEqualTo(2);
@@ -79,7 +81,7 @@ class HomeIT {
     }
   }
 
-  private static void optionsAreSet(Subscriber embedder, Sender sender) throws Exception {
+  private static void optionsAreSet(Subscriber subscriber, Sender sender) throws Exception {
     for (String[] set :
         List.of(
             new String[] {"sure", "0.50", "0.5"},
@@ -87,131 +89,136 @@ class HomeIT {
             new String[] {"write_tags", "ON", "ON"},
             new String[] {"write_tags", "OFF", "OFF"})) {
       sender.publish(BASE + "set/" + set[0], set[1]);
-      embedder.await(m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
+      subscriber.await(
+          m -> m.topic().equals(BASE + "state/" + set[0]) && m.payload().equals(set[2]));
     }
   }
 
-  private void requestsAreAnswered(Subscriber embedder, Sender sender, Reclass reclass)
+  private void requestsAreAnswered(Subscriber subscriber, Sender sender, Reclass reclass)
       throws Exception {
     Path song = Songs.write(reclass.inbox().resolve("Ein Lied é.wav"), 1, 4);
     Files.writeString(reclass.inbox().resolve("broken.mp3"), "no song");
     String id =
-        JSON.readTree(embedder.await(m -> m.topic().equals(BASE + "result")).payload())
+        JSON.readTree(subscriber.await(m -> m.topic().equals(BASE + "result")).payload())
             .path("id")
             .asText();
-    embedder.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"failed\""));
+    subscriber.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"failed\""));
 
-    assertThat(ask(embedder, sender, "rescan", "{}").path("ok").asBoolean()).isTrue();
+    assertThat(request(subscriber, sender, "rescan", "{}").path("ok").asBoolean()).isTrue();
     for (String which :
         List.of(
             "{\"id\": \"" + id + "\"}",
             "{\"file\": \"Ein Lied é.wav\"}",
             "{\"file\": \"" + song + "\"}",
             "{\"file\": \"" + song.toUri() + "\"}")) {
-      JsonNode answer = ask(embedder, sender, "lookup", which);
+      JsonNode answer = request(subscriber, sender, "lookup", which);
       assertThat(answer.path("ok").asBoolean()).as(which + answer).isTrue();
       assertThat(answer.at("/verdict/id").asText()).isEqualTo(id);
       assertThat(answer.path("state").asText()).isEqualTo("done");
     }
-    JsonNode broken = ask(embedder, sender, "lookup", "{\"file\": \"broken.mp3\"}");
+    JsonNode broken = request(subscriber, sender, "lookup", "{\"file\": \"broken.mp3\"}");
     assertThat(broken.path("state").asText()).isEqualTo("failed");
     assertThat(broken.path("reason").asText()).isNotBlank();
-    assertThat(ask(embedder, sender, "lookup", "{\"file\": \"none.mp3\"}").path("error").asText())
-        .startsWith("No such song is known");
-    assertThat(ask(embedder, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
+    assertThat(
+            request(subscriber, sender, "lookup", "{\"file\": \"none.mp3\"}")
+                .path("error")
+                .asText())
+        .contains("song");
+    assertThat(request(subscriber, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
 
     JsonNode corrected =
-        ask(embedder, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
+        request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
     assertThat(corrected.at("/verdict/genre").asText()).isEqualTo("polka");
-    embedder.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
-    JsonNode back = ask(embedder, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
+    subscriber.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
+    JsonNode back =
+        request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
     assertThat(back.at("/verdict/genre").asText()).isNotEqualTo("polka");
 
-    JsonNode forecast = ask(embedder, sender, "revote", "{\"dry_run\": true}");
+    JsonNode forecast = request(subscriber, sender, "revote", "{\"dry_run\": true}");
     assertThat(forecast.path("tracks").asInt()).isEqualTo(1);
     assertThat(forecast.at("/now/sure").asInt() + forecast.at("/now/unsure").asInt()).isEqualTo(1);
-    assertThat(ask(embedder, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
-    embedder.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
+    assertThat(request(subscriber, sender, "revote", "{}").path("ok").asBoolean()).isTrue();
+    subscriber.await(m -> m.payload().contains("batch_done") && m.payload().contains("revote"));
     sender.publish(BASE + "request/rescan", "PRESS");
-    embedder.await(
+    subscriber.await(
         m ->
             m.topic().equals(BASE + "response/rescan")
                 && m.payload().contains("\"request_id\":null"));
   }
 
-  private void nonsenseIsRefused(Subscriber embedder, Sender sender) throws Exception {
+  private void invalidMessagesAreRefused(Subscriber subscriber, Sender sender) throws Exception {
     for (String option : OPTIONS) {
       for (String nonsense : List.of("maybe", "{\"a\":", "7", "x".repeat(100_000))) {
-        String before = state(embedder, option);
-        int said = embedder.payloads(BASE + "state/" + option).size();
+        String before = state(subscriber, option);
+        int count = subscriber.payloads(BASE + "state/" + option).size();
         sender.publish(BASE + "set/" + option, nonsense);
-        embedder.await(m -> embedder.payloads(BASE + "state/" + option).size() > said);
-        assertThat(state(embedder, option)).isEqualTo(before);
+        subscriber.await(m -> subscriber.payloads(BASE + "state/" + option).size() > count);
+        assertThat(state(subscriber, option)).isEqualTo(before);
       }
     }
     sender.publish(BASE + "set/volume", "11");
     sender.publish("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
-      assertThat(ask(embedder, sender, verb, "{\"file\": ").path("error").asText())
-          .contains("no JSON");
+      assertThat(request(subscriber, sender, verb, "{\"file\": ").path("error").asText())
+          .contains("JSON");
       assertThat(
-              ask(embedder, sender, verb, "{\"file\": \"" + "x".repeat(50_000))
+              request(subscriber, sender, verb, "{\"file\": \"" + "x".repeat(50_000))
                   .path("error")
                   .asText())
           .contains("too long");
     }
-    assertThat(ask(embedder, sender, "dance", "{}").path("error").asText())
+    assertThat(request(subscriber, sender, "dance", "{}").path("error").asText())
         .contains("no such request");
   }
 
-  private void aPauseHoldsOverARestart(Subscriber embedder, Sender sender, Reclass reclass)
+  private void aPauseSurvivesARestart(Subscriber subscriber, Sender sender, Reclass reclass)
       throws Exception {
     sender.publish(BASE + "set/pause", "ON");
-    embedder.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
+    subscriber.await(m -> m.topic().equals(BASE + "health") && m.payload().contains("\"paused\""));
     Songs.write(reclass.inbox().resolve("later.wav"), 2, 4);
-    reclass.await("it is noticed", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
+    reclass.await("the song is queued", () -> reclass.get("/api/stats").contains("\"queued\":1,"));
     reclass.stop();
-    int said = embedder.payloads(BASE + "state/pause").size();
+    int count = subscriber.payloads(BASE + "state/pause").size();
     reclass.start();
-    // A node listens before it says so; what is sent earlier reaches nobody.
-    reclass.await("it listens", () -> embedder.payloads(BASE + "state/pause").size() > said);
-    assertThat(state(embedder, "pause")).isEqualTo("ON");
-    // What is said before it listens is lost.
-    reclass.await("it listens", () -> reclass.get("/api/health").contains("\"problem\":null"));
+    // The node publishes its state once it has subscribed; commands sent before are lost.
+    reclass.await(
+        "it has subscribed", () -> subscriber.payloads(BASE + "state/pause").size() > count);
+    assertThat(state(subscriber, "pause")).isEqualTo("ON");
+    reclass.await("it is connected", () -> reclass.get("/api/health").contains("\"problem\":null"));
     reclass.await("it is paused", () -> reclass.get("/api/health").contains("\"paused\""));
     assertThat(reclass.get("/api/stats")).contains("\"queued\":1,");
-    assertThat(embedder.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
+    assertThat(subscriber.payloads(BASE + "result")).noneMatch(r -> r.contains("later.wav"));
     sender.publish(BASE + "set/pause", "OFF");
-    embedder.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
-    int heard = embedder.messages().size();
+    subscriber.await(m -> m.topic().equals(BASE + "result") && m.payload().contains("later.wav"));
+    int earlier = subscriber.messages().size();
     sender.publish("homeassistant/status", "online");
     List<String> again = List.of("state/pause", "state/sure", "last", "stats", "health");
     reclass.await(
-        "all is said again",
-        () -> again.stream().allMatch(state -> topics(embedder, heard).contains(BASE + state)));
-    List<String> topics = topics(embedder, heard);
+        "everything is published again",
+        () -> again.stream().allMatch(state -> topics(subscriber, earlier).contains(BASE + state)));
+    List<String> topics = topics(subscriber, earlier);
     int discovery = topics.indexOf("homeassistant/device/test/config");
     assertThat(topics.get(discovery + 1)).isEqualTo(BASE + "status");
     assertThat(topics.subList(discovery + 2, topics.size()))
         .containsAll(again.stream().map(state -> BASE + state).toList());
   }
 
-  private static List<String> topics(Subscriber embedder, int from) {
-    List<Message> messages = embedder.messages();
+  private static List<String> topics(Subscriber subscriber, int from) {
+    List<Message> messages = subscriber.messages();
     return messages.subList(from, messages.size()).stream().map(Message::topic).toList();
   }
 
-  /** Sends a request, with a number of its own in front, and gives its answer. */
-  private JsonNode ask(Subscriber embedder, Sender sender, String verb, String rest)
+  /** Sends a request with the next request ID and returns its response. */
+  private JsonNode request(Subscriber subscriber, Sender sender, String verb, String rest)
       throws Exception {
-    asked++;
-    String id = "\"request_id\": " + asked;
+    requests++;
+    String id = "\"request_id\": " + requests;
     boolean bare = rest.equals("{}");
     sender.publish(BASE + "request/" + verb, "{" + id + (bare ? "" : ", ") + rest.substring(1));
-    String mark = "{\"request_id\":" + asked + ",";
-    String broken = "{\"request_id\":\"" + asked + "\",";
+    String mark = "{\"request_id\":" + requests + ",";
+    String broken = "{\"request_id\":\"" + requests + "\",";
     return JSON.readTree(
-        embedder
+        subscriber
             .await(
                 m ->
                     m.topic().equals(BASE + "response/" + verb)
@@ -219,9 +226,9 @@ class HomeIT {
             .payload());
   }
 
-  private static String state(Subscriber embedder, String option) {
-    embedder.await(m -> m.topic().equals(BASE + "state/" + option));
-    List<String> said = embedder.payloads(BASE + "state/" + option);
-    return said.get(said.size() - 1);
+  private static String state(Subscriber subscriber, String option) {
+    subscriber.await(m -> m.topic().equals(BASE + "state/" + option));
+    List<String> count = subscriber.payloads(BASE + "state/" + option);
+    return count.get(count.size() - 1);
   }
 }
