@@ -60,8 +60,8 @@ final class EncoderEmbedder implements Embedder {
       return new Outcome.Unusable(silent.reason());
     }
     var analysed = (ModelExcerpt.Outcome.Analysed<FrontEnd.Outcome>) outcome;
-    if (analysed.value() instanceof FrontEnd.Outcome.Unfit unfit) {
-      return new Outcome.Unusable(unfit.reason());
+    if (analysed.value() instanceof FrontEnd.Outcome.Rejected rejected) {
+      return new Outcome.Unusable(rejected.reason());
     }
     Embedding embedding = mean(((FrontEnd.Outcome.Ready) analysed.value()).input());
     return embedding.isFinite()

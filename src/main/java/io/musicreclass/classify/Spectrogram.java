@@ -58,7 +58,7 @@ public final class Spectrogram {
       FrontEnd.Outcome outcome = FRONT_END.prepare(middle);
       return outcome instanceof FrontEnd.Outcome.Ready ready
           ? new Outcome.Seen(new Spectrogram(ready.input(), song.seconds()))
-          : new Outcome.Unseen(((FrontEnd.Outcome.Unfit) outcome).reason());
+          : new Outcome.Unseen(((FrontEnd.Outcome.Rejected) outcome).reason());
     } catch (IOException e) {
       return new Outcome.Unseen(String.valueOf(e.getMessage()));
     }

@@ -57,7 +57,7 @@ final class BackgroundServices {
             fileOrganizer::start,
             () -> library.start(workers::songsQueued),
             workers::start,
-            () -> fileOrganizer.awaitSettled(RECOVERY_TIMEOUT),
+            () -> fileOrganizer.awaitRecovery(RECOVERY_TIMEOUT),
             inbox::start,
             failedStageRetries::start);
     context.closer().add(new Startup(steps, context.problems().source())).start();

@@ -38,8 +38,9 @@ final class BrokerServices {
         .closer()
         .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
         .open();
-    mqtt.announceAlways("last", () -> context.eventPolicy().standing().map(messages::verdict));
-    mqtt.introduce(device);
+    mqtt.announceOnConnect(
+        "last", () -> context.eventPolicy().latestVerdict().map(messages::verdict));
+    mqtt.announceDevice(device);
   }
 
   void start() {

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,11 +68,11 @@ final class FileRetries implements AutoCloseable {
    */
   void later(Job job, String reason) {
     int before = failures.merge(job.row(), 1, Integer::sum) - 1;
-    String file = SongFile.text(job.path()).replaceAll("\\p{Cntrl}", "?");
+    String file = ControlCharacters.escape(SongFile.text(job.path()));
     LOG.warnf("Failed to read a file, retrying later: file=%s reason=%s", file, reason);
     problem.failed(
         file + " cannot be read: " + reason + "; check its disk or share. Reclass keeps retrying");
-    ledger.backlog().park(job);
+    ledger.libraryQueue().park(job);
     long pause = shortest.toMillis() << Math.min(before, MOST_DOUBLINGS);
     schedule(job, pause);
   }
@@ -107,7 +108,7 @@ final class FileRetries implements AutoCloseable {
       return false;
     }
     Duration wait = age.isNegative() ? quiet : quiet.minus(age);
-    ledger.backlog().park(job);
+    ledger.libraryQueue().park(job);
     if (!known) {
       recent.put(job.row(), new Recent(job.file(), now.plus(wait)));
       schedule(job, wait.toMillis() + 1);
@@ -125,7 +126,7 @@ final class FileRetries implements AutoCloseable {
 
   private void release(Job job) {
     try {
-      ledger.backlog().unpark(job);
+      ledger.libraryQueue().unpark(job);
       onQueued.run();
     } catch (RuntimeException e) {
       LOG.errorf("Failed to return a file to the queue, retrying: reason=%s", e.getMessage());

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.lifecycle.TemporaryFiles;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
@@ -50,8 +51,7 @@ public final class Decoder {
   /** Decodes a moment of made-up sound, because the first decode of a process is slow. */
   public static void warmUp() {
     try {
-      Path file =
-          Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "reclass", ".wav");
+      Path file = TemporaryFiles.createFile("reclass", ".wav");
       try {
         Files.write(file, moment());
         if (open(file) instanceof Decoded.Audio audio) {

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +29,6 @@ final class UnreadableException extends IOException {
   static String sentence(Path file, String rest) {
     Path name = file.getFileName();
     String text = SongFile.text(name == null ? file : file.toAbsolutePath());
-    return text.substring(text.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "\uFFFD")
-        + " "
-        + rest;
+    return ControlCharacters.escape(text.substring(text.lastIndexOf('/') + 1)) + " " + rest;
   }
 }

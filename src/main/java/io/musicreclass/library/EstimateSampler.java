@@ -44,7 +44,7 @@ final class EstimateSampler {
       return Optional.empty();
     }
     LibraryQueue.Sampled sampled = queue.sampled();
-    return sampled.receipts().isEmpty()
+    return sampled.voteDetails().isEmpty()
         ? Optional.empty()
         : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
   }
@@ -85,7 +85,7 @@ final class EstimateSampler {
   void logEstimate() {
     if (!estimateLogged) {
       estimate()
-          .filter(estimate -> estimate.heard() == estimate.sampled())
+          .filter(estimate -> estimate.classified() == estimate.sampled())
           .ifPresent(
               estimate -> {
                 estimateLogged = true;

@@ -36,13 +36,13 @@ public final class EventPolicy {
         : List.of();
   }
 
-  /** The messages for a verdict of a re-vote, one of many; see {@link #newest}. */
+  /** The messages for a verdict of a re-vote, one of many; see {@link #revoteEnded}. */
   public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack after) {
     return after.isUpdateOf(before) ? messages(new Event.Revoted(after)) : List.of();
   }
 
   /** The messages for the newest of many verdicts that were reported already. */
-  public List<OutboxMessage> newest(ClassifiedTrack track) {
+  public List<OutboxMessage> revoteEnded(ClassifiedTrack track) {
     return messages(new Event.RevoteEnded(track));
   }
 
@@ -52,7 +52,7 @@ public final class EventPolicy {
   }
 
   /** The newest verdict; empty when there is none or it cannot be read. */
-  public Optional<ClassifiedTrack> standing() {
+  public Optional<ClassifiedTrack> latestVerdict() {
     try {
       return ledger.views().history(NEWEST, Long.MAX_VALUE, 1).stream()
           .flatMap(row -> Optional.ofNullable(row.id()).stream())

@@ -36,7 +36,7 @@ public final class FileOrganizer implements Stoppable {
   private static final long PATIENCE_MS = 10_000;
 
   private final FileChanges changes;
-  private final OrganizeQueue shelves;
+  private final OrganizeQueue organizeQueue;
   private final OrganizePlan organizePlan;
   private final AfterConfig config;
   private final Duration quiet;
@@ -56,7 +56,7 @@ public final class FileOrganizer implements Stoppable {
   public FileOrganizer(
       Settings setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
-    this.shelves = ledger.shelves();
+    this.organizeQueue = ledger.organizeQueue();
     this.organizePlan = new OrganizePlan(setup, ledger, false);
     this.config = setup.after();
     this.quiet = setup.inbox().settle();
@@ -79,7 +79,7 @@ public final class FileOrganizer implements Stoppable {
    *
    * @return false when that takes longer than the time given
    */
-  public boolean awaitSettled(Duration atMost) {
+  public boolean awaitRecovery(Duration atMost) {
     try {
       return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -91,7 +91,7 @@ public final class FileOrganizer implements Stoppable {
   /** Applies changed settings to verdicts from now on. */
   public void applySettings() {
     if (!OrganizePlan.idle(config)) {
-      shelves.oweDecided();
+      organizeQueue.markDecidedPending();
     }
   }
 
@@ -149,9 +149,9 @@ public final class FileOrganizer implements Stoppable {
   /** The songs of an album come one by one, and all of them vote on where it goes. */
   private boolean isDue() {
     Instant now = clock.instant();
-    Optional<Instant> since = shelves.owedSince();
+    Optional<Instant> since = organizeQueue.pendingSince();
     return since.isEmpty()
-        || !shelves.moreToCome(now.minus(quiet))
+        || !organizeQueue.expectsMore(now.minus(quiet))
         || !now.isBefore(since.get().plus(LONGEST));
   }
 
@@ -160,7 +160,7 @@ public final class FileOrganizer implements Stoppable {
    */
   private String shelveAll() {
     String refused = "";
-    Optional<OrganizeCandidate> next = shelves.owed(0);
+    Optional<OrganizeCandidate> next = organizeQueue.nextPending(0);
     while (next.isPresent() && !closed) {
       try {
         OrganizeCandidate heard = next.get();
@@ -168,7 +168,7 @@ public final class FileOrganizer implements Stoppable {
       } catch (IOException e) {
         refused = refused.isEmpty() ? FailureText.of(e) : refused;
       }
-      next = shelves.owed(next.get().row());
+      next = organizeQueue.nextPending(next.get().row());
     }
     return refused;
   }
@@ -188,7 +188,7 @@ public final class FileOrganizer implements Stoppable {
           file,
           change.note());
     }
-    shelves.settled(heard, change.unsure());
+    organizeQueue.clearPending(heard, change.unsure());
   }
 
   private void trouble(String reason) {

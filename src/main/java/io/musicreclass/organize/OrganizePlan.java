@@ -34,7 +34,7 @@ final class OrganizePlan {
     this.repair = new CrashRecovery(changes);
     this.config = setup.after();
     this.rules = new OrganizeRules(setup, replacing);
-    this.places = new TargetPaths(setup, ledger.shelves());
+    this.places = new TargetPaths(setup, ledger.organizeQueue());
     this.reversal = new ChangeReversal(changes, TargetPaths.folders(setup));
   }
 

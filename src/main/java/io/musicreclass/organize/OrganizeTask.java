@@ -79,7 +79,7 @@ public final class OrganizeTask {
   private FileChange act(OrganizeCandidate heard, long batch) throws IOException {
     FileChange change = organizePlan.act(heard, batch);
     if (!library && change.unsure() != heard.waiting()) {
-      ledger.shelves().settled(heard, change.unsure());
+      ledger.organizeQueue().clearPending(heard, change.unsure());
     }
     return change;
   }
@@ -93,7 +93,7 @@ public final class OrganizeTask {
     long last = 0;
     List<OrganizeCandidate> page;
     do {
-      page = ledger.shelves().page(library, last, PAGE);
+      page = ledger.organizeQueue().page(library, last, PAGE);
       for (OrganizeCandidate heard : page) {
         last = heard.row();
         if (!listener.accept(deed(step, heard))) {

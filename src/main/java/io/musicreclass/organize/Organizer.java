@@ -45,7 +45,7 @@ public final class Organizer implements Stoppable {
 
   /** How many files of the inbox wait for a sure genre. */
   public int unsure() {
-    return ledger.shelves().unsure();
+    return ledger.organizeQueue().unsure();
   }
 
   /**

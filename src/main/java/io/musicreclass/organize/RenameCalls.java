@@ -1,19 +1,19 @@
 package io.musicreclass.organize;
 
-import com.sun.jna.Native;
+import io.musicreclass.libc.LibC;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The system calls behind renaming. Each gives 0, or the error number of the system. */
 interface RenameCalls {
-  int EPERM = 1;
-  int EEXIST = 17;
-  int EXDEV = 18;
-  int EINVAL = 22;
-  int EMLINK = 31;
-  int ENOSYS = 38;
-  int EOPNOTSUPP = 95;
+  int EPERM = LibC.EPERM;
+  int EEXIST = LibC.EEXIST;
+  int EXDEV = LibC.EXDEV;
+  int EINVAL = LibC.EINVAL;
+  int EMLINK = LibC.EMLINK;
+  int ENOSYS = LibC.ENOSYS;
+  int EOPNOTSUPP = LibC.EOPNOTSUPP;
 
   RenameCalls SYSTEM = new LinuxCalls();
 
@@ -45,7 +45,7 @@ interface RenameCalls {
 
   /** The system's text for an error. */
   static String text(int error) {
-    return LinuxCalls.LibC.strerror(error);
+    return LibC.strerror(error);
   }
 
   /** Those of the C library. */
@@ -58,40 +58,10 @@ interface RenameCalls {
     private static final int O_CLOEXEC = 02000000;
     private static final int OWNER_ONLY = 0600;
 
-    /** In a class of its own: not every C library has it. */
-    private static final class Renameat2 {
-      static {
-        Native.register(Renameat2.class, "c");
-      }
-
-      static native int renameat2(int oldFolder, byte[] old, int newFolder, byte[] now, int flags);
-    }
-
-    private static final class LibC {
-      static {
-        Native.register(LibC.class, "c");
-      }
-
-      static native int link(byte[] from, byte[] to);
-
-      static native int rename(byte[] from, byte[] to);
-
-      static native int unlink(byte[] file);
-
-      static native int open(byte[] file, int flags, int mode);
-
-      static native int fsync(int file);
-
-      static native int close(int file);
-
-      static native String strerror(int error);
-    }
-
     @Override
     public int renameNoReplace(Path from, Path to) {
       try {
-        return error(
-            Renameat2.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
+        return error(LibC.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
       } catch (LinkageError e) {
         return ENOSYS;
       }
@@ -130,7 +100,7 @@ interface RenameCalls {
     }
 
     private static int error(int result) {
-      return result < 0 ? Native.getLastError() : 0;
+      return result < 0 ? LibC.errno() : 0;
     }
 
     private static byte[] bytes(Path path) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Determines the target paths of files from the settings and the existing files. */
 final class TargetPaths {
-  private final OrganizeQueue shelves;
+  private final OrganizeQueue organizeQueue;
   private final PathPattern sure;
   private final Optional<PathPattern> unsure;
   private final Path inbox;
@@ -27,9 +27,9 @@ final class TargetPaths {
   /** Folders that a dry run would have made, by what their spellings have in common. */
   private final Map<String, Path> planned = new HashMap<>();
 
-  TargetPaths(Settings setup, OrganizeQueue shelves) {
+  TargetPaths(Settings setup, OrganizeQueue organizeQueue) {
     List<PathPattern> patterns = patterns(setup);
-    this.shelves = shelves;
+    this.organizeQueue = organizeQueue;
     this.sure = patterns.get(0);
     this.unsure = patterns.stream().skip(1).findFirst();
     this.inbox = setup.inboxFolder();
@@ -107,7 +107,7 @@ final class TargetPaths {
    */
   CreatedFolders makeFolders(Decision decision, Path folder) throws IOException {
     Path base = pattern(decision).orElseThrow().folder();
-    if (FileMover.isBare(base) && shelves.hasSorted(base)) {
+    if (FileMover.isBare(base) && organizeQueue.hasSorted(base)) {
       throw new IOException(
           SongFile.text(base)
               + " is missing or empty, but songs were sorted into it: mount its disk, or create a"

@@ -17,9 +17,9 @@ public final class Answers {
   }
 
   /** An answer as one line of JSON. */
-  public String json(ParsedRequest inquiry, Answer answer) {
+  public String json(ParsedRequest request, Answer answer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("request_id", inquiry.requestId());
+    json.set("request_id", request.requestId());
     json.put("ok", !(answer instanceof Answer.Failed));
     json.put("error", answer instanceof Answer.Failed failed ? failed.why() : null);
     if (answer instanceof Answer.Song song) {
@@ -39,10 +39,10 @@ public final class Answers {
       paths.add(SongFile.text(path));
       uris.add(SongFile.uri(path));
     }
-    if (song.receipt() == null) {
+    if (song.voteDetails() == null) {
       json.putNull("verdict");
     } else {
-      json.putRawValue("verdict", new RawValue(messages.verdict(song.receipt())));
+      json.putRawValue("verdict", new RawValue(messages.verdict(song.voteDetails())));
     }
   }
 }

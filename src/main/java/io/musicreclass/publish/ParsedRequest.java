@@ -45,8 +45,8 @@ public final class ParsedRequest {
 
   private static ParsedRequest of(String verb, ReceivedMessage heard) {
     if (heard.tooLong()) {
-      String why = "The request is too long: at most " + ReceivedMessage.LONGEST + " bytes";
-      return new ParsedRequest(verb, requestId(heard.text()), new Request.Unclear(why));
+      String why = "The request is too long: at most " + ReceivedMessage.MAX_BYTES + " bytes";
+      return new ParsedRequest(verb, requestId(heard.text()), new Request.Invalid(why));
     }
     String text = heard.text().strip();
     if (text.equals(NodeTopics.PRESS)) {
@@ -57,11 +57,11 @@ public final class ParsedRequest {
       json = JSON.readTree(text);
     } catch (IOException e) {
       String why = "The request is no JSON: send an object such as {\"request_id\": \"1\"}";
-      return new ParsedRequest(verb, requestId(text), new Request.Unclear(why));
+      return new ParsedRequest(verb, requestId(text), new Request.Invalid(why));
     }
     if (!json.isObject()) {
       String why = "The request is no JSON object: send one such as {\"request_id\": \"1\"}";
-      return new ParsedRequest(verb, NullNode.instance, new Request.Unclear(why));
+      return new ParsedRequest(verb, NullNode.instance, new Request.Invalid(why));
     }
     return new ParsedRequest(verb, usable(json.path(ID)), request(verb, json));
   }
@@ -74,42 +74,42 @@ public final class ParsedRequest {
       case "lookup" -> about(json, Request.Lookup::new);
       case "correct" -> about(json, which -> correct(which, json));
       default ->
-          new Request.Unclear("There is no such request: rescan, retry, lookup, revote, correct");
+          new Request.Invalid("There is no such request: rescan, retry, lookup, revote, correct");
     };
   }
 
   private static Request revote(JsonNode dryRun) {
     return dryRun.isMissingNode() || dryRun.isBoolean()
         ? new Request.Revote(dryRun.asBoolean())
-        : new Request.Unclear("dry_run is true or false");
+        : new Request.Invalid("dry_run is true or false");
   }
 
-  private static Request correct(Request.Which which, JsonNode json) {
+  private static Request correct(Request.Target which, JsonNode json) {
     JsonNode genre = json.path("genre");
     return genre.isTextual()
         ? new Request.Correct(which, Optional.of(genre.asText().strip()).filter(g -> !g.isEmpty()))
-        : new Request.Unclear("genre is missing: its name, or \"\" to take a correction back");
+        : new Request.Invalid("genre is missing: its name, or \"\" to take a correction back");
   }
 
   /** A request about a song, which is meant by its id, its file or its tags. */
-  private static Request about(JsonNode json, Function<Request.Which, Request> request) {
+  private static Request about(JsonNode json, Function<Request.Target, Request> request) {
     JsonNode id = json.path("id");
     JsonNode file = json.path("file");
     if (id.isTextual()) {
       try {
-        return request.apply(new Request.Which.ById(new TrackId(id.asText())));
+        return request.apply(new Request.Target.ById(new TrackId(id.asText())));
       } catch (IllegalArgumentException e) {
-        return new Request.Unclear("id is none: " + e.getMessage());
+        return new Request.Invalid("id is none: " + e.getMessage());
       }
     }
     if (file.isTextual() && !file.asText().isBlank()) {
-      return request.apply(new Request.Which.ByFile(file.asText()));
+      return request.apply(new Request.Target.ByFile(file.asText()));
     }
     String artist = json.path("artist").asText("").strip();
     String title = json.path("title").asText("").strip();
     return artist.isEmpty() && title.isEmpty()
-        ? new Request.Unclear("Which song: give its id, its file, or its artist and title")
-        : request.apply(new Request.Which.ByTags(artist, title));
+        ? new Request.Invalid("Which song: give its id, its file, or its artist and title")
+        : request.apply(new Request.Target.ByTags(artist, title));
   }
 
   /** The id in what may be the beginning of an object only, or no JSON from some place on. */

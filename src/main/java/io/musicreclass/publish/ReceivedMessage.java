@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A message that somebody sent to this node, and where its sender waits for an answer. */
 public final class ReceivedMessage {
   /** Bytes of a payload that are read; nothing that this node understands is longer. */
-  public static final int LONGEST = 16 * 1024;
+  public static final int MAX_BYTES = 16 * 1024;
 
   private final String topic;
   private final String text;
@@ -22,8 +22,8 @@ public final class ReceivedMessage {
     byte[] payload = message.getPayload();
     MqttProperties properties = message.getProperties();
     this.topic = topic;
-    this.tooLong = payload.length > LONGEST;
-    this.text = new String(payload, 0, Math.min(payload.length, LONGEST), StandardCharsets.UTF_8);
+    this.tooLong = payload.length > MAX_BYTES;
+    this.text = new String(payload, 0, Math.min(payload.length, MAX_BYTES), StandardCharsets.UTF_8);
     this.responseTopic = properties == null ? null : properties.getResponseTopic();
     this.correlation = properties == null ? null : properties.getCorrelationData();
   }
@@ -42,7 +42,7 @@ public final class ReceivedMessage {
     return topic;
   }
 
-  /** The payload; of one that is {@link #tooLong} the first {@link #LONGEST} bytes. */
+  /** The payload; of one that is {@link #tooLong} the first {@link #MAX_BYTES} bytes. */
   public String text() {
     return text;
   }

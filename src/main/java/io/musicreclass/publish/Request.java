@@ -12,7 +12,7 @@ public sealed interface Request {
   record Retry() implements Request {}
 
   /** What is known of a song. */
-  record Lookup(Which which) implements Request {}
+  record Lookup(Target target) implements Request {}
 
   /**
    * To vote again on what is stored.
@@ -26,25 +26,25 @@ public sealed interface Request {
    *
    * @param genre empty: to take it back
    */
-  record Correct(Which which, Optional<String> genre) implements Request {}
+  record Correct(Target target, Optional<String> genre) implements Request {}
 
   /**
    * Nothing that could be understood.
    *
    * @param why for people, with the mend
    */
-  record Unclear(String why) implements Request {}
+  record Invalid(String why) implements Request {}
 
   /** The song that is meant. */
-  sealed interface Which {
-    record ById(TrackId id) implements Which {}
+  sealed interface Target {
+    record ById(TrackId id) implements Target {}
 
     /**
      * By one of its files.
      *
      * @param name a path, absolute or below the inbox, or a {@code file:} URI
      */
-    record ByFile(String name) implements Which {}
+    record ByFile(String name) implements Target {}
 
     /**
      * By its tags, in whatever spelling.
@@ -52,6 +52,6 @@ public sealed interface Request {
      * @param artist empty: whoever
      * @param title empty: whatever; not both
      */
-    record ByTags(String artist, String title) implements Which {}
+    record ByTags(String artist, String title) implements Target {}
   }
 }

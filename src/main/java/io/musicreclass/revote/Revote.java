@@ -38,10 +38,10 @@ public final class Revote implements AutoCloseable {
   /**
    * The result of a re-vote.
    *
-   * @param owed the songs that need another stage: queued, or without a file that could be
+   * @param requeued the songs that need another stage: queued, or without a file that could be
    *     classified
    */
-  public record Outcome(RevoteForecast changes, Requeued owed) {}
+  public record Outcome(RevoteForecast changes, Requeued requeued) {}
 
   private final Closer closer = new Closer();
   private final Reviews reviews;
@@ -133,7 +133,7 @@ public final class Revote implements AutoCloseable {
   /** One re-vote. Its changes are published however it ends. */
   private final class Run implements AutoCloseable {
     private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
-    private Requeued owed = new Requeued(0, 0);
+    private Requeued requeued = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
     Run() {
@@ -148,17 +148,17 @@ public final class Revote implements AutoCloseable {
             .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
       }
       reviews.revise(revised);
-      owed = owed.plus(reviews.owe(pending));
+      requeued = requeued.plus(reviews.requeue(pending));
       last = newest(revised, last);
     }
 
     Outcome outcome() {
-      return new Outcome(comparison.forecast(), owed);
+      return new Outcome(comparison.forecast(), requeued);
     }
 
     @Override
     public void close() {
-      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.newest(last));
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.revoteEnded(last));
       eventPolicy.reportBatches();
     }
   }
@@ -170,10 +170,10 @@ public final class Revote implements AutoCloseable {
   /** The song's verdict by these rules; empty when it needs another stage. */
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
-    ClassifiedTrack before = standing.receipt();
+    ClassifiedTrack before = standing.voteDetails();
     Classification stored = stageRunner.replay(standing.results(), rules);
     if (stored instanceof Classification.NeedsStage needed) {
-      comparison.owes(before, needed.position());
+      comparison.pending(before, needed.position());
       return Optional.empty();
     }
     Classification.Decided decided = (Classification.Decided) stored;

@@ -3,7 +3,7 @@ package io.musicreclass.tags;
 import java.io.IOException;
 
 /** Monkey's Audio and WavPack: an APEv2 tag at the end. */
-final class ApeFile implements TagFormat {
+final class ApeFile implements TagFile.Format {
   private static final String MAGIC = "APETAGEX";
 
   @Override
@@ -17,7 +17,7 @@ final class ApeFile implements TagFormat {
   public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     ApeTag tag = ApeTag.of(file);
     long start = 0;
-    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, start)) {
+    for (long size = Id3Layout.sizeAt(file, 0); size > 0; size = Id3Layout.sizeAt(file, start)) {
       start += size;
     }
     long end = file.has(start, "wvpk") ? wavPackEnd(file, start) : monkeyEnd(file, start, tag);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Windows Media Audio: the descriptors of the header's extended content description. */
-final class AsfFile implements TagFormat {
+final class AsfFile implements TagFile.Format {
   static final String HEADER = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
   private static final String DESCRIPTION =
       "@\u00a4\u00d0\u00d2\u0007\u00e3\u00d2\u0011\u0097\u00f0\u0000\u00a0\u00c9^\u00a8P";
@@ -207,7 +207,7 @@ final class AsfFile implements TagFormat {
       int type = in.le16();
       byte[] value = in.take(in.le16());
       boolean genre = name.equals(GENRE);
-      if (genre ? !changes.hasGenre() : !changes.ownNames().contains(name)) {
+      if (genre ? !changes.hasGenre() : !changes.customNames().contains(name)) {
         list.add("its descriptor " + name, name + " " + type);
         list.add("its descriptor " + name, value);
       }

@@ -15,7 +15,7 @@ import java.util.Locale;
  * WAV and AIFF: an ID3v2 tag in a chunk, which is added at the end where there is none. In WAV a
  * genre in {@code LIST/INFO} is changed, too, where there is one already.
  */
-final class ChunkFile implements TagFormat {
+final class ChunkFile implements TagFile.Format {
   private static final int HEAD = 8;
   private static final long LARGEST = 0xFFFFFFFFL;
   private static final String BETWEEN = "; ";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** FLAC: its block of comments. An ID3v2 tag in front, which does not belong there, stays. */
-final class FlacFile implements TagFormat {
+final class FlacFile implements TagFile.Format {
   private static final int COMMENT = 4;
   private static final int PADDING = 1;
   private static final int LAST = 0x80;
@@ -24,7 +24,7 @@ final class FlacFile implements TagFormat {
 
   private static List<Block> blocks(FileBytes file) throws IOException {
     List<Block> blocks = new ArrayList<>();
-    long at = Id3v2.sizeAt(file, 0) + 4;
+    long at = Id3Layout.sizeAt(file, 0) + 4;
     boolean last = false;
     while (!last) {
       ByteCursor head = file.cursor(at, 4);

@@ -21,7 +21,7 @@ record Id3Frame(String id, int from, int to, int flags) {
     return id.equals("TCON") || id.equals("TCO");
   }
 
-  boolean isOwnText() {
+  boolean isUserText() {
     return id.equals("TXXX") || id.equals("TXX");
   }
 

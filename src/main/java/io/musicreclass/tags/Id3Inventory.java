@@ -119,7 +119,7 @@ final class Id3Inventory {
     if (!id.startsWith("TXX") || body.length == 0) {
       return false;
     }
-    return changes.ownNames().stream().anyMatch(name -> describes(body, name));
+    return changes.customNames().stream().anyMatch(name -> describes(body, name));
   }
 
   /** Whether a frame of a user's own text has this name, in any encoding. */

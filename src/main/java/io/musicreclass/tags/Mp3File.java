@@ -6,7 +6,7 @@ import java.io.IOException;
  * MPEG audio with an ID3v2 tag in front. Tags at the end (ID3v1, APE, Lyrics3) are left as they
  * are; their genre is read where ID3v2 has none.
  */
-final class Mp3File implements TagFormat {
+final class Mp3File implements TagFile.Format {
   /** How far into a file the first frame is looked for. */
   private static final int SEARCH = 1 << 17;
 
@@ -19,7 +19,7 @@ final class Mp3File implements TagFormat {
   public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     long at = 0;
-    for (long size = Id3v2.sizeAt(file, at); size > 0; size = Id3v2.sizeAt(file, at)) {
+    for (long size = Id3Layout.sizeAt(file, at); size > 0; size = Id3Layout.sizeAt(file, at)) {
       Tags next = new Tags();
       Id3v2.parse(file.read(at, size)).read(next);
       tags.addMissing(next);
@@ -50,7 +50,7 @@ final class Mp3File implements TagFormat {
 
   @Override
   public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
-    long size = Id3v2.sizeAt(file, 0);
+    long size = Id3Layout.sizeAt(file, 0);
     Id3v2 tag = size > 0 ? Id3v2.parse(file.read(0, size)) : Id3v2.create();
     FilePatch patch = new FilePatch();
     patch.replace(0, size, tag.with(changes, true));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** MP4 as iTunes has it: the items in {@code moov.udta.meta.ilst}. */
-final class Mp4File implements TagFormat {
+final class Mp4File implements TagFile.Format {
   /** What holds places in the file that this class does not know how to move. */
   private static final Set<String> FIXED =
       Set.of("moof", "mvex", "mfra", "sidx", "ssix", "saio", "iloc");

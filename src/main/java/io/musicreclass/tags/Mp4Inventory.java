@@ -118,7 +118,7 @@ final class Mp4Inventory {
       return false;
     }
     String content = ByteCursor.latin1(file.read(body, end - body));
-    return changes.ownNames().stream()
+    return changes.customNames().stream()
         .map(name -> ByteCursor.latin1(name.getBytes(UTF_8)))
         .anyMatch(name -> content.startsWith(head(name)));
   }

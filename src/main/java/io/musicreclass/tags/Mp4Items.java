@@ -130,7 +130,10 @@ final class Mp4Items {
     }
     try {
       String key = key(item);
-      return changes.ownNames().stream().filter(n -> ownKey(n).equals(key)).findFirst().orElse("");
+      return changes.customNames().stream()
+          .filter(n -> ownKey(n).equals(key))
+          .findFirst()
+          .orElse("");
     } catch (TagException unreadable) {
       return "";
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Ogg with one stream of Vorbis or Opus. The pages of its comments are made anew; where their
  * number changes, the pages of sound get other numbers and checksums and nothing else.
  */
-final class OggFile implements TagFormat {
+final class OggFile implements TagFile.Format {
   /**
    * What a stream begins with.
    *

@@ -35,7 +35,7 @@ final class TagChanges {
   }
 
   /** The names of fields that are this program's own. */
-  List<String> ownNames() {
+  List<String> customNames() {
     List<String> names = new ArrayList<>(fields.keySet());
     names.remove(TagFile.GENRE);
     return names;

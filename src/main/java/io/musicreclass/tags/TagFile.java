@@ -15,8 +15,24 @@ public final class TagFile {
 
   private TagFile() {}
 
+  /** A file format whose tags can be read and written. */
+  interface Format {
+    /** Reads all text fields. */
+    Tags read(FileBytes file) throws IOException;
+
+    /** The changes to the file that give fields other values. */
+    FilePatch change(FileBytes file, TagChanges changes) throws IOException;
+
+    /**
+     * Lists everything in the file that must stay the same, by code independent of {@link #change}.
+     *
+     * @param changes the fields to leave out
+     */
+    TagInventory list(FileBytes file, TagChanges changes) throws IOException;
+  }
+
   /** A kind of file: what it is called, which endings it has, how it is read and written. */
-  private record Kind(String title, Set<String> endings, TagFormat format) {
+  private record Kind(String title, Set<String> endings, Format format) {
     static final Kind MP3 = new Kind("MP3", Set.of("mp3"), new Mp3File());
     static final Kind FLAC = new Kind("FLAC", Set.of("flac"), new FlacFile());
     static final Kind OGG = new Kind("Ogg", Set.of("ogg", "oga", "opus"), new OggFile());
@@ -64,7 +80,7 @@ public final class TagFile {
       throws IOException {
     TagChanges changes = new TagChanges(fields);
     try (FileBytes source = FileBytes.open(file)) {
-      TagFormat format = writable(file, source);
+      Format format = writable(file, source);
       TagInventory before = format.list(source, changes);
       format.change(source, changes).apply(file, target);
       try (FileBytes copy = FileBytes.open(target)) {
@@ -85,11 +101,11 @@ public final class TagFile {
   }
 
   /** How a file is read and written, by its content. */
-  static TagFormat format(FileBytes file) throws IOException {
+  static Format format(FileBytes file) throws IOException {
     return kind(file).format;
   }
 
-  private static TagFormat writable(Path file, FileBytes source) throws IOException {
+  private static Format writable(Path file, FileBytes source) throws IOException {
     Kind kind = kind(source);
     if (!kind.endings.contains(ending(file))) {
       throw new TagException("it is a " + kind.title + " file, but its extension says otherwise");
@@ -97,15 +113,14 @@ public final class TagFile {
     return kind.format;
   }
 
-  private static void verify(
-      TagFormat format, FileBytes copy, TagChanges changes, TagInventory before)
+  private static void verify(Format format, FileBytes copy, TagChanges changes, TagInventory before)
       throws IOException {
     Optional<String> lost = before.difference(format.list(copy, changes));
     if (lost.isPresent()) {
       throw new TagException("that would change " + lost.get());
     }
     Tags tags = format.read(copy);
-    for (String name : changes.ownNames()) {
+    for (String name : changes.customNames()) {
       if (!List.of(tags.custom(name)).equals(changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
@@ -123,7 +138,7 @@ public final class TagFile {
 
   private static Kind kind(FileBytes file) throws IOException {
     long at = 0;
-    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, at)) {
+    for (long size = Id3Layout.sizeAt(file, 0); size > 0; size = Id3Layout.sizeAt(file, at)) {
       at += size;
     }
     if (file.has(at, "fLaC")) {

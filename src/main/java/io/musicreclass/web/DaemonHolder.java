@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ public class DaemonHolder {
   private static volatile @Nullable ProgramInfo program;
 
   private final String address;
+  private final int port;
   private final Path uploads;
   private volatile ServerSettings current;
   private volatile AccessPolicy accessPolicy;
@@ -34,8 +34,11 @@ public class DaemonHolder {
   private volatile Runnable onReload = () -> {};
   private volatile Runnable onStop = () -> {};
 
-  DaemonHolder(@ConfigProperty(name = "quarkus.http.host") String address) {
+  DaemonHolder(
+      @ConfigProperty(name = "quarkus.http.host") String address,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
     this.address = address;
+    this.port = port;
     this.current = program().first();
     this.accessPolicy = newAccessPolicy(current);
     this.uploads = current.setup().home().resolve("uploads");
@@ -75,8 +78,7 @@ public class DaemonHolder {
   }
 
   private Daemon newDaemon(ServerSettings settings) {
-    return new Daemon(
-        settings.setup(), program().version(), PageAddress.page(ConfigProvider.getConfig()));
+    return new Daemon(settings.setup(), program().version(), PageAddress.page(address, port));
   }
 
   /** Sets a callback for when another daemon replaces the current one. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.Golden;
 import io.musicreclass.decode.TestAudio;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -31,8 +31,8 @@ class EvidenceTest {
   @BeforeAll
   static void theBundledModel() {
     String models = Path.of("models").toAbsolutePath().toString();
-    Studio studio = new Studio(folder).set("reclass.models.path", models);
-    classifier = new Classifier(studio.set("reclass.engine.threads", "1").setup());
+    TestStages testStages = new TestStages(folder).set("reclass.models.path", models);
+    classifier = new Classifier(testStages.set("reclass.engine.threads", "1").settings());
   }
 
   @AfterAll
@@ -73,7 +73,7 @@ class EvidenceTest {
   private static Verdict.Decided verdict(Path file) {
     Classifier.Outcome outcome = classifier.classify(file, 1);
     assertThat(outcome).as("%s", outcome).isInstanceOf(Classifier.Outcome.Classified.class);
-    return ((Classifier.Outcome.Classified) outcome).receipt().verdict();
+    return ((Classifier.Outcome.Classified) outcome).voteDetails().verdict();
   }
 
   private static AnalysedPart part(Verdict.Decided verdict) {
@@ -134,12 +134,12 @@ class EvidenceTest {
         "a beep in silence",
         "no number but one"
       })
-  void tooLittleSoundIsRefusedInTrueWords(String kind) {
+  void tooLittleSoundIsRefusedWithTheAmountFound(String kind) {
     assertThat(refusal(made(kind))).contains("too little sound", "at least 0.5 s are needed");
   }
 
   @Test
-  void twoSecondsOfMusicAreUnsureAndSayWhy() {
+  void twoSecondsOfMusicAreUnsureWithAReason() {
     Verdict.Decided verdict =
         verdict(wav("short", RATE, 1, 16, samples(RATE, 2, EvidenceTest::music)));
 
@@ -158,7 +158,7 @@ class EvidenceTest {
   }
 
   @Test
-  void whereTheMiddleIsSilentTheNearestPartThatSoundsIsHeard() {
+  void aSilentMiddleIsReplacedByTheNearestPartWithSound() {
     DoubleUnaryOperator hidden = t -> t < 80 || t > 200 ? music(t) : 0;
     Verdict.Decided verdict = verdict(wav("hidden", RATE, 1, 16, samples(RATE, 240, hidden)));
     Path stretch =
@@ -176,14 +176,14 @@ class EvidenceTest {
   }
 
   @Test
-  void aSongWhoseMiddleSoundsIsHeardThereAsEver() {
+  void aSongWithSoundInItsMiddleIsAnalysedThere() {
     DoubleUnaryOperator halves = t -> t > 35 ? music(t) : 0;
     assertThat(verdict(wav("halves", RATE, 1, 16, samples(RATE, 80, halves))).votes().get(0).part())
         .isNull();
   }
 
   @Test
-  void aSongWhoseChannelsCancelIsJudgedByOneOfThem() {
+  void aSongWhoseChannelsCancelIsAnalysedOnOneChannel() {
     float[] mono = samples(RATE, 40, EvidenceTest::music);
     float[] opposite = new float[2 * mono.length];
     IntStream.range(0, opposite.length)
@@ -197,7 +197,7 @@ class EvidenceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
-  void whatIsNoMusicIsNeverSure(int kind) {
+  void soundsOtherThanMusicAreNeverSure(int kind) {
     Random random = new Random(9);
     double[] held = {0, 0};
     DoubleUnaryOperator sound =
@@ -231,7 +231,7 @@ class EvidenceTest {
   }
 
   @Test
-  void theCasesMetElsewhereAreHeardOrRefusedAsTheirReadmeExpects() throws IOException {
+  void theReportedCasesAreClassifiedOrRefusedAsTheirReadmeExpects() throws IOException {
     Path cases = Golden.path("cases");
     Verdict.Decided hidden = verdict(cases.resolve("silent-middle/hidden.flac"));
     assertThat(part(hidden).soundSeconds()).isGreaterThan(3);

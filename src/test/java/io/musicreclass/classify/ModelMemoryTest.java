@@ -73,7 +73,7 @@ class ModelMemoryTest {
   }
 
   @Test
-  void aNetworkThatCannotBeClosedIsEvictedAllTheSame() throws ModelLoadException {
+  void aNetworkThatCannotBeClosedIsStillEvicted() throws ModelLoadException {
     ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ONE);
     LazyNetwork bad = modelMemory.network(() -> new LoggingNetwork("bad"));
     LazyNetwork good = modelMemory.network(() -> new LoggingNetwork("good"));
@@ -126,7 +126,7 @@ class ModelMemoryTest {
   }
 
   @Test
-  void aClosedNetworkSaysSoAndLoadsNothing() throws ModelLoadException {
+  void aClosedNetworkReportsThatAndLoadsNothing() throws ModelLoadException {
     ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ALL);
     LazyNetwork network = modelMemory.network(() -> new LoggingNetwork("one"));
     LazyNetwork other = modelMemory.network(() -> new LoggingNetwork("other"));

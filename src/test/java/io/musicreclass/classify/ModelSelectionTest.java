@@ -21,21 +21,21 @@ class ModelSelectionTest {
   @TempDir private Path models;
 
   @Test
-  void theBundledModelPlaysAloneInAFreshCheckout() throws IOException {
+  void aNewCheckoutUsesOnlyTheBundledModel() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     ModelSelection cast = cast();
     assertThat(cast.problems()).isEmpty();
-    assertThat(cast.roles()).singleElement().satisfies(this::isBundled);
+    assertThat(cast.stages()).singleElement().satisfies(this::isBundled);
   }
 
-  private void isBundled(StageModel role) {
-    assertThat(role.stage()).isEqualTo("fma");
-    assertThat(role.model().card().name()).isEqualTo("gtzan48");
-    assertThat(role.why()).isEqualTo("bundled");
+  private void isBundled(StageModel stage) {
+    assertThat(stage.stage()).isEqualTo("fma");
+    assertThat(stage.model().card().name()).isEqualTo("gtzan48");
+    assertThat(stage.why()).isEqualTo("bundled");
   }
 
   @Test
-  void theNewestImportedModelGoesBeforeTheBundledOne() throws IOException {
+  void theNewestImportedModelIsPreferredToTheBundledOne() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
@@ -43,14 +43,14 @@ class ModelSelectionTest {
   }
 
   @Test
-  void theConfiguredModelGoesBeforeAll() throws IOException {
+  void theConfiguredModelIsPreferredToAllOthers() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
     assertThat(names(cast("fma:gtzan48"))).containsExactly("gtzan48");
   }
 
   @Test
-  void aConfiguredModelThatIsNotThereIsAProblemThatNamesIt() {
+  void aMissingConfiguredModelIsAProblemThatNamesIt() {
     assertThat(cast("fma:nothing").problems())
         .singleElement()
         .asString()
@@ -58,7 +58,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void mistakesInTheSettingAreTold() {
+  void mistakesInTheSettingAreReported() {
     assertThat(ModelSelection.mistakes(List.of("fma:a", " mert : b ", "drums:c"))).isEmpty();
     assertThat(ModelSelection.mistakes(List.of("dr ums:x", "fma", "mert: ", "jmla:a", "jmla:b")))
         .satisfiesExactly(
@@ -78,7 +78,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void importedModelsOfTheSameGenresPlayBesideTheBundledOne() throws IOException {
+  void importedModelsOfTheSameGenresVoteTogetherWithTheBundledOne() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "rock", "JAZZ");
     assertThat(names(cast())).containsExactly("gtzan48", "mine");
@@ -94,7 +94,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void everyModelThatIsNotUsedSaysWhy() throws IOException {
+  void everyUnusedModelHasAReason() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
@@ -108,14 +108,14 @@ class ModelSelectionTest {
   }
 
   @Test
-  void aBundledModelThatIsNotUsedSaysWhy() throws IOException {
+  void anUnusedBundledModelHasAReason() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
     assertThat(cast().unused().get("gtzan48")).contains("other genres");
   }
 
   @Test
-  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoCounterpart() throws IOException {
+  void aGenreMapLetsAModelOfOtherGenresVoteAndNamesThoseWithoutCounterpart() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
@@ -123,7 +123,7 @@ class ModelSelectionTest {
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
     assertThat(cast.problems()).isEmpty();
     assertThat(names(cast)).containsExactly("gtzan48", "mine");
-    assertThat(cast.roles().get(1).why())
+    assertThat(cast.stages().get(1).why())
         .contains("reclass.genre-map", "without counterpart: House");
   }
 
@@ -140,7 +140,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void aBrokenPackageIsAProblemAndTheOthersStillPlay() throws IOException {
+  void aBrokenPackageIsAProblemAndTheOthersStillVote() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     Files.createDirectories(models.resolve("broken"));
     Files.writeString(models.resolve("broken").resolve("model.json"), "{");
@@ -154,7 +154,7 @@ class ModelSelectionTest {
   }
 
   private static List<String> names(ModelSelection cast) {
-    return cast.roles().stream().map(role -> role.model().card().name()).toList();
+    return cast.stages().stream().map(stage -> stage.model().card().name()).toList();
   }
 
   private void write(String name, Kind kind, Instant at) throws IOException {

@@ -38,7 +38,7 @@ class SpectrogramTest {
   }
 
   @Test
-  void whatIsNoSongIsNotSeen() throws Exception {
+  void aFileThatIsNoSongHasNoSpectrogram() throws Exception {
     Path text = Files.writeString(folder.resolve("words.wav"), "no song");
     Spectrogram.Outcome outcome = Spectrogram.of(text);
     assertThat(outcome).isInstanceOf(Spectrogram.Outcome.Unseen.class);

@@ -29,7 +29,7 @@ class StageTimeLimitTest {
   }
 
   @Test
-  void itIsDoubledWhileItIsExceededSoThatAMachineThatBecameSlowIsLearned() {
+  void eachConsecutiveTimeoutDoublesIt() {
     usual.took(Duration.ofMillis(300), 30);
     usual.exceeded();
     assertThat(usual.limit(30, 1)).isEqualTo(Duration.ofMinutes(2));

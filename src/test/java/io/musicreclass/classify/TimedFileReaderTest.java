@@ -28,7 +28,7 @@ class TimedFileReaderTest {
   }
 
   @Test
-  void aFileThatHangsIsGivenUpAndNotOpenedTwice() throws IOException {
+  void aHangingFileIsAbandonedAndNotOpenedTwice() throws IOException {
     assertThatThrownBy(() -> reads.open(FILE, 0, this::hang))
         .isInstanceOf(SlowFileException.class)
         .hasMessageContaining("could not be read within");
@@ -47,7 +47,7 @@ class TimedFileReaderTest {
   }
 
   @Test
-  void whatOpeningThrowsIsThrown() {
+  void anErrorWhileOpeningIsRethrown() {
     assertThatThrownBy(
             () ->
                 reads.open(

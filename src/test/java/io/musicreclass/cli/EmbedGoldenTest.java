@@ -29,7 +29,7 @@ class EmbedGoldenTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
   }
 

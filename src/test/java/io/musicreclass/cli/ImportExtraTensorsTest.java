@@ -29,7 +29,7 @@ class ImportExtraTensorsTest {
   private Path genres;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
   }
@@ -73,7 +73,7 @@ class ImportExtraTensorsTest {
         "class_weights",
         "n_averaged"
       })
-  void tensorsOfTheTrainingAreNamedAndLeftOut(String name) throws IOException {
+  void tensorsOfTheTrainingAreNamedAndSkipped(String name) throws IOException {
     Path file =
         head("model.fc.").put(name, List.of(3), () -> new float[3]).zip(folder.resolve("a.ckpt"));
     Commands.Ran ran = imported(file);
@@ -139,7 +139,7 @@ class ImportExtraTensorsTest {
   }
 
   @Test
-  void whereThereIsNoAveragedCopyToChooseIsSaid() throws IOException {
+  void aMissingAveragedCopyIsReported() throws IOException {
     Commands.Ran ran = imported(head("fc.").zip(folder.resolve("a.pth")), "--ema");
     assertThat(ran.status()).isNotZero();
     assertThat(ran.err()).contains("contains no averaged copy of its weights");
@@ -147,7 +147,7 @@ class ImportExtraTensorsTest {
   }
 
   @Test
-  void aLinearLayerWithoutBiasIsOne() throws IOException {
+  void aLinearLayerWithoutBiasIsImported() throws IOException {
     Commands.Ran ran = imported(head("fc.").remove("fc.3.bias").zip(folder.resolve("a.pth")));
     assertThat(ran.status()).as(ran.err()).isZero();
   }

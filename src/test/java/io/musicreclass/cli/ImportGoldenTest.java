@@ -36,7 +36,7 @@ class ImportGoldenTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
   }
 
@@ -174,7 +174,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aMertFolderWithItsHeadIsWhatTheUserHad() throws Exception {
+  void aMertFolderWithItsHeadGivesTheReferenceLogits() throws Exception {
     Path source = golden("mert95_tiny");
     imported("mert", source, "--head", golden("heads/tiny48/mert_classifier.pth"));
     ModelPackage model = sound("mert-48");
@@ -200,7 +200,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void anOpenJmlaWithTheOldHeadIsTakenWithAWarning() throws Exception {
+  void anOpenJmlaWithTheOldHeadIsImportedWithAWarning() throws Exception {
     Commands.Ran ran =
         imported(
             "jmla",
@@ -243,7 +243,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aVggishTakesItsPcaFromAFileOfItsOwn() {
+  void aVggishReadsItsPcaFromASeparateFile() {
     imported(
         "vggish",
         golden("vggish_small/vggish.pth"),
@@ -268,7 +268,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aHeadFor330MIsRefusedByASmallerMertWithWhereItFits() {
+  void aHeadFor330MIsRefusedForASmallerMertAndAFittingModelNamed() {
     Commands.Ran ran =
         reclass.run(
             "model",
@@ -285,7 +285,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aPickleThatWantsToRunSomethingIsRefused() {
+  void aPickleThatRunsCodeIsRefused() {
     Commands.Ran ran =
         reclass.run(
             "model", "import", "head", golden("formats/must_be_refused_foreign_global.pth"));

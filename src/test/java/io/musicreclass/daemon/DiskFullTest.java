@@ -18,7 +18,7 @@ import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
@@ -42,19 +42,19 @@ import org.sqlite.SQLiteDataSource;
 /** The ledger's disk is full, and then it is not. */
 class DiskFullTest {
   @TempDir Path folder;
-  private Studio studio;
+  private TestStages testStages;
   private final Problems problems = new Problems();
   private final ScriptedEngine engine = new ScriptedEngine();
 
   @BeforeEach
   void model() throws IOException {
-    studio = new Studio(folder).encoder("mert", "one", Studio.GENRES);
-    var unused = engine.says("one", 0.9, 0.1);
+    testStages = new TestStages(folder).encoder("mert", "one", TestStages.GENRES);
+    var unused = engine.answers("one", 0.9, 0.1);
   }
 
   private Ledger open() {
     return Ledger.open(
-        studio.setup().home(), folder.resolve("backups"), Optional.empty(), problems);
+        testStages.settings().home(), folder.resolve("backups"), Optional.empty(), problems);
   }
 
   private boolean isFull() {
@@ -67,10 +67,10 @@ class DiskFullTest {
 
   @Test
   void aDiskThatFillsWhileASongIsClassifiedIsAProblemAndCostsNoSong() throws Exception {
-    SongFile song = SongFile.stat(studio.song(1));
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+    SongFile song = SongFile.stat(testStages.song(1));
+    try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Ledger ledger = open();
-        StageRunner stageRunner = studio.jury(engine)) {
+        StageRunner stageRunner = testStages.stageRunner(engine)) {
       ledger.queue().arrive(song, Origin.INBOX);
       LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
@@ -91,7 +91,7 @@ class DiskFullTest {
               path -> false,
               clock,
               live,
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       try (Workers workers =
               new Workers(
@@ -112,7 +112,8 @@ class DiskFullTest {
         disk.free();
         Eventually.holds("it is classified", () -> state(ledger, song) == FileState.DONE);
         Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(ledger.outbox().count()).isEqualTo(eventPolicy.standing().isPresent() ? 3 : 0);
+        assertThat(ledger.outbox().count())
+            .isEqualTo(eventPolicy.latestVerdict().isPresent() ? 3 : 0);
       }
     }
   }
@@ -131,7 +132,7 @@ class DiskFullTest {
 
   @Test
   void aDiskThatFillsWhileLettersArePublishedIsAProblemAndLosesNone() throws Exception {
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+    try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Mosquitto broker = Mosquitto.start(folder);
         Subscriber world = broker.subscribe("world", "reclass/n/#");
         Ledger ledger = open()) {
@@ -197,7 +198,7 @@ class DiskFullTest {
 
   private void sql(String sql) throws SQLException {
     SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + studio.setup().home().resolve("ledger.db"));
+    source.setUrl("jdbc:sqlite:" + testStages.settings().home().resolve("ledger.db"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);

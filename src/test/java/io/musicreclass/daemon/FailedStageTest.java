@@ -14,7 +14,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
@@ -38,19 +38,19 @@ class FailedStageTest {
 
   @TempDir private Path folder;
   private final ScriptedEngine engine = new ScriptedEngine();
-  private Studio studio;
+  private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
 
   @BeforeEach
   void twoStages() throws IOException {
-    studio =
-        new Studio(folder)
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES);
-    var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
+    testStages =
+        new TestStages(folder)
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES);
+    var unused = engine.answers("one", 0.6, 0.4).answers("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class FailedStageTest {
   }
 
   private void arrive(int number) throws IOException {
-    var unused = ledger.queue().arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+    var unused = ledger.queue().arrive(SongFile.stat(testStages.song(number)), Origin.INBOX);
   }
 
   private FileRow row(int number) {
@@ -88,7 +88,7 @@ class FailedStageTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }
@@ -175,7 +175,7 @@ class FailedStageTest {
     for (int number = 1; number <= songs; number++) {
       assertThat(votes(number)).containsExactly("fma", "mert");
     }
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .filteredOn(letter -> letter.payload().contains("batch_done"))
         .singleElement()
         .satisfies(letter -> assertThat(letter.payload()).contains("\"done\":45,"));
@@ -185,7 +185,7 @@ class FailedStageTest {
   @Test
   void whereEveryStageFailsTheFileFailsUntilItIsSeenAgain() throws IOException {
     arrive(1);
-    var unused = engine.failsAt("two").headTroubledAt("one", FailedStageTest::outOfMemory);
+    var unused = engine.failsAt("two").onHeadRun("one", FailedStageTest::outOfMemory);
     assertThat(hearAll()).isEqualTo(4);
     assertThat(row(1).state()).isEqualTo(FileState.FAILED);
     assertThat(row(1).failure().reason()).contains("fma: failed", "mert: failed", "memory");
@@ -202,7 +202,7 @@ class FailedStageTest {
   @Test
   void whereNetworksTakeTurnsTheSongWaitsForTheTurnOfTheStageThatFailed() throws IOException {
     stageRunner.close();
-    stageRunner = studio.set("reclass.engine.resident", "one").jury(engine);
+    stageRunner = testStages.set("reclass.engine.resident", "one").stageRunner(engine);
     StageBatching turns = new StageBatching(ledger, stageRunner);
     arrive(1);
     var unused = engine.failsAt("two");

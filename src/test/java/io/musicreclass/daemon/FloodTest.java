@@ -14,8 +14,8 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Memory;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
+import io.musicreclass.testing.MemoryTempDir;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -39,7 +39,7 @@ class FloodTest {
 
   @TempDir private Path folder;
 
-  @TempDir(factory = Memory.class)
+  @TempDir(factory = MemoryTempDir.class)
   private Path home;
 
   @Test
@@ -72,7 +72,7 @@ class FloodTest {
   }
 
   private static void backlog(Ledger ledger, OutboxRelays outboxRelays) {
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("n"), clock), clock);
     List<SongFile> files =
@@ -87,13 +87,13 @@ class FloodTest {
       try (Attempt attempt = new Attempt(job.get(), ledger, eventPolicy, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.tracks().identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
-        attempt.decided(receipt(id, job.get(), clock.now), "");
+        attempt.decided(voteDetails(id, job.get(), clock.now), "");
       }
       outboxRelays.wake();
     }
   }
 
-  private static ClassifiedTrack receipt(TrackId id, Job job, Instant at) {
+  private static ClassifiedTrack voteDetails(TrackId id, Job job, Instant at) {
     Verdict.Vote vote = new Verdict.Vote("fma", "m", "Jazz", 0.5, 1, 20, Map.of("Jazz", 0.5));
     Verdict.Decided unsure =
         new Verdict.Decided("Jazz", 0.5, false, 1, "top1", Map.of("Jazz", 0.5), List.of(vote));

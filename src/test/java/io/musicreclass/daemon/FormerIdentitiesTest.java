@@ -11,13 +11,13 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.organize.Shelved;
+import io.musicreclass.organize.OrganizeFixture;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -42,7 +42,7 @@ class FormerIdentitiesTest {
   private static final byte[] NOTHING = {};
 
   @TempDir private Path root;
-  private Shelved home;
+  private OrganizeFixture home;
   private Ledger ledger;
   private final ScriptedEngine engine = new ScriptedEngine();
   private final List<byte[]> frames = new ArrayList<>();
@@ -93,12 +93,12 @@ class FormerIdentitiesTest {
   }
 
   private void hearAll() throws IOException {
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
-    engine.says("one", 0.6, 0.4);
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    TestStages testStages = new TestStages(root).features("fma", "one", TestStages.GENRES);
+    engine.answers("one", 0.6, 0.4);
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Pipeline pipeline =
           new Pipeline(
               ledger,
@@ -107,7 +107,7 @@ class FormerIdentitiesTest {
               path -> false,
               clock,
               new LiveEvents(),
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();
@@ -118,7 +118,7 @@ class FormerIdentitiesTest {
   }
 
   private void arrive(List<Path> files) {
-    ledger.queue().arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger.queue().arriveAll(files.stream().map(OrganizeFixture::stat).toList(), Origin.INBOX);
   }
 
   private TrackId id(Path file) {
@@ -128,7 +128,7 @@ class FormerIdentitiesTest {
   @Test
   void aThousandSongsComeThroughWithNothingHeardAgainAndNothingLost() throws Exception {
     int songs = 1000;
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     List<TrackId> former = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
@@ -140,7 +140,7 @@ class FormerIdentitiesTest {
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
         former.add(new TrackId(FormerLedger.id(file)));
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         if (i % 7 == 0) {
           old.corrected("Jazz");
         }
@@ -178,9 +178,9 @@ class FormerIdentitiesTest {
       changed += id.equals(former.get(i)) ? 0 : 1;
       assertThat(ledger.views().file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
       assertThat(ledger.tracks().verdict(former.get(i))).isEqualTo(ledger.tracks().verdict(id));
-      ClassifiedTrack receipt = ledger.tracks().verdict(id).orElseThrow();
-      assertThat(receipt.id()).isEqualTo(id);
-      assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
+      ClassifiedTrack voteDetails = ledger.tracks().verdict(id).orElseThrow();
+      assertThat(voteDetails.id()).isEqualTo(id);
+      assertThat(voteDetails.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.tracks().results(id).get(0);
       assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }
@@ -193,7 +193,7 @@ class FormerIdentitiesTest {
 
   @Test
   void undoWorksOnceTheSongIsKnownByItsNewIdentity() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
@@ -201,7 +201,7 @@ class FormerIdentitiesTest {
         Path file = home.sorted.resolve("Rock").resolve(i + ".mp3");
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         old.sorted(home.inbox.resolve(i + ".mp3"), file);
       }
     }
@@ -217,24 +217,24 @@ class FormerIdentitiesTest {
 
     home.undo();
 
-    assertThat(home.told).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
-    assertThat(Shelved.files(home.inbox)).hasSize(5);
-    assertThat(Shelved.files(home.sorted)).isEmpty();
+    assertThat(home.reports).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
+    assertThat(OrganizeFixture.files(home.inbox)).hasSize(5);
+    assertThat(OrganizeFixture.files(home.sorted)).isEmpty();
     ledger = home.ledger();
-    arrive(Shelved.files(home.inbox));
+    arrive(OrganizeFixture.files(home.inbox));
     hearAll();
     assertThat(engine.runs).isEmpty();
   }
 
   @Test
   void twoThatTurnOutToBeOneSongBecomeOneWithThePersonsWord() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(dressed, "Rock");
+      old.analysed(dressed, "Rock");
       old.corrected("Jazz");
-      old.heard(plain, "Rock");
+      old.analysed(plain, "Rock");
       old.sorted(home.inbox.resolve("c.mp3"), plain);
     }
     ledger = home.ledger();
@@ -261,10 +261,10 @@ class FormerIdentitiesTest {
 
   @Test
   void aPersonCorrectsASongByItsFormerIdentity() throws Exception {
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(file, "Rock");
+      old.analysed(file, "Rock");
     }
     ledger = home.ledger();
     TrackId former = id(file);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
   @TempDir Path folder;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private final Problems problems = new Problems();
   private Ledger ledger;
   private Maintenance maintenance;

@@ -12,9 +12,9 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.Revote;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -37,9 +37,9 @@ class OwedTest {
   private static final int SONGS = 2;
 
   @TempDir private Path folder;
-  private final Clock clock = new Ticking();
+  private final Clock clock = new ManualClock();
   private final ScriptedEngine engine = new ScriptedEngine();
-  private Studio studio;
+  private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
   private EventPolicy eventPolicy;
@@ -47,18 +47,18 @@ class OwedTest {
   /** The first stage alone was clear about both songs; now it is not. */
   @BeforeEach
   void classifiedByTheFirstStageAlone() throws IOException {
-    studio =
-        new Studio(folder)
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES)
+    testStages =
+        new TestStages(folder)
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES)
             .set("reclass.vote.thresholds", "0.5,0.5");
-    var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
+    var unused = engine.answers("one", 0.6, 0.4).answers("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
     eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
     for (int number = 1; number <= SONGS; number++) {
-      var unusedToo = ledger.queue().arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+      var unusedToo = ledger.queue().arrive(SongFile.stat(testStages.song(number)), Origin.INBOX);
     }
     hearAll();
     ledger
@@ -67,7 +67,7 @@ class OwedTest {
             ledger.outbox().pending("mqtt", 0, 100).stream().map(owed -> owed.id()).toList());
     assertThat(engine.runs).isEmpty();
     stageRunner.close();
-    stageRunner = studio.set("reclass.vote.thresholds", "0.9,0.9").jury(engine);
+    stageRunner = testStages.set("reclass.vote.thresholds", "0.9,0.9").stageRunner(engine);
   }
 
   @AfterEach
@@ -80,7 +80,7 @@ class OwedTest {
     return new Revote(ledger, stageRunner, eventPolicy, clock)
         .run(done -> true)
         .orElseThrow()
-        .owed();
+        .requeued();
   }
 
   private void hearAll() {
@@ -92,7 +92,7 @@ class OwedTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {});
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
@@ -125,8 +125,8 @@ class OwedTest {
     assertThat(now.verdict().votes())
         .extracting(Verdict.Vote::stage, Verdict.Vote::weight)
         .containsExactly(tuple("fma", 0.4), tuple("mert", 0.6));
-    assertThat(Hall.letters(ledger, "result")).hasSize(SONGS);
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "result")).hasSize(SONGS);
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -146,7 +146,7 @@ class OwedTest {
     hearAll();
     assertThat(verdict(1).verdict().genre()).isEqualTo("Blues");
     assertThat(verdict(1).voted().genre()).isEqualTo("Rock");
-    assertThat(Hall.letters(ledger, "result"))
+    assertThat(VoteFixture.messages(ledger, "result"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -162,7 +162,7 @@ class OwedTest {
     hearAll();
     assertThat(engine.runs).containsExactly("two");
     assertThat(ledger.tracks().verdict(before.id())).contains(before);
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()

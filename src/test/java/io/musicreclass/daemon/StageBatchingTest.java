@@ -10,7 +10,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -33,20 +33,21 @@ class StageBatchingTest {
 
   @TempDir private Path folder;
   private final ScriptedEngine engine = new ScriptedEngine();
-  private Studio studio;
+  private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
   private StageBatching turns;
 
   @BeforeEach
   void threeStages() throws IOException {
-    studio =
-        new Studio(folder)
+    testStages =
+        new TestStages(folder)
             .set("reclass.engine.resident", "one")
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES)
-            .encoder("jmla", "three", Studio.GENRES);
-    var unused = engine.says("one", 0.6, 0.4).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES)
+            .encoder("jmla", "three", TestStages.GENRES);
+    var unused =
+        engine.answers("one", 0.6, 0.4).answers("two", 0.7, 0.3).answers("three", 0.4, 0.6);
     open();
   }
 
@@ -58,14 +59,14 @@ class StageBatchingTest {
 
   private void open() {
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
     turns = new StageBatching(ledger, stageRunner);
   }
 
   private void arrive(int... numbers) throws IOException {
     List<SongFile> files = new ArrayList<>();
     for (int number : numbers) {
-      files.add(SongFile.stat(studio.song(number)));
+      files.add(SongFile.stat(testStages.song(number)));
     }
     var unused = ledger.queue().arriveAll(files, Origin.INBOX);
   }
@@ -81,7 +82,7 @@ class StageBatchingTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }
@@ -101,7 +102,7 @@ class StageBatchingTest {
         .forEach(
             row -> {
               Verdict.Decided verdict =
-                  ledger.views().track(row.id()).orElseThrow().receipt().verdict();
+                  ledger.views().track(row.id()).orElseThrow().voteDetails().verdict();
               List<String> votes =
                   verdict.votes().stream().map(v -> v.stage() + v.weight() + v.top()).toList();
               verdicts.put(
@@ -129,11 +130,11 @@ class StageBatchingTest {
     Map<String, String> one = verdicts();
     close();
     var unused =
-        studio
+        testStages
             .set("reclass.engine.resident", "all")
             .set("reclass.home", folder.resolve("other").toString());
     ledger = Ledger.open(folder.resolve("other"));
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
     arrive(1, 2, 3, 4);
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
@@ -203,7 +204,7 @@ class StageBatchingTest {
     hear(turns.next().orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 1));
     close();
-    var unused = studio.set("reclass.stages", "fma:one,jmla:three");
+    var unused = testStages.set("reclass.stages", "fma:one,jmla:three");
     open();
     hearAll();
     assertThat(verdicts().values()).singleElement().asString().contains("fma0.4", "jmla0.6");
@@ -212,7 +213,7 @@ class StageBatchingTest {
   @Test
   void aDearFirstStageHasItsTurnsToo() throws IOException {
     close();
-    var unused = studio.encoder("fma", "one", Studio.GENRES);
+    var unused = testStages.encoder("fma", "one", TestStages.GENRES);
     open();
     arrive(1, 2, 3, 4);
     hearAll();

@@ -12,7 +12,7 @@ import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -49,10 +49,10 @@ class UnfinishedFilesTest {
 
   @BeforeEach
   void open() throws IOException {
-    Studio studio = new Studio(folder).features("fma", "one", Studio.GENRES);
+    TestStages testStages = new TestStages(folder).features("fma", "one", TestStages.GENRES);
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(new ScriptedEngine().says("one", 0.6, 0.4));
-    song = studio.song(1);
+    stageRunner = testStages.stageRunner(new ScriptedEngine().answers("one", 0.6, 0.4));
+    song = testStages.song(1);
     whole = Files.readAllBytes(song);
   }
 

@@ -72,26 +72,26 @@ class FetchTest {
     }
   }
 
-  private Path bring(PublishedModel model, FetchLimits patience) throws Exception {
+  private Path download(PublishedModel model, FetchLimits limits) throws Exception {
     FetchProgress progress =
         new FetchProgress() {
           @Override
-          public void moved(String file, long done, OptionalLong total) {}
+          public void downloaded(String file, long done, OptionalLong total) {}
 
           @Override
           public void report(String line) {
             reported.add(line);
           }
         };
-    try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, patience)) {
-      return fetch.bring();
+    try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, limits)) {
+      return fetch.download();
     }
   }
 
   private ThrowableAssertAlternative<FetchException> refused(
-      PublishedModel model, FetchLimits patience) {
+      PublishedModel model, FetchLimits limits) {
     return assertThatExceptionOfType(FetchException.class)
-        .isThrownBy(() -> bring(model, patience))
+        .isThrownBy(() -> download(model, limits))
         .satisfies(e -> assertThat(e.getMessage()).contains("/some/tiny/resolve/abc/w.bin"))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -100,8 +100,8 @@ class FetchTest {
     return refused(model(300_000, 300_000), SHORT);
   }
 
-  private void brought() throws Exception {
-    Path weights = bring(model(300_000, 300_000), SHORT);
+  private void downloads() throws Exception {
+    Path weights = download(model(300_000, 300_000), SHORT);
     assertThat(weights).hasBinaryContent(WEIGHTS);
     assertThat(weights.resolveSibling("config.json")).hasBinaryContent(CONFIG);
     assertThat(left()).containsExactly("tiny", "tiny/config.json", "tiny/w.bin");
@@ -135,7 +135,7 @@ class FetchTest {
 
   @Test
   void allFilesOfAModelAreDownloadedAndNothingElse() throws Exception {
-    brought();
+    downloads();
     assertThat(hub.requests()).hasSize(2);
     assertThat(reported)
         .containsExactly("w.bin: checking its SHA-256", "config.json: already downloaded");
@@ -143,8 +143,8 @@ class FetchTest {
 
   @Test
   void whatIsHereAndRightIsNotBroughtAgain() throws Exception {
-    brought();
-    brought();
+    downloads();
+    downloads();
     assertThat(hub.requests())
         .extracting(TinyHub.Request::path)
         .filteredOn(p -> p.endsWith("bin"))
@@ -155,7 +155,7 @@ class FetchTest {
   void whatIsDiscardedLeavesNothing() throws Exception {
     try (Fetch fetch =
         new Fetch(model(1, 300_000), hub.address(), folder.resolve("d"), silent(), SHORT)) {
-      fetch.bring();
+      fetch.download();
       fetch.discard();
     }
     assertThat(left()).isEmpty();
@@ -164,7 +164,7 @@ class FetchTest {
   private static FetchProgress silent() {
     return new FetchProgress() {
       @Override
-      public void moved(String file, long done, OptionalLong total) {}
+      public void downloaded(String file, long done, OptionalLong total) {}
 
       @Override
       public void report(String line) {}
@@ -174,7 +174,7 @@ class FetchTest {
   @Test
   void aBrokenConnectionIsContinuedWhereItEnded() throws Exception {
     hub.behaveOnce(breakingOffAfter(100_000));
-    brought();
+    downloads();
     assertThat(hub.requests().get(1).headers())
         .containsEntry("if-range", "\"one\"")
         .hasEntrySatisfying("range", range -> assertThat(range).matches("bytes=[1-9]\\d*-"));
@@ -198,7 +198,7 @@ class FetchTest {
     long came = Files.size(folder.resolve("tiny/w.bin.part"));
     int before = hub.requests().size();
     hub.behave(hub::serve);
-    brought();
+    downloads();
     assertThat(hub.requests().get(before).headers()).containsEntry("range", "bytes=" + came + "-");
   }
 
@@ -213,20 +213,20 @@ class FetchTest {
   void aServerWithoutRangesSendsAllAgain() throws Exception {
     partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
     hub.behave(breakingOffAfter(Integer.MAX_VALUE));
-    brought();
+    downloads();
   }
 
   @Test
   void thePartOfAnEarlierVersionIsDropped() throws Exception {
     partIs(new byte[1000], "\"zero\"");
-    brought();
+    downloads();
   }
 
   @Test
   void aPartialFileOfUnknownVersionIsNotResumed() throws Exception {
     partIs(new byte[1000], "\"one\"");
     Files.delete(folder.resolve("tiny/w.bin.part.version"));
-    brought();
+    downloads();
     assertThat(hub.requests().get(0).headers()).doesNotContainKey("range");
   }
 
@@ -244,14 +244,14 @@ class FetchTest {
   @Test
   void aPartialFileThatIsCompleteNeedsNoMore() throws Exception {
     partIs(WEIGHTS, "\"one\"");
-    brought();
+    downloads();
     assertThat(hub.requests().get(0).headers()).containsEntry("range", "bytes=300000-");
   }
 
   @Test
   void aPartialFileLongerThanTheFileIsDeleted() throws Exception {
     partIs(new byte[300_001], "\"one\"");
-    brought();
+    downloads();
   }
 
   @Test
@@ -266,7 +266,7 @@ class FetchTest {
               "Content-Length: 300000");
           out.write(WEIGHTS);
         });
-    brought();
+    downloads();
   }
 
   @Test
@@ -285,7 +285,7 @@ class FetchTest {
     partIs(new byte[1000], "\"one\"");
     refused().withMessageContaining("its SHA-256 is");
     assertThat(left()).isEmpty();
-    brought();
+    downloads();
   }
 
   @ParameterizedTest
@@ -348,7 +348,7 @@ class FetchTest {
   void redirectsAreFollowed(String location) throws Exception {
     hub.put("/elsewhere/w", WEIGHTS);
     hub.behaveOnce((request, out) -> TinyHub.head(out, "302 Found", "Location: " + location));
-    brought();
+    downloads();
     assertThat(hub.requests().get(1).path()).isEqualTo("/elsewhere/w");
   }
 
@@ -432,7 +432,7 @@ class FetchTest {
   @ValueSource(ints = {429, 500, 503})
   void troubleOfTheServerMayPass(int status) throws Exception {
     hub.behaveOnce((request, out) -> TinyHub.head(out, status + " No", "Content-Length: 0"));
-    brought();
+    downloads();
     assertThat(reported).first().asString().contains("HTTP " + status + "); next attempt in");
   }
 
@@ -461,7 +461,7 @@ class FetchTest {
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> new Fetch(model, hub.address(), folder, silent(), SHORT))
           .withMessageContaining("tiny is being downloaded by another process");
-      assertThat(first.bring()).exists();
+      assertThat(first.download()).exists();
     }
   }
 

@@ -242,7 +242,7 @@ class InboxTest {
       good.await(Files.writeString(folder.resolve("good.mp3"), "la"));
       assertThat(inbox.status(folder.resolve("bad.mp3")))
           .isInstanceOfSatisfying(
-              FileStatus.Settling.class, s -> assertThat(s.reason()).contains("tried again"));
+              FileStatus.Settling.class, s -> assertThat(s.reason()).contains("will be retried"));
     }
   }
 

@@ -3,7 +3,7 @@ package io.musicreclass.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.config.Settings;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +15,11 @@ class LibraryPathsTest {
   @TempDir Path root;
 
   private List<String> problems(String... settings) {
-    Studio studio = new Studio(root);
+    TestStages testStages = new TestStages(root);
     for (int i = 0; i < settings.length; i += 2) {
-      studio.set("reclass." + settings[i], settings[i + 1]);
+      testStages.set("reclass." + settings[i], settings[i + 1]);
     }
-    Settings setup = studio.setup();
+    Settings setup = testStages.settings();
     return LibraryPaths.problems(
         setup.reclass().library(), setup.inbox(), setup.after(), setup.root());
   }

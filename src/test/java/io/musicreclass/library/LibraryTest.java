@@ -334,7 +334,7 @@ class LibraryTest {
         .hasValueSatisfying(
             forecast -> {
               assertThat(forecast.sampled()).isEqualTo(300);
-              assertThat(forecast.heard()).isEqualTo(300);
+              assertThat(forecast.classified()).isEqualTo(300);
               assertThat(forecast.waiting()).isEqualTo(301);
               // 301 songs of half a second each, two at a time
               assertThat(forecast.seconds().value()).isEqualTo(75.25);

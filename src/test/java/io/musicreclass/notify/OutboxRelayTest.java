@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.OutboxMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OutboxRelayTest {
   @TempDir private Path home;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private final Problems problems = new Problems();
   private final ScriptedSink sink = new ScriptedSink("a", 3);
   private Ledger ledger;

@@ -6,8 +6,8 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.shelve.Written;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.FileTags;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
@@ -37,21 +37,21 @@ class FileOrganizerTest {
 
   @TempDir Path folder;
   private final Problems problems = new Problems();
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
   private Path song(String name, int sound) {
-    return Shelved.flac(
-        shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles", "tag:album", "One"));
+    return OrganizeFixture.flac(
+        fixture.inbox.resolve(name), sound, Map.of("tag:artist", "Miles", "tag:album", "One"));
   }
 
   private List<String> sorted() throws IOException {
-    return Shelved.files(shelved.sorted).stream()
-        .map(file -> shelved.sorted.relativize(file).toString())
+    return OrganizeFixture.files(fixture.sorted).stream()
+        .map(file -> fixture.sorted.relativize(file).toString())
         .toList();
   }
 
@@ -63,13 +63,13 @@ class FileOrganizerTest {
   @Test
   void filesFollowTheirVerdictsAndWaitWhereTheDiskRefuses() throws Exception {
     Path song = song("1-Jazz.flac", 1);
-    Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
-    try (Ledger ledger = shelved.ledger();
+    Path blocked = Files.writeString(fixture.root.resolve("sorted"), "no folder");
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.start();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       fileOrganizer.wake();
       Eventually.holds(
           "the second refusal is reported",
@@ -84,29 +84,29 @@ class FileOrganizerTest {
       fileOrganizer.wake();
       Eventually.holds("all is well", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
-      assertThat(ledger.shelves().owed(0)).isEmpty();
+      assertThat(ledger.organizeQueue().nextPending(0)).isEmpty();
     }
   }
 
   @Test
   void whatWasOwedAtAStopIsDoneAtTheNextStart() throws Exception {
     Path song = song("1-Jazz.flac", 1);
-    try (Ledger ledger = shelved.ledger()) {
-      ledger.shelves().oweDecided();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+    try (Ledger ledger = fixture.ledger()) {
+      ledger.organizeQueue().markDecidedPending();
+      fixture.decide(ledger, FileOrganizerTest::genre);
     }
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup("tag", "genre"),
+                fixture.setup("tag", "genre"),
                 ledger,
                 new ReentrantLock(),
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
-      Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
+      Eventually.holds("nothing is owed", () -> ledger.organizeQueue().nextPending(0).isEmpty());
     }
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @Test
@@ -114,17 +114,17 @@ class FileOrganizerTest {
     song("1-Rock.flac", 1);
     song("2-Jazz.flac", 2);
     song("3-Jazz.flac", 3);
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     clock.now = LATER.instant();
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
       fileOrganizer.applySettings();
-      shelved.arrive(ledger);
-      Shelved.decideNext(ledger, FileOrganizerTest::genre);
+      fixture.arrive(ledger);
+      OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).as("two are still to be heard").isFalse();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       clock.now = Instant.now();
       assertThat(fileOrganizer.round()).as("another may be on its way").isFalse();
       assertThat(sorted()).isEmpty();
@@ -139,24 +139,24 @@ class FileOrganizerTest {
   @Test
   void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
     song("1-Jazz.flac", 1);
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
       song("2-Rock.flac", 2);
       song("3-Rock.flac", 3);
       Path mine = song("4-Rock.flac", 4);
-      shelved.decide(ledger, FileOrganizerTest::genre);
-      ledger.reviews().correct(Shelved.id(mine), "Polka", Instant.now(), List.of());
+      fixture.decide(ledger, FileOrganizerTest::genre);
+      ledger.reviews().correct(OrganizeFixture.id(mine), "Polka", Instant.now(), List.of());
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted())
           .containsExactly(
               "Jazz/1-Jazz.flac", "Jazz/2-Rock.flac", "Jazz/3-Rock.flac", "Polka/4-Rock.flac");
     }
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
     assertThat(sorted())
         .containsExactly(
             "Polka/4-Rock.flac", "Rock/1-Jazz.flac", "Rock/2-Rock.flac", "Rock/3-Rock.flac");
@@ -167,13 +167,13 @@ class FileOrganizerTest {
     song("1-Jazz.flac", 1);
     song("2-Jazz.flac", 2);
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
       fileOrganizer.applySettings();
-      shelved.arrive(ledger);
-      Shelved.decideNext(ledger, FileOrganizerTest::genre);
+      fixture.arrive(ledger);
+      OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     }
@@ -182,12 +182,12 @@ class FileOrganizerTest {
   @Test
   void aRetriedSongOfTheInboxIsSortedAndOneOfTheLibraryIsNot() throws Exception {
     Path mine = song("1-Jazz.flac", 1);
-    Path library = Files.createDirectory(shelved.root.resolve("library"));
-    Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
-    try (Ledger ledger = shelved.ledger();
+    Path library = Files.createDirectory(fixture.root.resolve("library"));
+    Path theirs = OrganizeFixture.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
       ledger.queue().arrive(SongFile.stat(mine), Origin.INBOX);
       ledger.queue().arrive(SongFile.stat(theirs), Origin.LIBRARY);
@@ -196,12 +196,12 @@ class FileOrganizerTest {
         ledger.completion().fail(job, new FailureReason("why", "mend", false), List.of());
       }
       assertThat(ledger.reviews().retry(List.of()).queued()).isEqualTo(2);
-      while (Shelved.decideNext(ledger, FileOrganizerTest::genre)) {
+      while (OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre)) {
         // the next
       }
       assertThat(fileOrganizer.round()).isTrue();
     }
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
     assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     assertThat(theirs).exists();
   }
@@ -212,22 +212,22 @@ class FileOrganizerTest {
       song(i + "-Jazz.flac", i);
     }
     ReentrantLock files = new ReentrantLock();
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
-            new FileOrganizer(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
+            new FileOrganizer(fixture.setup(MOVE), ledger, files, problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       files.lock(); // as a disk that hangs
       try {
         fileOrganizer.start();
-        assertThat(fileOrganizer.awaitSettled(Duration.ofMillis(10))).isFalse();
+        assertThat(fileOrganizer.awaitRecovery(Duration.ofMillis(10))).isFalse();
         fileOrganizer.stop();
       } finally {
         files.unlock();
       }
-      assertThat(fileOrganizer.awaitSettled(Duration.ofSeconds(5))).isTrue();
+      assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("owed at the next start").isEmpty();
-      assertThat(ledger.shelves().owed(0)).isPresent();
+      assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
     }
   }
 }

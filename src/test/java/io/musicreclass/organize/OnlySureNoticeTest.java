@@ -20,16 +20,16 @@ class OnlySureNoticeTest {
   private static final int MIGRATION = 12;
 
   @TempDir Path folder;
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
   /** A ledger of the time before, with a file. */
   private void oldLedger() throws Exception {
-    Path home = Files.createDirectories(shelved.root.resolve("var"));
+    Path home = Files.createDirectories(fixture.root.resolve("var"));
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         Statement sql = db.createStatement()) {
       for (int version = 1; version < MIGRATION; version++) {
@@ -46,7 +46,7 @@ class OnlySureNoticeTest {
   }
 
   private OnlySureNotice started(Ledger ledger, String... after) {
-    OnlySureNotice notice = new OnlySureNotice(shelved.setup(after), ledger);
+    OnlySureNotice notice = new OnlySureNotice(fixture.setup(after), ledger);
     notice.start();
     return notice;
   }
@@ -54,7 +54,7 @@ class OnlySureNoticeTest {
   @Test
   void whoSortedBeforeAnUpgradeIsToldUntilTheyDismissIt() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text())
           .hasValueSatisfying(text -> assertThat(text).contains("reclass.after.only-sure=false"));
       OnlySureNotice second = started(ledger, "action", "move");
@@ -68,7 +68,7 @@ class OnlySureNoticeTest {
   @Test
   void whoSetsTheKeyIsToldNoMore() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "tag", "genre").text()).isPresent();
       assertThat(started(ledger, "tag", "genre", "only-sure", "true").text()).isEmpty();
     }
@@ -77,7 +77,7 @@ class OnlySureNoticeTest {
   @Test
   void whoNeverSortedIsNotToldAlsoWhenTheyBegin() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger).text()).isEmpty();
       assertThat(started(ledger, "action", "move").text()).isEmpty();
     }
@@ -85,7 +85,7 @@ class OnlySureNoticeTest {
 
   @Test
   void aNewInstallationIsNotTold() throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text()).isEmpty();
     }
   }

@@ -20,46 +20,46 @@ class OrganizerTest {
   @TempDir Path folder;
   private final List<FileChange> fileChanges = new ArrayList<>();
   private final ReentrantLock files = new ReentrantLock();
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void threeSongs() throws IOException {
-    shelved = new Shelved(folder);
-    try (Ledger ledger = shelved.ledger()) {
+    fixture = new OrganizeFixture(folder);
+    try (Ledger ledger = fixture.ledger()) {
       for (int i = 1; i <= 3; i++) {
-        Shelved.flac(shelved.inbox.resolve(i + ".flac"), i, Map.of());
+        OrganizeFixture.flac(fixture.inbox.resolve(i + ".flac"), i, Map.of());
       }
-      shelved.decide(ledger, name -> "Jazz");
+      fixture.decide(ledger, name -> "Jazz");
     }
   }
 
   @Test
   void whatIsAppliedIsToldOneByOneAndTakenBackByItsBatch() throws IOException {
-    try (Ledger ledger = shelved.ledger();
-        Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files)) {
+    try (Ledger ledger = fixture.ledger();
+        Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files)) {
       assertThat(organizer.idle()).isFalse();
       organizer.plan(false, false, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).hasSize(3);
+      assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
       List<FileChange> planned = List.copyOf(fileChanges);
       fileChanges.clear();
       long batch = organizer.apply(false, false, fileChanges::add);
       assertThat(fileChanges).isEqualTo(planned).hasSize(3);
-      assertThat(Shelved.files(shelved.inbox)).isEmpty();
+      assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
 
       organizer.undo(changes -> changes.since(Instant.EPOCH), false, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).isEmpty();
+      assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
       organizer.undo(changes -> changes.batch(batch), true, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).hasSize(3);
+      assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
       assertThat(fileChanges.subList(3, 6)).isEqualTo(fileChanges.subList(6, 9));
     }
   }
 
   @Test
   void itEndsWithTheFileInHandWhenItsWitnessLeavesOrTheDaemonStops() throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
-      Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files);
+    try (Ledger ledger = fixture.ledger()) {
+      Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files);
       organizer.apply(false, false, change -> false);
-      assertThat(Shelved.files(shelved.sorted)).hasSize(1);
+      assertThat(OrganizeFixture.files(fixture.sorted)).hasSize(1);
       organizer.apply(
           false,
           false,

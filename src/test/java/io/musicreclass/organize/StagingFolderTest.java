@@ -8,7 +8,7 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.organize.StagingFolder.Made;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.SongTags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class StagingFolderTest {
 
     assertThat(id(song)).isEqualTo(id);
     SongTags now = Decoder.tags(song);
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     assertThat(now.title()).isEqualTo(tags.getOrDefault("tag:title", ""));
     assertThat(now.artist()).isEqualTo(tags.getOrDefault("tag:artist", ""));
     assertThat(untagged(song, JAZZ)).as("says it already").hasValue("");
@@ -119,12 +119,12 @@ class StagingFolderTest {
     Path song = song(name, muxer, encoder, Map.of("tag:genre", "Bebop"));
 
     tagged(song, JAZZ);
-    assertThat(Written.genre(song)).isEqualTo("Bebop");
+    assertThat(FileTags.genre(song)).isEqualTo("Bebop");
     assertThat(untagged(song, JAZZ)).hasValue("");
     tagged(song, new TagValues(List.of("Jazz"), "Jazz", 0.8461, 2, true));
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     tagged(song, ROCK);
-    assertThat(Written.genre(song)).isEqualTo("Rock");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
   }
 
   @ParameterizedTest
@@ -145,10 +145,10 @@ class StagingFolderTest {
 
     tagged(song, two);
 
-    assertThat(Written.genre(song)).isEqualTo("Jazz; Blues");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz; Blues");
     assertThat(untagged(song, two)).as("says it already").hasValue("");
     tagged(song, ROCK);
-    assertThat(Written.genre(song)).isEqualTo("Rock");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
     assertThat(untagged(song, ROCK)).hasValue("");
   }
 
@@ -161,7 +161,7 @@ class StagingFolderTest {
     tagged(song, JAZZ);
     tagged(song, ROCK);
 
-    assertThat(Written.genre(song)).isEqualTo("Rock");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
   }
 
   @Test
@@ -171,7 +171,7 @@ class StagingFolderTest {
     tagged(song, JAZZ);
     tagged(song, ROCK);
 
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @ParameterizedTest

@@ -18,17 +18,17 @@ public final class Sender implements AutoCloseable {
   }
 
   /** Says it with QoS 1, and returns when the broker has it. */
-  public void say(String topic, String payload) throws MqttException {
+  public void publish(String topic, String payload) throws MqttException {
     send(topic, payload, false, null);
   }
 
   /** The same, and the broker keeps it. */
-  public void leave(String topic, String payload) throws MqttException {
+  public void publishRetained(String topic, String payload) throws MqttException {
     send(topic, payload, true, null);
   }
 
   /** A request of MQTT 5, with the topic of the answer and what marks it. */
-  public void ask(String topic, String payload, String responseTopic, String mark)
+  public void request(String topic, String payload, String responseTopic, String mark)
       throws MqttException {
     MqttProperties properties = new MqttProperties();
     properties.setResponseTopic(responseTopic);

@@ -82,7 +82,7 @@ public final class Subscriber implements AutoCloseable {
   private void listen() throws MqttException, InterruptedException {
     CompletableFuture<Void> lost = new CompletableFuture<>();
     MqttAsyncClient client = new MqttAsyncClient(url, clientId, new MemoryPersistence());
-    client.setCallback(new Ear(lost));
+    client.setCallback(new Collector(lost));
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(false);
     options.setSessionExpiryInterval(0xFFFF_FFFFL);
@@ -103,10 +103,10 @@ public final class Subscriber implements AutoCloseable {
   }
 
   /** Collects what arrives. */
-  private final class Ear implements MqttCallback {
+  private final class Collector implements MqttCallback {
     private final CompletableFuture<Void> lost;
 
-    Ear(CompletableFuture<Void> lost) {
+    Collector(CompletableFuture<Void> lost) {
       this.lost = lost;
     }
 

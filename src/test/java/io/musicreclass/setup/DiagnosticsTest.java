@@ -61,7 +61,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void aBrokerThatIsNotThereIsAProblem() throws IOException {
+  void anUnreachableBrokerIsAProblem() throws IOException {
     Finding away = broker("URL", "tcp://127.0.0.1:" + Mosquitto.freePort());
     assertThat(away.ok()).isFalse();
     assertThat(away.text()).contains("start the broker, or correct reclass.mqtt.url");

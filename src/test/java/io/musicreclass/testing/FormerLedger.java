@@ -53,7 +53,7 @@ public final class FormerLedger implements AutoCloseable {
   }
 
   /** A song that was heard: its verdict, and an embedding that tells it from others. */
-  public void heard(Path file, String genre) throws SQLException, IOException {
+  public void analysed(Path file, String genre) throws SQLException, IOException {
     songs++;
     update(
         "INSERT INTO tracks VALUES (?, ?, 0.3, 'mp3', 44100, 1, ?)", songs, id(file), (long) songs);

@@ -27,7 +27,7 @@ public final class ScriptedEngine implements Engine {
   public int mostInMemory;
 
   /** This model gives these probabilities to every song. */
-  public ScriptedEngine says(String model, double... p) {
+  public ScriptedEngine answers(String model, double... p) {
     float[] logits = new float[p.length];
     for (int i = 0; i < p.length; i++) {
       logits[i] = (float) Math.log(p[i]);
@@ -44,7 +44,7 @@ public final class ScriptedEngine implements Engine {
 
   /** This model's encoder fails whenever it is run. */
   public ScriptedEngine failsAt(String model) {
-    return troubledAt(
+    return onRun(
         model,
         () -> {
           throw new IllegalStateException("out of memory");
@@ -52,13 +52,13 @@ public final class ScriptedEngine implements Engine {
   }
 
   /** This is done whenever this model's encoder is run; it may throw, or not return. */
-  public synchronized ScriptedEngine troubledAt(String model, Runnable trouble) {
+  public synchronized ScriptedEngine onRun(String model, Runnable trouble) {
     troubles.put(model, trouble);
     return this;
   }
 
   /** The same whenever its head is run. */
-  public synchronized ScriptedEngine headTroubledAt(String model, Runnable trouble) {
+  public synchronized ScriptedEngine onHeadRun(String model, Runnable trouble) {
     headTroubles.put(model, trouble);
     return this;
   }
@@ -100,7 +100,7 @@ public final class ScriptedEngine implements Engine {
   }
 
   /** This model's encoder cannot be loaded now. */
-  public synchronized ScriptedEngine loadsBadly(String model, Error error) {
+  public synchronized ScriptedEngine failsToLoad(String model, Error error) {
     badLoads.put(model, error);
     return this;
   }

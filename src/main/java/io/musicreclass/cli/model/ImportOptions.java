@@ -34,8 +34,8 @@ final class ImportOptions {
   @Option(names = "--ema", description = "Import the averaged weights (EMA) of the checkpoint.")
   private boolean ema;
 
-  Import.Wishes wishes(Optional<Path> head) {
-    return new Import.Wishes(
+  Import.CommonOptions common(Optional<Path> head) {
+    return new Import.CommonOptions(
         Optional.ofNullable(name),
         head,
         Optional.ofNullable(genres),

@@ -69,7 +69,7 @@ public final class FrontEnd {
      *
      * @param reason a sentence for people
      */
-    record Unfit(String reason) implements Outcome {}
+    record Rejected(String reason) implements Outcome {}
   }
 
   private FrontEnd(String name, InputPreparation preparation) {
@@ -119,9 +119,9 @@ public final class FrontEnd {
       return preparation
           .of(wave)
           .<Outcome>map(Outcome.Ready::new)
-          .orElseGet(() -> new Outcome.Unfit(tooShort(wave.count())));
+          .orElseGet(() -> new Outcome.Rejected(tooShort(wave.count())));
     } catch (Waveform.NoNumberException e) {
-      return new Outcome.Unfit(e.getMessage());
+      return new Outcome.Rejected(e.getMessage());
     }
   }
 

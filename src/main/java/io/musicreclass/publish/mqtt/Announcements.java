@@ -55,15 +55,15 @@ final class Announcements {
   }
 
   /** Says everything. */
-  void sayAll(Connection connection) {
-    sayDiscovery(connection);
-    say(connection, NodeTopics.STATUS, ONLINE);
+  void publishAll(Connection connection) {
+    publishDiscovery(connection);
+    publish(connection, NodeTopics.STATUS, ONLINE);
     states.forEach(
-        (topic, state) -> state.get().ifPresent(payload -> say(connection, topic, payload)));
+        (topic, state) -> state.get().ifPresent(payload -> publish(connection, topic, payload)));
   }
 
   /** As one message where the broker takes one of that size, else shorter, else one an entity. */
-  void sayDiscovery(Connection connection) {
+  void publishDiscovery(Connection connection) {
     if (device == null || settings.discovery().isEmpty()) {
       return;
     }
@@ -75,17 +75,17 @@ final class Announcements {
     if (connection.fits(topic, whole) || connection.fits(topic, shorter)) {
       if (single) {
         single = false; // Home Assistant takes an entity from one topic only
-        entities.keySet().forEach(entity -> sayDiscovery(connection, entity, ""));
+        entities.keySet().forEach(entity -> publishDiscovery(connection, entity, ""));
       }
-      sayDiscovery(connection, topic, connection.fits(topic, whole) ? whole : shorter);
+      publishDiscovery(connection, topic, connection.fits(topic, whole) ? whole : shorter);
     } else {
       single = true;
-      sayDiscovery(connection, topic, "");
-      entities.forEach((entity, payload) -> sayDiscovery(connection, entity, payload));
+      publishDiscovery(connection, topic, "");
+      entities.forEach((entity, payload) -> publishDiscovery(connection, entity, payload));
     }
   }
 
-  private void sayDiscovery(Connection connection, String topic, String payload) {
+  private void publishDiscovery(Connection connection, String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
     var unused =
         connection
@@ -99,7 +99,7 @@ final class Announcements {
                 });
   }
 
-  void say(Connection connection, String topic, String payload) {
+  void publish(Connection connection, String topic, String payload) {
     var unused =
         connection
             .send(base + topic, payload, true)

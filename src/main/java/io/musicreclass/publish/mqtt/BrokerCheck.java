@@ -49,8 +49,8 @@ public final class BrokerCheck {
     String topic = NodeTopics.base(settings.node()) + "response/setup";
     byte[] message = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     CountDownLatch back = new CountDownLatch(1);
-    try (ShortLivedClient shortLivedClient =
-        ShortLivedClient.come(
+    try (ShortLivedClient client =
+        ShortLivedClient.connect(
             settings,
             "setup",
             (from, heard) -> {
@@ -58,10 +58,10 @@ public final class BrokerCheck {
                 back.countDown();
               }
             })) {
-      shortLivedClient.listen(topic);
-      shortLivedClient.say(topic, message, false);
-      if (!back.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException(ConnectionErrors.unheard(topic));
+      client.subscribe(topic);
+      client.publish(topic, message, false);
+      if (!back.await(ShortLivedClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(ConnectionErrors.notReturned(topic));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ final class ConnectOptions {
 
   /** The node itself, with its will. */
   static MqttConnectionOptions of(MqttSettings settings) {
-    MqttConnectionOptions options = visitor(settings);
+    MqttConnectionOptions options = withoutWill(settings);
     MqttMessage will = new MqttMessage(Mqtt.OFFLINE.getBytes(StandardCharsets.UTF_8));
     will.setQos(1);
     will.setRetained(true);
@@ -24,7 +24,7 @@ final class ConnectOptions {
   }
 
   /** Somebody with the node's login who comes and goes. */
-  static MqttConnectionOptions visitor(MqttSettings settings) {
+  static MqttConnectionOptions withoutWill(MqttSettings settings) {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setAutomaticReconnect(false);
     options.setCleanStart(true);

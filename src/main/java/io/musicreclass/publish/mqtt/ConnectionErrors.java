@@ -23,7 +23,7 @@ final class ConnectionErrors {
   static String connecting(Throwable failure, MqttSettings settings) {
     String broker = "the MQTT broker at " + settings.uri();
     if (failure instanceof MqttException e && e.getReasonCode() > 0 && e.getReasonCode() <= 0xff) {
-      return answered(e.getReasonCode(), broker);
+      return connackRefused(e.getReasonCode(), broker);
     }
     if (find(failure, UnknownHostException.class) != null) {
       return "Nobody knows the host of " + broker + ": correct reclass.mqtt.url";
@@ -50,7 +50,7 @@ final class ConnectionErrors {
     }
     SSLException tls = find(failure, SSLException.class);
     if (tls != null) {
-      return "No trust in " + broker + ": " + distrust(tls, settings);
+      return "No trust in " + broker + ": " + untrusted(tls, settings);
     }
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -74,7 +74,7 @@ final class ConnectionErrors {
   }
 
   /** The same after a connection that did not hold; some brokers evict without saying why. */
-  static String lostAtOnce(String why) {
+  static String lostImmediately(String why) {
     return why.equals(GONE)
         ? GONE + " at once: look into its log, and give each reclass its own reclass.mqtt.node"
         : why;
@@ -92,14 +92,14 @@ final class ConnectionErrors {
   }
 
   /** That a subscription was not taken. */
-  static String deaf(String filter) {
+  static String subscriptionRefused(String filter) {
     return "The MQTT broker does not let us listen to "
         + filter
         + ": allow the user of reclass.mqtt.username to read there";
   }
 
   /** That what was published did not come back. */
-  static String unheard(String topic) {
+  static String notReturned(String topic) {
     return "The MQTT broker took a message on "
         + topic
         + " and did not give it back: allow the user of reclass.mqtt.username to read and write"
@@ -123,7 +123,7 @@ final class ConnectionErrors {
         + " max_packet_size)";
   }
 
-  private static String answered(int code, String broker) {
+  private static String connackRefused(int code, String broker) {
     return switch (code) {
       case 0x86 ->
           "Wrong login for "
@@ -141,7 +141,7 @@ final class ConnectionErrors {
     };
   }
 
-  private static String distrust(SSLException tls, MqttSettings settings) {
+  private static String untrusted(SSLException tls, MqttSettings settings) {
     if (find(tls, CertPathBuilderException.class) != null
         || find(tls, CertPathValidatorException.class) != null) {
       return settings.ca().isPresent()

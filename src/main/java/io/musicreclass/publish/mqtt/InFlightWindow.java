@@ -63,26 +63,26 @@ final class InFlightWindow {
   }
 
   /** Whether a packet is small enough for the broker. */
-  synchronized boolean fits(PendingPublish pendingPublish) {
-    return tooLarge(pendingPublish).isEmpty();
+  synchronized boolean fits(PendingPublish publish) {
+    return tooLarge(publish).isEmpty();
   }
 
-  private Optional<MessageTooLargeException> tooLarge(PendingPublish pendingPublish) {
+  private Optional<MessageTooLargeException> tooLarge(PendingPublish publish) {
     try {
-      int size = pendingPublish.size();
+      int size = publish.size();
       return size <= largest
           ? Optional.empty()
           : Optional.of(
               new MessageTooLargeException(
-                  ConnectionErrors.tooLarge(pendingPublish.topic(), size, largest)));
+                  ConnectionErrors.tooLarge(publish.topic(), size, largest)));
     } catch (MqttException e) {
       return Optional.empty(); // sending it fails in the same way, which is told
     }
   }
 
-  CompletableFuture<Void> send(PendingPublish pendingPublish) {
+  CompletableFuture<Void> send(PendingPublish publish) {
     synchronized (this) {
-      Optional<MessageTooLargeException> tooLarge = tooLarge(pendingPublish);
+      Optional<MessageTooLargeException> tooLarge = tooLarge(publish);
       if (tooLarge.isPresent()) {
         return CompletableFuture.failedFuture(tooLarge.get());
       }
@@ -91,9 +91,9 @@ final class InFlightWindow {
             new NotConnectedException("The connection has ended"));
       }
       if (waiting.size() < MOST_WAITING) {
-        waiting.add(pendingPublish);
+        waiting.add(publish);
         pump();
-        return pendingPublish.done();
+        return publish.done();
       }
       over = true;
     }
@@ -127,9 +127,9 @@ final class InFlightWindow {
       flying.clear();
       waiting.clear();
     }
-    for (PendingPublish pendingPublish : lost) {
+    for (PendingPublish publish : lost) {
       fail(
-          pendingPublish,
+          publish,
           new NotConnectedException("The connection ended before the broker acknowledged"));
     }
   }
@@ -146,84 +146,81 @@ final class InFlightWindow {
 
   private synchronized void pump() {
     while (!over && flying.size() < window && !waiting.isEmpty()) {
-      PendingPublish pendingPublish = waiting.remove();
+      PendingPublish publish = waiting.remove();
       if (flying.isEmpty()) {
         lastProgress = System.nanoTime();
       }
-      flying.add(pendingPublish);
+      flying.add(publish);
       try {
-        client.publish(
-            pendingPublish.topic(), pendingPublish.message(), null, listener(pendingPublish));
+        client.publish(publish.topic(), publish.message(), null, listener(publish));
       } catch (MqttException e) {
-        unsent(pendingPublish, e);
+        unsent(publish, e);
       }
     }
   }
 
-  private synchronized void unsent(PendingPublish pendingPublish, MqttException e) {
-    flying.remove(pendingPublish);
+  private synchronized void unsent(PendingPublish publish, MqttException e) {
+    flying.remove(publish);
     boolean connected = client.isConnected(); // else its end is about to be told
-    over = pendingPublish.vital() || !connected;
-    fail(pendingPublish, new NotConnectedException("The connection takes no more"));
-    if (connected && pendingPublish.vital()) {
-      broken.accept(ConnectionErrors.unsent(e, pendingPublish.topic()));
+    over = publish.vital() || !connected;
+    fail(publish, new NotConnectedException("The connection takes no more"));
+    if (connected && publish.vital()) {
+      broken.accept(ConnectionErrors.unsent(e, publish.topic()));
     }
   }
 
-  private MqttActionListener listener(PendingPublish pendingPublish) {
+  private MqttActionListener listener(PendingPublish publish) {
     return new MqttActionListener() {
       @Override
       public void onSuccess(IMqttToken token) {
         int[] reasons = token.getReasonCodes(); // a refusal comes as a success with a code
         int reason = reasons == null || reasons.length == 0 ? 0 : reasons[0];
         if (reason < REFUSED) {
-          acknowledged(pendingPublish);
+          acknowledged(publish);
         } else {
-          refused(pendingPublish, ConnectionErrors.refused(reason, pendingPublish.topic()));
+          refused(publish, ConnectionErrors.refused(reason, publish.topic()));
         }
       }
 
       @Override
       public void onFailure(IMqttToken token, Throwable e) {
-        if (settle(pendingPublish, true)) {
-          fail(
-              pendingPublish,
-              new NotConnectedException("The connection was lost")); // why, its end tells
+        if (settle(publish, true)) {
+          fail(publish, new NotConnectedException("The connection was lost")); // why, its end tells
         }
       }
     };
   }
 
-  private void acknowledged(PendingPublish pendingPublish) {
-    if (settle(pendingPublish, false)) {
-      completions.execute(() -> pendingPublish.done().complete(null));
+  private void acknowledged(PendingPublish publish) {
+    if (settle(publish, false)) {
+      completions.execute(() -> publish.done().complete(null));
     }
   }
 
-  private void refused(PendingPublish pendingPublish, String trouble) {
-    if (settle(pendingPublish, pendingPublish.vital())) {
+  private void refused(PendingPublish publish, String trouble) {
+    if (settle(publish, publish.vital())) {
       fail(
-          pendingPublish,
-          pendingPublish.vital()
+          publish,
+          publish.vital()
               ? new NotConnectedException(trouble)
               : new PublishRefusedException(trouble));
     }
-    if (pendingPublish.vital()) {
+    if (publish.vital()) {
       broken.accept(trouble);
     }
   }
 
   /** Whether the message was still on its way. */
-  private synchronized boolean settle(PendingPublish pendingPublish, boolean last) {
+  private synchronized boolean settle(PendingPublish publish, boolean last) {
     lastProgress = System.nanoTime();
     over |= last;
-    boolean flew = flying.remove(pendingPublish);
+    boolean flew = flying.remove(publish);
     pump();
     notifyAll();
     return flew;
   }
 
-  private void fail(PendingPublish pendingPublish, Exception why) {
-    completions.execute(() -> pendingPublish.done().completeExceptionally(why));
+  private void fail(PendingPublish publish, Exception why) {
+    completions.execute(() -> publish.done().completeExceptionally(why));
   }
 }

@@ -40,7 +40,7 @@ public final class Mqtt implements AutoCloseable {
   private final Backoff backoff;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread loop = daemon(this::run, "mqtt");
-  private final CommandSubscriber embedders;
+  private final CommandSubscriber commands;
   private final ExecutorService completions =
       Executors.newSingleThreadExecutor(task -> daemon(task, "mqtt-acknowledged"));
 
@@ -61,7 +61,7 @@ public final class Mqtt implements AutoCloseable {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.backoff = backoff;
-    this.embedders = new CommandSubscriber(settings, this::greetAgain);
+    this.commands = new CommandSubscriber(settings, this::announceAgain);
     this.announcements = new Announcements(settings, this::refused, this::oversized);
   }
 
@@ -71,17 +71,17 @@ public final class Mqtt implements AutoCloseable {
    * @param listener called by one thread, one message after the other
    */
   public void listen(Consumer<ReceivedMessage> listener) {
-    embedders.listener(listener);
+    commands.listener(listener);
   }
 
   /**
    * Lets Home Assistant find this node, if the settings want that; again when something changed.
    */
-  public void introduce(DeviceDescription device) {
+  public void announceDevice(DeviceDescription device) {
     synchronized (lock) {
       announcements.device(device);
       if (connection != null) {
-        announcements.sayDiscovery(connection);
+        announcements.publishDiscovery(connection);
       }
     }
   }
@@ -163,7 +163,7 @@ public final class Mqtt implements AutoCloseable {
     synchronized (lock) {
       announcements.state(topic, payload);
       if (connection != null) {
-        announcements.say(connection, topic, payload);
+        announcements.publish(connection, topic, payload);
       }
     }
   }
@@ -174,7 +174,7 @@ public final class Mqtt implements AutoCloseable {
    * @param topic below the node's base, such as {@code last}
    * @param payload looked up each time; must be quick and must not throw
    */
-  public void announceAlways(String topic, Supplier<Optional<String>> payload) {
+  public void announceOnConnect(String topic, Supplier<Optional<String>> payload) {
     synchronized (lock) {
       announcements.state(topic, payload);
     }
@@ -223,23 +223,23 @@ public final class Mqtt implements AutoCloseable {
   private void run() {
     try {
       do {
-        live();
+        connectOnce();
       } while (!closing.await(backoff.next(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts this thread but the end of the JVM
     } finally {
-      embedders.close();
+      commands.close();
       completions.shutdown();
     }
   }
 
   /** One connection, from the attempt to its end. */
-  private void live() throws InterruptedException {
-    try (Connection current = Connection.open(settings, completions, embedders::arrived)) {
+  private void connectOnce() throws InterruptedException {
+    try (Connection current = Connection.open(settings, completions, commands::arrived)) {
       long since = System.nanoTime();
       String why;
       try {
-        greet(current);
+        announceAll(current);
         why = current.awaitEnd();
       } finally {
         synchronized (lock) {
@@ -247,22 +247,22 @@ public final class Mqtt implements AutoCloseable {
         }
       }
       boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
-      tell(held ? why : ConnectionErrors.lostAtOnce(why));
+      tell(held ? why : ConnectionErrors.lostImmediately(why));
       if (why.isEmpty()) {
-        announcements.say(current, NodeTopics.STATUS, OFFLINE);
+        announcements.publish(current, NodeTopics.STATUS, OFFLINE);
       }
     } catch (MqttException | RuntimeException e) {
       tell(ConnectionErrors.connecting(e, settings));
     }
   }
 
-  private void greet(Connection current) throws MqttException {
-    List<String> deaf = current.subscribe(embedders.filters());
+  private void announceAll(Connection current) throws MqttException {
+    List<String> deaf = current.subscribe(commands.filters());
     refusal = "";
     oversize = "";
-    deaf.forEach(filter -> refused(ConnectionErrors.deaf(filter)));
+    deaf.forEach(filter -> refused(ConnectionErrors.subscriptionRefused(filter)));
     synchronized (lock) {
-      announcements.sayAll(current);
+      announcements.publishAll(current);
       connection = current;
       if (closing.getCount() == 0) {
         current.leave();
@@ -278,10 +278,10 @@ public final class Mqtt implements AutoCloseable {
   }
 
   /** Home Assistant has started, and knows nothing yet. */
-  private void greetAgain() {
+  private void announceAgain() {
     synchronized (lock) {
       if (connection != null) {
-        announcements.sayAll(connection);
+        announcements.publishAll(connection);
       }
     }
   }

@@ -22,13 +22,13 @@ public final class RetainedMessages implements AutoCloseable {
   private final String marker;
   private final Map<String, String> kept = new ConcurrentHashMap<>();
   private final CountDownLatch complete = new CountDownLatch(1);
-  private final ShortLivedClient shortLivedClient;
+  private final ShortLivedClient client;
 
   private RetainedMessages(MqttSettings settings) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.marker = base + "response/forget";
-    this.shortLivedClient = ShortLivedClient.come(settings, "forget", this::arrived);
+    this.client = ShortLivedClient.connect(settings, "forget", this::arrived);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class RetainedMessages implements AutoCloseable {
    * @throws IllegalStateException when a daemon is there, which would say everything again, or the
    *     broker cannot be reached or does not allow it; says the mend
    */
-  public static Set<String> node(MqttSettings settings, String prefix) {
+  public static Set<String> delete(MqttSettings settings, String prefix) {
     try (RetainedMessages forget = new RetainedMessages(settings)) {
       return forget.all(prefix);
     } catch (InterruptedException e) {
@@ -49,11 +49,10 @@ public final class RetainedMessages implements AutoCloseable {
   }
 
   private Set<String> all(String prefix) throws InterruptedException {
-    shortLivedClient.listen(base + "#");
+    client.subscribe(base + "#");
     listenForEntities(prefix);
-    shortLivedClient.say(
-        marker, NOTHING, false); // the broker sends what it keeps before what comes now
-    if (!complete.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+    client.publish(marker, NOTHING, false); // the broker sends what it keeps before what comes now
+    if (!complete.await(ShortLivedClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The MQTT broker does not answer: look into its log");
     }
     if (Announcements.ONLINE.equals(kept.get(base + NodeTopics.STATUS))) {
@@ -65,7 +64,7 @@ public final class RetainedMessages implements AutoCloseable {
     }
     Set<String> topics = new TreeSet<>(kept.keySet());
     topics.add(Discovery.topic(prefix, settings.node()));
-    topics.forEach(topic -> shortLivedClient.say(topic, NOTHING, true));
+    topics.forEach(topic -> client.publish(topic, NOTHING, true));
     return topics;
   }
 
@@ -74,7 +73,7 @@ public final class RetainedMessages implements AutoCloseable {
    */
   private void listenForEntities(String prefix) {
     try {
-      shortLivedClient.listen(prefix + "/+/reclass_" + settings.node() + "/+/config");
+      client.subscribe(prefix + "/+/reclass_" + settings.node() + "/+/config");
     } catch (IllegalStateException forbidden) {
       LOG.infof("Topics of single entities are not looked for: %s", forbidden.getMessage());
     }
@@ -90,6 +89,6 @@ public final class RetainedMessages implements AutoCloseable {
 
   @Override
   public void close() {
-    shortLivedClient.close();
+    client.close();
   }
 }

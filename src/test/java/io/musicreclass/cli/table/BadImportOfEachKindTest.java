@@ -33,7 +33,7 @@ class BadImportOfEachKindTest {
   private Path scaler;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
     scaler = folder.resolve("scaler.npy");

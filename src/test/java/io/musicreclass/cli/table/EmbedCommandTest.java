@@ -29,7 +29,7 @@ class EmbedCommandTest {
   private Path matrix;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     songs = Files.createDirectory(folder.resolve("songs"));
     matrix = folder.resolve("MERT.npy");
@@ -199,7 +199,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void featuresGoOnWhereTheyStopped() throws IOException {
+  void featuresContinueWhereTheyStopped() throws IOException {
     song(songs.resolve("a/x.wav"), 1);
     song(songs.resolve("b/x.wav"), 2);
     Path table = folder.resolve("f.csv");

@@ -18,7 +18,7 @@ class NpyWriterTest {
   private Path file;
 
   @BeforeEach
-  void place() {
+  void setUp() {
     file = folder.resolve("x.npy");
   }
 

@@ -37,7 +37,7 @@ class TableFileTest {
   private Path index;
 
   @BeforeEach
-  void place() {
+  void setUp() {
     index = folder.resolve("x.index");
   }
 
@@ -77,7 +77,7 @@ class TableFileTest {
   }
 
   @Test
-  void theIndexTellsWhichSongEachRowIsOf() throws IOException {
+  void theIndexNamesTheSongOfEachRow() throws IOException {
     fill(file(".npy"), SONGS.subList(0, 3));
     assertThat(indexed())
         .containsExactly(
@@ -93,7 +93,7 @@ class TableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".npy", ".csv"})
-  void whereverItWasTornItEndsAsIfItHadNotBeen(String ending) throws IOException {
+  void aTableTornAnywhereIsCompletedAsIfItHadNotBeenTorn(String ending) throws IOException {
     Path file = file(ending);
     fill(file, SONGS);
     byte[] rows = Files.readAllBytes(file);
@@ -120,7 +120,7 @@ class TableFileTest {
   }
 
   @Test
-  void whatAPowerCutLeftAsZerosIsWrittenAnew() throws IOException {
+  void rowsLeftAsZerosByAPowerCutAreRewritten() throws IOException {
     fill(file(".npy"), SONGS);
     byte[] rows = Files.readAllBytes(file(".npy"));
     byte[] names = Files.readAllBytes(index);

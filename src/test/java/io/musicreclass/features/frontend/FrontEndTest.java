@@ -160,28 +160,28 @@ class FrontEndTest {
 
   @ParameterizedTest
   @CsvSource({"mert, 400", "jmla, 201", "vggish, 15600", "gtzan-cnn, 1"})
-  void aSongShorterThanTheSmallestInputIsUnfit(String name, int shortest) throws IOException {
+  void aSongShorterThanTheSmallestInputIsRejected(String name, int shortest) throws IOException {
     FrontEnd frontEnd = frontEnd(name, Map.of());
     int rate = frontEnd.sampleRate();
 
     assertThat(frontEnd.prepare(signal(rate, shortest))).isInstanceOf(FrontEnd.Outcome.Ready.class);
     assertThat(frontEnd.prepare(signal(rate, shortest - 1)))
         .isEqualTo(
-            new FrontEnd.Outcome.Unfit(
+            new FrontEnd.Outcome.Rejected(
                 "Too short for %s: %d samples at %d Hz, at least %d are needed."
                     .formatted(name, shortest - 1, rate, shortest)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mert", "jmla", "vggish", "gtzan-cnn"})
-  void audioThatIsNoNumberIsUnfit(String name) throws IOException {
+  void audioThatIsNoNumberIsRejected(String name) throws IOException {
     FrontEnd frontEnd = frontEnd(name, Map.of());
     float[] x = new float[40_000];
     x[20_000] = Float.NaN;
 
     assertThat(frontEnd.prepare(Pcm.of(frontEnd.sampleRate(), 1, x)))
         .isEqualTo(
-            new FrontEnd.Outcome.Unfit(
+            new FrontEnd.Outcome.Rejected(
                 "The audio is damaged: sample 20000 is not a finite number."));
   }
 

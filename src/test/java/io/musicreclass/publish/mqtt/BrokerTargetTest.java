@@ -3,7 +3,7 @@ package io.musicreclass.publish.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class BrokerTargetTest {
 
   @Test
   void aConfiguredBrokerIsTaken() {
-    try (BrokerTarget target = BrokerTarget.of(Configs.mqtt("url", "tcp://broker"), ROOT)) {
+    try (BrokerTarget target = BrokerTarget.of(TestMqttConfig.of("url", "tcp://broker"), ROOT)) {
       assertThat(target.embedded()).isFalse();
       assertThat(target.settings().uri()).isEqualTo("tcp://broker:1883");
     }
@@ -21,8 +21,8 @@ class BrokerTargetTest {
   @Test
   void whatListensAlreadyIsTaken() {
     try (BrokerTarget first =
-            BrokerTarget.of(Configs.mqtt(), ROOT); // embedded, unless the machine has one
-        BrokerTarget second = BrokerTarget.of(Configs.mqtt("node", "second"), ROOT)) {
+            BrokerTarget.of(TestMqttConfig.of(), ROOT); // embedded, unless the machine has one
+        BrokerTarget second = BrokerTarget.of(TestMqttConfig.of("node", "second"), ROOT)) {
       assertThat(second.embedded()).isFalse();
       assertThat(second.settings().uri()).isEqualTo(first.settings().uri());
       Mqtt mqtt = new Mqtt(second.settings());

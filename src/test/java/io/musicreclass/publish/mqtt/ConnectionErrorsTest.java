@@ -2,7 +2,7 @@ package io.musicreclass.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
@@ -68,8 +68,9 @@ class ConnectionErrorsTest {
 
   @Test
   void onlyAnEndWithoutReasonIsGuessedAt() {
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(0))).contains("reclass.mqtt.node");
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(139)))
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(0)))
+        .contains("reclass.mqtt.node");
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(139)))
         .isEqualTo(ConnectionErrors.lost(139));
   }
 
@@ -84,6 +85,6 @@ class ConnectionErrorsTest {
   }
 
   private static MqttSettings settings(String url) {
-    return MqttSettings.of(Configs.mqtt("url", url, "node", "n"), Path.of("/"));
+    return MqttSettings.of(TestMqttConfig.of("url", url, "node", "n"), Path.of("/"));
   }
 }

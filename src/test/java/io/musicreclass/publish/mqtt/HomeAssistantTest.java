@@ -9,7 +9,7 @@ import io.musicreclass.publish.Sender;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ class HomeAssistantTest {
       assertThat(topics(home)).isEqualTo(ORDER);
 
       try (Sender sender = new Sender(broker.url())) {
-        sender.say("homeassistant/status", "offline");
-        sender.say("homeassistant/status", "online");
+        sender.publish("homeassistant/status", "offline");
+        sender.publish("homeassistant/status", "online");
       }
       Eventually.holds("said again", () -> count(home, "reclass/n/last") == 2);
       assertThat(said(home)).isEqualTo(twice(ORDER));
@@ -67,13 +67,13 @@ class HomeAssistantTest {
         Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
         Sender sender = new Sender(broker.url())) {
       List<String> verdicts = new ArrayList<>(List.of("first"));
-      mqtt.announceAlways(
+      mqtt.announceOnConnect(
           "last", () -> verdicts.isEmpty() ? Optional.empty() : Optional.of(verdicts.get(0)));
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       home.await(m -> m.payload().equals("first"));
       verdicts.set(0, "second");
-      sender.say("homeassistant/status", "online");
+      sender.publish("homeassistant/status", "online");
       home.await(m -> m.payload().equals("second"));
     }
   }
@@ -96,7 +96,7 @@ class HomeAssistantTest {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery", "false"))) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.announce("stats", "{}");
       mqtt.start(() -> {});
       home.await(m -> m.topic().endsWith("/stats"));
@@ -110,12 +110,12 @@ class HomeAssistantTest {
         Subscriber home = broker.subscribe("home", "ha/device/#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery-prefix", "ha"));
         Sender sender = new Sender(broker.url())) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       home.await(m -> m.topic().equals("ha/device/n/config"));
-      sender.say("ha/status", "online");
+      sender.publish("ha/status", "online");
       Eventually.holds("again", () -> home.messages().size() == 2);
-      sender.say("homeassistant/status", "online");
+      sender.publish("homeassistant/status", "online");
       Eventually.holds("and again", () -> home.messages().size() == 3);
     }
   }
@@ -140,19 +140,19 @@ class HomeAssistantTest {
   void commandsArriveAndRetainedOnesDoNot() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Sender sender = new Sender(broker.url())) {
-      sender.leave("reclass/n/set/pause", "ON");
-      sender.leave("reclass/n/request/rescan", "PRESS");
+      sender.publishRetained("reclass/n/set/pause", "ON");
+      sender.publishRetained("reclass/n/request/rescan", "PRESS");
       try (Mqtt mqtt = introduced(broker)) {
         Eventually.holds("connected", mqtt::connected);
-        sender.say("reclass/n/set/sure", "0.5");
-        sender.say("reclass/n/request/lookup", "{}");
+        sender.publish("reclass/n/set/sure", "0.5");
+        sender.publish("reclass/n/request/lookup", "{}");
         assertThat(next().topic()).isEqualTo("set/sure");
         assertThat(next().topic()).isEqualTo("request/lookup");
         broker.restart();
         Eventually.holds("away", () -> !mqtt.connected());
         Eventually.holds("back", mqtt::connected);
         try (Sender again = new Sender(broker.url())) {
-          again.say("reclass/n/set/pause", "OFF");
+          again.publish("reclass/n/set/pause", "OFF");
         }
         assertThat(next().text()).isEqualTo("OFF");
         assertThat(heard).isEmpty();
@@ -167,9 +167,9 @@ class HomeAssistantTest {
         Mqtt mqtt = introduced(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      sender.say("reclass/n/request/lookup", "{}");
+      sender.publish("reclass/n/request/lookup", "{}");
       mqtt.answer(next(), "response/lookup", "plain");
-      sender.ask("reclass/n/request/lookup", "{}", "me/answers", "7");
+      sender.request("reclass/n/request/lookup", "{}", "me/answers", "7");
       mqtt.answer(next(), "response/lookup", "asked for");
       all.await(m -> m.equals(new Message("reclass/n/response/lookup", "plain", false)));
       all.await(m -> m.equals(new Message("me/answers", "asked for", false)));
@@ -203,12 +203,12 @@ class HomeAssistantTest {
         Mqtt mqtt = introduced(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      sender.say("reclass/n/request/lookup", "x".repeat(10_000_000));
-      sender.say("reclass/n/request/lookup", "x".repeat(100_000));
-      sender.say("reclass/n/request/lookup", "{}");
+      sender.publish("reclass/n/request/lookup", "x".repeat(10_000_000));
+      sender.publish("reclass/n/request/lookup", "x".repeat(100_000));
+      sender.publish("reclass/n/request/lookup", "{}");
       ReceivedMessage first = next();
       assertThat(first.tooLong()).isTrue();
-      assertThat(first.text()).hasSize(ReceivedMessage.LONGEST);
+      assertThat(first.text()).hasSize(ReceivedMessage.MAX_BYTES);
       assertThat(next().text()).isEqualTo("{}");
       assertThat(mqtt.connected()).isTrue();
     }
@@ -223,9 +223,9 @@ class HomeAssistantTest {
         assertThat(forgetting(broker)).contains("Reclass runs as n", "stop it first");
         assertThat(mqtt.connected()).isTrue();
       }
-      sender.leave("reclass/n/set/pause", "ON");
-      sender.leave("reclass/other/status", "online");
-      assertThat(RetainedMessages.node(settings(broker), "homeassistant"))
+      sender.publishRetained("reclass/n/set/pause", "ON");
+      sender.publishRetained("reclass/other/status", "online");
+      assertThat(RetainedMessages.delete(settings(broker), "homeassistant"))
           .containsExactly(
               CONFIG,
               "reclass/n/last",
@@ -234,7 +234,7 @@ class HomeAssistantTest {
               "reclass/n/status");
       try (Subscriber late = broker.subscribe("late", "#")) {
         late.await(m -> m.topic().equals("reclass/other/status"));
-        sender.say("end", "");
+        sender.publish("end", "");
         late.await(m -> m.topic().equals("end"));
         assertThat(late.messages()).filteredOn(Message::retained).hasSize(1);
       }
@@ -243,7 +243,7 @@ class HomeAssistantTest {
 
   private static String forgetting(Mosquitto broker) {
     try {
-      return RetainedMessages.node(settings(broker), "homeassistant").toString();
+      return RetainedMessages.delete(settings(broker), "homeassistant").toString();
     } catch (IllegalStateException e) {
       return String.valueOf(e.getMessage());
     }
@@ -258,8 +258,8 @@ class HomeAssistantTest {
   private Mqtt introduced(Mosquitto broker) {
     Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
     mqtt.announce("stats", "{}");
-    mqtt.announceAlways("last", () -> Optional.of("{}"));
-    mqtt.introduce(DEVICE);
+    mqtt.announceOnConnect("last", () -> Optional.of("{}"));
+    mqtt.announceDevice(DEVICE);
     mqtt.listen(heard::add);
     mqtt.start(() -> {});
     return mqtt;
@@ -272,7 +272,7 @@ class HomeAssistantTest {
   private static MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), Path.of("/"));
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), Path.of("/"));
   }
 
   private static List<String> topics(Subscriber subscriber) {

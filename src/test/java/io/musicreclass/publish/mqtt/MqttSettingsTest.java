@@ -3,7 +3,7 @@ package io.musicreclass.publish.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,10 +138,10 @@ class MqttSettingsTest {
   }
 
   private MqttSettings settings(String... pairs) {
-    return MqttSettings.of(Configs.mqtt(pairs), root);
+    return MqttSettings.of(TestMqttConfig.of(pairs), root);
   }
 
   private List<String> problems(String... pairs) {
-    return MqttSettings.problems(Configs.mqtt(pairs), root);
+    return MqttSettings.problems(TestMqttConfig.of(pairs), root);
   }
 }

@@ -8,7 +8,7 @@ import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ class MqttTest {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt mqtt = started(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      mqtt.publish(letter("result", "1")).join();
+      mqtt.publish(message("result", "1")).join();
       try (Subscriber later = broker.subscribe("later", "reclass/#")) {
         later.await(m -> m.equals(new Message("reclass/n/status", "online", true)));
         assertThat(later.payloads("reclass/n/result")).isEmpty();
@@ -63,21 +63,21 @@ class MqttTest {
   void theWillSaysOfflineWhenTheProcessIsKilled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
-      Process voice =
+      Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Voice.class.getName(),
+                  OnlineProcess.class.getName(),
                   broker.url(),
                   "n")
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("voice.log").toFile())
+              .redirectOutput(folder.resolve("process.log").toFile())
               .start();
       try {
         subscriber.await(ONLINE::equals);
       } finally {
-        voice.destroyForcibly().waitFor();
+        process.destroyForcibly().waitFor();
       }
       subscriber.await(m -> m.payload().equals("offline"));
       try (Subscriber later = broker.subscribe("later", "reclass/#")) {
@@ -89,7 +89,7 @@ class MqttTest {
   @Test
   void publishingWithoutConnectionFailsAtOnce() throws IOException {
     try (Mqtt mqtt = started("tcp://127.0.0.1:" + Mosquitto.freePort())) {
-      assertThatThrownBy(() -> mqtt.publish(letter("result", "1")).get(0, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> mqtt.publish(message("result", "1")).get(0, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(NotConnectedException.class);
     }
@@ -112,7 +112,7 @@ class MqttTest {
                           + ": start the broker, or correct reclass.mqtt.url"));
       broker.restart();
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("result", "1"))).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(mqtt.publish(message("result", "1"))).succeedsWithin(Duration.ofSeconds(10));
       assertThat(connects).hasValue(1);
       assertThat(mqtt.problem()).isEmpty();
     }
@@ -185,8 +185,8 @@ class MqttTest {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
         Mqtt mqtt = started(broker.url())) {
-      Outbox outbox = new Outbox(mqtt, 2_000);
-      outbox.drainTo(700);
+      NumberedMessages numbered = new NumberedMessages(mqtt, 2_000);
+      numbered.drainTo(700);
       Thread restart =
           new Thread(
               () -> {
@@ -197,14 +197,14 @@ class MqttTest {
                 }
               });
       restart.start();
-      outbox.drainTo(2_000);
+      numbered.drainTo(2_000);
       restart.join();
-      assertThat(outbox.failures()).isPositive();
+      assertThat(numbered.failures()).isPositive();
       Eventually.holds(
           "all arrived",
           () -> subscriber.messages().stream().map(Message::payload).distinct().count() == 2_000);
       assertThat(subscriber.messages().stream().map(Message::payload).distinct())
-          .containsExactlyElementsOf(Outbox.numbers(2_000));
+          .containsExactlyElementsOf(NumberedMessages.numbers(2_000));
     }
   }
 
@@ -215,7 +215,7 @@ class MqttTest {
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + acl);
         Mqtt mqtt = started(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("result", "1")))
+      assertThat(mqtt.publish(message("result", "1")))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
@@ -272,10 +272,10 @@ class MqttTest {
   private MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), folder);
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), folder);
   }
 
-  private static OutboxMessage letter(String topic, String payload) {
+  private static OutboxMessage message(String topic, String payload) {
     return new OutboxMessage(topic, payload, false);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.config.MqttConfig;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ class MqttTlsTest {
     String url = "ssl://" + host + ":" + broker.port();
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    MqttConfig config = Configs.mqtt(pairs.toArray(String[]::new));
+    MqttConfig config = TestMqttConfig.of(pairs.toArray(String[]::new));
     Mqtt mqtt = new Mqtt(MqttSettings.of(config, folder));
     mqtt.start(() -> {});
     return mqtt;

@@ -2,7 +2,7 @@ package io.musicreclass.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ class TlsTest {
     String[] all = Arrays.copyOf(pairs, pairs.length + 2);
     all[pairs.length] = "url";
     all[pairs.length + 1] = "ssl://broker";
-    return MqttSettings.problems(Configs.mqtt(all), FILES);
+    return MqttSettings.problems(TestMqttConfig.of(all), FILES);
   }
 
   private static Path files() {

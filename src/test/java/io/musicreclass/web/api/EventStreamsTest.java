@@ -23,7 +23,7 @@ class EventStreamsTest {
   private final EventStreams streams = new EventStreams(LIMIT, QUEUED);
 
   @Test
-  void aStreamBeginsWithTheStateAndGoesOnWithChanges() {
+  void aStreamBeginsWithTheStateAndContinuesWithChanges() {
     EventStream stream = streams.open();
     Page page = new Page(Long.MAX_VALUE);
     stream.subscribe(page);
@@ -66,7 +66,7 @@ class EventStreamsTest {
   }
 
   @Test
-  void aStateOfAnyLengthIsNotTooMuch() {
+  void aStateOfAnyLengthIsDelivered() {
     EventStream stream = streams.open();
     Page page = new Page(0);
     stream.subscribe(page);

@@ -23,7 +23,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void eachDeedIsALineAndTheEndIsTheLast() throws IOException {
+  void eachChangeIsALineAndTheEndIsTheLast() throws IOException {
     assertThat(
             written(
                 lines -> {
@@ -38,7 +38,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whatWaitsForASureGenreIsMarkedAndCountedAtTheEnd() throws IOException {
+  void filesWaitingForASureGenreAreMarkedAndCountedAtTheEnd() throws IOException {
     Path song = Path.of("/inbox/a.mp3");
     assertThat(
             written(
@@ -54,7 +54,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whatBreaksItOffIsTold() throws IOException {
+  void aFailureIsReportedInTheLastLine() throws IOException {
     assertThat(
             written(
                 lines -> {
@@ -64,7 +64,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whoHangsUpSeesNoMore() throws IOException {
+  void aClosedConnectionStopsTheWork() throws IOException {
     OutputStream torn =
         new OutputStream() {
           private int left = 1;

@@ -2,6 +2,7 @@ package io.musicreclass.engine.tensorrt.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.lifecycle.TemporaryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,8 +70,7 @@ public final class GpuProbe {
   private ProbeProcess.Answer ask(BindingSet line) {
     Path folder = null;
     try {
-      folder =
-          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
+      folder = TemporaryFiles.createFolder("reclass-probe");
       return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
     } catch (IOException e) {
       return ProbeProcess.Answer.failed("the probe cannot start: " + e.getMessage());

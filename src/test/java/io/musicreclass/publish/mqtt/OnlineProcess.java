@@ -1,13 +1,13 @@
 package io.musicreclass.publish.mqtt;
 
 import io.musicreclass.config.MqttConfig;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A process of its own that is online until it is killed. */
-final class Voice {
-  private Voice() {}
+final class OnlineProcess {
+  private OnlineProcess() {}
 
   /**
    * Comes online.
@@ -15,7 +15,7 @@ final class Voice {
    * @param args the broker's URL and the node
    */
   public static void main(String[] args) throws InterruptedException {
-    MqttConfig config = Configs.mqtt("url", args[0], "node", args[1]);
+    MqttConfig config = TestMqttConfig.of("url", args[0], "node", args[1]);
     CountDownLatch never = new CountDownLatch(1);
     try (Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")))) {
       mqtt.start(() -> {});

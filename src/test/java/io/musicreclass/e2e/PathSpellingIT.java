@@ -17,8 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No other spelling of a guarded route leads past the token. */
-class OddSpellingIT {
+/** No other spelling of a guarded route bypasses the token. */
+class PathSpellingIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HOST = "Host: localhost\r\n";
   private static final String SETUP = "/api/setup";
@@ -129,7 +129,7 @@ class OddSpellingIT {
   }
 
   @Test
-  void noSpellingOfAnyRouteIsOpenWhereReadingNeedsTheTokenToo() throws Exception {
+  void noSpellingOfAnyRouteIsOpenIfReadingNeedsTheToken() throws Exception {
     try (Reclass daemon = reclass(folder, "all").start()) {
       List<String> open = new ArrayList<>();
       for (String[] route : routes(daemon)) {
@@ -146,7 +146,7 @@ class OddSpellingIT {
   }
 
   @Test
-  void noSpellingOfWhatIsGuardedIsOpenWhereOnlyChangesNeedTheToken() throws Exception {
+  void noSpellingOfAGuardedRouteIsOpenIfOnlyChangesNeedTheToken() throws Exception {
     try (Reclass daemon = reclass(folder, "changes").start()) {
       List<String> open = new ArrayList<>();
       for (String[] route : routes(daemon)) {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Letters 0, 1, 2 ... of which each is owed until it is acknowledged, in order. */
-final class Outbox {
+final class NumberedMessages {
   private final Mqtt mqtt;
   private final int size;
   private int acknowledged;
   private int failures;
 
-  Outbox(Mqtt mqtt, int size) {
+  NumberedMessages(Mqtt mqtt, int size) {
     this.mqtt = mqtt;
     this.size = size;
   }

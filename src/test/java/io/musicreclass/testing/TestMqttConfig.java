@@ -5,19 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A configuration written down in a test. */
-public record Configs(Map<String, String> values) implements MqttConfig {
+/** Settings of MQTT for tests. */
+public record TestMqttConfig(Map<String, String> values) implements MqttConfig {
   /**
-   * A configuration of MQTT.
+   * Settings of MQTT.
    *
-   * @param pairs keys without {@code reclass.mqtt.} and their values in turn
+   * @param pairs keys without {@code reclass.mqtt.} and their values, alternating
    */
-  public static MqttConfig mqtt(String... pairs) {
+  public static MqttConfig of(String... pairs) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
     }
-    return new Configs(values);
+    return new TestMqttConfig(values);
   }
 
   @Override

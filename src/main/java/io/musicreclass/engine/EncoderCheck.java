@@ -11,29 +11,29 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test run of an encoder on a signal that is the same on every machine: white noise in -1 ... 1,
- * which needs neither a song nor a front end.
+ * Runs an encoder on white noise in -1 to 1 that is the same on every machine, and compares the
+ * output with the golden one of its card. Needs neither a song nor a front end.
  */
-public final class Rehearsal {
+public final class EncoderCheck {
   private static final long SEED = 518;
 
   /** Allows for half precision and for rounding differences between machines. */
   private static final double TOLERANCE = 1e-2;
 
-  private Rehearsal() {}
+  private EncoderCheck() {}
 
   /**
-   * Runs the network on the signal.
+   * Runs an encoder on the noise.
    *
    * @param shape sizes of the input's axes, for a batch of 1
    * @throws IOException if the run fails, or the output has another width or a value that is not
    *     finite; the message names the file and says what to do
    */
-  public static Card.Response play(Path encoder, List<Integer> shape, int width, Engine engine)
+  public static Card.Response run(Path encoder, List<Integer> shape, int width, Engine engine)
       throws IOException {
     try (Network network = engine.load(encoder)) {
       float[] embedding =
-          network.run(signal(shape, SEED), shape.stream().mapToLong(i -> i).toArray());
+          network.run(noise(shape, SEED), shape.stream().mapToLong(i -> i).toArray());
       List<Double> values = new ArrayList<>();
       for (float value : embedding) {
         values.add((double) value);
@@ -54,12 +54,13 @@ public final class Rehearsal {
   }
 
   /**
-   * The signal.
+   * White noise for an input of this shape.
    *
    * @param shape sizes of the input's axes
    * @param seed selects one of the signals
+   * @return row-major, multiples of 2^-15 from -1 to below 1
    */
-  public static float[] signal(List<? extends Number> shape, long seed) {
+  public static float[] noise(List<? extends Number> shape, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] signal = new float[shape.stream().map(Number::intValue).reduce(1, Math::multiplyExact)];
     for (int i = 0; i < signal.length; i++) {
@@ -71,17 +72,17 @@ public final class Rehearsal {
   /**
    * The relative distance of two embeddings: the norm of their difference over that of the first.
    */
-  public static double apart(Card.Response wanted, Card.Response played) {
-    return apart(floats(wanted), floats(played));
+  public static double relativeDistance(Card.Response expected, Card.Response actual) {
+    return relativeDistance(floats(expected), floats(actual));
   }
 
   /** The relative distance of two vectors of the same width. */
-  public static double apart(float[] wanted, float[] played) {
+  public static double relativeDistance(float[] expected, float[] actual) {
     double difference = 0;
     double length = 0;
-    for (int i = 0; i < wanted.length; i++) {
-      difference += Math.pow((double) played[i] - wanted[i], 2);
-      length += (double) wanted[i] * wanted[i];
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow((double) actual[i] - expected[i], 2);
+      length += (double) expected[i] * expected[i];
     }
     return difference == 0 ? 0 : Math.sqrt(difference / length);
   }
@@ -106,14 +107,14 @@ public final class Rehearsal {
       return Optional.empty();
     }
     try {
-      Card.Response played = play(model.encoder().get(), golden.shape(), card.width(), engine);
-      double apart = apart(golden, played);
-      return apart <= TOLERANCE
+      Card.Response actual = run(model.encoder().get(), golden.shape(), card.width(), engine);
+      double distance = relativeDistance(golden, actual);
+      return distance <= TOLERANCE
           ? Optional.empty()
           : Optional.of(
               model.card().name()
                   + ": its encoder's output for the golden signal is off by "
-                  + apart
+                  + distance
                   + ", more than "
                   + TOLERANCE
                   + ": import the model again");

@@ -8,7 +8,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -27,18 +27,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An installation whose songs have verdicts, without models: to apply and undo upon. */
-public final class Shelved {
+public final class OrganizeFixture {
   final Path root;
   public final Path inbox;
   public final Path sorted;
 
-  /** What was told, a line for each file: what became of it, its name, and why. */
-  public final List<String> told = new ArrayList<>();
+  /** The reported changes, a line each: action, file, target, and the note after a colon. */
+  public final List<String> reports = new ArrayList<>();
 
-  /** Is run when a file is told of. */
-  public Runnable atEach = () -> {};
+  /** Runs before each report. */
+  public Runnable onReport = () -> {};
 
-  public Shelved(Path root) throws IOException {
+  public OrganizeFixture(Path root) throws IOException {
     this.root = root.toRealPath();
     this.inbox = Files.createDirectories(this.root.resolve("inbox"));
     this.sorted = this.root.resolve("sorted");
@@ -46,11 +46,11 @@ public final class Shelved {
 
   /** Settings: pairs of a key below {@code reclass.after} and its value. */
   Settings setup(String... after) {
-    Studio studio = new Studio(root);
+    TestStages testStages = new TestStages(root);
     for (int i = 0; i < after.length; i += 2) {
-      studio.set("reclass.after." + after[i], after[i + 1]);
+      testStages.set("reclass.after." + after[i], after[i + 1]);
     }
-    return studio.setup();
+    return testStages.settings();
   }
 
   public Ledger ledger() {
@@ -70,7 +70,9 @@ public final class Shelved {
 
   /** Puts what is in the inbox into the queue. */
   void arrive(Ledger ledger) throws IOException {
-    ledger.queue().arriveAll(files(inbox).stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger
+        .queue()
+        .arriveAll(files(inbox).stream().map(OrganizeFixture::stat).toList(), Origin.INBOX);
   }
 
   /** Gives the next of the queue its genre; false when there is none. */
@@ -118,10 +120,10 @@ public final class Shelved {
   static void revote(Ledger ledger, TrackId id, String genre) {
     StandingVerdict before =
         ledger.reviews().page(0, 1000).stream()
-            .filter(standing -> standing.receipt().id().equals(id))
+            .filter(standing -> standing.voteDetails().id().equals(id))
             .findFirst()
             .orElseThrow();
-    ClassifiedTrack was = before.receipt();
+    ClassifiedTrack was = before.voteDetails();
     ClassifiedTrack now =
         new ClassifiedTrack(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
     ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
@@ -182,9 +184,9 @@ public final class Shelved {
   }
 
   private boolean tell(FileChange change) {
-    atEach.run();
+    onReport.run();
     Path target = change.target();
-    told.add(
+    reports.add(
         change.what()
             + " "
             + name(change.file())

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time that passes only when it is told to. */
-public final class Ticking extends Clock {
+public final class ManualClock extends Clock {
   public Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
   @Override

@@ -24,10 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Inputs that users reported, dropped into the inbox of one daemon that tags what it classifies.
- */
-class CasesIT {
+/** Inputs that users reported, dropped into the inbox of a daemon that writes tags. */
+class ReportedInputsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Charset ISO = StandardCharsets.ISO_8859_1;
@@ -35,10 +33,10 @@ class CasesIT {
   /** Imported by a test of its own, ImportExtraTensorsTest. */
   private static final String CHECKPOINTS = "checkpoint-extra-tensors";
 
-  /** What is left alone because of its name. */
+  /** Ignored because of their names. */
   private static final Set<String> IGNORED = Set.of("partial-names-taken", "nas-recycle-folders");
 
-  private static final Set<String> HEARD =
+  private static final Set<String> CLASSIFIED =
       Set.of(
           "album-artist-keys",
           "genre-tag-begins-with-digits",
@@ -57,13 +55,13 @@ class CasesIT {
   private Path cases;
 
   @Test
-  void eachReportedInputEndsAsItsReporterExpects() throws Exception {
+  void eachReportedInputEndsAsExpected() throws Exception {
     cases = Golden.path("cases");
     List<String> names;
     try (Stream<Path> entries = Files.list(cases)) {
       names = entries.filter(Files::isDirectory).map(p -> "" + p.getFileName()).toList();
     }
-    Set<String> known = new TreeSet<>(HEARD);
+    Set<String> known = new TreeSet<>(CLASSIFIED);
     known.addAll(IGNORED);
     known.add(CHECKPOINTS);
     assertThat(known).containsAll(names);
@@ -78,7 +76,7 @@ class CasesIT {
       for (String name : names) {
         if (!name.equals(CHECKPOINTS)) {
           int files = copy(cases.resolve(name), inbox.resolve(name));
-          expected += HEARD.contains(name) ? files : 0;
+          expected += CLASSIFIED.contains(name) ? files : 0;
         }
       }
       reclass.start();
@@ -109,7 +107,7 @@ class CasesIT {
     return files;
   }
 
-  /** Reads all rows again; how many files have ended. */
+  /** Reads all rows again; returns how many files have ended. */
   private int read(Reclass reclass) {
     try {
       JsonNode page = JSON.readTree(reclass.get("/api/tracks?limit=200")).path("tracks");
@@ -169,7 +167,7 @@ class CasesIT {
     return track(reclass, path).path("tags").path(key).asText();
   }
 
-  /** What is tagged keeps every part that is not the genre's or this program's. */
+  /** Tagging preserves every part of a file but the genre and this program's own tags. */
   private void written(Reclass reclass) throws IOException {
     String chapters = "tag-write-loses-mp3-chapters/t24.mp3";
     String labels = "tag-write-loses-wav-cue-labels/bwf.wav";
@@ -190,10 +188,10 @@ class CasesIT {
       boolean mp4 = name.endsWith("m4a");
       int artists = before.indexOf(mp4 ? "\u00a9ART" : "TPE1");
       int genres = before.indexOf(mp4 ? "\u00a9gen" : "TCON");
-      String kept = before.substring(artists, before.indexOf("Jazz", genres) + 4);
+      String preserved = before.substring(artists, before.indexOf("Jazz", genres) + 4);
       assertThat(new String(bytes(path), ISO))
           .as("all artists and a person's genres")
-          .contains(kept);
+          .contains(preserved);
     }
   }
 
@@ -205,7 +203,7 @@ class CasesIT {
     }
   }
 
-  /** The frames of the ID3v2.4 tag in front. */
+  /** The frames of the ID3v2.4 tag at the start. */
   private static List<byte[]> frames(byte[] file) {
     List<byte[]> frames = new ArrayList<>();
     int at = 10;
@@ -218,7 +216,7 @@ class CasesIT {
     return frames;
   }
 
-  /** The chunks of a RIFF file, but for its sound. */
+  /** The chunks of a RIFF file, except the audio. */
   private static List<byte[]> chunks(byte[] file) {
     List<byte[]> chunks = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,31 +14,32 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newcomer's first evening. */
-class FirstWalkIT {
+/** The first run of a new installation. */
+class FirstRunIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
 
   @Test
-  void aSongDroppedInTheInboxComesOutAsAGenre() throws Exception {
+  void aSongDroppedIntoTheInboxIsPublishedWithItsGenre() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/#");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Path song = Songs.write(reclass.inbox().resolve("My song é.wav"), 1, 5);
 
-      JsonNode result = JSON.readTree(embedder.await(m -> m.topic().endsWith("/result")).payload());
+      JsonNode result =
+          JSON.readTree(subscriber.await(m -> m.topic().endsWith("/result")).payload());
       assertThat(result.get("file").asText()).isEqualTo("My song é.wav");
       assertThat(result.get("path").asText()).isEqualTo(song.toString());
       assertThat(result.get("duration_s").asDouble()).isEqualTo(5);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("model").asText()).isEqualTo("gtzan48");
-      embedder.await(m -> m.topic().endsWith("/last"));
-      embedder.await(
+      subscriber.await(m -> m.topic().endsWith("/last"));
+      subscriber.await(
           m -> m.topic().endsWith("/event") && m.payload().contains(result.get("id").asText()));
-      embedder.await(m -> m.topic().endsWith("/stats") && m.payload().contains("\"done\":1"));
-      assertThat(embedder.payloads("reclass/test/status")).containsExactly("online");
+      subscriber.await(m -> m.topic().endsWith("/stats") && m.payload().contains("\"done\":1"));
+      assertThat(subscriber.payloads("reclass/test/status")).containsExactly("online");
 
       JsonNode page = JSON.readTree(reclass.get("/api/tracks"));
       assertThat(page.get("tracks").get(0).get("genre")).isEqualTo(result.get("genre"));
@@ -50,24 +51,25 @@ class FirstWalkIT {
 
       assertThat(reclass.command("why", song.toString()).out()).contains("done", "verdict");
       assertThat(reclass.stop()).isIn(0, 143);
-      embedder.await(m -> m.topic().endsWith("/status") && m.payload().equals("offline"));
+      subscriber.await(m -> m.topic().endsWith("/status") && m.payload().equals("offline"));
     }
   }
 
   @Test
-  void withoutABrokerOfOnesOwnTheEmbeddedOneServes() throws Exception {
+  void withoutAConfiguredBrokerTheEmbeddedOneIsUsed() throws Exception {
     Assumptions.assumeTrue(free(1883), "SKIPPED: port 1883 is taken here");
     try (Reclass reclass = Reclass.in(folder).start();
-        Subscriber embedder = new Subscriber("tcp://127.0.0.1:1883", "ear", "reclass/#")) {
+        Subscriber subscriber = new Subscriber("tcp://127.0.0.1:1883", "client", "reclass/#")) {
       Songs.write(reclass.inbox().resolve("song.wav"), 2, 4);
-      JsonNode result = JSON.readTree(embedder.await(m -> m.topic().endsWith("/result")).payload());
+      JsonNode result =
+          JSON.readTree(subscriber.await(m -> m.topic().endsWith("/result")).payload());
       assertThat(result.get("file").asText()).isEqualTo("song.wav");
       assertThat(Files.readString(reclass.log())).doesNotContain("WARN", "ERROR", "AMQ");
     }
   }
 
   @Test
-  void badSettingsAreAllToldAtOnceAndNothingStarts() throws Exception {
+  void invalidSettingsAreReportedTogetherAndNothingStarts() throws Exception {
     Reclass.Finished run =
         Reclass.in(folder)
             .set("RECLASS_INBOX_WATCH", "radar")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RehearsalTest {
+class EncoderCheckTest {
   @TempDir private Path root;
   private final Engine engine = new OnnxEngine(1);
 
@@ -58,21 +58,21 @@ class RehearsalTest {
   /** The encoder multiplies by 1, 2, 3. */
   @Test
   void theSignalIsTheSameEverywhere() throws IOException {
-    Card.Response played = Rehearsal.play(encoder(), List.of(1, 3), 3, engine);
-    assertThat(played.embedding())
+    Card.Response response = EncoderCheck.run(encoder(), List.of(1, 3), 3, engine);
+    assertThat(response.embedding())
         .containsExactly(-0.072998046875, 2 * 0.84783935546875, 3 * 0.46109008789062500);
   }
 
   @Test
   void anEncoderThatSaysWhatItsCardRemembersIsSound() throws IOException {
-    Card.Response golden = Rehearsal.play(encoder(), List.of(1, 3), 3, engine);
-    assertThat(Rehearsal.verify(model(golden), engine)).isEmpty();
+    Card.Response golden = EncoderCheck.run(encoder(), List.of(1, 3), 3, engine);
+    assertThat(EncoderCheck.verify(model(golden), engine)).isEmpty();
   }
 
   @Test
   void anEncoderWithAnotherOutputIsReported() throws IOException {
     Card.Response golden = new Card.Response(List.of(1, 3), List.of(1.0, 1.0, 1.0));
-    assertThat(Rehearsal.verify(model(golden), engine).orElseThrow())
+    assertThat(EncoderCheck.verify(model(golden), engine).orElseThrow())
         .contains("m: its encoder's output for the golden signal is off by")
         .contains("import the model again");
   }
@@ -80,14 +80,14 @@ class RehearsalTest {
   @Test
   void aCardOfAShapeThatTheEncoderDoesNotTakeIsReported() throws IOException {
     Card.Response golden = new Card.Response(List.of(1, 7), List.of(1.0, 1.0, 1.0));
-    assertThat(Rehearsal.verify(model(golden), engine).orElseThrow())
+    assertThat(EncoderCheck.verify(model(golden), engine).orElseThrow())
         .contains("encoder.onnx", "import the model again");
   }
 
   @Test
   void anotherWidthThanExpectedIsRefused() throws IOException {
     Path encoder = encoder();
-    assertThatThrownBy(() -> Rehearsal.play(encoder, List.of(1, 3), 4, engine))
+    assertThatThrownBy(() -> EncoderCheck.run(encoder, List.of(1, 3), 4, engine))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("3 values, expected 4 finite numbers");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.Tmpfs;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The disk that songs are sorted to, or tagged on, is full for a while. */
-class ShelvingOnFullDiskTest {
+class OrganizeOnFullDiskTest {
   private static final int SIZE = 2 << 20;
 
   @TempDir Path folder;
@@ -48,17 +48,17 @@ class ShelvingOnFullDiskTest {
   @ParameterizedTest
   @CsvSource({"copy, off", "copy, genre", "move, off", "move, genre"})
   void nothingIsThereByHalfAndItGoesOnWhenThereIsSpace(String action, String tag) throws Exception {
-    Shelved shelved = new Shelved(folder);
-    Path song = song(shelved.inbox.resolve("a.flac"));
+    OrganizeFixture fixture = new OrganizeFixture(folder);
+    Path song = song(fixture.inbox.resolve("a.flac"));
     byte[] bytes = Files.readAllBytes(song);
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
-        Ledger ledger = shelved.ledger()) {
-      shelved.decide(ledger, name -> "Jazz");
+        Ledger ledger = fixture.ledger()) {
+      fixture.decide(ledger, name -> "Jazz");
       Path there = disk.folder().toRealPath();
       String[] after = {"action", action, "tag", tag, "path", there + "/{genre}/{file}"};
       Files.write(there.resolve("filler"), new byte[SIZE - bytes.length / 2]); // torn in the middle
 
-      new OrganizeTask(shelved.setup(after), ledger, false, false, this::told).run();
+      new OrganizeTask(fixture.setup(after), ledger, false, false, this::report).run();
 
       assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
       assertThat(names(there)).isEmpty();
@@ -66,7 +66,7 @@ class ShelvingOnFullDiskTest {
       assertThat(ledger.changes().unfinished()).isEmpty();
 
       disk.free();
-      new OrganizeTask(shelved.setup(after), ledger, false, false, this::told).run();
+      new OrganizeTask(fixture.setup(after), ledger, false, false, this::report).run();
       assertThat(names(there)).containsExactly("Jazz", "Jazz/a.flac");
       assertThat(Files.exists(song)).isEqualTo(action.equals("copy"));
     }
@@ -74,30 +74,30 @@ class ShelvingOnFullDiskTest {
 
   @Test
   void tagsAreWrittenInPlaceOnceThereIsSpace() throws Exception {
-    Shelved shelved = new Shelved(folder);
+    OrganizeFixture fixture = new OrganizeFixture(folder);
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
-        Ledger ledger = shelved.ledger()) {
+        Ledger ledger = fixture.ledger()) {
       Path there = disk.folder().toRealPath();
       Path song = song(there.resolve("a.flac"));
       byte[] bytes = Files.readAllBytes(song);
-      ledger.queue().arrive(Shelved.stat(song), Origin.INBOX);
-      assertThat(Shelved.decideNext(ledger, name -> "Jazz")).isTrue();
+      ledger.queue().arrive(OrganizeFixture.stat(song), Origin.INBOX);
+      assertThat(OrganizeFixture.decideNext(ledger, name -> "Jazz")).isTrue();
       disk.fill();
 
-      new OrganizeTask(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
+      new OrganizeTask(fixture.setup("tag", "genre"), ledger, false, false, this::report).run();
       assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
       assertThat(song).hasBinaryContent(bytes);
       assertThat(names(there)).containsExactly("a.flac");
 
       disk.free();
-      new OrganizeTask(shelved.setup("tag", "genre"), ledger, false, false, this::told).run();
-      assertThat(Written.genre(song)).isEqualTo("Jazz");
+      new OrganizeTask(fixture.setup("tag", "genre"), ledger, false, false, this::report).run();
+      assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     }
   }
 
   private String said = "";
 
-  private boolean told(FileChange change) {
+  private boolean report(FileChange change) {
     said = change.what() + " " + change.note();
     return true;
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * Makes folders in memory, where there is such a file system: ten thousand songs wait for a disk
  * some ten thousand times, and memory does not let them wait.
  */
-public final class Memory implements TempDirFactory {
+public final class MemoryTempDir implements TempDirFactory {
   private static final Path SHM = Path.of("/dev/shm");
 
   @Override

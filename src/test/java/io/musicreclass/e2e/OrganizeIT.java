@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,32 +15,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A song is tagged and sorted by the daemon after its verdict, and taken back. */
-class AfterIT {
+/** The daemon tags and sorts a song after its verdict, and undo restores it. */
+class OrganizeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
 
   @Test
-  void aSongIsTaggedAndSortedAfterItsVerdictAndComesBackToTheLastByte() throws Exception {
+  void aSongIsTaggedAndSortedAfterItsVerdictAndUndoRestoresEveryByte() throws Exception {
     Path sorted = folder.resolve("sorted");
     try (Reclass reclass =
         Reclass.in(folder)
-            .set("RECLASS_MQTT_URL", "tcp://127.0.0.1:1") // nobody: a verdict does not wait for it
+            .set("RECLASS_MQTT_URL", "tcp://127.0.0.1:1") // no broker: verdicts do not wait for it
             .set("RECLASS_AFTER_ACTION", "move")
             .set("RECLASS_AFTER_TAG", "genre")
-            .set("RECLASS_AFTER_ONLY_SURE", "false") // of a made-up sound nothing is sure
+            .set("RECLASS_AFTER_ONLY_SURE", "false") // synthetic songs are never sure
             .set("RECLASS_AFTER_PATH", sorted + "/{genre}/{artist}/{file}")) {
       reclass.start();
       Path song = Songs.write(reclass.inbox().resolve("song.wav"), 1, 5);
       byte[] bytes = Files.readAllBytes(song);
       reclass.await("the song is sorted", () -> files(sorted).size() == 1);
       Path now = files(sorted).get(0);
-      reclass.await("the page knows where it is", () -> first(reclass, "path").equals("" + now));
+      reclass.await("the API reports its new path", () -> first(reclass, "path").equals("" + now));
 
       String genre = first(reclass, "genre");
       assertThat(now).isEqualTo(sorted.resolve(genre).resolve("Unknown Artist/song.wav"));
-      assertThat(Written.genre(now)).as("the first of one or two").startsWith(genre);
+      assertThat(FileTags.genre(now)).as("the verdict's genre comes first").startsWith(genre);
       assertThat(song).doesNotExist();
       Reclass.Finished undone = reclass.command("undo", "--since", "1h");
       assertThat(undone.err()).contains("1 undone, 0 refused");
@@ -64,7 +64,7 @@ class AfterIT {
       reclass.start();
       reclass.await("the daemon is back", () -> first(reclass, "path").equals("" + song));
       Reclass.pause(4000);
-      assertThat(song).as("known, and left where its owner took it back to").exists();
+      assertThat(song).as("a known song stays where undo put it").exists();
       assertThat(JSON.readTree(reclass.get("/api/tracks")).get("tracks")).hasSize(1);
     }
   }
@@ -78,7 +78,7 @@ class AfterIT {
         "application/json");
   }
 
-  /** A value of the newest row of the page. */
+  /** A value of the newest row of the history. */
   private static String first(Reclass reclass, String key) {
     try {
       JsonNode rows = JSON.readTree(reclass.get("/api/tracks")).get("tracks");
@@ -97,7 +97,7 @@ class AfterIT {
           .filter(file -> Files.isRegularFile(file) && !file.toString().contains("/.reclass-"))
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
-      return List.of(); // a folder went away meanwhile
+      return List.of(); // a folder was removed meanwhile
     }
   }
 }

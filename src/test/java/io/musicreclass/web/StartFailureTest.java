@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
-class UnusablePortTest {
+class StartFailureTest {
   private static Config port(String port) {
     return new SmallRyeConfigBuilder()
         .withSources(
@@ -41,8 +42,12 @@ class UnusablePortTest {
   }
 
   @Test
-  void anythingElseIsToldAsItIs() {
-    assertThat(Server.startFailure(new IllegalStateException("no room"), port("8080")))
-        .contains("no room");
+  void anythingElseIsReportedByItsRootCauseWithTheRemedy() {
+    Throwable failure =
+        new RuntimeException(
+            "Failed to start", new IOException("wrapped", new IllegalStateException("disk full")));
+    assertThat(Server.startFailure(failure, port("8080")))
+        .isEqualTo(
+            "the server cannot start: disk full; run reclass doctor to check the installation");
   }
 }

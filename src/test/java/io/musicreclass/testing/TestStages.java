@@ -33,34 +33,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A folder with models, songs and settings, for a jury that is played by a scripted engine. */
-public final class Studio {
+public final class TestStages {
   public static final List<String> GENRES = List.of("Jazz", "Rock");
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
 
-  public Studio(Path folder) {
+  public TestStages(Path folder) {
     this.folder = folder;
     set("reclass.models.path", folder.resolve("models").toString());
     set("reclass.home", folder.resolve("var").toString());
   }
 
-  public Studio set(String key, String value) {
+  public TestStages set(String key, String value) {
     settings.put(key, value);
     return this;
   }
 
   /** A model that listens by an encoder. */
-  public Studio encoder(String stage, String name, List<String> genres) throws IOException {
+  public TestStages encoder(String stage, String name, List<String> genres) throws IOException {
     return model(stage, name, new Card.Encoder(genres.size(), "mean", null), genres);
   }
 
   /** A model on the features. */
-  public Studio features(String stage, String name, List<String> genres) throws IOException {
+  public TestStages features(String stage, String name, List<String> genres) throws IOException {
     return model(stage, name, null, genres);
   }
 
-  private Studio model(
+  private TestStages model(
       String stage, String name, Card.@Nullable Encoder encoder, List<String> genres)
       throws IOException {
     List<String> columns =
@@ -93,11 +93,11 @@ public final class Studio {
     return this;
   }
 
-  public StageRunner jury(ScriptedEngine engine) {
-    return StageRunner.assemble(setup(), engine);
+  public StageRunner stageRunner(ScriptedEngine engine) {
+    return StageRunner.assemble(settings(), engine);
   }
 
-  public Settings setup() {
+  public Settings settings() {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(ReclassConfig.class)

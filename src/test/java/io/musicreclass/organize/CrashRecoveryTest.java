@@ -6,7 +6,7 @@ import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
-import io.musicreclass.testing.Memory;
+import io.musicreclass.testing.MemoryTempDir;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.BufferedReader;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files are moved and tagged, and taken back, by processes that are killed at any moment. */
-class KilledTest {
+class CrashRecoveryTest {
   private static final int SONGS = 1000;
   private static final int KILLS = 6;
   private static final List<String> GENRES = List.of("Blues", "Jazz", "Rock", "Pop", "Disco");
@@ -30,7 +30,7 @@ class KilledTest {
     "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}"
   };
 
-  @TempDir(factory = Memory.class)
+  @TempDir(factory = MemoryTempDir.class)
   Path folder;
 
   /** What was before anything was done. */
@@ -59,37 +59,38 @@ class KilledTest {
     TestAudio.write(inbox.resolve(name), muxer, encoder, rate, channels, sound);
   }
 
-  private static Map<Path, Was> library(Shelved shelved) throws IOException {
+  private static Map<Path, Was> library(OrganizeFixture fixture) throws IOException {
     for (int i = 0; i < SONGS; i++) {
-      song(shelved.inbox, i);
+      song(fixture.inbox, i);
     }
     Map<Path, Was> library = new HashMap<>();
-    for (Path file : Shelved.files(shelved.inbox)) {
-      library.put(file, new Was(Shelved.id(file), FileDigest.of(file), SongFile.stat(file)));
+    for (Path file : OrganizeFixture.files(fixture.inbox)) {
+      library.put(
+          file, new Was(OrganizeFixture.id(file), FileDigest.of(file), SongFile.stat(file)));
     }
-    try (Ledger ledger = shelved.ledger()) {
-      shelved.decide(ledger, KilledTest::genre);
+    try (Ledger ledger = fixture.ledger()) {
+      fixture.decide(ledger, CrashRecoveryTest::genre);
     }
     return library;
   }
 
   @Test
   void aThousandFilesAreMovedTaggedAndTakenBackWhateverIsKilled() throws Exception {
-    Shelved shelved = new Shelved(folder);
-    Map<Path, Was> library = library(shelved);
+    OrganizeFixture fixture = new OrganizeFixture(folder);
+    Map<Path, Was> library = library(fixture);
     assertThat(library).hasSize(SONGS);
     Random random = new Random(5);
 
-    int killed = untilDone(shelved, "apply", random, library);
+    int killed = untilDone(fixture, "apply", random, library);
 
     assertThat(killed).as("times that apply was killed at work").isEqualTo(KILLS);
-    assertThat(Shelved.files(shelved.inbox)).isEmpty();
-    List<Path> sorted = Shelved.files(shelved.sorted);
+    assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
+    List<Path> sorted = OrganizeFixture.files(fixture.sorted);
     assertThat(sorted).hasSize(SONGS);
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       for (Path source : library.keySet()) {
-        Path now = target(shelved, source);
-        assertThat(Shelved.id(now)).isEqualTo(library.get(source).id());
+        Path now = target(fixture, source);
+        assertThat(OrganizeFixture.id(now)).isEqualTo(library.get(source).id());
         assertThat(FileDigest.of(now)).isNotEqualTo(library.get(source).content());
         FileRow row = ledger.views().file(now).orElseThrow();
         assertThat(row.state()).isEqualTo(FileState.DONE);
@@ -98,12 +99,13 @@ class KilledTest {
       }
     }
 
-    killed = untilDone(shelved, "undo", random, library);
+    killed = untilDone(fixture, "undo", random, library);
 
     assertThat(killed).as("times that undo was killed at work").isEqualTo(KILLS);
-    assertThat(Shelved.files(shelved.sorted)).isEmpty();
-    assertThat(Shelved.files(shelved.inbox)).containsExactlyInAnyOrderElementsOf(library.keySet());
-    try (Ledger ledger = shelved.ledger()) {
+    assertThat(OrganizeFixture.files(fixture.sorted)).isEmpty();
+    assertThat(OrganizeFixture.files(fixture.inbox))
+        .containsExactlyInAnyOrderElementsOf(library.keySet());
+    try (Ledger ledger = fixture.ledger()) {
       for (Path source : library.keySet()) {
         assertThat(FileDigest.of(source)).isEqualTo(library.get(source).content());
         SongFile now = SongFile.stat(source);
@@ -113,13 +115,13 @@ class KilledTest {
     }
   }
 
-  private static Path target(Shelved shelved, Path source) {
+  private static Path target(OrganizeFixture fixture, Path source) {
     String name = source.getFileName().toString();
-    return shelved.sorted.resolve(genre(name)).resolve(name);
+    return fixture.sorted.resolve(genre(name)).resolve(name);
   }
 
   /** Starts it again and again, killed some times, and gives how often it was killed at work. */
-  private int untilDone(Shelved shelved, String what, Random random, Map<Path, Was> library)
+  private int untilDone(OrganizeFixture fixture, String what, Random random, Map<Path, Was> library)
       throws Exception {
     int killed = 0;
     for (int i = 0; i < KILLS; i++) {
@@ -132,12 +134,12 @@ class KilledTest {
       killed += process.isAlive() ? 1 : 0;
       process.destroyForcibly().waitFor();
       for (Path source : library.keySet()) {
-        assertThat(Files.exists(source) || Files.exists(target(shelved, source)))
+        assertThat(Files.exists(source) || Files.exists(target(fixture, source)))
             .as(source + " is somewhere")
             .isTrue();
       }
     }
-    long moved = library.keySet().stream().filter(s -> Files.exists(target(shelved, s))).count();
+    long moved = library.keySet().stream().filter(s -> Files.exists(target(fixture, s))).count();
     System.out.printf("%s killed at work %d times, %d of %d moved%n", what, killed, moved, SONGS);
     assertThat(moved).as("between two kills work is done").isNotEqualTo(atFirst(what));
     Process last = start(what);
@@ -158,7 +160,7 @@ class KilledTest {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            KilledTest.class.getName(),
+            CrashRecoveryTest.class.getName(),
             folder.toString(),
             what)
         .redirectErrorStream(true)
@@ -167,14 +169,14 @@ class KilledTest {
 
   /** {@code ROOT apply} or {@code ROOT undo}: a line for each file, then what failed. */
   public static void main(String[] args) throws IOException {
-    Shelved shelved = new Shelved(Path.of(args[0]));
-    shelved.atEach = () -> System.out.println("at work");
+    OrganizeFixture fixture = new OrganizeFixture(Path.of(args[0]));
+    fixture.onReport = () -> System.out.println("at work");
     if (args[1].equals("apply")) {
-      shelved.apply(AFTER);
+      fixture.apply(AFTER);
     } else {
-      shelved.undo();
+      fixture.undo();
     }
-    shelved.told.stream()
+    fixture.reports.stream()
         .filter(line -> line.startsWith("failed") || line.startsWith("refused"))
         .forEach(System.out::println);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a writer that was killed leaves is cleared away by the next one, and nothing else is. */
-class LeftoversTest {
+class PackageStagingTest {
   @TempDir private Path root;
 
   /** Another process: writes half a package, says so, and waits to be killed. */
