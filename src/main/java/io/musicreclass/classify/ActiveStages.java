@@ -21,15 +21,17 @@ final class ActiveStages implements AutoCloseable {
 
   private final ModelMemory modelMemory;
   private final List<Stage> all;
+  private final boolean defaultPair;
   private final List<String> problems;
   private final StageFailures failures = new StageFailures();
   private volatile StageList list;
 
-  private ActiveStages(ModelMemory modelMemory, List<Stage> stages, List<String> problems) {
+  private ActiveStages(ModelMemory modelMemory, List<Stage> stages, ModelSelection selection) {
     this.modelMemory = modelMemory;
     this.all = List.copyOf(stages);
-    this.problems = new CopyOnWriteArrayList<>(problems);
-    this.list = new StageList(all, all.get(0).genres());
+    this.defaultPair = selection.defaultPair();
+    this.problems = new CopyOnWriteArrayList<>(selection.problems());
+    this.list = new StageList(all, selection.genres().orElseThrow());
   }
 
   /**
@@ -49,7 +51,7 @@ final class ActiveStages implements AutoCloseable {
     if (stages.isEmpty()) {
       throw noneLeft(selection.problems());
     }
-    ActiveStages active = new ActiveStages(modelMemory, stages, selection.problems());
+    ActiveStages active = new ActiveStages(modelMemory, stages, selection);
     try {
       active.loadFirst();
       return active;
@@ -80,6 +82,11 @@ final class ActiveStages implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Whether only default networks vote. */
+  boolean defaultPair() {
+    return defaultPair;
   }
 
   /** The stages that take part in a vote now. */

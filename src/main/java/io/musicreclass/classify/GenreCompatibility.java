@@ -2,7 +2,8 @@ package io.musicreclass.classify;
 
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.vote.GenreMap;
-import java.nio.file.Path;
+import io.musicreclass.vote.Vocabulary;
+import io.musicreclass.vote.VotingStage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,39 +12,66 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The stages whose models can vote together: they have the same genres as the first, or a genre map
- * maps theirs to those of the first. Without a map, the bundled model is not used beside imported
- * ones with other genres; any other model that differs is off, which is a problem.
- *
- * @param unused why the other models do not vote, by name
+ * The stages whose models can vote together, and the genres of their vote. A model of other genres
+ * is mapped by the correspondences of the vote's vocabulary and by the user's genre map; without a
+ * genre in common it is off, which is a problem. Unless the user asks for it, the bundled model is
+ * not used beside imported ones of other genres.
  */
-record GenreCompatibility(
-    List<StageModel> stages, List<String> problems, Map<String, String> unused) {
+final class GenreCompatibility {
   private static final Logger LOG = Logger.getLogger(GenreCompatibility.class);
+
+  private final List<StageModel> stages = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> unused = new HashMap<>();
+  private Optional<Vocabulary> vocabulary = Optional.empty();
+
+  private GenreCompatibility() {}
 
   /**
    * The compatible ones of these stages.
    *
-   * @param mapFile the user's genre map
+   * @param configured whether the user listed the stages
+   * @param defaultPair whether they are the default networks
    */
-  static GenreCompatibility of(List<StageModel> stages, Optional<Path> mapFile) {
-    GenreCompatibility agreement =
-        new GenreCompatibility(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
-    List<StageModel> voting = mapFile.isPresent() ? stages : agreement.withoutBundled(stages);
+  static GenreCompatibility of(
+      List<StageModel> stages, boolean configured, boolean defaultPair, GenreSettings settings) {
+    GenreCompatibility compatible = new GenreCompatibility();
+    List<StageModel> voting =
+        configured || settings.mapFile().isPresent() ? stages : compatible.withoutBundled(stages);
     if (!voting.isEmpty()) {
-      agreement.agree(voting, mapFile.flatMap(file -> agreement.lines(file, voting)));
+      compatible.map(voting, defaultPair, settings);
     }
-    return agreement;
+    return compatible;
+  }
+
+  /** The compatible stages. */
+  List<StageModel> stages() {
+    return stages;
+  }
+
+  /** What is wrong, each problem with its remedy. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Why the other models do not vote, by name. */
+  Map<String, String> unused() {
+    return unused;
+  }
+
+  /** The genres of the vote, as verdicts write them; empty without stages. */
+  Optional<GenreSet> genres() {
+    return vocabulary.map(Vocabulary::genres);
   }
 
   /** Without the bundled model, if imported ones have other genres. */
-  private List<StageModel> withoutBundled(List<StageModel> stages) {
-    List<StageModel> imported = stages.stream().filter(r -> !r.model().card().bundled()).toList();
+  private List<StageModel> withoutBundled(List<StageModel> all) {
+    List<StageModel> imported = all.stream().filter(r -> !r.model().card().bundled()).toList();
     if (imported.isEmpty()
-        || stages.stream().allMatch(r -> r.genres().sameGenres(imported.get(0).genres()))) {
-      return stages;
+        || all.stream().allMatch(r -> r.genres().sameGenres(imported.get(0).genres()))) {
+      return all;
     }
-    for (StageModel stage : stages) {
+    for (StageModel stage : all) {
       if (stage.model().card().bundled()) {
         String name = stage.model().card().name();
         unused.put(name, "not used, because the imported models have other genres");
@@ -53,48 +81,39 @@ record GenreCompatibility(
     return imported;
   }
 
-  private Optional<Map<String, String>> lines(Path file, List<StageModel> voting) {
-    GenreSet ours = voting.get(0).genres();
-    List<GenreSet> others =
-        voting.stream().map(StageModel::genres).filter(set -> !set.sameGenres(ours)).toList();
-    try {
-      return others.isEmpty()
-          ? Optional.empty()
-          : Optional.of(GenreMapFile.read(file, ours, others));
-    } catch (GenreMapFile.MistakeException e) {
-      problems.add("reclass.genre-map: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private void agree(List<StageModel> voting, Optional<Map<String, String>> lines) {
-    GenreSet ours = voting.get(0).genres();
+  private void map(List<StageModel> voting, boolean defaultPair, GenreSettings settings) {
+    Vocabulary chosen =
+        settings.vocabulary(voting.get(0).genres(), defaultPair, problems);
+    Map<String, List<String>> lines =
+        settings.mapLines(chosen.genres(), voting.stream().map(StageModel::genres), problems);
+    vocabulary = Optional.of(chosen);
     for (StageModel stage : voting) {
-      Optional<GenreMap> map = lines.map(l -> GenreMap.of(stage.genres(), ours, l));
-      if (stage.genres().sameGenres(ours)) {
-        stages.add(stage.withGenreMap(GenreMap.of(stage.genres(), ours, Map.of()), ""));
-      } else if (map.isPresent() && map.get().unmapped().size() < stage.genres().size()) {
-        stages.add(mapped(stage, map.get()));
+      GenreMap map = chosen.mapFrom(stage.genres(), lines);
+      if (map.unmapped().size() == stage.genres().size()) {
+        problems.add(disagreement(stage, chosen.genres()));
+        unused.put(stage.model().card().name(), "none of its genres is one of the vote's");
       } else {
-        problems.add(disagreement(stage, voting.get(0)));
-        unused.put(stage.model().card().name(), "its genres differ from those of the first stage");
+        boolean byUser = stage.genres().names().stream().map(GenreSet::fold).anyMatch(lines::containsKey);
+        VotingStage part = new VotingStage(map, stage.isOfWideTaxonomy() && !byUser);
+        stages.add(stage.with(part, explanation(stage, chosen.genres(), map)));
       }
     }
   }
 
-  private static StageModel mapped(StageModel stage, GenreMap map) {
-    String without =
-        map.unmapped().isEmpty()
-            ? ""
-            : ", without counterpart: " + String.join(", ", map.unmapped());
-    return stage.withGenreMap(map, "; genres mapped by reclass.genre-map" + without);
+  private static String explanation(StageModel stage, GenreSet ours, GenreMap map) {
+    if (stage.genres().sameGenres(ours)) {
+      return "";
+    }
+    return map.unmapped().isEmpty()
+        ? "; genres mapped to the vote's"
+        : "; genres mapped to the vote's, without counterpart: "
+            + String.join(", ", map.unmapped());
   }
 
-  private static String disagreement(StageModel stage, StageModel first) {
-    return ("Stage %s is off: the genres of its model %s differ from those of %s in stage %s; use"
-            + " heads with the same genres, map the genres with reclass.genre-map, or list the"
-            + " stages to use in reclass.stages")
-        .formatted(
-            stage.stage(), stage.model().card().name(), first.model().card().name(), first.stage());
+  private static String disagreement(StageModel stage, GenreSet ours) {
+    return ("Stage %s is off: none of the genres of its model %s is one of the vote's (%s); map them"
+            + " with reclass.genre-map, choose other genres with reclass.genres, or list the stages"
+            + " to use in reclass.stages")
+        .formatted(stage.stage(), stage.model().card().name(), String.join(", ", ours.names()));
   }
 }

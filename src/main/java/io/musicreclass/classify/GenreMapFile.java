@@ -1,6 +1,7 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.vote.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of lines {@code theirs = ours}: a genre of another model, and the corresponding genre of
- * the first stage. Empty lines and lines that begin with {@code #} are ignored.
+ * A file of lines {@code theirs = ours}: a genre of a model, and the corresponding genre of the vote,
+ * or several, separated by commas. Empty lines and lines that begin with {@code #} are ignored.
  */
 final class GenreMapFile {
   /** The file cannot be used; the message names file, line and remedy. */
@@ -25,7 +26,7 @@ final class GenreMapFile {
   private final Path file;
   private final GenreSet ours;
   private final List<GenreSet> others;
-  private final Map<String, String> lines = new LinkedHashMap<>();
+  private final Map<String, List<String>> lines = new LinkedHashMap<>();
 
   private GenreMapFile(Path file, GenreSet ours, List<GenreSet> others) {
     this.file = file;
@@ -36,11 +37,11 @@ final class GenreMapFile {
   /**
    * Reads and checks a file.
    *
-   * @param ours the first stage's genres
-   * @param others the genres of the other stages
-   * @return the other models' genres, folded, to the first stage's
+   * @param ours the vote's genres
+   * @param others the genres of the stages that have others
+   * @return those stages' genres, folded, to the vote's
    */
-  static Map<String, String> read(Path file, GenreSet ours, List<GenreSet> others)
+  static Map<String, List<String>> read(Path file, GenreSet ours, List<GenreSet> others)
       throws MistakeException {
     GenreMapFile map = new GenreMapFile(file, ours, others);
     List<String> written;
@@ -60,28 +61,18 @@ final class GenreMapFile {
   }
 
   private void add(String line, int number) throws MistakeException {
-    String[] words = line.split("=", -1);
-    if (words.length != 2 || words[0].isBlank() || words[1].isBlank()) {
-      throw mistake(number, "'" + line + "' is not of the form theirs = ours");
-    }
-    String theirs = words[0].strip();
-    String our = words[1].strip();
-    if (ours.indexOf(our).isEmpty()) {
-      throw mistake(number, "the first stage has no genre '" + our + "', only " + names(ours));
+    String theirs = line.split("=", -1)[0].strip();
+    try {
+      Vocabulary.add(line, ours, lines);
+    } catch (IllegalArgumentException e) {
+      throw mistake(number, String.valueOf(e.getMessage()));
     }
     if (others.stream().allMatch(set -> set.indexOf(theirs).isEmpty())) {
       throw mistake(number, "no other stage has a genre '" + theirs + "': correct or remove it");
-    }
-    if (lines.put(GenreSet.fold(theirs), our) != null) {
-      throw mistake(number, "'" + theirs + "' occurs twice: remove one of the lines");
     }
   }
 
   private MistakeException mistake(int number, String what) {
     return new MistakeException(file + ", line " + number + ": " + what);
-  }
-
-  private static String names(GenreSet set) {
-    return String.join(", ", set.names());
   }
 }

@@ -4,7 +4,7 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.models.BrokenPackage;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
-import java.nio.file.Path;
+import io.musicreclass.track.GenreSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,14 +20,21 @@ import java.util.stream.Collectors;
 
 /**
  * The model of each stage: the configured one, otherwise the newest imported package of its kind
- * that has a head, otherwise the bundled one.
+ * that has a head, otherwise the bundled one. Unless the stages are configured, the default networks
+ * vote without the bundled model, and not beside other imported models.
  *
  * @param stages the stages and their models, in stage order
+ * @param genres the vote's genres, as verdicts write them; empty without stages
+ * @param defaultPair whether only default networks vote
  * @param problems what is wrong with the models, each problem with its remedy
  * @param unused why other models are not used, by name
  */
 public record ModelSelection(
-    List<StageModel> stages, List<String> problems, Map<String, String> unused) {
+    List<StageModel> stages,
+    Optional<GenreSet> genres,
+    boolean defaultPair,
+    List<String> problems,
+    Map<String, String> unused) {
   /** The stages for which models are chosen by their kind, in the order of their cost. */
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
@@ -48,7 +55,7 @@ public record ModelSelection(
     return of(
         setup.store(),
         setup.reclass().stages().orElse(List.of()),
-        setup.reclass().genreMap().map(setup::path));
+        GenreSettings.of(setup));
   }
 
   /**
@@ -56,10 +63,9 @@ public record ModelSelection(
    *
    * @param wanted the setting {@code reclass.stages}: {@code stage:model} each; empty: select by
    *     kind
-   * @param genreMap file of the setting {@code reclass.genre-map}
    * @throws IllegalArgumentException if there are {@link #mistakes} in the setting
    */
-  static ModelSelection of(ModelStore store, List<String> wanted, Optional<Path> genreMap) {
+  static ModelSelection of(ModelStore store, List<String> wanted, GenreSettings genres) {
     List<String> problems = new ArrayList<>();
     store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
     Map<String, String> configured = configured(wanted);
@@ -72,13 +78,18 @@ public record ModelSelection(
         best(store, stage).ifPresent(stages::add);
       }
     }
-    GenreCompatibility compatible = GenreCompatibility.of(stages, genreMap);
+    List<StageModel> chosen =
+        configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
+    boolean defaultPair = DefaultNetworks.are(chosen);
+    GenreCompatibility compatible =
+        GenreCompatibility.of(chosen, !configured.isEmpty(), defaultPair, genres);
     problems.addAll(compatible.problems());
     Map<String, String> unused = new HashMap<>(compatible.unused());
     store.list().stream()
-        .filter(m -> stages.stream().noneMatch(r -> r.model() == m))
-        .forEach(m -> unused.put(m.card().name(), whyNot(m, stages)));
-    return new ModelSelection(compatible.stages(), problems, unused);
+        .filter(m -> chosen.stream().noneMatch(r -> r.model() == m))
+        .forEach(m -> unused.put(m.card().name(), whyNot(m, stages, chosen)));
+    return new ModelSelection(
+        compatible.stages(), compatible.genres(), defaultPair, problems, unused);
   }
 
   /**
@@ -98,15 +109,21 @@ public record ModelSelection(
     return stages;
   }
 
-  private static String whyNot(ModelPackage model, List<StageModel> stages) {
+  private static String whyNot(
+      ModelPackage model, List<StageModel> stages, List<StageModel> chosen) {
     Optional<String> unfit = unfit(model);
-    return unfit.orElseGet(
-        () ->
-            stages.stream()
-                .filter(r -> r.stage().equals(stage(model)))
-                .findFirst()
-                .map(r -> "stage " + r.stage() + " uses " + r.model().card().name())
-                .orElse("used only if reclass.stages names it"));
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    return stages.stream()
+        .filter(r -> r.stage().equals(stage(model)))
+        .findFirst()
+        .map(
+            r ->
+                r.model() == model
+                    ? DefaultNetworks.whyNot(r, stages, chosen)
+                    : "stage " + r.stage() + " uses " + r.model().card().name())
+        .orElse("used only if reclass.stages names it");
   }
 
   /** The stages without a model, in order. */

@@ -7,7 +7,7 @@ import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
-import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.VotingStage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -68,9 +68,9 @@ public final class Stage implements AutoCloseable {
     return model().encoder().isPresent();
   }
 
-  /** From its genres to those of the vote. */
-  GenreMap genreMap() {
-    return stageModel.genreMap();
+  /** How its scores enter the vote. */
+  VotingStage voting() {
+    return stageModel.voting();
   }
 
   /** Loads all it needs to classify a song. */

@@ -50,7 +50,7 @@ record StageList(List<Stage> stages, GenreSet genres) {
   }
 
   Voting voting(VoteRules rules) {
-    return new Voting(rules, genres, stages.stream().map(Stage::genreMap).toList());
+    return new Voting(rules, genres, stages.stream().map(Stage::voting).toList());
   }
 
   /**

@@ -1,9 +1,10 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.vote.GenreMap;
-import java.util.Map;
+import io.musicreclass.vote.VotingStage;
 import java.util.Objects;
 
 /**
@@ -11,18 +12,23 @@ import java.util.Objects;
  *
  * @param stage its name, such as {@code fma}
  * @param why this model was selected, for people
- * @param genreMap from its genres to those of the vote
+ * @param voting how its scores enter the vote
  */
-public record StageModel(String stage, ModelPackage model, String why, GenreMap genreMap) {
+public record StageModel(String stage, ModelPackage model, String why, VotingStage voting) {
   /** A stage whose model has the genres of the vote. */
   static StageModel of(String stage, ModelPackage model, String why) {
     GenreSet genres = Objects.requireNonNull(model.card().head()).genreSet();
-    return new StageModel(stage, model, why, GenreMap.of(genres, genres, Map.of()));
+    return new StageModel(stage, model, why, VotingStage.of(GenreMap.identity(genres)));
   }
 
-  /** The same with another map and a further explanation. */
-  StageModel withGenreMap(GenreMap map, String more) {
-    return new StageModel(stage, model, why + more, map);
+  /** The same with another part in the vote and a further explanation. */
+  StageModel with(VotingStage otherVoting, String more) {
+    return new StageModel(stage, model, why + more, otherVoting);
+  }
+
+  /** Whether its head names genres of the wide taxonomy. */
+  boolean isOfWideTaxonomy() {
+    return Card.Head.WIDE.equals(Objects.requireNonNull(model.card().head()).taxonomy());
   }
 
   /** The genres its model knows. */

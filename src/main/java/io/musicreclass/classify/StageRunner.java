@@ -55,8 +55,12 @@ public final class StageRunner implements AutoCloseable {
    * @param timeLimits creates the time limit of each stage
    */
   static StageRunner assemble(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
-    VoteRules rules = VoteRules.of(setup.vote());
-    return new StageRunner(ActiveStages.load(setup, engine, timeLimits), rules);
+    List<String> mistakes = VoteRules.problems(setup.vote());
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", mistakes));
+    }
+    ActiveStages active = ActiveStages.load(setup, engine, timeLimits);
+    return new StageRunner(active, VoteRules.of(setup.vote(), active.defaultPair()));
   }
 
   /** What is wrong with the models and the stages, each problem with its remedy. */

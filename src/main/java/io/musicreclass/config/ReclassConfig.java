@@ -21,7 +21,11 @@ public interface ReclassConfig {
    */
   Optional<List<String>> stages();
 
-  /** File that maps other models' genres to those of the first stage, one per line. */
+  /** The vote's genres: {@code auto}, the name of a shipped vocabulary, or a file of them. */
+  @WithDefault("auto")
+  String genres();
+
+  /** File that maps models' genres to those of the vote, one per line. */
   Optional<String> genreMap();
 
   Library library();

@@ -84,7 +84,7 @@ public final class Daemon implements AutoCloseable {
       ledger = closer.add(LedgerOpener.open(settings, problems));
       Engine engine = closer.add(engines.get());
       stageRunner = closer.add(StageRunner.assemble(settings, engine));
-      runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size());
+      runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
       Decoder.warmUp();
 
       target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));

@@ -150,6 +150,8 @@ public record Card(
    * @param columns names of the features it takes, in order; empty where it takes the embedding
    * @param scaler applied to its input first; null: none
    * @param genres in the order of its outputs
+   * @param taxonomy {@link #WIDE} if the genres are some of the wide taxonomy, so that a song may
+   *     be of a genre that the head does not know; null: unknown
    * @param accuracy all known figures, each with its protocol
    * @param training how it was trained: seed and recipe
    * @param golden an input and the expected output
@@ -160,14 +162,19 @@ public record Card(
       List<String> columns,
       @Nullable Scaler scaler,
       List<String> genres,
+      @Nullable String taxonomy,
       List<Accuracy> accuracy,
       Map<String, Object> training,
       @Nullable Golden golden) {
+    /** The taxonomy of the default networks. */
+    public static final String WIDE = "wide";
+
     public Head {
       columns = columns == null ? List.of() : List.copyOf(columns);
       columns.forEach(Features::column);
       check(new HashSet<>(columns).size() == columns.size(), "head.columns has a column twice");
       genres = GenreSet.of(given(genres, "head.genres")).names();
+      check(taxonomy == null || taxonomy.equals(WIDE), "head.taxonomy is '" + taxonomy + "'");
       accuracy = accuracy == null ? List.of() : List.copyOf(accuracy);
       training = Collections.unmodifiableMap(new TreeMap<>(training == null ? Map.of() : training));
       if (scaler != null && !columns.isEmpty()) {
@@ -183,6 +190,18 @@ public record Card(
             columns.isEmpty() || golden.input.size() == columns.size(),
             "head.golden has " + golden.input.size() + " inputs for " + columns.size());
       }
+    }
+
+    /** A head of unknown taxonomy. */
+    public Head(
+        @Nullable Source source,
+        List<String> columns,
+        @Nullable Scaler scaler,
+        List<String> genres,
+        List<Accuracy> accuracy,
+        Map<String, Object> training,
+        @Nullable Golden golden) {
+      this(source, columns, scaler, genres, null, accuracy, training, golden);
     }
 
     /** The genres as a set. */

@@ -19,7 +19,11 @@ public enum Kind {
   /** Can replace any stage, if configured. */
   VGGISH(null),
   /** Can replace any stage, if configured. */
-  GTZAN_CNN(null);
+  GTZAN_CNN(null),
+  /** An embedding and 50 tags. */
+  MUSICNN("musicnn"),
+  /** An embedding and the 527 classes of AudioSet. */
+  EFFICIENTAT("efficientat");
 
   private final @Nullable String stage;
 
@@ -30,6 +34,11 @@ public enum Kind {
   /** The default stage of this kind, unless its card or the configuration names another. */
   public Optional<String> stage() {
     return Optional.ofNullable(stage);
+  }
+
+  /** Whether networks of this kind vote where the user has imported no others. */
+  public boolean isDefaultNetwork() {
+    return this == MUSICNN || this == EFFICIENTAT;
   }
 
   /** The kind as a card writes it, such as {@code gtzan-cnn}. */

@@ -61,12 +61,12 @@ public final class RuntimeOptions {
    * What was configured, and chosen since.
    *
    * @param stages how many are installed
-   * @param defaultPair whether only default networks vote
+   * @param configured the rules of the vote as configured
    */
   public static RuntimeOptions of(
-      Settings setup, Ledger ledger, int stages, boolean defaultPair) {
+      Settings setup, Ledger ledger, int stages, VoteRules configured) {
     boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
-    return new RuntimeOptions(ledger, VoteRules.of(setup.vote(), defaultPair), stages, writeTags);
+    return new RuntimeOptions(ledger, configured, stages, writeTags);
   }
 
   /** The options that have an effect with the stages installed, in order. */

@@ -5,6 +5,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.util.List;
 
@@ -54,7 +55,7 @@ public final class OrganizeTask {
       boolean library,
       boolean replacing,
       FileChange.Listener listener) {
-    Settings chosen = RuntimeOptions.of(setup, ledger, 1).applyTo(setup);
+    Settings chosen = RuntimeOptions.of(setup, ledger, 1, VoteRules.of(setup.vote(), false)).applyTo(setup);
     return new OrganizeTask(chosen, ledger, library, replacing, listener);
   }
 

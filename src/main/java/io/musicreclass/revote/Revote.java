@@ -60,7 +60,7 @@ public final class Revote implements AutoCloseable {
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       stageRunner = closer.add(StageRunner.assemble(setup, engine));
-      stageRunner.rules(RuntimeOptions.of(setup, ledger, stageRunner.stages().size()).rules());
+      stageRunner.rules(RuntimeOptions.of(setup, ledger, stageRunner.stages().size(), stageRunner.rules()).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
       eventPolicy =

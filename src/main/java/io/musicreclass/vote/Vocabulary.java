@@ -1,6 +1,10 @@
 package io.musicreclass.vote;
 
 import io.musicreclass.track.GenreSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,13 +20,45 @@ import java.util.Map;
  * @param lines genres of other sets, folded, to one or more of {@code genres}
  */
 public record Vocabulary(GenreSet genres, Map<String, List<String>> lines) {
+  /**
+   * Names of the vocabularies that are part of the program: the wide taxonomy of this project, and
+   * the genres of GTZAN (10), of the Free Music Archive (16 top-level ones) and of the tagtraum
+   * annotations of the Million Song Dataset (13).
+   */
+  public static final List<String> SHIPPED = List.of("wide", "gtzan", "fma", "msd");
+
   public Vocabulary {
     lines = Map.copyOf(lines);
   }
 
-  /** The genres of a model, without correspondences of other names. */
-  public static Vocabulary of(GenreSet genres) {
-    return new Vocabulary(genres, Map.of());
+  /**
+   * A model's genres as it writes them, with the correspondences of the shipped vocabulary that has
+   * the same genres, if there is one.
+   */
+  public static Vocabulary ofModel(GenreSet genres) {
+    return SHIPPED.stream()
+        .map(Vocabulary::shipped)
+        .filter(shipped -> shipped.genres.sameGenres(genres))
+        .findFirst()
+        .map(shipped -> new Vocabulary(genres, shipped.lines))
+        .orElse(new Vocabulary(genres, Map.of()));
+  }
+
+  /**
+   * A vocabulary that is part of the program.
+   *
+   * @param name one of {@link #SHIPPED}
+   */
+  public static Vocabulary shipped(String name) {
+    String resource = "/genres/" + name + ".txt";
+    try (InputStream in = Vocabulary.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("there is no vocabulary '" + name + "'");
+      }
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
   }
 
   /**

@@ -133,7 +133,7 @@ class StageRunnerTest {
     try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Verdict.Decided verdict = classified(stageRunner);
       engine.runs.clear();
-      VoteRules rules = VoteRules.of(testStages.settings().vote());
+      VoteRules rules = VoteRules.of(testStages.settings().vote(), false);
       Classification replay = stageRunner.replay(store.results, rules);
       assertThat(replay).isEqualTo(decided(verdict));
       assertThat(stageRunner.replay(store.results.subList(0, 1), rules))
@@ -148,7 +148,7 @@ class StageRunnerTest {
         testStages.stageRunner(engine.answers("two", Double.NaN, Double.NaN))) {
       Verdict.Decided verdict = classified(stageRunner);
       Classification replay =
-          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote()));
+          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote(), false));
       assertThat(replay).isEqualTo(decided(verdict));
     }
   }
@@ -163,7 +163,7 @@ class StageRunnerTest {
     engine.runs.clear();
     try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Classification replay =
-          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote()));
+          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote(), false));
       assertThat(replay).isInstanceOf(Classification.Decided.class);
       assertThat(((Classification.Decided) replay).newResults())
           .singleElement()
@@ -258,7 +258,7 @@ class StageRunnerTest {
                 () -> {
                   throw new OutOfMemoryError("native");
                 }))) {
-      VoteRules rules = VoteRules.of(testStages.settings().vote());
+      VoteRules rules = VoteRules.of(testStages.settings().vote(), false);
       assertThat(stageRunner.replay(store.results, rules))
           .isEqualTo(new Classification.NeedsStage(2, "mert"));
     }

@@ -103,7 +103,7 @@ public final class VoteFixture {
   }
 
   public VoteRules rules() {
-    return VoteRules.of(testStages.settings().vote());
+    return VoteRules.of(testStages.settings().vote(), false);
   }
 
   public StageRunner stageRunner() {

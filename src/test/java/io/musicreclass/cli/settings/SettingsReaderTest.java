@@ -76,7 +76,7 @@ class SettingsReaderTest {
     assertThat(settings.get(InboxConfig.class).watch()).isEqualTo(InboxConfig.Watch.AUTO);
     assertThat(settings.get(DecodeConfig.class).max()).isEqualTo(Duration.ofMinutes(20));
     assertThat(settings.get(EngineConfig.class).precision()).isEqualTo(EngineConfig.Precision.FP16);
-    VoteRules vote = VoteRules.of(settings.get(VoteConfig.class));
+    VoteRules vote = VoteRules.of(settings.get(VoteConfig.class), false);
     assertThat(vote.weights(1)).containsExactly(1.0);
     assertThat(vote.weights(2)).containsExactly(0.40, 0.60);
     assertThat(vote.weights(3)).containsExactly(0.25, 0.35, 0.40);
