@@ -25,6 +25,7 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.VotingStage;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class VoteFixture {
   public static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz", "Rock"));
   public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
-  private static final GenreMap IDENTITY = GenreMap.of(GENRES, GENRES, Map.of());
+  private static final VotingStage IDENTITY = VotingStage.of(GenreMap.identity(GENRES));
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
   public final ScriptedEngine engine = new ScriptedEngine();

@@ -14,6 +14,7 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.VotingStage;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.io.IOException;
@@ -169,7 +170,7 @@ final class SampleLedger {
 
   /** Adds results, each stage better than the one before, until the vote ends. */
   private Verdict.Decided vote(List<StageResult> results, int genre) {
-    GenreMap same = GenreMap.of(genres, genres, Map.of());
+    VotingStage same = VotingStage.of(GenreMap.identity(genres));
     Voting voting = new Voting(RULES, genres, Collections.nCopies(examples.size(), same));
     double clear = random.nextDouble();
     Optional<Verdict> verdict = Optional.empty();

@@ -42,8 +42,9 @@ class SettingsReaderTest {
     expected.put("reclass.engine.resident", "all");
     expected.put("reclass.engine.threads", null);
     expected.put("reclass.genre-map", null);
+    expected.put("reclass.genres", "auto");
     expected.put("reclass.stages", null);
-    expected.put("reclass.vote.rule", "top1");
+    expected.put("reclass.vote.rule", null);
     expected.put("reclass.vote.thresholds", "0.95,0.90");
     expected.put("reclass.vote.weights.*", null);
     expected.put("reclass.vote.sure", "0.60");
@@ -106,7 +107,8 @@ class SettingsReaderTest {
                     "reclass.vote.weights.2=0.3,0.7\n",
                     Map.of("RECLASS_VOTE_WEIGHTS_4", "1,2,3,4"),
                     Map.of("reclass.vote.weights.5", "1,1,1,1,2"))
-                .get(VoteConfig.class));
+                .get(VoteConfig.class),
+            false);
     assertThat(vote.weights(2)).containsExactly(0.3, 0.7);
     assertThat(vote.weights(3)).containsExactly(0.25, 0.35, 0.40);
     assertThat(vote.weights(4)).containsExactly(1.0, 2.0, 3.0, 4.0);
