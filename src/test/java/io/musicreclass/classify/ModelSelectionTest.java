@@ -120,7 +120,7 @@ class ModelSelectionTest {
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
     ModelSelection cast =
-        ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+        ModelSelection.of(new ModelStore(List.of(models)), List.of(), new GenreSettings("auto", Optional.empty(), Optional.of(map)));
     assertThat(cast.problems()).isEmpty();
     assertThat(names(cast)).containsExactly("gtzan48", "mine");
     assertThat(cast.stages().get(1).why())
@@ -133,7 +133,7 @@ class ModelSelectionTest {
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
     ModelSelection cast =
-        ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
+        ModelSelection.of(new ModelStore(List.of(models)), List.of(), new GenreSettings("auto", Optional.empty(), Optional.of(map)));
     assertThat(names(cast)).containsExactly("first");
     assertThat(cast.problems()).hasSize(2);
     assertThat(cast.problems().get(0)).contains("my.genres, line 1", "Polka");
@@ -150,7 +150,7 @@ class ModelSelectionTest {
   }
 
   private ModelSelection cast(String... wanted) {
-    return ModelSelection.of(new ModelStore(List.of(models)), List.of(wanted), Optional.empty());
+    return ModelSelection.of(new ModelStore(List.of(models)), List.of(wanted), GenreSettings.DEFAULT);
   }
 
   private static List<String> names(ModelSelection cast) {

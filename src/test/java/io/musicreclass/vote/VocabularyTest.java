@@ -41,4 +41,37 @@ class VocabularyTest {
     assertThatThrownBy(() -> Vocabulary.parse(List.of("Pop", "Rock", "a = Pop", "A = Rock")))
         .hasMessage("line 4: 'A' occurs twice: remove one of the lines");
   }
+
+  @Test
+  void everyShippedVocabularyMapsTheOthers() {
+    for (String ours : Vocabulary.SHIPPED) {
+      for (String theirs : Vocabulary.SHIPPED) {
+        GenreSet set = Vocabulary.shipped(theirs).genres();
+        GenreMap map = Vocabulary.shipped(ours).mapFrom(set, Map.of());
+        assertThat(map.unmapped().size()).as(theirs + " to " + ours).isLessThan(set.size() * 2 / 3);
+      }
+    }
+    GenreSet msd = Vocabulary.shipped("msd").genres();
+    double[] p = new double[msd.size()];
+    p[msd.indexOf("Pop_Rock").orElseThrow()] = 0.8;
+    p[msd.indexOf("Rap").orElseThrow()] = 0.2;
+    Vocabulary wide = Vocabulary.shipped("wide");
+    double[] mapped = wide.mapFrom(msd, Map.of()).translate(Scores.of(msd, p), null).orElseThrow();
+    assertThat(mapped[wide.genres().indexOf("Pop").orElseThrow()]).isEqualTo(0.4);
+    assertThat(mapped[wide.genres().indexOf("Rock").orElseThrow()]).isEqualTo(0.4);
+    assertThat(mapped[wide.genres().indexOf("Hip-Hop").orElseThrow()]).isEqualTo(0.2);
+  }
+
+  @Test
+  void aModelsOwnSpellingIsKept() {
+    GenreSet own =
+        GenreSet.of(
+            List.of(
+                "blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop",
+                "reggae", "rock"));
+    Vocabulary vocabulary = Vocabulary.ofModel(own);
+    assertThat(vocabulary.genres().names()).contains("hiphop");
+    assertThat(vocabulary.lines()).containsKey("rap");
+    assertThat(Vocabulary.ofModel(GenreSet.of(List.of("Polka", "Waltz"))).lines()).isEmpty();
+  }
 }
