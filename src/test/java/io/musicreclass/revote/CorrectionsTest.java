@@ -138,7 +138,7 @@ class CorrectionsTest {
   void whatIsNoNameOfAGenreIsRefused(String genre) {
     assertThatThrownBy(() -> corrections.correct(SONG, genre))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1 to 64 letters");
+        .hasMessageContaining("1 to 64 characters");
     assertThat(holds().overruled()).isNull();
   }
 
