@@ -55,7 +55,7 @@ public final class Classifier implements AutoCloseable {
      *     not been requested; empty if they were not
      */
     record Classified(
-        ClassifiedTrack receipt,
+        ClassifiedTrack voteDetails,
         List<StageResult> results,
         List<StageResult.Failed> failed,
         OptionalInt wouldEndAt)

@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation sure) {
     if (outcome instanceof Classifier.Outcome.Classified classified
         && classified.failed().isEmpty()) {
-      Verdict.Decided verdict = classified.receipt().verdict();
+      Verdict.Decided verdict = classified.voteDetails().verdict();
       int truth = genres.indexOf(song.genre()).orElseThrow();
       int said = genres.indexOf(verdict.genre()).orElseThrow();
       all.add(truth, said, verdict.confidence());

@@ -101,8 +101,9 @@ final class WhyCommand implements Callable<Integer> {
     }
     if (row.id() != null) {
       line("track", row.id().value());
-      Optional<ClassifiedTrack> receipt = ledger.views().track(row.id()).map(TrackView::receipt);
-      receipt.ifPresent(r -> line("verdict", verdict(r.verdict())));
+      Optional<ClassifiedTrack> voteDetails =
+          ledger.views().track(row.id()).map(TrackView::voteDetails);
+      voteDetails.ifPresent(r -> line("verdict", verdict(r.verdict())));
     }
   }
 

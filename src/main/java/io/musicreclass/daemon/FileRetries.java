@@ -71,7 +71,7 @@ final class FileRetries implements AutoCloseable {
     LOG.warnf("Failed to read a file, retrying later: file=%s reason=%s", file, reason);
     problem.failed(
         file + " cannot be read: " + reason + "; check its disk or share. Reclass keeps retrying");
-    ledger.backlog().park(job);
+    ledger.libraryQueue().park(job);
     long pause = shortest.toMillis() << Math.min(before, MOST_DOUBLINGS);
     schedule(job, pause);
   }
@@ -107,7 +107,7 @@ final class FileRetries implements AutoCloseable {
       return false;
     }
     Duration wait = age.isNegative() ? quiet : quiet.minus(age);
-    ledger.backlog().park(job);
+    ledger.libraryQueue().park(job);
     if (!known) {
       recent.put(job.row(), new Recent(job.file(), now.plus(wait)));
       schedule(job, wait.toMillis() + 1);
@@ -125,7 +125,7 @@ final class FileRetries implements AutoCloseable {
 
   private void release(Job job) {
     try {
-      ledger.backlog().unpark(job);
+      ledger.libraryQueue().unpark(job);
       onQueued.run();
     } catch (RuntimeException e) {
       LOG.errorf("Failed to return a file to the queue, retrying: reason=%s", e.getMessage());

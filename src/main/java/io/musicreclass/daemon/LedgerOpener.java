@@ -47,7 +47,7 @@ public final class LedgerOpener {
     Ledger ledger =
         Ledger.open(setup.home(), setup.backups(), earlierUse(setup, Clock.systemUTC()), problems);
     ledger
-        .upkeep()
+        .maintenance()
         .notice()
         .ifPresent(
             notice -> {

@@ -32,7 +32,7 @@ public final class LiveEvents {
     record StageDone(Path path, StageResult result) implements ProgressEvent {}
 
     /** The song has a verdict. */
-    record Decided(ClassifiedTrack receipt) implements ProgressEvent {}
+    record Decided(ClassifiedTrack voteDetails) implements ProgressEvent {}
 
     /** The song could not be classified. */
     record Failed(Path path, String reason, String mend) implements ProgressEvent {}
@@ -74,7 +74,7 @@ public final class LiveEvents {
     } else if (event instanceof ProgressEvent.StageDone heard && songs.containsKey(heard.path())) {
       songs.get(heard.path()).add(heard);
     } else if (event instanceof ProgressEvent.Decided decided) {
-      songs.remove(decided.receipt().path());
+      songs.remove(decided.voteDetails().path());
     } else if (event instanceof ProgressEvent.Failed failed) {
       songs.remove(failed.path());
     } else if (event instanceof ProgressEvent.Duplicate duplicate) {

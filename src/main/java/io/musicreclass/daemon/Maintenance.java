@@ -36,7 +36,7 @@ final class Maintenance implements AutoCloseable {
   private static final Duration HANG_TIMEOUT = Duration.ofHours(1);
 
   private final Ledger ledger;
-  private final DatabaseMaintenance upkeep;
+  private final DatabaseMaintenance maintenance;
   private final Clock clock;
   private final ZoneId zone;
   private final Runnable onRecovered;
@@ -56,7 +56,7 @@ final class Maintenance implements AutoCloseable {
    */
   Maintenance(Ledger ledger, Problems problems, Clock clock, ZoneId zone, Runnable onRecovered) {
     this.ledger = ledger;
-    this.upkeep = ledger.upkeep();
+    this.maintenance = ledger.maintenance();
     this.clock = clock;
     this.zone = zone;
     this.onRecovered = onRecovered;
@@ -86,7 +86,7 @@ final class Maintenance implements AutoCloseable {
         LOG.info("Recovered the ledger: it can be written again");
         onRecovered.run();
       }
-      upkeep.noteDamage();
+      maintenance.recordDamage();
     } catch (RuntimeException | IOException e) {
       LOG.errorf("Failed to recheck the ledger: reason=%s", e.getMessage());
     }
@@ -94,7 +94,7 @@ final class Maintenance implements AutoCloseable {
     if (since != null && clock.instant().isAfter(since.plus(HANG_TIMEOUT))) {
       hangProblem.report(
           "The backup of the ledger to "
-              + upkeep.backups()
+              + maintenance.backups()
               + " has been running since "
               + since.atZone(zone).toLocalTime().withNano(0)
               + ": check that this folder responds, or set reclass.backup.path to another one");
@@ -104,7 +104,7 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void backupLoop() {
-    if (!upkeep.checked()) {
+    if (!maintenance.checked()) {
       check();
     }
     while (!closed) {
@@ -121,7 +121,7 @@ final class Maintenance implements AutoCloseable {
     runningSince = clock.instant();
     try {
       if (newestBackup == null) {
-        newestBackup = upkeep.newestBackup().orElse(Instant.EPOCH);
+        newestBackup = maintenance.newestBackup().orElse(Instant.EPOCH);
       }
       if (isDue(newestBackup, clock.instant())) {
         checkAndBackUp();
@@ -132,7 +132,7 @@ final class Maintenance implements AutoCloseable {
       notBefore = clock.instant().plus(RETRY_DELAY);
       if (!closed) {
         String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
-        String text = "The ledger is not backed up to " + upkeep.backups() + ": " + why;
+        String text = "The ledger is not backed up to " + maintenance.backups() + ": " + why;
         LOG.errorf("%s; retrying in an hour", text);
         backupProblem.failed(
             text + ". Free some space or mount the disk, or set reclass.backup.path");
@@ -147,7 +147,7 @@ final class Maintenance implements AutoCloseable {
       notBefore = clock.instant().plus(RETRY_DELAY); // keep the earlier, sound backups
       return;
     }
-    Path made = upkeep.backUp(clock.instant(), () -> closed);
+    Path made = maintenance.backUp(clock.instant(), () -> closed);
     newestBackup = clock.instant();
     LOG.infof("Backed up the ledger: file=%s", made);
   }
@@ -161,7 +161,7 @@ final class Maintenance implements AutoCloseable {
 
   private boolean check() {
     try {
-      boolean sound = upkeep.check(() -> closed);
+      boolean sound = maintenance.check(() -> closed);
       checkProblem.recovered();
       return sound && !closed;
     } catch (LedgerException e) {

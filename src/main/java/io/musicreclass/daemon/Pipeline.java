@@ -163,17 +163,18 @@ final class Pipeline {
     }
   }
 
-  private void decide(Attempt attempt, ClassifiedTrack receipt, List<StageResult.Failed> failures) {
+  private void decide(
+      Attempt attempt, ClassifiedTrack voteDetails, List<StageResult.Failed> failures) {
     String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
-    attempt.decided(receipt, failed);
-    live.publish(new LiveEvents.ProgressEvent.Decided(receipt));
+    attempt.decided(voteDetails, failed);
+    live.publish(new LiveEvents.ProgressEvent.Decided(voteDetails));
     LOG.infof(
         "Classified file=%s genre=%s confidence=%.3f stage=%d ms=%d%s",
         attempt.path(),
-        receipt.verdict().genre(),
-        Percent.truncate(receipt.verdict().confidence(), 3),
-        receipt.verdict().stage(),
-        receipt.totalMs(),
+        voteDetails.verdict().genre(),
+        Percent.truncate(voteDetails.verdict().confidence(), 3),
+        voteDetails.verdict().stage(),
+        voteDetails.totalMs(),
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
@@ -226,7 +227,7 @@ final class Pipeline {
 
       @Override
       public void store(StageResult result) {
-        ledger.tracks().keep(id, result);
+        ledger.tracks().store(id, result);
         live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
       }
     };

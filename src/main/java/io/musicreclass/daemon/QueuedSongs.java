@@ -22,8 +22,8 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Work
   }
 
   @Override
-  public boolean inboxWaits() {
-    return ledger.backlog().inboxWaits();
+  public boolean hasWaitingInboxFile() {
+    return ledger.libraryQueue().hasWaitingInboxFile();
   }
 
   @Override

@@ -167,12 +167,12 @@ final class RequestHandler {
         row.failure() == null ? null : row.failure().reason(),
         row.failure() == null ? null : row.failure().remedy(),
         track.map(TrackView::paths).orElse(List.of(row.file().path())),
-        track.map(TrackView::receipt).orElse(null));
+        track.map(TrackView::voteDetails).orElse(null));
   }
 
   /** The answer about a song all of whose files are gone. */
   private static Answer withoutFile(TrackView view) {
-    return new Answer.Song(view.id(), "done", null, null, List.of(), view.receipt());
+    return new Answer.Song(view.id(), "done", null, null, List.of(), view.voteDetails());
   }
 
   private static Answer unknown() {

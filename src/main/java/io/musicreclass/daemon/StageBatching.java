@@ -105,7 +105,7 @@ final class StageBatching {
     Set<String> removed = new HashSet<>(waiting.keySet());
     removed.removeAll(stageRunner.stages());
     removed.remove(FIRST_STAGE);
-    removed.forEach(ledger.queue()::startAnew);
+    removed.forEach(ledger.queue()::restart);
     return removed.isEmpty() ? waiting : ledger.views().waitingByStage();
   }
 }

@@ -40,7 +40,7 @@ final class Workers implements Stoppable {
     Optional<Job> nextOfInbox();
 
     /** Whether a song of the inbox is waiting. */
-    boolean inboxWaits();
+    boolean hasWaitingInboxFile();
 
     /** Whether more than one song is waiting or being processed. */
     boolean isCrowd();
@@ -122,7 +122,7 @@ final class Workers implements Stoppable {
   }
 
   private boolean isInboxHeldUp() {
-    return busyWorkers.holdUpInbox(count) && songs.inboxWaits();
+    return busyWorkers.holdUpInbox(count) && songs.hasWaitingInboxFile();
   }
 
   /** Pauses or resumes; songs in progress are finished. */

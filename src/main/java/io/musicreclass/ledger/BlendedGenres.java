@@ -57,7 +57,7 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
   /** Of one song; empty while it has no verdict. */
   static Optional<BlendedGenres> ofSong(SqlSession reader, TrackId id) {
     return VerdictRepository.of(reader, id)
-        .map(receipt -> distribution(receipt, StageResults.of(reader, id)))
+        .map(voteDetails -> distribution(voteDetails, StageResults.of(reader, id)))
         .map(shares -> new BlendedGenres(shares, 1));
   }
 
@@ -100,11 +100,11 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
    * is sure, else as much as the verdict's confidence.
    */
   private static Map<String, Double> distribution(
-      ClassifiedTrack receipt, List<StageResult> results) {
+      ClassifiedTrack voteDetails, List<StageResult> results) {
     Map<String, Double> sums = new HashMap<>();
     GenreSet genres = null;
     double weights = 0;
-    for (Verdict.Vote vote : receipt.voted().votes()) {
+    for (Verdict.Vote vote : voteDetails.voted().votes()) {
       Optional<Scores> scores = scores(vote, results);
       if (scores.isPresent() && (genres == null || genres.sameGenres(scores.get().genres()))) {
         genres = genres == null ? scores.get().genres() : genres;
@@ -117,8 +117,8 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
     }
     double total = weights;
     if (total == 0) {
-      boolean sure = receipt.voted().sure();
-      return Map.of(receipt.voted().genre(), sure ? 1.0 : receipt.voted().confidence());
+      boolean sure = voteDetails.voted().sure();
+      return Map.of(voteDetails.voted().genre(), sure ? 1.0 : voteDetails.voted().confidence());
     }
     sums.replaceAll((genre, sum) -> sum / total);
     return sums;

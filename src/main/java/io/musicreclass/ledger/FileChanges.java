@@ -109,7 +109,7 @@ public final class FileChanges {
   }
 
   /** Notes that it stands after all. */
-  public void stands(RecordedChange change) {
+  public void undoAbandoned(RecordedChange change) {
     state(writer.get(), change, RecordedChange.State.DONE);
   }
 

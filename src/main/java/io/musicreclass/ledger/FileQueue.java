@@ -173,7 +173,7 @@ public final class FileQueue {
   }
 
   /** Restarts the files that wait for a stage that no longer exists from the beginning. */
-  public void startAnew(String stage) {
+  public void restart(String stage) {
     writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
   }
 

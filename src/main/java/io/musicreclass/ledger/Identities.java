@@ -92,7 +92,7 @@ final class Identities {
       return new Identity.New();
     }
     queue.release(job);
-    return new Identity.InHand(other.get().path());
+    return new Identity.InProgress(other.get().path());
   }
 
   private Identity known(Job job, HeldJob held, long key, List<SongFile> others, OtherCopies seen) {

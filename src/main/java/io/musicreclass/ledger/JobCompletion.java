@@ -76,7 +76,7 @@ public final class JobCompletion {
   }
 
   /** Ends a job whose song is {@link Identity.Same}: nothing is reported. */
-  public void settle(Job job) {
+  public void completeUnchanged(Job job) {
     handBack(
         job,
         () -> {

@@ -111,7 +111,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** The files of the library. */
-  public LibraryQueue backlog() {
+  public LibraryQueue libraryQueue() {
     return new LibraryQueue(database.reader(), database.scans(), this::owner);
   }
 
@@ -126,12 +126,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** The files that are to be tagged and sorted. */
-  public OrganizeQueue shelves() {
+  public OrganizeQueue organizeQueue() {
     return new OrganizeQueue(database.reader(), () -> owner().writer());
   }
 
   /** Checks and backups. */
-  public DatabaseMaintenance upkeep() {
+  public DatabaseMaintenance maintenance() {
     return database.maintenance();
   }
 

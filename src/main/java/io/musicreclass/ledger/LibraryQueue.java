@@ -45,9 +45,9 @@ public final class LibraryQueue {
    *
    * @param files in it
    * @param ended those of them that have come to their end
-   * @param receipts the verdicts that were given to them
+   * @param voteDetails the verdicts that were given to them
    */
-  public record Sampled(int files, int ended, List<ClassifiedTrack> receipts) {}
+  public record Sampled(int files, int ended, List<ClassifiedTrack> voteDetails) {}
 
   private final SqlSession reader;
   private final ScanReader scans;
@@ -60,7 +60,7 @@ public final class LibraryQueue {
   }
 
   /** Whether any file below that folder is known. */
-  public boolean knows(Path folder) {
+  public boolean hasFilesBelow(Path folder) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files WHERE " + BELOW + ")",
             PathPrefix.first(folder),
@@ -166,7 +166,7 @@ public final class LibraryQueue {
    *
    * @return how many files
    */
-  public int keepOnly(List<Path> folders) {
+  public int retainOnly(List<Path> folders) {
     SqlSession session = owner.get().writer();
     int dropped = 0;
     long after = 0;
@@ -199,7 +199,7 @@ public final class LibraryQueue {
   }
 
   /** Whether a file of the inbox is in the queue and can be taken. */
-  public boolean inboxWaits() {
+  public boolean hasWaitingInboxFile() {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued' AND"
                 + " parked = 0 AND "
@@ -232,11 +232,11 @@ public final class LibraryQueue {
     List<Boolean> ended =
         reader.list(
             row -> row.getBoolean(1), "SELECT NOT " + WAITS + " FROM files WHERE early = 1");
-    List<ClassifiedTrack> receipts =
+    List<ClassifiedTrack> voteDetails =
         reader.list(
             VerdictRepository::read,
             VerdictRepository.FROM
                 + "v.track IN (SELECT track FROM files WHERE early = 1 AND state = 'done')");
-    return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), receipts);
+    return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), voteDetails);
   }
 }

@@ -76,10 +76,10 @@ public final class OrganizeQueue {
   }
 
   /**
-   * The first file after that {@link OrganizeCandidate#row} that is owed; see {@link #oweDecided}.
-   * A song that comes after others of its album goes where they went.
+   * The first file after that {@link OrganizeCandidate#row} that is owed; see {@link
+   * #markDecidedPending}. A song that comes after others of its album goes where they went.
    */
-  public Optional<OrganizeCandidate> owed(long afterRow) {
+  public Optional<OrganizeCandidate> nextPending(long afterRow) {
     return reader
         .first(Found::of, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
         .map(
@@ -128,7 +128,7 @@ public final class OrganizeQueue {
    * album that wait for a sure genre are owed whenever a verdict of the album changes. Other
    * changes of a verdict owe nothing: what was tagged or sorted stays as it is.
    */
-  public void oweDecided() {
+  public void markDecidedPending() {
     writer
         .get()
         .script(
@@ -151,7 +151,7 @@ public final class OrganizeQueue {
    *
    * @param unsure whether it waits for a sure genre
    */
-  public void settled(OrganizeCandidate heard, boolean unsure) {
+  public void clearPending(OrganizeCandidate heard, boolean unsure) {
     writer
         .get()
         .update(
@@ -169,7 +169,7 @@ public final class OrganizeQueue {
   }
 
   /** Since when the file is owed that has waited longest; empty when none is. */
-  public Optional<Instant> owedSince() {
+  public Optional<Instant> pendingSince() {
     return reader.first(
         row -> Columns.instant(row.getLong(1)),
         "SELECT at FROM files WHERE shelf_owed = 1 ORDER BY at LIMIT 1");
@@ -179,7 +179,7 @@ public final class OrganizeQueue {
    * Whether more songs are to be expected, of an album that is being copied in, say: a file of the
    * inbox is in the queue or being heard, or one that is owed got its verdict after that moment.
    */
-  public boolean moreToCome(Instant since) {
+  public boolean expectsMore(Instant since) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
                 + " WHERE state = 'queued' AND parked = 0 AND "

@@ -37,7 +37,7 @@ final class RequeueWriter {
   }
 
   /** A file of each of these songs, where one is still there as it was heard. */
-  Requeued owe(Collection<Long> tracks) {
+  Requeued requeue(Collection<Long> tracks) {
     int queued = 0;
     List<Long> rows = new ArrayList<>();
     for (long track : tracks) {

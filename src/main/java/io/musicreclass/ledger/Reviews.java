@@ -59,8 +59,8 @@ public final class Reviews {
    *
    * @param tracks {@link StandingVerdict#track} each
    */
-  public Requeued owe(Collection<Long> tracks) {
-    return owner.get().returns().owe(tracks);
+  public Requeued requeue(Collection<Long> tracks) {
+    return owner.get().returns().requeue(tracks);
   }
 
   /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StageResults {
   private StageResults() {}
 
-  static void keep(SqlSession writer, TrackId id, StageResult result) {
+  static void store(SqlSession writer, TrackId id, StageResult result) {
     if (result instanceof StageResult.Failed failed) {
       throw new IllegalArgumentException("A failure is never stored: " + failed);
     }
@@ -35,14 +35,14 @@ final class StageResults {
               Columns.json(s.scores().genres().names()));
       AnalysedPart part = s.part();
       String heard = part == null ? null : Columns.json(part);
-      keep(writer, track, model, Columns.blob(s.scores()), embedding, null, heard, s.ms());
+      store(writer, track, model, Columns.blob(s.scores()), embedding, null, heard, s.ms());
     } else if (result instanceof Abstained a) {
       Model model = new Model(a.stage(), a.model(), a.encoder(), a.head(), "[]");
-      keep(writer, track, model, null, null, a.reason(), null, a.ms());
+      store(writer, track, model, null, null, a.reason(), null, a.ms());
     }
   }
 
-  private static void keep(
+  private static void store(
       SqlSession writer,
       long track,
       Model model,

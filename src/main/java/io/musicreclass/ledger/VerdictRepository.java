@@ -34,8 +34,8 @@ final class VerdictRepository {
   }
 
   /** Writes what the vote said; what a person says stays. */
-  static void put(SqlSession writer, ClassifiedTrack receipt, long key, long seq) {
-    Verdict.Decided verdict = receipt.voted();
+  static void put(SqlSession writer, ClassifiedTrack voteDetails, long key, long seq) {
+    Verdict.Decided verdict = voteDetails.voted();
     writer.update(
         "INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure,"
             + " stage, rule, genres, votes, decode_ms, total_ms)"
@@ -47,9 +47,9 @@ final class VerdictRepository {
             + " decode_ms = excluded.decode_ms, total_ms = excluded.total_ms",
         key,
         seq,
-        Columns.nanos(receipt.at()),
-        SongFile.bytes(receipt.path()),
-        receipt.origin().toString(),
+        Columns.nanos(voteDetails.at()),
+        SongFile.bytes(voteDetails.path()),
+        voteDetails.origin().toString(),
         verdict.genre(),
         verdict.confidence(),
         verdict.sure(),
@@ -57,8 +57,8 @@ final class VerdictRepository {
         verdict.rule(),
         Columns.json(verdict.genres()),
         Columns.json(verdict.votes()),
-        receipt.decodeMs(),
-        receipt.totalMs());
+        voteDetails.decodeMs(),
+        voteDetails.totalMs());
   }
 
   /** Notes what a person says, or takes it back (both null). */

@@ -50,7 +50,7 @@ public final class Views {
   /** Everything that is known of a song. */
   public Optional<TrackView> track(TrackId anyId) {
     TrackId id = FormerIds.current(reader, anyId);
-    Optional<ClassifiedTrack> receipt = VerdictRepository.of(reader, id);
+    Optional<ClassifiedTrack> voteDetails = VerdictRepository.of(reader, id);
     List<Path> paths =
         reader.list(
             row -> SongFile.path(row.getBytes(1)),
@@ -66,7 +66,7 @@ public final class Views {
                 row.getInt("sample_rate"),
                 row.getInt("channels"),
                 Columns.instant(row.getLong("first_seen")),
-                receipt.orElse(null),
+                voteDetails.orElse(null),
                 StageResults.of(reader, id),
                 paths),
         "SELECT seconds, codec, sample_rate, channels, first_seen FROM tracks WHERE id = ?",

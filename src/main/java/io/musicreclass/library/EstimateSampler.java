@@ -44,7 +44,7 @@ final class EstimateSampler {
       return Optional.empty();
     }
     LibraryQueue.Sampled sampled = queue.sampled();
-    return sampled.receipts().isEmpty()
+    return sampled.voteDetails().isEmpty()
         ? Optional.empty()
         : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
   }

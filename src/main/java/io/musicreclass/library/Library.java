@@ -108,7 +108,7 @@ public final class Library implements Stoppable {
     this.ledger = ledger;
     this.eventPolicy = eventPolicy;
     this.interval = interval;
-    this.sampler = new EstimateSampler(folders, ledger.backlog(), workers);
+    this.sampler = new EstimateSampler(folders, ledger.libraryQueue(), workers);
   }
 
   private static void onNewThread(Runnable visit) {
@@ -124,7 +124,7 @@ public final class Library implements Stoppable {
    */
   public void start(Runnable whenQueued) {
     queued = whenQueued;
-    int dropped = ledger.backlog().keepOnly(paths());
+    int dropped = ledger.libraryQueue().retainOnly(paths());
     if (dropped > 0) {
       LOG.infof("Removed songs of former library folders from the queue: songs=%d", dropped);
     }

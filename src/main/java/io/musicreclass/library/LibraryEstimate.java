@@ -50,47 +50,47 @@ public record LibraryEstimate(
    * @param workers songs classified in parallel
    */
   static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
-    List<ClassifiedTrack> receipts = sampled.receipts();
+    List<ClassifiedTrack> voteDetails = sampled.voteDetails();
     return new LibraryEstimate(
         sampled.files(),
         sampled.ended(),
         waiting,
         seconds(sampled, waiting, workers),
-        share(receipts.stream().filter(r -> r.verdict().sure()).count(), receipts.size()),
-        new TreeMap<>(shares(receipts, Verdict.Decided::stage)),
-        shares(receipts, Verdict.Decided::genre));
+        share(voteDetails.stream().filter(r -> r.verdict().sure()).count(), voteDetails.size()),
+        new TreeMap<>(shares(voteDetails, Verdict.Decided::stage)),
+        shares(voteDetails, Verdict.Decided::genre));
   }
 
   /** Files that end without a verdict count as taking no time. */
   private static Range seconds(Sampled sampled, int waiting, int workers) {
     double n = sampled.ended();
-    double sum = sampled.receipts().stream().mapToDouble(LibraryEstimate::seconds).sum();
+    double sum = sampled.voteDetails().stream().mapToDouble(LibraryEstimate::seconds).sum();
     double mean = sum / n;
     double squares =
-        sampled.receipts().stream().mapToDouble(r -> Math.pow(seconds(r) - mean, 2)).sum()
-            + (n - sampled.receipts().size()) * mean * mean;
+        sampled.voteDetails().stream().mapToDouble(r -> Math.pow(seconds(r) - mean, 2)).sum()
+            + (n - sampled.voteDetails().size()) * mean * mean;
     double error = n < 2 ? mean : Math.sqrt(squares / (n - 1) / n);
     double each = (double) waiting / workers;
     return new Range(each * mean, each * Z * error);
   }
 
   /** Time of one song in seconds; in stage batches, the total covers the last batch only. */
-  private static double seconds(ClassifiedTrack receipt) {
-    long stages = receipt.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
-    return Math.max(receipt.totalMs(), receipt.decodeMs() + stages) / 1000.0;
+  private static double seconds(ClassifiedTrack voteDetails) {
+    long stages = voteDetails.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return Math.max(voteDetails.totalMs(), voteDetails.decodeMs() + stages) / 1000.0;
   }
 
   private static <K> Map<K, Range> shares(
-      List<ClassifiedTrack> receipts, Function<Verdict.Decided, K> property) {
+      List<ClassifiedTrack> voteDetails, Function<Verdict.Decided, K> property) {
     Map<K, Range> shares = new LinkedHashMap<>();
-    receipts.stream()
+    voteDetails.stream()
         .collect(
             Collectors.groupingBy(
                 r -> property.apply(r.verdict()), TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
-        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), receipts.size())));
+        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), voteDetails.size())));
     return shares;
   }
 

@@ -48,7 +48,7 @@ final class LibraryFolder {
   private final Path path;
   private final FolderProbe probe;
   private final Ledger ledger;
-  private final LibraryQueue backlog;
+  private final LibraryQueue libraryQueue;
   private final Problems.Source unreadable;
   private final Clock clock;
   private final Duration slow;
@@ -85,7 +85,7 @@ final class LibraryFolder {
     this.path = path;
     this.probe = probe;
     this.ledger = ledger;
-    this.backlog = ledger.backlog();
+    this.libraryQueue = ledger.libraryQueue();
     this.unreadable = unreadable;
     this.clock = clock;
     this.slow = slow;
@@ -131,7 +131,7 @@ final class LibraryFolder {
 
   private Optional<String> emptied() {
     try {
-      return probe.bare() && backlog.knows(path)
+      return probe.bare() && libraryQueue.hasFilesBelow(path)
           ? Optional.of(
               SongFile.text(path)
                   + " is empty, but songs are known in it: mount its disk, or remove it from"
@@ -159,12 +159,12 @@ final class LibraryFolder {
       }
       offlineReason = reason;
       if (!parked) {
-        backlog.park(path);
+        libraryQueue.park(path);
         parked = true;
       }
     } else if (wasAway) {
       if (parked) {
-        backlog.unpark(path);
+        libraryQueue.unpark(path);
         parked = false;
       }
       LOG.infof(
@@ -327,6 +327,6 @@ final class LibraryFolder {
             : scanning
                 ? Library.State.SCANNING
                 : checked ? Library.State.THERE : Library.State.STARTING;
-    return new Library.Folder(path, state, problem, scanned, backlog.counts(path));
+    return new Library.Folder(path, state, problem, scanned, libraryQueue.counts(path));
   }
 }

@@ -106,7 +106,7 @@ final class CrashRecovery {
       if (change.kind() == RecordedChange.Kind.MOVE) {
         FileMover.removePlaceholder(source);
       }
-      changes.stands(change);
+      changes.undoAbandoned(change);
       return;
     }
     if (change.kind() == RecordedChange.Kind.COPY) {

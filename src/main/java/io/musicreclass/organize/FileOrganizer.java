@@ -36,7 +36,7 @@ public final class FileOrganizer implements Stoppable {
   private static final long STOP_TIMEOUT_MS = 10_000;
 
   private final FileChanges changes;
-  private final OrganizeQueue queue;
+  private final OrganizeQueue organizeQueue;
   private final OrganizePlan organizePlan;
   private final AfterConfig config;
   private final Duration quiet;
@@ -56,7 +56,7 @@ public final class FileOrganizer implements Stoppable {
   public FileOrganizer(
       Settings settings, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
-    this.queue = ledger.shelves();
+    this.organizeQueue = ledger.organizeQueue();
     this.organizePlan = new OrganizePlan(settings, ledger, false);
     this.config = settings.after();
     this.quiet = settings.inbox().settle();
@@ -91,7 +91,7 @@ public final class FileOrganizer implements Stoppable {
   /** Applies changed settings to verdicts from now on. */
   public void applySettings() {
     if (!OrganizePlan.isIdle(config)) {
-      queue.oweDecided();
+      organizeQueue.markDecidedPending();
     }
   }
 
@@ -149,16 +149,16 @@ public final class FileOrganizer implements Stoppable {
   /** The songs of an album arrive one by one, and all of them determine its genre. */
   private boolean isDue() {
     Instant now = clock.instant();
-    Optional<Instant> since = queue.owedSince();
+    Optional<Instant> since = organizeQueue.pendingSince();
     return since.isEmpty()
-        || !queue.moreToCome(now.minus(quiet))
+        || !organizeQueue.expectsMore(now.minus(quiet))
         || !now.isBefore(since.get().plus(MAX_ALBUM_WAIT));
   }
 
   /** Processes all pending files, also after failures; returns the first failure, or "". */
   private String organizeAll() {
     String failure = "";
-    Optional<OrganizeCandidate> next = queue.owed(0);
+    Optional<OrganizeCandidate> next = organizeQueue.nextPending(0);
     while (next.isPresent() && !closed) {
       try {
         OrganizeCandidate candidate = next.get();
@@ -166,7 +166,7 @@ public final class FileOrganizer implements Stoppable {
       } catch (IOException e) {
         failure = failure.isEmpty() ? FailureText.of(e) : failure;
       }
-      next = queue.owed(next.get().row());
+      next = organizeQueue.nextPending(next.get().row());
     }
     return failure;
   }
@@ -187,7 +187,7 @@ public final class FileOrganizer implements Stoppable {
           file,
           change.note());
     }
-    queue.settled(candidate, change.unsure());
+    organizeQueue.clearPending(candidate, change.unsure());
   }
 
   private void failed(String reason) {

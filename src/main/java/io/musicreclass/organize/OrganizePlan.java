@@ -33,7 +33,7 @@ final class OrganizePlan {
     this.config = settings.after();
     this.executor = new ChangeExecutor(changes, config);
     this.rules = new OrganizeRules(settings, replacing);
-    this.targetPaths = new TargetPaths(settings, ledger.shelves());
+    this.targetPaths = new TargetPaths(settings, ledger.organizeQueue());
     this.reversal = new ChangeReversal(changes, TargetPaths.folders(settings));
   }
 

@@ -79,7 +79,7 @@ public final class OrganizeTask {
   private FileChange perform(OrganizeCandidate candidate, long batch) throws IOException {
     FileChange change = organizePlan.perform(candidate, batch);
     if (!library && change.unsure() != candidate.waiting()) {
-      ledger.shelves().settled(candidate, change.unsure());
+      ledger.organizeQueue().clearPending(candidate, change.unsure());
     }
     return change;
   }
@@ -93,7 +93,7 @@ public final class OrganizeTask {
     long last = 0;
     List<OrganizeCandidate> page;
     do {
-      page = ledger.shelves().page(library, last, PAGE);
+      page = ledger.organizeQueue().page(library, last, PAGE);
       for (OrganizeCandidate candidate : page) {
         last = candidate.row();
         if (!listener.accept(run(step, candidate))) {

@@ -45,7 +45,7 @@ public final class Organizer implements Stoppable {
 
   /** The number of inbox files that wait for a sure genre. */
   public int unsure() {
-    return ledger.shelves().unsure();
+    return ledger.organizeQueue().unsure();
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Determines the target paths of files from the settings and the existing folders. */
 final class TargetPaths {
-  private final OrganizeQueue queue;
+  private final OrganizeQueue organizeQueue;
   private final PathPattern sure;
   private final Optional<PathPattern> unsure;
   private final Path inbox;
@@ -27,9 +27,9 @@ final class TargetPaths {
   /** Folders that a plan would create, by {@link FileMover#spellings}. */
   private final Map<String, Path> plannedFolders = new HashMap<>();
 
-  TargetPaths(Settings settings, OrganizeQueue queue) {
+  TargetPaths(Settings settings, OrganizeQueue organizeQueue) {
     List<PathPattern> patterns = patterns(settings);
-    this.queue = queue;
+    this.organizeQueue = organizeQueue;
     this.sure = patterns.get(0);
     this.unsure = patterns.stream().skip(1).findFirst();
     this.inbox = settings.inboxFolder();
@@ -111,7 +111,7 @@ final class TargetPaths {
    */
   CreatedFolders createFolders(Decision decision, Path folder) throws IOException {
     Path base = pattern(decision).orElseThrow().folder();
-    if (FileMover.isMissingOrEmpty(base) && queue.hasSorted(base)) {
+    if (FileMover.isMissingOrEmpty(base) && organizeQueue.hasSorted(base)) {
       throw new IOException(
           SongFile.text(base)
               + " is missing or empty, but songs were sorted into it: mount its disk, or create a"

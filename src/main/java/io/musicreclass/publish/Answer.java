@@ -32,7 +32,7 @@ public sealed interface Answer {
    * @param id null while nobody has listened to it
    * @param state of the file that was asked for, else of its latest one, such as {@code done}
    * @param paths of its files, the latest first
-   * @param receipt its verdict; null while it has none
+   * @param voteDetails its verdict; null while it has none
    */
   record Song(
       @Nullable TrackId id,
@@ -40,7 +40,7 @@ public sealed interface Answer {
       @Nullable String reason,
       @Nullable String mend,
       List<Path> paths,
-      @Nullable ClassifiedTrack receipt)
+      @Nullable ClassifiedTrack voteDetails)
       implements Answer {
     public Song {
       paths = List.copyOf(paths);

@@ -39,10 +39,10 @@ public final class Answers {
       paths.add(SongFile.text(path));
       uris.add(SongFile.uri(path));
     }
-    if (song.receipt() == null) {
+    if (song.voteDetails() == null) {
       json.putNull("verdict");
     } else {
-      json.putRawValue("verdict", new RawValue(messages.verdict(song.receipt())));
+      json.putRawValue("verdict", new RawValue(messages.verdict(song.voteDetails())));
     }
   }
 }

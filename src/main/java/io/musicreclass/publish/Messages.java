@@ -46,37 +46,37 @@ public final class Messages {
    *
    * @param last whether {@code last} is due: always for the inbox, else at most every 10 s
    */
-  public List<OutboxMessage> classified(ClassifiedTrack receipt, boolean last) {
-    String verdict = verdict(receipt);
+  public List<OutboxMessage> classified(ClassifiedTrack voteDetails, boolean last) {
+    String verdict = verdict(voteDetails);
     List<OutboxMessage> letters = new ArrayList<>(3);
     letters.add(new OutboxMessage("result", verdict, false));
     if (last) {
       letters.add(new OutboxMessage("last", verdict, true));
     }
-    if (toldSingly(receipt.origin())) {
-      Verdict.Decided decided = receipt.verdict();
-      ObjectNode event = event(type(receipt));
-      event.put("id", receipt.id().value());
-      song(event, receipt.path()).put("origin", receipt.origin().toString());
+    if (toldSingly(voteDetails.origin())) {
+      Verdict.Decided decided = voteDetails.verdict();
+      ObjectNode event = event(type(voteDetails));
+      event.put("id", voteDetails.id().value());
+      song(event, voteDetails.path()).put("origin", voteDetails.origin().toString());
       event.put("genre", decided.genre());
       confidence(event, decided.confidence());
       event.put("sure", decided.sure()).put("stage", decided.stage());
       decided.reason().ifPresent(reason -> event.put("reason", reason));
-      letters.add(letter(sign(event, receipt.at())));
+      letters.add(letter(sign(event, voteDetails.at())));
     }
     return letters;
   }
 
-  private static String type(ClassifiedTrack receipt) {
-    if (receipt.origin() == Origin.CORRECTION) {
+  private static String type(ClassifiedTrack voteDetails) {
+    if (voteDetails.origin() == Origin.CORRECTION) {
       return "changed";
     }
-    return receipt.verdict().sure() ? "classified" : "unsure";
+    return voteDetails.verdict().sure() ? "classified" : "unsure";
   }
 
   /** A verdict as the newest one. */
-  public OutboxMessage last(ClassifiedTrack receipt) {
-    return new OutboxMessage("last", verdict(receipt), true);
+  public OutboxMessage last(ClassifiedTrack voteDetails) {
+    return new OutboxMessage("last", verdict(voteDetails), true);
   }
 
   /** The one event for all files of an origin whose events do not tell of single songs. */
@@ -88,8 +88,8 @@ public final class Messages {
   }
 
   /** A verdict as one line of JSON. */
-  public String verdict(ClassifiedTrack receipt) {
-    return verdict(receipt, OptionalInt.empty());
+  public String verdict(ClassifiedTrack voteDetails) {
+    return verdict(voteDetails, OptionalInt.empty());
   }
 
   /**
@@ -97,10 +97,10 @@ public final class Messages {
    *
    * @param wouldEndAt the position at which it would have ended by itself; empty: it did
    */
-  public String verdict(ClassifiedTrack receipt, OptionalInt wouldEndAt) {
-    Verdict.Decided decided = receipt.verdict();
-    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
-    song(json, receipt.path()).put("origin", receipt.origin().toString());
+  public String verdict(ClassifiedTrack voteDetails, OptionalInt wouldEndAt) {
+    Verdict.Decided decided = voteDetails.verdict();
+    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", voteDetails.id().value());
+    song(json, voteDetails.path()).put("origin", voteDetails.origin().toString());
     json.put("genre", decided.genre());
     confidence(json, decided.confidence());
     json.put("sure", decided.sure());
@@ -111,14 +111,14 @@ public final class Messages {
     probabilities(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));
-    if (receipt.overruled() != null) {
-      ObjectNode overruled = json.putObject("overruled").put("genre", receipt.voted().genre());
-      confidence(overruled, receipt.voted().confidence());
-      overruled.put("sure", receipt.voted().sure());
+    if (voteDetails.overruled() != null) {
+      ObjectNode overruled = json.putObject("overruled").put("genre", voteDetails.voted().genre());
+      confidence(overruled, voteDetails.voted().confidence());
+      overruled.put("sure", voteDetails.voted().sure());
     }
-    number(json, "duration_s", receipt.seconds());
-    json.putObject("ms").put("decode", receipt.decodeMs()).put("total", receipt.totalMs());
-    return sign(json, receipt.at()).toString();
+    number(json, "duration_s", voteDetails.seconds());
+    json.putObject("ms").put("decode", voteDetails.decodeMs()).put("total", voteDetails.totalMs());
+    return sign(json, voteDetails.at()).toString();
   }
 
   /** A file that gets no verdict; nothing where events do not tell of single songs. */

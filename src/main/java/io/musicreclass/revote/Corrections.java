@@ -90,10 +90,10 @@ public final class Corrections {
     if (standing.isEmpty() || isCorrectedTo(standing.get(), name)) {
       return standing;
     }
-    ClassifiedTrack receipt = standing.get().corrected(name, clock.instant());
-    ledger.reviews().correct(id, name, receipt.at(), eventPolicy.corrected(receipt));
+    ClassifiedTrack voteDetails = standing.get().corrected(name, clock.instant());
+    ledger.reviews().correct(id, name, voteDetails.at(), eventPolicy.corrected(voteDetails));
     onOutboxChange.run();
-    return Optional.of(receipt);
+    return Optional.of(voteDetails);
   }
 
   /**
@@ -106,10 +106,10 @@ public final class Corrections {
     if (standing.isEmpty() || standing.get().overruled() == null) {
       return standing;
     }
-    ClassifiedTrack receipt = standing.get().uncorrected(clock.instant());
-    ledger.reviews().uncorrect(id, eventPolicy.corrected(receipt));
+    ClassifiedTrack voteDetails = standing.get().uncorrected(clock.instant());
+    ledger.reviews().uncorrect(id, eventPolicy.corrected(voteDetails));
     onOutboxChange.run();
-    return Optional.of(receipt);
+    return Optional.of(voteDetails);
   }
 
   private static boolean isCorrectedTo(ClassifiedTrack standing, String genre) {

@@ -148,7 +148,7 @@ public final class Revote implements AutoCloseable {
             .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
       }
       reviews.revise(revised);
-      requeued = requeued.plus(reviews.owe(pending));
+      requeued = requeued.plus(reviews.requeue(pending));
       last = newest(revised, last);
     }
 
@@ -170,7 +170,7 @@ public final class Revote implements AutoCloseable {
   /** The song's verdict by these rules; empty when it needs another stage. */
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
-    ClassifiedTrack before = standing.receipt();
+    ClassifiedTrack before = standing.voteDetails();
     Classification stored = stageRunner.replay(standing.results(), rules);
     if (stored instanceof Classification.NeedsStage needed) {
       comparison.pending(before, needed.position());

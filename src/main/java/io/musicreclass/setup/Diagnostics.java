@@ -117,9 +117,14 @@ public final class Diagnostics {
       LedgerStats stats = ledger.views().stats();
       ok(
           "ledger",
-          setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages pending");
+          setup.home()
+              + ": "
+              + stats.tracks()
+              + " tracks, "
+              + stats.pendingMessages()
+              + " messages pending");
       long start = System.nanoTime();
-      if (ledger.upkeep().check(() -> false)) {
+      if (ledger.maintenance().check(() -> false)) {
         ok("ledger", String.format("integrity check passed (%.1f s)", seconds(start)));
       } else {
         problem("ledger", "damaged: restart Reclass, which restores the newest backup");

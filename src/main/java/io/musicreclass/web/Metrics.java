@@ -41,7 +41,7 @@ class Metrics {
     Gauge.builder("reclass.tracks.sure", this, gauge(LedgerStats::sure))
         .description("Songs whose verdict is sure")
         .register(registry);
-    Gauge.builder("reclass.messages.owed", this, gauge(LedgerStats::owed))
+    Gauge.builder("reclass.messages.owed", this, gauge(LedgerStats::pendingMessages))
         .description("MQTT messages the broker has not acknowledged")
         .register(registry);
     gpu("reclass.gpu.load", "GPU load, 0 to 1", Health.Gpu::load);

@@ -73,7 +73,7 @@ class EvidenceTest {
   private static Verdict.Decided verdict(Path file) {
     Classifier.Outcome outcome = classifier.classify(file, 1);
     assertThat(outcome).as("%s", outcome).isInstanceOf(Classifier.Outcome.Classified.class);
-    return ((Classifier.Outcome.Classified) outcome).receipt().verdict();
+    return ((Classifier.Outcome.Classified) outcome).voteDetails().verdict();
   }
 
   private static AnalysedPart part(Verdict.Decided verdict) {

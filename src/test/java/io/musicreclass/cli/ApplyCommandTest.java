@@ -92,7 +92,7 @@ class ApplyCommandTest {
           new Verdict.Decided("Jazz", 0.4, false, 1, "top1", Map.of("Jazz", 0.4), List.of());
       ClassifiedTrack now =
           new ClassifiedTrack(
-              before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
+              before.voteDetails().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
       ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
     }
 

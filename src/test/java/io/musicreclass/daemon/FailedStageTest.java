@@ -175,7 +175,7 @@ class FailedStageTest {
     for (int number = 1; number <= songs; number++) {
       assertThat(votes(number)).containsExactly("fma", "mert");
     }
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(Hall.messages(ledger, "event"))
         .filteredOn(letter -> letter.payload().contains("batch_done"))
         .singleElement()
         .satisfies(letter -> assertThat(letter.payload()).contains("\"done\":45,"));

@@ -109,7 +109,7 @@ class FileRetriesTest {
       assertThat(ledger.queue().claim()).isEmpty();
       assertThat(ledger.views().file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);
     }
-    ledger.backlog().keepOnly(java.util.List.of());
+    ledger.libraryQueue().retainOnly(java.util.List.of());
     assertThat(ledger.queue().claim()).as("as a start does").isPresent();
   }
 }

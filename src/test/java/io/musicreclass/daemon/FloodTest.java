@@ -87,13 +87,13 @@ class FloodTest {
       try (Attempt attempt = new Attempt(job.get(), ledger, eventPolicy, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.tracks().identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
-        attempt.decided(receipt(id, job.get(), clock.now), "");
+        attempt.decided(voteDetails(id, job.get(), clock.now), "");
       }
       outboxRelays.wake();
     }
   }
 
-  private static ClassifiedTrack receipt(TrackId id, Job job, Instant at) {
+  private static ClassifiedTrack voteDetails(TrackId id, Job job, Instant at) {
     Verdict.Vote vote = new Verdict.Vote("fma", "m", "Jazz", 0.5, 1, 20, Map.of("Jazz", 0.5));
     Verdict.Decided unsure =
         new Verdict.Decided("Jazz", 0.5, false, 1, "top1", Map.of("Jazz", 0.5), List.of(vote));

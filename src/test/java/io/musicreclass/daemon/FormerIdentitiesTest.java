@@ -178,9 +178,9 @@ class FormerIdentitiesTest {
       changed += id.equals(former.get(i)) ? 0 : 1;
       assertThat(ledger.views().file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
       assertThat(ledger.tracks().verdict(former.get(i))).isEqualTo(ledger.tracks().verdict(id));
-      ClassifiedTrack receipt = ledger.tracks().verdict(id).orElseThrow();
-      assertThat(receipt.id()).isEqualTo(id);
-      assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
+      ClassifiedTrack voteDetails = ledger.tracks().verdict(id).orElseThrow();
+      assertThat(voteDetails.id()).isEqualTo(id);
+      assertThat(voteDetails.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.tracks().results(id).get(0);
       assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }

@@ -212,13 +212,13 @@ public final class Hall {
 
   public static Map<TrackId, Verdict.Decided> verdicts(Ledger ledger) {
     return all(ledger).stream()
-        .collect(Collectors.toMap(s -> s.receipt().id(), s -> s.receipt().voted()));
+        .collect(Collectors.toMap(s -> s.voteDetails().id(), s -> s.voteDetails().voted()));
   }
 
-  public static List<OutboxMessage> letters(Ledger ledger, String topic) {
+  public static List<OutboxMessage> messages(Ledger ledger, String topic) {
     return ledger.outbox().pending("mqtt", 0, Integer.MAX_VALUE).stream()
         .map(owed -> owed.message())
-        .filter(letter -> letter.topic().equals(topic))
+        .filter(message -> message.topic().equals(topic))
         .toList();
   }
 }

@@ -24,8 +24,8 @@ public final class OpenAttempt implements AutoCloseable {
     attempt.fileMissing();
   }
 
-  public void decided(ClassifiedTrack receipt) {
-    attempt.decided(receipt, "");
+  public void decided(ClassifiedTrack voteDetails) {
+    attempt.decided(voteDetails, "");
   }
 
   @Override

@@ -102,7 +102,7 @@ class StageBatchingTest {
         .forEach(
             row -> {
               Verdict.Decided verdict =
-                  ledger.views().track(row.id()).orElseThrow().receipt().verdict();
+                  ledger.views().track(row.id()).orElseThrow().voteDetails().verdict();
               List<String> votes =
                   verdict.votes().stream().map(v -> v.stage() + v.weight() + v.top()).toList();
               verdicts.put(

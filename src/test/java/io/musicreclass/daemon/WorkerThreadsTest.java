@@ -69,7 +69,7 @@ class WorkerThreadsTest {
     }
 
     @Override
-    public boolean inboxWaits() {
+    public boolean hasWaitingInboxFile() {
       return false;
     }
 

@@ -142,8 +142,8 @@ final class SampleLedger {
     ledger.tracks().identify(job, id, seconds, "flac", 44_100, 2, tags);
     List<StageResult> said = new ArrayList<>();
     Verdict.Decided verdict = vote(said, genre);
-    said.forEach(result -> ledger.tracks().keep(id, result));
-    ledger.completion().decide(job, receipt(job, id, seconds, verdict), List.of());
+    said.forEach(result -> ledger.tracks().store(id, result));
+    ledger.completion().decide(job, voteDetails(job, id, seconds, verdict), List.of());
     if (number % 20 == 6) {
       ledger.reviews().correct(id, genres.name(genre), Instant.now(), List.of());
     }
@@ -191,7 +191,8 @@ final class SampleLedger {
     return (Verdict.Decided) verdict.orElseThrow();
   }
 
-  private ClassifiedTrack receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {
+  private ClassifiedTrack voteDetails(
+      Job job, TrackId id, double seconds, Verdict.Decided verdict) {
     // More in the evening than in the night.
     double hours = 23.5 * dice(2);
     Instant at = Instant.now().minus(Duration.ofMillis((long) (hours * 3_600_000)));

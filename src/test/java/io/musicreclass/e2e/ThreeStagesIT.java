@@ -167,7 +167,7 @@ class ThreeStagesIT {
     }
   }
 
-  /** The winner's share by the rule top1, from the votes of the receipt. */
+  /** The winner's share by the rule top1, from its votes. */
   private static double top1(JsonNode result) {
     double sum = 0;
     double weight = 0;

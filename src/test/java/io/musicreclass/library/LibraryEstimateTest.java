@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LibraryEstimateTest {
-  private static ClassifiedTrack receipt(
+  private static ClassifiedTrack voteDetails(
       int number, String genre, boolean sure, int stage, long ms) {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.8, sure, stage, "top1", Map.of(genre, 0.8), List.of());
@@ -27,12 +27,13 @@ class LibraryEstimateTest {
 
   /** 75 Jazz of 1 s, sure at stage 1; 25 Rock of 3 s, unsure at stage 2. */
   private static List<ClassifiedTrack> hundred() {
-    List<ClassifiedTrack> receipts = new ArrayList<>();
+    List<ClassifiedTrack> voteDetails = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       boolean jazz = i % 4 != 0;
-      receipts.add(receipt(i, jazz ? "Jazz" : "Rock", jazz, jazz ? 1 : 2, jazz ? 1000 : 3000));
+      voteDetails.add(
+          voteDetails(i, jazz ? "Jazz" : "Rock", jazz, jazz ? 1 : 2, jazz ? 1000 : 3000));
     }
-    return receipts;
+    return voteDetails;
   }
 
   @Test

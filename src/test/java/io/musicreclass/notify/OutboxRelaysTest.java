@@ -42,7 +42,7 @@ class OutboxRelaysTest {
                 new Problems(),
                 Clock.systemUTC())) {
       for (int i = 0; i < MESSAGES; i++) {
-        owe(i + (i % 10 == 3 ? path.repeat(4) : ""));
+        requeue(i + (i % 10 == 3 ? path.repeat(4) : ""));
       }
       assertThat(ledger.outbox().count()).isEqualTo(MESSAGES);
       mqtt.start(outboxRelays::wake);
@@ -58,7 +58,7 @@ class OutboxRelaysTest {
     }
   }
 
-  private void owe(String payload) throws SQLException {
+  private void requeue(String payload) throws SQLException {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         PreparedStatement insert =
             db.prepareStatement(

@@ -84,7 +84,7 @@ class FileOrganizerTest {
       fileOrganizer.wake();
       Eventually.holds("the problem is resolved", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
-      assertThat(ledger.shelves().owed(0)).isEmpty();
+      assertThat(ledger.organizeQueue().nextPending(0)).isEmpty();
     }
   }
 
@@ -92,7 +92,7 @@ class FileOrganizerTest {
   void filesPendingAtAStopAreProcessedAtTheNextStart() throws Exception {
     Path song = song("1-Jazz.flac", 1);
     try (Ledger ledger = fixture.ledger()) {
-      ledger.shelves().oweDecided();
+      ledger.organizeQueue().markDecidedPending();
       fixture.decide(ledger, FileOrganizerTest::genre);
     }
     try (Ledger ledger = fixture.ledger();
@@ -104,7 +104,7 @@ class FileOrganizerTest {
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
-      Eventually.holds("nothing is pending", () -> ledger.shelves().owed(0).isEmpty());
+      Eventually.holds("nothing is pending", () -> ledger.organizeQueue().nextPending(0).isEmpty());
     }
     assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
@@ -227,7 +227,7 @@ class FileOrganizerTest {
       }
       assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("pending until the next start").isEmpty();
-      assertThat(ledger.shelves().owed(0)).isPresent();
+      assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
     }
   }
 }

@@ -159,13 +159,13 @@ class OnlySureTest {
       fixture.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
-      assertThat(ledger.shelves().unsure()).isEqualTo(2);
+      assertThat(ledger.organizeQueue().unsure()).isEqualTo(2);
 
       TrackId first = OrganizeFixture.id(fixture.inbox.resolve("1.flac"));
       ledger.reviews().correct(first, "Polka", Instant.now(), List.of());
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/2.flac", "sorted/Polka/1.flac");
-      assertThat(ledger.shelves().unsure()).isEqualTo(1);
+      assertThat(ledger.organizeQueue().unsure()).isEqualTo(1);
     }
   }
 
@@ -178,16 +178,16 @@ class OnlySureTest {
       fixture.decide(ledger, name -> "Jazz 40");
       assertThat(fileOrganizer.round()).isTrue();
       OrganizeFixture.revote(ledger, id, "Jazz 45");
-      assertThat(ledger.shelves().owedSince()).as("still unsure").isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).as("still unsure").isEmpty();
       OrganizeFixture.revote(ledger, id, "Jazz 70");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
 
       OrganizeFixture.revote(ledger, id, "Rock 90");
-      assertThat(ledger.shelves().owedSince()).as("organized, another genre").isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, another genre").isEmpty();
       OrganizeFixture.revote(ledger, id, "Rock 40");
       OrganizeFixture.revote(ledger, id, "Rock 90");
-      assertThat(ledger.shelves().owedSince()).as("organized, sure again").isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, sure again").isEmpty();
     }
     fixture.plan(MOVE);
     assertThat(fixture.reports)
@@ -271,7 +271,7 @@ class OnlySureTest {
         FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
       OrganizeFixture.revote(
           ledger, OrganizeFixture.id(fixture.inbox.resolve("1.flac")), "Jazz 50");
-      assertThat(ledger.shelves().owedSince()).isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).isEmpty();
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
     }

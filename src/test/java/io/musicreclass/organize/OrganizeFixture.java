@@ -120,10 +120,10 @@ public final class OrganizeFixture {
   static void revote(Ledger ledger, TrackId id, String genre) {
     StandingVerdict before =
         ledger.reviews().page(0, 1000).stream()
-            .filter(standing -> standing.receipt().id().equals(id))
+            .filter(standing -> standing.voteDetails().id().equals(id))
             .findFirst()
             .orElseThrow();
-    ClassifiedTrack earlier = before.receipt();
+    ClassifiedTrack earlier = before.voteDetails();
     ClassifiedTrack now =
         new ClassifiedTrack(
             id, earlier.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());

@@ -86,8 +86,8 @@ class MessagesTest {
   void anUnsureVerdictSaysSoInItsEvent() {
     Verdict.Decided unsure =
         new Verdict.Decided("Rock", 1.0 / 3, false, 1, "top1", Map.of("Rock", 1.0 / 3), List.of());
-    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
-    assertThat(messages.classified(receipt, false).get(1).payload())
+    ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
+    assertThat(messages.classified(voteDetails, false).get(1).payload())
         .startsWith("{\"event_type\":\"unsure\",\"schema\":1,")
         .contains("\"genre\":\"Rock\",\"confidence\":0.333333,\"sure\":false,\"stage\":1,");
   }
@@ -99,8 +99,8 @@ class MessagesTest {
 
   @Test
   void aCorrectionIsAChangeThatShowsWhatItOverruled() {
-    ClassifiedTrack receipt = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
-    List<OutboxMessage> letters = messages.classified(receipt, false);
+    ClassifiedTrack voteDetails = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
+    List<OutboxMessage> letters = messages.classified(voteDetails, false);
     assertThat(letters.get(0).payload())
         .contains("\"origin\":\"correction\",\"genre\":\"Blues\",\"confidence\":1.0,\"sure\":true,")
         .contains("\"rule\":\"person\",\"genres\":{\"Blues\":1.0},\"votes\":[{\"stage\":\"fma\"")
@@ -125,9 +125,9 @@ class MessagesTest {
   void aVerdictWithoutVotesHasAnEmptyList() {
     Verdict.Decided corrected =
         new Verdict.Decided("Rock", 1, true, 1, "top1", Map.of("Rock", 1.0), List.of());
-    ClassifiedTrack receipt =
+    ClassifiedTrack voteDetails =
         new ClassifiedTrack(ID, SONG, Origin.CORRECTION, corrected, Double.NaN, 0, 0, AT);
-    assertThat(messages.verdict(receipt)).contains("\"votes\":[],\"duration_s\":null,");
+    assertThat(messages.verdict(voteDetails)).contains("\"votes\":[],\"duration_s\":null,");
   }
 
   @Test
@@ -285,11 +285,11 @@ class MessagesTest {
             "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2));
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
-    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
-    assertThat(messages.verdict(receipt))
+    ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
+    assertThat(messages.verdict(voteDetails))
         .contains("\"sure\":false,\"reason\":\"too little sound\",\"stage\":1")
         .contains("\"part\":{\"from_s\":61.5,\"sound_s\":2.1,\"channel\":2}");
-    assertThat(messages.classified(receipt, false).get(1).payload())
+    assertThat(messages.classified(voteDetails, false).get(1).payload())
         .contains("\"event_type\":\"unsure\"", "\"reason\":\"too little sound\"");
   }
 

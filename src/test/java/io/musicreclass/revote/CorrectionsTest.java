@@ -77,7 +77,7 @@ class CorrectionsTest {
     corrections.correct(SONG, "Zeuhl");
     corrections.correct(SONG, "Zeuhl");
     assertThat(woken).isEqualTo(1);
-    assertThat(Hall.letters(ledger, "result"))
+    assertThat(Hall.messages(ledger, "result"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -86,7 +86,7 @@ class CorrectionsTest {
             "\"genre\":\"Zeuhl\",\"confidence\":1.0,\"sure\":true,",
             "\"rule\":\"person\"",
             "\"overruled\":{\"genre\":\"" + voted + "\"");
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(Hall.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -100,7 +100,7 @@ class CorrectionsTest {
     corrections.correct(SONG, "Rock");
     assertThat(holds().verdict().genre()).isEqualTo("Rock");
     assertThat(holds().voted()).isEqualTo(voted.verdict());
-    assertThat(Hall.letters(ledger, "result")).hasSize(2);
+    assertThat(Hall.messages(ledger, "result")).hasSize(2);
   }
 
   @Test
@@ -111,7 +111,7 @@ class CorrectionsTest {
     assertThat(back.verdict()).isEqualTo(voted.verdict());
     assertThat(back.origin()).isEqualTo(Origin.CORRECTION);
     assertThat(holds()).isEqualTo(voted);
-    List<OutboxMessage> told = Hall.letters(ledger, "result");
+    List<OutboxMessage> told = Hall.messages(ledger, "result");
     assertThat(told).hasSize(2);
     assertThat(told.get(1).payload())
         .contains("\"genre\":\"" + voted.verdict().genre() + "\"")

@@ -55,7 +55,7 @@ class RevoteRunnerTest {
   }
 
   private List<String> batches() {
-    return Hall.letters(ledger, "event").stream().map(OutboxMessage::payload).toList();
+    return Hall.messages(ledger, "event").stream().map(OutboxMessage::payload).toList();
   }
 
   /** Another program's hand in the ledger. */
@@ -105,7 +105,7 @@ class RevoteRunnerTest {
             RevoteRunner.State.Interrupted.class,
             broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
     assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
-    int told = Hall.letters(ledger, "result").size();
+    int told = Hall.messages(ledger, "result").size();
     assertThat(told).isPositive();
 
     sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
@@ -113,7 +113,7 @@ class RevoteRunnerTest {
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
-    List<OutboxMessage> results = Hall.letters(ledger, "result");
+    List<OutboxMessage> results = Hall.messages(ledger, "result");
     assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
   }
 

@@ -91,9 +91,9 @@ class RevoteTest {
     assertThat(outcome.changes().changed()).isEqualTo((int) changed);
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(Hall.verdicts(ledger)).isEqualTo(after);
-      assertThat(Hall.letters(ledger, "result")).hasSize((int) changed);
-      assertThat(Hall.letters(ledger, "last")).hasSize(1);
-      assertThat(Hall.letters(ledger, "event"))
+      assertThat(Hall.messages(ledger, "result")).hasSize((int) changed);
+      assertThat(Hall.messages(ledger, "last")).hasSize(1);
+      assertThat(Hall.messages(ledger, "event"))
           .singleElement()
           .extracting(OutboxMessage::payload)
           .asString()
@@ -108,7 +108,7 @@ class RevoteTest {
     assertThat(run().changes().changed()).isZero();
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(ledger.outbox().count()).isEqualTo(1);
-      assertThat(Hall.all(ledger)).allMatch(s -> s.receipt().origin() == Origin.INBOX);
+      assertThat(Hall.all(ledger)).allMatch(s -> s.voteDetails().origin() == Origin.INBOX);
     }
   }
 
@@ -145,7 +145,7 @@ class RevoteTest {
         boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
         if (second || third) {
           pending.merge(second ? 2 : 3, 1, Integer::sum);
-          there += Files.exists(standing.receipt().path()) ? 1 : 0;
+          there += Files.exists(standing.voteDetails().path()) ? 1 : 0;
         }
       }
     }
@@ -158,7 +158,7 @@ class RevoteTest {
       assertThat(ledger.views().waiting(FEW)).isEqualTo(there).isPositive();
       Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
-      assertThat(Hall.letters(ledger, "event")).as("the batch has not ended").isEmpty();
+      assertThat(Hall.messages(ledger, "event")).as("the batch has not ended").isEmpty();
     }
     assertThat(run().requeued()).as("again").isEqualTo(expected);
   }
@@ -204,7 +204,8 @@ class RevoteTest {
         for (int i = 1; i < logits.length; i++) {
           top = logits[i] > logits[top] ? i : top;
         }
-        assertThat(standing.receipt().verdict().votes().get(0).genre()).isEqualTo(turned.get(top));
+        assertThat(standing.voteDetails().verdict().votes().get(0).genre())
+            .isEqualTo(turned.get(top));
       }
     }
     assertThat(run().changes().changed()).as("again").isZero();
@@ -234,10 +235,10 @@ class RevoteTest {
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(Hall.verdicts(ledger)).as("what the vote says").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
-        ClassifiedTrack receipt = ledger.tracks().verdict(Hall.id(i)).orElseThrow();
-        assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
-        String id = receipt.id().value();
-        assertThat(Hall.letters(ledger, "result")).noneMatch(l -> l.payload().contains(id));
+        ClassifiedTrack voteDetails = ledger.tracks().verdict(Hall.id(i)).orElseThrow();
+        assertThat(voteDetails.verdict().genre()).isEqualTo("Jazz");
+        String id = voteDetails.id().value();
+        assertThat(Hall.messages(ledger, "result")).noneMatch(l -> l.payload().contains(id));
       }
     }
   }
@@ -280,14 +281,14 @@ class RevoteTest {
     String said = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor()).as(said).isEqualTo(Killed.STATUS);
     try (Ledger ledger = Ledger.read(hall.home())) {
-      assertThat(Hall.letters(ledger, "result")).as("half of it is done").isNotEmpty();
+      assertThat(Hall.messages(ledger, "result")).as("half of it is done").isNotEmpty();
       assertThat(Hall.verdicts(ledger)).isNotEqualTo(after);
     }
     run();
     try (Ledger ledger = Ledger.open(hall.home())) {
       assertThat(Hall.verdicts(ledger)).isEqualTo(after);
       List<String> told = new ArrayList<>();
-      Hall.letters(ledger, "result").forEach(l -> told.add(l.payload().substring(0, 100)));
+      Hall.messages(ledger, "result").forEach(l -> told.add(l.payload().substring(0, 100)));
       long changed =
           before.keySet().stream().filter(i -> differ(before.get(i), after.get(i))).count();
       assertThat(told).doesNotHaveDuplicates().hasSize((int) changed);

@@ -75,7 +75,7 @@ public final class DatabaseMaintenance {
   }
 
   /** Lets the next start check all pages, where a damaged one was met. */
-  public void noteDamage() throws IOException {
+  public void recordDamage() throws IOException {
     if (condition.isDamaged()) {
       FileAccess.makeFile(Recovery.suspicion(db));
     }

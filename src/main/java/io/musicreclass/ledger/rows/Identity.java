@@ -26,5 +26,5 @@ public sealed interface Identity {
    *
    * @param other the file being heard
    */
-  record InHand(Path other) implements Identity {}
+  record InProgress(Path other) implements Identity {}
 }

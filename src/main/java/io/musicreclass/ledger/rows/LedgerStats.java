@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sure those of them that are sure
  * @param genres songs by genre, most first
  * @param stages songs by the position of the stage that ended the vote, from 1
- * @param owed letters in the outbox
+ * @param pendingMessages letters in the outbox
  * @param parked files in the queue that nobody takes now, because their folder is away
  */
 public record LedgerStats(
@@ -19,7 +19,7 @@ public record LedgerStats(
     int sure,
     Map<String, Integer> genres,
     Map<Integer, Integer> stages,
-    int owed,
+    int pendingMessages,
     int parked) {
   /** How many files are in that state. */
   public int files(FileState state) {

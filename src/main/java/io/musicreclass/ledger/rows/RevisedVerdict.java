@@ -10,21 +10,21 @@ import java.util.List;
  *
  * @param before the verdict it was founded on
  * @param now what the vote says now; what a person says is not touched by it
- * @param fresh results of stages that judged anew what they had kept
+ * @param newResults results of stages that judged anew what they had kept
  * @param messages to send for it; none when nothing has changed for people
  */
 public record RevisedVerdict(
     StandingVerdict before,
     ClassifiedTrack now,
-    List<StageResult> fresh,
+    List<StageResult> newResults,
     List<OutboxMessage> messages) {
   public RevisedVerdict {
-    fresh = List.copyOf(fresh);
+    newResults = List.copyOf(newResults);
     messages = List.copyOf(messages);
   }
 
   /** Whether the vote says exactly the same as before. */
   public boolean same() {
-    return now.voted().equals(before.receipt().voted());
+    return now.voted().equals(before.voteDetails().voted());
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param results in the order they were heard
  */
 public record StandingVerdict(
-    long track, long seq, ClassifiedTrack receipt, String tag, List<StageResult> results) {
+    long track, long seq, ClassifiedTrack voteDetails, String tag, List<StageResult> results) {
   public StandingVerdict {
     results = List.copyOf(results);
   }

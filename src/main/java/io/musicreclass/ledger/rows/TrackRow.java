@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null while nobody has listened to the file
  * @param verdict null where there is none
  * @param reason of a failure or a duplicate, else null
- * @param mend what to do about a failure, else null
+ * @param remedy what to do about a failure, else null
  * @param at time of the last news about it
  */
 public record TrackRow(
@@ -22,7 +22,7 @@ public record TrackRow(
     @Nullable TrackId id,
     @Nullable Summary verdict,
     @Nullable String reason,
-    @Nullable String mend,
+    @Nullable String remedy,
     Instant at) {
   /**
    * A verdict in short.

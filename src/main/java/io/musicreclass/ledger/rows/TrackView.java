@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds duration
  * @param sampleRate in Hz, of the file
- * @param receipt its current verdict; null while it has none
+ * @param voteDetails its current verdict; null while it has none
  * @param results of its stages, in the order they were heard
  * @param paths of its files, the latest first
  */
@@ -24,6 +24,6 @@ public record TrackView(
     int sampleRate,
     int channels,
     Instant firstSeen,
-    @Nullable ClassifiedTrack receipt,
+    @Nullable ClassifiedTrack voteDetails,
     List<StageResult> results,
     List<Path> paths) {}

@@ -166,7 +166,7 @@ class Events {
 
     private Event event(ProgressEvent moment) {
       if (moment instanceof ProgressEvent.Decided decided) {
-        return new Event("verdict", daemon.messages().verdict(decided.receipt()));
+        return new Event("verdict", daemon.messages().verdict(decided.voteDetails()));
       }
       if (moment instanceof ProgressEvent.Opened opened) {
         return new Event("opened", toJson(Json.opened(opened)));

@@ -147,7 +147,7 @@ final class Json {
         verdict == null ? null : verdict.sure(),
         verdict == null ? null : verdict.stage(),
         row.reason(),
-        row.mend(),
+        row.remedy(),
         row.at());
   }
 
@@ -162,7 +162,7 @@ final class Json {
         view.paths().stream().map(SongFile::text).toList(),
         catalogue.tags(view.id()).map(Json::tags).orElse(null),
         catalogue.album(view.id()).map(AlbumGenre::genre).orElse(null),
-        view.receipt() == null ? null : messages.verdict(view.receipt()),
+        view.voteDetails() == null ? null : messages.verdict(view.voteDetails()),
         view.results().stream().map(Json::stage).toList());
   }
 
