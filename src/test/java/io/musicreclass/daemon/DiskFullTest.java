@@ -91,7 +91,7 @@ class DiskFullTest {
               path -> false,
               clock,
               live,
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       try (Workers workers =
               new Workers(

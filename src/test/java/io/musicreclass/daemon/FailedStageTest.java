@@ -88,7 +88,7 @@ class FailedStageTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }
@@ -175,7 +175,7 @@ class FailedStageTest {
     for (int number = 1; number <= songs; number++) {
       assertThat(votes(number)).containsExactly("fma", "mert");
     }
-    assertThat(Hall.messages(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .filteredOn(letter -> letter.payload().contains("batch_done"))
         .singleElement()
         .satisfies(letter -> assertThat(letter.payload()).contains("\"done\":45,"));

@@ -107,7 +107,7 @@ class FormerIdentitiesTest {
               path -> false,
               clock,
               new LiveEvents(),
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();

@@ -92,7 +92,7 @@ class OwedTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {});
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
@@ -125,8 +125,8 @@ class OwedTest {
     assertThat(now.verdict().votes())
         .extracting(Verdict.Vote::stage, Verdict.Vote::weight)
         .containsExactly(tuple("fma", 0.4), tuple("mert", 0.6));
-    assertThat(Hall.messages(ledger, "result")).hasSize(SONGS);
-    assertThat(Hall.messages(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "result")).hasSize(SONGS);
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -146,7 +146,7 @@ class OwedTest {
     hearAll();
     assertThat(verdict(1).verdict().genre()).isEqualTo("Blues");
     assertThat(verdict(1).voted().genre()).isEqualTo("Rock");
-    assertThat(Hall.messages(ledger, "result"))
+    assertThat(VoteFixture.messages(ledger, "result"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -162,7 +162,7 @@ class OwedTest {
     hearAll();
     assertThat(engine.runs).containsExactly("two");
     assertThat(ledger.tracks().verdict(before.id())).contains(before);
-    assertThat(Hall.messages(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()

@@ -82,7 +82,7 @@ class StageBatchingTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }

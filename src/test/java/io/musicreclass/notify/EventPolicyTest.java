@@ -2,7 +2,7 @@ package io.musicreclass.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
@@ -42,7 +42,7 @@ class EventPolicyTest {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
     Path path = Path.of("/inbox/a.mp3");
-    return new ClassifiedTrack(Hall.id(1), path, origin, verdict, 200, 5, 50, clock.now);
+    return new ClassifiedTrack(VoteFixture.id(1), path, origin, verdict, 200, 5, 50, clock.now);
   }
 
   private List<String> reported(Origin origin) {

@@ -3,7 +3,7 @@ package io.musicreclass.revote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrectionsTest {
-  private static final TrackId SONG = Hall.id(0);
-  private static final TrackId STRANGER = Hall.id(77);
+  private static final TrackId SONG = VoteFixture.id(0);
+  private static final TrackId STRANGER = VoteFixture.id(77);
 
   @TempDir private Path folder;
   private final ManualClock clock = new ManualClock();
@@ -35,12 +35,13 @@ class CorrectionsTest {
 
   @BeforeEach
   void open() throws IOException {
-    Hall hall = new Hall(folder);
-    hall.heard(1, true);
-    ledger = Ledger.open(hall.home());
+    VoteFixture fixture = new VoteFixture(folder);
+    fixture.storeSongs(1, true);
+    ledger = Ledger.open(fixture.home());
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    corrections = new Corrections(ledger, eventPolicy, Hall.GENRES.names(), clock, () -> woken++);
+    corrections =
+        new Corrections(ledger, eventPolicy, VoteFixture.GENRES.names(), clock, () -> woken++);
   }
 
   @AfterEach
@@ -77,7 +78,7 @@ class CorrectionsTest {
     corrections.correct(SONG, "Zeuhl");
     corrections.correct(SONG, "Zeuhl");
     assertThat(woken).isEqualTo(1);
-    assertThat(Hall.messages(ledger, "result"))
+    assertThat(VoteFixture.messages(ledger, "result"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -86,7 +87,7 @@ class CorrectionsTest {
             "\"genre\":\"Zeuhl\",\"confidence\":1.0,\"sure\":true,",
             "\"rule\":\"person\"",
             "\"overruled\":{\"genre\":\"" + voted + "\"");
-    assertThat(Hall.messages(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -100,7 +101,7 @@ class CorrectionsTest {
     corrections.correct(SONG, "Rock");
     assertThat(holds().verdict().genre()).isEqualTo("Rock");
     assertThat(holds().voted()).isEqualTo(voted.verdict());
-    assertThat(Hall.messages(ledger, "result")).hasSize(2);
+    assertThat(VoteFixture.messages(ledger, "result")).hasSize(2);
   }
 
   @Test
@@ -111,7 +112,7 @@ class CorrectionsTest {
     assertThat(back.verdict()).isEqualTo(voted.verdict());
     assertThat(back.origin()).isEqualTo(Origin.CORRECTION);
     assertThat(holds()).isEqualTo(voted);
-    List<OutboxMessage> told = Hall.messages(ledger, "result");
+    List<OutboxMessage> told = VoteFixture.messages(ledger, "result");
     assertThat(told).hasSize(2);
     assertThat(told.get(1).payload())
         .contains("\"genre\":\"" + voted.verdict().genre() + "\"")

@@ -3,7 +3,7 @@ package io.musicreclass.revote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.track.OutboxMessage;
@@ -25,7 +25,7 @@ class RevoteRunnerTest {
   private static final int SONGS = 1_200; // three pages
 
   @TempDir private Path folder;
-  private Hall hall;
+  private VoteFixture fixture;
   private Ledger ledger;
   private StageRunner stageRunner;
   private Runnable atEachPage = () -> {};
@@ -33,13 +33,13 @@ class RevoteRunnerTest {
 
   @BeforeEach
   void open() throws IOException {
-    hall = new Hall(folder);
-    hall.heard(SONGS, true);
-    var unused = hall.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
-    ledger = Ledger.open(hall.home());
-    stageRunner = hall.jury();
+    fixture = new VoteFixture(folder);
+    fixture.storeSongs(SONGS, true);
+    var unused = fixture.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
+    ledger = Ledger.open(fixture.home());
+    stageRunner = fixture.stageRunner();
     revoteRunner =
-        new RevoteRunner(ledger, Hall.revote(ledger, stageRunner), () -> atEachPage.run());
+        new RevoteRunner(ledger, VoteFixture.revote(ledger, stageRunner), () -> atEachPage.run());
   }
 
   @AfterEach
@@ -55,12 +55,12 @@ class RevoteRunnerTest {
   }
 
   private List<String> batches() {
-    return Hall.messages(ledger, "event").stream().map(OutboxMessage::payload).toList();
+    return VoteFixture.messages(ledger, "event").stream().map(OutboxMessage::payload).toList();
   }
 
   /** Another program's hand in the ledger. */
   private void sql(String statement) throws SQLException {
-    String url = "jdbc:sqlite:" + hall.home().resolve("ledger.db");
+    String url = "jdbc:sqlite:" + fixture.home().resolve("ledger.db");
     try (Connection connection = DriverManager.getConnection(url);
         Statement sql = connection.createStatement()) {
       sql.execute("PRAGMA busy_timeout = 5000");
@@ -105,7 +105,7 @@ class RevoteRunnerTest {
             RevoteRunner.State.Interrupted.class,
             broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
     assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
-    int told = Hall.messages(ledger, "result").size();
+    int told = VoteFixture.messages(ledger, "result").size();
     assertThat(told).isPositive();
 
     sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
@@ -113,7 +113,7 @@ class RevoteRunnerTest {
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
-    List<OutboxMessage> results = Hall.messages(ledger, "result");
+    List<OutboxMessage> results = VoteFixture.messages(ledger, "result");
     assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
   }
 

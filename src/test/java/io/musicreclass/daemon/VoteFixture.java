@@ -44,14 +44,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Three stages, and songs that they have heard with seeded opinions: for re-votes, which need no
- * audio.
+ * Three stages and songs with stored results, drawn from a seeded generator: for re-votes, which
+ * need no audio.
  */
-public final class Hall {
+public final class VoteFixture {
   public static final GenreSet GENRES = GenreSet.of(List.of("Blues", "Hip-Hop", "Jazz", "Rock"));
   public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
-  private static final GenreMap SAME = GenreMap.of(GENRES, GENRES, Map.of());
+  private static final GenreMap IDENTITY = GenreMap.of(GENRES, GENRES, Map.of());
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
   public final ScriptedEngine engine = new ScriptedEngine();
@@ -59,7 +59,7 @@ public final class Hall {
   private final TestStages testStages;
   private int width = GENRES.size();
 
-  /** Nothing in these tests is on a disk that fails. */
+  /** Retries for tests in which no disk fails. */
   public static FileRetries retries(Ledger ledger) {
     return new FileRetries(
         ledger,
@@ -70,14 +70,14 @@ public final class Hall {
         Clock.systemUTC());
   }
 
-  public Hall(Path folder) throws IOException {
+  public VoteFixture(Path folder) throws IOException {
     this(folder, GENRES.names());
   }
 
   /**
-   * @param firstHead the genres that the first stage's head says, in this order
+   * @param firstHead the genres of the first stage's head, in this order
    */
-  public Hall(Path folder, List<String> firstHead) throws IOException {
+  public VoteFixture(Path folder, List<String> firstHead) throws IOException {
     this.folder = folder;
     testStages = new TestStages(Files.createDirectories(folder));
     for (String stage : STAGES) {
@@ -87,14 +87,14 @@ public final class Hall {
     }
   }
 
-  public Hall set(String key, String value) {
+  public VoteFixture set(String key, String value) {
     var unused = testStages.set(key, value);
     return this;
   }
 
-  /** From now on the stages keep embeddings of that width, as real ones do. */
-  public Hall keeping(int numbers) {
-    width = numbers;
+  /** Sets the width of the stored embeddings, by default the number of genres. */
+  public VoteFixture embeddingWidth(int width) {
+    this.width = width;
     return this;
   }
 
@@ -106,7 +106,7 @@ public final class Hall {
     return VoteRules.of(testStages.settings().vote());
   }
 
-  public StageRunner jury() {
+  public StageRunner stageRunner() {
     return testStages.stageRunner(engine);
   }
 
@@ -123,24 +123,24 @@ public final class Hall {
     return new TrackId("sha256:" + String.format("%064x", number));
   }
 
-  /** Who plays which stage. */
-  public List<StageModel> roles() {
+  /** The models of the stages, in order. */
+  public List<StageModel> stageModels() {
     return ModelSelection.of(testStages.settings()).stages();
   }
 
-  /** What all three stages say of a song. */
-  public static List<StageResult.Scored> opinions(List<StageModel> roles, int number) {
+  /** The results of all three stages for a song. */
+  public static List<StageResult.Scored> results(List<StageModel> stageModels, int number) {
     SplittableRandom random = new SplittableRandom(number);
-    List<StageResult.Scored> opinions = new ArrayList<>();
-    for (StageModel role : roles) {
-      ModelPackage model = role.model();
+    List<StageResult.Scored> results = new ArrayList<>();
+    for (StageModel stageModel : stageModels) {
+      ModelPackage model = stageModel.model();
       float[] logits = new float[GENRES.size()];
       for (int i = 0; i < logits.length; i++) {
         logits[i] = (float) (12 * random.nextDouble());
       }
-      opinions.add(
+      results.add(
           new StageResult.Scored(
-              role.stage(),
+              stageModel.stage(),
               model.card().name(),
               model.encoderHash(),
               model.headHash(),
@@ -148,39 +148,39 @@ public final class Hall {
               Embedding.of(logits),
               7));
     }
-    return opinions;
+    return results;
   }
 
-  /** A fresh classification by these rules. */
-  public static Verdict.Decided fresh(List<? extends StageResult> said, VoteRules rules) {
-    List<StageResult> opinions = List.copyOf(said);
-    Voting voting = new Voting(rules, GENRES, Collections.nCopies(opinions.size(), SAME));
-    List<StageResult> needed = opinions.subList(0, voting.endsAt(opinions));
+  /** The verdict that these rules give for these results. */
+  public static Verdict.Decided vote(List<? extends StageResult> scored, VoteRules rules) {
+    List<StageResult> results = List.copyOf(scored);
+    Voting voting = new Voting(rules, GENRES, Collections.nCopies(results.size(), IDENTITY));
+    List<StageResult> needed = results.subList(0, voting.endsAt(results));
     return (Verdict.Decided) voting.verdict(needed).orElseThrow();
   }
 
   /**
-   * Fills the ledger with songs that were classified by the rules of now. Every tenth has a file
-   * that is there.
+   * Fills the ledger with songs that were classified by the current rules. Every tenth song has an
+   * existing file.
    *
-   * @param all whether every stage heard every song, however clear the vote was
+   * @param all whether every song has results of all stages, however clear the vote was
    */
-  public void heard(int songs, boolean all) throws IOException {
+  public void storeSongs(int songs, boolean all) throws IOException {
     Path inbox = Files.createDirectories(folder.resolve("inbox"));
     VoteRules rules = rules();
-    List<StageModel> roles = roles();
+    List<StageModel> stageModels = stageModels();
     Synthetic.write(
-        home(), IntStream.range(0, songs).mapToObj(i -> song(inbox, i, roles, rules, all)));
+        home(), IntStream.range(0, songs).mapToObj(i -> song(inbox, i, stageModels, rules, all)));
   }
 
   private Synthetic.Song song(
-      Path inbox, int number, List<StageModel> roles, VoteRules rules, boolean all) {
+      Path inbox, int number, List<StageModel> stageModels, VoteRules rules, boolean all) {
     SongFile file = file(inbox.resolve(number + ".mp3"), number);
-    List<StageResult.Scored> opinions = opinions(roles, number);
-    Verdict.Decided verdict = fresh(opinions, rules);
+    List<StageResult.Scored> results = results(stageModels, number);
+    Verdict.Decided verdict = vote(results, rules);
     return new Synthetic.Song(
         file,
-        opinions.subList(0, all ? 3 : verdict.stage()).stream().map(this::widened).toList(),
+        results.subList(0, all ? 3 : verdict.stage()).stream().map(this::widened).toList(),
         new ClassifiedTrack(id(number), file.path(), Origin.INBOX, verdict, 200, 5, 50, AT));
   }
 
@@ -194,16 +194,16 @@ public final class Hall {
     }
   }
 
-  private StageResult.Scored widened(StageResult.Scored said) {
-    float[] heard = Arrays.copyOf(said.storedEmbedding().orElseThrow().toArray(), width);
+  private StageResult.Scored widened(StageResult.Scored result) {
+    float[] embedding = Arrays.copyOf(result.storedEmbedding().orElseThrow().toArray(), width);
     return new StageResult.Scored(
-        said.stage(),
-        said.model(),
-        said.encoder(),
-        said.head(),
-        said.scores(),
-        Embedding.of(heard),
-        said.ms());
+        result.stage(),
+        result.model(),
+        result.encoder(),
+        result.head(),
+        result.scores(),
+        Embedding.of(embedding),
+        result.ms());
   }
 
   public static List<StandingVerdict> all(Ledger ledger) {
@@ -217,7 +217,7 @@ public final class Hall {
 
   public static List<OutboxMessage> messages(Ledger ledger, String topic) {
     return ledger.outbox().pending("mqtt", 0, Integer.MAX_VALUE).stream()
-        .map(owed -> owed.message())
+        .map(row -> row.message())
         .filter(message -> message.topic().equals(topic))
         .toList();
   }
