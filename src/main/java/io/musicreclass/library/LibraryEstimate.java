@@ -50,15 +50,15 @@ public record LibraryEstimate(
    * @param workers songs classified in parallel
    */
   static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
-    List<ClassifiedTrack> receipts = sampled.receipts();
+    List<ClassifiedTrack> tracks = sampled.receipts();
     return new LibraryEstimate(
         sampled.files(),
         sampled.ended(),
         waiting,
         seconds(sampled, waiting, workers),
-        share(receipts.stream().filter(r -> r.verdict().sure()).count(), receipts.size()),
-        new TreeMap<>(shares(receipts, Verdict.Decided::stage)),
-        shares(receipts, Verdict.Decided::genre));
+        share(tracks.stream().filter(r -> r.verdict().sure()).count(), tracks.size()),
+        new TreeMap<>(shares(tracks, Verdict.Decided::stage)),
+        shares(tracks, Verdict.Decided::genre));
   }
 
   /** Files that end without a verdict count as taking no time. */
@@ -75,22 +75,22 @@ public record LibraryEstimate(
   }
 
   /** Time of one song in seconds; in stage batches, the total covers the last batch only. */
-  private static double seconds(ClassifiedTrack receipt) {
-    long stages = receipt.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
-    return Math.max(receipt.totalMs(), receipt.decodeMs() + stages) / 1000.0;
+  private static double seconds(ClassifiedTrack track) {
+    long stages = track.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return Math.max(track.totalMs(), track.decodeMs() + stages) / 1000.0;
   }
 
   private static <K> Map<K, Range> shares(
-      List<ClassifiedTrack> receipts, Function<Verdict.Decided, K> property) {
+      List<ClassifiedTrack> tracks, Function<Verdict.Decided, K> property) {
     Map<K, Range> shares = new LinkedHashMap<>();
-    receipts.stream()
+    tracks.stream()
         .collect(
             Collectors.groupingBy(
                 r -> property.apply(r.verdict()), TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
-        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), receipts.size())));
+        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), tracks.size())));
     return shares;
   }
 
