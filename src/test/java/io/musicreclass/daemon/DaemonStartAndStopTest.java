@@ -83,7 +83,8 @@ class DaemonStartAndStopTest {
   }
 
   private boolean isLedgerLocked() {
-    try (Ledger ledger = Ledger.open(studio.setup().home())) {
+    try {
+      Ledger.open(studio.setup().home()).close();
       return false;
     } catch (LedgerException e) {
       return true;
