@@ -96,7 +96,7 @@ final class CommandListener implements AutoCloseable {
       }
     } finally {
       if (!done) {
-        announce(option); // so that the sender shows the value in force again
+        announce(option); // makes the sender show the value in force again
       }
     }
   }
