@@ -66,7 +66,7 @@ class HomeIT {
 
       Reclass.Finished refused = reclass.command("mqtt", "forget");
       assertThat(refused.status()).isEqualTo(2);
-      assertThat(refused.err()).contains("Reclass runs as test", "stop it first");
+      assertThat(refused.err()).contains("Reclass is running as test", "stop it first");
       reclass.stop();
       Reclass.Finished forgotten = reclass.command("mqtt", "forget");
       assertThat(forgotten.err()).isEmpty();
@@ -153,7 +153,7 @@ class HomeIT {
     sender.publish("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
       assertThat(ask(embedder, sender, verb, "{\"file\": ").path("error").asText())
-          .contains("no JSON");
+          .contains("not valid JSON");
       assertThat(
               ask(embedder, sender, verb, "{\"file\": \"" + "x".repeat(50_000))
                   .path("error")
@@ -161,7 +161,7 @@ class HomeIT {
           .contains("too long");
     }
     assertThat(ask(embedder, sender, "dance", "{}").path("error").asText())
-        .contains("no such request");
+        .contains("Unknown request");
   }
 
   private void aPauseHoldsOverARestart(Subscriber embedder, Sender sender, Reclass reclass)
