@@ -8,16 +8,18 @@ import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 
 /** The JSON of answers: {@code request_id}, {@code ok}, {@code error}, and the requested data. */
-public final class Answers {
+final class Answers {
   private final Messages messages;
 
-  /** Answers whose verdicts are formatted by these messages. */
-  public Answers(Messages messages) {
+  /**
+   * @param messages formats verdicts
+   */
+  Answers(Messages messages) {
     this.messages = messages;
   }
 
   /** An answer as one line of JSON. */
-  public String json(ParsedRequest request, Answer answer) {
+  String json(ParsedRequest request, Answer answer) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("request_id", request.requestId());
     json.put("ok", !(answer instanceof Answer.Failed));

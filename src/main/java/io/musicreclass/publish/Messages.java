@@ -166,6 +166,11 @@ public final class Messages {
     return sign(json, health.at()).toString();
   }
 
+  /** The answer to a request, as one line of JSON. */
+  public String answer(ParsedRequest request, Answer answer) {
+    return new Answers(this).json(request, answer);
+  }
+
   private static boolean isReportedSingly(Origin origin) {
     return origin == Origin.INBOX || origin == Origin.CORRECTION;
   }

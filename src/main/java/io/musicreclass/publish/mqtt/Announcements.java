@@ -86,27 +86,18 @@ final class Announcements {
   private void publishDiscovery(Connection connection, String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
     var unused =
-        connection
-            .sendIfAllowed(topic, message)
+        problems
+            .watch(connection.sendIfAllowed(topic, message))
             .whenComplete(
                 (done, failure) -> {
                   if (failure instanceof PublishRefusedException refused) {
                     problems.refused(refused.getMessage());
                   }
-                  noteSize(failure);
                 });
   }
 
+  /** Publishes one retained message below the node's base. */
   void publish(Connection connection, String topic, String payload) {
-    var unused =
-        connection
-            .send(base + topic, payload, true)
-            .whenComplete((done, failure) -> noteSize(failure));
-  }
-
-  private void noteSize(@Nullable Throwable failure) {
-    if (failure instanceof MessageTooLargeException tooLarge) {
-      problems.tooLarge(tooLarge.getMessage());
-    }
+    var unused = problems.watch(connection.send(base + topic, payload, true));
   }
 }

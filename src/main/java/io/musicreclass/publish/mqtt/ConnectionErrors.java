@@ -26,7 +26,7 @@ final class ConnectionErrors {
       return connackRefused(e.getReasonCode(), broker);
     }
     if (find(failure, UnknownHostException.class) != null) {
-      return "Unknown host of " + broker + ": correct reclass.mqtt.url";
+      return "Cannot resolve the host of " + broker + ": correct reclass.mqtt.url";
     }
     if (find(failure, ConnectException.class) != null) {
       return "Nothing is listening at "
@@ -112,7 +112,7 @@ final class ConnectionErrors {
   }
 
   /** A message cannot be sent although there is a connection. */
-  static String unsent(MqttException e, String topic) {
+  static String sendFailed(MqttException e, String topic) {
     return "Cannot send a message on " + topic + " to the MQTT broker (" + e.getMessage() + ")";
   }
 
@@ -141,8 +141,8 @@ final class ConnectionErrors {
       case 0x01, 0x84 ->
           "MQTT 5 is not supported by " + broker + ": update it (mosquitto 1.6 or later)";
       case 0x02, 0x85 -> "Client name refused by " + broker + ": change reclass.mqtt.node";
-      case 0x8a -> "Banned by " + broker + ": check its log";
-      case 0x03, 0x88, 0x89, 0x97, 0x9f -> "Overloaded: " + broker;
+      case 0x8a -> "This node is banned by " + broker + ": check its log";
+      case 0x03, 0x88, 0x89, 0x97, 0x9f -> "Cannot connect: " + broker + " is overloaded";
       default ->
           "Connection refused by " + broker + " (reason code 0x" + Integer.toHexString(code) + ")";
     };
@@ -156,7 +156,7 @@ final class ConnectionErrors {
               + settings.ca().get()
               + "), or has expired: use the right file"
           : "its certificate is not signed by an authority that this system trusts, or has expired:"
-              + " set reclass.mqtt.ca to its authority";
+              + " set reclass.mqtt.ca to its authority's certificate";
     }
     CertificateException name = find(tls, CertificateException.class);
     if (name != null) {

@@ -98,7 +98,7 @@ final class InFlightWindow {
       }
       if (waiting.size() < MAX_WAITING) {
         waiting.add(publish);
-        pump();
+        sendWaiting();
         return publish.done();
       }
       ended = true;
@@ -112,15 +112,15 @@ final class InFlightWindow {
   /** Waits until all messages are acknowledged, at most {@code timeoutMs} milliseconds. */
   synchronized void awaitAcknowledgements(long timeoutMs) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    long rest = timeoutMs;
-    while (!(inFlight.isEmpty() && waiting.isEmpty()) && rest > 0 && client.isConnected()) {
+    long remaining = timeoutMs;
+    while (!(inFlight.isEmpty() && waiting.isEmpty()) && remaining > 0 && client.isConnected()) {
       try {
-        wait(rest);
+        wait(remaining);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
-      rest = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      remaining = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
   }
 
@@ -152,7 +152,7 @@ final class InFlightWindow {
     return !inFlight.isEmpty() && System.nanoTime() - lastProgress > STALL_TIMEOUT.toNanos();
   }
 
-  private synchronized void pump() {
+  private synchronized void sendWaiting() {
     while (!ended && inFlight.size() < window && !waiting.isEmpty()) {
       PendingPublish publish = waiting.remove();
       if (inFlight.isEmpty()) {
@@ -173,7 +173,7 @@ final class InFlightWindow {
     ended = publish.required() || !connected;
     fail(publish, new NotConnectedException("The message could not be sent"));
     if (connected && publish.required()) {
-      onBroken.accept(ConnectionErrors.unsent(e, publish.topic()));
+      onBroken.accept(ConnectionErrors.sendFailed(e, publish.topic()));
     }
   }
 
@@ -224,7 +224,7 @@ final class InFlightWindow {
     lastProgress = System.nanoTime();
     ended |= end;
     boolean found = inFlight.remove(publish);
-    pump();
+    sendWaiting();
     notifyAll();
     return found;
   }

@@ -29,8 +29,8 @@ class ConnectionErrorsTest {
     "133, change reclass.mqtt.node",
     "134, Wrong user name or password for",
     "135, Login refused by",
-    "137, Overloaded",
-    "138, Banned by",
+    "137, is overloaded",
+    "138, is banned by",
     "144, Connection refused by the MQTT broker at tcp://b:1883 (reason code 0x90)",
   })
   void aRefusalIsDescribed(int code, String text) {

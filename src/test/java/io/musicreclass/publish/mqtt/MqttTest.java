@@ -121,7 +121,7 @@ class MqttTest {
   @Test
   void anUnknownHostIsReported() {
     try (Mqtt mqtt = started("tcp://no-such-host.invalid")) {
-      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Unknown host of"));
+      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Cannot resolve the host of"));
       assertThat(mqtt.problem()).endsWith(": correct reclass.mqtt.url");
     }
   }

@@ -55,7 +55,7 @@ class MqttTlsTest {
   void theSystemDoesNotTrustOurAuthority() {
     try (Mqtt mqtt = started(broker, "localhost")) {
       Eventually.holds("reported", () -> mqtt.problem().startsWith("TLS error with"));
-      assertThat(mqtt.problem()).endsWith("set reclass.mqtt.ca to its authority");
+      assertThat(mqtt.problem()).endsWith("set reclass.mqtt.ca to its authority's certificate");
     }
   }
 
