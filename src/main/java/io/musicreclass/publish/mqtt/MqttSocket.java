@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network connection that reports its end after one second at the earliest. Paho 1.2.5 starts its
  * reader and then polls ten times a second until it runs; it waits forever for one that has ended
- * in between. Each attempt to connect to a broker that closes connections immediately (such as a
- * container's proxy without its container) would leak a thread.
+ * in between. Without the delay, each attempt to connect to a broker that closes connections
+ * immediately (such as a container's proxy without its container) would leak a thread.
  */
 final class MqttSocket implements NetworkModule {
   private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
