@@ -36,11 +36,11 @@ class DiagnosticsTest {
     try (Mosquitto broker = Mosquitto.start(folder, login)) {
       Finding wrong = broker("URL", broker.url(), "USERNAME", "me", "PASSWORD", "wrong");
       assertThat(wrong.ok()).isFalse();
-      assertThat(wrong.text()).contains("login for", "reclass.mqtt.username");
+      assertThat(wrong.text()).contains("Login refused by", "reclass.mqtt.username");
       assertThat(broker("URL", broker.url()).ok()).isFalse();
       assertThat(broker("URL", broker.url(), "USERNAME", "me", "PASSWORD", "right"))
           .isEqualTo(
-              new Finding(true, "broker", broker.url() + ": a message went there and came back"));
+              new Finding(true, "broker", broker.url() + "; test message sent and received"));
     }
   }
 
@@ -54,7 +54,7 @@ class DiagnosticsTest {
       Finding name = broker("URL", url, "CA", TLS.resolve("ca.pem").toString());
       assertThat(name.ok()).isFalse();
       assertThat(name.text()).contains("is for another name");
-      assertThat(broker("URL", url).text()).contains("name its authority in reclass.mqtt.ca");
+      assertThat(broker("URL", url).text()).contains("set reclass.mqtt.ca to its authority");
       Finding plain = broker("URL", "tcp://localhost:" + broker.port());
       assertThat(plain.ok()).isFalse();
     }
