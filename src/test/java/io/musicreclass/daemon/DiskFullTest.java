@@ -68,7 +68,7 @@ class DiskFullTest {
   @Test
   void aDiskThatFillsWhileASongIsClassifiedIsAProblemAndCostsNoSong() throws Exception {
     SongFile song = SongFile.stat(studio.song(1));
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "800k");
         Ledger ledger = open();
         StageRunner stageRunner = studio.jury(engine)) {
       ledger.queue().arrive(song, Origin.INBOX);
@@ -131,7 +131,7 @@ class DiskFullTest {
 
   @Test
   void aDiskThatFillsWhileLettersArePublishedIsAProblemAndLosesNone() throws Exception {
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "800k");
         Mosquitto broker = Mosquitto.start(folder);
         Subscriber world = broker.subscribe("world", "reclass/n/#");
         Ledger ledger = open()) {

@@ -46,7 +46,9 @@ public final class SqlSession implements AutoCloseable {
       if (inTransaction) {
         return work.get();
       }
-      update("BEGIN"); // by hand: after a full disk, JDBC's own commit mode hides the cause
+      // Explicit, because JDBC's commit mode hides the cause after a full disk. Immediate, because
+      // SQLite does not wait for a lock when a transaction that has read starts to write.
+      update("BEGIN IMMEDIATE");
       inTransaction = true;
       try {
         T result = work.get();
