@@ -85,12 +85,12 @@ final class RevoteCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void report(RevoteForecast changes, Requeued owed) {
+  private static void report(RevoteForecast changes, Requeued requeued) {
     ForecastText.lines(changes).forEach(System.out::println);
     if (changes.owes() > 0) {
       System.out.printf(
           "%d of them are queued now; %d have no file left to analyse.%n",
-          owed.queued(), owed.missing());
+          requeued.queued(), requeued.missing());
     }
   }
 

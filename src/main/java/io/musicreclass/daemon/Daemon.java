@@ -83,7 +83,7 @@ public final class Daemon implements AutoCloseable {
 
       ledger = closer.add(LedgerOpener.open(settings, problems));
       Engine engine = closer.add(engines.get());
-      stageRunner = closer.add(StageRunner.assemble(settings, engine));
+      stageRunner = closer.add(StageRunner.load(settings, engine));
       runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size());
       Decoder.warmUp();
 

@@ -52,7 +52,7 @@ public final class Corrections {
     Clock clock = Clock.systemUTC();
     Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
     List<String> genres =
-        ModelSelection.of(setup).roles().stream()
+        ModelSelection.of(setup).stageModels().stream()
             .map(role -> role.model().card().head())
             .flatMap(Stream::ofNullable)
             .map(Card.Head::genreSet)

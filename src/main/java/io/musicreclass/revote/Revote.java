@@ -59,7 +59,7 @@ public final class Revote implements AutoCloseable {
     reviews = ledger.reviews();
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      stageRunner = closer.add(StageRunner.assemble(setup, engine));
+      stageRunner = closer.add(StageRunner.load(setup, engine));
       stageRunner.rules(RuntimeOptions.of(setup, ledger, stageRunner.stages().size()).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(setup.mqtt(), setup.root()).node();

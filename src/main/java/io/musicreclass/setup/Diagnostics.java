@@ -97,7 +97,7 @@ public final class Diagnostics {
 
   private void models(Engine engine) {
     ModelSelection selection = ModelSelection.of(setup);
-    for (StageModel stageModel : selection.roles()) {
+    for (StageModel stageModel : selection.stageModels()) {
       List<String> wrong = PackageCheck.wrong(stageModel.model(), engine);
       if (wrong.isEmpty()) {
         ok(
@@ -107,7 +107,7 @@ public final class Diagnostics {
       wrong.forEach(text -> problem("stage", stageModel.stage() + ": " + text));
     }
     selection.problems().forEach(text -> problem("models", text));
-    if (selection.roles().isEmpty()) {
+    if (selection.stageModels().isEmpty()) {
       problem("models", "no usable model in " + setup.models() + ": run reclass train gtzan");
     }
   }

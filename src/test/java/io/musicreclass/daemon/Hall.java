@@ -125,7 +125,7 @@ public final class Hall {
 
   /** Who plays which stage. */
   public List<StageModel> roles() {
-    return ModelSelection.of(testStages.settings()).roles();
+    return ModelSelection.of(testStages.settings()).stageModels();
   }
 
   /** What all three stages say of a song. */

@@ -60,7 +60,7 @@ public final class ModelCommand {
     Card card = model.card();
     List<String> lines = new ArrayList<>();
     Optional<StageModel> stageModel =
-        selection.roles().stream()
+        selection.stageModels().stream()
             .filter(r -> r.model().card().name().equals(card.name()))
             .findFirst();
     lines.add(

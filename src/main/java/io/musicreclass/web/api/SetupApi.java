@@ -104,7 +104,7 @@ class SetupApi {
           "The current broker, login, inbox, library, page access and port; without the password")
   public SetupState get() throws IOException {
     SetupService setupService = holder.program().setupService();
-    SetupAnswers answers = standing(setupService);
+    SetupAnswers answers = current(setupService);
     return new SetupState(
         answers.broker(),
         answers.username(),
@@ -128,7 +128,7 @@ class SetupApi {
       throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
-      SetupAnswers before = standing(setupService);
+      SetupAnswers before = current(setupService);
       SetupOutcome outcome = setupService.save(request == null ? before : request.over(before));
       if (!outcome.written()) {
         throw new ApiException(
@@ -140,7 +140,7 @@ class SetupApi {
     }
   }
 
-  private static SetupAnswers standing(SetupService setupService) throws IOException {
+  private static SetupAnswers current(SetupService setupService) throws IOException {
     try {
       return setupService.current();
     } catch (IllegalArgumentException e) {
