@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A two-dimensional float32 array, read by the letter of NEP 1. */
+/** A two-dimensional float32 array, read strictly by NEP 1. */
 public final class NumpyFile {
   private static final Pattern HEADER =
       Pattern.compile(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Imports as a user types them, of networks that are made up here. */
+/** Imports of synthetic networks by the command. */
 class ImportCommandTest {
   private static final int WIDTH = 32;
 
@@ -201,7 +201,7 @@ class ImportCommandTest {
     assertCommandsExist(ran.err());
   }
 
-  /** Every command that a message names, with its options. */
+  /** Checks that every command and option named in a message exists. */
   private static void assertCommandsExist(String message) {
     Matcher commands = Pattern.compile("reclass ([^,;]*)").matcher(message);
     int found = 0;
