@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
-import io.musicreclass.cli.table.NpyWriter;
+import io.musicreclass.cli.NumpyFile;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.models.Card;
@@ -256,12 +256,7 @@ class ImportCommandTest {
     float[] scale = new float[518];
     Arrays.fill(scale, 2);
     Path scaler = folder.resolve("scaler.npy");
-    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
-      npy.cut();
-      npy.add(scaler, mean);
-      npy.add(scaler, scale);
-      npy.announce();
-    }
+    NumpyFile.write(scaler, mean, scale);
     done("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
     Card card = model("plain.v2").card();
     assertThat(card.head().scaler().mean()).startsWith(0.0, 7.0).hasSize(518);
