@@ -27,13 +27,15 @@ record GenreCompatibility(
    * @param mapFile the user's genre map
    */
   static GenreCompatibility of(List<StageModel> stages, Optional<Path> mapFile) {
-    GenreCompatibility agreement =
+    GenreCompatibility compatibility =
         new GenreCompatibility(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
-    List<StageModel> voting = mapFile.isPresent() ? stages : agreement.withoutBundled(stages);
+    List<StageModel> voting =
+        mapFile.isPresent() ? stages : compatibility.withoutBundled(stages);
     if (!voting.isEmpty()) {
-      agreement.agree(voting, mapFile.flatMap(file -> agreement.lines(file, voting)));
+      compatibility.addCompatible(
+          voting, mapFile.flatMap(file -> compatibility.lines(file, voting)));
     }
-    return agreement;
+    return compatibility;
   }
 
   /** Without the bundled model, if imported ones have other genres. */
@@ -67,22 +69,22 @@ record GenreCompatibility(
     }
   }
 
-  private void agree(List<StageModel> voting, Optional<Map<String, String>> lines) {
+  private void addCompatible(List<StageModel> voting, Optional<Map<String, String>> lines) {
     GenreSet ours = voting.get(0).genres();
     for (StageModel stage : voting) {
       Optional<GenreMap> map = lines.map(l -> GenreMap.of(stage.genres(), ours, l));
       if (stage.genres().sameGenres(ours)) {
         stages.add(stage.withGenreMap(GenreMap.of(stage.genres(), ours, Map.of()), ""));
       } else if (map.isPresent() && map.get().unmapped().size() < stage.genres().size()) {
-        stages.add(mapped(stage, map.get()));
+        stages.add(withMap(stage, map.get()));
       } else {
-        problems.add(disagreement(stage, voting.get(0)));
+        problems.add(incompatible(stage, voting.get(0)));
         unused.put(stage.model().card().name(), "its genres differ from those of the first stage");
       }
     }
   }
 
-  private static StageModel mapped(StageModel stage, GenreMap map) {
+  private static StageModel withMap(StageModel stage, GenreMap map) {
     String without =
         map.unmapped().isEmpty()
             ? ""
@@ -90,11 +92,13 @@ record GenreCompatibility(
     return stage.withGenreMap(map, "; genres mapped by reclass.genre-map" + without);
   }
 
-  private static String disagreement(StageModel stage, StageModel first) {
+  private static String incompatible(StageModel stage, StageModel first) {
     return ("Stage %s is off: the genres of its model %s differ from those of %s in stage %s; use"
             + " heads with the same genres, map the genres with reclass.genre-map, or list the"
             + " stages to use in reclass.stages")
         .formatted(
-            stage.stage(), stage.model().card().name(), first.model().card().name(), first.stage());
+            stage.stage(), stage.model().card().name(),
+            first.model().card().name(),
+            first.stage());
   }
 }

@@ -59,7 +59,7 @@ public final class Revote implements AutoCloseable {
     reviews = ledger.reviews();
     try {
       Engine engine = closer.add(Engines.open(settings.engine(), settings.models()));
-      stageRunner = closer.add(StageRunner.assemble(settings, engine));
+      stageRunner = closer.add(StageRunner.load(settings, engine));
       stageRunner.rules(RuntimeOptions.of(settings, ledger, stageRunner.stages().size()).rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(settings.mqtt(), settings.root()).node();

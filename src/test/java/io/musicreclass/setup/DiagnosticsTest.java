@@ -2,7 +2,7 @@ package io.musicreclass.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.cli.settings.Reading;
+import io.musicreclass.cli.settings.TestSettings;
 import io.musicreclass.config.Settings;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.setup.Diagnostics.Finding;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What doctor finds out about the broker: as setup does, by trying. */
+/** Checks of the broker by doctor, which connects to it like setup. */
 class DiagnosticsTest {
   private static final Path TLS = Path.of("src/test/resources/publish/tls").toAbsolutePath();
 
@@ -26,7 +26,7 @@ class DiagnosticsTest {
     for (int i = 0; i < settings.length; i += 2) {
       environment.put("RECLASS_MQTT_" + settings[i], settings[i + 1]);
     }
-    Settings setup = Reading.setup(folder, folder.resolve("none.properties"), environment);
+    Settings setup = TestSettings.setup(folder, folder.resolve("none.properties"), environment);
     return Diagnostics.of(setup).stream().filter(f -> f.what().equals("broker")).findFirst().get();
   }
 

@@ -3,7 +3,7 @@ package io.musicreclass.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.cli.settings.Reading;
+import io.musicreclass.cli.settings.TestSettings;
 import io.musicreclass.publish.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class SetupServiceTest {
   }
 
   private SetupService setupService() {
-    return new SetupService(file, environment, path -> Reading.setup(root, path, environment));
+    return new SetupService(file, environment, path -> TestSettings.setup(root, path, environment));
   }
 
   private SetupAnswers answers(
@@ -205,7 +205,9 @@ class SetupServiceTest {
     assertThat(file).hasContent("reclass.inbox.pth=./x\n");
 
     written("reclass.vote.sure=\\uZZZZ\n");
-    assertThat(setupService().configured()).as("somebody tried").isTrue();
+    assertThat(setupService().configured())
+        .as("there is a configuration, though an invalid one")
+        .isTrue();
     assertThatThrownBy(() -> setupService().current()).hasMessageContaining("fix or remove it");
   }
 }

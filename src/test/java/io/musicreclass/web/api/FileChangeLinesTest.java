@@ -85,7 +85,7 @@ class FileChangeLinesTest {
                       assertThat(lines.accept(MOVED)).isFalse();
                       return null;
                     }))
-        .as("nobody is there for the end either")
+        .as("the last line is not written either")
         .hasMessage("gone");
   }
 }
