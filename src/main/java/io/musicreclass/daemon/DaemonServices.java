@@ -66,7 +66,7 @@ final class DaemonServices {
     Problems problems = new Problems();
     ledger = closer.add(LedgerOpener.open(settings, problems));
     Engine engine = closer.add(engines.get());
-    stageRunner = closer.add(StageRunner.assemble(settings, engine));
+    stageRunner = closer.add(StageRunner.load(settings, engine));
     runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size());
     Decoder.warmUp();
 

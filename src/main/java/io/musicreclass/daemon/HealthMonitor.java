@@ -208,7 +208,7 @@ final class HealthMonitor implements AutoCloseable {
     return health
         .computing()
         .building()
-        .map(b -> b.network() + Math.round(100 * b.share()))
+        .map(b -> b.network() + Math.round(100 * b.progress()))
         .orElse("");
   }
 

@@ -79,7 +79,7 @@ final class FolderAvailability {
 
   private Optional<String> emptied() {
     try {
-      return probe.isEmpty() && queue.knows(path)
+      return probe.isEmpty() && queue.hasFilesBelow(path)
           ? Optional.of(
               SongFile.text(path)
                   + " is empty, but songs are known in it: mount its disk, or remove it from"

@@ -12,7 +12,7 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonStartAndStopTest {
   @TempDir private Path folder;
   private final List<String> closed = new CopyOnWriteArrayList<>();
-  private Studio studio;
+  private TestStages testStages;
 
   @BeforeEach
   void configure() throws IOException {
-    studio =
-        new Studio(folder)
-            .features("fma", "one", Studio.GENRES)
+    testStages =
+        new TestStages(folder)
+            .features("fma", "one", TestStages.GENRES)
             .set("reclass.mqtt.url", "mqtt://127.0.0.1:9")
             .set("reclass.inbox.settle", "100ms");
   }
@@ -44,12 +44,12 @@ class DaemonStartAndStopTest {
   }
 
   private Daemon start(Supplier<Engine> engines) {
-    return new Daemon(studio.setup(), "1.0", Optional.empty(), engines);
+    return new Daemon(testStages.settings(), "1.0", Optional.empty(), engines);
   }
 
   /** Records when it is closed, and whether the ledger is still in use then. */
   private final class ClosingEngine implements Engine {
-    private final ScriptedEngine engine = new ScriptedEngine().says("one", 0.9, 0.1);
+    private final ScriptedEngine engine = new ScriptedEngine().answers("one", 0.9, 0.1);
 
     @Override
     public String kind() {
@@ -84,7 +84,7 @@ class DaemonStartAndStopTest {
 
   private boolean isLedgerLocked() {
     try {
-      Ledger.open(studio.setup().home()).close();
+      Ledger.open(testStages.settings().home()).close();
       return false;
     } catch (LedgerException e) {
       return true;
@@ -93,7 +93,7 @@ class DaemonStartAndStopTest {
 
   @Test
   void theStartInTheBackgroundEndsWithTheInboxBeingWatched() throws IOException {
-    Files.createDirectories(studio.setup().inboxFolder());
+    Files.createDirectories(testStages.settings().inboxFolder());
     try (Daemon daemon = start()) {
       Eventually.holds("the inbox is watched", daemon::ready);
       assertThat(daemon.stages()).containsExactly("fma");
@@ -102,8 +102,8 @@ class DaemonStartAndStopTest {
 
   @Test
   void aSongIsClassifiedAfterTheStartAndNotAgainAfterTheNextOne() throws IOException {
-    Path inbox = Files.createDirectories(studio.setup().inboxFolder());
-    Files.move(studio.song(1), inbox.resolve("song.wav"));
+    Path inbox = Files.createDirectories(testStages.settings().inboxFolder());
+    Files.move(testStages.song(1), inbox.resolve("song.wav"));
     try (Daemon daemon = start()) {
       Eventually.holds("the song is classified", () -> daemon.stats().done() == 1);
     }
@@ -139,7 +139,7 @@ class DaemonStartAndStopTest {
 
   @Test
   void aStartWithInvalidSettingsFailsAndClosesTheEngine() {
-    var unused = studio.set("reclass.mqtt.url", "ftp://127.0.0.1");
+    var unused = testStages.set("reclass.mqtt.url", "ftp://127.0.0.1");
     assertThatThrownBy(this::start).isInstanceOf(IllegalArgumentException.class);
     assertThat(closed).containsExactly("engine before ledger");
     assertThat(isLedgerLocked()).isFalse();
@@ -155,11 +155,11 @@ class DaemonStartAndStopTest {
 
   @Test
   void aPauseSurvivesARestartAndSongsWaitForItsEnd() throws IOException {
-    Path inbox = Files.createDirectories(studio.setup().inboxFolder());
+    Path inbox = Files.createDirectories(testStages.settings().inboxFolder());
     try (Daemon daemon = start()) {
       assertThat(daemon.runtimeOptions().set(RuntimeOption.PAUSE, "ON")).isTrue();
     }
-    Files.move(studio.song(1), inbox.resolve("song.wav"));
+    Files.move(testStages.song(1), inbox.resolve("song.wav"));
     try (Daemon daemon = start()) {
       Eventually.holds("the song is queued", () -> daemon.stats().queued() == 1);
       assertThat(daemon.stats().done()).isZero();

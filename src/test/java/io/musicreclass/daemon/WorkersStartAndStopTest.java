@@ -57,7 +57,7 @@ class WorkersStartAndStopTest {
     }
 
     @Override
-    public boolean inboxWaits() {
+    public boolean hasWaitingInboxFile() {
       return !inbox.isEmpty();
     }
 
