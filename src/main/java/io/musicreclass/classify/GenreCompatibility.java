@@ -29,8 +29,7 @@ record GenreCompatibility(
   static GenreCompatibility of(List<StageModel> stages, Optional<Path> mapFile) {
     GenreCompatibility compatibility =
         new GenreCompatibility(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
-    List<StageModel> voting =
-        mapFile.isPresent() ? stages : compatibility.withoutBundled(stages);
+    List<StageModel> voting = mapFile.isPresent() ? stages : compatibility.withoutBundled(stages);
     if (!voting.isEmpty()) {
       compatibility.addCompatible(
           voting, mapFile.flatMap(file -> compatibility.lines(file, voting)));
@@ -97,8 +96,6 @@ record GenreCompatibility(
             + " heads with the same genres, map the genres with reclass.genre-map, or list the"
             + " stages to use in reclass.stages")
         .formatted(
-            stage.stage(), stage.model().card().name(),
-            first.model().card().name(),
-            first.stage());
+            stage.stage(), stage.model().card().name(), first.model().card().name(), first.stage());
   }
 }

@@ -112,8 +112,7 @@ public record ModelSelection(
   /** The stages without a model, in order. */
   public List<String> unassigned() {
     return STAGES.stream()
-        .filter(
-            stage -> stages.stream().noneMatch(s -> s.stage().equals(stage)))
+        .filter(stage -> stages.stream().noneMatch(s -> s.stage().equals(stage)))
         .toList();
   }
 

@@ -163,8 +163,7 @@ final class Pipeline {
     }
   }
 
-  private void decide(
-      Attempt attempt, ClassifiedTrack track, List<StageResult.Failed> failures) {
+  private void decide(Attempt attempt, ClassifiedTrack track, List<StageResult.Failed> failures) {
     String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
     attempt.decided(track, failed);
     live.publish(new LiveEvents.ProgressEvent.Decided(track));

@@ -126,7 +126,8 @@ public final class Library implements Stoppable {
    */
   public void start(Runnable onQueued) {
     this.onQueued = onQueued;
-    int dropped = ledger.libraryQueue().retainOnly(folders.stream().map(LibraryFolder::path).toList());
+    int dropped =
+        ledger.libraryQueue().retainOnly(folders.stream().map(LibraryFolder::path).toList());
     if (dropped > 0) {
       LOG.infof("Removed songs of former library folders from the queue: songs=%d", dropped);
     }

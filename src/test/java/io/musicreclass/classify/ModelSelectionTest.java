@@ -154,9 +154,7 @@ class ModelSelectionTest {
   }
 
   private static List<String> names(ModelSelection selection) {
-    return selection.stages().stream()
-        .map(stage -> stage.model().card().name())
-        .toList();
+    return selection.stages().stream().map(stage -> stage.model().card().name()).toList();
   }
 
   private void write(String name, Kind kind, Instant at) throws IOException {

@@ -21,7 +21,8 @@ class BrokerTargetTest {
   @Test
   void aBrokerThatIsAlreadyRunningIsUsed() {
     try (BrokerTarget first =
-            BrokerTarget.of(TestMqttConfig.of(), ROOT); // embedded, unless a broker is already running
+            BrokerTarget.of(
+                TestMqttConfig.of(), ROOT); // embedded, unless a broker is already running
         BrokerTarget second = BrokerTarget.of(TestMqttConfig.of("node", "second"), ROOT)) {
       assertThat(second.embedded()).isFalse();
       assertThat(second.settings().uri()).isEqualTo(first.settings().uri());
