@@ -93,8 +93,8 @@ public record ModelSelection(
   }
 
   /**
-   * The stages in order: those with a known cost, then the others, as configured, or else those
-   * that cards name, in alphabetical order.
+   * The stages in order: those with a known cost, then the others, as configured; without
+   * configuration, those that cards name, in alphabetical order.
    */
   private static Set<String> stages(ModelStore store, Map<String, String> configured) {
     Set<String> stages = new LinkedHashSet<>(STAGES);

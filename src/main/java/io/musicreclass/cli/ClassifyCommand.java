@@ -50,7 +50,7 @@ final class ClassifyCommand implements Callable<Integer> {
       ParallelBatch.run(
           files,
           setup.threads(),
-          allStages ? classifier::classifyByAll : classifier::classify,
+          allStages ? classifier::classifyWithAll : classifier::classify,
           Classifier.Outcome::broken,
           (file, outcome) -> report(messages, file, outcome));
     }

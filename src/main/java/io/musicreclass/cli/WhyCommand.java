@@ -82,7 +82,7 @@ final class WhyCommand implements Callable<Integer> {
     if (failure != null) {
       line("failure", failure.reason());
       if (!failure.remedy().isEmpty()) {
-        line("mend", failure.remedy());
+        line("remedy", failure.remedy());
       }
     }
     if (row.notBefore() != null) {

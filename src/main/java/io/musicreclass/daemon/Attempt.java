@@ -123,8 +123,8 @@ final class Attempt implements AutoCloseable {
    *
    * @param failedStage name of the stage that failed and did not vote; empty if none
    */
-  public void decided(ClassifiedTrack voteDetails, String failedStage) {
-    ledger.completion().decide(job, voteDetails, failedStage, eventPolicy.verdict(voteDetails));
+  public void decided(ClassifiedTrack track, String failedStage) {
+    ledger.completion().decide(job, track, failedStage, eventPolicy.verdict(track));
     finished = true;
   }
 
@@ -139,7 +139,7 @@ final class Attempt implements AutoCloseable {
     finished = true;
   }
 
-  /** Queues the song for another stage. */
+  /** Queues the song for another stage, whose network is not loaded now. */
   void postponed(String stage) {
     ledger.completion().postpone(job, stage);
     finished = true;

@@ -67,7 +67,7 @@ final class BackgroundServices {
   private void failPoisonedFiles() {
     for (Job job : context.ledger().queue().poisoned()) {
       try (Attempt attempt =
-          new Attempt(job, context.ledger(), context.eventPolicy(), library::isAway)) {
+          new Attempt(job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder)) {
         attempt.failed(FailureReason.poison());
       }
     }

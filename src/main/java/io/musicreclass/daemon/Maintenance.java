@@ -64,7 +64,7 @@ final class Maintenance implements AutoCloseable {
     this.backupProblem = problems.source();
     this.hangProblem = problems.source();
     this.notBefore = clock.instant().plus(WARM_UP);
-    backupThread.setDaemon(true); // it may block on a share for ever
+    backupThread.setDaemon(true); // it may block on a share forever
   }
 
   void start() {
@@ -132,10 +132,15 @@ final class Maintenance implements AutoCloseable {
       notBefore = clock.instant().plus(RETRY_DELAY);
       if (!closed) {
         String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
-        String text = "The ledger is not backed up to " + maintenance.backups() + ": " + why;
-        LOG.errorf("%s; retrying in an hour", text);
+        LOG.errorf(
+            "Failed to back up the ledger, retrying in an hour: folder=%s reason=%s",
+            maintenance.backups(), why);
         backupProblem.failed(
-            text + ". Free some space or mount the disk, or set reclass.backup.path");
+            "The ledger is not backed up to "
+                + maintenance.backups()
+                + ": "
+                + why
+                + ". Free some space or mount the disk, or set reclass.backup.path");
       }
     } finally {
       runningSince = null;
@@ -144,7 +149,7 @@ final class Maintenance implements AutoCloseable {
 
   private void checkAndBackUp() throws IOException {
     if (!check()) {
-      notBefore = clock.instant().plus(RETRY_DELAY); // keep the earlier, sound backups
+      notBefore = clock.instant().plus(RETRY_DELAY); // do not replace intact backups
       return;
     }
     Path made = maintenance.backUp(clock.instant(), () -> closed);
@@ -154,16 +159,16 @@ final class Maintenance implements AutoCloseable {
 
   /** Whether the time of the nightly backup has passed since the last one. */
   private boolean isDue(Instant last, Instant now) {
-    ZonedDateTime night = last.atZone(zone).with(BACKUP_TIME);
-    ZonedDateTime next = night.toInstant().isAfter(last) ? night : night.plusDays(1);
+    ZonedDateTime sameDay = last.atZone(zone).with(BACKUP_TIME);
+    ZonedDateTime next = sameDay.toInstant().isAfter(last) ? sameDay : sameDay.plusDays(1);
     return !now.isBefore(next.toInstant());
   }
 
   private boolean check() {
     try {
-      boolean sound = maintenance.check(() -> closed);
+      boolean intact = maintenance.check(() -> closed);
       checkProblem.recovered();
-      return sound && !closed;
+      return intact && !closed;
     } catch (LedgerException e) {
       checkProblem.failed("The ledger cannot be checked: " + e.getMessage());
       return false;

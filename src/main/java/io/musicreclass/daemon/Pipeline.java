@@ -133,7 +133,7 @@ final class Pipeline {
       Classification classification =
           stageRunner.classify(
               song,
-              notes(attempt.path(), song.id()),
+              resultStore(attempt.path(), song.id()),
               threads,
               isDue,
               attempt.failures() >= BACKOFF.size());
@@ -163,18 +163,17 @@ final class Pipeline {
     }
   }
 
-  private void decide(
-      Attempt attempt, ClassifiedTrack voteDetails, List<StageResult.Failed> failures) {
+  private void decide(Attempt attempt, ClassifiedTrack track, List<StageResult.Failed> failures) {
     String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
-    attempt.decided(voteDetails, failed);
-    live.publish(new LiveEvents.ProgressEvent.Decided(voteDetails));
+    attempt.decided(track, failed);
+    live.publish(new LiveEvents.ProgressEvent.Decided(track));
     LOG.infof(
         "Classified file=%s genre=%s confidence=%.3f stage=%d ms=%d%s",
         attempt.path(),
-        voteDetails.verdict().genre(),
-        Percent.truncate(voteDetails.verdict().confidence(), 3),
-        voteDetails.verdict().stage(),
-        voteDetails.totalMs(),
+        track.verdict().genre(),
+        Percent.truncate(track.verdict().confidence(), 3),
+        track.verdict().stage(),
+        track.totalMs(),
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
@@ -218,7 +217,7 @@ final class Pipeline {
     return false;
   }
 
-  private StageRunner.ResultStore notes(Path path, TrackId id) {
+  private StageRunner.ResultStore resultStore(Path path, TrackId id) {
     return new StageRunner.ResultStore() {
       @Override
       public List<StageResult> results() {

@@ -27,7 +27,7 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Work
   }
 
   @Override
-  public boolean isCrowd() {
+  public boolean hasSeveral() {
     return ledger.views().waiting(2) > 1;
   }
 }

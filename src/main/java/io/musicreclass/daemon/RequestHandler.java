@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** Executes requests and answers queries. */
 final class RequestHandler {
-  private static final int MOST_MATCHES = 10;
+  private static final int MAX_MATCHES = 10;
 
   private final Ledger ledger;
   private final Path inboxFolder;
@@ -83,7 +83,7 @@ final class RequestHandler {
     if (!(target instanceof Request.Target.ByTags tags)) {
       return work.apply(target);
     }
-    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_MATCHES);
+    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MAX_MATCHES);
     if (songs.size() == 1) {
       return work.apply(new Request.Target.ById(songs.get(0)));
     }

@@ -3,7 +3,7 @@ package io.musicreclass.decode;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** Another audio as the arithmetic mean of its channels, at another rate. */
+/** The arithmetic mean of the channels of other audio, resampled. */
 record MonoPcm(Pcm source, int sampleRate) implements Pcm {
   MonoPcm {
     if (sampleRate < 1000 || sampleRate > 1_000_000) {

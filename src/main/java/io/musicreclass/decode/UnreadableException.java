@@ -25,7 +25,7 @@ final class UnreadableException extends IOException {
     return new Decoded.Unreadable(reason, getMessage());
   }
 
-  /** A sentence about a file: its name, printable whatever its bytes, and the rest. */
+  /** A sentence about a file: its name with control characters escaped, and the rest. */
   static String sentence(Path file, String rest) {
     Path name = file.getFileName();
     String text = SongFile.text(name == null ? file : file.toAbsolutePath());

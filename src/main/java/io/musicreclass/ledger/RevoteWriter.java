@@ -9,15 +9,15 @@ import io.musicreclass.track.StageResult;
 import java.util.List;
 import java.util.Map;
 
-/** Verdicts given anew from what is stored, many in one transaction. */
+/** Stores the verdicts of a re-vote, many in one transaction. */
 final class RevoteWriter {
   private final SqlSession writer;
-  private final SequenceNumbers news;
+  private final SequenceNumbers numbers;
   private final BatchCounter batches;
 
-  RevoteWriter(SqlSession writer, SequenceNumbers news, BatchCounter batches) {
+  RevoteWriter(SqlSession writer, SequenceNumbers numbers, BatchCounter batches) {
     this.writer = writer;
-    this.news = news;
+    this.numbers = numbers;
     this.batches = batches;
   }
 
@@ -64,9 +64,9 @@ final class RevoteWriter {
     revised.newResults().forEach(result -> StageResults.store(writer, revised.now().id(), result));
     Now now = now(revised.before().track());
     if (revised.same() || now.seq != revised.before().seq()) {
-      return false; // another seq: it was heard meanwhile, by the stages of now
+      return false; // another seq: the song was analysed again meanwhile
     }
-    VerdictRepository.put(writer, revised.now(), revised.before().track(), news.next());
+    VerdictRepository.put(writer, revised.now(), revised.before().track(), numbers.next());
     boolean changed = revised.now().isUpdateOf(revised.before().voteDetails()) && !now.corrected;
     if (changed) {
       Outbox.post(writer, revised.messages());

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict of each song: what the vote said, and beside it what a person says. */
+/** The verdict of each song: the vote's result and a person's correction. */
 final class VerdictRepository {
   private static final String OF_TRACKS =
       " FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
@@ -33,7 +33,7 @@ final class VerdictRepository {
     return session.first(VerdictRepository::read, FROM + "t.id = ?", id.value());
   }
 
-  /** Writes what the vote said; what a person says stays. */
+  /** Stores the vote's result; a person's correction stays. */
   static void put(SqlSession writer, ClassifiedTrack voteDetails, long key, long seq) {
     Verdict.Decided verdict = voteDetails.voted();
     writer.update(
@@ -61,7 +61,7 @@ final class VerdictRepository {
         voteDetails.totalMs());
   }
 
-  /** Notes what a person says, or takes it back (both null). */
+  /** Stores a person's genre, or removes it (both null). */
   static boolean correct(
       SqlSession writer, TrackId id, @Nullable String genre, @Nullable Long atNanos) {
     return writer.update(

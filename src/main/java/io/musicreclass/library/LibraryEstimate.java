@@ -50,15 +50,15 @@ public record LibraryEstimate(
    * @param workers songs classified in parallel
    */
   static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
-    List<ClassifiedTrack> voteDetails = sampled.voteDetails();
+    List<ClassifiedTrack> tracks = sampled.voteDetails();
     return new LibraryEstimate(
         sampled.files(),
         sampled.ended(),
         waiting,
         seconds(sampled, waiting, workers),
-        share(voteDetails.stream().filter(r -> r.verdict().sure()).count(), voteDetails.size()),
-        new TreeMap<>(shares(voteDetails, Verdict.Decided::stage)),
-        shares(voteDetails, Verdict.Decided::genre));
+        share(tracks.stream().filter(r -> r.verdict().sure()).count(), tracks.size()),
+        new TreeMap<>(shares(tracks, Verdict.Decided::stage)),
+        shares(tracks, Verdict.Decided::genre));
   }
 
   /** Files that end without a verdict count as taking no time. */
@@ -75,22 +75,22 @@ public record LibraryEstimate(
   }
 
   /** Time of one song in seconds; in stage batches, the total covers the last batch only. */
-  private static double seconds(ClassifiedTrack voteDetails) {
-    long stages = voteDetails.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
-    return Math.max(voteDetails.totalMs(), voteDetails.decodeMs() + stages) / 1000.0;
+  private static double seconds(ClassifiedTrack track) {
+    long stages = track.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return Math.max(track.totalMs(), track.decodeMs() + stages) / 1000.0;
   }
 
   private static <K> Map<K, Range> shares(
-      List<ClassifiedTrack> voteDetails, Function<Verdict.Decided, K> property) {
+      List<ClassifiedTrack> tracks, Function<Verdict.Decided, K> property) {
     Map<K, Range> shares = new LinkedHashMap<>();
-    voteDetails.stream()
+    tracks.stream()
         .collect(
             Collectors.groupingBy(
                 r -> property.apply(r.verdict()), TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
-        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), voteDetails.size())));
+        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), tracks.size())));
     return shares;
   }
 

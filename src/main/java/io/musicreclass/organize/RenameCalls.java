@@ -5,7 +5,7 @@ import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The system calls behind renaming. Each gives 0, or the error number of the system. */
+/** The system calls for renaming. Each returns 0 or the error number. */
 interface RenameCalls {
   int EPERM = LibC.EPERM;
   int EEXIST = LibC.EEXIST;
@@ -17,25 +17,27 @@ interface RenameCalls {
 
   RenameCalls SYSTEM = new LinuxCalls();
 
-  /** Gives a file another name, unless that is taken. */
+  /** Renames a file; fails if the new name exists. */
   int renameNoReplace(Path from, Path to);
 
-  /** Gives a file one more name, unless that is taken. */
+  /** Creates a hard link; fails if the name exists. */
   int link(Path from, Path to);
 
-  /** Makes an empty file, unless there is one. */
+  /** Creates an empty file; fails if the name exists. */
   int createNew(Path file);
 
-  /** Gives a file another name, in place of what has it. */
+  /** Renames a file, replacing an existing one. */
   int rename(Path from, Path to);
 
   /** Removes a name of a file. */
   int remove(Path file);
 
-  /** Writes a folder's names to the disk. */
+  /** Flushes a folder's entries to the disk. */
   int syncFolder(Path folder);
 
-  /** Whether an error says that the file system does not have the call, or not for these files. */
+  /**
+   * Whether an error means that the file system does not support the call, or not for these files.
+   */
   static boolean isUnsupported(int error) {
     return switch (error) {
       case EPERM, EINVAL, EMLINK, ENOSYS, EOPNOTSUPP -> true;
@@ -48,7 +50,7 @@ interface RenameCalls {
     return LibC.strerror(error);
   }
 
-  /** Those of the C library. */
+  /** The calls of the C library. */
   final class LinuxCalls implements RenameCalls {
     private static final int AT_FDCWD = -100;
     private static final int RENAME_NOREPLACE = 1;

@@ -48,12 +48,12 @@ public final class Corrections {
   }
 
   /** For use without a daemon; loads no model. */
-  public static Corrections of(Settings setup, Ledger ledger) {
+  public static Corrections of(Settings settings, Ledger ledger) {
     Clock clock = Clock.systemUTC();
-    Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
+    Messages messages = new Messages(MqttSettings.of(settings.mqtt(), settings.root()).node());
     List<String> genres =
-        ModelSelection.of(setup).stages().stream()
-            .map(role -> role.model().card().head())
+        ModelSelection.of(settings).stages().stream()
+            .map(stage -> stage.model().card().head())
             .flatMap(Stream::ofNullable)
             .map(Card.Head::genreSet)
             .findFirst()

@@ -55,14 +55,14 @@ public final class Revote implements AutoCloseable {
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    */
-  public Revote(Settings setup, Ledger ledger) {
+  public Revote(Settings settings, Ledger ledger) {
     reviews = ledger.reviews();
     try {
-      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      stageRunner = closer.add(StageRunner.assemble(setup, engine));
-      stageRunner.rules(RuntimeOptions.of(setup, ledger, stageRunner.stages().size(), stageRunner.rules()).rules());
+      Engine engine = closer.add(Engines.open(settings.engine(), settings.models()));
+      stageRunner = closer.add(StageRunner.load(settings, engine));
+      stageRunner.rules(RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules()).rules());
       clock = Clock.systemUTC();
-      String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
+      String node = MqttSettings.of(settings.mqtt(), settings.root()).node();
       eventPolicy =
           new EventPolicy(ledger, ConfiguredSinks.offline(new Messages(node), clock), clock);
     } catch (RuntimeException | Error e) {

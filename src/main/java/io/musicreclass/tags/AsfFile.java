@@ -23,10 +23,10 @@ final class AsfFile implements TagFile.Format {
   private static final int TOP_HEAD = 30;
   private static final int LONGEST = 0xFFFF;
 
-  /** An object of the header. */
+  /** An object in the header. */
   private record Part(String id, long at, long end) {}
 
-  /** A descriptor: its name, its type, where it lies among all, where its value begins. */
+  /** A descriptor: name, type, range in the bytes of all descriptors, and start of its value. */
   private record Descriptor(String name, int type, int from, int value, int to) {}
 
   private static List<Part> parts(FileBytes file) throws IOException {
@@ -127,11 +127,11 @@ final class AsfFile implements TagFile.Format {
     return patch;
   }
 
-  /** A second place for genres, which this class does not change. */
+  /** Fails if there is a genre in the metadata library, which this class does not change. */
   private static void demandNoGenre(byte[] extension) throws TagException {
     String genre = ByteCursor.latin1(GENRE.getBytes(UTF_16LE));
     if (ByteCursor.latin1(extension).contains(genre)) {
-      throw new TagException("its genre stands in the metadata library of ASF");
+      throw new TagException("its genre is in the ASF metadata library, which cannot be changed");
     }
   }
 

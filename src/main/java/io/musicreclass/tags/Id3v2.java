@@ -91,7 +91,7 @@ final class Id3v2 {
   /** Adds all text fields, except unreadable ones; fails if the genre is unreadable. */
   void read(Tags tags) throws IOException {
     if (version < 4) {
-      tags.hasOneTextEach();
+      tags.singleValues();
     }
     for (Id3Frame frame : frames) {
       if (frame.isGenre()) {

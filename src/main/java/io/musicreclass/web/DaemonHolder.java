@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import io.musicreclass.daemon.Daemon;
+import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.http.ApiException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -45,17 +46,22 @@ public class DaemonHolder {
   }
 
   /** Sets what to serve. Called before Quarkus creates this class. */
-  public static void program(ProgramInfo what) {
+  static void program(ProgramInfo what) {
     program = what;
   }
 
-  public ProgramInfo program() {
+  private ProgramInfo program() {
     ProgramInfo asked = program;
     if (asked == null) {
       throw new IllegalStateException(
           "program(ProgramInfo) must be called before the server starts");
     }
     return asked;
+  }
+
+  /** Reads and saves the basic settings. */
+  public SetupService setupService() {
+    return program().setupService();
   }
 
   private AccessPolicy newAccessPolicy(ServerSettings settings) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bundled model may say of songs with little to hear in them, or of no song at all. */
+/** Verdicts of the bundled model on songs with little sound, and on sounds other than music. */
 class EvidenceTest {
   private static final int RATE = 22_050;
 
@@ -52,7 +52,7 @@ class EvidenceTest {
     return Math.sin(2 * Math.PI * hertz * t);
   }
 
-  /** Something like music, at any moment of a song. */
+  /** A sample of synthetic music at a time in seconds. */
   private static double music(double t) {
     double beat = Math.exp(-8 * (t % 0.5)) * sine(90, t) * 0.4;
     double chord = sine(220 * Math.pow(2, (int) (t / 2) % 5 / 12.0), t) + sine(330, t) * 0.6;
@@ -64,7 +64,7 @@ class EvidenceTest {
     return TestAudio.wav(folder.resolve(name + ".wav"), rate, channels, bits, samples);
   }
 
-  private static String refusal(Path file) {
+  private static String refusalReason(Path file) {
     Classifier.Outcome outcome = classifier.classify(file, 1);
     assertThat(outcome).isInstanceOf(Classifier.Outcome.Refused.class);
     return ((Classifier.Outcome.Refused) outcome).why().reason();
@@ -80,7 +80,7 @@ class EvidenceTest {
     return Objects.requireNonNull(verdict.votes().get(0).part());
   }
 
-  private static Path made(String kind) {
+  private static Path synthetic(String kind) {
     Random random = new Random(5);
     DoubleUnaryOperator fade = t -> Math.min(1, Math.min(t, 20 - t));
     return switch (kind) {
@@ -135,7 +135,8 @@ class EvidenceTest {
         "no number but one"
       })
   void tooLittleSoundIsRefusedWithTheAmountFound(String kind) {
-    assertThat(refusal(made(kind))).contains("too little sound", "at least 0.5 s are needed");
+    assertThat(refusalReason(synthetic(kind)))
+        .contains("too little sound", "at least 0.5 s are needed");
   }
 
   @Test
@@ -199,22 +200,22 @@ class EvidenceTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void soundsOtherThanMusicAreNeverSure(int kind) {
     Random random = new Random(9);
-    double[] held = {0, 0};
+    double[] previous = {0, 0};
     DoubleUnaryOperator sound =
         switch (kind) {
           case 0 -> t -> 0.5 * sine(440, t);
           case 1 -> t -> 0.5 * sine(60, t);
           case 2 -> t -> 0.2 * random.nextGaussian();
-          case 3 -> t -> held[0] = 0.98 * held[0] + 0.05 * random.nextGaussian();
+          case 3 -> t -> previous[0] = 0.98 * previous[0] + 0.05 * random.nextGaussian();
           case 4 ->
               t -> (t * 2 % 1 < 0.02 ? 0.6 * sine(2000, t) : 0) + 0.005 * random.nextGaussian();
           case 5 -> t -> 0.3 * Math.signum(sine(110, t));
-          // Chirps as of birds, with pauses.
+          // Chirps like those of birds, with pauses.
           case 6 ->
               t ->
                   (t * 3 % 1 < 0.4 && t % 2 < 1.3 ? 0.3 * sine(3000 + 900 * sine(7, t), t) : 0)
                       + 0.002 * random.nextGaussian();
-          // Voiced sounds as of speech: a buzz through formants that move, with pauses.
+          // Voiced sounds like speech: a buzz through moving formants, with pauses.
           case 7 ->
               t ->
                   t % 1.7 > 1.3
@@ -237,7 +238,7 @@ class EvidenceTest {
     assertThat(part(hidden).soundSeconds()).isGreaterThan(3);
     assertThat(part(verdict(cases.resolve("silent-middle/inverted.flac"))).channel()).isEqualTo(1);
     for (String name : new String[] {"dc.flac", "hundred.wav"}) {
-      assertThat(refusal(cases.resolve("sure-without-evidence").resolve(name)))
+      assertThat(refusalReason(cases.resolve("sure-without-evidence").resolve(name)))
           .contains("too little sound");
     }
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fourth stage, with a toy network: only its package is added. */
+/** A fourth stage with a toy network; only its model package is added. */
 class FourthStageTest implements StageRunner.ResultStore {
   private static final Offset<Double> CLOSE = within(1e-6);
 

@@ -147,7 +147,7 @@ class ModelMemoryTest {
     }
   }
 
-  /** Runs a network in a thread of its own; gives the error it ended with, or null. */
+  /** Runs a network in its own thread; returns the error it ended with, or null. */
   private static FutureTask<@Nullable Throwable> start(LazyNetwork network) {
     return new FutureTask<>(
         () -> {

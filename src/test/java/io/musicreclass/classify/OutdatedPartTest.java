@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which stored results the rule about silent parts makes void: those whose part changes. */
+/** Stored results are outdated if the rule about silent parts now chooses another part. */
 class OutdatedPartTest {
   private static final int RATE = 22_050;
 
@@ -37,7 +37,7 @@ class OutdatedPartTest {
     model = new ModelStore(List.of(Path.of("models"))).find("gtzan48").orElseThrow();
   }
 
-  /** As a version without that rule stored it. */
+  /** A result as stored by a version without that rule. */
   private StageResult.Scored stored(DoubleUnaryOperator sound, @Nullable AnalysedPart part)
       throws IOException {
     float[] samples = new float[90 * RATE];

@@ -214,7 +214,7 @@ class StageRunnerTest {
             new UnsatisfiedLinkError("libx"));
     try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       for (Throwable error : errors) {
-        var unused = engine.onRun("two", () -> sneak(error));
+        var unused = engine.onRun("two", () -> rethrow(error));
         assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
             .contains(error instanceof OutOfMemoryError ? "out of memory" : "internal error");
@@ -222,7 +222,7 @@ class StageRunnerTest {
     }
   }
 
-  private static void sneak(Throwable error) {
+  private static void rethrow(Throwable error) {
     if (error instanceof Error e) {
       throw e;
     }
@@ -279,7 +279,7 @@ class StageRunnerTest {
   void aStageThatHangsFailsAndNeitherTheOthersNorTheStopWaitForIt() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     StageRunner stageRunner =
-        StageRunner.assemble(
+        StageRunner.load(
             testStages.settings(),
             engine.onRun("two", () -> await(hangs)),
             () -> new StageTimeLimit(Duration.ofMillis(1), Duration.ofSeconds(1)));
@@ -291,18 +291,18 @@ class StageRunnerTest {
       assertThat(weights(classified(stageRunner))).containsExactly(0.4);
       assertThat(engine.runs).containsExactly("one", "two");
     }
-    assertThat(hangs.getCount()).as("it hangs still").isEqualTo(1);
+    assertThat(hangs.getCount()).as("the stage still hangs").isEqualTo(1);
     hangs.countDown();
   }
 
   private static void await(CountDownLatch latch) {
     boolean over = false;
-    while (!over) { // as native code, which no interrupt reaches
+    while (!over) { // like native code, which ignores interrupts
       try {
         latch.await();
         over = true;
       } catch (InterruptedException e) {
-        // goes on
+        // keeps waiting
       }
     }
   }

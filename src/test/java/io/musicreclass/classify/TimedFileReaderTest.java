@@ -17,11 +17,11 @@ class TimedFileReaderTest {
   private final CountDownLatch hangs = new CountDownLatch(1);
 
   private FileClassification.Opened hang() {
-    while (hangs.getCount() > 0) { // as a system call does, which no interrupt reaches
+    while (hangs.getCount() > 0) { // like a system call, which ignores interrupts
       try {
         hangs.await();
       } catch (InterruptedException e) {
-        // goes on
+        // keeps waiting
       }
     }
     return GONE;

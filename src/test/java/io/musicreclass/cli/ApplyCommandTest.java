@@ -115,7 +115,7 @@ class ApplyCommandTest {
     Commands.Ran undone = commands.run("undo", "--batch", "1");
 
     assertThat(undone.status()).isEqualTo(1);
-    assertThat(undone.err()).contains(song + " unchanged: it was changed since");
+    assertThat(undone.err()).contains(song + " unchanged: it has changed since");
     assertThat(song).hasContent("a person's");
   }
 

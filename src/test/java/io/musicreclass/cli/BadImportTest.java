@@ -33,7 +33,7 @@ class BadImportTest {
     RandomNetworks.mertConfig(folder.resolve("config.json"), WIDTH, 2, 4, 64, false);
   }
 
-  /** What is wrong with the file, and what the message must name. */
+  /** A kind of damage, and what the message must name. */
   enum Damage {
     CUT_ZIP("truncated") {
       @Override

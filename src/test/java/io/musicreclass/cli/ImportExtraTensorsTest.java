@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checkpoints that hold more than a network's weights. */
+/** Checkpoints that contain more than a network's weights. */
 class ImportExtraTensorsTest {
   private static final int WIDTH = Features.COUNT;
 
@@ -161,7 +161,7 @@ class ImportExtraTensorsTest {
     "scaler_buffers.pth, true, ''",
     "ema.pth, false, model_ema"
   })
-  void theReportedCheckpointsAreImported(String file, boolean named, String said) {
+  void theReportedCheckpointsAreImported(String file, boolean named, String message) {
     Path cases = Golden.path("cases/checkpoint-extra-tensors");
     Commands.Ran ran =
         named
@@ -169,6 +169,6 @@ class ImportExtraTensorsTest {
                 "model", "import", "head", cases.resolve(file), "--genres", cases.resolve("g.txt"))
             : reclass.run("model", "import", "head", cases.resolve(file));
     assertThat(ran.status()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("Rock, Jazz, Blues, Pop").contains(said);
+    assertThat(ran.out()).contains("Rock, Jazz, Blues, Pop").contains(message);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The user's own path, on reference checkpoints in the form that the user has. */
+/** Imports of reference checkpoints in the formats that users have. */
 class ImportGoldenTest {
   private static final double LOGITS = 1e-5;
 
@@ -66,7 +66,7 @@ class ImportGoldenTest {
     return new ModelStore(List.of(reclass.models())).find(name).orElseThrow();
   }
 
-  /** Worst difference of the head's logits, which probabilities tell up to their mean. */
+  /** Worst difference of the head's logits; probabilities determine them up to their mean. */
   private static double worst(ModelPackage model, String inputs, String logits)
       throws IOException, ConvertException {
     double[] input = npy(inputs);
@@ -135,7 +135,7 @@ class ImportGoldenTest {
         .isLessThan(1e-4);
   }
 
-  /** As the script does it: scaled in 64 bits by the card's scaler, run in 32. */
+  /** Like the reference script: inputs scaled in 64 bits by the card's scaler, run in 32. */
   private static double worstOfScaled(ModelPackage model) throws IOException, ConvertException {
     double[] input = npy("heads/msd/input_raw_f64.npy");
     double[] wanted = npy("heads/msd/expected/logits.npy");

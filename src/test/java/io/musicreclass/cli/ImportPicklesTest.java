@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A head whose scaler and genres were pickled beside it, as scikit-learn's users do. */
+/** A head whose scaler and genres are in pickles next to it, as scikit-learn writes them. */
 class ImportPicklesTest {
   private static final int WIDTH = Features.COUNT;
 
@@ -28,7 +28,7 @@ class ImportPicklesTest {
   private Path scaler;
   private Path genres;
 
-  /** Writes a pickle of protocol 2, piece by piece. */
+  /** Writes a pickle of protocol 2, opcode by opcode. */
   private static final class Pickle {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -46,7 +46,7 @@ class ImportPicklesTest {
       return this;
     }
 
-    /** An attribute that is an array of that type. */
+    /** Adds an attribute with an array of that type. */
     Pickle array(String name, int length, String type, byte[] data) {
       put("X").number(name.length()).put(name);
       put(

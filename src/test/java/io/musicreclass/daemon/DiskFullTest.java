@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** The ledger's disk is full, and then it is not. */
+/** The ledger's disk fills up and is freed again. */
 class DiskFullTest {
   @TempDir Path folder;
   private TestStages testStages;
@@ -61,12 +61,13 @@ class DiskFullTest {
     return problems.current().stream().anyMatch(text -> text.contains("disk is full"));
   }
 
-  private Maintenance maintenance(Ledger ledger, Runnable recovered) {
-    return new Maintenance(ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), recovered);
+  private Maintenance maintenance(Ledger ledger, Runnable onRecovered) {
+    return new Maintenance(
+        ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), onRecovered);
   }
 
   @Test
-  void aDiskThatFillsWhileASongIsClassifiedIsAProblemAndCostsNoSong() throws Exception {
+  void aDiskThatFillsDuringAClassificationIsAProblemAndLosesNoSong() throws Exception {
     SongFile song = SongFile.stat(testStages.song(1));
     try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Ledger ledger = open();
@@ -75,9 +76,9 @@ class DiskFullTest {
       LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
-          moment -> {
-            if (moment instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
-              fill(disk); // it is claimed and known, and has no verdict yet
+          event -> {
+            if (event instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
+              fill(disk); // the song is claimed and identified, and has no verdict yet
             }
           });
       Clock clock = Clock.systemUTC();
@@ -101,17 +102,18 @@ class DiskFullTest {
                   () -> {},
                   path -> false,
                   Duration.ofSeconds(5),
-                  problems);
+                  problems,
+                  System::nanoTime);
           Maintenance maintenance = maintenance(ledger, workers::wake)) {
         maintenance.start();
         workers.start();
-        Eventually.holds("the disk is named", this::isFull);
-        Thread.sleep(3000); // longer than from one trial to the next
-        assertThat(isFull()).as("it is named while it lasts").isTrue();
+        Eventually.holds("the full disk is reported", this::isFull);
+        Thread.sleep(3000); // longer than the interval between two attempts
+        assertThat(isFull()).as("reported as long as it lasts").isTrue();
         assertThat(state(ledger, song)).isNotEqualTo(FileState.DONE);
         disk.free();
-        Eventually.holds("it is classified", () -> state(ledger, song) == FileState.DONE);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
+        Eventually.holds("the song is classified", () -> state(ledger, song) == FileState.DONE);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
         assertThat(ledger.outbox().count())
             .isEqualTo(eventPolicy.latestVerdict().isPresent() ? 3 : 0);
       }
@@ -131,12 +133,12 @@ class DiskFullTest {
   }
 
   @Test
-  void aDiskThatFillsWhileLettersArePublishedIsAProblemAndLosesNone() throws Exception {
+  void aDiskThatFillsDuringPublishingIsAProblemAndLosesNoMessage() throws Exception {
     try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Mosquitto broker = Mosquitto.start(folder);
-        Subscriber world = broker.subscribe("world", "reclass/n/#");
+        Subscriber subscriber = broker.subscribe("subscriber", "reclass/n/#");
         Ledger ledger = open()) {
-      post(ledger, 40);
+      addToOutbox(ledger, 40);
       disk.fill();
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
           OutboxRelays outboxRelays =
@@ -149,21 +151,21 @@ class DiskFullTest {
         maintenance.start();
         mqtt.start(outboxRelays::wake);
         outboxRelays.start();
-        Eventually.holds("the disk is named", this::isFull);
+        Eventually.holds("the full disk is reported", this::isFull);
         disk.free();
-        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(world.payloads("reclass/n/result")).contains("0", "39");
+        Eventually.holds("the outbox is empty", () -> ledger.outbox().count() == 0);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
+        assertThat(subscriber.payloads("reclass/n/result")).contains("0", "39");
       }
     }
   }
 
   @Test
-  void aLetterWhoseCrossingOffFailedIsCrossedOffWithoutAReconnect() throws Exception {
+  void aPublishedMessageThatCannotBeRemovedIsRemovedLaterAndNotPublishedAgain() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Subscriber world = broker.subscribe("world", "reclass/n/#");
+        Subscriber subscriber = broker.subscribe("subscriber", "reclass/n/#");
         Ledger ledger = open()) {
-      post(ledger, 3);
+      addToOutbox(ledger, 3);
       sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
           OutboxRelays outboxRelays =
@@ -174,24 +176,25 @@ class DiskFullTest {
                   Clock.systemUTC())) {
         mqtt.start(outboxRelays::wake);
         outboxRelays.start();
-        Eventually.holds("all are told", () -> world.payloads("reclass/n/result").size() == 3);
-        Eventually.holds("it is a problem", () -> !problems.current().isEmpty());
+        Eventually.holds(
+            "all are published", () -> subscriber.payloads("reclass/n/result").size() == 3);
+        Eventually.holds("a problem is reported", () -> !problems.current().isEmpty());
         assertThat(ledger.outbox().count()).isEqualTo(3);
         sql("DROP TRIGGER keep");
-        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
-        assertThat(world.payloads("reclass/n/result")).as("each is told once").hasSize(3);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
+        Eventually.holds("the outbox is empty", () -> ledger.outbox().count() == 0);
+        assertThat(subscriber.payloads("reclass/n/result")).as("each is published once").hasSize(3);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
       }
     }
   }
 
-  private static void post(Ledger ledger, int letters) {
+  private static void addToOutbox(Ledger ledger, int messages) {
     ledger.reviews().openBatch(Origin.REVOTE);
     ledger
         .reviews()
         .closeBatch(
             Origin.REVOTE,
-            IntStream.range(0, letters)
+            IntStream.range(0, messages)
                 .mapToObj(i -> new OutboxMessage("result", "" + i, false))
                 .toList());
   }

@@ -37,9 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program is installed over one that knew songs by other identities. */
+/** An upgrade from a version that identified songs by another hash. */
 class FormerIdentitiesTest {
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_TAGS = {};
 
   @TempDir private Path root;
   private OrganizeFixture home;
@@ -54,7 +54,7 @@ class FormerIdentitiesTest {
     }
   }
 
-  /** A song of whole frames that need no others: each order of them is another song. */
+  /** A song of self-contained frames: each order of them is another song. */
   private byte[] song(int number) throws IOException {
     if (frames.isEmpty()) {
       Path file = root.resolve("frames.mp3");
@@ -77,14 +77,14 @@ class FormerIdentitiesTest {
     return TagBytes.join(order.toArray(new byte[0][]));
   }
 
-  /** What stands behind the frames of a song: many kinds of tags, and often nothing. */
+  /** What follows the frames of a song: several kinds of tags, and often nothing. */
   private static byte[] tags(int number) {
     return switch (number % 5) {
       case 0 -> TagBytes.lyrics3v1();
       case 1 -> TagBytes.join(TagBytes.ape(chanceFrames(), 2000), TagBytes.id3v1("Song"));
       case 2 -> TagBytes.id3v2(new byte[300], 20, true);
       case 3 -> TagBytes.id3v1("Song");
-      default -> NOTHING;
+      default -> NO_TAGS;
     };
   }
 
@@ -92,7 +92,7 @@ class FormerIdentitiesTest {
     return TagBytes.chanceFrames(new byte[] {-1, (byte) 0xFB, (byte) 0x90, (byte) 0xC4}, 2);
   }
 
-  private void hearAll() throws IOException {
+  private void classifyAll() throws IOException {
     ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
@@ -126,7 +126,7 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void aThousandSongsComeThroughWithNothingHeardAgainAndNothingLost() throws Exception {
+  void aThousandSongsAreIdentifiedAgainWithoutClassificationAndWithoutLoss() throws Exception {
     int songs = 1000;
     home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
@@ -152,12 +152,12 @@ class FormerIdentitiesTest {
     assertThat(former).doesNotHaveDuplicates();
     ledger = home.ledger();
 
-    // A start finds them all as they were: none is opened, each is known as it was.
+    // The start finds them all unchanged: none is opened, each keeps its former identity.
     arrive(files);
     assertThat(ledger.views().waiting(1)).isZero();
     assertThat(id(files.get(0))).isEqualTo(former.get(0));
 
-    // A third is renamed, a third is touched, and of the others no file is opened.
+    // A third is renamed, a third is touched, and the files of the others are not opened.
     for (int i = 0; i < songs; i++) {
       if (i % 3 == 0) {
         Path renamed = files.get(i).resolveSibling("renamed " + i + ".mp3");
@@ -167,7 +167,7 @@ class FormerIdentitiesTest {
       }
     }
     arrive(files);
-    hearAll();
+    classifyAll();
 
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
@@ -178,9 +178,9 @@ class FormerIdentitiesTest {
       changed += id.equals(former.get(i)) ? 0 : 1;
       assertThat(ledger.views().file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
       assertThat(ledger.tracks().verdict(former.get(i))).isEqualTo(ledger.tracks().verdict(id));
-      ClassifiedTrack voteDetails = ledger.tracks().verdict(id).orElseThrow();
-      assertThat(voteDetails.id()).isEqualTo(id);
-      assertThat(voteDetails.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
+      ClassifiedTrack track = ledger.tracks().verdict(id).orElseThrow();
+      assertThat(track.id()).isEqualTo(id);
+      assertThat(track.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.tracks().results(id).get(0);
       assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }
@@ -192,7 +192,7 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void undoWorksOnceTheSongIsKnownByItsNewIdentity() throws Exception {
+  void undoWorksOnceTheSongHasItsNewIdentity() throws Exception {
     home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
@@ -209,7 +209,7 @@ class FormerIdentitiesTest {
     for (Path file : files.subList(0, 3)) {
       Path copy = home.inbox.resolve("copy of " + file.getFileName());
       arrive(List.of(Files.copy(file, copy)));
-      hearAll();
+      classifyAll();
       assertThat(ledger.views().file(copy).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
       Files.delete(copy);
     }
@@ -222,31 +222,31 @@ class FormerIdentitiesTest {
     assertThat(OrganizeFixture.files(home.sorted)).isEmpty();
     ledger = home.ledger();
     arrive(OrganizeFixture.files(home.inbox));
-    hearAll();
+    classifyAll();
     assertThat(engine.runs).isEmpty();
   }
 
   @Test
-  void twoThatTurnOutToBeOneSongBecomeOneWithThePersonsWord() throws Exception {
+  void twoTracksThatAreTheSameSongAreMergedAndKeepTheCorrection() throws Exception {
     home = new OrganizeFixture(root);
-    Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
+    Path tagged = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.analysed(dressed, "Rock");
+      old.analysed(tagged, "Rock");
       old.corrected("Jazz");
       old.analysed(plain, "Rock");
       old.sorted(home.inbox.resolve("c.mp3"), plain);
     }
     ledger = home.ledger();
-    TrackId former = id(dressed);
+    TrackId former = id(tagged);
     TrackId id = id(plain);
-    Files.setLastModifiedTime(dressed, FileTime.from(Instant.EPOCH));
-    arrive(List.of(dressed));
-    hearAll();
+    Files.setLastModifiedTime(tagged, FileTime.from(Instant.EPOCH));
+    arrive(List.of(tagged));
+    classifyAll();
 
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
-    assertThat(id(dressed)).isEqualTo(id);
+    assertThat(id(tagged)).isEqualTo(id);
     assertThat(ledger.tracks().verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
     assertThat(ledger.tracks().verdict(id).orElseThrow().path()).isEqualTo(plain);
     assertThat(ledger.tracks().verdict(former)).isEqualTo(ledger.tracks().verdict(id));
@@ -260,7 +260,7 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void aPersonCorrectsASongByItsFormerIdentity() throws Exception {
+  void aSongCanBeCorrectedByItsFormerIdentity() throws Exception {
     home = new OrganizeFixture(root);
     Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
@@ -270,7 +270,7 @@ class FormerIdentitiesTest {
     TrackId former = id(file);
     Path renamed = Files.move(file, home.inbox.resolve("b.mp3"));
     arrive(List.of(renamed));
-    hearAll();
+    classifyAll();
 
     assertThat(ledger.reviews().correct(former, "Jazz", Instant.EPOCH, List.of())).isTrue();
     assertThat(ledger.tracks().verdict(id(renamed)).orElseThrow().verdict().genre())

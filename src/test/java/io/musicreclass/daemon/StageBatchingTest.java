@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One network in memory at a time: songs are heard stage by stage. */
+/** One network in memory at a time: songs are classified stage by stage. */
 class StageBatchingTest {
   private static final int SONGS = 4;
 
@@ -36,7 +36,7 @@ class StageBatchingTest {
   private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
-  private StageBatching turns;
+  private StageBatching stageBatching;
 
   @BeforeEach
   void threeStages() throws IOException {
@@ -60,7 +60,7 @@ class StageBatchingTest {
   private void open() {
     ledger = Ledger.open(folder.resolve("var"));
     stageRunner = testStages.stageRunner(engine);
-    turns = new StageBatching(ledger, stageRunner);
+    stageBatching = new StageBatching(ledger, stageRunner);
   }
 
   private void arrive(int... numbers) throws IOException {
@@ -71,7 +71,7 @@ class StageBatchingTest {
     var unused = ledger.queue().arriveAll(files, Origin.INBOX);
   }
 
-  private void hear(Job job) {
+  private void classify(Job job) {
     Clock clock = Clock.systemUTC();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
@@ -87,9 +87,9 @@ class StageBatchingTest {
         .process(job, 1);
   }
 
-  private void hearAll() {
-    for (Optional<Job> job = turns.next(); job.isPresent(); job = turns.next()) {
-      hear(job.get());
+  private void classifyAll() {
+    for (Optional<Job> job = stageBatching.next(); job.isPresent(); job = stageBatching.next()) {
+      classify(job.get());
     }
   }
 
@@ -115,7 +115,7 @@ class StageBatchingTest {
   @Test
   void eachStageDrainsItsQueueBeforeTheNextIsLoaded() throws IOException {
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     assertThat(engine.loads).containsExactly("two", "three");
     assertThat(engine.runs)
         .containsExactly("two", "two", "two", "two", "three", "three", "three", "three");
@@ -124,9 +124,9 @@ class StageBatchingTest {
   }
 
   @Test
-  void theVerdictsAreThoseOfAllNetworksInMemory() throws IOException {
+  void theVerdictsEqualThoseWithAllNetworksInMemory() throws IOException {
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     Map<String, String> one = verdicts();
     close();
     var unused =
@@ -139,59 +139,61 @@ class StageBatchingTest {
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {
-      hear(job.get());
+      classify(job.get());
     }
     assertThat(verdicts()).isEqualTo(one).hasSize(SONGS);
   }
 
   @Test
-  void aNewSongIsHeardByTheFirstStageInTheMiddleOfATurn() throws IOException {
+  void aNewSongIsClassifiedByTheFirstStageInTheMiddleOfABatch() throws IOException {
     arrive(1, 2, 3);
     for (int i = 0; i < 4; i++) {
-      hear(turns.next().orElseThrow());
+      classify(stageBatching.next().orElseThrow());
     }
     assertThat(engine.runs).containsExactly("two", "two");
     arrive(4);
-    Job next = turns.next().orElseThrow();
+    Job next = stageBatching.next().orElseThrow();
     assertThat(next.waitsFor()).isEmpty();
-    hear(next);
-    assertThat(turns.next()).get().satisfies(job -> assertThat(job.waitsFor()).isEqualTo("mert"));
+    classify(next);
+    assertThat(stageBatching.next())
+        .get()
+        .satisfies(job -> assertThat(job.waitsFor()).isEqualTo("mert"));
   }
 
   @Test
-  void newSongsWithoutEndDoNotStarveALaterStage() throws IOException {
+  void aStreamOfNewSongsDoesNotStarveALaterStage() throws IOException {
     arrive(1, 2);
-    hear(turns.next().orElseThrow());
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     for (int number = 3; number < 9; number++) {
       arrive(number);
-      hear(turns.next().orElseThrow());
+      classify(stageBatching.next().orElseThrow());
     }
     assertThat(engine.runs).startsWith("two", "two");
   }
 
   @Test
-  void afterACrashASongGoesOnAtTheStageItWaitedFor() throws IOException {
+  void afterACrashASongContinuesAtTheStageItWaitedFor() throws IOException {
     arrive(1);
-    hear(turns.next().orElseThrow());
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("jmla", 1));
     close();
     engine.runs.clear();
     open();
-    hearAll();
+    classifyAll();
     assertThat(engine.runs).containsExactly("three");
     assertThat(verdicts().values()).singleElement().asString().contains("fma", "mert", "jmla");
   }
 
   @Test
-  void songsOfAStageThatTurnsOutBrokenGetTheirVerdictFromTheOthers() throws IOException {
+  void songsOfABrokenStageGetTheirVerdictFromTheOthers() throws IOException {
     arrive(1, 2);
-    hear(ledger.queue().claim("", true).orElseThrow());
-    hear(ledger.queue().claim("", true).orElseThrow());
+    classify(ledger.queue().claim("", true).orElseThrow());
+    classify(ledger.queue().claim("", true).orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 2));
     var unused = engine.cannotLoad("two");
-    hearAll();
+    classifyAll();
     assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
     assertThat(verdicts().values())
         .hasSize(2)
@@ -199,24 +201,24 @@ class StageBatchingTest {
   }
 
   @Test
-  void songsOfAStageThatIsNoLongerInstalledStartAnew() throws IOException {
+  void songsOfAStageThatIsNoLongerInstalledStartAgain() throws IOException {
     arrive(1);
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 1));
     close();
     var unused = testStages.set("reclass.stages", "fma:one,jmla:three");
     open();
-    hearAll();
+    classifyAll();
     assertThat(verdicts().values()).singleElement().asString().contains("fma0.4", "jmla0.6");
   }
 
   @Test
-  void aDearFirstStageHasItsTurnsToo() throws IOException {
+  void anExpensiveFirstStageHasBatchesToo() throws IOException {
     close();
     var unused = testStages.encoder("fma", "one", TestStages.GENRES);
     open();
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     assertThat(engine.mostInMemory).isEqualTo(1);
     assertThat(engine.loads).containsExactly("one", "two", "three");
     assertThat(verdicts()).hasSize(SONGS);

@@ -68,7 +68,7 @@ class MqttControlIT {
 
       Reclass.Finished refused = reclass.command("mqtt", "forget");
       assertThat(refused.status()).isEqualTo(2);
-      assertThat(refused.err()).contains("Reclass runs as test", "stop it first");
+      assertThat(refused.err()).contains("Reclass is running as test", "stop it first");
       reclass.stop();
       Reclass.Finished forgotten = reclass.command("mqtt", "forget");
       assertThat(forgotten.err()).isEmpty();
@@ -160,7 +160,7 @@ class MqttControlIT {
     sender.publish("homeassistant/status", "{".repeat(100_000));
     for (String verb : VERBS) {
       assertThat(request(subscriber, sender, verb, "{\"file\": ").path("error").asText())
-          .contains("JSON");
+          .contains("not valid JSON");
       assertThat(
               request(subscriber, sender, verb, "{\"file\": \"" + "x".repeat(50_000))
                   .path("error")
@@ -168,7 +168,7 @@ class MqttControlIT {
           .contains("too long");
     }
     assertThat(request(subscriber, sender, "dance", "{}").path("error").asText())
-        .contains("no such request");
+        .contains("Unknown request");
   }
 
   private void aPauseSurvivesARestart(Subscriber subscriber, Sender sender, Reclass reclass)

@@ -65,7 +65,7 @@ class SetupIT {
       Reclass.Finished done = daemon.command(answers);
       assertThat(done.status()).as(done.out() + done.err()).isZero();
       assertThat(done.out())
-          .contains("ok       broker", "watched by inotify")
+          .contains("ok       broker", "test message sent and received", "watched by inotify")
           .contains("Page: http://localhost:" + daemon.port() + "/")
           .doesNotContain(SECRET);
       assertThat(daemon.configuration()).content().startsWith("# mine\nreclass.vote.sure=0.5\n");
@@ -165,7 +165,7 @@ class SetupIT {
       assertThat(terminal.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(terminal.exitValue()).as(shown).isZero();
       assertThat(shown)
-          .contains("PROBLEM  broker    No login", "Saved: ", "Page: http://localhost")
+          .contains("PROBLEM  broker    Login refused", "Saved: ", "Page: http://localhost")
           .doesNotContain(SECRET);
       assertThat(folder.resolve("config/mqtt-password")).hasContent(SECRET + "\n");
     }
@@ -210,7 +210,7 @@ class SetupIT {
       page.getByLabel("Broker user name").fill("reclass");
       page.getByLabel("Password").fill("wrong");
       page.getByText("Check and save").click();
-      page.locator("#setup-broker-error:has-text('No login')").waitFor();
+      page.locator("#setup-broker-error:has-text('Login refused')").waitFor();
       Browser.assertUsable(page, "setup");
       Browser.picture(page, "setup");
       assertThat(daemon.configuration()).doesNotExist();

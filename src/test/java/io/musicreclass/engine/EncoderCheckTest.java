@@ -57,14 +57,14 @@ class EncoderCheckTest {
 
   /** The encoder multiplies by 1, 2, 3. */
   @Test
-  void theSignalIsTheSameEverywhere() throws IOException {
+  void theNoiseIsTheSameOnEveryMachine() throws IOException {
     Card.Response response = EncoderCheck.run(encoder(), List.of(1, 3), 3, engine);
     assertThat(response.embedding())
         .containsExactly(-0.072998046875, 2 * 0.84783935546875, 3 * 0.46109008789062500);
   }
 
   @Test
-  void anEncoderThatSaysWhatItsCardRemembersIsSound() throws IOException {
+  void anEncoderWithItsGoldenOutputPasses() throws IOException {
     Card.Response golden = EncoderCheck.run(encoder(), List.of(1, 3), 3, engine);
     assertThat(EncoderCheck.verify(model(golden), engine)).isEmpty();
   }

@@ -20,9 +20,9 @@ class HeapTest {
             .redirectErrorStream(true)
             .start();
 
-    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(said).endsWith("complete=true\n");
+    assertThat(output).endsWith("complete=true\n");
     assertThat(child.waitFor()).isZero();
   }
 }

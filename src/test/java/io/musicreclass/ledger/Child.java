@@ -25,9 +25,9 @@ final class Child {
   /** Runs it to its end and gives what it printed. */
   static String run(Path home, String... arguments) throws IOException, InterruptedException {
     Process process = start(home, arguments);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return said;
+    return output;
   }
 
   static Process start(Path home, String... arguments) throws IOException {
@@ -46,7 +46,7 @@ final class Child {
   }
 
   /**
-   * {@code HOME open}: opens and closes. {@code HOME work INBOX STEPS}: two workers hear what lies
+   * {@code HOME open}: opens and closes. {@code HOME work INBOX STEPS}: two workers classify what lies
    * in the inbox; after so many steps the process halts.
    */
   public static void main(String[] args) throws InterruptedException {
@@ -68,7 +68,7 @@ final class Child {
             job ->
                 ledger
                     .completion()
-                    .fail(job, FailureReason.poison(), Songs.letters("poison " + job.path())));
+                    .fail(job, FailureReason.poison(), Songs.messages("poison " + job.path())));
     ledger.queue().arriveAll(files(inbox), Origin.INBOX);
     System.out.println("working");
     Thread first = new Thread(() -> drain(ledger, steps));
@@ -101,29 +101,29 @@ final class Child {
     while (ledger.views().waiting(Integer.MAX_VALUE) > 0) {
       Optional<Job> job = ledger.queue().claim();
       step(steps);
-      job.ifPresent(held -> hear(ledger, held, steps));
+      job.ifPresent(held -> classify(ledger, held, steps));
     }
   }
 
-  private static void hear(Ledger ledger, Job job, AtomicInteger steps) {
+  private static void classify(Ledger ledger, Job job, AtomicInteger steps) {
     TrackId id = Songs.id(Integer.parseInt(content(job.path())));
     Identity identity = Songs.identify(ledger, job, id);
     step(steps);
     if (identity instanceof Identity.New) {
       ledger.tracks().store(id, Songs.scored("fma", "head", 0.5));
       step(steps);
-      ledger.completion().decide(job, Songs.voteDetails(job, id), List.of(letter("result " + id)));
+      ledger.completion().decide(job, Songs.voteDetails(job, id), List.of(message("result " + id)));
     } else if (identity instanceof Identity.DuplicateOf of) {
       ledger
           .completion()
-          .duplicate(job, id, of.other(), List.of(letter("duplicate " + job.path())));
+          .duplicate(job, id, of.other(), List.of(message("duplicate " + job.path())));
     } else if (identity instanceof Identity.Same) {
       ledger.completion().completeUnchanged(job);
     }
     step(steps);
   }
 
-  private static OutboxMessage letter(String text) {
+  private static OutboxMessage message(String text) {
     return new OutboxMessage("result", text, false);
   }
 

@@ -28,17 +28,17 @@ class CrashTest {
   @TempDir Path home;
   @TempDir Path inbox;
 
-  private Set<String> backlog() throws IOException {
-    Set<String> letters = new HashSet<>();
+  private Set<String> expectedMessages() throws IOException {
+    Set<String> messages = new HashSet<>();
     for (int i = 0; i < SONGS; i++) {
       Files.writeString(inbox.resolve(String.format("%03d.mp3", i)), "" + i);
-      letters.add("result " + Songs.id(i));
+      messages.add("result " + Songs.id(i));
     }
     for (int i = 0; i < COPIES; i++) {
       Path copy = inbox.resolve(String.format("%03d copy.mp3", i * 10));
       Files.writeString(copy, "" + i * 10);
     }
-    return letters;
+    return messages;
   }
 
   private void assertEveryFileHasOneEndAndOneLetter(Set<String> results) {
@@ -48,18 +48,18 @@ class CrashTest {
       assertThat(stats.files(FileState.DONE)).isEqualTo(SONGS);
       assertThat(stats.files(FileState.DUPLICATE)).isEqualTo(COPIES);
       assertThat(ledger.views().waiting(Integer.MAX_VALUE)).isZero();
-      List<String> letters =
+      List<String> messages =
           ledger.outbox().pending("mqtt", 0, 1000).stream()
               .map(PendingMessage::message)
               .map(OutboxMessage::payload)
               .toList();
-      assertThat(letters).doesNotHaveDuplicates().hasSize(SONGS + COPIES).containsAll(results);
+      assertThat(messages).doesNotHaveDuplicates().hasSize(SONGS + COPIES).containsAll(results);
     }
   }
 
   @Test
   void haltedBetweenAnyTwoStepsEveryFileHasOneVerdictAndOneLetter() throws Exception {
-    Set<String> results = backlog();
+    Set<String> results = expectedMessages();
     Random random = new Random(1);
     for (int crash = 0; crash < 4; crash++) {
       Child.run(home, "work", inbox.toString(), "" + (1 + random.nextInt(40)));
@@ -70,7 +70,7 @@ class CrashTest {
 
   @Test
   void killedAtAnyMomentEveryFileHasOneVerdictAndOneLetter() throws Exception {
-    Set<String> results = backlog();
+    Set<String> results = expectedMessages();
     Random random = new Random(2);
     for (int crash = 0; crash < 4; crash++) {
       Process process = Child.start(home, "work", inbox.toString(), "0");
@@ -92,7 +92,7 @@ class CrashTest {
       assertThat(ledger.queue().claim()).isEmpty();
       Job poison = ledger.queue().poisoned().get(0);
       assertThat(poison.path()).isEqualTo(inbox.resolve("poison.mp3"));
-      ledger.completion().fail(poison, FailureReason.poison(), Songs.letters("1"));
+      ledger.completion().fail(poison, FailureReason.poison(), Songs.messages("1"));
       assertThat(ledger.queue().arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       FileRow row = ledger.views().file(poison.path()).orElseThrow();
       assertThat(row.failure().reason())

@@ -164,7 +164,7 @@ class IdentityTest {
     Files.writeString(b, "song");
     Job copy = arrived(b);
     identify(copy);
-    ledger.completion().duplicate(copy, ID, a, Songs.letters("twin"));
+    ledger.completion().duplicate(copy, ID, a, Songs.messages("twin"));
     assertThat(ledger.views().file(b).orElseThrow().failure().reason())
         .isEqualTo("the same song as " + a);
     assertThat(ledger.outbox().count()).isEqualTo(4);

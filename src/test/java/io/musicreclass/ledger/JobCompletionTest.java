@@ -54,10 +54,10 @@ class JobCompletionTest {
   void lettersAreOwedInTheOrderOfWriting() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.letters("1"));
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.messages("1"));
     ledger
         .completion()
-        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
+        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.messages("2"));
     assertThat(ledger.outbox().pending("mqtt", 0, 10))
         .extracting(PendingMessage::message)
         .containsExactly(
@@ -71,14 +71,14 @@ class JobCompletionTest {
   void deliveredLettersAreGoneAndTheirNumbersNotUsedAgain() {
     ledger
         .completion()
-        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
+        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.messages("1"));
     List<Long> all =
         ledger.outbox().pending("mqtt", 0, 10).stream().map(PendingMessage::id).toList();
     ledger.outbox().delivered(all);
     assertThat(ledger.outbox().count()).isZero();
     ledger
         .completion()
-        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
+        .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.messages("2"));
     assertThat(ledger.outbox().pending("mqtt", all.get(1), 10)).hasSize(2);
   }
 
@@ -86,7 +86,7 @@ class JobCompletionTest {
   void lettersArePagedByNumber() {
     ledger
         .completion()
-        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.letters("1"));
+        .fail(claimed("a.mp3"), new FailureReason("no audio", "none", false), Songs.messages("1"));
     PendingMessage first = ledger.outbox().pending("mqtt", 0, 1).get(0);
     assertThat(ledger.outbox().pending("mqtt", first.id(), 10)).hasSize(1).doesNotContain(first);
   }
@@ -103,7 +103,7 @@ class JobCompletionTest {
   void anEndThatFailsLeavesNeitherVerdictNorLetters() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    List<OutboxMessage> broken = new ArrayList<>(Songs.letters("1"));
+    List<OutboxMessage> broken = new ArrayList<>(Songs.messages("1"));
     broken.add(null);
     assertThatThrownBy(
             () -> ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), broken))
@@ -134,8 +134,8 @@ class JobCompletionTest {
   @Test
   void theSameFailureOfTheSameFileIsNoNews() {
     FailureReason why = new FailureReason("no permission", "chmod", true);
-    ledger.completion().fail(claimed("a.mp3"), why, Songs.letters("1"));
-    assertThat(ledger.completion().fail(claimed("a.mp3"), why, Songs.letters("2"))).isFalse();
+    ledger.completion().fail(claimed("a.mp3"), why, Songs.messages("1"));
+    assertThat(ledger.completion().fail(claimed("a.mp3"), why, Songs.messages("2"))).isFalse();
     assertThat(ledger.outbox().count()).isEqualTo(2);
   }
 
@@ -146,9 +146,9 @@ class JobCompletionTest {
         .fail(
             claimed("a.mp3"),
             new FailureReason("no permission", "chmod", true),
-            Songs.letters("1"));
+            Songs.messages("1"));
     FailureReason other = new FailureReason("no audio", "none", false);
-    assertThat(ledger.completion().fail(claimed("a.mp3"), other, Songs.letters("2"))).isTrue();
+    assertThat(ledger.completion().fail(claimed("a.mp3"), other, Songs.messages("2"))).isTrue();
     assertThat(ledger.outbox().count()).isEqualTo(4);
   }
 

@@ -74,13 +74,13 @@ class NoDiskTest {
             Files.createDirectories(folder.resolve(SONGS)).toString()));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       boolean usable = process.waitFor() == 0;
       if (!usable) {
-        System.out.println("SKIPPED: strace does not trace here: " + said);
+        System.out.println("SKIPPED: strace does not trace here: " + output);
       }
       Assumptions.assumeTrue(usable, "strace does not trace here");
-      return said.lines().toList();
+      return output.lines().toList();
     } catch (IOException e) {
       System.out.println("SKIPPED: no strace here: " + e.getMessage());
       Assumptions.abort("no strace here");
@@ -99,7 +99,7 @@ class NoDiskTest {
   @Test
   void aClaimDoesNotWaitForAShareOnWhichAnotherSongIsLookedFor() throws Exception {
     Path other = folder.resolve(SONGS).resolve("other.mp3");
-    List<String> said =
+    List<String> output =
         traced(
             "claim",
             "-P",
@@ -108,9 +108,9 @@ class NoDiskTest {
             "trace=%file",
             "-e",
             "inject=%file:delay_enter=" + TimeUnit.SECONDS.toMicros(HANGING_S));
-    assertThat(said).hasSize(2);
-    assertThat(Long.parseLong(said.get(0))).as("ms of a claim meanwhile").isLessThan(1000);
-    assertThat(Long.parseLong(said.get(1))).as("ms of the look").isGreaterThan(HANGING_S * 900L);
+    assertThat(output).hasSize(2);
+    assertThat(Long.parseLong(output.get(0))).as("ms of a claim meanwhile").isLessThan(1000);
+    assertThat(Long.parseLong(output.get(1))).as("ms of the look").isGreaterThan(HANGING_S * 900L);
   }
 
   /** {@code all|claim HOME SONGS} in a process of its own. */
@@ -142,7 +142,7 @@ class NoDiskTest {
     Job done = Songs.decideNext(ledger, Songs.id(1));
     ledger
         .completion()
-        .fail(ledger.queue().claim().orElseThrow(), FailureReason.poison(), Songs.letters("2"));
+        .fail(ledger.queue().claim().orElseThrow(), FailureReason.poison(), Songs.messages("2"));
     ledger.queue().release(ledger.queue().claim().orElseThrow());
     Job third = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, third, Songs.id(3));

@@ -93,19 +93,19 @@ class ReviewsTest {
         .orElseThrow();
   }
 
-  private static RevisedVerdict revised(StandingVerdict standing, String genre, String letter) {
+  private static RevisedVerdict revised(StandingVerdict standing, String genre, String payload) {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.7, true, 2, "top1", Map.of(genre, 0.7), List.of());
     return new RevisedVerdict(
         standing,
         standing.voteDetails().revoted(verdict, LATER),
         List.of(),
-        List.of(new OutboxMessage("result", letter, false)));
+        List.of(new OutboxMessage("result", payload, false)));
   }
 
-  private List<String> letters() {
+  private List<String> messages() {
     return ledger.outbox().pending("mqtt", 0, 1000).stream()
-        .map(owed -> owed.message().payload())
+        .map(pending -> pending.message().payload())
         .toList();
   }
 
@@ -128,13 +128,13 @@ class ReviewsTest {
   @Test
   void aRevisedVerdictReplacesTheOldOneTogetherWithItsLetters() throws IOException {
     SongFile file = decided(1);
-    reviews.revise(List.of(revised(standing(1), "Blues", "told")));
+    reviews.revise(List.of(revised(standing(1), "Blues", "published")));
     ClassifiedTrack now = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     assertThat(now.verdict().genre()).isEqualTo("Blues");
     assertThat(now.origin()).isEqualTo(Origin.REVOTE);
     assertThat(now.path()).isEqualTo(file.path());
     assertThat(now.at()).isEqualTo(LATER);
-    assertThat(letters()).containsExactly("told");
+    assertThat(messages()).containsExactly("published");
   }
 
   @Test
@@ -145,13 +145,13 @@ class ReviewsTest {
     reviews.revise(List.of(old));
     assertThat(ledger.tracks().verdict(Songs.id(1)).orElseThrow().verdict().genre())
         .isEqualTo("Hip-Hop");
-    assertThat(letters()).containsExactly("new");
+    assertThat(messages()).containsExactly("new");
   }
 
   @Test
   void aPersonsGenreHoldsInEveryViewAndTheVotesStaysBesideIt() throws IOException {
     decided(1);
-    assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.letters("corrected"))).isTrue();
+    assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.messages("corrected"))).isTrue();
     ClassifiedTrack voteDetails = ledger.views().track(Songs.id(1)).orElseThrow().voteDetails();
     assertThat(voteDetails.verdict().genre()).isEqualTo("Folk");
     assertThat(voteDetails.origin()).isEqualTo(Origin.CORRECTION);
@@ -191,11 +191,11 @@ class ReviewsTest {
     decided(1);
     StandingVerdict read = standing(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
-    reviews.revise(List.of(revised(read, "Blues", "told")));
+    reviews.revise(List.of(revised(read, "Blues", "published")));
     ClassifiedTrack voteDetails = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     assertThat(voteDetails.verdict().genre()).isEqualTo("Folk");
     assertThat(voteDetails.overruled().genre()).isEqualTo("Blues");
-    assertThat(letters()).isEmpty();
+    assertThat(messages()).isEmpty();
   }
 
   @Test
@@ -218,15 +218,15 @@ class ReviewsTest {
     decided(1);
     ClassifiedTrack before = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
-    assertThat(reviews.uncorrect(Songs.id(1), Songs.letters("back"))).isTrue();
+    assertThat(reviews.uncorrect(Songs.id(1), Songs.messages("back"))).isTrue();
     assertThat(ledger.tracks().verdict(Songs.id(1))).contains(before);
-    assertThat(letters()).containsExactly("back", "back");
+    assertThat(messages()).containsExactly("back", "back");
   }
 
   @Test
   void aSongWithoutVerdictCannotBeCorrected() {
-    assertThat(reviews.correct(Songs.id(9), "Folk", LATER, Songs.letters("none"))).isFalse();
-    assertThat(letters()).isEmpty();
+    assertThat(reviews.correct(Songs.id(9), "Folk", LATER, Songs.messages("none"))).isFalse();
+    assertThat(messages()).isEmpty();
   }
 
   @Test
@@ -237,9 +237,9 @@ class ReviewsTest {
     ledger.queue().arrive(Songs.file("inbox.mp3"), Origin.INBOX);
     assertThat(ledger.queue().claim().orElseThrow().path()).hasFileName("inbox.mp3");
     assertThat(ledger.queue().claim().orElseThrow().path()).hasFileName("library.mp3");
-    Job owed = ledger.queue().claim().orElseThrow();
-    assertThat(owed.path()).hasFileName("1.mp3");
-    assertThat(owed.origin()).isEqualTo(Origin.REVOTE);
+    Job pending = ledger.queue().claim().orElseThrow();
+    assertThat(pending.path()).hasFileName("1.mp3");
+    assertThat(pending.origin()).isEqualTo(Origin.REVOTE);
   }
 
   @Test
@@ -338,17 +338,17 @@ class ReviewsTest {
     ledger.completion().decide(b, Songs.voteDetails(b, Songs.id(1), "Jazz", false, 1), List.of());
     BatchSummary batch = new BatchSummary(Origin.RETRY, 1, 0, 1, 0, 1);
     assertThat(reviews.endedBatches()).containsExactly(batch);
-    reviews.report(batch, Songs.letters("done"));
-    reviews.report(batch, Songs.letters("again"));
+    reviews.report(batch, Songs.messages("done"));
+    reviews.report(batch, Songs.messages("again"));
     assertThat(reviews.endedBatches()).isEmpty();
-    assertThat(letters()).containsExactly("done", "done");
+    assertThat(messages()).containsExactly("done", "done");
   }
 
   @Test
   void aBatchThatIsAddedToHasNotEndedUntilItIsClosed() throws IOException {
     decided(1);
     reviews.openBatch(Origin.REVOTE);
-    reviews.revise(List.of(revised(standing(1), "Blues", "told")));
+    reviews.revise(List.of(revised(standing(1), "Blues", "published")));
     assertThat(reviews.endedBatches()).isEmpty();
     reviews.closeBatch(Origin.REVOTE, List.of());
     assertThat(reviews.endedBatches())

@@ -79,7 +79,7 @@ public final class Songs {
     return new ClassifiedTrack(id, job.path(), job.origin(), verdict, 214.3, 88, 412, AT);
   }
 
-  static List<OutboxMessage> letters(String text) {
+  static List<OutboxMessage> messages(String text) {
     return List.of(new OutboxMessage("result", text, false), new OutboxMessage("last", text, true));
   }
 
@@ -87,7 +87,7 @@ public final class Songs {
   public static Job decideNext(Ledger ledger, TrackId id) {
     Job job = ledger.queue().claim().orElseThrow();
     identify(ledger, job, id);
-    ledger.completion().decide(job, voteDetails(job, id), letters(id.value()));
+    ledger.completion().decide(job, voteDetails(job, id), messages(id.value()));
     return job;
   }
 }

@@ -95,7 +95,7 @@ class StageQueueTest {
   void theEndOfAFileEndsItsWaiting() {
     Job job = ledger.queue().claim("mert", true).orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.letters("x"));
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.messages("x"));
     assertThat(ledger.views().waitingByStage()).isEmpty();
   }
 }

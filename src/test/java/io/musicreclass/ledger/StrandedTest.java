@@ -128,7 +128,7 @@ class StrandedTest {
     ledger.reviews().openBatch(Origin.REVOTE);
     sql("CREATE TRIGGER refuse BEFORE UPDATE ON batches BEGIN SELECT RAISE(ABORT, 'no'); END");
     sql("CREATE TRIGGER post BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
-    assertThatThrownBy(() -> ledger.reviews().closeBatch(Origin.REVOTE, Songs.letters("1")))
+    assertThatThrownBy(() -> ledger.reviews().closeBatch(Origin.REVOTE, Songs.messages("1")))
         .isInstanceOf(LedgerException.class);
     allow();
     sql("DROP TRIGGER post");

@@ -25,7 +25,7 @@ public final class Synthetic {
     this.writer = writer;
   }
 
-  /** A song that was heard: what its stages said, and its verdict. */
+  /** A song that was heard: what its stages output, and its verdict. */
   public record Song(
       SongFile file, List<StageResult.Scored> results, ClassifiedTrack voteDetails) {}
 

@@ -44,7 +44,7 @@ class TagCatalogueTest {
     return new SongTags(title, artist, album, "", genre, 1999);
   }
 
-  private void hear(Path path, int number, SongTags tags, String genre, long mtime) {
+  private void classify(Path path, int number, SongTags tags, String genre, long mtime) {
     SongFile file = new SongFile(path, number, 1000, mtime);
     ledger.queue().arrive(file, Origin.LIBRARY);
     Job job = ledger.queue().claim().orElseThrow();
@@ -59,15 +59,15 @@ class TagCatalogueTest {
     }
   }
 
-  private void hear(String name, int number, SongTags tags, String genre) {
-    hear(ALBUM.resolve(name), number, tags, genre, 5);
+  private void classify(String name, int number, SongTags tags, String genre) {
+    classify(ALBUM.resolve(name), number, tags, genre, 5);
   }
 
   @Test
   void theTagsOfASongAreKept() {
     SongTags tags = tags("Svefn-g-englar", "Sigur Rós", "Ágætis byrjun", "Post-Rock");
-    hear("2.mp3", 1, tags, "Rock");
-    hear("3.mp3", 2, SongTags.NONE, "Rock");
+    classify("2.mp3", 1, tags, "Rock");
+    classify("3.mp3", 2, SongTags.NONE, "Rock");
     assertThat(catalogue.tags(Songs.id(1))).contains(tags);
     assertThat(catalogue.tags(Songs.id(2))).isEmpty();
     assertThat(catalogue.tags(Songs.id(3))).isEmpty();
@@ -79,7 +79,7 @@ class TagCatalogueTest {
   void severalArtistsAndGenresStaySeveral() {
     SongTags tags =
         new SongTags("Duo", List.of("Iris", "Jan"), "", "", List.of("Rock", "2 Tone"), null, true);
-    hear("2.mp3", 1, tags, "Rock");
+    classify("2.mp3", 1, tags, "Rock");
     assertThat(catalogue.tags(Songs.id(1))).contains(tags);
     assertThat(catalogue.pairs()).containsExactly(new TagCatalogue.Pair("Rock; 2 Tone", "Rock", 1));
     assertThat(catalogue.lookup("Iris; Jan", "Duo", 5)).containsExactly(Songs.id(1));
@@ -87,11 +87,11 @@ class TagCatalogueTest {
 
   @Test
   void aFileThatChangedHasTheTagsOfNow() {
-    hear("2.mp3", 1, tags("Swefn", "Sigur", "", "Pop"), "Rock");
+    classify("2.mp3", 1, tags("Swefn", "Sigur", "", "Pop"), "Rock");
     SongTags now = new SongTags("Svefn-g-englar", "Sigur Rós", "", "", "Rock", null);
-    hear(ALBUM.resolve("2.mp3"), 1, now, "Rock", 6);
+    classify(ALBUM.resolve("2.mp3"), 1, now, "Rock", 6);
     assertThat(catalogue.tags(Songs.id(1))).contains(now);
-    hear(ALBUM.resolve("2.mp3"), 1, SongTags.NONE, "Rock", 7);
+    classify(ALBUM.resolve("2.mp3"), 1, SongTags.NONE, "Rock", 7);
     assertThat(catalogue.tags(Songs.id(1))).isEmpty();
     assertThat(catalogue.lookup("Sigur", "", 5)).isEmpty();
   }
@@ -99,7 +99,7 @@ class TagCatalogueTest {
   @Test
   void hostileTagsAreOnlyTexts() {
     String evil = "'); DROP TABLE files; --\0\u202e\ud83c\udfb5".repeat(1000);
-    hear("2.mp3", 1, tags(evil, evil, evil, evil), "Rock");
+    classify("2.mp3", 1, tags(evil, evil, evil, evil), "Rock");
     SongTags kept = catalogue.tags(Songs.id(1)).orElseThrow();
     assertThat(kept.title().length()).isBetween(SongTags.MAX_LENGTH - 1, SongTags.MAX_LENGTH);
     assertThat(kept.title()).startsWith("'); DROP TABLE files; --");
@@ -109,9 +109,9 @@ class TagCatalogueTest {
 
   @Test
   void aSongIsFoundByArtistAndTitleInWhateverSpelling() {
-    hear("2.mp3", 1, tags("Svefn-g-englar", "Sigur Rós", "", ""), "Rock");
-    hear("3.mp3", 2, tags("Starálfur", "Sigur Rós", "", ""), "Rock");
-    hear("4.mp3", 3, tags("!!!", "!!!", "", ""), "Rock");
+    classify("2.mp3", 1, tags("Svefn-g-englar", "Sigur Rós", "", ""), "Rock");
+    classify("3.mp3", 2, tags("Starálfur", "Sigur Rós", "", ""), "Rock");
+    classify("4.mp3", 3, tags("!!!", "!!!", "", ""), "Rock");
     assertThat(catalogue.lookup("SIGUR ROS", "svefn g englar", 5)).containsExactly(Songs.id(1));
     assertThat(catalogue.lookup("", "Staralfur", 5)).containsExactly(Songs.id(2));
     assertThat(catalogue.lookup("sigur rós", "", 5)).containsExactly(Songs.id(2), Songs.id(1));
@@ -123,9 +123,9 @@ class TagCatalogueTest {
 
   @Test
   void taggedGenresAreCountedAgainstWhatHolds() {
-    hear("1.mp3", 1, tags("a", "", "", "rock"), "Rock");
-    hear("2.mp3", 2, tags("b", "", "", "rock"), "Rock");
-    hear("3.mp3", 3, SongTags.NONE, "Jazz");
+    classify("1.mp3", 1, tags("a", "", "", "rock"), "Rock");
+    classify("2.mp3", 2, tags("b", "", "", "rock"), "Rock");
+    classify("3.mp3", 3, SongTags.NONE, "Jazz");
     ledger.reviews().correct(Songs.id(2), "Polka", Songs.AT, List.of());
     assertThat(catalogue.pairs())
         .containsExactlyInAnyOrder(
@@ -146,14 +146,14 @@ class TagCatalogueTest {
 
   @Test
   void anAlbumIsAFolderAndAnAlbumAndItsArtist() {
-    hear("1.mp3", 1, tags("a", "x", "Ágætis byrjun", ""), "Rock");
+    classify("1.mp3", 1, tags("a", "x", "Ágætis byrjun", ""), "Rock");
     assertThat(catalogue.album(Songs.id(1))).isEmpty();
-    hear("2.mp3", 2, tags("b", "y", "agaetis byrjun", ""), "Rock");
-    hear("3.mp3", 3, tags("b", "y", "Agætis Byrjun", ""), "Jazz");
-    hear("4.mp3", 4, tags("b", "y", "( )", ""), "Jazz");
-    hear(Path.of("/other/5.mp3"), 5, tags("b", "y", "Ágætis byrjun", ""), "Jazz", 5);
-    hear("6.mp3", 6, new SongTags("b", "y", "Ágætis byrjun", "Various", "", null), "Jazz");
-    hear("7.mp3", 7, SongTags.NONE, "Jazz");
+    classify("2.mp3", 2, tags("b", "y", "agaetis byrjun", ""), "Rock");
+    classify("3.mp3", 3, tags("b", "y", "Agætis Byrjun", ""), "Jazz");
+    classify("4.mp3", 4, tags("b", "y", "( )", ""), "Jazz");
+    classify(Path.of("/other/5.mp3"), 5, tags("b", "y", "Ágætis byrjun", ""), "Jazz", 5);
+    classify("6.mp3", 6, new SongTags("b", "y", "Ágætis byrjun", "Various", "", null), "Jazz");
+    classify("7.mp3", 7, SongTags.NONE, "Jazz");
     AlbumGenre together = new AlbumGenre("Jazz", 0.5, 2);
     assertThat(catalogue.album(Songs.id(1))).contains(together);
     assertThat(catalogue.album(Songs.id(3))).contains(together);
@@ -170,8 +170,8 @@ class TagCatalogueTest {
 
   @Test
   void theWholeDistributionsOfTheStagesVote() {
-    hear("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
-    hear("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
+    classify("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
+    classify("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
     // Blues 0.1, Hip-Hop 0.9 - jazz, Jazz; means of 0.2 and 0.5
     ledger.tracks().store(Songs.id(1), scored(0.2));
     ledger.tracks().store(Songs.id(2), scored(0.5));
@@ -212,11 +212,11 @@ class TagCatalogueTest {
 
   @Test
   void anAlbumsGenreIsTheDefaultForFilesButNotOverAPersons() {
-    hear("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
-    hear("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
-    hear("3.mp3", 3, tags("c", "x", "One", ""), "Rock");
-    hear("4.mp3", 4, tags("d", "x", "One", ""), "Rock");
-    hear("5.mp3", 5, tags("e", "x", "One", ""), "Jazz");
+    classify("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
+    classify("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
+    classify("3.mp3", 3, tags("c", "x", "One", ""), "Rock");
+    classify("4.mp3", 4, tags("d", "x", "One", ""), "Rock");
+    classify("5.mp3", 5, tags("e", "x", "One", ""), "Jazz");
     ledger.reviews().correct(Songs.id(4), "Polka", Songs.AT, List.of());
     assertThat(ledger.organizeQueue().page(true, 0, 10))
         .extracting(OrganizeCandidate::genre, OrganizeCandidate::verdict, OrganizeCandidate::genres)

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a writer that was killed leaves is cleared away by the next one, and nothing else is. */
+/** The next writer removes what a killed writer left, and nothing more. */
 class PackageStagingTest {
   @TempDir private Path root;
 
-  /** Another process: writes half a package, says so, and waits to be killed. */
+  /** Another process: writes half a package, reports it, and waits to be killed. */
   static final class Writer {
     private Writer() {}
 
@@ -67,7 +67,7 @@ class PackageStagingTest {
   }
 
   @Test
-  void aLivingWriterIsLeftAloneAndAKilledOneClearedAway() throws Exception {
+  void filesOfARunningWriterStayAndThoseOfAKilledOneAreRemoved() throws Exception {
     Process writer = writer();
     try {
       write("one");
@@ -81,7 +81,7 @@ class PackageStagingTest {
   }
 
   @Test
-  void aPackageThatWasPutAsideGetsItsNameBack() throws IOException {
+  void aPackageThatWasMovedAsideGetsItsNameBack() throws IOException {
     write("one");
     Files.move(root.resolve("one"), root.resolve(".one.new-17-old"));
     Files.createDirectory(root.resolve(".one.new-17"));
@@ -103,7 +103,7 @@ class PackageStagingTest {
   }
 
   @Test
-  void hiddenThingsOfOthersStay() throws IOException {
+  void otherHiddenFoldersStay() throws IOException {
     Files.createDirectory(root.resolve(".git"));
     Files.createDirectory(root.resolve(".one.new-backup"));
     write("one");

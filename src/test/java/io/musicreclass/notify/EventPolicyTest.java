@@ -58,14 +58,14 @@ class EventPolicyTest {
   }
 
   @Test
-  void everyVerdictOfTheInboxIsTheLast() {
+  void everyInboxVerdictIsPublishedAsLast() {
     for (int i = 0; i < 3; i++) {
       assertThat(reported(Origin.INBOX)).containsExactly("result", "last", "event");
     }
   }
 
   @Test
-  void anyOtherVerdictIsTheLastAtMostEveryTenSeconds() {
+  void otherVerdictsArePublishedAsLastAtMostEveryTenSeconds() {
     assertThat(reported(Origin.LIBRARY)).containsExactly("result", "last");
     pass(9_999);
     assertThat(reported(Origin.REVOTE)).containsExactly("result");
@@ -76,7 +76,7 @@ class EventPolicyTest {
   }
 
   @Test
-  void afterAVerdictOfTheInboxTheOthersWaitTenSeconds() {
+  void afterAnInboxVerdictOthersAreNotLastForTenSeconds() {
     assertThat(reported(Origin.INBOX)).contains("last");
     pass(9_999);
     assertThat(reported(Origin.LIBRARY)).containsExactly("result");
@@ -88,14 +88,14 @@ class EventPolicyTest {
   }
 
   @Test
-  void aCorrectionIsAnEventAlsoWhenItIsNotTheLast() {
+  void aCorrectionIsAnEventEvenIfItIsNotPublishedAsLast() {
     ClassifiedTrack corrected = track(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "last", "event");
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "event");
   }
 
   @Test
-  void ofManyThatWereVotedAgainOnlyTheNewestIsTheLast() {
+  void onlyTheNewestVerdictOfARevoteIsPublishedAsLast() {
     ClassifiedTrack before = track(Origin.INBOX, "Jazz");
     ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
@@ -113,6 +113,8 @@ class EventPolicyTest {
     assertThat(eventPolicy.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
     ClassifiedTrack corrected = before.corrected("Rock", clock.now);
     ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Blues").verdict(), clock.now);
-    assertThat(eventPolicy.revoted(corrected, now)).as("a person's genre holds").isEmpty();
+    assertThat(eventPolicy.revoted(corrected, now))
+        .as("the user's correction stays in effect")
+        .isEmpty();
   }
 }

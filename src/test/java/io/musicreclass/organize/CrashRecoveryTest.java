@@ -21,7 +21,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files are moved and tagged, and taken back, by processes that are killed at any moment. */
+/**
+ * Files are moved and tagged, and the changes undone, by processes that are killed at any moment.
+ */
 class CrashRecoveryTest {
   private static final int SONGS = 1000;
   private static final int KILLS = 6;
@@ -33,8 +35,8 @@ class CrashRecoveryTest {
   @TempDir(factory = MemoryTempDir.class)
   Path folder;
 
-  /** What was before anything was done. */
-  private record Was(TrackId id, FileDigest content, SongFile stat) {}
+  /** A file before any change. */
+  private record Original(TrackId id, FileDigest content, SongFile stat) {}
 
   private static String genre(String name) {
     return GENRES.get(Integer.parseInt(name.substring(0, 4)) % GENRES.size());
@@ -54,19 +56,19 @@ class CrashRecoveryTest {
       Path inbox, String name, String muxer, String encoder, int rate, int channels, int number) {
     float[] sound = TestAudio.tones(rate, channels, 0.2);
     for (int i = 0; i < sound.length; i++) {
-      sound[i] *= (float) Math.cos(i * number / 100_000.0); // no two songs are alike
+      sound[i] *= (float) Math.cos(i * number / 100_000.0); // all songs differ
     }
     TestAudio.write(inbox.resolve(name), muxer, encoder, rate, channels, sound);
   }
 
-  private static Map<Path, Was> library(OrganizeFixture fixture) throws IOException {
+  private static Map<Path, Original> library(OrganizeFixture fixture) throws IOException {
     for (int i = 0; i < SONGS; i++) {
       song(fixture.inbox, i);
     }
-    Map<Path, Was> library = new HashMap<>();
+    Map<Path, Original> library = new HashMap<>();
     for (Path file : OrganizeFixture.files(fixture.inbox)) {
       library.put(
-          file, new Was(OrganizeFixture.id(file), FileDigest.of(file), SongFile.stat(file)));
+          file, new Original(OrganizeFixture.id(file), FileDigest.of(file), SongFile.stat(file)));
     }
     try (Ledger ledger = fixture.ledger()) {
       fixture.decide(ledger, CrashRecoveryTest::genre);
@@ -75,15 +77,15 @@ class CrashRecoveryTest {
   }
 
   @Test
-  void aThousandFilesAreMovedTaggedAndTakenBackWhateverIsKilled() throws Exception {
+  void aThousandFilesAreMovedTaggedAndRestoredDespiteKills() throws Exception {
     OrganizeFixture fixture = new OrganizeFixture(folder);
-    Map<Path, Was> library = library(fixture);
+    Map<Path, Original> library = library(fixture);
     assertThat(library).hasSize(SONGS);
     Random random = new Random(5);
 
     int killed = untilDone(fixture, "apply", random, library);
 
-    assertThat(killed).as("times that apply was killed at work").isEqualTo(KILLS);
+    assertThat(killed).as("kills of apply while it was running").isEqualTo(KILLS);
     assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
     List<Path> sorted = OrganizeFixture.files(fixture.sorted);
     assertThat(sorted).hasSize(SONGS);
@@ -101,7 +103,7 @@ class CrashRecoveryTest {
 
     killed = untilDone(fixture, "undo", random, library);
 
-    assertThat(killed).as("times that undo was killed at work").isEqualTo(KILLS);
+    assertThat(killed).as("kills of undo while it was running").isEqualTo(KILLS);
     assertThat(OrganizeFixture.files(fixture.sorted)).isEmpty();
     assertThat(OrganizeFixture.files(fixture.inbox))
         .containsExactlyInAnyOrderElementsOf(library.keySet());
@@ -120,40 +122,45 @@ class CrashRecoveryTest {
     return fixture.sorted.resolve(genre(name)).resolve(name);
   }
 
-  /** Starts it again and again, killed some times, and gives how often it was killed at work. */
-  private int untilDone(OrganizeFixture fixture, String what, Random random, Map<Path, Was> library)
+  /**
+   * Runs the command to its end after killing it several times; returns how many kills hit it
+   * running.
+   */
+  private int untilDone(
+      OrganizeFixture fixture, String command, Random random, Map<Path, Original> library)
       throws Exception {
     int killed = 0;
     for (int i = 0; i < KILLS; i++) {
-      Process process = start(what);
-      BufferedReader marks = process.inputReader();
-      for (int mark = random.nextInt(SONGS / KILLS / 2); mark >= 0; mark--) {
-        marks.readLine();
+      Process process = start(command);
+      BufferedReader lines = process.inputReader();
+      for (int line = random.nextInt(SONGS / KILLS / 2); line >= 0; line--) {
+        lines.readLine();
       }
       Thread.sleep(random.nextInt(5));
       killed += process.isAlive() ? 1 : 0;
       process.destroyForcibly().waitFor();
       for (Path source : library.keySet()) {
         assertThat(Files.exists(source) || Files.exists(target(fixture, source)))
-            .as(source + " is somewhere")
+            .as(source + " exists at its old or new path")
             .isTrue();
       }
     }
     long moved = library.keySet().stream().filter(s -> Files.exists(target(fixture, s))).count();
-    System.out.printf("%s killed at work %d times, %d of %d moved%n", what, killed, moved, SONGS);
-    assertThat(moved).as("between two kills work is done").isNotEqualTo(atFirst(what));
-    Process last = start(what);
-    String said = new String(last.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(last.waitFor()).as(said).isZero();
+    System.out.printf(
+        "%s killed %d times while running, %d of %d moved%n", command, killed, moved, SONGS);
+    assertThat(moved).as("files moved between kills").isNotEqualTo(movedBefore(command));
+    Process last = start(command);
+    String output = new String(last.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(last.waitFor()).as(output).isZero();
     return killed;
   }
 
-  /** How many files are moved before anything is done. */
-  private static long atFirst(String what) {
-    return what.equals("apply") ? 0 : SONGS;
+  /** The number of moved files before the command ran. */
+  private static long movedBefore(String command) {
+    return command.equals("apply") ? 0 : SONGS;
   }
 
-  private Process start(String what) throws IOException {
+  private Process start(String command) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xshare:auto",
@@ -162,15 +169,15 @@ class CrashRecoveryTest {
             System.getProperty("java.class.path"),
             CrashRecoveryTest.class.getName(),
             folder.toString(),
-            what)
+            command)
         .redirectErrorStream(true)
         .start();
   }
 
-  /** {@code ROOT apply} or {@code ROOT undo}: a line for each file, then what failed. */
+  /** {@code ROOT apply} or {@code ROOT undo}: prints a line for each file, then the failures. */
   public static void main(String[] args) throws IOException {
     OrganizeFixture fixture = new OrganizeFixture(Path.of(args[0]));
-    fixture.onReport = () -> System.out.println("at work");
+    fixture.onReport = () -> System.out.println("running");
     if (args[1].equals("apply")) {
       fixture.apply(AFTER);
     } else {

@@ -32,7 +32,7 @@ class FileOrganizerTest {
     "action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false"
   };
 
-  /** By this clock, the inbox has been quiet since the last verdict. */
+  /** At this time, the inbox has been quiet since the last verdict. */
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   @TempDir Path folder;
@@ -55,13 +55,13 @@ class FileOrganizerTest {
         .toList();
   }
 
-  /** The genre of a song is in its name: {@code 1-Jazz.flac}. */
+  /** The genre in a song's name: {@code 1-Jazz.flac}. */
   private static String genre(String name) {
     return name.substring(name.indexOf('-') + 1, name.indexOf('.'));
   }
 
   @Test
-  void filesFollowTheirVerdictsAndWaitWhereTheDiskRefuses() throws Exception {
+  void filesAreSortedByTheirVerdictsAndRetriedAfterDiskFailures() throws Exception {
     Path song = song("1-Jazz.flac", 1);
     Path blocked = Files.writeString(fixture.root.resolve("sorted"), "no folder");
     try (Ledger ledger = fixture.ledger();
@@ -72,24 +72,24 @@ class FileOrganizerTest {
       fixture.decide(ledger, FileOrganizerTest::genre);
       fileOrganizer.wake();
       Eventually.holds(
-          "the second refusal is reported",
+          "the second failure is reported",
           () -> {
             fileOrganizer.wake();
             return !problems.current().isEmpty();
           });
-      assertThat(problems.current()).singleElement().asString().contains("is no folder");
+      assertThat(problems.current()).singleElement().asString().contains("is not a folder");
       assertThat(song).exists();
 
       Files.delete(blocked);
       fileOrganizer.wake();
-      Eventually.holds("all is well", () -> problems.current().isEmpty());
+      Eventually.holds("the problem is resolved", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
       assertThat(ledger.organizeQueue().nextPending(0)).isEmpty();
     }
   }
 
   @Test
-  void whatWasOwedAtAStopIsDoneAtTheNextStart() throws Exception {
+  void filesPendingAtAStopAreProcessedAtTheNextStart() throws Exception {
     Path song = song("1-Jazz.flac", 1);
     try (Ledger ledger = fixture.ledger()) {
       ledger.organizeQueue().markDecidedPending();
@@ -104,13 +104,13 @@ class FileOrganizerTest {
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
-      Eventually.holds("nothing is owed", () -> ledger.organizeQueue().nextPending(0).isEmpty());
+      Eventually.holds("nothing is pending", () -> ledger.organizeQueue().nextPending(0).isEmpty());
     }
     assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @Test
-  void anAlbumIsWaitedForAndGoesWhereMostOfItBelongs() throws Exception {
+  void anAlbumIsSortedTogetherByItsMajorityGenre() throws Exception {
     song("1-Rock.flac", 1);
     song("2-Jazz.flac", 2);
     song("3-Jazz.flac", 3);
@@ -123,10 +123,10 @@ class FileOrganizerTest {
       fileOrganizer.applySettings();
       fixture.arrive(ledger);
       OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
-      assertThat(fileOrganizer.round()).as("two are still to be heard").isFalse();
+      assertThat(fileOrganizer.round()).as("two are not classified yet").isFalse();
       fixture.decide(ledger, FileOrganizerTest::genre);
       clock.now = Instant.now();
-      assertThat(fileOrganizer.round()).as("another may be on its way").isFalse();
+      assertThat(fileOrganizer.round()).as("another may arrive").isFalse();
       assertThat(sorted()).isEmpty();
 
       clock.now = LATER.instant();
@@ -137,7 +137,7 @@ class FileOrganizerTest {
   }
 
   @Test
-  void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
+  void laterSongsFollowTheirAlbumUntilApplyDecidesAgain() throws Exception {
     song("1-Jazz.flac", 1);
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
@@ -148,9 +148,9 @@ class FileOrganizerTest {
       assertThat(fileOrganizer.round()).isTrue();
       song("2-Rock.flac", 2);
       song("3-Rock.flac", 3);
-      Path mine = song("4-Rock.flac", 4);
+      Path corrected = song("4-Rock.flac", 4);
       fixture.decide(ledger, FileOrganizerTest::genre);
-      ledger.reviews().correct(OrganizeFixture.id(mine), "Polka", Instant.now(), List.of());
+      ledger.reviews().correct(OrganizeFixture.id(corrected), "Polka", Instant.now(), List.of());
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted())
           .containsExactly(
@@ -163,7 +163,7 @@ class FileOrganizerTest {
   }
 
   @Test
-  void whereTheInboxNeverRestsNobodyWaitsForEver() throws Exception {
+  void anAlbumIsSortedAfterTenMinutesEvenIfTheInboxIsBusy() throws Exception {
     song("1-Jazz.flac", 1);
     song("2-Jazz.flac", 2);
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
@@ -180,34 +180,34 @@ class FileOrganizerTest {
   }
 
   @Test
-  void aRetriedSongOfTheInboxIsSortedAndOneOfTheLibraryIsNot() throws Exception {
-    Path mine = song("1-Jazz.flac", 1);
+  void aRetriedInboxSongIsSortedAndALibrarySongIsNot() throws Exception {
+    Path inInbox = song("1-Jazz.flac", 1);
     Path library = Files.createDirectory(fixture.root.resolve("library"));
-    Path theirs = OrganizeFixture.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
+    Path inLibrary = OrganizeFixture.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
                 fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      ledger.queue().arrive(SongFile.stat(mine), Origin.INBOX);
-      ledger.queue().arrive(SongFile.stat(theirs), Origin.LIBRARY);
+      ledger.queue().arrive(SongFile.stat(inInbox), Origin.INBOX);
+      ledger.queue().arrive(SongFile.stat(inLibrary), Origin.LIBRARY);
       for (int i = 0; i < 2; i++) {
         Job job = ledger.queue().claim().orElseThrow();
-        ledger.completion().fail(job, new FailureReason("why", "mend", false), List.of());
+        ledger.completion().fail(job, new FailureReason("reason", "remedy", false), List.of());
       }
       assertThat(ledger.reviews().retry(List.of()).queued()).isEqualTo(2);
       while (OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre)) {
-        // the next
+        // one job at a time
       }
       assertThat(fileOrganizer.round()).isTrue();
     }
     fixture.apply(MOVE);
     assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
-    assertThat(theirs).exists();
+    assertThat(inLibrary).exists();
   }
 
   @Test
-  void theStartWaitsForNoFileAndAStopIsHeededBetweenTwo() throws Exception {
+  void theStartReturnsAtOnceAndAStopTakesEffectBetweenTwoFiles() throws Exception {
     for (int i = 1; i <= 5; i++) {
       song(i + "-Jazz.flac", i);
     }
@@ -217,7 +217,7 @@ class FileOrganizerTest {
             new FileOrganizer(fixture.setup(MOVE), ledger, files, problems.source(), LATER)) {
       fileOrganizer.applySettings();
       fixture.decide(ledger, FileOrganizerTest::genre);
-      files.lock(); // as a disk that hangs
+      files.lock(); // like a disk that hangs
       try {
         fileOrganizer.start();
         assertThat(fileOrganizer.awaitRecovery(Duration.ofMillis(10))).isFalse();
@@ -226,7 +226,7 @@ class FileOrganizerTest {
         files.unlock();
       }
       assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
-      assertThat(sorted()).as("owed at the next start").isEmpty();
+      assertThat(sorted()).as("pending until the next start").isEmpty();
       assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
     }
   }

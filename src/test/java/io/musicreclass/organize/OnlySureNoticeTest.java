@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an upgrade says about {@code reclass.after.only-sure}. */
+/** The notice about {@code reclass.after.only-sure} after an upgrade. */
 class OnlySureNoticeTest {
   private static final int MIGRATION = 12;
 
@@ -27,7 +27,7 @@ class OnlySureNoticeTest {
     fixture = new OrganizeFixture(folder);
   }
 
-  /** A ledger of the time before, with a file. */
+  /** A database of the version before the setting, with a file. */
   private void oldLedger() throws Exception {
     Path home = Files.createDirectories(fixture.root.resolve("var"));
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
@@ -52,7 +52,7 @@ class OnlySureNoticeTest {
   }
 
   @Test
-  void whoSortedBeforeAnUpgradeIsToldUntilTheyDismissIt() throws Exception {
+  void thoseWhoSortedBeforeAnUpgradeSeeItUntilTheyDismissIt() throws Exception {
     oldLedger();
     try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text())
@@ -66,7 +66,7 @@ class OnlySureNoticeTest {
   }
 
   @Test
-  void whoSetsTheKeyIsToldNoMore() throws Exception {
+  void itDisappearsOnceTheKeyIsSet() throws Exception {
     oldLedger();
     try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "tag", "genre").text()).isPresent();
@@ -75,7 +75,7 @@ class OnlySureNoticeTest {
   }
 
   @Test
-  void whoNeverSortedIsNotToldAlsoWhenTheyBegin() throws Exception {
+  void thoseWhoNeverSortedDoNotSeeItEvenWhenTheyStart() throws Exception {
     oldLedger();
     try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger).text()).isEmpty();
@@ -84,7 +84,7 @@ class OnlySureNoticeTest {
   }
 
   @Test
-  void aNewInstallationIsNotTold() throws IOException {
+  void aNewInstallationDoesNotShowIt() throws IOException {
     try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text()).isEmpty();
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Songs are tagged and sorted when their genre is sure, an album as one. */
+/** Songs are tagged and sorted when their genre is sure, albums as a whole. */
 class OnlySureTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
-  private static final String[] ASIDE = {
+  private static final String[] UNSURE_FOLDER = {
     "action",
     "move",
     "path",
@@ -34,7 +34,7 @@ class OnlySureTest {
     "unsure/{file}"
   };
 
-  /** By this clock, the inbox has been quiet since the last verdict. */
+  /** At this time, the inbox has been quiet since the last verdict. */
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   @TempDir Path folder;
@@ -45,7 +45,7 @@ class OnlySureTest {
     fixture = new OrganizeFixture(folder);
   }
 
-  /** A song of no album. */
+  /** A song without an album. */
   private Path single(String name, int sound) {
     return OrganizeFixture.flac(fixture.inbox.resolve(name), sound, Map.of());
   }
@@ -76,7 +76,7 @@ class OnlySureTest {
         .toList();
   }
 
-  private FileOrganizer shelver(Ledger ledger, String... after) {
+  private FileOrganizer organizer(Ledger ledger, String... after) {
     FileOrganizer fileOrganizer =
         new FileOrganizer(
             fixture.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
@@ -85,7 +85,7 @@ class OnlySureTest {
   }
 
   @Test
-  void anUnsureSongIsNeitherSortedNorTaggedAndApplySaysWhy() throws IOException {
+  void anUnsureSongIsNeitherSortedNorTaggedAndApplyReportsWhy() throws IOException {
     Path song = single("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
     decide(name -> "Jazz 59");
@@ -102,7 +102,7 @@ class OnlySureTest {
   }
 
   @Test
-  void withoutTheRuleAnUnsureSongIsSortedAsBefore() throws IOException {
+  void anUnsureSongIsSortedIfOnlySureIsOff() throws IOException {
     single("a.flac", 1);
     decide(name -> "Jazz 20");
 
@@ -112,7 +112,7 @@ class OnlySureTest {
   }
 
   @Test
-  void anAlbumOfASureGenreGoesAsOneWithItsUnsureSongs() throws IOException {
+  void anAlbumWithASureGenreIsSortedWithItsUnsureSongs() throws IOException {
     album(4);
     decide(verdicts("Jazz", "Jazz", "Jazz", "Rock 30"));
 
@@ -124,7 +124,7 @@ class OnlySureTest {
   }
 
   @Test
-  void anAlbumOfAnUnsureGenreStaysWholeAlsoWhereASongIsSureOfAnother() throws IOException {
+  void anAlbumWithAnUnsureGenreStaysEvenIfASongIsSureOfAnother() throws IOException {
     album(4);
     decide(verdicts("Jazz 55", "Jazz 55", "Folk", "Rock 30"));
 
@@ -152,10 +152,10 @@ class OnlySureTest {
   }
 
   @Test
-  void aCorrectionMakesItsSongSureAndOwesItsFile() throws IOException {
+  void aCorrectionMakesItsSongSureAndItsFilePending() throws IOException {
     album(2);
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
       fixture.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
@@ -170,11 +170,11 @@ class OnlySureTest {
   }
 
   @Test
-  void aVerdictThatTurnsSureOwesItsFileAndOneOfAnotherGenreOwesNothing() throws IOException {
+  void aVerdictThatBecomesSureMakesItsFilePendingAndAnotherGenreDoesNot() throws IOException {
     Path song = single("a.flac", 1);
     TrackId id = OrganizeFixture.id(song);
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
       fixture.decide(ledger, name -> "Jazz 40");
       assertThat(fileOrganizer.round()).isTrue();
       OrganizeFixture.revote(ledger, id, "Jazz 45");
@@ -184,10 +184,10 @@ class OnlySureTest {
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
 
       OrganizeFixture.revote(ledger, id, "Rock 90");
-      assertThat(ledger.organizeQueue().pendingSince()).as("handled, another genre").isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, another genre").isEmpty();
       OrganizeFixture.revote(ledger, id, "Rock 40");
       OrganizeFixture.revote(ledger, id, "Rock 90");
-      assertThat(ledger.organizeQueue().pendingSince()).as("handled, sure again").isEmpty();
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, sure again").isEmpty();
     }
     fixture.plan(MOVE);
     assertThat(fixture.reports)
@@ -195,10 +195,10 @@ class OnlySureTest {
   }
 
   @Test
-  void anAlbumThatTurnsSureBringsThoseThatWaited() throws IOException {
+  void anAlbumThatBecomesSureIsSortedWithTheWaitingSongs() throws IOException {
     album(2);
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
       fixture.decide(ledger, verdicts("Jazz 50", "Rock 50"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
@@ -211,12 +211,12 @@ class OnlySureTest {
   }
 
   @Test
-  void unsureSongsGoAsideUntaggedAndComeBackWhenTheyAreSure() throws IOException {
+  void unsureSongsGoUntaggedToTheirFolderUntilTheyAreSure() throws IOException {
     Path song = single("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
     TrackId id = OrganizeFixture.id(song);
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
       fixture.decide(ledger, name -> "Jazz 40");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/a.flac");
@@ -229,7 +229,9 @@ class OnlySureTest {
 
       single("b.flac", 2);
       fixture.decide(ledger, name -> "Rock 10");
-      assertThat(fileOrganizer.round()).as("an emptied folder is no unmounted disk").isTrue();
+      assertThat(fileOrganizer.round())
+          .as("an emptied folder is not taken for an unmounted disk")
+          .isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac", "unsure/b.flac");
     }
     fixture.undo();
@@ -238,7 +240,7 @@ class OnlySureTest {
   }
 
   @Test
-  void aCopyThatWaitedGoesWhenTheSongIsCopiedToItsPlace() throws IOException {
+  void theCopyOfAnUnsureSongIsRemovedOnceItsGenreIsSure() throws IOException {
     Path song = single("a.flac", 1);
     String[] copy = {
       "action", "copy", "path", "sorted/{genre}/{file}", "unsure-path", "unsure/{artist}/{file}"
@@ -256,17 +258,17 @@ class OnlySureTest {
   }
 
   @Test
-  void whatItsOwnerTookBackStaysAlsoWhenItsAlbumIsVotedOnAnew() throws IOException {
+  void anUndoneFileStaysEvenIfItsAlbumChanges() throws IOException {
     album(2);
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
       fixture.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/1.flac", "unsure/2.flac");
     }
     fixture.undo();
     try (Ledger ledger = fixture.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
       OrganizeFixture.revote(
           ledger, OrganizeFixture.id(fixture.inbox.resolve("1.flac")), "Jazz 50");
       assertThat(ledger.organizeQueue().pendingSince()).isEmpty();
@@ -276,7 +278,7 @@ class OnlySureTest {
   }
 
   @Test
-  void theThresholdIsTheOneInForce() throws IOException {
+  void theCurrentThresholdApplies() throws IOException {
     single("a.flac", 1);
     decide(name -> "Jazz 70");
     try (Ledger ledger = fixture.ledger()) {

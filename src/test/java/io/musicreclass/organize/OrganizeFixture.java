@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** An installation whose songs have verdicts, without models: to apply and undo upon. */
+/** An installation whose songs have verdicts, without models, for applying and undoing changes. */
 public final class OrganizeFixture {
   final Path root;
   public final Path inbox;
@@ -64,18 +64,18 @@ public final class OrganizeFixture {
   public void decide(Ledger ledger, Function<String, String> genre) throws IOException {
     arrive(ledger);
     while (decideNext(ledger, genre)) {
-      // the next
+      // one job at a time
     }
   }
 
-  /** Puts what is in the inbox into the queue. */
+  /** Queues the files of the inbox. */
   void arrive(Ledger ledger) throws IOException {
     ledger
         .queue()
         .arriveAll(files(inbox).stream().map(OrganizeFixture::stat).toList(), Origin.INBOX);
   }
 
-  /** Gives the next of the queue its genre; false when there is none. */
+  /** Gives the next queued song its genre; false if the queue is empty. */
   static boolean decideNext(Ledger ledger, Function<String, String> genre) {
     Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> decide(ledger, next, genre.apply(next.path().getFileName().toString())));
@@ -104,15 +104,15 @@ public final class OrganizeFixture {
   }
 
   private static Verdict.Decided verdict(String written) {
-    String[] words = written.split(" ", -1);
-    double confidence = words.length == 1 ? 0.8 : Integer.parseInt(words[1]) / 100.0;
+    String[] parts = written.split(" ", -1);
+    double confidence = parts.length == 1 ? 0.8 : Integer.parseInt(parts[1]) / 100.0;
     return new Verdict.Decided(
-        words[0],
+        parts[0],
         confidence,
         confidence >= 0.6,
         1,
         "top1",
-        Map.of(words[0], confidence),
+        Map.of(parts[0], confidence),
         List.of());
   }
 
@@ -123,41 +123,42 @@ public final class OrganizeFixture {
             .filter(standing -> standing.voteDetails().id().equals(id))
             .findFirst()
             .orElseThrow();
-    ClassifiedTrack was = before.voteDetails();
+    ClassifiedTrack earlier = before.voteDetails();
     ClassifiedTrack now =
-        new ClassifiedTrack(id, was.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
+        new ClassifiedTrack(
+            id, earlier.path(), Origin.REVOTE, verdict(genre), 1, 1, 1, Instant.now());
     ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
   }
 
-  /** Applies settings to all. */
+  /** Applies settings to all songs of the inbox. */
   public long apply(String... after) throws IOException {
     try (Ledger ledger = ledger()) {
-      return new OrganizeTask(setup(after), ledger, false, false, this::tell).run();
+      return new OrganizeTask(setup(after), ledger, false, false, this::report).run();
     }
   }
 
-  /** Says what applying would do. */
+  /** Reports what applying would change. */
   void plan(String... after) {
     try (Ledger ledger = ledger()) {
-      new OrganizeTask(setup(after), ledger, false, false, this::tell).plan();
+      new OrganizeTask(setup(after), ledger, false, false, this::report).plan();
     }
   }
 
-  /** Takes back all there is to take back. */
+  /** Undoes all changes. */
   public void undo() throws IOException {
     try (Ledger ledger = ledger()) {
-      new UndoTask(setup(), ledger, this::tell).run(changes -> changes.since(Instant.EPOCH));
+      new UndoTask(setup(), ledger, this::report).run(changes -> changes.since(Instant.EPOCH));
     }
   }
 
-  /** A short song, the same for the same sound. */
-  static Path flac(Path file, int sound, Map<String, String> tags) {
+  /** Writes a short song; songs with the same number have the same audio. */
+  static Path flac(Path file, int number, Map<String, String> tags) {
     float[] samples = TestAudio.tones(8000, 1, 0.3);
-    samples[100] = sound / 100f;
+    samples[100] = number / 100f;
     return TestAudio.write(file, "flac", "flac", 8000, 1, samples, tags);
   }
 
-  /** Regular files below a folder, hidden ones too, by name. */
+  /** Regular files below a folder, including hidden ones, sorted. */
   public static List<Path> files(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
@@ -183,11 +184,11 @@ public final class OrganizeFixture {
     return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
   }
 
-  private boolean tell(FileChange change) {
+  private boolean report(FileChange change) {
     onReport.run();
     Path target = change.target();
     reports.add(
-        change.what()
+        change.action()
             + " "
             + name(change.file())
             + (target == null ? "" : " " + name(target))

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The disk that songs are sorted to, or tagged on, is full for a while. */
+/** The disk that songs are sorted to, or tagged on, is full at first. */
 class OrganizeOnFullDiskTest {
   private static final int SIZE = 2 << 20;
 
   @TempDir Path folder;
 
-  /** All files and folders below a folder but the one that fills it. */
+  /** All files and folders below a folder except the filler. */
   private static List<String> names(Path disk) throws IOException {
     try (Stream<Path> all = Files.walk(disk)) {
       return all.filter(path -> !path.equals(disk) && !path.endsWith("filler"))
@@ -47,27 +47,31 @@ class OrganizeOnFullDiskTest {
 
   @ParameterizedTest
   @CsvSource({"copy, off", "copy, genre", "move, off", "move, genre"})
-  void nothingIsThereByHalfAndItGoesOnWhenThereIsSpace(String action, String tag) throws Exception {
+  void noPartialFileIsLeftAndARetrySucceedsOnceThereIsSpace(String action, String tag)
+      throws Exception {
     OrganizeFixture fixture = new OrganizeFixture(folder);
     Path song = song(fixture.inbox.resolve("a.flac"));
     byte[] bytes = Files.readAllBytes(song);
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
         Ledger ledger = fixture.ledger()) {
       fixture.decide(ledger, name -> "Jazz");
-      Path there = disk.folder().toRealPath();
-      String[] after = {"action", action, "tag", tag, "path", there + "/{genre}/{file}"};
-      Files.write(there.resolve("filler"), new byte[SIZE - bytes.length / 2]); // torn in the middle
+      Path target = disk.folder().toRealPath();
+      String[] after = {"action", action, "tag", tag, "path", target + "/{genre}/{file}"};
+      Files.write(
+          target.resolve("filler"), new byte[SIZE - bytes.length / 2]); // the write fails halfway
 
       new OrganizeTask(fixture.setup(after), ledger, false, false, this::report).run();
 
-      assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
-      assertThat(names(there)).isEmpty();
+      assertThat(lastReport)
+          .startsWith("failed")
+          .contains("No space left", "tmpfs at " + target, "free");
+      assertThat(names(target)).isEmpty();
       assertThat(song).hasBinaryContent(bytes);
       assertThat(ledger.changes().unfinished()).isEmpty();
 
       disk.free();
       new OrganizeTask(fixture.setup(after), ledger, false, false, this::report).run();
-      assertThat(names(there)).containsExactly("Jazz", "Jazz/a.flac");
+      assertThat(names(target)).containsExactly("Jazz", "Jazz/a.flac");
       assertThat(Files.exists(song)).isEqualTo(action.equals("copy"));
     }
   }
@@ -77,17 +81,19 @@ class OrganizeOnFullDiskTest {
     OrganizeFixture fixture = new OrganizeFixture(folder);
     try (Tmpfs disk = Tmpfs.mount(folder.resolve("disk"), "2m");
         Ledger ledger = fixture.ledger()) {
-      Path there = disk.folder().toRealPath();
-      Path song = song(there.resolve("a.flac"));
+      Path target = disk.folder().toRealPath();
+      Path song = song(target.resolve("a.flac"));
       byte[] bytes = Files.readAllBytes(song);
       ledger.queue().arrive(OrganizeFixture.stat(song), Origin.INBOX);
       assertThat(OrganizeFixture.decideNext(ledger, name -> "Jazz")).isTrue();
       disk.fill();
 
       new OrganizeTask(fixture.setup("tag", "genre"), ledger, false, false, this::report).run();
-      assertThat(said).startsWith("failed").contains("No space left", "tmpfs at " + there, "free");
+      assertThat(lastReport)
+          .startsWith("failed")
+          .contains("No space left", "tmpfs at " + target, "free");
       assertThat(song).hasBinaryContent(bytes);
-      assertThat(names(there)).containsExactly("a.flac");
+      assertThat(names(target)).containsExactly("a.flac");
 
       disk.free();
       new OrganizeTask(fixture.setup("tag", "genre"), ledger, false, false, this::report).run();
@@ -95,10 +101,10 @@ class OrganizeOnFullDiskTest {
     }
   }
 
-  private String said = "";
+  private String lastReport = "";
 
   private boolean report(FileChange change) {
-    said = change.what() + " " + change.note();
+    lastReport = change.action() + " " + change.note();
     return true;
   }
 }

@@ -36,8 +36,8 @@ class OrganizePlanTest {
     fixture = new OrganizeFixture(folder);
   }
 
-  private Path flac(String name, int sound) {
-    return OrganizeFixture.flac(fixture.inbox.resolve(name), sound, Map.of("tag:artist", "Miles"));
+  private Path flac(String name, int number) {
+    return OrganizeFixture.flac(fixture.inbox.resolve(name), number, Map.of("tag:artist", "Miles"));
   }
 
   private void decide(String genre) throws IOException {
@@ -46,8 +46,8 @@ class OrganizePlanTest {
     }
   }
 
-  /** Whether the ledger would hear a file again, seen now. */
-  private Arrived seen(Path file) throws IOException {
+  /** Whether the queue would take a file again. */
+  private Arrived arrive(Path file) throws IOException {
     try (Ledger ledger = fixture.ledger()) {
       return ledger.queue().arrive(SongFile.stat(file), Origin.INBOX);
     }
@@ -61,42 +61,42 @@ class OrganizePlanTest {
   }
 
   @Test
-  void aMovedFileIsTheSameFileAndIsNotHeardAgain() throws IOException {
+  void aMovedFileIsTheSameFileAndIsNotClassifiedAgain() throws IOException {
     Path song = flac("a.flac", 1);
-    SongFile was = SongFile.stat(song);
+    SongFile before = SongFile.stat(song);
     decide("Jazz");
 
     fixture.apply("action", "move", "path", PATTERN);
 
     Path now = fixture.sorted.resolve("Jazz/Miles/a.flac");
     assertThat(SongFile.stat(now))
-        .isEqualTo(new SongFile(now, was.inode(), was.size(), was.mtime()));
-    assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+        .isEqualTo(new SongFile(now, before.inode(), before.size(), before.mtime()));
+    assertThat(arrive(now)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac");
 
     fixture.undo();
-    assertThat(SongFile.stat(song)).isEqualTo(was);
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(SongFile.stat(song)).isEqualTo(before);
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("inbox/a.flac");
     assertThat(fixture.sorted).isEmptyDirectory();
   }
 
   @Test
-  void aTaggedFileInItsPlaceIsNotHeardAgainAndItsBytesComeBack() throws IOException {
+  void aFileTaggedInPlaceIsNotClassifiedAgainAndIsRestored() throws IOException {
     Path song = flac("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
-    SongFile was = SongFile.stat(song);
+    SongFile before = SongFile.stat(song);
     decide("Jazz");
 
     fixture.apply("tag", "genre");
     assertThat(FileTags.genre(song)).isEqualTo("Jazz");
-    assertThat(SongFile.stat(song)).isNotEqualTo(was);
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(SongFile.stat(song)).isNotEqualTo(before);
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
 
     fixture.undo();
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(SongFile.stat(song).mtime()).isEqualTo(was.mtime());
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(SongFile.stat(song).mtime()).isEqualTo(before.mtime());
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
@@ -116,7 +116,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void appliedTwiceNothingIsDoneTwice() throws IOException {
+  void applyingTwiceChangesNothingTheSecondTime() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
     String[] after = {"action", "move", "tag", "genre", "path", PATTERN};
@@ -132,7 +132,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void anotherSongOfThatNameGetsANumberAndTheSameSongIsNotMovedOverItself() throws IOException {
+  void anotherSongWithThatNameGetsANumberAndADuplicateIsNotMoved() throws IOException {
     Files.createDirectories(fixture.sorted.resolve("Jazz/Miles"));
     Path other = OrganizeFixture.flac(fixture.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
     Path same = OrganizeFixture.flac(fixture.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
@@ -147,7 +147,7 @@ class OrganizePlanTest {
     assertThat(fixture.reports)
         .containsExactlyInAnyOrder(
             "move inbox/a.flac sorted/Jazz/Miles/a (2).flac",
-            "left inbox/b.flac: the same song is there: " + same);
+            "left inbox/b.flac: the same song already exists: " + same);
     assertThat(names())
         .containsExactly(
             "inbox/b.flac",
@@ -157,7 +157,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void aNewVerdictMovesAFileOnAndUndoLeadsAllTheWayBack() throws IOException {
+  void aNewVerdictMovesAFileAgainAndUndoRestoresTheOriginalPath() throws IOException {
     Path song = flac("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
     decide("Jazz");
@@ -184,7 +184,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void whatAPersonChangedSinceStaysAndTheRestIsTakenBack() throws IOException {
+  void filesChangedSinceAreKeptAndTheOthersAreRestored() throws IOException {
     flac("a.flac", 1);
     flac("b.flac", 2);
     flac("c.flac", 3);
@@ -202,9 +202,9 @@ class OrganizePlanTest {
     assertThat(fixture.reports)
         .containsExactly(
             "move sorted/Jazz/d.flac inbox/d.flac",
-            "refused sorted/Jazz/c.flac: another file is at " + fixture.inbox.resolve("c.flac"),
-            "refused sorted/Jazz/b.flac: it is not there any more",
-            "refused sorted/Jazz/a.flac: it was changed since");
+            "refused sorted/Jazz/c.flac: another file exists at " + fixture.inbox.resolve("c.flac"),
+            "refused sorted/Jazz/b.flac: it no longer exists",
+            "refused sorted/Jazz/a.flac: it has changed since");
     assertThat(names())
         .containsExactly(
             "inbox/c.flac", "inbox/d.flac", "sorted/Jazz/a.flac", "sorted/Jazz/c.flac");
@@ -225,7 +225,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void aFileThatChangedSinceItWasHeardIsLeftAlone() throws IOException {
+  void aFileThatChangedSinceItWasAnalysedIsLeftAlone() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
     Files.write(song, new byte[] {1}, StandardOpenOption.APPEND);
@@ -233,12 +233,12 @@ class OrganizePlanTest {
     fixture.apply("action", "move", "tag", "genre");
 
     assertThat(fixture.reports)
-        .containsExactly("left inbox/a.flac: it was changed since it was heard");
+        .containsExactly("left inbox/a.flac: it has changed since it was analysed");
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aDryRunChangesNothing() throws IOException {
+  void aPlanChangesNothing() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
 
@@ -254,7 +254,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void formatsWithoutTagsAreMovedAndTheyAreToldOf() throws IOException {
+  void filesWhoseTagsCannotBeWrittenAreMovedAndReported() throws IOException {
     Path song = fixture.inbox.resolve("a.tta");
     TestAudio.write(song, "tta", "tta", 44100, 1, TestAudio.tones(44100, 1, 0.3));
     decide("Jazz");
@@ -266,7 +266,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void acrossFileSystemsAFileIsCopiedCheckedAndRemoved() throws IOException {
+  void acrossFileSystemsAFileIsCopiedVerifiedAndRemoved() throws IOException {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory), "no second file system here");
     assumeTrue(!Files.getFileStore(memory).equals(Files.getFileStore(folder)), "the same one");
@@ -284,7 +284,7 @@ class OrganizePlanTest {
           .isEqualTo(FileTime.from(mtime, TimeUnit.NANOSECONDS));
       assertThat(names()).isEmpty();
       assertThat(OrganizeFixture.files(there)).containsExactly(now);
-      assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+      assertThat(arrive(now)).isEqualTo(Arrived.KNOWN);
 
       fixture.undo();
       assertThat(song).hasBinaryContent(bytes);
@@ -300,7 +300,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void whereTheTargetIsNotMountedNothingIsDone() throws IOException {
+  void nothingIsDoneIfTheTargetIsNotMounted() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
 
@@ -332,7 +332,7 @@ class OrganizePlanTest {
       fixture.apply(after);
       assertThat(fixture.reports)
           .anyMatch(
-              said -> said.startsWith("failed inbox/b.flac") && said.contains("mount its disk"));
+              line -> line.startsWith("failed inbox/b.flac") && line.contains("mount its disk"));
       assertThat(names()).containsExactly("inbox/b.flac", "unplugged/Jazz/Miles/a.flac");
     }
 
@@ -343,7 +343,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void intentsOfEveryStateAreSettledByWhatIsOnTheDisk() throws IOException {
+  void anInterruptedRenameByLinksIsCompleted() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
     Path target = Files.createDirectories(fixture.sorted).resolve("a.flac");
@@ -358,8 +358,8 @@ class OrganizePlanTest {
                   "Jazz",
                   SongFile.stat(song),
                   target);
-      Files.createLink(target, song); // the half of a rename where links were needed
-      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      Files.createLink(target, song); // the first half of a rename by hard link
+      assertThat(new CrashRecovery(ledger.changes()).recoverAll()).isEqualTo(1);
       assertThat(ledger.changes().batch(1))
           .extracting(RecordedChange::id)
           .containsExactly(change.id());
@@ -369,7 +369,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void artistsThatDifferInCaseOnlyMeetInOneFolderAsTheDryRunSays() throws IOException {
+  void artistsThatDifferOnlyInCaseShareAFolderAsPlanned() throws IOException {
     Files.createDirectories(fixture.sorted.resolve("Jazz/MILES"));
     flac("a.flac", 1);
     OrganizeFixture.flac(fixture.inbox.resolve("b.flac"), 2, Map.of("tag:artist", "miles"));
@@ -404,14 +404,14 @@ class OrganizePlanTest {
         .singleElement()
         .asString()
         .startsWith("failed")
-        .contains("is a link");
+        .contains("is a symbolic link");
     assertThat(fixture.reports.get(0)).contains(Files.getFileStore(folder).type() + " at /");
     assertThat(fixture.sorted.resolve("x/Jazz")).doesNotExist();
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aPlaceInTheInboxIsRefusedAndNoFolderIsLeftThere() throws IOException {
+  void aTargetInTheInboxIsRefusedAndNoFolderIsLeft() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
     Files.createSymbolicLink(fixture.sorted, fixture.inbox);
@@ -421,14 +421,14 @@ class OrganizePlanTest {
     assertThat(fixture.reports)
         .singleElement()
         .asString()
-        .contains("its place would be in the inbox");
+        .contains("its target is inside the inbox");
     try (var all = Files.walk(fixture.inbox)) {
       assertThat(all).containsExactly(fixture.inbox, fixture.inbox.resolve("a.flac"));
     }
   }
 
   @Test
-  void theReservedNameOfARenameThatWasBrokenOffIsFreedAgain() throws IOException {
+  void theNameReservedByAnInterruptedRenameIsFreed() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
     Path target = Files.createDirectories(fixture.sorted).resolve("a.flac");
@@ -444,35 +444,35 @@ class OrganizePlanTest {
                   SongFile.stat(song),
                   target);
       Files.createFile(target); // as on a file system without links
-      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      assertThat(new CrashRecovery(ledger.changes()).recoverAll()).isEqualTo(1);
       assertThat(ledger.changes().batch(1)).isEmpty();
     }
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aTaggedFileHasANewTimeUnlessItIsToKeepItsOwn() throws IOException {
+  void aTaggedFileGetsANewTimeUnlessItIsToKeepItsOwn() throws IOException {
     FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06.789Z"));
-    Path renewed = flac("a.flac", 1);
-    Files.setLastModifiedTime(renewed, old);
+    Path updated = flac("a.flac", 1);
+    Files.setLastModifiedTime(updated, old);
     decide("Jazz");
     fixture.apply("tag", "genre");
-    assertThat(Files.getLastModifiedTime(renewed)).isGreaterThan(old);
+    assertThat(Files.getLastModifiedTime(updated)).isGreaterThan(old);
 
-    Path kept = flac("b.flac", 2);
-    Files.setLastModifiedTime(kept, old);
+    Path unchanged = flac("b.flac", 2);
+    Files.setLastModifiedTime(unchanged, old);
     decide("Jazz");
     fixture.apply("tag", "genre", "mtime", "keep");
-    assertThat(Files.getLastModifiedTime(kept)).isEqualTo(old);
-    assertThat(FileTags.genre(kept)).isEqualTo("Jazz");
-    assertThat(seen(kept)).isEqualTo(Arrived.KNOWN);
+    assertThat(Files.getLastModifiedTime(unchanged)).isEqualTo(old);
+    assertThat(FileTags.genre(unchanged)).isEqualTo("Jazz");
+    assertThat(arrive(unchanged)).isEqualTo(Arrived.KNOWN);
   }
 
   @Test
-  void tagsAreInOnesOwnWordsAndFoldersInOurs() throws IOException {
-    Files.writeString(fixture.root.resolve("words"), "Jazz = Bebop\nRock =\n");
+  void configuredNamesAreUsedForTagsAndNotForFolders() throws IOException {
+    Files.writeString(fixture.root.resolve("names"), "Jazz = Bebop\nRock =\n");
     String[] after = {
-      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "words"
+      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "names"
     };
     flac("a.flac", 1);
     decide("Jazz");
@@ -482,7 +482,7 @@ class OrganizePlanTest {
 
     fixture.apply(after);
 
-    assertThat(names()).containsExactly("sorted/Jazz/a.flac", "sorted/Rock/b.flac", "words");
+    assertThat(names()).containsExactly("names", "sorted/Jazz/a.flac", "sorted/Rock/b.flac");
     assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
     assertThat(fixture.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
     assertThat(fixture.reports.get(1))
@@ -493,7 +493,7 @@ class OrganizePlanTest {
   }
 
   @Test
-  void withoutAnythingToDoThatIsSaid() {
+  void applyIsRefusedIfTheSettingsRequireNothing() {
     assertThatThrownBy(() -> fixture.apply()).hasMessageContaining("reclass.after.action");
   }
 }

@@ -26,7 +26,7 @@ class OrganizeWithoutLinksTest {
   }
 
   @Test
-  void songsAreMovedNeverOverAnotherAndTakenBack() throws IOException {
+  void movesNeverReplaceAFileAndAreUndone() throws IOException {
     try (ExFat disk = ExFat.mount(folder.resolve("disk"))) {
       assertThat(disk).isNotNull();
       OrganizeFixture fixture = new OrganizeFixture(folder.resolve("disk"));
@@ -54,7 +54,7 @@ class OrganizeWithoutLinksTest {
   }
 
   @Test
-  void aMoveIsTakenBackAlsoAfterTheDiskWasMountedAnew() throws IOException {
+  void aMoveIsUndoneAlsoAfterTheDiskWasRemounted() throws IOException {
     OrganizeFixture fixture = new OrganizeFixture(folder);
     Path disk = folder.resolve("disk");
     ExFat first = ExFat.mount(disk);

@@ -18,7 +18,7 @@ class OrganizerTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
 
   @TempDir Path folder;
-  private final List<FileChange> fileChanges = new ArrayList<>();
+  private final List<FileChange> reports = new ArrayList<>();
   private final ReentrantLock files = new ReentrantLock();
   private OrganizeFixture fixture;
 
@@ -34,28 +34,28 @@ class OrganizerTest {
   }
 
   @Test
-  void whatIsAppliedIsToldOneByOneAndTakenBackByItsBatch() throws IOException {
+  void changesAreReportedOneByOneAndUndoneByBatch() throws IOException {
     try (Ledger ledger = fixture.ledger();
         Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files)) {
       assertThat(organizer.idle()).isFalse();
-      organizer.plan(false, false, fileChanges::add);
+      organizer.plan(false, false, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
-      List<FileChange> planned = List.copyOf(fileChanges);
-      fileChanges.clear();
-      long batch = organizer.apply(false, false, fileChanges::add);
-      assertThat(fileChanges).isEqualTo(planned).hasSize(3);
+      List<FileChange> planned = List.copyOf(reports);
+      reports.clear();
+      long batch = organizer.apply(false, false, reports::add);
+      assertThat(reports).isEqualTo(planned).hasSize(3);
       assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
 
-      organizer.undo(changes -> changes.since(Instant.EPOCH), false, fileChanges::add);
+      organizer.undo(changes -> changes.since(Instant.EPOCH), false, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
-      organizer.undo(changes -> changes.batch(batch), true, fileChanges::add);
+      organizer.undo(changes -> changes.batch(batch), true, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
-      assertThat(fileChanges.subList(3, 6)).isEqualTo(fileChanges.subList(6, 9));
+      assertThat(reports.subList(3, 6)).isEqualTo(reports.subList(6, 9));
     }
   }
 
   @Test
-  void itEndsWithTheFileInHandWhenItsWitnessLeavesOrTheDaemonStops() throws IOException {
+  void itStopsAfterTheCurrentFileWhenTheListenerRefusesOrTheDaemonStops() throws IOException {
     try (Ledger ledger = fixture.ledger()) {
       Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files);
       organizer.apply(false, false, change -> false);
@@ -65,9 +65,9 @@ class OrganizerTest {
           false,
           change -> {
             organizer.close();
-            return fileChanges.add(change);
+            return reports.add(change);
           });
-      assertThat(fileChanges).hasSize(1);
+      assertThat(reports).hasSize(1);
       assertThat(ledger.changes().unfinished()).isEmpty();
       assertThat(files.isLocked()).isFalse();
     }

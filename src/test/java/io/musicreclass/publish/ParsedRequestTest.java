@@ -14,7 +14,7 @@ class ParsedRequestTest {
   private static final TrackId ID = new TrackId("sha256:" + "a".repeat(64));
 
   @Test
-  void aButtonAsksWithoutArguments() {
+  void aButtonSendsARequestWithoutArguments() {
     assertThat(parsed("rescan", "PRESS").request()).isEqualTo(new Request.Rescan());
     assertThat(parsed("retry", "PRESS").request()).isEqualTo(new Request.Retry());
     assertThat(parsed("revote", "PRESS").request()).isEqualTo(new Request.Revote(false));
@@ -22,7 +22,7 @@ class ParsedRequestTest {
   }
 
   @Test
-  void anObjectAsksWithArguments() {
+  void anObjectSendsARequestWithArguments() {
     assertThat(parsed("revote", "{\"dry_run\": true}").request())
         .isEqualTo(new Request.Revote(true));
     assertThat(parsed("lookup", "{\"id\": \"" + ID + "\"}").request())
@@ -40,7 +40,7 @@ class ParsedRequestTest {
   }
 
   @Test
-  void theRequestIdIsRepeatedAsItCame() {
+  void theRequestIdIsReturnedAsReceived() {
     assertThat(parsed("rescan", "{\"request_id\": 7}").requestId().toString()).isEqualTo("7");
     assertThat(parsed("rescan", "{\"request_id\": \"7\"}").requestId().toString())
         .isEqualTo("\"7\"");
@@ -59,26 +59,26 @@ class ParsedRequestTest {
         "{\"request_id\": \"7\", \"a\":"
             + " [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
       })
-  void theRequestIdIsFoundInWhatIsNoJson(String payload) {
+  void theRequestIdIsFoundInInvalidJson(String payload) {
     ParsedRequest parsed = parsed("lookup", payload);
     assertThat(parsed.requestId().asText()).isEqualTo("7");
-    assertThat(why(parsed)).startsWith("The request is no JSON");
+    assertThat(why(parsed)).startsWith("The request is not valid JSON");
   }
 
   @Test
-  void theRequestIdIsFoundAtTheBeginningOfWhatIsTooLong() {
+  void theRequestIdIsFoundAtTheBeginningOfATooLongPayload() {
     String payload =
         "{\"request_id\": \"7\", \"file\": \"" + "x".repeat(ReceivedMessage.MAX_BYTES) + "\"}";
     ParsedRequest parsed = parsed("lookup", payload);
     assertThat(parsed.requestId().asText()).isEqualTo("7");
-    assertThat(why(parsed)).isEqualTo("The request is too long: at most 16384 bytes");
+    assertThat(why(parsed)).isEqualTo("The request is too long: send at most 16384 bytes");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "[]", "null", "7", "\"PRESS\"", "press", "{", "{]", "\u0000", "{\"a\"}"})
-  void whatIsNoRequestIsSaidToBeNone(String payload) {
-    assertThat(why(parsed("rescan", payload))).startsWith("The request is no JSON");
+  void anInvalidPayloadIsReported(String payload) {
+    assertThat(why(parsed("rescan", payload))).startsWith("The request is not ");
   }
 
   @ParameterizedTest
@@ -91,15 +91,16 @@ class ParsedRequestTest {
         "{\"file\": [\"a\"]}",
         "{\"file\": null}"
       })
-  void aSongMustBeMeant(String payload) {
+  void aSongMustBeGiven(String payload) {
     assertThat(parsed("lookup", payload).request()).isInstanceOf(Request.Invalid.class);
     assertThat(parsed("correct", payload).request()).isInstanceOf(Request.Invalid.class);
   }
 
   @Test
-  void otherMistakesAreNamed() {
-    assertThat(why(parsed("dance", "{}"))).contains("rescan, retry, lookup, revote, correct");
-    assertThat(why(parsed("revote", "{\"dry_run\": 1}"))).isEqualTo("dry_run is true or false");
+  void otherErrorsAreReported() {
+    assertThat(why(parsed("dance", "{}"))).contains("rescan, retry, lookup, revote or correct");
+    assertThat(why(parsed("revote", "{\"dry_run\": 1}")))
+        .isEqualTo("dry_run is invalid: use true or false");
     assertThat(why(parsed("correct", "{\"file\": \"a\"}"))).startsWith("genre is missing");
   }
 

@@ -58,7 +58,7 @@ class RevoteRunnerTest {
     return VoteFixture.messages(ledger, "event").stream().map(OutboxMessage::payload).toList();
   }
 
-  /** Another program's hand in the ledger. */
+  /** Changes the database as another program would. */
   private void sql(String statement) throws SQLException {
     String url = "jdbc:sqlite:" + fixture.home().resolve("ledger.db");
     try (Connection connection = DriverManager.getConnection(url);
@@ -69,15 +69,15 @@ class RevoteRunnerTest {
   }
 
   @Test
-  void aSecondOneIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
+  void aSecondRevoteIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
     assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Idle());
     CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
+    CountDownLatch mayContinue = new CountDownLatch(1);
     atEachPage =
         () -> {
           begun.countDown();
           try {
-            mayGoOn.await();
+            mayContinue.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -86,7 +86,7 @@ class RevoteRunnerTest {
     begun.await();
     assertThat(revoteRunner.start()).isFalse();
     assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Running(0, SONGS));
-    mayGoOn.countDown();
+    mayContinue.countDown();
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(1);
@@ -95,7 +95,7 @@ class RevoteRunnerTest {
   }
 
   @Test
-  void oneThatFailsTellsOfWhatItDidAndAnotherCompletesIt() throws SQLException {
+  void aFailedRevotePublishesItsChangesAndAnotherCompletesIt() throws SQLException {
     sql("CREATE TABLE sound AS SELECT genres FROM verdicts WHERE track = 700");
     sql("UPDATE verdicts SET genres = '{' WHERE track = 700"); // on the second page
     assertThat(revoteRunner.start()).isTrue();
@@ -103,10 +103,11 @@ class RevoteRunnerTest {
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
+            interrupted ->
+                assertThat(interrupted.reason()).contains("The ledger", "start it again"));
     assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
-    int told = VoteFixture.messages(ledger, "result").size();
-    assertThat(told).isPositive();
+    int published = VoteFixture.messages(ledger, "result").size();
+    assertThat(published).isPositive();
 
     sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
     assertThat(revoteRunner.start()).isTrue();
@@ -114,11 +115,11 @@ class RevoteRunnerTest {
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
     List<OutboxMessage> results = VoteFixture.messages(ledger, "result");
-    assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
+    assertThat(results).hasSizeGreaterThan(published).doesNotHaveDuplicates();
   }
 
   @Test
-  void oneThatAnErrorEndsIsBrokenOffAndAnotherCanStart() {
+  void anErrorInterruptsARevoteAndAnotherCanStart() {
     AtomicInteger pages = new AtomicInteger();
     atEachPage =
         () -> {
@@ -131,26 +132,26 @@ class RevoteRunnerTest {
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("memory", "start it again"));
+            interrupted -> assertThat(interrupted.reason()).contains("memory", "start it again"));
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
   }
 
   @Test
-  void oneThatIsStoppedBetweenTwoPagesTellsOfWhatItDid() {
+  void aRevoteStoppedBetweenPagesPublishesItsChanges() {
     atEachPage = new StopsAtTheSecondPage();
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("start it again"));
+            interrupted -> assertThat(interrupted.reason()).contains("start it again"));
     assertThat(batches()).singleElement().asString().contains("\"done\":500,");
     assertThat(revoteRunner.start()).as("once closed").isFalse();
   }
 
-  /** Closes the re-votes as a daemon does that is told to stop. */
+  /** Closes the runner at the second page, as a stopping daemon does. */
   private final class StopsAtTheSecondPage implements Runnable {
     private boolean second;
 

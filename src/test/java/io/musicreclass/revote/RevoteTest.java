@@ -48,10 +48,10 @@ class RevoteTest {
     }
   }
 
-  private RevoteForecast forecast(TrialRules dial) {
+  private RevoteForecast forecast(TrialRules trial) {
     try (Ledger ledger = Ledger.read(fixture.home());
         StageRunner stageRunner = fixture.stageRunner()) {
-      return VoteFixture.revote(ledger, stageRunner).forecast(dial);
+      return VoteFixture.revote(ledger, stageRunner).forecast(trial);
     }
   }
 
@@ -78,7 +78,7 @@ class RevoteTest {
   }
 
   @Test
-  void overTenThousandSongsItEqualsAFreshClassificationOfEachAndHearsNothing() throws IOException {
+  void aRevoteOfTenThousandSongsEqualsClassifyingEachAndReadsNoAudio() throws IOException {
     fixture.storeSongs(MANY, true);
     Map<TrackId, Verdict.Decided> before = fresh(MANY);
     var unused = otherRules();
@@ -104,7 +104,7 @@ class RevoteTest {
   }
 
   @Test
-  void byTheSameRulesNothingChangesAndNothingButTheEventIsTold() throws IOException {
+  void withTheSameRulesNothingChangesAndOnlyTheEventIsPublished() throws IOException {
     fixture.storeSongs(FEW, false);
     assertThat(run().changes().changed()).isZero();
     try (Ledger ledger = Ledger.open(fixture.home())) {
@@ -113,12 +113,12 @@ class RevoteTest {
     }
   }
 
-  /** The winner's share by the rule top1, in the test's own arithmetic. */
-  private static double top1(List<StageResult> heard, double... weights) {
+  /** The winner's share by the rule top1, computed independently. */
+  private static double top1(List<StageResult> results, double... weights) {
     double[] sums = new double[VoteFixture.GENRES.size()];
     double weight = 0;
-    for (int i = 0; i < heard.size(); i++) {
-      double[] p = ((StageResult.Scored) heard.get(i)).scores().toArray();
+    for (int i = 0; i < results.size(); i++) {
+      double[] p = ((StageResult.Scored) results.get(i)).scores().toArray();
       int top = 0;
       for (int g = 1; g < p.length; g++) {
         top = p[g] > p[top] ? g : top;
@@ -134,16 +134,15 @@ class RevoteTest {
   }
 
   @Test
-  void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreOwedAndQueued()
-      throws IOException {
+  void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreQueued() throws IOException {
     fixture.storeSongs(FEW, false);
     Map<Integer, Integer> pending = new HashMap<>();
     int there = 0;
     try (Ledger ledger = Ledger.read(fixture.home())) {
       for (StandingVerdict standing : VoteFixture.all(ledger)) {
-        List<StageResult> heard = standing.results();
-        boolean second = heard.size() == 1 && top1(heard, 0.25) <= 0.98;
-        boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
+        List<StageResult> results = standing.results();
+        boolean second = results.size() == 1 && top1(results, 0.25) <= 0.98;
+        boolean third = results.size() == 2 && top1(results, 0.25, 0.35) <= 0.96;
         if (second || third) {
           pending.merge(second ? 2 : 3, 1, Integer::sum);
           there += Files.exists(standing.voteDetails().path()) ? 1 : 0;
@@ -165,7 +164,7 @@ class RevoteTest {
   }
 
   @Test
-  void aSongThatOwesAStageAndHasNoFileAnyMoreIsMissingAndKeepsItsVerdict() throws IOException {
+  void aSongThatLacksAStageAndHasNoFileIsMissingAndKeepsItsVerdict() throws IOException {
     fixture.storeSongs(50, false);
     Map<TrackId, Verdict.Decided> before = fresh(50);
     try (Stream<Path> files = Files.list(folder.resolve("inbox"))) {
@@ -183,7 +182,7 @@ class RevoteTest {
   }
 
   @Test
-  void aNewHeadJudgesWhatItsEncoderHasHeardAndItsWordIsKept() throws IOException {
+  void aNewHeadScoresStoredEmbeddingsAndItsScoresAreStored() throws IOException {
     fixture.storeSongs(FEW, true);
     Path home = fixture.home();
     // The same encoder and weights, but the head's outputs have other names now.
@@ -213,7 +212,7 @@ class RevoteTest {
   }
 
   @Test
-  void aCorrectedSongKeepsThePersonsGenreAndIsNotTold() throws IOException {
+  void aCorrectedSongKeepsThePersonsGenreAndIsNotPublished() throws IOException {
     fixture.storeSongs(FEW, true);
     try (Ledger ledger = Ledger.open(fixture.home())) {
       for (int i = 0; i < 100; i++) {
@@ -234,7 +233,7 @@ class RevoteTest {
     assertThat(forecast.accuracy())
         .isEqualTo(new RevoteForecast.Accuracy(100, rightBefore, rightAfter));
     try (Ledger ledger = Ledger.open(fixture.home())) {
-      assertThat(VoteFixture.verdicts(ledger)).as("what the vote says").isEqualTo(after);
+      assertThat(VoteFixture.verdicts(ledger)).as("verdicts of the vote").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
         ClassifiedTrack voteDetails = ledger.tracks().verdict(VoteFixture.id(i)).orElseThrow();
         assertThat(voteDetails.verdict().genre()).isEqualTo("Jazz");
@@ -245,12 +244,12 @@ class RevoteTest {
   }
 
   @Test
-  void aForecastSaysWhatTheRunDoesThenAndWritesNothing() throws IOException {
+  void aForecastReportsWhatTheRunDoesAndWritesNothing() throws IOException {
     fixture.storeSongs(FEW, false);
     Path db = fixture.home().resolve("ledger.db");
     byte[] bytes = Files.readAllBytes(db);
-    TrialRules dial = new TrialRules(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
-    RevoteForecast forecast = forecast(dial);
+    TrialRules trial = new TrialRules(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
+    RevoteForecast forecast = forecast(trial);
     assertThat(Files.readAllBytes(db)).isEqualTo(bytes);
     assertThat(Files.size(Path.of(db + "-wal"))).isZero();
     var unused =
@@ -266,7 +265,7 @@ class RevoteTest {
   }
 
   @Test
-  void killedBetweenTwoPagesAndRunAgainItEndsTheSameAndNoLetterIsLostOrDoubled() throws Exception {
+  void aRevoteKilledBetweenPagesAndRunAgainGivesTheSameResultAndEachMessageOnce() throws Exception {
     fixture.storeSongs(FEW, true);
     Map<TrackId, Verdict.Decided> before = fresh(FEW);
     var unused = otherRules();
@@ -280,20 +279,21 @@ class RevoteTest {
                 folder.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(child.getInputStream().readAllBytes(), UTF_8);
-    assertThat(child.waitFor()).as(said).isEqualTo(Killed.STATUS);
+    String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+    assertThat(child.waitFor()).as(output).isEqualTo(Killed.STATUS);
     try (Ledger ledger = Ledger.read(fixture.home())) {
-      assertThat(VoteFixture.messages(ledger, "result")).as("half of it is done").isNotEmpty();
+      assertThat(VoteFixture.messages(ledger, "result")).as("some pages are done").isNotEmpty();
       assertThat(VoteFixture.verdicts(ledger)).isNotEqualTo(after);
     }
     run();
     try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(VoteFixture.verdicts(ledger)).isEqualTo(after);
-      List<String> told = new ArrayList<>();
-      VoteFixture.messages(ledger, "result").forEach(l -> told.add(l.payload().substring(0, 100)));
+      List<String> published = new ArrayList<>();
+      VoteFixture.messages(ledger, "result")
+          .forEach(l -> published.add(l.payload().substring(0, 100)));
       long changed =
           before.keySet().stream().filter(i -> differ(before.get(i), after.get(i))).count();
-      assertThat(told).doesNotHaveDuplicates().hasSize((int) changed);
+      assertThat(published).doesNotHaveDuplicates().hasSize((int) changed);
     }
   }
 

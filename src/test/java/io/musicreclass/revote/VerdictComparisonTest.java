@@ -35,7 +35,7 @@ class VerdictComparisonTest {
   }
 
   @Test
-  void aTagOfAGenreThatTheVoteKnowsIsALabel() {
+  void aTaggedGenreThatTheVoteKnowsIsAReference() {
     assertThat(tagged("jazz")).isEqualTo(new RevoteForecast.Accuracy(1, 0, 1));
     assertThat(tagged("ROCK")).isEqualTo(new RevoteForecast.Accuracy(2, 1, 1));
     assertThat(tagged("hip hop")).isEqualTo(new RevoteForecast.Accuracy(3, 1, 1));
@@ -43,12 +43,12 @@ class VerdictComparisonTest {
   }
 
   @Test
-  void ofATagOfSeveralGenresOneThatAgreesIsEnough() {
+  void oneMatchAmongSeveralTaggedGenresIsEnough() {
     assertThat(tagged("Indie; Rock / Jazz")).isEqualTo(new RevoteForecast.Accuracy(1, 1, 1));
   }
 
   @Test
-  void noTagAndOneThatTheVoteCannotGiveAreNoLabels() {
+  void missingTagsAndUnknownGenresAreNoReference() {
     assertThat(tagged("")).isEqualTo(new RevoteForecast.Accuracy(0, 0, 0));
     assertThat(tagged("Shoegaze")).isEqualTo(new RevoteForecast.Accuracy(0, 0, 0));
   }

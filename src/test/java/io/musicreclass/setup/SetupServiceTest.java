@@ -3,7 +3,7 @@ package io.musicreclass.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.cli.settings.Reading;
+import io.musicreclass.cli.settings.TestSettings;
 import io.musicreclass.publish.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ class SetupServiceTest {
   }
 
   private SetupService setupService() {
-    return new SetupService(file, environment, path -> Reading.setup(root, path, environment));
+    return new SetupService(file, environment, path -> TestSettings.setup(root, path, environment));
   }
 
   private SetupAnswers answers(
@@ -74,7 +74,7 @@ class SetupServiceTest {
       assertThat(outcome.findings()).as("" + outcome).allMatch(CheckResult::ok);
       assertThat(outcome.written()).isTrue();
       assertThat(outcome.findings().stream().map(CheckResult::text))
-          .anyMatch(text -> text.contains("a message went there and came back"))
+          .anyMatch(text -> text.contains("test message sent and received"))
           .anyMatch(text -> text.endsWith("created; watched by inotify"));
       assertThat(root.resolve("drop é")).isEmptyDirectory();
       assertThat(file)
@@ -112,7 +112,7 @@ class SetupServiceTest {
     try (Mosquitto mosquitto = Mosquitto.start(root, Mosquitto.login(root, "reclass", "right"))) {
       Map<String, String> problems =
           problems(setupService().save(answers(mosquitto.url(), "reclass", "wrong")));
-      assertThat(problems.get("broker")).contains("login", "reclass.mqtt.username");
+      assertThat(problems.get("broker")).contains("Login refused", "reclass.mqtt.username");
       assertThat(file).hasContent("reclass.vote.sure=0.7\n");
       assertNoDraftIsLeft();
     }
@@ -142,7 +142,7 @@ class SetupServiceTest {
               other.getLocalPort());
       Map<String, String> problems = problems(setupService().save(answers));
       assertThat(problems).containsOnlyKeys("broker", "inbox", "library", "port");
-      assertThat(problems.get("broker")).startsWith("Nothing listens at tcp://127.0.0.1:9");
+      assertThat(problems.get("broker")).startsWith("Nothing is listening at tcp://127.0.0.1:9");
       assertThat(problems.get("inbox")).contains("is not a folder");
       assertThat(problems.get("library")).contains("nowhere does not exist");
       assertThat(problems.get("port")).contains("" + other.getLocalPort(), "another port");
@@ -205,7 +205,9 @@ class SetupServiceTest {
     assertThat(file).hasContent("reclass.inbox.pth=./x\n");
 
     written("reclass.vote.sure=\\uZZZZ\n");
-    assertThat(setupService().configured()).as("somebody tried").isTrue();
+    assertThat(setupService().configured())
+        .as("there is a configuration, though an invalid one")
+        .isTrue();
     assertThatThrownBy(() -> setupService().current()).hasMessageContaining("fix or remove it");
   }
 }

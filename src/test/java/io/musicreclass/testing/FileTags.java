@@ -4,11 +4,11 @@ import io.musicreclass.tags.TagFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What is in the tags of a file, whoever wrote it there. */
+/** Reads the tags of a file. */
 public final class FileTags {
   private FileTags() {}
 
-  /** All genres, with "; " between them; empty where there is none. */
+  /** All genres, separated by "; "; empty if there is none. */
   public static String genre(Path file) {
     try {
       return String.join("; ", TagFile.read(file).genres());

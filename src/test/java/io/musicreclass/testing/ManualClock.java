@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes only when it is told to. */
+/** A clock that only the test advances. */
 public final class ManualClock extends Clock {
   public Instant now = Instant.parse("2026-11-22T10:00:00Z");
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Makes folders in memory, where there is such a file system: ten thousand songs wait for a disk
- * some ten thousand times, and memory does not let them wait.
+ * Creates folders in /dev/shm if possible, for tests with thousands of file operations that a disk
+ * would slow down.
  */
 public final class MemoryTempDir implements TempDirFactory {
   private static final Path SHM = Path.of("/dev/shm");

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A folder with models, songs and settings, for a jury that is played by a scripted engine. */
+/** Model packages, songs and settings in a folder, for stages that run on a scripted engine. */
 public final class TestStages {
   public static final List<String> GENRES = List.of("Jazz", "Rock");
 
@@ -45,17 +45,18 @@ public final class TestStages {
     set("reclass.home", folder.resolve("var").toString());
   }
 
+  /** Sets a setting, such as {@code reclass.stages}. */
   public TestStages set(String key, String value) {
     settings.put(key, value);
     return this;
   }
 
-  /** A model that listens by an encoder. */
+  /** Adds a model with an encoder. */
   public TestStages encoder(String stage, String name, List<String> genres) throws IOException {
     return model(stage, name, new Card.Encoder(genres.size(), "mean", null), genres);
   }
 
-  /** A model on the features. */
+  /** Adds a model on the 518 features, without an encoder. */
   public TestStages features(String stage, String name, List<String> genres) throws IOException {
     return model(stage, name, null, genres);
   }
@@ -93,10 +94,12 @@ public final class TestStages {
     return this;
   }
 
+  /** The stages of these models and settings, run by this engine. */
   public StageRunner stageRunner(ScriptedEngine engine) {
-    return StageRunner.assemble(settings(), engine);
+    return StageRunner.load(settings(), engine);
   }
 
+  /** All settings, with defaults for those not set. */
   public Settings settings() {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
@@ -122,7 +125,7 @@ public final class TestStages {
         config.getConfigMapping(MqttConfig.class));
   }
 
-  /** A song of one second that differs from those of other numbers. */
+  /** Writes a song of one second; each number gives another tone. */
   public Path song(int number) {
     float[] samples = new float[22_050];
     for (int i = 0; i < samples.length; i++) {
@@ -132,6 +135,7 @@ public final class TestStages {
     return TestAudio.wav(folder.resolve("song-" + number + ".wav"), 22_050, 1, 16, samples);
   }
 
+  /** The same song, decoded. */
   public Decoded.Audio audio(int number) {
     return (Decoded.Audio) Decoder.open(song(number));
   }

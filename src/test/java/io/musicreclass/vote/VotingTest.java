@@ -173,9 +173,10 @@ class VotingTest {
 
   @Test
   void allStagesCountWhenAllAreRequestedAndTheUsualEndIsReported() {
-    List<StageResult> heard = List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0));
-    assertThat(top1(2).endsAt(heard)).isEqualTo(1);
-    Verdict verdict = top1(2).all(heard);
+    List<StageResult> results =
+        List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0));
+    assertThat(top1(2).endsAt(results)).isEqualTo(1);
+    Verdict verdict = top1(2).all(results);
     assertThat(verdict)
         .isInstanceOfSatisfying(
             Verdict.Decided.class,
@@ -222,7 +223,7 @@ class VotingTest {
         new VoteRules(rule, List.of(0.95, 0.90), WEIGHTS, 0.60), GENRES, same(stages));
   }
 
-  /** The maps of so many stages that know the vote's genres themselves. */
+  /** The maps of that many stages whose genres are those of the vote. */
   private static List<VotingStage> same(int stages) {
     return Collections.nCopies(stages, VotingStage.of(GenreMap.identity(GENRES)));
   }

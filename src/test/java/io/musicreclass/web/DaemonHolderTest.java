@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reload replaces the daemon, or leaves everything as it was. */
+/** A reload replaces the daemon, or keeps the old settings. */
 class DaemonHolderTest {
   @TempDir private Path folder;
   private TestDaemon testDaemon;

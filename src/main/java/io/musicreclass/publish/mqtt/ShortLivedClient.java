@@ -7,8 +7,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
- * Somebody with a node's login who comes to the broker for a moment. Whatever fails is an {@link
- * IllegalStateException} in plain words with the mend.
+ * A short-lived MQTT client with this node's credentials. Every failure is an {@link
+ * IllegalStateException} for users, with the remedy.
  */
 final class ShortLivedClient implements AutoCloseable {
   static final long TIMEOUT_MS = 15_000;
@@ -24,8 +24,8 @@ final class ShortLivedClient implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param purpose what for: the end of the client's id
-   * @param arrived gets topics and messages on the client's own thread; must not wait
+   * @param purpose suffix of the client id
+   * @param arrived receives topics and messages on the client's own thread; must not block
    */
   static ShortLivedClient connect(
       MqttSettings settings, String purpose, BiConsumer<String, MqttMessage> arrived) {
@@ -75,7 +75,7 @@ final class ShortLivedClient implements AutoCloseable {
   private boolean refused(IMqttToken token) throws MqttException {
     waitFor(token);
     int[] reasons = token.getReasonCodes();
-    return reasons != null && reasons.length > 0 && reasons[0] >= InFlightWindow.REFUSED;
+    return reasons != null && reasons.length > 0 && reasons[0] >= InFlightWindow.FIRST_ERROR;
   }
 
   private void waitFor(IMqttToken token) throws MqttException {
@@ -86,12 +86,12 @@ final class ShortLivedClient implements AutoCloseable {
     return new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
   }
 
-  private void disconnect(boolean politely) {
+  private void disconnect(boolean graceful) {
     try {
-      client.disconnectForcibly(0, politely ? Connection.DISCONNECT : 1, politely);
+      client.disconnectForcibly(0, graceful ? Connection.DISCONNECT_MS : 1, graceful);
       client.close();
     } catch (MqttException e) {
-      // it was down already
+      // already disconnected
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
-import io.musicreclass.cli.table.NpyWriter;
+import io.musicreclass.cli.NumpyFile;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.models.Card;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Imports as a user types them, of networks that are made up here. */
+/** Imports of synthetic networks by the command. */
 class ImportCommandTest {
   private static final int WIDTH = 32;
 
@@ -201,7 +201,7 @@ class ImportCommandTest {
     assertCommandsExist(ran.err());
   }
 
-  /** Every command that a message names, with its options. */
+  /** Checks that every command and option named in a message exists. */
   private static void assertCommandsExist(String message) {
     Matcher commands = Pattern.compile("reclass ([^,;]*)").matcher(message);
     int found = 0;
@@ -256,12 +256,7 @@ class ImportCommandTest {
     float[] scale = new float[518];
     Arrays.fill(scale, 2);
     Path scaler = folder.resolve("scaler.npy");
-    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
-      npy.cut();
-      npy.add(scaler, mean);
-      npy.add(scaler, scale);
-      npy.announce();
-    }
+    NumpyFile.write(scaler, mean, scale);
     done("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
     Card card = model("plain.v2").card();
     assertThat(card.head().scaler().mean()).startsWith(0.0, 7.0).hasSize(518);

@@ -182,7 +182,7 @@ class SettingsReaderTest {
   void filesAreNotSortedIntoTheInbox() throws IOException {
     String into = "reclass.after.path=inbox/{genre}/{file}\n";
     assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))
-        .hasMessageContaining("reclass.after.path leads into the inbox");
+        .hasMessageContaining("reclass.after.path is inside the inbox");
     assertThat(load(into, Map.of(), Map.of()).get(AfterConfig.class).action())
         .isEqualTo(AfterConfig.Action.KEEP);
   }
@@ -205,7 +205,7 @@ class SettingsReaderTest {
   void unsureSongsAreNotSortedIntoTheInboxEither() {
     String into = "reclass.after.action=move\nreclass.after.unsure-path=inbox/unsure/{file}\n";
     assertThatThrownBy(() -> load(into, Map.of(), Map.of()))
-        .hasMessageContaining("reclass.after.unsure-path leads into the inbox");
+        .hasMessageContaining("reclass.after.unsure-path is inside the inbox");
     assertThatThrownBy(() -> load("reclass.after.unsure-path=unsure\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.after.unsure-path is 'unsure'");
   }

@@ -11,7 +11,7 @@ class BrokerTargetTest {
   private static final Path ROOT = Path.of("/");
 
   @Test
-  void aConfiguredBrokerIsTaken() {
+  void aConfiguredBrokerIsUsed() {
     try (BrokerTarget target = BrokerTarget.of(TestMqttConfig.of("url", "tcp://broker"), ROOT)) {
       assertThat(target.embedded()).isFalse();
       assertThat(target.settings().uri()).isEqualTo("tcp://broker:1883");
@@ -19,9 +19,10 @@ class BrokerTargetTest {
   }
 
   @Test
-  void whatListensAlreadyIsTaken() {
+  void aBrokerThatIsAlreadyRunningIsUsed() {
     try (BrokerTarget first =
-            BrokerTarget.of(TestMqttConfig.of(), ROOT); // embedded, unless the machine has one
+            BrokerTarget.of(
+                TestMqttConfig.of(), ROOT); // embedded, unless a broker is already running
         BrokerTarget second = BrokerTarget.of(TestMqttConfig.of("node", "second"), ROOT)) {
       assertThat(second.embedded()).isFalse();
       assertThat(second.settings().uri()).isEqualTo(first.settings().uri());

@@ -43,7 +43,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aSubscriberHearsAResult() {
+  void aSubscriberReceivesAResult() {
     try (Subscriber subscriber = new Subscriber(url, "s", "reclass/#");
         Mqtt mqtt = connected()) {
       assertThat(mqtt.publish(new OutboxMessage("result", "{}", false)))
@@ -53,7 +53,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void retainedMessagesAreKeptForLaterSubscribers() {
+  void laterSubscribersReceiveRetainedMessages() {
     try (Mqtt mqtt = connected()) {
       mqtt.publish(new OutboxMessage("last", "old", true)).join();
       mqtt.publish(new OutboxMessage("last", "new", true)).join();
@@ -80,12 +80,12 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aTakenPortIsLeftAlone() {
+  void aPortInUseIsNotTaken() {
     assertThat(EmbeddedBroker.start(port)).isEmpty();
   }
 
   @Test
-  void aPortTakenOnAllAddressesIsLeftAlone() throws IOException {
+  void aPortInUseOnAllAddressesIsNotTaken() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
       assertThat(EmbeddedBroker.start(other.getLocalPort())).isEmpty();
     }
@@ -118,7 +118,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aPortThatWasClosedCanBeUsedAgain() {
+  void aPortCanBeUsedAgainAfterClosing() {
     broker.close();
     broker.close();
     EmbeddedBroker again = EmbeddedBroker.start(port).orElseThrow();

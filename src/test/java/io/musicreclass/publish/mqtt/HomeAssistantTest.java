@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Home Assistant's side, at a real broker. */
+/** What Home Assistant receives, over a real broker. */
 class HomeAssistantTest {
   private static final String CONFIG = "homeassistant/device/n/config";
   private static final List<String> ORDER =
@@ -32,13 +32,14 @@ class HomeAssistantTest {
 
   @TempDir Path folder;
 
-  private final BlockingQueue<ReceivedMessage> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
 
   @Test
-  void discoveryThenAvailabilityThenStatesOnConnectAndBirthAndAfterTheBroker() throws Exception {
+  void discoveryAvailabilityAndStatesArePublishedOnConnectOnBirthAndAfterABrokerRestart()
+      throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "#");
-        Mqtt mqtt = introduced(broker)) {
+        Mqtt mqtt = started(broker)) {
       home.await(m -> m.topic().endsWith("/last"));
       assertThat(topics(home)).isEqualTo(ORDER);
 
@@ -46,22 +47,22 @@ class HomeAssistantTest {
         sender.publish("homeassistant/status", "offline");
         sender.publish("homeassistant/status", "online");
       }
-      Eventually.holds("said again", () -> count(home, "reclass/n/last") == 2);
-      assertThat(said(home)).isEqualTo(twice(ORDER));
+      Eventually.holds("published again", () -> count(home, "reclass/n/last") == 2);
+      assertThat(published(home)).isEqualTo(twice(ORDER));
 
       broker.restart();
-      // What the broker kept over its restart comes again, too; the last words are the new ones.
+      // Messages retained over the restart arrive again, too; the last ones are new.
       Eventually.holds(
-          "said a third time, in this order",
+          "published a third time, in this order",
           () ->
               mqtt.connected()
                   && count(home, "reclass/n/last") >= 3
-                  && last(said(home), 4).equals(ORDER));
+                  && last(published(home), 4).equals(ORDER));
     }
   }
 
   @Test
-  void theNewestIsLookedUpEachTime() throws Exception {
+  void theNewestVerdictIsReadEachTime() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "reclass/n/last");
         Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
@@ -79,9 +80,9 @@ class HomeAssistantTest {
   }
 
   @Test
-  void whatIsKeptOfTheDiscoveryIsRetained() throws Exception {
+  void discoveryIsRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Subscriber early = broker.subscribe("early", "homeassistant/#")) {
       early.await(m -> m.topic().equals(CONFIG));
       assertThat(mqtt.problem()).isEmpty();
@@ -92,7 +93,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void withoutDiscoveryNothingIsSaidOfIt() throws Exception {
+  void discoveryCanBeDisabled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery", "false"))) {
@@ -105,7 +106,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void anotherPrefixIsUsedForDiscoveryAndBirth() throws Exception {
+  void aConfiguredPrefixIsUsedForDiscoveryAndBirth() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "ha/device/#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery-prefix", "ha"));
@@ -121,15 +122,15 @@ class HomeAssistantTest {
   }
 
   @Test
-  void aBrokerThatForbidsDiscoveryIsAProblemAndTheRestGoesOn() throws Exception {
+  void discoveryRefusedByTheBrokerIsAProblemAndTheRestContinues() throws Exception {
     Path rules = folder.resolve("acl");
     Files.writeString(rules, "topic readwrite reclass/#\ntopic read homeassistant/status\n");
-    // With a limit of 0, mosquitto 2.0.11 hangs up after what it refuses.
+    // With a limit of 0, mosquitto 2.0.11 disconnects after a refusal.
     String limit = "max_queued_messages 1000";
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + rules, limit);
         Subscriber home = broker.subscribe("home", "reclass/#");
-        Mqtt mqtt = introduced(broker)) {
-      Eventually.holds("told", () -> mqtt.problem().contains(CONFIG));
+        Mqtt mqtt = started(broker)) {
+      Eventually.holds("reported", () -> mqtt.problem().contains(CONFIG));
       assertThat(mqtt.problem()).contains("allow the user of reclass.mqtt.username to write there");
       home.await(m -> m.topic().endsWith("/last"));
       assertThat(mqtt.connected()).isTrue();
@@ -137,34 +138,34 @@ class HomeAssistantTest {
   }
 
   @Test
-  void commandsArriveAndRetainedOnesDoNot() throws Exception {
+  void commandsAreReceivedUnlessRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Sender sender = new Sender(broker.url())) {
       sender.publishRetained("reclass/n/set/pause", "ON");
       sender.publishRetained("reclass/n/request/rescan", "PRESS");
-      try (Mqtt mqtt = introduced(broker)) {
+      try (Mqtt mqtt = started(broker)) {
         Eventually.holds("connected", mqtt::connected);
         sender.publish("reclass/n/set/sure", "0.5");
         sender.publish("reclass/n/request/lookup", "{}");
         assertThat(next().topic()).isEqualTo("set/sure");
         assertThat(next().topic()).isEqualTo("request/lookup");
         broker.restart();
-        Eventually.holds("away", () -> !mqtt.connected());
-        Eventually.holds("back", mqtt::connected);
+        Eventually.holds("disconnected", () -> !mqtt.connected());
+        Eventually.holds("reconnected", mqtt::connected);
         try (Sender again = new Sender(broker.url())) {
           again.publish("reclass/n/set/pause", "OFF");
         }
         assertThat(next().text()).isEqualTo("OFF");
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
       }
     }
   }
 
   @Test
-  void anAnswerGoesWhereItsReaderWaits() throws Exception {
+  void anAnswerIsPublishedOnTheResponseTopic() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber all = broker.subscribe("all", "#");
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
       sender.publish("reclass/n/request/lookup", "{}");
@@ -177,7 +178,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void anAnswerNeverBecomesACommandOrADiscovery() throws Exception {
+  void anAnswerIsNeverPublishedAsACommandOrDiscovery() throws Exception {
     MqttSettings settings = settings("tcp://localhost");
     for (String topic :
         List.of(
@@ -191,16 +192,16 @@ class HomeAssistantTest {
             "a\nb",
             "",
             "x".repeat(300))) {
-      assertThat(ResponseTopics.answerable(topic, settings)).as(topic).isFalse();
+      assertThat(ResponseTopics.allowed(topic, settings)).as(topic).isFalse();
     }
-    assertThat(ResponseTopics.answerable("reclass/n/response/mine", settings)).isTrue();
-    assertThat(ResponseTopics.answerable("node-red/é", settings)).isTrue();
+    assertThat(ResponseTopics.allowed("reclass/n/response/mine", settings)).isTrue();
+    assertThat(ResponseTopics.allowed("node-red/é", settings)).isTrue();
   }
 
   @Test
-  void whatIsFarTooLongDoesNotReachUs() throws Exception {
+  void veryLongMessagesAreNotReceived() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
       sender.publish("reclass/n/request/lookup", "x".repeat(10_000_000));
@@ -215,12 +216,12 @@ class HomeAssistantTest {
   }
 
   @Test
-  void forgettingLeavesNothingRetained() throws Exception {
+  void deletingLeavesNothingRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Sender sender = new Sender(broker.url())) {
-      try (Mqtt mqtt = introduced(broker)) {
+      try (Mqtt mqtt = started(broker)) {
         Eventually.holds("connected", mqtt::connected);
-        assertThat(forgetting(broker)).contains("Reclass runs as n", "stop it first");
+        assertThat(deleting(broker)).contains("Reclass is running as n", "stop it first");
         assertThat(mqtt.connected()).isTrue();
       }
       sender.publishRetained("reclass/n/set/pause", "ON");
@@ -241,7 +242,7 @@ class HomeAssistantTest {
     }
   }
 
-  private static String forgetting(Mosquitto broker) {
+  private static String deleting(Mosquitto broker) {
     try {
       return RetainedMessages.delete(settings(broker), "homeassistant").toString();
     } catch (IllegalStateException e) {
@@ -250,17 +251,17 @@ class HomeAssistantTest {
   }
 
   private ReceivedMessage next() throws InterruptedException {
-    ReceivedMessage next = heard.poll(30, TimeUnit.SECONDS);
+    ReceivedMessage next = received.poll(30, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
   }
 
-  private Mqtt introduced(Mosquitto broker) {
+  private Mqtt started(Mosquitto broker) {
     Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
     mqtt.announce("stats", "{}");
     mqtt.announceOnConnect("last", () -> Optional.of("{}"));
     mqtt.announceDevice(DEVICE);
-    mqtt.listen(heard::add);
+    mqtt.listen(received::add);
     mqtt.start(() -> {});
     return mqtt;
   }
@@ -279,7 +280,7 @@ class HomeAssistantTest {
     return subscriber.messages().stream().map(Message::topic).toList();
   }
 
-  private static List<String> said(Subscriber home) {
+  private static List<String> published(Subscriber home) {
     return topics(home).stream().filter(t -> !t.equals("homeassistant/status")).toList();
   }
 

@@ -47,7 +47,7 @@ class MqttTest {
   }
 
   @Test
-  void closingSaysOffline() throws IOException {
+  void closingPublishesOffline() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
       Mqtt mqtt = started(broker.url());
@@ -60,7 +60,7 @@ class MqttTest {
   }
 
   @Test
-  void theWillSaysOfflineWhenTheProcessIsKilled() throws Exception {
+  void theWillPublishesOfflineWhenTheProcessIsKilled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
       Process process =
@@ -96,7 +96,7 @@ class MqttTest {
   }
 
   @Test
-  void aBrokerThatIsDownAtTheStartIsFoundLater() throws IOException {
+  void aBrokerThatIsDownAtTheStartIsConnectedLater() throws IOException {
     Mosquitto broker = Mosquitto.prepare(folder);
     AtomicInteger connects = new AtomicInteger();
     try (broker;
@@ -107,7 +107,7 @@ class MqttTest {
           () ->
               mqtt.problem()
                   .equals(
-                      "Nothing listens at "
+                      "Nothing is listening at "
                           + broker.url()
                           + ": start the broker, or correct reclass.mqtt.url"));
       broker.restart();
@@ -119,15 +119,15 @@ class MqttTest {
   }
 
   @Test
-  void anUnknownHostIsNamed() {
+  void anUnknownHostIsReported() {
     try (Mqtt mqtt = started("tcp://no-such-host.invalid")) {
-      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Nobody knows the host of"));
+      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Cannot resolve the host of"));
       assertThat(mqtt.problem()).endsWith(": correct reclass.mqtt.url");
     }
   }
 
   @Test
-  void aGoodLoginFromAFileIsLetIn() throws IOException {
+  void aPasswordFromAFileIsAccepted() throws IOException {
     Files.writeString(folder.resolve("secret"), "right\n");
     try (Mosquitto broker = Mosquitto.start(folder, Mosquitto.login(folder, "me", "right"));
         Mqtt mqtt =
@@ -142,11 +142,11 @@ class MqttTest {
   }
 
   @Test
-  void aBadLoginIsToldAndTriedAgain() throws IOException {
+  void aRefusedLoginIsReportedAndRetried() throws IOException {
     String[] login = Mosquitto.login(folder, "me", "right");
     try (Mosquitto broker = Mosquitto.start(folder, login);
         Mqtt mqtt = started(broker.url(), "username", "me", "password", "wrong")) {
-      Eventually.holds("refused", () -> mqtt.problem().contains("login for"));
+      Eventually.holds("refused", () -> mqtt.problem().contains("Login refused by"));
       assertThat(mqtt.problem())
           .contains(broker.url())
           .contains("reclass.mqtt.username")
@@ -158,12 +158,12 @@ class MqttTest {
   }
 
   @Test
-  void announcementsAreSaidAgainAfterTheBrokerForgotThem() throws IOException {
+  void announcementsAreRepeatedAfterTheBrokerLostThem() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt mqtt = started(broker.url())) {
       mqtt.announce("stats", "old");
       mqtt.announce("stats", "new");
-      mqtt.announce("health", "well");
+      mqtt.announce("health", "ok");
       Eventually.holds("connected", mqtt::connected);
       broker.stop();
       Eventually.holds("lost", () -> !mqtt.connected());
@@ -181,7 +181,7 @@ class MqttTest {
   }
 
   @Test
-  void everyLetterArrivesInOrderThoughTheBrokerIsRestartedInTheMiddle() throws Exception {
+  void everyMessageArrivesInOrderAlthoughTheBrokerIsRestarted() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
         Mqtt mqtt = started(broker.url())) {
@@ -209,7 +209,7 @@ class MqttTest {
   }
 
   @Test
-  void aRefusedMessageIsToldAndNotLost() throws IOException {
+  void aRefusedMessageIsReportedAndNotLost() throws IOException {
     Path acl = folder.resolve("acl");
     Files.writeString(acl, "topic readwrite reclass/n/status\n");
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + acl);
@@ -225,30 +225,30 @@ class MqttTest {
   }
 
   @Test
-  void twoOfTheSameNodeAreTold() throws IOException {
+  void twoClientsOfTheSameNodeAreReported() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt first = started(broker.url())) {
       Eventually.holds("connected", first::connected);
       try (Mqtt second = started(broker.url())) {
         Eventually.holds(
-            "told",
+            "reported",
             () -> (first.problem() + second.problem()).contains("give each reclass its own"));
       }
     }
   }
 
   @Test
-  void abortedConnectsLeaveNoThreadsBehind() throws Exception {
+  void abortedConnectsLeakNoThreads() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (ServerSocket slammer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket abortingServer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Backoff quick = new Backoff(() -> 0L, 1);
-      String url = "tcp://127.0.0.1:" + slammer.getLocalPort();
+      String url = "tcp://127.0.0.1:" + abortingServer.getLocalPort();
       try (Mqtt mqtt = new Mqtt(settings(url), quick)) {
         mqtt.start(() -> {});
         for (int i = 0; i < 3; i++) {
-          slammer.accept().close();
+          abortingServer.accept().close();
         }
-        Eventually.holds("told", () -> mqtt.problem().startsWith("No MQTT answer at"));
+        Eventually.holds("reported", () -> mqtt.problem().startsWith("No MQTT response from"));
       }
     }
     Eventually.within(Duration.ofSeconds(10), () -> mqttThreads(before).isEmpty());

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Letters 0, 1, 2 ... of which each is owed until it is acknowledged, in order. */
+/** Sends messages 0, 1, 2 ... in order, each until it is acknowledged. */
 final class NumberedMessages {
   private final Mqtt mqtt;
   private final int size;
@@ -26,23 +26,23 @@ final class NumberedMessages {
     return IntStream.range(0, size).mapToObj(Integer::toString).toList();
   }
 
-  /** How often a letter had to be sent anew. */
+  /** How often sending had to be restarted. */
   int failures() {
     return failures;
   }
 
-  /** Sends until this many are acknowledged, as many as allowed at once. */
+  /** Sends until this many are acknowledged, with as many in flight as allowed. */
   void drainTo(int end) throws Exception {
     while (acknowledged < end) {
       Eventually.holds("connected", mqtt::connected);
-      Deque<CompletableFuture<Void>> flying = new ArrayDeque<>();
+      Deque<CompletableFuture<Void>> inFlight = new ArrayDeque<>();
       try {
         while (acknowledged < end) {
-          while (flying.size() < Mqtt.MAX_IN_FLIGHT && acknowledged + flying.size() < size) {
-            String number = Integer.toString(acknowledged + flying.size());
-            flying.add(mqtt.publish(new OutboxMessage("result", number, false)));
+          while (inFlight.size() < Mqtt.MAX_IN_FLIGHT && acknowledged + inFlight.size() < size) {
+            String number = Integer.toString(acknowledged + inFlight.size());
+            inFlight.add(mqtt.publish(new OutboxMessage("result", number, false)));
           }
-          flying.remove().get(30, TimeUnit.SECONDS);
+          inFlight.remove().get(30, TimeUnit.SECONDS);
           acknowledged++;
         }
       } catch (ExecutionException e) {

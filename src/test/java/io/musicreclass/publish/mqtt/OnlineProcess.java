@@ -5,12 +5,12 @@ import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A process of its own that is online until it is killed. */
+/** A separate process that is online until it is killed. */
 final class OnlineProcess {
   private OnlineProcess() {}
 
   /**
-   * Comes online.
+   * Connects and waits.
    *
    * @param args the broker's URL and the node
    */

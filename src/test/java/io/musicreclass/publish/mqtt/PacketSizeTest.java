@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker that takes no large messages. */
+/** A broker with a maximum packet size. */
 class PacketSizeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DeviceDescription DEVICE =
@@ -53,7 +53,7 @@ class PacketSizeTest {
   }
 
   @Test
-  void whatIsTooLargeIsReportedAndAllElseGoesOn() throws IOException {
+  void tooLargeMessagesAreReportedAndTheRestContinues() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 4000");
         Subscriber subscriber = broker.subscribe("s", "reclass/#");
         Mqtt mqtt = mqtt(broker)) {
@@ -78,7 +78,7 @@ class PacketSizeTest {
   }
 
   @Test
-  void aPacketOfNearlyThatSizeIsSent() throws IOException {
+  void aPacketJustBelowTheLimitIsSent() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 1000");
         Mqtt mqtt = mqtt(broker)) {
       mqtt.start(() -> {});
@@ -97,7 +97,7 @@ class PacketSizeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20_000, 8_000, 4_000, 3_000, 2_000})
-  void discoveryShrinksUntilTheBrokerTakesItAndNamesTheSameEntities(int limit) throws IOException {
+  void discoveryShrinksUntilTheBrokerAcceptsItAndHasTheSameEntities(int limit) throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size " + limit);
         Mqtt mqtt = mqtt(broker)) {
       mqtt.announceDevice(DEVICE);
@@ -108,8 +108,8 @@ class PacketSizeTest {
       try (Subscriber later = broker.subscribe("later", "homeassistant/#");
           Subscriber end = broker.subscribe("end", "reclass/#")) {
         end.await(m -> m.topic().equals("reclass/n/status"));
-        Set<String> wanted = ids(JSON.readTree(Discovery.payload("n", DEVICE)));
-        Eventually.holds("all entities", () -> ids(later.messages()).equals(wanted));
+        Set<String> expected = ids(JSON.readTree(Discovery.payload("n", DEVICE)));
+        Eventually.holds("all entities", () -> ids(later.messages()).equals(expected));
         for (Message message : later.messages()) {
           assertThat(message.payload().getBytes(StandardCharsets.UTF_8).length).isLessThan(limit);
         }
@@ -138,7 +138,7 @@ class PacketSizeTest {
   }
 
   @Test
-  void forgettingTakesTheSingleEntitiesAway() throws IOException {
+  void deletingRemovesTheDiscoveryOfEachEntity() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 3000")) {
       try (Mqtt mqtt = mqtt(broker)) {
         mqtt.announceDevice(DEVICE);
@@ -147,8 +147,8 @@ class PacketSizeTest {
         assertThat(mqtt.publish(message("result", 1))).succeedsWithin(Duration.ofSeconds(20));
       }
       MqttSettings settings = mqttSettings(broker);
-      Set<String> forgotten = RetainedMessages.delete(settings, "homeassistant");
-      assertThat(forgotten).contains("homeassistant/sensor/reclass_n/genre/config");
+      Set<String> deleted = RetainedMessages.delete(settings, "homeassistant");
+      assertThat(deleted).contains("homeassistant/sensor/reclass_n/genre/config");
       try (Subscriber later = broker.subscribe("later", "#");
           Mqtt mqtt = mqtt(broker)) {
         mqtt.start(() -> {});

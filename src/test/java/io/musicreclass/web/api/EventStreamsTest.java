@@ -149,7 +149,7 @@ class EventStreamsTest {
     assertThat(other.names).containsExactly("a", "b");
   }
 
-  /** The sender and the connection's thread meet in every way; neither must ever spin or block. */
+  /** Sender and connection thread interleave in all ways; neither may ever spin or block. */
   @Test
   void pagesMayCloseWhileEventsAreSent() throws Exception {
     int rounds = 20_000;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FileChangeLinesTest {
   private static final FileChange MOVED =
       new FileChange(
-          FileChange.What.MOVE, Path.of("/inbox/a \"b\"\n.mp3"), Path.of("/sorted/a.mp3"), "");
+          FileChange.Action.MOVE, Path.of("/inbox/a \"b\"\n.mp3"), Path.of("/sorted/a.mp3"), "");
 
   private static String written(FileChangeLines.Work work) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,10 +43,11 @@ class FileChangeLinesTest {
     assertThat(
             written(
                 lines -> {
-                  lines.accept(new FileChange(FileChange.What.LEFT, song, null, "not sure", true));
+                  lines.accept(
+                      new FileChange(FileChange.Action.LEFT, song, null, "not sure", true));
                   lines.accept(
                       new FileChange(
-                          FileChange.What.MOVE, song, Path.of("/b.mp3"), "not sure", true));
+                          FileChange.Action.MOVE, song, Path.of("/b.mp3"), "not sure", true));
                   return 7L;
                 }))
         .contains("\"unsure\":true,\"note\":\"not sure\"}")
@@ -84,7 +85,7 @@ class FileChangeLinesTest {
                       assertThat(lines.accept(MOVED)).isFalse();
                       return null;
                     }))
-        .as("nobody is there for the end either")
+        .as("the last line is not written either")
         .hasMessage("gone");
   }
 }

@@ -83,7 +83,7 @@ class InboxEntryTest {
         new InboxEntry(
             (name, existing) -> {
               if (name.equals(target)) {
-                Files.writeString(target, "theirs"); // after the look at it, before the link
+                Files.writeString(target, "theirs"); // after the check, before the link
               }
               if (!links) {
                 throw new FileSystemException("no links");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a channel whose clock stands still but for the test. */
+/** Timeouts on a channel whose clock only the test advances. */
 class RequestTimeoutsTest {
   private static final RequestTimeouts.Limits LIMITS =
       new RequestTimeouts.Limits(

@@ -4,9 +4,9 @@ import io.musicreclass.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads settings as the program does, of another place. */
-public final class Reading {
-  private Reading() {}
+/** Reads and checks the settings of another installation. */
+public final class TestSettings {
+  private TestSettings() {}
 
   /** All settings, checked. */
   public static Settings setup(Path root, Path file, Map<String, String> environment) {

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a big backlog says to the world, counted at a real broker. */
-class FloodTest {
+/** The messages about a large library, counted at a real broker. */
+class LargeLibraryMessagesTest {
   private static final int SONGS = 10_000;
   private static final long SONG_MS = 100;
 
@@ -43,9 +43,9 @@ class FloodTest {
   private Path home;
 
   @Test
-  void tenThousandSongsOfALibraryAreToldOfInAFewMessages() throws Exception {
+  void tenThousandSongsOfALibraryCauseOneEventAndFewUpdates() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Subscriber home = broker.subscribe("home", "reclass/n/#");
+        Subscriber subscriber = broker.subscribe("home", "reclass/n/#");
         Ledger ledger = Ledger.open(this.home);
         Mqtt mqtt = new Mqtt(settings(broker.url()));
         OutboxRelays outboxRelays =
@@ -56,22 +56,23 @@ class FloodTest {
                 Clock.systemUTC())) {
       mqtt.start(outboxRelays::wake);
       outboxRelays.start();
-      backlog(ledger, outboxRelays);
-      Eventually.holds("all is told", () -> ledger.outbox().count() == 0);
-      Eventually.holds("all is heard", () -> home.payloads("reclass/n/event").size() == 1);
+      classifyLibrary(ledger, outboxRelays);
+      Eventually.holds("everything is published", () -> ledger.outbox().count() == 0);
+      Eventually.holds(
+          "the event has arrived", () -> subscriber.payloads("reclass/n/event").size() == 1);
 
-      assertThat(home.payloads("reclass/n/result")).hasSize(SONGS);
-      assertThat(home.payloads("reclass/n/event").get(0))
+      assertThat(subscriber.payloads("reclass/n/result")).hasSize(SONGS);
+      assertThat(subscriber.payloads("reclass/n/event").get(0))
           .contains("\"event_type\":\"batch_done\"", "\"done\":" + SONGS);
       long seconds = SONGS * SONG_MS / 1000;
-      assertThat(home.payloads("reclass/n/last").size())
-          .as("one in ten seconds")
+      assertThat(subscriber.payloads("reclass/n/last").size())
+          .as("at most one in ten seconds")
           .isBetween(2, (int) (seconds / 10 + 1));
-      assertThat(home.messages().size()).isLessThan(SONGS + (int) (seconds / 10) + 5);
+      assertThat(subscriber.messages().size()).isLessThan(SONGS + (int) (seconds / 10) + 5);
     }
   }
 
-  private static void backlog(Ledger ledger, OutboxRelays outboxRelays) {
+  private static void classifyLibrary(Ledger ledger, OutboxRelays outboxRelays) {
     ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("n"), clock), clock);
@@ -87,13 +88,13 @@ class FloodTest {
       try (Attempt attempt = new Attempt(job.get(), ledger, eventPolicy, path -> false)) {
         TrackId id = new TrackId("sha256:%064x".formatted(job.get().file().inode()));
         ledger.tracks().identify(job.get(), id, 200, "mp3", 44_100, 2, SongTags.NONE);
-        attempt.decided(voteDetails(id, job.get(), clock.now), "");
+        attempt.decided(track(id, job.get(), clock.now), "");
       }
       outboxRelays.wake();
     }
   }
 
-  private static ClassifiedTrack voteDetails(TrackId id, Job job, Instant at) {
+  private static ClassifiedTrack track(TrackId id, Job job, Instant at) {
     Verdict.Vote vote = new Verdict.Vote("fma", "m", "Jazz", 0.5, 1, 20, Map.of("Jazz", 0.5));
     Verdict.Decided unsure =
         new Verdict.Decided("Jazz", 0.5, false, 1, "top1", Map.of("Jazz", 0.5), List.of(vote));

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ComputingTest {
-  /** An engine that only says how it is. */
-  private static final class Speaking implements Engine {
+class EngineInfoTest {
+  /** An engine that only has a state. */
+  private static final class FixedStateEngine implements Engine {
     private EngineState state;
 
-    Speaking(EngineState state) {
+    FixedStateEngine(EngineState state) {
       this.state = state;
     }
 
@@ -40,7 +40,7 @@ class ComputingTest {
 
     @Override
     public Network load(Path onnx) {
-      throw new IllegalStateException("It only speaks");
+      throw new IllegalStateException("not supported");
     }
 
     @Override
@@ -48,7 +48,7 @@ class ComputingTest {
   }
 
   @Test
-  void healthSaysWhatComputesAndWhatIsBeingCompiled() {
+  void healthShowsTheEngineAndTheNetworkBeingCompiled() {
     Duration left = Duration.ofSeconds(9);
     EngineState state =
         new EngineState(
@@ -56,26 +56,26 @@ class ComputingTest {
             Precision.FP16,
             Optional.of(new EngineState.Building("mert encoder, fp16", 0.5, Optional.of(left))),
             List.of("a problem"));
-    EngineInfo machine = new EngineInfo(new Speaking(state), new JetsonSensors());
-    Health.Computing computing = machine.computing();
+    EngineInfo engineInfo = new EngineInfo(new FixedStateEngine(state), new JetsonSensors());
+    Health.Computing computing = engineInfo.computing();
     assertThat(computing.engine()).isEqualTo("tensorrt");
     assertThat(computing.precision()).isEqualTo("fp16");
     assertThat(computing.gpu()).hasValueSatisfying(gpu -> assertThat(gpu.name()).isEqualTo("Orin"));
     assertThat(computing.building())
         .contains(new Health.Building("mert encoder, fp16", 0.5, Optional.of(left)));
-    assertThat(machine.problems()).containsExactly("a problem");
+    assertThat(engineInfo.problems()).containsExactly("a problem");
   }
 
   @Test
-  void aProblemIsNewOnceAndAgainAfterItWasGone() {
-    Speaking engine = new Speaking(EngineState.cpu(List.of("a")));
-    EngineInfo machine = new EngineInfo(engine, new JetsonSensors());
-    assertThat(machine.newProblems()).containsExactly("a");
+  void aProblemIsNewOnceAndAgainAfterItHadEnded() {
+    FixedStateEngine engine = new FixedStateEngine(EngineState.cpu(List.of("a")));
+    EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
+    assertThat(engineInfo.newProblems()).containsExactly("a");
     engine.state = EngineState.cpu(List.of("a", "b"));
-    assertThat(machine.newProblems()).containsExactly("b");
+    assertThat(engineInfo.newProblems()).containsExactly("b");
     engine.state = EngineState.CPU;
-    assertThat(machine.newProblems()).isEmpty();
+    assertThat(engineInfo.newProblems()).isEmpty();
     engine.state = EngineState.cpu(List.of("a"));
-    assertThat(machine.newProblems()).containsExactly("a");
+    assertThat(engineInfo.newProblems()).containsExactly("a");
   }
 }

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers whose songs come from disks that may hang. */
-class WorkersTest {
+class HangingWorkersTest {
   @TempDir Path temp;
-  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+  private final Queue<String> processed = new ConcurrentLinkedQueue<>();
   private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch share = new CountDownLatch(1);
   private final AtomicBoolean unavailable = new AtomicBoolean();
@@ -41,18 +41,20 @@ class WorkersTest {
         new Workers(
             1,
             new QueuedSongs(ledger, ledger.queue()::claim),
-            (job, threads) -> hear(job),
+            (job, threads) -> process(job),
             () -> {},
             file -> isOnShare(file) && unavailable.get(),
             Duration.ofMillis(100),
-            new Problems());
+            new Problems(),
+            System::nanoTime);
   }
 
   @AfterEach
   void close() {
     share.countDown();
     workers.close();
-    Eventually.holds("none is in hand", () -> ledger.views().stats().files(FileState.WORKING) == 0);
+    Eventually.holds(
+        "no song is being processed", () -> ledger.views().stats().files(FileState.WORKING) == 0);
     ledger.close();
   }
 
@@ -60,8 +62,8 @@ class WorkersTest {
     return file.toString().contains("share");
   }
 
-  /** A song of the share is read when that answers. */
-  private void hear(Job job) {
+  /** A song on the share blocks until the share responds. */
+  private void process(Job job) {
     if (isOnShare(job.path())) {
       hanging.countDown();
       try {
@@ -70,8 +72,8 @@ class WorkersTest {
         throw new IllegalStateException(e);
       }
     }
-    ledger.completion().fail(job, new FailureReason("heard", "", false), List.of());
-    heard.add(job.path().getFileName().toString());
+    ledger.completion().fail(job, new FailureReason("processed", "", false), List.of());
+    processed.add(job.path().getFileName().toString());
   }
 
   private void arrive(String name, Origin origin) throws IOException {
@@ -88,27 +90,27 @@ class WorkersTest {
   }
 
   @Test
-  void aSongOfTheInboxDoesNotWaitForAWorkerThatWaitsForAShare() throws Exception {
+  void aSongOfTheInboxDoesNotWaitForAWorkerBlockedByAShare() throws Exception {
     allWorkersHang();
     arrive("inbox/a.mp3", Origin.INBOX);
     arrive("inbox/b.mp3", Origin.INBOX);
     arrive("library/2.mp3", Origin.LIBRARY);
-    Eventually.holds("both are heard", () -> heard.size() == 2);
-    assertThat(heard).containsExactly("a.mp3", "b.mp3");
+    Eventually.holds("both are processed", () -> processed.size() == 2);
+    assertThat(processed).containsExactly("a.mp3", "b.mp3");
   }
 
   @Test
-  void anotherTakesThePlaceOfAWorkerWhoseShareDoesNotAnswer() throws Exception {
+  void aWorkerWhoseShareDoesNotRespondIsReplaced() throws Exception {
     allWorkersHang();
     arrive("library/2.mp3", Origin.LIBRARY);
     unavailable.set(true);
-    Eventually.holds("others are heard", () -> heard.contains("2.mp3"));
+    Eventually.holds("the other song is processed", () -> processed.contains("2.mp3"));
     share.countDown();
-    Eventually.holds("and the one that hung", () -> heard.contains("1.mp3"));
+    Eventually.holds("the blocked song is processed, too", () -> processed.contains("1.mp3"));
   }
 
   @Test
-  void aStopDoesNotWaitForAShare() throws Exception {
+  void aStopDoesNotWaitForAShareThatHangs() throws Exception {
     allWorkersHang();
     long start = System.nanoTime();
     workers.close();

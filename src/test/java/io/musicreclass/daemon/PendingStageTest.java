@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Songs that a re-vote owes a stage, heard by it. */
-class OwedTest {
+/** Songs that a re-vote queues for a further stage. */
+class PendingStageTest {
   private static final int SONGS = 2;
 
   @TempDir private Path folder;
@@ -44,7 +44,7 @@ class OwedTest {
   private StageRunner stageRunner;
   private EventPolicy eventPolicy;
 
-  /** The first stage alone was clear about both songs; now it is not. */
+  /** Both songs were decided by the first stage; with the new thresholds they no longer are. */
   @BeforeEach
   void classifiedByTheFirstStageAlone() throws IOException {
     testStages =
@@ -60,11 +60,10 @@ class OwedTest {
     for (int number = 1; number <= SONGS; number++) {
       var unusedToo = ledger.queue().arrive(SongFile.stat(testStages.song(number)), Origin.INBOX);
     }
-    hearAll();
+    classifyAll();
     ledger
         .outbox()
-        .delivered(
-            ledger.outbox().pending("mqtt", 0, 100).stream().map(owed -> owed.id()).toList());
+        .delivered(ledger.outbox().pending("mqtt", 0, 100).stream().map(row -> row.id()).toList());
     assertThat(engine.runs).isEmpty();
     stageRunner.close();
     stageRunner = testStages.set("reclass.vote.thresholds", "0.9,0.9").stageRunner(engine);
@@ -83,7 +82,7 @@ class OwedTest {
         .requeued();
   }
 
-  private void hearAll() {
+  private void classifyAll() {
     Pipeline pipeline =
         new Pipeline(
             ledger,
@@ -111,12 +110,12 @@ class OwedTest {
   }
 
   @Test
-  void theyAreHeardByThatStageOnlyAndToldAtOnce() {
+  void onlyThatStageClassifiesThemAndTheNewVerdictsArePublishedAtOnce() {
     assertThat(verdict(1).verdict().genre()).isEqualTo("Jazz");
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).as("nothing has changed yet").isZero();
-    hearAll();
+    classifyAll();
     assertThat(engine.runs).containsExactly("two", "two");
     ClassifiedTrack now = verdict(1);
     assertThat(now.origin()).isEqualTo(Origin.REVOTE);
@@ -131,19 +130,18 @@ class OwedTest {
         .extracting(OutboxMessage::payload)
         .asString()
         .contains("batch_done", "\"origin\":\"revote\",\"done\":2,\"changed\":2,");
-    assertThat(revote()).as("nothing is owed any more").isEqualTo(new Requeued(0, 0));
+    assertThat(revote()).as("nothing is pending any more").isEqualTo(new Requeued(0, 0));
   }
 
   @Test
-  void oneThatAPersonCorrectedIsHeardAndKeepsThePersonsGenre() {
+  void aCorrectedSongIsClassifiedAndKeepsTheCorrectedGenre() {
     List<String> genres = stageRunner.genres();
     new Corrections(ledger, eventPolicy, genres, clock, () -> {}).correct(verdict(1).id(), "Blues");
     ledger
         .outbox()
-        .delivered(
-            ledger.outbox().pending("mqtt", 0, 100).stream().map(owed -> owed.id()).toList());
+        .delivered(ledger.outbox().pending("mqtt", 0, 100).stream().map(row -> row.id()).toList());
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
-    hearAll();
+    classifyAll();
     assertThat(verdict(1).verdict().genre()).isEqualTo("Blues");
     assertThat(verdict(1).voted().genre()).isEqualTo("Rock");
     assertThat(VoteFixture.messages(ledger, "result"))
@@ -154,12 +152,12 @@ class OwedTest {
   }
 
   @Test
-  void oneWhoseFileGoesAwayWhileItWaitsKeepsItsVerdictAndDoesNotHoldTheOthersUp()
+  void aSongWhoseFileIsDeletedMeanwhileKeepsItsVerdictAndDoesNotDelayTheOthers()
       throws IOException {
     ClassifiedTrack before = verdict(1);
     assertThat(revote()).isEqualTo(new Requeued(SONGS, 0));
     Files.delete(file(1));
-    hearAll();
+    classifyAll();
     assertThat(engine.runs).containsExactly("two");
     assertThat(ledger.tracks().verdict(before.id())).contains(before);
     assertThat(VoteFixture.messages(ledger, "event"))
