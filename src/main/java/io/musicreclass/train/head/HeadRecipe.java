@@ -1,0 +1,60 @@
+package io.musicreclass.train.head;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Hyperparameters of a head.
+ *
+ * @param transform of the inputs
+ * @param hidden units of the hidden layer; 0: logistic regression
+ * @param members networks from different initial weights, whose logits are averaged; 1 for logistic
+ *     regression, which has one solution
+ * @param c inverse strength of the penalty on squared weights: the sum of losses counts c times
+ * @param balanced whether all genres count the same, however many rows they have
+ * @param groupPower a row counts its group's size to the power of minus this: 0, all rows the same;
+ *     1, all groups the same
+ */
+record HeadRecipe(
+    Transform transform,
+    int hidden,
+    int members,
+    double c,
+    boolean balanced,
+    double groupPower) {
+  static HeadRecipe logistic(Transform transform, double c, boolean balanced, double groupPower) {
+    return new HeadRecipe(transform, 0, 1, c, balanced, groupPower);
+  }
+
+  HeadRecipe withHidden(int units, int networks, double inverseStrength) {
+    return new HeadRecipe(transform, units, networks, inverseStrength, balanced, groupPower);
+  }
+
+  Map<String, Object> describe() {
+    Map<String, Object> text = new TreeMap<>();
+    text.put("method", hidden == 0 ? "logistic regression" : "mlp");
+    text.put("transform", transform.toString());
+    text.put("c", c);
+    text.put("class_weights", balanced ? "balanced" : "none");
+    text.put("group_weight_power", groupPower);
+    if (hidden > 0) {
+      text.put("hidden", hidden);
+      text.put("members", members);
+    }
+    return text;
+  }
+
+  /** For people, on one line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, C %s, %s, group power %s",
+        transform,
+        hidden == 0 ? "logistic regression" : members + " MLPs of " + hidden + " units",
+        c,
+        balanced ? "balanced genres" : "genres as they are",
+        groupPower);
+  }
+}

@@ -1,0 +1,71 @@
+package io.musicreclass.train.head;
+
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadFolder;
+import io.musicreclass.train.Evaluation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains a head on a table. Recipe and temperature are chosen by cross-validation over groups in
+ * the training part; the test part, where there is one, is only measured. The same table and seed
+ * give the same bytes on every machine.
+ */
+public final class HeadTraining {
+  private HeadTraining() {}
+
+  /**
+   * What the head is called and what it is for.
+   *
+   * @param name of the head
+   * @param model whose output the vectors are
+   * @param output of that model: {@code embedding} or {@code tags}
+   */
+  public record Purpose(String name, String model, String output) {}
+
+  /**
+   * Trains and measures a head.
+   *
+   * @param out where figures are reported
+   * @throws ConvertException if the table cannot be used; names file, row and remedy
+   * @throws IOException if a file cannot be read
+   */
+  public static HeadFolder run(
+      TableRequest request, HeadOptions options, Purpose purpose, long seed, PrintStream out)
+      throws ConvertException, IOException {
+    VectorTable table = TableReader.read(request);
+    VectorTable training = table.part(false);
+    if (training.size() == 0) {
+      throw ConvertException.of(
+          request.table(), "has no row for training", "Mark rows as train in the part column");
+    }
+    ChosenHead chosen = new ChosenHead(training, request.table(), options, seed, out);
+    HeadReport report = new HeadReport(out);
+    String folds = options.folds() + "-fold, " + (request.grouped() ? "grouped" : "shuffled");
+    chosen.report(
+        folds + ", " + options.repeats() + " times, the " + training.size() + " training rows",
+        report);
+    if (table.hasTest()) {
+      VectorTable test = table.part(true);
+      Evaluation measured = new Evaluation(table.genres().size());
+      CrossValidation.measure(chosen.head(), test, measured);
+      report.add(training.size() + " training rows to " + test.size() + " test rows", measured);
+    }
+    Map<String, Object> card = chosen.training();
+    report.describe(card);
+    HeadFolder head =
+        HeadFolder.of(
+            purpose.name(),
+            "As the vectors and labels it was trained on",
+            List.of(Card.Source.of(request.table())),
+            List.of(
+                new HeadFolder.Input(purpose.model(), purpose.output(), training.width(), null)),
+            chosen.card(report.accuracies(), card),
+            chosen.head().toOnnx());
+    HeadCheck.run(head, chosen.head(), training);
+    return head;
+  }
+}

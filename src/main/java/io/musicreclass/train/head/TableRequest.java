@@ -1,0 +1,36 @@
+package io.musicreclass.train.head;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table of vectors and what is what in it. Where a column is not given, the usual names are
+ * looked for.
+ *
+ * @param table CSV, {@code .npy} or {@code .npz}
+ * @param labels CSV with the columns that the table lacks, in the same order of rows
+ * @param genres text file, one genre per line, in the order of the head's outputs
+ * @param genre column
+ * @param group column
+ * @param name column
+ * @param part column
+ * @param ignored columns that are no part of the vector
+ * @param grouped whether rows have groups; otherwise each row is its own
+ * @param averaged whether rows of the same name are averaged
+ */
+public record TableRequest(
+    Path table,
+    Optional<Path> labels,
+    Optional<Path> genres,
+    Optional<String> genre,
+    Optional<String> group,
+    Optional<String> name,
+    Optional<String> part,
+    List<String> ignored,
+    boolean grouped,
+    boolean averaged) {
+  public TableRequest {
+    ignored = List.copyOf(ignored);
+  }
+}
