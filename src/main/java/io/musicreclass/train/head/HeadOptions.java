@@ -17,7 +17,7 @@ public record HeadOptions(
   public static final HeadOptions DEFAULT =
       new HeadOptions(List.of(Transform.values()), Optional.empty(), true, 5, 3);
 
-  HeadOptions {
+  public HeadOptions {
     transforms = List.copyOf(transforms);
   }
 }
