@@ -1,5 +1,6 @@
 package io.musicreclass.cli.train;
 
+import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.train.head.HeadOptions;
@@ -88,6 +89,13 @@ final class HeadCommand implements Callable<Integer> {
   private boolean averaged;
 
   @Option(
+      names = "--label-map",
+      paramLabel = "FILE",
+      description =
+          "Lines genre = column, column: columns, such as tags, that speak for a genre by their name.")
+  private @Nullable Path labelMap;
+
+  @Option(
       names = "--transform",
       paramLabel = "NAME",
       split = ",",
@@ -132,6 +140,13 @@ final class HeadCommand implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--of",
+      paramLabel = "OUTPUT",
+      defaultValue = "embedding",
+      description = "Which output of the model: embedding (default) or tags.")
+  private String outputName;
+
+  @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
@@ -146,6 +161,9 @@ final class HeadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConvertException, IOException {
+    if (folds < 2 || repeats < 1) {
+      throw new UsageError("--folds must be at least 2, and --repeats at least 1");
+    }
     TableRequest request =
         new TableRequest(
             table,
@@ -157,7 +175,8 @@ final class HeadCommand implements Callable<Integer> {
             Optional.ofNullable(part),
             ignored,
             !ungrouped,
-            averaged);
+            averaged,
+            Optional.ofNullable(labelMap));
     HeadOptions options =
         new HeadOptions(
             transforms,
@@ -168,7 +187,7 @@ final class HeadCommand implements Callable<Integer> {
     String called = String.valueOf(output.toAbsolutePath().normalize().getFileName());
     HeadFolder head =
         HeadTraining.run(
-            request, options, new HeadTraining.Purpose(called, model, "embedding"), seed, System.out);
+            request, options, new HeadTraining.Purpose(called, model, outputName), seed, System.out);
     head.write(output);
     System.out.println("Written to " + output);
     return 0;

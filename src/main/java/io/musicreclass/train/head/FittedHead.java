@@ -45,13 +45,24 @@ final class FittedHead {
     HeadNetwork network = new HeadNetwork(table.width(), recipe.hidden(), genres);
     double decay = 1 / (recipe.c() * table.size());
     Objective loss =
-        network.loss(inputs.apply(table), table.labels(), weights(recipe, table), decay);
+        network.loss(
+            inputs.apply(table),
+            table.labels(),
+            weights(recipe, table),
+            decay,
+            centre(recipe, table, network.size()));
     List<double[]> members = new ArrayList<>();
     for (int i = 0; i < recipe.members(); i++) {
       double[] start = network.initial(SplitMix64.of(seed, i));
       members.add((recipe.hidden() == 0 ? LINEAR : HIDDEN).minimise(loss, start));
     }
     return new FittedHead(inputs, network, recipe.hidden(), genres, members, 1);
+  }
+
+  /** The parameters towards which a network is regularised: the prior's, otherwise zeros. */
+  private static double[] centre(HeadRecipe recipe, VectorTable table, int size) {
+    double[] weights = table.prior().map(prior -> prior.times(recipe.prior())).orElse(new double[0]);
+    return Arrays.copyOf(recipe.hidden() == 0 ? weights : new double[0], size);
   }
 
   /** What each row counts; 1 on average. */

@@ -45,7 +45,31 @@ final class GtzanTaggrams {
               "02a03d35bc0761a4201b304fa6aaa974cd7112df7714ac81deb209521d19b6ce",
               true));
 
-  private static final int TAGS = 50;
+  /** The tags of MSD_musicnn, in order. */
+  static final List<String> TAGS =
+      List.of(
+          "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s",
+          "alternative rock", "jazz", "beautiful", "metal", "chillout", "male vocalists",
+          "classic rock", "soul", "indie rock", "Mellow", "electronica", "80s", "folk", "90s",
+          "chill", "instrumental", "punk", "oldies", "blues", "hard rock", "ambient", "acoustic",
+          "experimental", "female vocalist", "guitar", "Hip-Hop", "70s", "party", "country",
+          "easy listening", "sexy", "catchy", "funk", "electro", "heavy metal", "Progressive rock",
+          "60s", "rnb", "indie pop", "sad", "House", "happy");
+
+  /** The tags that speak for each genre, where one does. */
+  static final Map<String, List<String>> SPEAKING =
+      Map.of(
+          "Blues", List.of("blues"),
+          "Classical", List.of("instrumental"),
+          "Country", List.of("country", "folk"),
+          "Disco", List.of("dance", "funk", "party", "70s", "80s"),
+          "Hip-Hop", List.of("Hip-Hop", "rnb"),
+          "Jazz", List.of("jazz"),
+          "Metal", List.of("metal", "heavy metal"),
+          "Pop", List.of("pop", "indie pop"),
+          "Reggae", List.of("chill"),
+          "Rock", List.of("rock", "classic rock", "hard rock", "Progressive rock"));
+
   private static final String ARTISTS = "gtzan-artists.csv";
 
   private final List<String> names = new ArrayList<>();
@@ -79,13 +103,16 @@ final class GtzanTaggrams {
       }
       taggrams.add(NumpyArrays.read(file), published.test(), artists);
     }
-    return new VectorTable(
+    List<String> genres = GenreSet.GTZAN.names();
+    VectorTable table =
+        new VectorTable(
         taggrams.names,
         taggrams.rows.toArray(double[][]::new),
         taggrams.labels.stream().mapToInt(i -> i).toArray(),
         taggrams.groups.stream().mapToInt(i -> i).toArray(),
         tests(taggrams.tests),
-        GenreSet.GTZAN.names());
+        genres);
+    return table.with(LabelPrior.of(TAGS, genres, SPEAKING));
   }
 
   private static boolean[] tests(List<Boolean> all) {
@@ -107,10 +134,10 @@ final class GtzanTaggrams {
     places.forEach(
         (id, patch) -> {
           String track = id.substring(id.indexOf('/') + 1).replace(".au", "");
-          double[] mean = new double[TAGS];
+          double[] mean = new double[TAGS.size()];
           for (int i : patch) {
-            for (int tag = 0; tag < TAGS; tag++) {
-              mean[tag] += patches[i * TAGS + tag] / patch.size();
+            for (int tag = 0; tag < TAGS.size(); tag++) {
+              mean[tag] += patches[i * TAGS.size() + tag] / patch.size();
             }
           }
           names.add(track);

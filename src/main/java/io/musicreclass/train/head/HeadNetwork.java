@@ -33,9 +33,14 @@ final class HeadNetwork {
     return hidden == 0 ? 0 : (width + 1) * hidden;
   }
 
+  /** Number of parameters. */
+  int size() {
+    return secondLayer() + (last() + 1) * genres;
+  }
+
   /** Initial parameters: zeros without a hidden layer, otherwise random (Glorot, Bengio 2010). */
   double[] initial(SplitMix64 random) {
-    double[] parameters = new double[secondLayer() + (last() + 1) * genres];
+    double[] parameters = new double[size()];
     if (hidden > 0) {
       fill(parameters, 0, width, hidden, random);
       fill(parameters, secondLayer(), hidden, genres, random);
@@ -76,21 +81,25 @@ final class HeadNetwork {
   }
 
   /**
-   * The weighted mean of the rows' cross-entropy, and half the decay times the squared weights.
+   * The weighted mean of the rows' cross-entropy, and half the decay times the squared difference
+   * of the weights from their centre.
    *
    * @param x standardised rows
    * @param weights of the rows
    * @param decay 0 or above; biases are not penalised
+   * @param centre one number for each parameter
    */
-  Objective loss(double[][] x, int[] labels, double[] weights, double decay) {
+  Objective loss(
+      double[][] x, int[] labels, double[] weights, double decay, double[] centre) {
     return (parameters, gradient) -> {
       Arrays.fill(gradient, 0);
       double loss = 0;
       for (int i = 0; i < x.length; i++) {
         loss += row(parameters, gradient, x[i], labels[i], weights[i] / x.length);
       }
-      loss += penalty(parameters, gradient, 0, width * hidden, decay);
-      return loss + penalty(parameters, gradient, secondLayer(), last() * genres, decay);
+      loss += penalty(parameters, gradient, centre, 0, width * hidden, decay);
+      return loss
+          + penalty(parameters, gradient, centre, secondLayer(), last() * genres, decay);
     };
   }
 
@@ -123,11 +132,13 @@ final class HeadNetwork {
     add(1, dz, 0, gradient, from + inputs * outputs, outputs);
   }
 
-  private static double penalty(double[] p, double[] gradient, int from, int count, double decay) {
+  private static double penalty(
+      double[] p, double[] gradient, double[] centre, int from, int count, double decay) {
     double squares = 0;
     for (int i = from; i < from + count; i++) {
-      squares += p[i] * p[i];
-      gradient[i] += decay * p[i];
+      double off = p[i] - centre[i];
+      squares += off * off;
+      gradient[i] += decay * off;
     }
     return decay * squares / 2;
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param balanced whether all genres count the same, however many rows they have
  * @param groupPower a row counts its group's size to the power of minus this: 0, all rows the same;
  *     1, all groups the same
+ * @param prior weight of the labels' own genres, towards which logistic regression is regularised
  */
 record HeadRecipe(
     Transform transform,
@@ -22,13 +23,30 @@ record HeadRecipe(
     int members,
     double c,
     boolean balanced,
-    double groupPower) {
-  static HeadRecipe logistic(Transform transform, double c, boolean balanced, double groupPower) {
-    return new HeadRecipe(transform, 0, 1, c, balanced, groupPower);
+    double groupPower,
+    double prior) {
+  /** Logistic regression without a prior in which all rows count the same. */
+  static HeadRecipe logistic(Transform transform, double c) {
+    return new HeadRecipe(transform, 0, 1, c, false, 0, 0);
   }
 
+  HeadRecipe withPenalty(double inverseStrength) {
+    return new HeadRecipe(
+        transform, hidden, members, inverseStrength, balanced, groupPower, prior);
+  }
+
+  HeadRecipe withWeights(boolean balancedGenres, double power) {
+    return new HeadRecipe(transform, hidden, members, c, balancedGenres, power, prior);
+  }
+
+  HeadRecipe withPrior(double strength) {
+    return new HeadRecipe(transform, hidden, members, c, balanced, groupPower, strength);
+  }
+
+  /** MLPs, which have no prior. */
   HeadRecipe withHidden(int units, int networks, double inverseStrength) {
-    return new HeadRecipe(transform, units, networks, inverseStrength, balanced, groupPower);
+    return new HeadRecipe(
+        transform, units, networks, inverseStrength, balanced, groupPower, 0);
   }
 
   Map<String, Object> describe() {
@@ -38,6 +56,7 @@ record HeadRecipe(
     text.put("c", c);
     text.put("class_weights", balanced ? "balanced" : "none");
     text.put("group_weight_power", groupPower);
+    text.put("label_prior", prior);
     if (hidden > 0) {
       text.put("hidden", hidden);
       text.put("members", members);
@@ -50,11 +69,12 @@ record HeadRecipe(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s, C %s, %s, group power %s",
+        "%s, %s, C %s, %s, group power %s, label prior %s",
         transform,
         hidden == 0 ? "logistic regression" : members + " MLPs of " + hidden + " units",
         c,
         balanced ? "balanced genres" : "genres as they are",
-        groupPower);
+        groupPower,
+        prior);
   }
 }

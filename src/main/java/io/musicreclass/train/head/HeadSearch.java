@@ -11,13 +11,15 @@ import java.util.Optional;
 
 /**
  * Chooses a recipe by its loss after calibration in a cross-validation. First transform and penalty
- * of logistic regression, then what genres and groups count, then the penalty again with those;
- * last, MLPs with the best transform and weights. Of equal recipes the earlier one is taken.
+ * of logistic regression, then what genres and groups count and how strong the labels' prior is,
+ * then the penalty again with those; last, MLPs with the best transform and weights. Of equal recipes the earlier one is taken.
  */
 final class HeadSearch {
   private static final List<Double> PENALTIES = List.of(0.003, 0.01, 0.03, 0.1, 0.3, 1.0);
   private static final List<Double> GROUP_POWERS = List.of(0.0, 0.25, 0.5);
-  private static final List<Double> HIDDEN_PENALTIES = List.of(0.03, 0.1, 0.3);
+  private static final List<Double> HIDDEN_PENALTIES = List.of(0.01, 0.03, 0.1);
+  private static final List<Double> PRIORS = List.of(0.0, 0.5, 1.0);
+  private static final List<Double> FINER = List.of(0.5, 0.7, 1.4, 2.0);
   private static final int HIDDEN = 32;
   private static final int MEMBERS = 5;
 
@@ -36,26 +38,26 @@ final class HeadSearch {
     List<Transform> transforms =
         options.transforms().stream().filter(transform -> transform.fits(training)).toList();
     List<Boolean> balance = options.balanced().map(List::of).orElse(List.of(true, false));
+    double prior = training.prior().isPresent() ? PRIORS.get(1) : 0;
     for (Transform transform : transforms) {
       for (double c : PENALTIES) {
-        attempt(HeadRecipe.logistic(transform, c, balance.get(0), 0));
+        attempt(
+            HeadRecipe.logistic(transform, c).withWeights(balance.get(0), 0).withPrior(prior));
       }
     }
-    Transform transform = best().transform();
-    double nearest = best().c();
+    HeadRecipe first = best();
     for (boolean balanced : balance) {
       for (double power : GROUP_POWERS) {
-        attempt(HeadRecipe.logistic(transform, nearest, balanced, power));
+        attempt(first.withWeights(balanced, power));
       }
     }
-    HeadRecipe weighted = best();
-    for (double factor : List.of(0.5, 0.7, 1.4, 2.0)) {
-      attempt(
-          HeadRecipe.logistic(
-              transform,
-              Math.rint(weighted.c() * factor * 1e6) / 1e6,
-              weighted.balanced(),
-              weighted.groupPower()));
+    if (training.prior().isPresent()) {
+      HeadRecipe weighted = best();
+      PRIORS.forEach(strength -> attempt(weighted.withPrior(strength)));
+    }
+    HeadRecipe rough = best();
+    for (double factor : FINER) {
+      attempt(rough.withPenalty(Math.rint(rough.c() * factor * 1e6) / 1e6));
     }
     if (options.mlp()) {
       HeadRecipe logistic = best();

@@ -21,6 +21,7 @@ final class RawTable {
   private final Path file;
   private final boolean lines;
   private double[][] rows = new double[0][];
+  private List<String> values = List.of();
   private final Map<String, List<String>> columns = new LinkedHashMap<>();
 
   private RawTable(Path file, boolean lines) {
@@ -52,6 +53,7 @@ final class RawTable {
         numbers[width++] = c;
       }
     }
+    table.values = Arrays.stream(numbers).limit(width).mapToObj(header::get).toList();
     table.rows = new double[records.size()][width];
     for (int i = 0; i < records.size(); i++) {
       for (int k = 0; k < width; k++) {
@@ -215,6 +217,11 @@ final class RawTable {
   /** The vectors. */
   double[][] rows() {
     return rows.clone();
+  }
+
+  /** Names of a vector's values; empty where the file has none. */
+  List<String> values() {
+    return values;
   }
 
   /** A column of texts, by its name. */

@@ -112,7 +112,15 @@ final class TableReader {
     }
     int[] groups = VectorTable.numbered(group);
     VectorTable table = new VectorTable(name, rows, labels, groups, test, genres.names());
-    return request.averaged() ? averaged(table) : table;
+    VectorTable songs = request.averaged() ? averaged(table) : table;
+    return request.labelMap().isPresent() ? labelled(songs, request.labelMap().get()) : songs;
+  }
+
+  private VectorTable labelled(VectorTable table, Path map) throws ConvertException, IOException {
+    if (raw.values().isEmpty()) {
+      throw bad("has no names of its values", "Give a CSV file, or leave out --label-map");
+    }
+    return table.with(LabelPrior.read(map, raw.values(), table.genres()));
   }
 
   private Optional<List<String>> column(

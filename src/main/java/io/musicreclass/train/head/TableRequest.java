@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param ignored columns that are no part of the vector
  * @param grouped whether rows have groups; otherwise each row is its own
  * @param averaged whether rows of the same name are averaged
+ * @param labelMap text file of lines {@code genre = column, column}: the columns that speak for a
+ *     genre before any row is seen
  */
 public record TableRequest(
     Path table,
@@ -29,7 +31,8 @@ public record TableRequest(
     Optional<String> part,
     List<String> ignored,
     boolean grouped,
-    boolean averaged) {
+    boolean averaged,
+    Optional<Path> labelMap) {
   public TableRequest {
     ignored = List.copyOf(ignored);
   }

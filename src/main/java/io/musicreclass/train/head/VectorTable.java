@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Vectors with their genres, their groups (such as artists) and their part of a split. */
@@ -15,6 +16,7 @@ final class VectorTable {
   private final int[] groups;
   private final boolean[] test;
   private final List<String> genres;
+  private final Optional<LabelPrior> prior;
 
   /**
    * Stores the arrays, which the caller must not change.
@@ -32,6 +34,17 @@ final class VectorTable {
       int[] groups,
       boolean[] test,
       List<String> genres) {
+    this(names, rows, labels, groups, test, genres, Optional.empty());
+  }
+
+  private VectorTable(
+      List<String> names,
+      double[][] rows,
+      int[] labels,
+      int[] groups,
+      boolean[] test,
+      List<String> genres,
+      Optional<LabelPrior> prior) {
     if (names.size() != rows.length
         || labels.length != rows.length
         || groups.length != rows.length
@@ -44,6 +57,7 @@ final class VectorTable {
     this.groups = groups;
     this.test = test;
     this.genres = List.copyOf(genres);
+    this.prior = prior;
   }
 
   /** Numbers for texts, in the order in which they occur first. */
@@ -128,7 +142,7 @@ final class VectorTable {
   /** The same rows, each a group of its own. */
   VectorTable ungrouped() {
     return new VectorTable(
-        names, rows, labels, IntStream.range(0, size()).toArray(), test, genres);
+        names, rows, labels, IntStream.range(0, size()).toArray(), test, genres, prior);
   }
 
   /** The mean of all rows. */
@@ -145,9 +159,19 @@ final class VectorTable {
     return mean;
   }
 
+  /** What the labels of the values say of genres. */
+  Optional<LabelPrior> prior() {
+    return prior;
+  }
+
+  /** The same, knowing what the labels of its values say of genres. */
+  VectorTable with(LabelPrior labelled) {
+    return new VectorTable(names, rows, labels, groups, test, genres, Optional.of(labelled));
+  }
+
   /** The same with other vectors. */
   VectorTable withRows(double[][] others) {
-    return new VectorTable(names, others, labels, groups, test, genres);
+    return new VectorTable(names, others, labels, groups, test, genres, prior);
   }
 
   /** The rows at these indexes, in this order. */
@@ -164,6 +188,7 @@ final class VectorTable {
         Arrays.stream(places).map(i -> labels[i]).toArray(),
         Arrays.stream(places).map(i -> groups[i]).toArray(),
         parts,
-        genres);
+        genres,
+        prior);
   }
 }
