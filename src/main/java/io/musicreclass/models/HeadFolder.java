@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -172,10 +173,71 @@ public final class HeadFolder {
     Files.write(folder.resolve(DESCRIPTION), CardFile.pretty(description));
   }
 
+  /**
+   * Replaces the head of an encoder's package by this one; stored embeddings stay valid. The
+   * encoder's files are linked, or copied where the file system has no links.
+   *
+   * @param model whose embedding this head takes
+   * @param now time of the training
+   * @param check may reject the package
+   * @throws IllegalArgumentException if the package has no encoder, or one of another width
+   */
+  public ModelPackage replaceHead(ModelPackage model, Instant now, ModelStore.Check check)
+      throws IOException {
+    Card old = model.card();
+    Card.Encoder encoder = old.encoder();
+    if (encoder == null || encoder.width() != width()) {
+      throw new IllegalArgumentException(
+          old.name()
+              + (encoder == null ? " has no encoder" : " gives " + encoder.width() + " values")
+              + ", this head takes "
+              + width());
+    }
+    Path root = model.folder().toAbsolutePath().getParent();
+    return ModelStore.build(
+        root,
+        old.name(),
+        folder -> {
+          for (String file : old.files().keySet()) {
+            if (!file.equals(ModelPackage.HEAD)) {
+              link(model.folder().resolve(file), folder.resolve(file));
+            }
+          }
+          Files.write(folder.resolve(ModelPackage.HEAD), onnx);
+          return new Card(
+              old.schema(),
+              old.name(),
+              old.kind(),
+              old.stage(),
+              old.bundled(),
+              old.licence(),
+              old.source(),
+              now,
+              old.sampleRate(),
+              old.excerpt(),
+              old.frontEnd(),
+              encoder,
+              description.head,
+              old.files());
+        },
+        check);
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.copy(from, to);
+    }
+  }
+
+  private int width() {
+    return description.inputs.stream().mapToInt(Input::width).sum();
+  }
+
   /** Whether both have the same bytes. */
   public boolean sameAs(HeadFolder other) throws IOException {
     return Arrays.equals(onnx, other.onnx)
-        && Arrays.equals(
-            CardFile.pretty(description), CardFile.pretty(other.description));
+        && Arrays.equals(CardFile.pretty(description), CardFile.pretty(other.description));
   }
 }

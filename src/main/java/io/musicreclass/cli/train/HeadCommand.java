@@ -1,14 +1,20 @@
 package io.musicreclass.cli.train;
 
+import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Head;
+import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.ModelPackage;
 import io.musicreclass.train.head.HeadOptions;
 import io.musicreclass.train.head.HeadTraining;
 import io.musicreclass.train.head.TableRequest;
 import io.musicreclass.train.head.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,8 +61,7 @@ final class HeadCommand implements Callable<Integer> {
   @Option(
       names = "--group-column",
       paramLabel = "NAME",
-      description =
-          "Column of what must not be in two parts; default: artist, group or groups.")
+      description = "Column of what must not be in two parts; default: artist, group or groups.")
   private @Nullable String group;
 
   @Option(
@@ -73,7 +78,8 @@ final class HeadCommand implements Callable<Integer> {
   @Option(
       names = "--part-column",
       paramLabel = "NAME",
-      description = "Column with train, valid or test; default: part or split, otherwise all rows train.")
+      description =
+          "Column with train, valid or test; default: part or split, otherwise all rows train.")
   private @Nullable String part;
 
   @Option(
@@ -108,7 +114,9 @@ final class HeadCommand implements Callable<Integer> {
       description = "balanced: all genres count the same; none: all rows; default: tries both.")
   private @Nullable ClassWeights weights;
 
-  @Option(names = "--no-mlp", description = "Only logistic regression; much faster on large tables.")
+  @Option(
+      names = "--no-mlp",
+      description = "Only logistic regression; much faster on large tables.")
   private boolean withoutMlp;
 
   @Option(
@@ -133,25 +141,17 @@ final class HeadCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      defaultValue = "unknown",
-      description = "The model whose output the vectors are, for the description.")
-  private String model;
-
-  @Option(
-      names = "--of",
-      paramLabel = "OUTPUT",
-      defaultValue = "embedding",
-      description = "Which output of the model: embedding (default) or tags.")
-  private String outputName;
+      names = "--for",
+      paramLabel = "MODEL",
+      description =
+          "The model whose embeddings the vectors are, as reclass embed writes them; the new head replaces its head.")
+  private @Nullable String model;
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "DIR",
-      description = "Folder for head.onnx and head.json, called like the head.")
-  private Path output;
+      description = "Folder for head.onnx and head.json; needed without --for.")
+  private @Nullable Path output;
 
   /** What a row counts. */
   private enum ClassWeights {
@@ -164,6 +164,10 @@ final class HeadCommand implements Callable<Integer> {
     if (folds < 2 || repeats < 1) {
       throw new UsageError("--folds must be at least 2, and --repeats at least 1");
     }
+    if (model == null && output == null) {
+      throw new UsageError("Give --output DIR, or --for MODEL to replace a model's head");
+    }
+    Optional<ModelPackage> encoder = model == null ? Optional.empty() : Optional.of(find(model));
     TableRequest request =
         new TableRequest(
             table,
@@ -184,12 +188,47 @@ final class HeadCommand implements Callable<Integer> {
             !withoutMlp,
             folds,
             repeats);
-    String called = String.valueOf(output.toAbsolutePath().normalize().getFileName());
     HeadFolder head =
         HeadTraining.run(
-            request, options, new HeadTraining.Purpose(called, model, outputName), seed, System.out);
-    head.write(output);
-    System.out.println("Written to " + output);
+            request,
+            options,
+            model != null ? model + "-head" : nameOf(output),
+            model != null ? model : "unknown",
+            seed,
+            System.out);
+    if (output != null) {
+      head.write(output);
+      System.out.println("Written to " + output);
+    }
+    if (encoder.isPresent()) {
+      head.replaceHead(encoder.get(), Instant.now(), HeadCommand::verify);
+      System.out.println("Now the head of " + model + "; reclass revote applies it to songs");
+    }
     return 0;
+  }
+
+  private static String nameOf(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  private static ModelPackage find(String name) {
+    return Installation.setup()
+        .store()
+        .find(name)
+        .filter(found -> found.card().encoder() != null)
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "--for " + name + ": no model with an encoder (see reclass model list)"));
+  }
+
+  private static void verify(ModelPackage staged) throws IOException {
+    try (Engine engine = Engines.cpu(1);
+        Head head = Head.load(staged, engine)) {
+      Optional<String> wrong = head.verify();
+      if (wrong.isPresent()) {
+        throw new IOException(wrong.get());
+      }
+    }
   }
 }

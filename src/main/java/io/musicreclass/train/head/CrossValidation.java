@@ -63,8 +63,7 @@ final class CrossValidation {
     for (GroupFolds folds : repeats) {
       for (int part = 0; part < folds.count(); part++) {
         VectorTable fit = table.at(folds.outOf(part));
-        double temperature =
-            new CrossValidation(fit, inner, 1, seed).run(recipe).temperature();
+        double temperature = new CrossValidation(fit, inner, 1, seed).run(recipe).temperature();
         VectorTable unseen = table.at(folds.in(part));
         measure(FittedHead.fit(recipe, fit, seed).at(temperature), unseen, measured);
       }

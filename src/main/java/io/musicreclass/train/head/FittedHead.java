@@ -61,7 +61,8 @@ final class FittedHead {
 
   /** The parameters towards which a network is regularised: the prior's, otherwise zeros. */
   private static double[] centre(HeadRecipe recipe, VectorTable table, int size) {
-    double[] weights = table.prior().map(prior -> prior.times(recipe.prior())).orElse(new double[0]);
+    double[] weights =
+        table.prior().map(prior -> prior.times(recipe.prior())).orElse(new double[0]);
     return Arrays.copyOf(recipe.hidden() == 0 ? weights : new double[0], size);
   }
 

@@ -48,13 +48,56 @@ final class GtzanTaggrams {
   /** The tags of MSD_musicnn, in order. */
   static final List<String> TAGS =
       List.of(
-          "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s",
-          "alternative rock", "jazz", "beautiful", "metal", "chillout", "male vocalists",
-          "classic rock", "soul", "indie rock", "Mellow", "electronica", "80s", "folk", "90s",
-          "chill", "instrumental", "punk", "oldies", "blues", "hard rock", "ambient", "acoustic",
-          "experimental", "female vocalist", "guitar", "Hip-Hop", "70s", "party", "country",
-          "easy listening", "sexy", "catchy", "funk", "electro", "heavy metal", "Progressive rock",
-          "60s", "rnb", "indie pop", "sad", "House", "happy");
+          "rock",
+          "pop",
+          "alternative",
+          "indie",
+          "electronic",
+          "female vocalists",
+          "dance",
+          "00s",
+          "alternative rock",
+          "jazz",
+          "beautiful",
+          "metal",
+          "chillout",
+          "male vocalists",
+          "classic rock",
+          "soul",
+          "indie rock",
+          "Mellow",
+          "electronica",
+          "80s",
+          "folk",
+          "90s",
+          "chill",
+          "instrumental",
+          "punk",
+          "oldies",
+          "blues",
+          "hard rock",
+          "ambient",
+          "acoustic",
+          "experimental",
+          "female vocalist",
+          "guitar",
+          "Hip-Hop",
+          "70s",
+          "party",
+          "country",
+          "easy listening",
+          "sexy",
+          "catchy",
+          "funk",
+          "electro",
+          "heavy metal",
+          "Progressive rock",
+          "60s",
+          "rnb",
+          "indie pop",
+          "sad",
+          "House",
+          "happy");
 
   /** The tags that speak for each genre, where one does. */
   static final Map<String, List<String>> SPEAKING =
@@ -106,12 +149,12 @@ final class GtzanTaggrams {
     List<String> genres = GenreSet.GTZAN.names();
     VectorTable table =
         new VectorTable(
-        taggrams.names,
-        taggrams.rows.toArray(double[][]::new),
-        taggrams.labels.stream().mapToInt(i -> i).toArray(),
-        taggrams.groups.stream().mapToInt(i -> i).toArray(),
-        tests(taggrams.tests),
-        genres);
+            taggrams.names,
+            taggrams.rows.toArray(double[][]::new),
+            taggrams.labels.stream().mapToInt(i -> i).toArray(),
+            taggrams.groups.stream().mapToInt(i -> i).toArray(),
+            tests(taggrams.tests),
+            genres);
     return table.with(LabelPrior.of(TAGS, genres, SPEAKING));
   }
 

@@ -89,8 +89,7 @@ final class HeadNetwork {
    * @param decay 0 or above; biases are not penalised
    * @param centre one number for each parameter
    */
-  Objective loss(
-      double[][] x, int[] labels, double[] weights, double decay, double[] centre) {
+  Objective loss(double[][] x, int[] labels, double[] weights, double decay, double[] centre) {
     return (parameters, gradient) -> {
       Arrays.fill(gradient, 0);
       double loss = 0;
@@ -98,8 +97,7 @@ final class HeadNetwork {
         loss += row(parameters, gradient, x[i], labels[i], weights[i] / x.length);
       }
       loss += penalty(parameters, gradient, centre, 0, width * hidden, decay);
-      return loss
-          + penalty(parameters, gradient, centre, secondLayer(), last() * genres, decay);
+      return loss + penalty(parameters, gradient, centre, secondLayer(), last() * genres, decay);
     };
   }
 

@@ -31,8 +31,7 @@ record HeadRecipe(
   }
 
   HeadRecipe withPenalty(double inverseStrength) {
-    return new HeadRecipe(
-        transform, hidden, members, inverseStrength, balanced, groupPower, prior);
+    return new HeadRecipe(transform, hidden, members, inverseStrength, balanced, groupPower, prior);
   }
 
   HeadRecipe withWeights(boolean balancedGenres, double power) {
@@ -45,8 +44,7 @@ record HeadRecipe(
 
   /** MLPs, which have no prior. */
   HeadRecipe withHidden(int units, int networks, double inverseStrength) {
-    return new HeadRecipe(
-        transform, units, networks, inverseStrength, balanced, groupPower, 0);
+    return new HeadRecipe(transform, units, networks, inverseStrength, balanced, groupPower, 0);
   }
 
   Map<String, Object> describe() {

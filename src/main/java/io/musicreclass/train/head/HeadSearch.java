@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Chooses a recipe by its loss after calibration in a cross-validation. First transform and penalty
  * of logistic regression, then what genres and groups count and how strong the labels' prior is,
- * then the penalty again with those; last, MLPs with the best transform and weights. Of equal recipes the earlier one is taken.
+ * then the penalty again with those; last, MLPs with the best transform and weights. Of equal
+ * recipes the earlier one is taken.
  */
 final class HeadSearch {
   private static final List<Double> PENALTIES = List.of(0.003, 0.01, 0.03, 0.1, 0.3, 1.0);
@@ -41,8 +42,7 @@ final class HeadSearch {
     double prior = training.prior().isPresent() ? PRIORS.get(1) : 0;
     for (Transform transform : transforms) {
       for (double c : PENALTIES) {
-        attempt(
-            HeadRecipe.logistic(transform, c).withWeights(balance.get(0), 0).withPrior(prior));
+        attempt(HeadRecipe.logistic(transform, c).withWeights(balance.get(0), 0).withPrior(prior));
       }
     }
     HeadRecipe first = best();

@@ -18,23 +18,21 @@ public final class HeadTraining {
   private HeadTraining() {}
 
   /**
-   * What the head is called and what it is for.
-   *
-   * @param name of the head
-   * @param model whose output the vectors are
-   * @param output of that model: {@code embedding} or {@code tags}
-   */
-  public record Purpose(String name, String model, String output) {}
-
-  /**
    * Trains and measures a head.
    *
+   * @param name of the head
+   * @param model whose embeddings the vectors are
    * @param out where figures are reported
    * @throws ConvertException if the table cannot be used; names file, row and remedy
    * @throws IOException if a file cannot be read
    */
   public static HeadFolder run(
-      TableRequest request, HeadOptions options, Purpose purpose, long seed, PrintStream out)
+      TableRequest request,
+      HeadOptions options,
+      String name,
+      String model,
+      long seed,
+      PrintStream out)
       throws ConvertException, IOException {
     VectorTable table = TableReader.read(request);
     VectorTable training = table.part(false);
@@ -58,11 +56,10 @@ public final class HeadTraining {
     report.describe(card);
     HeadFolder head =
         HeadFolder.of(
-            purpose.name(),
+            name,
             "As the vectors and labels it was trained on",
             List.of(Card.Source.of(request.table())),
-            List.of(
-                new HeadFolder.Input(purpose.model(), purpose.output(), training.width(), null)),
+            List.of(new HeadFolder.Input(model, "embedding", training.width(), null)),
             chosen.card(report.accuracies(), card),
             chosen.head().toOnnx());
     HeadCheck.run(head, chosen.head(), training);

@@ -96,8 +96,7 @@ final class Lbfgs {
       if (length <= SHORTEST) {
         return point;
       }
-      remember(
-          steps, Vector.difference(next, point), Vector.difference(nextGradient, gradient));
+      remember(steps, Vector.difference(next, point), Vector.difference(nextGradient, gradient));
       point = next;
       gradient = nextGradient;
       value = nextValue;

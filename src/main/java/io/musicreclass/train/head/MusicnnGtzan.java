@@ -105,10 +105,7 @@ public final class MusicnnGtzan {
     HeadRecipe plain = HeadRecipe.logistic(Transform.SQRT, 0.1);
     double temperature = new CrossValidation(training, FIVE, 1, SEED).run(plain).temperature();
     FittedHead head = FittedHead.fit(plain, training, SEED).at(temperature);
-    return "for comparison, fault-filtered split, "
-        + plain
-        + ": "
-        + measured(head, test).summary();
+    return "for comparison, fault-filtered split, " + plain + ": " + measured(head, test).summary();
   }
 
   private static List<Card.Source> sources() {

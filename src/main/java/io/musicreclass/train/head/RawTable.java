@@ -200,8 +200,7 @@ final class RawTable {
     }
     for (int c = 0; c < header.size(); c++) {
       int column = c;
-      columns.put(
-          folded(header.get(c)), records.stream().map(r -> r.get(column).strip()).toList());
+      columns.put(folded(header.get(c)), records.stream().map(r -> r.get(column).strip()).toList());
     }
   }
 

@@ -30,7 +30,9 @@ final class TableCheck {
       if (groups < 2) {
         throw ConvertException.of(
             file,
-            (groups == 0 ? "has no row" : "has rows of only one group") + " of the genre " + name
+            (groups == 0 ? "has no row" : "has rows of only one group")
+                + " of the genre "
+                + name
                 + " for training",
             "Add songs by at least two artists of that genre, or remove the genre");
       }

@@ -100,15 +100,20 @@ final class TableReader {
     List<String> part =
         column("--part-column", request.part(), PART)
             .orElseGet(() -> Collections.nCopies(rows.length, "train"));
+    for (int i = 0; i < rows.length; i++) {
+      if (genre.get(i).isBlank()) {
+        throw bad(raw.place(i) + " has no genre", "Give it one, or remove the row");
+      }
+      if (group.get(i).isBlank()) {
+        throw bad(raw.place(i) + " has no group", "Name its artist, or remove the row");
+      }
+    }
     GenreSet genres = genres(genre);
     boolean[] test = new boolean[rows.length];
     int[] labels = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       labels[i] = label(genre.get(i), genres, i);
       test[i] = isTest(part.get(i), i);
-      if (group.get(i).isBlank()) {
-        throw bad(raw.place(i) + " has no group", "Name its artist, or remove the row");
-      }
     }
     int[] groups = VectorTable.numbered(group);
     VectorTable table = new VectorTable(name, rows, labels, groups, test, genres.names());
@@ -123,8 +128,8 @@ final class TableReader {
     return table.with(LabelPrior.read(map, raw.values(), table.genres()));
   }
 
-  private Optional<List<String>> column(
-      String option, Optional<String> given, List<String> usual) throws ConvertException {
+  private Optional<List<String>> column(String option, Optional<String> given, List<String> usual)
+      throws ConvertException {
     if (given.isPresent()) {
       return Optional.of(
           raw.column(given.get())
@@ -157,9 +162,8 @@ final class TableReader {
               .filter(line -> !line.isEmpty())
               .toList();
     } else {
-      names = new ArrayList<>(new TreeSet<>(labels));
-      names.removeIf(String::isBlank);
-      if (!names.isEmpty() && names.stream().allMatch(label -> label.matches("-?\\d+"))) {
+      names = List.copyOf(new TreeSet<>(labels));
+      if (names.stream().allMatch(label -> label.matches("-?\\d+"))) {
         throw bad(
             "names its genres by numbers only",
             "Give --genres FILE with one genre per line: the first is 0");
@@ -177,9 +181,6 @@ final class TableReader {
   }
 
   private int label(String text, GenreSet genres, int row) throws ConvertException {
-    if (text.isBlank()) {
-      throw bad(raw.place(row) + " has no genre", "Give it one, or remove the row");
-    }
     if (request.genres().isPresent() && text.matches("\\d{1,6}")) {
       int index = Integer.parseInt(text);
       if (index < genres.size()) {
