@@ -10,8 +10,6 @@ import io.musicreclass.models.HeadFolder;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.train.head.HeadOptions;
 import io.musicreclass.train.head.HeadTraining;
-import io.musicreclass.train.head.TableRequest;
-import io.musicreclass.train.head.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,7 +104,7 @@ final class HeadCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description = "Transforms to try: none, sqrt, logit; default: all that the values allow.")
-  private List<Transform> transforms = List.of(Transform.values());
+  private List<String> transforms = HeadOptions.ALL;
 
   @Option(
       names = "--class-weights",
@@ -168,8 +166,8 @@ final class HeadCommand implements Callable<Integer> {
       throw new UsageError("Give --output DIR, or --for MODEL to replace a model's head");
     }
     Optional<ModelPackage> encoder = model == null ? Optional.empty() : Optional.of(find(model));
-    TableRequest request =
-        new TableRequest(
+    HeadTraining.Request request =
+        new HeadTraining.Request(
             table,
             Optional.ofNullable(labels),
             Optional.ofNullable(genres),

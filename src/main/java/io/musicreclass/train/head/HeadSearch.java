@@ -37,7 +37,10 @@ final class HeadSearch {
   /** Tries recipes and returns the best. */
   HeadRecipe run(HeadOptions options, VectorTable training) {
     List<Transform> transforms =
-        options.transforms().stream().filter(transform -> transform.fits(training)).toList();
+        options.transforms().stream()
+            .map(Transform::of)
+            .filter(transform -> transform.fits(training))
+            .toList();
     List<Boolean> balance = options.balanced().map(List::of).orElse(List.of(true, false));
     double prior = training.prior().isPresent() ? PRIORS.get(1) : 0;
     for (Transform transform : transforms) {

@@ -6,8 +6,10 @@ import io.musicreclass.models.HeadFolder;
 import io.musicreclass.train.Evaluation;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a head on a table. Recipe and temperature are chosen by cross-validation over groups in
@@ -16,6 +18,40 @@ import java.util.Map;
  */
 public final class HeadTraining {
   private HeadTraining() {}
+
+  /**
+   * A table of vectors and what is what in it. Where a column is not given, the usual names are
+   * looked for.
+   *
+   * @param table CSV, {@code .npy} or {@code .npz}
+   * @param labels CSV with the columns that the table lacks, in the same order of rows
+   * @param genres text file, one genre per line, in the order of the head's outputs
+   * @param genre column
+   * @param group column
+   * @param name column
+   * @param part column
+   * @param ignored columns that are no part of the vector
+   * @param grouped whether rows have groups; otherwise each row is its own
+   * @param averaged whether rows of the same name are averaged
+   * @param labelMap text file of lines {@code genre = column, column}: the columns that speak for a
+   *     genre before any row is seen
+   */
+  public record Request(
+      Path table,
+      Optional<Path> labels,
+      Optional<Path> genres,
+      Optional<String> genre,
+      Optional<String> group,
+      Optional<String> name,
+      Optional<String> part,
+      List<String> ignored,
+      boolean grouped,
+      boolean averaged,
+      Optional<Path> labelMap) {
+    public Request {
+      ignored = List.copyOf(ignored);
+    }
+  }
 
   /**
    * Trains and measures a head.
@@ -27,12 +63,7 @@ public final class HeadTraining {
    * @throws IOException if a file cannot be read
    */
   public static HeadFolder run(
-      TableRequest request,
-      HeadOptions options,
-      String name,
-      String model,
-      long seed,
-      PrintStream out)
+      Request request, HeadOptions options, String name, String model, long seed, PrintStream out)
       throws ConvertException, IOException {
     VectorTable table = TableReader.read(request);
     VectorTable training = table.part(false);

@@ -27,7 +27,7 @@ public final class MusicnnGtzan {
   private static final int FIVE = 5;
 
   private static final HeadOptions OPTIONS =
-      new HeadOptions(List.of(Transform.values()), Optional.empty(), true, TEN, 3);
+      new HeadOptions(HeadOptions.ALL, Optional.empty(), true, TEN, 3);
 
   private static final List<String> NOTES =
       List.of(

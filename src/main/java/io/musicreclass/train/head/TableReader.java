@@ -27,10 +27,10 @@ final class TableReader {
   private static final List<String> NAME =
       List.of("track", "clip", "name", "song", "path", "file", "filename", "ids");
 
-  private final TableRequest request;
+  private final HeadTraining.Request request;
   private final RawTable raw;
 
-  private TableReader(TableRequest request, RawTable raw) {
+  private TableReader(HeadTraining.Request request, RawTable raw) {
     this.request = request;
     this.raw = raw;
   }
@@ -40,7 +40,7 @@ final class TableReader {
    *
    * @throws ConvertException if it cannot be used; names file, row and remedy
    */
-  static VectorTable read(TableRequest request) throws ConvertException, IOException {
+  static VectorTable read(HeadTraining.Request request) throws ConvertException, IOException {
     Path file = request.table();
     if (!Files.isRegularFile(file)) {
       throw ConvertException.of(file, "is no file", "Give a .npy, .npz or CSV file");
@@ -60,7 +60,7 @@ final class TableReader {
   }
 
   /** The columns of a CSV file that are no numbers of the vector. */
-  private static Predicate<String> texts(TableRequest request) {
+  private static Predicate<String> texts(HeadTraining.Request request) {
     List<String> all =
         Stream.of(
                 request.genre().stream(),

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** What is applied to each value before it is standardised. */
-public enum Transform {
+enum Transform {
   NONE,
   /** The square root, of values from 0 on. */
   SQRT,
@@ -42,6 +42,21 @@ public enum Transform {
         yield StrictMath.log(p / (1 - p));
       }
     };
+  }
+
+  /**
+   * By its name.
+   *
+   * @throws IllegalArgumentException if there is none; names all
+   */
+  static Transform of(String name) {
+    return Arrays.stream(values())
+        .filter(transform -> transform.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "transform '" + name + "' is not one of " + HeadOptions.ALL));
   }
 
   /** As on the command line, such as {@code sqrt}. */

@@ -18,14 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HeadTrainingTest {
   private static final HeadOptions QUICK =
-      new HeadOptions(List.of(Transform.SQRT), Optional.of(true), false, 3, 1);
+      new HeadOptions(List.of("sqrt"), Optional.of(true), false, 3, 1);
 
   private final SyntheticVectors data = new SyntheticVectors();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @TempDir private Path folder;
 
-  private HeadFolder train(TableRequest request, HeadOptions options, long seed) throws Exception {
+  private HeadFolder train(HeadTraining.Request request, HeadOptions options, long seed)
+      throws Exception {
     return HeadTraining.run(
         request,
         options,
@@ -40,7 +41,7 @@ class HeadTrainingTest {
     HeadFolder head =
         train(
             SyntheticVectors.request(data.writeCsv(folder.resolve("t.csv"))),
-            new HeadOptions(List.of(Transform.values()), Optional.empty(), true, 3, 1),
+            new HeadOptions(HeadOptions.ALL, Optional.empty(), true, 3, 1),
             1);
     Card.Head card = head.description().head();
     assertThat(card.genres()).isEqualTo(SyntheticVectors.GENRES);

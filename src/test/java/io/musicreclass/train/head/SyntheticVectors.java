@@ -90,12 +90,12 @@ final class SyntheticVectors {
   }
 
   /** A request without options. */
-  static TableRequest request(Path table) {
+  static HeadTraining.Request request(Path table) {
     return request(table, Optional.empty(), Optional.empty());
   }
 
-  static TableRequest request(Path table, Optional<Path> labels, Optional<Path> genres) {
-    return new TableRequest(
+  static HeadTraining.Request request(Path table, Optional<Path> labels, Optional<Path> genres) {
+    return new HeadTraining.Request(
         table,
         labels,
         genres,

@@ -83,8 +83,8 @@ class TableReaderTest {
     refused(averaged(file), "t.csv", "gives x more than one genre");
   }
 
-  private static TableRequest averaged(Path file) {
-    return new TableRequest(
+  private static HeadTraining.Request averaged(Path file) {
+    return new HeadTraining.Request(
         file,
         Optional.empty(),
         Optional.empty(),
@@ -163,7 +163,7 @@ class TableReaderTest {
     refused(() -> TableCheck.trainable(same, file, 5), "same vector in all rows");
   }
 
-  private static void refused(TableRequest request, String... parts) {
+  private static void refused(HeadTraining.Request request, String... parts) {
     refused(() -> TableReader.read(request), parts);
   }
 
