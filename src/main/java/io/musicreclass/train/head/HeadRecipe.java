@@ -70,9 +70,15 @@ record HeadRecipe(
         "%s, %s, C %s, %s, group power %s, label prior %s",
         transform,
         hidden == 0 ? "logistic regression" : members + " MLPs of " + hidden + " units",
-        c,
+        plain(c),
         balanced ? "balanced genres" : "genres as they are",
-        groupPower,
-        prior);
+        plain(groupPower),
+        plain(prior));
+  }
+
+  /** Digits that are the same in every Java version, unlike those of {@code Double.toString}. */
+  private static String plain(double value) {
+    String digits = String.format(Locale.ROOT, "%.6f", value);
+    return digits.replaceFirst("\\.?0+$", "");
   }
 }

@@ -3,15 +3,25 @@ package io.musicreclass.train.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Head;
+import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import io.musicreclass.track.Excerpt;
 import io.musicreclass.train.Logits;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +90,48 @@ class HeadTrainingTest {
     Files.write(output.resolve("head.onnx"), new byte[] {1});
     assertThatThrownBy(() -> HeadFolder.read(output))
         .hasMessageContainingAll("head.onnx is not the file", "train the head again");
+  }
+
+  @Test
+  void aHeadReplacesThatOfItsEncoder() throws Exception {
+    HeadFolder head = train(SyntheticVectors.request(data.writeCsv(folder.resolve("t"))), QUICK, 1);
+    ModelPackage encoder = encoder("right", SyntheticVectors.WIDTH);
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    ModelPackage replaced = head.replaceHead(encoder, now, staged -> {});
+    assertThat(replaced.card().head()).isEqualTo(head.description().head());
+    assertThat(replaced.card().at()).isEqualTo(now);
+    assertThat(replaced.encoderHash()).isEqualTo(encoder.encoderHash());
+    assertThat(replaced.verify()).isEmpty();
+    try (Engine engine = new OnnxEngine(1);
+        Head loaded = Head.load(replaced, engine)) {
+      assertThat(loaded.verify()).isEmpty();
+    }
+    assertThatThrownBy(() -> head.replaceHead(encoder("wide", 6), now, staged -> {}))
+        .hasMessage("wide gives 6 values, this head takes 5");
+  }
+
+  private ModelPackage encoder(String name, int width) throws IOException {
+    Card card =
+        new Card(
+            1,
+            name,
+            Kind.MERT,
+            null,
+            false,
+            "none",
+            null,
+            null,
+            24_000,
+            Excerpt.FULL,
+            new Card.FrontEnd("waveform", Map.of()),
+            new Card.Encoder(width, "mean", null),
+            null,
+            Map.of());
+    return ModelStore.write(
+        folder.resolve("models"),
+        card,
+        Map.of(ModelPackage.ENCODER, out -> out.write(1)),
+        staged -> {});
   }
 
   @Test
