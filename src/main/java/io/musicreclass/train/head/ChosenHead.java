@@ -67,8 +67,8 @@ final class ChosenHead {
     training.put(
         "chosen_by",
         "least log loss after calibration, "
-            + options.repeats()
-            + " times "
+            + options.times()
+            + " "
             + options.folds()
             + "-fold cross-validation over whole groups inside the training part; temperature from"
             + " the same predictions");

@@ -22,4 +22,9 @@ public record HeadOptions(
     transforms = List.copyOf(transforms);
     transforms.forEach(Transform::of);
   }
+
+  /** For people: {@code once} or {@code 3 times}. */
+  String times() {
+    return repeats == 1 ? "once" : repeats + " times";
+  }
 }

@@ -75,8 +75,7 @@ public final class HeadTraining {
     HeadReport report = new HeadReport(out);
     String folds = options.folds() + "-fold, " + (request.grouped() ? "grouped" : "shuffled");
     chosen.report(
-        folds + ", " + options.repeats() + " times, the " + training.size() + " training rows",
-        report);
+        folds + ", " + options.times() + ", the " + training.size() + " training rows", report);
     if (table.hasTest()) {
       VectorTable test = table.part(true);
       Evaluation measured = new Evaluation(table.genres().size());
