@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.train.HeadCommands;
 import io.musicreclass.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class TrainCommand {
   @Spec
   void addSubcommands(CommandSpec train) {
     Training.ALL.forEach(training -> train.addSubcommand(training.name(), command(training)));
+    HeadCommands.addTo(train);
   }
 
   private static CommandSpec command(Training training) {

@@ -44,6 +44,37 @@ public final class OnnxHead {
   }
 
   /**
+   * Takes the square root of the input, where it is above 0, before the first layer.
+   *
+   * @return this
+   */
+  public OnnxHead squareRoot() {
+    last = graph.op("Sqrt", limited(0, Float.MAX_VALUE));
+    return this;
+  }
+
+  /**
+   * Takes the logit ln(p / (1 - p)) of the input, before the first layer.
+   *
+   * @param least the input is limited to this and 1 minus this
+   * @return this
+   */
+  public OnnxHead logit(float least) {
+    String p = limited(least, 1 - least);
+    String rest = graph.op("Sub", graph.number(1, Precision.FP32), p);
+    last = graph.op("Sub", graph.op("Log", p), graph.op("Log", rest));
+    return this;
+  }
+
+  private String limited(float low, float high) {
+    if (layers > 0) {
+      throw new IllegalArgumentException("The input must be transformed before the first layer");
+    }
+    return graph.op(
+        "Clip", last, graph.number(low, Precision.FP32), graph.number(high, Precision.FP32));
+  }
+
+  /**
    * Appends a layer, after a ReLU unless it is the first.
    *
    * @param weights row-major [outputs, inputs], as in PyTorch's Linear; inputs is the current width

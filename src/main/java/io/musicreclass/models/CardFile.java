@@ -59,19 +59,28 @@ final class CardFile {
     if (Files.size(file) > LARGEST) {
       throw new IOException(file + " is too large for a card: " + Files.size(file) + " bytes");
     }
+    return parse(Files.readAllBytes(file), Card.class, file.toString());
+  }
+
+  /**
+   * Reads the value of a JSON text.
+   *
+   * @param where it was found, for errors
+   */
+  static <T> T parse(byte[] json, Class<T> type, String where) throws IOException {
     try {
-      Card card = JSON.readValue(Files.readAllBytes(file), Card.class);
-      if (card == null) {
-        throw new IOException(file + " is empty; import or train the model again");
+      T value = JSON.readValue(json, type);
+      if (value == null) {
+        throw new IOException(where + " is empty; import or train the model again");
       }
-      return card;
+      return value;
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": " + reason(e) + "; import or train the model again", e);
+      throw new IOException(where + ": " + reason(e) + "; import or train the model again", e);
     }
   }
 
   /** A card as it is written: indented, with a newline at the end. */
-  static byte[] pretty(Card card) throws IOException {
+  static byte[] pretty(Object card) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     String text =
         JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(lines)).writeValueAsString(card);

@@ -25,7 +25,7 @@ public final class Evaluation {
   }
 
   /** Adds one prediction, given as the probabilities of all genres. */
-  void add(int truth, double[] probabilities) {
+  public void add(int truth, double[] probabilities) {
     int predicted = Logits.top(probabilities);
     add(truth, predicted, probabilities[predicted]);
   }
@@ -52,18 +52,41 @@ public final class Evaluation {
     return Arrays.stream(hits).sum();
   }
 
-  double accuracy() {
+  public double accuracy() {
     return (double) hits() / n();
   }
 
+  /** Mean of the genres' own accuracies (recall), over the genres that occur. */
+  public double balancedAccuracy() {
+    double sum = 0;
+    int occurring = 0;
+    for (int truth = 0; truth < confusion.length; truth++) {
+      int of = Arrays.stream(confusion[truth]).sum();
+      if (of > 0) {
+        sum += (double) confusion[truth][truth] / of;
+        occurring++;
+      }
+    }
+    return sum / occurring;
+  }
+
   /** Accuracy with its interval (Wilson 1927). */
-  Card.Accuracy accuracy(String protocol) {
+  public Card.Accuracy accuracy(String protocol) {
     return accuracy(protocol, hits(), n());
   }
 
   private static Card.Accuracy accuracy(String protocol, int right, int of) {
+    return share(protocol, (double) right / of, of);
+  }
+
+  /**
+   * A share with its interval (Wilson 1927).
+   *
+   * @param p 0 to 1
+   * @param of number of predictions
+   */
+  public static Card.Accuracy share(String protocol, double p, int of) {
     double n = of;
-    double p = right / n;
     double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
     double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
     return new Card.Accuracy(
@@ -75,7 +98,7 @@ public final class Evaluation {
   }
 
   /** Accuracy of the predictions with a confidence of 0.60 or more; empty if there are none. */
-  Optional<Card.Accuracy> accuracyOfSure(String protocol) {
+  public Optional<Card.Accuracy> accuracyOfSure(String protocol) {
     int sure = 0;
     int right = 0;
     for (int i = FIRST_SURE_BIN; i < BINS; i++) {
@@ -90,7 +113,7 @@ public final class Evaluation {
     return text(accuracy(""));
   }
 
-  static String text(Card.Accuracy accuracy) {
+  public static String text(Card.Accuracy accuracy) {
     return String.format(
         Locale.ROOT,
         "accuracy %.1f %%, 95 %% interval %.1f to %.1f, n = %d",

@@ -43,6 +43,11 @@ final class LabelledFeatures {
     return labels[track];
   }
 
+  /** The labels of all tracks. */
+  int[] labels() {
+    return labels.clone();
+  }
+
   double value(int track, int column) {
     return rows[track][column];
   }

@@ -4,7 +4,7 @@ package io.musicreclass.train;
  * Arithmetic on logits, one row per track, in double and with StrictMath, so results are
  * reproducible.
  */
-final class Logits {
+public final class Logits {
   /** The default confidence from which a verdict is sure. */
   private static final double SURE = 0.60;
 
@@ -15,7 +15,7 @@ final class Logits {
   private Logits() {}
 
   /** Probabilities: softmax of logits / temperature. */
-  static double[] softmax(double[] logits, double temperature) {
+  public static double[] softmax(double[] logits, double temperature) {
     double max = Double.NEGATIVE_INFINITY;
     for (double logit : logits) {
       max = Math.max(max, logit);
@@ -34,9 +34,14 @@ final class Logits {
 
   /** Mean negative logarithm of the probability of the true genre. */
   static double loss(double[][] logits, LabelledFeatures truth, double temperature) {
+    return loss(logits, truth.labels(), temperature);
+  }
+
+  /** Mean negative logarithm of the probability of the true genre, given by its index. */
+  public static double loss(double[][] logits, int[] truth, double temperature) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
-      double p = softmax(logits[i], temperature)[truth.label(i)];
+      double p = softmax(logits[i], temperature)[truth[i]];
       sum -= StrictMath.log(Math.max(p, Double.MIN_NORMAL));
     }
     return sum / logits.length;
@@ -47,6 +52,11 @@ final class Logits {
    * section over its logarithm, in which the loss has one minimum.
    */
   static double temperature(double[][] logits, LabelledFeatures truth) {
+    return temperature(logits, truth.labels());
+  }
+
+  /** As above, with the true genres given by their indexes. */
+  public static double temperature(double[][] logits, int[] truth) {
     double ratio = (Math.sqrt(5) - 1) / 2;
     double low = StrictMath.log(0.25);
     double high = StrictMath.log(HIGHEST);
@@ -101,7 +111,7 @@ final class Logits {
   }
 
   /** Index of the highest value; the first of equal ones. */
-  static int top(double[] values) {
+  public static int top(double[] values) {
     int top = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[top]) {

@@ -4,7 +4,7 @@ package io.musicreclass.train;
  * A seeded random number generator: SplitMix64 (Steele, Lea, Flood 2014), implemented here because
  * training must give the same bytes with every Java version.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -14,7 +14,7 @@ final class SplitMix64 {
   }
 
   /** An independent generator that depends only on this seed and the number. */
-  static SplitMix64 of(long seed, long number) {
+  public static SplitMix64 of(long seed, long number) {
     return new SplitMix64(new SplitMix64(seed ^ new SplitMix64(number).next()).next());
   }
 
@@ -32,13 +32,13 @@ final class SplitMix64 {
   }
 
   /** Normal with mean 0 and deviation 1 (Box, Muller 1958). */
-  double normal() {
+  public double normal() {
     double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform()));
     return radius * StrictMath.cos(2 * Math.PI * uniform());
   }
 
   /** The numbers 0 to n - 1 in random order (Fisher, Yates). */
-  int[] permutation(int n) {
+  public int[] permutation(int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       int j = (int) (uniform() * (i + 1));

@@ -1,10 +1,10 @@
 package io.musicreclass.cli.table;
 
+import io.musicreclass.track.CsvRecord;
 import io.musicreclass.track.SongFile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Formats values for CSV files, and parses them. */
@@ -41,28 +41,7 @@ public final class Csv {
 
   /** The fields of a record. */
   public static List<String> fields(String record) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < record.length(); i++) {
-      char c = record.charAt(i);
-      if (c == '"') {
-        boolean doubled = quoted && i + 1 < record.length() && record.charAt(i + 1) == '"';
-        if (doubled) {
-          field.append(c);
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
+    return CsvRecord.fields(record);
   }
 
   /** The value of the column {@code clip}: the file name without its extension. */

@@ -120,13 +120,19 @@ public final class Tensor {
 
   /** As {@link #floats()}, in 64 bits. */
   public double[] doubles() throws ConvertException {
-    double[] values = new double[length()];
-    read((i, value) -> values[i] = value);
+    double[] values = unchecked();
     for (double value : values) {
       if (!Double.isFinite(value)) {
         throw notFinite(value);
       }
     }
+    return values;
+  }
+
+  /** As {@link #doubles()}; the values need not be finite. */
+  double[] unchecked() throws ConvertException {
+    double[] values = new double[length()];
+    read((i, value) -> values[i] = value);
     return values;
   }
 

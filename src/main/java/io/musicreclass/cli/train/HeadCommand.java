@@ -1,0 +1,232 @@
+package io.musicreclass.cli.train;
+
+import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.Head;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.train.head.HeadOptions;
+import io.musicreclass.train.head.HeadTraining;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reclass train head}: a head from any table of vectors. */
+@Command(
+    name = "head",
+    description = {
+      "Trains a head on a table of vectors with genres: logistic regression or an MLP.",
+      "The method and its settings are chosen by cross-validation in which no artist is in two parts, on the training rows only. Test rows are only measured."
+    },
+    mixinStandardHelpOptions = true)
+final class HeadCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "TABLE",
+      description =
+          "CSV with a header, .npy, or .npz with the vectors as array X: one row for each song.")
+  private Path table;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "CSV with the columns that the table lacks (genre, artist, part), in the same order of rows.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--genres",
+      paramLabel = "FILE",
+      description =
+          "Text file, one genre per line, in the order of the outputs; needed if genres are numbers, counted from 0.")
+  private @Nullable Path genres;
+
+  @Option(
+      names = "--genre-column",
+      paramLabel = "NAME",
+      description = "Column of the genre; default: genre, label, labels or y.")
+  private @Nullable String genre;
+
+  @Option(
+      names = "--group-column",
+      paramLabel = "NAME",
+      description = "Column of what must not be in two parts; default: artist, group or groups.")
+  private @Nullable String group;
+
+  @Option(
+      names = "--no-groups",
+      description = "Treat each row as its own group. Overrates the head if artists recur.")
+  private boolean ungrouped;
+
+  @Option(
+      names = "--name-column",
+      paramLabel = "NAME",
+      description = "Column of the song's name; default: track, clip, name, song, path or file.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--part-column",
+      paramLabel = "NAME",
+      description =
+          "Column with train, valid or test; default: part or split, otherwise all rows train.")
+  private @Nullable String part;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns that are not part of the vector.")
+  private List<String> ignored = List.of();
+
+  @Option(
+      names = "--mean",
+      description = "Average the rows of the same name, such as the patches of a song.")
+  private boolean averaged;
+
+  @Option(
+      names = "--label-map",
+      paramLabel = "FILE",
+      description =
+          "Lines genre = column, column: columns, such as tags, that speak for a genre by their name.")
+  private @Nullable Path labelMap;
+
+  @Option(
+      names = "--transform",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Transforms to try: none, sqrt, logit; default: all that the values allow.")
+  private List<String> transforms = HeadOptions.ALL;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "NAME",
+      description = "balanced: all genres count the same; none: all rows; default: tries both.")
+  private @Nullable ClassWeights weights;
+
+  @Option(
+      names = "--no-mlp",
+      description = "Only logistic regression; much faster on large tables.")
+  private boolean withoutMlp;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Parts of the cross-validation; default: ${DEFAULT-VALUE}.")
+  private int folds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Repeats of the cross-validation; default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same table and seed give the same bytes; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--for",
+      paramLabel = "MODEL",
+      description =
+          "The model whose embeddings the vectors are, as reclass embed writes them; the new head replaces its head.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Folder for head.onnx and head.json; needed without --for.")
+  private @Nullable Path output;
+
+  /** What a row counts. */
+  private enum ClassWeights {
+    BALANCED,
+    NONE
+  }
+
+  @Override
+  public Integer call() throws ConvertException, IOException {
+    if (folds < 2 || repeats < 1) {
+      throw new UsageError("--folds must be at least 2, and --repeats at least 1");
+    }
+    if (model == null && output == null) {
+      throw new UsageError("Give --output DIR, or --for MODEL to replace a model's head");
+    }
+    Optional<ModelPackage> encoder = model == null ? Optional.empty() : Optional.of(find(model));
+    HeadTraining.Request request =
+        new HeadTraining.Request(
+            table,
+            Optional.ofNullable(labels),
+            Optional.ofNullable(genres),
+            Optional.ofNullable(genre),
+            Optional.ofNullable(group),
+            Optional.ofNullable(name),
+            Optional.ofNullable(part),
+            ignored,
+            !ungrouped,
+            averaged,
+            Optional.ofNullable(labelMap));
+    HeadOptions options =
+        new HeadOptions(
+            transforms,
+            Optional.ofNullable(weights).map(given -> given == ClassWeights.BALANCED),
+            !withoutMlp,
+            folds,
+            repeats);
+    HeadFolder head =
+        HeadTraining.run(
+            request,
+            options,
+            model != null ? model + "-head" : nameOf(output),
+            model != null ? model : "unknown",
+            seed,
+            System.out);
+    if (output != null) {
+      head.write(output);
+      System.out.println("Written to " + output);
+    }
+    if (encoder.isPresent()) {
+      head.replaceHead(encoder.get(), Instant.now(), HeadCommand::verify);
+      System.out.println("Now the head of " + model + "; reclass revote applies it to songs");
+    }
+    return 0;
+  }
+
+  private static String nameOf(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  private static ModelPackage find(String name) {
+    return Installation.setup()
+        .store()
+        .find(name)
+        .filter(found -> found.card().encoder() != null)
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "--for " + name + ": no model with an encoder (see reclass model list)"));
+  }
+
+  private static void verify(ModelPackage staged) throws IOException {
+    try (Engine engine = Engines.cpu(1);
+        Head head = Head.load(staged, engine)) {
+      Optional<String> wrong = head.verify();
+      if (wrong.isPresent()) {
+        throw new IOException(wrong.get());
+      }
+    }
+  }
+}

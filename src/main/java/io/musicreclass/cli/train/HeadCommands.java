@@ -1,0 +1,14 @@
+package io.musicreclass.cli.train;
+
+import picocli.CommandLine;
+
+/** Adds the commands of this package to {@code reclass train}. */
+public final class HeadCommands {
+  private HeadCommands() {}
+
+  /** Adds {@code head} and {@code musicnn-gtzan}. */
+  public static void addTo(CommandLine.Model.CommandSpec train) {
+    train.addSubcommand("head", new CommandLine(new HeadCommand()));
+    train.addSubcommand("musicnn-gtzan", new CommandLine(new MusicnnGtzanCommand()));
+  }
+}

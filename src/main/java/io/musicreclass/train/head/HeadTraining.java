@@ -1,0 +1,98 @@
+package io.musicreclass.train.head;
+
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadFolder;
+import io.musicreclass.train.Evaluation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains a head on a table. Recipe and temperature are chosen by cross-validation over groups in
+ * the training part; the test part, where there is one, is only measured. The same table and seed
+ * give the same bytes on every machine.
+ */
+public final class HeadTraining {
+  private HeadTraining() {}
+
+  /**
+   * A table of vectors and what is what in it. Where a column is not given, the usual names are
+   * looked for.
+   *
+   * @param table CSV, {@code .npy} or {@code .npz}
+   * @param labels CSV with the columns that the table lacks, in the same order of rows
+   * @param genres text file, one genre per line, in the order of the head's outputs
+   * @param genre column
+   * @param group column
+   * @param name column
+   * @param part column
+   * @param ignored columns that are no part of the vector
+   * @param grouped whether rows have groups; otherwise each row is its own
+   * @param averaged whether rows of the same name are averaged
+   * @param labelMap text file of lines {@code genre = column, column}: the columns that speak for a
+   *     genre before any row is seen
+   */
+  public record Request(
+      Path table,
+      Optional<Path> labels,
+      Optional<Path> genres,
+      Optional<String> genre,
+      Optional<String> group,
+      Optional<String> name,
+      Optional<String> part,
+      List<String> ignored,
+      boolean grouped,
+      boolean averaged,
+      Optional<Path> labelMap) {
+    public Request {
+      ignored = List.copyOf(ignored);
+    }
+  }
+
+  /**
+   * Trains and measures a head.
+   *
+   * @param name of the head
+   * @param model whose embeddings the vectors are
+   * @param out where figures are reported
+   * @throws ConvertException if the table cannot be used; names file, row and remedy
+   * @throws IOException if a file cannot be read
+   */
+  public static HeadFolder run(
+      Request request, HeadOptions options, String name, String model, long seed, PrintStream out)
+      throws ConvertException, IOException {
+    VectorTable table = TableReader.read(request);
+    VectorTable training = table.part(false);
+    if (training.size() == 0) {
+      throw ConvertException.of(
+          request.table(), "has no row for training", "Mark rows as train in the part column");
+    }
+    ChosenHead chosen = new ChosenHead(training, request.table(), options, seed, out);
+    HeadReport report = new HeadReport(out);
+    String folds = options.folds() + "-fold, " + (request.grouped() ? "grouped" : "shuffled");
+    chosen.report(
+        folds + ", " + options.times() + ", the " + training.size() + " training rows", report);
+    if (table.hasTest()) {
+      VectorTable test = table.part(true);
+      Evaluation measured = new Evaluation(table.genres().size());
+      CrossValidation.measure(chosen.head(), test, measured);
+      report.add(training.size() + " training rows to " + test.size() + " test rows", measured);
+    }
+    Map<String, Object> card = chosen.training();
+    report.describe(card);
+    HeadFolder head =
+        HeadFolder.of(
+            name,
+            "As the vectors and labels it was trained on",
+            List.of(Card.Source.of(request.table())),
+            List.of(new HeadFolder.Input(model, "embedding", training.width(), null)),
+            chosen.card(report.accuracies(), card),
+            chosen.head().toOnnx());
+    HeadCheck.run(head, chosen.head(), training);
+    return head;
+  }
+}
