@@ -95,19 +95,21 @@ final class GenreCompatibility {
       } else {
         boolean byUser = stage.genres().names().stream().map(GenreSet::fold).anyMatch(lines::containsKey);
         VotingStage part = new VotingStage(map, stage.isOfWideTaxonomy() && !byUser);
-        stages.add(stage.with(part, explanation(stage, chosen.genres(), map)));
+        stages.add(stage.with(part, explanation(stage, chosen.genres(), map, byUser)));
       }
     }
   }
 
-  private static String explanation(StageModel stage, GenreSet ours, GenreMap map) {
+  private static String explanation(
+      StageModel stage, GenreSet ours, GenreMap map, boolean byUser) {
     if (stage.genres().sameGenres(ours)) {
       return "";
     }
-    return map.unmapped().isEmpty()
-        ? "; genres mapped to the vote's"
-        : "; genres mapped to the vote's, without counterpart: "
-            + String.join(", ", map.unmapped());
+    String without =
+        map.unmapped().isEmpty()
+            ? ""
+            : ", without counterpart: " + String.join(", ", map.unmapped());
+    return "; genres mapped" + (byUser ? " by reclass.genre-map" : " to the vote's") + without;
   }
 
   private static String disagreement(StageModel stage, GenreSet ours) {

@@ -7,6 +7,8 @@ import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.GenreSet;
+import io.musicreclass.vote.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +92,7 @@ class ModelSelectionTest {
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
     ModelSelection selection = selection();
     assertThat(names(selection)).containsExactly("first");
-    assertThat(selection.problems()).singleElement().asString().contains("mert", "odd", "first");
+    assertThat(selection.problems()).singleElement().asString().contains("mert", "odd", "Jazz, Rock");
   }
 
   @Test
@@ -128,15 +130,77 @@ class ModelSelectionTest {
   }
 
   @Test
-  void aMistakeInTheGenreMapIsAProblemAndTheStageIsOff() throws IOException {
+  void aMistakeInTheGenreMapIsAProblemAndEqualNamesStillCount() throws IOException {
     write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
     ModelSelection selection =
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), new GenreSettings("auto", Optional.empty(), Optional.of(map)));
-    assertThat(names(selection)).containsExactly("first");
-    assertThat(selection.problems()).hasSize(2);
-    assertThat(selection.problems().get(0)).contains("my.genres, line 1", "Polka");
+    assertThat(names(selection)).containsExactly("first", "odd");
+    assertThat(selection.problems())
+        .singleElement()
+        .asString()
+        .contains("my.genres, line 1", "Polka");
+  }
+
+  @Test
+  void theDefaultNetworksVoteWithoutTheBundledModelInTheWideTaxonomy() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("mn04", Kind.EFFICIENTAT, Instant.parse("2026-02-01T00:00:00Z"));
+    write("older", Kind.MUSICNN, Instant.parse("2026-01-01T00:00:00Z"));
+    write("newer", Kind.MUSICNN, Instant.parse("2026-02-01T00:00:00Z"));
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("mn04", "newer");
+    assertThat(selection.defaultPair()).isTrue();
+    assertThat(selection.genres().orElseThrow().names()).hasSize(15).contains("Spoken");
+    assertThat(selection.unused())
+        .containsEntry("older", "stage musicnn uses newer")
+        .containsEntry("gtzan48", "not used, because the default networks vote");
+  }
+
+  @Test
+  void theDefaultNetworksDoNotVoteBesideModelsOfTheUsersOwn() throws IOException {
+    write("mn04", Kind.EFFICIENTAT, Instant.parse("2026-02-01T00:00:00Z"));
+    write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"));
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("mine");
+    assertThat(selection.defaultPair()).isFalse();
+    assertThat(selection.genres().orElseThrow().names()).containsExactly("Jazz", "Rock");
+    assertThat(selection.unused().get("mn04"))
+        .contains("reclass.stages=efficientat:mn04,mert:mine");
+    ModelSelection both = selection("efficientat:mn04", "mert:mine");
+    assertThat(names(both)).containsExactly("mine", "mn04");
+    assertThat(both.defaultPair()).isFalse();
+  }
+
+  @Test
+  void headsOfThreeGenreSetsVoteTogether() throws IOException {
+    List<String> fma = Vocabulary.shipped("fma").genres().names();
+    List<String> msd = Vocabulary.shipped("msd").genres().names();
+    Instant at = Instant.parse("2026-02-01T00:00:00Z");
+    write("fma16", Kind.HEAD, at, fma.toArray(String[]::new));
+    write("gtzan10", Kind.MERT, at, GenreSet.GTZAN.names().toArray(String[]::new));
+    write("msd13", Kind.JMLA, at, msd.toArray(String[]::new));
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("fma16", "gtzan10", "msd13");
+    assertThat(selection.problems()).isEmpty();
+    assertThat(selection.genres().orElseThrow().names()).isEqualTo(fma);
+  }
+
+  @Test
+  void theGenresOfTheVoteCanBeChosen() throws IOException {
+    write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"), "Rap", "Pop_Rock");
+    Path file = Files.writeString(models.resolve("own.genres"), "Loud\nQuiet\nPop_Rock = Loud\n");
+    ModelStore store = new ModelStore(List.of(models));
+    ModelSelection wide =
+        ModelSelection.of(
+            store, List.of(), new GenreSettings("wide", Optional.empty(), Optional.empty()));
+    assertThat(wide.genres().orElseThrow().names()).contains("Hip-Hop", "Spoken");
+    ModelSelection own =
+        ModelSelection.of(
+            store, List.of(), new GenreSettings("auto", Optional.of(file), Optional.empty()));
+    assertThat(own.genres().orElseThrow().names()).containsExactly("Loud", "Quiet");
+    assertThat(own.stages().get(0).why()).contains("without counterpart: Rap");
   }
 
   @Test
