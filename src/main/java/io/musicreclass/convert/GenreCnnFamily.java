@@ -1,5 +1,7 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.StateDict;
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;

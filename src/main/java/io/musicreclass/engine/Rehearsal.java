@@ -106,7 +106,7 @@ public final class Rehearsal {
       return Optional.empty();
     }
     try {
-      Card.Response played = play(model.encoder().get(), golden.shape(), card.width(), engine);
+      Card.Response played = play(model.encoder().get(), golden.shape(), card.outputs(), engine);
       double apart = apart(golden, played);
       return apart <= TOLERANCE
           ? Optional.empty()

@@ -19,7 +19,11 @@ public enum Kind {
   /** Can replace any stage, if configured. */
   VGGISH(null),
   /** Can replace any stage, if configured. */
-  GTZAN_CNN(null);
+  GTZAN_CNN(null),
+  /** An embedding and 50 tags. */
+  MUSICNN(null),
+  /** An embedding and the 527 classes of AudioSet. */
+  EFFICIENTAT(null);
 
   private final @Nullable String stage;
 

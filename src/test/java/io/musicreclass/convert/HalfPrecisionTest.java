@@ -2,6 +2,7 @@ package io.musicreclass.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.convert.network.Encoder;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
