@@ -7,6 +7,7 @@ import io.musicreclass.convert.tagger.EfficientAt;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,15 @@ final class EfficientAtFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.EFFICIENTAT;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "features.0.0.weight",
+        "features.1.block.0.0.weight",
+        "features.4.block.2.conc_se_layers.0.fc1.weight",
+        "features.16.0.weight");
   }
 
   @Override

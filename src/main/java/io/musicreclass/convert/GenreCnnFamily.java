@@ -6,6 +6,7 @@ import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,15 @@ final class GenreCnnFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.GTZAN_CNN;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "layer1.0.conv1.weight",
+        "conv1.weight",
+        "conv_layers.0.weight",
+        "classifier.1.weight");
   }
 
   @Override

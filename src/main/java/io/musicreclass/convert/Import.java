@@ -137,6 +137,21 @@ public final class Import {
     return new EncoderImport(writer, clock, out).run(family, source, options, wishes);
   }
 
+  /**
+   * Imports a checkpoint of any kind, which follows from its tensors: an encoder, or a head on the
+   * 518 features.
+   *
+   * @param source as for {@link #encoder}
+   */
+  public Result any(Path source, EncoderOptions options, Wishes wishes)
+      throws ConvertException, IOException {
+    Optional<Kind> kind = Recognition.of(source);
+    if (kind.isEmpty()) {
+      return head(source, Optional.empty(), wishes);
+    }
+    return encoder(kind.get(), source, options, wishes);
+  }
+
   private void print(List<String> notes) {
     notes.forEach(note -> out.println("  " + note));
   }

@@ -21,6 +21,15 @@ final class JmlaFamily implements EncoderFamily {
   }
 
   @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "patch_embed.projection.weight",
+        "pos_embed",
+        "layers.0.attn.qkv.weight",
+        "layers.0.ffn.layers.0.0.weight");
+  }
+
+  @Override
   public List<PublishedModel> published() {
     return List.of(
         new PublishedModel(

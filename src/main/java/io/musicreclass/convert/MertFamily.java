@@ -36,6 +36,15 @@ final class MertFamily implements EncoderFamily {
     return Kind.MERT;
   }
 
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "feature_extractor.conv_layers.0.conv.weight",
+        "feature_projection.projection.weight",
+        "encoder.pos_conv_embed.conv.bias",
+        "encoder.layers.0.attention.q_proj.weight");
+  }
+
   /** The smaller one first. */
   @Override
   public List<PublishedModel> published() {

@@ -7,6 +7,7 @@ import io.musicreclass.convert.tagger.Musicnn;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,15 @@ final class MusicnnFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.MUSICNN;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "conv2d.kernel",
+        "conv2d_2.kernel",
+        "midend_conv1.kernel",
+        "bn_flatpool.gamma");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,15 @@ final class VggishFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.VGGISH;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "features.0.weight",
+        "features.13.weight",
+        "embeddings.0.weight",
+        "embeddings.4.weight");
   }
 
   @Override
