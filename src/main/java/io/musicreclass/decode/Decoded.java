@@ -1,6 +1,7 @@
 package io.musicreclass.decode;
 
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
@@ -102,7 +103,12 @@ public sealed interface Decoded {
 
     /** The same of any stretch of this song. */
     public Pcm mono(Pcm stretch, int rate) {
-      return new MonoPcm(stretch, rate);
+      return mono(stretch, rate, MonoForm.MEAN);
+    }
+
+    /** The same in another form. */
+    public Pcm mono(Pcm stretch, int rate, MonoForm form) {
+      return new MonoPcm(stretch, rate, form);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** Another audio as the arithmetic mean of its channels, at another rate. */
-record MonoPcm(Pcm source, int sampleRate) implements Pcm {
+/** Another audio as one channel, at another rate. */
+record MonoPcm(Pcm source, int sampleRate, MonoForm form) implements Pcm {
   MonoPcm {
     if (sampleRate < 1000 || sampleRate > 1_000_000) {
       throw new IllegalArgumentException("No sample rate to resample to: " + sampleRate + " Hz");
@@ -19,11 +20,11 @@ record MonoPcm(Pcm source, int sampleRate) implements Pcm {
   @Override
   public Pass open() throws IOException {
     Pass pass = source.open();
-    Chunks mean = new MeanChunks(pass, source.channels());
+    Chunks mono = new MonoChunks(pass, source.channels(), form);
     return new ChunkPass(
         source.sampleRate() == sampleRate
-            ? mean
-            : new ResampledChunks(mean, source.sampleRate(), sampleRate),
+            ? mono
+            : new ResampledChunks(mono, source.sampleRate(), sampleRate, form),
         1);
   }
 }

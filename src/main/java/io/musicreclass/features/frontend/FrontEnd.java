@@ -1,5 +1,6 @@
 package io.musicreclass.features.frontend;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ public final class FrontEnd {
               .formatted(sampleRate, name, preparation.sampleRate()));
     }
     return new FrontEnd(name, preparation);
+  }
+
+  /** How the audio of a front end is made mono; of no front end in particular: the mean. */
+  public static MonoForm monoForm(String name) {
+    return name.equals("musicnn") || name.equals("efficientat") ? MonoForm.FFMPEG : MonoForm.MEAN;
   }
 
   /** Sample rate in Hz of the audio it takes. */
