@@ -9,6 +9,7 @@ import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,13 @@ final class Hdf5 implements Checkpoint.Reader {
   @Override
   public Contents read(Path file, FileChannel channel) throws ConvertException, IOException {
     long length = channel.size();
-    try (HdfFile hdf = new HdfFile(file)) {
+    if (length > Integer.MAX_VALUE) {
+      throw ConvertException.of(
+          file, "is an HDF5 file of more than 2 GB, which is not supported", "Save it in float16");
+    }
+    // Unlike a file, a buffer allocates nothing for sizes that only a damaged file claims.
+    ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+    try (HdfFile hdf = HdfFile.fromByteBuffer(mapped)) {
       Map<String, Node> root = hdf.getChildren();
       Scan scan = new Scan(file, channel, length, hdf.getUserBlockSize());
       if (root.get(WEIGHTS) instanceof Group weights) {
@@ -58,8 +65,18 @@ final class Hdf5 implements Checkpoint.Reader {
       return Contents.of(scan.tensors, new LinkedHashMap<>(scan.tensors));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // jHDF checks little of what a damaged file claims
-      throw ConvertException.of(file, "is a damaged HDF5 file (" + e + ")", DAMAGED, e);
+      throw ConvertException.of(
+          file, "cannot be read as HDF5: " + messageOf(e), DAMAGED + ", or save it again with Keras", e);
     }
+  }
+
+  /** The innermost message. */
+  private static String messageOf(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? "its structure is damaged" : cause.getMessage();
   }
 
   /** One pass over the groups of a file. */
