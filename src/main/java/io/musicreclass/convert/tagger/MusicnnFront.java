@@ -6,6 +6,7 @@ import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ final class MusicnnFront {
   static final int BANDS = 96;
   private static final int TIMBRAL = 204;
   private static final int TEMPORAL = 51;
+  private static final int LANES = 16;
 
   /** Channels of all branches together. */
   static final int CHANNELS = 2 * TIMBRAL + 3 * TEMPORAL;
@@ -70,7 +72,12 @@ final class MusicnnFront {
         "Add", scaled, layers.weights("front.shift", shape, () -> joined(norms, false)));
   }
 
+  /**
+   * The branch's maxima. ONNX Runtime keeps its fast layout between convolution and maximum only
+   * for a multiple of 16 channels, so there are some more of zeros, which are cut off afterwards.
+   */
   private String highest(String x, Branch branch, BatchNorm norm) throws ConvertException {
+    int padded = (branch.channels + LANES - 1) / LANES * LANES;
     Tensor kernel =
         state.take(branch.conv + ".kernel", branch.taps, branch.bands, 1, branch.channels);
     Tensor bias = state.take(branch.conv + ".bias", branch.channels);
@@ -81,29 +88,37 @@ final class MusicnnFront {
                 x,
                 layers.weights(
                     branch.conv + ".kernel",
-                    List.of(branch.channels, 1, branch.taps, branch.bands),
-                    () -> signedKernel(kernel, norm)),
+                    List.of(padded, 1, branch.taps, branch.bands),
+                    () -> signedKernel(kernel, norm, padded)),
                 layers.weights(
                     branch.conv + ".bias",
-                    List.of(branch.channels),
-                    () -> signedBias(bias, norm)))
+                    List.of(padded),
+                    () -> Arrays.copyOf(signedBias(bias, norm), padded)))
             .list("pads", branch.before, 0, branch.after, 0)
             .out();
     int positions = BANDS - branch.bands + 1;
-    return graph
-        .node("MaxPool", convolved)
-        .list("kernel_shape", 1, positions)
-        .list("strides", 1, 1)
-        .out();
+    String highest =
+        graph
+            .node("MaxPool", convolved)
+            .list("kernel_shape", 1, positions)
+            .list("strides", 1, 1)
+            .out();
+    return graph.op(
+        "Slice",
+        highest,
+        graph.integers(0),
+        graph.integers(branch.channels),
+        graph.integers(1));
   }
 
   /** Outputs first, negated where the batch norm's scale is negative. */
-  private static float[] signedKernel(Tensor kernel, BatchNorm norm) throws ConvertException {
+  private static float[] signedKernel(Tensor kernel, BatchNorm norm, int padded)
+      throws ConvertException {
     float[] from = kernel.floats();
     double[] scale = norm.scale();
     int channels = scale.length;
     int size = from.length / channels;
-    float[] to = new float[from.length];
+    float[] to = new float[padded * size];
     for (int i = 0; i < size; i++) {
       for (int c = 0; c < channels; c++) {
         to[c * size + i] = sign(scale[c]) * from[i * channels + c];
