@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * musicnn (taggers SPEC section 1): input log-mel patches [batch, 1, 187, 96]; output the embedding
@@ -112,18 +113,21 @@ public final class Musicnn implements Encoder.NetworkBuilder {
     OnnxGraph graph = new OnnxGraph("musicnn");
     MusicnnLayers layers = new MusicnnLayers(graph, state, precision);
     String front = new MusicnnFront(layers, state).front(layers.narrow(input(graph)));
-    int channels = MusicnnFront.CHANNELS;
-    String c1 = middle(layers, front, 1, channels);
+    int[] places = MusicnnFront.places();
     int inner = layers.outputs("midend_conv1.kernel");
-    String c2 = graph.op("Add", middle(layers, c1, 2, inner), c1);
-    String c3 = graph.op("Add", middle(layers, c2, 3, inner), c2);
-    int all = channels + 3 * inner;
+    int[] each = IntStream.range(0, inner).toArray();
+    String c1 = middle(layers, front, 1, places, MusicnnFront.padded());
+    String c2 = graph.op("Add", middle(layers, c1, 2, each, inner), c1);
+    String c3 = graph.op("Add", middle(layers, c2, 3, each, inner), c2);
+    int channels = MusicnnFront.padded() + 3 * inner;
+    IntStream after = IntStream.range(MusicnnFront.padded(), channels);
+    int[] all = IntStream.concat(IntStream.of(places), after).toArray();
     String joined = graph.node("Concat", front, c1, c2, c3).set("axis", 1).out();
     String highest = overTime(graph, "ReduceMax", joined);
     String mean = layers.narrow(overTime(graph, "ReduceMean", layers.wide(joined)));
     String pooled = graph.node("Concat", highest, mean).set("axis", 1).out();
-    BatchNorm flat = BatchNorm.keras(state, "bn_flatpool", 2 * all, EPSILON);
-    String hidden = graph.op("Relu", layers.dense(pooled, "dense", flat, 2 * all, width));
+    BatchNorm flat = BatchNorm.keras(state, "bn_flatpool", 2 * all.length, EPSILON);
+    String hidden = graph.op("Relu", layers.dense(pooled, "dense", flat, all, channels, width));
     BatchNorm norm = BatchNorm.keras(state, "bn_dense", width, EPSILON);
     String embedding = layers.wide(layers.affine(hidden, "bn_dense", norm, width));
     String logits = layers.wide(layers.dense(layers.narrow(embedding), "dense_1", width, classes.size()));
@@ -131,9 +135,13 @@ public final class Musicnn implements Encoder.NetworkBuilder {
     String both = graph.node("Concat", embedding, tags).set("axis", 1).out();
     graph.output(both, "embedding", OnnxGraph.BATCH, width + classes.size());
     if (everyState) {
-      graph.output(layers.wide(front), "front", OnnxGraph.BATCH, channels, MusicnnFront.FRAMES, 1);
-      graph.output(layers.wide(highest), "max_pool", OnnxGraph.BATCH, all);
-      graph.output(layers.wide(mean), "mean_pool", OnnxGraph.BATCH, all);
+      String frames = layers.wide(chosen(graph, front, places));
+      graph.output(
+          frames, "front", OnnxGraph.BATCH, places.length, MusicnnFront.FRAMES, 1);
+      String maxima = layers.wide(chosen(graph, highest, all));
+      graph.output(maxima, "max_pool", OnnxGraph.BATCH, all.length);
+      graph.output(
+          layers.wide(chosen(graph, mean, all)), "mean_pool", OnnxGraph.BATCH, all.length);
       graph.output(logits, "logits", OnnxGraph.BATCH, classes.size());
     }
     state.finish(name -> false);
@@ -144,11 +152,17 @@ public final class Musicnn implements Encoder.NetworkBuilder {
     return graph.input("input", OnnxGraph.BATCH, 1, MusicnnFront.FRAMES, MusicnnFront.BANDS);
   }
 
-  private String middle(MusicnnLayers layers, String x, int number, int inputs)
+  /** Some channels of [batch, channels, ...]. */
+  private static String chosen(OnnxGraph graph, String x, int[] channels) {
+    long[] indices = IntStream.of(channels).asLongStream().toArray();
+    return graph.node("Gather", x, graph.integers(indices)).set("axis", 1).out();
+  }
+
+  private String middle(MusicnnLayers layers, String x, int number, int[] inputs, int channels)
       throws ConvertException {
     String name = "midend_conv" + number;
     int outputs = layers.outputs(name + ".kernel");
-    String activated = layers.graph().op("Relu", layers.overTime(x, name, inputs, outputs));
+    String activated = layers.graph().op("Relu", layers.overTime(x, name, inputs, channels, outputs));
     BatchNorm norm = BatchNorm.keras(state, "bn_" + name, outputs, EPSILON);
     return layers.affine(activated, "bn_" + name, norm, outputs, 1, 1);
   }

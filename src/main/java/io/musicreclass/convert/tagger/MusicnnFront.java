@@ -17,6 +17,9 @@ import java.util.List;
  * batch norm reverses it where its scale is negative: so the maximum is taken first, of the negated
  * values in those channels, and the rest is computed on 187 values of a channel instead of up to
  * 187 x 96.
+ *
+ * <p>ONNX Runtime's fastest convolutions need a multiple of 16 channels, so each branch ends with
+ * some channels of zeros.
  */
 final class MusicnnFront {
   static final int FRAMES = 187;
@@ -30,7 +33,12 @@ final class MusicnnFront {
 
   /** A branch: its convolution, batch norm, kernel and padding in time. */
   private record Branch(
-      String conv, String norm, int channels, int taps, int bands, int before, int after) {}
+      String conv, String norm, int channels, int taps, int bands, int before, int after) {
+    /** Its channels with those of zeros. */
+    int padded() {
+      return (channels + LANES - 1) / LANES * LANES;
+    }
+  }
 
   private static final List<Branch> BRANCHES =
       List.of(
@@ -50,7 +58,26 @@ final class MusicnnFront {
     this.graph = layers.graph();
   }
 
-  /** From [batch, 1, 187, 96] to [batch, 561, 187, 1]. */
+  /** Number of channels with those of zeros. */
+  static int padded() {
+    return BRANCHES.stream().mapToInt(Branch::padded).sum();
+  }
+
+  /** Where each of the 561 channels is among those with zeros. */
+  static int[] places() {
+    int[] places = new int[CHANNELS];
+    int channel = 0;
+    int first = 0;
+    for (Branch branch : BRANCHES) {
+      for (int i = 0; i < branch.channels; i++) {
+        places[channel++] = first + i;
+      }
+      first += branch.padded();
+    }
+    return places;
+  }
+
+  /** From [batch, 1, 187, 96] to [batch, {@link #padded}, 187, 1]. */
   String front(String input) throws ConvertException {
     BatchNorm first = BatchNorm.keras(state, "batch_normalization", 1, Musicnn.EPSILON);
     String x = layers.affine(input, "batch_normalization", first, 1);
@@ -62,7 +89,7 @@ final class MusicnnFront {
       highest.add(highest(x, branch, norm));
     }
     String all = graph.node("Concat", highest.toArray(String[]::new)).set("axis", 1).out();
-    List<Integer> shape = List.of(CHANNELS, 1, 1);
+    List<Integer> shape = List.of(padded(), 1, 1);
     String signs = layers.weights("front.signs", shape, () -> signs(norms));
     String activated = graph.op("Relu", graph.op("Mul", all, signs));
     String scaled =
@@ -72,12 +99,8 @@ final class MusicnnFront {
         "Add", scaled, layers.weights("front.shift", shape, () -> joined(norms, false)));
   }
 
-  /**
-   * The branch's maxima. ONNX Runtime keeps its fast layout between convolution and maximum only
-   * for a multiple of 16 channels, so there are some more of zeros, which are cut off afterwards.
-   */
   private String highest(String x, Branch branch, BatchNorm norm) throws ConvertException {
-    int padded = (branch.channels + LANES - 1) / LANES * LANES;
+    int padded = branch.padded();
     Tensor kernel =
         state.take(branch.conv + ".kernel", branch.taps, branch.bands, 1, branch.channels);
     Tensor bias = state.take(branch.conv + ".bias", branch.channels);
@@ -97,18 +120,11 @@ final class MusicnnFront {
             .list("pads", branch.before, 0, branch.after, 0)
             .out();
     int positions = BANDS - branch.bands + 1;
-    String highest =
-        graph
-            .node("MaxPool", convolved)
-            .list("kernel_shape", 1, positions)
-            .list("strides", 1, 1)
-            .out();
-    return graph.op(
-        "Slice",
-        highest,
-        graph.integers(0),
-        graph.integers(branch.channels),
-        graph.integers(1));
+    return graph
+        .node("MaxPool", convolved)
+        .list("kernel_shape", 1, positions)
+        .list("strides", 1, 1)
+        .out();
   }
 
   /** Outputs first, negated where the batch norm's scale is negative. */
@@ -149,12 +165,12 @@ final class MusicnnFront {
   }
 
   private static float[] joined(List<BatchNorm> norms, boolean scales) throws ConvertException {
-    float[] all = new float[CHANNELS];
+    float[] all = new float[padded()];
     int at = 0;
-    for (BatchNorm norm : norms) {
-      double[] values = scales ? norm.scale() : norm.shift();
+    for (int i = 0; i < norms.size(); i++) {
+      double[] values = scales ? norms.get(i).scale() : norms.get(i).shift();
       System.arraycopy(MusicnnLayers.floats(values), 0, all, at, values.length);
-      at += values.length;
+      at += BRANCHES.get(i).padded();
     }
     return all;
   }

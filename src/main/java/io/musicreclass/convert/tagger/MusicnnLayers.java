@@ -52,9 +52,15 @@ final class MusicnnLayers {
     return graph.op("Add", scaled, weights(name + ".shift", sizes, () -> floats(norm.shift())));
   }
 
-  /** A convolution over the time of [batch, channels, time, 1], padded with zeros. */
-  String overTime(String x, String name, int inputs, int outputs) throws ConvertException {
-    Tensor kernel = state.take(name + ".kernel", TAPS, inputs, 1, outputs);
+  /**
+   * A convolution over the time of [batch, channels, time, 1], padded with zeros.
+   *
+   * @param inputs the channel of x that is each of the kernel's inputs
+   * @param channels of x; those that are no input have no effect
+   */
+  String overTime(String x, String name, int[] inputs, int channels, int outputs)
+      throws ConvertException {
+    Tensor kernel = state.take(name + ".kernel", TAPS, inputs.length, 1, outputs);
     Tensor bias = state.take(name + ".bias", outputs);
     return graph
         .node(
@@ -62,20 +68,21 @@ final class MusicnnLayers {
             x,
             weights(
                 name + ".kernel",
-                List.of(outputs, inputs, TAPS, 1),
-                () -> outputsFirst(kernel.floats(), TAPS, inputs, outputs)),
+                List.of(outputs, channels, TAPS, 1),
+                () -> outputsFirst(kernel.floats(), inputs, channels, outputs)),
             weights(name + ".bias", List.of(outputs), bias::floats))
         .list("pads", TAPS / 2, 0, TAPS / 2, 0)
         .out();
   }
 
-  /** [taps][inputs][outputs] as [outputs][inputs][taps]. */
-  private static float[] outputsFirst(float[] from, int taps, int inputs, int outputs) {
-    float[] to = new float[from.length];
-    for (int tap = 0; tap < taps; tap++) {
-      for (int in = 0; in < inputs; in++) {
+  /** [taps][inputs][outputs] as [outputs][channels][taps]. */
+  private static float[] outputsFirst(float[] from, int[] inputs, int channels, int outputs) {
+    float[] to = new float[outputs * channels * TAPS];
+    for (int tap = 0; tap < TAPS; tap++) {
+      for (int in = 0; in < inputs.length; in++) {
         for (int out = 0; out < outputs; out++) {
-          to[(out * inputs + in) * taps + tap] = from[(tap * inputs + in) * outputs + out];
+          to[(out * channels + inputs[in]) * TAPS + tap] =
+              from[(tap * inputs.length + in) * outputs + out];
         }
       }
     }
@@ -96,25 +103,32 @@ final class MusicnnLayers {
   /**
    * A dense layer after a batch norm, which becomes part of it. Keras flattened its input as
    * maximum and mean of each channel in turn; here all maxima come first, then all means.
+   *
+   * @param inputs the channel of x that is each of the kernel's
+   * @param channels of the maxima, and of the means; those that are no input have no effect
    */
-  String dense(String x, String name, BatchNorm norm, int inputs, int outputs)
+  String dense(String x, String name, BatchNorm norm, int[] inputs, int channels, int outputs)
       throws ConvertException {
-    Tensor kernel = state.take(name + ".kernel", inputs, outputs);
+    Tensor kernel = state.take(name + ".kernel", 2 * inputs.length, outputs);
     Tensor bias = state.take(name + ".bias", outputs);
     return graph.op(
         "Gemm",
         x,
-        weights(name + ".kernel", kernel.shape(), () -> scaledRows(kernel, norm, outputs)),
+        weights(
+            name + ".kernel",
+            List.of(2 * channels, outputs),
+            () -> scaledRows(kernel, norm, inputs, channels, outputs)),
         weights(name + ".bias", List.of(outputs), () -> shifted(kernel, bias, norm, outputs)));
   }
 
-  private static float[] scaledRows(Tensor kernel, BatchNorm norm, int outputs)
+  private static float[] scaledRows(
+      Tensor kernel, BatchNorm norm, int[] inputs, int channels, int outputs)
       throws ConvertException {
     float[] from = kernel.floats();
     double[] scale = norm.scale();
-    float[] to = new float[from.length];
+    float[] to = new float[2 * channels * outputs];
     for (int row = 0; row < scale.length; row++) {
-      int at = row % 2 * (scale.length / 2) + row / 2;
+      int at = row % 2 * channels + inputs[row / 2];
       for (int out = 0; out < outputs; out++) {
         to[at * outputs + out] = (float) (from[row * outputs + out] * scale[row]);
       }
