@@ -1,7 +1,7 @@
 package io.musicreclass.convert;
 
-import io.musicreclass.convert.network.StateDict;
 import io.musicreclass.convert.network.Encoder;
+import io.musicreclass.convert.network.StateDict;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
@@ -21,10 +21,7 @@ final class GenreCnnFamily implements EncoderFamily {
   @Override
   public List<String> typicalTensors() {
     return List.of(
-        "layer1.0.conv1.weight",
-        "conv1.weight",
-        "conv_layers.0.weight",
-        "classifier.1.weight");
+        "layer1.0.conv1.weight", "conv1.weight", "conv_layers.0.weight", "classifier.1.weight");
   }
 
   @Override

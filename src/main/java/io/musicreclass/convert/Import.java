@@ -27,8 +27,13 @@ import java.util.OptionalInt;
 public final class Import {
   /** Every kind of encoder that can be imported. */
   static final List<EncoderFamily> FAMILIES =
-      List.of(new MertFamily(), new JmlaFamily(), new VggishFamily(), new GenreCnnFamily(),
-          new MusicnnFamily(), new EfficientAtFamily());
+      List.of(
+          new MertFamily(),
+          new JmlaFamily(),
+          new VggishFamily(),
+          new GenreCnnFamily(),
+          new MusicnnFamily(),
+          new EfficientAtFamily());
 
   private final PrintStream out;
   private final Clock clock;

@@ -1,7 +1,7 @@
 package io.musicreclass.convert;
 
-import io.musicreclass.convert.network.Encoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.fetch.PublishedModel;

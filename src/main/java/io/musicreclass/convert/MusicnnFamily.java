@@ -20,11 +20,7 @@ final class MusicnnFamily implements EncoderFamily {
 
   @Override
   public List<String> typicalTensors() {
-    return List.of(
-        "conv2d.kernel",
-        "conv2d_2.kernel",
-        "midend_conv1.kernel",
-        "bn_flatpool.gamma");
+    return List.of("conv2d.kernel", "conv2d_2.kernel", "midend_conv1.kernel", "bn_flatpool.gamma");
   }
 
   @Override

@@ -20,10 +20,7 @@ final class VggishFamily implements EncoderFamily {
   @Override
   public List<String> typicalTensors() {
     return List.of(
-        "features.0.weight",
-        "features.13.weight",
-        "embeddings.0.weight",
-        "embeddings.4.weight");
+        "features.0.weight", "features.13.weight", "embeddings.0.weight", "embeddings.4.weight");
   }
 
   @Override

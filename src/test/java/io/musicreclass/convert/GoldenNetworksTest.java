@@ -2,8 +2,8 @@ package io.musicreclass.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.Golden;
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.Checkpoint;
 import java.nio.file.Files;

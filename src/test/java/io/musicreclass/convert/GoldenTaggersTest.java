@@ -64,15 +64,20 @@ class GoldenTaggersTest {
 
     Map<String, String> states =
         Map.of(
-            "front", "front_561xT", "max_pool", "max_pool", "mean_pool", "mean_pool", "logits",
+            "front",
+            "front_561xT",
+            "max_pool",
+            "max_pool",
+            "mean_pool",
+            "mean_pool",
+            "logits",
             "logits");
     for (Map.Entry<String, String> state : states.entrySet()) {
       double worst = Onnx.worst(have.get(state.getKey()), npy("musicnn.msd." + state.getValue()));
       assertThat(print("musicnn " + state.getKey(), worst)).isPositive().isLessThan(1e-3);
     }
     float[] output = have.get("embedding");
-    double embedding =
-        Onnx.worst(Arrays.copyOf(output, 200), npy("musicnn.msd.penultimate"));
+    double embedding = Onnx.worst(Arrays.copyOf(output, 200), npy("musicnn.msd.penultimate"));
     double tags = Onnx.worst(Arrays.copyOfRange(output, 200, 250), npy("musicnn.msd.tags"));
     assertThat(print("musicnn embedding", embedding)).isPositive().isLessThan(1e-3);
     assertThat(print("musicnn tags", tags)).isPositive().isLessThan(1e-4);

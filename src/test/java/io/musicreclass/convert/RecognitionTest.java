@@ -30,8 +30,7 @@ class RecognitionTest {
     assertThat(Recognition.of(RandomNetworks.mert(32, 2, 64).zip(file()))).contains(Kind.MERT);
     assertThat(Recognition.of(RandomNetworks.vit(32, 1, 56).zip(file()))).contains(Kind.JMLA);
     assertThat(Recognition.of(RandomNetworks.vggish(4, 16).zip(file()))).contains(Kind.VGGISH);
-    assertThat(Recognition.of(RandomNetworks.genreCnn(8, 10).zip(file())))
-        .contains(Kind.GTZAN_CNN);
+    assertThat(Recognition.of(RandomNetworks.genreCnn(8, 10).zip(file()))).contains(Kind.GTZAN_CNN);
     assertThat(Recognition.of(TinyHeads.of("fc.", 518, 16, 10).zip(file()))).isEmpty();
   }
 

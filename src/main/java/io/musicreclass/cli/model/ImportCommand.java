@@ -42,7 +42,6 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private ImportOptions options;
   @Mixin private HeadOption head;
 
-
   /** An import, run once the settings are read. */
   private interface Work {
     Import.Result by(Import importer, Settings setup) throws ConvertException, IOException;
@@ -137,7 +136,8 @@ final class ImportCommand implements Callable<Integer> {
       @Option(
               names = "--labels",
               paramLabel = "FILE",
-              description = "Names of its tags, one a line; default: those of the published weights.")
+              description =
+                  "Names of its tags, one a line; default: those of the published weights.")
           @Nullable Path names,
       @Mixin ImportOptions common,
       @Mixin HeadOption withHead)
@@ -148,7 +148,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Command(
       name = "efficientat",
-      description = "Imports an EfficientAT (mn04, mn05, mn10, mn20): an embedding and 527 classes.",
+      description =
+          "Imports an EfficientAT (mn04, mn05, mn10, mn20): an embedding and 527 classes.",
       mixinStandardHelpOptions = true)
   int efficientAt(
       @Parameters(paramLabel = "FILE", description = "For example mn04_as_mAP_432.pt.") Path file,

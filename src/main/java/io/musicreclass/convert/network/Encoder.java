@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 
 /**
  * An encoder found in a checkpoint, ready to be written as ONNX: one float32 input {@code input},
- * one float32 output {@code embedding} [batch, width], or [batch, width + classes] where the network
- * has named classes, too: one run gives both. Tensor names and shapes are checked; weights are read,
- * and checked to be finite, when it is written. The checkpoint must stay open.
+ * one float32 output {@code embedding} [batch, width], or [batch, width + classes] where the
+ * network has named classes, too: one run gives both. Tensor names and shapes are checked; weights
+ * are read, and checked to be finite, when it is written. The checkpoint must stay open.
  */
 public final class Encoder {
   private final NetworkBuilder network;
@@ -38,8 +38,8 @@ public final class Encoder {
     Map<String, String> facts();
 
     /**
-     * The network: input {@code input}, output {@code embedding} [batch, width], with classes [batch,
-     * width + classes].
+     * The network: input {@code input}, output {@code embedding} [batch, width], with classes
+     * [batch, width + classes].
      *
      * @param everyState whether each layer's output is an additional output
      */

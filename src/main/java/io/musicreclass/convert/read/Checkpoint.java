@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * An open checkpoint of any known format: PyTorch's zip and legacy containers, a plain pickle,
- * safetensors, Keras' HDF5, NumPy. Opening reads only names and positions; tensors are read from the file on
- * request, until it is closed. Not thread-safe.
+ * safetensors, Keras' HDF5, NumPy. Opening reads only names and positions; tensors are read from
+ * the file on request, until it is closed. Not thread-safe.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int MAGIC = 16;

@@ -66,7 +66,10 @@ final class Hdf5 implements Checkpoint.Reader {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // jHDF checks little of what a damaged file claims
       throw ConvertException.of(
-          file, "cannot be read as HDF5: " + messageOf(e), DAMAGED + ", or save it again with Keras", e);
+          file,
+          "cannot be read as HDF5: " + messageOf(e),
+          DAMAGED + ", or save it again with Keras",
+          e);
     }
   }
 

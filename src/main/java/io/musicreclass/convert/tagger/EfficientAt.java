@@ -92,8 +92,7 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
   }
 
   private static int outputs(StateDict state, String weight) throws ConvertException {
-    Tensor tensor =
-        state.take(weight, StateDict.ANY, StateDict.ANY, StateDict.ANY, StateDict.ANY);
+    Tensor tensor = state.take(weight, StateDict.ANY, StateDict.ANY, StateDict.ANY, StateDict.ANY);
     return tensor.shape().get(0);
   }
 
@@ -168,8 +167,7 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
       }
       String depthwise = name + (expands ? 1 : 0);
       Conv each =
-          new Conv(
-              depthwise + ".0", depthwise + ".1", 1, block.kernel, block.stride, channels);
+          new Conv(depthwise + ".0", depthwise + ".1", 1, block.kernel, block.stride, channels);
       x = act(conv(x, each), block);
       if (block.squeezes) {
         x = squeezed(x, name + (expands ? 2 : 1) + ".conc_se_layers.0.", channels);
@@ -236,7 +234,8 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
           .node(
               "Gemm",
               x,
-              weights(name + ".weight", Params.plain(state.take(name + ".weight", outputs, inputs))),
+              weights(
+                  name + ".weight", Params.plain(state.take(name + ".weight", outputs, inputs))),
               weights(name + ".bias", Params.plain(state.take(name + ".bias", outputs))))
           .set("transB", 1)
           .out();

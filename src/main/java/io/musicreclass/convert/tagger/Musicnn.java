@@ -130,18 +130,17 @@ public final class Musicnn implements Encoder.NetworkBuilder {
     String hidden = graph.op("Relu", layers.dense(pooled, "dense", flat, all, channels, width));
     BatchNorm norm = BatchNorm.keras(state, "bn_dense", width, EPSILON);
     String embedding = layers.wide(layers.affine(hidden, "bn_dense", norm, width));
-    String logits = layers.wide(layers.dense(layers.narrow(embedding), "dense_1", width, classes.size()));
+    String logits =
+        layers.wide(layers.dense(layers.narrow(embedding), "dense_1", width, classes.size()));
     String tags = graph.op("Sigmoid", logits);
     String both = graph.node("Concat", embedding, tags).set("axis", 1).out();
     graph.output(both, "embedding", OnnxGraph.BATCH, width + classes.size());
     if (everyState) {
       String frames = layers.wide(chosen(graph, front, places));
-      graph.output(
-          frames, "front", OnnxGraph.BATCH, places.length, MusicnnFront.FRAMES, 1);
+      graph.output(frames, "front", OnnxGraph.BATCH, places.length, MusicnnFront.FRAMES, 1);
       String maxima = layers.wide(chosen(graph, highest, all));
       graph.output(maxima, "max_pool", OnnxGraph.BATCH, all.length);
-      graph.output(
-          layers.wide(chosen(graph, mean, all)), "mean_pool", OnnxGraph.BATCH, all.length);
+      graph.output(layers.wide(chosen(graph, mean, all)), "mean_pool", OnnxGraph.BATCH, all.length);
       graph.output(logits, "logits", OnnxGraph.BATCH, classes.size());
     }
     state.finish(name -> false);
@@ -162,7 +161,8 @@ public final class Musicnn implements Encoder.NetworkBuilder {
       throws ConvertException {
     String name = "midend_conv" + number;
     int outputs = layers.outputs(name + ".kernel");
-    String activated = layers.graph().op("Relu", layers.overTime(x, name, inputs, channels, outputs));
+    String activated =
+        layers.graph().op("Relu", layers.overTime(x, name, inputs, channels, outputs));
     BatchNorm norm = BatchNorm.keras(state, "bn_" + name, outputs, EPSILON);
     return layers.affine(activated, "bn_" + name, norm, outputs, 1, 1);
   }

@@ -93,8 +93,7 @@ final class MusicnnFront {
     String signs = layers.weights("front.signs", shape, () -> signs(norms));
     String activated = graph.op("Relu", graph.op("Mul", all, signs));
     String scaled =
-        graph.op(
-            "Mul", activated, layers.weights("front.scale", shape, () -> joined(norms, true)));
+        graph.op("Mul", activated, layers.weights("front.scale", shape, () -> joined(norms, true)));
     return graph.op(
         "Add", scaled, layers.weights("front.shift", shape, () -> joined(norms, false)));
   }

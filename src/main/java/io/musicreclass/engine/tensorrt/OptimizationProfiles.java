@@ -73,9 +73,7 @@ final class OptimizationProfiles {
   /** A head may take a part of an encoder's output. */
   private static long inputs(Card card, Card.Encoder encoder) {
     Card.Head head = card.head();
-    return head == null || head.golden() == null
-        ? encoder.width()
-        : head.golden().input().size();
+    return head == null || head.golden() == null ? encoder.width() : head.golden().input().size();
   }
 
   private static long columns(Card card) {

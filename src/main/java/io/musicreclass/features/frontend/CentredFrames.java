@@ -48,7 +48,8 @@ final class CentredFrames implements AutoCloseable {
    * The next frames; of n samples, 1 + n / hop in all.
    *
    * @param most how many at most, at least 1
-   * @return how many there were: fewer at the end, none of fewer than {@code window / 2 + 1} samples
+   * @return how many there were: fewer at the end, none of fewer than {@code window / 2 + 1}
+   *     samples
    */
   int read(int most, MelSpectrogram.Receiver receiver) throws IOException {
     fill(most);

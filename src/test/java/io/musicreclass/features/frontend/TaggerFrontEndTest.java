@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +89,58 @@ class TaggerFrontEndTest {
     x[600_000] = Float.NaN;
 
     assertThat(
-            FrontEnd.of(name, rate(name), Map.of())
-                .prepare(Pcm.of(rate(name), 1, x), part -> {}))
+            FrontEnd.of(name, rate(name), Map.of()).prepare(Pcm.of(rate(name), 1, x), part -> {}))
         .contains("The audio is damaged: sample 600000 is not a finite number.");
+  }
+
+  @Test
+  void aSongOfTwentyMinutesIsNeverInMemoryAsAWhole() throws IOException {
+    int[] patches = new int[1];
+
+    Optional<String> unfit =
+        FrontEnd.of("musicnn", 16_000, Map.of())
+            .prepare(
+                new Endless(20 * 60 * 16_000),
+                part -> {
+                  assertThat(part.batch()).isLessThanOrEqualTo(4);
+                  patches[0] += part.batch();
+                });
+
+    assertThat(unfit).isEmpty();
+    assertThat(patches[0]).isEqualTo(75_001 / 187);
+  }
+
+  /** Samples that are made when they are read. */
+  private record Endless(int samples) implements Pcm {
+    @Override
+    public int sampleRate() {
+      return 16_000;
+    }
+
+    @Override
+    public int channels() {
+      return 1;
+    }
+
+    @Override
+    public Pass open() {
+      return new Pass() {
+        private int at;
+
+        @Override
+        public int read(float[] block) {
+          int count = Math.min(block.length, samples - at);
+          for (int i = 0; i < count; i++) {
+            block[i] = (at + i) % 50 / 100f;
+          }
+          at += count;
+          return count == 0 ? -1 : count;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   @Test
@@ -144,8 +194,7 @@ class TaggerFrontEndTest {
   private static MelSpectrogram spectrogram() {
     double[][] sums = new double[4][257];
     IntStream.range(0, 257).forEach(bin -> sums[bin % 4][bin] = 1);
-    return new MelSpectrogram(
-        512, 256, 512, MelSpectrogram.Of.POWER, new Filterbank(sums), 4);
+    return new MelSpectrogram(512, 256, 512, MelSpectrogram.Of.POWER, new Filterbank(sums), 4);
   }
 
   private static int rate(String name) {
