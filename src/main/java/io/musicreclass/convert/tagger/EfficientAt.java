@@ -1,16 +1,11 @@
 package io.musicreclass.convert.tagger;
 
-import io.musicreclass.convert.network.BatchNorm;
 import io.musicreclass.convert.network.Encoder;
-import io.musicreclass.convert.network.Params;
 import io.musicreclass.convert.network.StateDict;
-import io.musicreclass.convert.onnx.Node;
 import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
-import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
-import io.musicreclass.convert.read.Tensor;
 import io.musicreclass.models.Card;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +23,6 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
 
   private static final String LAST = "features.16";
   private static final int BANDS = 128;
-  private static final double EPSILON = 1e-3;
 
   /** An inverted residual block; activation ReLU unless it is hardswish. */
   private record Block(int kernel, boolean squeezes, boolean hardswish, int stride) {}
@@ -70,7 +64,7 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
   public static EfficientAt of(Checkpoint checkpoint, Optional<Path> labels)
       throws ConvertException {
     StateDict state = StateDict.around(checkpoint, ANCHOR, "EfficientAT network");
-    int width = outputs(state, LAST + ".0.weight");
+    int width = MobileLayers.outputs(state, LAST + ".0.weight");
     int count = state.take("classifier.5.weight", StateDict.ANY, StateDict.ANY).shape().get(0);
     return new EfficientAt(
         state, width, new Card.Classes(Card.Classes.Unit.LOGIT, names(state, count, labels)));
@@ -89,11 +83,6 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
           "Give their names with --labels FILE, one a line");
     }
     return audioSet;
-  }
-
-  private static int outputs(StateDict state, String weight) throws ConvertException {
-    Tensor tensor = state.take(weight, StateDict.ANY, StateDict.ANY, StateDict.ANY, StateDict.ANY);
-    return tensor.shape().get(0);
   }
 
   @Override
@@ -120,37 +109,40 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
     return new Assembly(precision).graph(everyState);
   }
 
-  /** A convolution: its name, its batch norm's, and its geometry. */
-  private record Conv(String name, String norm, int inputs, int kernel, int stride, int groups) {}
-
   /** One run of building the graph. */
   private final class Assembly {
     private final OnnxGraph graph = new OnnxGraph("efficientat");
-    private final Precision precision;
+    private final MobileLayers layers;
 
     Assembly(Precision precision) {
-      this.precision = precision;
+      this.layers = new MobileLayers(graph, state, precision);
     }
 
     OnnxGraph graph(boolean everyState) throws ConvertException {
-      String x = narrow(graph.input("input", OnnxGraph.BATCH, 1, BANDS, "frames"));
-      x = hardswish(conv(x, new Conv("features.0.0", "features.0.1", 1, 3, 2, 1)));
-      int channels = outputs(state, "features.0.0.weight");
+      String x = layers.narrow(graph.input("input", OnnxGraph.BATCH, 1, BANDS, "frames"));
+      x =
+          layers.hardswish(
+              layers.conv(x, new MobileLayers.Conv("features.0.0", "features.0.1", 1, 3, 2, 1)));
+      int channels = layers.outputs("features.0.0.weight");
       for (int i = 0; i < BLOCKS.size(); i++) {
         String name = "features." + (i + 1) + ".block.";
-        int out = outputs(state, projection(name, BLOCKS.get(i)) + ".0.weight");
+        int out = layers.outputs(projection(name, BLOCKS.get(i)) + ".0.weight");
         x = block(x, name, BLOCKS.get(i), channels, out);
         channels = out;
       }
-      x = hardswish(conv(x, new Conv(LAST + ".0", LAST + ".1", channels, 1, 1, 1)));
-      String pooled = graph.node("ReduceMean", wide(x)).list("axes", 2, 3).set("keepdims", 0).out();
+      x =
+          layers.hardswish(
+              layers.conv(x, new MobileLayers.Conv(LAST + ".0", LAST + ".1", channels, 1, 1, 1)));
+      String pooled =
+          graph.node("ReduceMean", layers.wide(x)).list("axes", 2, 3).set("keepdims", 0).out();
       int inner = state.take("classifier.2.weight", StateDict.ANY, width).shape().get(0);
-      String hidden = hardswish(linear(narrow(pooled), "classifier.2", width, inner));
-      String logits = wide(linear(hidden, "classifier.5", inner, classes.size()));
+      String hidden =
+          layers.hardswish(layers.linear(layers.narrow(pooled), "classifier.2", width, inner));
+      String logits = layers.wide(layers.linear(hidden, "classifier.5", inner, classes.size()));
       String both = graph.node("Concat", pooled, logits).set("axis", 1).out();
       graph.output(both, "embedding", OnnxGraph.BATCH, width + classes.size());
       if (everyState) {
-        graph.output(wide(hidden), "hidden", OnnxGraph.BATCH, inner);
+        graph.output(layers.wide(hidden), "hidden", OnnxGraph.BATCH, inner);
       }
       state.finish(tensor -> tensor.endsWith(".num_batches_tracked"));
       return graph;
@@ -162,18 +154,24 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
       int channels = inputs;
       boolean expands = expands(name, block);
       if (expands) {
-        channels = outputs(state, name + "0.0.weight");
-        x = act(conv(x, new Conv(name + "0.0", name + "0.1", inputs, 1, 1, 1)), block);
+        channels = layers.outputs(name + "0.0.weight");
+        x =
+            act(
+                layers.conv(x, new MobileLayers.Conv(name + "0.0", name + "0.1", inputs, 1, 1, 1)),
+                block);
       }
       String depthwise = name + (expands ? 1 : 0);
-      Conv each =
-          new Conv(depthwise + ".0", depthwise + ".1", 1, block.kernel, block.stride, channels);
-      x = act(conv(x, each), block);
+      MobileLayers.Conv each =
+          new MobileLayers.Conv(
+              depthwise + ".0", depthwise + ".1", 1, block.kernel, block.stride, channels);
+      x = act(layers.conv(x, each), block);
       if (block.squeezes) {
-        x = squeezed(x, name + (expands ? 2 : 1) + ".conc_se_layers.0.", channels);
+        x = layers.squeezed(x, name + (expands ? 2 : 1) + ".conc_se_layers.0.", channels);
       }
       String projection = projection(name, block);
-      x = conv(x, new Conv(projection + ".0", projection + ".1", channels, 1, 1, 1));
+      x =
+          layers.conv(
+              x, new MobileLayers.Conv(projection + ".0", projection + ".1", channels, 1, 1, 1));
       return block.stride == 1 && inputs == outputs ? graph.op("Add", x, input) : x;
     }
 
@@ -188,73 +186,7 @@ public final class EfficientAt implements Encoder.NetworkBuilder {
     }
 
     private String act(String x, Block block) {
-      return block.hardswish ? hardswish(x) : graph.op("Relu", x);
-    }
-
-    /** Each channel times a share that follows from the means of all. */
-    private String squeezed(String x, String name, int channels) throws ConvertException {
-      int inner = state.take(name + "fc1.weight", StateDict.ANY, channels).shape().get(0);
-      String means = graph.op("GlobalAveragePool", x);
-      String small = graph.op("Relu", pointwise(means, name + "fc1", channels, inner));
-      String shares = graph.op("Sigmoid", pointwise(small, name + "fc2", inner, channels));
-      return graph.op("Mul", x, shares);
-    }
-
-    /** A Linear of that name on every channel vector of [batch, channels, 1, 1]. */
-    private String pointwise(String x, String name, int inputs, int outputs)
-        throws ConvertException {
-      Tensor weight = state.take(name + ".weight", outputs, inputs);
-      return graph.op(
-          "Conv",
-          x,
-          weights(name + ".weight", Weights.of(List.of(outputs, inputs, 1, 1), weight::floats)),
-          weights(name + ".bias", Params.plain(state.take(name + ".bias", outputs))));
-    }
-
-    private String conv(String x, Conv conv) throws ConvertException {
-      int outputs = outputs(state, conv.name + ".weight");
-      Tensor weight =
-          state.take(conv.name + ".weight", outputs, conv.inputs, conv.kernel, conv.kernel);
-      BatchNorm norm = new BatchNorm(state, conv.norm, outputs, EPSILON);
-      int half = conv.kernel / 2;
-      Node node =
-          graph
-              .node(
-                  "Conv",
-                  x,
-                  weights(conv.name + ".weight", norm.weight(weight)),
-                  weights(conv.name + ".bias", norm.bias(state.bias(conv.name, outputs))))
-              .list("strides", conv.stride, conv.stride)
-              .list("pads", half, half, half, half);
-      return (conv.groups == 1 ? node : node.set("group", conv.groups)).out();
-    }
-
-    private String linear(String x, String name, int inputs, int outputs) throws ConvertException {
-      return graph
-          .node(
-              "Gemm",
-              x,
-              weights(
-                  name + ".weight", Params.plain(state.take(name + ".weight", outputs, inputs))),
-              weights(name + ".bias", Params.plain(state.take(name + ".bias", outputs))))
-          .set("transB", 1)
-          .out();
-    }
-
-    private String hardswish(String x) {
-      return graph.op("HardSwish", x);
-    }
-
-    private String weights(String name, Weights weights) {
-      return graph.weights(name, weights, precision);
-    }
-
-    private String narrow(String x) {
-      return precision == Precision.FP32 ? x : graph.cast(x, precision);
-    }
-
-    private String wide(String x) {
-      return precision == Precision.FP32 ? x : graph.cast(x, Precision.FP32);
+      return block.hardswish ? layers.hardswish(x) : graph.op("Relu", x);
     }
   }
 }
