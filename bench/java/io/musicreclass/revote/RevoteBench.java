@@ -1,7 +1,7 @@
 package io.musicreclass.revote;
 
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,18 +40,19 @@ public final class RevoteBench {
   }
 
   private static void measure(Path folder, int songs) throws IOException {
-    Hall hall = new Hall(folder).keeping(WIDTH);
-    hall.heard(songs, true);
-    double megabytes = Files.size(hall.home().resolve("ledger.db")) / 1e6;
-    Hall other =
-        hall.set("reclass.vote.thresholds", "0.7,0.8")
+    VoteFixture fixture = new VoteFixture(folder).embeddingWidth(WIDTH);
+    fixture.storeSongs(songs, true);
+    double megabytes = Files.size(fixture.home().resolve("ledger.db")) / 1e6;
+    VoteFixture other =
+        fixture
+            .set("reclass.vote.thresholds", "0.7,0.8")
             .set("reclass.vote.weights.3", "0.5,0.2,0.3")
             .set("reclass.vote.sure", "0.7");
     try (Ledger ledger = Ledger.open(other.home());
-        StageRunner stageRunner = other.jury()) {
-      Revote revote = Hall.revote(ledger, stageRunner);
+        StageRunner stageRunner = other.stageRunner()) {
+      Revote revote = VoteFixture.revote(ledger, stageRunner);
       long start = System.nanoTime();
-      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.CURRENT);
       long between = System.nanoTime();
       Revote.Outcome outcome = revote.run(done -> true).orElseThrow();
       long end = System.nanoTime();

@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A small exFAT file system by FUSE, which has no hard links and no rename that spares a taken
- * name. Mounting takes root, exfatprogs and exfat-fuse: elsewhere the calling test is skipped, with
- * a line.
+ * A small exFAT file system by FUSE, without hard links and without a rename that fails if the name
+ * exists. Mounting needs root, exfatprogs and exfat-fuse; otherwise the calling test is skipped,
+ * with a line.
  */
 public final class ExFat implements AutoCloseable {
   private static final long BYTES = 16 << 20;
@@ -23,7 +23,7 @@ public final class ExFat implements AutoCloseable {
     this.device = device;
   }
 
-  /** Mounts one over an empty folder; its image lies beside. */
+  /** Mounts one on an empty folder, with its image next to it. */
   public static ExFat mount(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path image = folder.resolveSibling(folder.getFileName() + ".image");
@@ -40,7 +40,7 @@ public final class ExFat implements AutoCloseable {
     return new ExFat(folder, loop.output);
   }
 
-  /** Unmounts it and mounts it again, as a disk that was unplugged. */
+  /** Unmounts it and mounts it again, like an unplugged disk. */
   public void remount() {
     run("umount", folder.toString());
     run("mount.exfat-fuse", device, folder.toString());
@@ -66,8 +66,8 @@ public final class ExFat implements AutoCloseable {
   private static Ran run(String... command) {
     try {
       Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ran(process.waitFor(), said.strip());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ran(process.waitFor(), output.strip());
     } catch (IOException e) {
       return new Ran(-1, e.toString());
     } catch (InterruptedException e) {

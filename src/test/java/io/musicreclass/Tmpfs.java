@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A small file system in memory that can be filled and freed. Mounting takes root: elsewhere the
+ * A small file system in memory that can be filled and freed. Mounting needs root; otherwise the
  * calling test is skipped, with a line.
  */
 public final class Tmpfs implements AutoCloseable {
@@ -23,18 +23,18 @@ public final class Tmpfs implements AutoCloseable {
   }
 
   /**
-   * Mounts one of that size over an empty folder.
+   * Mounts one of that size on an empty folder.
    *
    * @param size as mount takes it, such as {@code 600k}
    */
   public static Tmpfs mount(Path folder, String size) throws IOException {
     Files.createDirectories(folder);
-    String refused =
+    String error =
         run(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString()));
-    if (!refused.isEmpty()) {
-      System.out.println("SKIPPED: no tmpfs can be mounted here: " + refused);
+    if (!error.isEmpty()) {
+      System.out.println("SKIPPED: no tmpfs can be mounted here: " + error);
     }
-    Assumptions.assumeTrue(refused.isEmpty(), "no tmpfs can be mounted here");
+    Assumptions.assumeTrue(error.isEmpty(), "no tmpfs can be mounted here");
     return new Tmpfs(folder);
   }
 
@@ -58,26 +58,26 @@ public final class Tmpfs implements AutoCloseable {
     }
   }
 
-  /** Removes what {@link #fill} wrote. */
+  /** Removes the file that {@link #fill} wrote. */
   public void free() throws IOException {
     Files.deleteIfExists(folder.resolve(FILLER));
   }
 
   @Override
   public void close() {
-    String refused = run(List.of("umount", "-l", folder.toString()));
-    if (!refused.isEmpty()) {
-      throw new IllegalStateException(refused);
+    String error = run(List.of("umount", "-l", folder.toString()));
+    if (!error.isEmpty()) {
+      throw new IllegalStateException(error);
     }
   }
 
-  /** What the command had to say when it failed; empty when it did what it should. */
+  /** The error output of a command; empty if it succeeded. */
   private static String run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said =
+      String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor() == 0 ? "" : said.isEmpty() ? command.get(0) + " failed" : said;
+      return process.waitFor() == 0 ? "" : output.isEmpty() ? command.get(0) + " failed" : output;
     } catch (IOException e) {
       return e.toString();
     } catch (InterruptedException e) {

@@ -43,7 +43,7 @@ final class ActiveStages implements AutoCloseable {
     ModelSelection selection = ModelSelection.of(setup);
     ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
     List<Stage> stages =
-        selection.roles().stream()
+        selection.stages().stream()
             .map(model -> new Stage(model, modelMemory, longest, timeLimits.get()))
             .toList();
     if (stages.isEmpty()) {

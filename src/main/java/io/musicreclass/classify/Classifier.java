@@ -55,7 +55,7 @@ public final class Classifier implements AutoCloseable {
      *     not been requested; empty if they were not
      */
     record Classified(
-        ClassifiedTrack receipt,
+        ClassifiedTrack voteDetails,
         List<StageResult> results,
         List<StageResult.Failed> failed,
         OptionalInt wouldEndAt)
@@ -88,7 +88,7 @@ public final class Classifier implements AutoCloseable {
   public Classifier(Settings setup) {
     try {
       engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      stageRunner = closer.add(StageRunner.assemble(setup, engine));
+      stageRunner = closer.add(StageRunner.load(setup, engine));
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
       throw e;
@@ -131,7 +131,7 @@ public final class Classifier implements AutoCloseable {
    *
    * @param threads how many threads may work on it
    */
-  public Outcome classifyByAll(Path file, int threads) {
+  public Outcome classifyWithAll(Path file, int threads) {
     MemoryStore store = new MemoryStore();
     return classify(file, store, song -> stageRunner.classifyWithAll(song, store, threads));
   }

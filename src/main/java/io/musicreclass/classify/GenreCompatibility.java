@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * @param unused why the other models do not vote, by name
  */
 record GenreCompatibility(
-    List<StageModel> roles, List<String> problems, Map<String, String> unused) {
+    List<StageModel> stages, List<String> problems, Map<String, String> unused) {
   private static final Logger LOG = Logger.getLogger(GenreCompatibility.class);
 
   /**
@@ -26,26 +26,27 @@ record GenreCompatibility(
    *
    * @param mapFile the user's genre map
    */
-  static GenreCompatibility of(List<StageModel> roles, Optional<Path> mapFile) {
-    GenreCompatibility agreement =
+  static GenreCompatibility of(List<StageModel> stages, Optional<Path> mapFile) {
+    GenreCompatibility compatibility =
         new GenreCompatibility(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
-    List<StageModel> voting = mapFile.isPresent() ? roles : agreement.withoutBundled(roles);
+    List<StageModel> voting = mapFile.isPresent() ? stages : compatibility.withoutBundled(stages);
     if (!voting.isEmpty()) {
-      agreement.agree(voting, mapFile.flatMap(file -> agreement.lines(file, voting)));
+      compatibility.addCompatible(
+          voting, mapFile.flatMap(file -> compatibility.lines(file, voting)));
     }
-    return agreement;
+    return compatibility;
   }
 
   /** Without the bundled model, if imported ones have other genres. */
-  private List<StageModel> withoutBundled(List<StageModel> roles) {
-    List<StageModel> imported = roles.stream().filter(r -> !r.model().card().bundled()).toList();
+  private List<StageModel> withoutBundled(List<StageModel> stages) {
+    List<StageModel> imported = stages.stream().filter(r -> !r.model().card().bundled()).toList();
     if (imported.isEmpty()
-        || roles.stream().allMatch(r -> r.genres().sameGenres(imported.get(0).genres()))) {
-      return roles;
+        || stages.stream().allMatch(r -> r.genres().sameGenres(imported.get(0).genres()))) {
+      return stages;
     }
-    for (StageModel role : roles) {
-      if (role.model().card().bundled()) {
-        String name = role.model().card().name();
+    for (StageModel stage : stages) {
+      if (stage.model().card().bundled()) {
+        String name = stage.model().card().name();
         unused.put(name, "not used, because the imported models have other genres");
         LOG.infof("Not using the bundled model, imported ones have other genres: model=%s", name);
       }
@@ -67,34 +68,34 @@ record GenreCompatibility(
     }
   }
 
-  private void agree(List<StageModel> voting, Optional<Map<String, String>> lines) {
+  private void addCompatible(List<StageModel> voting, Optional<Map<String, String>> lines) {
     GenreSet ours = voting.get(0).genres();
-    for (StageModel role : voting) {
-      Optional<GenreMap> map = lines.map(l -> GenreMap.of(role.genres(), ours, l));
-      if (role.genres().sameGenres(ours)) {
-        roles.add(role.withGenreMap(GenreMap.of(role.genres(), ours, Map.of()), ""));
-      } else if (map.isPresent() && map.get().unmapped().size() < role.genres().size()) {
-        roles.add(mapped(role, map.get()));
+    for (StageModel stage : voting) {
+      Optional<GenreMap> map = lines.map(l -> GenreMap.of(stage.genres(), ours, l));
+      if (stage.genres().sameGenres(ours)) {
+        stages.add(stage.withGenreMap(GenreMap.of(stage.genres(), ours, Map.of()), ""));
+      } else if (map.isPresent() && map.get().unmapped().size() < stage.genres().size()) {
+        stages.add(withMap(stage, map.get()));
       } else {
-        problems.add(disagreement(role, voting.get(0)));
-        unused.put(role.model().card().name(), "its genres differ from those of the first stage");
+        problems.add(incompatible(stage, voting.get(0)));
+        unused.put(stage.model().card().name(), "its genres differ from those of the first stage");
       }
     }
   }
 
-  private static StageModel mapped(StageModel role, GenreMap map) {
+  private static StageModel withMap(StageModel stage, GenreMap map) {
     String without =
         map.unmapped().isEmpty()
             ? ""
             : ", without counterpart: " + String.join(", ", map.unmapped());
-    return role.withGenreMap(map, "; genres mapped by reclass.genre-map" + without);
+    return stage.withGenreMap(map, "; genres mapped by reclass.genre-map" + without);
   }
 
-  private static String disagreement(StageModel role, StageModel first) {
+  private static String incompatible(StageModel stage, StageModel first) {
     return ("Stage %s is off: the genres of its model %s differ from those of %s in stage %s; use"
             + " heads with the same genres, map the genres with reclass.genre-map, or list the"
             + " stages to use in reclass.stages")
         .formatted(
-            role.stage(), role.model().card().name(), first.model().card().name(), first.stage());
+            stage.stage(), stage.model().card().name(), first.model().card().name(), first.stage());
   }
 }

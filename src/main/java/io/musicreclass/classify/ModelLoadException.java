@@ -1,7 +1,7 @@
 package io.musicreclass.classify;
 
 /** A part of a model cannot be loaded; the message names the file and the remedy. */
-public final class ModelLoadException extends Exception {
+final class ModelLoadException extends Exception {
   private static final long serialVersionUID = 1;
 
   ModelLoadException(String message, Throwable cause) {

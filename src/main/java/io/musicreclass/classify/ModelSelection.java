@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
  * The model of each stage: the configured one, otherwise the newest imported package of its kind
  * that has a head, otherwise the bundled one.
  *
- * @param roles the stages and their models, in stage order
+ * @param stages the stages and their models, in stage order
  * @param problems what is wrong with the models, each problem with its remedy
  * @param unused why other models are not used, by name
  */
 public record ModelSelection(
-    List<StageModel> roles, List<String> problems, Map<String, String> unused) {
+    List<StageModel> stages, List<String> problems, Map<String, String> unused) {
   /** The stages for which models are chosen by their kind, in the order of their cost. */
   private static final List<String> STAGES = List.of("fma", "mert", "jmla");
 
   private static final Pattern STAGE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   public ModelSelection {
-    roles = List.copyOf(roles);
+    stages = List.copyOf(stages);
     problems = List.copyOf(problems);
     unused = Map.copyOf(unused);
   }
@@ -63,27 +63,27 @@ public record ModelSelection(
     List<String> problems = new ArrayList<>();
     store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
     Map<String, String> configured = configured(wanted);
-    List<StageModel> roles = new ArrayList<>();
+    List<StageModel> stages = new ArrayList<>();
     for (String stage : stages(store, configured)) {
       String name = configured.get(stage);
       if (name != null) {
-        named(store, stage, name, problems).ifPresent(roles::add);
+        named(store, stage, name, problems).ifPresent(stages::add);
       } else if (configured.isEmpty()) {
-        best(store, stage).ifPresent(roles::add);
+        best(store, stage).ifPresent(stages::add);
       }
     }
-    GenreCompatibility compatible = GenreCompatibility.of(roles, genreMap);
+    GenreCompatibility compatible = GenreCompatibility.of(stages, genreMap);
     problems.addAll(compatible.problems());
     Map<String, String> unused = new HashMap<>(compatible.unused());
     store.list().stream()
-        .filter(m -> roles.stream().noneMatch(r -> r.model() == m))
-        .forEach(m -> unused.put(m.card().name(), whyNot(m, roles)));
-    return new ModelSelection(compatible.roles(), problems, unused);
+        .filter(m -> stages.stream().noneMatch(r -> r.model() == m))
+        .forEach(m -> unused.put(m.card().name(), whyNot(m, stages)));
+    return new ModelSelection(compatible.stages(), problems, unused);
   }
 
   /**
-   * The stages in order: those with a known cost, then the others, as configured, or else those
-   * that cards name, in alphabetical order.
+   * The stages in order: those with a known cost, then the others, as configured; without
+   * configuration, those that cards name, in alphabetical order.
    */
   private static Set<String> stages(ModelStore store, Map<String, String> configured) {
     Set<String> stages = new LinkedHashSet<>(STAGES);
@@ -98,11 +98,11 @@ public record ModelSelection(
     return stages;
   }
 
-  private static String whyNot(ModelPackage model, List<StageModel> roles) {
+  private static String whyNot(ModelPackage model, List<StageModel> stages) {
     Optional<String> unfit = unfit(model);
     return unfit.orElseGet(
         () ->
-            roles.stream()
+            stages.stream()
                 .filter(r -> r.stage().equals(stage(model)))
                 .findFirst()
                 .map(r -> "stage " + r.stage() + " uses " + r.model().card().name())
@@ -110,9 +110,9 @@ public record ModelSelection(
   }
 
   /** The stages without a model, in order. */
-  public List<String> vacant() {
+  public List<String> unassigned() {
     return STAGES.stream()
-        .filter(stage -> roles.stream().noneMatch(role -> role.stage().equals(stage)))
+        .filter(stage -> stages.stream().noneMatch(s -> s.stage().equals(stage)))
         .toList();
   }
 

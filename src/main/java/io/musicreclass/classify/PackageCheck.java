@@ -1,8 +1,8 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.engine.EncoderCheck;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
-import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class PackageCheck {
   public static List<String> wrong(ModelPackage model, Engine engine) {
     List<String> wrong = new ArrayList<>(model.verify());
     if (wrong.isEmpty()) {
-      Rehearsal.verify(model, engine).ifPresent(wrong::add);
+      EncoderCheck.verify(model, engine).ifPresent(wrong::add);
     }
     if (wrong.isEmpty() && model.head().isPresent()) {
       try (Head head = Head.load(model, engine)) {

@@ -27,14 +27,14 @@ public final class Spectrogram {
 
   /** The outcome for a file. */
   public sealed interface Outcome {
-    record Seen(Spectrogram spectrogram) implements Outcome {}
+    record Computed(Spectrogram spectrogram) implements Outcome {}
 
     /**
      * There is no spectrogram.
      *
      * @param reason a sentence for people
      */
-    record Unseen(String reason) implements Outcome {}
+    record Unavailable(String reason) implements Outcome {}
   }
 
   private Spectrogram(NetworkInput input, double seconds) {
@@ -49,7 +49,7 @@ public final class Spectrogram {
   public static Outcome of(Path file) {
     Decoded decoded = Decoder.open(file);
     if (decoded instanceof Decoded.Unreadable bad) {
-      return new Outcome.Unseen(bad.message());
+      return new Outcome.Unavailable(bad.message());
     }
     Decoded.Audio song =
         decoded instanceof Decoded.Silent silent ? silent.song() : (Decoded.Audio) decoded;
@@ -57,10 +57,10 @@ public final class Spectrogram {
     try {
       FrontEnd.Outcome outcome = FRONT_END.prepare(middle);
       return outcome instanceof FrontEnd.Outcome.Ready ready
-          ? new Outcome.Seen(new Spectrogram(ready.input(), song.seconds()))
-          : new Outcome.Unseen(((FrontEnd.Outcome.Unfit) outcome).reason());
+          ? new Outcome.Computed(new Spectrogram(ready.input(), song.seconds()))
+          : new Outcome.Unavailable(((FrontEnd.Outcome.Rejected) outcome).reason());
     } catch (IOException e) {
-      return new Outcome.Unseen(String.valueOf(e.getMessage()));
+      return new Outcome.Unavailable(String.valueOf(e.getMessage()));
     }
   }
 

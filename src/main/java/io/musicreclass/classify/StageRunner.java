@@ -45,8 +45,8 @@ public final class StageRunner implements AutoCloseable {
    * @throws IllegalArgumentException if a setting of the vote is wrong
    * @throws IllegalStateException if no stage is left, with every reason
    */
-  public static StageRunner assemble(Settings setup, Engine engine) {
-    return assemble(setup, engine, StageTimeLimit::new);
+  public static StageRunner load(Settings setup, Engine engine) {
+    return load(setup, engine, StageTimeLimit::new);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class StageRunner implements AutoCloseable {
    *
    * @param timeLimits creates the time limit of each stage
    */
-  static StageRunner assemble(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
+  static StageRunner load(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
     VoteRules rules = VoteRules.of(setup.vote());
     return new StageRunner(ActiveStages.load(setup, engine, timeLimits), rules);
   }

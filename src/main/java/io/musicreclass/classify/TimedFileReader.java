@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Opens songs within a time limit. A file whose opening hangs is not opened again until the first
@@ -38,8 +39,7 @@ public final class TimedFileReader {
    * @throws SlowFileException if that takes too long
    */
   public FileClassification.Opened open(
-      Path file, long bytes, AbandonableTask.Work<FileClassification.Opened> work)
-      throws IOException {
+      Path file, long bytes, Supplier<FileClassification.Opened> work) throws IOException {
     if (!open.add(file)) {
       throw new SlowFileException("an earlier attempt is still reading it");
     }
@@ -47,7 +47,7 @@ public final class TimedFileReader {
       return timed.call(
           () -> {
             try {
-              return work.run();
+              return work.get();
             } finally {
               open.remove(file);
             }

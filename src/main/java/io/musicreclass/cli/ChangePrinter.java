@@ -37,7 +37,7 @@ final class ChangePrinter implements FileChange.Listener {
   public boolean accept(FileChange change) {
     Path target = change.target();
     report(
-        change.what(),
+        change.action(),
         SongFile.text(change.file()),
         target == null ? "" : SongFile.text(target),
         change.note(),
@@ -48,7 +48,7 @@ final class ChangePrinter implements FileChange.Listener {
   /** The same from the daemon's JSON. */
   void accept(JsonNode change) {
     report(
-        FileChange.What.valueOf(change.path("what").asText().toUpperCase(Locale.ROOT)),
+        FileChange.Action.valueOf(change.path("what").asText().toUpperCase(Locale.ROOT)),
         change.path("path").asText(),
         change.path("target").asText(),
         change.path("note").asText(),
@@ -56,13 +56,13 @@ final class ChangePrinter implements FileChange.Listener {
   }
 
   private void report(
-      FileChange.What what, String file, String target, String note, boolean waits) {
+      FileChange.Action action, String file, String target, String note, boolean waits) {
     String notes = note.isEmpty() ? "" : "  (" + note + ")";
-    switch (what) {
+    switch (action) {
       case TAG, MOVE, COPY, UNTAG, REMOVE -> {
         done++;
         String to = target.isEmpty() ? "" : " -> " + target;
-        System.out.printf("%-9s  %s%s%s%n", what, file, to, notes);
+        System.out.printf("%-9s  %s%s%s%n", action, file, to, notes);
       }
       case LEFT -> {
         left++;
@@ -73,7 +73,7 @@ final class ChangePrinter implements FileChange.Listener {
       }
       case REFUSED, FAILED -> {
         failed++;
-        String stays = what == FileChange.What.REFUSED ? " unchanged: " : ": ";
+        String stays = action == FileChange.Action.REFUSED ? " unchanged: " : ": ";
         System.err.println("reclass: " + file + stays + note);
       }
     }

@@ -50,7 +50,7 @@ final class ClassifyCommand implements Callable<Integer> {
       ParallelBatch.run(
           files,
           setup.threads(),
-          allStages ? classifier::classifyByAll : classifier::classify,
+          allStages ? classifier::classifyWithAll : classifier::classify,
           Classifier.Outcome::broken,
           (file, outcome) -> report(messages, file, outcome));
     }
@@ -59,11 +59,11 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private void report(Messages messages, Path file, Classifier.Outcome outcome) {
     if (outcome instanceof Classifier.Outcome.Classified classified) {
-      ClassifiedTrack receipt = classified.receipt();
+      ClassifiedTrack voteDetails = classified.voteDetails();
       System.out.println(
           json
-              ? messages.verdict(receipt, classified.wouldEndAt())
-              : line(file, receipt.verdict()));
+              ? messages.verdict(voteDetails, classified.wouldEndAt())
+              : line(file, voteDetails.verdict()));
       if (allStages && !json) {
         classified.results().forEach(result -> System.out.println("  " + StageText.of(result)));
         classified

@@ -85,12 +85,12 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation sure) {
     if (outcome instanceof Classifier.Outcome.Classified classified
         && classified.failed().isEmpty()) {
-      Verdict.Decided verdict = classified.receipt().verdict();
+      Verdict.Decided verdict = classified.voteDetails().verdict();
       int truth = genres.indexOf(song.genre()).orElseThrow();
-      int said = genres.indexOf(verdict.genre()).orElseThrow();
-      all.add(truth, said, verdict.confidence());
+      int predicted = genres.indexOf(verdict.genre()).orElseThrow();
+      all.add(truth, predicted, verdict.confidence());
       if (verdict.sure()) {
-        sure.add(truth, said, verdict.confidence());
+        sure.add(truth, predicted, verdict.confidence());
       }
       stages.merge(verdict.stage(), 1, Integer::sum);
     } else if (outcome instanceof Classifier.Outcome.Classified without) {

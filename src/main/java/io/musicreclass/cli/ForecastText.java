@@ -25,8 +25,8 @@ final class ForecastText {
       int now = f.now().stages().getOrDefault(stage, 0);
       table.row("decided after stage " + stage, now, f.then().stages().getOrDefault(stage, 0));
     }
-    if (f.owes() > 0) {
-      new Table(lines, f.tracks(), f.tracks()).row("must be analysed first", 0, f.owes());
+    if (f.pending() > 0) {
+      new Table(lines, f.tracks(), f.tracks()).row("must be analysed first", 0, f.pending());
     }
     agreement(lines, "right, of %s you corrected", f.accuracy());
     agreement(lines, "as tagged, of %s", f.tagged());
@@ -36,7 +36,7 @@ final class ForecastText {
             "Changed: %,d (another genre: %,d; the rest only in certainty or stage).",
             f.changed(),
             f.flipped()));
-    new TreeMap<>(f.owed())
+    new TreeMap<>(f.pendingByStage())
         .forEach(
             (stage, songs) ->
                 lines.add(

@@ -22,7 +22,7 @@ final class MqttCommand {
   int forget() {
     Settings setup = Installation.setup();
     MqttSettings settings = MqttSettings.of(setup.mqtt(), setup.root());
-    RetainedMessages.node(settings, setup.mqtt().discoveryPrefix())
+    RetainedMessages.delete(settings, setup.mqtt().discoveryPrefix())
         .forEach(topic -> System.out.println("deleted: " + topic));
     return 0;
   }

@@ -41,7 +41,7 @@ final class RevoteCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.read(setup.home());
         Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
-      RevoteForecast forecast = revote.forecast(TrialRules.UNTOUCHED);
+      RevoteForecast forecast = revote.forecast(TrialRules.CURRENT);
       System.out.println("Nothing was changed. A re-vote would now do this:");
       ForecastText.lines(forecast).forEach(System.out::println);
       return 0;
@@ -61,7 +61,7 @@ final class RevoteCommand implements Callable<Integer> {
                   })
               .orElseThrow();
       terminal.clear();
-      report(outcome.changes(), outcome.owed());
+      report(outcome.changes(), outcome.requeued());
       return 0;
     }
   }
@@ -85,12 +85,12 @@ final class RevoteCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void report(RevoteForecast changes, Requeued owed) {
+  private static void report(RevoteForecast changes, Requeued requeued) {
     ForecastText.lines(changes).forEach(System.out::println);
-    if (changes.owes() > 0) {
+    if (changes.pending() > 0) {
       System.out.printf(
           "%d of them are queued now; %d have no file left to analyse.%n",
-          owed.queued(), owed.missing());
+          requeued.queued(), requeued.missing());
     }
   }
 

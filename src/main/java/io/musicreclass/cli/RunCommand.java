@@ -18,10 +18,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StopSignals.handle(Server::stop);
-    return Server.serve(RunCommand::orders, Installation.setupService(), Version.text());
+    return Server.serve(RunCommand::serverSettings, Installation.setupService(), Version.text());
   }
 
-  private static ServerSettings orders() {
+  private static ServerSettings serverSettings() {
     SettingsReader settings = Installation.settings();
     return new ServerSettings(Installation.setup(settings), settings.get(WebConfig.class));
   }

@@ -78,7 +78,7 @@ final class SetupCommand implements Callable<Integer> {
     SetupAnswers before = setupService.current();
     SetupOutcome outcome;
     if (!spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
-      outcome = save(setupService, form(before));
+      outcome = save(setupService, answers(before));
     } else {
       SetupQuestions questions = new SetupQuestions(Prompt.terminal());
       SetupAnswers answers = before;
@@ -90,7 +90,7 @@ final class SetupCommand implements Callable<Integer> {
     return report(setupService, outcome);
   }
 
-  private SetupAnswers form(SetupAnswers before) throws IOException {
+  private SetupAnswers answers(SetupAnswers before) throws IOException {
     return new SetupAnswers(
         broker == null ? before.broker() : broker.equals(SetupQuestions.EMBEDDED) ? "" : broker,
         username == null ? before.username() : username,
@@ -114,10 +114,10 @@ final class SetupCommand implements Callable<Integer> {
     }
   }
 
-  private static SetupOutcome save(SetupService setupService, SetupAnswers form)
+  private static SetupOutcome save(SetupService setupService, SetupAnswers answers)
       throws IOException {
     System.err.println("Checking ...");
-    SetupOutcome outcome = setupService.save(form);
+    SetupOutcome outcome = setupService.save(answers);
     for (CheckResult finding : outcome.findings()) {
       String mark = finding.ok() ? "ok" : "PROBLEM";
       System.out.printf("%-8s %-9s %s%n", mark, finding.field(), finding.text());

@@ -14,10 +14,10 @@ final class SetupQuestions {
 
   private static final String NONE = "none";
 
-  private final Prompt asker;
+  private final Prompt prompt;
 
-  SetupQuestions(Prompt asker) {
-    this.asker = asker;
+  SetupQuestions(Prompt prompt) {
+    this.prompt = prompt;
   }
 
   /**
@@ -35,7 +35,7 @@ final class SetupQuestions {
         broker,
         username,
         username.isEmpty() ? null : password(hasPassword && same),
-        folder(asked("Inbox folder for new songs", before.inbox()), before.inbox()),
+        folder(answer("Inbox folder for new songs", before.inbox()), before.inbox()),
         library(before.library()),
         yesNo("Allow other machines on the network to open the page", before.network()),
         number("Port of the page", before.port()));
@@ -48,12 +48,12 @@ final class SetupQuestions {
 
   private String broker(String before) {
     String shown = before.isEmpty() ? EMBEDDED : before;
-    String answer = asked("MQTT broker, such as tcp://192.168.1.2:1883", shown);
+    String answer = answer("MQTT broker, such as tcp://192.168.1.2:1883", shown);
     return answer.equals(EMBEDDED) ? "" : answer;
   }
 
   private @Nullable String password(boolean kept) {
-    String answer = asker.askSecretly("Password [" + (kept ? "unchanged" : NONE) + "]: ");
+    String answer = prompt.askSecretly("Password [" + (kept ? "unchanged" : NONE) + "]: ");
     return answer.isEmpty() ? null : answer;
   }
 
@@ -81,24 +81,24 @@ final class SetupQuestions {
   }
 
   private boolean yesNo(String question, boolean before) {
-    String answer = asked(question + "? yes or no", before ? "yes" : "no");
+    String answer = answer(question + "? yes or no", before ? "yes" : "no");
     String word = answer.toLowerCase(Locale.ROOT);
     return word.matches("y(es)?|no?") ? word.startsWith("y") : yesNo(question, before);
   }
 
   private int number(String question, int before) {
-    String answer = asked(question, "" + before);
+    String answer = answer(question, "" + before);
     return answer.matches("\\d{1,5}") ? Integer.parseInt(answer) : number(question, before);
   }
 
   /** An optional answer; a word stands for the empty one. */
   private String optional(String question, String before, String nothing) {
-    String answer = asked(question, before.isEmpty() ? nothing : before);
+    String answer = answer(question, before.isEmpty() ? nothing : before);
     return answer.equals(nothing) ? "" : answer;
   }
 
-  private String asked(String question, String before) {
-    String answer = asker.ask(question + " [" + before + "]: ");
+  private String answer(String question, String before) {
+    String answer = prompt.ask(question + " [" + before + "]: ");
     return answer.isEmpty() ? before : answer;
   }
 }

@@ -1,14 +1,11 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,14 +30,11 @@ final class TemporaryFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 100;
 
-  /** Of this process, which would lose a lock by opening the file once more. */
-  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
   private final Path lockFile;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
   private final Path folder;
 
-  private TemporaryFolder(Path lockFile, FileChannel lock) throws IOException {
+  private TemporaryFolder(Path lockFile, ExclusiveLock lock) throws IOException {
     this.lockFile = lockFile;
     this.lock = lock;
     this.folder = Files.createDirectory(folder(lockFile));
@@ -73,20 +66,20 @@ final class TemporaryFolder implements AutoCloseable {
     for (int i = 0; i < ATTEMPTS; i++) {
       String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID() + LOCK;
       Path lockFile = Files.createFile(parent.resolve(name), mode("rwx------"));
-      OWN.add(lockFile);
-      FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+      Optional<ExclusiveLock> lock = ExclusiveLock.attemptExisting(lockFile);
       // Another process may remove a lock file that is not locked yet.
-      if (channel.tryLock() != null && Files.exists(lockFile)) {
+      if (lock.isPresent() && Files.exists(lockFile)) {
         // False on a file system that is mounted noexec, from which no native code is loaded.
         if (Files.isExecutable(lockFile)) {
-          return Optional.of(new TemporaryFolder(lockFile, channel));
+          return Optional.of(new TemporaryFolder(lockFile, lock.get()));
         }
-        channel.close();
         Files.delete(lockFile);
+        lock.get().close();
         return Optional.empty();
       }
-      channel.close();
-      OWN.remove(lockFile);
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     }
     return Optional.empty();
   }
@@ -103,21 +96,20 @@ final class TemporaryFolder implements AutoCloseable {
   private static void sweep(Path parent) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, "*" + LOCK)) {
       for (Path lockFile : locks) {
-        if (!OWN.contains(lockFile)) {
-          sweepOne(lockFile);
-        }
+        sweepOne(lockFile);
       }
     }
   }
 
   private static void sweepOne(Path lockFile) throws IOException {
-    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
-      if (channel.tryLock() != null) {
+    Optional<ExclusiveLock> lock = ExclusiveLock.attemptExisting(lockFile);
+    if (lock.isPresent()) {
+      try {
         delete(folder(lockFile));
         Files.deleteIfExists(lockFile);
+      } finally {
+        lock.get().close();
       }
-    } catch (NoSuchFileException | OverlappingFileLockException e) {
-      // its process has just ended, or is this one
     }
   }
 
@@ -151,8 +143,6 @@ final class TemporaryFolder implements AutoCloseable {
     try (lock) {
       delete(folder);
       Files.deleteIfExists(lockFile);
-    } finally {
-      OWN.remove(lockFile);
     }
   }
 }

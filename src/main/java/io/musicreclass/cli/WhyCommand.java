@@ -82,7 +82,7 @@ final class WhyCommand implements Callable<Integer> {
     if (failure != null) {
       line("failure", failure.reason());
       if (!failure.remedy().isEmpty()) {
-        line("mend", failure.remedy());
+        line("remedy", failure.remedy());
       }
     }
     if (row.notBefore() != null) {
@@ -101,8 +101,9 @@ final class WhyCommand implements Callable<Integer> {
     }
     if (row.id() != null) {
       line("track", row.id().value());
-      Optional<ClassifiedTrack> receipt = ledger.views().track(row.id()).map(TrackView::receipt);
-      receipt.ifPresent(r -> line("verdict", verdict(r.verdict())));
+      Optional<ClassifiedTrack> voteDetails =
+          ledger.views().track(row.id()).map(TrackView::voteDetails);
+      voteDetails.ifPresent(r -> line("verdict", verdict(r.verdict())));
     }
   }
 

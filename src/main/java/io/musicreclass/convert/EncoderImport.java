@@ -27,31 +27,34 @@ final class EncoderImport {
   }
 
   Import.Result run(
-      EncoderFamily family, Path source, Import.EncoderOptions options, Import.Wishes wishes)
+      EncoderFamily family, Path source, Import.EncoderOptions options, Import.CommonOptions common)
       throws ConvertException, IOException {
     Path file = family.checkpoint(source);
     Optional<Path> head =
-        family.containsHead() ? Optional.of(wishes.head().orElse(file)) : wishes.head();
-    try (Checkpoint checkpoint = Checkpoint.open(file, wishes.averaged());
+        family.containsHead() ? Optional.of(common.head().orElse(file)) : common.head();
+    try (Checkpoint checkpoint = Checkpoint.open(file, common.averaged());
         @Nullable Checkpoint pca =
             options.pca().isPresent() ? Checkpoint.open(options.pca().get()) : null) {
       FoundEncoder found = family.find(checkpoint, Optional.ofNullable(pca), options);
-      return write(found, checkpoint, head, wishes);
+      return write(found, checkpoint, head, common);
     }
   }
 
   private Import.Result write(
-      FoundEncoder found, Checkpoint checkpoint, Optional<Path> headPath, Import.Wishes wishes)
+      FoundEncoder found,
+      Checkpoint checkpoint,
+      Optional<Path> headPath,
+      Import.CommonOptions common)
       throws ConvertException, IOException {
     Path file = checkpoint.file();
-    String name = writer.free(wishes.name().orElse(found.name()), found.kind());
+    String name = writer.free(common.name().orElse(found.name()), found.kind());
     out.println(file.getFileName() + ": " + found.title() + ", " + facts(found.encoder()));
-    Excerpt excerpt = found.excerpt(wishes.excerpt());
+    Excerpt excerpt = found.excerpt(common.excerpt());
     out.printf("  input     %s at %d Hz%n", excerpt, found.sampleRate());
     out.println("  licence   " + found.licence());
     CheckpointNotes.of(checkpoint).forEach(note -> out.println("  " + note));
     if (headPath.isEmpty()) {
-      if (wishes.genres().isPresent()) {
+      if (common.genres().isPresent()) {
         throw new IllegalArgumentException(
             "--genres names the outputs of a head, and there is none: give one with --head FILE");
       }
@@ -60,11 +63,11 @@ final class EncoderImport {
     try (HeadFile head =
         HeadFile.open(
             headPath.get(),
-            wishes.averaged() && headPath.get().equals(file),
+            common.averaged() && headPath.get().equals(file),
             found.kind(),
             found.encoder().width(),
             name,
-            wishes.genres(),
+            common.genres(),
             Optional.empty())) {
       out.println("  head      " + head.found());
       return write(found, excerpt, name, file, Optional.of(head));

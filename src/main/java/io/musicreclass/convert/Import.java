@@ -61,7 +61,7 @@ public final class Import {
    * @param excerpt which part of a song it analyses
    * @param averaged whether the averaged copy (EMA) of the weights is imported
    */
-  public record Wishes(
+  public record CommonOptions(
       Optional<String> name,
       Optional<Path> head,
       Optional<Path> genres,
@@ -132,14 +132,14 @@ public final class Import {
    * @param kind of the encoder
    * @param source its checkpoint; for MERT also a folder as Hugging Face has it
    */
-  public Result encoder(Kind kind, Path source, EncoderOptions options, Wishes wishes)
+  public Result encoder(Kind kind, Path source, EncoderOptions encoderOptions, CommonOptions common)
       throws ConvertException, IOException {
     EncoderFamily family =
         FAMILIES.stream()
             .filter(candidate -> candidate.kind() == kind)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind of encoder"));
-    return new EncoderImport(writer, clock, out).run(family, source, options, wishes);
+    return new EncoderImport(writer, clock, out).run(family, source, encoderOptions, common);
   }
 
   /**
@@ -148,13 +148,13 @@ public final class Import {
    *
    * @param source as for {@link #encoder}
    */
-  public Result any(Path source, EncoderOptions options, Wishes wishes)
+  public Result any(Path source, EncoderOptions options, CommonOptions common)
       throws ConvertException, IOException {
     Optional<Kind> kind = Recognition.of(source);
     if (kind.isEmpty()) {
-      return head(source, Optional.empty(), wishes);
+      return head(source, Optional.empty(), common);
     }
-    return encoder(kind.get(), source, options, wishes);
+    return encoder(kind.get(), source, options, common);
   }
 
   private void print(List<String> notes) {
@@ -166,19 +166,19 @@ public final class Import {
    *
    * @param scaler file of its scaler, if the checkpoint has none
    */
-  public Result head(Path file, Optional<Path> scaler, Wishes wishes)
+  public Result head(Path file, Optional<Path> scaler, CommonOptions common)
       throws ConvertException, IOException {
-    String name = writer.free(wishes.name().orElse(nameOf(file)), Kind.HEAD);
+    String name = writer.free(common.name().orElse(nameOf(file)), Kind.HEAD);
     try (HeadFile head =
         HeadFile.open(
             file,
-            wishes.averaged(),
+            common.averaged(),
             Kind.HEAD,
             Features.COUNT,
             "the extractor",
-            wishes.genres(),
+            common.genres(),
             scaler)) {
-      Excerpt excerpt = wishes.excerpt().orElse(Excerpt.FULL);
+      Excerpt excerpt = common.excerpt().orElse(Excerpt.FULL);
       Card.Source source = Card.Source.of(file);
       String licence = "As its trainer sets it";
       out.println(head.found());
@@ -211,9 +211,9 @@ public final class Import {
    * Imports another head for an existing encoder; stored embeddings stay valid.
    *
    * @param scaler of the embedding, if the head needs one and its file has none
-   * @param wishes of which only genres and averaged weights are used
+   * @param common only its genres and averaged weights are used
    */
-  public Result headFor(ModelPackage model, Path file, Optional<Path> scaler, Wishes wishes)
+  public Result headFor(ModelPackage model, Path file, Optional<Path> scaler, CommonOptions common)
       throws ConvertException, IOException {
     Card card = model.card();
     Card.Encoder encoder = card.encoder();
@@ -227,11 +227,11 @@ public final class Import {
     try (HeadFile head =
         HeadFile.open(
             file,
-            wishes.averaged(),
+            common.averaged(),
             card.kind(),
             encoder.width(),
             card.name(),
-            wishes.genres(),
+            common.genres(),
             scaler)) {
       out.println(head.found());
       out.println("  encoder   of " + card.name() + ", unchanged");

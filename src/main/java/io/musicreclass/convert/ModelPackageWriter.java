@@ -3,10 +3,10 @@ package io.musicreclass.convert;
 import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.engine.EncoderCheck;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Network;
-import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
@@ -90,7 +90,7 @@ final class ModelPackageWriter {
     Encoder encoder = found.encoder();
     Path full = folder.resolve(ModelPackage.ENCODER);
     encoder.write(full, Precision.FP32);
-    Card.Response golden = Rehearsal.play(full, shape(full, found), encoder.outputs(), engine);
+    Card.Response golden = EncoderCheck.run(full, shape(full, found), encoder.outputs(), engine);
     out.println(
         "  checked   a forward pass on "
             + golden.shape()
@@ -121,7 +121,8 @@ final class ModelPackageWriter {
     double error = Double.POSITIVE_INFINITY;
     try {
       error =
-          Rehearsal.apart(golden, Rehearsal.play(file, golden.shape(), encoder.outputs(), engine));
+          EncoderCheck.relativeDistance(
+              golden, EncoderCheck.run(file, golden.shape(), encoder.outputs(), engine));
     } catch (IOException e) {
       // out of the range of half precision: infinitely far off
     }

@@ -21,7 +21,7 @@ final class ArrivalQueue implements AutoCloseable {
   private static final int BATCH_SIZE = 500;
 
   /**
-   * Files buffered while the ledger cannot be write; the inbox offers further files again later.
+   * Files buffered while the ledger cannot be written; the inbox offers further files again later.
    */
   private static final int CAPACITY = 20_000;
 

@@ -114,7 +114,7 @@ final class Attempt implements AutoCloseable {
                 song.sampleRate(),
                 song.channels(),
                 song.tags());
-    finished = identity instanceof Identity.InHand;
+    finished = identity instanceof Identity.InProgress;
     return identity;
   }
 
@@ -123,8 +123,8 @@ final class Attempt implements AutoCloseable {
    *
    * @param failedStage name of the stage that failed and did not vote; empty if none
    */
-  public void decided(ClassifiedTrack receipt, String failedStage) {
-    ledger.completion().decide(job, receipt, failedStage, eventPolicy.verdict(receipt));
+  public void decided(ClassifiedTrack track, String failedStage) {
+    ledger.completion().decide(job, track, failedStage, eventPolicy.verdict(track));
     finished = true;
   }
 
@@ -139,7 +139,7 @@ final class Attempt implements AutoCloseable {
     finished = true;
   }
 
-  /** Queues the song for another stage. */
+  /** Queues the song for another stage, whose network is not loaded now. */
   void postponed(String stage) {
     ledger.completion().postpone(job, stage);
     finished = true;
@@ -157,14 +157,14 @@ final class Attempt implements AutoCloseable {
 
   /** Ends the attempt of a song that already has a verdict; nothing is published. */
   void alreadyClassified() {
-    ledger.completion().settle(job);
+    ledger.completion().completeUnchanged(job);
     finished = true;
   }
 
   /** Removes the missing file from the queue, or parks it if its folder is offline. */
   public void fileMissing() {
     if (isInOfflineFolder.test(job.path())) {
-      ledger.backlog().park(job);
+      ledger.libraryQueue().park(job);
     } else {
       ledger.completion().forget(job);
     }

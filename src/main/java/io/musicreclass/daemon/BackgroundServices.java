@@ -57,7 +57,7 @@ final class BackgroundServices {
             fileOrganizer::start,
             () -> library.start(workers::songsQueued),
             workers::start,
-            () -> fileOrganizer.awaitSettled(RECOVERY_TIMEOUT),
+            () -> fileOrganizer.awaitRecovery(RECOVERY_TIMEOUT),
             inbox::start,
             failedStageRetries::start);
     context.closer().add(new Startup(steps, context.problems().source())).start();
@@ -67,7 +67,7 @@ final class BackgroundServices {
   private void failPoisonedFiles() {
     for (Job job : context.ledger().queue().poisoned()) {
       try (Attempt attempt =
-          new Attempt(job, context.ledger(), context.eventPolicy(), library::isAway)) {
+          new Attempt(job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder)) {
         attempt.failed(FailureReason.poison());
       }
     }

@@ -3,7 +3,6 @@ package io.musicreclass.daemon;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
-import io.musicreclass.publish.Answers;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.mqtt.Mqtt;
@@ -36,10 +35,11 @@ final class BrokerServices {
       DeviceDescription device) {
     context
         .closer()
-        .add(new CommandListener(mqtt, runtimeOptions, requestHandler, new Answers(messages)))
+        .add(new CommandListener(mqtt, runtimeOptions, requestHandler, messages))
         .open();
-    mqtt.announceAlways("last", () -> context.eventPolicy().standing().map(messages::verdict));
-    mqtt.introduce(device);
+    mqtt.announceOnConnect(
+        "last", () -> context.eventPolicy().latestVerdict().map(messages::verdict));
+    mqtt.announceDevice(device);
   }
 
   void start() {

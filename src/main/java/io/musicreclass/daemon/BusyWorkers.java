@@ -9,42 +9,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** The workers that are processing a song, and those given up because their disk hangs. */
+/** The workers that are processing a song, and those replaced because their disk hangs. */
 final class BusyWorkers {
   private static final Logger LOG = Logger.getLogger(BusyWorkers.class);
 
-  /** A worker that has been busy with a song for this long is not expected back soon. */
+  /** A worker busy with one song for longer than this may be blocked by a slow disk. */
   private static final Duration LONG_TASK = Duration.ofMillis(500);
 
-  /** The song that a worker is processing, and since when ({@link System#nanoTime}). */
-  private record Task(Job job, long since) {
-    boolean isLong() {
-      return System.nanoTime() - since > LONG_TASK.toNanos();
-    }
-  }
+  /** The song that a worker is processing, and since when, by the clock's nanoseconds. */
+  private record Task(Job job, long since) {}
 
   private final Predicate<Path> unavailable;
+  private final LongSupplier nanoTime;
   private final Map<Thread, Task> tasks = new ConcurrentHashMap<>();
   private final Set<Thread> replaced = ConcurrentHashMap.newKeySet();
 
   /**
    * @param unavailable whether a file is on a disk that does not respond; must not block
+   * @param nanoTime a clock like {@link System#nanoTime}
    */
-  BusyWorkers(Predicate<Path> unavailable) {
+  BusyWorkers(Predicate<Path> unavailable, LongSupplier nanoTime) {
     this.unavailable = unavailable;
+    this.nanoTime = nanoTime;
   }
 
   /** The calling worker begins with a song. */
   void begin(Job song) {
-    tasks.put(Thread.currentThread(), new Task(song, System.nanoTime()));
+    tasks.put(Thread.currentThread(), new Task(song, nanoTime.getAsLong()));
   }
 
   /** The calling worker has finished its song. */
   void end() {
     tasks.remove(Thread.currentThread());
+  }
+
+  private boolean isLong(Task task) {
+    return nanoTime.getAsLong() - task.since() > LONG_TASK.toNanos();
   }
 
   /** Whether the calling worker was replaced meanwhile and must end; true once. */
@@ -57,7 +61,7 @@ final class BusyWorkers {
     List<Thread> stuck = new ArrayList<>();
     tasks.forEach(
         (thread, task) -> {
-          boolean blocked = task.isLong() && unavailable.test(task.job().path());
+          boolean blocked = isLong(task) && unavailable.test(task.job().path());
           if (blocked && thread != Thread.currentThread() && replaced.add(thread)) {
             LOG.warnf("Replaced a worker whose disk does not respond: file=%s", task.job().path());
             stuck.add(thread);
@@ -67,14 +71,15 @@ final class BusyWorkers {
   }
 
   /**
-   * Whether all workers are busy, and one of them for long with a song that is not of the inbox.
+   * Whether songs of the inbox have to wait for the library: all workers are busy, and one of them
+   * has been working for long on a song that is not from the inbox.
    *
    * @param count the number of workers
    */
-  boolean holdUpInbox(int count) {
+  boolean delayInbox(int count) {
     return tasks.size() - replaced.size() >= count
         && tasks.values().stream()
-            .anyMatch(task -> task.isLong() && task.job().origin() != Origin.INBOX);
+            .anyMatch(task -> isLong(task) && task.job().origin() != Origin.INBOX);
   }
 
   /** Whether a worker was replaced or is blocked by a disk that does not respond. */

@@ -3,7 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.publish.Answer;
-import io.musicreclass.publish.Answers;
+import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.ParsedRequest;
 import io.musicreclass.publish.ReceivedMessage;
 import io.musicreclass.publish.Request;
@@ -26,7 +26,7 @@ final class CommandListener implements AutoCloseable {
   private final Mqtt mqtt;
   private final RuntimeOptions runtimeOptions;
   private final RequestHandler requestHandler;
-  private final Answers answers;
+  private final Messages messages;
 
   /**
    * Runs requests that take seconds, one at a time, so that switching an option does not wait for
@@ -42,11 +42,11 @@ final class CommandListener implements AutoCloseable {
           task -> new Thread(task, "forecast"));
 
   CommandListener(
-      Mqtt mqtt, RuntimeOptions runtimeOptions, RequestHandler requestHandler, Answers answers) {
+      Mqtt mqtt, RuntimeOptions runtimeOptions, RequestHandler requestHandler, Messages messages) {
     this.mqtt = mqtt;
     this.runtimeOptions = runtimeOptions;
     this.requestHandler = requestHandler;
-    this.answers = answers;
+    this.messages = messages;
   }
 
   /** Announces the options and subscribes; call before the connection is made. */
@@ -96,7 +96,7 @@ final class CommandListener implements AutoCloseable {
       }
     } finally {
       if (!done) {
-        announce(option); // so that the sender shows the value in force again
+        announce(option); // makes the sender show the value in force again
       }
     }
   }
@@ -113,7 +113,7 @@ final class CommandListener implements AutoCloseable {
   }
 
   private void reply(ReceivedMessage message, ParsedRequest request, Answer answer) {
-    mqtt.answer(message, "response/" + request.verb(), answers.json(request, answer));
+    mqtt.answer(message, "response/" + request.verb(), messages.answer(request, answer));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,47 +16,47 @@ import org.jboss.logging.Logger;
 
 /**
  * Retries songs whose files could not be read because of a failing disk, a share that returns
- * errors or a lack of file descriptors. This says nothing about the songs: they keep their place in
- * the queue and are retried with exponential back-off. A file that failed shortly after it was
- * changed is retried once, too, since it may still be being written. Thread-safe.
+ * errors or a lack of file descriptors. Since the songs may be intact, they keep their place in the
+ * queue and are retried with exponential back-off. A file that failed shortly after it was changed
+ * is also retried once, since it may still be being written. Thread-safe.
  */
 final class FileRetries implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FileRetries.class);
-  private static final int MOST_DOUBLINGS = 6;
+  private static final int MAX_DOUBLINGS = 6;
 
-  /** Lower bound of {@link #quiet(Duration)}. */
-  private static final Duration SHORTEST_QUIET = Duration.ofSeconds(20);
+  /** Lower bound of {@link #quietTime}. */
+  private static final Duration MIN_QUIET_TIME = Duration.ofSeconds(20);
 
-  private record Recent(SongFile file, Instant due) {}
+  private record RecentFailure(SongFile file, Instant due) {}
 
   private final Ledger ledger;
   private final Problems.Source problem;
-  private final Duration shortest;
+  private final Duration firstDelay;
   private final Runnable onQueued;
-  private final Duration quiet;
+  private final Duration quietTime;
   private final Clock clock;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
-  private final Map<Long, Recent> recent = new ConcurrentHashMap<>();
+  private final Map<Long, RecentFailure> recent = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "file-retries"));
 
   /**
-   * @param shortest pause before the first retry; it doubles up to 64 times that
+   * @param firstDelay delay of the first retry; doubles with each further one, up to 64 times
    * @param onQueued called when a song was returned to the queue
-   * @param quiet how long a file must have been unchanged before its failure is final
+   * @param quietTime how long a file must have been unchanged before its failure is final
    */
   FileRetries(
       Ledger ledger,
       Problems.Source problem,
-      Duration shortest,
+      Duration firstDelay,
       Runnable onQueued,
-      Duration quiet,
+      Duration quietTime,
       Clock clock) {
-    this.quiet = quiet;
+    this.quietTime = quietTime;
     this.clock = clock;
     this.ledger = ledger;
     this.problem = problem;
-    this.shortest = shortest;
+    this.firstDelay = firstDelay;
     this.onQueued = onQueued;
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -66,19 +67,19 @@ final class FileRetries implements AutoCloseable {
    * @param reason why its file could not be read
    */
   void later(Job job, String reason) {
-    int before = failures.merge(job.row(), 1, Integer::sum) - 1;
-    String file = SongFile.text(job.path()).replaceAll("\\p{Cntrl}", "?");
+    int earlier = failures.merge(job.row(), 1, Integer::sum) - 1;
+    String file = ControlCharacters.escape(SongFile.text(job.path()));
     LOG.warnf("Failed to read a file, retrying later: file=%s reason=%s", file, reason);
     problem.failed(
         file + " cannot be read: " + reason + "; check its disk or share. Reclass keeps retrying");
-    ledger.backlog().park(job);
-    long pause = shortest.toMillis() << Math.min(before, MOST_DOUBLINGS);
-    schedule(job, pause);
+    ledger.libraryQueue().park(job);
+    long delayMs = firstDelay.toMillis() << Math.min(earlier, MAX_DOUBLINGS);
+    schedule(job, delayMs);
   }
 
-  private void schedule(Job job, long pauseMs) {
+  private void schedule(Job job, long delayMs) {
     if (!timer.isShutdown()) {
-      var unused = timer.schedule(() -> release(job), pauseMs, TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(() -> release(job), delayMs, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -86,9 +87,9 @@ final class FileRetries implements AutoCloseable {
    * How long a file must have been unchanged before its failure is final: ten times the inbox's
    * settle time, at least 20 s.
    */
-  static Duration quiet(Duration settle) {
+  static Duration quietTime(Duration settle) {
     Duration tenfold = settle.multipliedBy(10);
-    return tenfold.compareTo(SHORTEST_QUIET) > 0 ? tenfold : SHORTEST_QUIET;
+    return tenfold.compareTo(MIN_QUIET_TIME) > 0 ? tenfold : MIN_QUIET_TIME;
   }
 
   /**
@@ -99,17 +100,17 @@ final class FileRetries implements AutoCloseable {
    */
   boolean untilQuiet(Job job) {
     Instant now = clock.instant();
-    Recent before = recent.get(job.row());
+    RecentFailure before = recent.get(job.row());
     boolean known = before != null && before.file.equals(job.file());
     Duration age = Duration.between(Instant.ofEpochSecond(0, job.file().mtime()), now);
-    if (age.compareTo(quiet) >= 0 || (known && !now.isBefore(before.due))) {
+    if (age.compareTo(quietTime) >= 0 || (known && !now.isBefore(before.due))) {
       recent.remove(job.row());
       return false;
     }
-    Duration wait = age.isNegative() ? quiet : quiet.minus(age);
-    ledger.backlog().park(job);
+    Duration wait = age.isNegative() ? quietTime : quietTime.minus(age);
+    ledger.libraryQueue().park(job);
     if (!known) {
-      recent.put(job.row(), new Recent(job.file(), now.plus(wait)));
+      recent.put(job.row(), new RecentFailure(job.file(), now.plus(wait)));
       schedule(job, wait.toMillis() + 1);
     }
     return true;
@@ -125,12 +126,12 @@ final class FileRetries implements AutoCloseable {
 
   private void release(Job job) {
     try {
-      ledger.backlog().unpark(job);
+      ledger.libraryQueue().unpark(job);
       onQueued.run();
     } catch (RuntimeException e) {
       LOG.errorf("Failed to return a file to the queue, retrying: reason=%s", e.getMessage());
       problem.failed("A file cannot be returned to the queue: " + e.getMessage());
-      var unused = timer.schedule(() -> release(job), shortest.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = timer.schedule(() -> release(job), firstDelay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

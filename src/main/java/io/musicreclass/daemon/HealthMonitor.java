@@ -17,9 +17,7 @@ import io.musicreclass.publish.mqtt.Mqtt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,15 +35,10 @@ final class HealthMonitor implements AutoCloseable {
   private static final Duration SENSOR_INTERVAL = Duration.ofSeconds(30);
 
   /**
-   * Shortest time between two messages of counters: a backlog of weeks must not fill a recorder's
-   * database.
+   * Shortest time between two messages of counters: weeks of continuous work must not fill the
+   * database of a recorder.
    */
   private static final Duration STATS_INTERVAL = Duration.ofSeconds(10);
-
-  private static final Duration RATE_WINDOW = Duration.ofMinutes(2);
-
-  /** The number of classified tracks at one point in time. */
-  private record RateSample(Instant at, long done) {}
 
   private final Ledger ledger;
   private final Problems reported;
@@ -58,7 +51,7 @@ final class HealthMonitor implements AutoCloseable {
   private final RuntimeOptions runtimeOptions;
   private final Messages messages;
   private final Clock clock;
-  private final Deque<RateSample> rateSamples = new ArrayDeque<>();
+  private final ClassificationRate rate = new ClassificationRate(); // guarded by this
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "health-monitor"));
   private String publishedHealth = "";
@@ -68,27 +61,24 @@ final class HealthMonitor implements AutoCloseable {
   private Instant statsPublishedAt = Instant.EPOCH;
 
   HealthMonitor(
-      Ledger ledger,
-      Problems problems,
+      DaemonContext context,
       Inbox inbox,
       Library library,
       Mqtt mqtt,
       EngineInfo engineInfo,
-      StageRunner stageRunner,
       RuntimeOptions runtimeOptions,
-      Messages messages,
-      Clock clock) {
-    this.ledger = ledger;
-    this.reported = problems;
-    this.ownProblem = problems.source();
+      Messages messages) {
+    this.ledger = context.ledger();
+    this.reported = context.problems();
+    this.ownProblem = context.problems().source();
     this.inbox = inbox;
     this.library = library;
     this.mqtt = mqtt;
     this.engineInfo = engineInfo;
-    this.stageRunner = stageRunner;
+    this.stageRunner = context.stageRunner();
     this.runtimeOptions = runtimeOptions;
     this.messages = messages;
-    this.clock = clock;
+    this.clock = context.clock();
   }
 
   void start() {
@@ -100,14 +90,14 @@ final class HealthMonitor implements AutoCloseable {
     return problems(mqtt.problem());
   }
 
-  private List<String> problems(String aboutBroker) {
+  private List<String> problems(String brokerProblem) {
     List<String> problems = new ArrayList<>(stageRunner.problems());
     problems.addAll(engineInfo.problems());
     if (inbox.state() instanceof InboxState.Offline offline) {
       problems.add(offline.reason());
     }
-    if (!aboutBroker.isEmpty()) {
-      problems.add(aboutBroker);
+    if (!brokerProblem.isEmpty()) {
+      problems.add(brokerProblem);
     }
     inbox.problem().ifPresent(problems::add);
     problems.addAll(library.problems());
@@ -164,7 +154,7 @@ final class HealthMonitor implements AutoCloseable {
         counts.files(FileState.DUPLICATE),
         counts.files(FileState.QUEUED) - counts.parked() + counts.files(FileState.WORKING),
         toLongCounts(counts.stages()),
-        perMinute(now, counts.tracks()),
+        rate.perMinute(now, counts.tracks()),
         now);
   }
 
@@ -172,18 +162,6 @@ final class HealthMonitor implements AutoCloseable {
     Map<Integer, Long> toLongCounts = new TreeMap<>();
     counts.forEach((stage, count) -> toLongCounts.put(stage, (long) count));
     return toLongCounts;
-  }
-
-  private double perMinute(Instant now, long done) {
-    if (rateSamples.isEmpty() || !now.isBefore(rateSamples.getLast().at().plusSeconds(1))) {
-      rateSamples.addLast(new RateSample(now, done)); // the page may ask many times a second
-    }
-    while (rateSamples.size() > 2 && rateSamples.getFirst().at().isBefore(now.minus(RATE_WINDOW))) {
-      rateSamples.removeFirst();
-    }
-    RateSample first = rateSamples.getFirst();
-    double minutes = Duration.between(first.at(), now).toMillis() / 60_000.0;
-    return minutes == 0 ? 0 : (done - first.done()) / minutes;
   }
 
   private void announce() {
@@ -230,7 +208,7 @@ final class HealthMonitor implements AutoCloseable {
     return health
         .computing()
         .building()
-        .map(b -> b.network() + Math.round(100 * b.share()))
+        .map(b -> b.network() + Math.round(100 * b.progress()))
         .orElse("");
   }
 

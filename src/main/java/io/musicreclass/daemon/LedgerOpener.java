@@ -31,8 +31,8 @@ public final class LedgerOpener {
    * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; the message has the
    *     reason and the remedy
    */
-  public static Ledger open(Settings setup) {
-    return open(setup, new Problems());
+  public static Ledger open(Settings settings) {
+    return open(settings, new Problems());
   }
 
   /**
@@ -43,11 +43,12 @@ public final class LedgerOpener {
    * @throws io.musicreclass.ledger.db.LedgerException when it cannot be opened; the message has the
    *     reason and the remedy
    */
-  static Ledger open(Settings setup, Problems problems) {
+  static Ledger open(Settings settings, Problems problems) {
     Ledger ledger =
-        Ledger.open(setup.home(), setup.backups(), earlierUse(setup, Clock.systemUTC()), problems);
+        Ledger.open(
+            settings.home(), settings.backups(), earlierUse(settings, Clock.systemUTC()), problems);
     ledger
-        .upkeep()
+        .maintenance()
         .notice()
         .ifPresent(
             notice -> {
@@ -58,9 +59,9 @@ public final class LedgerOpener {
   }
 
   /** Evidence outside the ledger that this is not the first start; empty if there is none. */
-  static Optional<String> earlierUse(Settings setup, Clock clock) {
+  static Optional<String> earlierUse(Settings settings, Clock clock) {
     Instant yesterday = clock.instant().minus(RECENT);
-    return setup.store().list().stream()
+    return settings.store().list().stream()
         .map(model -> model.card())
         .filter(card -> !card.bundled())
         .map(Card::at)

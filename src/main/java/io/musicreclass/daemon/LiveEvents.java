@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Live progress events, for event streams. Only the events of songs in progress are kept; a
- * listener that must not miss anything reads the ledger. Thread-safe.
+ * Live progress events, for event streams. Stores only the events of songs in progress; a listener
+ * that must not miss anything reads the ledger. Thread-safe.
  */
 public final class LiveEvents {
   /** One step in the processing of songs. */
@@ -32,10 +32,10 @@ public final class LiveEvents {
     record StageDone(Path path, StageResult result) implements ProgressEvent {}
 
     /** The song has a verdict. */
-    record Decided(ClassifiedTrack receipt) implements ProgressEvent {}
+    record Decided(ClassifiedTrack voteDetails) implements ProgressEvent {}
 
     /** The song could not be classified. */
-    record Failed(Path path, String reason, String mend) implements ProgressEvent {}
+    record Failed(Path path, String reason, String remedy) implements ProgressEvent {}
 
     /** The file holds the same song as another file. */
     record Duplicate(Path path, Path of) implements ProgressEvent {}
@@ -71,10 +71,10 @@ public final class LiveEvents {
   private synchronized void track(ProgressEvent event) {
     if (event instanceof ProgressEvent.Opened opened) {
       songs.put(opened.path(), new ArrayList<>(List.of(opened)));
-    } else if (event instanceof ProgressEvent.StageDone heard && songs.containsKey(heard.path())) {
-      songs.get(heard.path()).add(heard);
+    } else if (event instanceof ProgressEvent.StageDone done && songs.containsKey(done.path())) {
+      songs.get(done.path()).add(done);
     } else if (event instanceof ProgressEvent.Decided decided) {
-      songs.remove(decided.receipt().path());
+      songs.remove(decided.voteDetails().path());
     } else if (event instanceof ProgressEvent.Failed failed) {
       songs.remove(failed.path());
     } else if (event instanceof ProgressEvent.Duplicate duplicate) {

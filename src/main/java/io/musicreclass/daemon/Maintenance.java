@@ -36,7 +36,7 @@ final class Maintenance implements AutoCloseable {
   private static final Duration HANG_TIMEOUT = Duration.ofHours(1);
 
   private final Ledger ledger;
-  private final DatabaseMaintenance upkeep;
+  private final DatabaseMaintenance maintenance;
   private final Clock clock;
   private final ZoneId zone;
   private final Runnable onRecovered;
@@ -56,7 +56,7 @@ final class Maintenance implements AutoCloseable {
    */
   Maintenance(Ledger ledger, Problems problems, Clock clock, ZoneId zone, Runnable onRecovered) {
     this.ledger = ledger;
-    this.upkeep = ledger.upkeep();
+    this.maintenance = ledger.maintenance();
     this.clock = clock;
     this.zone = zone;
     this.onRecovered = onRecovered;
@@ -64,7 +64,7 @@ final class Maintenance implements AutoCloseable {
     this.backupProblem = problems.source();
     this.hangProblem = problems.source();
     this.notBefore = clock.instant().plus(WARM_UP);
-    backupThread.setDaemon(true); // it may block on a share for ever
+    backupThread.setDaemon(true); // it may block on a share forever
   }
 
   void start() {
@@ -86,7 +86,7 @@ final class Maintenance implements AutoCloseable {
         LOG.info("Recovered the ledger: it can be written again");
         onRecovered.run();
       }
-      upkeep.noteDamage();
+      maintenance.recordDamage();
     } catch (RuntimeException | IOException e) {
       LOG.errorf("Failed to recheck the ledger: reason=%s", e.getMessage());
     }
@@ -94,7 +94,7 @@ final class Maintenance implements AutoCloseable {
     if (since != null && clock.instant().isAfter(since.plus(HANG_TIMEOUT))) {
       hangProblem.report(
           "The backup of the ledger to "
-              + upkeep.backups()
+              + maintenance.backups()
               + " has been running since "
               + since.atZone(zone).toLocalTime().withNano(0)
               + ": check that this folder responds, or set reclass.backup.path to another one");
@@ -104,7 +104,7 @@ final class Maintenance implements AutoCloseable {
   }
 
   private void backupLoop() {
-    if (!upkeep.checked()) {
+    if (!maintenance.checked()) {
       check();
     }
     while (!closed) {
@@ -121,7 +121,7 @@ final class Maintenance implements AutoCloseable {
     runningSince = clock.instant();
     try {
       if (newestBackup == null) {
-        newestBackup = upkeep.newestBackup().orElse(Instant.EPOCH);
+        newestBackup = maintenance.newestBackup().orElse(Instant.EPOCH);
       }
       if (isDue(newestBackup, clock.instant())) {
         checkAndBackUp();
@@ -132,10 +132,15 @@ final class Maintenance implements AutoCloseable {
       notBefore = clock.instant().plus(RETRY_DELAY);
       if (!closed) {
         String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
-        String text = "The ledger is not backed up to " + upkeep.backups() + ": " + why;
-        LOG.errorf("%s; retrying in an hour", text);
+        LOG.errorf(
+            "Failed to back up the ledger, retrying in an hour: folder=%s reason=%s",
+            maintenance.backups(), why);
         backupProblem.failed(
-            text + ". Free some space or mount the disk, or set reclass.backup.path");
+            "The ledger is not backed up to "
+                + maintenance.backups()
+                + ": "
+                + why
+                + ". Free some space or mount the disk, or set reclass.backup.path");
       }
     } finally {
       runningSince = null;
@@ -144,26 +149,26 @@ final class Maintenance implements AutoCloseable {
 
   private void checkAndBackUp() throws IOException {
     if (!check()) {
-      notBefore = clock.instant().plus(RETRY_DELAY); // keep the earlier, sound backups
+      notBefore = clock.instant().plus(RETRY_DELAY); // do not replace intact backups
       return;
     }
-    Path made = upkeep.backUp(clock.instant(), () -> closed);
+    Path made = maintenance.backUp(clock.instant(), () -> closed);
     newestBackup = clock.instant();
     LOG.infof("Backed up the ledger: file=%s", made);
   }
 
   /** Whether the time of the nightly backup has passed since the last one. */
   private boolean isDue(Instant last, Instant now) {
-    ZonedDateTime night = last.atZone(zone).with(BACKUP_TIME);
-    ZonedDateTime next = night.toInstant().isAfter(last) ? night : night.plusDays(1);
+    ZonedDateTime sameDay = last.atZone(zone).with(BACKUP_TIME);
+    ZonedDateTime next = sameDay.toInstant().isAfter(last) ? sameDay : sameDay.plusDays(1);
     return !now.isBefore(next.toInstant());
   }
 
   private boolean check() {
     try {
-      boolean sound = upkeep.check(() -> closed);
+      boolean intact = maintenance.check(() -> closed);
       checkProblem.recovered();
-      return sound && !closed;
+      return intact && !closed;
     } catch (LedgerException e) {
       checkProblem.failed("The ledger cannot be checked: " + e.getMessage());
       return false;

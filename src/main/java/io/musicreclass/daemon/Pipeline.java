@@ -133,7 +133,7 @@ final class Pipeline {
       Classification classification =
           stageRunner.classify(
               song,
-              notes(attempt.path(), song.id()),
+              resultStore(attempt.path(), song.id()),
               threads,
               isDue,
               attempt.failures() >= BACKOFF.size());
@@ -163,17 +163,17 @@ final class Pipeline {
     }
   }
 
-  private void decide(Attempt attempt, ClassifiedTrack receipt, List<StageResult.Failed> failures) {
+  private void decide(Attempt attempt, ClassifiedTrack track, List<StageResult.Failed> failures) {
     String failed = failures.stream().map(StageResult::stage).findFirst().orElse("");
-    attempt.decided(receipt, failed);
-    live.publish(new LiveEvents.ProgressEvent.Decided(receipt));
+    attempt.decided(track, failed);
+    live.publish(new LiveEvents.ProgressEvent.Decided(track));
     LOG.infof(
         "Classified file=%s genre=%s confidence=%.3f stage=%d ms=%d%s",
         attempt.path(),
-        receipt.verdict().genre(),
-        Percent.truncate(receipt.verdict().confidence(), 3),
-        receipt.verdict().stage(),
-        receipt.totalMs(),
+        track.verdict().genre(),
+        Percent.truncate(track.verdict().confidence(), 3),
+        track.verdict().stage(),
+        track.totalMs(),
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
@@ -217,7 +217,7 @@ final class Pipeline {
     return false;
   }
 
-  private StageRunner.ResultStore notes(Path path, TrackId id) {
+  private StageRunner.ResultStore resultStore(Path path, TrackId id) {
     return new StageRunner.ResultStore() {
       @Override
       public List<StageResult> results() {
@@ -226,7 +226,7 @@ final class Pipeline {
 
       @Override
       public void store(StageResult result) {
-        ledger.tracks().keep(id, result);
+        ledger.tracks().store(id, result);
         live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
       }
     };

@@ -22,12 +22,12 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order) implements Work
   }
 
   @Override
-  public boolean inboxWaits() {
-    return ledger.backlog().inboxWaits();
+  public boolean hasWaitingInboxFile() {
+    return ledger.libraryQueue().hasWaitingInboxFile();
   }
 
   @Override
-  public boolean isCrowd() {
+  public boolean hasSeveral() {
     return ledger.views().waiting(2) > 1;
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** Executes requests and answers queries. */
 final class RequestHandler {
-  private static final int MOST_MATCHES = 10;
+  private static final int MAX_MATCHES = 10;
 
   private final Ledger ledger;
   private final Path inboxFolder;
@@ -69,23 +69,23 @@ final class RequestHandler {
       return revote.dryRun() ? forecast() : revote();
     }
     if (request instanceof Request.Lookup lookup) {
-      return withUniqueSong(lookup.which(), this::song);
+      return withUniqueSong(lookup.target(), this::song);
     }
     if (request instanceof Request.Correct correct) {
       return withUniqueSong(
-          correct.which(), which -> correct(new Request.Correct(which, correct.genre())));
+          correct.target(), target -> correct(new Request.Correct(target, correct.genre())));
     }
-    return new Answer.Failed(((Request.Unclear) request).why());
+    return new Answer.Failed(((Request.Invalid) request).why());
   }
 
   /** Resolves a song given by its tags, which may match one song, none or several. */
-  private Answer withUniqueSong(Request.Which which, Function<Request.Which, Answer> work) {
-    if (!(which instanceof Request.Which.ByTags tags)) {
-      return work.apply(which);
+  private Answer withUniqueSong(Request.Target target, Function<Request.Target, Answer> work) {
+    if (!(target instanceof Request.Target.ByTags tags)) {
+      return work.apply(target);
     }
-    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MOST_MATCHES);
+    List<TrackId> songs = ledger.catalogue().lookup(tags.artist(), tags.title(), MAX_MATCHES);
     if (songs.size() == 1) {
-      return work.apply(new Request.Which.ById(songs.get(0)));
+      return work.apply(new Request.Target.ById(songs.get(0)));
     }
     return songs.isEmpty()
         ? unknown()
@@ -101,14 +101,14 @@ final class RequestHandler {
   }
 
   private Answer forecast() {
-    RevoteForecast forecast = revoteRunner.forecast(TrialRules.UNTOUCHED);
+    RevoteForecast forecast = revoteRunner.forecast(TrialRules.CURRENT);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("tracks", forecast.tracks());
     figures.put("now", share(forecast.now()));
     figures.put("then", share(forecast.then()));
     figures.put("changed", forecast.changed());
     figures.put("flipped", forecast.flipped());
-    figures.put("owes", forecast.owes());
+    figures.put("owes", forecast.pending());
     return new Answer.Figures(figures);
   }
 
@@ -121,7 +121,7 @@ final class RequestHandler {
   }
 
   private Answer correct(Request.Correct correct) {
-    Optional<TrackId> id = id(correct.which());
+    Optional<TrackId> id = id(correct.target());
     if (id.isEmpty()) {
       return unknown();
     }
@@ -132,24 +132,24 @@ final class RequestHandler {
               .map(genre -> corrections.correct(id.get(), genre))
               .orElseGet(() -> corrections.undo(id.get()))
               .isPresent();
-      return known ? song(new Request.Which.ById(id.get())) : unknown();
+      return known ? song(new Request.Target.ById(id.get())) : unknown();
     } catch (IllegalArgumentException e) {
       return new Answer.Failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private Optional<TrackId> id(Request.Which which) {
-    if (which instanceof Request.Which.ById byId) {
+  private Optional<TrackId> id(Request.Target target) {
+    if (target instanceof Request.Target.ById byId) {
       return Optional.of(byId.id());
     }
-    return file((Request.Which.ByFile) which).flatMap(row -> Optional.ofNullable(row.id()));
+    return file((Request.Target.ByFile) target).flatMap(row -> Optional.ofNullable(row.id()));
   }
 
-  private Answer song(Request.Which which) {
-    if (which instanceof Request.Which.ByFile byFile) {
+  private Answer song(Request.Target target) {
+    if (target instanceof Request.Target.ByFile byFile) {
       return file(byFile).map(this::song).orElseGet(RequestHandler::unknown);
     }
-    TrackId id = ((Request.Which.ById) which).id();
+    TrackId id = ((Request.Target.ById) target).id();
     Optional<TrackView> track = ledger.views().track(id);
     return track
         .flatMap(view -> view.paths().stream().findFirst())
@@ -167,21 +167,21 @@ final class RequestHandler {
         row.failure() == null ? null : row.failure().reason(),
         row.failure() == null ? null : row.failure().remedy(),
         track.map(TrackView::paths).orElse(List.of(row.file().path())),
-        track.map(TrackView::receipt).orElse(null));
+        track.map(TrackView::voteDetails).orElse(null));
   }
 
   /** The answer about a song all of whose files are gone. */
   private static Answer withoutFile(TrackView view) {
-    return new Answer.Song(view.id(), "done", null, null, List.of(), view.receipt());
+    return new Answer.Song(view.id(), "done", null, null, List.of(), view.voteDetails());
   }
 
   private static Answer unknown() {
     return new Answer.Failed("No such song is known, or it has not been classified yet");
   }
 
-  private Optional<FileRow> file(Request.Which.ByFile which) {
+  private Optional<FileRow> file(Request.Target.ByFile target) {
     try {
-      return ledger.views().file(path(which.name()).normalize());
+      return ledger.views().file(path(target.name()).normalize());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // not a valid file name
     }

@@ -22,13 +22,13 @@ import java.util.Set;
  * over three times is next.
  */
 final class StageBatching {
-  /** Most songs in a batch; loading a network takes as long as classifying a few songs. */
+  /** Most songs in a batch: loading a network takes as long as classifying a few songs. */
   private static final int BATCH_SIZE = 64;
 
-  /** Songs after which a batch may be interrupted for new songs. */
+  /** Songs of a batch after which new songs may interrupt it. */
   private static final int MIN_BATCH_SIZE = 8;
 
-  private static final int MOST_PASSES = 3;
+  private static final int MAX_PASSES = 3;
   private static final String FIRST_STAGE = "";
 
   private final Ledger ledger;
@@ -94,7 +94,7 @@ final class StageBatching {
     waiting.keySet().forEach(other -> passedOver.putIfAbsent(other, 0));
     List<String> order = new ArrayList<>(waiting.keySet());
     order.sort(
-        Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < MOST_PASSES)
+        Comparator.<String, Boolean>comparing(other -> passedOver.get(other) < MAX_PASSES)
             .thenComparing(other -> other.equals(FIRST_STAGE) && !stageRunner.firstIsExpensive())
             .thenComparing(other -> -waiting.get(other)));
     return order;
@@ -105,7 +105,7 @@ final class StageBatching {
     Set<String> removed = new HashSet<>(waiting.keySet());
     removed.removeAll(stageRunner.stages());
     removed.remove(FIRST_STAGE);
-    removed.forEach(ledger.queue()::startAnew);
+    removed.forEach(ledger.queue()::restart);
     return removed.isEmpty() ? waiting : ledger.views().waitingByStage();
   }
 }

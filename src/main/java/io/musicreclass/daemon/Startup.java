@@ -2,6 +2,7 @@ package io.musicreclass.daemon;
 
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.problems.Problems;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +14,12 @@ import org.jboss.logging.Logger;
  */
 final class Startup implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Startup.class);
-  private static final long RETRY_DELAY_MS = 5000;
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
   private static final long CLOSE_TIMEOUT_MS = 5000;
 
   private final List<Runnable> steps;
   private final Problems.Source problem;
+  private final Duration retryDelay;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "startup");
 
@@ -25,8 +27,16 @@ final class Startup implements Stoppable {
    * @param steps run in this order; each must be repeatable after a failure
    */
   Startup(List<Runnable> steps, Problems.Source problem) {
+    this(steps, problem, RETRY_DELAY);
+  }
+
+  /**
+   * @param retryDelay pause before a failed step is retried
+   */
+  Startup(List<Runnable> steps, Problems.Source problem, Duration retryDelay) {
     this.steps = List.copyOf(steps);
     this.problem = problem;
+    this.retryDelay = retryDelay;
   }
 
   void start() {
@@ -37,7 +47,7 @@ final class Startup implements Stoppable {
     try {
       for (Runnable step : steps) {
         while (!isStopped() && !succeeds(step)) {
-          stopped.await(RETRY_DELAY_MS, TimeUnit.MILLISECONDS);
+          stopped.await(retryDelay.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** The workers, the pipeline that they run, and the retries of files that could not be read. */
 final class WorkerServices {
-  /** How long a stop waits for songs in progress; longer ones are classified at the next start. */
+  /** How long a stop waits for songs in progress; the others are classified at the next start. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   /** Delay of the first retry of a file that could not be read. */
@@ -32,14 +32,14 @@ final class WorkerServices {
                     context.problems().source(),
                     RETRY_DELAY,
                     this::songsQueued,
-                    FileRetries.quiet(context.settings().inbox().settle()),
+                    FileRetries.quietTime(context.settings().inbox().settle()),
                     context.clock()));
     Pipeline pipeline =
         new Pipeline(
             context.ledger(),
             context.stageRunner(),
             context.eventPolicy(),
-            library::isAway,
+            library::isInOfflineFolder,
             context.clock(),
             live,
             retries,
@@ -55,7 +55,8 @@ final class WorkerServices {
                     context.stageRunner()::freeNetworks,
                     library::isUnavailable,
                     CLOSE_TIMEOUT,
-                    context.problems()));
+                    context.problems(),
+                    System::nanoTime));
   }
 
   private static Supplier<Optional<Job>> queue(DaemonContext context) {

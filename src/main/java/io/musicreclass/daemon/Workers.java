@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Worker threads that take songs from a queue. With a backlog each song gets one thread; a single
- * song gets all of them. A worker survives anything that is thrown and continues with the next
- * song.
+ * Worker threads that take songs from a queue. While several songs are waiting, each gets one
+ * thread; a single song gets all of them. A worker survives anything that is thrown and continues
+ * with the next song.
  *
  * <p>One more thread stands by, so that songs of the inbox do not wait for slow disks of the
  * library: it takes one when all workers are busy and one of them has been working on a song of
@@ -36,14 +37,14 @@ final class Workers implements Stoppable {
     /** Claims the next song; empty when there is none now. */
     Optional<Job> next();
 
-    /** Claims the next song of the inbox. */
+    /** Claims the next song of the inbox; empty when there is none now. */
     Optional<Job> nextOfInbox();
 
     /** Whether a song of the inbox is waiting. */
-    boolean inboxWaits();
+    boolean hasWaitingInboxFile();
 
     /** Whether more than one song is waiting or being processed. */
-    boolean isCrowd();
+    boolean hasSeveral();
   }
 
   private final int count;
@@ -52,14 +53,15 @@ final class Workers implements Stoppable {
   private final Runnable onIdle;
   private final Duration closeTimeout;
   private final Problems problems;
+  private final LongSupplier nanoTime;
   private final BusyWorkers busyWorkers;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
   private volatile boolean paused;
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicBoolean idleReported = new AtomicBoolean();
-  private long news;
-  private volatile long until;
+  private long wakes; // guarded by this
+  private volatile long closeBy;
 
   /**
    * @param pipeline processes a song with the given number of threads
@@ -68,6 +70,7 @@ final class Workers implements Stoppable {
    * @param closeTimeout how long {@link #close} waits for the songs in progress, counted from
    *     {@link #stop}
    * @param problems receives what keeps a worker from taking or processing songs
+   * @param nanoTime a clock like {@link System#nanoTime}
    */
   Workers(
       int count,
@@ -76,14 +79,16 @@ final class Workers implements Stoppable {
       Runnable onIdle,
       Predicate<Path> unavailable,
       Duration closeTimeout,
-      Problems problems) {
+      Problems problems,
+      LongSupplier nanoTime) {
     this.count = count;
     this.songs = songs;
     this.pipeline = pipeline;
     this.onIdle = onIdle;
-    this.busyWorkers = new BusyWorkers(unavailable);
+    this.busyWorkers = new BusyWorkers(unavailable, nanoTime);
     this.closeTimeout = closeTimeout;
     this.problems = problems;
+    this.nanoTime = nanoTime;
   }
 
   void start() {
@@ -103,14 +108,14 @@ final class Workers implements Stoppable {
   private void runStandby() {
     Problems.Source problem = problems.source();
     while (!closed) {
-      await(news(), STANDBY_POLL_MS);
+      await(wakes(), STANDBY_POLL_MS);
       attempt(problem, this::takeOver);
     }
   }
 
   private void takeOver() {
     replaceStuck();
-    if (isInboxHeldUp()) {
+    if (isInboxDelayed()) {
       work(songs::nextOfInbox);
     }
   }
@@ -121,8 +126,8 @@ final class Workers implements Stoppable {
     }
   }
 
-  private boolean isInboxHeldUp() {
-    return busyWorkers.holdUpInbox(count) && songs.inboxWaits();
+  private boolean isInboxDelayed() {
+    return busyWorkers.delayInbox(count) && songs.hasWaitingInboxFile();
   }
 
   /** Pauses or resumes; songs in progress are finished. */
@@ -132,20 +137,20 @@ final class Workers implements Stoppable {
     wake();
   }
 
-  /** Wakes the workers: the queue may have new songs. */
+  /** Wakes waiting workers: the queue may have new songs. */
   synchronized void wake() {
-    news++;
+    wakes++;
     notifyAll();
   }
 
-  private synchronized long news() {
-    return news;
+  private synchronized long wakes() {
+    return wakes;
   }
 
   private void run() {
     Problems.Source problem = problems.source();
     while (!closed && !busyWorkers.isReplaced()) {
-      long seen = news();
+      long seen = wakes();
       boolean[] worked = new boolean[1];
       attempt(problem, () -> worked[0] = work(songs::next));
       if (!worked[0]) {
@@ -193,7 +198,7 @@ final class Workers implements Stoppable {
   private void process(Job song) {
     busyWorkers.begin(song);
     try {
-      pipeline.accept(song, songs.isCrowd() ? 1 : count);
+      pipeline.accept(song, songs.hasSeveral() ? 1 : count);
     } finally {
       busyWorkers.end();
     }
@@ -203,7 +208,7 @@ final class Workers implements Stoppable {
   private synchronized void await(long seen, long atMostMs) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
     try {
-      while (news == seen && !closed && System.nanoTime() < until) {
+      while (wakes == seen && !closed && System.nanoTime() < until) {
         wait(atMostMs);
       }
     } catch (InterruptedException e) {
@@ -220,7 +225,7 @@ final class Workers implements Stoppable {
   public synchronized void stop() {
     if (!closed) {
       closed = true;
-      until = System.nanoTime() + closeTimeout.toNanos();
+      closeBy = nanoTime.getAsLong() + closeTimeout.toNanos();
       notifyAll();
     }
   }
@@ -234,7 +239,7 @@ final class Workers implements Stoppable {
     stop();
     try {
       for (Thread thread : awaited()) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(closeBy - nanoTime.getAsLong())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

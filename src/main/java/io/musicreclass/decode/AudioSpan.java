@@ -6,24 +6,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The part of a file that holds its song: without the tags and the padding before and behind the
- * frames. Only in raw streams of frames do tags stand there; the span of any other file is all of
- * it.
+ * The part of a file that contains its song: the frames without the tags and padding before and
+ * after them. Only raw streams of frames have such tags; the span of any other file is the whole
+ * file.
  *
- * @param start first byte of the song; 0 also where only ID3v2 tags precede it, which FFmpeg skips
- * @param end the byte behind its last one
- * @param size bytes in the file
- * @param transparent whether FFmpeg finds the same packets in the whole file, as long as the frames
- *     fill the span without a gap
+ * @param start position of the first byte; 0 also if only ID3v2 tags precede the song, which FFmpeg
+ *     skips
+ * @param end position after the last byte
+ * @param size size of the file in bytes
+ * @param transparent whether FFmpeg finds the same packets in the whole file, provided the frames
+ *     fill the span without gaps
  */
 record AudioSpan(long start, long end, long size, boolean transparent) {
-  /** All of a file. */
+  /** The span of a whole file. */
   static AudioSpan whole(long size) {
     return new AudioSpan(0, size, size, true);
   }
 
   /**
-   * Finds the span by the marks that taggers leave at both ends.
+   * Finds the span by the tags at both ends of the file.
    *
    * @throws UnreadableException when the file cannot be read
    */
@@ -44,7 +45,7 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
       if (end <= audio) {
         return whole(size);
       }
-      // FFmpeg skips several of them in MPEG audio, elsewhere one.
+      // FFmpeg skips several ID3v2 tags in MPEG audio, but only one in other formats.
       boolean several = blocks.id3v2(0, size) < id3v2;
       boolean plainFront = audio == id3v2 && (stream == TagBlocks.Stream.MPEG || !several);
       boolean plainBack =
@@ -55,15 +56,12 @@ record AudioSpan(long start, long end, long size, boolean transparent) {
     }
   }
 
-  /**
-   * The same with another end, where frames were found to stop before tags that are known only by
-   * their beginning.
-   */
+  /** This span with an earlier end, for tags that can be recognised only from their beginning. */
   AudioSpan endingAt(long newEnd) {
     return new AudioSpan(start, newEnd, size, false);
   }
 
-  /** Whether tags and padding and nothing else follow from a position to the end of the span. */
+  /** Whether there is nothing but tags and padding from a position to the end of the span. */
   boolean hasOnlyTagsFrom(long position, Path file) throws UnreadableException {
     try (FileChannel channel = FileChannel.open(file)) {
       return new TagBlocks(channel).areBlocks(position, end);

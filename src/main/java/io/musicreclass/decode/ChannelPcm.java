@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One channel of another audio. */
+/** One channel of multi-channel audio. */
 record ChannelPcm(Pcm source, int channel) implements Pcm {
   private static final int FRAMES = 4096;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Full blocks from chunks of any size. */
+/** Reads full blocks from chunks of any size. */
 final class ChunkPass implements Pcm.Pass {
   private final Chunks chunks;
   private final int channels;

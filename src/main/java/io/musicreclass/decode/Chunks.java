@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A source of samples in portions of its own size. */
+/** A source of samples that chooses the size of each chunk itself. */
 interface Chunks extends Closeable {
   /** The next samples, interleaved, valid until the next call; null at the end. */
   @Nullable FloatBuffer next() throws IOException;

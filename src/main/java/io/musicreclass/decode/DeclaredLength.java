@@ -14,23 +14,25 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * How long a header says its song is. Raw AAC and AC-3, MP3 without an information frame, Ogg and
- * Wave64 promise nothing, nor does a WAV of anything but plain samples.
+ * The duration that a file's header declares. Raw AAC and AC-3, MP3 without an information frame,
+ * Ogg, Wave64 and compressed WAV declare none.
  */
 final class DeclaredLength {
-  /** Writers to a pipe, who cannot know the length, leave 0 or this or more in a WAV header. */
+  /**
+   * A WAV header written to a pipe, where the size is not known yet, has size 0 or at least this.
+   */
   private static final long PLACEHOLDER_BYTES = 0x7FFF0000L;
 
   private static final int MOST_CHUNKS = 100;
 
-  /** Integers, floats, and the form that names either later. */
+  /** Integer, float, and the extensible format, which has either. */
   private static final Set<Character> PCM_TAGS = Set.of('\u0001', '\u0003', '\uFFFE');
 
   private DeclaredLength() {}
 
   /**
-   * Seconds the header of a file promises; NaN when it does not say. To be asked before FFmpeg
-   * probes the packets: what it knows then it has from the header, later it may be an estimate.
+   * The declared duration in seconds; NaN if there is none. Must be called before FFmpeg probes the
+   * packets: afterwards, its duration may be an estimate.
    *
    * @param index the song's stream
    */
@@ -51,7 +53,7 @@ final class DeclaredLength {
         : Double.NaN;
   }
 
-  /** FFmpeg forgets the size that the header of a WAV file states when the file is shorter. */
+  /** FFmpeg drops the size in a WAV header if the file is shorter, so the header is read here. */
   private static double wavSeconds(Path file) {
     try (FileChannel in = FileChannel.open(file)) {
       ByteBuffer chunk = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -63,8 +65,8 @@ final class DeclaredLength {
         if (name.equals("fmt ") && PCM_TAGS.contains(chunk.getChar(8))) {
           bytesASecond = Integer.toUnsignedLong(chunk.getInt(12)) * chunk.getChar(20);
         } else if (name.equals("data")) {
-          boolean told = size > 0 && size < PLACEHOLDER_BYTES && bytesASecond > 0;
-          return told ? (double) size / bytesASecond : Double.NaN;
+          boolean declared = size > 0 && size < PLACEHOLDER_BYTES && bytesASecond > 0;
+          return declared ? (double) size / bytesASecond : Double.NaN;
         }
         at += 8 + size + size % 2;
       }

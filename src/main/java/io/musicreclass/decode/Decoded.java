@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of opening a file. */
 public sealed interface Decoded {
   /**
-   * A song with sound in it. Holds no open file: each pass over its samples opens the file anew.
+   * A song that is not silent. Keeps no file open: each pass over the samples opens the file again.
    */
   final class Audio implements Decoded {
     private final Song song;
@@ -22,17 +22,17 @@ public sealed interface Decoded {
       this.song = song;
     }
 
-    /** Identity of the audio, whatever the file's name and tags. */
+    /** Identity of the audio, independent of the file's name and tags. */
     public TrackId id() {
       return song.id();
     }
 
-    /** The identity that former versions gave it, where that was another one. */
+    /** The identity computed by former versions, if it differs. */
     public Optional<TrackId> formerId() {
       return song.formerId();
     }
 
-    /** Whether this is the song of that identity, be it a former one. */
+    /** Whether the identity is this song's current or former one. */
     public boolean is(TrackId id) {
       return song.id().equals(id) || song.formerId().filter(id::equals).isPresent();
     }
@@ -51,7 +51,7 @@ public sealed interface Decoded {
       return song.channels();
     }
 
-    /** What the file's tags say. */
+    /** The file's tags. */
     public SongTags tags() {
       return song.tags();
     }
@@ -62,29 +62,29 @@ public sealed interface Decoded {
     }
 
     /**
-     * The excerpt at the song's own rate and channels. Samples that are no finite number (a float
-     * file can hold them) become 0.
+     * The excerpt at the song's own rate and channels. Samples that are not finite numbers
+     * (possible in float files) become 0.
      *
-     * <p>A pass throws IOException when the file is gone or was changed, when more than a tenth of
-     * the excerpt's packets are damaged, or when rate or channels change on the way. Single damaged
-     * packets are left out, as FFmpeg's own command does.
+     * <p>A pass throws IOException if the file was deleted or changed, if more than a tenth of the
+     * excerpt's packets are damaged, or if the sample rate or channels change midway. Single
+     * damaged packets are skipped, as the ffmpeg command does.
      */
     public Pcm pcm(Excerpt excerpt) {
       return new SongPcm(song, Passage.of(excerpt, song));
     }
 
-    /** Where an excerpt lies in this song. */
+    /** The position of an excerpt in this song. */
     public Passage passage(Excerpt excerpt) {
       return Passage.of(excerpt, song);
     }
 
-    /** A passage at the song's own rate; as {@link #pcm(Excerpt)}. */
+    /** A passage at the song's own rate, with the same guarantees as {@link #pcm(Excerpt)}. */
     public Pcm pcm(Passage passage) {
       Pcm all = new SongPcm(song, passage);
       return passage.channel() == Passage.ALL ? all : new ChannelPcm(all, passage.channel());
     }
 
-    /** Where in the song there is sound: decodes all of it when first asked. */
+    /** The song's sound over time. The first call decodes the whole song. */
     public synchronized SoundProfile sound() throws IOException {
       if (sound == null) {
         sound = SoundProfile.of(pcm(Excerpt.FULL));
@@ -93,34 +93,34 @@ public sealed interface Decoded {
     }
 
     /**
-     * The excerpt, cut at the song's own rate, as the arithmetic mean of its channels, resampled to
-     * {@code rate} Hz by the filter that {@link Resampler} states; {@code round(frames * rate /
-     * sampleRate())} samples, the first aligned with the excerpt's first.
+     * The excerpt as the arithmetic mean of its channels, cut at the song's own rate and then
+     * resampled to {@code rate} Hz by {@link Resampler}. It has {@code round(frames * rate /
+     * sampleRate())} samples; its first sample is aligned with the excerpt's first.
      */
     public Pcm mono(Excerpt excerpt, int rate) {
       return mono(pcm(excerpt), rate);
     }
 
-    /** The same of any stretch of this song. */
-    public Pcm mono(Pcm stretch, int rate) {
-      return mono(stretch, rate, MonoForm.MEAN);
+    /** The same for any section of this song. */
+    public Pcm mono(Pcm section, int rate) {
+      return mono(section, rate, MonoForm.MEAN);
     }
 
     /** The same in another form. */
-    public Pcm mono(Pcm stretch, int rate, MonoForm form) {
-      return new MonoPcm(stretch, rate, form);
+    public Pcm mono(Pcm section, int rate, MonoForm form) {
+      return new MonoPcm(section, rate, form);
     }
   }
 
   /**
    * A song whose every sample is zero.
    *
-   * @param song to be read all the same by who wants to know its features
+   * @param song its samples can still be read
    */
   record Silent(Audio song) implements Decoded {}
 
   /**
-   * No song, or none that can be trusted.
+   * A file without usable audio.
    *
    * @param message user-facing sentence: what is wrong and the remedy
    */
@@ -128,13 +128,13 @@ public sealed interface Decoded {
 
   /** Why a file is {@link Unreadable}. */
   enum Reason {
-    /** Nothing in it. */
+    /** 0 bytes. */
     EMPTY,
     /** A directory, pipe, socket or device. */
     NOT_A_FILE,
     /** No supported audio format, or no audio stream. */
     NOT_AUDIO,
-    /** A list of other files or addresses; those are never opened. */
+    /** A list of files or addresses, which are never opened. */
     PLAYLIST,
     NO_PERMISSION,
     /** Deleted, or a broken link. */
@@ -143,9 +143,9 @@ public sealed interface Decoded {
     UNREACHABLE,
     /** Copy protection. */
     ENCRYPTED,
-    /** Shorter than its own header promises. */
+    /** Shorter than its header declares. */
     TRUNCATED,
-    /** Nothing in it decodes, or its header is impossible. */
+    /** Nothing can be decoded, or its header is impossible. */
     DAMAGED
   }
 }

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.lifecycle.TemporaryFiles;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
@@ -19,7 +20,7 @@ public final class Decoder {
 
   /**
    * Opens and identifies a file in one pass over its packets. Never throws for a bad file, never
-   * opens another file than this one (a link is followed), never waits for a pipe.
+   * opens any other file (but follows links), and never blocks on a pipe.
    */
   public static Decoded open(Path file) {
     try {
@@ -29,13 +30,16 @@ public final class Decoder {
     }
   }
 
-  /** Whether a pass over a song failed because its medium does not answer, not by its content. */
+  /**
+   * Whether a pass over a song failed because its medium does not respond, not because of its
+   * content.
+   */
   public static boolean isUnreachable(IOException failure) {
     return failure instanceof UnreadableException refusal
         && refusal.outcome().reason() == Decoded.Reason.UNREACHABLE;
   }
 
-  /** The tags of a file, from its header alone; none where it cannot be read. */
+  /** The tags of a file, read from its header only; none if it cannot be read. */
   public static SongTags tags(Path file) {
     try {
       FileGuard.check(file);
@@ -47,13 +51,12 @@ public final class Decoder {
     }
   }
 
-  /** Decodes a moment of made-up sound, because the first decode of a process is slow. */
+  /** Decodes a short generated sound, because the first decode of a process is slow. */
   public static void warmUp() {
     try {
-      Path file =
-          Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "reclass", ".wav");
+      Path file = TemporaryFiles.createFile("reclass", ".wav");
       try {
-        Files.write(file, moment());
+        Files.write(file, generatedSound());
         if (open(file) instanceof Decoded.Audio audio) {
           try (Pcm.Pass pass = audio.mono(Excerpt.FULL, 24_000).open()) {
             pass.read(new float[2400]);
@@ -68,7 +71,7 @@ public final class Decoder {
   }
 
   /** A tenth of a second of a square wave: a WAV file of 8-bit samples at 8 kHz. */
-  private static byte[] moment() {
+  private static byte[] generatedSound() {
     int rate = 8000;
     int count = rate / 10;
     ByteBuffer wav = ByteBuffer.allocate(44 + count).order(ByteOrder.LITTLE_ENDIAN);

@@ -26,14 +26,14 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * A file, open, and the packets of its song: the first default stream of sound, else the first.
- * Owns FFmpeg's format context and one packet.
+ * An open file and the packets of its song: the first default audio stream, otherwise the first
+ * audio stream. Owns FFmpeg's format context and one packet.
  */
 final class Demuxer implements AutoCloseable {
-  /** Raw formats without a table: their packets are found by byte position. */
+  /** Raw formats without an index: their packets are found by byte position. */
   private static final Set<String> BY_BYTE = Set.of("mp3", "aac", "ac3", "eac3", "flac");
 
-  /** No packet of any format is larger, whatever a table claims. */
+  /** Maximum size of a packet in any format, whatever an index claims. */
   private static final int MOST_BYTES = 16 << 20;
 
   private final Path file;
@@ -42,7 +42,7 @@ final class Demuxer implements AutoCloseable {
   private final AVStream stream;
   private final int index;
   private final boolean byByte;
-  private final double promisedSeconds;
+  private final double declaredSeconds;
   private final FrameCount count;
   private byte[] data = new byte[8192];
   private boolean closed;
@@ -50,9 +50,9 @@ final class Demuxer implements AutoCloseable {
   private Demuxer(Path file, AVFormatContext format) throws UnreadableException {
     this.file = file;
     this.format = format;
-    // Before the probing, where the header names its streams: later it may be an estimate.
+    // Before probing, if the header lists the streams: afterwards it may be an estimate.
     int early = SongStream.choose(format);
-    this.promisedSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
+    this.declaredSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
     avformat_find_stream_info(format, (AVDictionary) null);
     this.index = SongStream.choose(format);
     if (index < 0) {
@@ -77,12 +77,12 @@ final class Demuxer implements AutoCloseable {
     this.packet = av_packet_alloc();
   }
 
-  /** Opens a file that {@link FileGuard} let pass. */
+  /** Opens a file that {@link FileGuard} has checked. */
   static Demuxer open(Path file) throws UnreadableException {
     return open(file, Ffmpeg.url(file));
   }
 
-  /** Opens the part of a file that holds its song. Positions count from the part's beginning. */
+  /** Opens part of a file. Positions are relative to the start of the span. */
   static Demuxer open(Path file, AudioSpan span) throws UnreadableException {
     return open(file, span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span));
   }
@@ -128,17 +128,17 @@ final class Demuxer implements AutoCloseable {
     return parameters().ch_layout().nb_channels();
   }
 
-  /** What the file says of its song. */
+  /** The file's tags. */
   SongTags tags() {
     return TagReader.read(file, new FfmpegTags(format.metadata(), stream.metadata()));
   }
 
-  /** Seconds the header promises; NaN when it does not say. */
-  double promisedSeconds() {
-    return promisedSeconds;
+  /** Duration in seconds that the header declares; NaN if it declares none. */
+  double declaredSeconds() {
+    return declaredSeconds;
   }
 
-  /** Whether the file is a raw stream of frames, which taggers put their blocks around. */
+  /** Whether the file is a raw stream of frames, with tags only before and after it. */
   boolean isRaw() {
     return byByte;
   }
@@ -148,7 +148,7 @@ final class Demuxer implements AutoCloseable {
     return count.isExact();
   }
 
-  /** Reads the next packet of the song; false at the end, or where nothing more can be read. */
+  /** Reads the next packet of the song; false at the end, or if no more can be read. */
   boolean read() throws UnreadableException {
     if (closed) {
       throw new IllegalStateException("The file is closed");
@@ -173,17 +173,17 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
-  /** The packet read last, valid until the next read. */
+  /** The last packet read; valid until the next read. */
   AVPacket packet() {
     return packet;
   }
 
-  /** Bytes in the packet. */
+  /** Size of the packet in bytes. */
   int size() {
     return packet.size();
   }
 
-  /** A copy of the packet's bytes at the start of an array that the next call overwrites. */
+  /** A copy of the packet's bytes, at the start of an array that the next call overwrites. */
   byte[] data() {
     int size = packet.size();
     if (data.length < size) {
@@ -193,12 +193,14 @@ final class Demuxer implements AutoCloseable {
     return data;
   }
 
-  /** Frames the packet will decode to; to be asked once for each packet. Negative when unknown. */
+  /**
+   * Number of frames the packet decodes to; negative if unknown. Must be called once per packet.
+   */
   long frames() {
     return count.of(packet);
   }
 
-  /** A mark of the packet. */
+  /** Marks the packet, so that it can be found again. */
   SeekIndex.Mark mark(long frame) {
     CRC32 crc = new CRC32();
     crc.update(data(), 0, packet.size());
@@ -206,7 +208,7 @@ final class Demuxer implements AutoCloseable {
         packet.pos(), packet.pts(), packet.size(), (int) crc.getValue(), frame);
   }
 
-  /** Moves to a mark or before it; false when the container cannot. */
+  /** Seeks to a mark or before it; false if the container does not support that. */
   boolean seek(SeekIndex.Mark mark) {
     long target = byByte ? mark.pos() : mark.pts();
     int flag = byByte ? AVSEEK_FLAG_BYTE : AVSEEK_FLAG_BACKWARD;

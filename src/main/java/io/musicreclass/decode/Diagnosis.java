@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Explains why FFmpeg could not open a file, by its first bytes. */
+/** Finds out from a file's first bytes why FFmpeg could not open it. */
 final class Diagnosis {
   private static final int HEAD = 512;
 
   private static final List<String> LISTS =
       List.of("#extm3u", "ffconcat", "[playlist]", "v=0", "<asx", "<?wpl", "<smil", "<mpd");
 
-  /** FFmpeg reads no more than that to open a file. */
+  /** FFmpeg reads at most this much to open a file. */
   private static final long OPENING_BYTES = 16 << 20;
 
   private Diagnosis() {}
@@ -27,7 +27,10 @@ final class Diagnosis {
         Decoded.Reason.UNREACHABLE, file, "cannot be read (" + reason + "); check its medium");
   }
 
-  /** Whether its medium gives a file's beginning, which is all that is read to open it. */
+  /**
+   * Reads the beginning of a file, all that opening needs; the failure if its medium does not
+   * respond.
+   */
   private static Optional<UnreadableException> readThrough(Path file) {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
@@ -41,7 +44,7 @@ final class Diagnosis {
     }
   }
 
-  /** Why a file could not be read. */
+  /** Explains an I/O error. */
   static UnreadableException of(Path file, IOException e) {
     return FileErrors.isAbsence(e)
         ? new UnreadableException(Decoded.Reason.GONE, file, "no longer exists")
@@ -49,9 +52,9 @@ final class Diagnosis {
   }
 
   /**
-   * Why a file has no song.
+   * Explains why a file has no song.
    *
-   * @param code FFmpeg's error, or 0 when it opened the file and found no sound in it
+   * @param code FFmpeg's error, or 0 if it opened the file but found no audio
    */
   static UnreadableException of(Path file, int code) {
     if (code == Ffmpeg.ACCESS) {
@@ -63,7 +66,7 @@ final class Diagnosis {
     if (code == Ffmpeg.NO_ENTRY) {
       return new UnreadableException(Decoded.Reason.GONE, file, "no longer exists");
     }
-    if (code == Ffmpeg.IO_ERROR) { // also what some demuxers say of a file that is cut off
+    if (code == Ffmpeg.IO_ERROR) { // some demuxers also report this for a truncated file
       Optional<UnreadableException> medium = readThrough(file);
       if (medium.isPresent()) {
         return medium.get();

@@ -20,7 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg's configuration: no logging, bounded memory, and no access to any but the given file. */
+/** FFmpeg's configuration: no logging, bounded memory, and access to the given file only. */
 final class Ffmpeg {
   /** {@code AVERROR(EAGAIN)}. */
   static final int AGAIN = -11;
@@ -39,11 +39,11 @@ final class Ffmpeg {
 
   static final int END = AVERROR_EOF();
 
-  /** Containers that hold sound and can name no other file. */
+  /** Audio containers that cannot refer to other files. */
   private static final String FORMATS =
       "mp3,flac,ogg,mov,aac,wav,w64,aiff,asf,ape,wv,matroska,tta,ac3,eac3,au,caf,tak,mpc,mpc8,dts";
 
-  /** Decoders of sound; pictures in tags are never decoded. */
+  /** Audio decoders; pictures in tags are never decoded. */
   private static final Set<String> CODECS =
       Set.of(
           ("mp2 mp2float mp3float flac vorbis opus aac alac wavpack ape tta tak ac3 eac3 dca wmav1"
@@ -53,7 +53,7 @@ final class Ffmpeg {
                   + " adpcm_ima_qt gsm gsm_ms")
               .split(" "));
 
-  /** No single allocation may be larger, whatever a header claims. */
+  /** Maximum size of one allocation, whatever a header claims. */
   private static final long MOST_BYTES = 256L << 20;
 
   static {
@@ -63,7 +63,7 @@ final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** What the system calls an error. */
+  /** The system's description of an error. */
   static String text(int code) {
     try (BytePointer text = new BytePointer(128)) {
       av_strerror(code, text, text.capacity());
@@ -71,9 +71,9 @@ final class Ffmpeg {
     }
   }
 
-  /** The decoder of a codec; null when sound in this codec is not read here. */
+  /** The decoder of a codec; null if the codec is not supported. */
   static @Nullable AVCodec decoder(int codec) {
-    // FFmpeg prefers the integer decoder here, whose dither is another one after a seek.
+    // FFmpeg prefers the integer decoder here, whose dither differs after a seek.
     AVCodec decoder =
         codec == AV_CODEC_ID_MP2
             ? avcodec_find_decoder_by_name("mp2float")
@@ -81,7 +81,7 @@ final class Ffmpeg {
     return decoder != null && CODECS.contains(decoder.name().getString()) ? decoder : null;
   }
 
-  /** Adds what every file is opened with. */
+  /** Adds the options with which every file is opened. */
   static void restrict(AVDictionary options) {
     av_dict_set(options, "protocol_whitelist", "file,subfile", 0);
     av_dict_set(options, "format_whitelist", FORMATS, 0);
@@ -91,7 +91,7 @@ final class Ffmpeg {
     av_dict_set(options, "max_streams", "64", 0);
   }
 
-  /** The URL of a file from its name's bytes; {@code file:} takes them as they are. */
+  /** The URL of a file, made of the bytes of its name, which {@code file:} takes unescaped. */
   static BytePointer url(Path file) {
     return url("file:", file);
   }

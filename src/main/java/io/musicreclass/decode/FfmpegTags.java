@@ -16,25 +16,28 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** What FFmpeg read of an open file's tags: of the container's, then of the song's stream. */
+/**
+ * The tags that FFmpeg reads from an open file: those of the container, then those of the song's
+ * stream.
+ */
 final class FfmpegTags {
-  /** The field in which this program keeps the genres that it wrote. */
+  /** The field in which this program records the genres that it wrote. */
   static final String TAGGED = "RECLASS_TAGGED";
 
-  /** Bytes of a text that are looked at. */
+  /** Maximum number of bytes read of a text. */
   private static final int MOST_BYTES = 4 * SongTags.MAX_LENGTH;
 
-  /** Old programs wrote what their Windows spoke; most of them this. */
+  /** Old programs wrote in the code page of their Windows, most often this one. */
   private static final Charset OLD = Charset.forName("windows-1252");
 
-  /** The container's and the stream's; null is one without entries. */
+  /** The container's and the stream's; null for one without entries. */
   private final List<@Nullable AVDictionary> dictionaries;
 
   FfmpegTags(@Nullable AVDictionary container, @Nullable AVDictionary stream) {
     this.dictionaries = Arrays.asList(container, stream);
   }
 
-  /** The text by that key, whatever its case; empty when there is none. */
+  /** The text of a key, ignoring case; empty if there is none. */
   String get(String key) {
     for (AVDictionary dictionary : dictionaries) {
       AVDictionaryEntry entry = av_dict_get(dictionary, key, null, 0);

@@ -13,15 +13,15 @@ import java.nio.file.attribute.FileTime;
  * end. Links are followed.
  */
 final class FileGuard {
-  /** A file's state; two passes over a song must see the same. */
+  /** A file's state, which must be the same in all passes over a song. */
   record Stamp(Object key, long size, FileTime mtime) {}
 
-  /** How the text of ELOOP begins. */
+  /** Start of the system's description of ELOOP. */
   private static final String LOOP = "Too many levels of symbolic links";
 
   private FileGuard() {}
 
-  /** The state of a readable file with something in it. */
+  /** The state of a readable file that is not empty. */
   static Stamp check(Path file) throws UnreadableException {
     Stamp stamp = stamp(file);
     if (!Files.isReadable(file)) {
@@ -54,7 +54,7 @@ final class FileGuard {
       throw new UnreadableException(
           Decoded.Reason.NO_PERMISSION,
           file,
-          "is in a folder that this user may not enter: change the folder's owner or permissions");
+          "is in a folder that this user cannot access: change the folder's owner or permissions");
     } catch (UnreadableException e) {
       throw e;
     } catch (IOException e) {

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** How many frames a song's packets will decode to, without decoding them. */
+/** Computes how many frames packets will decode to, without decoding them. */
 final class FrameCount {
   private final AVCodecParameters song;
   private final AVRational unit;
@@ -22,10 +22,10 @@ final class FrameCount {
   private boolean first = true;
 
   /**
-   * A count from the first packet on.
+   * Starts at the first packet.
    *
    * @param unit the unit of the packets' durations, in seconds
-   * @param trimmed whether durations have the padding at the end out already
+   * @param trimmed whether durations already exclude the padding at the end
    */
   FrameCount(AVCodecParameters song, AVRational unit, boolean trimmed) {
     this.song = song;
@@ -33,14 +33,14 @@ final class FrameCount {
     this.trimmed = trimmed;
   }
 
-  /** Whether the unit is a whole part of a frame; else durations are too coarse to count. */
+  /** Whether a frame is a multiple of the unit; otherwise durations are too coarse for counting. */
   boolean isExact() {
     return (long) unit.den() % ((long) unit.num() * song.sample_rate()) == 0;
   }
 
   /**
-   * Frames of the next packet: its duration, less what it marks as an encoder's delay or padding,
-   * which the decoder leaves out. Negative when the packet does not say.
+   * Number of frames of the next packet: its duration without the encoder delay or padding it
+   * declares, which the decoder skips. Negative if unknown.
    */
   long of(AVPacket packet) {
     long whole = av_rescale(packet.duration(), (long) unit.num() * song.sample_rate(), unit.den());
@@ -48,7 +48,7 @@ final class FrameCount {
       return -1;
     }
     if (song.codec_id() == AV_CODEC_ID_AAC) {
-      // MP4 shortens the last packet; the decoder gives all of it.
+      // MP4 shortens the last packet, but the decoder returns all of it.
       whole = Math.max(whole, song.frame_size());
     }
     if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0) {
@@ -62,7 +62,7 @@ final class FrameCount {
       padding = trimmed ? 0 : Integer.toUnsignedLong(side.getInt(4));
     }
     if (first && song.codec_id() == AV_CODEC_ID_VORBIS) {
-      // Vorbis overlaps halves of two packets: the first alone gives nothing.
+      // Vorbis overlaps halves of two packets: the first one alone has no output.
       skip = whole;
     }
     first = false;

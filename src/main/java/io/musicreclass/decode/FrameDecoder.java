@@ -18,8 +18,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets in, samples out. A damaged packet, and one of another rate or channel count than the
- * song's, gives none. Owns FFmpeg's codec context and one frame.
+ * Decodes packets to samples. A damaged packet yields none, nor does one whose sample rate or
+ * channel count differs from the song's. Owns FFmpeg's codec context and one frame.
  */
 final class FrameDecoder implements AutoCloseable {
   private final AVCodecContext codec;
@@ -54,7 +54,7 @@ final class FrameDecoder implements AutoCloseable {
   }
 
   /**
-   * Takes a packet; to be called when {@link #next} has given all of the one before.
+   * Takes a packet. Must be called only after {@link #next} has returned null.
    *
    * @param packet null at the end of the song
    */
@@ -66,12 +66,12 @@ final class FrameDecoder implements AutoCloseable {
     damaged = avcodec_send_packet(codec, packet) < 0 && packet != null;
   }
 
-  /** The next samples, interleaved, valid until the next call; null when a packet is wanted. */
+  /** The next samples, interleaved, valid until the next call; null if another packet is needed. */
   @Nullable FloatBuffer next() {
     while (!drained) {
       int code = avcodec_receive_frame(codec, frame);
       if (code < 0) {
-        // Behind an error FFmpeg has dropped the rest of the packet.
+        // After an error, FFmpeg drops the rest of the packet.
         damaged |= code != Ffmpeg.AGAIN && code != Ffmpeg.END;
         packetsDamaged += damaged ? 1 : 0;
         drained = true;
@@ -95,17 +95,17 @@ final class FrameDecoder implements AutoCloseable {
     return channels;
   }
 
-  /** Packets that did not decode, so far. */
+  /** Number of packets that could not be decoded so far. */
   long packetsDamaged() {
     return packetsDamaged;
   }
 
-  /** Frames that did decode, so far. */
+  /** Number of frames decoded so far. */
   long framesDecoded() {
     return framesDecoded;
   }
 
-  /** Whether a packet came in another rate or channel count than the song's. */
+  /** Whether some packet had another sample rate or channel count than the song. */
   boolean changed() {
     return changed;
   }

@@ -4,7 +4,7 @@ import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** Another audio as one channel, at another rate. */
+/** Other audio as one channel, resampled. */
 record MonoPcm(Pcm source, int sampleRate, MonoForm form) implements Pcm {
   MonoPcm {
     if (sampleRate < 1000 || sampleRate > 1_000_000) {

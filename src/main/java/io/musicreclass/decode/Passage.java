@@ -3,11 +3,11 @@ package io.musicreclass.decode;
 import io.musicreclass.track.Excerpt;
 
 /**
- * A stretch of a song, of all its channels or of one.
+ * A section of a song, of all channels or of one.
  *
- * @param first its first frame
- * @param frames how many; {@link Long#MAX_VALUE}: all there are
- * @param channel from 0; {@link #ALL}: all of them
+ * @param first number of its first frame
+ * @param frames number of frames; {@link Long#MAX_VALUE}: to the end of the song
+ * @param channel number of the channel from 0, or {@link #ALL}
  */
 public record Passage(long first, long frames, int channel) {
   /** Every channel. */
@@ -15,14 +15,14 @@ public record Passage(long first, long frames, int channel) {
 
   static Passage of(Excerpt excerpt, Song song) {
     int rate = song.sampleRate();
-    // What a full decode gives is full, even if the count should be wrong.
+    // A full decode is full even if the frame count is wrong.
     return excerpt.part() == Excerpt.Part.FULL
         ? new Passage(0, Long.MAX_VALUE, ALL)
         : new Passage(
             excerpt.firstFrame(song.frames(), rate), excerpt.frames(song.frames(), rate), ALL);
   }
 
-  /** Whether it goes to the song's end, wherever that is. */
+  /** Whether this passage extends to the end of the song. */
   public boolean isWhole() {
     return frames == Long.MAX_VALUE;
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One channel at another rate: {@code round(n * to / from)} samples for n. */
+/** One channel, resampled: {@code round(n * to / from)} samples for n input samples. */
 final class ResampledChunks implements Chunks {
   private final Chunks source;
   private final Resampler resampler;

@@ -20,14 +20,14 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Changes the sample rate of one channel with libswresample: a sinc of 128 zero crossings under a
- * Kaiser window (beta 9), cut off at 0.95 of the lower Nyquist frequency, with a phase of its own
- * for every output sample of the ratio. Flat within 0.001 dB up to 0.90 of the lower Nyquist
- * frequency, 6 dB down at 0.95, 90 dB down from 1.00 on. Where the rate rises by more than a
- * twentieth, the cut-off is the lower Nyquist frequency itself: flat to 0.95 of it. Linear phase
- * without delay: output sample 0 lies on input sample 0; before and behind the input there is
- * silence. {@link MonoForm#FFMPEG} has 32 zero crossings and is cut off at 0.97, as FFmpeg itself
- * does it. Owns a SwrContext and two buffers.
+ * Changes the sample rate of one channel with libswresample: a sinc of 128 zero crossings with a
+ * Kaiser window (beta 9), cut off at 0.95 of the lower Nyquist frequency, with an exact phase for
+ * each output sample of the ratio. Flat within 0.001 dB up to 0.90 of the lower Nyquist frequency,
+ * 6 dB down at 0.95, at least 90 dB down from 1.00. If the rate rises by more than a twentieth, the
+ * cut-off is the lower Nyquist frequency itself, and the response is flat up to 0.95 of it. Linear
+ * phase without delay: output sample 0 is aligned with input sample 0; the input is padded with
+ * silence on both sides. {@link MonoForm#FFMPEG} has 32 zero crossings and is cut off at 0.97, as
+ * FFmpeg does it by default. Owns a SwrContext and two buffers.
  */
 final class Resampler implements AutoCloseable {
   private static final int FILTER_SIZE = 128;
@@ -62,20 +62,20 @@ final class Resampler implements AutoCloseable {
     av_opt_set_int(swr, "kaiser_beta", KAISER_BETA, 0);
     av_opt_set_int(swr, "phase_shift", PHASE_BITS, 0);
     av_opt_set_int(swr, "exact_rational", 1, 0);
-    // A ratio with more phases than the table has lies between two of them.
+    // A ratio with more phases than the table is interpolated between two of them.
     av_opt_set_int(swr, "linear_interp", phases > 1 << PHASE_BITS ? 1 : 0, 0);
     av_opt_set_double(swr, "cutoff", cutoff, 0);
     if (swr_init(swr) < 0) {
       close();
       throw new IllegalStateException("libswresample refuses " + from + " Hz to " + to + " Hz");
     }
-    // libswresample mirrors what it sees first; let that be silence of a whole number of periods.
+    // libswresample mirrors its first input: feed it silence of a whole number of periods.
     int periods = taps * common / from + 1;
     FloatBuffer early = convert(FloatBuffer.allocate(periods * (from / common)));
     lead = periods * phases - early.remaining();
   }
 
-  /** Takes these samples, gives what is ready, valid until the next call. */
+  /** Takes samples; returns those that are ready, valid until the next call. */
   FloatBuffer convert(FloatBuffer input) {
     if (closed) {
       throw new IllegalStateException("The resampler is closed");
@@ -86,16 +86,16 @@ final class Resampler implements AutoCloseable {
       in = new FloatPointer(count);
     }
     in.position(0).asBuffer().put(input);
-    int room = swr_get_out_samples(swr, count) + FILTER_SIZE;
-    if (samples.length < room) {
+    int capacity = swr_get_out_samples(swr, count) + FILTER_SIZE;
+    if (samples.length < capacity) {
       out.close();
-      out = new FloatPointer(room);
-      samples = new float[room];
+      out = new FloatPointer(capacity);
+      samples = new float[capacity];
     }
     int n;
     try (PointerPointer<FloatPointer> inputs = new PointerPointer<>(1);
         PointerPointer<FloatPointer> outputs = new PointerPointer<>(1)) {
-      n = swr_convert(swr, outputs.put(0, out), room, inputs.put(0, in), count);
+      n = swr_convert(swr, outputs.put(0, out), capacity, inputs.put(0, in), count);
     }
     if (n < 0) {
       throw new IllegalStateException("libswresample failed: " + n);
@@ -106,7 +106,7 @@ final class Resampler implements AutoCloseable {
     return FloatBuffer.wrap(samples, dropped, n - dropped);
   }
 
-  /** Takes the end of the input, gives the last {@code due} samples. */
+  /** Ends the input; returns the last {@code due} samples. */
   FloatBuffer finish(int due) {
     FloatBuffer rest = convert(FloatBuffer.allocate(2 * taps));
     return rest.limit(rest.position() + due);

@@ -21,14 +21,14 @@ import java.nio.ShortBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A decoded frame's samples as interleaved floats: integers / 2^(bits-1), floats as they are. */
+/** Converts a decoded frame to interleaved floats: integers / 2^(bits-1), floats unchanged. */
 final class Samples {
   private float[] out = new float[8192];
 
   /**
    * The samples of a frame, in an array that the next call overwrites.
    *
-   * @param channels as many as the frame has
+   * @param channels the frame's number of channels
    */
   FloatBuffer of(AVFrame frame, int channels) {
     int frames = frame.nb_samples();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Marks two seconds apart at least, and more in very long songs. Containers know where a moment
- * lies only roughly; the marks were counted, so they are exact.
+ * Marks at least two seconds apart, farther in very long songs. Containers know positions in time
+ * only approximately; the marks are exact, because frames were counted.
  */
 final class SeekIndex {
   private static final int MOST_MARKS = 4096;
@@ -25,10 +25,10 @@ final class SeekIndex {
   record Mark(long pos, long pts, int size, int crc, long frame) {}
 
   /**
-   * Where to start for some frame.
+   * Where to start reading for a given frame.
    *
-   * @param warm where decoding starts: bit reservoirs and filter memories fill from here
-   * @param exact from here the decoder's output is that of an uninterrupted decode
+   * @param warm where to start decoding, to fill bit reservoirs and filter memories
+   * @param exact from here, the output equals that of an uninterrupted decode
    */
   record Start(Mark warm, Mark exact) {}
 
@@ -42,15 +42,15 @@ final class SeekIndex {
   }
 
   /**
-   * Notes the time stamp of each packet, whether it gets a mark or not: where time starts anew, in
-   * Ogg files put one behind the other, FFmpeg finds its way only from the beginning.
+   * Checks the time stamp of each packet, marked or not: if time stamps restart, as in concatenated
+   * Ogg files, FFmpeg can read only from the beginning.
    */
   void pass(long pts) {
     usable &= pts >= newest || pts == AV_NOPTS_VALUE;
     newest = Math.max(newest, pts);
   }
 
-  /** Whether a mark at this frame is wanted. */
+  /** Whether this frame should be marked. */
   boolean wants(long frame) {
     return marks.isEmpty() || frame >= marks.get(marks.size() - 1).frame() + spacing;
   }
@@ -65,7 +65,7 @@ final class SeekIndex {
     }
   }
 
-  /** Where to start for a frame; empty when that is the beginning. */
+  /** Where to start for a frame; empty for the beginning of the song. */
   Optional<Start> before(long frame) {
     int exact = marks.size() - 1;
     while (exact > 0 && marks.get(exact).frame() > frame) {

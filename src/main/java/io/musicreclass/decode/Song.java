@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the survey of a file learned about its song.
+ * A song as found by the survey of its file.
  *
  * @param stamp the file's state at the survey
- * @param span the part of the file that holds the song
- * @param formerId the identity that former versions gave it, where that was another one
- * @param frames how many a full decode gives, unless packets are damaged: the count is theirs
+ * @param span the part of the file that contains the song
+ * @param formerId the identity computed by former versions, if it differs
+ * @param frames number of frames of a full decode; as declared by the packets, even if some are
+ *     damaged
  */
 record Song(
     Path file,
@@ -26,7 +27,7 @@ record Song(
     long packets,
     SongTags tags,
     SeekIndex index) {
-  /** The same with tags and a former identity that were found elsewhere. */
+  /** This song with other tags and a former identity. */
   Song with(SongTags otherTags, Optional<TrackId> former) {
     return new Song(
         file,

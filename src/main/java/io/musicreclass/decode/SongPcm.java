@@ -3,7 +3,7 @@ package io.musicreclass.decode;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** A passage of a song at its own rate, with all channels, whichever it names. */
+/** A passage of a song at its own rate, always with all channels. */
 record SongPcm(Song song, Passage passage) implements Pcm {
   @Override
   public int sampleRate() {

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a passage of a song from its file. */
 final class SongReader implements Chunks {
-  /** Packets read in search of a mark before the song is read from its beginning instead. */
+  /**
+   * Maximum number of packets to read in search of a mark; then the song is read from its
+   * beginning.
+   */
   private static final int MOST_SEARCHED = 20_000;
 
   private final Song song;
@@ -63,7 +66,7 @@ final class SongReader implements Chunks {
     }
   }
 
-  /** Goes to the start; false when its marks are not found where they were. */
+  /** Seeks to the start; false if its marks are no longer found. */
   private boolean landsOn(SeekIndex.Start start) throws IOException {
     if (!demuxer.seek(start.warm()) || !search(start.warm(), false)) {
       return false;
@@ -131,7 +134,7 @@ final class SongReader implements Chunks {
               song.file(),
               decoder.changed()
                   ? "changes its sample rate or channels midway; convert it to a single format"
-                  : "is damaged: more than a tenth of it does not decode; copy it again"));
+                  : "is damaged: more than a tenth of it cannot be decoded; copy it again"));
     }
   }
 

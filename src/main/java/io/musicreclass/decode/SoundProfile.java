@@ -5,9 +5,9 @@ import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.util.BitSet;
 
-/** Where in a song there is sound, tenth of a second by tenth of a second: by one decode of it. */
+/** The sound of a song in blocks of a tenth of a second, measured in one decode. */
 public final class SoundProfile {
-  /** A passage need not be the fullest of all: nearness counts, too. */
+  /** Share of the most sound that a passage needs: proximity counts, too. */
   private static final double NEARLY_FULLEST = 0.9;
 
   private static final int CHUNK = 1 << 14;
@@ -52,10 +52,9 @@ public final class SoundProfile {
   }
 
   /**
-   * The passage to analyse in place of the one that was wanted, of the same length. Where the
-   * channels cancel each other for most of what sounds in one of them, it is that channel's. It is
-   * the passage nearest to the one wanted (the earlier of two) that has nearly as much sound as any
-   * other of this length.
+   * The passage to analyse instead of the wanted one, of the same length: the nearest one (the
+   * earlier of two) that has nearly as much sound as any other. If the channels cancel each other
+   * during most of the sound of one of them, the passage is of that channel only.
    */
   public Passage choose(Passage wanted) {
     int channel = channel();
@@ -84,7 +83,7 @@ public final class SoundProfile {
     return new Passage(wanted.first(), wanted.frames(), channel);
   }
 
-  /** How many seconds of a passage sound, to a tenth. */
+  /** Seconds of sound in a passage, to a tenth. */
   public double seconds(Passage passage) {
     int blockFrames = LevelMeter.blockFrames(sampleRate);
     int from = (int) Math.min(blocks, passage.first() / blockFrames);

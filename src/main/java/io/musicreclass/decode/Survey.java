@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The one pass over a song's packets: identity, length, seek index, and whether there is sound.
- * Another pass follows where it turns out that the song ends before the file does, or where former
- * versions gave it another identity.
+ * The pass over a song's packets that finds its identity, length, seek index, and whether it is
+ * silent. Another pass follows if the song turns out to end before the file, or may have had
+ * another identity in former versions.
  *
- * <p>Packets say how many frames they hold; where their unit of time is too coarse for that, or the
- * first of them decode to another count, the whole song is decoded and counted instead. Otherwise
- * only the beginning is decoded, until the first sample that is not zero.
+ * <p>Packets declare how many frames they contain. If their time unit is too coarse for that, or if
+ * the first packets decode to another count, the whole song is decoded and counted instead.
+ * Otherwise only its beginning is decoded, up to the first non-zero sample.
  */
 final class Survey {
-  /** Packets whose frames are counted before the rest is believed. */
+  /** Number of packets whose declared frame counts are verified. */
   private static final int PROOF = 8;
 
-  /** No packet of any format holds more; one that says so is not believed. */
+  /** Maximum duration of a packet in any format; a larger one is taken as wrong. */
   private static final int MOST_SECONDS_A_PACKET = 30;
 
-  /** What a pass found. */
+  /** The result of a pass. */
   private record Found(Song song, boolean sound, FrameContinuity continuity) {
     Decoded decoded(Song as) {
       Decoded.Audio audio = new Decoded.Audio(as);
@@ -49,7 +49,7 @@ final class Survey {
     this.counting = counting;
   }
 
-  /** Opens a file and says what it is. */
+  /** Opens and identifies a file. */
   static Decoded of(Path file) throws UnreadableException {
     FileGuard.Stamp stamp = FileGuard.check(file);
     Found all = of(file, stamp, AudioSpan.of(file));
@@ -77,7 +77,7 @@ final class Survey {
     }
   }
 
-  /** Where the frames of the song end, if something else follows them in the span. */
+  /** Position where the song's frames end, if other data follow in the span. */
   private static OptionalLong endOfSong(Found found) throws UnreadableException {
     AudioSpan span = found.song.span();
     for (long gap : found.continuity.gaps()) {
@@ -89,7 +89,7 @@ final class Survey {
     return end.isEmpty() ? end : OptionalLong.of(span.start() + end.getAsLong());
   }
 
-  /** The hash of all packets that FFmpeg finds in the whole file. */
+  /** The hash of all packets that FFmpeg finds in the whole file, if it differs from the song's. */
   private static Optional<TrackId> formerId(Found found) throws UnreadableException {
     Song song = found.song;
     AudioSpan span = song.span();
@@ -118,7 +118,7 @@ final class Survey {
     return avcodec_get_name(demuxer.parameters().codec_id()).getString();
   }
 
-  /** Reads all packets; empty if their own frame counts turn out wrong. */
+  /** Reads all packets; empty if their declared frame counts turn out to be wrong. */
   private Optional<Found> readPackets() throws UnreadableException {
     try (Demuxer demuxer = Demuxer.open(file, span)) {
       checkParameters(demuxer);
@@ -188,7 +188,7 @@ final class Survey {
     return Optional.of(new Found(song, sound, continuity));
   }
 
-  /** Takes all the decoder has; the number of frames. */
+  /** Reads all available frames from the decoder; returns their number. */
   private long decodeAvailable(FrameDecoder decoder) {
     long frames = 0;
     for (FloatBuffer chunk = decoder.next(); chunk != null; chunk = decoder.next()) {
@@ -221,19 +221,19 @@ final class Survey {
   private void checkComplete(Demuxer demuxer, FrameDecoder decoder) throws UnreadableException {
     if (packets > 0 && decoder.framesDecoded() == 0) {
       throw new UnreadableException(
-          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it decodes; copy it again");
+          Decoded.Reason.DAMAGED, file, "is damaged: nothing in it can be decoded; copy it again");
     }
-    double there = (double) position / demuxer.sampleRate();
-    double promised = demuxer.promisedSeconds();
-    if (promised > there * 1.05 && (promised > there + 1 || packets == 0)) {
+    double actual = (double) position / demuxer.sampleRate();
+    double declared = demuxer.declaredSeconds();
+    if (declared > actual * 1.05 && (declared > actual + 1 || packets == 0)) {
       throw new UnreadableException(
           Decoded.Reason.TRUNCATED,
           file,
           String.format(
               Locale.ROOT,
               "is truncated: its header declares %.1f s, but it has %.1f s; copy it again",
-              promised,
-              there));
+              declared,
+              actual));
     }
     if (packets == 0) {
       throw Diagnosis.of(file, 0);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a file's tags say of its song: every value as it stands in the file, and what FFmpeg
- * reads where the file's format is none whose tags are known here, or says nothing.
+ * Reads a file's tags: the values as stored or, if the tag format is not supported here or a value
+ * is missing, as read by FFmpeg.
  */
 final class TagReader {
   private static final List<String> TITLE =
@@ -25,7 +25,7 @@ final class TagReader {
   private static final List<String> ALBUM =
       List.of("TALB", "ALBUM", "\u00a9alb", "WM/AlbumTitle", "INFO:IPRD");
 
-  /** Programs do not agree on what the field is called where the format does not say. */
+  /** Programs use different names for fields that a format does not define. */
   private static final List<String> ALBUM_ARTIST =
       named("TPE2", "aART", "WM/AlbumArtist", "ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST");
 
@@ -38,7 +38,9 @@ final class TagReader {
   private static final Set<String> YES = Set.of("1", "true", "yes");
   private static final Pattern YEAR = Pattern.compile("(?<!\\d)[1-9]\\d{3}(?!\\d)");
 
-  /** Stands where bytes are no UTF-8: FFmpeg's text, read as an old program's, says more. */
+  /**
+   * Stands for bytes that are not UTF-8; FFmpeg's text, decoded with the old code page, is better.
+   */
   private static final char UNREADABLE = '\ufffd';
 
   private final FfmpegTags labels;
@@ -49,7 +51,7 @@ final class TagReader {
     this.tags = tags;
   }
 
-  /** Keys, and those of them that may also be fields of one's own in ID3 and MP4. */
+  /** Keys, also as user-defined fields of ID3 and MP4. */
   private static List<String> named(String... keys) {
     return Stream.concat(
             Stream.of(keys),
@@ -59,7 +61,7 @@ final class TagReader {
   }
 
   /**
-   * @param labels what FFmpeg reads of the same file
+   * @param labels tags of the same file as read by FFmpeg
    */
   static SongTags read(Path file, FfmpegTags labels) {
     Tags tags;
@@ -86,7 +88,7 @@ final class TagReader {
     return values(keys, fallbacks).stream().findFirst().orElse("");
   }
 
-  /** The values of the first of these keys that has any. */
+  /** The values of the first key that has any. */
   private List<String> values(List<String> keys, String... fallbacks) {
     if (tags != null) {
       for (String key : keys) {
@@ -107,18 +109,18 @@ final class TagReader {
     return values.stream().noneMatch(value -> value.indexOf(UNREADABLE) >= 0);
   }
 
-  /** A semicolon parts values only where the format has nothing better for that. */
+  /** A semicolon separates values only in formats without multiple values. */
   private List<String> separated(List<String> values) {
-    boolean parted = tags != null && !tags.partsValues() && values.size() == 1;
-    return (parted ? Stream.of(values.get(0).split(";")) : values.stream())
+    boolean joined = tags != null && !tags.hasMultipleValues() && values.size() == 1;
+    return (joined ? Stream.of(values.get(0).split(";")) : values.stream())
         .map(String::strip)
         .filter(value -> !value.isEmpty())
         .toList();
   }
 
   /**
-   * What a person says. What this program wrote there is its own opinion, and none of a person; of
-   * several that it wrote, some formats give the first only.
+   * The genres entered by a person; those written by this program are ignored. Some formats return
+   * only the first of several written genres.
    */
   private List<String> genres() {
     List<String> genres = tags == null ? List.of() : separated(tags.genres());

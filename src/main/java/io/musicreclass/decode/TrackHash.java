@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * SHA-256 over codec name, sample rate, channel count and the bytes of all packets in order. Of
- * Monkey's Audio the last packet of several is left out: FFmpeg ends it at the end of the file, so
- * that it holds the tags too.
+ * SHA-256 over codec name, sample rate, channel count and the bytes of all packets in order. If
+ * Monkey's Audio has several packets, the last one is left out: FFmpeg extends it to the end of the
+ * file, including the tags.
  */
 final class TrackHash {
   private final MessageDigest digest;

@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +25,10 @@ final class UnreadableException extends IOException {
     return new Decoded.Unreadable(reason, getMessage());
   }
 
-  /** A sentence about a file: its name, printable whatever its bytes, and the rest. */
+  /** A sentence about a file: its name with control characters escaped, and the rest. */
   static String sentence(Path file, String rest) {
     Path name = file.getFileName();
     String text = SongFile.text(name == null ? file : file.toAbsolutePath());
-    return text.substring(text.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "\uFFFD")
-        + " "
-        + rest;
+    return ControlCharacters.escape(text.substring(text.lastIndexOf('/') + 1)) + " " + rest;
   }
 }

@@ -53,11 +53,11 @@ public interface Engine extends AutoCloseable {
   /**
    * Prepares what this engine needs to run a package's networks, which may take minutes.
    *
-   * @param news receives the progress
+   * @param listener receives the progress
    * @return what was done, one line each; empty if there was nothing to do
    * @throws IOException if a network cannot be prepared; names it and says what to do
    */
-  default List<String> prepare(ModelPackage model, Consumer<EngineState.Building> news)
+  default List<String> prepare(ModelPackage model, Consumer<EngineState.Building> listener)
       throws IOException {
     return List.of();
   }

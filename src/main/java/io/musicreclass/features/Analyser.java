@@ -4,7 +4,10 @@ import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.FrameBatch;
 
-/** Everything that one look at a frame's spectrum gives, while it is in the cache. One thread's. */
+/**
+ * Computes everything from a frame's spectrum at once, while it is in the CPU cache. Not
+ * thread-safe.
+ */
 final class Analyser implements AutoCloseable {
   private final int sampleRate;
   private final Filterbank mel;
@@ -22,7 +25,7 @@ final class Analyser implements AutoCloseable {
   /**
    * Analyses a block of at most {@link FrameBatch#COUNT} frames.
    *
-   * @param keep whether the power spectra are kept for the chroma
+   * @param keep whether to keep the power spectra for the chroma
    */
   SpectralBlock analyse(FrameBlock frames, boolean keep) {
     SpectralBlock out = new SpectralBlock(frames, sampleRate);
@@ -39,7 +42,7 @@ final class Analyser implements AutoCloseable {
         out.peak[b][j] = contrast.peak[b];
         out.valley[b][j] = contrast.valley[b];
       }
-      // The largest magnitude has the largest power: rounding keeps the order.
+      // The largest magnitude has the largest power: rounding preserves the order.
       float loudest = contrast.largest();
       out.magnitudePeaks.add(spectrum.magnitude, loudest);
       out.powerPeaks.add(spectrum.power, loudest * loudest);

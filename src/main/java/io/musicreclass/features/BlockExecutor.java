@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the blocks of one song, the caller among them; each works with a tool of its
- * own. Results come in the order of submission, so they do not depend on the number of threads.
+ * Processes the blocks of one song in several threads, including the caller's, each with its own
+ * tool. Results are in the order of submission, regardless of the number of threads.
  */
 final class BlockExecutor<T extends AutoCloseable, R> implements AutoCloseable {
   private final Supplier<T> maker;
@@ -83,7 +83,7 @@ final class BlockExecutor<T extends AutoCloseable, R> implements AutoCloseable {
     if (helpers != null) {
       helpers.shutdownNow();
       boolean interrupted = false;
-      // Tools may not be closed under a thread that works with them; a block takes milliseconds.
+      // Tools must not be closed while a thread uses them; a block takes milliseconds.
       while (!helpers.isTerminated()) {
         try {
           helpers.awaitTermination(1, TimeUnit.SECONDS);

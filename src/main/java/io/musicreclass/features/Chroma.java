@@ -3,18 +3,18 @@ package io.musicreclass.features;
 import io.musicreclass.features.dsp.Filterbank;
 import java.util.Arrays;
 
-/** Chroma filters over the power spectrum (SPEC section 8) and what chromagrams share. */
+/** Chroma filters for the power spectrum (SPEC section 8), and functions shared by chromagrams. */
 final class Chroma {
   static final int CLASSES = 12;
 
-  /** Below this a frame is left as it is: the smallest normal double. */
+  /** Frames below this are not normalised: the smallest normal double. */
   static final double TINY = Double.MIN_NORMAL;
 
   private static final int C_IN_ROWS_FROM_A = 3;
 
   private Chroma() {}
 
-  /** The filters for a tuning in fractions of a semitone, row 0 being C. */
+  /** The filters for a tuning in fractions of a semitone, with C as row 0. */
   static Filterbank bank(double tuning) {
     double a0 = 440 * Math.pow(2, tuning / 12) / 16;
     double[] g = new double[Spectrum.SIZE];

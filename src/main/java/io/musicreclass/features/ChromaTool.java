@@ -3,7 +3,7 @@ package io.musicreclass.features;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.FrameBatch;
 
-/** Makes chroma of blocks of frames (SPEC section 8). One thread's. */
+/** Computes the chroma of blocks of frames (SPEC section 8). Not thread-safe. */
 final class ChromaTool implements AutoCloseable {
   private final Filterbank bank;
   private final Spectrum spectrum = new Spectrum();
@@ -14,13 +14,13 @@ final class ChromaTool implements AutoCloseable {
     this.bank = bank;
   }
 
-  /** Fills the block's frames of the rows from power spectra that were kept. */
+  /** Fills the rows for a block's frames, from stored power spectra. */
   void fill(double[][] rows, int first, int count, float[] kept) {
     power.restore(kept, count);
     fill(rows, first, count);
   }
 
-  /** Fills the block's frames of the rows from samples. */
+  /** Fills the rows for a block's frames, from samples. */
   void fill(double[][] rows, FrameBlock frames) {
     for (int j = 0; j < frames.count; j++) {
       spectrum.of(frames.samples, Spectrum.HOP * j);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constant-Q chromagram before any normalisation (SPEC sections 4 and 5): seven octaves of
- * twelve filters, each octave at half the rate of the one above it.
+ * twelve filters, each at half the sample rate of the one above it.
  */
 final class ConstantQ implements MonoSource.Sink {
   private static final int OCTAVES = 7;
@@ -21,7 +21,7 @@ final class ConstantQ implements MonoSource.Sink {
   private final double[][] pitchClasses;
   private final Level top;
 
-  /** Samples of one rate: heard by an octave (or two), then handed down at half the rate. */
+  /** Samples at one rate: analysed for one octave (or two), then passed on at half the rate. */
   private static final class Level implements MonoSource.Sink {
     private final Framer[] octaves;
     private final @Nullable Decimator down;
@@ -54,7 +54,7 @@ final class ConstantQ implements MonoSource.Sink {
     }
   }
 
-  /** Why the reference has no constant-Q transform of such a song; empty if it has one. */
+  /** Why the reference computes no constant-Q transform of such a song; empty if it does. */
   static Optional<String> problem(int sampleRate, long samples, double tuning) {
     if (CUT * Math.pow(2, tuning / 12) > sampleRate / 2.0) {
       return Optional.of(
@@ -90,7 +90,7 @@ final class ConstantQ implements MonoSource.Sink {
   /**
    * A transform of one song.
    *
-   * @param samples the song's length
+   * @param samples length of the song
    */
   ConstantQ(int sampleRate, long samples, double tuning) {
     int early = early(sampleRate);
@@ -100,7 +100,7 @@ final class ConstantQ implements MonoSource.Sink {
     double lowest = CqtBank.C1 * Math.pow(2, tuning / 12);
     double highest = lowest * (1 << (OCTAVES - 1));
     int[] hops = new int[OCTAVES];
-    // A bank that the decimator would dull stays at the full rate, and so does the next.
+    // A bank within the decimator's transition band stays at the full rate, as does the next.
     int undecimated = wide(sampleRate) ? 1 : 2;
     long[] lengths = new long[OCTAVES];
     int frames = Integer.MAX_VALUE;
@@ -126,8 +126,11 @@ final class ConstantQ implements MonoSource.Sink {
                   octave(new CqtBank(rate, highest), hop, scales(rate, lowest, 0)),
                   octave);
     }
-    Level heard = requireNonNull(level);
-    top = early == 0 ? heard : new Level(new Decimator(1 << early, samples, 1, heard), heard);
+    Level analysed = requireNonNull(level);
+    top =
+        early == 0
+            ? analysed
+            : new Level(new Decimator(1 << early, samples, 1, analysed), analysed);
   }
 
   private Framer octave(CqtBank bank, int hop, double[] scales) {
@@ -135,7 +138,7 @@ final class ConstantQ implements MonoSource.Sink {
         hop, bank.size, FrameBatch.COUNT, new CqtOctave(bank, hop, scales, pitchClasses));
   }
 
-  /** The factors of SPEC section 4.5 for an octave counted from the top. */
+  /** The scaling factors (SPEC section 4.5) of an octave, counted from the top. */
   private static double[] scales(double rate, double lowest, int octave) {
     double[] scales = new double[CqtBank.FILTERS];
     for (int b = 0; b < scales.length; b++) {
@@ -150,7 +153,10 @@ final class ConstantQ implements MonoSource.Sink {
     top.accept(samples, count);
   }
 
-  /** After the last sample: twelve rows from C, the magnitudes of each pitch class summed. */
+  /**
+   * The result, after the last sample: the summed magnitudes of each pitch class in twelve rows
+   * from C.
+   */
   double[][] pitchClasses() throws IOException {
     top.finish();
     return pitchClasses;

@@ -5,17 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Peaks and valleys of a frame in seven octave bands (SPEC section 12). */
+/** Spectral contrast: peaks and valleys of a frame in seven octave bands (SPEC section 12). */
 final class Contrast {
   static final int BANDS = 7;
 
   private static final int[] FROM = {0, 18, 37, 74, 148, 297, 594, Spectrum.BINS};
   private static final int[] EXTREMES = {1, 1, 1, 2, 3, 6, 9};
 
-  /** Half an octave of magnitude, in the bits of a float. */
+  /** Half a doubling of magnitude, in the bits of a float. */
   private static final int MARGIN = 1 << 22;
 
-  /** Magnitudes by the bits of their floats, which sort as they do; and those negated. */
+  /**
+   * The bits of the magnitudes as floats, which sort like the magnitudes; then the same negated.
+   */
   private final int[] keys = new int[Spectrum.BINS];
 
   private final int[] negated = new int[Spectrum.BINS];
@@ -56,7 +58,7 @@ final class Contrast {
     return Float.intBitsToFloat(largest);
   }
 
-  /** Seven rows over all frames of a song: peaks above valleys in dB, each with its own floor. */
+  /** Seven rows over all frames of a song: peak minus valley in dB, each with its own floor. */
   static double[][] rows(List<SpectralBlock> blocks, int frames) {
     double peakFloor = loudest(blocks, b -> b.peak) - Decibels.RANGE;
     double valleyFloor = loudest(blocks, b -> b.valley) - Decibels.RANGE;
@@ -83,8 +85,8 @@ final class Contrast {
   }
 
   /**
-   * Puts the largest keys into {@code top}. Neighbouring frames are much alike: what lies well
-   * below the least that the frame before kept need not be looked at, unless too little is left.
+   * Puts the largest keys into {@code top}. Neighbouring frames are similar: keys well below the
+   * smallest one selected in the previous frame are skipped, unless too few are left.
    */
   private static void select(int[] x, int from, int to, int[] top) {
     int likely = top[top.length - 1] - MARGIN;
@@ -93,7 +95,7 @@ final class Contrast {
     }
   }
 
-  /** Keeps the largest of the keys above a limit; returns how many of them it met. */
+  /** Selects the largest keys above a limit; returns the number of keys above it. */
   private static int keep(int[] x, int from, int to, int[] top, int above) {
     Arrays.fill(top, Integer.MIN_VALUE);
     int limit = above;
@@ -101,7 +103,7 @@ final class Contrast {
     for (int i = from; i < to; i++) {
       if (x[i] > limit) {
         int carried = x[i];
-        // Compares without branches, which a spectrum makes hard to predict.
+        // Compares without branches, as branches on spectra are hard to predict.
         for (int j = 0; j < top.length; j++) {
           int kept = top[j];
           top[j] = Math.max(kept, carried);

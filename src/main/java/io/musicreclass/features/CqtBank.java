@@ -7,11 +7,12 @@ import java.util.Arrays;
  * The twelve filters of one octave of the constant-Q transform (SPEC section 4.3), as correlations
  * in time.
  *
- * <p>The reference multiplies each frame's spectrum with sparse rows F. Summed over the spectrum's
- * definition that is one correlation with g[n] = sum of F[k] exp(2 pi i k n / N). Only magnitudes
- * matter, so each g may be turned by a constant phase that makes it conjugate symmetric about its
- * middle: then the real part needs only the sums x[m] + x[m'] of mirrored samples, the imaginary
- * part only their differences, half the work. There are two middles, (N - 1) / 2 and (N - 2) / 2.
+ * <p>The reference multiplies each frame's spectrum with sparse rows F. With the definition of the
+ * spectrum inserted, this is one correlation with g[n] = sum of F[k] exp(2 pi i k n / N). Only
+ * magnitudes matter, so each g may be rotated by a constant phase that makes it conjugate symmetric
+ * about its centre: then the real part needs only the sums x[m] + x[m'] of mirrored samples and the
+ * imaginary part only their differences, which halves the work. There are two centres, (N - 1) / 2
+ * and (N - 2) / 2.
  */
 final class CqtBank {
   static final int FILTERS = 12;
@@ -23,13 +24,13 @@ final class CqtBank {
   /** Samples of a frame. */
   final int size;
 
-  /** Cosines of a turn in {@link #size} steps. */
+  /** One period of a cosine in {@link #size} steps. */
   private final double[] cosines;
 
-  /** Weights of the pairs' sums that make the real part; [1]: of filters with the left middle. */
+  /** Weights of the pairs' sums for the real part; [1]: for filters with the left centre. */
   final Filterbank[] real = new Filterbank[2];
 
-  /** Weights of the pairs' differences that make the imaginary part. */
+  /** Weights of the pairs' differences for the imaginary part. */
   final Filterbank[] imaginary = new Filterbank[2];
 
   /** Filters for a signal of {@code sampleRate}, the lowest at {@code lowest} Hz. */
@@ -64,7 +65,7 @@ final class CqtBank {
     sparsify(spectrum);
     double[] re = new double[size];
     double[] im = new double[size];
-    // Turned so that the filter is real at the middle of its window.
+    // Rotated to make the filter real at the centre of its window.
     double turn = -Math.PI * cycles * windowLength;
     for (int k = 0; k <= size / 2; k++) {
       double fr = spectrum[0][k];
@@ -95,12 +96,14 @@ final class CqtBank {
     return cosines[(steps - size / 4) & (size - 1)];
   }
 
-  /** Number of slots of pairs, a multiple of four; those from {@link #pairs} on weigh nothing. */
+  /**
+   * Number of slots for pairs, a multiple of four; those from {@link #pairs} on have zero weight.
+   */
   int slots() {
     return size / 2 + 4;
   }
 
-  /** Number of pairs of mirrored samples; about the left middle two samples mirror themselves. */
+  /** Number of pairs of mirrored samples; about the left centre, two samples mirror themselves. */
   int pairs(int middle) {
     return size / 2 + middle;
   }
@@ -110,7 +113,7 @@ final class CqtBank {
     return (slot - middle) & (size - 1);
   }
 
-  /** The sample that the left one is mirrored with. */
+  /** The right sample of a pair. */
   int right(int slot) {
     return size - 1 - slot;
   }

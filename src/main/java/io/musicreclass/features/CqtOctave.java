@@ -3,8 +3,8 @@ package io.musicreclass.features;
 import io.musicreclass.features.dsp.FrameBatch;
 
 /**
- * The constant-Q magnitudes of one octave, added to the pitch classes they belong to. Many frames
- * go side by side through each loop, so that the compiler can vectorise it.
+ * Computes the constant-Q magnitudes of one octave and adds them to their pitch classes. Each loop
+ * processes many frames side by side, which lets the compiler vectorise it.
  */
 final class CqtOctave implements Framer.Receiver {
   private final CqtBank bank;
@@ -22,7 +22,8 @@ final class CqtOctave implements Framer.Receiver {
    * An octave.
    *
    * @param scales factor of each filter's magnitude
-   * @param pitchClasses twelve rows that grow by the magnitudes; frames beyond their end are lost
+   * @param pitchClasses twelve rows to which magnitudes are added; frames beyond their end are
+   *     dropped
    */
   CqtOctave(CqtBank bank, int hop, double[] scales, double[][] pitchClasses) {
     this.bank = bank;

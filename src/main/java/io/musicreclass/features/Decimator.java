@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Lowers a sample rate by a whole factor as resampy 0.1.5 does with its "kaiser_fast" filter,
- * energy-scaled, its bug at the end of a signal included (SPEC section 4.2).
+ * Lowers a sample rate by an integer factor as resampy 0.1.5 does with its "kaiser_fast" filter,
+ * scaled by energy, including its bug at the end of a signal (SPEC section 4.2).
  */
 final class Decimator {
   private static final double ROLLOFF = 0.85;
   private static final double BETA = 8.555504641634386;
   private static final int ZERO_CROSSINGS = 16;
 
-  /** Outputs that each lane makes of its stretch of a batch. */
+  /** Number of outputs per lane in a batch. */
   private static final int STRETCH = 64;
 
   private static final int BATCH = STRETCH * FrameBatch.COUNT;
@@ -35,8 +35,8 @@ final class Decimator {
   /**
    * A decimator for one signal.
    *
-   * @param length samples the signal will have
-   * @param gain factor upon the energy scaling sqrt(factor)
+   * @param length number of samples of the signal
+   * @param gain factor in addition to the energy scaling sqrt(factor)
    */
   Decimator(int factor, long length, double gain, MonoSource.Sink sink) {
     this.factor = factor;
@@ -52,7 +52,7 @@ final class Decimator {
     this.buffer = new double[BATCH * factor + 4 * taps.length];
   }
 
-  /** Samples that come out of {@code length}. */
+  /** Number of output samples for {@code length} input samples. */
   static long outputs(long length, int factor) {
     return (length + factor - 1) / factor;
   }
@@ -89,7 +89,7 @@ final class Decimator {
     }
     filled += count;
     long available = (start + filled - 2L * taps.length) / factor + 1;
-    // Whole batches only: what is left waits, for the next samples or the end.
+    // Full batches only; the rest waits for more samples or the end.
     produce(next + Math.max(0, available - next) / BATCH * BATCH);
     int drop = (int) (Math.max(0, next * factor - taps.length) - start);
     if (drop > 0) {
@@ -99,7 +99,7 @@ final class Decimator {
     }
   }
 
-  /** Gives what depends on the end. */
+  /** Ends the signal: passes on the outputs that depend on its end. */
   void finish() throws IOException {
     produce(length / factor);
     if (length % factor != 0) {
@@ -130,7 +130,7 @@ final class Decimator {
     return (float) (gain * (float) (Math.sqrt(factor) * value));
   }
 
-  /** A batch that the ends do not touch. */
+  /** Filters a batch that does not reach either end. */
   private void filterBatch() {
     int at = (int) (next * factor - (taps.length - 1) - start);
     FrameBatch.gather(buffer, at, factor * STRETCH, FrameBatch.COUNT, rows, rows.length);
@@ -147,7 +147,7 @@ final class Decimator {
 
   private double filtered(long centre) {
     int left = (int) Math.min(centre + 1, taps.length);
-    // The right wing should end at length - 1 - centre: the bug that the reference has.
+    // The right wing should end at length - 1 - centre; the reference has this bug.
     long right = Math.min(length - (left - 1) - centre + 1, taps.length - 1);
     int at = (int) (centre - start);
     double sum = 0;

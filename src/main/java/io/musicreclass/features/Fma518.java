@@ -12,28 +12,33 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * The 518 features of the FMA data set (Defferrard et al. 2017) as its authors' script computed
- * them with librosa 0.5.0 and resampy 0.1.5.
+ * Computes the 518 features of the FMA data set (Defferrard et al. 2017) as its authors' script did
+ * with librosa 0.5.0 and resampy 0.1.5.
  */
 public final class Fma518 {
   private static final int BLOCK_FRAMES = FrameBatch.COUNT;
 
-  /** Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their power spectra. */
+  /**
+   * Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their power spectra in
+   * memory.
+   */
   private static final int KEPT_FRAMES = 12_000;
 
   /** What to do where the reference only warns. */
   public enum Mode {
-    /** As the authors' script, to which a warning is an error: no values from there on. */
+    /**
+     * Like the authors' script, which treats a warning as an error: all later values are missing.
+     */
     STRICT,
-    /** As the library itself, which warns and goes on. */
+    /** Like the library itself, which warns and continues. */
     LENIENT
   }
 
   /**
    * The features of one song.
    *
-   * @param features NaN where there is no value
-   * @param incomplete why some values are missing, in plain words; empty if none is
+   * @param features missing values are NaN
+   * @param incomplete user-facing reason why values are missing; empty if none are
    */
   public record Extraction(Features features, Optional<String> incomplete) {
     public boolean complete() {
@@ -47,9 +52,9 @@ public final class Fma518 {
    * Computes the features of a song at its native rate. The result does not depend on the number of
    * threads.
    *
-   * @param pcm read once if short, else twice
-   * @param threads how many threads may work on this song, the caller's included; at least 1
-   * @throws IOException when the audio cannot be read
+   * @param pcm read once if short, otherwise twice
+   * @param threads maximum number of threads for this song, including the caller's; at least 1
+   * @throws IOException if the audio cannot be read
    */
   public static Extraction extract(Pcm pcm, Mode mode, int threads) throws IOException {
     if (threads < 1) {
@@ -86,7 +91,7 @@ public final class Fma518 {
     }
   }
 
-  /** Fills in the families in the reference's order; returns why it stopped early, if it did. */
+  /** Computes the families in the reference's order; returns why it stopped early, if it did. */
   private static Optional<String> fill(
       Statistics statistics,
       MonoSource source,
@@ -133,7 +138,7 @@ public final class Fma518 {
     statistics.put(Family.SPECTRAL_BANDWIDTH, row(blocks, frames, b -> b.bandwidth));
     statistics.put(Family.SPECTRAL_CONTRAST, Contrast.rows(blocks, frames));
     statistics.put(Family.SPECTRAL_ROLLOFF, row(blocks, frames, b -> b.rolloff));
-    // The lowest band may be empty: it begins at 0 Hz, which the reference does not check.
+    // The lowest band may be empty: it starts at 0 Hz, which the reference does not check.
     if (mel.hasEmptyRow(1) && mode == Mode.STRICT) {
       return Optional.of("At " + sampleRate + " Hz some mel bands are empty: no mfcc.");
     }
@@ -141,7 +146,7 @@ public final class Fma518 {
     return Optional.empty();
   }
 
-  /** Reads the song again, for what depends on its tunings. */
+  /** Reads the song again, for the features that depend on its tunings. */
   private static double[][] secondPass(
       MonoSource source,
       List<SpectralBlock> blocks,

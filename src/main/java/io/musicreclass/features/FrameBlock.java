@@ -1,8 +1,8 @@
 package io.musicreclass.features;
 
 /**
- * Consecutive overlapping frames of a mirrored signal: frame j of the block is {@code samples[hop *
- * j]} onwards.
+ * Consecutive overlapping frames of a mirrored signal: frame j of the block starts at {@code
+ * samples[hop * j]}.
  */
 final class FrameBlock {
   /** Number of its first frame in the song. */

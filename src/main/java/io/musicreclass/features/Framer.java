@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Cuts a signal that comes piece by piece into blocks of centred frames, mirrored at both ends
+ * Cuts a signal that arrives in pieces into blocks of centred frames. Both ends are mirrored
  * without repeating the edge sample (SPEC sections 2 and 4.4).
  */
 final class Framer {
@@ -18,7 +18,7 @@ final class Framer {
   private int filled;
   private int nextFrame;
 
-  /** Receives the blocks, in order; each is its own. */
+  /** Receives the blocks in order, each a new object. */
   interface Receiver {
     void accept(FrameBlock block) throws IOException;
   }
@@ -46,7 +46,7 @@ final class Framer {
     while (start + filled >= (long) hop * (nextFrame + blockFrames - 1) - pad + length) {
       emit(blockFrames);
     }
-    // A frame at the end mirrors up to half a frame of what came before it.
+    // A frame at the end mirrors up to half a frame before it.
     long from = Math.min((long) hop * nextFrame - pad - length, start + filled);
     int drop = (int) (from - start);
     if (drop > 0) {
@@ -56,7 +56,10 @@ final class Framer {
     }
   }
 
-  /** Gives the frames that reach beyond the end. A signal without samples has no frames. */
+  /**
+   * Ends the signal: passes on the frames that extend beyond its end. An empty signal has no
+   * frames.
+   */
   void finish() throws IOException {
     long samples = start + filled;
     int total = samples == 0 ? 0 : frames(samples, hop);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A song as the reference heard it: 16-bit samples, channels averaged in float (SPEC section 1). A
- * short song is kept after the first reading; a long one is read again.
+ * A song as the reference reads it: 16-bit samples, channels averaged in float (SPEC section 1). A
+ * short song is kept in memory after the first pass; a long one is read again.
  */
 final class MonoSource {
   /** Up to this many samples (64 MB; 6 minutes at 44.1 kHz) are kept. */
@@ -15,7 +15,7 @@ final class MonoSource {
 
   private static final int CHUNK = 1 << 16;
 
-  /** Adding and taking away 1.5 * 2^23 rounds a float below 2^22 to an integer, half to even. */
+  /** Adding and subtracting 1.5 * 2^23 rounds a float below 2^22 to an integer, half to even. */
   private static final float ROUNDER = 12582912f;
 
   private final Pcm pcm;
@@ -31,12 +31,12 @@ final class MonoSource {
     this.pcm = pcm;
   }
 
-  /** Number of samples; known after the first reading. */
+  /** Number of samples; known after the first pass. */
   long length() {
     return length;
   }
 
-  /** Gives all samples, from the first, in order. */
+  /** Passes all samples to the sink, in order. */
   void read(Sink sink) throws IOException {
     if (length >= 0 && !kept.isEmpty()) {
       for (float[] chunk : kept) {
@@ -83,7 +83,7 @@ final class MonoSource {
       for (int c = 0; c < channels; c++) {
         sum += quantised(block[i * channels + c]);
       }
-      // One rounding, as in the mean of samples / 32768: the power of two is exact.
+      // Rounds once, as the mean of samples / 32768 does: the power of two is exact.
       mono[i] = sum / (channels * 32768f);
     }
   }

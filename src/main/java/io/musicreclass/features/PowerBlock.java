@@ -2,7 +2,7 @@ package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.FrameBatch;
 
-/** The power spectra of a block of frames, turned: bin by bin, frames side by side. */
+/** The power spectra of a block of frames, transposed: frames side by side for each bin. */
 final class PowerBlock {
   private static final int STRIP = 8;
 
@@ -11,7 +11,7 @@ final class PowerBlock {
 
   private final double[][] strip = new double[STRIP][Spectrum.BINS];
 
-  /** Takes the next frame; lanes come in order. */
+  /** Adds the next frame; lanes are filled in order. */
   void put(int lane, double[] power, int count) {
     System.arraycopy(power, 0, strip[lane % STRIP], 0, Spectrum.BINS);
     if (lane % STRIP == STRIP - 1 || lane == count - 1) {
@@ -25,7 +25,7 @@ final class PowerBlock {
     }
   }
 
-  /** A copy in floats, which the values are. */
+  /** A copy as floats, which represent the values exactly. */
   float[] kept(int count) {
     float[] copy = new float[Spectrum.BINS * count];
     for (int k = 0; k < Spectrum.BINS; k++) {
@@ -36,7 +36,7 @@ final class PowerBlock {
     return copy;
   }
 
-  /** Takes back what was kept. */
+  /** Restores a copy made by {@link #kept}. */
   void restore(float[] kept, int count) {
     for (int k = 0; k < Spectrum.BINS; k++) {
       double[] row = bins[k];

@@ -1,6 +1,6 @@
 package io.musicreclass.features;
 
-/** The precision in which the reference takes the moments of a family. */
+/** The precision in which the reference computes the moments of a family. */
 enum Rounding {
   FLOAT {
     @Override
@@ -19,7 +19,7 @@ enum Rounding {
 
   abstract double of(double value);
 
-  /** The sum as numpy takes it, pairwise over leaves of eight running sums. */
+  /** The sum as numpy computes it, pairwise over leaves of eight running sums. */
   double sum(double[] x, int from, int count) {
     if (count > LEAF) {
       int half = count / 2 - count / 2 % 8;

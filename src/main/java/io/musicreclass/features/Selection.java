@@ -5,8 +5,8 @@ final class Selection {
   private Selection() {}
 
   /**
-   * The value that would stand at {@code rank} if the array were sorted (Hoare's quickselect). On
-   * return none before it is larger, none after it smaller.
+   * The value at {@code rank} in sorted order (Hoare's quickselect). Afterwards, no value before
+   * that index is larger, and none after it is smaller.
    */
   static double select(double[] x, int rank) {
     int low = 0;

@@ -3,11 +3,11 @@ package io.musicreclass.features;
 import java.util.Arrays;
 
 /**
- * What sums over a frame's spectrum say: energy, centroid, bandwidth, roll-off (SPEC sections 9, 11
- * and 13). Frequencies are labelled as if every song had 22,050 Hz.
+ * Features from sums over a frame's spectrum: energy, centroid, bandwidth, roll-off (SPEC sections
+ * 9, 11 and 13). Frequencies assume a sample rate of 22,050 Hz for every song.
  */
 final class Shape {
-  /** Hz between two bins, whatever the song's rate. */
+  /** Hz between two bins, regardless of the song's rate. */
   static final double BIN_HZ = 22050.0 / Spectrum.SIZE;
 
   private static final double TINY = Float.MIN_NORMAL;

@@ -2,7 +2,7 @@ package io.musicreclass.features;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one block of frames gave, one value a frame unless said otherwise. */
+/** The results of one block of frames, one value per frame unless stated otherwise. */
 final class SpectralBlock {
   final int first;
   final int count;

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * The spectral peaks that decide a tuning (SPEC section 3, steps 1 to 4 and 7), in float arithmetic
- * as the reference has it: single counts decide the winner.
+ * like the reference, since a single count may decide.
  */
 final class SpectralPeaks {
   /** Step of the histogram, in fractions of a semitone. */
   static final double STEP = 0.01;
 
-  /** Bins of the histogram; {@code [0.49, 0.5)} belongs to none. */
+  /** Bins of the histogram; {@code [0.49, 0.5)} is in none. */
   static final int CLASSES = 99;
 
   private static final byte NO_CLASS = -1;
@@ -24,7 +24,11 @@ final class SpectralPeaks {
   private byte[] classes = new byte[256];
   private int count;
 
-  /** No peaks yet, of spectra whose bins are labelled by that rate. */
+  /**
+   * Starts without peaks.
+   *
+   * @param sampleRate rate in Hz that determines the bins' frequencies
+   */
   SpectralPeaks(double sampleRate) {
     this.sampleRate = sampleRate;
     from = Math.max(1, (int) Math.ceil(150 * Spectrum.SIZE / sampleRate));
@@ -40,7 +44,7 @@ final class SpectralPeaks {
     return magnitudes[peak];
   }
 
-  /** Which bin of the histogram a peak falls into; negative: none. */
+  /** The histogram bin of a peak; negative for none. */
   int histogramBin(int peak) {
     return classes[peak];
   }
@@ -49,7 +53,7 @@ final class SpectralPeaks {
    * Adds a frame's peaks.
    *
    * @param s float values
-   * @param max the largest of the whole frame
+   * @param max the largest value of the whole frame
    */
   void add(double[] s, float max) {
     double threshold = 0.1f * max;
@@ -84,7 +88,7 @@ final class SpectralPeaks {
       residual -= 1;
     }
     int bin = (int) Math.floor((residual + 0.5) / STEP);
-    // The division may land one beside the edges that the comparison is defined by.
+    // The division may be off by one bin at the edges, which the comparison defines.
     while (bin > 0 && residual < edge(bin)) {
       bin--;
     }

@@ -5,7 +5,7 @@ import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Features.Statistic;
 import java.util.Arrays;
 
-/** The 518 columns, filled row by row with statistics over frames (SPEC section 13b). */
+/** Fills the 518 columns with statistics over frames, row by row (SPEC section 13b). */
 final class Statistics {
   private final float[] columns = new float[Features.COUNT];
 

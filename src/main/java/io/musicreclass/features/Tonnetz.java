@@ -4,7 +4,7 @@ package io.musicreclass.features;
 final class Tonnetz {
   static final int ROWS = 6;
 
-  /** Half turns a semitone makes on the circles of fifths, minor thirds and major thirds. */
+  /** Half turns per semitone on the circles of fifths, minor thirds and major thirds. */
   private static final double[] CIRCLES = {7.0 / 6, 3.0 / 2, 2.0 / 3};
 
   private static final double[] RADII = {1, 1, 0.5};

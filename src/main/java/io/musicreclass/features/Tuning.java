@@ -3,11 +3,11 @@ package io.musicreclass.features;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Deviation from A440 by a vote of spectral peaks (SPEC section 3, steps 5 to 8). */
+/** Estimates the deviation from A440 by a vote of spectral peaks (SPEC section 3, steps 5 to 8). */
 final class Tuning {
   private Tuning() {}
 
-  /** The tuning in fractions of a semitone, -0.5 to 0.48; empty if there is no peak at all. */
+  /** The tuning in fractions of a semitone, -0.5 to 0.48; empty if there are no peaks. */
   static OptionalDouble of(List<SpectralPeaks> peaks) {
     int total = peaks.stream().mapToInt(SpectralPeaks::count).sum();
     if (total == 0) {
@@ -38,7 +38,7 @@ final class Tuning {
     return OptionalDouble.of(SpectralPeaks.edge(winner));
   }
 
-  /** The median in float arithmetic, in which values halfway between two floats round. */
+  /** The median in float arithmetic, which rounds values halfway between two floats. */
   private static float median(double[] values) {
     int middle = values.length / 2;
     float upper = (float) Selection.select(values, middle);

@@ -7,15 +7,15 @@ final class ZeroCrossings {
   private ZeroCrossings() {}
 
   /**
-   * The rate of each frame of a block. Beyond the song's ends the reference repeats the edge
-   * sample, where nothing crosses; so the mirrored samples are left out.
+   * The rate of each frame of a block. Beyond the song's ends, the reference repeats the edge
+   * sample, which causes no crossings; the mirrored samples are therefore skipped.
    */
   static double[] rates(FrameBlock block) {
     double[] x = block.samples;
     int[] before = new int[x.length];
     int crossings = 0;
     for (int i = block.realFrom + 1; i < block.realTo; i++) {
-      // Signs by their bits: a branch on music's signs would be guessed wrong too often.
+      // Compares sign bits, as a branch on the signs would be mispredicted too often.
       long signs = Double.doubleToRawLongBits(x[i - 1]) ^ Double.doubleToRawLongBits(x[i]);
       crossings += (int) (signs >>> 63);
       before[i] = crossings;

@@ -30,7 +30,7 @@ public final class Fetch implements AutoCloseable {
   private final Path downloads;
   private final Path folder;
   private final FetchProgress progress;
-  private final FetchLimits patience;
+  private final FetchLimits limits;
   private final HubClient hub;
   private final ExclusiveLock lock;
 
@@ -46,16 +46,15 @@ public final class Fetch implements AutoCloseable {
     this(model, from, downloads, progress, FetchLimits.USUAL);
   }
 
-  Fetch(
-      PublishedModel model, URI from, Path downloads, FetchProgress progress, FetchLimits patience)
+  Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress, FetchLimits limits)
       throws IOException {
     this.model = model;
     this.from = from;
     this.downloads = downloads;
     this.folder = Files.createDirectories(downloads.resolve(model.name()));
     this.progress = progress;
-    this.patience = patience;
-    this.hub = new HubClient(patience.silence());
+    this.limits = limits;
+    this.hub = new HubClient(limits.silence());
     this.lock =
         ExclusiveLock.attempt(folder.resolve(LOCK))
             .orElseThrow(
@@ -71,23 +70,23 @@ public final class Fetch implements AutoCloseable {
    * @return the weights, with the other files beside them
    * @throws FetchException if they cannot be downloaded
    */
-  public Path bring() throws IOException, InterruptedException {
+  public Path download() throws IOException, InterruptedException {
     for (RemoteFile file : model.files()) {
-      bring(file);
+      download(file);
     }
     return folder.resolve(model.weights().name());
   }
 
-  private void bring(RemoteFile file) throws IOException, InterruptedException {
+  private void download(RemoteFile file) throws IOException, InterruptedException {
     Path target = folder.resolve(file.name());
     if (Files.exists(target) && file.sha256().equals(Optional.of(hash(target)))) {
       return;
     }
     PartialFile part = new PartialFile(target);
-    String byHand =
+    String manually =
         "Or download it with a browser, then: reclass model import " + model.kind() + " FILE";
     Transfer transfer =
-        new Transfer(hub, model.at(from, file), file, part, patience, progress, byHand);
+        new Transfer(hub, model.at(from, file), file, part, limits, progress, manually);
     transfer.run();
     progress.report(
         file.name()

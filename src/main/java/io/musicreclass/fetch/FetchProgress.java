@@ -10,7 +10,7 @@ public interface FetchProgress {
    * @param done bytes downloaded
    * @param total size of the file in bytes, if the server states it
    */
-  void moved(String file, long done, OptionalLong total);
+  void downloaded(String file, long done, OptionalLong total);
 
   /** Reports a step that takes time, or an attempt that is repeated. */
   void report(String line);

@@ -151,7 +151,7 @@ final class Transfer {
         write(out, buffer, count);
         done += count;
         watch.received(done - offset);
-        progress.moved(file.name(), done, total);
+        progress.downloaded(file.name(), done, total);
         if (done > file.most()) {
           part.clear();
           throw other("it is longer than " + file.most() + " bytes");

@@ -52,13 +52,13 @@ final class FolderScan {
   Map<Path, IOException> below(Path top) throws EventSource.Exhausted {
     Map<Path, IOException> failed = new LinkedHashMap<>();
     Set<Path> folders = new HashSet<>();
-    List<Song> fresh = new ArrayList<>();
+    List<Song> newlyFound = new ArrayList<>();
     Deque<Path> ahead = new ArrayDeque<>(List.of(top));
     while (!ahead.isEmpty() && !stop.getAsBoolean()) {
       Path folder = ahead.pop();
       try {
         events.watch(folder);
-        list(folder, ahead, fresh, failed);
+        list(folder, ahead, newlyFound, failed);
         folders.add(folder);
         unreadable.remove(folder);
       } catch (EventSource.Exhausted e) {
@@ -79,7 +79,7 @@ final class FolderScan {
       ignored.retainFolders(top, folders);
     }
     long now = System.nanoTime();
-    for (Song song : fresh) {
+    for (Song song : newlyFound) {
       debouncer.seen(song, now);
     }
     return failed;
@@ -97,7 +97,8 @@ final class FolderScan {
     }
   }
 
-  private void list(Path folder, Deque<Path> ahead, List<Song> fresh, Map<Path, IOException> failed)
+  private void list(
+      Path folder, Deque<Path> ahead, List<Song> newlyFound, Map<Path, IOException> failed)
       throws IOException {
     Set<Path> names = new HashSet<>();
     Map<Path, String> ignoredEntries = new HashMap<>();
@@ -113,7 +114,7 @@ final class FolderScan {
         } else if (entry instanceof FolderEntry.Song song) {
           names.add(name);
           if (!debouncer.isReported(song.observation())) {
-            fresh.add(song.observation());
+            newlyFound.add(song.observation());
           }
         } else if (entry instanceof FolderEntry.Folder) {
           ahead.push(path);

@@ -1,7 +1,7 @@
 package io.musicreclass.inbox;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
+import io.musicreclass.libc.LibC;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,6 +33,9 @@ final class Inotify implements AutoCloseable {
   static final int EXCL_UNLINK = 0x4000000;
   static final int ISDIR = 0x40000000;
 
+  /** IN_CLOEXEC and IN_NONBLOCK; the same number on x86-64 and arm64. */
+  private static final int CLOEXEC_NONBLOCK = 0x80800;
+
   private static final int BUFFER = 1 << 16;
   private static final short POLLIN = 1;
 
@@ -52,9 +55,9 @@ final class Inotify implements AutoCloseable {
   }
 
   Inotify() throws IOException {
-    fd = LibC.inotify_init1(LibC.CLOEXEC_NONBLOCK);
+    fd = LibC.inotify_init1(CLOEXEC_NONBLOCK);
     if (fd < 0) {
-      int error = Native.getLastError();
+      int error = LibC.errno();
       if (error == LibC.EMFILE) {
         throw new EventSource.Exhausted(
             "inotify instance limit reached: raise sysctl fs.inotify.max_user_instances"
@@ -68,7 +71,7 @@ final class Inotify implements AutoCloseable {
   int add(byte[] folder, int mask) throws IOException {
     int watch = LibC.inotify_add_watch(open(), Arrays.copyOf(folder, folder.length + 1), mask);
     if (watch < 0) {
-      int error = Native.getLastError();
+      int error = LibC.errno();
       if (error == LibC.ENOSPC) {
         throw new EventSource.Exhausted(
             "inotify watch limit reached: raise sysctl fs.inotify.max_user_watches");

@@ -173,7 +173,7 @@ final class WatchSession {
         unreadable.add(path, unknown.cause(), now);
       } else if (!(observation instanceof Song song)) {
         debouncer.forget(path);
-      } else if (debouncer.settled(song, now)) {
+      } else if (debouncer.isSettled(song, now)) {
         if (Names.companions(path).anyMatch(WatchSession::mayExist)) {
           debouncer.postpone(song, WriteDebouncer.Hold.COMPANION, now);
         } else {

@@ -27,29 +27,18 @@ final class Watcher implements Runnable {
   /** How often the inbox folder itself is checked: mounting over it causes no event. */
   private static final Duration CHECK = Duration.ofSeconds(1);
 
-  /** An NFS client may serve attributes from its cache for more than three seconds. */
-  private static final Duration NETWORK_SETTLE = Duration.ofSeconds(5);
-
-  /** How long to poll before trying inotify again: a reached limit may have been raised. */
-  private static final Duration INOTIFY_RETRY = Duration.ofMinutes(10);
-
   private final Path folder;
-  private final Watch watch;
-  private final Duration settle;
   private final Consumer<SongFile> arrivals;
-  private final EventSources sources;
+  private final EventSourceSelector selector;
   private final InboxRoot root;
   private final Problems problems;
   private final Problems.Source accessProblem;
-  private final Problems.Source inotifyProblem;
   private final WriteDebouncer debouncer = new WriteDebouncer();
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile InboxState state = new InboxState.Starting();
-  private @Nullable String fallback;
   private @Nullable There last;
-  private boolean usingFallback;
   private final HangDetector hangDetector = new HangDetector();
 
   Watcher(
@@ -61,20 +50,17 @@ final class Watcher implements Runnable {
       Path mountinfo,
       Problems problems) {
     this.folder = folder;
-    this.watch = watch;
-    this.settle = settle;
     this.arrivals = arrivals;
-    this.sources = sources;
     this.problems = problems;
     this.accessProblem = problems.source();
-    this.inotifyProblem = problems.source();
+    this.selector = new EventSourceSelector(folder, watch, settle, sources, problems.source());
     this.root = new InboxRoot(folder, "reclass.inbox.path", mountinfo);
   }
 
   @Override
   public void run() {
     try {
-      makeFolder();
+      createFolder();
       while (!stopped) {
         runOnce();
         if (!stopped) {
@@ -91,7 +77,7 @@ final class Watcher implements Runnable {
     }
   }
 
-  private void makeFolder() {
+  private void createFolder() {
     hangDetector.progress();
     try {
       if (!FileErrors.exists(folder) && Files.isDirectory(folder.getParent())) {
@@ -138,42 +124,20 @@ final class Watcher implements Runnable {
   }
 
   private void watch(There there) throws InterruptedException {
-    Optional<String> polled = polled(there);
-    Duration settleTime =
-        there.unreliableType().isPresent() && settle.compareTo(NETWORK_SETTLE) < 0
-            ? NETWORK_SETTLE
-            : settle;
-    try (EventSource events = open(polled.isPresent(), settleTime)) {
-      usingFallback = fallback != null;
-      fallback = null;
-      debouncer.begin(settleTime, there.equals(last));
+    EventSourceSelector.Selection selection = selector.select(there);
+    try (EventSource events = selector.open(selection)) {
+      debouncer.begin(selection.settle(), there.equals(last));
       last = there;
       WatchSession session =
           new WatchSession(folder, events, debouncer, arrivals, ignored, this::isStopped, problems);
       session.scan();
-      String how = polled.isPresent() ? "poll" : "inotify";
-      String note = polled.orElse("");
-      String why = note.isEmpty() ? "" : " note=" + note;
-      if (watch == Watch.POLL || polled.isEmpty()) {
-        inotifyProblem.recovered();
-      }
-      LOG.infof("Watching inbox: folder=%s how=%s%s", Names.printable(folder), how, why);
-      watchUntilChanged(there, session, how, note);
+      selector.succeeded(selection);
+      String note = selection.note().isEmpty() ? "" : " note=" + selection.note();
+      LOG.infof(
+          "Watching inbox: folder=%s how=%s%s", Names.printable(folder), selection.how(), note);
+      watchUntilChanged(there, session, selection);
     } catch (IOException e) {
-      fallback = "inotify is not available: " + e.getMessage();
-      LOG.warnf("Polling inbox: folder=%s reason=%s", Names.printable(folder), fallback);
-      inotifyProblem.report(
-          "The inbox is polled, which detects songs later: "
-              + fallback
-              + (e instanceof EventSource.Exhausted ? "" : "; or set reclass.inbox.watch=poll"));
-    }
-  }
-
-  private EventSource open(boolean polled, Duration settleTime) throws IOException {
-    try {
-      return polled ? sources.polling(settleTime) : sources.inotify(folder);
-    } catch (LinkageError e) {
-      throw new IOException("JNA is not available: " + e.getMessage(), e);
+      selector.failed(e);
     }
   }
 
@@ -185,23 +149,25 @@ final class Watcher implements Runnable {
   }
 
   /** Runs a session until the watcher is stopped or the folder is no longer the same. */
-  private void watchUntilChanged(There there, WatchSession session, String how, String note)
+  private void watchUntilChanged(
+      There there, WatchSession session, EventSourceSelector.Selection selection)
       throws EventSource.Exhausted, InterruptedException {
     long checked = System.nanoTime();
-    long began = checked;
     boolean same = true;
     while (same && !isStopped()) {
       if (rescan.getAndSet(false)) {
         debouncer.forgetReported();
         session.scan();
       }
-      state = new InboxState.Watching(how, note, debouncer.waiting(), session.delayMs());
+      state =
+          new InboxState.Watching(
+              selection.how(), selection.note(), debouncer.waiting(), session.delayMs());
       same = session.step(TICK);
       if (same && System.nanoTime() - checked > CHECK.toNanos()) {
         same = isSame(there);
         checked = System.nanoTime();
       }
-      if (usingFallback && System.nanoTime() - began > INOTIFY_RETRY.toNanos()) {
+      if (selector.isRetryDue()) {
         return;
       }
     }
@@ -216,19 +182,6 @@ final class Watcher implements Runnable {
     }
     accessProblem.recovered();
     return found.equals(there);
-  }
-
-  /** The reason for polling the folder, if any. */
-  private Optional<String> polled(There there) {
-    if (watch == Watch.POLL) {
-      return Optional.of("set by reclass.inbox.watch");
-    }
-    if (watch == Watch.AUTO && there.unreliableType().isPresent()) {
-      return there
-          .unreliableType()
-          .map(type -> type + " does not report changes by other machines");
-    }
-    return Optional.ofNullable(fallback);
   }
 
   InboxState state() {

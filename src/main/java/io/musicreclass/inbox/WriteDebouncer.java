@@ -187,7 +187,7 @@ final class WriteDebouncer {
    *
    * @return whether to report it
    */
-  synchronized boolean settled(Song song, long now) {
+  synchronized boolean isSettled(Song song, long now) {
     Path path = song.file().path();
     Candidate c = waiting.get(path);
     if (c == null) {

@@ -12,20 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Files that were seen: new, waiting, or known. */
+/** Stores the files that were found and queues those that are new or have changed. */
 final class ArrivalWriter {
-  /** Files in one transaction: a big library must not keep the workers waiting for seconds. */
+  /** Files per transaction; limited because the workers wait for it. */
   private static final int BATCH = 1000;
 
   private final SqlSession writer;
-  private final SequenceNumbers news;
+  private final SequenceNumbers numbers;
 
-  ArrivalWriter(SqlSession writer, SequenceNumbers news) {
+  ArrivalWriter(SqlSession writer, SequenceNumbers numbers) {
     this.writer = writer;
-    this.news = news;
+    this.numbers = numbers;
   }
 
-  /** Outcomes in the order of the files; where all are known, nothing is written. */
+  /** Returns the outcomes in the order of the files; writes nothing if all are known. */
   List<Arrived> arrive(List<SongFile> files, ClassifiedTrack.Origin origin) {
     List<Arrived> outcomes = new ArrayList<>(files.size());
     for (int from = 0; from < files.size(); from += BATCH) {
@@ -50,13 +50,13 @@ final class ArrivalWriter {
     switch (row.state) {
       case WORKING -> {
         if (changed) {
-          restamp(row.id, file); // its end will see that it was not this file that was heard
+          restamp(row.id, file); // the end of the job will see that another file was analysed
         }
         return Arrived.WAITING;
       }
       case QUEUED -> {
         if (changed) {
-          forgetHearing(row.id);
+          clearResults(row.id);
           restamp(row.id, file);
         }
         return Arrived.WAITING;
@@ -84,22 +84,22 @@ final class ArrivalWriter {
         file.size(),
         file.mtime(),
         origin.toString(),
-        news.next(),
+        numbers.next(),
         Columns.nanos(Instant.now()));
   }
 
-  /** Back into the queue as another file than it was when it came to its end. */
+  /** Queues a file that has changed since it was completed. */
   void requeueChanged(long row, SongFile file, ClassifiedTrack.Origin origin) {
     writer.update(
         "UPDATE files SET previous_track = track, previous_state = state WHERE id = ?"
             + " AND state IN ('done', 'duplicate')",
         row);
-    forgetHearing(row);
+    clearResults(row);
     restamp(row, file);
     requeue(row, origin);
   }
 
-  private void forgetHearing(long row) {
+  private void clearResults(long row) {
     writer.update(
         "UPDATE files SET track = NULL, reason = NULL, mend = NULL, retry_on_sight = 0,"
             + " attempts = 0, crashes = 0, waits_for = '', failures = 0, not_before = 0,"
@@ -121,7 +121,7 @@ final class ArrivalWriter {
         "UPDATE files SET state = 'queued', origin = ?1, seq = ?2, at = ?3, library ="
             + " CASE ?1 WHEN 'library' THEN 1 WHEN 'inbox' THEN 0 ELSE library END WHERE id = ?4",
         origin.toString(),
-        news.next(),
+        numbers.next(),
         Columns.nanos(Instant.now()),
         row);
   }

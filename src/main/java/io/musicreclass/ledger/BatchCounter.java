@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts what becomes of the files that nobody is told of one by one. A batch has ended when no
- * file of its origin waits or is being heard.
+ * Counts the outcomes of files that are reported in batches instead of one by one. A batch has
+ * ended when no file of its origin is queued or being analysed.
  */
 final class BatchCounter {
   private static final String ENDED =
@@ -26,14 +26,14 @@ final class BatchCounter {
 
   private final SqlSession writer;
 
-  /** Only a process that lives adds to a batch. */
+  /** Kept in memory only: after a crash, nothing more is added to a batch. */
   private final Set<Origin> open = ConcurrentHashMap.newKeySet();
 
   BatchCounter(SqlSession writer) {
     this.writer = writer;
   }
 
-  /** From now on the batch has not ended, even when no file of it waits; until {@link #close}. */
+  /** Keeps the batch from ending, even if none of its files is queued, until {@link #close}. */
   void open(Origin origin) {
     open.add(origin);
     try {
@@ -45,14 +45,14 @@ final class BatchCounter {
     }
   }
 
-  void close(Origin origin, List<OutboxMessage> letters) {
+  void close(Origin origin, List<OutboxMessage> messages) {
     open.remove(origin);
-    if (!letters.isEmpty()) {
-      writer.run(() -> Outbox.post(writer, letters));
+    if (!messages.isEmpty()) {
+      writer.run(() -> Outbox.post(writer, messages));
     }
   }
 
-  /** Adds to the batch of that origin; the inbox and corrections are told one by one. */
+  /** Adds to the batch of that origin; inbox files and corrections are reported one by one. */
   void add(Origin origin, int done, int changed, int unsure, int duplicates, int failed) {
     if (origin == Origin.INBOX || origin == Origin.CORRECTION) {
       return;
@@ -76,13 +76,13 @@ final class BatchCounter {
         .toList();
   }
 
-  /** Forgets a batch and owes the letters that tell of it, unless it has grown meanwhile. */
-  void report(BatchSummary batch, List<OutboxMessage> letters) {
+  /** Deletes a batch and stores the messages that report it, unless it has grown meanwhile. */
+  void report(BatchSummary batch, List<OutboxMessage> messages) {
     writer.run(
         () -> {
           if (ended().contains(batch)) {
             writer.update("DELETE FROM batches WHERE origin = ?", batch.origin().toString());
-            Outbox.post(writer, letters);
+            Outbox.post(writer, messages);
           }
         });
   }

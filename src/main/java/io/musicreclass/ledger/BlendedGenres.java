@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all genres have of a song, or on the mean of an album's songs: each by the whole
- * distribution of the stages that decided it, by their weights.
+ * The genre distribution of a song, or the mean of those of an album's songs. A song's distribution
+ * is the weighted mean of the scores of the stages that decided it.
  *
- * @param shares of the genres, adding up to 1 where all is known
- * @param songs how many
+ * @param shares by genre; they add up to 1 if all scores are known
+ * @param songs number of songs
  */
 record BlendedGenres(Map<String, Double> shares, int songs) {
-  /** A folder of loose songs whose album is "Unknown" may have thousands. */
-  private static final int MOST = 200;
+  /** Limit, because a folder of unrelated songs tagged "Unknown" may have thousands. */
+  private static final int MAX_SONGS = 200;
 
   private static final Comparator<Map.Entry<String, Double>> MOST_THEN_NAME =
       Map.Entry.<String, Double>comparingByValue()
@@ -33,7 +33,7 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
     shares = Map.copyOf(shares);
   }
 
-  /** Of the songs on an album that have verdicts; empty where there are fewer than two. */
+  /** Of the songs on an album that have verdicts; empty if there are fewer than two. */
   static Optional<BlendedGenres> ofAlbum(SqlSession reader, byte[] album) {
     List<TrackId> songs =
         reader.list(
@@ -43,7 +43,7 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
                 + " WHERE g.album_key = ? AND f.state IN ('done', 'duplicate') ORDER BY t.key"
                 + " LIMIT ?",
             album,
-            MOST);
+            MAX_SONGS);
     return songs.size() < 2
         ? Optional.empty()
         : Optional.of(
@@ -54,14 +54,14 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
                     .toList()));
   }
 
-  /** Of one song; empty while it has no verdict. */
+  /** Of one song; empty if it has no verdict. */
   static Optional<BlendedGenres> ofSong(SqlSession reader, TrackId id) {
     return VerdictRepository.of(reader, id)
-        .map(receipt -> distribution(receipt, StageResults.of(reader, id)))
+        .map(voteDetails -> distribution(voteDetails, StageResults.of(reader, id)))
         .map(shares -> new BlendedGenres(shares, 1));
   }
 
-  /** The mean of the songs' distributions, one at least. */
+  /** The mean of the songs' distributions; at least one is required. */
   static BlendedGenres mean(List<Map<String, Double>> songs) {
     Map<String, Double> sums = new HashMap<>();
     songs.forEach(
@@ -74,17 +74,17 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
     return shares.getOrDefault(genre, 0.0);
   }
 
-  /** The one that has most; of equal ones the first by name. */
+  /** The genre with the largest share; of equal ones the first by name. */
   String genre() {
     return shares.entrySet().stream().max(MOST_THEN_NAME).orElseThrow().getKey();
   }
 
-  /** The genre of an album, where these are the shares of its songs. */
+  /** The genre of the album whose songs have this distribution. */
   AlbumGenre albumGenre() {
     return new AlbumGenre(genre(), share(genre()), songs);
   }
 
-  /** This genre, and the one that has most of the others where it has at least half as much. */
+  /** This genre, followed by the largest other one if that has at least half its share. */
   List<String> oneOrTwo(String genre) {
     return shares.entrySet().stream()
         .filter(other -> !other.getKey().equals(genre))
@@ -95,16 +95,16 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
   }
 
   /**
-   * Of one song, adding up to 1. A stage whose scores are not there any more, or that speaks of
-   * other genres than the first, is left out; without any, the verdict's genre has all where that
-   * is sure, else as much as the verdict's confidence.
+   * Of one song. A stage is left out if its scores are no longer stored or its genres differ from
+   * those of the first one. If none is left, the verdict's genre has the share 1 if the verdict is
+   * sure, and otherwise the verdict's confidence.
    */
   private static Map<String, Double> distribution(
-      ClassifiedTrack receipt, List<StageResult> results) {
+      ClassifiedTrack voteDetails, List<StageResult> results) {
     Map<String, Double> sums = new HashMap<>();
     GenreSet genres = null;
     double weights = 0;
-    for (Verdict.Vote vote : receipt.voted().votes()) {
+    for (Verdict.Vote vote : voteDetails.voted().votes()) {
       Optional<Scores> scores = scores(vote, results);
       if (scores.isPresent() && (genres == null || genres.sameGenres(scores.get().genres()))) {
         genres = genres == null ? scores.get().genres() : genres;
@@ -117,8 +117,8 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
     }
     double total = weights;
     if (total == 0) {
-      boolean sure = receipt.voted().sure();
-      return Map.of(receipt.voted().genre(), sure ? 1.0 : receipt.voted().confidence());
+      boolean sure = voteDetails.voted().sure();
+      return Map.of(voteDetails.voted().genre(), sure ? 1.0 : voteDetails.voted().confidence());
     }
     sums.replaceAll((genre, sum) -> sum / total);
     return sums;

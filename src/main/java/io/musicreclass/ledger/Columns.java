@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How values lie in columns. */
+/** Converts values to and from columns. */
 final class Columns {
   private static final ObjectMapper JSON =
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
@@ -32,9 +32,7 @@ final class Columns {
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
   private static final TypeReference<AnalysedPart> PART = new TypeReference<>() {};
 
-  /**
-   * The few lists of genres there are, read once: a walk over all results meets them every time.
-   */
+  /** The few lists of genres, parsed once, because every stored result refers to one of them. */
   private static final Map<String, GenreSet> SETS = new ConcurrentHashMap<>();
 
   private static final long NANOS = 1_000_000_000;
@@ -109,7 +107,7 @@ final class Columns {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not JSON: " + value, e);
+      throw new IllegalArgumentException("Cannot write as JSON: " + value, e);
     }
   }
 
@@ -117,7 +115,7 @@ final class Columns {
     try {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The ledger holds a line that is not its own: " + json, e);
+      throw new IllegalStateException("The ledger contains invalid JSON: " + json, e);
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done to people's files: an intent is on the disk before the file is touched, and the way
- * back before it is replaced. Transactions and errors are those of {@link Ledger}.
+ * Changes to people's files. The intent is stored before a file is touched, and the data needed to
+ * undo the change before it is replaced. Part of the {@link Ledger}, with its guarantees.
  */
 public final class FileChanges {
   private static final String CHANGE =
@@ -30,15 +30,15 @@ public final class FileChanges {
     this.writer = writer;
   }
 
-  /** A number that no batch had yet. */
+  /** A number that no batch has had yet. */
   public long newBatch() {
     return 1L + reader.count("SELECT coalesce(max(batch), 0) FROM changes");
   }
 
   /**
-   * Notes what is about to be done.
+   * Stores an intended change.
    *
-   * @param genre by which the file is tagged or sorted; null where it only waits for a sure one
+   * @param genre by which the file is tagged or sorted; null if it only waits for a sure one
    */
   public RecordedChange intend(
       long batch,
@@ -69,7 +69,7 @@ public final class FileChanges {
         });
   }
 
-  /** Notes that the new file is made, and the way back. */
+  /** Stores that the new file has been written, and how to undo the change. */
   public void prepared(
       RecordedChange change, String before, String after, byte @Nullable [] delta) {
     writer
@@ -83,9 +83,10 @@ public final class FileChanges {
   }
 
   /**
-   * Notes that it is done, and where the song's file is, so that it is not heard again.
+   * Stores that a change is done, and where the song's file is now, so that it is not analysed
+   * again.
    *
-   * @param now the target as it is
+   * @param now the target as it is now
    */
   public void done(RecordedChange change, SongFile now) {
     SqlSession session = writer.get();
@@ -98,25 +99,25 @@ public final class FileChanges {
         });
   }
 
-  /** Forgets an intent that came to nothing. */
+  /** Deletes an intent that was not carried out. */
   public void drop(RecordedChange change) {
     writer.get().update("DELETE FROM changes WHERE id = ?", change.id());
   }
 
-  /** Notes that it is about to be undone. */
+  /** Stores that a change is about to be undone. */
   public void undoing(RecordedChange change) {
     state(writer.get(), change, RecordedChange.State.UNDOING);
   }
 
-  /** Notes that it stands after all. */
-  public void stands(RecordedChange change) {
+  /** Stores that a change is not undone after all. */
+  public void undoAbandoned(RecordedChange change) {
     state(writer.get(), change, RecordedChange.State.DONE);
   }
 
   /**
-   * Notes that it is undone, and where the song's file is again.
+   * Stores that a change is undone, and where the song's file is again.
    *
-   * @param now the source as it is; null where it was never touched
+   * @param now the source as it is now; null if it was never touched
    */
   public void undone(RecordedChange change, @Nullable SongFile now) {
     SqlSession session = writer.get();
@@ -124,7 +125,7 @@ public final class FileChanges {
         () -> {
           state(session, change, RecordedChange.State.UNDONE);
           session.update("UPDATE changes SET delta = NULL WHERE id = ?", change.id());
-          // Where its owner wants it back it stays, until apply is asked.
+          // The owner wanted it back, so it stays there until apply is run.
           session.update(
               "UPDATE files SET shelf_owed = 0, shelf_unsure = 0 WHERE path IN (?, ?)",
               SongFile.bytes(change.source().path()),
@@ -139,7 +140,7 @@ public final class FileChanges {
     session.update("UPDATE changes SET state = ? WHERE id = ?", state.toString(), change.id());
   }
 
-  /** A file is known by another path, or has other bytes; it is the song it was. */
+  /** Updates the row of a file whose path or content has changed but not its song. */
   private static void follow(SqlSession session, Path from, SongFile now) {
     byte[] path = now.bytes();
     byte[] old = SongFile.bytes(from);
@@ -156,14 +157,14 @@ public final class FileChanges {
         old);
   }
 
-  /** Changes that were broken off, in their order. */
+  /** Changes that were interrupted, in their order. */
   public List<RecordedChange> unfinished() {
     return reader.list(
         FileChanges::change,
         CHANGE + " WHERE c.state IN ('intended', 'prepared', 'undoing') ORDER BY c.id");
   }
 
-  /** Changes of a batch that are done, the latest first: the order to undo them in. */
+  /** Finished changes of a batch, the latest first, which is the order to undo them in. */
   public List<RecordedChange> batch(long batch) {
     return reader.list(
         FileChanges::change,
@@ -171,7 +172,7 @@ public final class FileChanges {
         batch);
   }
 
-  /** Changes since then that are done, the latest first. */
+  /** Finished changes since that time, the latest first. */
   public List<RecordedChange> since(Instant from) {
     return reader.list(
         FileChanges::change,
@@ -189,7 +190,7 @@ public final class FileChanges {
         track.value());
   }
 
-  /** The way back as {@link #prepared} took it; null where there is none. */
+  /** The undo data passed to {@link #prepared}; null if there is none. */
   public byte @Nullable [] delta(RecordedChange change) {
     return reader
         .list(

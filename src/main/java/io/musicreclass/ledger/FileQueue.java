@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 public final class FileQueue {
 
   /**
-   * What a person waits for comes first, and what a re-vote owes comes last; written as in the
-   * index.
+   * Priority: files that a person waits for come first, those of a re-vote last. Must be written as
+   * in the index.
    */
   static final String RANK =
       "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
@@ -35,14 +35,15 @@ public final class FileQueue {
       "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage"
           + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
 
-  /** Of those that wait for stage ?2, up to rank ?3. */
+  /** Files that wait for stage ?2, up to rank ?3. */
   private static final String WAITING =
       JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
 
   /**
-   * By rank, then those that have not been held at a crash, then a sample, then the oldest. A file
-   * on its last life is heard alone, so that no other loses a life by it. A song being heard from
-   * one file is not heard from another. A file that waits after a failure is passed over.
+   * By rank, then files that were not in progress at a crash, then the sample, then the oldest. A
+   * file that may not be in progress at another crash is processed alone, so that it is the only
+   * one blamed for it. A song in progress is not analysed from another file at the same time. A
+   * file that waits after a failure is skipped.
    */
   private static final String NEXT =
       "crashes < ?1 AND not_before <= unixepoch() * 1000000000"
@@ -65,8 +66,8 @@ public final class FileQueue {
   }
 
   /**
-   * Takes back what a process that is no more held when it stopped. What waited after a failure
-   * waits no longer: this may be another clock.
+   * Queues the files that were in progress when a process crashed. Clears delays after failures,
+   * because the clock may have changed.
    */
   void recover() {
     writer.update(
@@ -74,7 +75,7 @@ public final class FileQueue {
     writer.update("UPDATE files SET not_before = 0, failures = 0 WHERE not_before > 0");
   }
 
-  /** Takes back all, without blame. */
+  /** Queues all files in progress without counting a crash. */
   void releaseAll() {
     writer.update("UPDATE files SET state = 'queued' WHERE state = 'working'");
   }
@@ -118,7 +119,7 @@ public final class FileQueue {
         .findFirst();
   }
 
-  /** Holds the jobs that are found once all is released that nobody holds. */
+  /** Claims the jobs found by the search, after releasing rows that no job here holds. */
   private List<Job> held(Supplier<List<Job>> search) {
     List<Job> jobs = new ArrayList<>();
     return writer.exclusively(
@@ -137,7 +138,7 @@ public final class FileQueue {
         });
   }
 
-  /** Rows whose release could not be written when it was due. */
+  /** Releases the rows whose release could not be written when it was due. */
   private void releaseUnheld() {
     record Working(long row, int attempts) {}
     writer
@@ -162,7 +163,7 @@ public final class FileQueue {
         "UPDATE files SET state = 'queued', waits_for = ? WHERE id = ?", stage, job.row());
   }
 
-  /** Puts a job back that a failure of the machine broke off; nobody takes it before that time. */
+  /** Puts a job back after a failure of the machine; it is not taken before that time. */
   void retryLater(Job job, String stage, Instant notBefore) {
     writer.update(
         "UPDATE files SET state = 'queued', waits_for = ?, failures = failures + 1, not_before = ?"
@@ -173,7 +174,7 @@ public final class FileQueue {
   }
 
   /** Restarts the files that wait for a stage that no longer exists from the beginning. */
-  public void startAnew(String stage) {
+  public void restart(String stage) {
     writer.update("UPDATE files SET waits_for = '' WHERE waits_for = ?", stage);
   }
 
@@ -227,8 +228,8 @@ public final class FileQueue {
   }
 
   /**
-   * The jobs that are held in this process. A row that says {@code working} without a job here is
-   * held by nobody: its release could not be written, because the disk was full, say.
+   * The jobs held in this process. A row in state {@code working} without a job here is left over:
+   * its release could not be written, for example because the disk was full.
    */
   private static final class Claims {
     private record Claim(long row, int attempt) {}

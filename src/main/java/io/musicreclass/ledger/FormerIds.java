@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Songs whose identity a former version of the program computed otherwise. Such a song takes the
- * identity it has now, with all that is known of it, as soon as one of its files is opened; the
- * former one still finds it.
+ * Songs whose identity an earlier version of the program computed differently. Such a song gets its
+ * present identity, and keeps everything stored for it, as soon as one of its files is opened. It
+ * can still be found by the former one.
  */
 final class FormerIds {
   private FormerIds() {}
 
-  /** The identity by which the song of that one is known now. */
+  /** The present identity of a song. */
   static TrackId current(SqlSession session, TrackId id) {
     return session
         .first(
@@ -23,7 +23,7 @@ final class FormerIds {
         .orElse(id);
   }
 
-  /** Gives the song known by a former identity its new one; two songs become one. */
+  /** Replaces a former identity; merges the song into the one that has the new identity already. */
   static void replace(SqlSession writer, TrackId former, TrackId id) {
     if (key(writer, former).isPresent()) {
       writer.run(() -> key(writer, former).ifPresent(old -> replace(writer, old, former, id)));
@@ -51,7 +51,7 @@ final class FormerIds {
   private static void merge(SqlSession writer, long from, long into) {
     mergeVerdicts(writer, from, into);
     for (Reference r : references(writer)) {
-      // What cannot move is there already: one result of each model.
+      // What cannot move exists there already: one result of each model.
       writer.update(
           "UPDATE OR IGNORE %s SET %s = ? WHERE %s = ?".formatted(r.table, r.column, r.column),
           into,
@@ -66,7 +66,7 @@ final class FormerIds {
     writer.update("DELETE FROM tracks WHERE key = ?", from);
   }
 
-  /** What a person says holds, the newest word of it; of the votes the newer one. */
+  /** Keeps the newest correction and the newer vote. */
   private static void mergeVerdicts(SqlSession writer, long from, long into) {
     if (writer.count("SELECT count(*) FROM verdicts WHERE track IN (?, ?)", from, into) < 2) {
       return;
@@ -84,7 +84,7 @@ final class FormerIds {
         into);
   }
 
-  /** Every column that names a song, of whatever table. */
+  /** All columns of all tables that refer to a song. */
   private static List<Reference> references(SqlSession session) {
     return session.list(
         row -> new Reference(row.getString(1), row.getString(2)),

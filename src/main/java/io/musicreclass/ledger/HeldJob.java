@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a job, as it is now.
+ * The current row of a job.
  *
- * @param file as it was last seen, which may be later than the claim
- * @param track key of its song, 0 before it is identified
- * @param previousTrack key of the song it was before it changed, 0 if none
- * @param previousState how it ended then
- * @param reason why it failed the last time, unchanged as it is
+ * @param file as last seen, possibly after the claim
+ * @param track key of its song, 0 before it was identified
+ * @param previousTrack key of the song it was before the file changed, 0 if none
+ * @param previousState the state it ended in then
+ * @param reason why the unchanged file failed the last time
  */
 record HeldJob(
     SongFile file,
@@ -23,7 +23,7 @@ record HeldJob(
     @Nullable String previousState,
     @Nullable String reason) {
 
-  /** Throws IllegalStateException when the job has been handed back already. */
+  /** Throws IllegalStateException if the job has been handed back already. */
   static HeldJob of(SqlSession writer, Job job) {
     return writer
         .first(
@@ -44,7 +44,7 @@ record HeldJob(
         row.getString("reason"));
   }
 
-  /** Whether the file changed, but is the song it was. */
+  /** Whether the file changed but is still the same song. */
   boolean unchangedSong(long key) {
     return previousTrack == key;
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of what happened, newest first. A page is found by an index, however deep it lies. */
+/** Pages of the history, newest first; an index finds every page, however far back. */
 final class History {
   private static final String FILES =
       "SELECT f.seq AS seq, f.path AS path, f.state AS state, t.id AS id, v.shown_genre AS genre,"
@@ -62,7 +62,7 @@ final class History {
   }
 
   private void verdict(HistoryFilter filter) {
-    // Without the plus, SQLite may walk the index of all sure verdicts to find a rare genre.
+    // Without the plus, SQLite may scan the index of all sure verdicts to find a rare genre.
     String plus = filter.genre() == null ? "" : "+";
     also("v.shown_genre = ?", filter.genre());
     also(plus + "v.shown_sure = ?", filter.sure());

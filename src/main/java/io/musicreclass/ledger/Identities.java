@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether a song is new, known, or there twice. */
+/** Determines whether a song is new, known, or a duplicate. */
 final class Identities {
   private final SqlSession writer;
   private final FileQueue queue;
@@ -20,7 +20,7 @@ final class Identities {
     this.queue = queue;
   }
 
-  /** The key of a track; throws IllegalStateException when no job was ever identified as it. */
+  /** The key of a track; throws IllegalStateException if no job was ever identified as it. */
   static long key(SqlSession session, TrackId id) {
     return session
         .first(
@@ -28,7 +28,7 @@ final class Identities {
             "SELECT key FROM tracks WHERE id = ?1"
                 + " UNION ALL SELECT track FROM former_ids WHERE id = ?1",
             id.value())
-        .orElseThrow(() -> new IllegalStateException("Nobody is identified as " + id));
+        .orElseThrow(() -> new IllegalStateException("No file has been identified as " + id));
   }
 
   Identity identify(
@@ -49,7 +49,7 @@ final class Identities {
     return identity.get();
   }
 
-  /** Empty when there is another file of that song than those that were looked for. */
+  /** Empty if the song has a file that was not looked for. */
   private Optional<Identity> identify(
       Job job,
       TrackId id,
@@ -92,7 +92,7 @@ final class Identities {
       return new Identity.New();
     }
     queue.release(job);
-    return new Identity.InHand(other.get().path());
+    return new Identity.InProgress(other.get().path());
   }
 
   private Identity known(Job job, HeldJob held, long key, List<SongFile> others, OtherCopies seen) {
@@ -106,7 +106,7 @@ final class Identities {
         writer.update("DELETE FROM files WHERE path = ?", other.bytes());
       }
     }
-    // The only one now, whatever it was before.
+    // It is the only file now, whatever it was before.
     writer.update(
         "UPDATE files SET previous_state = 'done' WHERE id = ? AND previous_track = ?",
         job.row(),
@@ -114,7 +114,7 @@ final class Identities {
     return new Identity.Same();
   }
 
-  /** Files that ended as this song, the one that got the verdict first. */
+  /** Other completed files of this song; the one that got the verdict comes first. */
   private List<SongFile> others(Job job, TrackId id) {
     return writer.list(
         Columns::file,

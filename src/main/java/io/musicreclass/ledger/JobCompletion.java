@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways in which a job ends, each in one transaction with its messages. A part of the {@link
- * Ledger}, with its guarantees.
+ * Ends jobs, each in one transaction with its messages. Part of the {@link Ledger}, with its
+ * guarantees.
  */
 public final class JobCompletion {
   private final SqlSession writer;
@@ -40,7 +40,7 @@ public final class JobCompletion {
     this.batches = batches;
   }
 
-  /** Ends a job by a verdict, which replaces an earlier one of that song. */
+  /** Ends a job with a verdict, which replaces an earlier one of that song. */
   public void decide(Job job, ClassifiedTrack track, List<OutboxMessage> messages) {
     decide(job, track, "", messages);
   }
@@ -69,14 +69,14 @@ public final class JobCompletion {
         });
   }
 
-  /** Before the verdict is written: what it changes is what stands until then. */
+  /** Must run before the verdict is written, to compare it with the previous one. */
   private void count(Origin origin, ClassifiedTrack track) {
     boolean changed = VerdictRepository.of(writer, track.id()).map(track::isUpdateOf).orElse(false);
     batches.add(origin, 1, changed ? 1 : 0, track.verdict().sure() ? 0 : 1, 0, 0);
   }
 
   /** Ends a job whose song is {@link Identity.Same}: nothing is reported. */
-  public void settle(Job job) {
+  public void completeUnchanged(Job job) {
     handBack(
         job,
         () -> {
@@ -110,11 +110,11 @@ public final class JobCompletion {
   /**
    * Ends a job that cannot be classified.
    *
-   * @return whether that is news; when the unchanged file failed for the same reason before, it is
-   *     none, and the messages are not written
+   * @return whether the failure is new; false, without writing the messages, if the unchanged file
+   *     failed for the same reason before
    */
   public boolean fail(Job job, FailureReason why, List<OutboxMessage> messages) {
-    AtomicBoolean isNews = new AtomicBoolean();
+    AtomicBoolean isNew = new AtomicBoolean();
     handBack(
         job,
         () -> {
@@ -125,9 +125,9 @@ public final class JobCompletion {
           if (!known) {
             Outbox.post(writer, messages);
           }
-          isNews.set(!known);
+          isNew.set(!known);
         });
-    return isNews.get();
+    return isNew.get();
   }
 
   /**
@@ -140,9 +140,9 @@ public final class JobCompletion {
 
   /**
    * Puts a job back into the queue after a failure of the machine, which another attempt may not
-   * meet.
+   * have.
    *
-   * @param stage for which it waits; empty: the first
+   * @param stage the one it waits for; empty: the first
    * @param notBefore it is not taken before that time
    */
   public void retryLater(Job job, String stage, Instant notBefore) {
@@ -175,7 +175,7 @@ public final class JobCompletion {
         });
   }
 
-  /** When it cannot be written, the job is still held. */
+  /** If the work cannot be written, the job is still held. */
   private void handBack(Job job, Runnable work) {
     writer.run(work);
     queue.ended(job);

@@ -29,14 +29,14 @@ public final class Ledger implements AutoCloseable {
     this.owner = owner;
   }
 
-  /** The same with the backups in a folder below it. */
+  /** Like the other {@code open}, with the backups in a folder below this one. */
   public static Ledger open(Path home) {
     return open(home, LedgerDatabase.defaultBackups(home), Optional.empty(), new Problems());
   }
 
   /**
-   * Opens the ledger in this folder as its one owner, see {@link LedgerDatabase#open}. Files that a
-   * crashed process was working on are in the queue again.
+   * Opens the ledger in this folder as its only owner, see {@link LedgerDatabase#open}. Files that
+   * a crashed process was working on are in the queue again.
    */
   public static Ledger open(
       Path home, Path backups, Optional<String> earlierUse, Problems problems) {
@@ -52,7 +52,7 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens the ledger in this folder for reading, while a daemon may own it.
    *
-   * @throws LedgerException when there is none, or it cannot be read
+   * @throws LedgerException if there is none or it cannot be read
    */
   public static Ledger read(Path home) {
     return new Ledger(LedgerDatabase.read(home), null);
@@ -79,7 +79,7 @@ public final class Ledger implements AutoCloseable {
     return owner().queue();
   }
 
-  /** The ways in which a job ends. */
+  /** Ends jobs. */
   public JobCompletion completion() {
     return owner().completion();
   }
@@ -110,8 +110,8 @@ public final class Ledger implements AutoCloseable {
     return new TagCatalogue(database.reader(), database.scans());
   }
 
-  /** The files of the library. */
-  public LibraryQueue backlog() {
+  /** The files of the library and their progress. */
+  public LibraryQueue libraryQueue() {
     return new LibraryQueue(database.reader(), database.scans(), this::owner);
   }
 
@@ -125,20 +125,20 @@ public final class Ledger implements AutoCloseable {
     return new FileChanges(database.reader(), () -> owner().writer());
   }
 
-  /** The files that are to be tagged and sorted. */
-  public OrganizeQueue shelves() {
+  /** The files to be tagged and sorted. */
+  public OrganizeQueue organizeQueue() {
     return new OrganizeQueue(database.reader(), () -> owner().writer());
   }
 
   /** Checks and backups. */
-  public DatabaseMaintenance upkeep() {
+  public DatabaseMaintenance maintenance() {
     return database.maintenance();
   }
 
   /**
-   * After reading or writing has failed: tries again, and withdraws the problem on success.
+   * Tries again after reading or writing has failed, and withdraws the problem on success.
    *
-   * @return whether it works again after it had failed
+   * @return whether the ledger works again after a failure
    */
   public boolean recheck() {
     return database.maintenance().recheck(owner().writer());

@@ -4,14 +4,14 @@ import io.musicreclass.ledger.db.LedgerDatabase;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.db.SqlSession;
 
-/** Everything that writes, over the one connection for it. */
+/** Everything that writes, over the only writing connection. */
 record LedgerWriter(
     SqlSession writer,
     FileQueue queue,
     Identities identities,
     JobCompletion completion,
-    RevoteWriter revisions,
-    RequeueWriter returns,
+    RevoteWriter revotes,
+    RequeueWriter requeues,
     BatchCounter batches) {
 
   /** Puts the files that a crashed process was working on back into the queue. */

@@ -13,41 +13,41 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The files of the library's folders: how far they have come, and who of them waits where. A part
- * of the {@link Ledger}, with its promises.
+ * The files of the library's folders: their progress, and which of them are queued or parked. Part
+ * of the {@link Ledger}, with its guarantees.
  */
 public final class LibraryQueue {
-  /** Files in one transaction: the workers must not wait for seconds. */
+  /** Files per transaction; limited because the workers wait for it. */
   private static final int BATCH = 1000;
 
-  /** Between the two of {@link PathPrefix}. */
+  /** Between the two bounds of {@link PathPrefix}. */
   private static final String BELOW = "path >= ?1 AND path < ?2";
 
-  /** The plus: the files of a folder are found by their paths, not by their state. */
+  /** The plus makes SQLite search by path, not by state. */
   private static final String WAITS = "+state IN ('queued', 'working')";
 
   /**
    * Counts of files.
    *
-   * @param known all of them
-   * @param done that have come to their end, failures and duplicates included
+   * @param known all files
+   * @param done completed files, including failures and duplicates
    * @param failed those of them that failed
-   * @param waiting that are in the queue or being heard, parked ones included
-   * @param parked those of them that nobody takes now
+   * @param waiting files in the queue or being analysed, including parked ones
+   * @param parked those of them that are not taken at present
    */
   public record Counts(int known, int done, int failed, int waiting, int parked) {}
 
-  /** A file that waits. */
+  /** A file in the queue. */
   public record Waiting(long row, Path path) {}
 
   /**
-   * What became of the sample.
+   * Progress of the sample.
    *
-   * @param files in it
-   * @param ended those of them that have come to their end
-   * @param receipts the verdicts that were given to them
+   * @param files number of files in it
+   * @param ended number of those that are completed
+   * @param voteDetails their verdicts
    */
-  public record Sampled(int files, int ended, List<ClassifiedTrack> receipts) {}
+  public record Sampled(int files, int ended, List<ClassifiedTrack> voteDetails) {}
 
   private final SqlSession reader;
   private final ScanReader scans;
@@ -59,8 +59,8 @@ public final class LibraryQueue {
     this.owner = owner;
   }
 
-  /** Whether any file below that folder is known. */
-  public boolean knows(Path folder) {
+  /** Whether any known file is below that folder. */
+  public boolean hasFilesBelow(Path folder) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files WHERE " + BELOW + ")",
             PathPrefix.first(folder),
@@ -92,7 +92,7 @@ public final class LibraryQueue {
         .orElseThrow();
   }
 
-  /** Nobody takes the files below that folder from now on; those being heard are heard on. */
+  /** Parks the files below that folder: they are no longer taken; those in progress continue. */
   public void park(Path folder) {
     SqlSession session = owner.get().writer();
     byte[] from = PathPrefix.first(folder);
@@ -121,7 +121,7 @@ public final class LibraryQueue {
         .flatMap(path -> path);
   }
 
-  /** Puts a job back into the queue, where nobody takes it until its folder is back. */
+  /** Puts a job back into the queue, where it is not taken until its folder is back. */
   public void park(Job job) {
     owner
         .get()
@@ -134,7 +134,7 @@ public final class LibraryQueue {
     owner.get().queue().ended(job);
   }
 
-  /** Lets a file be taken again. */
+  /** Allows a file to be taken again. */
   public void unpark(Job job) {
     owner
         .get()
@@ -142,7 +142,7 @@ public final class LibraryQueue {
         .update("UPDATE files SET parked = 0 WHERE id = ? AND parked = 1", job.row());
   }
 
-  /** Lets the files below that folder be taken again. */
+  /** Allows the files below that folder to be taken again. */
   public void unpark(Path folder) {
     SqlSession session = owner.get().writer();
     int changed;
@@ -161,12 +161,12 @@ public final class LibraryQueue {
   }
 
   /**
-   * Takes out of the queue what came from folders that are not the library's any more; what was
-   * heard of them stays. No file is parked afterwards.
+   * Removes files from the queue that came from folders which no longer belong to the library; the
+   * results of completed files stay. No file is parked afterwards.
    *
-   * @return how many files
+   * @return number of files removed
    */
-  public int keepOnly(List<Path> folders) {
+  public int retainOnly(List<Path> folders) {
     SqlSession session = owner.get().writer();
     int dropped = 0;
     long after = 0;
@@ -199,7 +199,7 @@ public final class LibraryQueue {
   }
 
   /** Whether a file of the inbox is in the queue and can be taken. */
-  public boolean inboxWaits() {
+  public boolean hasWaitingInboxFile() {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued' AND"
                 + " parked = 0 AND "
@@ -217,7 +217,7 @@ public final class LibraryQueue {
             + " = 2");
   }
 
-  /** Lets these files be heard before the others of the library, and remembers them. */
+  /** Marks these files as the sample; they are analysed before the others of the library. */
   public void sample(Collection<Long> rows) {
     SqlSession session = owner.get().writer();
     session.run(
@@ -227,16 +227,16 @@ public final class LibraryQueue {
         });
   }
 
-  /** What became of the files of {@link #sample}. */
+  /** Progress of the files passed to {@link #sample}. */
   public Sampled sampled() {
     List<Boolean> ended =
         reader.list(
             row -> row.getBoolean(1), "SELECT NOT " + WAITS + " FROM files WHERE early = 1");
-    List<ClassifiedTrack> receipts =
+    List<ClassifiedTrack> voteDetails =
         reader.list(
             VerdictRepository::read,
             VerdictRepository.FROM
                 + "v.track IN (SELECT track FROM files WHERE early = 1 AND state = 'done')");
-    return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), receipts);
+    return new Sampled(ended.size(), (int) ended.stream().filter(e -> e).count(), voteDetails);
   }
 }

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The files whose songs have verdicts: by which genres they are to be tagged and sorted, and which
- * of them wait for that. A part of the {@link Ledger}, with its promises.
+ * The files whose songs have verdicts: the genres to tag and sort them by, and which of them are
+ * pending. Part of the {@link Ledger}, with its guarantees.
  */
 public final class OrganizeQueue {
-  private static final String HEARD =
+  private static final String CANDIDATE =
       "SELECT f.id AS row, f.path AS path, inode, size, mtime, t.id AS track_id,"
           + " v.shown_genre AS verdict, v.stage, v.person IS NOT NULL AS corrected,"
           + " CASE WHEN v.person IS NULL THEN v.confidence ELSE 1.0 END AS confidence,"
@@ -32,7 +32,7 @@ public final class OrganizeQueue {
           + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
           + " LEFT JOIN tags g ON g.file = f.id WHERE f.state = 'done' AND ";
 
-  private static final String OWE_ALBUM =
+  private static final String MARK_ALBUM =
       " UPDATE files SET shelf_owed = 1 WHERE shelf_unsure = 1 AND id IN (SELECT other.file"
           + " FROM files f JOIN tags own ON own.file = f.id"
           + " JOIN tags other ON other.album_key = own.album_key WHERE f.track = new.track);";
@@ -46,17 +46,17 @@ public final class OrganizeQueue {
   }
 
   /**
-   * A page of the files, by {@link OrganizeCandidate#row}; an album's genre is what all of its
-   * songs vote for.
+   * A page of the files in the order of {@link OrganizeCandidate#row}; an album's genre is voted by
+   * all of its songs.
    *
-   * @param library of which kind: the library's, or the inbox's
+   * @param library true: files of the library; false: files of the inbox
    */
   public List<OrganizeCandidate> page(boolean library, long afterRow, int limit) {
     Map<ByteBuffer, Optional<BlendedGenres>> albums = new HashMap<>();
     return reader
         .list(
             Found::of,
-            HEARD + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
+            CANDIDATE + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
             library,
             afterRow,
             limit)
@@ -69,22 +69,25 @@ public final class OrganizeQueue {
                           albums.computeIfAbsent(
                               ByteBuffer.wrap(key), same -> BlendedGenres.ofAlbum(reader, key)));
               return found.corrected
-                  ? found.heard(alone(found), Optional.empty())
-                  : found.heard(genres(found, album), album);
+                  ? found.candidate(alone(found), Optional.empty())
+                  : found.candidate(genres(found, album), album);
             })
         .toList();
   }
 
   /**
-   * The first file after that {@link OrganizeCandidate#row} that is owed; see {@link #oweDecided}.
-   * A song that comes after others of its album goes where they went.
+   * The first file after that {@link OrganizeCandidate#row} that is pending; see {@link
+   * #markDecidedPending}. A song that comes after others of its album goes where they went.
    */
-  public Optional<OrganizeCandidate> owed(long afterRow) {
+  public Optional<OrganizeCandidate> nextPending(long afterRow) {
     return reader
-        .first(Found::of, HEARD + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
+        .first(
+            Found::of, CANDIDATE + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
         .map(
             found ->
-                found.corrected ? found.heard(alone(found), Optional.empty()) : followed(found));
+                found.corrected
+                    ? found.candidate(alone(found), Optional.empty())
+                    : followed(found));
   }
 
   private static List<String> alone(Found found) {
@@ -93,12 +96,12 @@ public final class OrganizeQueue {
 
   private OrganizeCandidate followed(Found found) {
     Optional<BlendedGenres> album = found.album.flatMap(key -> BlendedGenres.ofAlbum(reader, key));
-    Optional<String> others = found.album.flatMap(this::shelved);
+    Optional<String> others = found.album.flatMap(this::lastGenre);
     List<String> genres =
         others
             .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
             .orElseGet(() -> genres(found, album));
-    return found.heard(genres, album);
+    return found.candidate(genres, album);
   }
 
   private List<String> genres(Found found, Optional<BlendedGenres> album) {
@@ -112,7 +115,7 @@ public final class OrganizeQueue {
   }
 
   /** The genre by which an album's songs were tagged or sorted last, corrected ones left out. */
-  private Optional<String> shelved(byte[] album) {
+  private Optional<String> lastGenre(byte[] album) {
     return reader.first(
         row -> row.getString(1),
         "SELECT c.genre FROM tags g JOIN files f ON f.id = g.file"
@@ -123,44 +126,45 @@ public final class OrganizeQueue {
   }
 
   /**
-   * From now on, a file that is not of the library is owed in the same transaction as soon as its
-   * song gets its first verdict, and again when its verdict turns from unsure to sure. Files of its
-   * album that wait for a sure genre are owed whenever a verdict of the album changes. Other
-   * changes of a verdict owe nothing: what was tagged or sorted stays as it is.
+   * Installs triggers for this connection. A file outside the library becomes pending in the same
+   * transaction when its song gets its first verdict, and again when the verdict turns from unsure
+   * to sure. Files of its album that wait for a sure genre become pending whenever a verdict of the
+   * album changes. Other changes of a verdict have no effect: what was tagged or sorted stays as it
+   * is.
    */
-  public void oweDecided() {
+  public void markDecidedPending() {
     writer
         .get()
         .script(
-            "CREATE TEMP TRIGGER IF NOT EXISTS owe_decided AFTER INSERT ON main.verdicts BEGIN"
+            "CREATE TEMP TRIGGER IF NOT EXISTS mark_decided AFTER INSERT ON main.verdicts BEGIN"
                 + " UPDATE files SET shelf_owed = 1 WHERE path = new.path AND library = 0;"
-                + OWE_ALBUM
+                + MARK_ALBUM
                 + " END;"
-                + "CREATE TEMP TRIGGER IF NOT EXISTS owe_sure AFTER UPDATE ON main.verdicts BEGIN"
+                + "CREATE TEMP TRIGGER IF NOT EXISTS mark_sure AFTER UPDATE ON main.verdicts BEGIN"
                 + " UPDATE files SET shelf_owed = 1 WHERE track = new.track AND library = 0"
                 + " AND state = 'done' AND new.shown_sure AND NOT old.shown_sure"
                 + " AND (shelf_unsure = 1"
                 + " OR NOT EXISTS (SELECT 1 FROM changes WHERE track = new.track));"
-                + OWE_ALBUM
+                + MARK_ALBUM
                 + " END");
   }
 
   /**
-   * A file is as the settings want it and is owed no more, unless its song's verdict has changed
-   * since it was read.
+   * Marks a file as organized and no longer pending, unless its song's verdict has changed since it
+   * was read.
    *
    * @param unsure whether it waits for a sure genre
    */
-  public void settled(OrganizeCandidate heard, boolean unsure) {
+  public void clearPending(OrganizeCandidate candidate, boolean unsure) {
     writer
         .get()
         .update(
             "UPDATE files SET shelf_owed = 0, shelf_unsure = ? WHERE id = ? AND (SELECT shown_genre"
                 + " = ? AND shown_sure = ? FROM verdicts v WHERE v.track = files.track)",
             unsure,
-            heard.row(),
-            heard.verdict(),
-            heard.sure());
+            candidate.row(),
+            candidate.verdict(),
+            candidate.sure());
   }
 
   /** How many files wait for a sure genre. */
@@ -168,18 +172,18 @@ public final class OrganizeQueue {
     return reader.count("SELECT count(*) FROM files WHERE shelf_unsure = 1");
   }
 
-  /** Since when the file is owed that has waited longest; empty when none is. */
-  public Optional<Instant> owedSince() {
+  /** Since when the oldest pending file has been pending; empty if there is none. */
+  public Optional<Instant> pendingSince() {
     return reader.first(
         row -> Columns.instant(row.getLong(1)),
         "SELECT at FROM files WHERE shelf_owed = 1 ORDER BY at LIMIT 1");
   }
 
   /**
-   * Whether more songs are to be expected, of an album that is being copied in, say: a file of the
-   * inbox is in the queue or being heard, or one that is owed got its verdict after that moment.
+   * Whether more songs are to be expected, for example of an album that is being copied: a file of
+   * the inbox is in the queue or being analysed, or a pending one got its verdict after that time.
    */
-  public boolean moreToCome(Instant since) {
+  public boolean expectsMore(Instant since) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
                 + " WHERE state = 'queued' AND parked = 0 AND "
@@ -190,7 +194,7 @@ public final class OrganizeQueue {
         > 0;
   }
 
-  /** Whether files stand below a folder because they were moved or copied there. */
+  /** Whether a folder contains files that were moved or copied there. */
   public boolean hasSorted(Path folder) {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM changes WHERE state = 'done' AND kind <> 'tag'"
@@ -228,7 +232,7 @@ public final class OrganizeQueue {
           Optional.ofNullable(row.getBytes("album")));
     }
 
-    OrganizeCandidate heard(List<String> genres, Optional<BlendedGenres> album) {
+    OrganizeCandidate candidate(List<String> genres, Optional<BlendedGenres> album) {
       String genre = genres.get(0);
       return new OrganizeCandidate(
           row,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which other files of a song are still there, looked for before a transaction: a share that hangs
- * keeps nobody waiting but the one who looks.
+ * Which other files of a song still exist. They are looked for before the transaction, so that a
+ * hanging share blocks no other user of the ledger.
  */
 final class OtherCopies {
   private enum Place {
@@ -23,20 +23,20 @@ final class OtherCopies {
 
   private OtherCopies() {}
 
-  /** Looks for files in this order until one is there. */
+  /** Looks for files in this order until one exists. */
   static OtherCopies of(SongFile mine, List<SongFile> others) {
-    OtherCopies sightings = new OtherCopies();
+    OtherCopies copies = new OtherCopies();
     for (SongFile other : others) {
       Place place = place(other, mine);
-      sightings.places.put(other, place);
+      copies.places.put(other, place);
       if (place == Place.THERE) {
         break;
       }
     }
-    return sightings;
+    return copies;
   }
 
-  /** Whether all of these were looked for that come before the first one that is there. */
+  /** Whether all files up to the first existing one were looked for. */
   boolean suffice(List<SongFile> others) {
     for (SongFile other : others) {
       if (!places.containsKey(other)) {
@@ -49,12 +49,12 @@ final class OtherCopies {
     return true;
   }
 
-  /** Whether the other file is still what the ledger knows, and not mine by another name. */
+  /** Whether the other file is unchanged, and not this file by another name. */
   boolean isThere(SongFile other) {
     return places.get(other) == Place.THERE;
   }
 
-  /** Whether the other file has mine's name now. */
+  /** Whether the other file has been renamed to this one. */
   boolean hasMoved(SongFile other) {
     return places.get(other) == Place.MOVED;
   }
@@ -81,7 +81,7 @@ final class OtherCopies {
     }
   }
 
-  /** More than one means hard links: two files. One: a file system that ignores case. */
+  /** More than one means hard links: two files. One means a file system that ignores case. */
   private static int links(SongFile file) throws IOException {
     return (int) Files.getAttribute(file.path(), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
   }

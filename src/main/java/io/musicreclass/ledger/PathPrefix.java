@@ -4,11 +4,11 @@ import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Paths below a folder, compared as bytes: a slash stands before all that is below it. */
+/** The range of paths below a folder, compared as bytes. */
 final class PathPrefix {
   private PathPrefix() {}
 
-  /** The first path that can be. */
+  /** The inclusive lower bound. */
   static byte[] first(Path folder) {
     byte[] path = SongFile.bytes(folder);
     boolean root = path[path.length - 1] == '/';
@@ -17,7 +17,7 @@ final class PathPrefix {
     return first;
   }
 
-  /** The first that is none any more. */
+  /** The exclusive upper bound. */
   static byte[] end(Path folder) {
     byte[] end = first(folder);
     end[end.length - 1]++;

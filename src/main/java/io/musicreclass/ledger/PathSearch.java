@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds files by parts of their path. Rare words are looked up in an index of trigrams; for common
- * ones, and those of one or two letters, the history is walked: it soon has a page of them.
+ * Finds files by parts of their path. Rare words are looked up in a trigram index. For common
+ * words, and those of one or two letters, the history is scanned, which soon yields a page.
  */
 final class PathSearch {
   /** Where {@code f} is a file: it is one of a list. */
@@ -24,15 +24,15 @@ final class PathSearch {
   static final String IN_SONG =
       "EXISTS (SELECT 1 FROM files f WHERE f.track = v.track AND " + IN_FILE + ")";
 
-  /** Letters that the index keeps together. */
+  /** Length of the index's entries in characters. */
   private static final int TRIGRAM = 3;
 
-  /** More files than that are common. */
+  /** Words with more files than this are common. */
   private static final int COMMON = 2000;
 
   private PathSearch() {}
 
-  /** The numbers of all files with these words, as JSON; empty: walk the history. */
+  /** The row numbers of all files with these words, as JSON; empty: scan the history. */
   static Optional<String> files(SqlSession reader, List<String> words) {
     boolean indexed =
         words.stream().allMatch(word -> word.codePointCount(0, word.length()) >= TRIGRAM);

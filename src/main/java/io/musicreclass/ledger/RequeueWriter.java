@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Files that had come to their end, back in the queue although they have not changed. */
+/** Queues completed files again although they have not changed. */
 final class RequeueWriter {
-  /** Files in one transaction: the workers must not wait for seconds. */
+  /** Files per transaction; limited because the workers wait for it. */
   private static final int BATCH = 1000;
 
-  /** A file that got its verdict without a stage stays the song it was. */
+  /** A file that got its verdict without a stage keeps its song. */
   private static final String UNFINISHED =
       "retry_on_sight = 0, previous_track = CASE state WHEN 'done' THEN track END,"
           + " previous_state = CASE state WHEN 'done' THEN state END";
@@ -29,15 +29,15 @@ final class RequeueWriter {
       "(state = 'failed' OR (state = 'done' AND failed_stage <> ''))";
 
   private final SqlSession writer;
-  private final SequenceNumbers news;
+  private final SequenceNumbers numbers;
 
-  RequeueWriter(SqlSession writer, SequenceNumbers news) {
+  RequeueWriter(SqlSession writer, SequenceNumbers numbers) {
     this.writer = writer;
-    this.news = news;
+    this.numbers = numbers;
   }
 
-  /** A file of each of these songs, where one is still there as it was heard. */
-  Requeued owe(Collection<Long> tracks) {
+  /** Queues a file of each of these songs that has one unchanged since its analysis. */
+  Requeued requeue(Collection<Long> tracks) {
     int queued = 0;
     List<Long> rows = new ArrayList<>();
     for (long track : tracks) {
@@ -54,7 +54,7 @@ final class RequeueWriter {
       }
     }
     queued += rows.size();
-    // previous_*: when it is heard, it is the song it was and no duplicate of its copies.
+    // previous_*: it keeps its song and is not taken for a duplicate of its copies.
     requeue(
         rows,
         "previous_track = track, previous_state = state, reason = NULL, mend = NULL",
@@ -72,7 +72,7 @@ final class RequeueWriter {
   }
 
   /**
-   * Files whose songs ended without a stage that failed, where they are still as they were heard.
+   * Queues files whose songs got their verdict without a failed stage, if they are unchanged.
    *
    * @param before only those that ended before this time
    */
@@ -91,7 +91,7 @@ final class RequeueWriter {
     return new ResumeStep(copies.isEmpty() ? afterRow : copies.get(copies.size() - 1).row, queued);
   }
 
-  /** What kept a stage from hearing the song may be mended. */
+  /** Deletes abstentions, because their cause may have been fixed. */
   private void forgetAbstentions(long row) {
     writer.update(
         "DELETE FROM stage_results WHERE reason IS NOT NULL"
@@ -122,7 +122,8 @@ final class RequeueWriter {
           writer.transaction(
               () ->
                   batch.stream()
-                      .mapToInt(row -> writer.update(sql, origin.toString(), at, news.next(), row))
+                      .mapToInt(
+                          row -> writer.update(sql, origin.toString(), at, numbers.next(), row))
                       .sum());
     }
     return changed;

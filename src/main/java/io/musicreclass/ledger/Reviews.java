@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Second looks at songs and files that have come to their end: re-votes, a person's corrections,
- * retries, and the batches that tell of many files at once. A part of the {@link Ledger}, with its
- * promises.
+ * Changes to completed songs and files: re-votes, a person's corrections, retries, and the batches
+ * that report many files at once. Part of the {@link Ledger}, with its guarantees.
  */
 public final class Reviews {
   private final SqlSession reader;
@@ -46,11 +45,11 @@ public final class Reviews {
   }
 
   /**
-   * Gives verdicts anew, with their letters, and adds them to the re-vote's batch. One that was
-   * given anew since it was read stays as it is; a person's genre stays in any case.
+   * Stores new verdicts with their messages, and adds them to the re-vote's batch. A verdict that
+   * has been replaced since it was read stays as it is; a person's genre always stays.
    */
   public void revise(List<RevisedVerdict> revisions) {
-    owner.get().revisions().revise(revisions);
+    owner.get().revotes().revise(revisions);
   }
 
   /**
@@ -59,24 +58,23 @@ public final class Reviews {
    *
    * @param tracks {@link StandingVerdict#track} each
    */
-  public Requeued owe(Collection<Long> tracks) {
-    return owner.get().returns().owe(tracks);
+  public Requeued requeue(Collection<Long> tracks) {
+    return owner.get().requeues().requeue(tracks);
   }
 
   /**
    * Puts some of the files whose songs got their verdict without a stage that failed back into the
-   * queue, behind all others, with the origin revote. One that is not there any more stays as it
-   * is.
+   * queue, behind all others, with the origin revote. A file that no longer exists stays as it is.
    *
    * @param afterRow {@link ResumeStep#lastRow} of the step before, 0 for the first
-   * @param limit how many are looked at
+   * @param limit number of files to examine
    * @param before only those that ended before this time
    */
   public ResumeStep resume(long afterRow, int limit, Instant before) {
-    return owner.get().returns().resume(afterRow, limit, before);
+    return owner.get().requeues().resume(afterRow, limit, before);
   }
 
-  /** How many files wait, or are being heard, for a stage that failed before. */
+  /** Number of files queued or being analysed for a stage that failed before. */
   public int resuming() {
     return reader.count(
         "SELECT count(*) FROM files INDEXED BY files_failed_stage WHERE failed_stage <> ''"
@@ -85,60 +83,60 @@ public final class Reviews {
 
   /**
    * Puts failed files back into the queue with the origin retry, and those whose songs got their
-   * verdict without a stage that failed; all of them when none is named. Those named that have not
-   * failed are {@link Requeued#missing}.
+   * verdict without a stage that failed; all of them if none is named. Named files that have not
+   * failed are counted as {@link Requeued#missing}.
    */
   public Requeued retry(Collection<Path> files) {
-    return owner.get().returns().retry(files);
+    return owner.get().requeues().retry(files);
   }
 
   /**
-   * Keeps a person's genre for a song: it holds in every view, whatever the vote says now or later.
+   * Stores a person's genre for a song; it overrides the present and later votes in every view.
    *
-   * @return false when the song has no verdict; nothing is written then
+   * @return false, without writing, if the song has no verdict
    */
-  public boolean correct(TrackId id, String genre, Instant at, List<OutboxMessage> letters) {
-    return person(id, genre, Columns.nanos(at), letters);
+  public boolean correct(TrackId id, String genre, Instant at, List<OutboxMessage> messages) {
+    return person(id, genre, Columns.nanos(at), messages);
   }
 
-  /** Takes a person's genre back; what the vote said holds again. */
-  public boolean uncorrect(TrackId id, List<OutboxMessage> letters) {
-    return person(id, null, null, letters);
+  /** Removes a person's genre; the vote's applies again. */
+  public boolean uncorrect(TrackId id, List<OutboxMessage> messages) {
+    return person(id, null, null, messages);
   }
 
   private boolean person(
-      TrackId id, @Nullable String genre, @Nullable Long at, List<OutboxMessage> letters) {
+      TrackId id, @Nullable String genre, @Nullable Long at, List<OutboxMessage> messages) {
     SqlSession writer = owner.get().writer();
     return writer.transaction(
         () -> {
           boolean known = VerdictRepository.correct(writer, id, genre, at);
           if (known) {
-            Outbox.post(writer, letters);
+            Outbox.post(writer, messages);
           }
           return known;
         });
   }
 
-  /** Says that more is being added to a batch: it has not ended, even when no file of it waits. */
+  /** Keeps a batch from ending while more is being added, even if none of its files is queued. */
   public void openBatch(Origin origin) {
     owner.get().batches().open(origin);
   }
 
   /**
-   * Says that no more is added but by files of its origin that wait, as also after a crash; and
-   * owes these letters.
+   * Allows a batch to end once none of its files is queued, as after a crash, and stores these
+   * messages.
    */
-  public void closeBatch(Origin origin, List<OutboxMessage> letters) {
-    owner.get().batches().close(origin, letters);
+  public void closeBatch(Origin origin, List<OutboxMessage> messages) {
+    owner.get().batches().close(origin, messages);
   }
 
-  /** The batches whose last file has come to its end, and that nobody has been told of. */
+  /** The batches whose last file is completed and that have not been reported. */
   public List<BatchSummary> endedBatches() {
     return owner.get().batches().ended();
   }
 
-  /** Forgets a batch that has ended and owes the letters that tell of it. */
-  public void report(BatchSummary batch, List<OutboxMessage> letters) {
-    owner.get().batches().report(batch, letters);
+  /** Deletes a batch that has ended and stores the messages that report it. */
+  public void report(BatchSummary batch, List<OutboxMessage> messages) {
+    owner.get().batches().report(batch, messages);
   }
 }

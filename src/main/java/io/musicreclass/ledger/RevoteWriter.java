@@ -9,20 +9,20 @@ import io.musicreclass.track.StageResult;
 import java.util.List;
 import java.util.Map;
 
-/** Verdicts given anew from what is stored, many in one transaction. */
+/** Stores the verdicts of a re-vote, many in one transaction. */
 final class RevoteWriter {
   private final SqlSession writer;
-  private final SequenceNumbers news;
+  private final SequenceNumbers numbers;
   private final BatchCounter batches;
 
-  RevoteWriter(SqlSession writer, SequenceNumbers news, BatchCounter batches) {
+  RevoteWriter(SqlSession writer, SequenceNumbers numbers, BatchCounter batches) {
     this.writer = writer;
-    this.news = news;
+    this.numbers = numbers;
     this.batches = batches;
   }
 
   static List<StandingVerdict> page(SqlSession reader, long afterTrack, int limit) {
-    record Row(long track, long seq, ClassifiedTrack receipt, String tag) {}
+    record Row(long track, long seq, ClassifiedTrack voteDetails, String tag) {}
     List<Row> rows =
         reader.list(
             row ->
@@ -43,7 +43,7 @@ final class RevoteWriter {
         .map(
             r ->
                 new StandingVerdict(
-                    r.track, r.seq, r.receipt, r.tag, results.getOrDefault(r.track, List.of())))
+                    r.track, r.seq, r.voteDetails, r.tag, results.getOrDefault(r.track, List.of())))
         .toList();
   }
 
@@ -61,13 +61,13 @@ final class RevoteWriter {
 
   /** Whether the verdict that people see has changed. */
   private boolean revise(RevisedVerdict revised) {
-    revised.fresh().forEach(result -> StageResults.keep(writer, revised.now().id(), result));
+    revised.newResults().forEach(result -> StageResults.store(writer, revised.now().id(), result));
     Now now = now(revised.before().track());
     if (revised.same() || now.seq != revised.before().seq()) {
-      return false; // another seq: it was heard meanwhile, by the stages of now
+      return false; // another seq: the song was analysed again meanwhile
     }
-    VerdictRepository.put(writer, revised.now(), revised.before().track(), news.next());
-    boolean changed = revised.now().isUpdateOf(revised.before().receipt()) && !now.corrected;
+    VerdictRepository.put(writer, revised.now(), revised.before().track(), numbers.next());
+    boolean changed = revised.now().isUpdateOf(revised.before().voteDetails()) && !now.corrected;
     if (changed) {
       Outbox.post(writer, revised.messages());
     }

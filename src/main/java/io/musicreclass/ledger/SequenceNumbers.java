@@ -3,7 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers the news about files and verdicts: later ones are higher, none is used twice. */
+/** Numbers the changes of files and verdicts; they increase, and none is used twice. */
 final class SequenceNumbers {
   private final AtomicLong last;
 

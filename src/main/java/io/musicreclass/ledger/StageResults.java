@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the stages said, one row for each song and each model as it was. */
+/** The results of the stages: one row for each song and each version of a model. */
 final class StageResults {
   private StageResults() {}
 
-  static void keep(SqlSession writer, TrackId id, StageResult result) {
+  static void store(SqlSession writer, TrackId id, StageResult result) {
     if (result instanceof StageResult.Failed failed) {
       throw new IllegalArgumentException("A failure is never stored: " + failed);
     }
@@ -34,15 +34,15 @@ final class StageResults {
               s.head(),
               Columns.json(s.scores().genres().names()));
       AnalysedPart part = s.part();
-      String heard = part == null ? null : Columns.json(part);
-      keep(writer, track, model, Columns.blob(s.scores()), embedding, null, heard, s.ms());
+      String analysed = part == null ? null : Columns.json(part);
+      store(writer, track, model, Columns.blob(s.scores()), embedding, null, analysed, s.ms());
     } else if (result instanceof Abstained a) {
       Model model = new Model(a.stage(), a.model(), a.encoder(), a.head(), "[]");
-      keep(writer, track, model, null, null, a.reason(), null, a.ms());
+      store(writer, track, model, null, null, a.reason(), null, a.ms());
     }
   }
 
-  private static void keep(
+  private static void store(
       SqlSession writer,
       long track,
       Model model,
@@ -51,7 +51,7 @@ final class StageResults {
       @Nullable String reason,
       @Nullable String part,
       long ms) {
-    // An abstention gives way to scores, and so do scores over genres that were spelled otherwise.
+    // Scores replace an abstention, and scores over genres that were spelled differently.
     writer.update(
         "DELETE FROM stage_results WHERE track = ? AND model IN (SELECT id FROM models"
             + " WHERE stage = ? AND name = ? AND (encoder = ? AND head = ? OR genres = '[]'))",
@@ -81,7 +81,7 @@ final class StageResults {
         id.value());
   }
 
-  /** What the stages said of the songs with these keys, both included. */
+  /** The results of the songs with these keys, both bounds included. */
   static Map<Long, List<StageResult>> between(SqlSession reader, long first, long last) {
     Map<Long, List<StageResult>> results = new HashMap<>();
     reader

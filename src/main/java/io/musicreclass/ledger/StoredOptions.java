@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Settings that were changed while the program ran. A part of the {@link Ledger}, with its
+ * Settings that were changed while the program ran. Part of the {@link Ledger}, with its
  * guarantees.
  */
 public final class StoredOptions {

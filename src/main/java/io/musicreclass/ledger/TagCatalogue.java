@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the files' own tags say of the songs. A part of the {@link Ledger}, with its promises. */
+/** The tags of the songs' files. Part of the {@link Ledger}, with its guarantees. */
 public final class TagCatalogue {
   /**
-   * Songs whose tags and verdicts say the same.
+   * Number of songs with one pair of genres.
    *
-   * @param tag the genre as tagged; empty where none is
-   * @param genre what holds of verdict and person
+   * @param tag the genre as tagged; empty if none is
+   * @param genre a person's genre, or otherwise the vote's
    */
   public record Pair(String tag, String genre, int songs) {}
 
@@ -33,7 +33,7 @@ public final class TagCatalogue {
     this.scans = scans;
   }
 
-  /** The tags of the newest file of a song; empty where it has none. */
+  /** The tags of the newest file of a song; empty if it has none. */
   public Optional<SongTags> tags(TrackId id) {
     return reader.first(TagColumns::read, "SELECT g.*" + TAGS_OF, id.value());
   }
@@ -55,10 +55,10 @@ public final class TagCatalogue {
   }
 
   /**
-   * Songs by artist and title, each in whatever spelling, the latest first; an empty one is not
-   * asked for.
+   * Finds songs by artist and title regardless of case, accents and punctuation, the latest first;
+   * an empty value matches everything.
    *
-   * @throws IllegalArgumentException when both are empty
+   * @throws IllegalArgumentException if both are empty
    */
   public List<TrackId> lookup(String artist, String title, int limit) {
     String byArtist = TagColumns.key(artist);
@@ -79,7 +79,7 @@ public final class TagCatalogue {
         limit);
   }
 
-  /** How often which tagged genre meets which verdict; see {@link ScanReader}. */
+  /** How often each tagged genre occurs with each verdict; see {@link ScanReader}. */
   public List<Pair> pairs() {
     return scans.get(
         "pairs",
@@ -92,7 +92,7 @@ public final class TagCatalogue {
                     + " WHERE f.state = 'done' GROUP BY 1, 2"));
   }
 
-  /** The genre of the album that a song is on; empty where it is on none, or alone on it. */
+  /** The genre of a song's album; empty if it has none or is the only song on it. */
   public Optional<AlbumGenre> album(TrackId id) {
     return reader
         .first(

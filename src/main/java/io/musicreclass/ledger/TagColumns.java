@@ -16,27 +16,27 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How the tags of a file lie in the ledger. */
+/** Converts the tags of a file to and from columns. */
 final class TagColumns {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** Between the values of a column that holds several; cleaned texts have no line ends. */
+  /** Separator of several values in a column; cleaned texts contain no line ends. */
   private static final String BETWEEN = "\n";
 
   private TagColumns() {}
 
-  /** The values of a column that holds several. */
+  /** The values of a column that contains several. */
   static List<String> values(String column) {
     return List.of(column.split(BETWEEN));
   }
 
-  /** The values of a column that holds several, in one text for people. */
+  /** The values of a column that contains several, as one text for display. */
   static String shown(String column) {
     return String.join("; ", values(column));
   }
 
-  /** Keeps a file's tags in place of those it had. */
+  /** Replaces the stored tags of a file. */
   static void put(SqlSession writer, long file, Path path, SongTags tags) {
     if (tags.equals(SongTags.NONE)) {
       writer.update("DELETE FROM tags WHERE file = ?", file);
@@ -73,8 +73,8 @@ final class TagColumns {
   }
 
   /**
-   * The form under which two spellings of a name are equal: without case, accents, blanks and
-   * punctuation. A name of nothing else stays as it is.
+   * The form in which different spellings of a name are equal: without case, accents, blanks and
+   * punctuation. A name that consists only of those stays as it is.
    */
   static String key(String name) {
     String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
@@ -97,7 +97,7 @@ final class TagColumns {
     }
   }
 
-  /** With a zero before, which is in no name. */
+  /** Preceded by a zero byte as a separator, which no name contains. */
   private static byte[] bytes(String name) {
     return ('\0' + key(name)).getBytes(UTF_8);
   }

@@ -53,9 +53,9 @@ public final class TrackRepository {
   }
 
   /** Stores the result of a stage; replaces that of the same stage, model and hashes. */
-  public void keep(TrackId id, StageResult result) {
+  public void store(TrackId id, StageResult result) {
     SqlSession writer = owner.get().writer();
-    writer.run(() -> StageResults.keep(writer, id, result));
+    writer.run(() -> StageResults.store(writer, id, result));
   }
 
   /** The results of a song's stages, in the order in which they were stored. */

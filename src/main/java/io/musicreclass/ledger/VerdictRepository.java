@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict of each song: what the vote said, and beside it what a person says. */
+/** The verdict of each song: the vote's result and a person's correction. */
 final class VerdictRepository {
   private static final String OF_TRACKS =
       " FROM verdicts v JOIN tracks t ON t.key = v.track WHERE ";
@@ -33,9 +33,9 @@ final class VerdictRepository {
     return session.first(VerdictRepository::read, FROM + "t.id = ?", id.value());
   }
 
-  /** Writes what the vote said; what a person says stays. */
-  static void put(SqlSession writer, ClassifiedTrack receipt, long key, long seq) {
-    Verdict.Decided verdict = receipt.voted();
+  /** Stores the vote's result; a person's correction stays. */
+  static void put(SqlSession writer, ClassifiedTrack voteDetails, long key, long seq) {
+    Verdict.Decided verdict = voteDetails.voted();
     writer.update(
         "INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure,"
             + " stage, rule, genres, votes, decode_ms, total_ms)"
@@ -47,9 +47,9 @@ final class VerdictRepository {
             + " decode_ms = excluded.decode_ms, total_ms = excluded.total_ms",
         key,
         seq,
-        Columns.nanos(receipt.at()),
-        SongFile.bytes(receipt.path()),
-        receipt.origin().toString(),
+        Columns.nanos(voteDetails.at()),
+        SongFile.bytes(voteDetails.path()),
+        voteDetails.origin().toString(),
         verdict.genre(),
         verdict.confidence(),
         verdict.sure(),
@@ -57,11 +57,11 @@ final class VerdictRepository {
         verdict.rule(),
         Columns.json(verdict.genres()),
         Columns.json(verdict.votes()),
-        receipt.decodeMs(),
-        receipt.totalMs());
+        voteDetails.decodeMs(),
+        voteDetails.totalMs());
   }
 
-  /** Notes what a person says, or takes it back (both null). */
+  /** Stores a person's genre, or removes it (both null). */
   static boolean correct(
       SqlSession writer, TrackId id, @Nullable String genre, @Nullable Long atNanos) {
     return writer.update(

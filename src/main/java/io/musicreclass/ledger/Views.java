@@ -47,10 +47,10 @@ public final class Views {
     return History.page(reader, filter, beforeSeq, limit);
   }
 
-  /** Everything that is known of a song. */
+  /** Everything stored for a song. */
   public Optional<TrackView> track(TrackId anyId) {
     TrackId id = FormerIds.current(reader, anyId);
-    Optional<ClassifiedTrack> receipt = VerdictRepository.of(reader, id);
+    Optional<ClassifiedTrack> voteDetails = VerdictRepository.of(reader, id);
     List<Path> paths =
         reader.list(
             row -> SongFile.path(row.getBytes(1)),
@@ -66,14 +66,14 @@ public final class Views {
                 row.getInt("sample_rate"),
                 row.getInt("channels"),
                 Columns.instant(row.getLong("first_seen")),
-                receipt.orElse(null),
+                voteDetails.orElse(null),
                 StageResults.of(reader, id),
                 paths),
         "SELECT seconds, codec, sample_rate, channels, first_seen FROM tracks WHERE id = ?",
         id.value());
   }
 
-  /** Everything that is known of a file. */
+  /** Everything stored for a file. */
   public Optional<FileRow> file(Path path) {
     return reader.first(
         this::file,
@@ -122,7 +122,7 @@ public final class Views {
         reader.count("SELECT count(*) FROM files WHERE parked = 1 AND state = 'queued'"));
   }
 
-  /** What the triggers have counted, the most first. */
+  /** Counts kept up to date by triggers, the largest first. */
   private <K> Map<K, Integer> totals(String kind, SqlSession.Row<K> key) {
     return counts(
         key,
@@ -148,7 +148,7 @@ public final class Views {
     return new Charts(stats(), confidence, hours);
   }
 
-  /** Counts side by side; where there is none, 0. */
+  /** Counts by position, 0 where there is none. */
   private static List<Integer> spread(Map<Integer, Integer> counts, int places) {
     return IntStream.range(0, places).mapToObj(place -> counts.getOrDefault(place, 0)).toList();
   }
@@ -161,7 +161,7 @@ public final class Views {
     return counts;
   }
 
-  /** How many queued files wait for which stage; under the empty name: for the first. */
+  /** Number of queued files by the stage they wait for; the empty name stands for the first. */
   public Map<String, Integer> waitingByStage() {
     return counts(
         row -> row.getString(1),

@@ -8,16 +8,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Has a representative sample of a long queue classified first, and estimates from it what the rest
- * will be like and how long it will take.
+ * Moves a representative sample of a long queue to its front, and estimates from the sample the
+ * genres of the remaining songs and the time that they take.
  */
 final class EstimateSampler {
   private static final Logger LOG = Logger.getLogger(EstimateSampler.class);
-  private static final int PAGE = 1000;
+  private static final int PAGE_SIZE = 1000;
 
-  /** Songs in the sample, and the seed of its random draw. */
-  private static final int SAMPLE = 300;
+  /** The number of songs in the sample. */
+  private static final int SAMPLE_SIZE = 300;
 
+  /** The seed of the random draw, fixed so that a draw can be repeated. */
   private static final long SEED = 518;
 
   private final List<LibraryFolder> folders;
@@ -44,7 +45,7 @@ final class EstimateSampler {
       return Optional.empty();
     }
     LibraryQueue.Sampled sampled = queue.sampled();
-    return sampled.receipts().isEmpty()
+    return sampled.voteDetails().isEmpty()
         ? Optional.empty()
         : Optional.of(LibraryEstimate.of(sampled, waiting, workers));
   }
@@ -57,21 +58,21 @@ final class EstimateSampler {
    */
   boolean sample(int added) {
     boolean drawn = queue.sampled().files() > 0;
-    if (queue.waiting() < 2 * SAMPLE || (drawn && added < 2 * SAMPLE)) {
+    if (queue.waiting() < 2 * SAMPLE_SIZE || (drawn && added < 2 * SAMPLE_SIZE)) {
       return false;
     }
     StratifiedSample sample =
         new StratifiedSample(folders.stream().map(LibraryFolder::path).toList(), SEED);
-    List<Waiting> page = queue.waiting(0, PAGE);
+    List<Waiting> page = queue.waiting(0, PAGE_SIZE);
     while (!page.isEmpty()) {
       page.stream().filter(file -> isOnline(file.path())).forEach(sample::add);
-      page = queue.waiting(page.get(page.size() - 1).row(), PAGE);
+      page = queue.waiting(page.get(page.size() - 1).row(), PAGE_SIZE);
     }
-    queue.sample(sample.draw(SAMPLE));
+    queue.sample(sample.draw(SAMPLE_SIZE));
     estimateLogged = false;
     LOG.infof(
-        "Sampling the library for an estimate: sample=%d others=%d",
-        SAMPLE, sample.size() - SAMPLE);
+        "Sampled the library for an estimate: sample=%d others=%d",
+        SAMPLE_SIZE, sample.size() - SAMPLE_SIZE);
     return true;
   }
 
@@ -85,7 +86,7 @@ final class EstimateSampler {
   void logEstimate() {
     if (!estimateLogged) {
       estimate()
-          .filter(estimate -> estimate.heard() == estimate.sampled())
+          .filter(estimate -> estimate.classified() == estimate.sampled())
           .ifPresent(
               estimate -> {
                 estimateLogged = true;

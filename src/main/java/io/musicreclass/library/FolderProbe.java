@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Disk accesses to a library folder; every call may block for ever. */
+/** Disk accesses to a library folder; every call may block forever. */
 interface FolderProbe {
   /** Why the folder is not accessible, with the remedy; empty when it is. */
-  Optional<String> away();
+  Optional<String> offlineReason();
 
   /** Whether the folder is empty. */
-  boolean bare() throws IOException;
+  boolean isEmpty() throws IOException;
 
   /**
    * Passes every song file, with its current attributes, to the consumer.
@@ -37,12 +37,12 @@ interface FolderProbe {
     FolderWalk walk = new FolderWalk(folder, "reclass.library.paths");
     return new FolderProbe() {
       @Override
-      public Optional<String> away() {
+      public Optional<String> offlineReason() {
         return walk.offlineReason();
       }
 
       @Override
-      public boolean bare() throws IOException {
+      public boolean isEmpty() throws IOException {
         return walk.isEmpty();
       }
 

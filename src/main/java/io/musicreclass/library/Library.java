@@ -4,11 +4,9 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.inbox.Ignored;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.LibraryQueue;
-import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -65,25 +62,22 @@ public final class Library implements Stoppable {
 
   private final List<LibraryFolder> folders;
   private final Ledger ledger;
-  private final EventPolicy eventPolicy;
-  private final Duration interval;
   private final EstimateSampler sampler;
-  private final Executor scans;
+  private final FolderVisits visits;
   private final Problems.Source checkProblem;
-  private final Problems.Source scanProblem;
   private final Thread thread = new Thread(this::run, "library");
-  private Runnable queued = () -> {};
+  private Runnable onQueued = () -> {};
   private volatile boolean closed;
   private boolean rescanRequested; // guarded by this
 
   public Library(
-      Settings setup, Ledger ledger, EventPolicy eventPolicy, Problems problems, Clock clock) {
+      Settings settings, Ledger ledger, EventPolicy eventPolicy, Problems problems, Clock clock) {
     this(
-        setup.libraryFolders().stream()
+        settings.libraryFolders().stream()
             .map(path -> new LibraryFolder(path, ledger, problems.source(), clock))
             .toList(),
-        setup.reclass().library().rescan(),
-        setup.threads(),
+        settings.reclass().library().rescan(),
+        settings.threads(),
         ledger,
         eventPolicy,
         problems,
@@ -91,6 +85,8 @@ public final class Library implements Stoppable {
   }
 
   /**
+   * @param interval time between two scans of a folder
+   * @param workers songs classified at a time
    * @param scans runs the scans of single folders, which may block
    */
   public Library(
@@ -103,16 +99,22 @@ public final class Library implements Stoppable {
       Executor scans) {
     this.folders = folders;
     this.checkProblem = problems.source();
-    this.scanProblem = problems.source();
-    this.scans = scans;
     this.ledger = ledger;
-    this.eventPolicy = eventPolicy;
-    this.interval = interval;
-    this.sampler = new EstimateSampler(folders, ledger.backlog(), workers);
+    this.sampler = new EstimateSampler(folders, ledger.libraryQueue(), workers);
+    this.visits =
+        new FolderVisits(
+            folders,
+            interval,
+            ledger,
+            eventPolicy,
+            sampler,
+            problems.source(),
+            scans,
+            () -> closed);
   }
 
-  private static void onNewThread(Runnable visit) {
-    Thread thread = new Thread(visit, "library-visit");
+  private static void onNewThread(Runnable scan) {
+    Thread thread = new Thread(scan, "library-scan");
     thread.setDaemon(true); // a hanging share must not keep the program from ending
     thread.start();
   }
@@ -120,22 +122,19 @@ public final class Library implements Stoppable {
   /**
    * Starts the scans. Returns soon even if a folder does not respond; its songs are parked then.
    *
-   * @param whenQueued called when songs were added to the queue
+   * @param onQueued called when songs were added to the queue
    */
-  public void start(Runnable whenQueued) {
-    queued = whenQueued;
-    int dropped = ledger.backlog().keepOnly(paths());
+  public void start(Runnable onQueued) {
+    this.onQueued = onQueued;
+    int dropped =
+        ledger.libraryQueue().retainOnly(folders.stream().map(LibraryFolder::path).toList());
     if (dropped > 0) {
       LOG.infof("Removed songs of former library folders from the queue: songs=%d", dropped);
     }
-    folders.forEach(folder -> folder.isThere(FIRST_RESPONSE));
+    folders.forEach(folder -> folder.isAvailable(FIRST_RESPONSE));
     if (!folders.isEmpty() && !closed) {
       thread.start();
     }
-  }
-
-  private List<Path> paths() {
-    return folders.stream().map(LibraryFolder::path).toList();
   }
 
   /** Requests a scan of all folders. */
@@ -172,10 +171,10 @@ public final class Library implements Stoppable {
    * Whether a missing file lies in a folder that is offline. Checks the folder now, for a few
    * seconds at most, and parks its songs if it is offline.
    */
-  public boolean isAway(Path file) {
+  public boolean isInOfflineFolder(Path file) {
     return folders.stream()
         .filter(folder -> file.startsWith(folder.path()))
-        .anyMatch(folder -> !folder.isThere());
+        .anyMatch(folder -> !folder.isAvailable());
   }
 
   /** Whether a file lies in a folder that is known to be offline. Never blocks. */
@@ -191,76 +190,25 @@ public final class Library implements Stoppable {
         checkFolders();
         checkProblem.recovered();
       } catch (RuntimeException | Error e) {
-        failed(e, checkProblem);
+        visits.failed(e, checkProblem);
         rest = RETRY_DELAY;
       }
       rest(rest);
     }
   }
 
-  private void failed(Throwable e, Problems.Source problem) {
-    if (closed) {
-      return;
-    }
-    LOG.errorf("Failed to scan the library, retrying: reason=%s", e);
-    problem.failed("The library cannot be scanned: " + FailureText.of(e));
-  }
-
   /** Checks every folder, and scans those that respond and are due. */
   public void checkFolders() {
     for (LibraryFolder folder : folders) {
-      boolean away = folder.problem().isPresent();
-      if (folder.isThere()) {
-        if (away) {
-          queued.run();
+      boolean wasOffline = folder.problem().isPresent();
+      if (folder.isAvailable()) {
+        if (wasOffline) {
+          onQueued.run();
         }
-        if (!closed && folder.needsVisit(interval)) {
-          scans.execute(() -> visit(folder));
-        }
+        visits.startIfDue(folder, onQueued);
       }
     }
     sampler.logEstimate();
-  }
-
-  private void visit(LibraryFolder folder) {
-    try {
-      OptionalInt added = folder.visit(interval, () -> closed, queued);
-      if (added.isPresent()) {
-        added(added.getAsInt());
-        scanProblem.recovered();
-      }
-    } catch (RuntimeException | Error e) {
-      ledger.reviews().closeBatch(Origin.LIBRARY, List.of()); // the next scan opens it again
-      failed(e, scanProblem);
-    } finally {
-      ended();
-    }
-  }
-
-  private synchronized void ended() {
-    notifyAll();
-  }
-
-  private synchronized void added(int added) {
-    // A folder that hangs must not delay the events of the others.
-    boolean more = folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty());
-    if (!more) {
-      ledger.reviews().closeBatch(Origin.LIBRARY, List.of());
-      eventPolicy.reportBatches();
-    }
-    if (!closed) {
-      if (sampler.sample(added)) {
-        queued.run();
-      }
-    }
-  }
-
-  private synchronized void awaitVisits() throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MS);
-    while (folders.stream().anyMatch(f -> f.isBusy() && f.problem().isEmpty())
-        && System.nanoTime() < until) {
-      wait(100);
-    }
   }
 
   private synchronized void rest(Duration time) {
@@ -291,7 +239,7 @@ public final class Library implements Stoppable {
     thread.interrupt();
     try {
       thread.join(CLOSE_TIMEOUT_MS);
-      awaitVisits();
+      visits.await(CLOSE_TIMEOUT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

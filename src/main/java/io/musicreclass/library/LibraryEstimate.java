@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * intervals by the normal approximation.
  *
  * @param sampled songs in the sample
- * @param heard songs of the sample that have an outcome
+ * @param classified songs of the sample that have an outcome
  * @param waiting songs of the library still to be classified
  * @param seconds time needed for the waiting songs, in seconds
  * @param sure share of sure verdicts, 0 to 1
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public record LibraryEstimate(
     int sampled,
-    int heard,
+    int classified,
     int waiting,
     Range seconds,
     Range sure,
@@ -50,47 +50,47 @@ public record LibraryEstimate(
    * @param workers songs classified in parallel
    */
   static LibraryEstimate of(Sampled sampled, int waiting, int workers) {
-    List<ClassifiedTrack> receipts = sampled.receipts();
+    List<ClassifiedTrack> tracks = sampled.voteDetails();
     return new LibraryEstimate(
         sampled.files(),
         sampled.ended(),
         waiting,
         seconds(sampled, waiting, workers),
-        share(receipts.stream().filter(r -> r.verdict().sure()).count(), receipts.size()),
-        new TreeMap<>(shares(receipts, Verdict.Decided::stage)),
-        shares(receipts, Verdict.Decided::genre));
+        share(tracks.stream().filter(r -> r.verdict().sure()).count(), tracks.size()),
+        new TreeMap<>(shares(tracks, Verdict.Decided::stage)),
+        shares(tracks, Verdict.Decided::genre));
   }
 
   /** Files that end without a verdict count as taking no time. */
   private static Range seconds(Sampled sampled, int waiting, int workers) {
     double n = sampled.ended();
-    double sum = sampled.receipts().stream().mapToDouble(LibraryEstimate::seconds).sum();
+    double sum = sampled.voteDetails().stream().mapToDouble(LibraryEstimate::seconds).sum();
     double mean = sum / n;
     double squares =
-        sampled.receipts().stream().mapToDouble(r -> Math.pow(seconds(r) - mean, 2)).sum()
-            + (n - sampled.receipts().size()) * mean * mean;
+        sampled.voteDetails().stream().mapToDouble(r -> Math.pow(seconds(r) - mean, 2)).sum()
+            + (n - sampled.voteDetails().size()) * mean * mean;
     double error = n < 2 ? mean : Math.sqrt(squares / (n - 1) / n);
     double each = (double) waiting / workers;
     return new Range(each * mean, each * Z * error);
   }
 
   /** Time of one song in seconds; in stage batches, the total covers the last batch only. */
-  private static double seconds(ClassifiedTrack receipt) {
-    long stages = receipt.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
-    return Math.max(receipt.totalMs(), receipt.decodeMs() + stages) / 1000.0;
+  private static double seconds(ClassifiedTrack track) {
+    long stages = track.voted().votes().stream().mapToLong(Verdict.Vote::ms).sum();
+    return Math.max(track.totalMs(), track.decodeMs() + stages) / 1000.0;
   }
 
   private static <K> Map<K, Range> shares(
-      List<ClassifiedTrack> receipts, Function<Verdict.Decided, K> property) {
+      List<ClassifiedTrack> tracks, Function<Verdict.Decided, K> property) {
     Map<K, Range> shares = new LinkedHashMap<>();
-    receipts.stream()
+    tracks.stream()
         .collect(
             Collectors.groupingBy(
                 r -> property.apply(r.verdict()), TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .sorted(Map.Entry.<K, Long>comparingByValue().reversed())
-        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), receipts.size())));
+        .forEach(e -> shares.put(e.getKey(), share(e.getValue(), tracks.size())));
     return shares;
   }
 
@@ -120,7 +120,7 @@ public record LibraryEstimate(
         percent(sure),
         ends,
         mix,
-        heard);
+        classified);
   }
 
   private static String percent(Range range) {

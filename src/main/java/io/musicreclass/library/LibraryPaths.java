@@ -19,7 +19,7 @@ public final class LibraryPaths {
   /** How long a disk may take to resolve a link. */
   private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(1);
 
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_RESCAN = Duration.ofMinutes(1);
 
   private LibraryPaths() {}
 
@@ -45,7 +45,7 @@ public final class LibraryPaths {
       }
       if (after.action() != AfterConfig.Action.KEEP) {
         PathPattern.written(after).entrySet().stream()
-            .filter(path -> leadsInto(folder, path, root))
+            .filter(path -> pointsInto(folder, path, root))
             .forEach(
                 path ->
                     problems.add(
@@ -54,7 +54,7 @@ public final class LibraryPaths {
                             + " points into this folder; choose a folder outside it"));
       }
     }
-    if (config.rescan().compareTo(SHORTEST) < 0) {
+    if (config.rescan().compareTo(SHORTEST_RESCAN) < 0) {
       problems.add("reclass.library.rescan is shorter than a minute: set it to 1m or more");
     }
     return problems;
@@ -64,10 +64,10 @@ public final class LibraryPaths {
     return "reclass.library.paths: " + SongFile.text(folder) + ": ";
   }
 
-  private static boolean leadsInto(Path folder, Map.Entry<String, String> path, Path root) {
+  private static boolean pointsInto(Path folder, Map.Entry<String, String> path, Path root) {
     try {
-      Path shelf = PathPattern.of(root, path.getKey(), path.getValue()).folder();
-      return real(shelf).startsWith(real(folder));
+      Path target = PathPattern.of(root, path.getKey(), path.getValue()).folder();
+      return real(target).startsWith(real(folder));
     } catch (IllegalArgumentException e) {
       return false; // reported elsewhere
     }
@@ -88,11 +88,11 @@ public final class LibraryPaths {
   }
 
   private static Path resolved(Path normal) {
-    for (Path there = normal; there != null; there = there.getParent()) {
+    for (Path existing = normal; existing != null; existing = existing.getParent()) {
       try {
-        return there.toRealPath().resolve(there.relativize(normal)).normalize();
-      } catch (IOException notThere) {
-        // its parent may be
+        return existing.toRealPath().resolve(existing.relativize(normal)).normalize();
+      } catch (IOException absent) {
+        // its parent may exist
       }
     }
     return normal;

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * Sampling Techniques, chapter 8). The same songs and seed give the same sample.
  */
 final class StratifiedSample {
-  /** A song in the order of the draw; 24 bytes for each of a million. */
+  /** A song in the order of the draw; 24 bytes each, since there may be a million. */
   private record Ticket(int stratum, long lot, long row) implements Comparable<Ticket> {
     @Override
     public int compareTo(Ticket other) {

@@ -37,10 +37,11 @@ public final class ExclusiveLock implements AutoCloseable {
    * @throws IOException if the file cannot be opened or locked
    */
   public static Optional<ExclusiveLock> attempt(Path file) throws IOException {
-    return attempt(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return attempt(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Like {@link #attempt}, but empty if the file does not exist. */
+  /** Like {@link #attempt}, but empty if the file does not exist; only for writing. */
   public static Optional<ExclusiveLock> attemptExisting(Path file) throws IOException {
     try {
       return attempt(file, StandardOpenOption.WRITE);
@@ -87,7 +88,7 @@ public final class ExclusiveLock implements AutoCloseable {
     return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
   }
 
-  /** The locked file, for writing; closing the channel releases the lock. */
+  /** The locked file, for reading and writing; closing the channel releases the lock. */
   public FileChannel channel() {
     return channel;
   }

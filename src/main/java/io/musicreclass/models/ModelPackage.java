@@ -36,7 +36,7 @@ public final class ModelPackage {
     this.card = card;
     this.encoderHash =
         Hashes.ofJson(
-            new Heard(
+            new EncoderIdentity(
                 card.files().getOrDefault(ENCODER, ""),
                 card.files().getOrDefault(ENCODER_DATA, ""),
                 card.sampleRate(),
@@ -47,7 +47,7 @@ public final class ModelPackage {
         card.head() == null
             ? ""
             : Hashes.ofJson(
-                new Judged(
+                new HeadIdentity(
                     card.files().getOrDefault(HEAD, ""),
                     card.head().columns(),
                     Optional.ofNullable(card.head().scaler()).map(List::of).orElse(List.of()),
@@ -55,7 +55,7 @@ public final class ModelPackage {
   }
 
   /** Everything that an embedding depends on. */
-  private record Heard(
+  private record EncoderIdentity(
       String graph,
       String data,
       int sampleRate,
@@ -64,7 +64,7 @@ public final class ModelPackage {
       String pooling) {}
 
   /** Everything that scores depend on, given the embedding. */
-  private record Judged(
+  private record HeadIdentity(
       String graph, List<String> columns, List<Card.Scaler> scaler, List<String> genres) {}
 
   /**

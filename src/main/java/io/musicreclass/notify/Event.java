@@ -9,28 +9,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Something that happened and that an output may report. */
+/** Something that happened and that a sink may report. */
 public sealed interface Event {
-  /** A song got its first verdict, or another one than before. */
+  /** A song got its first verdict or a different one. */
   record Classified(ClassifiedTrack track) implements Event {}
 
-  /** A re-vote changed the verdict of a song, one of many. */
+  /** A re-vote changed a song's verdict; one of many such events. */
   record Revoted(ClassifiedTrack track) implements Event {}
 
-  /** A re-vote ended; {@code newest} is the last verdict that it changed. */
+  /** A re-vote ended; {@code newest} is the last verdict it changed. */
   record RevoteEnded(ClassifiedTrack newest) implements Event {}
 
-  /** A person corrected the genre of a song, or withdrew the correction. */
+  /** A user corrected a song's genre or withdrew the correction. */
   record Corrected(ClassifiedTrack track) implements Event {}
 
   /** A file could not be classified. */
   record Failed(Path path, Origin origin, FailureReason reason, Instant at) implements Event {}
 
   /**
-   * A file contains the same audio as another one.
+   * A file contains the same audio as another.
    *
    * @param original the file that has the verdict
-   * @param genre of that verdict, when known
+   * @param genre that verdict's genre, if known
    */
   record Duplicate(
       Path path, Origin origin, Path original, TrackId id, Optional<String> genre, Instant at)

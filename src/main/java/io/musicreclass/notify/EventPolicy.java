@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides what is worth reporting, and collects the messages of all sinks for it. */
+/** Decides which changes are reported, and collects the messages of all sinks for them. */
 public final class EventPolicy {
   private static final HistoryFilter NEWEST = HistoryFilter.decided(null, null, null);
 
@@ -28,7 +28,7 @@ public final class EventPolicy {
     this.clock = clock;
   }
 
-  /** The messages for a verdict; none when it only confirms the current one. */
+  /** The messages for a verdict; none if it only confirms the current one. */
   public List<OutboxMessage> verdict(ClassifiedTrack track) {
     Optional<ClassifiedTrack> current = ledger.tracks().verdict(track.id());
     return current.map(track::isUpdateOf).orElse(true)
@@ -36,13 +36,13 @@ public final class EventPolicy {
         : List.of();
   }
 
-  /** The messages for a verdict of a re-vote, one of many; see {@link #newest}. */
+  /** The messages for one verdict of a re-vote; see also {@link #revoteEnded}. */
   public List<OutboxMessage> revoted(ClassifiedTrack before, ClassifiedTrack after) {
     return after.isUpdateOf(before) ? messages(new Event.Revoted(after)) : List.of();
   }
 
-  /** The messages for the newest of many verdicts that were reported already. */
-  public List<OutboxMessage> newest(ClassifiedTrack track) {
+  /** The messages at the end of a re-vote, for the newest verdict, which was already reported. */
+  public List<OutboxMessage> revoteEnded(ClassifiedTrack track) {
     return messages(new Event.RevoteEnded(track));
   }
 
@@ -51,8 +51,8 @@ public final class EventPolicy {
     return messages(new Event.Corrected(track));
   }
 
-  /** The newest verdict; empty when there is none or it cannot be read. */
-  public Optional<ClassifiedTrack> standing() {
+  /** The newest verdict; empty if there is none or it cannot be read. */
+  public Optional<ClassifiedTrack> latestVerdict() {
     try {
       return ledger.views().history(NEWEST, Long.MAX_VALUE, 1).stream()
           .flatMap(row -> Optional.ofNullable(row.id()).stream())
@@ -69,7 +69,7 @@ public final class EventPolicy {
   }
 
   /**
-   * The messages for a file with the same audio as another one.
+   * The messages for a file with the same audio as another.
    *
    * @param original the file that has the verdict
    */
@@ -79,7 +79,7 @@ public final class EventPolicy {
         new Event.Duplicate(job.path(), job.origin(), original, id, genre, clock.instant()));
   }
 
-  /** Reports the batches whose last file was processed. */
+  /** Reports the batches whose last file has been processed. */
   public void reportBatches() {
     for (BatchSummary batch : ledger.reviews().endedBatches()) {
       ledger.reviews().report(batch, messages(new Event.BatchDone(batch, clock.instant())));

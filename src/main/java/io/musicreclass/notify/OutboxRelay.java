@@ -20,15 +20,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the messages of one sink in order, and removes each from the outbox only when it was
- * acknowledged. After a failure it waits until nothing is in flight and starts again at the oldest
- * message in the outbox, so that none is lost; some may arrive twice.
+ * Sends the messages of one sink in order, and removes each from the outbox once it is
+ * acknowledged. After a failure it waits until nothing is in flight, then starts again at the
+ * oldest pending message: no message is lost, but some may arrive twice.
  */
 final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
   private static final long POLL_MS = 1000;
 
-  /** What the thread waits for: one result for each message in flight, and wake-ups. */
+  /** What the thread waits for: a result for each message in flight, and wake-ups. */
   private sealed interface Signal {
     record Acknowledged(long id) implements Signal {}
 
@@ -72,7 +72,7 @@ final class OutboxRelay implements AutoCloseable {
     thread.start();
   }
 
-  /** There are new messages, or the sink is available again. */
+  /** Signals that there are new messages or that the sink is available again. */
   void wake() {
     if (!awake.getAndSet(true)) {
       signals.add(new Signal.Wake());
@@ -89,7 +89,7 @@ final class OutboxRelay implements AutoCloseable {
     round();
   }
 
-  /** Waits for a signal, for a short time. */
+  /** Waits up to {@value #POLL_MS} ms for a signal. */
   private void await() {
     try {
       Signal signal = signals.poll(POLL_MS, TimeUnit.MILLISECONDS);
@@ -102,7 +102,7 @@ final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Handles the results that have arrived, then sends what may be sent; waits for nothing.
+   * Handles the results received so far, then sends what may be sent; does not block.
    *
    * @return whether the outbox could be read and written
    */
@@ -134,7 +134,7 @@ final class OutboxRelay implements AutoCloseable {
     }
     if (!acknowledged.isEmpty()) {
       outbox.delivered(acknowledged);
-      acknowledged.clear(); // only now: what could not be removed is removed in the next round
+      acknowledged.clear(); // only now: a failed removal is retried in the next round
       if (failure == null) {
         failures = 0;
         delivery.recovered();
@@ -165,11 +165,11 @@ final class OutboxRelay implements AutoCloseable {
     failures++;
     lastSent = 0;
     Duration delay = sink.retryDelay(failures);
-    if (!delay.isZero()) { // otherwise the sink reports its failures itself
+    if (!delay.isZero()) { // otherwise the sink itself reports its failures
       notBefore = clock.instant().plus(delay);
       LOG.warnf(
           "Retrying messages sink=%s delay=%ds reason=%s", sink.name(), delay.toSeconds(), why);
-      delivery.failed("Messages cannot be sent (" + sink.name() + "): " + why);
+      delivery.failed("Cannot send messages (" + sink.name() + "): " + why);
     }
   }
 
@@ -217,13 +217,13 @@ final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  /** Sends nothing more; {@link #close} waits for the end. */
+  /** Stops sending; {@link #close} waits for the end. */
   void stop() {
     closed = true;
     thread.interrupt();
   }
 
-  /** Removes from the outbox what is acknowledged by now and stops; idempotent. */
+  /** Removes the messages acknowledged so far from the outbox, and stops; idempotent. */
   @Override
   public void close() {
     stop();

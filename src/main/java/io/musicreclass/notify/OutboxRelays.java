@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Sends the messages in the outbox. Each sink has a thread, a limit and a delay of its own, so that
- * none waits for another.
+ * Sends the messages in the outbox. Each sink has its own thread, limit and retry delay, so sinks
+ * do not wait for each other.
  */
 public final class OutboxRelays implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutboxRelays.class);
@@ -26,24 +26,24 @@ public final class OutboxRelays implements AutoCloseable {
     relays = sinks.stream().map(sink -> new OutboxRelay(outbox, sink, problems, clock)).toList();
   }
 
-  /** Drops the messages of sinks that are no longer configured, and starts sending. */
+  /** Drops messages of sinks that are no longer configured, then starts sending. */
   public void start() {
     for (String sink : outbox.sinks()) {
       if (!names.contains(sink)) {
         LOG.warnf(
-            "Dropped pending messages of a sink that is no longer configured: sink=%s messages=%d",
+            "Dropped messages of a sink that is no longer configured: sink=%s messages=%d",
             sink, outbox.drop(sink));
       }
     }
     relays.forEach(OutboxRelay::start);
   }
 
-  /** There are new messages, or a sink is available again. */
+  /** Signals that there are new messages or that a sink is available again. */
   public void wake() {
     relays.forEach(OutboxRelay::wake);
   }
 
-  /** Removes from the outbox what is acknowledged by now and stops. */
+  /** Removes the messages acknowledged so far from the outbox, and stops. */
   @Override
   public void close() {
     relays.forEach(OutboxRelay::stop);

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An output for what happens, such as MQTT. It decides which messages an event gives and sends
- * them; storing them until they are acknowledged, their order and repeated attempts are the {@link
- * OutboxRelays}' work. May be called by any thread.
+ * An output for events, such as MQTT. A sink decides which messages an event produces, and sends
+ * them. {@link OutboxRelays} stores them until they are acknowledged, keeps their order and
+ * retries. Must be thread-safe.
  */
 public interface Sink {
   /** Identifies the sink in the database; must not change while messages are pending. */
   String name();
 
   /**
-   * The messages for an event, in the order in which they are to be sent; none when the event is of
-   * no interest. Called while the event is being stored: must be quick and do no I/O.
+   * The messages for an event, in sending order; empty if the sink ignores it. Called while the
+   * event is being stored: must be quick and do no I/O.
    */
   List<OutboxMessage> messages(Event event);
 
@@ -24,13 +24,14 @@ public interface Sink {
    * Sends a message without waiting for its acknowledgement.
    *
    * @return completes when the receiver has acknowledged the message; fails with {@link
-   *     MessageRefusedException} when the receiver will never accept it, and with any other
-   *     exception when it is to be sent again. Must complete at some time.
+   *     MessageRefusedException} if the receiver will never accept it, and with any other exception
+   *     if it is to be sent again. Must complete eventually.
    */
   CompletableFuture<Void> send(OutboxMessage message);
 
   /**
-   * Whether messages can be sent now. A sink that says no calls {@link OutboxRelays#wake} later.
+   * Whether messages can be sent now. After returning false, a sink must call {@link
+   * OutboxRelays#wake} once it can send again.
    */
   default boolean isAvailable() {
     return true;
@@ -42,9 +43,9 @@ public interface Sink {
   }
 
   /**
-   * How long to wait before messages are sent again.
+   * Time to wait before messages are sent again.
    *
-   * @param failures attempts that failed in a row, from 1
+   * @param failures consecutive failed attempts, from 1
    */
   default Duration retryDelay(int failures) {
     return Duration.ofSeconds(Math.min(60, 1L << Math.min(failures - 1, 6)));

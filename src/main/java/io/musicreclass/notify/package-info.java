@@ -1,8 +1,8 @@
 /**
- * From what happened to messages that are sent.
+ * Turns events into messages and delivers them through the outbox.
  *
- * <p>Takes verdicts, failures and corrections; gives messages to the outbox, and sends what is in
- * the outbox. Never formats a message and never opens a connection.
+ * <p>Takes verdicts, failures and corrections; gives messages to the outbox and sends the pending
+ * ones. Never formats a message and never opens a connection.
  */
 @NullMarked
 package io.musicreclass.notify;

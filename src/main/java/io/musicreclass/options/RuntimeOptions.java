@@ -24,7 +24,7 @@ public final class RuntimeOptions {
   /** The number of stages whose thresholds every earlier version announced. */
   private static final int ALWAYS_ANNOUNCED = 3;
 
-  /** The name under which the ledger keeps the most stages announced so far. */
+  /** The name under which the ledger stores the largest number of stages announced so far. */
   private static final String ANNOUNCED_STAGES = "announced_stages";
 
   private final Ledger ledger;
@@ -58,7 +58,7 @@ public final class RuntimeOptions {
   }
 
   /**
-   * What was configured, and chosen since.
+   * The configured values with the changes stored since.
    *
    * @param stages how many are installed
    */
@@ -97,7 +97,7 @@ public final class RuntimeOptions {
   }
 
   /**
-   * The most stages that were announced so far, those of now included. Remembers them.
+   * The largest number of stages announced so far, including the current one, which is stored.
    *
    * @throws io.musicreclass.ledger.db.LedgerException when they cannot be stored
    */

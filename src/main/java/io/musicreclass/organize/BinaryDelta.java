@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The difference needed to restore a file as it was before its tags were written. It takes a few
- * kilobytes, since most of a song only moves.
+ * kilobytes, since most bytes of a song are only shifted.
  *
- * <p>Block by block of the old file: how far its bytes have moved in the new one, and the exclusive
- * or of both, which is mostly zeros; all of it deflated. The distance is that of the file's
- * beginning, its end or the previous block; where these do not match, the block is searched for in
- * the new file.
+ * <p>For each block of the old file it has the distance by which it was shifted in the new one, and
+ * the exclusive or of both, which is mostly zeros; all of it deflated. The distance is that of the
+ * file's beginning, its end or the previous block; if these do not match, the block is searched for
+ * in the new file.
  */
 final class BinaryDelta {
   private static final int BLOCK = 4096;
@@ -35,7 +35,7 @@ final class BinaryDelta {
     this.packed = packed;
   }
 
-  /** A delta as {@link #toArray} gave it. */
+  /** A delta from what {@link #toArray} returned. */
   public static BinaryDelta of(byte[] packed) {
     return new BinaryDelta(packed.clone());
   }
@@ -53,7 +53,7 @@ final class BinaryDelta {
   /**
    * Compares two files.
    *
-   * @throws IOException when one cannot be read
+   * @throws IOException if one cannot be read
    */
   public static BinaryDelta between(Path before, Path after) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -76,11 +76,11 @@ final class BinaryDelta {
   }
 
   /**
-   * Writes the old file.
+   * Restores the old file.
    *
-   * @param after the new one, as it was
+   * @param after the new one, unchanged
    * @param restored the file to write; replaced if it exists
-   * @throws IOException when that fails
+   * @throws IOException if a disk access fails
    */
   public void restore(Path after, Path restored) throws IOException {
     try (FileChannel now = FileChannel.open(after);
@@ -109,12 +109,12 @@ final class BinaryDelta {
     }
   }
 
-  /** Finds where in the new file a block of the old one is. */
+  /** Finds the blocks of the old file in the new one. */
   private static final class Matcher {
     private final FileChannel now;
     private final Set<Long> likely = new LinkedHashSet<>();
     private long last;
-    private @Nullable Landmarks landmarks;
+    private @Nullable BlockIndex index;
 
     Matcher(FileChannel now, long grown) {
       this.now = now;
@@ -133,10 +133,10 @@ final class BinaryDelta {
         }
       }
       if (most < length / 2) {
-        if (landmarks == null) {
-          landmarks = new Landmarks(now);
+        if (index == null) {
+          index = new BlockIndex(now);
         }
-        long found = landmarks.find(block, length) - at;
+        long found = index.find(block, length) - at;
         best = equal(block, length, at + found) > most ? found : best;
       }
       last = best;

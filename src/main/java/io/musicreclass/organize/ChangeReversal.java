@@ -12,16 +12,16 @@ import java.util.Optional;
 /** Reverses one change: bytes, name and modification time are restored. */
 final class ChangeReversal {
   private final FileChanges changes;
-  private final CrashRecovery repair;
-  private final List<Path> shelves;
+  private final CrashRecovery recovery;
+  private final List<Path> baseFolders;
 
   /**
-   * @param shelves below them, folders that become empty are removed
+   * @param baseFolders folders below which empty folders are removed
    */
-  ChangeReversal(FileChanges changes, List<Path> shelves) {
+  ChangeReversal(FileChanges changes, List<Path> baseFolders) {
     this.changes = changes;
-    this.repair = new CrashRecovery(changes);
-    this.shelves = List.copyOf(shelves);
+    this.recovery = new CrashRecovery(changes);
+    this.baseFolders = List.copyOf(baseFolders);
   }
 
   /**
@@ -30,17 +30,17 @@ final class ChangeReversal {
   Optional<String> refusal(RecordedChange change) throws IOException {
     Path source = change.source().path();
     if (!FileErrors.exists(change.target())) {
-      return Optional.of("it is not there any more");
+      return Optional.of("it no longer exists");
     }
-    if (!CrashRecovery.isOurs(change)) {
-      return Optional.of("it was changed since");
+    if (!CrashRecovery.isUnmodified(change)) {
+      return Optional.of("it has changed since");
     }
     if (change.kind() == RecordedChange.Kind.MOVE && FileErrors.exists(source)) {
-      return Optional.of("another file is at " + SongFile.text(source));
+      return Optional.of("another file exists at " + SongFile.text(source));
     }
     if (change.kind() == RecordedChange.Kind.COPY && !TargetPaths.isSong(source, change.track())) {
       return Optional.of(
-          "it is the only copy left: the song is not at " + SongFile.text(source) + " any more");
+          "it is the only copy left: the song is no longer at " + SongFile.text(source));
     }
     return Optional.empty();
   }
@@ -65,17 +65,17 @@ final class ChangeReversal {
       done = true;
     } finally {
       if (!done) {
-        repair.settle(change.id());
+        recovery.recover(change.id());
       }
     }
     if (change.kind() != RecordedChange.Kind.TAG) {
-      shelves.forEach(shelf -> FileMover.prune(shelf, change.target().getParent()));
+      baseFolders.forEach(base -> FileMover.prune(base, change.target().getParent()));
     }
   }
 
   private void moveBack(RecordedChange change) throws IOException {
     Path source = change.source().path();
-    try (CreatedFolders folders = FileMover.makeFolders(source.getParent())) {
+    try (CreatedFolders folders = FileMover.createFolders(source.getParent())) {
       moveBack(change, folders.folder().resolve(source.getFileName()));
     }
   }
@@ -85,7 +85,7 @@ final class ChangeReversal {
       return;
     }
     if (!FileMover.rename(original(change), source)) {
-      throw new IOException(SongFile.text(source) + " was created meanwhile: move it away");
+      throw new IOException(SongFile.text(source) + " was created in the meantime: move it away");
     }
     FileMover.remove(change.target());
   }
@@ -94,16 +94,16 @@ final class ChangeReversal {
   private Path original(RecordedChange change) throws IOException {
     StagingFolder stagingFolder = StagingFolder.beside(change.source().path(), change.id());
     byte[] packed = changes.delta(change);
-    Path made =
-        stagingFolder.remake(
+    Path restored =
+        stagingFolder.restore(
             change.target(),
             packed == null ? null : BinaryDelta.of(packed),
             change.source().mtime());
     String before = change.before();
-    if (before != null && !FileDigest.parse(before).isIn(made)) {
+    if (before != null && !FileDigest.parse(before).isIn(restored)) {
       throw new IOException(
-          "the original cannot be restored from the present file; it stays as it is");
+          "the original cannot be restored from the current file, which stays unchanged");
     }
-    return made;
+    return restored;
   }
 }

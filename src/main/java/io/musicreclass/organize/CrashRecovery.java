@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * Completes or rolls back changes that a crash or failure interrupted, depending on the disk: a
- * file that reached its target is completed, everything else is rolled back.
+ * Completes or rolls back changes that a crash or failure interrupted, depending on the files: a
+ * change whose new file is at its target is completed, any other is rolled back.
  */
 final class CrashRecovery {
-  /** FAT counts in steps of two seconds. */
-  private static final long COARSEST_NS = 2_000_000_000;
+  /** Resolution of modification times on FAT. */
+  private static final long MTIME_TOLERANCE_NS = 2_000_000_000;
 
   private final FileChanges changes;
 
@@ -25,51 +25,51 @@ final class CrashRecovery {
   }
 
   /**
-   * Settles all there are.
+   * Recovers all interrupted changes.
    *
    * @return how many
-   * @throws IOException when a folder cannot be read or written; the rest stays as it is
+   * @throws IOException if a disk access fails; the remaining ones stay unfinished
    */
-  int settleAll() throws IOException {
-    return settleAll(() -> false);
+  int recoverAll() throws IOException {
+    return recoverAll(() -> false);
   }
 
   /**
-   * Settles all there are.
+   * Recovers all interrupted changes.
    *
-   * @param stop asked between two; true leaves the rest as it is
+   * @param stop polled before each; true: leave the remaining ones unfinished
    * @return how many
-   * @throws IOException when a folder cannot be read or written; the rest stays as it is
+   * @throws IOException if a disk access fails; the remaining ones stay unfinished
    */
-  int settleAll(BooleanSupplier stop) throws IOException {
-    int settled = 0;
+  int recoverAll(BooleanSupplier stop) throws IOException {
+    int recovered = 0;
     for (RecordedChange change : changes.unfinished()) {
       if (stop.getAsBoolean()) {
-        return settled;
+        return recovered;
       }
-      settle(change);
-      settled++;
+      recover(change);
+      recovered++;
     }
-    return settled;
+    return recovered;
   }
 
-  /** Settles one, if it is open. */
-  void settle(long id) throws IOException {
+  /** Recovers a change, unless it is finished. */
+  void recover(long id) throws IOException {
     for (RecordedChange change : changes.unfinished()) {
       if (change.id() == id) {
-        settle(change);
+        recover(change);
       }
     }
   }
 
-  private void settle(RecordedChange change) throws IOException {
+  private void recover(RecordedChange change) throws IOException {
     StagingFolder.beside(change.target(), change.id()).clear();
     if (change.state() == RecordedChange.State.UNDOING) {
       StagingFolder.beside(change.source().path(), change.id()).clear();
-      settleBack(change);
-    } else if (reached(change)) {
+      recoverUndo(change);
+    } else if (isComplete(change)) {
       if (change.kind() == RecordedChange.Kind.MOVE) {
-        dropOld(change);
+        removeSource(change);
       }
       changes.done(change, SongFile.stat(change.target()));
     } else {
@@ -80,46 +80,46 @@ final class CrashRecovery {
     }
   }
 
-  /** Whether the target is the file that the change was to put there. */
-  private static boolean reached(RecordedChange change) throws IOException {
+  /** Whether the new file is at the target. */
+  private static boolean isComplete(RecordedChange change) throws IOException {
     String after = change.after();
     if (after != null) {
       return FileDigest.parse(after).isIn(change.target());
     }
     return change.kind() == RecordedChange.Kind.MOVE
-        && (isVeryFile(change, change.target())
-            || (!FileErrors.exists(change.source().path()) && isFile(change, change.target())));
+        && (isIdentical(change, change.target())
+            || (!FileErrors.exists(change.source().path()) && isSameFile(change, change.target())));
   }
 
-  /** The source has another name now; it may still have the old one, where links were needed. */
-  private static void dropOld(RecordedChange change) throws IOException {
+  /** Removes the old name, which remains if a crash interrupted a rename by hard links. */
+  private static void removeSource(RecordedChange change) throws IOException {
     Path path = change.source().path();
-    boolean old = change.after() == null ? isVeryFile(change, path) : isFile(change, path);
-    if (old && FileErrors.exists(change.target())) {
+    boolean remains = change.after() == null ? isIdentical(change, path) : isSameFile(change, path);
+    if (remains && FileErrors.exists(change.target())) {
       FileMover.remove(path);
     }
   }
 
-  private void settleBack(RecordedChange change) throws IOException {
+  private void recoverUndo(RecordedChange change) throws IOException {
     Path source = change.source().path();
-    if (!isBack(change)) {
+    if (!isUndone(change)) {
       if (change.kind() == RecordedChange.Kind.MOVE) {
         FileMover.removePlaceholder(source);
       }
-      changes.stands(change);
+      changes.undoAbandoned(change);
       return;
     }
     if (change.kind() == RecordedChange.Kind.COPY) {
       changes.undone(change, null);
       return;
     }
-    if (change.kind() == RecordedChange.Kind.MOVE && isOurs(change)) {
+    if (change.kind() == RecordedChange.Kind.MOVE && isUnmodified(change)) {
       FileMover.remove(change.target());
     }
     changes.undone(change, SongFile.stat(source));
   }
 
-  private static boolean isBack(RecordedChange change) throws IOException {
+  private static boolean isUndone(RecordedChange change) throws IOException {
     if (change.kind() == RecordedChange.Kind.COPY) {
       return !FileErrors.exists(change.target());
     }
@@ -128,46 +128,47 @@ final class CrashRecovery {
     if (before != null) {
       return FileDigest.parse(before).isIn(source);
     }
-    // Renamed; or, where its old folder is on another file system now, copied.
+    // Renamed; or copied, if its old folder is on another file system now.
     return FileErrors.exists(source)
         && Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
         && (!FileErrors.exists(change.target())
-            || isFile(change, source)
+            || isSameFile(change, source)
             || FileDigest.of(change.target()).isIn(source));
   }
 
-  /** Whether the target is still what was put there. */
-  static boolean isOurs(RecordedChange change) throws IOException {
+  /** Whether the file at the target is as the change left it. */
+  static boolean isUnmodified(RecordedChange change) throws IOException {
     String after = change.after();
     return after == null
-        ? isFile(change, change.target())
+        ? isSameFile(change, change.target())
         : FileDigest.parse(after).isIn(change.target());
   }
 
-  /** Whether the file of a change, by its inode, size and time, is at a path. */
-  private static boolean isVeryFile(RecordedChange change, Path path) throws IOException {
+  /** Whether the source of a change is now at a path, by inode, size and modification time. */
+  private static boolean isIdentical(RecordedChange change, Path path) throws IOException {
     if (!FileErrors.exists(path)) {
       return false;
     }
     SongFile file = change.source();
-    SongFile there = SongFile.stat(path);
-    return there.inode() == file.inode()
-        && there.size() == file.size()
-        && there.mtime() == file.mtime();
+    SongFile current = SongFile.stat(path);
+    return current.inode() == file.inode()
+        && current.size() == file.size()
+        && current.mtime() == file.mtime();
   }
 
   /**
-   * Whether the file of a change is at a path: the very one; or, since exFAT and many shares number
-   * their files anew and round times, one of that size and about that time with the same audio.
+   * Whether the source of a change is now at a path: the identical file or, since exFAT and many
+   * network shares change inode numbers and round times, one of the same size, about the same time
+   * and the same audio.
    */
-  private static boolean isFile(RecordedChange change, Path path) throws IOException {
-    if (!FileErrors.exists(path) || isVeryFile(change, path)) {
+  private static boolean isSameFile(RecordedChange change, Path path) throws IOException {
+    if (!FileErrors.exists(path) || isIdentical(change, path)) {
       return FileErrors.exists(path);
     }
     SongFile file = change.source();
-    SongFile there = SongFile.stat(path);
-    return there.size() == file.size()
-        && Math.abs(there.mtime() - file.mtime()) < COARSEST_NS
+    SongFile current = SongFile.stat(path);
+    return current.size() == file.size()
+        && Math.abs(current.mtime() - file.mtime()) < MTIME_TOLERANCE_NS
         && TargetPaths.isSong(path, change.track());
   }
 }

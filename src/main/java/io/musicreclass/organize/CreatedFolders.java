@@ -9,26 +9,26 @@ import java.util.Deque;
 /** Folders created for a file; closing removes those that are still empty. */
 final class CreatedFolders implements AutoCloseable {
   private final Path folder;
-  private final Deque<Path> made = new ArrayDeque<>();
+  private final Deque<Path> created = new ArrayDeque<>();
 
   CreatedFolders(Path folder) {
     this.folder = folder;
   }
 
-  /** The innermost. */
+  /** The innermost folder. */
   public Path folder() {
     return folder;
   }
 
-  void add(Path one) {
-    made.push(one);
+  void add(Path created) {
+    this.created.push(created);
   }
 
   @Override
   public void close() {
-    for (Path one : made) {
+    for (Path path : created) {
       try {
-        Files.deleteIfExists(one);
+        Files.deleteIfExists(path);
       } catch (IOException inUse) {
         return;
       }

@@ -17,27 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param note what was not done and why; empty when everything was done
  * @param unsure whether it waits for a sure genre, where it is or at the target
  */
-public record FileChange(What what, Path file, @Nullable Path target, String note, boolean unsure) {
+public record FileChange(
+    Action action, Path file, @Nullable Path target, String note, boolean unsure) {
   /** For a file that does not wait for a sure genre. */
-  public FileChange(What what, Path file, @Nullable Path target, String note) {
-    this(what, file, target, note, false);
+  public FileChange(Action action, Path file, @Nullable Path target, String note) {
+    this(action, file, target, note, false);
   }
 
-  /** What is done. */
-  public enum What {
-    /** Tags are written, in its place. */
+  /** The action, or why there is none. */
+  public enum Action {
+    /** Its tags are written, without moving it. */
     TAG,
-    /** It goes to the target, perhaps with new tags. */
+    /** It is moved to the target, perhaps with new tags. */
     MOVE,
-    /** A copy goes to the target, perhaps with new tags. */
+    /** It is copied to the target, perhaps with new tags. */
     COPY,
-    /** Its former tags are restored. */
+    /** Its previous tags are restored. */
     UNTAG,
-    /** A copy that was made is removed. */
+    /** The copy that was made of it is removed. */
     REMOVE,
     /** Nothing is to be done. */
     LEFT,
-    /** It was changed by someone since; it is left alone. */
+    /** Undoing is not possible, because the file was changed since. */
     REFUSED,
     /** A disk access failed; it can be retried. */
     FAILED;
@@ -56,46 +57,46 @@ public record FileChange(What what, Path file, @Nullable Path target, String not
   /** Receives the changes one after the other. */
   public interface Listener {
     /** Accepts a change; false ends the run after it. */
-    boolean accept(FileChange deed);
+    boolean accept(FileChange change);
   }
 
   static FileChange done(RecordedChange change, String note) {
     Path file = change.source().path();
     return switch (change.kind()) {
-      case TAG -> new FileChange(What.TAG, file, null, note);
-      case MOVE -> new FileChange(What.MOVE, file, change.target(), note);
-      case COPY -> new FileChange(What.COPY, file, change.target(), note);
+      case TAG -> new FileChange(Action.TAG, file, null, note);
+      case MOVE -> new FileChange(Action.MOVE, file, change.target(), note);
+      case COPY -> new FileChange(Action.COPY, file, change.target(), note);
     };
   }
 
   static FileChange undone(RecordedChange change) {
-    Path was = change.source().path();
+    Path source = change.source().path();
     return switch (change.kind()) {
-      case TAG -> new FileChange(What.UNTAG, was, null, "");
-      case MOVE -> new FileChange(What.MOVE, change.target(), was, "");
-      case COPY -> new FileChange(What.REMOVE, change.target(), null, "");
+      case TAG -> new FileChange(Action.UNTAG, source, null, "");
+      case MOVE -> new FileChange(Action.MOVE, change.target(), source, "");
+      case COPY -> new FileChange(Action.REMOVE, change.target(), null, "");
     };
   }
 
-  /** The same with a note about the song's genre. */
+  /** The same, with the note extended by the genre that the file was organized by before. */
   FileChange about(Decision decision) {
-    String handled =
+    String earlier =
         decision
-            .heard()
+            .candidate()
             .handled()
-            .filter(genre -> what.isChange() && !genre.equals(decision.heard().genre()))
+            .filter(genre -> action.isChange() && !genre.equals(decision.candidate().genre()))
             .map(genre -> "was " + genre)
             .orElse("");
     String notes =
-        Stream.of(handled, note).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
-    return new FileChange(what, file, target, notes, decision.unsure());
+        Stream.of(earlier, note).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+    return new FileChange(action, file, target, notes, decision.unsure());
   }
 
-  static FileChange left(SongFile file, String why) {
-    return new FileChange(What.LEFT, file.path(), null, why);
+  static FileChange left(SongFile file, String reason) {
+    return new FileChange(Action.LEFT, file.path(), null, reason);
   }
 
   static FileChange failed(Path file, String reason) {
-    return new FileChange(What.FAILED, file, null, reason);
+    return new FileChange(Action.FAILED, file, null, reason);
   }
 }

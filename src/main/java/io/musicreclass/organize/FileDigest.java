@@ -20,9 +20,9 @@ record FileDigest(long size, String sha256) {
   private static final int BUFFER = 1 << 16;
 
   /**
-   * Reads a file through.
+   * Reads a file.
    *
-   * @throws IOException when it is not there, or no regular file
+   * @throws IOException if it does not exist, is not a regular file or cannot be read
    */
   public static FileDigest of(Path file) throws IOException {
     if (!isRegular(file)) {
@@ -39,7 +39,7 @@ record FileDigest(long size, String sha256) {
     return new FileDigest(size, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Content as {@link #toString} writes it. */
+  /** Parses what {@link #toString} returns. */
   public static FileDigest parse(String text) {
     String[] parts = text.split(" ", 2);
     return new FileDigest(Long.parseLong(parts[0]), parts[1]);
@@ -50,7 +50,7 @@ record FileDigest(long size, String sha256) {
     return size + " " + sha256;
   }
 
-  /** Whether a file is there and has these bytes. */
+  /** Whether a file exists and has these bytes. */
   public boolean isIn(Path file) throws IOException {
     return isRegular(file) && Files.size(file) == size && of(file).equals(this);
   }

@@ -20,41 +20,42 @@ import java.util.function.Predicate;
  * <p>All methods throw {@link IOException} with a readable message when a disk access fails.
  */
 final class FileMover {
-  private static final int MOST_NAMESAKES = 10_000;
+  private static final int MAX_NUMBER = 10_000;
 
   private FileMover() {}
 
   /** Where a file can go. */
-  public sealed interface Spot {
-    /** Nothing has this name. */
-    record Free(Path path) implements Spot {}
+  public sealed interface Destination {
+    /** A path where no file exists. */
+    record Free(Path path) implements Destination {}
 
-    /** The file is already there. */
-    record Here() implements Spot {}
+    /** The file has one of the wanted names already. */
+    record Current() implements Destination {}
 
-    /** The same song is there. */
-    record Taken(Path by) implements Spot {}
+    /** Another file there is the same song. */
+    record Duplicate(Path path) implements Destination {}
   }
 
   /**
-   * Looks for a free name: the wanted one, or with a number where another song has that.
+   * Finds a free path: the wanted one, or one with a number if another song has that name.
    *
-   * @param same whether a file that is there is the same song
+   * @param same whether an existing file is the same song
    */
-  public static Spot spot(Path source, Path wanted, Predicate<Path> same) throws IOException {
-    for (int n = 1; n <= MOST_NAMESAKES; n++) {
+  public static Destination destination(Path source, Path wanted, Predicate<Path> same)
+      throws IOException {
+    for (int n = 1; n <= MAX_NUMBER; n++) {
       Path path = n == 1 ? wanted : numbered(wanted, n);
       if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-        return new Spot.Free(path);
+        return new Destination.Free(path);
       }
       if (isSame(path, source)) {
-        return new Spot.Here();
+        return new Destination.Current();
       }
       if (same.test(path)) {
-        return new Spot.Taken(path);
+        return new Destination.Duplicate(path);
       }
     }
-    throw new IOException("too many files are called " + SongFile.text(wanted));
+    throw new IOException("too many files are named " + SongFile.text(wanted));
   }
 
   private static boolean isSame(Path path, Path source) throws IOException {
@@ -66,75 +67,76 @@ final class FileMover {
   }
 
   /**
-   * The folder below a base as it is spelled on the disk: names that differ only in case, or in the
-   * Unicode form of their letters, are one folder. What is not there keeps the wanted spelling.
+   * A folder below a base as it is spelled on the disk: names that differ only in case or Unicode
+   * form mean the same folder. Folders that do not exist keep the given spelling.
    */
   public static Path spelled(Path base, Path folder) throws IOException {
-    Path there = base;
+    Path path = base;
     for (Path name : base.relativize(folder)) {
-      there = NameCollisions.folder(there, name).orElse(there.resolve(name));
+      path = NameCollisions.folder(path, name).orElse(path.resolve(name));
     }
-    return there;
+    return path;
   }
 
-  /** What all spellings of a path have in common that are one folder, see {@link #spelled}. */
+  /** A key that is equal for all spellings of a folder, see {@link #spelled}. */
   public static String spellings(Path folder) {
     return NameCollisions.key(folder);
   }
 
   /**
-   * Makes the folders down to one, below a folder that must be there or have its parent there: an
-   * unmounted disk is not replaced by folders. A folder whose name is spelled otherwise on the disk
-   * is taken as it is, see {@link #spelled}.
+   * Creates the folders down to one, below a base that must exist or have an existing parent:
+   * folders must not take the place of an unmounted disk. Existing folders are used as they are
+   * spelled, see {@link #spelled}.
    *
-   * @return to be closed when the file is there, or is not to come
-   * @throws IOException when one of them is a link, which might lead anywhere; none is made then
+   * @return to be closed once the file is there, or cannot be put there
+   * @throws IOException if one of them is a symbolic link, which might lead anywhere; none is
+   *     created then
    */
-  public static CreatedFolders makeFolders(Path base, Path folder) throws IOException {
-    CreatedFolders made = new CreatedFolders(spelled(base, folder));
+  public static CreatedFolders createFolders(Path base, Path folder) throws IOException {
+    CreatedFolders created = new CreatedFolders(spelled(base, folder));
     try {
       if (!Files.isDirectory(base)) {
-        makeFolder(base, made);
+        createFolder(base, created);
       }
-      Path there = base;
-      for (Path name : base.relativize(made.folder())) {
-        there = there.resolve(name);
-        if (Files.isSymbolicLink(there)) {
+      Path path = base;
+      for (Path name : base.relativize(created.folder())) {
+        path = path.resolve(name);
+        if (Files.isSymbolicLink(path)) {
           throw new IOException(
-              SongFile.text(there)
-                  + " is a link, which is not followed: put a folder in its place");
+              SongFile.text(path)
+                  + " is a symbolic link, which is not followed: replace it with a folder");
         }
-        if (!Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
-          makeFolder(there, made);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          createFolder(path, created);
         }
       }
-      return made;
+      return created;
     } catch (IOException e) {
-      made.close();
+      created.close();
       throw e;
     }
   }
 
-  /** Makes a folder and those above it that are not there. */
-  public static CreatedFolders makeFolders(Path folder) throws IOException {
-    CreatedFolders made = new CreatedFolders(folder);
+  /** Creates a folder and its missing parents. */
+  public static CreatedFolders createFolders(Path folder) throws IOException {
+    CreatedFolders created = new CreatedFolders(folder);
     Deque<Path> missing = new ArrayDeque<>();
     for (Path f = folder; f != null && Files.notExists(f); f = f.getParent()) {
       missing.push(f);
     }
     try {
       for (Path f : missing) {
-        makeFolder(f, made);
+        createFolder(f, created);
       }
-      return made;
+      return created;
     } catch (IOException e) {
-      made.close();
+      created.close();
       throw e;
     }
   }
 
-  /** Whether a folder is not there, or as empty as the mount point of a disk that is away. */
-  public static boolean isBare(Path folder) throws IOException {
+  /** Whether a folder is missing or empty, as the mount point of an unmounted disk is. */
+  public static boolean isMissingOrEmpty(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return Files.notExists(folder);
     }
@@ -143,22 +145,22 @@ final class FileMover {
     }
   }
 
-  private static void makeFolder(Path folder, CreatedFolders made) throws IOException {
+  private static void createFolder(Path folder, CreatedFolders created) throws IOException {
     try {
       Files.createDirectory(folder);
-      made.add(folder);
+      created.add(folder);
       sync(folder.getParent());
     } catch (NoSuchFileException e) {
       throw new IOException(
-          SongFile.text(folder.getParent()) + " is not there: make it, or mount its disk", e);
+          SongFile.text(folder.getParent()) + " does not exist: create it, or mount its disk", e);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
-        throw new IOException(SongFile.text(folder) + " is no folder: give it another name", e);
+        throw new IOException(SongFile.text(folder) + " is not a folder: rename it", e);
       }
     }
   }
 
-  /** Removes folders that are empty, from one upwards, below a base which stays. */
+  /** Removes empty folders, from the given one upwards; the base stays. */
   public static void prune(Path base, Path folder) {
     for (Path f = folder; f.startsWith(base) && !f.equals(base); f = f.getParent()) {
       try {
@@ -170,9 +172,9 @@ final class FileMover {
   }
 
   /**
-   * Gives a file a name that must be free.
+   * Renames a file, without replacing another one.
    *
-   * @return false when it is not, or when it lies on another file system
+   * @return false if a file with that name exists, or it would be on another file system
    */
   public static boolean rename(Path from, Path to) throws IOException {
     NoReplaceRename.Outcome outcome = new NoReplaceRename(RenameCalls.SYSTEM).rename(from, to);
@@ -183,29 +185,26 @@ final class FileMover {
     return outcome == NoReplaceRename.Outcome.DONE;
   }
 
-  /**
-   * Whether a file made in a folder has the owner of the one it is to replace; else that one would
-   * lose it.
-   */
-  public static boolean keepsOwner(Path source, Path made) throws IOException {
-    return Files.getOwner(source).equals(Files.getOwner(made));
+  /** Whether a new file has the same owner as the one it would replace. */
+  public static boolean hasSameOwner(Path source, Path replacement) throws IOException {
+    return Files.getOwner(source).equals(Files.getOwner(replacement));
   }
 
-  /** Puts a file in another one's place. */
+  /** Replaces a file by another one atomically. */
   public static void replace(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     sync(to.getParent());
   }
 
-  /** Removes a file, for good when this returns. */
+  /** Removes a file durably. */
   public static void remove(Path file) throws IOException {
     Files.deleteIfExists(file);
     sync(file.getParent());
   }
 
   /**
-   * Removes the empty file that a rename broken off by a crash may have left under its new name,
-   * where the file system has no better way to reserve one.
+   * Removes the empty file that an interrupted rename may have left under the new name, on file
+   * systems without a better way to reserve one.
    */
   public static void removePlaceholder(Path file) throws IOException {
     if (NoReplaceRename.isPlaceholder(file)) {
@@ -213,7 +212,7 @@ final class FileMover {
     }
   }
 
-  /** Writes a folder's names to the disk, where its file system can be asked for that. */
+  /** Makes changes in a folder durable, if the file system supports that. */
   private static void sync(Path folder) throws IOException {
     sync(RenameCalls.SYSTEM, folder);
   }

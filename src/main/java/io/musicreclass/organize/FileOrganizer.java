@@ -23,51 +23,51 @@ import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /**
- * Tags and sorts each file of the inbox as configured once it has its verdict, one at a time. Disk
- * failures are reported and retried; a verdict never waits for this.
+ * Tags and sorts the files of the inbox as configured once they have their verdicts, one at a time
+ * in a thread of its own. Disk failures are reported and retried.
  */
 public final class FileOrganizer implements Stoppable {
   private static final Logger LOG = Logger.getLogger(FileOrganizer.class);
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
-  /** Longest wait for the other songs of an album: a backlog may take days. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  /** Longest wait for the other songs of an album: a long queue may take days. */
+  private static final Duration MAX_ALBUM_WAIT = Duration.ofMinutes(10);
 
-  private static final long PATIENCE_MS = 10_000;
+  private static final long STOP_TIMEOUT_MS = 10_000;
 
   private final FileChanges changes;
-  private final OrganizeQueue shelves;
+  private final OrganizeQueue organizeQueue;
   private final OrganizePlan organizePlan;
   private final AfterConfig config;
   private final Duration quiet;
   private final Lock files;
   private final Clock clock;
-  private final Semaphore news = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "shelver");
+  private final Semaphore wakeUps = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "organizer");
   private final Problems.Source problem;
-  private final CountDownLatch settled = new CountDownLatch(1);
-  private String lastLogged = ""; // of whoever runs the rounds
+  private final CountDownLatch recovered = new CountDownLatch(1);
+  private String lastLogged = ""; // used by the thread that runs the rounds
   private volatile boolean closed;
-  private volatile long until;
+  private volatile long deadline;
 
   /**
    * @param files held while files are changed
    */
   public FileOrganizer(
-      Settings setup, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
+      Settings settings, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
     this.changes = ledger.changes();
-    this.shelves = ledger.shelves();
-    this.organizePlan = new OrganizePlan(setup, ledger, false);
-    this.config = setup.after();
-    this.quiet = setup.inbox().settle();
+    this.organizeQueue = ledger.organizeQueue();
+    this.organizePlan = new OrganizePlan(settings, ledger, false);
+    this.config = settings.after();
+    this.quiet = settings.inbox().settle();
     this.files = files;
     this.problem = problem;
     this.clock = clock;
   }
 
   /**
-   * Starts and returns at once. A background thread recovers interrupted changes and then processes
-   * pending files. From now on files are queued for this with their verdicts.
+   * Starts the thread and returns. The thread recovers interrupted changes, then processes pending
+   * files. From now on, files become pending with their verdicts.
    */
   public void start() {
     applySettings();
@@ -77,11 +77,11 @@ public final class FileOrganizer implements Stoppable {
   /**
    * Waits until interrupted changes are recovered; other services must not read the files before.
    *
-   * @return false when that takes longer than the time given
+   * @return false if that takes longer
    */
-  public boolean awaitSettled(Duration atMost) {
+  public boolean awaitRecovery(Duration atMost) {
     try {
-      return settled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return recovered.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -90,49 +90,49 @@ public final class FileOrganizer implements Stoppable {
 
   /** Applies changed settings to verdicts from now on. */
   public void applySettings() {
-    if (!OrganizePlan.idle(config)) {
-      shelves.oweDecided();
+    if (!OrganizePlan.isIdle(config)) {
+      organizeQueue.markDecidedPending();
     }
   }
 
-  /** There may be a new verdict. */
+  /** Reports that there may be a new verdict. */
   public void wake() {
-    news.release();
+    wakeUps.release();
   }
 
   private void run() {
     while (!closed) {
-      Duration pause = round() ? TRY_AGAIN : quiet;
-      settled.countDown();
-      rest(pause);
+      Duration pause = round() ? RETRY_DELAY : quiet;
+      recovered.countDown();
+      pause(pause);
     }
-    settled.countDown();
+    recovered.countDown();
   }
 
-  /** Processes due files; false when it waits for more songs. */
+  /** Processes pending files; false if it waits for more songs first. */
   boolean round() {
     try {
-      locked(() -> new CrashRecovery(changes).settleAll(() -> closed));
-      settled.countDown();
+      locked(() -> new CrashRecovery(changes).recoverAll(() -> closed));
+      recovered.countDown();
       if (closed || !isDue()) {
         return false;
       }
-      String refused = shelveAll();
-      if (refused.isEmpty()) {
+      String failure = organizeAll();
+      if (failure.isEmpty()) {
         lastLogged = "";
         problem.recovered();
       } else {
-        trouble(refused);
+        failed(failure);
       }
     } catch (IOException e) {
-      trouble(FailureText.of(e));
+      failed(FailureText.of(e));
     } catch (RuntimeException e) {
-      trouble(String.valueOf(e.getMessage())); // the ledger's, say: a full disk
+      failed(String.valueOf(e.getMessage())); // of the database, such as a full disk
     }
     return true;
   }
 
-  /** A step on files, short enough for others to wait for. */
+  /** Work under the lock, short enough for others to wait for. */
   private interface Step {
     void run() throws IOException;
   }
@@ -146,41 +146,40 @@ public final class FileOrganizer implements Stoppable {
     }
   }
 
-  /** The songs of an album come one by one, and all of them vote on where it goes. */
+  /** The songs of an album arrive one by one, and all of them determine its genre. */
   private boolean isDue() {
     Instant now = clock.instant();
-    Optional<Instant> since = shelves.owedSince();
+    Optional<Instant> since = organizeQueue.pendingSince();
     return since.isEmpty()
-        || !shelves.moreToCome(now.minus(quiet))
-        || !now.isBefore(since.get().plus(LONGEST));
+        || !organizeQueue.expectsMore(now.minus(quiet))
+        || !now.isBefore(since.get().plus(MAX_ALBUM_WAIT));
   }
 
-  /**
-   * All that are owed; one that the disk refuses keeps no other waiting. Gives the first reason.
-   */
-  private String shelveAll() {
-    String refused = "";
-    Optional<OrganizeCandidate> next = shelves.owed(0);
+  /** Processes all pending files, also after failures; returns the first failure, or "". */
+  private String organizeAll() {
+    String failure = "";
+    Optional<OrganizeCandidate> next = organizeQueue.nextPending(0);
     while (next.isPresent() && !closed) {
       try {
-        OrganizeCandidate heard = next.get();
-        locked(() -> shelve(heard));
+        OrganizeCandidate candidate = next.get();
+        locked(() -> organize(candidate));
       } catch (IOException e) {
-        refused = refused.isEmpty() ? FailureText.of(e) : refused;
+        failure = failure.isEmpty() ? FailureText.of(e) : failure;
       }
-      next = shelves.owed(next.get().row());
+      next = organizeQueue.nextPending(next.get().row());
     }
-    return refused;
+    return failure;
   }
 
-  private void shelve(OrganizeCandidate heard) throws IOException {
-    String file = SongFile.text(heard.file().path());
-    FileChange change = organizePlan.act(heard, changes.newBatch());
-    if (change.what().isChange()) {
-      Path now = change.target() == null ? change.file() : change.target();
-      String note = change.note().isEmpty() ? "" : " (" + change.note() + ")";
+  private void organize(OrganizeCandidate candidate) throws IOException {
+    String file = SongFile.text(candidate.file().path());
+    FileChange change = organizePlan.perform(candidate, changes.newBatch());
+    if (change.action().isChange()) {
+      Path target = change.target() == null ? change.file() : change.target();
+      String note = change.note().isEmpty() ? "" : " note=" + change.note();
       LOG.infof(
-          "Organized action=%s file=%s to=%s%s", change.what(), file, SongFile.text(now), note);
+          "Organized action=%s file=%s target=%s%s",
+          change.action(), file, SongFile.text(target), note);
     } else if (!change.note().isEmpty()) {
       LOG.logf(
           change.unsure() ? Logger.Level.INFO : Logger.Level.WARN,
@@ -188,22 +187,22 @@ public final class FileOrganizer implements Stoppable {
           file,
           change.note());
     }
-    shelves.settled(heard, change.unsure());
+    organizeQueue.clearPending(candidate, change.unsure());
   }
 
-  private void trouble(String reason) {
+  private void failed(String reason) {
     String text = "Files are not tagged or sorted: " + reason;
     if (!text.equals(lastLogged)) {
-      LOG.errorf("%s; retrying", text);
+      LOG.errorf("Failed to tag or sort files, retrying: reason=%s", reason);
     }
     lastLogged = text;
     problem.failed(text);
   }
 
-  private void rest(Duration most) {
+  private void pause(Duration longest) {
     try {
-      if (news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
-        news.drainPermits();
+      if (wakeUps.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        wakeUps.drainPermits();
       }
     } catch (InterruptedException e) {
       closed = true;
@@ -214,19 +213,19 @@ public final class FileOrganizer implements Stoppable {
   public synchronized void stop() {
     if (!closed) {
       closed = true;
-      until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+      deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_TIMEOUT_MS);
     }
     wake();
   }
 
   /**
-   * Ends the file in hand, if that does not take too long; the others are owed at the next start.
+   * Finishes the current file, within a time limit; the others stay pending until the next start.
    */
   @Override
   public void close() {
     stop();
     try {
-      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

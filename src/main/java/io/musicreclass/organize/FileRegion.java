@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
-/** Reads pieces of a file that may reach over its ends. */
+/** Reads regions of a file that may extend beyond its ends. */
 final class FileRegion {
   private FileRegion() {}
 
   /**
-   * Fills an array with the bytes from a place on, zeros where the file has none.
+   * Fills an array with the bytes from an offset on, with zeros outside the file.
    *
-   * @return how many of the array's bytes lie before the file's end
+   * @param at offset in the file, may be negative
+   * @return the number of bytes in the array that are before the file's end
    */
   static int read(FileChannel file, long at, byte[] into) throws IOException {
     Arrays.fill(into, (byte) 0);

@@ -15,16 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which words are written into tags for which genres: a file of lines {@code ours = written}, such
- * as {@code Hip-Hop = Hip-Hop/Rap}. Of a genre whose right side is empty nothing is written, one
- * that is not listed is written as it is. Empty lines and lines that begin with {@code #} say
- * nothing.
+ * The names to write into tags for genres: a file of lines {@code genre = name}, such as {@code
+ * Hip-Hop = Hip-Hop/Rap}. If the right side is empty, the genre is not written; a genre that is not
+ * listed is written as it is. Empty lines and lines that begin with {@code #} are ignored.
  */
 public final class GenreNames {
   private static final String KEY = "reclass.after.names";
 
   /** A line of the file. */
-  private record Line(int number, String ours, String written) {}
+  private record Line(int number, String genre, String name) {}
 
   private final String file;
   private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -34,10 +33,10 @@ public final class GenreNames {
   }
 
   /**
-   * Reads the file that the settings name, if they do.
+   * Reads the file named in the settings, if any.
    *
-   * @param root what a relative path starts from
-   * @throws IllegalArgumentException with what is wrong, a line each
+   * @param root base of relative paths
+   * @throws IllegalArgumentException if it is invalid; the message has a line for each problem
    */
   public static GenreNames of(AfterConfig config, Path root) {
     Optional<Path> file = config.names().map(root::resolve);
@@ -49,7 +48,7 @@ public final class GenreNames {
     return names;
   }
 
-  /** What is wrong with the file that the settings name; empty when nothing is. */
+  /** The problems of the file named in the settings; empty if there are none. */
   public static List<String> problems(AfterConfig config, Path root) {
     try {
       of(config, root);
@@ -60,9 +59,9 @@ public final class GenreNames {
   }
 
   private List<String> read(Path path) {
-    List<String> written;
+    List<String> text;
     try {
-      written = Files.readAllLines(path);
+      text = Files.readAllLines(path);
     } catch (CharacterCodingException e) {
       return List.of(KEY + ": " + file + " is not in UTF-8: save it in that encoding");
     } catch (IOException e) {
@@ -70,68 +69,68 @@ public final class GenreNames {
           KEY + ": " + file + " cannot be read (" + e + "): correct the path, or remove the key");
     }
     List<String> problems = new ArrayList<>();
-    for (int i = 0; i < written.size(); i++) {
-      String line = written.get(i).replace("\ufeff", "").strip();
+    for (int i = 0; i < text.size(); i++) {
+      String line = text.get(i).replace("\ufeff", "").strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        take(line, i + 1).ifPresent(problems::add);
+        parse(line, i + 1).ifPresent(problems::add);
       }
     }
     return problems;
   }
 
-  /** Gives what is wrong with a line. */
-  private Optional<String> take(String text, int number) {
+  /** Adds a line; returns what is wrong with it. */
+  private Optional<String> parse(String text, int number) {
     String[] sides = text.split("=", 2);
     if (sides.length != 2 || sides[0].isBlank()) {
-      return Optional.of(place(number) + "'" + text + "' is not of the form Genre = text to write");
+      return Optional.of(location(number) + "'" + text + "' is not of the form genre = name");
     }
     Line line = new Line(number, sides[0].strip(), sides[1].strip());
-    Line before = lines.putIfAbsent(GenreSet.fold(line.ours), line);
+    Line before = lines.putIfAbsent(GenreSet.fold(line.genre), line);
     return before == null
         ? Optional.empty()
         : Optional.of(
-            place(number)
+            location(number)
                 + "'"
-                + line.ours
+                + line.genre
                 + "' is in line "
                 + before.number
                 + " already: remove one of them");
   }
 
-  private String place(int number) {
+  private String location(int number) {
     return KEY + ": " + file + ", line " + number + ": ";
   }
 
-  /** Lines for genres that are none of these, in words for a person. */
+  /** A message for each line whose genre is not one of these. */
   public List<String> unknown(Collection<String> genres) {
     List<String> known = genres.stream().map(GenreSet::fold).toList();
     return lines.entrySet().stream()
         .filter(line -> !known.contains(line.getKey()))
         .map(
             line ->
-                place(line.getValue().number)
+                location(line.getValue().number)
                     + "no model knows the genre '"
-                    + line.getValue().ours
+                    + line.getValue().genre
                     + "': only a correction can bring it; the models know "
                     + String.join(", ", genres))
         .toList();
   }
 
   /**
-   * What is written for genres.
+   * The names to write for genres.
    *
    * @param genres the main one first
-   * @return each word once; empty where nothing is to be written for the main one
+   * @return each name once; empty if the main genre is not to be written
    */
   public List<String> written(List<String> genres) {
-    List<String> words = genres.stream().map(this::written).toList();
-    return words.get(0).isEmpty()
+    List<String> names = genres.stream().map(this::written).toList();
+    return names.get(0).isEmpty()
         ? List.of()
-        : words.stream().filter(word -> !word.isEmpty()).distinct().toList();
+        : names.stream().filter(name -> !name.isEmpty()).distinct().toList();
   }
 
   private String written(String genre) {
     Line line = lines.get(GenreSet.fold(genre));
-    return line == null ? genre : line.written;
+    return line == null ? genre : line.name;
   }
 }

@@ -11,19 +11,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Names that are one on exFAT, SMB and macOS: they differ in case or in the Unicode form of their
- * letters only.
+ * Finds names that exFAT, SMB and macOS treat as equal: they differ only in case or Unicode form.
  */
 final class NameCollisions {
   private NameCollisions() {}
 
-  /** What all spellings of a name or a path have in common. */
+  /** A key that is equal for all spellings of a name or path. */
   static String key(Path name) {
     String composed = Normalizer.normalize(name.toString(), Normalizer.Form.NFC);
     return Normalizer.normalize(composed.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
-  /** A folder that has the wanted name in any spelling; of several the first by name. */
+  /**
+   * A folder with the wanted name in any spelling; of several, the exact one or the first by name.
+   */
   static Optional<Path> folder(Path parent, Path wanted) throws IOException {
     Path exact = parent.resolve(wanted);
     if (Files.exists(exact, LinkOption.NOFOLLOW_LINKS)) {

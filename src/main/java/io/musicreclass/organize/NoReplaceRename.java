@@ -9,11 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Gives a file another name, unless something has that name already.
+ * Renames a file, without ever replacing another one.
  *
- * <p>In one call where the system and the file system have it; else by a second name and the
- * removal of the first; where the file system has no second names either (exFAT, FAT, many FUSE and
- * network file systems), over an empty file that reserves the name.
+ * <p>In one system call if kernel and file system support it; otherwise by a hard link and the
+ * removal of the old name; on file systems without hard links (exFAT, FAT, many FUSE and network
+ * file systems) by renaming over an empty file that reserves the new name.
  */
 final class NoReplaceRename {
   private final RenameCalls calls;
@@ -22,7 +22,7 @@ final class NoReplaceRename {
     this.calls = calls;
   }
 
-  /** What became of it. */
+  /** The result. */
   enum Outcome {
     DONE,
     TAKEN,
@@ -32,14 +32,14 @@ final class NoReplaceRename {
   /**
    * Renames a file.
    *
-   * @throws IOException when that is refused; both folders are as they were
+   * @throws IOException if the system refuses it; both folders are unchanged then
    */
   Outcome rename(Path from, Path to) throws IOException {
     int error = calls.renameNoReplace(from, to);
     return RenameCalls.isUnsupported(error) ? link(from, to) : outcome(error, from, to);
   }
 
-  /** At no moment the file has no name. */
+  /** Renames by hard link: the file has at least one name at every moment. */
   private Outcome link(Path from, Path to) throws IOException {
     int error = calls.link(from, to);
     if (RenameCalls.isUnsupported(error)) {
@@ -47,10 +47,10 @@ final class NoReplaceRename {
     }
     Outcome outcome = outcome(error, from, to);
     if (outcome == Outcome.DONE) {
-      int kept = calls.remove(from);
-      if (kept != 0) {
+      int removal = calls.remove(from);
+      if (removal != 0) {
         calls.remove(to);
-        throw refused(kept, from, to);
+        throw refused(removal, from, to);
       }
     }
     return outcome;
@@ -62,7 +62,7 @@ final class NoReplaceRename {
       return reserved;
     }
     if (!isPlaceholder(to)) {
-      return Outcome.TAKEN; // somebody has written into it at once
+      return Outcome.TAKEN; // another program has written to it
     }
     int error = calls.rename(from, to);
     if (error != 0 && isPlaceholder(to)) {
@@ -71,11 +71,11 @@ final class NoReplaceRename {
     return outcome(error, from, to);
   }
 
-  /** Whether a name is only reserved: no song is an empty file. */
+  /** Whether a file only reserves its name: it is empty, which a song never is. */
   static boolean isPlaceholder(Path file) throws IOException {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
-    } catch (NoSuchFileException gone) {
+    } catch (NoSuchFileException e) {
       return false;
     }
   }

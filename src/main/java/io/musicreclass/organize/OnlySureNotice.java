@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 public final class OnlySureNotice {
   private static final Logger LOG = Logger.getLogger(OnlySureNotice.class);
 
-  /** Its place among what was chosen; an upgrade of the ledger puts {@link #DUE} there. */
+  /** Name of the stored option; an upgrade of the database sets it to {@link #DUE}. */
   private static final String NOTICE = "only_sure_notice";
 
   private static final String DUE = "due";
@@ -24,18 +24,18 @@ public final class OnlySureNotice {
           + " all songs as before, set reclass.after.only-sure=false; to keep the new default, set"
           + " it to true. reclass.after.unsure-path gives unsure songs a folder of their own.";
 
-  private final Settings setup;
+  private final Settings settings;
   private final Ledger ledger;
   private volatile String state;
 
-  public OnlySureNotice(Settings setup, Ledger ledger) {
-    this.setup = setup;
+  public OnlySureNotice(Settings settings, Ledger ledger) {
+    this.settings = settings;
     this.ledger = ledger;
     this.state = ledger.options().choice(NOTICE, "").orElse(DISMISSED);
   }
 
   /**
-   * At the first start after an upgrade: logs it, or drops it where nothing is tagged or sorted.
+   * Logs the notice at the first start after an upgrade; drops it if nothing is tagged or sorted.
    */
   public void start() {
     if (state.equals(DUE)) {
@@ -44,16 +44,16 @@ public final class OnlySureNotice {
     }
   }
 
-  /** What has changed and which key it is; empty where that concerns nobody, or not any more. */
+  /** What has changed and which key controls it; empty if the notice does not apply any more. */
   public Optional<String> text() {
-    boolean concerned =
+    boolean applies =
         !state.equals(DISMISSED)
-            && !OrganizePlan.idle(setup.after())
-            && !setup.after().isOnlySureSet();
-    return concerned ? Optional.of(TEXT) : Optional.empty();
+            && !OrganizePlan.isIdle(settings.after())
+            && !settings.after().isOnlySureSet();
+    return applies ? Optional.of(TEXT) : Optional.empty();
   }
 
-  /** Somebody has read it. */
+  /** Dismisses the notice for good. */
   public void dismiss() {
     set(DISMISSED);
   }

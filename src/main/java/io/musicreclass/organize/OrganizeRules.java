@@ -4,73 +4,89 @@ import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** What the settings want for a song: whether its genre is sure enough, and what its tags say. */
+/**
+ * Decides what the settings require for a song: whether its genre is sure enough, and which tags to
+ * write.
+ */
 final class OrganizeRules {
-  private final Settings setup;
+  private final Settings settings;
   private final GenreNames names;
   private final boolean replacing;
 
   /**
    * Rules that follow the settings as they change.
    *
-   * @param replacing whether genres that people wrote are replaced, too
-   * @throws IllegalArgumentException when the file of names cannot be used
+   * @param replacing whether genres written by people are also replaced
+   * @throws IllegalArgumentException if the file of genre names is invalid
    */
-  OrganizeRules(Settings setup, boolean replacing) {
-    this.setup = setup;
-    this.names = GenreNames.of(setup.after(), setup.root());
+  OrganizeRules(Settings settings, boolean replacing) {
+    this.settings = settings;
+    this.names = GenreNames.of(settings.after(), settings.root());
     this.replacing = replacing;
   }
 
   /**
-   * What is wanted for one song.
+   * What is required for one song.
    *
-   * @param label for its tags; empty where they stay as they are
-   * @param unsure whether its genre is too unsure for its tags and for the folder of the genre
-   * @param note why tags or file stay; empty where they do not
+   * @param tags to write; empty if its tags stay unchanged
+   * @param unsure whether its genre is too unsure for its tags and for a genre folder
+   * @param note why tags or file stay unchanged; empty if they do not
    */
   record Decision(
-      OrganizeCandidate heard, Optional<TagValues> label, boolean unsure, String note) {}
-
-  /** Decides on one song. */
-  Decision decide(OrganizeCandidate heard) {
-    double threshold = setup.vote().sure();
-    if (setup.after().onlySure() && !heard.isSure(threshold)) {
-      return new Decision(heard, Optional.empty(), true, unsure(heard, threshold));
+      OrganizeCandidate candidate, Optional<TagValues> tags, boolean unsure, String note) {
+    /**
+     * Why the song's tags stay unchanged, an empty text if they are as required already; empty if
+     * they are to be written. Reads the file.
+     */
+    Optional<String> tagSkipReason() throws IOException {
+      return tags.isEmpty()
+          ? Optional.of(note)
+          : StagingFolder.tagSkipReason(candidate.file().path(), tags.get());
     }
-    if (setup.after().tag() == AfterConfig.Tag.OFF) {
-      return new Decision(heard, Optional.empty(), false, "");
-    }
-    List<String> written = names.written(heard.genres());
-    if (written.isEmpty()) {
-      String note = "no tags are written for " + heard.genre() + " (reclass.after.names)";
-      return new Decision(heard, Optional.empty(), false, note);
-    }
-    TagValues label =
-        new TagValues(written, heard.verdict(), heard.confidence(), heard.stage(), replacing);
-    return new Decision(heard, Optional.of(label), false, "");
   }
 
-  private static String unsure(OrganizeCandidate heard, double threshold) {
+  /** Decides on one song. */
+  Decision decide(OrganizeCandidate candidate) {
+    double threshold = settings.vote().sure();
+    if (settings.after().onlySure() && !candidate.isSure(threshold)) {
+      return new Decision(candidate, Optional.empty(), true, unsureNote(candidate, threshold));
+    }
+    if (settings.after().tag() == AfterConfig.Tag.OFF) {
+      return new Decision(candidate, Optional.empty(), false, "");
+    }
+    List<String> written = names.written(candidate.genres());
+    if (written.isEmpty()) {
+      String note = "no tags are written for " + candidate.genre() + " (reclass.after.names)";
+      return new Decision(candidate, Optional.empty(), false, note);
+    }
+    TagValues tags =
+        new TagValues(
+            written, candidate.verdict(), candidate.confidence(), candidate.stage(), replacing);
+    return new Decision(candidate, Optional.of(tags), false, "");
+  }
+
+  private static String unsureNote(OrganizeCandidate candidate, double threshold) {
     String from = ", sure from " + percent(BigDecimal.valueOf(threshold)) + " %";
-    if (heard.album().isPresent()) {
-      AlbumGenre album = heard.album().get();
-      String own = heard.verdict().equals(album.genre()) ? "" : "; this song: " + heard.verdict();
+    if (candidate.album().isPresent()) {
+      AlbumGenre album = candidate.album().get();
+      String own =
+          candidate.verdict().equals(album.genre()) ? "" : "; this song: " + candidate.verdict();
       return String.format(
           "not sure: %s %d %% over the %d songs of its album%s%s",
           album.genre(), floor(album.share()), album.tracks(), own, from);
     }
-    String genre = "not sure: " + heard.verdict() + " " + floor(heard.confidence()) + " %";
-    return heard.confidence() < threshold
+    String genre = "not sure: " + candidate.verdict() + " " + floor(candidate.confidence()) + " %";
+    return candidate.confidence() < threshold
         ? genre + from
-        : genre + ", but its verdict is marked unsure: reclass revote votes again";
+        : genre + ", but its verdict is marked unsure: run reclass revote";
   }
 
-  /** Rounded down: what is below the threshold does not look as if it reached it. */
+  /** Rounded down, so that a value below the threshold is not shown as equal to it. */
   private static int floor(double share) {
     return (int) Math.floor(100 * share);
   }

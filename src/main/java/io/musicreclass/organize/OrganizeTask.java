@@ -18,96 +18,96 @@ public final class OrganizeTask {
   private final FileChange.Listener listener;
 
   /**
-   * An application of the settings; nothing is done yet.
+   * Prepares a run; changes nothing yet.
    *
-   * @param library whether the library's files are meant, or the inbox's
-   * @param replacing whether genres that people wrote are replaced, too
-   * @throws IllegalArgumentException when the settings say that nothing is to be done
+   * @param library true: the files of the library; false: those of the inbox
+   * @param replacing whether genres written by people are also replaced
+   * @throws IllegalArgumentException if the settings require nothing
    */
   OrganizeTask(
-      Settings setup,
+      Settings settings,
       Ledger ledger,
       boolean library,
       boolean replacing,
       FileChange.Listener listener) {
-    if (OrganizePlan.idle(setup.after())) {
+    if (OrganizePlan.isIdle(settings.after())) {
       throw new IllegalArgumentException(
-          "There is nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
+          "Nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
               + " (genre)");
     }
     this.ledger = ledger;
-    this.organizePlan = new OrganizePlan(setup, ledger, replacing);
+    this.organizePlan = new OrganizePlan(settings, ledger, replacing);
     this.library = library;
     this.listener = listener;
   }
 
   /**
-   * An application of the settings and of what was chosen since while the daemon ran.
+   * Prepares a run with the settings and the options changed since in the daemon.
    *
-   * @param library whether the library's files are meant, or the inbox's
-   * @param replacing whether genres that people wrote are replaced, too
-   * @throws IllegalArgumentException when they say that nothing is to be done
+   * @param library true: the files of the library; false: those of the inbox
+   * @param replacing whether genres written by people are also replaced
+   * @throws IllegalArgumentException if they require nothing
    */
   public static OrganizeTask of(
-      Settings setup,
+      Settings settings,
       Ledger ledger,
       boolean library,
       boolean replacing,
       FileChange.Listener listener) {
-    Settings chosen = RuntimeOptions.of(setup, ledger, 1).applyTo(setup);
-    return new OrganizeTask(chosen, ledger, library, replacing, listener);
+    Settings effective = RuntimeOptions.of(settings, ledger, 1).applyTo(settings);
+    return new OrganizeTask(effective, ledger, library, replacing, listener);
   }
 
-  /** Says what would be done. */
+  /** Reports what {@link #run} would change; changes nothing. */
   public void plan() {
-    eachPage(organizePlan::plan);
+    forEachCandidate(organizePlan::plan);
   }
 
   /**
-   * Does it, after what was broken off is settled.
+   * Recovers interrupted changes, then changes the files.
    *
-   * @return the number of the batch
-   * @throws IOException when that cannot be settled
+   * @return the number of the batch, for undoing it
+   * @throws IOException if interrupted changes cannot be recovered
    */
   public long run() throws IOException {
-    new CrashRecovery(ledger.changes()).settleAll();
+    new CrashRecovery(ledger.changes()).recoverAll();
     long batch = ledger.changes().newBatch();
-    eachPage(heard -> act(heard, batch));
+    forEachCandidate(candidate -> perform(candidate, batch));
     return batch;
   }
 
-  private FileChange act(OrganizeCandidate heard, long batch) throws IOException {
-    FileChange change = organizePlan.act(heard, batch);
-    if (!library && change.unsure() != heard.waiting()) {
-      ledger.shelves().settled(heard, change.unsure());
+  private FileChange perform(OrganizeCandidate candidate, long batch) throws IOException {
+    FileChange change = organizePlan.perform(candidate, batch);
+    if (!library && change.unsure() != candidate.waiting()) {
+      ledger.organizeQueue().clearPending(candidate, change.unsure());
     }
     return change;
   }
 
-  /** What is done with one file. */
+  /** The work on one file. */
   private interface Step {
-    FileChange take(OrganizeCandidate heard) throws IOException;
+    FileChange run(OrganizeCandidate candidate) throws IOException;
   }
 
-  private void eachPage(Step step) {
+  private void forEachCandidate(Step step) {
     long last = 0;
     List<OrganizeCandidate> page;
     do {
-      page = ledger.shelves().page(library, last, PAGE);
-      for (OrganizeCandidate heard : page) {
-        last = heard.row();
-        if (!listener.accept(deed(step, heard))) {
+      page = ledger.organizeQueue().page(library, last, PAGE);
+      for (OrganizeCandidate candidate : page) {
+        last = candidate.row();
+        if (!listener.accept(run(step, candidate))) {
           return;
         }
       }
     } while (page.size() == PAGE);
   }
 
-  private static FileChange deed(Step step, OrganizeCandidate heard) {
+  private static FileChange run(Step step, OrganizeCandidate candidate) {
     try {
-      return step.take(heard);
+      return step.run(candidate);
     } catch (IOException e) {
-      return FileChange.failed(heard.file().path(), FailureText.of(e));
+      return FileChange.failed(candidate.file().path(), FailureText.of(e));
     }
   }
 }

@@ -12,54 +12,55 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Applies the settings and undoes changes while the daemon runs, one run at a time; automatic
- * sorting waits meanwhile. Thread-safe.
+ * Applies the settings and undoes changes on request while the daemon runs, one run at a time; the
+ * {@link FileOrganizer} waits meanwhile. Thread-safe.
  */
 public final class Organizer implements Stoppable {
-  private static final long PATIENCE_S = 10;
+  private static final long STOP_TIMEOUT_S = 10;
 
-  private final Settings setup;
+  private final Settings settings;
   private final Ledger ledger;
   private final ReentrantLock files;
   private volatile boolean closed;
-  private volatile long until;
+  private volatile long deadline;
 
   /**
-   * @param files held by the one who is at work on files
+   * @param files held while files are changed
    */
-  public Organizer(Settings setup, Ledger ledger, ReentrantLock files) {
-    this.setup = setup;
+  public Organizer(Settings settings, Ledger ledger, ReentrantLock files) {
+    this.settings = settings;
     this.ledger = ledger;
     this.files = files;
   }
 
-  /** Whether there is nothing to apply, as the settings are now. */
+  /** Whether the current settings require nothing. */
   public boolean idle() {
-    return OrganizePlan.idle(setup.after());
+    return OrganizePlan.isIdle(settings.after());
   }
 
-  /** Whether songs of an unsure genre are neither tagged nor sorted into a genre's folder. */
+  /** Whether songs with an unsure genre are neither tagged nor sorted into a genre folder. */
   public boolean onlySure() {
-    return setup.after().onlySure();
+    return settings.after().onlySure();
   }
 
-  /** How many files of the inbox wait for a sure genre. */
+  /** The number of inbox files that wait for a sure genre. */
   public int unsure() {
-    return ledger.shelves().unsure();
+    return ledger.organizeQueue().unsure();
   }
 
   /**
-   * Does what the settings say with songs that have a verdict.
+   * Tags and sorts the files of songs that have a verdict, as configured.
    *
-   * @param library whether the library's files are meant, or the inbox's
-   * @param replacing whether genres that people wrote are replaced, too
-   * @return the number of the batch
-   * @throws IOException when what was broken off before cannot be settled
-   * @throws IllegalArgumentException when it is {@link #idle}
+   * @param library true: the files of the library; false: those of the inbox
+   * @param replacing whether genres written by people are also replaced
+   * @return the number of the batch, for undoing it
+   * @throws IOException if interrupted changes cannot be recovered
+   * @throws IllegalArgumentException if it is {@link #idle}
    */
   public long apply(boolean library, boolean replacing, FileChange.Listener listener)
       throws IOException {
-    OrganizeTask apply = new OrganizeTask(setup, ledger, library, replacing, untilClosed(listener));
+    OrganizeTask apply =
+        new OrganizeTask(settings, ledger, library, replacing, untilClosed(listener));
     files.lock();
     try {
       return apply.run();
@@ -68,25 +69,25 @@ public final class Organizer implements Stoppable {
     }
   }
 
-  /** Says what {@link #apply} would do. */
+  /** Reports what {@link #apply} would change; changes nothing. */
   public void plan(boolean library, boolean replacing, FileChange.Listener listener) {
-    new OrganizeTask(setup, ledger, library, replacing, untilClosed(listener)).plan();
+    new OrganizeTask(settings, ledger, library, replacing, untilClosed(listener)).plan();
   }
 
   /**
-   * Undoes changes, or lists which could be undone.
+   * Undoes changes, or reports which ones could be undone.
    *
-   * @param which the changes, the latest first
-   * @param doing false: nothing is done
-   * @throws IOException when what was broken off before cannot be settled
+   * @param which selects the changes, the latest first
+   * @param undoing false: only report
+   * @throws IOException if interrupted changes cannot be recovered
    */
   public void undo(
       Function<FileChanges, List<RecordedChange>> which,
-      boolean doing,
+      boolean undoing,
       FileChange.Listener listener)
       throws IOException {
-    UndoTask undo = new UndoTask(setup, ledger, untilClosed(listener));
-    if (!doing) {
+    UndoTask undo = new UndoTask(settings, ledger, untilClosed(listener));
+    if (!undoing) {
       undo.plan(which);
       return;
     }
@@ -106,16 +107,16 @@ public final class Organizer implements Stoppable {
   public synchronized void stop() {
     if (!closed) {
       closed = true;
-      until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+      deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_TIMEOUT_S);
     }
   }
 
-  /** Waits for the current file. */
+  /** Waits for the current file, within a time limit. */
   @Override
   public void close() {
     stop();
     try {
-      if (files.tryLock(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (files.tryLock(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
         files.unlock();
       }
     } catch (InterruptedException e) {

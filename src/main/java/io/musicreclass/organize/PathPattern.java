@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a song's file shall stand: a folder, and below it names with {@code {genre}}, {@code
- * {artist}} (the album's where tagged), {@code {album}} and, at the end, {@code {file}}, the file's
- * own name. Whatever the tags say, the path stays below the folder.
+ * The pattern of the paths that files are sorted to: a base folder, and below it names with {@code
+ * {genre}}, {@code {artist}} (the album artist if tagged), {@code {album}} and, at the end, {@code
+ * {file}}, the file's own name. Whatever the tags contain, the path stays below the base folder.
  */
 public final class PathPattern {
-  /** The setting for songs of a sure genre. */
+  /** The setting for songs with a sure genre. */
   public static final String PATH = "reclass.after.path";
 
-  /** The setting for the others. */
+  /** The setting for unsure songs. */
   public static final String UNSURE_PATH = "reclass.after.unsure-path";
 
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
@@ -36,11 +36,11 @@ public final class PathPattern {
   }
 
   /**
-   * Reads a pattern as the setting writes it.
+   * Parses a pattern.
    *
-   * @param root what a relative one starts from
-   * @param key of the setting
-   * @throws IllegalArgumentException with the setting's key and the mend
+   * @param root base of relative patterns
+   * @param key of the setting, for messages
+   * @throws IllegalArgumentException if it is invalid; names the key and the remedy
    */
   public static PathPattern of(Path root, String key, String written) {
     List<String> parts = List.of(written.split("/+"));
@@ -50,8 +50,7 @@ public final class PathPattern {
       throw wrong(key, written, "it must end in " + FILE);
     }
     if (fixed == 0) {
-      throw wrong(
-          key, written, "a folder must stand before " + names.get(0) + ", such as ./sorted");
+      throw wrong(key, written, "put a folder before " + names.get(0) + ", such as ./sorted");
     }
     names.forEach(name -> check(name, key, written));
     String folder = String.join("/", parts.subList(0, (int) fixed));
@@ -74,11 +73,11 @@ public final class PathPattern {
     }
   }
 
-  private static IllegalArgumentException wrong(String key, String written, String mend) {
-    return new IllegalArgumentException(key + " is '" + written + "': " + mend);
+  private static IllegalArgumentException wrong(String key, String written, String remedy) {
+    return new IllegalArgumentException(key + " is '" + written + "': " + remedy);
   }
 
-  /** The patterns of the settings by their keys, as they are written. */
+  /** The configured patterns by their keys. */
   public static Map<String, String> written(AfterConfig config) {
     Map<String, String> written = new LinkedHashMap<>();
     written.put(PATH, config.path());
@@ -86,20 +85,20 @@ public final class PathPattern {
     return written;
   }
 
-  /** What is wrong with the written patterns, for an inbox; empty when nothing is. */
+  /** The problems of the configured patterns; empty if there are none. */
   public static List<String> problems(AfterConfig config, Path root, Path inbox) {
-    boolean organizer = config.action() != AfterConfig.Action.KEEP;
+    boolean sorting = config.action() != AfterConfig.Action.KEEP;
     List<String> problems = new ArrayList<>();
     written(config)
         .forEach(
             (key, path) -> {
               try {
-                if (of(root, key, path).folder().startsWith(inbox) && organizer) {
+                if (of(root, key, path).folder().startsWith(inbox) && sorting) {
                   problems.add(
                       key
-                          + " leads into the inbox "
+                          + " is inside the inbox "
                           + inbox
-                          + ": set it to a folder outside, which is not watched");
+                          + ": set it to a folder outside the inbox");
                 }
               } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
@@ -108,13 +107,13 @@ public final class PathPattern {
     return problems;
   }
 
-  /** The folder that everything goes below; absolute when the root is. */
+  /** The base folder; absolute if the root is. */
   public Path folder() {
     return folder;
   }
 
-  /** Where a file with this genre and these tags shall stand. */
-  public Path place(Path file, String genre, SongTags tags) {
+  /** The path for a file with this genre and these tags. */
+  public Path resolve(Path file, String genre, SongTags tags) {
     Map<String, String> values =
         Map.of(
             "genre", genre,
@@ -126,11 +125,11 @@ public final class PathPattern {
       filled.add(
           FIELD.matcher(name).replaceAll(m -> Matcher.quoteReplacement(values.get(m.group(1)))));
     }
-    Path place = folder;
-    for (String above : filled.subList(0, filled.size() - 1)) {
-      place = place.resolve(SafeName.folder(above));
+    Path path = folder;
+    for (String name : filled.subList(0, filled.size() - 1)) {
+      path = path.resolve(SafeName.folder(name));
     }
-    return place.resolve(SafeName.file(filled.get(filled.size() - 1)));
+    return path.resolve(SafeName.file(filled.get(filled.size() - 1)));
   }
 
   private static String or(String value, String fallback) {

@@ -13,19 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes lists of songs as M3U in UTF-8, with paths relative to the list, so that a disk or a share
- * with songs and lists can be taken elsewhere.
+ * Writes playlists as M3U in UTF-8. Paths are relative to the playlist, so a disk with songs and
+ * playlists can be mounted anywhere.
  */
 public final class Playlists {
-  private static final String MARK = "#EXTM3U\n#RECLASS ";
-  private static final String ENDING = ".m3u8";
+  private static final String HEADER = "#EXTM3U\n#RECLASS ";
+  private static final String EXTENSION = ".m3u8";
 
   private final Path folder;
 
   /**
-   * Lists in a folder, which is made if its parent is there.
+   * Playlists in a folder, which is created if its parent exists.
    *
-   * @throws IOException when it cannot be had
+   * @throws IOException if it cannot be created
    */
   public Playlists(Path folder) throws IOException {
     this.folder = folder.toAbsolutePath().normalize();
@@ -35,37 +35,37 @@ public final class Playlists {
   }
 
   /**
-   * Writes a list in place of the one that was written before.
+   * Writes a playlist, replacing the earlier one.
    *
-   * @param songs absolute paths; one whose name has a line break cannot be listed
-   * @return the list's file
-   * @throws IOException when it cannot be written, or when a list that is not ours has the name
+   * @param songs absolute paths; those that {@link #canList} rejects are left out
+   * @return the playlist's file
+   * @throws IOException if it cannot be written, or a file of that name was not written by Reclass
    */
   public Path write(String name, List<Path> songs) throws IOException {
-    Path list = folder.resolve(SafeName.file(name + ENDING));
-    if (FileErrors.exists(list) && !isOurs(list)) {
+    Path list = folder.resolve(SafeName.file(name + EXTENSION));
+    if (FileErrors.exists(list) && !isGenerated(list)) {
       throw new IOException(
-          SongFile.text(list) + " is a list of somebody else: rename it, or choose another folder");
+          SongFile.text(list) + " was not written by Reclass: rename it, or choose another folder");
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    text.writeBytes((MARK + name + "\n").getBytes(StandardCharsets.UTF_8));
+    text.writeBytes((HEADER + name + "\n").getBytes(StandardCharsets.UTF_8));
     for (Path song : songs) {
       if (canList(song)) {
         text.writeBytes(relative(song));
         text.write('\n');
       }
     }
-    Path made = folder.resolve(".reclass-list" + ENDING);
+    Path unfinished = folder.resolve(".reclass-list" + EXTENSION);
     try {
-      Files.write(made, text.toByteArray());
-      Files.move(made, list, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(unfinished, text.toByteArray());
+      Files.move(unfinished, list, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(made);
+      Files.deleteIfExists(unfinished);
     }
     return list;
   }
 
-  /** Whether a path fits into a line of a list. */
+  /** Whether a path can be listed: it must not contain a line break. */
   public static boolean canList(Path song) {
     for (byte b : SongFile.bytes(song)) {
       if (b == '\n' || b == '\r') {
@@ -75,21 +75,21 @@ public final class Playlists {
     return true;
   }
 
-  /** The bytes of a name as they are; a name that begins with # would be a remark. */
+  /** A relative path as its raw bytes; it never begins with #, which would mark a comment. */
   private byte[] relative(Path song) {
     Path relative = folder.relativize(song);
     Path plain = relative.startsWith("..") ? relative : Path.of(".").resolve(relative);
-    byte[] whole = SongFile.bytes(Path.of("/").resolve(plain));
-    return Arrays.copyOfRange(whole, 1, whole.length);
+    byte[] absolute = SongFile.bytes(Path.of("/").resolve(plain));
+    return Arrays.copyOfRange(absolute, 1, absolute.length);
   }
 
-  private static boolean isOurs(Path list) throws IOException {
-    byte[] mark = MARK.getBytes(StandardCharsets.UTF_8);
+  private static boolean isGenerated(Path list) throws IOException {
+    byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
     if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (var in = Files.newInputStream(list)) {
-      return Arrays.equals(in.readNBytes(mark.length), mark);
+      return Arrays.equals(in.readNBytes(header.length), header);
     }
   }
 }

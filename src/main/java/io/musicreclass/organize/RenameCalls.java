@@ -1,41 +1,43 @@
 package io.musicreclass.organize;
 
-import com.sun.jna.Native;
+import io.musicreclass.libc.LibC;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The system calls behind renaming. Each gives 0, or the error number of the system. */
+/** The system calls for renaming. Each returns 0 or the error number. */
 interface RenameCalls {
-  int EPERM = 1;
-  int EEXIST = 17;
-  int EXDEV = 18;
-  int EINVAL = 22;
-  int EMLINK = 31;
-  int ENOSYS = 38;
-  int EOPNOTSUPP = 95;
+  int EPERM = LibC.EPERM;
+  int EEXIST = LibC.EEXIST;
+  int EXDEV = LibC.EXDEV;
+  int EINVAL = LibC.EINVAL;
+  int EMLINK = LibC.EMLINK;
+  int ENOSYS = LibC.ENOSYS;
+  int EOPNOTSUPP = LibC.EOPNOTSUPP;
 
   RenameCalls SYSTEM = new LinuxCalls();
 
-  /** Gives a file another name, unless that is taken. */
+  /** Renames a file; fails if the new name exists. */
   int renameNoReplace(Path from, Path to);
 
-  /** Gives a file one more name, unless that is taken. */
+  /** Creates a hard link; fails if the name exists. */
   int link(Path from, Path to);
 
-  /** Makes an empty file, unless there is one. */
+  /** Creates an empty file; fails if the name exists. */
   int createNew(Path file);
 
-  /** Gives a file another name, in place of what has it. */
+  /** Renames a file, replacing an existing one. */
   int rename(Path from, Path to);
 
   /** Removes a name of a file. */
   int remove(Path file);
 
-  /** Writes a folder's names to the disk. */
+  /** Flushes a folder's entries to the disk. */
   int syncFolder(Path folder);
 
-  /** Whether an error says that the file system does not have the call, or not for these files. */
+  /**
+   * Whether an error means that the file system does not support the call, or not for these files.
+   */
   static boolean isUnsupported(int error) {
     return switch (error) {
       case EPERM, EINVAL, EMLINK, ENOSYS, EOPNOTSUPP -> true;
@@ -45,10 +47,10 @@ interface RenameCalls {
 
   /** The system's text for an error. */
   static String text(int error) {
-    return LinuxCalls.LibC.strerror(error);
+    return LibC.strerror(error);
   }
 
-  /** Those of the C library. */
+  /** The calls of the C library. */
   final class LinuxCalls implements RenameCalls {
     private static final int AT_FDCWD = -100;
     private static final int RENAME_NOREPLACE = 1;
@@ -58,40 +60,10 @@ interface RenameCalls {
     private static final int O_CLOEXEC = 02000000;
     private static final int OWNER_ONLY = 0600;
 
-    /** In a class of its own: not every C library has it. */
-    private static final class Renameat2 {
-      static {
-        Native.register(Renameat2.class, "c");
-      }
-
-      static native int renameat2(int oldFolder, byte[] old, int newFolder, byte[] now, int flags);
-    }
-
-    private static final class LibC {
-      static {
-        Native.register(LibC.class, "c");
-      }
-
-      static native int link(byte[] from, byte[] to);
-
-      static native int rename(byte[] from, byte[] to);
-
-      static native int unlink(byte[] file);
-
-      static native int open(byte[] file, int flags, int mode);
-
-      static native int fsync(int file);
-
-      static native int close(int file);
-
-      static native String strerror(int error);
-    }
-
     @Override
     public int renameNoReplace(Path from, Path to) {
       try {
-        return error(
-            Renameat2.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
+        return error(LibC.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
       } catch (LinkageError e) {
         return ENOSYS;
       }
@@ -130,7 +102,7 @@ interface RenameCalls {
     }
 
     private static int error(int result) {
-      return result < 0 ? Native.getLastError() : 0;
+      return result < 0 ? LibC.errno() : 0;
     }
 
     private static byte[] bytes(Path path) {

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hidden folder beside the place of a file to be made (an inbox leaves it alone): the file is
- * copied, tagged, checked and written to the disk there before it gets its name.
+ * A hidden folder next to the target of a new file, which the inbox ignores: the file is copied,
+ * tagged, checked and flushed to the disk there before it gets its name.
  */
 final class StagingFolder {
   private final Path folder;
@@ -33,37 +33,37 @@ final class StagingFolder {
   }
 
   /** The staging folder of a change; its number identifies it after a crash. */
-  public static StagingFolder beside(Path place, long change) {
-    return new StagingFolder(place.resolveSibling(".reclass-" + change));
+  public static StagingFolder beside(Path target, long change) {
+    return new StagingFolder(target.resolveSibling(".reclass-" + change));
   }
 
-  /** A new file, made but not in its place yet. */
-  public sealed interface Made {
+  /** The result of preparing a new file. */
+  public sealed interface Outcome {
     /**
-     * It is on the disk.
+     * The file is complete, but not at its target yet.
      *
-     * @param file in its hidden folder
-     * @param before the source's bytes
-     * @param after its own
-     * @param delta the way back; null where both are the same
-     * @param note what was not done, for people; empty when all was
+     * @param file in the staging folder
+     * @param before digest of the source
+     * @param after digest of the file
+     * @param delta restores the source from the file; null if both are equal
+     * @param note what was not done, for people; empty if everything was done
      */
     record Ready(
         Path file, FileDigest before, FileDigest after, @Nullable BinaryDelta delta, String note)
-        implements Made {}
+        implements Outcome {}
 
-    /** Its tags are as they should be, or cannot be written; the hidden folder is gone again. */
-    record Unchanged(String note) implements Made {}
+    /** Its tags are as required already, or cannot be written; no file was left. */
+    record Unchanged(String note) implements Outcome {}
   }
 
   /**
-   * Why the tags of a file would stay as they are, by reading alone: an empty text where they say
-   * it already. Nothing where they would be written.
+   * Why the tags of a file would stay unchanged, an empty text if they are as required already;
+   * empty if they would be written. Changes nothing.
    *
-   * @throws IOException when the file cannot be read
+   * @throws IOException if the file cannot be read
    */
-  public static Optional<String> untagged(Path source, TagValues label) throws IOException {
-    return note(Tagger.look(source, label));
+  public static Optional<String> tagSkipReason(Path source, TagValues tags) throws IOException {
+    return note(Tagger.check(source, tags));
   }
 
   private static Optional<String> note(Tagger.Outcome outcome) {
@@ -76,34 +76,35 @@ final class StagingFolder {
   /**
    * Copies a file and writes its tags.
    *
-   * @param label what they shall say; null to leave them
-   * @param copying whether a copy is wanted also where its tags stay as they are
-   * @param same whether a file holds the same audio as the source
+   * @param tags null to leave the tags unchanged
+   * @param copying whether to copy the file even if its tags stay unchanged
+   * @param same whether a file has the same audio as the source
    */
-  public Made make(Path source, @Nullable TagValues label, boolean copying, Predicate<Path> same)
+  public Outcome prepare(
+      Path source, @Nullable TagValues tags, boolean copying, Predicate<Path> same)
       throws IOException {
-    Optional<String> note = label == null ? Optional.of("") : untagged(source, label);
+    Optional<String> note = tags == null ? Optional.of("") : tagSkipReason(source, tags);
     FileDigest before = FileDigest.of(source);
-    if (label != null && note.isEmpty()) {
+    if (tags != null && note.isEmpty()) {
       Path tagged = copy(source);
-      note = note(Tagger.write(source, tagged, label));
+      note = note(Tagger.write(source, tagged, tags));
       if (note.isEmpty() && same.test(tagged)) {
-        return rewritten(source, tagged, before);
+        return tagged(source, tagged, before);
       }
-      requireSpace(source); // a full disk is no reason to leave the tags for good
+      requireSpace(source); // a full disk is temporary: retried later
       clear();
     }
-    String why = note.orElse("its tags cannot be written: that would change its audio");
+    String reason = note.orElse("its tags cannot be written: that would change its audio");
     if (!copying) {
-      return new Made.Unchanged(why);
+      return new Outcome.Unchanged(reason);
     }
     Path copy = copy(source);
     if (!before.isIn(copy)) {
-      throw new IOException(SongFile.text(source) + " was changed while it was copied");
+      throw new IOException(SongFile.text(source) + " changed while it was copied");
     }
     Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source)); // to the nanosecond
     force(copy);
-    return new Made.Ready(copy, before, before, null, why);
+    return new Outcome.Ready(copy, before, before, null, reason);
   }
 
   private void requireSpace(Path source) throws IOException {
@@ -112,21 +113,21 @@ final class StagingFolder {
     }
   }
 
-  private static Made rewritten(Path source, Path copy, FileDigest before) throws IOException {
+  private static Outcome tagged(Path source, Path copy, FileDigest before) throws IOException {
     BinaryDelta delta = BinaryDelta.between(source, copy);
-    Path back = copy.resolveSibling("back");
-    delta.restore(copy, back);
-    if (!before.isIn(back)) {
-      throw new IOException(SongFile.text(source) + " was changed while its tags were written");
+    Path restored = copy.resolveSibling("back");
+    delta.restore(copy, restored);
+    if (!before.isIn(restored)) {
+      throw new IOException(SongFile.text(source) + " changed while its tags were written");
     }
-    Files.delete(back);
-    dress(source, copy);
+    Files.delete(restored);
+    copyAttributes(source, copy);
     force(copy);
-    return new Made.Ready(copy, before, FileDigest.of(copy), delta, "");
+    return new Outcome.Ready(copy, before, FileDigest.of(copy), delta, "");
   }
 
   /** Gives a file the owner, group and permissions of another one, as far as that is allowed. */
-  private static void dress(Path like, Path file) throws IOException {
+  private static void copyAttributes(Path like, Path file) throws IOException {
     PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
     PosixFileAttributeView view =
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -134,12 +135,12 @@ final class StagingFolder {
       view.setGroup(wanted.group());
       view.setOwner(wanted.owner());
     } catch (FileSystemException notAllowed) {
-      // Only root may change owners; see FileMover.keepsOwner.
+      // Only root may change owners; see FileMover.hasSameOwner.
     }
     try {
       view.setPermissions(wanted.permissions());
     } catch (FileSystemException notAllowed) {
-      // FAT and many shares have none of their own: all files have the same.
+      // FAT and many network shares do not store permissions.
     }
   }
 
@@ -156,22 +157,24 @@ final class StagingFolder {
   }
 
   /**
-   * Makes a file as it was.
+   * Restores a file as it was.
    *
-   * @param delta the way back; null where the bytes are the same
-   * @param mtime its time then, in nanoseconds since 1970
+   * @param current the file as it is now
+   * @param delta null if the bytes are the same
+   * @param mtime the original's modification time, in nanoseconds since 1970
+   * @return the original, in this folder
    */
-  public Path remake(Path now, @Nullable BinaryDelta delta, long mtime) throws IOException {
-    Path back = copy(now);
+  public Path restore(Path current, @Nullable BinaryDelta delta, long mtime) throws IOException {
+    Path original = copy(current);
     if (delta != null) {
-      delta.restore(now, back);
+      delta.restore(current, original);
     }
-    setModified(back, mtime);
-    return back;
+    setModified(original, mtime);
+    return original;
   }
 
   /**
-   * Sets a file's modification time, and writes the file to the disk.
+   * Sets a file's modification time, and flushes the file to the disk.
    *
    * @param mtime in nanoseconds since 1970
    */
@@ -180,7 +183,7 @@ final class StagingFolder {
     force(file);
   }
 
-  /** Removes it with all that is in it. */
+  /** Removes the folder and its contents. */
   public void clear() throws IOException {
     if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -196,9 +199,9 @@ final class StagingFolder {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
               throws IOException {
-            Files.delete(left);
+            Files.delete(visited);
             return FileVisitResult.CONTINUE;
           }
         });

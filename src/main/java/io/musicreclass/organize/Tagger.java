@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Decides which fields of a file's tags change for a label, and has them written. */
+/** Determines which fields of a file's tags change, and writes them. */
 final class Tagger {
-  /** The genres that were written by this program: another one there is a person's. */
+  /** The genres that this program wrote; any other genre in the tags was written by a person. */
   private static final String WRITTEN = "RECLASS_TAGGED";
 
-  /** Between genres where they are one text. */
-  static final String BETWEEN = "; ";
+  /** Separates genres in one text. */
+  static final String SEPARATOR = "; ";
 
-  /** What became of it. */
+  /** The result. */
   sealed interface Outcome {
     record Written() implements Outcome {}
 
-    /** They said it already. */
+    /** The tags have these values already. */
     record Unchanged() implements Outcome {}
 
     record Refused(String reason) implements Outcome {}
@@ -34,37 +34,37 @@ final class Tagger {
   private Tagger() {}
 
   /**
-   * What {@link #write} would do, by reading alone.
+   * What {@link #write} would do; changes nothing.
    *
-   * @throws IOException when the file cannot be read
+   * @throws IOException if the file cannot be read
    */
-  static Outcome look(Path file, TagValues label) throws IOException {
-    return attempt(file, label, fields -> TagFile.check(file, fields));
+  static Outcome check(Path file, TagValues values) throws IOException {
+    return attempt(file, values, fields -> TagFile.check(file, fields));
   }
 
   /**
    * Writes a copy of a file with other tags.
    *
-   * @param copy a file that is written over; worthless unless the outcome is {@code Written}
-   * @throws IOException when the disk refuses
+   * @param copy is overwritten; invalid unless the outcome is {@code Written}
+   * @throws IOException if a disk access fails
    */
-  static Outcome write(Path file, Path copy, TagValues label) throws IOException {
-    return attempt(file, label, fields -> TagFile.copy(file, copy, fields));
+  static Outcome write(Path file, Path copy, TagValues values) throws IOException {
+    return attempt(file, values, fields -> TagFile.copy(file, copy, fields));
   }
 
-  /** What is done with the fields that change. */
+  /** The work on the fields that change. */
   private interface Work {
     void run(Map<String, List<String>> fields) throws IOException;
   }
 
-  private static Outcome attempt(Path file, TagValues label, Work work) throws IOException {
-    String ending = ending(file);
-    if (!TagFile.isWritable(ending)) {
-      String kind = ending.isEmpty() ? "files without an ending" : "." + ending + " files";
+  private static Outcome attempt(Path file, TagValues values, Work work) throws IOException {
+    String extension = extension(file);
+    if (!TagFile.isWritable(extension)) {
+      String kind = extension.isEmpty() ? "files without an extension" : "." + extension + " files";
       return new Outcome.Refused("tags of " + kind + " are not written");
     }
     try {
-      Map<String, List<String>> fields = changed(TagFile.read(file), label);
+      Map<String, List<String>> fields = changed(TagFile.read(file), values);
       if (fields.isEmpty()) {
         return new Outcome.Unchanged();
       }
@@ -77,24 +77,24 @@ final class Tagger {
     }
   }
 
-  /** The fields that say something else than the label, with what they shall say. */
-  private static Map<String, List<String>> changed(Tags tags, TagValues label) {
+  /** The fields whose values differ, with their new values. */
+  private static Map<String, List<String>> changed(Tags tags, TagValues values) {
     Map<String, String> wanted = new TreeMap<>();
-    wanted.put("RECLASS_GENRE", label.verdict());
+    wanted.put("RECLASS_GENRE", values.verdict());
     wanted.put(
         "RECLASS_CONFIDENCE",
-        String.format(Locale.ROOT, "%.3f", Percent.truncate(label.confidence(), 3)));
-    wanted.put("RECLASS_STAGE", Integer.toString(label.stage()));
-    String present = String.join(BETWEEN, tags.genres());
+        String.format(Locale.ROOT, "%.3f", Percent.truncate(values.confidence(), 3)));
+    wanted.put("RECLASS_STAGE", Integer.toString(values.stage()));
+    String present = String.join(SEPARATOR, tags.genres());
     boolean free = present.isEmpty() || present.equals(tags.custom(WRITTEN));
-    boolean writing = label.replacing() || free;
+    boolean writing = values.replacing() || free;
     if (writing) {
-      wanted.put(WRITTEN, label.genre());
+      wanted.put(WRITTEN, values.genre());
     }
-    boolean newGenre = writing && !present.equals(label.genre());
+    boolean newGenre = writing && !present.equals(values.genre());
     wanted.entrySet().removeIf(w -> w.getValue().equals(tags.custom(w.getKey())));
     if (wanted.isEmpty() && !newGenre) {
-      return Map.of(); // a new version alone is no reason to write
+      return Map.of(); // a new version alone does not justify writing
     }
     String version = Tagger.class.getPackage().getImplementationVersion();
     if (version != null) {
@@ -102,7 +102,7 @@ final class Tagger {
     }
     Map<String, List<String>> fields = new LinkedHashMap<>();
     if (newGenre) {
-      fields.put(TagFile.GENRE, label.genres());
+      fields.put(TagFile.GENRE, values.genres());
     }
     wanted.forEach((name, value) -> fields.put(name, List.of(value)));
     return fields;
@@ -113,7 +113,7 @@ final class Tagger {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private static String ending(Path file) {
+  private static String extension(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }

@@ -17,79 +17,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Determines the target paths of files from the settings and the existing files. */
+/** Determines the target paths of files from the settings and the existing folders. */
 final class TargetPaths {
-  private final OrganizeQueue shelves;
+  private final OrganizeQueue organizeQueue;
   private final PathPattern sure;
   private final Optional<PathPattern> unsure;
   private final Path inbox;
 
-  /** Folders that a dry run would have made, by what their spellings have in common. */
-  private final Map<String, Path> planned = new HashMap<>();
+  /** Folders that a plan would create, by {@link FileMover#spellings}. */
+  private final Map<String, Path> plannedFolders = new HashMap<>();
 
-  TargetPaths(Settings setup, OrganizeQueue shelves) {
-    List<PathPattern> patterns = patterns(setup);
-    this.shelves = shelves;
+  TargetPaths(Settings settings, OrganizeQueue organizeQueue) {
+    List<PathPattern> patterns = patterns(settings);
+    this.organizeQueue = organizeQueue;
     this.sure = patterns.get(0);
     this.unsure = patterns.stream().skip(1).findFirst();
-    this.inbox = setup.inboxFolder();
+    this.inbox = settings.inboxFolder();
   }
 
-  /** That for songs of a sure genre, then that for the others if there is one. */
-  private static List<PathPattern> patterns(Settings setup) {
-    return PathPattern.written(setup.after()).entrySet().stream()
-        .map(path -> PathPattern.of(setup.root(), path.getKey(), path.getValue()))
+  /** The pattern for songs of a sure genre, then the one for unsure songs if it is set. */
+  private static List<PathPattern> patterns(Settings settings) {
+    return PathPattern.written(settings.after()).entrySet().stream()
+        .map(path -> PathPattern.of(settings.root(), path.getKey(), path.getValue()))
         .toList();
   }
 
-  /** The folders that everything is sorted below. */
-  static List<Path> folders(Settings setup) {
-    return patterns(setup).stream().map(PathPattern::folder).toList();
+  /** The base folders of the patterns. */
+  static List<Path> folders(Settings settings) {
+    return patterns(settings).stream().map(PathPattern::folder).toList();
   }
 
-  /** The pattern that a song follows; empty where it stays. */
+  /** The pattern for a song; empty if its file stays where it is. */
   private Optional<PathPattern> pattern(Decision decision) {
     return decision.unsure() ? unsure : Optional.of(sure);
   }
 
-  /** Where a file is to stand if nothing is in its way; empty where it stays. */
-  Optional<Path> wanted(Decision decision) throws IOException {
+  /** The preferred path of a file, with existing folders as they are spelled; empty if it stays. */
+  Optional<Path> target(Decision decision) throws IOException {
     Optional<PathPattern> pattern = pattern(decision);
     if (pattern.isEmpty()) {
       return Optional.empty();
     }
-    Path file = decision.heard().file().path();
-    Path place = pattern.get().place(file, decision.heard().genre(), Decoder.tags(file));
-    Path folder = FileMover.spelled(pattern.get().folder(), place.getParent());
-    return Optional.of(folder.resolve(place.getFileName()));
+    Path file = decision.candidate().file().path();
+    Path path = pattern.get().resolve(file, decision.candidate().genre(), Decoder.tags(file));
+    Path folder = FileMover.spelled(pattern.get().folder(), path.getParent());
+    return Optional.of(folder.resolve(path.getFileName()));
   }
 
-  /** The same for a dry run, in which folders that would have been made count as there. */
-  Optional<Path> planned(Decision decision) throws IOException {
-    return wanted(decision).map(place -> planned(place.getParent()).resolve(place.getFileName()));
+  /** As {@link #target}, where folders that earlier calls would create count as existing. */
+  Optional<Path> plannedTarget(Decision decision) throws IOException {
+    return target(decision)
+        .map(path -> plannedFolder(path.getParent()).resolve(path.getFileName()));
   }
 
-  private Path planned(Path folder) {
-    Path above = folder.getParent();
+  private Path plannedFolder(Path folder) {
+    Path parent = folder.getParent();
     Path spelled =
-        above == null || Files.isDirectory(folder)
+        parent == null || Files.isDirectory(folder)
             ? folder
-            : planned(above).resolve(folder.getFileName());
-    return planned.computeIfAbsent(FileMover.spellings(spelled), first -> spelled);
+            : plannedFolder(parent).resolve(folder.getFileName());
+    return plannedFolders.computeIfAbsent(FileMover.spellings(spelled), first -> spelled);
   }
 
-  /** What is there, or the free name beside it. */
-  static FileMover.Spot spot(OrganizeCandidate heard, Path wanted) throws IOException {
-    return FileMover.spot(heard.file().path(), wanted, other -> isSong(other, heard.id()));
+  /** Where a file can go: see {@link FileMover#destination}. */
+  static FileMover.Destination destination(OrganizeCandidate candidate, Path target)
+      throws IOException {
+    return FileMover.destination(
+        candidate.file().path(), target, other -> isSong(other, candidate.id()));
   }
 
+  /** Whether a file is this song. */
   static boolean isSong(Path file, TrackId id) {
     return Decoder.open(file) instanceof Decoded.Audio audio && audio.is(id);
   }
 
   /**
-   * Whether a file is that song. The one it was made from may be known by a former identity still,
-   * which depends on its tags.
+   * Whether a file is a copy of this song. The source may still be recorded with an earlier kind of
+   * identity, which depends on its tags.
    */
   static boolean isCopy(Path file, Path source, TrackId id) {
     return isSong(file, id)
@@ -100,29 +104,29 @@ final class TargetPaths {
   }
 
   /**
-   * Makes the folders down to the one that a file goes into.
+   * Creates the folders down to the one for a file.
    *
-   * @throws IOException also where songs were sorted into what looks like the empty mount point of
-   *     a disk that is away
+   * @throws IOException also if songs were sorted into a base folder that is missing or empty now:
+   *     it may be the mount point of an unmounted disk
    */
-  CreatedFolders makeFolders(Decision decision, Path folder) throws IOException {
+  CreatedFolders createFolders(Decision decision, Path folder) throws IOException {
     Path base = pattern(decision).orElseThrow().folder();
-    if (FileMover.isBare(base) && shelves.hasSorted(base)) {
+    if (FileMover.isMissingOrEmpty(base) && organizeQueue.hasSorted(base)) {
       throw new IOException(
           SongFile.text(base)
               + " is missing or empty, but songs were sorted into it: mount its disk, or create a"
               + " folder in it to start over");
     }
-    return FileMover.makeFolders(base, folder);
+    return FileMover.createFolders(base, folder);
   }
 
-  /** Removes the folders below that for unsure songs that became empty when a file left them. */
-  void pruneUnsure(Path left) {
-    unsure.ifPresent(pattern -> FileMover.prune(pattern.folder(), left.getParent()));
+  /** Removes folders for unsure songs that are empty after a file was moved out of them. */
+  void pruneUnsure(Path source) {
+    unsure.ifPresent(pattern -> FileMover.prune(pattern.folder(), source.getParent()));
   }
 
-  /** Whether a folder is in the inbox, by whatever links: a file there would be heard again. */
-  boolean isWatched(Path folder) throws IOException {
+  /** Whether a folder is in the inbox, links resolved: files there would be classified again. */
+  boolean isInInbox(Path folder) throws IOException {
     Path real = folder.toRealPath();
     try {
       return real.startsWith(inbox.toRealPath());

@@ -16,48 +16,49 @@ public final class UndoTask {
   private final ChangeReversal reversal;
   private final FileChange.Listener listener;
 
-  /** A way back; nothing is done yet. */
-  public UndoTask(Settings setup, Ledger ledger, FileChange.Listener listener) {
+  /** Prepares a run; changes nothing yet. */
+  public UndoTask(Settings settings, Ledger ledger, FileChange.Listener listener) {
     this.ledger = ledger;
-    this.reversal = new ChangeReversal(ledger.changes(), TargetPaths.folders(setup));
+    this.reversal = new ChangeReversal(ledger.changes(), TargetPaths.folders(settings));
     this.listener = listener;
   }
 
   /**
-   * Undoes changes, after what was broken off is settled: only then it is known what is done.
+   * Recovers interrupted changes, then undoes changes.
    *
-   * @param which the changes, the latest first
-   * @throws IOException when that cannot be settled
+   * @param which selects the changes, the latest first; called after the recovery
+   * @throws IOException if interrupted changes cannot be recovered
    */
   public void run(Function<FileChanges, List<RecordedChange>> which) throws IOException {
-    new CrashRecovery(ledger.changes()).settleAll();
-    each(which.apply(ledger.changes()), true);
+    new CrashRecovery(ledger.changes()).recoverAll();
+    forEach(which.apply(ledger.changes()), true);
   }
 
   /**
-   * Says what could be undone as things stand; an older change of a file waits for the later.
+   * Reports which changes could be undone now; changes nothing. An older change of a file cannot be
+   * undone before the later ones.
    *
-   * @param which the changes, the latest first
+   * @param which selects the changes, the latest first
    */
   public void plan(Function<FileChanges, List<RecordedChange>> which) {
-    each(which.apply(ledger.changes()), false);
+    forEach(which.apply(ledger.changes()), false);
   }
 
-  private void each(List<RecordedChange> changes, boolean doing) {
+  private void forEach(List<RecordedChange> changes, boolean undoing) {
     for (RecordedChange change : changes) {
-      if (!listener.accept(deed(change, doing))) {
+      if (!listener.accept(undo(change, undoing))) {
         return;
       }
     }
   }
 
-  private FileChange deed(RecordedChange change, boolean doing) {
+  private FileChange undo(RecordedChange change, boolean undoing) {
     try {
       Optional<String> refusal = reversal.refusal(change);
       if (refusal.isPresent()) {
-        return new FileChange(FileChange.What.REFUSED, change.target(), null, refusal.get());
+        return new FileChange(FileChange.Action.REFUSED, change.target(), null, refusal.get());
       }
-      if (doing) {
+      if (undoing) {
         reversal.undo(change);
       }
       return FileChange.undone(change);

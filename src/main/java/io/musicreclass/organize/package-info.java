@@ -1,9 +1,9 @@
 /**
  * Tagging and sorting files, and undoing it.
  *
- * <p>Takes a song with its verdict and the settings, gives a tagged file in its place, and the way
- * back. Never decides a genre, never replaces another file, and at every moment keeps each file
- * whole under one name at least.
+ * <p>Takes songs with verdicts and the settings, gives tagged and sorted files, and restores them
+ * on request. Never decides a genre, never replaces another file; at every moment each file is
+ * complete under at least one name.
  */
 @NullMarked
 package io.musicreclass.organize;

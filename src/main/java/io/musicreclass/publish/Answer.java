@@ -7,40 +7,43 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a node answers to a {@link Request}. */
+/** A node's answer to a {@link Request}. */
 public sealed interface Answer {
-  /** It is done, or begun. */
+  /** The request was carried out or has been started. */
   record Done() implements Answer {}
 
   /**
-   * It is done, and this is how much.
+   * The request was carried out; figures describe the result.
    *
-   * @param figures numbers, texts and truths by their name in JSON, in order
+   * @param figures numbers, strings and booleans by JSON name, in output order
    */
   record Figures(Map<String, Object> figures) implements Answer {}
 
   /**
-   * It could not be done.
+   * The request failed.
    *
-   * @param why for people, with the mend
+   * @param why the reason and what to do about it, for users
    */
   record Failed(String why) implements Answer {}
 
   /**
    * A song that was looked up.
    *
-   * @param id null while nobody has listened to it
-   * @param state of the file that was asked for, else of its latest one, such as {@code done}
-   * @param paths of its files, the latest first
-   * @param receipt its verdict; null while it has none
+   * @param id null until the song has been identified
+   * @param state state of the requested file, or of the song's latest file if none was given; such
+   *     as {@code done}
+   * @param reason why it could not be classified, if it could not
+   * @param remedy what the user can do about that
+   * @param paths paths of its files, latest first
+   * @param track its verdict; null until it has one
    */
   record Song(
       @Nullable TrackId id,
       String state,
       @Nullable String reason,
-      @Nullable String mend,
+      @Nullable String remedy,
       List<Path> paths,
-      @Nullable ClassifiedTrack receipt)
+      @Nullable ClassifiedTrack track)
       implements Answer {
     public Song {
       paths = List.copyOf(paths);

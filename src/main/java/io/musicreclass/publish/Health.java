@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How the daemon feels.
+ * The daemon's health.
  *
  * @param watcher how the inbox is watched: {@code inotify}, {@code poll} or {@code away}
- * @param detectionDelayMs milliseconds that the latest file was noticed after it had settled
- * @param problems each with its mend, in plain words; empty when all is well
+ * @param detectionDelayMs milliseconds between the latest file becoming stable and its detection
+ * @param problems current problems for users, each with a remedy; empty if there are none
  */
 public record Health(
     State state,
@@ -23,7 +23,7 @@ public record Health(
     Computing computing,
     List<String> problems,
     Instant at) {
-  /** What the daemon does. */
+  /** The daemon's activity. */
   public enum State {
     STARTING,
     IDLE,
@@ -37,23 +37,25 @@ public record Health(
   }
 
   /**
-   * What computes.
+   * The engine that runs the networks, and its hardware.
    *
    * @param engine {@code onnx} or {@code tensorrt}
-   * @param precision of the big networks: {@code fp16} or {@code fp32}
-   * @param gpu empty where none computes and no sensor tells of one
+   * @param precision precision of the large networks: {@code fp16} or {@code fp32}
+   * @param gpu empty if the engine uses none and no sensor reports one
    * @param building the network that is being compiled for the GPU
    */
   public record Computing(
       String engine, String precision, Optional<Gpu> gpu, Optional<Building> building) {}
 
   /**
-   * The GPU and what its sensors say; what they do not say is empty.
+   * The GPU and its sensor readings; unknown readings are empty.
    *
-   * @param name empty where the engine does not use it
-   * @param load 0 to 1
-   * @param watts of each power rail
-   * @param totalWatts of the whole board
+   * @param name empty if the engine does not use the GPU
+   * @param load utilization, 0 to 1
+   * @param celsius temperature
+   * @param watts power of each rail
+   * @param totalWatts power of the whole board
+   * @param freeBytes free memory
    */
   public record Gpu(
       String name,
@@ -64,11 +66,11 @@ public record Health(
       OptionalLong freeBytes) {}
 
   /**
-   * A network that is being compiled.
+   * A network that is being compiled for the GPU.
    *
-   * @param network for people
-   * @param share how much is done, 0 to 1
-   * @param left the time it may still take, where that can be known
+   * @param network its user-facing name
+   * @param progress 0 to 1
+   * @param remaining estimated remaining time, if known
    */
-  public record Building(String network, double share, Optional<Duration> left) {}
+  public record Building(String network, double progress, Optional<Duration> remaining) {}
 }

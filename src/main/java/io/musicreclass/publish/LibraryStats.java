@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Counts over everything the ledger knows.
+ * Counts over everything in the ledger.
  *
- * @param done tracks with a verdict, the unsure ones included
- * @param queued files seen and not yet finished
- * @param stages how many verdicts ended at each position, from 1, in order
- * @param perMinute verdicts per minute of late; 0 when nothing was done
+ * @param done tracks with a verdict, including unsure ones
+ * @param queued files seen but not yet finished
+ * @param stages number of verdicts decided at each stage position, from 1, in order
+ * @param perMinute recent verdicts per minute; 0 if there were none
  */
 public record LibraryStats(
     long done,

@@ -8,7 +8,6 @@ import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
-import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -17,90 +16,89 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of everything that is published: schema 1, snake_case, keys in a fixed order, times in
- * RFC 3339 UTC, probabilities with six decimals. Pure: nothing is sent from here.
+ * The JSON of all published messages: schema 1, snake_case, keys in a fixed order, times in RFC
+ * 3339 UTC, probabilities with six decimals. Sends nothing.
  *
- * <p>Events tell of single songs only when they came by the inbox or by a person's correction, so
- * that a library of 100,000 does not flood anybody.
+ * <p>Only songs from the inbox and user corrections get events of their own, so that a library of
+ * 100,000 songs does not flood subscribers.
  */
 public final class Messages {
   private static final int SCHEMA = 1;
-  private static final int DECIMALS = 6;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String node;
 
-  /** Messages that say they come from this node. */
+  /** Messages of the node with this name. */
   public Messages(String node) {
     this.node = node;
   }
 
   /**
-   * What a verdict owes the world, in the order to send it: {@code result}; {@code last} if wanted;
-   * {@code event} where it tells of single songs.
+   * The messages for a verdict, in sending order: {@code result}; {@code last} if due; {@code
+   * event} if the song is reported singly.
    *
-   * @param last whether {@code last} is due: always for the inbox, else at most every 10 s
+   * @param last whether {@code last} is due: always for the inbox, otherwise at most every 10 s
    */
-  public List<OutboxMessage> classified(ClassifiedTrack receipt, boolean last) {
-    String verdict = verdict(receipt);
-    List<OutboxMessage> letters = new ArrayList<>(3);
-    letters.add(new OutboxMessage("result", verdict, false));
+  public List<OutboxMessage> classified(ClassifiedTrack track, boolean last) {
+    String verdict = verdict(track);
+    List<OutboxMessage> messages = new ArrayList<>(3);
+    messages.add(new OutboxMessage("result", verdict, false));
     if (last) {
-      letters.add(new OutboxMessage("last", verdict, true));
+      messages.add(new OutboxMessage("last", verdict, true));
     }
-    if (toldSingly(receipt.origin())) {
-      Verdict.Decided decided = receipt.verdict();
-      ObjectNode event = event(type(receipt));
-      event.put("id", receipt.id().value());
-      song(event, receipt.path()).put("origin", receipt.origin().toString());
+    if (isReportedSingly(track.origin())) {
+      Verdict.Decided decided = track.verdict();
+      ObjectNode event = event(type(track));
+      event.put("id", track.id().value());
+      song(event, track.path()).put("origin", track.origin().toString());
       event.put("genre", decided.genre());
       confidence(event, decided.confidence());
       event.put("sure", decided.sure()).put("stage", decided.stage());
       decided.reason().ifPresent(reason -> event.put("reason", reason));
-      letters.add(letter(sign(event, receipt.at())));
+      messages.add(eventMessage(sign(event, track.at())));
     }
-    return letters;
+    return messages;
   }
 
-  private static String type(ClassifiedTrack receipt) {
-    if (receipt.origin() == Origin.CORRECTION) {
+  private static String type(ClassifiedTrack track) {
+    if (track.origin() == Origin.CORRECTION) {
       return "changed";
     }
-    return receipt.verdict().sure() ? "classified" : "unsure";
+    return track.verdict().sure() ? "classified" : "unsure";
   }
 
-  /** A verdict as the newest one. */
-  public OutboxMessage last(ClassifiedTrack receipt) {
-    return new OutboxMessage("last", verdict(receipt), true);
+  /** The retained {@code last} for the newest verdict. */
+  public OutboxMessage last(ClassifiedTrack track) {
+    return new OutboxMessage("last", verdict(track), true);
   }
 
-  /** The one event for all files of an origin whose events do not tell of single songs. */
+  /** The event for a whole batch of files that are not reported singly. */
   public OutboxMessage batchDone(BatchSummary batch, Instant at) {
     ObjectNode event = event("batch_done").put("origin", batch.origin().toString());
     event.put("done", batch.done()).put("changed", batch.changed()).put("unsure", batch.unsure());
     event.put("duplicates", batch.duplicates()).put("failed", batch.failed());
-    return letter(sign(event, at));
+    return eventMessage(sign(event, at));
   }
 
   /** A verdict as one line of JSON. */
-  public String verdict(ClassifiedTrack receipt) {
-    return verdict(receipt, OptionalInt.empty());
+  public String verdict(ClassifiedTrack track) {
+    return verdict(track, OptionalInt.empty());
   }
 
   /**
-   * The same of a vote that went on when it was clear.
+   * A verdict as one line of JSON, for a vote that may have continued past its early stop.
    *
-   * @param wouldEndAt the position at which it would have ended by itself; empty: it did
+   * @param wouldEndAt position, from 1, of the stage after which the vote would have stopped; empty
+   *     if it was not made to continue
    */
-  public String verdict(ClassifiedTrack receipt, OptionalInt wouldEndAt) {
-    Verdict.Decided decided = receipt.verdict();
-    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", receipt.id().value());
-    song(json, receipt.path()).put("origin", receipt.origin().toString());
+  public String verdict(ClassifiedTrack track, OptionalInt wouldEndAt) {
+    Verdict.Decided decided = track.verdict();
+    ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("id", track.id().value());
+    song(json, track.path()).put("origin", track.origin().toString());
     json.put("genre", decided.genre());
     confidence(json, decided.confidence());
     json.put("sure", decided.sure());
@@ -108,101 +106,72 @@ public final class Messages {
     json.put("stage", decided.stage());
     wouldEndAt.ifPresent(position -> json.put("would_end_at", position));
     json.put("rule", decided.rule());
-    probabilities(json.putObject("genres"), decided.genres());
+    JsonNumbers.probabilities(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));
-    if (receipt.overruled() != null) {
-      ObjectNode overruled = json.putObject("overruled").put("genre", receipt.voted().genre());
-      confidence(overruled, receipt.voted().confidence());
-      overruled.put("sure", receipt.voted().sure());
+    if (track.overruled() != null) {
+      ObjectNode overruled = json.putObject("overruled").put("genre", track.voted().genre());
+      confidence(overruled, track.voted().confidence());
+      overruled.put("sure", track.voted().sure());
     }
-    number(json, "duration_s", receipt.seconds());
-    json.putObject("ms").put("decode", receipt.decodeMs()).put("total", receipt.totalMs());
-    return sign(json, receipt.at()).toString();
+    JsonNumbers.number(json, "duration_s", track.seconds());
+    json.putObject("ms").put("decode", track.decodeMs()).put("total", track.totalMs());
+    return sign(json, track.at()).toString();
   }
 
-  /** A file that gets no verdict; nothing where events do not tell of single songs. */
+  /** The event for a file that could not be classified; empty if it is not reported singly. */
   public List<OutboxMessage> failed(
-      Path path, Origin origin, String reason, String mend, Instant at) {
-    if (!toldSingly(origin)) {
+      Path path, Origin origin, String reason, String remedy, Instant at) {
+    if (!isReportedSingly(origin)) {
       return List.of();
     }
     ObjectNode event = song(event("failed"), path).put("origin", origin.toString());
-    return List.of(letter(sign(event.put("reason", reason).put("mend", mend), at)));
+    return List.of(eventMessage(sign(event.put("reason", reason).put("mend", remedy), at)));
   }
 
   /**
-   * A second file with the same audio; nothing where events do not tell of single songs.
+   * The event for another file with the same audio; empty if it is not reported singly.
    *
-   * @param of the file that has the verdict
-   * @param genre what that verdict says, when known
+   * @param original the file that has the verdict
+   * @param genre that verdict's genre; null if unknown
    */
   public List<OutboxMessage> duplicate(
-      Path path, Origin origin, Path of, TrackId id, @Nullable String genre, Instant at) {
-    if (!toldSingly(origin)) {
+      Path path, Origin origin, Path original, TrackId id, @Nullable String genre, Instant at) {
+    if (!isReportedSingly(origin)) {
       return List.of();
     }
     ObjectNode event = song(event("duplicate").put("id", id.value()), path);
     event.put("origin", origin.toString());
-    event.put("of", SongFile.text(of)).put("of_uri", SongFile.uri(of));
-    return List.of(letter(sign(event.put("genre", genre), at)));
+    event.put("of", SongFile.text(original)).put("of_uri", SongFile.uri(original));
+    return List.of(eventMessage(sign(event.put("genre", genre), at)));
   }
 
-  /** The retained {@code stats}, with the seconds until the queue is empty where that is known. */
+  /** The retained {@code stats}; {@code eta_s} is null while the queue is not moving. */
   public String stats(LibraryStats stats) {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA).put("done", stats.done());
     json.put("unsure", stats.unsure()).put("failed", stats.failed());
     json.put("duplicates", stats.duplicates()).put("queued", stats.queued());
     ObjectNode stages = json.putObject("stages");
     stats.stages().forEach((position, count) -> stages.put("" + position, count));
-    number(json, "per_minute", stats.perMinute());
+    JsonNumbers.number(json, "per_minute", stats.perMinute());
     double eta = stats.queued() == 0 ? 0 : Math.ceil(60 * stats.queued() / stats.perMinute());
-    number(json, "eta_s", eta);
+    JsonNumbers.number(json, "eta_s", eta);
     return sign(json, stats.at()).toString();
   }
 
-  /** The retained {@code health}; {@code problem} is null when all is well. */
+  /** The retained {@code health}; {@code problem} is null if there are no problems. */
   public String health(Health health) {
     ObjectNode json = JSON.objectNode().put("schema", SCHEMA);
-    json.put("state", health.state().toString()).put("watcher", health.watcher());
-    json.put("detection_delay_ms", health.detectionDelayMs());
-    computing(json, health.computing());
-    List<String> problems = health.problems();
-    json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
+    HealthJson.add(json, health);
     return sign(json, health.at()).toString();
   }
 
-  private static void computing(ObjectNode json, Health.Computing computing) {
-    json.put("engine", computing.engine()).put("precision", computing.precision());
-    computing.gpu().ifPresentOrElse(g -> gpu(json.putObject("gpu"), g), () -> json.putNull("gpu"));
-    computing
-        .building()
-        .ifPresentOrElse(
-            b -> building(json.putObject("building"), b), () -> json.putNull("building"));
+  /** The answer to a request, as one line of JSON. */
+  public String answer(ParsedRequest request, Answer answer) {
+    return new Answers(this).json(request, answer);
   }
 
-  private static void gpu(ObjectNode json, Health.Gpu gpu) {
-    if (!gpu.name().isEmpty()) {
-      json.put("name", gpu.name());
-    }
-    gpu.load().ifPresent(load -> number(json, "load", load));
-    gpu.celsius().ifPresent(celsius -> number(json, "temperature_c", celsius));
-    gpu.totalWatts().ifPresent(watts -> number(json, "power_w", watts));
-    if (!gpu.watts().isEmpty()) {
-      numbers(json.putObject("rails_w"), gpu.watts());
-    }
-    gpu.freeBytes().ifPresent(bytes -> json.put("memory_free_mb", bytes >> 20));
-  }
-
-  private static void building(ObjectNode json, Health.Building building) {
-    json.put("network", building.network());
-    number(json, "progress", building.share());
-    building
-        .left()
-        .ifPresentOrElse(d -> json.put("eta_s", d.toSeconds()), () -> json.putNull("eta_s"));
-  }
-
-  private static boolean toldSingly(Origin origin) {
+  private static boolean isReportedSingly(Origin origin) {
     return origin == Origin.INBOX || origin == Origin.CORRECTION;
   }
 
@@ -210,7 +179,7 @@ public final class Messages {
     return JSON.objectNode().put("event_type", type).put("schema", SCHEMA);
   }
 
-  private static OutboxMessage letter(ObjectNode event) {
+  private static OutboxMessage eventMessage(ObjectNode event) {
     return new OutboxMessage("event", event.toString(), false);
   }
 
@@ -223,41 +192,20 @@ public final class Messages {
   private static void vote(ObjectNode json, Verdict.Vote vote) {
     json.put("stage", vote.stage()).put("model", vote.model()).put("genre", vote.genre());
     confidence(json, vote.confidence());
-    number(json, "weight", vote.weight());
+    JsonNumbers.number(json, "weight", vote.weight());
     json.put("ms", vote.ms());
-    probabilities(json.putObject("top"), vote.top());
+    JsonNumbers.probabilities(json.putObject("top"), vote.top());
     AnalysedPart part = vote.part();
     if (part != null) {
       ObjectNode about = json.putObject("part");
-      number(about, "from_s", part.fromSeconds());
-      number(about, "sound_s", part.soundSeconds());
+      JsonNumbers.number(about, "from_s", part.fromSeconds());
+      JsonNumbers.number(about, "sound_s", part.soundSeconds());
       about.put("channel", part.channel());
     }
   }
 
-  /** Cut, not rounded: a confidence just below a threshold stays below it. */
   private static void confidence(ObjectNode json, double value) {
-    probability(json, "confidence", value);
-  }
-
-  private static void probabilities(ObjectNode json, Map<String, Double> values) {
-    values.forEach((name, value) -> probability(json, name, value));
-  }
-
-  private static void probability(ObjectNode json, String name, double value) {
-    number(json, name, Double.isFinite(value) ? Percent.truncate(value, DECIMALS) : value);
-  }
-
-  private static void numbers(ObjectNode json, Map<String, Double> values) {
-    values.forEach((name, value) -> number(json, name, value));
-  }
-
-  private static void number(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
-      json.put(name, Math.rint(value * 1e6) / 1e6); // 0.846, not 0.8460000000000001
-    } else {
-      json.putNull(name); // JSON has no NaN
-    }
+    JsonNumbers.probability(json, "confidence", value);
   }
 
   private ObjectNode sign(ObjectNode json, Instant at) {

@@ -1,25 +1,27 @@
 package io.musicreclass.publish;
 
-/** The topics of a node, and what several of them share. */
+/** Topics of a node, and constants that several of them share. */
 public final class NodeTopics {
   /** The payload of a Home Assistant button: a request without arguments. */
   public static final String PRESS = "PRESS";
 
-  /** Availability, {@code online} or {@code offline}, below the base. */
+  /** The availability topic below the base; payload {@code online} or {@code offline}. */
   public static final String STATUS = "status";
 
-  private static final int LONGEST_SHOWN = 200; // characters
+  private static final int MAX_LOGGED = 200; // characters
 
   private NodeTopics() {}
 
-  /** The prefix of all topics of a node, with the slash at its end. */
+  /** The prefix of all topics of a node, including the trailing slash. */
   public static String base(String node) {
     return "reclass/" + node + "/";
   }
 
-  /** A topic received from others, made safe for a log line. */
-  public static String shown(String topic) {
-    String shown = topic.replaceAll("\\p{C}", "?");
-    return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + " ...";
+  /** A received topic, sanitized for a log line. */
+  public static String loggable(String topic) {
+    String printable = topic.replaceAll("\\p{C}", "?");
+    return printable.length() <= MAX_LOGGED
+        ? printable
+        : printable.substring(0, MAX_LOGGED) + " ...";
   }
 }

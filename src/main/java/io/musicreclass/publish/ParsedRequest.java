@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A request as it came: what is asked, and the {@code request_id} that the answer repeats. Whatever
- * the payload is, this can be made of it.
+ * A received request with the {@code request_id} that its answer repeats. Any payload can be
+ * parsed; one that is not a valid request becomes {@link Request.Invalid}.
  */
 public final class ParsedRequest {
-  private static final int LONGEST_ID = 200; // characters
+  private static final int MAX_ID = 200; // characters
   private static final String ID = "request_id";
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -38,17 +38,17 @@ public final class ParsedRequest {
     this.request = request;
   }
 
-  /** Reads the message of a topic {@code request/<verb>}. */
-  public static ParsedRequest of(ReceivedMessage heard) {
-    return of(heard.topic().substring(heard.topic().indexOf('/') + 1), heard);
+  /** Parses a message on topic {@code request/<verb>}. */
+  public static ParsedRequest of(ReceivedMessage message) {
+    return of(message.topic().substring(message.topic().indexOf('/') + 1), message);
   }
 
-  private static ParsedRequest of(String verb, ReceivedMessage heard) {
-    if (heard.tooLong()) {
-      String why = "The request is too long: at most " + ReceivedMessage.LONGEST + " bytes";
-      return new ParsedRequest(verb, requestId(heard.text()), new Request.Unclear(why));
+  private static ParsedRequest of(String verb, ReceivedMessage message) {
+    if (message.tooLong()) {
+      String why = "The request is too long: send at most " + ReceivedMessage.MAX_BYTES + " bytes";
+      return new ParsedRequest(verb, requestId(message.text()), new Request.Invalid(why));
     }
-    String text = heard.text().strip();
+    String text = message.text().strip();
     if (text.equals(NodeTopics.PRESS)) {
       return new ParsedRequest(verb, NullNode.instance, request(verb, JSON.createObjectNode()));
     }
@@ -56,12 +56,12 @@ public final class ParsedRequest {
     try {
       json = JSON.readTree(text);
     } catch (IOException e) {
-      String why = "The request is no JSON: send an object such as {\"request_id\": \"1\"}";
-      return new ParsedRequest(verb, requestId(text), new Request.Unclear(why));
+      String why = "The request is not valid JSON: send an object such as {\"request_id\": \"1\"}";
+      return new ParsedRequest(verb, requestId(text), new Request.Invalid(why));
     }
     if (!json.isObject()) {
-      String why = "The request is no JSON object: send one such as {\"request_id\": \"1\"}";
-      return new ParsedRequest(verb, NullNode.instance, new Request.Unclear(why));
+      String why = "The request is not a JSON object: send one such as {\"request_id\": \"1\"}";
+      return new ParsedRequest(verb, NullNode.instance, new Request.Invalid(why));
     }
     return new ParsedRequest(verb, usable(json.path(ID)), request(verb, json));
   }
@@ -72,54 +72,54 @@ public final class ParsedRequest {
       case "retry" -> new Request.Retry();
       case "revote" -> revote(json.path("dry_run"));
       case "lookup" -> about(json, Request.Lookup::new);
-      case "correct" -> about(json, which -> correct(which, json));
+      case "correct" -> about(json, target -> correct(target, json));
       default ->
-          new Request.Unclear("There is no such request: rescan, retry, lookup, revote, correct");
+          new Request.Invalid("Unknown request: use rescan, retry, lookup, revote or correct");
     };
   }
 
   private static Request revote(JsonNode dryRun) {
     return dryRun.isMissingNode() || dryRun.isBoolean()
         ? new Request.Revote(dryRun.asBoolean())
-        : new Request.Unclear("dry_run is true or false");
+        : new Request.Invalid("dry_run is invalid: use true or false");
   }
 
-  private static Request correct(Request.Which which, JsonNode json) {
+  private static Request correct(Request.Target target, JsonNode json) {
     JsonNode genre = json.path("genre");
     return genre.isTextual()
-        ? new Request.Correct(which, Optional.of(genre.asText().strip()).filter(g -> !g.isEmpty()))
-        : new Request.Unclear("genre is missing: its name, or \"\" to take a correction back");
+        ? new Request.Correct(target, Optional.of(genre.asText().strip()).filter(g -> !g.isEmpty()))
+        : new Request.Invalid("genre is missing: send its name, or \"\" to withdraw a correction");
   }
 
-  /** A request about a song, which is meant by its id, its file or its tags. */
-  private static Request about(JsonNode json, Function<Request.Which, Request> request) {
+  /** A request about a song, given by id, file or tags. */
+  private static Request about(JsonNode json, Function<Request.Target, Request> request) {
     JsonNode id = json.path("id");
     JsonNode file = json.path("file");
     if (id.isTextual()) {
       try {
-        return request.apply(new Request.Which.ById(new TrackId(id.asText())));
+        return request.apply(new Request.Target.ById(new TrackId(id.asText())));
       } catch (IllegalArgumentException e) {
-        return new Request.Unclear("id is none: " + e.getMessage());
+        return new Request.Invalid("id is invalid: " + e.getMessage());
       }
     }
     if (file.isTextual() && !file.asText().isBlank()) {
-      return request.apply(new Request.Which.ByFile(file.asText()));
+      return request.apply(new Request.Target.ByFile(file.asText()));
     }
     String artist = json.path("artist").asText("").strip();
     String title = json.path("title").asText("").strip();
     return artist.isEmpty() && title.isEmpty()
-        ? new Request.Unclear("Which song: give its id, its file, or its artist and title")
-        : request.apply(new Request.Which.ByTags(artist, title));
+        ? new Request.Invalid("No song given: send id, file, or artist and title")
+        : request.apply(new Request.Target.ByTags(artist, title));
   }
 
-  /** The id in what may be the beginning of an object only, or no JSON from some place on. */
+  /** The id in a payload that may be truncated or malformed after it. */
   private static JsonNode requestId(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          boolean wanted = parser.currentName().equals(ID);
+          boolean isId = parser.currentName().equals(ID);
           JsonToken value = parser.nextToken();
-          if (wanted) {
+          if (isId) {
             return value.isScalarValue()
                 ? usable(new TextNode(parser.getText()))
                 : NullNode.instance;
@@ -128,14 +128,14 @@ public final class ParsedRequest {
         }
       }
     } catch (IOException e) {
-      // broken before the id came
+      // malformed before the id
     }
     return NullNode.instance;
   }
 
   private static JsonNode usable(JsonNode id) {
-    boolean fine = id.isValueNode() && id.asText().length() <= LONGEST_ID;
-    return fine ? id : NullNode.instance;
+    boolean valid = id.isValueNode() && id.asText().length() <= MAX_ID;
+    return valid ? id : NullNode.instance;
   }
 
   public String verb() {
@@ -146,7 +146,7 @@ public final class ParsedRequest {
     return request;
   }
 
-  /** As it came: text or number; JSON's null where there was none. */
+  /** As received: string or number; JSON null if there was none. */
   JsonNode requestId() {
     return requestId;
   }

@@ -7,10 +7,10 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
-/** A message that somebody sent to this node, and where its sender waits for an answer. */
+/** A message sent to this node, with the topic on which its sender expects an answer. */
 public final class ReceivedMessage {
-  /** Bytes of a payload that are read; nothing that this node understands is longer. */
-  public static final int LONGEST = 16 * 1024;
+  /** Bytes of a payload that are read; no valid command or request is longer. */
+  public static final int MAX_BYTES = 16 * 1024;
 
   private final String topic;
   private final String text;
@@ -22,16 +22,16 @@ public final class ReceivedMessage {
     byte[] payload = message.getPayload();
     MqttProperties properties = message.getProperties();
     this.topic = topic;
-    this.tooLong = payload.length > LONGEST;
-    this.text = new String(payload, 0, Math.min(payload.length, LONGEST), StandardCharsets.UTF_8);
+    this.tooLong = payload.length > MAX_BYTES;
+    this.text = new String(payload, 0, Math.min(payload.length, MAX_BYTES), StandardCharsets.UTF_8);
     this.responseTopic = properties == null ? null : properties.getResponseTopic();
     this.correlation = properties == null ? null : properties.getCorrelationData();
   }
 
   /**
-   * Reads a message.
+   * Wraps a message as received.
    *
-   * @param topic below the node's base
+   * @param topic topic below the node's base
    */
   public static ReceivedMessage of(String topic, MqttMessage message) {
     return new ReceivedMessage(topic, message);
@@ -42,7 +42,7 @@ public final class ReceivedMessage {
     return topic;
   }
 
-  /** The payload; of one that is {@link #tooLong} the first {@link #LONGEST} bytes. */
+  /** The payload; if {@link #tooLong}, its first {@link #MAX_BYTES} bytes. */
   public String text() {
     return text;
   }
@@ -51,13 +51,13 @@ public final class ReceivedMessage {
     return tooLong;
   }
 
-  /** The response topic that the sender wishes (MQTT 5), as it came. */
+  /** The response topic that the sender requests (MQTT 5), unchecked. */
   public Optional<String> responseTopic() {
     return Optional.ofNullable(responseTopic);
   }
 
-  /** Makes an answer recognisable to the sender. */
-  public void mark(MqttMessage answer) {
+  /** Adds the sender's correlation data to an answer. */
+  public void correlate(MqttMessage answer) {
     if (correlation != null) {
       MqttProperties properties = new MqttProperties();
       properties.setCorrelationData(Arrays.copyOf(correlation, correlation.length));
@@ -65,9 +65,9 @@ public final class ReceivedMessage {
     }
   }
 
-  /** The topic, fit for a line of the log. */
+  /** The topic, sanitized for a log line. */
   @Override
   public String toString() {
-    return NodeTopics.shown(topic);
+    return NodeTopics.loggable(topic);
   }
 }

@@ -3,55 +3,55 @@ package io.musicreclass.publish;
 import io.musicreclass.track.TrackId;
 import java.util.Optional;
 
-/** What others ask of a node over {@code request/<verb>}. */
+/** A request sent to a node on {@code request/<verb>}. */
 public sealed interface Request {
-  /** To look at all files of the watched folders again. */
+  /** Rescan all watched folders. */
   record Rescan() implements Request {}
 
-  /** To try all files again that failed. */
+  /** Retry all failed files. */
   record Retry() implements Request {}
 
-  /** What is known of a song. */
-  record Lookup(Which which) implements Request {}
+  /** Look up a song. */
+  record Lookup(Target target) implements Request {}
 
   /**
-   * To vote again on what is stored.
+   * Vote again on stored results.
    *
-   * @param dryRun only to say what would change
+   * @param dryRun whether only to report what would change
    */
   record Revote(boolean dryRun) implements Request {}
 
   /**
-   * To note a person's genre for a song.
+   * Correct the genre of a song.
    *
-   * @param genre empty: to take it back
+   * @param genre empty to withdraw a correction
    */
-  record Correct(Which which, Optional<String> genre) implements Request {}
+  record Correct(Target target, Optional<String> genre) implements Request {}
 
   /**
-   * Nothing that could be understood.
+   * A request that is not valid.
    *
-   * @param why for people, with the mend
+   * @param why the reason and what to send instead, for users
    */
-  record Unclear(String why) implements Request {}
+  record Invalid(String why) implements Request {}
 
-  /** The song that is meant. */
-  sealed interface Which {
-    record ById(TrackId id) implements Which {}
-
-    /**
-     * By one of its files.
-     *
-     * @param name a path, absolute or below the inbox, or a {@code file:} URI
-     */
-    record ByFile(String name) implements Which {}
+  /** The song that a request refers to. */
+  sealed interface Target {
+    record ById(TrackId id) implements Target {}
 
     /**
-     * By its tags, in whatever spelling.
+     * A song given by one of its files.
      *
-     * @param artist empty: whoever
-     * @param title empty: whatever; not both
+     * @param name an absolute path, a path below the inbox, or a {@code file:} URI
      */
-    record ByTags(String artist, String title) implements Which {}
+    record ByFile(String name) implements Target {}
+
+    /**
+     * A song given by its tags, ignoring case and spelling variants.
+     *
+     * @param artist empty for any artist
+     * @param title empty for any title; not both empty
+     */
+    record ByTags(String artist, String title) implements Target {}
   }
 }

@@ -48,12 +48,12 @@ public final class Corrections {
   }
 
   /** For use without a daemon; loads no model. */
-  public static Corrections of(Settings setup, Ledger ledger) {
+  public static Corrections of(Settings settings, Ledger ledger) {
     Clock clock = Clock.systemUTC();
-    Messages messages = new Messages(MqttSettings.of(setup.mqtt(), setup.root()).node());
+    Messages messages = new Messages(MqttSettings.of(settings.mqtt(), settings.root()).node());
     List<String> genres =
-        ModelSelection.of(setup).roles().stream()
-            .map(role -> role.model().card().head())
+        ModelSelection.of(settings).stages().stream()
+            .map(stage -> stage.model().card().head())
             .flatMap(Stream::ofNullable)
             .map(Card.Head::genreSet)
             .findFirst()
@@ -90,10 +90,10 @@ public final class Corrections {
     if (standing.isEmpty() || isCorrectedTo(standing.get(), name)) {
       return standing;
     }
-    ClassifiedTrack receipt = standing.get().corrected(name, clock.instant());
-    ledger.reviews().correct(id, name, receipt.at(), eventPolicy.corrected(receipt));
+    ClassifiedTrack voteDetails = standing.get().corrected(name, clock.instant());
+    ledger.reviews().correct(id, name, voteDetails.at(), eventPolicy.corrected(voteDetails));
     onOutboxChange.run();
-    return Optional.of(receipt);
+    return Optional.of(voteDetails);
   }
 
   /**
@@ -106,10 +106,10 @@ public final class Corrections {
     if (standing.isEmpty() || standing.get().overruled() == null) {
       return standing;
     }
-    ClassifiedTrack receipt = standing.get().uncorrected(clock.instant());
-    ledger.reviews().uncorrect(id, eventPolicy.corrected(receipt));
+    ClassifiedTrack voteDetails = standing.get().uncorrected(clock.instant());
+    ledger.reviews().uncorrect(id, eventPolicy.corrected(voteDetails));
     onOutboxChange.run();
-    return Optional.of(receipt);
+    return Optional.of(voteDetails);
   }
 
   private static boolean isCorrectedTo(ClassifiedTrack standing, String genre) {

@@ -29,7 +29,7 @@ public final class FailedStageRetries implements AutoCloseable {
   private final Problems.Source problem;
   private final Instant start;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "resumption"));
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "failed-stage-retries"));
   private long lastRow;
   private boolean batchOpen;
 

@@ -38,10 +38,10 @@ public final class Revote implements AutoCloseable {
   /**
    * The result of a re-vote.
    *
-   * @param owed the songs that need another stage: queued, or without a file that could be
+   * @param requeued the songs that need another stage: queued, or without a file that could be
    *     classified
    */
-  public record Outcome(RevoteForecast changes, Requeued owed) {}
+  public record Outcome(RevoteForecast changes, Requeued requeued) {}
 
   private final Closer closer = new Closer();
   private final Reviews reviews;
@@ -55,14 +55,14 @@ public final class Revote implements AutoCloseable {
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    */
-  public Revote(Settings setup, Ledger ledger) {
+  public Revote(Settings settings, Ledger ledger) {
     reviews = ledger.reviews();
     try {
-      Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
-      stageRunner = closer.add(StageRunner.assemble(setup, engine));
-      stageRunner.rules(RuntimeOptions.of(setup, ledger, stageRunner.stages().size()).rules());
+      Engine engine = closer.add(Engines.open(settings.engine(), settings.models()));
+      stageRunner = closer.add(StageRunner.load(settings, engine));
+      stageRunner.rules(RuntimeOptions.of(settings, ledger, stageRunner.stages().size()).rules());
       clock = Clock.systemUTC();
-      String node = MqttSettings.of(setup.mqtt(), setup.root()).node();
+      String node = MqttSettings.of(settings.mqtt(), settings.root()).node();
       eventPolicy =
           new EventPolicy(ledger, ConfiguredSinks.offline(new Messages(node), clock), clock);
     } catch (RuntimeException | Error e) {
@@ -133,7 +133,7 @@ public final class Revote implements AutoCloseable {
   /** One re-vote. Its changes are published however it ends. */
   private final class Run implements AutoCloseable {
     private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
-    private Requeued owed = new Requeued(0, 0);
+    private Requeued requeued = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
     Run() {
@@ -148,17 +148,17 @@ public final class Revote implements AutoCloseable {
             .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
       }
       reviews.revise(revised);
-      owed = owed.plus(reviews.owe(pending));
+      requeued = requeued.plus(reviews.requeue(pending));
       last = newest(revised, last);
     }
 
     Outcome outcome() {
-      return new Outcome(comparison.forecast(), owed);
+      return new Outcome(comparison.forecast(), requeued);
     }
 
     @Override
     public void close() {
-      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.newest(last));
+      reviews.closeBatch(Origin.REVOTE, last == null ? List.of() : eventPolicy.revoteEnded(last));
       eventPolicy.reportBatches();
     }
   }
@@ -170,10 +170,10 @@ public final class Revote implements AutoCloseable {
   /** The song's verdict by these rules; empty when it needs another stage. */
   private Optional<RevisedVerdict> revised(
       StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
-    ClassifiedTrack before = standing.receipt();
+    ClassifiedTrack before = standing.voteDetails();
     Classification stored = stageRunner.replay(standing.results(), rules);
     if (stored instanceof Classification.NeedsStage needed) {
-      comparison.owes(before, needed.position());
+      comparison.pending(before, needed.position());
       return Optional.empty();
     }
     Classification.Decided decided = (Classification.Decided) stored;

@@ -1,5 +1,6 @@
 package io.musicreclass.revote;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Map;
  * @param then the verdicts by the other rules, without songs that need another stage
  * @param changed songs whose new verdict would be published: another genre, certainty or stage
  * @param flipped changed songs with another genre
- * @param owed songs by the position, from 1, of the missing stage that they would need; they keep
- *     their verdict until that stage has run
+ * @param pendingByStage number of songs that need a stage they have no result of, by the position
+ *     of that stage, from 1; they keep their verdict until it has run
  * @param accuracy agreement of the vote with corrections
  * @param tagged agreement of the vote with the tags of uncorrected songs
  */
@@ -21,7 +22,7 @@ public record RevoteForecast(
     Share then,
     int changed,
     int flipped,
-    Map<Integer, Integer> owed,
+    @JsonProperty("owed") Map<Integer, Integer> pendingByStage,
     Accuracy accuracy,
     Accuracy tagged) {
 
@@ -45,7 +46,7 @@ public record RevoteForecast(
   public record Accuracy(int tracks, int now, int then) {}
 
   /** The number of songs that need another stage. */
-  public int owes() {
-    return owed.values().stream().mapToInt(Integer::intValue).sum();
+  public int pending() {
+    return pendingByStage.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record TrialRules(
     @Nullable List<Double> thresholds, @Nullable List<Double> weights, @Nullable Double sure) {
   /** The current rules. */
-  public static final TrialRules UNTOUCHED = new TrialRules(null, null, null);
+  public static final TrialRules CURRENT = new TrialRules(null, null, null);
 
   /** Throws IllegalArgumentException when a list has gaps. */
   public TrialRules {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class VerdictComparison {
   private final Count now = new Count();
   private final Count then = new Count();
-  private final Map<Integer, Integer> owed = new TreeMap<>();
+  private final Map<Integer, Integer> pendingByStage = new TreeMap<>();
   private int tracks;
   private int changed;
   private int flipped;
@@ -48,10 +48,10 @@ final class VerdictComparison {
   }
 
   /** Counts a song that needs another stage. */
-  void owes(ClassifiedTrack before, int position) {
+  void pending(ClassifiedTrack before, int position) {
     tracks++;
     now.add(before.voted());
-    owed.merge(position, 1, Integer::sum);
+    pendingByStage.merge(position, 1, Integer::sum);
   }
 
   RevoteForecast forecast() {
@@ -61,7 +61,7 @@ final class VerdictComparison {
         then.share(),
         changed,
         flipped,
-        Map.copyOf(owed),
+        Map.copyOf(pendingByStage),
         corrected.accuracy(),
         tagged.accuracy());
   }

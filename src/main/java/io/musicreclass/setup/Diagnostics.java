@@ -97,7 +97,7 @@ public final class Diagnostics {
 
   private void models(Engine engine) {
     ModelSelection selection = ModelSelection.of(setup);
-    for (StageModel stageModel : selection.roles()) {
+    for (StageModel stageModel : selection.stages()) {
       List<String> wrong = PackageCheck.wrong(stageModel.model(), engine);
       if (wrong.isEmpty()) {
         ok(
@@ -107,7 +107,7 @@ public final class Diagnostics {
       wrong.forEach(text -> problem("stage", stageModel.stage() + ": " + text));
     }
     selection.problems().forEach(text -> problem("models", text));
-    if (selection.roles().isEmpty()) {
+    if (selection.stages().isEmpty()) {
       problem("models", "no usable model in " + setup.models() + ": run reclass train gtzan");
     }
   }
@@ -117,9 +117,14 @@ public final class Diagnostics {
       LedgerStats stats = ledger.views().stats();
       ok(
           "ledger",
-          setup.home() + ": " + stats.tracks() + " tracks, " + stats.owed() + " messages pending");
+          setup.home()
+              + ": "
+              + stats.tracks()
+              + " tracks, "
+              + stats.pendingMessages()
+              + " messages pending");
       long start = System.nanoTime();
-      if (ledger.upkeep().check(() -> false)) {
+      if (ledger.maintenance().check(() -> false)) {
         ok("ledger", String.format("integrity check passed (%.1f s)", seconds(start)));
       } else {
         problem("ledger", "damaged: restart Reclass, which restores the newest backup");

@@ -3,7 +3,7 @@ package io.musicreclass.tags;
 import java.io.IOException;
 
 /** Monkey's Audio and WavPack: an APEv2 tag at the end. */
-final class ApeFile implements TagFormat {
+final class ApeFile implements TagFile.Format {
   private static final String MAGIC = "APETAGEX";
 
   @Override
@@ -17,12 +17,12 @@ final class ApeFile implements TagFormat {
   public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
     ApeTag tag = ApeTag.of(file);
     long start = 0;
-    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, start)) {
+    for (long size = Id3Layout.sizeAt(file, 0); size > 0; size = Id3Layout.sizeAt(file, start)) {
       start += size;
     }
     long end = file.has(start, "wvpk") ? wavPackEnd(file, start) : monkeyEnd(file, start, tag);
     if (end != tag.at()) {
-      throw new TagException("it has bytes of an unknown kind between its audio and its tags");
+      throw new TagException("it has unknown data between its audio and its tags");
     }
     FilePatch patch = new FilePatch();
     tag.change(changes, patch);
@@ -37,7 +37,7 @@ final class ApeFile implements TagFormat {
     return at;
   }
 
-  /** Before version 3.98 nothing says how long the audio is. */
+  /** The end of the audio; before version 3.98, no header states its length. */
   private static long monkeyEnd(FileBytes file, long start, ApeTag tag) throws IOException {
     ByteCursor in = file.cursor(start + 4, 36);
     if (in.le16() < 3980) {
@@ -46,7 +46,7 @@ final class ApeFile implements TagFormat {
     in.skip(2);
     long end = start;
     for (int i = 0; i < 5; i++) {
-      end += in.le32(); // two heads, seek table, head of the WAV, audio
+      end += in.le32(); // two headers, seek table, WAV header, audio
     }
     return end + (in.le32() << 32) + in.le32();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** An APEv2 tag at the end of a file, with at most an ID3v1 tag behind it. */
+/** An APEv2 tag at the end of a file, which may be followed by an ID3v1 tag. */
 final class ApeTag {
   private static final String MAGIC = "APETAGEX";
   private static final int HEAD = 32;
@@ -17,10 +17,10 @@ final class ApeTag {
   private static final long HAS_HEADER = 0x80000000L;
   private static final long IS_HEADER = 0x20000000L;
 
-  /** What an item holds; text is kind 0. */
+  /** The flag bits for the type of an item; text is 0. */
   private static final long KIND = 6;
 
-  /** An item: its name, where it lies among all, and its text. */
+  /** An item: its name, its range in the bytes of all items, and its text. */
   private record Item(String key, int from, int to, List<String> values) {}
 
   private final long at;
@@ -37,7 +37,7 @@ final class ApeTag {
     this.items = items;
   }
 
-  /** The tag of a file; without items and without length where there is none. */
+  /** The tag of a file; an empty one of length 0 if there is none. */
   static ApeTag of(FileBytes file) throws IOException {
     long end = file.size();
     if (file.has(end - ID3V1, "TAG")) {
@@ -67,7 +67,7 @@ final class ApeTag {
       items.add(item(in));
     }
     if (items.size() != count) {
-      throw new TagException("its APE tag is damaged: its items are not as many as it says");
+      throw new TagException("its APE tag is damaged: the number of items is wrong");
     }
     return new ApeTag(at, head + size, flags, body, items);
   }
@@ -85,7 +85,7 @@ final class ApeTag {
     return new Item(ByteCursor.latin1(key.toArray()), from, in.position(), values);
   }
 
-  /** Where it begins, or would. */
+  /** The position where the tag starts, or would start. */
   long at() {
     return at;
   }
@@ -94,7 +94,7 @@ final class ApeTag {
     items.forEach(item -> tags.addAll(item.key().toUpperCase(Locale.ROOT), item.values()));
   }
 
-  /** Writes other values; all other items stay the same bytes in the same order. */
+  /** Writes changed values; all other items keep their bytes and order. */
   void change(TagChanges changes, FilePatch patch) {
     ByteBuilder now = new ByteBuilder();
     int count = 0;
@@ -120,7 +120,7 @@ final class ApeTag {
     patch.replace(at, length, out.toArray());
   }
 
-  /** How many items were added. */
+  /** Adds an item if it has values; returns the number of items added. */
   private static int add(ByteBuilder items, String key, List<String> values) {
     if (values.isEmpty()) {
       return 0;

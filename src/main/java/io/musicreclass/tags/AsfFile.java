@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Windows Media Audio: the descriptors of the header's extended content description. */
-final class AsfFile implements TagFormat {
+final class AsfFile implements TagFile.Format {
   static final String HEADER = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
   private static final String DESCRIPTION =
       "@\u00a4\u00d0\u00d2\u0007\u00e3\u00d2\u0011\u0097\u00f0\u0000\u00a0\u00c9^\u00a8P";
@@ -23,10 +23,10 @@ final class AsfFile implements TagFormat {
   private static final int TOP_HEAD = 30;
   private static final int LONGEST = 0xFFFF;
 
-  /** An object of the header. */
+  /** An object in the header. */
   private record Part(String id, long at, long end) {}
 
-  /** A descriptor: its name, its type, where it lies among all, where its value begins. */
+  /** A descriptor: name, type, range in the bytes of all descriptors, and start of its value. */
   private record Descriptor(String name, int type, int from, int value, int to) {}
 
   private static List<Part> parts(FileBytes file) throws IOException {
@@ -127,11 +127,11 @@ final class AsfFile implements TagFormat {
     return patch;
   }
 
-  /** A second place for genres, which this class does not change. */
+  /** Fails if there is a genre in the metadata library, which this class does not change. */
   private static void demandNoGenre(byte[] extension) throws TagException {
     String genre = ByteCursor.latin1(GENRE.getBytes(UTF_16LE));
     if (ByteCursor.latin1(extension).contains(genre)) {
-      throw new TagException("its genre stands in the metadata library of ASF");
+      throw new TagException("its genre is in the ASF metadata library, which cannot be changed");
     }
   }
 
@@ -207,7 +207,7 @@ final class AsfFile implements TagFormat {
       int type = in.le16();
       byte[] value = in.take(in.le16());
       boolean genre = name.equals(GENRE);
-      if (genre ? !changes.hasGenre() : !changes.ownNames().contains(name)) {
+      if (genre ? !changes.hasGenre() : !changes.customNames().contains(name)) {
         list.add("its descriptor " + name, name + " " + type);
         list.add("its descriptor " + name, value);
       }

@@ -3,7 +3,7 @@ package io.musicreclass.tags;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes that grow, with numbers in either order. */
+/** A growing byte array, with numbers in either byte order. */
 final class ByteBuilder {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -74,7 +74,7 @@ final class ByteBuilder {
     return out.toByteArray();
   }
 
-  /** The bytes; afterwards there are none. */
+  /** Returns the bytes and empties this builder. */
   byte[] take() {
     byte[] bytes = out.toByteArray();
     out.reset();

@@ -3,7 +3,7 @@ package io.musicreclass.tags;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads numbers and text from bytes, one after the other; reports damage where they end. */
+/** Reads numbers and text sequentially from bytes; reports damage at their end. */
 final class ByteCursor {
   private final byte[] bytes;
   private final int end;
@@ -60,7 +60,7 @@ final class ByteCursor {
     return le32() | le32() << 32;
   }
 
-  /** Four bytes of seven bits each, as in ID3v2. */
+  /** A synchsafe integer: four bytes of seven bits each, as in ID3v2. */
   int synchsafe() throws TagException {
     int value = 0;
     for (int i = 0; i < 4; i++) {
@@ -96,7 +96,8 @@ final class ByteCursor {
 
   private void need(long count) throws TagException {
     if (count < 0 || count > left()) {
-      throw new TagException("its tags are damaged: a field is longer than what holds it");
+      throw new TagException(
+          "its tags are damaged: a field is longer than the tag that contains it");
     }
   }
 

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * WAV and AIFF: an ID3v2 tag in a chunk, which is added at the end where there is none. In WAV a
- * genre in {@code LIST/INFO} is changed, too, where there is one already.
+ * WAV and AIFF: an ID3v2 tag in a chunk, which is appended if missing. In WAV, an existing genre in
+ * {@code LIST/INFO} is changed, too.
  */
-final class ChunkFile implements TagFormat {
+final class ChunkFile implements TagFile.Format {
   private static final int HEAD = 8;
   private static final long LARGEST = 0xFFFFFFFFL;
   private static final String BETWEEN = "; ";
 
   private final boolean wav;
 
-  /** A chunk: where it begins, what it holds without padding, where the next one would begin. */
+  /** A chunk: its start, the length of its content without padding, and its end with padding. */
   private record Chunk(String id, long at, long length, long end) {
     long body() {
       return at + HEAD;
@@ -42,14 +42,14 @@ final class ChunkFile implements TagFormat {
     return wav ? out.le32(value) : out.be32(value);
   }
 
-  /** Where the chunks end. */
+  /** The position where the chunks end. */
   private long end(FileBytes file) throws IOException {
     return HEAD + u32(file, 4);
   }
 
   private List<Chunk> chunks(FileBytes file, long from, long to) throws IOException {
     if (to > file.size()) {
-      throw new TagException("it ends early: its head says that it has " + to + " bytes");
+      throw new TagException("it is truncated: its header states " + to + " bytes");
     }
     List<Chunk> chunks = new ArrayList<>();
     for (long at = from; at < to; ) {
@@ -84,7 +84,7 @@ final class ChunkFile implements TagFormat {
       if (isId3(chunk)) {
         Id3v2.parse(file.read(chunk.body(), chunk.length())).read(tags);
       } else if (wav && isInfo(file, chunk)) {
-        tags.hasOneTextEach();
+        tags.singleValues();
         for (Chunk info : infos(file, chunk)) {
           tags.add("INFO:" + info.id(), text(file.read(info.body(), info.length())));
         }
@@ -162,7 +162,7 @@ final class ChunkFile implements TagFormat {
     }
     long growth = patch.growth() - before;
     if ((growth & 1) != 0) {
-      throw new TagException("its list of texts has no even length");
+      throw new TagException("its LIST chunk has an odd length");
     }
     patch.replace(list.at() + 4, 4, u32(new ByteBuilder(), list.length() + growth).toArray());
   }
@@ -185,7 +185,7 @@ final class ChunkFile implements TagFormat {
         at++;
       }
     }
-    list.add("bytes behind its chunks", file.hash(end, file.size() - end));
+    list.add("the bytes after its chunks", file.hash(end, file.size() - end));
     return list;
   }
 

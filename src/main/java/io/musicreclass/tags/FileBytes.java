@@ -10,9 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The bytes of a file; whatever lies outside of it is reported as damage. */
+/** Random access to a file's bytes; reading beyond its end is reported as damage. */
 final class FileBytes implements Closeable {
-  /** Tags larger than this are not taken into memory. */
+  /** Maximum size of tags that are read into memory. */
   private static final int LIMIT = 64 << 20;
 
   private static final int BUFFER = 1 << 16;
@@ -33,7 +33,7 @@ final class FileBytes implements Closeable {
     return size;
   }
 
-  /** The bytes from a position on. */
+  /** The bytes at a position. */
   byte[] read(long at, long length) throws IOException {
     check(at, length);
     if (length > LIMIT) {
@@ -48,7 +48,7 @@ final class FileBytes implements Closeable {
     return new ByteCursor(read(at, length));
   }
 
-  /** Whether these characters stand at a position. */
+  /** Whether the file has these characters at a position. */
   boolean has(long at, String latin1) throws IOException {
     return at >= 0
         && at + latin1.length() <= size
@@ -71,7 +71,7 @@ final class FileBytes implements Closeable {
   private void fill(ByteBuffer buffer, long at) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, at + buffer.position()) < 0) {
-        throw new TagException("it became shorter while it was read");
+        throw new TagException("it was truncated while being read");
       }
     }
   }

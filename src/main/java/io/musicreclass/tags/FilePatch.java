@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What becomes of a file: ranges that are replaced by other bytes. All else is copied. */
+/** Changes to a file: ranges replaced by other bytes. Everything else is copied. */
 final class FilePatch {
   private static final class Splice {
     final long length;
@@ -23,7 +23,7 @@ final class FilePatch {
 
   private final TreeMap<Long, Splice> splices = new TreeMap<>();
 
-  /** Replaces a range that overlaps with no other; what was inserted at its beginning stays. */
+  /** Replaces a range that overlaps no other one; bytes inserted at its start are kept. */
   void replace(long at, long length, byte[] bytes) {
     Splice there = splices.get(at);
     if (there != null && there.length > 0) {
@@ -38,12 +38,12 @@ final class FilePatch {
     replace(at, 0, bytes);
   }
 
-  /** By how many bytes the file grows. */
+  /** The number of bytes by which the file grows. */
   long growth() {
     return splices.values().stream().mapToLong(s -> s.bytes.length - s.length).sum();
   }
 
-  /** Writes the changed copy over a file that is there. */
+  /** Writes the changed copy into an existing file. */
   void apply(Path source, Path target) throws IOException {
     try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
         FileChannel out =
@@ -72,7 +72,7 @@ final class FilePatch {
     for (long at = from; at < to; ) {
       long count = in.transferTo(at, to - at, out);
       if (count <= 0) {
-        throw new TagException("it became shorter while it was copied");
+        throw new TagException("it was truncated while being copied");
       }
       at += count;
     }

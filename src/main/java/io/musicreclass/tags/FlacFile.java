@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** FLAC: its block of comments. An ID3v2 tag in front, which does not belong there, stays. */
-final class FlacFile implements TagFormat {
+/**
+ * FLAC: its Vorbis comment block. An ID3v2 tag at the start, which does not belong there, is kept.
+ */
+final class FlacFile implements TagFile.Format {
   private static final int COMMENT = 4;
   private static final int PADDING = 1;
   private static final int LAST = 0x80;
   private static final int LARGEST = (1 << 24) - 1;
 
-  /** A metadata block: where its header is, its type, the length of what it holds. */
+  /**
+   * A metadata block: position of its header, type, whether it is the last, length of its content.
+   */
   private record Block(long at, int type, boolean last, int length) {
     long body() {
       return at + 4;
@@ -24,7 +28,7 @@ final class FlacFile implements TagFormat {
 
   private static List<Block> blocks(FileBytes file) throws IOException {
     List<Block> blocks = new ArrayList<>();
-    long at = Id3v2.sizeAt(file, 0) + 4;
+    long at = Id3Layout.sizeAt(file, 0) + 4;
     boolean last = false;
     while (!last) {
       ByteCursor head = file.cursor(at, 4);
@@ -88,7 +92,10 @@ final class FlacFile implements TagFormat {
     return new ByteBuilder().u8(type | (last ? LAST : 0)).be24(body.length).bytes(body).toArray();
   }
 
-  /** Keeps the audio where it is, if a padding has the room. */
+  /**
+   * Takes the growth from a padding block, if one is large enough, so that the audio stays in
+   * place.
+   */
   private static void takeFromPadding(
       FileBytes file, List<Block> blocks, long grown, FilePatch patch) throws IOException {
     for (Block block : blocks) {
@@ -96,7 +103,7 @@ final class FlacFile implements TagFormat {
       if (block.type() == PADDING && grown != 0 && length >= 0 && length <= LARGEST) {
         for (byte b : file.read(block.body(), block.length())) {
           if (b != 0) {
-            return; // no true padding
+            return; // not a real padding block
           }
         }
         patch.replace(

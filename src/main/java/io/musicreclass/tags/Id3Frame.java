@@ -7,12 +7,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * One frame of an ID3v2 tag, as it is stored.
+ * A frame of an ID3v2 tag, as stored.
  *
- * @param id of three letters in version 2.2, else of four
- * @param from where its header begins in the tag
- * @param to where it ends in the tag
- * @param flags its two bytes of flags, 0 in version 2.2
+ * @param id frame identifier: three letters in version 2.2, otherwise four
+ * @param from position of its header in the tag
+ * @param to position of its end in the tag
+ * @param flags its two bytes of flags; 0 in version 2.2
  */
 record Id3Frame(String id, int from, int to, int flags) {
   private static final int MOST = 1 << 24;
@@ -21,7 +21,7 @@ record Id3Frame(String id, int from, int to, int flags) {
     return id.equals("TCON") || id.equals("TCO");
   }
 
-  boolean isOwnText() {
+  boolean isUserText() {
     return id.equals("TXXX") || id.equals("TXX");
   }
 
@@ -32,7 +32,7 @@ record Id3Frame(String id, int from, int to, int flags) {
   /**
    * The strings of a text frame.
    *
-   * @param stored its body as it is stored, whole-tag unsynchronisation undone
+   * @param stored its body as stored, with whole-tag unsynchronisation undone
    */
   List<String> strings(byte[] stored, int version) throws IOException {
     return Id3Text.decode(plain(stored, version));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The genres that ID3v1 has numbers for, and their notation in ID3v2. */
+/** The numbered genres of ID3v1, and their notation in ID3v2. */
 final class Id3Genres {
   private static final String[] NAMES =
       ("Blues|Classic Rock|Country|Dance|Disco|Funk|Grunge|Hip-Hop|Jazz|Metal|New"
@@ -39,14 +39,14 @@ final class Id3Genres {
 
   private Id3Genres() {}
 
-  /** The name of a number, if it has one. */
+  /** The genre with a number, if any. */
   static Optional<String> name(int number) {
     return number >= 0 && number < NAMES.length ? Optional.of(NAMES[number]) : Optional.empty();
   }
 
   /**
-   * The genres that one value of a frame TCON names: numbers in brackets in front of the text, a
-   * number alone, or the text as it stands.
+   * The genres in one value of a TCON frame: numbers in brackets before text, a single number, or
+   * plain text.
    */
   static List<String> of(String value) {
     List<String> genres = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Lists what an ID3v2 tag holds, frame by frame. Shares no code with {@link Id3v2}. */
+/** Lists the contents of an ID3v2 tag, frame by frame. Shares no code with {@link Id3v2}. */
 final class Id3Inventory {
   private final TagInventory list;
   private final TagChanges changes;
@@ -17,7 +17,7 @@ final class Id3Inventory {
     this.changes = changes;
   }
 
-  /** Lists a whole tag; bytes behind it are listed as they are. */
+  /** Lists a whole tag, and any bytes after it. */
   void add(byte[] tag) throws TagException {
     ByteCursor head = new ByteCursor(tag);
     head.skip(3);
@@ -43,7 +43,7 @@ final class Id3Inventory {
     }
     byte[] rest = head.rest();
     if (rest.length > 0) {
-      list.add("bytes behind its ID3v2 tag", rest);
+      list.add("the bytes after its ID3v2 tag", rest);
     }
   }
 
@@ -51,7 +51,7 @@ final class Id3Inventory {
     if (version == 3) {
       long size = in.be32();
       list.add("the extended header of its ID3v2 tag", in.take(2));
-      in.skip(4); // how much padding there is
+      in.skip(4); // size of the padding
       in.skip(size - 6);
     } else {
       int size = in.synchsafe();
@@ -85,7 +85,10 @@ final class Id3Inventory {
     return " " + HexFormat.of().formatHex(FileBytes.sha256().digest(body));
   }
 
-  /** Version 2.4 counts seven bits a byte; where no frame would follow then, it was eight. */
+  /**
+   * A frame's size: version 2.4 uses seven bits per byte, or eight if no frame would follow
+   * otherwise.
+   */
   private static long size(byte[] bytes, int version, byte[] all, int from) {
     long eight = 0;
     long seven = 0;
@@ -119,10 +122,10 @@ final class Id3Inventory {
     if (!id.startsWith("TXX") || body.length == 0) {
       return false;
     }
-    return changes.ownNames().stream().anyMatch(name -> describes(body, name));
+    return changes.customNames().stream().anyMatch(name -> describes(body, name));
   }
 
-  /** Whether a frame of a user's own text has this name, in any encoding. */
+  /** Whether a user-defined text frame has this name, in any encoding. */
   private static boolean describes(byte[] body, String name) {
     String text = ByteCursor.latin1(body).substring(1);
     StringBuilder wide = new StringBuilder();

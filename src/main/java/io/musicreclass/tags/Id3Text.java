@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in ID3v2 frames: an encoding, then strings with zeros between them. */
+/** Text in ID3v2 frames: an encoding byte, then strings separated by zeros. */
 final class Id3Text {
   private static final int UTF_16 = 1;
 
@@ -63,7 +63,7 @@ final class Id3Text {
   /**
    * The body of a text frame.
    *
-   * @param version 2, 3 or 4; only the last knows UTF-8
+   * @param version 2, 3 or 4; only 4 has UTF-8
    */
   static byte[] encode(List<String> strings, int version) {
     ByteBuilder out = new ByteBuilder();

@@ -3,23 +3,23 @@ package io.musicreclass.tags;
 import java.io.IOException;
 
 /**
- * MPEG audio with an ID3v2 tag in front. Tags at the end (ID3v1, APE, Lyrics3) are left as they
- * are; their genre is read where ID3v2 has none.
+ * MPEG audio with an ID3v2 tag at the start. Tags at the end (ID3v1, APE, Lyrics3) are not changed;
+ * their genre is read if ID3v2 has none.
  */
-final class Mp3File implements TagFormat {
-  /** How far into a file the first frame is looked for. */
+final class Mp3File implements TagFile.Format {
+  /** How far into the file the first frame is searched. */
   private static final int SEARCH = 1 << 17;
 
   private static final int ID3V1 = 128;
 
-  /** ID3v1's genre "Other", which encoders write when they know none. */
+  /** ID3v1's genre "Other", which encoders write if no genre is given. */
   private static final int OTHER = 12;
 
   @Override
   public Tags read(FileBytes file) throws IOException {
     Tags tags = new Tags();
     long at = 0;
-    for (long size = Id3v2.sizeAt(file, at); size > 0; size = Id3v2.sizeAt(file, at)) {
+    for (long size = Id3Layout.sizeAt(file, at); size > 0; size = Id3Layout.sizeAt(file, at)) {
       Tags next = new Tags();
       Id3v2.parse(file.read(at, size)).read(next);
       tags.addMissing(next);
@@ -37,7 +37,7 @@ final class Mp3File implements TagFormat {
       ApeTag.of(file).read(ape);
       tags.addAll("GENRE", ape.genres());
     } catch (TagException unreadable) {
-      // It stays as it is, whatever it says.
+      // Never changed, even if unreadable.
     }
     long at = file.size() - ID3V1;
     if (file.has(at, "TAG")) {
@@ -50,14 +50,14 @@ final class Mp3File implements TagFormat {
 
   @Override
   public FilePatch change(FileBytes file, TagChanges changes) throws IOException {
-    long size = Id3v2.sizeAt(file, 0);
+    long size = Id3Layout.sizeAt(file, 0);
     Id3v2 tag = size > 0 ? Id3v2.parse(file.read(0, size)) : Id3v2.create();
     FilePatch patch = new FilePatch();
     patch.replace(0, size, tag.with(changes, true));
     return patch;
   }
 
-  /** Whether something like a frame of MPEG audio follows. */
+  /** Whether something like an MPEG audio frame follows. */
   static boolean isAudio(FileBytes file, long from) throws IOException {
     byte[] bytes = file.read(from, Math.max(0, Math.min(SEARCH, file.size() - from)));
     for (int i = 0; i + 3 < bytes.length; i++) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * A box of an MP4 file.
  *
- * @param at where it begins
- * @param body where its content begins
- * @param end where the next one begins
+ * @param at position where it starts
+ * @param body position of its content
+ * @param end position of the next box
  */
 record Mp4Box(String type, long at, long body, long end) {
   private static final int WIDE_HEAD = 16;
 
-  /** The boxes of a range, up to at most seven empty bytes at its end. */
+  /** The boxes in a range, which may end with up to seven zero bytes. */
   static List<Mp4Box> all(FileBytes file, long from, long to) throws IOException {
     List<Mp4Box> boxes = new ArrayList<>();
     long at = from;
@@ -57,7 +57,7 @@ record Mp4Box(String type, long at, long body, long end) {
     return file.read(body, end - body);
   }
 
-  /** Writes another size into its head. */
+  /** Changes the size in its header. */
   void resize(FileBytes file, long by, FilePatch patch) throws IOException {
     long size = end - at + by;
     if (body - at == WIDE_HEAD) {

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** MP4 as iTunes has it: the items in {@code moov.udta.meta.ilst}. */
-final class Mp4File implements TagFormat {
-  /** What holds places in the file that this class does not know how to move. */
+/** MP4 as iTunes writes it: the items in {@code moov.udta.meta.ilst}. */
+final class Mp4File implements TagFile.Format {
+  /** Boxes with file offsets that this class cannot adjust. */
   private static final Set<String> FIXED =
       Set.of("moof", "mvex", "mfra", "sidx", "ssix", "saio", "iloc");
 
   private static final Set<String> HOLDERS = Set.of("moov", "trak", "mdia", "minf", "stbl", "dinf");
 
-  /** The boxes around the items, from the outside in; shorter where the inner ones are missing. */
+  /** The boxes around the items, outermost first; inner ones may be missing. */
   private record Way(List<Mp4Box> boxes) {
     Mp4Box innermost() {
       return boxes.get(boxes.size() - 1);
@@ -48,7 +48,7 @@ final class Mp4File implements TagFormat {
     List<Mp4Box> parts = metaChildren(file, meta.get());
     Optional<Mp4Box> handler = Mp4Box.first(parts, "hdlr");
     if (handler.isEmpty() || !file.has(handler.get().body() + 8, "mdir")) {
-      throw new TagException("its MP4 box meta is of another kind than iTunes writes");
+      throw new TagException("its MP4 box meta is not in iTunes format");
     }
     Optional<Mp4Box> items = Mp4Box.first(parts, "ilst");
     return items.isEmpty()
@@ -56,7 +56,7 @@ final class Mp4File implements TagFormat {
         : new Way(List.of(moov, udta, meta.get(), items.get()));
   }
 
-  /** QuickTime has no version in front. */
+  /** In QuickTime, the box has no version field. */
   private static List<Mp4Box> metaChildren(FileBytes file, Mp4Box meta) throws IOException {
     boolean bare = file.has(meta.body() + 4, "hdlr");
     return Mp4Box.all(file, meta.body() + (bare ? 0 : 4), meta.end());
@@ -90,7 +90,7 @@ final class Mp4File implements TagFormat {
     return patch;
   }
 
-  /** Before the empty bytes with which QuickTime ends. */
+  /** The end of the last child, before the zero bytes at the end in QuickTime. */
   private static long lastChildEnd(FileBytes file, Mp4Box box) throws IOException {
     List<Mp4Box> children =
         box.type().equals("meta") ? metaChildren(file, box) : box.children(file);
@@ -108,7 +108,7 @@ final class Mp4File implements TagFormat {
     return depth < 2 ? Mp4Box.of("udta", box) : box;
   }
 
-  /** Takes the bytes that are added from free room behind a box on the way, or moves the rest. */
+  /** Takes the growth from a free box after one of these boxes, or moves the rest of the file. */
   private static void fit(FileBytes file, List<Mp4Box> top, Way way, FilePatch patch)
       throws IOException {
     long growth = patch.growth();

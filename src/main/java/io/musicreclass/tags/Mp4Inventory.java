@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Lists what an MP4 file holds, box by box. Shares no code with {@link Mp4File}. */
+/** Lists the contents of an MP4 file, box by box. Shares no code with {@link Mp4File}. */
 final class Mp4Inventory {
   private static final Set<String> HOLDERS =
       Set.of(
           "moov", "moov/trak", "moov/trak/mdia", "moov/trak/mdia/minf", "moov/trak/mdia/minf/stbl");
 
-  /** These are made where they are missing. */
+  /** Boxes that are created if missing. */
   private static final Set<String> OURS =
       Set.of("moov/udta", "moov/udta/meta", "moov/udta/meta/ilst");
 
@@ -21,7 +21,7 @@ final class Mp4Inventory {
   private final TagChanges changes;
   private final TagInventory list = new TagInventory();
 
-  /** Where media begin and end, one after the other. */
+  /** Start and end of each media data box, in order. */
   private final List<Long> media = new ArrayList<>();
 
   Mp4Inventory(FileBytes file, TagChanges changes) {
@@ -93,7 +93,7 @@ final class Mp4Inventory {
     }
   }
 
-  /** The places of a table, each from the beginning of the media it lies in. */
+  /** The offsets in a table, each relative to the media data box that contains it. */
   private String places(long body, long end, boolean wide) throws IOException {
     ByteCursor in = file.cursor(body, end - body);
     StringBuilder places = new StringBuilder().append(in.be32());
@@ -118,12 +118,12 @@ final class Mp4Inventory {
       return false;
     }
     String content = ByteCursor.latin1(file.read(body, end - body));
-    return changes.ownNames().stream()
+    return changes.customNames().stream()
         .map(name -> ByteCursor.latin1(name.getBytes(UTF_8)))
         .anyMatch(name -> content.startsWith(head(name)));
   }
 
-  /** What the content of an item of one's own begins with. */
+  /** The start of the content of a user-defined item. */
   private static String head(String name) {
     String issuer = "com.apple.iTunes";
     return "\0\0\0"

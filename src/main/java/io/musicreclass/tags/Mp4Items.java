@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The items of an MP4 file's box {@code ilst}. */
+/** The items in an MP4 file's {@code ilst} box. */
 final class Mp4Items {
   private static final String GENRE = "\u00a9gen";
   private static final String NUMBER = "gnre";
@@ -20,8 +20,8 @@ final class Mp4Items {
   private static final int INTEGER = 21;
 
   /**
-   * Between genres, which are one text here: of several some players see the first, others the
-   * last.
+   * Separates genres, which are written as one text: of several values, some players show only the
+   * first, others the last.
    */
   private static final String BETWEEN = "; ";
 
@@ -59,7 +59,7 @@ final class Mp4Items {
     return ByteCursor.utf8(in.rest());
   }
 
-  /** All text; items that cannot be read are left out, but for the genre. */
+  /** Adds all text fields, except unreadable ones; fails if the genre is unreadable. */
   void read(Tags tags) throws IOException {
     for (Mp4Box item : items) {
       try {
@@ -106,7 +106,7 @@ final class Mp4Items {
     return number ? Optional.of(new BigInteger(value).toString()) : Optional.empty();
   }
 
-  /** The items with other values; all others are the same bytes in the same order. */
+  /** The items with changed values; all others keep their bytes and order. */
   byte[] with(TagChanges changes) throws IOException {
     ByteBuilder out = new ByteBuilder();
     Set<String> missing = new LinkedHashSet<>(changes.names());
@@ -130,7 +130,10 @@ final class Mp4Items {
     }
     try {
       String key = key(item);
-      return changes.ownNames().stream().filter(n -> ownKey(n).equals(key)).findFirst().orElse("");
+      return changes.customNames().stream()
+          .filter(n -> ownKey(n).equals(key))
+          .findFirst()
+          .orElse("");
     } catch (TagException unreadable) {
       return "";
     }

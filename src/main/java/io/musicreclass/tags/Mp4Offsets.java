@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of an MP4 file that say where its media lie: {@code stco} and {@code co64}. */
+/** The tables of media data offsets in an MP4 file: {@code stco} and {@code co64}. */
 final class Mp4Offsets {
   private Mp4Offsets() {}
 
-  /** All tables in a box {@code moov}. */
+  /** All tables in a {@code moov} box. */
   static List<Mp4Box> tables(FileBytes file, Mp4Box moov) throws IOException {
     List<Mp4Box> tables = new ArrayList<>();
     for (Mp4Box track : moov.children(file)) {
@@ -31,20 +31,20 @@ final class Mp4Offsets {
     return boxes.stream().filter(b -> b.type().equals(type)).toList();
   }
 
-  /** Places in another file must not be moved. */
+  /** Fails if media data is in another file, whose offsets must not be changed. */
   private static void demandOwnMedia(FileBytes file, Mp4Box minf) throws IOException {
     for (Mp4Box dinf : only(minf.children(file), "dinf")) {
       for (Mp4Box dref : only(dinf.children(file), "dref")) {
         for (Mp4Box entry : Mp4Box.all(file, dref.body() + 8, dref.end())) {
           if ((file.cursor(entry.body(), 4).be32() & 1) == 0) {
-            throw new TagException("its media lie in another file");
+            throw new TagException("its audio is in another file");
           }
         }
       }
     }
   }
 
-  /** Moves all places from one on. */
+  /** Adds to all offsets from a position on. */
   static void move(FileBytes file, Mp4Box table, long from, long by, FilePatch patch)
       throws IOException {
     boolean wide = table.type().equals("co64");
@@ -59,7 +59,7 @@ final class Mp4Offsets {
       long place = wide ? in.be64() : in.be32();
       long moved = place >= from ? place + by : place;
       if (!wide && moved >= 1L << 32) {
-        throw new TagException("its media would lie behind what its offsets can say");
+        throw new TagException("its audio would be beyond the range of its 32-bit offsets");
       }
       if (wide) {
         out.be64(moved);

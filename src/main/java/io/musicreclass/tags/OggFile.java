@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Ogg with one stream of Vorbis or Opus. The pages of its comments are made anew; where their
- * number changes, the pages of sound get other numbers and checksums and nothing else.
+ * Ogg with one stream of Vorbis or Opus. The comment pages are rewritten; if their number changes,
+ * the audio pages get new sequence numbers and checksums, and nothing else.
  */
-final class OggFile implements TagFormat {
+final class OggFile implements TagFile.Format {
   /**
-   * What a stream begins with.
+   * The headers of a stream.
    *
-   * @param first the page that says what it is
-   * @param end where the sound begins
-   * @param pages how many pages there are between both
-   * @param packets what these hold: comments first
+   * @param first the page with the identification header
+   * @param end position where the audio starts
+   * @param pages number of pages in between
+   * @param packets their packets, comments first
    */
   private record Head(OggPage first, long end, int pages, List<byte[]> packets, boolean opus) {
     int prefix() throws TagException {
@@ -37,7 +37,7 @@ final class OggFile implements TagFormat {
   private static boolean isOpus(FileBytes file, OggPage first) throws IOException {
     boolean opus = file.has(first.body(), "OpusHead");
     if (!opus && !file.has(first.body(), "\u0001vorbis")) {
-      throw new TagException("it is Ogg of another kind than Vorbis and Opus");
+      throw new TagException("it is Ogg with neither Vorbis nor Opus");
     }
     return opus;
   }
@@ -56,7 +56,7 @@ final class OggFile implements TagFormat {
           || page.has(OggPage.FIRST)
           || page.has(OggPage.LAST)
           || page.has(OggPage.CONTINUED) != open) {
-        throw new TagException("its Ogg headers are of several streams, or damaged");
+        throw new TagException("its Ogg headers belong to several streams, or are damaged");
       }
       ByteCursor body = file.cursor(page.body(), page.bodyLength());
       for (int i = 0; i < page.segments(); i++) {
@@ -105,7 +105,7 @@ final class OggFile implements TagFormat {
     while (at < file.size()) {
       OggPage page = OggPage.at(file, at);
       if (last || page.serial() != head.first().serial() || (page.has(OggPage.FIRST) && at > 0)) {
-        throw new TagException("it holds several Ogg streams");
+        throw new TagException("it contains several Ogg streams");
       }
       if (!page.isSound(file)) {
         throw new TagException("its Ogg page at byte " + at + " is damaged");
@@ -148,7 +148,7 @@ final class OggFile implements TagFormat {
     return list;
   }
 
-  /** Takes a page of header packets; says how many packets are missing then. */
+  /** Adds a page of header packets; returns how many packets are still missing. */
   private static int collect(
       FileBytes file,
       OggPage page,

@@ -73,7 +73,7 @@ final class OggPage {
     return lacing.length;
   }
 
-  /** How many bytes a segment has; 255 where its packet goes on in the next one. */
+  /** Size of a segment in bytes; 255 if its packet continues in the next one. */
   int segment(int index) {
     return lacing[index];
   }
@@ -90,17 +90,17 @@ final class OggPage {
     return body() + bodyLength;
   }
 
-  /** Whether its checksum is right. */
+  /** Whether its checksum is correct. */
   boolean isSound(FileBytes file) throws IOException {
     return checksum == checksum(file.read(at, end() - at));
   }
 
-  /** Where {@link #renumbered} has to be put. */
+  /** Position in the file for {@link #renumbered}. */
   long numberAt() {
     return at + 18;
   }
 
-  /** Another number and the checksum that belongs to it. */
+  /** The bytes of another sequence number and the matching checksum. */
   byte[] renumbered(FileBytes file, long other) throws IOException {
     byte[] bytes = file.read(at, end() - at);
     byte[] wanted = new ByteBuilder().le32(other).toArray();
@@ -147,7 +147,7 @@ final class OggPage {
     return page;
   }
 
-  /** CRC-32 as Ogg has it, with the checksum's own four bytes as zeros. */
+  /** Ogg's CRC-32, with the checksum's own four bytes as zeros. */
   private static long checksum(byte[] page) {
     int crc = 0;
     for (int i = 0; i < page.length; i++) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields that get other values, by name; {@link TagFile#GENRE} is the genre. */
+/** New values of fields, by name; {@link TagFile#GENRE} is the genre. */
 final class TagChanges {
   private final Map<String, List<String>> fields;
 
@@ -24,24 +24,24 @@ final class TagChanges {
     return values(TagFile.GENRE);
   }
 
-  /** Whether a field of this name gets other values, however its letters are written. */
+  /** Whether a field is changed, ignoring case. */
   boolean has(String name) {
     return fields.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
-  /** All names, the genre's among them. */
+  /** All names, including the genre's. */
   Set<String> names() {
     return new LinkedHashSet<>(fields.keySet());
   }
 
-  /** The names of fields that are this program's own. */
-  List<String> ownNames() {
+  /** The names of this program's own fields. */
+  List<String> customNames() {
     List<String> names = new ArrayList<>(fields.keySet());
     names.remove(TagFile.GENRE);
     return names;
   }
 
-  /** The new values of a field that {@link #has} knows. */
+  /** The new values of a field; none if it is not changed. */
   List<String> values(String name) {
     return List.copyOf(fields.getOrDefault(name.toUpperCase(Locale.ROOT), List.of()));
   }

@@ -2,7 +2,10 @@ package io.musicreclass.tags;
 
 import java.io.IOException;
 
-/** The tags of a file cannot be read or written; the message says why. */
+/**
+ * A file's tags cannot be read or written. The message gives the reason as a clause about the file
+ * ("its FLAC blocks are damaged").
+ */
 public final class TagException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -10,13 +10,29 @@ import java.util.Set;
 
 /** Entry point: reads a file's tags, and copies a file with some fields changed. */
 public final class TagFile {
-  /** The name of the genre for {@link #copy}, whatever the format calls it. */
+  /** The name of the genre for {@link #copy}, regardless of the format. */
   public static final String GENRE = "GENRE";
 
   private TagFile() {}
 
-  /** A kind of file: what it is called, which endings it has, how it is read and written. */
-  private record Kind(String title, Set<String> endings, TagFormat format) {
+  /** A file format whose tags can be read and written. */
+  interface Format {
+    /** Reads all text fields. */
+    Tags read(FileBytes file) throws IOException;
+
+    /** The changes to the file that give fields other values. */
+    FilePatch change(FileBytes file, TagChanges changes) throws IOException;
+
+    /**
+     * Lists everything in the file that must stay the same, by code independent of {@link #change}.
+     *
+     * @param changes the fields to leave out
+     */
+    TagInventory list(FileBytes file, TagChanges changes) throws IOException;
+  }
+
+  /** A file type: its name, its extensions, and its tag format. */
+  private record Kind(String title, Set<String> endings, Format format) {
     static final Kind MP3 = new Kind("MP3", Set.of("mp3"), new Mp3File());
     static final Kind FLAC = new Kind("FLAC", Set.of("flac"), new FlacFile());
     static final Kind OGG = new Kind("Ogg", Set.of("ogg", "oga", "opus"), new OggFile());
@@ -29,9 +45,9 @@ public final class TagFile {
     static final List<Kind> ALL = List.of(MP3, FLAC, OGG, MP4, WAV, AIFF, APE, WAVPACK, ASF);
   }
 
-  /** Whether tags are written into files whose names have this ending, without a dot. */
-  public static boolean isWritable(String ending) {
-    String lower = ending.toLowerCase(Locale.ROOT);
+  /** Whether files with this extension (without a dot) can be tagged. */
+  public static boolean isWritable(String extension) {
+    String lower = extension.toLowerCase(Locale.ROOT);
     for (Kind kind : Kind.ALL) {
       if (kind.endings.contains(lower)) {
         return true;
@@ -43,7 +59,7 @@ public final class TagFile {
   /**
    * Reads the tags of a file.
    *
-   * @throws TagException where it is of no kind that is known here, or damaged
+   * @throws TagException if its format is not supported, or it is damaged
    */
   public static Tags read(Path file) throws IOException {
     try (FileBytes source = FileBytes.open(file)) {
@@ -52,19 +68,18 @@ public final class TagFile {
   }
 
   /**
-   * Makes a copy in which fields have other values and everything else is the same, and makes sure
-   * of that: frames, boxes, chunks, pictures and comments by content and order, and every byte of
-   * the audio.
+   * Copies a file with changed fields and verifies that everything else is the same: the content
+   * and order of frames, boxes, chunks, pictures and comments, and every byte of the audio.
    *
-   * @param target written over; worthless when this throws
-   * @param fields all values of each field that changes
-   * @throws TagException where the tags cannot be written without losing something
+   * @param target an existing file, overwritten; unusable if this throws
+   * @param fields all values of each field to change
+   * @throws TagException if the tags cannot be written without losing something
    */
   public static void copy(Path file, Path target, Map<String, List<String>> fields)
       throws IOException {
     TagChanges changes = new TagChanges(fields);
     try (FileBytes source = FileBytes.open(file)) {
-      TagFormat format = writable(file, source);
+      Format format = writable(file, source);
       TagInventory before = format.list(source, changes);
       format.change(source, changes).apply(file, target);
       try (FileBytes copy = FileBytes.open(target)) {
@@ -74,9 +89,9 @@ public final class TagFile {
   }
 
   /**
-   * Tries what {@link #copy} would do, by reading alone.
+   * Checks that {@link #copy} would work, without writing.
    *
-   * @throws TagException where the tags cannot be written
+   * @throws TagException if the tags cannot be written
    */
   public static void check(Path file, Map<String, List<String>> fields) throws IOException {
     try (FileBytes source = FileBytes.open(file)) {
@@ -84,12 +99,12 @@ public final class TagFile {
     }
   }
 
-  /** How a file is read and written, by its content. */
-  static TagFormat format(FileBytes file) throws IOException {
+  /** The tag format of a file, found by its content. */
+  static Format format(FileBytes file) throws IOException {
     return kind(file).format;
   }
 
-  private static TagFormat writable(Path file, FileBytes source) throws IOException {
+  private static Format writable(Path file, FileBytes source) throws IOException {
     Kind kind = kind(source);
     if (!kind.endings.contains(ending(file))) {
       throw new TagException("it is a " + kind.title + " file, but its extension says otherwise");
@@ -97,15 +112,14 @@ public final class TagFile {
     return kind.format;
   }
 
-  private static void verify(
-      TagFormat format, FileBytes copy, TagChanges changes, TagInventory before)
+  private static void verify(Format format, FileBytes copy, TagChanges changes, TagInventory before)
       throws IOException {
     Optional<String> lost = before.difference(format.list(copy, changes));
     if (lost.isPresent()) {
       throw new TagException("that would change " + lost.get());
     }
     Tags tags = format.read(copy);
-    for (String name : changes.ownNames()) {
+    for (String name : changes.customNames()) {
       if (!List.of(tags.custom(name)).equals(changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
@@ -123,7 +137,7 @@ public final class TagFile {
 
   private static Kind kind(FileBytes file) throws IOException {
     long at = 0;
-    for (long size = Id3v2.sizeAt(file, 0); size > 0; size = Id3v2.sizeAt(file, at)) {
+    for (long size = Id3Layout.sizeAt(file, 0); size > 0; size = Id3Layout.sizeAt(file, at)) {
       at += size;
     }
     if (file.has(at, "fLaC")) {
@@ -151,7 +165,7 @@ public final class TagFile {
       return Kind.ASF;
     }
     if (file.has(0, "RF64") || file.has(0, "BW64")) {
-      throw new TagException("it is WAV of the kind for large files (RF64)");
+      throw new TagException("it is a WAV file in RF64 format, which is not supported");
     }
     if (Mp3File.isAudio(file, at)) {
       return Kind.MP3;

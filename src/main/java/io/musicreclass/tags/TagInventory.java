@@ -5,14 +5,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** All that a file holds, in order, each by name and content. */
+/** The contents of a file, in order, each with a name and a value to compare. */
 final class TagInventory {
   /**
-   * One thing.
+   * An element of the file.
    *
-   * @param what for people
-   * @param content equal where the content is
-   * @param mayAppear whether it may be added together with a field
+   * @param what user-facing name
+   * @param content equal if and only if the content is equal
+   * @param mayAppear whether it may be new in the changed file
    */
   private record Entry(String what, String content, boolean mayAppear) {
     boolean same(Entry other) {
@@ -30,12 +30,12 @@ final class TagInventory {
     add(what, HexFormat.of().formatHex(FileBytes.sha256().digest(content)));
   }
 
-  /** What holds fields and is made where it is missing. */
+  /** Adds an element that contains fields and is created if missing. */
   void addHolder(String what, String content) {
     entries.add(new Entry(what, content, true));
   }
 
-  /** What is missing, changed or new in the other one; nothing where all is the same. */
+  /** The first element that is missing, changed or new in the other inventory; empty if none. */
   Optional<String> difference(TagInventory after) {
     int at = 0;
     for (Entry entry : after.entries) {

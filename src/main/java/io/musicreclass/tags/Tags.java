@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text fields of a file, as they stand there: every value of each, by the name that the format
- * gives it.
+ * The text fields of a file as stored: all values of each, by the format's own field names.
  *
- * <p>ID3v2: {@code TPE1}, {@code TXXX:description} (also where a tag of version 2.2 has {@code
- * TP1}, {@code TXX}); MP4: {@code ©ART}, {@code ----:com.apple.iTunes:NAME}; Vorbis comments, APE
- * and ASF: {@code ARTIST}, {@code WM/Genre}; RIFF: {@code INFO:IART}. Of genres, ID3v1 numbers are
- * given as their names.
+ * <p>ID3v2: {@code TPE1}, {@code TXXX:description} (also for {@code TP1}, {@code TXX} of version
+ * 2.2); MP4: {@code ©ART}, {@code ----:com.apple.iTunes:NAME}; Vorbis comments, APE and ASF: {@code
+ * ARTIST}, {@code WM/Genre}; RIFF: {@code INFO:IART}. ID3v1 genre numbers are replaced by their
+ * names.
  */
 public final class Tags {
   private static final List<String> GENRE_KEYS =
@@ -20,33 +19,33 @@ public final class Tags {
 
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
 
-  private boolean partsValues = true;
+  private boolean hasMultipleValues = true;
 
   Tags() {}
 
-  /** Whether the format keeps several values of a field apart, so that a semicolon is text. */
-  public boolean partsValues() {
-    return partsValues;
+  /** Whether the format supports multiple values, so that a semicolon is plain text. */
+  public boolean hasMultipleValues() {
+    return hasMultipleValues;
   }
 
-  /** The format has no way to keep several values of a field apart. */
-  void hasOneTextEach() {
-    partsValues = false;
+  /** Marks the format as one without multiple values. */
+  void singleValues() {
+    hasMultipleValues = false;
   }
 
-  /** All values of a field, in order, however its letters are written; none where it is absent. */
+  /** All values of a field in order, ignoring the case of its name; none if it is missing. */
   public List<String> values(String name) {
     List<String> values = new ArrayList<>();
     fields.forEach((key, found) -> values.addAll(key.equalsIgnoreCase(name) ? found : List.of()));
     return values;
   }
 
-  /** The names of all fields there are. */
+  /** The names of all fields. */
   public List<String> names() {
     return List.copyOf(fields.keySet());
   }
 
-  /** The genres: of the field that players ask first, of those that have any. */
+  /** The genres, from the field that players prefer among those with values. */
   public List<String> genres() {
     for (String key : GENRE_KEYS) {
       List<String> genres = values(key).stream().filter(g -> !g.isBlank()).toList();
@@ -57,7 +56,7 @@ public final class Tags {
     return List.of();
   }
 
-  /** The first value of a field of one's own, wherever the format keeps such; else empty. */
+  /** The first value of a user-defined field; empty if there is none. */
   public String custom(String name) {
     List<String> values = new ArrayList<>();
     for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name))) {
@@ -75,9 +74,9 @@ public final class Tags {
     values.forEach(value -> add(name, value));
   }
 
-  /** Takes over fields that are not there yet. */
+  /** Adds the fields of other tags that are missing here. */
   void addMissing(Tags other) {
-    partsValues &= other.partsValues;
+    hasMultipleValues &= other.hasMultipleValues;
     other.fields.forEach(
         (name, values) -> {
           if (!fields.containsKey(name)) {

@@ -1,6 +1,9 @@
 package io.musicreclass.tags;
 
-/** Unsynchronisation of ID3v2: a zero after 255, so that no tag looks like sound. */
+/**
+ * Unsynchronisation of ID3v2: a zero after each 255 that could be taken for the start of an MPEG
+ * audio frame.
+ */
 final class Unsynchronisation {
   private Unsynchronisation() {}
 
@@ -15,7 +18,7 @@ final class Unsynchronisation {
     return out.toArray();
   }
 
-  /** The last byte is followed by a zero, too, when it is 255: it may be followed by anything. */
+  /** A last byte of 255 is also followed by a zero, as anything may follow it. */
   static byte[] encode(byte[] bytes) {
     ByteBuilder out = new ByteBuilder();
     for (int i = 0; i < bytes.length; i++) {
@@ -28,7 +31,7 @@ final class Unsynchronisation {
     return out.toArray();
   }
 
-  /** Where so many decoded bytes end, in encoded ones. */
+  /** The position in encoded bytes after this many decoded ones. */
   static int advance(byte[] encoded, int from, long count) throws TagException {
     int at = from;
     for (long i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A list of comments NAME=value, as FLAC and Ogg have it. */
+/** A list of comments (NAME=value), as in FLAC and Ogg. */
 final class VorbisComment {
   private static final int MOST = 100_000;
 
@@ -45,7 +45,7 @@ final class VorbisComment {
     }
   }
 
-  /** The list with other values; all other comments, and what follows them, are the same bytes. */
+  /** The list with changed values; all other comments and the bytes after the list are kept. */
   byte[] with(TagChanges changes) {
     List<byte[]> now = new ArrayList<>();
     Set<String> missing = new LinkedHashSet<>(changes.names());
@@ -74,7 +74,7 @@ final class VorbisComment {
     }
   }
 
-  /** Lists all that has to stay; reads the bytes by itself. */
+  /** Lists everything that must stay the same, with a parser of its own. */
   static void list(byte[] bytes, TagInventory list, TagChanges changes) throws TagException {
     ByteCursor in = new ByteCursor(bytes);
     list.addHolder("the vendor of its comments", ByteCursor.latin1(in.take(in.le32())));
@@ -86,6 +86,6 @@ final class VorbisComment {
         list.add("its comment " + comment.substring(0, Math.max(0, equals)), comment);
       }
     }
-    list.addHolder("bytes behind its comments", ByteCursor.latin1(in.rest()));
+    list.addHolder("the bytes after its comments", ByteCursor.latin1(in.rest()));
   }
 }

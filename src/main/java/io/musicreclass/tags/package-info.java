@@ -1,9 +1,8 @@
 /**
  * Tags of audio files.
  *
- * <p>Takes an audio file; gives the values of its tags as they are, and a copy in which chosen
- * fields have other values. Never changes anything else, never writes into an existing file, never
- * decides what a field should say.
+ * <p>Takes an audio file, gives its tags as stored, and a copy with some fields changed. Never
+ * changes anything else, never writes to the original file, and never chooses a value.
  */
 @NullMarked
 package io.musicreclass.tags;

@@ -1,5 +1,7 @@
 package io.musicreclass.track;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes untrusted text (file names, tags, network input) safe for terminals and single-line logs.
  */
@@ -29,6 +31,14 @@ public final class ControlCharacters {
       }
     }
     return escaped.toString();
+  }
+
+  /**
+   * A copy for printing, with the same stack trace, causes and suppressed exceptions, each message
+   * escaped.
+   */
+  public static @Nullable Throwable escape(@Nullable Throwable failure) {
+    return EscapedThrowable.of(failure);
   }
 
   private static void append(StringBuilder escaped, char c) {

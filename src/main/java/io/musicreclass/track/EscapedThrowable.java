@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A printable copy of an exception with the same stack trace, causes and suppressed exceptions,
  * whose messages are each on one line without control characters.
  */
-public final class EscapedThrowable extends Throwable {
+final class EscapedThrowable extends Throwable {
   private static final long serialVersionUID = 1;
 
   private final String text;
@@ -31,8 +31,7 @@ public final class EscapedThrowable extends Throwable {
     return cause == null || seen.contains(cause) ? null : new EscapedThrowable(cause, seen);
   }
 
-  /** The exception made safe for a log or terminal. */
-  public static @Nullable Throwable of(@Nullable Throwable failure) {
+  static @Nullable Throwable of(@Nullable Throwable failure) {
     return failure == null || failure instanceof EscapedThrowable
         ? failure
         : new EscapedThrowable(failure, Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import io.musicreclass.daemon.Daemon;
+import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.http.ApiException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ public class DaemonHolder {
   private static volatile @Nullable ProgramInfo program;
 
   private final String address;
+  private final int port;
   private final Path uploads;
   private volatile ServerSettings current;
   private volatile AccessPolicy accessPolicy;
@@ -34,25 +35,33 @@ public class DaemonHolder {
   private volatile Runnable onReload = () -> {};
   private volatile Runnable onStop = () -> {};
 
-  DaemonHolder(@ConfigProperty(name = "quarkus.http.host") String address) {
+  DaemonHolder(
+      @ConfigProperty(name = "quarkus.http.host") String address,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
     this.address = address;
+    this.port = port;
     this.current = program().first();
     this.accessPolicy = newAccessPolicy(current);
     this.uploads = current.setup().home().resolve("uploads");
   }
 
   /** Sets what to serve. Called before Quarkus creates this class. */
-  public static void program(ProgramInfo what) {
+  static void program(ProgramInfo what) {
     program = what;
   }
 
-  public ProgramInfo program() {
+  private ProgramInfo program() {
     ProgramInfo asked = program;
     if (asked == null) {
       throw new IllegalStateException(
           "program(ProgramInfo) must be called before the server starts");
     }
     return asked;
+  }
+
+  /** Reads and saves the basic settings. */
+  public SetupService setupService() {
+    return program().setupService();
   }
 
   private AccessPolicy newAccessPolicy(ServerSettings settings) {
@@ -75,8 +84,7 @@ public class DaemonHolder {
   }
 
   private Daemon newDaemon(ServerSettings settings) {
-    return new Daemon(
-        settings.setup(), program().version(), PageAddress.page(ConfigProvider.getConfig()));
+    return new Daemon(settings.setup(), program().version(), PageAddress.page(address, port));
   }
 
   /** Sets a callback for when another daemon replaces the current one. */

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Prometheus gauges: files by state, songs with a verdict, pending messages, GPU sensors. */
+/** Prometheus metrics: files by state, songs with a verdict, pending messages, GPU sensors. */
 @ApplicationScoped
 class Metrics {
-  private static final long FRESH_NS = 1_000_000_000;
+  private static final long MAX_AGE_NS = 1_000_000_000;
 
   private final DaemonHolder holder;
   private final MeterRegistry registry;
@@ -41,7 +41,7 @@ class Metrics {
     Gauge.builder("reclass.tracks.sure", this, gauge(LedgerStats::sure))
         .description("Songs whose verdict is sure")
         .register(registry);
-    Gauge.builder("reclass.messages.owed", this, gauge(LedgerStats::owed))
+    Gauge.builder("reclass.messages.owed", this, gauge(LedgerStats::pendingMessages))
         .description("MQTT messages the broker has not acknowledged")
         .register(registry);
     gpu("reclass.gpu.load", "GPU load, 0 to 1", Health.Gpu::load);
@@ -72,13 +72,13 @@ class Metrics {
   }
 
   private static ToDoubleFunction<Metrics> gauge(ToDoubleFunction<LedgerStats> value) {
-    return gauges -> gauges.counts().map(value::applyAsDouble).orElse(Double.NaN);
+    return metrics -> metrics.counts().map(value::applyAsDouble).orElse(Double.NaN);
   }
 
-  /** The ledger's counts, queried once for all gauges of a scrape. */
+  /** The ledger's counts, queried once for all metrics of a scrape. */
   private synchronized Optional<LedgerStats> counts() {
     long now = System.nanoTime();
-    if (counts.isEmpty() || now - counted > FRESH_NS) {
+    if (counts.isEmpty() || now - counted > MAX_AGE_NS) {
       counts = holder.daemon().map(daemon -> daemon.ledger().views().stats());
       counted = now;
     }

@@ -1,5 +1,6 @@
 package io.musicreclass.web;
 
+import io.musicreclass.web.http.PathSpelling;
 import io.musicreclass.web.http.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class OpenApiDescription implements OASFilter {
               operation.getResponses().addAPIResponse("default", error());
               boolean changes =
                   method != PathItem.HttpMethod.GET && !path.equals(RequestInfo.SESSION);
-              if (changes || path.equals(RequestInfo.SETUP)) {
+              if (changes || path.equals(PathSpelling.SETUP)) {
                 operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme(TOKEN));
               }

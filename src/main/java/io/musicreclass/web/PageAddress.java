@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 
 /** The page's address as seen from other machines. */
 final class PageAddress {
@@ -18,12 +17,6 @@ final class PageAddress {
   private PageAddress() {}
 
   /** The page's address; empty if it is bound to the loopback interface only. */
-  static Optional<URI> page(Config config) {
-    return page(
-        config.getValue("quarkus.http.host", String.class),
-        config.getValue("quarkus.http.port", Integer.class));
-  }
-
   static Optional<URI> page(String host, int port) {
     return address(host).map(address -> URI.create("http://" + address + ":" + port + "/"));
   }

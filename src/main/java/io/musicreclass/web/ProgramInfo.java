@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *     for each problem
  * @param setupService reads and writes the answers of {@code reclass setup}
  */
-public record ProgramInfo(
+record ProgramInfo(
     ServerSettings first,
     Supplier<ServerSettings> reader,
     SetupService setupService,

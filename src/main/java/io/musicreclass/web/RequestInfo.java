@@ -1,5 +1,6 @@
 package io.musicreclass.web;
 
+import io.musicreclass.web.http.PathSpelling;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param site the header {@code Sec-Fetch-Site}
  * @param token the bearer token or cookie
  */
-public record RequestInfo(
+record RequestInfo(
     String method, String path, String host, String origin, String site, String token) {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -24,9 +25,6 @@ public record RequestInfo(
   /** The login, which checks the token itself. */
   static final String SESSION = "/api/session";
 
-  /** The setup, which needs the token even for reading. */
-  public static final String SETUP = "/api/setup";
-
   /** Whether it may change something. */
   boolean changes() {
     return !READING.contains(method);
@@ -34,7 +32,7 @@ public record RequestInfo(
 
   /** Whether it needs the token where other machines can reach the server. */
   boolean needsToken() {
-    return (changes() && !path.equals(SESSION)) || path.startsWith(SETUP);
+    return (changes() && !path.equals(SESSION)) || path.startsWith(PathSpelling.SETUP);
   }
 
   /**

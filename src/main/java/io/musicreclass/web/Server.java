@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.http.ConnectionLimits;
 import io.quarkus.runtime.Quarkus;
@@ -82,7 +83,18 @@ public final class Server {
         return "port " + port + " needs root: set quarkus.http.port to 1024 or higher";
       }
     }
-    return "the server cannot start: " + failure;
+    return "the server cannot start: "
+        + FailureText.of(rootCause(failure))
+        + "; run reclass doctor to check the installation";
+  }
+
+  /** The last cause, which names the reason; the ones before it only wrap it. */
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String bindFailure(String message, String host, int port) {
@@ -108,7 +120,7 @@ public final class Server {
    *
    * @param host the address that the port is bound to
    * @param home folder that contains the token
-   * @throws IOException when there can be no token; the message names the file
+   * @throws IOException if the token can be neither read nor created; the message names the file
    */
   public static String link(String host, int port, Path home) throws IOException {
     Optional<URI> far = PageAddress.page(host, port);

@@ -37,7 +37,7 @@ public final class Token {
     try {
       if (Files.notExists(file)) {
         createFolder(home);
-        make(home, file);
+        create(home, file);
       }
       String value = Files.readString(file, StandardCharsets.US_ASCII).strip();
       if (value.length() < BYTES) {
@@ -65,24 +65,24 @@ public final class Token {
     }
   }
 
-  /** Writes to a temporary file first: nobody ever reads half a token. */
-  private static void make(Path home, Path file) throws IOException {
+  /** Writes to a temporary file first, so an incomplete token is never read. */
+  private static void create(Path home, Path file) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Path aside = Files.createTempFile(home, ".token", "", ownerOnly);
+    Path temporary = Files.createTempFile(home, ".token", "", ownerOnly);
     try {
       Files.writeString(
-          aside, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-      setOwner(aside, Files.getOwner(home));
-      Files.createLink(file, aside); // fails if another process was faster
+          temporary, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+      setOwner(temporary, Files.getOwner(home));
+      Files.createLink(file, temporary); // fails if another process was faster
     } catch (FileAlreadyExistsException e) {
       return;
     } catch (UnsupportedOperationException e) {
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(aside);
+      Files.deleteIfExists(temporary);
     }
   }
 

@@ -17,7 +17,7 @@ class AbandonableTaskTest {
       try {
         hangs.await();
       } catch (InterruptedException e) {
-        // goes on
+        // keeps waiting
       }
     }
     return "late";

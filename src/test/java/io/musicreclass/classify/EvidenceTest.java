@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.Golden;
 import io.musicreclass.decode.TestAudio;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bundled model may say of songs with little to hear in them, or of no song at all. */
+/** Verdicts of the bundled model on songs with little sound, and on sounds other than music. */
 class EvidenceTest {
   private static final int RATE = 22_050;
 
@@ -31,8 +31,8 @@ class EvidenceTest {
   @BeforeAll
   static void theBundledModel() {
     String models = Path.of("models").toAbsolutePath().toString();
-    Studio studio = new Studio(folder).set("reclass.models.path", models);
-    classifier = new Classifier(studio.set("reclass.engine.threads", "1").setup());
+    TestStages testStages = new TestStages(folder).set("reclass.models.path", models);
+    classifier = new Classifier(testStages.set("reclass.engine.threads", "1").settings());
   }
 
   @AfterAll
@@ -52,7 +52,7 @@ class EvidenceTest {
     return Math.sin(2 * Math.PI * hertz * t);
   }
 
-  /** Something like music, at any moment of a song. */
+  /** A sample of synthetic music at a time in seconds. */
   private static double music(double t) {
     double beat = Math.exp(-8 * (t % 0.5)) * sine(90, t) * 0.4;
     double chord = sine(220 * Math.pow(2, (int) (t / 2) % 5 / 12.0), t) + sine(330, t) * 0.6;
@@ -64,7 +64,7 @@ class EvidenceTest {
     return TestAudio.wav(folder.resolve(name + ".wav"), rate, channels, bits, samples);
   }
 
-  private static String refusal(Path file) {
+  private static String refusalReason(Path file) {
     Classifier.Outcome outcome = classifier.classify(file, 1);
     assertThat(outcome).isInstanceOf(Classifier.Outcome.Refused.class);
     return ((Classifier.Outcome.Refused) outcome).why().reason();
@@ -73,14 +73,14 @@ class EvidenceTest {
   private static Verdict.Decided verdict(Path file) {
     Classifier.Outcome outcome = classifier.classify(file, 1);
     assertThat(outcome).as("%s", outcome).isInstanceOf(Classifier.Outcome.Classified.class);
-    return ((Classifier.Outcome.Classified) outcome).receipt().verdict();
+    return ((Classifier.Outcome.Classified) outcome).voteDetails().verdict();
   }
 
   private static AnalysedPart part(Verdict.Decided verdict) {
     return Objects.requireNonNull(verdict.votes().get(0).part());
   }
 
-  private static Path made(String kind) {
+  private static Path synthetic(String kind) {
     Random random = new Random(5);
     DoubleUnaryOperator fade = t -> Math.min(1, Math.min(t, 20 - t));
     return switch (kind) {
@@ -134,12 +134,13 @@ class EvidenceTest {
         "a beep in silence",
         "no number but one"
       })
-  void tooLittleSoundIsRefusedInTrueWords(String kind) {
-    assertThat(refusal(made(kind))).contains("too little sound", "at least 0.5 s are needed");
+  void tooLittleSoundIsRefusedWithTheAmountFound(String kind) {
+    assertThat(refusalReason(synthetic(kind)))
+        .contains("too little sound", "at least 0.5 s are needed");
   }
 
   @Test
-  void twoSecondsOfMusicAreUnsureAndSayWhy() {
+  void twoSecondsOfMusicAreUnsureWithAReason() {
     Verdict.Decided verdict =
         verdict(wav("short", RATE, 1, 16, samples(RATE, 2, EvidenceTest::music)));
 
@@ -158,7 +159,7 @@ class EvidenceTest {
   }
 
   @Test
-  void whereTheMiddleIsSilentTheNearestPartThatSoundsIsHeard() {
+  void aSilentMiddleIsReplacedByTheNearestPartWithSound() {
     DoubleUnaryOperator hidden = t -> t < 80 || t > 200 ? music(t) : 0;
     Verdict.Decided verdict = verdict(wav("hidden", RATE, 1, 16, samples(RATE, 240, hidden)));
     Path stretch =
@@ -176,14 +177,14 @@ class EvidenceTest {
   }
 
   @Test
-  void aSongWhoseMiddleSoundsIsHeardThereAsEver() {
+  void aSongWithSoundInItsMiddleIsAnalysedThere() {
     DoubleUnaryOperator halves = t -> t > 35 ? music(t) : 0;
     assertThat(verdict(wav("halves", RATE, 1, 16, samples(RATE, 80, halves))).votes().get(0).part())
         .isNull();
   }
 
   @Test
-  void aSongWhoseChannelsCancelIsJudgedByOneOfThem() {
+  void aSongWhoseChannelsCancelIsAnalysedOnOneChannel() {
     float[] mono = samples(RATE, 40, EvidenceTest::music);
     float[] opposite = new float[2 * mono.length];
     IntStream.range(0, opposite.length)
@@ -197,24 +198,24 @@ class EvidenceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
-  void whatIsNoMusicIsNeverSure(int kind) {
+  void soundsOtherThanMusicAreNeverSure(int kind) {
     Random random = new Random(9);
-    double[] held = {0, 0};
+    double[] previous = {0, 0};
     DoubleUnaryOperator sound =
         switch (kind) {
           case 0 -> t -> 0.5 * sine(440, t);
           case 1 -> t -> 0.5 * sine(60, t);
           case 2 -> t -> 0.2 * random.nextGaussian();
-          case 3 -> t -> held[0] = 0.98 * held[0] + 0.05 * random.nextGaussian();
+          case 3 -> t -> previous[0] = 0.98 * previous[0] + 0.05 * random.nextGaussian();
           case 4 ->
               t -> (t * 2 % 1 < 0.02 ? 0.6 * sine(2000, t) : 0) + 0.005 * random.nextGaussian();
           case 5 -> t -> 0.3 * Math.signum(sine(110, t));
-          // Chirps as of birds, with pauses.
+          // Chirps like those of birds, with pauses.
           case 6 ->
               t ->
                   (t * 3 % 1 < 0.4 && t % 2 < 1.3 ? 0.3 * sine(3000 + 900 * sine(7, t), t) : 0)
                       + 0.002 * random.nextGaussian();
-          // Voiced sounds as of speech: a buzz through formants that move, with pauses.
+          // Voiced sounds like speech: a buzz through moving formants, with pauses.
           case 7 ->
               t ->
                   t % 1.7 > 1.3
@@ -231,13 +232,13 @@ class EvidenceTest {
   }
 
   @Test
-  void theCasesMetElsewhereAreHeardOrRefusedAsTheirReadmeExpects() throws IOException {
+  void theReportedCasesAreClassifiedOrRefusedAsTheirReadmeExpects() throws IOException {
     Path cases = Golden.path("cases");
     Verdict.Decided hidden = verdict(cases.resolve("silent-middle/hidden.flac"));
     assertThat(part(hidden).soundSeconds()).isGreaterThan(3);
     assertThat(part(verdict(cases.resolve("silent-middle/inverted.flac"))).channel()).isEqualTo(1);
     for (String name : new String[] {"dc.flac", "hundred.wav"}) {
-      assertThat(refusal(cases.resolve("sure-without-evidence").resolve(name)))
+      assertThat(refusalReason(cases.resolve("sure-without-evidence").resolve(name)))
           .contains("too little sound");
     }
   }

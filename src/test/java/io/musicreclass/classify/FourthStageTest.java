@@ -7,7 +7,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
@@ -21,29 +21,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fourth stage, with a toy network: only its package is added. */
+/** A fourth stage with a toy network; only its model package is added. */
 class FourthStageTest implements StageRunner.ResultStore {
   private static final Offset<Double> CLOSE = within(1e-6);
 
   @TempDir private Path folder;
   private final ScriptedEngine engine = new ScriptedEngine();
   private final List<StageResult> stored = new ArrayList<>();
-  private Studio studio;
+  private TestStages testStages;
 
   @BeforeEach
   void fourStages() throws IOException {
-    studio =
-        new Studio(folder)
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES)
-            .encoder("jmla", "three", Studio.GENRES)
-            .encoder("toy", "four", Studio.GENRES);
+    testStages =
+        new TestStages(folder)
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES)
+            .encoder("jmla", "three", TestStages.GENRES)
+            .encoder("toy", "four", TestStages.GENRES);
     var unused =
         engine
-            .says("one", 0.8, 0.2)
-            .says("two", 0.6, 0.4)
-            .says("three", 0.4, 0.6)
-            .says("four", 0.1, 0.9);
+            .answers("one", 0.8, 0.2)
+            .answers("two", 0.6, 0.4)
+            .answers("three", 0.4, 0.6)
+            .answers("four", 0.1, 0.9);
   }
 
   @Override
@@ -58,7 +58,7 @@ class FourthStageTest implements StageRunner.ResultStore {
 
   private Verdict.Decided classified(StageRunner stageRunner) throws IOException {
     Classification progress =
-        stageRunner.classify(studio.audio(1), this, 1, StageRunner::anyStage, false);
+        stageRunner.classify(testStages.audio(1), this, 1, StageRunner::anyStage, false);
     return (Verdict.Decided) ((Classification.Decided) progress).verdict();
   }
 
@@ -68,7 +68,7 @@ class FourthStageTest implements StageRunner.ResultStore {
 
   @Test
   void itVotesWithEqualWeightsAndAReVoteGivesTheSameVerdict() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       assertThat(stageRunner.stages()).containsExactly("fma", "mert", "jmla", "toy");
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(verdict.stage()).isEqualTo(4);
@@ -86,8 +86,8 @@ class FourthStageTest implements StageRunner.ResultStore {
 
   @Test
   void itsWeightsAreARowOfTheSettings() throws IOException {
-    var unused = studio.set("reclass.vote.weights.4", "0.1,0.2,0.3,0.4");
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    var unused = testStages.set("reclass.vote.weights.4", "0.1,0.2,0.3,0.4");
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.1, 0.2, 0.3, 0.4);
       assertThat(verdict.confidence()).isEqualTo(0.3 * 0.6 + 0.4 * 0.9, CLOSE);
@@ -96,10 +96,10 @@ class FourthStageTest implements StageRunner.ResultStore {
 
   @Test
   void theThresholdBeforeItIsAnOption() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine);
+    try (StageRunner stageRunner = testStages.stageRunner(engine);
         Ledger ledger = Ledger.open(folder.resolve("var"))) {
       RuntimeOptions options =
-          RuntimeOptions.of(studio.setup(), ledger, stageRunner.stages().size());
+          RuntimeOptions.of(testStages.settings(), ledger, stageRunner.stages().size());
       assertThat(options.thresholds()).containsExactly(0.95, 0.9, 0.9);
       RuntimeOption third = options.find("threshold_3").orElseThrow();
       assertThat(options.set(third, "0.4")).isTrue();
@@ -110,13 +110,13 @@ class FourthStageTest implements StageRunner.ResultStore {
   }
 
   @Test
-  void itIsAskedAboutAllLikeTheOthers() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+  void itRunsWhenAllStagesAreRequested() throws IOException {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       VoteRules early =
           new VoteRules(
               stageRunner.rules().rule(), List.of(0.5), stageRunner.rules().weights(), 0.6);
       stageRunner.rules(early);
-      Classification.Decided all = stageRunner.classifyWithAll(studio.audio(1), this, 1);
+      Classification.Decided all = stageRunner.classifyWithAll(testStages.audio(1), this, 1);
       assertThat(((Verdict.Decided) all.verdict()).votes()).hasSize(4);
       assertThat(all.wouldEndAt()).isEqualTo(OptionalInt.of(1));
     }
@@ -124,8 +124,8 @@ class FourthStageTest implements StageRunner.ResultStore {
 
   @Test
   void aSettingNamesStagesOfAnyNameInItsOrderAfterTheKnownOnes() throws IOException {
-    var unused = studio.set("reclass.stages", "toy:four,again:two,fma:one");
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    var unused = testStages.set("reclass.stages", "toy:four,again:two,fma:one");
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       assertThat(stageRunner.stages()).containsExactly("fma", "toy", "again");
       assertThat(weights(classified(stageRunner))).containsExactly(0.25, 0.35, 0.40);
     }

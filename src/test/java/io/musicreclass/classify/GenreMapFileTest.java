@@ -42,7 +42,7 @@ class GenreMapFileTest {
   }
 
   @Test
-  void aLineIsTheirsAndOurs() throws Exception {
+  void aLineMapsTheirGenreToOurs() throws Exception {
     assertThat(read("# heavy\n\n  METAL =  rock \n")).isEqualTo(Map.of("metal", "rock"));
   }
 
@@ -53,7 +53,7 @@ class GenreMapFileTest {
   }
 
   @Test
-  void everyMistakeNamesFileLineAndMend() {
+  void everyMistakeNamesFileLineAndRemedy() {
     assertThatThrownBy(() -> read("\nmetal Rock"))
         .hasMessageContaining("my.genres, line 2")
         .hasMessageContaining("theirs = ours");
@@ -73,7 +73,7 @@ class GenreMapFileTest {
   }
 
   @Test
-  void aFileThatIsNotThereOrNoTextIsAMistakeToo() throws IOException {
+  void aMissingOrBinaryFileIsAMistake() throws IOException {
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> GenreMapFile.read(none, FMA, List.of(GenreSet.GTZAN)))
         .hasMessageContaining(none.toString())

@@ -73,7 +73,7 @@ class ModelMemoryTest {
   }
 
   @Test
-  void aNetworkThatCannotBeClosedIsEvictedAllTheSame() throws ModelLoadException {
+  void aNetworkThatCannotBeClosedIsStillEvicted() throws ModelLoadException {
     ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ONE);
     LazyNetwork bad = modelMemory.network(() -> new LoggingNetwork("bad"));
     LazyNetwork good = modelMemory.network(() -> new LoggingNetwork("good"));
@@ -126,7 +126,7 @@ class ModelMemoryTest {
   }
 
   @Test
-  void aClosedNetworkSaysSoAndLoadsNothing() throws ModelLoadException {
+  void aClosedNetworkReportsThatAndLoadsNothing() throws ModelLoadException {
     ModelMemory modelMemory = new ModelMemory(new ScriptedEngine(), Resident.ALL);
     LazyNetwork network = modelMemory.network(() -> new LoggingNetwork("one"));
     LazyNetwork other = modelMemory.network(() -> new LoggingNetwork("other"));
@@ -147,7 +147,7 @@ class ModelMemoryTest {
     }
   }
 
-  /** Runs a network in a thread of its own; gives the error it ended with, or null. */
+  /** Runs a network in its own thread; returns the error it ended with, or null. */
   private static FutureTask<@Nullable Throwable> start(LazyNetwork network) {
     return new FutureTask<>(
         () -> {

@@ -21,44 +21,44 @@ class ModelSelectionTest {
   @TempDir private Path models;
 
   @Test
-  void theBundledModelPlaysAloneInAFreshCheckout() throws IOException {
+  void aNewCheckoutUsesOnlyTheBundledModel() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
-    ModelSelection cast = cast();
-    assertThat(cast.problems()).isEmpty();
-    assertThat(cast.roles()).singleElement().satisfies(this::isBundled);
+    ModelSelection selection = selection();
+    assertThat(selection.problems()).isEmpty();
+    assertThat(selection.stages()).singleElement().satisfies(this::isBundled);
   }
 
-  private void isBundled(StageModel role) {
-    assertThat(role.stage()).isEqualTo("fma");
-    assertThat(role.model().card().name()).isEqualTo("gtzan48");
-    assertThat(role.why()).isEqualTo("bundled");
+  private void isBundled(StageModel stage) {
+    assertThat(stage.stage()).isEqualTo("fma");
+    assertThat(stage.model().card().name()).isEqualTo("gtzan48");
+    assertThat(stage.why()).isEqualTo("bundled");
   }
 
   @Test
-  void theNewestImportedModelGoesBeforeTheBundledOne() throws IOException {
+  void theNewestImportedModelIsPreferredToTheBundledOne() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
-    assertThat(names(cast())).containsExactly("newer");
+    assertThat(names(selection())).containsExactly("newer");
   }
 
   @Test
-  void theConfiguredModelGoesBeforeAll() throws IOException {
+  void theConfiguredModelIsPreferredToAllOthers() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
-    assertThat(names(cast("fma:gtzan48"))).containsExactly("gtzan48");
+    assertThat(names(selection("fma:gtzan48"))).containsExactly("gtzan48");
   }
 
   @Test
-  void aConfiguredModelThatIsNotThereIsAProblemThatNamesIt() {
-    assertThat(cast("fma:nothing").problems())
+  void aMissingConfiguredModelIsAProblemThatNamesIt() {
+    assertThat(selection("fma:nothing").problems())
         .singleElement()
         .asString()
         .contains("fma:nothing", "no such model");
   }
 
   @Test
-  void mistakesInTheSettingAreTold() {
+  void mistakesInTheSettingAreReported() {
     assertThat(ModelSelection.mistakes(List.of("fma:a", " mert : b ", "drums:c"))).isEmpty();
     assertThat(ModelSelection.mistakes(List.of("dr ums:x", "fma", "mert: ", "jmla:a", "jmla:b")))
         .satisfiesExactly(
@@ -72,35 +72,35 @@ class ModelSelectionTest {
   void theBundledModelIsNotUsedBesideImportedOnesOfOtherGenres() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
-    ModelSelection cast = cast();
-    assertThat(names(cast)).containsExactly("mine");
-    assertThat(cast.problems()).isEmpty();
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("mine");
+    assertThat(selection.problems()).isEmpty();
   }
 
   @Test
-  void importedModelsOfTheSameGenresPlayBesideTheBundledOne() throws IOException {
+  void importedModelsOfTheSameGenresVoteTogetherWithTheBundledOne() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "rock", "JAZZ");
-    assertThat(names(cast())).containsExactly("gtzan48", "mine");
+    assertThat(names(selection())).containsExactly("gtzan48", "mine");
   }
 
   @Test
   void anImportedModelOfOtherGenresThanTheFirstIsOffAndAProblem() throws IOException {
     write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
-    ModelSelection cast = cast();
-    assertThat(names(cast)).containsExactly("first");
-    assertThat(cast.problems()).singleElement().asString().contains("mert", "odd", "first");
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("first");
+    assertThat(selection.problems()).singleElement().asString().contains("mert", "odd", "first");
   }
 
   @Test
-  void everyModelThatIsNotUsedSaysWhy() throws IOException {
+  void everyUnusedModelHasAReason() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("older", Kind.HEAD, Instant.parse("2026-01-01T00:00:00Z"));
     write("newer", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
     write("spare", Kind.VGGISH, Instant.parse("2026-02-01T00:00:00Z"));
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
-    Map<String, String> unused = cast().unused();
+    Map<String, String> unused = selection().unused();
     assertThat(unused).containsOnlyKeys("gtzan48", "older", "spare", "odd");
     assertThat(unused).containsEntry("older", "stage fma uses newer");
     assertThat(unused.get("spare")).contains("reclass.stages");
@@ -108,22 +108,22 @@ class ModelSelectionTest {
   }
 
   @Test
-  void aBundledModelThatIsNotUsedSaysWhy() throws IOException {
+  void anUnusedBundledModelHasAReason() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
-    assertThat(cast().unused().get("gtzan48")).contains("other genres");
+    assertThat(selection().unused().get("gtzan48")).contains("other genres");
   }
 
   @Test
-  void aGenreMapLetsAModelOfOtherGenresVoteAndSaysWhichHaveNoCounterpart() throws IOException {
+  void aGenreMapLetsAModelOfOtherGenresVoteAndNamesThoseWithoutCounterpart() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
-    ModelSelection cast =
+    ModelSelection selection =
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
-    assertThat(cast.problems()).isEmpty();
-    assertThat(names(cast)).containsExactly("gtzan48", "mine");
-    assertThat(cast.roles().get(1).why())
+    assertThat(selection.problems()).isEmpty();
+    assertThat(names(selection)).containsExactly("gtzan48", "mine");
+    assertThat(selection.stages().get(1).why())
         .contains("reclass.genre-map", "without counterpart: House");
   }
 
@@ -132,29 +132,29 @@ class ModelSelectionTest {
     write("first", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
-    ModelSelection cast =
+    ModelSelection selection =
         ModelSelection.of(new ModelStore(List.of(models)), List.of(), Optional.of(map));
-    assertThat(names(cast)).containsExactly("first");
-    assertThat(cast.problems()).hasSize(2);
-    assertThat(cast.problems().get(0)).contains("my.genres, line 1", "Polka");
+    assertThat(names(selection)).containsExactly("first");
+    assertThat(selection.problems()).hasSize(2);
+    assertThat(selection.problems().get(0)).contains("my.genres, line 1", "Polka");
   }
 
   @Test
-  void aBrokenPackageIsAProblemAndTheOthersStillPlay() throws IOException {
+  void aBrokenPackageIsAProblemAndTheOthersStillVote() throws IOException {
     write("gtzan48", Kind.GTZAN48, null);
     Files.createDirectories(models.resolve("broken"));
     Files.writeString(models.resolve("broken").resolve("model.json"), "{");
-    ModelSelection cast = cast();
-    assertThat(names(cast)).containsExactly("gtzan48");
-    assertThat(cast.problems()).singleElement().asString().contains("broken");
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("gtzan48");
+    assertThat(selection.problems()).singleElement().asString().contains("broken");
   }
 
-  private ModelSelection cast(String... wanted) {
+  private ModelSelection selection(String... wanted) {
     return ModelSelection.of(new ModelStore(List.of(models)), List.of(wanted), Optional.empty());
   }
 
-  private static List<String> names(ModelSelection cast) {
-    return cast.roles().stream().map(role -> role.model().card().name()).toList();
+  private static List<String> names(ModelSelection selection) {
+    return selection.stages().stream().map(stage -> stage.model().card().name()).toList();
   }
 
   private void write(String name, Kind kind, Instant at) throws IOException {

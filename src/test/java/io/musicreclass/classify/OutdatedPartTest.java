@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which stored results the rule about silent parts makes void: those whose part changes. */
+/** Stored results are outdated if the rule about silent parts now chooses another part. */
 class OutdatedPartTest {
   private static final int RATE = 22_050;
 
@@ -37,7 +37,7 @@ class OutdatedPartTest {
     model = new ModelStore(List.of(Path.of("models"))).find("gtzan48").orElseThrow();
   }
 
-  /** As a version without that rule stored it. */
+  /** A result as stored by a version without that rule. */
   private StageResult.Scored stored(DoubleUnaryOperator sound, @Nullable AnalysedPart part)
       throws IOException {
     float[] samples = new float[90 * RATE];
@@ -68,7 +68,7 @@ class OutdatedPartTest {
   }
 
   @Test
-  void aStoredResultOfASilentMiddleIsVoid() throws IOException {
+  void aStoredResultOfASilentMiddleIsOutdated() throws IOException {
     assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 34 || t > 70 ? tone(t) : 0, null), model))
         .isTrue();
     assertThat(
@@ -78,7 +78,7 @@ class OutdatedPartTest {
   }
 
   @Test
-  void aStoredResultOfAPartThatSoundsHoldsHoweverQuietItIs() throws IOException {
+  void aStoredResultOfAPartWithSoundRemainsValidHoweverQuietItIs() throws IOException {
     assertThat(FeatureEmbedder.isOutdated(stored(OutdatedPartTest::tone, null), model)).isFalse();
     assertThat(FeatureEmbedder.isOutdated(stored(t -> 0.01 * tone(t), null), model)).isFalse();
     assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 50 ? tone(t) : 0, null), model))
@@ -86,14 +86,14 @@ class OutdatedPartTest {
   }
 
   @Test
-  void aResultThatSaysWhatWasAnalysedHoldsSoThatNoSongIsAnalysedForEver() throws IOException {
+  void aResultThatRecordsItsPartRemainsValid() throws IOException {
     AnalysedPart part = new AnalysedPart(30, 4, 0);
     assertThat(FeatureEmbedder.isOutdated(stored(t -> t < 34 ? tone(t) : 0, part), model))
         .isFalse();
   }
 
   @Test
-  void anAbstentionFromASilentPartIsVoidAndOthersHold() {
+  void anAbstentionBecauseOfASilentPartIsOutdatedAndOthersRemainValid() {
     assertThat(
             FeatureEmbedder.isOutdated(
                 abstained("the part it listens to is digital silence"), model))
@@ -107,7 +107,7 @@ class OutdatedPartTest {
   }
 
   @Test
-  void theEncoderHashIsWhatItWasSoThatStoredFeaturesSurviveTheNewHead() {
+  void theEncoderHashIsUnchangedSoStoredFeaturesRemainUsable() {
     assertThat(model.encoderHash())
         .isEqualTo("b27a769515897cb1b4589171b215cc5404c18a029e532bf513f12068dc1aea2a");
   }

@@ -24,24 +24,26 @@ class SpectrogramTest {
 
   @Test
   void aToneIsABrightLineAtItsBand() {
-    Spectrogram seen = ((Spectrogram.Outcome.Seen) Spectrogram.of(tone(2))).spectrogram();
-    assertThat(seen.bands()).isEqualTo(128);
-    assertThat(seen.frames()).isEqualTo(87); // 2 s at 22,050 / 512
-    assertThat(seen.value(38, 40)).isGreaterThan(0.95f);
-    assertThat(seen.value(100, 40)).isLessThan(0.1f);
+    Spectrogram spectrogram =
+        ((Spectrogram.Outcome.Computed) Spectrogram.of(tone(2))).spectrogram();
+    assertThat(spectrogram.bands()).isEqualTo(128);
+    assertThat(spectrogram.frames()).isEqualTo(87); // 2 s at 22,050 / 512
+    assertThat(spectrogram.value(38, 40)).isGreaterThan(0.95f);
+    assertThat(spectrogram.value(100, 40)).isLessThan(0.1f);
   }
 
   @Test
   void aLongSongShowsThirtySeconds() {
-    Spectrogram seen = ((Spectrogram.Outcome.Seen) Spectrogram.of(tone(31))).spectrogram();
-    assertThat(seen.frames()).isEqualTo(1292);
+    Spectrogram spectrogram =
+        ((Spectrogram.Outcome.Computed) Spectrogram.of(tone(31))).spectrogram();
+    assertThat(spectrogram.frames()).isEqualTo(1292);
   }
 
   @Test
-  void whatIsNoSongIsNotSeen() throws Exception {
+  void aFileThatIsNoSongHasNoSpectrogram() throws Exception {
     Path text = Files.writeString(folder.resolve("words.wav"), "no song");
     Spectrogram.Outcome outcome = Spectrogram.of(text);
-    assertThat(outcome).isInstanceOf(Spectrogram.Outcome.Unseen.class);
-    assertThat(((Spectrogram.Outcome.Unseen) outcome).reason()).isNotBlank();
+    assertThat(outcome).isInstanceOf(Spectrogram.Outcome.Unavailable.class);
+    assertThat(((Spectrogram.Outcome.Unavailable) outcome).reason()).isNotBlank();
   }
 }

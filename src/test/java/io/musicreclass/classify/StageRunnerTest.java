@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
@@ -26,17 +26,18 @@ class StageRunnerTest {
   private static final Offset<Double> CLOSE = within(1e-6);
 
   @TempDir private Path folder;
-  private Studio studio;
+  private TestStages testStages;
   private final ScriptedEngine engine = new ScriptedEngine();
   private final MemoryStore store = new MemoryStore();
 
   @BeforeEach
   void twoStages() throws IOException {
-    studio =
-        new Studio(folder)
-            .encoder("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES);
-    var unused = engine.says("one", 0.8, 0.2).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
+    testStages =
+        new TestStages(folder)
+            .encoder("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES);
+    var unused =
+        engine.answers("one", 0.8, 0.2).answers("two", 0.7, 0.3).answers("three", 0.4, 0.6);
   }
 
   /** Keeps the results of a song. */
@@ -56,7 +57,7 @@ class StageRunnerTest {
 
   private Verdict.Decided classified(StageRunner stageRunner) throws IOException {
     Classification classification =
-        stageRunner.classify(studio.audio(1), store, 1, StageRunner::anyStage, true);
+        stageRunner.classify(testStages.audio(1), store, 1, StageRunner::anyStage, true);
     return (Verdict.Decided) ((Classification.Decided) classification).verdict();
   }
 
@@ -70,7 +71,7 @@ class StageRunnerTest {
 
   @Test
   void twoInstalledStagesHaveTheWeightsOfTwo() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.7, CLOSE);
@@ -79,8 +80,8 @@ class StageRunnerTest {
 
   @Test
   void aStageThatIsNeverNeededIsNeverLoaded() throws IOException {
-    var unused = engine.says("one", 0.99, 0.01);
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    var unused = engine.answers("one", 0.99, 0.01);
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       assertThat(classified(stageRunner).stage()).isEqualTo(1);
       assertThat(engine.loads).containsExactly("one");
     }
@@ -88,8 +89,8 @@ class StageRunnerTest {
 
   @Test
   void aStageThatFailsIsLeftOutWithItsWeight() throws IOException {
-    var unused = studio.encoder("jmla", "three", Studio.GENRES);
-    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+    var unused = testStages.encoder("jmla", "three", TestStages.GENRES);
+    try (StageRunner stageRunner = testStages.stageRunner(engine.failsAt("two"))) {
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.25, 0.40);
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.6 / 0.65, CLOSE);
@@ -99,8 +100,8 @@ class StageRunnerTest {
 
   @Test
   void aStageThatCannotBeLoadedIsOffAndTheOthersVoteByTheWeightsOfTheirCount() throws IOException {
-    var unused = studio.encoder("jmla", "three", Studio.GENRES);
-    try (StageRunner stageRunner = studio.jury(engine.cannotLoad("two"))) {
+    var unused = testStages.encoder("jmla", "three", TestStages.GENRES);
+    try (StageRunner stageRunner = testStages.stageRunner(engine.cannotLoad("two"))) {
       assertThat(stageRunner.problems()).isEmpty();
       assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
@@ -112,16 +113,16 @@ class StageRunnerTest {
   }
 
   @Test
-  void whereTheFirstStageCannotBeLoadedTheNextIsTheFirst() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine.cannotLoad("one"))) {
+  void ifTheFirstStageCannotBeLoadedTheNextBecomesTheFirst() throws IOException {
+    try (StageRunner stageRunner = testStages.stageRunner(engine.cannotLoad("one"))) {
       assertThat(stageRunner.stages()).containsExactly("mert");
       assertThat(weights(classified(stageRunner))).containsExactly(1.0);
     }
   }
 
   @Test
-  void whereNoStageIsLeftTheStartFailsWithEveryReason() {
-    assertThatThrownBy(() -> studio.jury(engine.cannotLoad("one").cannotLoad("two")))
+  void withoutAnyUsableStageTheStartFailsWithEveryReason() {
+    assertThatThrownBy(() -> testStages.stageRunner(engine.cannotLoad("one").cannotLoad("two")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("one is broken")
         .hasMessageContaining("two is broken");
@@ -129,10 +130,10 @@ class StageRunnerTest {
 
   @Test
   void storedResultsAreReplayedWithoutAudio() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Verdict.Decided verdict = classified(stageRunner);
       engine.runs.clear();
-      VoteRules rules = VoteRules.of(studio.setup().vote());
+      VoteRules rules = VoteRules.of(testStages.settings().vote());
       Classification replay = stageRunner.replay(store.results, rules);
       assertThat(replay).isEqualTo(decided(verdict));
       assertThat(stageRunner.replay(store.results.subList(0, 1), rules))
@@ -143,25 +144,26 @@ class StageRunnerTest {
 
   @Test
   void anAbstentionIsReplayedToo() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine.says("two", Double.NaN, Double.NaN))) {
+    try (StageRunner stageRunner =
+        testStages.stageRunner(engine.answers("two", Double.NaN, Double.NaN))) {
       Verdict.Decided verdict = classified(stageRunner);
       Classification replay =
-          stageRunner.replay(store.results, VoteRules.of(studio.setup().vote()));
+          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote()));
       assertThat(replay).isEqualTo(decided(verdict));
     }
   }
 
   @Test
   void aNewHeadScoresStoredEmbeddings() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       var unused = classified(stageRunner);
     }
     // Other genres in the card are another head for the same encoder.
-    var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz"));
+    var unused = testStages.encoder("mert", "two", List.of("Rock", "Jazz"));
     engine.runs.clear();
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Classification replay =
-          stageRunner.replay(store.results, VoteRules.of(studio.setup().vote()));
+          stageRunner.replay(store.results, VoteRules.of(testStages.settings().vote()));
       assertThat(replay).isInstanceOf(Classification.Decided.class);
       assertThat(((Classification.Decided) replay).newResults())
           .singleElement()
@@ -174,9 +176,9 @@ class StageRunnerTest {
 
   @Test
   void allStagesRunIfAllAreRequested() throws IOException {
-    var unused = engine.says("one", 0.99, 0.01);
-    try (StageRunner stageRunner = studio.jury(engine)) {
-      Classification classification = stageRunner.classifyWithAll(studio.audio(1), store, 1);
+    var unused = engine.answers("one", 0.99, 0.01);
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
+      Classification classification = stageRunner.classifyWithAll(testStages.audio(1), store, 1);
       Verdict.Decided verdict =
           (Verdict.Decided) ((Classification.Decided) classification).verdict();
       assertThat(weights(verdict)).containsExactly(0.4, 0.6);
@@ -186,12 +188,12 @@ class StageRunnerTest {
   }
 
   private Classification firstAttempt(StageRunner stageRunner) throws IOException {
-    return stageRunner.classify(studio.audio(1), store, 1, StageRunner::anyStage, false);
+    return stageRunner.classify(testStages.audio(1), store, 1, StageRunner::anyStage, false);
   }
 
   @Test
   void aFailureIsNoAbstentionAndIsNotStored() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine.failsAt("two"))) {
       Classification classification = firstAttempt(stageRunner);
       assertThat(((Classification.Failed) classification).failure().reason())
           .isEqualTo("out of memory");
@@ -210,9 +212,9 @@ class StageRunnerTest {
             new ArrayIndexOutOfBoundsException("Index 7"),
             new StackOverflowError(),
             new UnsatisfiedLinkError("libx"));
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       for (Throwable error : errors) {
-        var unused = engine.troubledAt("two", () -> sneak(error));
+        var unused = engine.onRun("two", () -> rethrow(error));
         assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
             .doesNotContain("its network failed")
             .contains(error instanceof OutOfMemoryError ? "out of memory" : "internal error");
@@ -220,7 +222,7 @@ class StageRunnerTest {
     }
   }
 
-  private static void sneak(Throwable error) {
+  private static void rethrow(Throwable error) {
     if (error instanceof Error e) {
       throw e;
     }
@@ -229,7 +231,7 @@ class StageRunnerTest {
 
   @Test
   void aStageThatFailsTwiceInARowIsAProblemUntilItWorks() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine.failsAt("two"))) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine.failsAt("two"))) {
       var unused = firstAttempt(stageRunner);
       assertThat(stageRunner.problems()).isEmpty();
       unused = firstAttempt(stageRunner);
@@ -245,18 +247,18 @@ class StageRunnerTest {
 
   @Test
   void aHeadThatFailsOnAStoredEmbeddingNeedsTheStage() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       var unused = classified(stageRunner);
     }
-    var unused = studio.encoder("mert", "two", List.of("Rock", "Jazz")); // another head
+    var unused = testStages.encoder("mert", "two", List.of("Rock", "Jazz")); // another head
     try (StageRunner stageRunner =
-        studio.jury(
-            engine.headTroubledAt(
+        testStages.stageRunner(
+            engine.onHeadRun(
                 "two",
                 () -> {
                   throw new OutOfMemoryError("native");
                 }))) {
-      VoteRules rules = VoteRules.of(studio.setup().vote());
+      VoteRules rules = VoteRules.of(testStages.settings().vote());
       assertThat(stageRunner.replay(store.results, rules))
           .isEqualTo(new Classification.NeedsStage(2, "mert"));
     }
@@ -264,8 +266,8 @@ class StageRunnerTest {
 
   @Test
   void aModelThatDoesNotFitIntoMemoryNowIsRetried() throws IOException {
-    var unused = engine.loadsBadly("two", new OutOfMemoryError("Java heap space"));
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    var unused = engine.failsToLoad("two", new OutOfMemoryError("Java heap space"));
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       assertThat(firstAttempt(stageRunner)).isInstanceOf(Classification.Failed.class);
       assertThat(stageRunner.stages()).containsExactly("fma", "mert");
       unused = engine.works();
@@ -277,9 +279,9 @@ class StageRunnerTest {
   void aStageThatHangsFailsAndNeitherTheOthersNorTheStopWaitForIt() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     StageRunner stageRunner =
-        StageRunner.assemble(
-            studio.setup(),
-            engine.troubledAt("two", () -> await(hangs)),
+        StageRunner.load(
+            testStages.settings(),
+            engine.onRun("two", () -> await(hangs)),
             () -> new StageTimeLimit(Duration.ofMillis(1), Duration.ofSeconds(1)));
     try (stageRunner) {
       assertThat(((Classification.Failed) firstAttempt(stageRunner)).failure().reason())
@@ -289,25 +291,25 @@ class StageRunnerTest {
       assertThat(weights(classified(stageRunner))).containsExactly(0.4);
       assertThat(engine.runs).containsExactly("one", "two");
     }
-    assertThat(hangs.getCount()).as("it hangs still").isEqualTo(1);
+    assertThat(hangs.getCount()).as("the stage still hangs").isEqualTo(1);
     hangs.countDown();
   }
 
   private static void await(CountDownLatch latch) {
     boolean over = false;
-    while (!over) { // as native code, which no interrupt reaches
+    while (!over) { // like native code, which ignores interrupts
       try {
         latch.await();
         over = true;
       } catch (InterruptedException e) {
-        // goes on
+        // keeps waiting
       }
     }
   }
 
   @Test
-  void onceClosedNothingIsLoadedAgain() throws IOException {
-    StageRunner stageRunner = studio.jury(engine);
+  void nothingIsLoadedAfterClose() throws IOException {
+    StageRunner stageRunner = testStages.stageRunner(engine);
     var unused = classified(stageRunner);
     stageRunner.close();
     store.results.clear();
@@ -318,8 +320,8 @@ class StageRunnerTest {
 
   @Test
   void oneNetworkAtATimeIsEvictedForTheNext() throws IOException {
-    var unused = studio.set("reclass.engine.resident", "one");
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    var unused = testStages.set("reclass.engine.resident", "one");
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       assertThat(weights(classified(stageRunner))).containsExactly(0.4, 0.6);
       assertThat(engine.mostInMemory).isEqualTo(1);
       assertThat(engine.inMemory()).containsExactly("two");
@@ -328,7 +330,7 @@ class StageRunnerTest {
 
   @Test
   void freedNetworksAreLoadedAgainWhenTheyAreNeeded() throws IOException {
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Verdict.Decided before = classified(stageRunner);
       stageRunner.freeNetworks();
       assertThat(engine.inMemory()).isEmpty();
@@ -340,10 +342,10 @@ class StageRunnerTest {
 
   @Test
   void aStageOfOtherGenresVotesByTheGenreMap() throws IOException {
-    var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
+    var unused = testStages.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
     Path map = Files.writeString(folder.resolve("genres.map"), "# mine\nswing = Jazz\n");
-    unused = studio.set("reclass.genre-map", map.toString());
-    try (StageRunner stageRunner = studio.jury(engine.says("two", 0.6, 0.3, 0.1))) {
+    unused = testStages.set("reclass.genre-map", map.toString());
+    try (StageRunner stageRunner = testStages.stageRunner(engine.answers("two", 0.6, 0.3, 0.1))) {
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(verdict.genre()).isEqualTo("Jazz");
       assertThat(verdict.confidence()).isEqualTo(0.4 * 0.8 + 0.6 * 0.6, CLOSE);
@@ -352,10 +354,10 @@ class StageRunnerTest {
 
   @Test
   void aStageWhoseChoiceHasNoCounterpartIsLeftOutWithItsWeight() throws IOException {
-    var unused = studio.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
+    var unused = testStages.encoder("mert", "two", List.of("Swing", "Metal", "Rock"));
     Path map = Files.writeString(folder.resolve("genres.map"), "swing = Jazz\n");
-    unused = studio.set("reclass.genre-map", map.toString());
-    try (StageRunner stageRunner = studio.jury(engine.says("two", 0.3, 0.6, 0.1))) {
+    unused = testStages.set("reclass.genre-map", map.toString());
+    try (StageRunner stageRunner = testStages.stageRunner(engine.answers("two", 0.3, 0.6, 0.1))) {
       Verdict.Decided verdict = classified(stageRunner);
       assertThat(weights(verdict)).containsExactly(0.4);
       assertThat(verdict.confidence()).isEqualTo(0.8, CLOSE);

@@ -17,18 +17,18 @@ class TimedFileReaderTest {
   private final CountDownLatch hangs = new CountDownLatch(1);
 
   private FileClassification.Opened hang() {
-    while (hangs.getCount() > 0) { // as a system call does, which no interrupt reaches
+    while (hangs.getCount() > 0) { // like a system call, which ignores interrupts
       try {
         hangs.await();
       } catch (InterruptedException e) {
-        // goes on
+        // keeps waiting
       }
     }
     return GONE;
   }
 
   @Test
-  void aFileThatHangsIsGivenUpAndNotOpenedTwice() throws IOException {
+  void aHangingFileIsAbandonedAndNotOpenedTwice() throws IOException {
     assertThatThrownBy(() -> reads.open(FILE, 0, this::hang))
         .isInstanceOf(SlowFileException.class)
         .hasMessageContaining("could not be read within");
@@ -47,7 +47,7 @@ class TimedFileReaderTest {
   }
 
   @Test
-  void whatOpeningThrowsIsThrown() {
+  void anErrorWhileOpeningIsRethrown() {
     assertThatThrownBy(
             () ->
                 reads.open(

@@ -59,7 +59,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void applySaysWhatItDoesAndHowToTakeItBack() throws IOException {
+  void applyReportsItsChangesAndHowToUndoThem() throws IOException {
     set("reclass.after.action=move\nreclass.after.path=./sorted/{genre}/{file}\n");
     Path sorted = root.resolve("sorted/Jazz/a.wav");
 
@@ -84,7 +84,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatStaysForAnUnsureGenreIsCountedAndSaidWhy() throws IOException {
+  void filesLeftForAnUnsureGenreAreCountedWithTheReason() throws IOException {
     set("reclass.after.action=move\n");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
       StandingVerdict before = ledger.reviews().page(0, 1).get(0);
@@ -92,7 +92,7 @@ class ApplyCommandTest {
           new Verdict.Decided("Jazz", 0.4, false, 1, "top1", Map.of("Jazz", 0.4), List.of());
       ClassifiedTrack now =
           new ClassifiedTrack(
-              before.receipt().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
+              before.voteDetails().id(), song, Origin.REVOTE, unsure, 0.3, 1, 1, Instant.now());
       ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
     }
 
@@ -107,7 +107,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatIsRefusedIsNamedAndIsTheExitStatus() throws IOException {
+  void aRefusedFileIsNamedAndSetsTheExitStatus() throws IOException {
     set("reclass.after.tag=genre\n");
     assertThat(commands.run("apply").out()).isEqualTo("tag        " + song + "\n");
     Files.writeString(song, "a person's");
@@ -115,12 +115,12 @@ class ApplyCommandTest {
     Commands.Ran undone = commands.run("undo", "--batch", "1");
 
     assertThat(undone.status()).isEqualTo(1);
-    assertThat(undone.err()).contains(song + " unchanged: it was changed since");
+    assertThat(undone.err()).contains(song + " unchanged: it has changed since");
     assertThat(song).hasContent("a person's");
   }
 
   @Test
-  void whatWasChosenWhileTheDaemonRanHoldsWithoutIt() throws IOException {
+  void optionsChangedInTheDaemonApplyWithoutIt() throws IOException {
     set("");
     try (Ledger ledger = Ledger.open(root.resolve("var"))) {
       ledger.options().choose("write_tags", "ON", "OFF");
@@ -143,7 +143,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whatCannotBeFollowedIsAMistakeWithItsMend() throws IOException {
+  void anInvalidSettingIsAnErrorWithItsRemedy() throws IOException {
     Commands.Ran nothing = commands.run("apply");
     assertThat(nothing.status()).isEqualTo(2);
     assertThat(nothing.err()).contains("set reclass.after.action (move, copy)");

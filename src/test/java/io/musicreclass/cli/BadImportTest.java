@@ -28,12 +28,12 @@ class BadImportTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     RandomNetworks.mertConfig(folder.resolve("config.json"), WIDTH, 2, 4, 64, false);
   }
 
-  /** What is wrong with the file, and what the message must name. */
+  /** A kind of damage, and what the message must name. */
   enum Damage {
     CUT_ZIP("truncated") {
       @Override
@@ -138,7 +138,7 @@ class BadImportTest {
 
   @ParameterizedTest
   @EnumSource(Damage.class)
-  void isToldInOneLineAndLeavesNothing(Damage damage) throws IOException {
+  void isReportedInOneLineAndLeavesNothing(Damage damage) throws IOException {
     Path file = damage.write(folder);
     Commands.Ran ran = reclass.run("model", "import", "mert", file);
     assertThat(ran.err().lines())
@@ -161,7 +161,7 @@ class BadImportTest {
   }
 
   @Test
-  void aHeadThatHoldsNoNumbersLeavesNothingOfItsEncoder() throws IOException {
+  void aHeadWithInvalidNumbersLeavesNothingOfItsEncoder() throws IOException {
     Path model = mert().zip(folder.resolve("pytorch_model.bin"));
     Path head =
         TinyHeads.of("fc.", WIDTH, 8, 8, 16)
@@ -180,14 +180,14 @@ class BadImportTest {
   }
 
   @Test
-  void aFolderWithoutWeightsIsSaidToBe() {
+  void aFolderWithoutWeightsIsReported() {
     Commands.Ran ran = reclass.run("model", "import", "mert", folder);
     assertThat(ran.err()).contains("neither model.safetensors nor pytorch_model.bin");
     assertThat(ran.status()).isEqualTo(1);
   }
 
   @Test
-  void aCheckpointOfUnknownSizeWantsItsConfiguration() throws IOException {
+  void aCheckpointOfUnknownSizeNeedsItsConfiguration() throws IOException {
     Files.delete(folder.resolve("config.json"));
     Path file = mert().zip(folder.resolve("pytorch_model.bin"));
     Commands.Ran ran = reclass.run("model", "import", "mert", file);

@@ -10,13 +10,13 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Commands in this very process, in an installation of their own without any model. */
+/** Runs commands in this process, in a separate installation without models. */
 public final class Commands {
   private static final String ROOT = "musicreclass.root";
 
   private final Path root;
 
-  /** What a command left. */
+  /** Exit status and output of a command. */
   public record Ran(int status, String out, String err) {}
 
   public Commands(Path folder) throws IOException {
@@ -28,7 +28,7 @@ public final class Commands {
     return root.resolve("models");
   }
 
-  /** Names of all that lies among the models, hidden or not. */
+  /** Names of everything in the folder of the models, hidden or not. */
   public Stream<String> left() throws IOException {
     if (!Files.exists(models())) {
       return Stream.of();
@@ -38,13 +38,13 @@ public final class Commands {
     }
   }
 
-  /** A command by its words. */
+  /** Runs a command. */
   public Ran run(Object... arguments) {
     String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     return run(() -> Main.execute(words));
   }
 
-  /** Anything that gives a status. */
+  /** Runs anything that returns an exit status. */
   public Ran run(IntSupplier command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

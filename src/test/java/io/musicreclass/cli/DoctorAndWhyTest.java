@@ -19,7 +19,7 @@ class DoctorAndWhyTest {
   }
 
   @Test
-  void doctorSaysThatThereIsNoSettingsFile() throws IOException {
+  void doctorReportsAMissingSettingsFile() throws IOException {
     Path file = folder.resolve("installation/config/application.properties");
     assertThat(commands.run("doctor").out())
         .contains("ok       settings  " + file + " does not exist: the defaults apply");
@@ -31,7 +31,7 @@ class DoctorAndWhyTest {
   }
 
   @Test
-  void whyOfAFileThatIsNotThereFails() throws IOException {
+  void whyFailsForAMissingFile() throws IOException {
     Commands.Ran missing = commands.run("why", folder.resolve("installation/inbox/gone.mp3"));
     assertThat(missing.status()).isEqualTo(1);
     Commands.Ran elsewhere = commands.run("why", folder.resolve("gone.mp3"));
@@ -40,7 +40,7 @@ class DoctorAndWhyTest {
   }
 
   @Test
-  void whyOfAFileThatIsThereSucceeds() throws IOException {
+  void whySucceedsForAnExistingFile() throws IOException {
     Path song = Files.writeString(folder.resolve("song.mp3"), "x");
     assertThat(commands.run("why", song).status()).isZero();
     Path link = Files.createSymbolicLink(folder.resolve("link.mp3"), folder.resolve("nowhere"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the command makes of sound files, against what the published code made of their samples. */
+/** The embeddings of audio files, compared with those of the published code for their samples. */
 class EmbedGoldenTest {
   private static final int BANDS = 80;
   private static final int FRAMES = 176;
@@ -29,7 +29,7 @@ class EmbedGoldenTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
   }
 
@@ -44,7 +44,7 @@ class EmbedGoldenTest {
     assertThat(ran.status()).as(ran.err()).isZero();
   }
 
-  private float[] heard(String model, int rate, String audio) throws Exception {
+  private float[] embedded(String model, int rate, String audio) throws Exception {
     TestAudio.wav(folder.resolve("song.wav"), rate, 1, -32, floats(npy("audio/" + audio)));
     Path matrix = folder.resolve("x.npy");
     run("embed", "--model", model, folder.resolve("song.wav"), "-o", matrix);
@@ -67,12 +67,14 @@ class EmbedGoldenTest {
     assertThat(
             worst(
                 "mert",
-                heard("mert-48", 24_000, "music24k_5s.npy"),
+                embedded("mert-48", 24_000, "music24k_5s.npy"),
                 npy("mert95_tiny/expected/music5s.norm.last_mean.npy")))
         .isLessThan(2e-6);
   }
 
-  /** The reference's tokens are of a made-up spectrogram, its spectrogram is of a song: both. */
+  /**
+   * The reference has tokens of a synthetic spectrogram and the spectrogram of a song; both count.
+   */
   @ParameterizedTest
   @CsvSource({"mean, openjmla, mean_all_tokens", "class, openjmla-class, cls"})
   void anOpenJmlaGivesTheMeanOfItsTokensOrTheClassToken(
@@ -92,7 +94,7 @@ class EmbedGoldenTest {
       float[] noise = floats(npy("jmla_tiny/input_1x80x176.npy"));
       assertThat(worst(name, network.run(noise, 1, BANDS, FRAMES), tokens)).isLessThan(5e-5);
       double[] wanted = doubles(network.run(song, 1, BANDS, FRAMES));
-      assertThat(worst(name + " of a song", heard(name, 16_000, "music16k_10s.npy"), wanted))
+      assertThat(worst(name + " of a song", embedded(name, 16_000, "music16k_10s.npy"), wanted))
           .isLessThan(5e-5);
     }
   }
@@ -127,6 +129,7 @@ class EmbedGoldenTest {
     for (int i = 0; i < examples.length; i++) {
       mean[i % 128] += examples[i] / (examples.length / 128.0);
     }
-    assertThat(worst("vggish", heard("vggish", 16_000, "music16k_10s.npy"), mean)).isLessThan(1e-4);
+    assertThat(worst("vggish", embedded("vggish", 16_000, "music16k_10s.npy"), mean))
+        .isLessThan(1e-4);
   }
 }

@@ -30,7 +30,7 @@ class EvaluateCommandTest {
   private final List<String> verdicts = new ArrayList<>();
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     RandomNetworks.mertConfig(folder.resolve("config.json"), 32, 1, 4, 64, false);
     Path mert = RandomNetworks.mert(32, 1, 64).zip(folder.resolve("pytorch_model.bin"));
@@ -72,7 +72,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void threeRightOfFourAreThreeQuartersWithWilsonsInterval() throws IOException {
+  void threeOfFourRightAreThreeQuartersWithWilsonsInterval() throws IOException {
     String[] truths = verdicts.toArray(String[]::new);
     truths[3] = other(truths[3]);
     truths[0] = truths[0].toUpperCase(Locale.ROOT);
@@ -99,7 +99,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void whatCannotBeHeardOrSaidIsToldAndNotCounted() throws IOException {
+  void unreadableSongsAndUnknownGenresAreReportedAndNotCounted() throws IOException {
     Files.writeString(songs.get(0), "no song");
     Commands.Ran ran =
         reclass.run("evaluate", list(verdicts.get(0), verdicts.get(1), "Techno", "Techno"));
@@ -117,7 +117,7 @@ class EvaluateCommandTest {
     "'path,genre\n,Calm\n', 'line 2: expected 2 non-empty cells'",
     "'path,genre\n', 'contains no songs'"
   })
-  void aListThatIsNoneIsAUsageError(String text, String reason) throws IOException {
+  void anInvalidListIsAUsageError(String text, String reason) throws IOException {
     Path list = Files.writeString(folder.resolve("list.csv"), text);
     Commands.Ran ran = reclass.run("evaluate", list);
     assertThat(ran.err()).contains(list.toString()).contains(reason);
@@ -125,7 +125,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aSongWithoutAFolderOfItsOwnHasNoGenre() {
+  void aSongOutsideAGenreFolderIsAUsageError() {
     Commands.Ran ran = reclass.run("evaluate", folder.resolve("songs"));
     assertThat(ran.err()).contains("is not in a subfolder named after its genre");
     assertThat(ran.status()).isEqualTo(2);

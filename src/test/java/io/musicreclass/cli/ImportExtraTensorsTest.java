@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checkpoints that hold more than a network's weights. */
+/** Checkpoints that contain more than a network's weights. */
 class ImportExtraTensorsTest {
   private static final int WIDTH = Features.COUNT;
 
@@ -29,7 +29,7 @@ class ImportExtraTensorsTest {
   private Path genres;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
   }
@@ -73,7 +73,7 @@ class ImportExtraTensorsTest {
         "class_weights",
         "n_averaged"
       })
-  void tensorsOfTheTrainingAreNamedAndLeftOut(String name) throws IOException {
+  void tensorsOfTheTrainingAreNamedAndSkipped(String name) throws IOException {
     Path file =
         head("model.fc.").put(name, List.of(3), () -> new float[3]).zip(folder.resolve("a.ckpt"));
     Commands.Ran ran = imported(file);
@@ -139,7 +139,7 @@ class ImportExtraTensorsTest {
   }
 
   @Test
-  void whereThereIsNoAveragedCopyToChooseIsSaid() throws IOException {
+  void aMissingAveragedCopyIsReported() throws IOException {
     Commands.Ran ran = imported(head("fc.").zip(folder.resolve("a.pth")), "--ema");
     assertThat(ran.status()).isNotZero();
     assertThat(ran.err()).contains("contains no averaged copy of its weights");
@@ -147,7 +147,7 @@ class ImportExtraTensorsTest {
   }
 
   @Test
-  void aLinearLayerWithoutBiasIsOne() throws IOException {
+  void aLinearLayerWithoutBiasIsImported() throws IOException {
     Commands.Ran ran = imported(head("fc.").remove("fc.3.bias").zip(folder.resolve("a.pth")));
     assertThat(ran.status()).as(ran.err()).isZero();
   }
@@ -161,7 +161,7 @@ class ImportExtraTensorsTest {
     "scaler_buffers.pth, true, ''",
     "ema.pth, false, model_ema"
   })
-  void theReportedCheckpointsAreImported(String file, boolean named, String said) {
+  void theReportedCheckpointsAreImported(String file, boolean named, String message) {
     Path cases = Golden.path("cases/checkpoint-extra-tensors");
     Commands.Ran ran =
         named
@@ -169,6 +169,6 @@ class ImportExtraTensorsTest {
                 "model", "import", "head", cases.resolve(file), "--genres", cases.resolve("g.txt"))
             : reclass.run("model", "import", "head", cases.resolve(file));
     assertThat(ran.status()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("Rock, Jazz, Blues, Pop").contains(said);
+    assertThat(ran.out()).contains("Rock, Jazz, Blues, Pop").contains(message);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The user's own path, on reference checkpoints in the form that the user has. */
+/** Imports of reference checkpoints in the formats that users have. */
 class ImportGoldenTest {
   private static final double LOGITS = 1e-5;
 
@@ -36,7 +36,7 @@ class ImportGoldenTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
   }
 
@@ -66,7 +66,7 @@ class ImportGoldenTest {
     return new ModelStore(List.of(reclass.models())).find(name).orElseThrow();
   }
 
-  /** Worst difference of the head's logits, which probabilities tell up to their mean. */
+  /** Worst difference of the head's logits; probabilities determine them up to their mean. */
   private static double worst(ModelPackage model, String inputs, String logits)
       throws IOException, ConvertException {
     double[] input = npy(inputs);
@@ -135,7 +135,7 @@ class ImportGoldenTest {
         .isLessThan(1e-4);
   }
 
-  /** As the script does it: scaled in 64 bits by the card's scaler, run in 32. */
+  /** Like the reference script: inputs scaled in 64 bits by the card's scaler, run in 32. */
   private static double worstOfScaled(ModelPackage model) throws IOException, ConvertException {
     double[] input = npy("heads/msd/input_raw_f64.npy");
     double[] wanted = npy("heads/msd/expected/logits.npy");
@@ -174,7 +174,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aMertFolderWithItsHeadIsWhatTheUserHad() throws Exception {
+  void aMertFolderWithItsHeadGivesTheReferenceLogits() throws Exception {
     Path source = golden("mert95_tiny");
     imported("mert", source, "--head", golden("heads/tiny48/mert_classifier.pth"));
     ModelPackage model = sound("mert-48");
@@ -200,7 +200,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void anOpenJmlaWithTheOldHeadIsTakenWithAWarning() throws Exception {
+  void anOpenJmlaWithTheOldHeadIsImportedWithAWarning() throws Exception {
     Commands.Ran ran =
         imported(
             "jmla",
@@ -243,7 +243,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aVggishTakesItsPcaFromAFileOfItsOwn() {
+  void aVggishReadsItsPcaFromASeparateFile() {
     imported(
         "vggish",
         golden("vggish_small/vggish.pth"),
@@ -268,7 +268,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aHeadFor330MIsRefusedByASmallerMertWithWhereItFits() {
+  void aHeadFor330MIsRefusedForASmallerMertAndAFittingModelNamed() {
     Commands.Ran ran =
         reclass.run(
             "model",
@@ -285,7 +285,7 @@ class ImportGoldenTest {
   }
 
   @Test
-  void aPickleThatWantsToRunSomethingIsRefused() {
+  void aPickleThatRunsCodeIsRefused() {
     Commands.Ran ran =
         reclass.run(
             "model", "import", "head", golden("formats/must_be_refused_foreign_global.pth"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A head whose scaler and genres were pickled beside it, as scikit-learn's users do. */
+/** A head whose scaler and genres are in pickles next to it, as scikit-learn writes them. */
 class ImportPicklesTest {
   private static final int WIDTH = Features.COUNT;
 
@@ -28,7 +28,7 @@ class ImportPicklesTest {
   private Path scaler;
   private Path genres;
 
-  /** Writes a pickle of protocol 2, piece by piece. */
+  /** Writes a pickle of protocol 2, opcode by opcode. */
   private static final class Pickle {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -46,7 +46,7 @@ class ImportPicklesTest {
       return this;
     }
 
-    /** An attribute that is an array of that type. */
+    /** Adds an attribute with an array of that type. */
     Pickle array(String name, int length, String type, byte[] data) {
       put("X").number(name.length()).put(name);
       put(
@@ -72,7 +72,7 @@ class ImportPicklesTest {
   }
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     head = TinyHeads.of("net.", WIDTH, 8, 3).zip(folder.resolve("plain.pth"));
     scaler =
@@ -97,7 +97,7 @@ class ImportPicklesTest {
   }
 
   @Test
-  void theyCompleteIt() {
+  void scalerAndGenresAreReadFromPicklesBesideTheHead() {
     Commands.Ran ran = imported(scaler, genres);
     assertThat(ran.status()).as(ran.err()).isZero();
     Card.Head card = new ModelStore(List.of(reclass.models())).find("plain").get().card().head();
@@ -107,7 +107,7 @@ class ImportPicklesTest {
   }
 
   @Test
-  void oneInThePlaceOfTheOtherIsRefused() throws IOException {
+  void exchangedPicklesAreRefused() throws IOException {
     assertThat(imported(genres, genres).err()).contains("encoder.pkl: has no scaler of 518 inputs");
     assertThat(imported(scaler, scaler).err())
         .contains("scaler.pkl: is not a pickled LabelEncoder");
@@ -115,7 +115,7 @@ class ImportPicklesTest {
   }
 
   @Test
-  void genresThatWouldWriteOnATerminalAreRefused() throws IOException {
+  void genresWithControlCharactersAreRefused() throws IOException {
     Path hostile = Files.writeString(folder.resolve("genres.txt"), "A\nB\u001b[2J\nC\n");
     Commands.Ran ran = imported(scaler, hostile);
     assertThat(ran.err()).contains("control character").doesNotContain("\u001b");

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A two-dimensional float32 array, read by the letter of NEP 1. */
+/** A two-dimensional float32 array in NumPy's format (NEP 1), read strictly. */
 public final class NumpyFile {
   private static final Pattern HEADER =
       Pattern.compile(
@@ -43,6 +43,26 @@ public final class NumpyFile {
     bytes.position(10 + length);
     bytes.asFloatBuffer().get(values);
     return new NumpyFile(rows, width, values);
+  }
+
+  /** Writes such an array. */
+  public static void write(Path file, float[]... rows) throws IOException {
+    int width = rows[0].length;
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
+            .formatted(rows.length, width);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(128 + 4 * width * rows.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1));
+    bytes
+        .putShort((short) 118)
+        .put("%-117s\n".formatted(header).getBytes(StandardCharsets.US_ASCII));
+    for (float[] row : rows) {
+      for (float value : row) {
+        bytes.putFloat(value);
+      }
+    }
+    Files.write(file, bytes.array());
   }
 
   public int rows() {

@@ -37,7 +37,7 @@ class SetupQuestionsTest {
   }
 
   @Test
-  void enterTakesWhatIsInBrackets() {
+  void enterAcceptsTheValueInBrackets() {
     assertThat(answering().ask(FRESH, false)).isEqualTo(FRESH);
     assertThat(asked)
         .allMatch(question -> question.endsWith("]: "))
@@ -46,7 +46,7 @@ class SetupQuestionsTest {
   }
 
   @Test
-  void answersAreTakenAndFoldersMeanThoseOfThisTerminal() {
+  void answersAreUsedAndFoldersAreRelativeToTheWorkingDirectory() {
     SetupAnswers form =
         answering("ssl://b:8883", "reclass", "p w ", "songs", "/srv/x, ~/Music", "Yes", "9000")
             .ask(FRESH, false);
@@ -60,13 +60,13 @@ class SetupQuestionsTest {
   }
 
   @Test
-  void aWordTakesAwayWhatWasSet() {
+  void theWordNoneClearsAValue() {
     SetupAnswers form = answering("embedded", "", "none", "no").ask(SET, true);
     assertThat(form).isEqualTo(new SetupAnswers("", "", null, "/srv/in", List.of(), false, 8081));
   }
 
   @Test
-  void aPasswordIsKeptForTheSameLoginOnly() {
+  void thePasswordStaysForTheSameLoginOnly() {
     assertThat(answering().ask(SET, true).password()).isNull();
     assertThat(asked.get(2)).isEqualTo("secretly: Password [unchanged]: ");
     asked.clear();
@@ -75,7 +75,7 @@ class SetupQuestionsTest {
   }
 
   @Test
-  void whatIsNoAnswerIsAskedAgain() {
+  void anInvalidAnswerIsRequestedAgain() {
     SetupAnswers form = answering("", "", "", "perhaps", "n", "many", "80").ask(FRESH, false);
     assertThat(form.network()).isFalse();
     assertThat(form.port()).isEqualTo(80);

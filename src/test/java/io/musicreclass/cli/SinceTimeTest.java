@@ -24,13 +24,13 @@ class SinceTimeTest {
     "2026-11-20, 2026-11-19T23:00:00Z",
     "2026-11-20T18:30, 2026-11-20T17:30:00Z",
   })
-  void aMomentIsSaidByHowLongAgoOrByItsDateHere(String text, Instant moment) {
+  void aTimeIsGivenAsAnAgeOrALocalDate(String text, Instant moment) {
     assertThat(SinceTime.parse(text, NOON)).isEqualTo(moment);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "2 h", "-2h", "2026-13-01", "9999999d", "2026-11-20T"})
-  void anythingElseIsAMistakeThatNamesTheForms(String text) {
+  void anythingElseIsAnErrorThatNamesTheFormats(String text) {
     assertThatThrownBy(() -> SinceTime.parse(text, NOON))
         .isInstanceOf(UsageError.class)
         .hasMessageContaining("--since " + text)

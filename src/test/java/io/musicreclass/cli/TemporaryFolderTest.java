@@ -24,7 +24,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void whatAKilledProcessLeftIsRemovedAndWhatALivingOneUsesStays() throws IOException {
+  void foldersOfKilledProcessesAreRemovedAndThoseOfLivingOnesStay() throws IOException {
     try (TemporaryFolder living = TemporaryFolder.in(parent(), false).orElseThrow()) {
       Path used = Files.writeString(living.folder().resolve("library.so"), "code");
       Path killed = Files.createDirectories(parent().resolve("123-x/onnxruntime-java1"));
@@ -41,7 +41,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void withoutAHomeNoneIsMadeUnlessTheDaemonStarts() {
+  void withoutAHomeFolderOnlyTheDaemonCreatesOne() {
     Path nowhere = home.resolve("var/tmp");
     assertThat(TemporaryFolder.in(nowhere, false)).isEmpty();
     assertThat(nowhere.getParent()).doesNotExist();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DecodeConfigTest {
   @Test
-  void theKeysAndDefaultsAreTheseAndNoOthers() {
+  void keysAndDefaultsAreComplete() {
     assertThat(DecodeConfig.class.getAnnotation(ConfigMapping.class).prefix())
         .isEqualTo("reclass.decode");
     assertThat(

@@ -17,7 +17,7 @@ class EngineConfigTest {
   }
 
   @Test
-  void theDefaultsAreThoseOfTheDesign() {
+  void theDefaultsMatchTheDesign() {
     EngineConfig config = config(Map.of());
     assertThat(config.kind()).isEqualTo(EngineConfig.Kind.AUTO);
     assertThat(config.precision()).isEqualTo(EngineConfig.Precision.FP16);
@@ -26,7 +26,7 @@ class EngineConfigTest {
   }
 
   @Test
-  void theKeysAreThoseOfTheDesign() {
+  void theKeysMatchTheDesign() {
     EngineConfig config =
         config(
             Map.of(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InboxConfigTest {
   @Test
-  void theKeysAndDefaultsAreTheseAndNoOthers() {
+  void keysAndDefaultsAreComplete() {
     assertThat(InboxConfig.class.getAnnotation(ConfigMapping.class).prefix())
         .isEqualTo("reclass.inbox");
     assertThat(

@@ -55,13 +55,13 @@ class BadNetworkTest {
   }
 
   @Test
-  void aTensorOfNoPartIsNamed() {
+  void anUnknownTensorIsNamed() {
     refused(mert().put("encoder.rel_attn_bias", List.of(2), () -> new float[2]))
         .withMessageContaining("encoder.rel_attn_bias");
   }
 
   @Test
-  void aTensorOfAnotherWidthIsRefusedWithBothShapes() {
+  void aTensorOfTheWrongWidthIsRefusedWithBothShapes() {
     refused(mert().put(Q, List.of(48, WIDTH), () -> new float[48 * WIDTH]))
         .withMessageContaining("[48, 32]")
         .withMessageContaining("[32, 32]");
@@ -82,7 +82,7 @@ class BadNetworkTest {
   }
 
   @Test
-  void aWeightThatIsNoNumberIsNamedAndLeavesNoFile() throws Exception {
+  void aNonFiniteWeightIsNamedAndLeavesNoFile() throws Exception {
     refused(
             mert()
                 .put(
@@ -102,7 +102,7 @@ class BadNetworkTest {
   }
 
   @Test
-  void anOpenJmlaEncoderOfUnknownWidthNeedsItsHeads() throws Exception {
+  void anOpenJmlaEncoderOfUnknownWidthNeedsItsNumberOfHeads() throws Exception {
     Path file = RandomNetworks.vit(WIDTH, 1, 56).zip(folder.resolve("epoch_20.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
@@ -113,7 +113,7 @@ class BadNetworkTest {
   }
 
   @Test
-  void positionsThatNoSpectrogramFillsAreRefused() throws Exception {
+  void positionsThatMatchNoSpectrogramAreRefused() throws Exception {
     Path file = RandomNetworks.vit(WIDTH, 1, 57).zip(folder.resolve("epoch_20.pth"));
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThatExceptionOfType(ConvertException.class)
@@ -123,7 +123,7 @@ class BadNetworkTest {
   }
 
   @Test
-  void aHeadIsNoMert() throws Exception {
+  void aHeadIsRefusedAsMert() throws Exception {
     refused(
             new TorchFiles()
                 .put("fc.0.weight", List.of(2, 3), () -> new float[6])
@@ -132,7 +132,7 @@ class BadNetworkTest {
   }
 
   @Test
-  void layersThatDoNotFollowEachOtherAreNoHead() throws Exception {
+  void layersThatDoNotFitEachOtherAreRefusedAsHead() throws Exception {
     Path file =
         new TorchFiles()
             .put("fc.0.weight", List.of(4, 3), () -> new float[12])

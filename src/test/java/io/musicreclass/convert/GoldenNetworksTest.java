@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every network against PyTorch's outputs of each layer; each prints its worst difference. */
+/** Compares each layer's output of every network with PyTorch's; prints the largest differences. */
 class GoldenNetworksTest {
   private static final double STATES = 5e-5;
   private static final double MEANS = 2e-6;
@@ -114,7 +114,7 @@ class GoldenNetworksTest {
   }
 
   @Test
-  void openJmlaInHalfPrecisionStaysNear() throws Exception {
+  void openJmlaInHalfPrecisionStaysClose() throws Exception {
     Path onnx = folder.resolve("encoder.fp16.onnx");
     try (Checkpoint checkpoint = Checkpoint.open(golden("jmla_tiny/epoch_20.pth"))) {
       JmlaFamily.encoder(checkpoint, OptionalInt.of(4), Import.Pooling.MEAN)

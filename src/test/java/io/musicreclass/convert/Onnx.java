@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs a written network once and gives all its outputs by name. */
+/** Runs a written network once and returns all its outputs by name. */
 final class Onnx {
   private Onnx() {}
 

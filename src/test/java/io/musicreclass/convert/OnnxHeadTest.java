@@ -17,7 +17,7 @@ class OnnxHeadTest {
   }
 
   @Test
-  void aHeadIsClippedInputLayersAndReluBetween() throws InvalidProtocolBufferException {
+  void aHeadClipsItsInputAndHasReluBetweenLayers() throws InvalidProtocolBufferException {
     ModelProto model = ModelProto.parseFrom(head().toBytes());
     assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
     assertThat(model.getGraph().getNodeList())

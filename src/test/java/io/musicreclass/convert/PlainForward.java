@@ -2,7 +2,7 @@ package io.musicreclass.convert;
 
 import io.musicreclass.convert.read.TorchFiles;
 
-/** Layers written out as loops in double precision, to hold networks against. */
+/** Layers as plain loops in double precision, for comparison with networks. */
 final class PlainForward {
   private final TorchFiles weights;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A tiny MERT of random weights against its definition written out as loops. */
+/** Compares a tiny MERT with random weights to its definition in plain loops. */
 class RandomMertTest {
   private static final int WIDTH = 32;
   private static final int HEADS = 4;
@@ -87,7 +87,7 @@ class RandomMertTest {
   }
 
   @Test
-  void aLayerWithItsNormsBehindFollowsItsDefinition() throws Exception {
+  void aLayerWithNormsAfterItFollowsItsDefinition() throws Exception {
     Map<String, float[]> have = Onnx.run(written(false, Precision.FP32), wave(SAMPLES), 1, SAMPLES);
     double[][] x = rows(have.get("hidden_0"));
     for (int n = 0; n < 2; n++) {
@@ -99,7 +99,7 @@ class RandomMertTest {
   }
 
   @Test
-  void aLayerWithItsNormsBeforeFollowsItsDefinition() throws Exception {
+  void aLayerWithNormsBeforeItFollowsItsDefinition() throws Exception {
     Map<String, float[]> have = Onnx.run(written(true, Precision.FP32), wave(SAMPLES), 1, SAMPLES);
     double[][] x = rows(have.get("hidden_0"));
     for (int n = 0; n < 2; n++) {
@@ -141,7 +141,7 @@ class RandomMertTest {
   }
 
   @Test
-  void aBatchOfTwoGivesWhatEachGivesAlone() throws Exception {
+  void aBatchOfTwoEqualsTheSingleResults() throws Exception {
     Path onnx = written(true, Precision.FP32);
     float[] both = wave(2 * SAMPLES);
     float[] second = Arrays.copyOfRange(both, SAMPLES, 2 * SAMPLES);
@@ -151,7 +151,7 @@ class RandomMertTest {
   }
 
   @Test
-  void halfPrecisionStaysNear() throws Exception {
+  void halfPrecisionStaysClose() throws Exception {
     float[] wave = wave(SAMPLES);
     float[] full = Onnx.run(written(true, Precision.FP32), wave, 1, SAMPLES).get("embedding");
     float[] half = Onnx.run(written(true, Precision.FP16), wave, 1, SAMPLES).get("embedding");

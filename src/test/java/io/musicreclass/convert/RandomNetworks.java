@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Checkpoints of the real networks' tensors in any size, with seeded random values. */
+/** Checkpoints with the real networks' tensors in any size, with seeded random values. */
 public final class RandomNetworks {
   private static final int TAPS = 128;
   private static final int GROUPS = 16;
@@ -16,7 +16,7 @@ public final class RandomNetworks {
 
   private RandomNetworks() {}
 
-  /** A MERT of group norm and no convolution bias, as both published sizes are. */
+  /** A MERT with group norm and without convolution bias, like both published sizes. */
   public static TorchFiles mert(int width, int layers, int inner) {
     int channels = width >= 512 ? 512 : width;
     TorchFiles file = new TorchFiles();
@@ -46,7 +46,7 @@ public final class RandomNetworks {
     return file;
   }
 
-  /** The configuration that belongs to such a MERT. */
+  /** The configuration of such a MERT. */
   public static Path mertConfig(
       Path file, int width, int layers, int heads, int inner, boolean stable) throws IOException {
     return Files.writeString(
@@ -81,7 +81,7 @@ public final class RandomNetworks {
     return file;
   }
 
-  /** A VGGish of these channels all through, and no PCA. */
+  /** A VGGish with this many channels in all layers, without PCA. */
   public static TorchFiles vggish(int channels, int width) {
     TorchFiles file = new TorchFiles();
     int before = 1;
@@ -95,7 +95,7 @@ public final class RandomNetworks {
     return file;
   }
 
-  /** A genre CNN of four convolutions and a classifier of their means. */
+  /** A genre CNN with four convolutions and a classifier on their means. */
   public static TorchFiles genreCnn(int channels, int genres) {
     TorchFiles file = new TorchFiles();
     int before = 1;

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tiny OpenJMLA encoder of random weights against its definition written out as loops. */
+/** Compares a tiny OpenJMLA encoder with random weights to its definition in plain loops. */
 class RandomVitTest {
   private static final int WIDTH = 32;
   private static final int HEADS = 4;

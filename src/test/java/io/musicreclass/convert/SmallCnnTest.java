@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Genre CNNs whose weights make the result plain to see. */
+/** Genre CNNs whose weights make the result easy to compute by hand. */
 class SmallCnnTest {
   private static final Offset<Float> ROUNDING = Offset.offset(1e-5f);
 
@@ -30,7 +30,7 @@ class SmallCnnTest {
     return values;
   }
 
-  /** Each convolution passes the middle of its first input channel through to each output. */
+  /** Each convolution passes the centre of its first input channel to each output. */
   private static TorchFiles passing(String prefix, int depth, int channels, String classifier) {
     TorchFiles file = new TorchFiles();
     for (int n = 0; n < depth; n++) {
@@ -89,7 +89,7 @@ class SmallCnnTest {
   void maxPoolKeepsThePeakOfEachSquare() throws Exception {
     float[] input = new float[128 * 16];
     input[0] = 64;
-    // one of the 32 x 4 squares that are left holds the peak
+    // one of the remaining 32 x 4 squares contains the peak
     TorchFiles tensors = passing("feature_extractor.", 2, 1, "classifier");
     assertThat(logits(tensors, input, 16)[0]).isEqualTo(64f / 128);
   }

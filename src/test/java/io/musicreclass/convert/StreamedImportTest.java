@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Checkpoints that do not fit into the heap are made networks of all the same. */
+/** Checkpoints larger than the heap can be imported. */
 class StreamedImportTest {
   @TempDir private Path folder;
 
@@ -41,7 +41,7 @@ class StreamedImportTest {
     abstract Path write(TorchFiles tensors, Path file) throws IOException;
   }
 
-  /** Run in a JVM of its own: an OpenJMLA checkpoint as ONNX. */
+  /** Runs in its own JVM: writes an OpenJMLA checkpoint as ONNX. */
   static final class Child {
     private Child() {}
 

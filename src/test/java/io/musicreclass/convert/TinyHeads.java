@@ -4,11 +4,11 @@ import io.musicreclass.convert.read.TorchFiles;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Heads in the form that the user's scripts save, with seeded random weights. */
+/** Heads as saved by the users' scripts, with seeded random weights. */
 public final class TinyHeads {
   private TinyHeads() {}
 
-  /** Layers fc.0, fc.3 and so on of these widths. */
+  /** Layers fc.0, fc.3 and so on, with these widths. */
   public static TorchFiles of(String prefix, int... widths) {
     TorchFiles file = new TorchFiles();
     for (int layer = 0; layer + 1 < widths.length; layer++) {

@@ -13,12 +13,13 @@ class ArrivalQueueTest {
   @TempDir Path home;
 
   @Test
-  void filesThatWaitForTheLedgerHaveAnEndAndTheOthersAreOfferedAgain() {
+  void theBufferIsBoundedAndFurtherFilesAreRefused() {
     SongFile file = new SongFile(Path.of("/inbox/a.mp3"), 1, 1, 1);
     try (Ledger ledger = Ledger.open(home)) {
       ArrivalQueue arrivals = new ArrivalQueue(ledger, () -> {}, new Problems().source());
       for (int i = 0; i < 20_000; i++) {
-        arrivals.add(file); // nobody takes them: it was not started, as when the disk is full
+        arrivals.add(
+            file); // not started: files stay in the buffer, as they do while the disk is full
       }
       assertThatThrownBy(() -> arrivals.add(file))
           .isInstanceOf(IllegalStateException.class)

@@ -18,7 +18,7 @@ import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
@@ -39,45 +39,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** The ledger's disk is full, and then it is not. */
+/** The ledger's disk fills up and is freed again. */
 class DiskFullTest {
   @TempDir Path folder;
-  private Studio studio;
+  private TestStages testStages;
   private final Problems problems = new Problems();
   private final ScriptedEngine engine = new ScriptedEngine();
 
   @BeforeEach
   void model() throws IOException {
-    studio = new Studio(folder).encoder("mert", "one", Studio.GENRES);
-    var unused = engine.says("one", 0.9, 0.1);
+    testStages = new TestStages(folder).encoder("mert", "one", TestStages.GENRES);
+    var unused = engine.answers("one", 0.9, 0.1);
   }
 
   private Ledger open() {
     return Ledger.open(
-        studio.setup().home(), folder.resolve("backups"), Optional.empty(), problems);
+        testStages.settings().home(), folder.resolve("backups"), Optional.empty(), problems);
   }
 
   private boolean isFull() {
     return problems.current().stream().anyMatch(text -> text.contains("disk is full"));
   }
 
-  private Maintenance maintenance(Ledger ledger, Runnable recovered) {
-    return new Maintenance(ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), recovered);
+  private Maintenance maintenance(Ledger ledger, Runnable onRecovered) {
+    return new Maintenance(
+        ledger, problems, Clock.systemUTC(), ZoneId.systemDefault(), onRecovered);
   }
 
   @Test
-  void aDiskThatFillsWhileASongIsClassifiedIsAProblemAndCostsNoSong() throws Exception {
-    SongFile song = SongFile.stat(studio.song(1));
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+  void aDiskThatFillsDuringAClassificationIsAProblemAndLosesNoSong() throws Exception {
+    SongFile song = SongFile.stat(testStages.song(1));
+    try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Ledger ledger = open();
-        StageRunner stageRunner = studio.jury(engine)) {
+        StageRunner stageRunner = testStages.stageRunner(engine)) {
       ledger.queue().arrive(song, Origin.INBOX);
       LiveEvents live = new LiveEvents();
       AtomicBoolean filled = new AtomicBoolean();
       live.listen(
-          moment -> {
-            if (moment instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
-              fill(disk); // it is claimed and known, and has no verdict yet
+          event -> {
+            if (event instanceof LiveEvents.ProgressEvent.Opened && !filled.getAndSet(true)) {
+              fill(disk); // the song is claimed and identified, and has no verdict yet
             }
           });
       Clock clock = Clock.systemUTC();
@@ -91,7 +92,7 @@ class DiskFullTest {
               path -> false,
               clock,
               live,
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       try (Workers workers =
               new Workers(
@@ -101,18 +102,20 @@ class DiskFullTest {
                   () -> {},
                   path -> false,
                   Duration.ofSeconds(5),
-                  problems);
+                  problems,
+                  System::nanoTime);
           Maintenance maintenance = maintenance(ledger, workers::wake)) {
         maintenance.start();
         workers.start();
-        Eventually.holds("the disk is named", this::isFull);
-        Thread.sleep(3000); // longer than from one trial to the next
-        assertThat(isFull()).as("it is named while it lasts").isTrue();
+        Eventually.holds("the full disk is reported", this::isFull);
+        Thread.sleep(3000); // longer than the interval between two attempts
+        assertThat(isFull()).as("reported as long as it lasts").isTrue();
         assertThat(state(ledger, song)).isNotEqualTo(FileState.DONE);
         disk.free();
-        Eventually.holds("it is classified", () -> state(ledger, song) == FileState.DONE);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(ledger.outbox().count()).isEqualTo(eventPolicy.standing().isPresent() ? 3 : 0);
+        Eventually.holds("the song is classified", () -> state(ledger, song) == FileState.DONE);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
+        assertThat(ledger.outbox().count())
+            .isEqualTo(eventPolicy.latestVerdict().isPresent() ? 3 : 0);
       }
     }
   }
@@ -130,12 +133,12 @@ class DiskFullTest {
   }
 
   @Test
-  void aDiskThatFillsWhileLettersArePublishedIsAProblemAndLosesNone() throws Exception {
-    try (Tmpfs disk = Tmpfs.mount(studio.setup().home(), "600k");
+  void aDiskThatFillsDuringPublishingIsAProblemAndLosesNoMessage() throws Exception {
+    try (Tmpfs disk = Tmpfs.mount(testStages.settings().home(), "800k");
         Mosquitto broker = Mosquitto.start(folder);
-        Subscriber world = broker.subscribe("world", "reclass/n/#");
+        Subscriber subscriber = broker.subscribe("subscriber", "reclass/n/#");
         Ledger ledger = open()) {
-      post(ledger, 40);
+      addToOutbox(ledger, 40);
       disk.fill();
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
           OutboxRelays outboxRelays =
@@ -148,21 +151,21 @@ class DiskFullTest {
         maintenance.start();
         mqtt.start(outboxRelays::wake);
         outboxRelays.start();
-        Eventually.holds("the disk is named", this::isFull);
+        Eventually.holds("the full disk is reported", this::isFull);
         disk.free();
-        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
-        assertThat(world.payloads("reclass/n/result")).contains("0", "39");
+        Eventually.holds("the outbox is empty", () -> ledger.outbox().count() == 0);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
+        assertThat(subscriber.payloads("reclass/n/result")).contains("0", "39");
       }
     }
   }
 
   @Test
-  void aLetterWhoseCrossingOffFailedIsCrossedOffWithoutAReconnect() throws Exception {
+  void aPublishedMessageThatCannotBeRemovedIsRemovedLaterAndNotPublishedAgain() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Subscriber world = broker.subscribe("world", "reclass/n/#");
+        Subscriber subscriber = broker.subscribe("subscriber", "reclass/n/#");
         Ledger ledger = open()) {
-      post(ledger, 3);
+      addToOutbox(ledger, 3);
       sql("CREATE TRIGGER keep BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
       try (Mqtt mqtt = new Mqtt(settings(broker.url()));
           OutboxRelays outboxRelays =
@@ -173,31 +176,32 @@ class DiskFullTest {
                   Clock.systemUTC())) {
         mqtt.start(outboxRelays::wake);
         outboxRelays.start();
-        Eventually.holds("all are told", () -> world.payloads("reclass/n/result").size() == 3);
-        Eventually.holds("it is a problem", () -> !problems.current().isEmpty());
+        Eventually.holds(
+            "all are published", () -> subscriber.payloads("reclass/n/result").size() == 3);
+        Eventually.holds("a problem is reported", () -> !problems.current().isEmpty());
         assertThat(ledger.outbox().count()).isEqualTo(3);
         sql("DROP TRIGGER keep");
-        Eventually.holds("all is crossed off", () -> ledger.outbox().count() == 0);
-        assertThat(world.payloads("reclass/n/result")).as("each is told once").hasSize(3);
-        Eventually.holds("nothing is wrong", () -> problems.current().isEmpty());
+        Eventually.holds("the outbox is empty", () -> ledger.outbox().count() == 0);
+        assertThat(subscriber.payloads("reclass/n/result")).as("each is published once").hasSize(3);
+        Eventually.holds("no problem is left", () -> problems.current().isEmpty());
       }
     }
   }
 
-  private static void post(Ledger ledger, int letters) {
+  private static void addToOutbox(Ledger ledger, int messages) {
     ledger.reviews().openBatch(Origin.REVOTE);
     ledger
         .reviews()
         .closeBatch(
             Origin.REVOTE,
-            IntStream.range(0, letters)
+            IntStream.range(0, messages)
                 .mapToObj(i -> new OutboxMessage("result", "" + i, false))
                 .toList());
   }
 
   private void sql(String sql) throws SQLException {
     SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + studio.setup().home().resolve("ledger.db"));
+    source.setUrl("jdbc:sqlite:" + testStages.settings().home().resolve("ledger.db"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);

@@ -14,7 +14,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
@@ -31,26 +31,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Songs of which a stage fails: that says something about the machine, and nothing about them. */
+/** Songs whose classification fails at a stage because of the machine: they are retried. */
 class FailedStageTest {
-  /** By this clock every time to wait for is long past. */
+  /** With this clock every retry is due at once. */
   private static final Clock PAST = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   @TempDir private Path folder;
   private final ScriptedEngine engine = new ScriptedEngine();
-  private Studio studio;
+  private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
 
   @BeforeEach
   void twoStages() throws IOException {
-    studio =
-        new Studio(folder)
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES);
-    var unused = engine.says("one", 0.6, 0.4).says("two", 0.2, 0.8);
+    testStages =
+        new TestStages(folder)
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES);
+    var unused = engine.answers("one", 0.6, 0.4).answers("two", 0.2, 0.8);
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class FailedStageTest {
   }
 
   private void arrive(int number) throws IOException {
-    var unused = ledger.queue().arrive(SongFile.stat(studio.song(number)), Origin.INBOX);
+    var unused = ledger.queue().arrive(SongFile.stat(testStages.song(number)), Origin.INBOX);
   }
 
   private FileRow row(int number) {
@@ -76,63 +76,63 @@ class FailedStageTest {
     return ledger.tracks().results(row(number).id()).stream().map(StageResult::stage).toList();
   }
 
-  private EventPolicy herald(Clock clock) {
+  private EventPolicy eventPolicy(Clock clock) {
     return new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
   }
 
-  private void hear(Job job, Clock clock) {
+  private void classify(Job job, Clock clock) {
     new Pipeline(
             ledger,
             stageRunner,
-            herald(clock),
+            eventPolicy(clock),
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }
 
-  private int hearAll() {
-    int tries = 0;
+  private int classifyAll() {
+    int attempts = 0;
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {
-      hear(job.get(), PAST);
-      tries++;
+      classify(job.get(), PAST);
+      attempts++;
     }
-    return tries;
+    return attempts;
   }
 
   @Test
-  void oneThatFailsOnceIsAskedAgainAndCounts() throws IOException {
+  void aStageThatFailsOnceIsRetriedAndVotes() throws IOException {
     arrive(1);
     var unused = engine.failsAt("two");
-    hear(ledger.queue().claim().orElseThrow(), PAST);
+    classify(ledger.queue().claim().orElseThrow(), PAST);
     assertThat(row(1).state()).isEqualTo(FileState.QUEUED);
     assertThat(stored(1)).containsExactly("fma");
     unused = engine.works();
-    assertThat(hearAll()).isEqualTo(1);
+    assertThat(classifyAll()).isEqualTo(1);
     assertThat(votes(1)).containsExactly("fma", "mert");
   }
 
   @Test
-  void nobodyTakesTheSongBeforeItsTime() throws IOException {
+  void theSongIsNotClaimedBeforeItsRetryIsDue() throws IOException {
     arrive(1);
     var unused = engine.failsAt("two");
-    hear(ledger.queue().claim().orElseThrow(), Clock.systemUTC());
+    classify(ledger.queue().claim().orElseThrow(), Clock.systemUTC());
     assertThat(ledger.queue().claim()).isEmpty();
     assertThat(row(1).notBefore()).isAfter(Instant.now());
     ledger.close();
     ledger = Ledger.open(folder.resolve("var"));
-    assertThat(ledger.queue().claim()).as("another start does not wait").isPresent();
+    assertThat(ledger.queue().claim()).as("a restart does not wait").isPresent();
   }
 
   @Test
-  void oneThatKeepsFailingIsLeftOutUntilARetry() throws IOException {
+  void aStageThatKeepsFailingDoesNotVoteUntilARetry() throws IOException {
     arrive(1);
     var unused = engine.failsAt("two");
-    assertThat(hearAll()).isEqualTo(4);
+    assertThat(classifyAll()).isEqualTo(4);
     assertThat(row(1).state()).isEqualTo(FileState.DONE);
     assertThat(row(1).failedStage()).isEqualTo("mert");
     assertThat(votes(1)).containsExactly("fma");
@@ -141,57 +141,57 @@ class FailedStageTest {
 
     unused = engine.works();
     assertThat(ledger.reviews().retry(List.of())).isEqualTo(new Requeued(1, 0));
-    assertThat(hearAll()).isEqualTo(1);
+    assertThat(classifyAll()).isEqualTo(1);
     assertThat(votes(1)).containsExactly("fma", "mert");
     assertThat(row(1).failedStage()).isEmpty();
     assertThat(ledger.reviews().retry(List.of())).isEqualTo(new Requeued(0, 0));
   }
 
   @Test
-  void theNextStartHearsSuchSongsAgainAFewAtATimeAndBehindTheInbox() throws IOException {
+  void theNextStartRetriesSuchSongsAFewAtATimeAndAfterTheInbox() throws IOException {
     int songs = 45;
     for (int number = 1; number <= songs; number++) {
       arrive(number);
     }
     var unused = engine.failsAt("two");
-    assertThat(hearAll()).isEqualTo(4 * songs);
+    assertThat(classifyAll()).isEqualTo(4 * songs);
     unused = engine.works();
     Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
-    FailedStageRetries resumption =
+    FailedStageRetries retries =
         new FailedStageRetries(
             ledger.reviews(),
             () -> {},
-            herald(later)::reportBatches,
+            eventPolicy(later)::reportBatches,
             new Problems().source(),
             later);
-    assertThat(resumption.step()).isTrue();
-    assertThat(resumption.step()).as("enough of them wait").isTrue();
+    assertThat(retries.step()).isTrue();
+    assertThat(retries.step()).as("enough songs are queued").isTrue();
     assertThat(ledger.views().waiting(100)).isEqualTo(20);
     arrive(songs + 1);
     assertThat(ledger.queue().claim().orElseThrow().origin()).isEqualTo(Origin.INBOX);
-    while (resumption.step()) {
-      var unusedToo = hearAll();
+    while (retries.step()) {
+      var unusedToo = classifyAll();
     }
     for (int number = 1; number <= songs; number++) {
       assertThat(votes(number)).containsExactly("fma", "mert");
     }
-    assertThat(Hall.letters(ledger, "event"))
-        .filteredOn(letter -> letter.payload().contains("batch_done"))
+    assertThat(VoteFixture.messages(ledger, "event"))
+        .filteredOn(message -> message.payload().contains("batch_done"))
         .singleElement()
-        .satisfies(letter -> assertThat(letter.payload()).contains("\"done\":45,"));
-    resumption.close();
+        .satisfies(message -> assertThat(message.payload()).contains("\"done\":45,"));
+    retries.close();
   }
 
   @Test
-  void whereEveryStageFailsTheFileFailsUntilItIsSeenAgain() throws IOException {
+  void aFileFailsWhenEveryStageFailsAndIsRetriedWhenItIsFoundAgain() throws IOException {
     arrive(1);
-    var unused = engine.failsAt("two").headTroubledAt("one", FailedStageTest::outOfMemory);
-    assertThat(hearAll()).isEqualTo(4);
+    var unused = engine.failsAt("two").onHeadRun("one", FailedStageTest::outOfMemory);
+    assertThat(classifyAll()).isEqualTo(4);
     assertThat(row(1).state()).isEqualTo(FileState.FAILED);
     assertThat(row(1).failure().reason()).contains("fma: failed", "mert: failed", "memory");
     unused = engine.works();
-    arrive(1); // as a scan does after the next start
-    assertThat(hearAll()).isEqualTo(1);
+    arrive(1); // as the scan after the next start does
+    assertThat(classifyAll()).isEqualTo(1);
     assertThat(votes(1)).containsExactly("fma", "mert");
   }
 
@@ -200,18 +200,18 @@ class FailedStageTest {
   }
 
   @Test
-  void whereNetworksTakeTurnsTheSongWaitsForTheTurnOfTheStageThatFailed() throws IOException {
+  void withStageBatchingTheSongWaitsForTheStageThatFailed() throws IOException {
     stageRunner.close();
-    stageRunner = studio.set("reclass.engine.resident", "one").jury(engine);
-    StageBatching turns = new StageBatching(ledger, stageRunner);
+    stageRunner = testStages.set("reclass.engine.resident", "one").stageRunner(engine);
+    StageBatching stageBatching = new StageBatching(ledger, stageRunner);
     arrive(1);
     var unused = engine.failsAt("two");
-    hear(turns.next().orElseThrow(), PAST);
-    hear(turns.next().orElseThrow(), PAST);
+    classify(stageBatching.next().orElseThrow(), PAST);
+    classify(stageBatching.next().orElseThrow(), PAST);
     unused = engine.works();
-    Job again = turns.next().orElseThrow();
+    Job again = stageBatching.next().orElseThrow();
     assertThat(again.waitsFor()).isEqualTo("mert");
-    hear(again, PAST);
+    classify(again, PAST);
     assertThat(votes(1)).containsExactly("fma", "mert");
   }
 }

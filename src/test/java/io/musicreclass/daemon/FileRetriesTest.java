@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that nobody can look at: their names are longer than the system takes. */
+/** Files that cannot be examined: their names are longer than the system allows. */
 class FileRetriesTest {
   private static final Duration SOON = Duration.ofMillis(20);
 
@@ -41,7 +41,7 @@ class FileRetriesTest {
     ledger.close();
   }
 
-  /** Looking at it fails, and not because it is not there. */
+  /** A path that cannot be examined, for another reason than its absence. */
   private Path unreachable() {
     return temp.resolve("x".repeat(300) + ".mp3");
   }
@@ -56,7 +56,7 @@ class FileRetriesTest {
   }
 
   @Test
-  void aFileThatCannotBeLookedAtIsNotTakenForOneThatIsGone() {
+  void aFileThatCannotBeExaminedIsNotTakenForAMissingOne() {
     ledger.queue().arrive(new SongFile(unreachable(), 1, 1, 1), Origin.INBOX);
     try (Attempt attempt = attempt(ledger.queue().claim().orElseThrow())) {
       assertThatThrownBy(attempt::fileChanged)
@@ -66,7 +66,7 @@ class FileRetriesTest {
   }
 
   @Test
-  void aFileThatIsGoneHasChanged() throws IOException {
+  void aMissingFileHasChanged() throws IOException {
     ledger.queue().arrive(new SongFile(temp.resolve("gone.mp3"), 1, 1, 1), Origin.INBOX);
     try (Attempt attempt = attempt(ledger.queue().claim().orElseThrow())) {
       assertThat(attempt.fileChanged()).isTrue();
@@ -74,8 +74,8 @@ class FileRetriesTest {
   }
 
   @Test
-  void itWaitsAndIsTakenUpAgainAndReportedFromItsSecondFailureOn() throws Exception {
-    Path song = Files.writeString(temp.resolve("a.mp3"), "la");
+  void anUnreadableFileIsRetriedAndReportedFromTheSecondFailureOn() throws Exception {
+    Path song = Files.writeString(temp.resolve("a.mp3"), "content");
     ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
     try (FileRetries retries =
         new FileRetries(
@@ -83,19 +83,19 @@ class FileRetriesTest {
       Job job = ledger.queue().claim().orElseThrow();
       retries.later(job, "Input/output error");
       assertThat(problems.current()).isEmpty();
-      Eventually.holds("it is free again", () -> ledger.views().waiting(1) == 1);
+      Eventually.holds("it is queued again", () -> ledger.views().waiting(1) == 1);
       job = ledger.queue().claim().orElseThrow();
       retries.later(job, "Input/output error");
       assertThat(problems.current()).singleElement().asString().contains("Input/output error");
-      Eventually.holds("it is free once more", () -> ledger.views().waiting(1) == 1);
+      Eventually.holds("it is queued a second time", () -> ledger.views().waiting(1) == 1);
       retries.ended(ledger.queue().claim().orElseThrow());
       assertThat(problems.current()).isEmpty();
     }
   }
 
   @Test
-  void meanwhileNobodyTakesItAndARestartDoesAtOnce() throws Exception {
-    Path song = Files.writeString(temp.resolve("a.mp3"), "la");
+  void anUnreadableFileWaitsForItsRetryAndARestartRetriesItAtOnce() throws Exception {
+    Path song = Files.writeString(temp.resolve("a.mp3"), "content");
     ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
     try (FileRetries retries =
         new FileRetries(
@@ -109,7 +109,7 @@ class FileRetriesTest {
       assertThat(ledger.queue().claim()).isEmpty();
       assertThat(ledger.views().file(song).orElseThrow().state()).isEqualTo(FileState.QUEUED);
     }
-    ledger.backlog().keepOnly(java.util.List.of());
+    ledger.libraryQueue().retainOnly(java.util.List.of());
     assertThat(ledger.queue().claim()).as("as a start does").isPresent();
   }
 }

@@ -11,13 +11,13 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.organize.Shelved;
+import io.musicreclass.organize.OrganizeFixture;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -37,12 +37,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program is installed over one that knew songs by other identities. */
+/** An upgrade from a version that identified songs by another hash. */
 class FormerIdentitiesTest {
-  private static final byte[] NOTHING = {};
+  private static final byte[] NO_TAGS = {};
 
   @TempDir private Path root;
-  private Shelved home;
+  private OrganizeFixture home;
   private Ledger ledger;
   private final ScriptedEngine engine = new ScriptedEngine();
   private final List<byte[]> frames = new ArrayList<>();
@@ -54,7 +54,7 @@ class FormerIdentitiesTest {
     }
   }
 
-  /** A song of whole frames that need no others: each order of them is another song. */
+  /** A song of self-contained frames: each order of them is another song. */
   private byte[] song(int number) throws IOException {
     if (frames.isEmpty()) {
       Path file = root.resolve("frames.mp3");
@@ -77,14 +77,14 @@ class FormerIdentitiesTest {
     return TagBytes.join(order.toArray(new byte[0][]));
   }
 
-  /** What stands behind the frames of a song: many kinds of tags, and often nothing. */
+  /** What follows the frames of a song: several kinds of tags, and often nothing. */
   private static byte[] tags(int number) {
     return switch (number % 5) {
       case 0 -> TagBytes.lyrics3v1();
       case 1 -> TagBytes.join(TagBytes.ape(chanceFrames(), 2000), TagBytes.id3v1("Song"));
       case 2 -> TagBytes.id3v2(new byte[300], 20, true);
       case 3 -> TagBytes.id3v1("Song");
-      default -> NOTHING;
+      default -> NO_TAGS;
     };
   }
 
@@ -92,13 +92,13 @@ class FormerIdentitiesTest {
     return TagBytes.chanceFrames(new byte[] {-1, (byte) 0xFB, (byte) 0x90, (byte) 0xC4}, 2);
   }
 
-  private void hearAll() throws IOException {
-    Ticking clock = new Ticking();
+  private void classifyAll() throws IOException {
+    ManualClock clock = new ManualClock();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    Studio studio = new Studio(root).features("fma", "one", Studio.GENRES);
-    engine.says("one", 0.6, 0.4);
-    try (StageRunner stageRunner = studio.jury(engine)) {
+    TestStages testStages = new TestStages(root).features("fma", "one", TestStages.GENRES);
+    engine.answers("one", 0.6, 0.4);
+    try (StageRunner stageRunner = testStages.stageRunner(engine)) {
       Pipeline pipeline =
           new Pipeline(
               ledger,
@@ -107,7 +107,7 @@ class FormerIdentitiesTest {
               path -> false,
               clock,
               new LiveEvents(),
-              Hall.retries(ledger),
+              VoteFixture.retries(ledger),
               () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();
@@ -118,7 +118,7 @@ class FormerIdentitiesTest {
   }
 
   private void arrive(List<Path> files) {
-    ledger.queue().arriveAll(files.stream().map(Shelved::stat).toList(), Origin.INBOX);
+    ledger.queue().arriveAll(files.stream().map(OrganizeFixture::stat).toList(), Origin.INBOX);
   }
 
   private TrackId id(Path file) {
@@ -126,9 +126,9 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void aThousandSongsComeThroughWithNothingHeardAgainAndNothingLost() throws Exception {
+  void aThousandSongsAreIdentifiedAgainWithoutClassificationAndWithoutLoss() throws Exception {
     int songs = 1000;
-    home = new Shelved(root);
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     List<TrackId> former = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
@@ -140,7 +140,7 @@ class FormerIdentitiesTest {
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
         former.add(new TrackId(FormerLedger.id(file)));
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         if (i % 7 == 0) {
           old.corrected("Jazz");
         }
@@ -152,12 +152,12 @@ class FormerIdentitiesTest {
     assertThat(former).doesNotHaveDuplicates();
     ledger = home.ledger();
 
-    // A start finds them all as they were: none is opened, each is known as it was.
+    // The start finds them all unchanged: none is opened, each keeps its former identity.
     arrive(files);
     assertThat(ledger.views().waiting(1)).isZero();
     assertThat(id(files.get(0))).isEqualTo(former.get(0));
 
-    // A third is renamed, a third is touched, and of the others no file is opened.
+    // A third is renamed, a third is touched, and the files of the others are not opened.
     for (int i = 0; i < songs; i++) {
       if (i % 3 == 0) {
         Path renamed = files.get(i).resolveSibling("renamed " + i + ".mp3");
@@ -167,7 +167,7 @@ class FormerIdentitiesTest {
       }
     }
     arrive(files);
-    hearAll();
+    classifyAll();
 
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
@@ -178,9 +178,9 @@ class FormerIdentitiesTest {
       changed += id.equals(former.get(i)) ? 0 : 1;
       assertThat(ledger.views().file(files.get(i)).orElseThrow().state()).isEqualTo(FileState.DONE);
       assertThat(ledger.tracks().verdict(former.get(i))).isEqualTo(ledger.tracks().verdict(id));
-      ClassifiedTrack receipt = ledger.tracks().verdict(id).orElseThrow();
-      assertThat(receipt.id()).isEqualTo(id);
-      assertThat(receipt.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
+      ClassifiedTrack track = ledger.tracks().verdict(id).orElseThrow();
+      assertThat(track.id()).isEqualTo(id);
+      assertThat(track.verdict().genre()).isEqualTo(i % 7 == 0 ? "Jazz" : "Rock");
       StageResult.Scored scored = (StageResult.Scored) ledger.tracks().results(id).get(0);
       assertThat(scored.storedEmbedding().orElseThrow().toArray()).containsExactly(i + 1);
     }
@@ -192,8 +192,8 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void undoWorksOnceTheSongIsKnownByItsNewIdentity() throws Exception {
-    home = new Shelved(root);
+  void undoWorksOnceTheSongHasItsNewIdentity() throws Exception {
+    home = new OrganizeFixture(root);
     List<Path> files = new ArrayList<>();
     Files.createDirectories(home.sorted.resolve("Rock"));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
@@ -201,7 +201,7 @@ class FormerIdentitiesTest {
         Path file = home.sorted.resolve("Rock").resolve(i + ".mp3");
         Files.write(file, TagBytes.join(song(i), tags(i)));
         files.add(file);
-        old.heard(file, "Rock");
+        old.analysed(file, "Rock");
         old.sorted(home.inbox.resolve(i + ".mp3"), file);
       }
     }
@@ -209,7 +209,7 @@ class FormerIdentitiesTest {
     for (Path file : files.subList(0, 3)) {
       Path copy = home.inbox.resolve("copy of " + file.getFileName());
       arrive(List.of(Files.copy(file, copy)));
-      hearAll();
+      classifyAll();
       assertThat(ledger.views().file(copy).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
       Files.delete(copy);
     }
@@ -217,36 +217,36 @@ class FormerIdentitiesTest {
 
     home.undo();
 
-    assertThat(home.told).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
-    assertThat(Shelved.files(home.inbox)).hasSize(5);
-    assertThat(Shelved.files(home.sorted)).isEmpty();
+    assertThat(home.reports).hasSize(5).allMatch(line -> line.startsWith("move sorted/Rock/"));
+    assertThat(OrganizeFixture.files(home.inbox)).hasSize(5);
+    assertThat(OrganizeFixture.files(home.sorted)).isEmpty();
     ledger = home.ledger();
-    arrive(Shelved.files(home.inbox));
-    hearAll();
+    arrive(OrganizeFixture.files(home.inbox));
+    classifyAll();
     assertThat(engine.runs).isEmpty();
   }
 
   @Test
-  void twoThatTurnOutToBeOneSongBecomeOneWithThePersonsWord() throws Exception {
-    home = new Shelved(root);
-    Path dressed = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
+  void twoTracksThatAreTheSameSongAreMergedAndKeepTheCorrection() throws Exception {
+    home = new OrganizeFixture(root);
+    Path tagged = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     Path plain = Files.write(home.inbox.resolve("b.mp3"), song(1));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(dressed, "Rock");
+      old.analysed(tagged, "Rock");
       old.corrected("Jazz");
-      old.heard(plain, "Rock");
+      old.analysed(plain, "Rock");
       old.sorted(home.inbox.resolve("c.mp3"), plain);
     }
     ledger = home.ledger();
-    TrackId former = id(dressed);
+    TrackId former = id(tagged);
     TrackId id = id(plain);
-    Files.setLastModifiedTime(dressed, FileTime.from(Instant.EPOCH));
-    arrive(List.of(dressed));
-    hearAll();
+    Files.setLastModifiedTime(tagged, FileTime.from(Instant.EPOCH));
+    arrive(List.of(tagged));
+    classifyAll();
 
     assertThat(engine.runs).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
-    assertThat(id(dressed)).isEqualTo(id);
+    assertThat(id(tagged)).isEqualTo(id);
     assertThat(ledger.tracks().verdict(id).orElseThrow().verdict().genre()).isEqualTo("Jazz");
     assertThat(ledger.tracks().verdict(id).orElseThrow().path()).isEqualTo(plain);
     assertThat(ledger.tracks().verdict(former)).isEqualTo(ledger.tracks().verdict(id));
@@ -260,17 +260,17 @@ class FormerIdentitiesTest {
   }
 
   @Test
-  void aPersonCorrectsASongByItsFormerIdentity() throws Exception {
-    home = new Shelved(root);
+  void aSongCanBeCorrectedByItsFormerIdentity() throws Exception {
+    home = new OrganizeFixture(root);
     Path file = Files.write(home.inbox.resolve("a.mp3"), TagBytes.join(song(1), tags(0)));
     try (FormerLedger old = new FormerLedger(root.resolve("var"))) {
-      old.heard(file, "Rock");
+      old.analysed(file, "Rock");
     }
     ledger = home.ledger();
     TrackId former = id(file);
     Path renamed = Files.move(file, home.inbox.resolve("b.mp3"));
     arrive(List.of(renamed));
-    hearAll();
+    classifyAll();
 
     assertThat(ledger.reviews().correct(former, "Jazz", Instant.EPOCH, List.of())).isTrue();
     assertThat(ledger.tracks().verdict(id(renamed)).orElseThrow().verdict().genre())

@@ -14,46 +14,46 @@ class LiveEventsTest {
   private static final Path SONG = Path.of("/inbox/song.mp3");
   private static final ProgressEvent OPENED =
       new ProgressEvent.Opened(SONG, new TrackId("sha256:" + "0".repeat(64)), 12.5);
-  private static final ProgressEvent HEARD =
+  private static final ProgressEvent STAGE_DONE =
       new ProgressEvent.StageDone(
           SONG, new StageResult.Abstained("mert", "m", "e", "h", "it is too short", 3));
 
   private final LiveEvents live = new LiveEvents();
-  private final List<ProgressEvent> told = new ArrayList<>();
+  private final List<ProgressEvent> received = new ArrayList<>();
 
   @Test
-  void whoComesLateIsToldOfSongsThatAreBeingHeard() {
+  void theEventsOfSongsInProgressAreAvailableToLateListeners() {
     live.publish(OPENED);
-    live.publish(HEARD);
-    assertThat(live.songs()).containsExactly(OPENED, HEARD);
+    live.publish(STAGE_DONE);
+    assertThat(live.songs()).containsExactly(OPENED, STAGE_DONE);
     live.publish(new ProgressEvent.Failed(SONG, "it is broken", "replace it"));
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
-  void whatIsQueuedIsToldAndNotKept() {
-    live.listen(told::add);
+  void queuedIsPublishedAndNotStored() {
+    live.listen(received::add);
     live.publish(new ProgressEvent.Queued());
-    assertThat(told).containsExactly(new ProgressEvent.Queued());
+    assertThat(received).containsExactly(new ProgressEvent.Queued());
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
-  void aSongThatIsPutBackIsLeft() {
-    live.listen(told::add);
+  void aSongReturnedToTheQueueEndsWithoutAnOutcome() {
+    live.listen(received::add);
     live.publish(OPENED);
     live.end(SONG);
-    assertThat(told).containsExactly(OPENED, new ProgressEvent.Ended(SONG));
+    assertThat(received).containsExactly(OPENED, new ProgressEvent.Ended(SONG));
     assertThat(live.songs()).isEmpty();
   }
 
   @Test
-  void aSongWhoseEndWasToldIsNotLeft() {
+  void aSongWithAnOutcomeDoesNotEndTwice() {
     ProgressEvent end = new ProgressEvent.Duplicate(SONG, Path.of("/inbox/other.mp3"));
-    live.listen(told::add);
+    live.listen(received::add);
     live.publish(OPENED);
     live.publish(end);
     live.end(SONG);
-    assertThat(told).containsExactly(OPENED, end);
+    assertThat(received).containsExactly(OPENED, end);
   }
 }

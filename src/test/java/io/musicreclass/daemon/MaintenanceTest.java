@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
   @TempDir Path folder;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private final Problems problems = new Problems();
   private Ledger ledger;
   private Maintenance maintenance;
@@ -52,60 +52,60 @@ class MaintenanceTest {
     }
   }
 
-  private void roundAfter(Duration time) {
+  private void maintainAfter(Duration time) {
     clock.now = clock.now.plus(time);
     maintenance.backUpIfDue();
   }
 
   @Test
   void theFirstBackupIsMadeSoonAfterTheStartAndTheOthersAtNight() throws IOException {
-    roundAfter(Duration.ofMinutes(1));
+    maintainAfter(Duration.ofMinutes(1));
     assertThat(made()).isEmpty();
-    roundAfter(Duration.ofMinutes(10));
+    maintainAfter(Duration.ofMinutes(10));
     assertThat(made()).containsExactly("ledger-20261122T201100Z.db");
-    roundAfter(Duration.ofHours(7));
+    maintainAfter(Duration.ofHours(7));
     assertThat(made()).as("at 03:11").hasSize(1);
-    roundAfter(Duration.ofMinutes(20));
+    maintainAfter(Duration.ofMinutes(20));
     assertThat(made()).hasSize(2).last().isEqualTo("ledger-20261123T033100Z.db");
-    roundAfter(Duration.ofHours(23));
+    maintainAfter(Duration.ofHours(23));
     assertThat(made()).hasSize(2);
   }
 
   @Test
-  void aProgramThatRunsByDayOnlyMakesUpForTheNight() throws IOException {
-    roundAfter(Duration.ofMinutes(11));
+  void aProgramThatRunsOnlyByDayMakesTheMissedBackup() throws IOException {
+    maintainAfter(Duration.ofMinutes(11));
     clock.now = Instant.parse("2026-11-23T09:00:00Z");
     maintenance = new Maintenance(ledger, problems, clock, ZoneOffset.UTC, () -> {});
-    roundAfter(Duration.ofMinutes(11));
+    maintainAfter(Duration.ofMinutes(11));
     assertThat(made()).hasSize(2);
   }
 
   @Test
   void aBackupThatFailsTwiceIsAProblemUntilOneSucceeds() throws IOException {
-    Path obstacle = Files.writeString(folder.resolve("nas"), "a file in the place of the folder");
-    roundAfter(Duration.ofMinutes(11));
-    assertThat(problems.current()).as("once may pass").isEmpty();
-    roundAfter(Duration.ofMinutes(61));
+    Path obstacle = Files.writeString(folder.resolve("nas"), "a file instead of the folder");
+    maintainAfter(Duration.ofMinutes(11));
+    assertThat(problems.current()).as("a single failure may be transient").isEmpty();
+    maintainAfter(Duration.ofMinutes(61));
     assertThat(problems.current())
         .singleElement()
         .asString()
         .contains("not backed up to " + backups(), "reclass.backup.path");
     Files.delete(obstacle);
-    roundAfter(Duration.ofMinutes(61));
+    maintainAfter(Duration.ofMinutes(61));
     assertThat(problems.current()).isEmpty();
     assertThat(made()).hasSize(1);
   }
 
   @Test
-  void aDamagedLedgerTakesTheSpaceOfNoBackup() throws IOException {
-    roundAfter(Duration.ofMinutes(11));
-    ledger.close(); // its log goes into the file
+  void aDamagedLedgerReplacesNoBackup() throws IOException {
+    maintainAfter(Duration.ofMinutes(11));
+    ledger.close(); // writes the log into the file
     open();
     Path db = folder.resolve("var/ledger.db");
     byte[] damaged = Files.readAllBytes(db);
     Arrays.fill(damaged, 4096, damaged.length, (byte) 0);
     Files.write(db, damaged);
-    roundAfter(Duration.ofDays(1));
+    maintainAfter(Duration.ofDays(1));
     assertThat(made()).hasSize(1);
     assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
     maintenance.recheck();

@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 public final class OpenAttempt implements AutoCloseable {
   private final Attempt attempt;
 
-  public OpenAttempt(Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> away) {
-    attempt = new Attempt(job, ledger, eventPolicy, away);
+  public OpenAttempt(
+      Job job, Ledger ledger, EventPolicy eventPolicy, Predicate<Path> isInOfflineFolder) {
+    attempt = new Attempt(job, ledger, eventPolicy, isInOfflineFolder);
   }
 
   public boolean fileChanged() throws IOException {
@@ -24,8 +25,8 @@ public final class OpenAttempt implements AutoCloseable {
     attempt.fileMissing();
   }
 
-  public void decided(ClassifiedTrack receipt) {
-    attempt.decided(receipt, "");
+  public void decided(ClassifiedTrack track) {
+    attempt.decided(track, "");
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -27,26 +27,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One network in memory at a time: songs are heard stage by stage. */
+/** One network in memory at a time: songs are classified stage by stage. */
 class StageBatchingTest {
   private static final int SONGS = 4;
 
   @TempDir private Path folder;
   private final ScriptedEngine engine = new ScriptedEngine();
-  private Studio studio;
+  private TestStages testStages;
   private Ledger ledger;
   private StageRunner stageRunner;
-  private StageBatching turns;
+  private StageBatching stageBatching;
 
   @BeforeEach
   void threeStages() throws IOException {
-    studio =
-        new Studio(folder)
+    testStages =
+        new TestStages(folder)
             .set("reclass.engine.resident", "one")
-            .features("fma", "one", Studio.GENRES)
-            .encoder("mert", "two", Studio.GENRES)
-            .encoder("jmla", "three", Studio.GENRES);
-    var unused = engine.says("one", 0.6, 0.4).says("two", 0.7, 0.3).says("three", 0.4, 0.6);
+            .features("fma", "one", TestStages.GENRES)
+            .encoder("mert", "two", TestStages.GENRES)
+            .encoder("jmla", "three", TestStages.GENRES);
+    var unused =
+        engine.answers("one", 0.6, 0.4).answers("two", 0.7, 0.3).answers("three", 0.4, 0.6);
     open();
   }
 
@@ -58,19 +59,19 @@ class StageBatchingTest {
 
   private void open() {
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(engine);
-    turns = new StageBatching(ledger, stageRunner);
+    stageRunner = testStages.stageRunner(engine);
+    stageBatching = new StageBatching(ledger, stageRunner);
   }
 
   private void arrive(int... numbers) throws IOException {
     List<SongFile> files = new ArrayList<>();
     for (int number : numbers) {
-      files.add(SongFile.stat(studio.song(number)));
+      files.add(SongFile.stat(testStages.song(number)));
     }
     var unused = ledger.queue().arriveAll(files, Origin.INBOX);
   }
 
-  private void hear(Job job) {
+  private void classify(Job job) {
     Clock clock = Clock.systemUTC();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
@@ -81,14 +82,14 @@ class StageBatchingTest {
             path -> false,
             clock,
             new LiveEvents(),
-            Hall.retries(ledger),
+            VoteFixture.retries(ledger),
             () -> {})
         .process(job, 1);
   }
 
-  private void hearAll() {
-    for (Optional<Job> job = turns.next(); job.isPresent(); job = turns.next()) {
-      hear(job.get());
+  private void classifyAll() {
+    for (Optional<Job> job = stageBatching.next(); job.isPresent(); job = stageBatching.next()) {
+      classify(job.get());
     }
   }
 
@@ -101,7 +102,7 @@ class StageBatchingTest {
         .forEach(
             row -> {
               Verdict.Decided verdict =
-                  ledger.views().track(row.id()).orElseThrow().receipt().verdict();
+                  ledger.views().track(row.id()).orElseThrow().voteDetails().verdict();
               List<String> votes =
                   verdict.votes().stream().map(v -> v.stage() + v.weight() + v.top()).toList();
               verdicts.put(
@@ -114,7 +115,7 @@ class StageBatchingTest {
   @Test
   void eachStageDrainsItsQueueBeforeTheNextIsLoaded() throws IOException {
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     assertThat(engine.loads).containsExactly("two", "three");
     assertThat(engine.runs)
         .containsExactly("two", "two", "two", "two", "three", "three", "three", "three");
@@ -123,74 +124,76 @@ class StageBatchingTest {
   }
 
   @Test
-  void theVerdictsAreThoseOfAllNetworksInMemory() throws IOException {
+  void theVerdictsEqualThoseWithAllNetworksInMemory() throws IOException {
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     Map<String, String> one = verdicts();
     close();
     var unused =
-        studio
+        testStages
             .set("reclass.engine.resident", "all")
             .set("reclass.home", folder.resolve("other").toString());
     ledger = Ledger.open(folder.resolve("other"));
-    stageRunner = studio.jury(engine);
+    stageRunner = testStages.stageRunner(engine);
     arrive(1, 2, 3, 4);
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {
-      hear(job.get());
+      classify(job.get());
     }
     assertThat(verdicts()).isEqualTo(one).hasSize(SONGS);
   }
 
   @Test
-  void aNewSongIsHeardByTheFirstStageInTheMiddleOfATurn() throws IOException {
+  void aNewSongIsClassifiedByTheFirstStageInTheMiddleOfABatch() throws IOException {
     arrive(1, 2, 3);
     for (int i = 0; i < 4; i++) {
-      hear(turns.next().orElseThrow());
+      classify(stageBatching.next().orElseThrow());
     }
     assertThat(engine.runs).containsExactly("two", "two");
     arrive(4);
-    Job next = turns.next().orElseThrow();
+    Job next = stageBatching.next().orElseThrow();
     assertThat(next.waitsFor()).isEmpty();
-    hear(next);
-    assertThat(turns.next()).get().satisfies(job -> assertThat(job.waitsFor()).isEqualTo("mert"));
+    classify(next);
+    assertThat(stageBatching.next())
+        .get()
+        .satisfies(job -> assertThat(job.waitsFor()).isEqualTo("mert"));
   }
 
   @Test
-  void newSongsWithoutEndDoNotStarveALaterStage() throws IOException {
+  void aStreamOfNewSongsDoesNotStarveALaterStage() throws IOException {
     arrive(1, 2);
-    hear(turns.next().orElseThrow());
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     for (int number = 3; number < 9; number++) {
       arrive(number);
-      hear(turns.next().orElseThrow());
+      classify(stageBatching.next().orElseThrow());
     }
     assertThat(engine.runs).startsWith("two", "two");
   }
 
   @Test
-  void afterACrashASongGoesOnAtTheStageItWaitedFor() throws IOException {
+  void afterACrashASongContinuesAtTheStageItWaitedFor() throws IOException {
     arrive(1);
-    hear(turns.next().orElseThrow());
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("jmla", 1));
     close();
     engine.runs.clear();
     open();
-    hearAll();
+    classifyAll();
     assertThat(engine.runs).containsExactly("three");
     assertThat(verdicts().values()).singleElement().asString().contains("fma", "mert", "jmla");
   }
 
   @Test
-  void songsOfAStageThatTurnsOutBrokenGetTheirVerdictFromTheOthers() throws IOException {
+  void songsOfABrokenStageGetTheirVerdictFromTheOthers() throws IOException {
     arrive(1, 2);
-    hear(ledger.queue().claim("", true).orElseThrow());
-    hear(ledger.queue().claim("", true).orElseThrow());
+    classify(ledger.queue().claim("", true).orElseThrow());
+    classify(ledger.queue().claim("", true).orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 2));
     var unused = engine.cannotLoad("two");
-    hearAll();
+    classifyAll();
     assertThat(stageRunner.stages()).containsExactly("fma", "jmla");
     assertThat(verdicts().values())
         .hasSize(2)
@@ -198,24 +201,24 @@ class StageBatchingTest {
   }
 
   @Test
-  void songsOfAStageThatIsNoLongerInstalledStartAnew() throws IOException {
+  void songsOfAStageThatIsNoLongerInstalledStartAgain() throws IOException {
     arrive(1);
-    hear(turns.next().orElseThrow());
+    classify(stageBatching.next().orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 1));
     close();
-    var unused = studio.set("reclass.stages", "fma:one,jmla:three");
+    var unused = testStages.set("reclass.stages", "fma:one,jmla:three");
     open();
-    hearAll();
+    classifyAll();
     assertThat(verdicts().values()).singleElement().asString().contains("fma0.4", "jmla0.6");
   }
 
   @Test
-  void aDearFirstStageHasItsTurnsToo() throws IOException {
+  void anExpensiveFirstStageHasBatchesToo() throws IOException {
     close();
-    var unused = studio.encoder("fma", "one", Studio.GENRES);
+    var unused = testStages.encoder("fma", "one", TestStages.GENRES);
     open();
     arrive(1, 2, 3, 4);
-    hearAll();
+    classifyAll();
     assertThat(engine.mostInMemory).isEqualTo(1);
     assertThat(engine.loads).containsExactly("one", "two", "three");
     assertThat(verdicts()).hasSize(SONGS);

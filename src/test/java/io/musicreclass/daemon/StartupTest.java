@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What is done behind the start, and how all of it ends. */
+/** The steps of the start that run in the background, and how they are stopped. */
 class StartupTest {
   private final Problems problems = new Problems();
   private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void stepsRunInTheirOrderBehindTheStart() {
+  void stepsRunInOrderInTheBackground() {
     CountDownLatch slow = new CountDownLatch(1);
     Startup startup =
         new Startup(List.of(() -> await(slow), () -> done.add("next")), problems.source());
@@ -31,7 +31,7 @@ class StartupTest {
   }
 
   @Test
-  void aStopBetweenTwoStepsIsHeeded() {
+  void aStopBetweenTwoStepsPreventsTheNext() {
     CountDownLatch slow = new CountDownLatch(1);
     Startup startup =
         new Startup(List.of(() -> await(slow), () -> done.add("next")), problems.source());
@@ -43,7 +43,7 @@ class StartupTest {
   }
 
   @Test
-  void aStopIsHeededWhileAFailedStepWaitsForItsRetry() {
+  void aStopEndsTheWaitForARetryAtOnce() {
     Startup startup =
         new Startup(
             List.of(
@@ -53,7 +53,7 @@ class StartupTest {
                 }),
             problems.source());
     startup.start();
-    Eventually.holds("it failed", () -> !done.isEmpty());
+    Eventually.holds("the step failed", () -> !done.isEmpty());
     long start = System.nanoTime();
     startup.close();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -61,13 +61,39 @@ class StartupTest {
   }
 
   @Test
-  void allAreToldOfTheEndBeforeAnyIsWaitedFor() {
+  void aFailedStepIsRetriedUntilItSucceedsAndThenTheNextRuns() {
+    Startup startup =
+        new Startup(
+            List.of(this::succeedAtTheThirdAttempt, () -> done.add("next")),
+            problems.source(),
+            Duration.ZERO);
+    startup.start();
+    Eventually.holds("the next step", () -> done.contains("next"));
+    startup.close();
+    assertThat(done)
+        .containsExactly(
+            "attempt with []",
+            "attempt with []",
+            "attempt with [The start cannot be completed: disk full]",
+            "next");
+    assertThat(problems.current()).isEmpty();
+  }
+
+  private void succeedAtTheThirdAttempt() {
+    done.add("attempt with " + problems.current());
+    if (done.size() < 3) {
+      throw new IllegalStateException("disk full");
+    }
+  }
+
+  @Test
+  void allAreAskedToStopBeforeAnyIsClosed() {
     Closer closer = new Closer();
     closer.add(new Part("ledger"));
-    closer.add(new Part("sorting"));
+    closer.add(new Part("organizer"));
     closer.close();
     assertThat(done)
-        .containsExactly("stop sorting", "stop ledger", "close sorting", "close ledger");
+        .containsExactly("stop organizer", "stop ledger", "close organizer", "close ledger");
   }
 
   private final class Part implements Stoppable {

@@ -12,7 +12,7 @@ import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -33,27 +33,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Files that a program has not written to their end when they are taken, and files that are bad.
- */
+/** Files that are still being written when they are claimed, and files that are damaged. */
 class UnfinishedFilesTest {
-  private static final Duration QUIET = Duration.ofSeconds(20);
+  private static final Duration QUIET_TIME = Duration.ofSeconds(20);
   private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
   @TempDir private Path folder;
-  private final CountDownLatch back = new CountDownLatch(1);
+  private final CountDownLatch returned = new CountDownLatch(1);
   private Ledger ledger;
   private StageRunner stageRunner;
   private Path song;
-  private byte[] whole;
+  private byte[] complete;
 
   @BeforeEach
   void open() throws IOException {
-    Studio studio = new Studio(folder).features("fma", "one", Studio.GENRES);
+    TestStages testStages = new TestStages(folder).features("fma", "one", TestStages.GENRES);
     ledger = Ledger.open(folder.resolve("var"));
-    stageRunner = studio.jury(new ScriptedEngine().says("one", 0.6, 0.4));
-    song = studio.song(1);
-    whole = Files.readAllBytes(song);
+    stageRunner = testStages.stageRunner(new ScriptedEngine().answers("one", 0.6, 0.4));
+    song = testStages.song(1);
+    complete = Files.readAllBytes(song);
   }
 
   @AfterEach
@@ -66,21 +64,21 @@ class UnfinishedFilesTest {
     return new FileRetries(
         ledger,
         new Problems().source(),
-        QUIET,
-        back::countDown,
+        QUIET_TIME,
+        returned::countDown,
         quiet,
         Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /** The file holds these bytes since that time, and is reported. */
+  /** Writes the file with this modification time, and queues it. */
   private Arrived written(byte[] bytes, Instant at) throws IOException {
     Files.write(song, bytes);
     Files.setLastModifiedTime(song, FileTime.from(at));
     return ledger.queue().arrive(SongFile.stat(song), Origin.INBOX);
   }
 
-  /** Hears what the queue gives; false when it gives nothing. */
-  private boolean hear(FileRetries retries) {
+  /** Processes the next song of the queue; false when there is none. */
+  private boolean process(FileRetries retries) {
     Clock clock = Clock.systemUTC();
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
@@ -104,60 +102,60 @@ class UnfinishedFilesTest {
   }
 
   private List<byte[]> unfinished() {
-    byte[] zeros = new byte[whole.length];
-    byte[] half = Arrays.copyOf(whole, whole.length / 2);
-    byte[] begun = Arrays.copyOf(half, whole.length);
+    byte[] zeros = new byte[complete.length];
+    byte[] half = Arrays.copyOf(complete, complete.length / 2);
+    byte[] begun = Arrays.copyOf(half, complete.length);
     Arrays.fill(begun, 44, begun.length, (byte) 0);
     return List.of(zeros, half, begun);
   }
 
   @Test
-  void aFileThatIsStillBeingWrittenIsNoFailureAndIsHeardOnceItIsWhole() throws IOException {
+  void aFileStillBeingWrittenDoesNotFailAndIsClassifiedOnceItIsComplete() throws IOException {
     for (byte[] bytes : unfinished()) {
-      try (FileRetries retries = retries(QUIET, NOW)) {
+      try (FileRetries retries = retries(QUIET_TIME, NOW)) {
         written(bytes, NOW.minusSeconds(3));
-        assertThat(hear(retries)).isTrue();
+        assertThat(process(retries)).isTrue();
         assertThat(state()).isEqualTo(FileState.QUEUED);
-        assertThat(hear(retries)).isFalse();
+        assertThat(process(retries)).isFalse();
 
-        written(whole, NOW);
-        assertThat(hear(retries)).isTrue();
+        written(complete, NOW);
+        assertThat(process(retries)).isTrue();
         assertThat(state()).isEqualTo(FileState.DONE);
       }
     }
     assertThat(ledger.outbox().pending("mqtt", 0, 100))
-        .noneMatch(owed -> owed.message().payload().contains("failed"));
+        .noneMatch(row -> row.message().payload().contains("failed"));
   }
 
   @Test
-  void aFileThatStaysAsItIsFailsOnceItHasBeenQuietForLongEnough() throws Exception {
+  void aDamagedFileFailsOnceItHasBeenUnchangedForLongEnough() throws Exception {
     Duration shortly = Duration.ofMillis(200);
     Instant changed = NOW.minusMillis(100);
     written(new byte[5000], changed);
     try (FileRetries retries = retries(shortly, NOW)) {
-      assertThat(hear(retries)).isTrue();
+      assertThat(process(retries)).isTrue();
       assertThat(ledger.outbox().count()).isZero();
-      assertThat(back.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
     }
     try (FileRetries later = retries(shortly, NOW.plus(shortly))) {
-      assertThat(hear(later)).isTrue();
+      assertThat(process(later)).isTrue();
       assertThat(state()).isEqualTo(FileState.FAILED);
       assertThat(ledger.outbox().count()).isPositive();
     }
   }
 
   @Test
-  void aBadFileThatIsOldFailsAtOnce() throws IOException {
-    written(new byte[5000], NOW.minus(QUIET));
-    try (FileRetries retries = retries(QUIET, NOW)) {
-      assertThat(hear(retries)).isTrue();
+  void anOldDamagedFileFailsAtOnce() throws IOException {
+    written(new byte[5000], NOW.minus(QUIET_TIME));
+    try (FileRetries retries = retries(QUIET_TIME, NOW)) {
+      assertThat(process(retries)).isTrue();
     }
     assertThat(state()).isEqualTo(FileState.FAILED);
     assertThat(ledger.outbox().count()).isPositive();
   }
 
   @Test
-  void aTimeInTheFutureIsWaitedForOnceOnly() throws IOException {
+  void aModificationTimeInTheFutureIsWaitedForOnceOnly() throws IOException {
     written(new byte[5000], NOW.plusSeconds(100_000));
     Job job = ledger.queue().claim().orElseThrow();
     try (FileRetries retries = retries(Duration.ofNanos(1), NOW)) {
@@ -170,10 +168,10 @@ class UnfinishedFilesTest {
   }
 
   @Test
-  void whatIsPutBackTooEarlyWaitsOn() throws IOException {
+  void aSongReturnedTooEarlyKeepsWaiting() throws IOException {
     written(new byte[5000], NOW);
     Job job = ledger.queue().claim().orElseThrow();
-    try (FileRetries retries = retries(QUIET, NOW)) {
+    try (FileRetries retries = retries(QUIET_TIME, NOW)) {
       assertThat(retries.untilQuiet(job)).isTrue();
       assertThat(retries.untilQuiet(job)).isTrue();
     }
@@ -181,7 +179,7 @@ class UnfinishedFilesTest {
 
   @Test
   void theQuietTimeGrowsWithTheSettleTime() {
-    assertThat(FileRetries.quiet(Duration.ofMillis(100))).isEqualTo(Duration.ofSeconds(20));
-    assertThat(FileRetries.quiet(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(50));
+    assertThat(FileRetries.quietTime(Duration.ofMillis(100))).isEqualTo(Duration.ofSeconds(20));
+    assertThat(FileRetries.quietTime(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(50));
   }
 }

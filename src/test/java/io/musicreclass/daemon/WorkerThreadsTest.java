@@ -25,12 +25,12 @@ class WorkerThreadsTest {
   private final Queue<Job> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> queueErrors = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Throwable lastingError;
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> processed = new LinkedBlockingQueue<>();
   private final Problems problems = new Problems();
-  private final CountDownLatch atRest = new CountDownLatch(1);
-  private volatile boolean crowded;
-  private volatile ObjIntConsumer<Job> work = (job, threads) -> note(job, threads);
-  private volatile Runnable resting = atRest::countDown;
+  private final CountDownLatch idle = new CountDownLatch(1);
+  private volatile boolean several;
+  private volatile ObjIntConsumer<Job> work = (job, threads) -> record(job, threads);
+  private volatile Runnable onIdle = idle::countDown;
   private Workers workers;
 
   @AfterEach
@@ -42,23 +42,24 @@ class WorkerThreadsTest {
     workers =
         new Workers(
             count,
-            new Listed(),
+            new ListedSongs(),
             (job, threads) -> work.accept(job, threads),
-            () -> resting.run(),
+            () -> onIdle.run(),
             file -> false,
             Duration.ofSeconds(10),
-            problems);
+            problems,
+            System::nanoTime);
     workers.start();
   }
 
-  /** Gives the songs of a list, and errors first. */
-  private final class Listed implements Workers.Songs {
+  /** Throws the scripted errors first, then gives the songs of a list. */
+  private final class ListedSongs implements Workers.Songs {
     @Override
     public Optional<Job> next() {
       Throwable lasting = lastingError;
       Throwable error = lasting == null ? queueErrors.poll() : lasting;
       if (error != null) {
-        toss(error);
+        raise(error);
       }
       return Optional.ofNullable(waiting.poll());
     }
@@ -69,25 +70,25 @@ class WorkerThreadsTest {
     }
 
     @Override
-    public boolean inboxWaits() {
+    public boolean hasWaitingInboxFile() {
       return false;
     }
 
     @Override
-    public boolean isCrowd() {
-      return crowded;
+    public boolean hasSeveral() {
+      return several;
     }
   }
 
-  private static void toss(Throwable error) {
+  private static void raise(Throwable error) {
     if (error instanceof Error e) {
       throw e;
     }
     throw (RuntimeException) error;
   }
 
-  private void note(Job job, int threads) {
-    heard.add(job.row() + " by " + threads);
+  private void record(Job job, int threads) {
+    processed.add(job.row() + " by " + threads);
   }
 
   private void add(long... rows) {
@@ -98,32 +99,32 @@ class WorkerThreadsTest {
     workers.wake();
   }
 
-  private String heard() throws InterruptedException {
-    return heard.poll(1, TimeUnit.MINUTES);
+  private String nextProcessed() throws InterruptedException {
+    return processed.poll(1, TimeUnit.MINUTES);
   }
 
-  /** Lets a thread that waits after an error go on until a song was heard. */
-  private String heardOnceWoken() throws InterruptedException {
+  /** Wakes a worker that waits after an error until a song has been processed. */
+  private String processedOnceWoken() throws InterruptedException {
     String next = null;
     while (next == null) {
       workers.wake();
-      next = heard.poll(20, TimeUnit.MILLISECONDS);
+      next = processed.poll(20, TimeUnit.MILLISECONDS);
     }
     return next;
   }
 
   @Test
-  void aSongThatComesAloneGetsAllThreadsAndOneOfManyGetsOne() throws InterruptedException {
+  void aSingleSongGetsAllThreadsAndOneOfSeveralGetsOne() throws InterruptedException {
     start(3);
     add(1);
-    assertThat(heard()).isEqualTo("1 by 3");
-    crowded = true;
+    assertThat(nextProcessed()).isEqualTo("1 by 3");
+    several = true;
     add(2);
-    assertThat(heard()).isEqualTo("2 by 1");
+    assertThat(nextProcessed()).isEqualTo("2 by 1");
   }
 
   @Test
-  void aThreadSurvivesWhateverASongThrows() throws InterruptedException {
+  void aWorkerSurvivesWhateverASongThrows() throws InterruptedException {
     List<Throwable> errors =
         List.of(
             new IllegalStateException("a bug"),
@@ -134,16 +135,16 @@ class WorkerThreadsTest {
     Queue<Throwable> thrown = new ConcurrentLinkedQueue<>(errors);
     work =
         (job, threads) -> {
-          note(job, threads);
+          record(job, threads);
           Throwable error = thrown.poll();
           if (error != null) {
-            toss(error);
+            raise(error);
           }
         };
     start(1);
     for (int row = 1; row <= errors.size() + 1; row++) {
       add(row);
-      assertThat(heardOnceWoken()).isEqualTo(row + " by 1");
+      assertThat(processedOnceWoken()).isEqualTo(row + " by 1");
     }
   }
 
@@ -161,7 +162,7 @@ class WorkerThreadsTest {
     assertThat(problems.current()).singleElement().asString().contains("The disk is full");
     lastingError = null;
     add(1);
-    assertThat(heardOnceWoken()).isEqualTo("1 by 1");
+    assertThat(processedOnceWoken()).isEqualTo("1 by 1");
     while (!problems.current().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -175,11 +176,11 @@ class WorkerThreadsTest {
   }
 
   @Test
-  void inAPauseNoSongIsTakenAndTheEndOfTheLastIsToldOnce() throws InterruptedException {
+  void inAPauseNoSongIsTakenAndTheEndOfTheLastIsReported() throws InterruptedException {
     CountDownLatch mayEnd = new CountDownLatch(1);
     work =
         (job, threads) -> {
-          note(job, threads);
+          record(job, threads);
           try {
             mayEnd.await();
           } catch (InterruptedException e) {
@@ -188,62 +189,62 @@ class WorkerThreadsTest {
         };
     start(2);
     add(1);
-    assertThat(heard()).isEqualTo("1 by 2");
+    assertThat(nextProcessed()).isEqualTo("1 by 2");
     workers.pause(true);
     add(2);
-    assertThat(atRest.getCount()).as("a song is being heard").isEqualTo(1);
+    assertThat(idle.getCount()).as("a song is being processed").isEqualTo(1);
     mayEnd.countDown();
-    assertThat(atRest.await(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(heard).isEmpty();
+    assertThat(idle.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(processed).isEmpty();
     workers.pause(false);
-    assertThat(heard()).isEqualTo("2 by 2");
+    assertThat(nextProcessed()).isEqualTo("2 by 2");
   }
 
   @Test
-  void whatFailsAtRestKeepsNobodyFromGoingOnAfterThePause() throws InterruptedException {
-    resting =
+  void aFailureWhileIdleDoesNotKeepTheWorkersFromResuming() throws InterruptedException {
+    onIdle =
         () -> {
-          atRest.countDown();
+          idle.countDown();
           throw new IllegalStateException("does not close");
         };
     start(2);
     workers.pause(true);
-    assertThat(atRest.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(idle.await(1, TimeUnit.MINUTES)).isTrue();
     workers.pause(false);
     add(1);
-    assertThat(heardOnceWoken()).isEqualTo("1 by 2");
+    assertThat(processedOnceWoken()).isEqualTo("1 by 2");
   }
 
   @Test
-  void aThreadThatASongLeftInterruptedGoesOn() throws InterruptedException {
+  void aWorkerThatASongLeftInterruptedContinues() throws InterruptedException {
     work =
         (job, threads) -> {
-          note(job, threads);
+          record(job, threads);
           Thread.currentThread().interrupt();
         };
     start(1);
     add(1);
-    assertThat(heardOnceWoken()).isEqualTo("1 by 1");
+    assertThat(processedOnceWoken()).isEqualTo("1 by 1");
     add(2);
-    assertThat(heardOnceWoken()).isEqualTo("2 by 1");
+    assertThat(processedOnceWoken()).isEqualTo("2 by 1");
   }
 
   @Test
-  void theEndWaitsForTheSongBeingHeardAndTakesNoMore() throws InterruptedException {
+  void aCloseWaitsForTheSongInProgressAndTakesNoMore() throws InterruptedException {
     CountDownLatch mayEnd = new CountDownLatch(1);
     work =
         (job, threads) -> {
-          note(job, threads);
+          record(job, threads);
           try {
             mayEnd.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          note(job, 0);
+          record(job, 0);
         };
     start(1);
     add(1, 2);
-    assertThat(heard()).isEqualTo("1 by 1");
+    assertThat(nextProcessed()).isEqualTo("1 by 1");
     Thread closing = new Thread(workers::close);
     closing.start();
     while (closing.getState() != Thread.State.TIMED_WAITING) {
@@ -251,7 +252,7 @@ class WorkerThreadsTest {
     }
     mayEnd.countDown();
     closing.join();
-    assertThat(heard).containsExactly("1 by 0");
+    assertThat(processed).containsExactly("1 by 0");
     assertThat(waiting).hasSize(1);
   }
 }

@@ -14,15 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Monkey's Audio, for which there is no encoder here: files of its frames of silence, written by
- * hand.
+ * Monkey's Audio, for which FFmpeg has no encoder: files of silent frames, written byte by byte.
  */
 class ApeTest {
   private static final int BLOCKS = 73728;
 
   @TempDir Path dir;
 
-  /** A file of version 3.99 with that many frames. */
+  /** A file of version 3.99 with this many frames. */
   private Path silence(String name, int frames) {
     ByteBuffer ape = ByteBuffer.allocate(52 + 24 + 4 * frames + 16 * frames);
     ape.order(ByteOrder.LITTLE_ENDIAN).put(ascii("MAC ")).putShort((short) 3990);
@@ -34,7 +33,7 @@ class ApeTest {
       ape.putInt(52 + 24 + 4 * frames + 16 * i);
     }
     for (int i = 0; i < frames; i++) {
-      // A check sum that announces flags, and the flags: both channels are silent.
+      // A checksum that announces flags, then the flags: both channels are silent.
       ape.putInt(0x80000000 + i).putInt(3).putLong(0);
     }
     return TestAudio.bytes(dir.resolve(name), ape.array());
@@ -47,7 +46,7 @@ class ApeTest {
   }
 
   @Test
-  void silentFramesAreSilenceOfTheirLength() {
+  void silentFramesDecodeToSilenceOfTheSameLength() {
     Decoded.Audio song = open(silence("x.ape", 3));
 
     assertThat(song.codec()).isEqualTo("ape");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Songs that break off, lie about themselves or are locked, and strange ones that are sound. */
+/** Files that are truncated, have false headers or are protected, and unusual but valid ones. */
 class BrokenFilesTest {
   private static final float[] SECOND = TestAudio.music(44100, 2, 1);
   private static final float[] LONG = TestAudio.music(44100, 2, 4);
@@ -28,15 +28,15 @@ class BrokenFilesTest {
   private final FileTable table = new FileTable();
 
   @TestFactory
-  Stream<DynamicTest> whatEachFileTurnsOutToBe() {
+  Stream<DynamicTest> everyFileHasItsOutcome() {
     wavHeaders();
     cutShort();
-    locked();
-    oddButSound();
+    protectedFiles();
+    unusualButValid();
     return table.tests(dir);
   }
 
-  /** A WAV header with some fields overwritten, and a second of samples behind it. */
+  /** A WAV header with some fields overwritten, followed by a second of samples. */
   private void header(String what, String expected, int... offsetWidthValue) {
     ByteBuffer wav = ByteBuffer.wrap(wavBytes(44100, 2, 16, SECOND)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < offsetWidthValue.length; i += 3) {
@@ -69,7 +69,7 @@ class BrokenFilesTest {
     table.row("wav: half a header", "x.wav", Arrays.copyOf(wav, 30), "NOT_AUDIO");
   }
 
-  /** A format whole, cut in the middle, and cut to 100 bytes. */
+  /** A file in one format: complete, cut in half, and cut to 100 bytes. */
   private void cut(String name, String muxer, String encoder, String cutInHalf, String stub) {
     int rate = encoder.contains("opus") ? 48000 : 44100;
     FileTable.Maker whole =
@@ -114,7 +114,7 @@ class BrokenFilesTest {
     cut("x.au", "au", "pcm_s16be", "TRUNCATED", "TRUNCATED");
   }
 
-  private void locked() {
+  private void protectedFiles() {
     table.row(
         "m4a with a cover and nothing else",
         "NOT_AUDIO",
@@ -170,7 +170,7 @@ class BrokenFilesTest {
         });
   }
 
-  private void oddButSound() {
+  private void unusualButValid() {
     table.row("one sample", "x.wav", wavBytes(44100, 1, 16, new float[] {0.5f}), AUDIO);
     table.row(
         "8 kHz mono, 8 bits", "x.wav", wavBytes(8000, 1, 8, TestAudio.tones(8000, 1, 1)), AUDIO);

@@ -30,7 +30,7 @@ class DamageTest {
   }
 
   @Test
-  void aDamagedPacketIsLeftOut() throws IOException {
+  void aDamagedPacketIsSkipped() throws IOException {
     float[] whole = Read.full(alac());
     float[] spoiled = Read.full(spoil(alac(), 0.50, 0.505));
     int missing = whole.length - spoiled.length;
@@ -47,7 +47,7 @@ class DamageTest {
   }
 
   @Test
-  void behindDamageTheMiddleLiesWhereThePacketsSay() throws IOException {
+  void afterDamageTheMiddleIsWhereThePacketsDeclareIt() throws IOException {
     Excerpt middle = Excerpt.parse("middle:1");
     float[] sound = Read.all(Read.audio(alac()).pcm(middle));
     float[] spoiled = Read.all(Read.audio(spoil(alac(), 0.15, 0.16)).pcm(middle));
@@ -73,7 +73,7 @@ class DamageTest {
   }
 
   @Test
-  void aSongOfWhichNothingDecodesIsUnreadable() throws IOException {
+  void aSongThatCannotBeDecodedAtAllIsUnreadable() throws IOException {
     Path file = alac();
     byte[] bytes = Files.readAllBytes(file);
     int moov = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("moov");
@@ -84,7 +84,7 @@ class DamageTest {
   }
 
   @Test
-  void ofSongsPutOneBehindTheOtherTheMiddleIsFound() throws IOException {
+  void theMiddleOfConcatenatedSongsIsFound() throws IOException {
     Path file = TestAudio.write(dir.resolve("x.ogg"), "ogg", "vorbis", 44100, 2, MUSIC);
     Files.write(file, Files.readAllBytes(file), StandardOpenOption.APPEND);
     Decoded.Audio audio = Read.audio(file);
@@ -100,7 +100,7 @@ class DamageTest {
   }
 
   @Test
-  void aSongThatChangesItsRateSaysSo() throws IOException {
+  void aSongThatChangesItsRateIsReported() throws IOException {
     Path low = dir.resolve("low.ogg");
     Path file = dir.resolve("x.ogg");
     TestAudio.write(file, "ogg", "flac", 44100, 2, TestAudio.music(44100, 2, 3));
@@ -114,7 +114,7 @@ class DamageTest {
   }
 
   @Test
-  void aSongCutOffSaysHowMuchIsThere() throws IOException {
+  void aTruncatedSongIsReportedWithItsActualLength() throws IOException {
     Path file = TestAudio.wav(dir.resolve("x.wav"), 44100, 2, 16, MUSIC);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, 44 + 4 * 44100 * 4));

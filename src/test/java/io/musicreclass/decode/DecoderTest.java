@@ -27,7 +27,7 @@ class DecoderTest {
   @TempDir Path dir;
 
   @Test
-  void threeHoursOpenAndGiveTheirMiddleInLittleMemory() throws IOException {
+  void theMiddleOfThreeHoursIsReadInLittleMemory() throws IOException {
     Path file = dir.resolve("x.wav");
     int rate = 8000;
     int frames = 3 * 3600 * rate;
@@ -82,7 +82,7 @@ class DecoderTest {
   }
 
   @Test
-  void openingAndClosingGivesAllMemoryBack() throws IOException {
+  void openingAndClosingFreesAllMemory() throws IOException {
     Path song =
         TestAudio.write(
             dir.resolve("x.m4a"), "ipod", "aac", 44100, 2, TestAudio.music(44100, 2, 0.3));
@@ -91,7 +91,7 @@ class DecoderTest {
     long before = nativeMegabytes();
     use(song, bad, 500);
 
-    // Five hundred leaked decoders would be 50 MB and more.
+    // Five hundred leaked decoders would take at least 50 MB.
     assertThat(nativeMegabytes() - before).isLessThan(25);
   }
 
@@ -133,7 +133,7 @@ class DecoderTest {
   }
 
   @Test
-  void realMp3sOpenAsFfmpegCountsThem() {
+  void realMp3sHaveTheFrameCountsOfFfmpeg() {
     assertThat(Math.round(Read.audio(Golden.path("audio/000002.mp3")).seconds() * 44100))
         .isEqualTo(1_321_967);
     assertThat(Math.round(Read.audio(Golden.path("audio/000182.mp3")).seconds() * 44100))

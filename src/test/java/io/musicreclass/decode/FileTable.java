@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** A table of files and what each must turn out to be. */
+/** A table of files and their expected outcomes. */
 final class FileTable {
   static final String AUDIO = "Audio";
 
-  /** Makes the file of a row in a folder of its own. */
+  /** Creates the file of a row in its own folder. */
   interface Maker {
     Path make(Path dir) throws IOException, InterruptedException;
   }
@@ -25,17 +25,17 @@ final class FileTable {
 
   private final List<Row> rows = new ArrayList<>();
 
-  /** Adds a row; expected is the name of the outcome or of the reason it is unreadable. */
+  /** Adds a row; expected is the name of the outcome, or the reason why it is unreadable. */
   void row(String what, String expected, Maker maker) {
     rows.add(new Row(what, expected, maker));
   }
 
-  /** Adds a row whose file has that name and those bytes. */
+  /** Adds a row for a file with this name and these bytes. */
   void row(String what, String name, byte[] bytes, String expected) {
     row(what, expected, dir -> Files.write(dir.resolve(name), bytes));
   }
 
-  /** One test a row. */
+  /** One test per row. */
   Stream<DynamicTest> tests(Path dir) {
     return rows.stream().map(r -> DynamicTest.dynamicTest(r.what, () -> check(r, dir)));
   }

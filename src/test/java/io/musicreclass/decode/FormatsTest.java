@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every format: the whole song, and its middle as a slice of the whole. */
+/** All formats: the whole song, and its middle as a section of the whole. */
 class FormatsTest {
   private static final double SECONDS = 9.3;
   private static final float[] SOURCE_44 = source(44100);
@@ -29,19 +29,19 @@ class FormatsTest {
   private static final Map<String, String> VBR =
       Map.of("global_quality", "236", "flags", "+qscale");
   private static final Map<String, String> BARE = Map.of("write_xing", "0");
-  // The decoder draws random numbers for bands of noise, others after a seek.
+  // The decoder fills noise bands with random numbers, which differ after a seek.
   private static final Map<String, String> NO_NOISE = Map.of("aac_pns", "0");
 
   @TempDir Path dir;
 
   private enum Loss {
-    /** The source's samples. */
+    /** Exactly the source's samples. */
     NONE,
-    /** Near the source, without the encoder's delay. */
+    /** Close to the source, without the encoder's delay. */
     SOME,
-    /** Near the source, with the encoder's delay left in: nothing in the file tells it. */
+    /** Close to the source, with the encoder's delay, which the file does not declare. */
     DELAYED,
-    /** Delayed, and decoded with noise that is other noise after a seek. */
+    /** Delayed, and decoded with noise that differs after a seek. */
     NOISY
   }
 
@@ -101,7 +101,7 @@ class FormatsTest {
     return rate(format) == 48000 ? SOURCE_48 : SOURCE_44;
   }
 
-  /** Values that 16 bits hold, so that lossless formats of any width give them back. */
+  /** 16-bit values, which lossless formats of any width return exactly. */
   private static float[] source(int rate) {
     float[] x = TestAudio.music(rate, 2, SECONDS);
     for (int i = 0; i < x.length; i++) {
@@ -118,7 +118,7 @@ class FormatsTest {
       List<DynamicNode> tests = new ArrayList<>();
       tests.add(dynamicTest("the whole song is there", () -> whole(f, encoded(f, file))));
       tests.add(dynamicTest("the middle is a slice of the whole", () -> middle(f, file)));
-      // The other containers look for a moment by walking over the packets before it.
+      // The other containers seek by reading all packets before the position.
       if (!Set.of("ogg", "opus", "wv", "matroska", "webm").contains(f.muxer)) {
         tests.add(dynamicTest("nothing before the middle is decoded", () -> sought(f, file)));
       }
@@ -182,7 +182,7 @@ class FormatsTest {
         .isLessThanOrEqualTo(format.loss == Loss.NOISY ? 0.005 : 0);
   }
 
-  /** Overwrites packets between 0.9 s and 1.2 s; the file looks as before. */
+  /** Overwrites packets between 0.9 s and 1.2 s; the file's structure stays valid. */
   private static void spoil(Path file) throws IOException {
     FileTime mtime = Files.getLastModifiedTime(file);
     byte[] bytes = Files.readAllBytes(file);
@@ -191,7 +191,7 @@ class FormatsTest {
     Files.setLastModifiedTime(file, mtime);
   }
 
-  /** Root mean square of a, from some sample on, less b, over their middles. */
+  /** RMS of the difference between a, shifted, and b, over the middle of both. */
   private static double rmsOfDifference(float[] a, int shift, float[] b) {
     double sum = 0;
     int n = 0;

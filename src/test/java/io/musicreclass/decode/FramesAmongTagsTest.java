@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same frames are one song, whatever stands before or behind them. */
+/** The same frames are the same song, whatever tags come before or after them. */
 class FramesAmongTagsTest {
   private static final float[] MUSIC = TestAudio.music(44100, 2, 0.5);
   private static final byte[] NOTHING = {};
 
-  /** Whole frames by chance, as they may stand in a picture. */
+  /** Complete frames that occur by chance, as they may in a picture. */
   private static final byte[] PICTURE =
       TagBytes.chanceFrames(new byte[] {-1, (byte) 0xFB, (byte) 0x90, 0x44}, 6);
 
@@ -55,7 +55,7 @@ class FramesAmongTagsTest {
     return blocks;
   }
 
-  private static Map<String, byte[]> behind() {
+  private static Map<String, byte[]> trailing() {
     Map<String, byte[]> blocks = new LinkedHashMap<>();
     blocks.put("nothing", NOTHING);
     blocks.put("ID3v1", id3v1("Song"));
@@ -77,7 +77,7 @@ class FramesAmongTagsTest {
     return blocks;
   }
 
-  /** What only a format whose frames tell their length can be told from. */
+  /** Tags that only a format whose frames declare their length can be distinguished from. */
   private static Map<String, byte[]> unmarked() {
     Map<String, byte[]> blocks = new LinkedHashMap<>();
     byte[] noise = new byte[20_000];
@@ -104,7 +104,7 @@ class FramesAmongTagsTest {
     byte[] bare = encoded(muxer, encoder);
     Decoded.Audio plain = song(bare);
     for (Map.Entry<String, byte[]> front : before().entrySet()) {
-      for (Map.Entry<String, byte[]> back : behind().entrySet()) {
+      for (Map.Entry<String, byte[]> back : trailing().entrySet()) {
         boolean oneSided = front.getValue() == NOTHING || back.getValue() == NOTHING;
         if (!oneSided && !muxer.equals("mp3")) {
           continue;
@@ -129,7 +129,7 @@ class FramesAmongTagsTest {
   }
 
   @Test
-  void anId3v2TagWithoutFooterBehindAnMp3IsFoundByItsBeginning() throws Exception {
+  void anId3v2TagWithoutFooterAfterAnMp3IsFoundByItsHeader() throws Exception {
     byte[] bare = encoded("mp3", "libmp3lame");
     TrackId plain = song(bare).id();
 
@@ -143,7 +143,7 @@ class FramesAmongTagsTest {
     byte[] bare = encoded(muxer, encoder);
     byte[] cut = Arrays.copyOf(bare, bare.length - 50);
     TrackId plain = song(cut).id();
-    for (Map.Entry<String, byte[]> back : behind().entrySet()) {
+    for (Map.Entry<String, byte[]> back : trailing().entrySet()) {
       if (!back.getKey().startsWith("zeros")) {
         assertThat(song(cut, back.getValue()).id()).as(back.getKey()).isEqualTo(plain);
       }
@@ -189,7 +189,7 @@ class FramesAmongTagsTest {
     assertThat(song.formerId()).isEmpty();
   }
 
-  /** The values are what the version before this rule said of the same bytes. */
+  /** The values are those of the version before this rule for the same bytes. */
   @ParameterizedTest
   @CsvSource({
     "Lyrics3 v1, 5f08f3abb846f76f5bee497714c731e4d92ba6f8630f9cf41f91ac4cef799a92",
@@ -198,7 +198,7 @@ class FramesAmongTagsTest {
   })
   void whereFormerVersionsSawAnotherSongThatIdentityIsSaid(String tag, String expected)
       throws Exception {
-    Decoded.Audio song = song(resource("clean.mp3"), behind().get(tag));
+    Decoded.Audio song = song(resource("clean.mp3"), trailing().get(tag));
 
     assertThat(song.formerId()).map(TrackId::value).hasValue("sha256:" + expected);
     assertThat(song.is(song.formerId().orElseThrow())).isTrue();
@@ -215,7 +215,7 @@ class FramesAmongTagsTest {
   }
 
   @Test
-  void theMp3sOfTheReportsAreOneSong() throws Exception {
+  void theMp3sOfTheBugReportsAreOneSong() throws Exception {
     try (Stream<Path> files = Files.list(Golden.path("cases/mp3-identity-end-tags"))) {
       assertThat(files.map(file -> Read.audio(file).id()).distinct()).hasSize(1);
     }

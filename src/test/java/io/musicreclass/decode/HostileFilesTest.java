@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are something else than their name says, or no files at all. */
+/** Files whose content does not match their name, and paths that are not regular files. */
 class HostileFilesTest {
   private static final float[] SECOND = TestAudio.music(44100, 2, 1);
 
@@ -29,7 +29,7 @@ class HostileFilesTest {
   private final FileTable table = new FileTable();
 
   @TestFactory
-  Stream<DynamicTest> whatEachFileTurnsOutToBe() {
+  Stream<DynamicTest> everyFileHasItsOutcome() {
     notSongs();
     names();
     specialFiles();
@@ -161,7 +161,7 @@ class HostileFilesTest {
   }
 
   @Test
-  void aFileThisUserMayNotReadSaysSo() throws IOException {
+  void aFileUnreadableForThisUserIsReported() throws IOException {
     Path file = TestAudio.wav(dir.resolve("x.wav"), 44100, 2, 16, SECOND);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     if (Files.isReadable(file)) {

@@ -95,7 +95,7 @@ class IdentityTest {
     assertThat(id(append(file, apeTag()))).isEqualTo(bare);
   }
 
-  /** An APEv2 tag of one item: header, item, footer. */
+  /** An APEv2 tag with one item: header, item, footer. */
   private static byte[] apeTag() {
     ByteBuffer tag = ByteBuffer.allocate(32 + 18 + 32).order(ByteOrder.LITTLE_ENDIAN);
     for (int flags : new int[] {0xA0000000, 0x80000000}) {

@@ -25,7 +25,7 @@ class MonoTest {
   }
 
   @Test
-  void sixChannelsWeighTheSame() throws IOException {
+  void sixChannelsHaveEqualWeights() throws IOException {
     float[] frame = {0.6f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.6f};
     Path file = TestAudio.wav(dir.resolve("x.wav"), 48000, 6, -32, frame);
 
@@ -70,7 +70,7 @@ class MonoTest {
     Path file = TestAudio.wav(dir.resolve("x.wav"), 44100, 1, -32, click);
     float[] y = Read.all(Read.audio(file).mono(Excerpt.FULL, 22050));
 
-    // A sinc cut off at 0.95 of half the old bandwidth is 0.475 high.
+    // A sinc cut off at 0.95 of half the old bandwidth has a height of 0.475.
     assertThat(y[0]).isCloseTo(0.475f, within(1e-3f));
     assertThat(y[11025]).isCloseTo(0.475f, within(1e-3f));
     assertThat(y[11024]).isCloseTo(y[11026], within(1e-6f));

@@ -33,7 +33,7 @@ class PcmTest {
   }
 
   @Test
-  void floatsBeyondOneStayAndWhatIsNoNumberBecomesZero() throws IOException {
+  void floatsBeyondOneAreKeptAndNonFiniteOnesBecomeZero() throws IOException {
     float[] wild = {1.5f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -2, 1e-30f};
 
     assertThat(Read.all(pcm(44100, 1, -32, wild))).containsExactly(1.5f, 0, 0, 0, -2, 1e-30f);
@@ -77,7 +77,7 @@ class PcmTest {
   }
 
   @Test
-  void aClosedPassSaysSo() throws IOException {
+  void readingAClosedPassFails() throws IOException {
     Pcm.Pass pass = pcm(44100, 1, 16, new float[] {0.5f, 0.5f}).open();
     pass.close();
     pass.close();
@@ -105,7 +105,7 @@ class PcmTest {
   }
 
   @Test
-  void aFileGoneBeforeThePassSaysSo() throws IOException {
+  void aFileDeletedBeforeThePassIsReported() throws IOException {
     Pcm pcm = pcm(44100, 2, 16, TestAudio.music(44100, 2, 1));
     Files.delete(dir.resolve("x.wav"));
 
@@ -113,7 +113,7 @@ class PcmTest {
   }
 
   @Test
-  void aFileChangedBeforeThePassSaysSo() throws IOException {
+  void aFileChangedBeforeThePassIsReported() throws IOException {
     Pcm pcm = pcm(44100, 2, 16, TestAudio.music(44100, 2, 1));
     Files.write(dir.resolve("x.wav"), wavBytes(44100, 2, 16, TestAudio.music(44100, 2, 2)));
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Short ways to what a test wants of a file. */
+/** Shortcuts for reading files in tests. */
 final class Read {
   private Read() {}
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The filter, measured with sines. */
 class ResamplerTest {
-  /** Level of a sine behind the resampler, in dB, away from both ends. */
+  /** Level of a resampled sine in dB, away from both ends. */
   private static double level(int from, int to, double hz) throws IOException {
     float[] x = new float[from];
     for (int i = 0; i < x.length; i++) {
@@ -19,7 +19,7 @@ class ResamplerTest {
     float[] y = Read.all(new MonoPcm(Pcm.of(from, 1, x), to, MonoForm.MEAN));
     double sum = 0;
     int n = 0;
-    // A whole number of periods of every whole frequency: half a second would not be one.
+    // A whole number of periods of every integer frequency, which half a second would not be.
     for (int i = 0; i < y.length / 2; i++, n++) {
       double v = y[y.length / 4 + i];
       sum += v * v;

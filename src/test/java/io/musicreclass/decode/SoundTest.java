@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts as sound, and which passage is chosen where the wanted one has none. */
+/** What counts as sound, and which passage is chosen if the wanted one is silent. */
 class SoundTest {
   private static final int RATE = 44_100;
 
@@ -60,7 +60,7 @@ class SoundTest {
   })
   void aToneSoundsWhereItCanBeHeard(int rate, double hertz, double amplitude, double expected)
       throws IOException {
-    // It fades in, because a tone that begins at once begins with a click.
+    // It fades in, because a tone that starts abruptly starts with a click.
     float[] samples =
         mono(rate, 10, t -> amplitude * Math.min(1, Math.min(t, 10 - t) / 0.5) * sine(hertz, t));
 
@@ -68,7 +68,7 @@ class SoundTest {
   }
 
   @Test
-  void anOffsetADitherAndNoiseAtMinus90DecibelsDoNotSound() throws IOException {
+  void offsetDitherAndNoiseAtMinus90DecibelsAreSilent() throws IOException {
     Random random = new Random(1);
     float[] dither = mono(RATE, 5, t -> Math.rint(random.nextDouble() * 2 - 1) / 32768);
     float[] noise = mono(RATE, 5, t -> 3.2e-5 * random.nextGaussian());
@@ -77,12 +77,12 @@ class SoundTest {
 
     assertThat(seconds(song(RATE, 1, dither))).isZero();
     assertThat(seconds(song(RATE, 1, noise))).isZero();
-    // An offset that begins with the file is a single click.
+    // An offset that starts with the file is a single click.
     assertThat(seconds(song(RATE, 1, offset))).isLessThanOrEqualTo(0.2);
   }
 
   @Test
-  void aClickIsNoMoreThanTwoTenthsOfASecond() throws IOException {
+  void aClickCountsAsAtMostTwoTenthsOfASecondOfSound() throws IOException {
     float[] samples = new float[60 * RATE];
     samples[30 * RATE] = 1;
 
@@ -90,7 +90,7 @@ class SoundTest {
   }
 
   @Test
-  void samplesThatAreNoNumbersAreNoSound() throws IOException {
+  void nonFiniteSamplesAreSilent() throws IOException {
     float[] samples = mono(RATE, 5, t -> t < 1 ? 0.2 * sine(500, t) : Double.NaN);
 
     assertThat(seconds(song(RATE, 1, samples))).isEqualTo(1, within(0.11));
@@ -101,13 +101,13 @@ class SoundTest {
   }
 
   @Test
-  void theNearestPassageThatSoundsIsChosenAndAlwaysTheSame() throws IOException {
+  void theNearestPassageWithSoundIsChosenDeterministically() throws IOException {
     Decoded.Audio song = song(RATE, 1, hiddenTrack());
     Passage wanted = song.passage(Excerpt.parse("middle:10"));
 
     Passage chosen = song.sound().choose(wanted);
 
-    // The middle is 55 to 65 s; 9 of 10 s that sound begin at 31 s, or at 99 s.
+    // The middle is 55 to 65 s; passages with 9 of 10 s of sound start at 31 s or at 99 s.
     assertThat((double) chosen.first() / RATE).isEqualTo(31, within(0.2));
     assertThat(chosen.frames()).isEqualTo(wanted.frames());
     assertThat(chosen.channel()).isEqualTo(Passage.ALL);
@@ -116,7 +116,7 @@ class SoundTest {
   }
 
   @Test
-  void aPassageThatSoundsIsLeftWhereItIs() throws IOException {
+  void aPassageWithSoundIsNotMoved() throws IOException {
     Decoded.Audio song = song(RATE, 1, mono(RATE, 60, t -> 0.3 * sine(440, t)));
     Passage wanted = song.passage(Excerpt.parse("middle:7.77"));
 
@@ -124,7 +124,7 @@ class SoundTest {
   }
 
   @Test
-  void aSilentSongKeepsThePassageThatWasWanted() throws IOException {
+  void aSilentSongKeepsTheWantedPassage() throws IOException {
     float[] samples = new float[20 * RATE];
     samples[5] = 1e-5f;
     Decoded.Audio song = song(RATE, 1, samples);
@@ -158,7 +158,7 @@ class SoundTest {
   }
 
   @Test
-  void onlyTheSecondChannelMaySound() throws IOException {
+  void aSongMayHaveSoundOnlyInItsSecondChannel() throws IOException {
     float[] sound = mono(RATE, 10, t -> 0.001 * sine(440, t) * 1.9);
     float[] samples = new float[2 * sound.length];
     for (int i = 0; i < sound.length; i++) {
@@ -173,7 +173,7 @@ class SoundTest {
   }
 
   @Test
-  void theMeterIsContentAsSoonAsItHasHeardEnoughAndChangesNothing() throws IOException {
+  void theMeterStopsAfterEnoughSoundAndDoesNotChangeTheAudio() throws IOException {
     Decoded.Audio song = song(RATE, 1, hiddenTrack());
     SoundMeter meter = new SoundMeter(3);
     Pcm tapped = meter.metered(song.pcm(Excerpt.parse("start:10")));

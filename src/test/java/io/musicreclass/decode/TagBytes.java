@@ -7,11 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Tags as other programs write them around the frames of a song, for the tests of any room. */
+/**
+ * Tags around the frames of a song as other programs write them; used by tests of other packages,
+ * too.
+ */
 public final class TagBytes {
   private TagBytes() {}
 
-  /** Things one after the other. */
+  /** Concatenates arrays. */
   public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
@@ -20,18 +23,18 @@ public final class TagBytes {
     return out.toByteArray();
   }
 
-  /** ID3v1; the title may be of any letters. */
+  /** ID3v1; the title may have any characters. */
   public static byte[] id3v1(String title) {
     byte[] tag = join(ascii("TAG"), title.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
     return Arrays.copyOf(tag, 128);
   }
 
-  /** ID3v1 with the extension before it. */
+  /** ID3v1, preceded by its extension. */
   static byte[] id3v1Extended() {
     return join(Arrays.copyOf(ascii("TAG+More of the title"), 227), id3v1("Song"));
   }
 
-  /** ID3v2.4 with a picture, padding, and, where wanted, a footer. */
+  /** ID3v2.4 with a picture, padding and optionally a footer. */
   public static byte[] id3v2(byte[] picture, int padding, boolean footer) {
     byte[] body = join(ascii("\0image/jpeg\0\u0003\0"), picture);
     byte[] frame = join(ascii("APIC"), syncsafe(body.length), new byte[2], body);
@@ -47,7 +50,7 @@ public final class TagBytes {
     };
   }
 
-  /** APEv2 of one binary item with header and footer, or APEv1 with a footer alone. */
+  /** APEv2 with one binary item, header and footer, or APEv1 with a footer only. */
   public static byte[] ape(byte[] cover, int version) {
     byte[] key = ascii("Cover Art (Front)\0cover.jpg\0");
     ByteBuffer item = ByteBuffer.allocate(8 + key.length + cover.length);
@@ -65,18 +68,18 @@ public final class TagBytes {
     return mark.array();
   }
 
-  /** Lyrics3 of the first version, which an ID3v1 tag follows. */
+  /** Lyrics3 v1, which must be followed by an ID3v1 tag. */
   public static byte[] lyrics3v1() {
     return join(ascii("LYRICSBEGIN[00:01]La la la\r\nLYRICSEND"), id3v1("Song"));
   }
 
-  /** Lyrics3 of the second version, which an ID3v1 tag follows. */
+  /** Lyrics3 v2, which must be followed by an ID3v1 tag. */
   static byte[] lyrics3v2() {
     String text = "LYRICSBEGININD0000200LYR00010[00:01] la ";
     return join(ascii(text + String.format("%06dLYRICS200", text.length())), id3v1("Song"));
   }
 
-  /** What could be a picture, but has headers of MPEG frames in it, each of a whole frame. */
+  /** Picture-like data that contain headers of MPEG frames, each of a complete frame. */
   public static byte[] chanceFrames(byte[] song, int frames) {
     byte[] out = new byte[417 * frames];
     for (int i = 0; i < out.length; i++) {

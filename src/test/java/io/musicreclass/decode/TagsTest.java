@@ -54,7 +54,7 @@ class TagsTest {
   }
 
   @Test
-  void aFileWithoutTagsAndOneThatIsNoSongHaveNone() throws Exception {
+  void anUntaggedFileAndANonSongHaveNoTags() throws Exception {
     assertThat(Decoder.tags(TestAudio.wav(dir.resolve("a.wav"), 48000, 2, 16, MUSIC)))
         .isEqualTo(SongTags.NONE);
     assertThat(Decoder.tags(Files.writeString(dir.resolve("b.mp3"), "no song")))
@@ -63,14 +63,14 @@ class TagsTest {
   }
 
   @Test
-  void textsInTheCharactersOfOldProgramsAreRead() {
+  void textsInLegacyCharsetsAreRead() {
     byte[] title = "Für Elise – €".getBytes(Charset.forName("windows-1252"));
 
     assertThat(Decoder.tags(flac(comment("TITLE=", title))).title()).isEqualTo("Für Elise – €");
   }
 
   @Test
-  void aGenreThatWasWrittenByThisProgramIsNoPersons() {
+  void aGenreWrittenByThisProgramDoesNotCountAsAPersons() {
     byte[] rock = "Rock".getBytes(UTF_8);
     byte[] both = "Rock; Pop".getBytes(UTF_8);
     byte[] pop = comment("GENRE=", "Pop".getBytes(UTF_8));
@@ -90,7 +90,7 @@ class TagsTest {
   }
 
   @Test
-  void aTextOfAMegabyteIsCutBetweenItsCharacters() {
+  void aTextOfAMegabyteIsTruncatedBetweenCharacters() {
     byte[] title = ("x" + "\ud83c\udfb5".repeat(250_000)).getBytes(UTF_8);
 
     String read = Decoder.tags(flac(comment("TITLE=", title))).title();
@@ -99,7 +99,7 @@ class TagsTest {
   }
 
   @Test
-  void tenThousandCommentsAreNoHarm() {
+  void tenThousandCommentsDoNoHarm() {
     byte[][] comments = new byte[10_001][];
     for (int i = 0; i < 10_000; i++) {
       comments[i] = comment("K" + i + "=", "v".getBytes(UTF_8));
@@ -122,7 +122,7 @@ class TagsTest {
   }
 
   @Test
-  void everyValueOfSeveralIsReadAsItStands() {
+  void allValuesOfAFieldAreReadUnchanged() {
     SongTags tags =
         comments("ARTIST=Anna", "ARTIST=Bert; Carla", "GENRE=80s Pop", "GENRE=2 Tone", "GENRE=7");
 
@@ -141,13 +141,13 @@ class TagsTest {
   }
 
   @Test
-  void aCompilationWithoutAlbumArtistStandsUnderVariousArtists() {
+  void aCompilationWithoutAlbumArtistIsFiledUnderVariousArtists() {
     assertThat(comments("ARTIST=Anna", "COMPILATION=1").folderArtist())
         .isEqualTo("Various Artists");
     assertThat(comments("ARTIST=Anna", "COMPILATION=0").folderArtist()).isEqualTo("Anna");
   }
 
-  /** An MP3 with an ID3v2.3 tag of these text frames in front. */
+  /** An MP3 that starts with an ID3v2.3 tag of these text frames. */
   private Path id3v23(boolean unsync, String... idsAndTexts) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < idsAndTexts.length; i += 2) {
@@ -202,7 +202,7 @@ class TagsTest {
   }
 
   @Test
-  void theReportedTagsAreReadAsTheyStand() {
+  void theReportedTagsAreReadUnchanged() {
     Path cases = Golden.path("cases");
     Path keys = cases.resolve("album-artist-keys");
     Path digits = cases.resolve("genre-tag-begins-with-digits");

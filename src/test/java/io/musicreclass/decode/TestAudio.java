@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 
-/** Sound files made on the spot, for the tests of any room. Samples are interleaved floats. */
+/** Generates audio files; used by tests of other packages, too. Samples are interleaved floats. */
 public final class TestAudio {
-  /** A picture of one pixel, for covers. */
+  /** A one-pixel picture for covers. */
   static final byte[] PNG =
       java.util.Base64.getDecoder()
           .decode(
@@ -110,8 +110,8 @@ public final class TestAudio {
   }
 
   /**
-   * Something like music: three partials that glide and swell, and a little noise, so that no two
-   * moments are alike and encoders use all their tools. Below 0.9.
+   * Music-like: three gliding partials with changing levels and a little noise, so it never repeats
+   * and makes encoders use all their tools. Peak below 0.9.
    */
   public static float[] music(int rate, int channels, double seconds) {
     Random random = new Random(42);

@@ -122,7 +122,7 @@ final class TestEncoder implements AutoCloseable {
     }
   }
 
-  /** The encoder's first choice, but of integers those of 16 bits unless 24 are asked for. */
+  /** The encoder's preferred format, but 16-bit among integer formats unless 24 is requested. */
   private static int sampleFormat(AVCodec encoder, String bits) {
     PointerPointer<IntPointer> out = new PointerPointer<>(1);
     IntPointer count = new IntPointer(1);

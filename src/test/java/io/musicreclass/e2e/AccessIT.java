@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may do what over HTTP. Requests are written by hand: clients forbid what attackers do. */
+/** Access over HTTP. Requests are written by hand, as clients refuse to send what attackers do. */
 class AccessIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,8 +24,8 @@ class AccessIT {
   private Reclass reclass;
 
   @BeforeEach
-  void place() throws IOException {
-    // No broker is needed here; ready is ready without one.
+  void setUp() throws IOException {
+    // No broker is needed: the daemon is ready without one.
     reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9");
   }
 
@@ -47,7 +47,7 @@ class AccessIT {
   }
 
   @Test
-  void atHomeOnlyOurOwnNamesAndOurOwnPageAreServed() throws Exception {
+  void onLoopbackOnlyOurOwnNamesAndPageAreServed() throws Exception {
     try (Reclass daemon = reclass.start()) {
       Answer rebound = send("GET /api/tracks", "Host: evil.example\r\n");
       assertThat(rebound.status()).isEqualTo(403);
@@ -68,7 +68,7 @@ class AccessIT {
   }
 
   @Test
-  void anUploadedSongIsHeardAndNeverLeavesTheInboxNorReplacesAnother() throws Exception {
+  void anUploadedSongIsClassifiedAndNeverLeavesTheInboxOrReplacesAnother() throws Exception {
     try (Reclass daemon = reclass.start()) {
       byte[] song = song(folder);
       Answer stored = upload("Album%20%C3%A9/01%20Song.wav", song, "");
@@ -107,7 +107,7 @@ class AccessIT {
   }
 
   @Test
-  void fewUploadsAtATimeAreTakenAndOneThatBreaksOffLeavesNothing() throws Exception {
+  void concurrentUploadsAreLimitedAndAnAbortedOneLeavesNothing() throws Exception {
     try (Reclass daemon = reclass.start()) {
       List<Socket> begun = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -119,12 +119,12 @@ class AccessIT {
         socket.getOutputStream().flush();
         begun.add(socket);
       }
-      daemon.await("four are on their way", () -> halves(daemon) == 4);
+      daemon.await("four uploads are in progress", () -> halves(daemon) == 4);
       assertThat(upload("fifth.wav", new byte[] {1}, "").status()).isEqualTo(429);
       for (Socket socket : begun) {
         socket.close();
       }
-      daemon.await("nothing is left of them", () -> halves(daemon) == 0);
+      daemon.await("nothing of them is left", () -> halves(daemon) == 0);
       assertThat(daemon.inbox()).isEmptyDirectory();
       Answer claimed =
           send("PUT /api/inbox/big.wav", "Host: localhost\r\nContent-Length: 99999999999\r\n");
@@ -137,7 +137,7 @@ class AccessIT {
   }
 
   @Test
-  void inTheNetworkChangesNeedTheTokenThatTheCommandShows() throws Exception {
+  void onTheNetworkChangesNeedTheTokenThatTheCommandPrints() throws Exception {
     reclass.set("QUARKUS_HTTP_HOST", "0.0.0.0");
     try (Reclass daemon = reclass.start()) {
       byte[] song = song(folder);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker goes away and comes back. */
+/** The broker becomes unreachable and returns. */
 class BrokerAwayIT {
   private static final int SONGS = 60;
   private static final int MINUTE_MS = 60_000;
@@ -18,18 +18,18 @@ class BrokerAwayIT {
   @TempDir private Path folder;
 
   @Test
-  void aMinuteWithoutBrokerInABacklogLosesNothing() throws Exception {
+  void aMinuteWithoutABrokerLosesNothing() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       drop(reclass);
-      reclass.await("the backlog is under way", () -> !results(embedder).isEmpty());
+      reclass.await("some songs are classified", () -> !results(subscriber).isEmpty());
       mosquitto.stop();
       Reclass.pause(MINUTE_MS);
       assertThat(reclass.get("/api/health")).contains("\"problem\":\"");
       mosquitto.restart();
-      reclass.await("all results have come", () -> results(embedder).size() == SONGS);
+      reclass.await("all results have arrived", () -> results(subscriber).size() == SONGS);
       reclass.await(
           "all is well again", () -> reclass.get("/api/health").contains("\"problem\":null"));
     }
@@ -39,43 +39,45 @@ class BrokerAwayIT {
   void aBrokerThatStartsAfterTheDaemonGetsEverything() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       mosquitto.stop();
       try (Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
         drop(reclass);
         reclass.await(
             "all songs are classified",
             () -> reclass.get("/api/stats").contains("\"done\":" + SONGS + ","));
-        assertThat(results(embedder)).isEmpty();
+        assertThat(results(subscriber)).isEmpty();
         mosquitto.restart();
-        reclass.await("all results have come", () -> results(embedder).size() == SONGS);
+        reclass.await("all results have arrived", () -> results(subscriber).size() == SONGS);
       }
     }
   }
 
   @Test
-  void theHealthThatTheBrokerKeepsNeverSaysThatTheBrokerIsAway() throws Exception {
+  void theRetainedHealthNeverReportsThatTheBrokerIsUnreachable() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/health");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/health");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       mosquitto.stop();
       reclass.start();
       reclass.await(
-          "the page says it", () -> reclass.get("/api/health").contains("the broker, or correct"));
+          "the API reports the problem",
+          () -> reclass.get("/api/health").contains("the broker, or correct"));
       Reclass.pause(3000); // until it would have been announced
       mosquitto.restart();
       reclass.await(
-          "the broker is told", () -> !embedder.payloads("reclass/test/health").isEmpty());
+          "the health is published", () -> !subscriber.payloads("reclass/test/health").isEmpty());
       reclass.await(
-          "it watches",
+          "it is idle",
           () ->
-              embedder.payloads("reclass/test/health").stream()
+              subscriber.payloads("reclass/test/health").stream()
                   .anyMatch(h -> h.contains("\"idle\"")));
       mosquitto.restart();
       Reclass.pause(3000);
-      reclass.await("all is well", () -> reclass.get("/api/health").contains("\"problem\":null"));
-      assertThat(embedder.payloads("reclass/test/health"))
+      reclass.await(
+          "there is no problem", () -> reclass.get("/api/health").contains("\"problem\":null"));
+      assertThat(subscriber.payloads("reclass/test/health"))
           .allMatch(health -> health.contains("\"problem\":null"));
     }
   }
@@ -86,7 +88,7 @@ class BrokerAwayIT {
     }
   }
 
-  private static Set<String> results(Subscriber embedder) {
-    return new HashSet<>(embedder.payloads("reclass/test/result"));
+  private static Set<String> results(Subscriber subscriber) {
+    return new HashSet<>(subscriber.payloads("reclass/test/result"));
   }
 }

@@ -16,14 +16,14 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's chromium, driven by Playwright, with axe-core to judge whether all can use a page. */
+/** Debian's Chromium, driven by Playwright, with axe-core to check accessibility. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path NODE = Path.of("/usr/bin/node");
   private static final Path DRIVER = Path.of(System.getProperty("playwright.cli.dir", ""));
   private static final Path AXE = Path.of(System.getProperty("axe.dir", ""), "package/axe.min.js");
 
-  /** Where pictures of what is seen go, when somebody wants them. */
+  /** Folder for screenshots; empty: none are taken. */
   private static final String PICTURES = System.getProperty("screenshots", "");
 
   private static final List<String> QUIET =
@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   private Browser() {
     playwright =
@@ -54,18 +54,18 @@ final class Browser implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET));
   }
 
-  /** Starts it; skips the calling test, with a line, where something is missing. */
+  /** Starts it; skips the calling test, with a line, if something is missing. */
   static Browser start() {
     for (Path part : List.of(CHROMIUM, NODE, DRIVER.resolve("package/cli.js"), AXE)) {
       if (!Files.exists(part)) {
-        System.out.println("SKIPPED: a browser test needs " + part + " (./test brings it)");
+        System.out.println("SKIPPED: a browser test needs " + part + " (./test downloads it)");
         Assumptions.abort(part + " is missing");
       }
     }
     return new Browser();
   }
 
-  /** A new window, which notes every error that its page makes. */
+  /** A new window; errors of its page are recorded. */
   Page page(ColorScheme scheme, int width, int height) {
     Page page =
         browser.newPage(
@@ -75,11 +75,11 @@ final class Browser implements AutoCloseable {
                 .setLocale("en-GB")
                 .setDeviceScaleFactor(1.5)
                 .setViewportSize(width, height));
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text() + " " + message.location());
+            errors.add(message.text() + " " + message.location());
           }
         });
     page.setDefaultTimeout(60_000);
@@ -87,12 +87,12 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
-  /** What pages had to complain of: errors of scripts, what the content policy stopped, 404s. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Errors of pages: script errors, violations of the content policy, 404s. */
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
-  /** Fails when axe finds something serious. */
+  /** Fails if axe finds a serious problem. */
   static void assertUsable(Page page, String view) throws IOException {
     page.evaluate(Files.readString(AXE));
     Object found =
@@ -103,16 +103,16 @@ final class Browser implements AutoCloseable {
     Assertions.assertThat((List<?>) found).as("axe on " + view).isEmpty();
   }
 
-  /** Fails when a control cannot be reached by the Tab key, or does not show that it was. */
+  /** Fails if a control cannot be reached with the Tab key, or shows no focus. */
   static void assertReachable(Page page, String view) {
-    int runtimeOptions =
+    int controls =
         (int)
             page.evaluate(
                 "() => { document.querySelectorAll("
                     + "'a[href], button:enabled, input, select, textarea, summary')"
                     + ".forEach(c => c.checkVisibility() && c.classList.add('unreached'));"
                     + " return document.querySelectorAll('.unreached').length; }");
-    for (int i = 0; i <= runtimeOptions; i++) { // once round, from wherever the focus is
+    for (int i = 0; i <= controls; i++) { // once around, from wherever the focus is
       page.keyboard().press("Tab");
       page.evaluate(
           "() => { const c = document.activeElement; const seen = [c, c.closest('label') ?? c]"
@@ -124,7 +124,7 @@ final class Browser implements AutoCloseable {
     Assertions.assertThat((List<?>) missed).as("not reached by Tab on " + view).isEmpty();
   }
 
-  /** Drops a file onto the page, as a hand would. */
+  /** Drops a file onto the page. */
   static void drop(Page page, Path file) throws IOException {
     Map<String, String> dropped =
         Map.of(
@@ -139,7 +139,7 @@ final class Browser implements AutoCloseable {
         dropped);
   }
 
-  /** A picture of what is seen, into the folder that the system property screenshots names. */
+  /** Takes a screenshot into the folder named by the system property screenshots. */
   static void picture(Page page, String name) {
     if (!PICTURES.isEmpty()) {
       page.mouse().move(0, 0);

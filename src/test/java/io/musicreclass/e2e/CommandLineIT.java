@@ -13,18 +13,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that need neither daemon nor broker, as a user types them. */
+/** The commands that need neither daemon nor broker. */
 class CommandLineIT {
   @TempDir private Path folder;
   private Reclass reclass;
 
   @BeforeEach
-  void place() throws Exception {
+  void setUp() throws Exception {
     reclass = Reclass.in(folder);
   }
 
   @Test
-  void classifyPrintsResultsOnlyAndGoesOnAfterABadFile() throws Exception {
+  void classifyPrintsOnlyResultsAndContinuesAfterABadFile() throws Exception {
     Songs.write(folder.resolve("a.wav"), 1, 5);
     Files.writeString(folder.resolve("b.mp3"), "no song");
     Songs.write(folder.resolve("c.wav"), 2, 5);
@@ -63,7 +63,7 @@ class CommandLineIT {
   }
 
   @Test
-  void theBundledModelIsListedAndSound() throws Exception {
+  void theBundledModelIsListedAndVerified() throws Exception {
     assertThat(reclass.command("model", "list").out())
         .contains("gtzan48: stage fma (bundled)")
         .contains("Hip-Hop");
@@ -77,7 +77,7 @@ class CommandLineIT {
   }
 
   @Test
-  void runStopsWhereTensorRtIsWantedAndNoGpuIsThere() throws Exception {
+  void runFailsIfTensorRtIsConfiguredWithoutAGpu() throws Exception {
     assumeNoGpu();
     Reclass.Finished run = reclass.set("RECLASS_ENGINE_KIND", "tensorrt").command("run");
     assertThat(run.status()).isEqualTo(2);
@@ -88,14 +88,14 @@ class CommandLineIT {
   }
 
   @Test
-  void withoutAGpuNothingIsSaidOfOne() throws Exception {
+  void withoutAGpuDoctorDoesNotMentionOne() throws Exception {
     assumeNoGpu();
     Reclass.Finished doctor = reclass.command("doctor");
     assertThat(doctor.out()).contains("ok       engine    onnx ").doesNotContain("NVIDIA");
   }
 
   @Test
-  void doctorSaysThatThereIsNoGpu() throws Exception {
+  void doctorReportsThatThereIsNoGpu() throws Exception {
     assumeNoGpu();
     Reclass.Finished doctor = reclass.command("doctor", "--probe-gpu");
     assertThat(doctor.status()).isEqualTo(1);
@@ -103,7 +103,7 @@ class CommandLineIT {
   }
 
   @Test
-  void doctorFindsAFreshCheckoutWell() throws Exception {
+  void doctorFindsNoProblemInANewCheckout() throws Exception {
     assumeNoGpu();
     Reclass.Finished doctor = reclass.command("doctor");
     assertThat(doctor.status()).as(doctor.out()).isZero();
@@ -111,7 +111,7 @@ class CommandLineIT {
   }
 
   @Test
-  void whyTellsTheRuleThatIgnoresAFile() throws Exception {
+  void whyNamesTheRuleThatIgnoresAFile() throws Exception {
     Path partial = Files.writeString(reclass.inbox().resolve("song.mp3.part"), "x");
     assertThat(reclass.command("why", partial.toString()).out()).contains("ignored");
     assertThat(reclass.command("why", "/etc/passwd").out()).contains("not in the inbox");

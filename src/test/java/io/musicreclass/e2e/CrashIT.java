@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No song and no message is lost, whatever happens. */
+/** No song and no message is lost when the daemon is killed. */
 class CrashIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SONGS = 200;
@@ -24,12 +24,11 @@ class CrashIT {
   @TempDir private Path folder;
 
   @Test
-  void killedTwentyTimesWithAndWithoutItsBrokerEveryFileStillGetsExactlyOneVerdict()
-      throws Exception {
+  void afterTwentyKillsWithAndWithoutABrokerEveryFileHasExactlyOneVerdict() throws Exception {
     Mosquitto.assumeInstalled();
     Random random = new Random(9);
     try (Mosquitto mosquitto = Mosquitto.start(folder, "persistence true");
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result");
         Reclass reclass =
             Reclass.in(folder)
                 .set("RECLASS_MQTT_URL", mosquitto.url())
@@ -40,7 +39,7 @@ class CrashIT {
       int interrupted = 0;
       for (int i = 0; i < KILLS; i++) {
         if (i % 4 == 1) {
-          mosquitto.stop(); // for two lives of the daemon
+          mosquitto.stop(); // for two runs of the daemon
         } else if (i % 4 == 3) {
           mosquitto.restart();
         }
@@ -49,31 +48,34 @@ class CrashIT {
         interrupted += JSON.readTree(reclass.get("/api/stats")).get("queued").asInt() > 0 ? 1 : 0;
         reclass.kill();
       }
-      System.out.println("killed " + KILLS + " times, " + interrupted + " of them in the backlog");
+      System.out.println(
+          "killed " + KILLS + " times, " + interrupted + " of them with songs in the queue");
       assertThat(interrupted).isGreaterThan(KILLS / 2);
 
       reclass.start();
       reclass.await(
           "all songs are classified",
           () -> reclass.get("/api/stats").contains("\"done\":" + SONGS + ","));
-      reclass.await("all results have come", () -> files(embedder).size() == SONGS);
+      reclass.await("all results have arrived", () -> files(subscriber).size() == SONGS);
       reclass.stop();
 
       Map<String, JsonNode> byFile = new HashMap<>();
       Set<String> ids = new HashSet<>();
-      for (String payload : embedder.payloads("reclass/test/result")) {
+      for (String payload : subscriber.payloads("reclass/test/result")) {
         JsonNode result = JSON.readTree(payload);
         JsonNode earlier = byFile.putIfAbsent(result.get("file").asText(), result);
         ids.add(result.get("id").asText());
-        assertThat(earlier == null || earlier.equals(result)).as("the same again").isTrue();
+        assertThat(earlier == null || earlier.equals(result))
+            .as("a repeated result is identical")
+            .isTrue();
       }
       assertThat(ids).hasSize(SONGS);
     }
   }
 
-  private static Set<String> files(Subscriber embedder) {
+  private static Set<String> files(Subscriber subscriber) {
     Set<String> files = new HashSet<>();
-    for (String payload : embedder.payloads("reclass/test/result")) {
+    for (String payload : subscriber.payloads("reclass/test/result")) {
       files.add(payload.replaceFirst(".*\"file\":\"([^\"]*)\".*", "$1"));
     }
     return files;

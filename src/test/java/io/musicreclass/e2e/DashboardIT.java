@@ -50,22 +50,22 @@ class DashboardIT {
   }
 
   @Test
-  void aSongDroppedOnThePageIsHeardFoundCorrectedAndVotedAgain() throws Exception {
+  void aSongDroppedOnThePageIsClassifiedFoundCorrectedAndVotedAgain() throws Exception {
     Mosquitto.assumeInstalled();
     try (Browser browser = Browser.start();
         Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Page page = open(browser, reclass, ColorScheme.LIGHT, 1280);
       assertThat(page.getByText("No songs yet")).isVisible();
 
       dropsTwoSongs(page);
       String id = opensTheVoteDetails(page);
-      corrects(page, embedder, id);
+      corrects(page, subscriber, id);
       searches(page);
       changesAThreshold(page, reclass);
-      pausesAndGoesOn(page, reclass);
-      assertThat(browser.complaints()).isEmpty();
+      pausesAndResumes(page, reclass);
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
@@ -80,7 +80,7 @@ class DashboardIT {
     assertThat(page.locator("#announcements")).containsText("Harbour Lights:");
     Browser.drop(page, Songs.write(folder.resolve("Velvet Static.wav"), 8, 8));
     assertThat(page.locator(".latest li")).hasCount(2);
-    List<?> votes = (List<?>) page.evaluate("window.votes"); // gone after a reload
+    List<?> votes = (List<?>) page.evaluate("window.votes"); // lost by a reload of the page
     assertThat(votes).first().asString().contains("Harbour Lights", "Analysing with fma");
     assertThat(votes)
         .as("stage by stage")
@@ -101,20 +101,20 @@ class DashboardIT {
     return page.url().substring(page.url().indexOf("sha256:"));
   }
 
-  private static void corrects(Page page, Subscriber embedder, String id) throws Exception {
+  private static void corrects(Page page, Subscriber subscriber, String id) throws Exception {
     String voted = page.locator(".lead .genre").innerText();
     String right = voted.equals("Jazz") ? "Blues" : "Jazz";
     page.getByLabel("Actual genre").selectOption(right);
     button(page, "Save correction").click();
     assertThat(page.locator(".lead")).containsText(right + " corrected by you");
     assertThat(page.locator(".vote-details .total")).containsText("the vote was " + voted);
-    JsonNode told =
+    JsonNode published =
         JSON.readTree(
-            embedder
+            subscriber
                 .await(m -> m.topic().endsWith("/result") && m.payload().contains("\"overruled\""))
                 .payload());
-    assertThat(told.get("id").asText()).isEqualTo(id);
-    assertThat(told.get("genre").asText()).isEqualTo(right);
+    assertThat(published.get("id").asText()).isEqualTo(id);
+    assertThat(published.get("genre").asText()).isEqualTo(right);
   }
 
   private static void searches(Page page) {
@@ -144,7 +144,7 @@ class DashboardIT {
     assertThat(page.getByText("Re-vote finished:")).isVisible();
   }
 
-  private void pausesAndGoesOn(Page page, Reclass reclass) throws Exception {
+  private void pausesAndResumes(Page page, Reclass reclass) throws Exception {
     page.getByLabel("Pause").check();
     assertThat(page.locator("#state")).containsText("Paused");
     go(page, "Now");
@@ -160,13 +160,13 @@ class DashboardIT {
   }
 
   @Test
-  void everyViewCanBeUsedByAllInLightAndDarkAndOnAPhone() throws Exception {
+  void everyViewIsAccessibleInLightAndDarkModeAndOnAPhone() throws Exception {
     Mosquitto.assumeInstalled();
     try (Browser browser = Browser.start();
         Mosquitto mosquitto = Mosquitto.start(folder);
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       SampleLedger sample = SampleLedger.of(reclass, folder);
-      weighsLittle(browser, reclass);
+      assertFirstViewIsSmall(browser, reclass);
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         Page page = open(browser, reclass, scheme, 1280);
         views(page, sample, scheme == ColorScheme.DARK ? "dark" : "light");
@@ -174,8 +174,8 @@ class DashboardIT {
       }
       Page phone = open(browser, reclass, ColorScheme.LIGHT, 360);
       views(phone, sample, "phone");
-      theCommandForecastsWhatThePageDid(phone, reclass);
-      assertThat(browser.complaints()).isEmpty();
+      theCommandsForecastMatchesThePages(phone, reclass);
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
@@ -193,7 +193,7 @@ class DashboardIT {
     go(page, "Charts");
     assertThat(page.locator("figure svg")).hasCount(2);
     look(page, name + "-charts");
-    page.navigate(page.url().replaceAll("#.*", "#track/" + sample.heard()));
+    page.navigate(page.url().replaceAll("#.*", "#track/" + sample.analysed()));
     page.waitForFunction("() => document.querySelector('.spectrogram img')?.naturalHeight === 128");
     look(page, name + "-track");
     page.navigate(page.url().replaceAll("#.*", "#setup"));
@@ -208,8 +208,8 @@ class DashboardIT {
     look(page, name + "-settings");
   }
 
-  /** Everything that comes before the first view is complete. */
-  private static void weighsLittle(Browser browser, Reclass reclass) {
+  /** Counts everything that is loaded until the first view is complete. */
+  private static void assertFirstViewIsSmall(Browser browser, Reclass reclass) {
     List<Response> loaded = new ArrayList<>();
     Page page = browser.page(ColorScheme.LIGHT, 1280, 860);
     page.onResponse(loaded::add);
@@ -227,12 +227,12 @@ class DashboardIT {
     page.close();
   }
 
-  /** What the page foretold and set is what the command foretells, which reads what was set. */
-  private static void theCommandForecastsWhatThePageDid(Page page, Reclass reclass)
+  /** The command, which reads the applied settings, forecasts the same numbers as the page. */
+  private static void theCommandsForecastMatchesThePages(Page page, Reclass reclass)
       throws Exception {
-    Map<String, String> foretold = new TreeMap<>();
+    Map<String, String> forecast = new TreeMap<>();
     for (Locator row : page.locator(".preview tbody tr").all()) {
-      foretold.put(
+      forecast.put(
           row.locator("th").innerText(),
           row.locator("td").nth(0).innerText() + " " + row.locator("td").nth(1).innerText());
     }
@@ -243,10 +243,10 @@ class DashboardIT {
     System.out.println(out);
     Map<String, String> command = new TreeMap<>();
     ROW.matcher(out).results().forEach(r -> command.put(r.group(1), r.group(2) + " " + r.group(3)));
-    assertThat(foretold)
+    assertThat(forecast)
         .containsKeys("sure", "decided after stage 1", "decided after stage 3")
         .hasSize(6);
-    assertThat(command).containsAllEntriesOf(foretold);
+    assertThat(command).containsAllEntriesOf(forecast);
     assertThat(out)
         .contains("Changed: " + changes.get(0) + " (another genre: " + changes.get(1) + ";");
   }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every route that the API describes of itself, so that none can be forgotten. */
+/** Every route in the API description, so none can be forgotten. */
 class EveryRouteIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -101,7 +101,7 @@ class EveryRouteIT {
   }
 
   @Test
-  void isDescribedAndRefusesWhoeverAndWhateverIsNotAsItShouldBe() throws Exception {
+  void everyRouteIsDescribedAndRefusesInvalidRequests() throws Exception {
     Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9");
     try (Reclass started = reclass.set("QUARKUS_HTTP_HOST", "0.0.0.0").start()) {
       daemon = started;
@@ -110,7 +110,7 @@ class EveryRouteIT {
       String counts = daemon.get("/api/charts");
       for (Route route : routes()) {
         isDescribed(route);
-        strangersAreRefused(route);
+        unauthorisedRequestsAreRefused(route);
         wrongBodiesAreRefused(route);
         wrongParametersAreRefused(route);
       }
@@ -125,26 +125,26 @@ class EveryRouteIT {
 
   private static void isDescribed(Route route) {
     JsonNode described = route.described();
-    assertThat(described.path("summary").asText()).as(route + " says what it does").isNotBlank();
-    assertThat(described.path("tags")).as(route + " belongs somewhere").hasSize(1);
+    assertThat(described.path("summary").asText()).as(route + " has a summary").isNotBlank();
+    assertThat(described.path("tags")).as(route + " has a tag").hasSize(1);
     assertThat(described.at("/responses/default/content").has("application/problem+json"))
-        .as(route + " says how it refuses")
+        .as(route + " describes its errors")
         .isTrue();
     assertThat(described.path("responses").properties())
-        .as(route + " says what it answers, and nothing of errors but the one default")
+        .as(route + " describes its responses, and errors only as the default one")
         .hasSizeGreaterThan(1)
         .allMatch(answer -> answer.getKey().matches("20[0-4]|default"));
     for (JsonNode parameter : described.path("parameters")) {
       assertThat(parameter.path("description").asText()).as(route + " " + parameter).isNotBlank();
     }
     assertThat(described.has("security"))
-        .as(route + " says whether it needs the token")
+        .as(route + " states whether it needs the token")
         .isEqualTo(
             (route.changes() && !route.path().equals(SESSION))
                 || route.path().equals("/api/setup"));
   }
 
-  private void strangersAreRefused(Route route) throws IOException {
+  private void unauthorisedRequestsAreRefused(Route route) throws IOException {
     String line = route.line();
     assertProblem(send(line, host("evil.example")), 403, line + " by another name");
     if (!route.changes()) {

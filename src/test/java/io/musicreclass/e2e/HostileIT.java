@@ -15,27 +15,27 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is dropped: a verdict, or a failure with a reason, and the daemon lives. */
+/** Every dropped input ends with a verdict or a failure with a reason, and the daemon survives. */
 class HostileIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
 
   @Test
-  void everyHostileInputComesToItsExpectedEndAndTheGoodSongAfterThemIsHeard() throws Exception {
+  void everyHostileInputEndsAsExpectedAndAGoodSongAfterThemIsClassified() throws Exception {
     Mosquitto.assumeInstalled();
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/event");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/event");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       List<HostileInputs.Input> inputs = HostileInputs.write(folder, reclass.inbox());
       assertThat(inputs).hasSizeGreaterThanOrEqualTo(50);
-      long told = inputs.stream().filter(i -> i.end() != HostileInputs.End.IGNORED).count();
-      reclass.await("every input comes to an end", () -> byUri(embedder).size() >= told);
+      long expected = inputs.stream().filter(i -> i.end() != HostileInputs.End.IGNORED).count();
+      reclass.await("every input has ended", () -> byUri(subscriber).size() >= expected);
 
       Songs.write(reclass.inbox().resolve("good.wav"), 77, 5);
-      embedder.await(m -> m.payload().contains("\"file\":\"good.wav\""));
+      subscriber.await(m -> m.payload().contains("\"file\":\"good.wav\""));
 
-      Map<String, JsonNode> ends = byUri(embedder);
+      Map<String, JsonNode> ends = byUri(subscriber);
       List<String> wrong = new ArrayList<>();
       for (HostileInputs.Input input : inputs) {
         JsonNode event = ends.get(input.uri());
@@ -58,9 +58,9 @@ class HostileIT {
     return event == null ? "" : event.path("reason").asText();
   }
 
-  private static Map<String, JsonNode> byUri(Subscriber embedder) {
+  private static Map<String, JsonNode> byUri(Subscriber subscriber) {
     Map<String, JsonNode> byUri = new HashMap<>();
-    for (String payload : embedder.payloads("reclass/test/event")) {
+    for (String payload : subscriber.payloads("reclass/test/event")) {
       try {
         JsonNode event = JSON.readTree(payload);
         byUri.put(event.get("path_uri").asText(), event);

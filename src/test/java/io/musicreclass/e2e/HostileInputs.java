@@ -15,12 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A table of things that people, programs and enemies drop into folders. */
+/** Files that people, programs and attackers may drop into folders. */
 final class HostileInputs {
   /** How an input must end. */
   enum End {
     VERDICT("classified", "unsure"),
-    /** Players differ; what counts is that it ends. */
+    /** Either is acceptable, as players differ too. */
     EITHER("classified", "unsure", "failed"),
     FAILED("failed"),
     IGNORED("ignored");
@@ -36,7 +36,7 @@ final class HostileInputs {
     }
   }
 
-  /** One of them. */
+  /** An input and its expected end. */
   record Input(String what, String uri, End end) {}
 
   private final Path scratch;
@@ -49,7 +49,7 @@ final class HostileInputs {
     this.inbox = inbox;
   }
 
-  /** Makes them all in the inbox. */
+  /** Creates all of them in the inbox. */
   static List<Input> write(Path scratch, Path inbox) throws IOException {
     HostileInputs table = new HostileInputs(scratch, inbox);
     table.notSongs();
@@ -175,7 +175,7 @@ final class HostileInputs {
     }
   }
 
-  /** 3 hours of 8 kHz 8-bit sound: a sparse file around 40 s of noise in its middle. */
+  /** Three hours of 8 kHz 8-bit audio: a sparse file with 40 s of noise in its middle. */
   private void threeHours() throws IOException {
     int size = 3 * 3600 * 8000;
     Path file = scratch.resolve("long.wav");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A name that would forge lines of the log and steer the terminal. */
+/** A file name with line breaks and terminal control sequences. */
 class HostileNameIT {
   private static final String FORGED = "12:00:00 ERROR forged";
   private static final String NAME = "a\n" + FORGED + " \u001b[31mred\u009b2J\u202e\u2028";
@@ -25,7 +25,7 @@ class HostileNameIT {
   }
 
   @Test
-  void forgesNoLineOfTheLogAndKeepsItsTrueNameInJson() throws Exception {
+  void aHostileNameForgesNoLogLineAndIsUnchangedInJson() throws Exception {
     Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9");
     reclass.set("RECLASS_AFTER_ACTION", "move");
     reclass.set("RECLASS_AFTER_PATH", folder.resolve("sorted") + "/{genre}/{file}");

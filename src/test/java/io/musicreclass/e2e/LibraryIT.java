@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library behind an inbox: it waits for the inbox, is not touched, and may be unplugged. */
+/** A library: the inbox has priority, no file is changed, and its disk may be unplugged. */
 class LibraryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SONGS = 40;
@@ -27,30 +27,31 @@ class LibraryIT {
   @TempDir private Path folder;
 
   @Test
-  void aLibraryIsHeardBehindTheInboxAndNeverTouched() throws Exception {
+  void aLibraryIsClassifiedAfterTheInboxAndNeverChanged() throws Exception {
     Mosquitto.assumeInstalled();
     Path music = library();
     Map<Path, FileTime> before = times(music);
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#");
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/#");
         Reclass reclass =
             Reclass.in(folder)
                 .set("RECLASS_MQTT_URL", mosquitto.url())
                 .set("RECLASS_ENGINE_THREADS", "1")
                 .set("RECLASS_LIBRARY_PATHS", music.toString())) {
       reclass.start();
-      reclass.await("the library is being heard", () -> count(reclass, "done") >= 2);
+      reclass.await("the library is being classified", () -> count(reclass, "done") >= 2);
       Songs.write(reclass.inbox().resolve("dropped.wav"), 1000, 2);
-      embedder.await(m -> m.topic().endsWith("/event") && m.payload().contains("dropped.wav"));
-      assertThat(count(reclass, "waiting")).as("waiting behind the inbox").isPositive();
+      subscriber.await(m -> m.topic().endsWith("/event") && m.payload().contains("dropped.wav"));
+      assertThat(count(reclass, "waiting"))
+          .as("songs that wait while the inbox has priority")
+          .isPositive();
 
       Path unplugged = Files.move(music, folder.resolve("unplugged"));
       reclass.await(
           "it is offline", () -> folder(reclass).path("state").asText().equals("offline"));
-      assertThat(reclass.get("/api/health"))
-          .contains("does not exist: create the folder, or mount");
+      assertThat(reclass.get("/api/health")).contains("does not exist");
       Songs.write(reclass.inbox().resolve("meanwhile.wav"), 1001, 2);
-      embedder.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
+      subscriber.await(m -> m.topic().endsWith("/event") && m.payload().contains("meanwhile.wav"));
       assertThat(count(reclass, "known")).isEqualTo(SONGS);
       assertThat(count(reclass, "parked")).isPositive();
       assertThat(music).doesNotExist();
@@ -58,13 +59,14 @@ class LibraryIT {
       Files.move(unplugged, music);
       reclass.await("all are done", () -> count(reclass, "done") == SONGS);
       assertThat(count(reclass, "failed")).isZero();
-      reclass.await("all is told", () -> reclass.get("/q/metrics").contains("owed 0.0"));
+      reclass.await(
+          "all messages are acknowledged", () -> reclass.get("/q/metrics").contains("owed 0.0"));
       reclass.stop();
-      assertThat(embedder.payloads("reclass/test/result")).hasSize(SONGS + 2);
-      List<JsonNode> told =
-          embedder.payloads("reclass/test/event").stream().map(LibraryIT::json).toList();
-      assertThat(told.stream().filter(e -> !type(e).equals("batch_done"))).hasSize(2);
-      assertThat(told.stream().filter(e -> type(e).equals("batch_done")))
+      assertThat(subscriber.payloads("reclass/test/result")).hasSize(SONGS + 2);
+      List<JsonNode> events =
+          subscriber.payloads("reclass/test/event").stream().map(LibraryIT::json).toList();
+      assertThat(events.stream().filter(e -> !type(e).equals("batch_done"))).hasSize(2);
+      assertThat(events.stream().filter(e -> type(e).equals("batch_done")))
           .isNotEmpty()
           .allMatch(event -> event.path("origin").asText().equals("library"));
     }
@@ -81,7 +83,7 @@ class LibraryIT {
     try (Stream<Path> all = Files.walk(music)) {
       for (Path path : all.toList()) {
         String mode = Files.isDirectory(path) ? "r-xr-xr-x" : "r--r--r--";
-        if (!path.equals(music)) { // whose name the test changes
+        if (!path.equals(music)) { // the test renames it
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
         }
       }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients that send too little, too slowly or no HTTP at all can do: nothing to others. */
+/** Clients that send too little, too slowly or no HTTP at all do not affect others. */
 class ListenerIT {
   private static final int PATIENCE_MS = 25_000;
   private static final int FLOOD = 600;
@@ -43,7 +43,7 @@ class ListenerIT {
   }
 
   @Test
-  void whatIsHalfSentIsClosedAndAStreamOfEventsIsNot() throws Exception {
+  void incompleteRequestsAreClosedAndAnEventStreamIsNot() throws Exception {
     try (Reclass daemon = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9").start()) {
       Socket events = connect(daemon, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
       List<Socket> halves = new ArrayList<>();
@@ -51,20 +51,20 @@ class ListenerIT {
         try {
           halves.add(connect(daemon, "GET /api/tracks HTTP/1.1\r\nHost: localhost\r\nX: "));
         } catch (IOException e) {
-          // one too many: closed at once
+          // above the limit: closed at once
         }
       }
       for (Socket half : halves) {
         assertThat(ends(half)).as("a half-sent request is closed").isTrue();
       }
       assertThat(daemon.get("/api/tracks")).contains("tracks");
-      byte[] told = new byte[1 << 16];
+      byte[] buffer = new byte[1 << 16];
       long until = System.nanoTime() + 40_000_000_000L;
       StringBuilder stream = new StringBuilder();
       while (stream.indexOf("event:beat") < 0 && System.nanoTime() < until) {
-        int n = events.getInputStream().read(told);
+        int n = events.getInputStream().read(buffer);
         assertThat(n).as("the stream stays open").isPositive();
-        stream.append(new String(told, 0, n, StandardCharsets.UTF_8));
+        stream.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
       assertThat(stream).contains("event:beat");
       events.close();
@@ -72,7 +72,7 @@ class ListenerIT {
   }
 
   @Test
-  void aStalledUploadGivesItsPlaceBack() throws Exception {
+  void aStalledUploadFreesItsPlace() throws Exception {
     try (Reclass daemon = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9").start()) {
       List<Socket> stalled = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -107,7 +107,7 @@ class ListenerIT {
   }
 
   @Test
-  void whatIsNoRequestIsRefusedInWordsAndWithoutATrace() throws Exception {
+  void malformedRequestsAreRefusedWithoutAStackTrace() throws Exception {
     try (Reclass daemon = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9").start()) {
       String long40 = "a".repeat(40_000);
       for (String request :

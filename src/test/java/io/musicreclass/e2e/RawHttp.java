@@ -7,20 +7,20 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Requests written by hand: clients forbid what attackers do. */
+/** Requests written by hand, as clients refuse to send what attackers do. */
 final class RawHttp {
   private static final int PATIENCE_MS = 20_000;
 
   private RawHttp() {}
 
-  /** An answer: its status, its headers and its body. */
+  /** A response. */
   record Answer(int status, String head, String body) {}
 
   /**
-   * Sends a request and reads its answer.
+   * Sends a request and reads the response.
    *
    * @param line such as {@code GET /api/tracks}
-   * @param headers each with its line's end
+   * @param headers each with its line end
    */
   static Answer send(int port, String line, String headers, byte[] body) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -23,7 +23,7 @@ import org.assertj.core.api.Assertions;
 final class Reclass implements AutoCloseable {
   static final String NODE = "test";
 
-  /** What a finished command left. */
+  /** Exit status and output of a finished command. */
   record Finished(int status, String out, String err) {}
 
   private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -54,7 +54,7 @@ final class Reclass implements AutoCloseable {
     return reclass;
   }
 
-  /** A checkout of its own in this folder, with the program of this one, that nobody set up. */
+  /** A separate checkout in this folder with this program, not set up yet. */
   static Reclass checkout(Path folder) throws IOException {
     for (String part : List.of("pom.xml", "src", "target", "models")) {
       Files.createSymbolicLink(folder.resolve(part), PROJECT.resolve(part));
@@ -102,13 +102,13 @@ final class Reclass implements AutoCloseable {
     return new Finished(command.exitValue(), text(out), text(err));
   }
 
-  /** From now on started under strace, which writes what is opened and looked at into a file. */
+  /** Starts under strace from now on, which records file operations in a file. */
   Reclass traced(Path file) {
     tracer = List.of("strace", "-f", "-qq", "-e", "trace=%file", "-o", file.toString());
     return this;
   }
 
-  /** From now on started so that the system answers late whatever is asked about these paths. */
+  /** Starts from now on with a delay in every file operation on these paths. */
   Reclass delayed(List<Path> paths, Duration delay, Path trace) {
     List<String> words =
         new ArrayList<>(List.of("strace", "-f", "-qq", "--seccomp-bpf", "-o", trace.toString()));
@@ -137,7 +137,7 @@ final class Reclass implements AutoCloseable {
             .start();
   }
 
-  /** A command that can be started, with this program's settings. */
+  /** The builder of a command with this program's settings. */
   ProcessBuilder builder(String... arguments) {
     List<String> words = new ArrayList<>(tracer);
     words.add(launcher.toString());
@@ -160,7 +160,7 @@ final class Reclass implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What the daemon answers, empty while it does not. */
+  /** The response body; empty if the daemon does not respond. */
   String get(String path) {
     try {
       return send("GET", path, HttpRequest.BodyPublishers.noBody()).body();
@@ -172,7 +172,7 @@ final class Reclass implements AutoCloseable {
   /**
    * Sends the daemon a request.
    *
-   * @param headers names and values in turn
+   * @param headers names and values, alternating
    */
   HttpResponse<String> send(
       String method, String path, HttpRequest.BodyPublisher body, String... headers)
@@ -193,7 +193,7 @@ final class Reclass implements AutoCloseable {
     }
   }
 
-  /** Waits until that is so; tells the end of the log when it does not come to be. */
+  /** Waits until a condition holds; fails with the log if it does not. */
   void await(String what, BooleanSupplier condition) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A restart costs nothing. */
+/** A restart neither opens nor publishes known files again. */
 class RestartIT {
   private static final int FILES = 10_000;
   private static final int SONGS = 100;
@@ -19,7 +19,7 @@ class RestartIT {
   @TempDir private Path folder;
 
   @Test
-  void aRestartOverTenThousandKnownFilesOpensNoneAndPublishesNothing() throws Exception {
+  void aRestartWithTenThousandKnownFilesOpensNoneAndPublishesNothing() throws Exception {
     Mosquitto.assumeInstalled();
     Assumptions.assumeTrue(installed("strace"), "SKIPPED: strace is not installed");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
@@ -40,15 +40,16 @@ class RestartIT {
             return stats.contains("\"done\":" + SONGS + ",")
                 && stats.contains("\"failed\":" + (FILES - SONGS) + ",");
           });
-      reclass.await("all is told", () -> reclass.get("/q/metrics").contains("owed 0.0"));
+      reclass.await(
+          "all messages are acknowledged", () -> reclass.get("/q/metrics").contains("owed 0.0"));
       reclass.stop();
 
-      try (Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/#")) {
+      try (Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/#")) {
         Path trace = folder.resolve("trace");
         reclass.traced(trace).start();
-        reclass.await("all files were looked at", () -> looked(trace) >= FILES);
+        reclass.await("all files were examined", () -> examined(trace) >= FILES);
         Songs.write(reclass.inbox().resolve("new.wav"), 5000, 2);
-        embedder.await(m -> m.topic().endsWith("/result"));
+        subscriber.await(m -> m.topic().endsWith("/result"));
         reclass.stop();
         long opened;
         try (var lines = Files.lines(trace)) {
@@ -56,17 +57,17 @@ class RestartIT {
         }
         System.out.println("restart over " + FILES + " known files: " + opened + " opened");
         assertThat(opened).isZero();
-        assertThat(embedder.payloads("reclass/test/result"))
+        assertThat(subscriber.payloads("reclass/test/result"))
             .singleElement()
             .asString()
             .contains("new.wav");
-        assertThat(embedder.payloads("reclass/test/event")).hasSize(1);
+        assertThat(subscriber.payloads("reclass/test/event")).hasSize(1);
       }
     }
   }
 
-  /** How many of the files were looked at by now, by name. */
-  private static long looked(Path trace) {
+  /** How many of the files have been examined so far. */
+  private static long examined(Path trace) {
     try (var lines = Files.lines(trace)) {
       return lines.filter(l -> l.contains("/inbox/file-") && l.contains("stat")).count();
     } catch (IOException e) {

@@ -24,24 +24,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Second looks at what was heard, by the commands, with the daemon running and without. */
+/**
+ * The commands that change verdicts later: revote, retry and correct, with and without a daemon.
+ */
 class RevoteIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RESULT = "reclass/test/result";
   private static final String EVENT = "reclass/test/event";
   private static final int SONGS = 4;
-  private static final double SURE = 0.6; // as it is set by itself
+  private static final double SURE = 0.6; // the default
 
   @TempDir private Path folder;
   private Mosquitto mosquitto;
-  private Subscriber embedder;
+  private Subscriber subscriber;
   private Reclass reclass;
 
   @BeforeEach
-  void place() throws Exception {
+  void setUp() throws Exception {
     Mosquitto.assumeInstalled();
     mosquitto = Mosquitto.start(folder);
-    embedder = mosquitto.subscribe("ear", "reclass/test/#");
+    subscriber = mosquitto.subscribe("client", "reclass/test/#");
     reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url());
   }
 
@@ -49,18 +51,18 @@ class RevoteIT {
   void close() throws Exception {
     if (mosquitto != null) {
       reclass.close();
-      embedder.close();
+      subscriber.close();
       mosquitto.close();
     }
   }
 
-  /** What came of the songs that are dropped now, by their ids. */
-  private Map<String, JsonNode> heard(int songs) throws Exception {
+  /** Drops songs into the inbox; their results by ID. */
+  private Map<String, JsonNode> classified(int songs) throws Exception {
     for (int number = 1; number <= songs; number++) {
       Path made = Songs.write(folder.resolve(number + ".wav"), number, 4);
       Files.move(made, reclass.inbox().resolve(made.getFileName()));
     }
-    reclass.await("all are heard", () -> embedder.payloads(RESULT).size() == songs);
+    reclass.await("all are classified", () -> subscriber.payloads(RESULT).size() == songs);
     Map<String, JsonNode> byId = new HashMap<>();
     for (JsonNode result : results()) {
       byId.put(result.get("id").asText(), result);
@@ -70,7 +72,7 @@ class RevoteIT {
 
   private List<JsonNode> results() throws IOException {
     List<JsonNode> results = new ArrayList<>();
-    for (String payload : embedder.payloads(RESULT)) {
+    for (String payload : subscriber.payloads(RESULT)) {
       results.add(JSON.readTree(payload));
     }
     return results;
@@ -78,7 +80,7 @@ class RevoteIT {
 
   private List<String> events(String type) {
     String mark = "\"event_type\":\"" + type + "\"";
-    return embedder.payloads(EVENT).stream().filter(e -> e.contains(mark)).toList();
+    return subscriber.payloads(EVENT).stream().filter(e -> e.contains(mark)).toList();
   }
 
   private void awaitEvents(String type, int count) {
@@ -91,24 +93,24 @@ class RevoteIT {
     return finished;
   }
 
-  /** A confidence from which some songs are sure that were not, or the other way; never all. */
-  private static double otherSure(Map<String, JsonNode> heard) {
+  /** A confidence threshold that makes some songs sure or unsure, but not all. */
+  private static double otherSure(Map<String, JsonNode> classified) {
     TreeSet<Double> sorted = new TreeSet<>();
-    heard.values().forEach(result -> sorted.add(result.get("confidence").asDouble()));
+    classified.values().forEach(result -> sorted.add(result.get("confidence").asDouble()));
     assertThat(sorted).hasSize(SONGS);
     for (double above : sorted.tailSet(sorted.first(), false)) {
       double between = (sorted.lower(above) + above) / 2;
-      int changed = changed(heard, between).size();
+      int changed = changed(classified, between).size();
       if (changed > 0 && changed < SONGS) {
         return between;
       }
     }
-    throw new AssertionError("Some of four songs change at one of three places");
+    throw new AssertionError("No threshold changes some of the four songs but not all");
   }
 
-  private static Set<String> changed(Map<String, JsonNode> heard, double sure) {
+  private static Set<String> changed(Map<String, JsonNode> classified, double sure) {
     Set<String> changed = new TreeSet<>();
-    heard.forEach(
+    classified.forEach(
         (id, result) -> {
           double confidence = result.get("confidence").asDouble();
           if (confidence >= SURE != confidence >= sure) {
@@ -128,13 +130,13 @@ class RevoteIT {
   }
 
   @Test
-  void theRunningDaemonVotesAgainAndTellsOfWhatChangedOnly() throws Exception {
+  void theRunningDaemonVotesAgainAndPublishesOnlyChanges() throws Exception {
     reclass.start();
-    Map<String, JsonNode> heard = heard(SONGS);
+    Map<String, JsonNode> classified = classified(SONGS);
     reclass.stop();
-    double sure = otherSure(heard);
-    Set<String> changed = changed(heard, sure);
-    // Reached from the network, so the command needs its token.
+    double sure = otherSure(classified);
+    Set<String> changed = changed(classified, sure);
+    // Reachable from the network, so the command needs the token.
     reclass.set("RECLASS_VOTE_SURE", "" + sure).set("QUARKUS_HTTP_HOST", "0.0.0.0").start();
 
     Reclass.Finished forecast = fine("revote", "--dry-run");
@@ -147,39 +149,39 @@ class RevoteIT {
     assertThat(fine("revote").out()).contains("Changed: 0 ");
     awaitEvents("batch_done", 2);
 
-    List<JsonNode> told = results().subList(SONGS, results().size());
-    assertThat(told).allMatch(result -> result.get("origin").asText().equals("revote"));
-    assertThat(told.stream().map(result -> result.get("id").asText()))
+    List<JsonNode> published = results().subList(SONGS, results().size());
+    assertThat(published).allMatch(result -> result.get("origin").asText().equals("revote"));
+    assertThat(published.stream().map(result -> result.get("id").asText()))
         .containsExactlyInAnyOrderElementsOf(changed);
-    assertThat(told)
+    assertThat(published)
         .allMatch(r -> r.get("sure").asBoolean() == (r.get("confidence").asDouble() >= sure));
     assertThat(events("batch_done"))
         .hasSize(2)
         .first()
         .asString()
         .contains("\"origin\":\"revote\",\"done\":4,\"changed\":" + changed.size() + ",");
-    assertThat(embedder.payloads(EVENT)).as("no song is told of singly").hasSize(SONGS + 2);
+    assertThat(subscriber.payloads(EVENT)).as("no event for a single song").hasSize(SONGS + 2);
   }
 
   @Test
-  void withoutADaemonTheLedgerIsChangedAndTheNextOneTells() throws Exception {
+  void withoutADaemonTheLedgerIsChangedAndTheNextDaemonPublishes() throws Exception {
     reclass.start();
-    Map<String, JsonNode> heard = heard(SONGS);
+    Map<String, JsonNode> classified = classified(SONGS);
     reclass.stop();
-    int said = embedder.messages().size();
-    double sure = otherSure(heard);
-    Set<String> changed = changed(heard, sure);
+    int before = subscriber.messages().size();
+    double sure = otherSure(classified);
+    Set<String> changed = changed(classified, sure);
     reclass.set("RECLASS_VOTE_SURE", "" + sure);
 
     assertThat(line(fine("revote", "--dry-run"), "Changed: "))
         .startsWith("Changed: " + changed.size() + " ");
     assertThat(line(fine("revote", "--dry-run"), "Changed: "))
-        .as("the first has changed nothing")
+        .as("a dry run changes nothing")
         .startsWith("Changed: " + changed.size() + " ");
     assertThat(line(fine("revote"), "Changed: ")).startsWith("Changed: " + changed.size() + " ");
     String file = reclass.inbox().resolve("1.wav").toString();
     assertThat(fine("correct", file, "hip hop").out()).contains("1.wav: Hip-Hop, by you");
-    assertThat(embedder.messages()).hasSize(said);
+    assertThat(subscriber.messages()).hasSize(before);
     reclass.start();
     awaitEvents("changed", 1);
     assertThat(events("batch_done")).hasSize(1);
@@ -188,11 +190,11 @@ class RevoteIT {
   }
 
   @Test
-  void failedFilesAreHeardAgainAndPeoplesGenresHold() throws Exception {
+  void failedFilesAreRetriedAndCorrectionsOverruleTheVote() throws Exception {
     reclass.start();
     Path broken = Files.writeString(reclass.inbox().resolve("broken.mp3"), "no song");
     String song = reclass.inbox().resolve("1.wav").toString();
-    String genre = heard(1).values().iterator().next().get("genre").asText();
+    String genre = classified(1).values().iterator().next().get("genre").asText();
     awaitEvents("failed", 1);
 
     assertThat(fine("retry").out()).isEqualTo("Queued again: 1\n");
@@ -201,7 +203,7 @@ class RevoteIT {
     awaitEvents("batch_done", 2);
     Reclass.Finished sound = reclass.command("retry", song);
     assertThat(sound.status()).isEqualTo(1);
-    assertThat(sound.err()).contains("1 of these files have not failed");
+    assertThat(sound.err()).contains("1 file had not failed");
 
     Reclass.Finished corrected = fine("correct", song, "Polka");
     assertThat(corrected.out()).isEqualTo(song + ": Polka, by you\n");
@@ -210,9 +212,9 @@ class RevoteIT {
     assertThat(fine("correct", "--undo", song).out())
         .isEqualTo(song + ": " + genre + ", by the vote\n");
     awaitEvents("changed", 2);
-    Reclass.Finished unheard = reclass.command("correct", broken.toString(), "Jazz");
-    assertThat(unheard.status()).isEqualTo(2);
-    assertThat(unheard.err()).contains("has no verdict yet");
+    Reclass.Finished notClassified = reclass.command("correct", broken.toString(), "Jazz");
+    assertThat(notClassified.status()).isEqualTo(2);
+    assertThat(notClassified.err()).contains("has no verdict yet");
 
     reclass.stop();
     assertThat(fine("retry").out())
@@ -229,14 +231,14 @@ class RevoteIT {
   @Test
   void requestsOverHttpMayHaveABodyOrNone() throws Exception {
     reclass.set("QUARKUS_HTTP_HOST", "0.0.0.0").start();
-    String id = heard(1).keySet().iterator().next();
+    String id = classified(1).keySet().iterator().next();
     String token = fine("token").out().strip();
     assertThat(answer("POST", "/api/revote", "", "wrong").statusCode()).isEqualTo(401);
     assertThat(JSON.readTree(reclass.get("/api/revote")).get("state").asText()).isEqualTo("idle");
 
     for (String body : List.of("", "{}", "null")) {
-      HttpResponse<String> begun = answer("POST", "/api/revote", body, token);
-      assertThat(begun.statusCode()).as(body + ": " + begun.body()).isEqualTo(202);
+      HttpResponse<String> started = answer("POST", "/api/revote", body, token);
+      assertThat(started.statusCode()).as(body + ": " + started.body()).isEqualTo(202);
       reclass.await("it has ended", () -> reclass.get("/api/revote").contains("\"ended\""));
     }
     JsonNode ended = JSON.readTree(reclass.get("/api/revote"));
@@ -248,9 +250,9 @@ class RevoteIT {
             answer("POST", "/api/revote", "{\"dry_run\": true, \"sure\": 1}", token).body());
     assertThat(forecast.at("/then/unsure").asInt()).isEqualTo(1);
     assertThat(forecast.at("/accuracy/tracks").isInt()).isTrue();
-    HttpResponse<String> nonsense =
+    HttpResponse<String> invalid =
         answer("POST", "/api/revote", "{\"dry_run\": true, \"sure\": 7}", token);
-    assertThat(nonsense.statusCode()).isEqualTo(400);
+    assertThat(invalid.statusCode()).isEqualTo(400);
 
     assertThat(JSON.readTree(answer("POST", "/api/retry", "", token).body()))
         .isEqualTo(JSON.readTree("{\"queued\": 0, \"missing\": 0}"));
@@ -278,21 +280,21 @@ class RevoteIT {
   }
 
   @Test
-  void songsThatOweAStageAreHeardByTheStagesTheyNeverHad() throws Exception {
+  void songsWithoutResultsOfAStageAreQueuedForIt() throws Exception {
     Path networks = Golden.path("golden/networks");
     Path models = folder.resolve("models");
     new TinyModels(models, networks).all();
     reclass.set("RECLASS_MODELS_PATH", models.toString());
     reclass.set("RECLASS_VOTE_THRESHOLDS", "0,0.9").start();
-    heard(2).values().forEach(result -> assertThat(result.get("stage").asInt()).isEqualTo(1));
+    classified(2).values().forEach(result -> assertThat(result.get("stage").asInt()).isEqualTo(1));
     reclass.stop();
 
     reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
-    String owing = "Need stage 2, which has not analysed them yet: 2.";
-    assertThat(fine("revote", "--dry-run").out()).contains(owing);
+    String missingStage = "Need stage 2, which has not analysed them yet: 2.";
+    assertThat(fine("revote", "--dry-run").out()).contains(missingStage);
     Reclass.Finished revote = fine("revote");
     System.out.println(revote.out());
-    assertThat(revote.out()).contains(owing, "2 of them wait in the queue now");
+    assertThat(revote.out()).contains(missingStage, "2 of them are queued now");
     awaitEvents("batch_done", 1);
     Map<String, JsonNode> now = new TreeMap<>();
     for (JsonNode result : results().subList(2, results().size())) {

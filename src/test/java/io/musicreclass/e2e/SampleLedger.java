@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A ledger as a household has it after a day: songs of invented artists by three stages of made-up
- * opinions, and one that was heard.
+ * A ledger as after a day of use: songs of invented artists with invented results of three stages,
+ * and one song that was really classified.
  */
 final class SampleLedger {
   private static final int SONGS = 240;
@@ -69,21 +69,21 @@ final class SampleLedger {
       new VoteRules(
           VoteConfig.Rule.TOP1, List.of(0.95, 0.90), Map.of(3, List.of(0.25, 0.35, 0.40)), 0.60);
 
-  /** Of a hundred songs: how many are of which genre, in the order of the bundled model. */
+  /** Songs of each genre per hundred, in the order of the bundled model. */
   private static final int[] SPREAD = {7, 9, 5, 3, 13, 12, 9, 16, 2, 24};
 
-  private final String heard;
-  private final List<StageResult.Scored> like;
+  private final String analysed;
+  private final List<StageResult.Scored> examples;
   private final GenreSet genres;
   private final Random random = new Random(7);
 
-  private SampleLedger(String heard, List<StageResult.Scored> like) {
-    this.heard = heard;
-    this.like = like;
-    this.genres = like.get(0).scores().genres();
+  private SampleLedger(String analysed, List<StageResult.Scored> examples) {
+    this.analysed = analysed;
+    this.examples = examples;
+    this.genres = examples.get(0).scores().genres();
   }
 
-  /** Hears a song by three stages, adds the others, and leaves the daemon running on them. */
+  /** Classifies a song with three stages, adds the others, and leaves the daemon running. */
   static SampleLedger of(Reclass reclass, Path folder) throws Exception {
     SampleModels.install(reclass, folder);
     reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
@@ -93,11 +93,11 @@ final class SampleLedger {
     reclass.stop();
     SampleLedger sample;
     try (Ledger ledger = Ledger.open(reclass.home())) {
-      List<StageResult.Scored> said =
+      List<StageResult.Scored> results =
           ledger.tracks().results(new TrackId(id)).stream()
               .map(StageResult.Scored.class::cast)
               .toList();
-      sample = new SampleLedger(id, said);
+      sample = new SampleLedger(id, results);
       for (int number = 0; number < SONGS; number++) {
         sample.add(ledger, number);
       }
@@ -106,9 +106,9 @@ final class SampleLedger {
     return sample;
   }
 
-  /** The song that was really heard, whose file is there. */
-  String heard() {
-    return heard;
+  /** The ID of the song that was really classified, whose file exists. */
+  String analysed() {
+    return analysed;
   }
 
   private void add(Ledger ledger, int number) throws IOException {
@@ -140,10 +140,10 @@ final class SampleLedger {
     String tag = random.nextInt(9) < 4 ? "" : genres.name(random.nextInt(6) > 0 ? genre : genre());
     SongTags tags = new SongTags(name, artist, album, "", tag, 1970 + number % 50);
     ledger.tracks().identify(job, id, seconds, "flac", 44_100, 2, tags);
-    List<StageResult> said = new ArrayList<>();
-    Verdict.Decided verdict = vote(said, genre);
-    said.forEach(result -> ledger.tracks().keep(id, result));
-    ledger.completion().decide(job, receipt(job, id, seconds, verdict), List.of());
+    List<StageResult> results = new ArrayList<>();
+    Verdict.Decided verdict = vote(results, genre);
+    results.forEach(result -> ledger.tracks().store(id, result));
+    ledger.completion().decide(job, classifiedTrack(job, id, seconds, verdict), List.of());
     if (number % 20 == 6) {
       ledger.reviews().correct(id, genres.name(genre), Instant.now(), List.of());
     }
@@ -153,8 +153,8 @@ final class SampleLedger {
     return new BigInteger(255, new Random(number));
   }
 
-  /** From 0 to 1, the larger the power the more often small. */
-  private double dice(int power) {
+  /** A random number from 0 to 1; the larger the power, the more often it is small. */
+  private double skewed(int power) {
     return Math.pow(random.nextDouble(), power);
   }
 
@@ -167,33 +167,34 @@ final class SampleLedger {
     return genre;
   }
 
-  /** What the stages say, each better than the one before, until the vote is clear. */
-  private Verdict.Decided vote(List<StageResult> said, int genre) {
+  /** Adds results, each stage better than the one before, until the vote ends. */
+  private Verdict.Decided vote(List<StageResult> results, int genre) {
     GenreMap same = GenreMap.of(genres, genres, Map.of());
-    Voting voting = new Voting(RULES, genres, Collections.nCopies(like.size(), same));
+    Voting voting = new Voting(RULES, genres, Collections.nCopies(examples.size(), same));
     double clear = random.nextDouble();
     Optional<Verdict> verdict = Optional.empty();
     while (verdict.isEmpty()) {
-      StageResult.Scored stage = like.get(said.size());
-      int favourite = random.nextInt(10) < 7 + said.size() ? genre : genre();
-      long ms = (long) ((160 + 480 * said.size()) * (1 + 0.6 * random.nextDouble()));
-      said.add(
+      StageResult.Scored stage = examples.get(results.size());
+      int favourite = random.nextInt(10) < 7 + results.size() ? genre : genre();
+      long ms = (long) ((160 + 480 * results.size()) * (1 + 0.6 * random.nextDouble()));
+      results.add(
           new StageResult.Scored(
               stage.stage(),
               stage.model(),
               stage.encoder(),
               stage.head(),
-              scores(favourite, 0.45 + 0.545 * Math.pow(clear, 0.13) - 0.3 * dice(4)),
+              scores(favourite, 0.45 + 0.545 * Math.pow(clear, 0.13) - 0.3 * skewed(4)),
               null,
               ms));
-      verdict = voting.verdict(said);
+      verdict = voting.verdict(results);
     }
     return (Verdict.Decided) verdict.orElseThrow();
   }
 
-  private ClassifiedTrack receipt(Job job, TrackId id, double seconds, Verdict.Decided verdict) {
-    // More in the evening than in the night.
-    double hours = 23.5 * dice(2);
+  private ClassifiedTrack classifiedTrack(
+      Job job, TrackId id, double seconds, Verdict.Decided verdict) {
+    // More songs in the last hours than before.
+    double hours = 23.5 * skewed(2);
     Instant at = Instant.now().minus(Duration.ofMillis((long) (hours * 3_600_000)));
     long ms = 80 + verdict.votes().stream().mapToLong(Verdict.Vote::ms).sum();
     return new ClassifiedTrack(
@@ -204,7 +205,7 @@ final class SampleLedger {
     double[] values = new double[genres.size()];
     double rest = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = i == favourite ? 0 : dice(4);
+      values[i] = i == favourite ? 0 : skewed(4);
       rest += values[i];
     }
     for (int i = 0; i < values.length; i++) {

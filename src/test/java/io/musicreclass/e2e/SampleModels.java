@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A second and a third stage beside the bundled one: tiny networks of random weights that know the
- * same genres, imported as a user does it.
+ * A second and a third stage besides the bundled one: tiny networks with random weights and the
+ * same genres, imported by the commands.
  */
 final class SampleModels {
   private static final int WIDTH = 32;

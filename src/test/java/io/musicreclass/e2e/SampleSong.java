@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Forty seconds of something like music: drums, a bass, chords and a tune that comes and goes. */
+/** Forty seconds of synthetic music: drums, bass, chords and, at times, a melody. */
 final class SampleSong {
   private static final int RATE = 22_050;
   private static final int SECONDS = 40;
@@ -47,7 +47,7 @@ final class SampleSong {
     return SCALE[random.nextInt(SCALE.length)];
   }
 
-  /** A plucked string: its overtones fade the faster the higher they are. */
+  /** A plucked string: higher overtones fade faster. */
   private void tone(int from, int length, double hertz, double gain, int overtones, double decay) {
     for (int i = from; i < Math.min(out.length, from + length); i++) {
       double t = (double) (i - from) / RATE;
@@ -58,7 +58,7 @@ final class SampleSong {
     }
   }
 
-  /** A drum: the brighter, the less each sample has of the one before. */
+  /** A drum: low-pass filtered noise, brighter with a larger coefficient. */
   private void noise(int from, double gain, double decay, double bright) {
     double last = 0;
     for (int i = from; i < Math.min(out.length, from + BEAT / 2); i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a fresh checkout to the first song, by options, at a terminal, on the page; and reload. */
+/** Setting up a new checkout by options, at a terminal and on the page; and reload. */
 class SetupIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "s3cret-é";
@@ -65,17 +65,17 @@ class SetupIT {
       Reclass.Finished done = daemon.command(answers);
       assertThat(done.status()).as(done.out() + done.err()).isZero();
       assertThat(done.out())
-          .contains("ok       broker", "a message went there and came back", "watched by inotify")
+          .contains("ok       broker", "test message sent and received", "watched by inotify")
           .contains("Page: http://localhost:" + daemon.port() + "/")
           .doesNotContain(SECRET);
       assertThat(daemon.configuration()).content().startsWith("# mine\nreclass.vote.sure=0.5\n");
 
       daemon.start();
       Songs.write(daemon.inbox().resolve("one.wav"), 1, 4);
-      daemon.await("it is heard", () -> daemon.get("/api/tracks").contains("\"done\""));
+      daemon.await("it is classified", () -> daemon.get("/api/tracks").contains("\"done\""));
       settingsChange(daemon);
-      wrongSettingsChangeNothing(daemon);
-      reachChanges(daemon);
+      invalidSettingsChangeNothing(daemon);
+      networkAccessChanges(daemon);
     }
   }
 
@@ -94,16 +94,16 @@ class SetupIT {
       assertThat(done.status()).as(done.out() + done.err()).isZero();
       assertThat(done.out()).contains("inbox    " + daemon.inbox(), "Reloaded.");
       assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
-          .as("what an open page was told, to its end")
+          .as("the events of an open page until the reload ends it")
           .contains("event:health");
     }
     assertThat(JSON.readTree(daemon.get("/api/settings")).path("sure").asDouble()).isEqualTo(0.75);
     daemon.await("it is ready", () -> daemon.get("/q/health/ready").contains("\"UP\""));
     Songs.write(daemon.inbox().resolve("two.wav"), 2, 4);
-    daemon.await("it is heard", () -> daemon.get("/api/tracks").contains("two.wav"));
+    daemon.await("it is classified", () -> daemon.get("/api/tracks").contains("two.wav"));
   }
 
-  private static void wrongSettingsChangeNothing(Reclass daemon) throws Exception {
+  private static void invalidSettingsChangeNothing(Reclass daemon) throws Exception {
     String text = Files.readString(daemon.configuration());
     Files.writeString(daemon.configuration(), text + "reclass.vote.sure=7\nreclass.inbox.pth=x\n");
     Reclass.Finished refused = daemon.command("reload");
@@ -115,7 +115,7 @@ class SetupIT {
     assertThat(daemon.get("/api/setup")).contains("\"status\":422", "reclass.inbox.pth", "correct");
     assertThat(daemon.get("/api/settings")).contains("\"sure\":0.75", "\"set_up\":true");
 
-    // These can be read, but not followed: nobody is left to vote.
+    // Valid settings that leave no stage to vote.
     Files.writeString(daemon.configuration(), text + "reclass.stages=fma:none\n");
     Reclass.Finished unfollowed = daemon.command("reload");
     assertThat(unfollowed.status()).isEqualTo(2);
@@ -125,18 +125,18 @@ class SetupIT {
     daemon.await("it is ready", () -> daemon.get("/q/health/ready").contains("\"UP\""));
   }
 
-  private static void reachChanges(Reclass daemon) throws Exception {
+  private static void networkAccessChanges(Reclass daemon) throws Exception {
     Reclass.Finished done = daemon.command("setup", "--network", "yes");
     assertThat(done.status()).as(done.out() + done.err()).isZero();
     assertThat(done.out()).contains("is in use by this Reclass", "restart the daemon");
     String token = Files.readString(daemon.home().resolve("token")).strip();
-    // A machine without a network has no address that leads here.
+    // A machine without a network has no address for other machines.
     assertThat(done.out()).containsAnyOf("/#token=" + token, "Page: http://localhost:");
     assertThat(daemon.configuration()).content().contains("quarkus.http.host=0.0.0.0\n");
   }
 
   @Test
-  void aPersonAtATerminalIsAskedAndThePasswordIsNotShown() throws Exception {
+  void theTerminalAsksTheQuestionsAndDoesNotEchoThePassword() throws Exception {
     Path script = Path.of("/usr/bin/script");
     Assumptions.assumeTrue(Files.exists(script), "script (bsdutils) is missing");
     Reclass checkout = Reclass.checkout(folder);
@@ -149,29 +149,29 @@ class SetupIT {
       person.answer("MQTT broker", mosquitto.url());
       person.answer("User name", "reclass");
       person.answer("Password", "wrong");
-      person.answer("drop songs", "");
-      person.answer("songs you have", "");
+      person.answer("Inbox folder", "");
+      person.answer("Library folders", "");
       person.answer("other machines", "no");
       person.answer("Port", "");
       person.answer("Answer again", "yes");
       person.answer("MQTT broker", "");
       person.answer("User name", "");
       person.answer("Password", SECRET);
-      person.answer("drop songs", "");
-      person.answer("songs you have", "");
+      person.answer("Inbox folder", "");
+      person.answer("Library folders", "");
       person.answer("other machines", "");
       person.answer("Port", "");
       String shown = person.end();
       assertThat(terminal.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(terminal.exitValue()).as(shown).isZero();
       assertThat(shown)
-          .contains("PROBLEM  broker    No login", "Saved: ", "Page: http://localhost")
+          .contains("PROBLEM  broker    Login refused", "Saved: ", "Page: http://localhost")
           .doesNotContain(SECRET);
       assertThat(folder.resolve("config/mqtt-password")).hasContent(SECRET + "\n");
     }
   }
 
-  /** A person who reads a question before answering it. */
+  /** Answers each question once it is printed. */
   private static final class Dialogue {
     private final Process terminal;
     private final StringBuilder shown = new StringBuilder();
@@ -200,7 +200,7 @@ class SetupIT {
   }
 
   @Test
-  void whoComesFirstToThePageIsAskedThere() throws Exception {
+  void thePageOfANewInstallationAsksTheQuestions() throws Exception {
     try (Browser browser = Browser.start();
         Mosquitto mosquitto = mosquitto();
         Reclass daemon = Reclass.checkout(folder).start()) {
@@ -210,7 +210,7 @@ class SetupIT {
       page.getByLabel("Broker user name").fill("reclass");
       page.getByLabel("Password").fill("wrong");
       page.getByText("Check and save").click();
-      page.locator("#setup-broker-error:has-text('No login')").waitFor();
+      page.locator("#setup-broker-error:has-text('Login refused')").waitFor();
       Browser.assertUsable(page, "setup");
       Browser.picture(page, "setup");
       assertThat(daemon.configuration()).doesNotExist();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library on a share that takes four seconds to say anything about a file. */
+/** A library on a share whose every file operation takes four seconds. */
 class SlowShareIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SONGS = 3;
@@ -28,7 +28,7 @@ class SlowShareIT {
   @TempDir private Path folder;
 
   @Test
-  void neitherASongOfTheInboxNorThePageNorHealthWaitForTheShare() throws Exception {
+  void neitherTheInboxNorThePageNorHealthWaitsForTheShare() throws Exception {
     Path music = Files.createDirectory(folder.resolve("music"));
     List<Path> slow = new ArrayList<>(List.of(music));
     for (int i = 0; i < SONGS; i++) {
@@ -41,12 +41,12 @@ class SlowShareIT {
         Reclass.in(folder)
             .set("RECLASS_ENGINE_THREADS", "1")
             .set("RECLASS_LIBRARY_PATHS", music.toString())) {
-      // The songs are in the queue from a time when the share was well, and wait for a worker.
+      // First the songs are classified while the share still works.
       reclass.set("RECLASS_INBOX_SETTLE", "200ms").start();
       reclass.await("all are known", () -> known(reclass) == SONGS);
-      reclass.await("all are heard", () -> done(reclass) == SONGS);
+      reclass.await("all are classified", () -> done(reclass) == SONGS);
       Songs.write(reclass.inbox().resolve("quick.wav"), 100, 4);
-      Duration usual = heard(reclass, "quick.wav", System.nanoTime());
+      Duration usual = timeToVerdict(reclass, "quick.wav", System.nanoTime());
       reclass.stop();
 
       reclass.delayed(slow, DELAY, folder.resolve("trace")).start();
@@ -55,18 +55,18 @@ class SlowShareIT {
       Duration longest = Duration.ZERO;
       for (int round = 0; round < 10; round++) {
         for (String page : PAGES) {
-          long asked = System.nanoTime();
+          long sent = System.nanoTime();
           assertThat(reclass.get(page)).as(page).isNotEmpty();
-          Duration took = Duration.ofNanos(System.nanoTime() - asked);
+          Duration took = Duration.ofNanos(System.nanoTime() - sent);
           longest = took.compareTo(longest) > 0 ? took : longest;
         }
       }
-      Duration took = heard(reclass, "song.wav", dropped);
+      Duration took = timeToVerdict(reclass, "song.wav", dropped);
       System.out.printf(
           "a share of 4 s: longest answer %d ms, a song %d ms, usually %d ms%n",
           longest.toMillis(), took.toMillis(), usual.toMillis());
       assertThat(longest).isLessThan(Duration.ofSeconds(2));
-      assertThat(took).isLessThan(usual.plusSeconds(3)); // a second, and what tracing costs
+      assertThat(took).isLessThan(usual.plusSeconds(3)); // one second plus the cost of tracing
       reclass.await(
           "the share is a problem", () -> reclass.get("/api/problems").contains("does not answer"));
       long stop = System.nanoTime();
@@ -75,9 +75,10 @@ class SlowShareIT {
     }
   }
 
-  private static Duration heard(Reclass reclass, String name, long since) {
+  private static Duration timeToVerdict(Reclass reclass, String name, long since) {
     reclass.await(
-        name + " is heard", () -> reclass.get("/api/tracks?state=done&q=" + name).contains(name));
+        name + " is classified",
+        () -> reclass.get("/api/tracks?state=done&q=" + name).contains(name));
     return Duration.ofNanos(System.nanoTime() - since);
   }
 
@@ -103,7 +104,7 @@ class SlowShareIT {
       Process probe = new ProcessBuilder("strace", "-f", "-qq", "--seccomp-bpf", "true").start();
       traceable = probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;
     } catch (IOException notInstalled) {
-      // told below
+      // reported below
     }
     Assumptions.assumeTrue(traceable, "SKIPPED: strace cannot trace here");
   }

@@ -4,13 +4,13 @@ import io.musicreclass.decode.TestAudio;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** Short songs that differ from each other. */
+/** Short synthetic songs that differ from each other. */
 final class Songs {
   private static final int RATE = 22_050;
 
   private Songs() {}
 
-  /** A WAV of some seconds: chords over a beat of noise, all chosen by the number. */
+  /** Writes a WAV file of chords over noise beats, both determined by the number. */
   static Path write(Path file, int number, double seconds) {
     return TestAudio.wav(file, RATE, 1, 16, samples(number, seconds));
   }
@@ -18,10 +18,10 @@ final class Songs {
   static float[] samples(int number, double seconds) {
     Random random = new Random(number);
     float[] out = new float[(int) (RATE * seconds)];
-    int fresh = Math.min(out.length, 4 * RATE); // then it repeats: making it must not take long
+    int unique = Math.min(out.length, 4 * RATE); // then it repeats, to be fast
     double[] notes = random.doubles(4, 100, 900).toArray();
     double beat = 0.2 + 0.5 * random.nextDouble();
-    for (int i = 0; i < fresh; i++) {
+    for (int i = 0; i < unique; i++) {
       double t = (double) i / RATE;
       double chord = 0;
       for (int n = 0; n < notes.length; n++) {
@@ -30,8 +30,8 @@ final class Songs {
       double drum = Math.exp(-12 * (t % beat)) * random.nextGaussian();
       out[i] = (float) (0.15 * chord + 0.2 * drum);
     }
-    for (int i = fresh; i < out.length; i++) {
-      out[i] = out[i - fresh];
+    for (int i = unique; i < out.length; i++) {
+      out[i] = out[i - unique];
     }
     return out;
   }

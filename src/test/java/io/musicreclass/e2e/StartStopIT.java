@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the program begins and ends. */
+/** Start and stop of the program. */
 class StartStopIT {
   @TempDir private Path folder;
 
@@ -32,12 +32,13 @@ class StartStopIT {
       Reclass.Finished run = reclass.command("run");
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.err())
-          .contains("port " + taken.getLocalPort() + " of 127.0.0.1 is taken", "quarkus.http.port");
+          .contains(
+              "port " + taken.getLocalPort() + " of 127.0.0.1 is in use", "quarkus.http.port");
     }
   }
 
   @Test
-  void aStopWithAnOpenPageIsQuickAndNoError() throws Exception {
+  void aStopWithAnOpenPageIsQuickAndWithoutErrors() throws Exception {
     try (Reclass reclass = Reclass.in(folder)) {
       reclass.start();
       HttpRequest events =
@@ -45,7 +46,7 @@ class StartStopIT {
               .build();
       HttpResponse<InputStream> page =
           HttpClient.newHttpClient().send(events, HttpResponse.BodyHandlers.ofInputStream());
-      assertThat(page.body().read()).as("the page is being told").isPositive();
+      assertThat(page.body().read()).as("the page receives events").isPositive();
       long start = System.nanoTime();
       assertThat(reclass.stop()).isIn(0, 143);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -57,11 +58,11 @@ class StartStopIT {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 400, 1000})
-  void aStopDuringTheStartIsHeeded(long delayMs) throws Exception {
+  void aStopDuringTheStartIsObserved(long delayMs) throws Exception {
     try (Reclass reclass = Reclass.in(folder)) {
       reclass.launch();
-      reclass.await("it begins", () -> Files.exists(reclass.home().resolve("ledger.db")));
-      Thread.sleep(delayMs); // while networks are loaded, whenever that is on this machine
+      reclass.await("it is starting", () -> Files.exists(reclass.home().resolve("ledger.db")));
+      Thread.sleep(delayMs); // somewhere in the start, such as while networks are loaded
       long start = System.nanoTime();
       assertThat(reclass.stop()).as("neither halted nor crashed").isIn(0, 143);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
@@ -69,13 +70,13 @@ class StartStopIT {
   }
 
   @Test
-  void aKillLeavesNothingInTheSystemsFolderAndItsOwnDoesNotGrow() throws Exception {
+  void aKillLeavesNothingInTheSystemsTemporaryFolderAndOurOwnDoesNotGrow() throws Exception {
     Path system = Files.createDirectory(folder.resolve("system"));
     try (Reclass reclass =
         Reclass.in(folder).set("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + system)) {
       Songs.write(reclass.inbox().resolve("a.wav"), 1, 4);
       reclass.start();
-      reclass.await("it is heard", () -> reclass.get("/api/stats").contains("\"done\":1,"));
+      reclass.await("it is classified", () -> reclass.get("/api/stats").contains("\"done\":1,"));
       reclass.kill();
       assertThat(files(system)).isEmpty();
       assertThat(names(reclass.home().resolve("tmp"))).as("a folder and its lock").hasSize(2);
@@ -93,7 +94,7 @@ class StartStopIT {
     }
   }
 
-  /** All files below; ONNX Runtime makes an empty folder, which it removes unless it is killed. */
+  /** All files below; ONNX Runtime creates an empty folder, which stays if it is killed. */
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).toList();

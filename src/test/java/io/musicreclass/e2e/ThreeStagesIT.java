@@ -16,30 +16,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's old models, imported by the commands of the README, in one vote. */
+/** Models imported by the commands of the README, in one vote. */
 class ThreeStagesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
 
   @Test
-  void threeImportedModelsVoteAndStopEarlyAsTheThresholdsSay() throws Exception {
+  void threeImportedModelsVoteAndStopEarlyByTheThresholds() throws Exception {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       models(networks).all();
 
-      JsonNode full = heard(embedder, mosquitto, "1,1", 1);
+      JsonNode full = classify(subscriber, mosquitto, "1,1", 1);
       assertThat(full.get("stage").asInt()).isEqualTo(3);
       weights(full, 0.25, 0.35, 0.40);
       assertThat(full.get("confidence").asDouble()).isEqualTo(top1(full), within(1e-5));
 
-      JsonNode first = heard(embedder, mosquitto, "0,0.9", 2);
+      JsonNode first = classify(subscriber, mosquitto, "0,0.9", 2);
       assertThat(first.get("stage").asInt()).isEqualTo(1);
       weights(first, 0.25);
 
-      JsonNode second = heard(embedder, mosquitto, "1,0", 3);
+      JsonNode second = classify(subscriber, mosquitto, "1,0", 3);
       assertThat(second.get("stage").asInt()).isEqualTo(2);
       weights(second, 0.25, 0.35);
       assertThat(second.get("confidence").asDouble()).isEqualTo(top1(second), within(1e-5));
@@ -47,13 +47,13 @@ class ThreeStagesIT {
   }
 
   @Test
-  void onlyMertBesideTheBundledStageStillRuns() throws Exception {
+  void mertAloneReplacesTheBundledStage() throws Exception {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       models(networks).mert();
-      JsonNode result = heard(embedder, mosquitto, "0.95,0.90", 1);
+      JsonNode result = classify(subscriber, mosquitto, "0.95,0.90", 1);
       assertThat(result.get("votes")).hasSize(1);
       assertThat(result.get("votes").get(0).get("stage").asText()).isEqualTo("mert");
     }
@@ -64,10 +64,10 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       models(networks).head();
       models(networks).mert();
-      JsonNode result = heard(embedder, mosquitto, "1,1", 1);
+      JsonNode result = classify(subscriber, mosquitto, "1,1", 1);
       assertThat(result.get("stage").asInt()).isEqualTo(2);
       weights(result, 0.40, 0.60);
       assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
@@ -79,13 +79,12 @@ class ThreeStagesIT {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       models(networks).all();
-      // The 518 features have no constant-Q transform of 8,000 Hz; the encoders hear it all the
-      // same.
+      // The 518 features need a constant-Q transform, impossible at 8,000 Hz; the encoders do not.
       Path telephone = folder.resolve("telephone.wav");
       TestAudio.wav(telephone, 8000, 1, 16, Songs.samples(1, 3));
-      JsonNode result = heard(embedder, mosquitto, "1,1", "all", List.of(telephone)).get(0);
+      JsonNode result = classify(subscriber, mosquitto, "1,1", "all", List.of(telephone)).get(0);
       assertThat(result.get("stage").asInt()).isEqualTo(3);
       weights(result, 0.35, 0.40);
       assertThat(result.get("confidence").asDouble()).isEqualTo(top1(result), within(1e-5));
@@ -93,11 +92,11 @@ class ThreeStagesIT {
   }
 
   @Test
-  void oneNetworkInMemoryGivesTheVerdictsOfAll() throws Exception {
+  void oneNetworkInMemoryGivesTheSameVerdictsAsAll() throws Exception {
     Mosquitto.assumeInstalled();
     Path networks = Golden.path("golden/networks");
     try (Mosquitto mosquitto = Mosquitto.start(folder);
-        Subscriber embedder = mosquitto.subscribe("ear", "reclass/test/result")) {
+        Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/result")) {
       models(networks).all();
       List<String> verdicts = new ArrayList<>();
       for (String resident : List.of("one", "all")) {
@@ -106,7 +105,7 @@ class ThreeStagesIT {
           Path song = folder.resolve(resident + "-" + number + ".wav");
           songs.add(Songs.write(song, number, 4));
         }
-        List<JsonNode> results = heard(embedder, mosquitto, "1,1", resident, songs);
+        List<JsonNode> results = classify(subscriber, mosquitto, "1,1", resident, songs);
         results.forEach(result -> assertThat(result.get("votes")).hasSize(3));
         verdicts.add(
             results.stream().map(r -> r.get("genre").asText() + r.get("confidence")).toList() + "");
@@ -124,15 +123,15 @@ class ThreeStagesIT {
   }
 
   /** Starts the daemon with these thresholds and drops a song. */
-  private JsonNode heard(Subscriber embedder, Mosquitto mosquitto, String thresholds, int number)
-      throws Exception {
+  private JsonNode classify(
+      Subscriber subscriber, Mosquitto mosquitto, String thresholds, int number) throws Exception {
     Path song = Songs.write(folder.resolve("song-" + number + ".wav"), number, 8);
-    return heard(embedder, mosquitto, thresholds, "all", List.of(song)).get(0);
+    return classify(subscriber, mosquitto, thresholds, "all", List.of(song)).get(0);
   }
 
-  /** Starts a daemon that knows none of them yet and drops these songs. */
-  private List<JsonNode> heard(
-      Subscriber embedder,
+  /** Starts a daemon with a new ledger and drops these songs. */
+  private List<JsonNode> classify(
+      Subscriber subscriber,
       Mosquitto mosquitto,
       String thresholds,
       String resident,
@@ -153,7 +152,7 @@ class ThreeStagesIT {
       List<JsonNode> results = new ArrayList<>();
       for (Path song : songs) {
         String name = "\"" + song.getFileName() + "\"";
-        results.add(JSON.readTree(embedder.await(m -> m.payload().contains(name)).payload()));
+        results.add(JSON.readTree(subscriber.await(m -> m.payload().contains(name)).payload()));
       }
       reclass.stop();
       return results;
@@ -167,7 +166,7 @@ class ThreeStagesIT {
     }
   }
 
-  /** The winner's share by the rule top1, from the votes of the receipt. */
+  /** The winner's share by the rule top1, from its votes of the result. */
   private static double top1(JsonNode result) {
     double sum = 0;
     double weight = 0;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tiny checkpoints in the formats of the real ones, imported by the commands of the README: each
- * once for all tests, which get copies.
+ * Tiny checkpoints in the formats of the real ones, imported by the commands of the README. Each is
+ * imported once for all tests, which get copies.
  */
 final class TinyModels {
   private static final Set<String> IMPORTED = new HashSet<>();
@@ -31,13 +31,13 @@ final class TinyModels {
     this.networks = networks;
   }
 
-  /** Where they are imported, once. */
+  /** The folder for imports, shared by all tests. */
   private static final class Shared {
-    static final Path FOLDER = made();
+    static final Path FOLDER = create();
 
     private Shared() {}
 
-    private static Path made() {
+    private static Path create() {
       try {
         return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tiny-models-");
       } catch (IOException e) {
@@ -46,7 +46,7 @@ final class TinyModels {
     }
   }
 
-  /** One for each stage. */
+  /** A model for each stage. */
   void all() throws IOException, InterruptedException {
     head();
     mert();

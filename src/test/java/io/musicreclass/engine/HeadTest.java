@@ -80,9 +80,9 @@ class HeadTest {
   void theColumnsOfTheCardAreStandardisedAndScored() throws IOException {
     try (Head head = head(2)) {
       // (2 - 1) / 0.5 = 2 and 2 * (-85 + 100) / 10 = 3.
-      Prediction answer = head.score(features(2, -85, Float.NaN));
-      assertThat(answer).isInstanceOf(Prediction.Scored.class);
-      double rock = ((Prediction.Scored) answer).scores().value(1);
+      Prediction prediction = head.score(features(2, -85, Float.NaN));
+      assertThat(prediction).isInstanceOf(Prediction.Scored.class);
+      double rock = ((Prediction.Scored) prediction).scores().value(1);
       assertThat(rock).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-7));
       assertThat(head.genres().names()).containsExactly("Jazz", "Rock");
     }
@@ -114,7 +114,7 @@ class HeadTest {
   }
 
   @Test
-  void anEmbeddingOfAnotherWidthIsRefusedWithBothNumbers() throws IOException {
+  void anEmbeddingOfAnotherWidthIsReportedWithBothWidths() throws IOException {
     try (Head head = head(2)) {
       assertThatThrownBy(() -> head.score(Embedding.of(new float[768])))
           .hasMessageContaining("embedding of 2 values, this one has 768");

@@ -24,7 +24,7 @@ class StackedNetworkTest {
     threads.shutdownNow();
   }
 
-  /** Gives each entry's sum and its length; its first run waits to be let go. */
+  /** Returns each entry's sum and length; its first run blocks until released. */
   private static final class Slow implements Network {
     private volatile long mostRows = 99;
     private final List<List<Long>> shapes = new ArrayList<>();
@@ -75,7 +75,7 @@ class StackedNetworkTest {
     return threads.submit(() -> network.run(input, 1, input.length));
   }
 
-  /** Runs these while a first run keeps the network busy; gives what became of them. */
+  /** Runs these inputs while a first run keeps the network busy. */
   private List<Future<float[]>> together(float[]... inputs) throws Exception {
     Future<float[]> first = run(1);
     slow.started.await();
@@ -92,7 +92,7 @@ class StackedNetworkTest {
   }
 
   @Test
-  void inputsOfOneLengthThatWaitAreRunTogetherAndEachGetsItsOwnAnswer() throws Exception {
+  void waitingInputsOfEqualLengthRunTogetherAndEachGetsItsOwnOutput() throws Exception {
     List<Future<float[]>> all =
         together(new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6});
     assertThat(all.get(0).get()).containsExactly(3, 2);
@@ -110,7 +110,7 @@ class StackedNetworkTest {
   }
 
   @Test
-  void noMoreAreRunTogetherThanTheNetworkTakesBest() throws Exception {
+  void batchesAreLimitedToTheBestSize() throws Exception {
     float[][] six = new float[6][];
     Arrays.setAll(six, i -> new float[] {i, i});
     List<Future<float[]>> all = together(six);
@@ -136,7 +136,7 @@ class StackedNetworkTest {
   }
 
   @Test
-  void whoWaitsForARunThatHangsCanBeInterrupted() throws Exception {
+  void aThreadWaitingForAHangingRunCanBeInterrupted() throws Exception {
     Future<float[]> first = run(1);
     slow.started.await();
     Future<float[]> second = run(2);

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 
 class Fma518Test {
   /**
-   * The expected numbers were written by this implementation ({@link TestSongValues}) once it had
-   * passed the reference's own (Fma518GoldenTest): they prove that nothing has changed since, on
-   * other machines and without the reference data.
+   * The expected values were written by this implementation ({@link TestSongValues}) after it had
+   * passed the comparison with the reference (Fma518GoldenTest). They prove that nothing has
+   * changed since, also on machines without the reference data.
    */
   @TestFactory
   Stream<DynamicTest> madeUpSongsKeepTheirFeatures() throws IOException {
@@ -143,7 +143,7 @@ class Fma518Test {
     }
     float[] three = new float[60_000];
     for (int i = 0; i < one.length; i++) {
-      // Sixteen bits, so that three equal channels have exactly their own mean.
+      // 16 bits, so that the mean of three equal channels is exact.
       one[i] = Math.round(one[i] * 32768) / 32768f;
       three[3 * i] = three[3 * i + 1] = three[3 * i + 2] = one[i];
     }
@@ -155,16 +155,16 @@ class Fma518Test {
   @Test
   void samplesAreReadAsSixteenBits() throws IOException {
     float[] fine = {Float.NaN, 2, -2, 1.4f / 32768, 0.5f / 32768, 1.5f / 32768, -0.9f / 32768};
-    float[] heard = new float[7];
+    float[] analysed = new float[7];
 
-    new MonoSource(Pcm.of(44_100, 1, fine)).read((x, n) -> System.arraycopy(x, 0, heard, 0, n));
+    new MonoSource(Pcm.of(44_100, 1, fine)).read((x, n) -> System.arraycopy(x, 0, analysed, 0, n));
 
-    assertThat(heard)
+    assertThat(analysed)
         .containsExactly(0, 32767 / 32768f, -1, 1f / 32768, 0, 2f / 32768, -1f / 32768);
   }
 
   @Test
-  void withoutAThreadNothingIsExtracted() {
+  void extractingWithoutThreadsIsRefused() {
     assertThatThrownBy(() -> extract(TestSongs.noise(44_100, 100), Mode.STRICT, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -2,7 +2,9 @@ package io.musicreclass.features;
 
 import io.musicreclass.track.Pcm;
 
-/** Run in a JVM of its own: prints the features' state for a song that is never in memory. */
+/**
+ * Runs in its own JVM: prints whether the features of a song that is never in memory are complete.
+ */
 final class LongSong implements Pcm {
   private static final int RATE = 44_100;
   private final long frames;

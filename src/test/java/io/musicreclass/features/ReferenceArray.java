@@ -13,7 +13,9 @@ import java.nio.file.Files;
 public final class ReferenceArray {
   private ReferenceArray() {}
 
-  /** All values of a float32 or float64 array in C order; skips the calling test without it. */
+  /**
+   * All values of a float32 or float64 array in C order; skips the calling test if it is missing.
+   */
   public static double[] of(String name) throws IOException {
     return at("golden/networks/" + name);
   }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stage by stage against the reference's intermediate results. */
+/** Compares each stage with the reference's intermediate results. */
 class StageGoldenTest {
   private static final String FOLDER = "golden/fma518/intermediates/";
 
-  /** Frames that the 4096 samples of the excerpt reach. */
+  /** Number of frames that the 4096 samples of the excerpt determine completely. */
   private static final int WHOLE_FRAMES = 6;
 
   @ParameterizedTest
@@ -43,22 +43,22 @@ class StageGoldenTest {
         }
       }
     }
-    // Where two correct transforms differ in the last bit of a double, a float may tip over.
+    // If two correct transforms differ in the last bit of a double, a float may round differently.
     assertThat(different).isLessThan(10);
   }
 
   @Test
-  void theDecimatorIsTheReferences() throws IOException {
-    float[] heard = new float[50_000];
+  void theDecimatorEqualsTheReferences() throws IOException {
+    float[] analysed = new float[50_000];
     int[] count = new int[1];
-    // Longer than what is fed: the end, where the reference differs, is not reached.
+    // Longer than the input: the end, where the reference differs, is not reached.
     Decimator decimator =
         new Decimator(
             2,
             100_000,
             Math.sqrt(0.5),
             (x, n) -> {
-              System.arraycopy(x, 0, heard, count[0], n);
+              System.arraycopy(x, 0, analysed, count[0], n);
               count[0] += n;
             });
     decimator.accept(samples("trumpet"), 4096);
@@ -66,7 +66,7 @@ class StageGoldenTest {
 
     double[] expected = npy(FOLDER + "trumpet/cqt_resample0_44100to22050.npy");
     for (int i = 0; i < 2000; i++) {
-      assertThat(heard[i] * Math.sqrt(2)).isCloseTo(expected[i], within(1e-6));
+      assertThat(analysed[i] * Math.sqrt(2)).isCloseTo(expected[i], within(1e-6));
     }
   }
 

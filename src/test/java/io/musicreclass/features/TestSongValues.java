@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes the values that {@link Fma518Test} expects, after a change that is meant. */
+/** Writes the values that {@link Fma518Test} expects, after an intended change. */
 final class TestSongValues {
   private TestSongValues() {}
 
@@ -18,7 +18,9 @@ final class TestSongValues {
     return song + '.' + mode.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** The argument is the file to write, {@code src/test/resources/features/made-up-songs.csv}. */
+  /**
+   * Takes the file to write as its argument, {@code src/test/resources/features/made-up-songs.csv}.
+   */
   public static void main(String[] args) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("song," + String.join(",", Features.NAMES));

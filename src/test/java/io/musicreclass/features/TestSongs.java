@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
-/** Made-up songs, the same on every machine: StrictMath and a fixed generator. */
+/**
+ * Generated songs that are identical on every machine, thanks to StrictMath and a fixed generator.
+ */
 final class TestSongs {
   private static final int RATE = 44_100;
 
   private TestSongs() {}
 
-  /** Songs by name, each with a reason to be there. */
+  /** Songs by name, each for one special case. */
   static Map<String, Pcm> all() {
     Map<String, Pcm> songs = new LinkedHashMap<>();
     songs.put("sine", mono(RATE, 66_150, i -> 0.5 * sine(440, RATE, i)));
@@ -39,7 +41,7 @@ final class TestSongs {
     return mono(rate, samples, i -> 0.3 * (2 * random.nextDouble() - 1));
   }
 
-  /** A stereo song: chords, a bass, an off-beat noise; each channel its own balance. */
+  /** A stereo song: chords, bass and off-beat noise, balanced differently in each channel. */
   static Pcm music(int rate, int samples) {
     IntToDoubleFunction tune = tune(rate);
     SplittableRandom random = new SplittableRandom(1);

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Downloads from a hub on this machine that breaks off, lies, and serves wrong bytes. */
+/** Downloads from a local hub that breaks connections and serves wrong lengths and bytes. */
 class FetchTest {
   private static final FetchLimits SHORT =
       new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
-  private static final FetchLimits HASTY =
+  private static final FetchLimits IMPATIENT =
       new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(1), 2);
   private static final byte[] WEIGHTS = new byte[300_000];
   private static final byte[] CONFIG = "{\"hidden_size\": 32}".getBytes(StandardCharsets.UTF_8);
@@ -72,26 +72,26 @@ class FetchTest {
     }
   }
 
-  private Path bring(PublishedModel model, FetchLimits patience) throws Exception {
+  private Path download(PublishedModel model, FetchLimits limits) throws Exception {
     FetchProgress progress =
         new FetchProgress() {
           @Override
-          public void moved(String file, long done, OptionalLong total) {}
+          public void downloaded(String file, long done, OptionalLong total) {}
 
           @Override
           public void report(String line) {
             reported.add(line);
           }
         };
-    try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, patience)) {
-      return fetch.bring();
+    try (Fetch fetch = new Fetch(model, hub.address(), folder, progress, limits)) {
+      return fetch.download();
     }
   }
 
   private ThrowableAssertAlternative<FetchException> refused(
-      PublishedModel model, FetchLimits patience) {
+      PublishedModel model, FetchLimits limits) {
     return assertThatExceptionOfType(FetchException.class)
-        .isThrownBy(() -> bring(model, patience))
+        .isThrownBy(() -> download(model, limits))
         .satisfies(e -> assertThat(e.getMessage()).contains("/some/tiny/resolve/abc/w.bin"))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -100,8 +100,8 @@ class FetchTest {
     return refused(model(300_000, 300_000), SHORT);
   }
 
-  private void brought() throws Exception {
-    Path weights = bring(model(300_000, 300_000), SHORT);
+  private void downloads() throws Exception {
+    Path weights = download(model(300_000, 300_000), SHORT);
     assertThat(weights).hasBinaryContent(WEIGHTS);
     assertThat(weights.resolveSibling("config.json")).hasBinaryContent(CONFIG);
     assertThat(left()).containsExactly("tiny", "tiny/config.json", "tiny/w.bin");
@@ -119,7 +119,7 @@ class FetchTest {
     }
   }
 
-  private void partIs(byte[] content, String version) throws IOException {
+  private void writePartialFile(byte[] content, String version) throws IOException {
     Path own = Files.createDirectory(folder.resolve("tiny"));
     Files.write(own.resolve("w.bin.part"), content);
     Files.writeString(own.resolve("w.bin.part.version"), version);
@@ -135,16 +135,16 @@ class FetchTest {
 
   @Test
   void allFilesOfAModelAreDownloadedAndNothingElse() throws Exception {
-    brought();
+    downloads();
     assertThat(hub.requests()).hasSize(2);
     assertThat(reported)
         .containsExactly("w.bin: checking its SHA-256", "config.json: already downloaded");
   }
 
   @Test
-  void whatIsHereAndRightIsNotBroughtAgain() throws Exception {
-    brought();
-    brought();
+  void aFileThatIsThereAndIntactIsNotDownloadedAgain() throws Exception {
+    downloads();
+    downloads();
     assertThat(hub.requests())
         .extracting(TinyHub.Request::path)
         .filteredOn(p -> p.endsWith("bin"))
@@ -152,10 +152,10 @@ class FetchTest {
   }
 
   @Test
-  void whatIsDiscardedLeavesNothing() throws Exception {
+  void aDiscardedDownloadLeavesNothing() throws Exception {
     try (Fetch fetch =
         new Fetch(model(1, 300_000), hub.address(), folder.resolve("d"), silent(), SHORT)) {
-      fetch.bring();
+      fetch.download();
       fetch.discard();
     }
     assertThat(left()).isEmpty();
@@ -164,7 +164,7 @@ class FetchTest {
   private static FetchProgress silent() {
     return new FetchProgress() {
       @Override
-      public void moved(String file, long done, OptionalLong total) {}
+      public void downloaded(String file, long done, OptionalLong total) {}
 
       @Override
       public void report(String line) {}
@@ -174,7 +174,7 @@ class FetchTest {
   @Test
   void aBrokenConnectionIsContinuedWhereItEnded() throws Exception {
     hub.behaveOnce(breakingOffAfter(100_000));
-    brought();
+    downloads();
     assertThat(hub.requests().get(1).headers())
         .containsEntry("if-range", "\"one\"")
         .hasEntrySatisfying("range", range -> assertThat(range).matches("bytes=[1-9]\\d*-"));
@@ -195,11 +195,12 @@ class FetchTest {
         .withMessageContaining("HTTP 503")
         .withMessageContaining("the download will be resumed");
     assertThat(left()).containsExactly("tiny", "tiny/w.bin.part", "tiny/w.bin.part.version");
-    long came = Files.size(folder.resolve("tiny/w.bin.part"));
+    long received = Files.size(folder.resolve("tiny/w.bin.part"));
     int before = hub.requests().size();
     hub.behave(hub::serve);
-    brought();
-    assertThat(hub.requests().get(before).headers()).containsEntry("range", "bytes=" + came + "-");
+    downloads();
+    assertThat(hub.requests().get(before).headers())
+        .containsEntry("range", "bytes=" + received + "-");
   }
 
   @Test
@@ -211,27 +212,27 @@ class FetchTest {
 
   @Test
   void aServerWithoutRangesSendsAllAgain() throws Exception {
-    partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
+    writePartialFile(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
     hub.behave(breakingOffAfter(Integer.MAX_VALUE));
-    brought();
+    downloads();
   }
 
   @Test
-  void thePartOfAnEarlierVersionIsDropped() throws Exception {
-    partIs(new byte[1000], "\"zero\"");
-    brought();
+  void thePartialFileOfAnEarlierVersionIsDiscarded() throws Exception {
+    writePartialFile(new byte[1000], "\"zero\"");
+    downloads();
   }
 
   @Test
   void aPartialFileOfUnknownVersionIsNotResumed() throws Exception {
-    partIs(new byte[1000], "\"one\"");
+    writePartialFile(new byte[1000], "\"one\"");
     Files.delete(folder.resolve("tiny/w.bin.part.version"));
-    brought();
+    downloads();
     assertThat(hub.requests().get(0).headers()).doesNotContainKey("range");
   }
 
   @Test
-  void aServerThatMarksNoVersionsLeavesNoPart() throws Exception {
+  void aServerWithoutValidatorsLeavesNoPartialFile() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "Content-Length: 300000");
@@ -242,21 +243,21 @@ class FetchTest {
   }
 
   @Test
-  void aPartialFileThatIsCompleteNeedsNoMore() throws Exception {
-    partIs(WEIGHTS, "\"one\"");
-    brought();
+  void aCompletePartialFileIsNotDownloadedAgain() throws Exception {
+    writePartialFile(WEIGHTS, "\"one\"");
+    downloads();
     assertThat(hub.requests().get(0).headers()).containsEntry("range", "bytes=300000-");
   }
 
   @Test
   void aPartialFileLongerThanTheFileIsDeleted() throws Exception {
-    partIs(new byte[300_001], "\"one\"");
-    brought();
+    writePartialFile(new byte[300_001], "\"one\"");
+    downloads();
   }
 
   @Test
   void aRangeFromAnotherPositionIsNotUsed() throws Exception {
-    partIs(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
+    writePartialFile(Arrays.copyOf(WEIGHTS, 1000), "\"one\"");
     hub.behaveOnce(
         (request, out) -> {
           TinyHub.head(
@@ -266,7 +267,7 @@ class FetchTest {
               "Content-Length: 300000");
           out.write(WEIGHTS);
         });
-    brought();
+    downloads();
   }
 
   @Test
@@ -282,15 +283,15 @@ class FetchTest {
 
   @Test
   void aPartialFileOfAnotherVersionIsDetectedAndDeleted() throws Exception {
-    partIs(new byte[1000], "\"one\"");
+    writePartialFile(new byte[1000], "\"one\"");
     refused().withMessageContaining("its SHA-256 is");
     assertThat(left()).isEmpty();
-    brought();
+    downloads();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {299_999, 300_001, 2_000_000_000})
-  void aLengthThatTheFileDoesNotHaveIsRefusedBeforeItComes(int length) throws Exception {
+  void aWrongLengthIsRefusedBeforeTheDownload(int length) throws Exception {
     hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + length));
     refused().withMessageContaining("its length is " + length + " bytes");
     assertThat(hub.requests()).hasSize(1);
@@ -298,7 +299,7 @@ class FetchTest {
   }
 
   @Test
-  void fewerBytesThanPromisedAreContinuedAndThenGivenUp() throws Exception {
+  void fewerBytesThanAnnouncedAreResumedAndThenGivenUp() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "Content-Length: 300500", "ETag: \"one\"");
@@ -309,7 +310,7 @@ class FetchTest {
   }
 
   @Test
-  void moreBytesThanPromisedAreRefused() throws Exception {
+  void moreBytesThanAnnouncedAreRefused() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "Content-Length: 200000", "ETag: \"one\"");
@@ -320,7 +321,7 @@ class FetchTest {
   }
 
   @Test
-  void aBodyWithoutEndIsCutShort() throws Exception {
+  void anEndlessBodyIsRefused() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "ETag: \"one\"");
@@ -333,7 +334,7 @@ class FetchTest {
   }
 
   @Test
-  void aWebPageIsNoCheckpoint() throws Exception {
+  void aWebPageIsRefused() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "Content-Type: text/html; charset=utf-8");
@@ -348,12 +349,12 @@ class FetchTest {
   void redirectsAreFollowed(String location) throws Exception {
     hub.put("/elsewhere/w", WEIGHTS);
     hub.behaveOnce((request, out) -> TinyHub.head(out, "302 Found", "Location: " + location));
-    brought();
+    downloads();
     assertThat(hub.requests().get(1).path()).isEqualTo("/elsewhere/w");
   }
 
   @Test
-  void redirectsWithoutEndAreRefused() throws Exception {
+  void endlessRedirectsAreRefused() throws Exception {
     hub.behave((request, out) -> TinyHub.head(out, "302 Found", "Location: " + request.path()));
     refused().withMessageContaining("too many redirects");
     assertThat(left()).isEmpty();
@@ -366,7 +367,8 @@ class FetchTest {
     "https://hub/f, /g?x=1, https://hub/g?x=1",
     "http://hub/f, http://cdn/f, http://cdn/f"
   })
-  void aRedirectMayLeadToAPlaceAsSecure(URI from, String location, URI to) throws Exception {
+  void aRedirectToAnEquallySecureAddressIsFollowed(URI from, String location, URI to)
+      throws Exception {
     assertThat(HubClient.next(from, from, Optional.of(location))).isEqualTo(to);
   }
 
@@ -379,14 +381,14 @@ class FetchTest {
     "http://hub/f, 'not an address'",
     "http://hub/f, "
   })
-  void aRedirectMustNotLeadToAPlaceLessSecure(URI from, String location) {
+  void aRedirectToALessSecureAddressIsRefused(URI from, String location) {
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> HubClient.next(from, from, Optional.ofNullable(location)))
         .withMessageContaining("which is not allowed");
   }
 
   @Test
-  void aServerThatDripsIsGivenUp() throws Exception {
+  void aServerThatSendsAlmostNothingIsGivenUp() throws Exception {
     hub.behave(
         (request, out) -> {
           TinyHub.head(out, "200 OK", "Content-Length: 300000", "ETag: \"one\"");
@@ -396,18 +398,19 @@ class FetchTest {
             Thread.sleep(20);
           }
         });
-    refused(model(300_000, 300_000), HASTY).withMessageContaining("sends almost nothing, 2 times");
+    refused(model(300_000, 300_000), IMPATIENT)
+        .withMessageContaining("sends almost nothing, 2 times");
   }
 
   @Test
   void aServerThatNeverAnswersIsGivenUp() throws Exception {
     hub.behave((request, out) -> Thread.sleep(60_000));
-    refused(model(300_000, 300_000), HASTY).withMessageContaining("127.0.0.1 does not answer");
+    refused(model(300_000, 300_000), IMPATIENT).withMessageContaining("127.0.0.1 does not answer");
     assertThat(left()).isEmpty();
   }
 
   @Test
-  void aServerThatIsNotThereIsNamed() throws Exception {
+  void anUnreachableServerIsNamed() throws Exception {
     hub.close();
     refused().withMessageContaining("127.0.0.1 cannot be reached, 3 times in a row");
     assertThat(left()).isEmpty();
@@ -430,14 +433,14 @@ class FetchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
-  void troubleOfTheServerMayPass(int status) throws Exception {
+  void aTransientServerFailureIsRetried(int status) throws Exception {
     hub.behaveOnce((request, out) -> TinyHub.head(out, status + " No", "Content-Length: 0"));
-    brought();
+    downloads();
     assertThat(reported).first().asString().contains("HTTP " + status + "); next attempt in");
   }
 
   @Test
-  void troubleThatDoesNotPassIsGivenUp() throws Exception {
+  void aLastingServerFailureIsGivenUp() throws Exception {
     hub.behave((request, out) -> TinyHub.head(out, "500 No", "Content-Length: 0"));
     refused().withMessageContaining("HTTP 500), 3 times in a row");
     assertThat(hub.requests()).hasSize(3);
@@ -461,12 +464,12 @@ class FetchTest {
       assertThatExceptionOfType(FetchException.class)
           .isThrownBy(() -> new Fetch(model, hub.address(), folder, silent(), SHORT))
           .withMessageContaining("tiny is being downloaded by another process");
-      assertThat(first.bring()).exists();
+      assertThat(first.download()).exists();
     }
   }
 
   @Test
-  void theCatalogueHasWhatTheMessagesOfImportName() {
+  void theCatalogueContainsTheModelsThatCanBeImported() {
     assertThat(Import.published())
         .extracting(PublishedModel::name)
         .containsExactly("mert-95m", "mert-330m", "openjmla");

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A hub on this machine, one connection a request, that behaves as badly as a test wants. */
+/** A local HTTP server with scripted faults; each connection serves one request. */
 public final class TinyHub implements AutoCloseable {
   private final ServerSocket socket;
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -25,10 +25,10 @@ public final class TinyHub implements AutoCloseable {
   private volatile String version = "\"one\"";
   private volatile Manner manner = this::serve;
 
-  /** What was asked; names of headers in lower case. */
+  /** A received request; names of headers in lower case. */
   public record Request(String path, Map<String, String> headers) {}
 
-  /** How it answers. */
+  /** Answers a request. */
   @FunctionalInterface
   public interface Manner {
     void answer(Request request, OutputStream out) throws Exception;
@@ -56,21 +56,21 @@ public final class TinyHub implements AutoCloseable {
     return this;
   }
 
-  /** Behaves like this from now on. */
-  void behave(Manner worse) {
-    manner = worse;
+  /** Sets how requests are answered. */
+  void behave(Manner faulty) {
+    manner = faulty;
   }
 
-  /** Behaves like this for the first request, and well afterwards. */
-  void behaveOnce(Manner worse) {
+  /** Sets how the next request is answered; later ones are answered properly. */
+  void behaveOnce(Manner faulty) {
     manner =
         (request, out) -> {
           manner = this::serve;
-          worse.answer(request, out);
+          faulty.answer(request, out);
         };
   }
 
-  /** Its files are other ones from now on. */
+  /** Sets the ETag of all files. */
   void version(String tag) {
     version = tag;
   }
@@ -79,7 +79,7 @@ public final class TinyHub implements AutoCloseable {
     return requests;
   }
 
-  /** What a well-behaved server does. */
+  /** Answers properly, with support for ranges. */
   void serve(Request request, OutputStream out) throws IOException {
     byte[] content = files.get(request.path());
     if (content == null) {
@@ -148,7 +148,7 @@ public final class TinyHub implements AutoCloseable {
       manner.answer(request, client.getOutputStream());
       client.getOutputStream().flush();
     } catch (Exception e) {
-      // the client went away, which some tests want
+      // the client closed the connection, which some tests expect
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Keeps what an inbox reports, and waits for it. */
+/** Collects the reports of an inbox and waits for them. */
 final class Collector implements Consumer<SongFile> {
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -34,12 +34,12 @@ final class Collector implements Consumer<SongFile> {
     return all().stream().filter(s -> s.path().equals(path)).toList();
   }
 
-  /** Waits until a path was reported, and gives the latest report of it. */
+  /** Waits until a path was reported; returns its latest report. */
   SongFile await(Path path) {
     return await(path, 1);
   }
 
-  /** Waits until a path was reported so often, and gives the latest report of it. */
+  /** Waits until a path was reported this many times; returns its latest report. */
   SongFile await(Path path, int times) {
     until(() -> of(path).size() >= times, path + " reported " + times + " times, not " + all());
     return of(path).get(of(path).size() - 1);

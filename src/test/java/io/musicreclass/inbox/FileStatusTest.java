@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The answers that need no daemon. */
+/** The states that can be determined without a daemon. */
 class FileStatusTest {
   @TempDir Path folder;
   @TempDir Path outside;
@@ -23,7 +23,7 @@ class FileStatusTest {
   }
 
   @Test
-  void nothingSpeaksAgainstASong() {
+  void aSongIsNotIgnored() {
     assertThat(Inbox.status(folder, song)).isEqualTo(new FileStatus.Unseen());
   }
 
@@ -36,12 +36,12 @@ class FileStatusTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsMissing() {
+  void aFileThatDoesNotExistIsMissing() {
     assertThat(Inbox.status(folder, folder.resolve("no.mp3"))).isEqualTo(new FileStatus.Missing());
   }
 
   @Test
-  void aFileLeftAloneNamesItsRule() throws IOException {
+  void anIgnoredFileNamesItsRule() throws IOException {
     Path cover = Files.writeString(folder.resolve("cover.jpg"), "x");
     assertThat(Inbox.status(folder, cover))
         .isEqualTo(new FileStatus.Ignored("not an audio file (.jpg)"));
@@ -55,7 +55,7 @@ class FileStatusTest {
   }
 
   @Test
-  void linksAreToldApart() throws IOException {
+  void linksToFilesAndFoldersAreDistinguished() throws IOException {
     assertIgnored(link("out.mp3", outside.resolve("song.mp3")), "a symbolic link out of the inbox");
     assertIgnored(link("in.mp3", song), "a symbolic link into the inbox");
     assertIgnored(link("dangling.mp3", folder.resolve("none")), "a broken symbolic link");
@@ -64,7 +64,7 @@ class FileStatusTest {
   }
 
   @Test
-  void aFolderIsNoSong() throws IOException {
+  void aFolderIsNotASong() throws IOException {
     assertIgnored(Files.createDirectory(folder.resolve("a")), "a folder");
   }
 

@@ -40,7 +40,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void everySongBelowIsGivenAsItIs() throws IOException {
+  void everySongInTheTreeIsFound() throws IOException {
     Path song = file("Artist/Album/01.mp3");
     List<SongFile> found = new ArrayList<>();
     walk.songs(found::add, () -> false);
@@ -48,7 +48,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void whatIsIgnoredByNameIsCountedByRule() throws IOException {
+  void filesIgnoredByNameAreCountedByRule() throws IOException {
     file("a.mp3");
     file("b.jpg");
     Path cover = file("c/d.jpg");
@@ -61,7 +61,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void whatAnInboxLeavesAloneIsLeftAlone() throws IOException {
+  void filesIgnoredInAnInboxAreIgnored() throws IOException {
     for (String name :
         List.of(
             "a.mp3",
@@ -79,7 +79,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aFileBesideItsPartIsStillBeingLoaded() throws IOException {
+  void aFileWithAPartFileIsStillBeingDownloaded() throws IOException {
     file("a.mp3");
     file("a.mp3.part");
     file("b.mp3");
@@ -98,7 +98,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aWalkEndsWhenItIsStopped() throws IOException {
+  void aWalkCanBeStopped() throws IOException {
     for (int i = 0; i < 20; i++) {
       file(i + ".mp3");
     }
@@ -108,7 +108,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aFolderThatIsGoneIsAway() throws IOException {
+  void aMissingFolderIsOffline() throws IOException {
     assertThat(walk.offlineReason()).isEmpty();
     Files.delete(folder);
     assertThat(walk.offlineReason())
@@ -127,7 +127,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void anUnmountedFolderIsAwayThoughItsMountPointIsThere() throws IOException {
+  void anUnmountedFolderIsOfflineThoughItsMountPointExists() throws IOException {
     Files.writeString(mountinfo, ROOT + "31 20 8:17 / " + folder + " rw - vfat /dev/sdb1 rw\n");
     assertThat(walk.offlineReason()).isEmpty();
     Files.writeString(mountinfo, ROOT);
@@ -135,7 +135,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aFolderIsBareWithoutAnythingToLookAt() throws IOException {
+  void aFolderWithoutVisibleFilesIsEmpty() throws IOException {
     file(".keep");
     Files.createDirectory(folder.resolve("lost+found"));
     assertThat(walk.isEmpty()).isTrue();

@@ -13,14 +13,14 @@ class InboxCheckTest {
   @TempDir private Path folder;
 
   @Test
-  void aFolderIsTriedAsItWouldBeWatchedAndLeftAsItWas() {
+  void aFolderIsTestedLikeTheWatcherUsesItAndLeftUnchanged() {
     assertThat(InboxCheck.of(folder, Watch.AUTO)).isEqualTo("watched by inotify");
     assertThat(InboxCheck.of(folder, Watch.POLL)).endsWith("(poll)");
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void whatIsNoFolderOrNotThereIsReportedWithTheRemedy() throws Exception {
+  void aFileOrAMissingFolderIsReportedWithTheRemedy() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> InboxCheck.of(file, Watch.AUTO))
         .isInstanceOf(IllegalStateException.class)
@@ -30,7 +30,7 @@ class InboxCheckTest {
   }
 
   @Test
-  void aFolderThatNobodyMayWriteIsRefused() {
+  void aReadOnlyFolderIsRefused() {
     assertThatThrownBy(() -> InboxCheck.of(Path.of("/proc/self"), Watch.AUTO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is not writable");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mounting is played by a mountinfo file, as proc(5) describes it. */
+/** Mounts are simulated with a mountinfo file (see proc(5)). */
 class InboxRootTest {
   private static final String ROOT = "20 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n";
 
@@ -30,7 +30,7 @@ class InboxRootTest {
   }
 
   @Test
-  void theSameFolderGivesEqualAnswers() {
+  void theSameFolderGivesEqualResults() {
     assertThat(root.check()).isInstanceOf(There.class).isEqualTo(root.check());
   }
 
@@ -42,7 +42,7 @@ class InboxRootTest {
   }
 
   @Test
-  void anUnmountedFolderIsAwayEvenThoughItsMountPointIsThere() throws IOException {
+  void anUnmountedFolderIsOfflineEvenThoughItsMountPointExists() throws IOException {
     mount(folder, 31, "vfat");
     InboxRoot.Found mounted = root.check();
     Files.writeString(mountinfo, ROOT);
@@ -55,7 +55,7 @@ class InboxRootTest {
   }
 
   @Test
-  void aMountBelowTheFolderIsANewSituation() throws IOException {
+  void aMountBelowTheFolderMakesItADifferentOne() throws IOException {
     InboxRoot.Found before = root.check();
     mount(folder.resolve("nas"), 31, "nfs4");
     assertThat(root.check())
@@ -64,13 +64,13 @@ class InboxRootTest {
   }
 
   @Test
-  void aFolderOnALocalDiskIsNotDeaf() {
+  void inotifyIsReliableOnALocalDisk() {
     assertThat(root.check())
         .isInstanceOfSatisfying(There.class, t -> assertThat(t.unreliableType()).isEmpty());
   }
 
   @Test
-  void aFolderThatMayNotBeReadNamesTheRemedy() throws IOException {
+  void anUnreadableFolderNamesTheRemedy() throws IOException {
     assumeFalse(Files.isReadable(Path.of("/etc/shadow")), "root reads every folder");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("-wx------"));
     assertThat(root.check())
@@ -80,7 +80,7 @@ class InboxRootTest {
   }
 
   @Test
-  void withoutAMountListTheFolderIsThereAllTheSame() {
+  void withoutAMountListTheFolderIsStillFound() {
     assertThat(new InboxRoot(folder, "reclass.inbox.path", temp.resolve("none")).check())
         .isInstanceOf(There.class);
   }

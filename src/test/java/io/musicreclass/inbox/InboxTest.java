@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds whichever way the folder is watched. */
+/** What must hold with inotify as well as with polling. */
 class InboxTest {
   @TempDir Path folder;
   @TempDir Path outside;
@@ -223,7 +223,7 @@ class InboxTest {
   }
 
   @Test
-  void aConsumerThatThrowsDoesNotEndTheWatching() throws IOException {
+  void aConsumerThatThrowsDoesNotStopTheWatcher() throws IOException {
     Files.writeString(folder.resolve("bad.mp3"), "la");
     Collector good = new Collector();
     try (Inbox inbox =
@@ -242,7 +242,7 @@ class InboxTest {
       good.await(Files.writeString(folder.resolve("good.mp3"), "la"));
       assertThat(inbox.status(folder.resolve("bad.mp3")))
           .isInstanceOfSatisfying(
-              FileStatus.Settling.class, s -> assertThat(s.reason()).contains("tried again"));
+              FileStatus.Settling.class, s -> assertThat(s.reason()).contains("will be retried"));
     }
   }
 

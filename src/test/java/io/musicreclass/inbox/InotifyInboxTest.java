@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only inotify tells, and what hangs on it; see {@link InboxTest} for the rest. */
+/** Behaviour specific to inotify; see {@link InboxTest} for the rest. */
 class InotifyInboxTest {
   @TempDir Path folder;
   @TempDir Path outside;
@@ -53,7 +53,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void aFileCreatedAndNotYetWrittenIsWaitedFor() throws IOException {
+  void aCreatedFileIsReportedOnlyAfterItWasWritten() throws IOException {
     Path slow = folder.resolve("slow.flac");
     try (OutputStream out = Files.newOutputStream(slow)) {
       watched.afterOneMore();
@@ -76,7 +76,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void aNewTimeOnAFileIsANewState() throws IOException {
+  void aNewModificationTimeIsANewState() throws IOException {
     Path song = Files.writeString(folder.resolve("song.mp3"), "la");
     watched.collector.await(song);
     Files.setLastModifiedTime(song, FileTime.from(Instant.ofEpochSecond(1_000_000)));
@@ -84,7 +84,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void aFolderRenamedKeepsBeingWatchedUnderItsNewName() throws IOException {
+  void aRenamedFolderIsWatchedUnderItsNewName() throws IOException {
     Path before = Files.createDirectory(folder.resolve("before"));
     watched.collector.await(Files.writeString(before.resolve("1.mp3"), "la"));
     Path after = Files.move(before, folder.resolve("after"));
@@ -95,7 +95,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void aFolderMovedOutIsForgottenWithAllBelowIt() throws IOException {
+  void aFolderMovedOutIsForgottenWithItsContents() throws IOException {
     Path album = Files.createDirectories(folder.resolve("artist/album"));
     watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));
     Path elsewhere = Files.move(folder.resolve("artist"), outside.resolve("artist"));
@@ -108,7 +108,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void aFolderThatBecomesReadableIsLookedInto() throws IOException {
+  void aFolderThatBecomesReadableIsScanned() throws IOException {
     assumeFalse(Files.isReadable(Path.of("/etc/shadow")), "root reads every folder");
     Path locked = Files.createDirectory(outside.resolve("locked"));
     Path song = Files.writeString(locked.resolve("song.mp3"), "la");
@@ -121,7 +121,7 @@ class InotifyInboxTest {
   }
 
   @Test
-  void theStateTellsHowItIsWatchedAndThatNothingIsWaiting() throws IOException {
+  void theStateShowsHowTheFolderIsWatchedAndThatNothingIsWaiting() throws IOException {
     watched.afterOneMore();
     Collector.until(() -> watched.state().waiting() == 0, "nothing waiting");
     assertThat(watched.state().how()).isEqualTo("inotify");

@@ -22,7 +22,7 @@ class LostEventsTest {
 
   @TempDir Path folder;
 
-  /** The real thing, which can be told to fail. */
+  /** A real event source that can be made to fail. */
   private static final class Flaky implements EventSource {
     final AtomicInteger overflows = new AtomicInteger();
     final AtomicBoolean deaf = new AtomicBoolean();
@@ -68,7 +68,7 @@ class LostEventsTest {
   }
 
   @Test
-  void afterLostEventsEverythingIsLookedAtAndOnlyWhatIsNewIsReported() throws IOException {
+  void afterLostEventsEverythingIsScannedAndOnlyNewFilesAreReported() throws IOException {
     Path known = Files.writeString(folder.resolve("known.mp3"), "la");
     Flaky flaky = new Flaky(folder, 100);
     try (Watched watched = Watched.by(f -> flaky, folder)) {
@@ -150,7 +150,7 @@ class LostEventsTest {
   }
 
   @Test
-  void whereInotifyCannotBeLoadedItIsPolled() throws IOException {
+  void withoutJnaTheFolderIsPolled() throws IOException {
     Watched.Inotify broken =
         f -> {
           throw new UnsatisfiedLinkError("no jnidispatch");

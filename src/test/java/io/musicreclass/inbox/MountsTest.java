@@ -30,7 +30,7 @@ class MountsTest {
   }
 
   @Test
-  void aPathLiesOnTheDeepestAndThereTheLatestMount() {
+  void aPathBelongsToTheDeepestAndLatestMount() {
     Mount root = new Mount("1", Path.of("/"), "ext4");
     Mount under = new Mount("2", Path.of("/mnt"), "autofs");
     Mount over = new Mount("3", Path.of("/mnt"), "nfs4");

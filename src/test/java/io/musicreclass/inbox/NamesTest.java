@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
   @Test
-  void aCompanionWhoseNameWouldBeTooLongIsNotLookedFor() {
+  void aCompanionWhoseNameWouldBeTooLongIsNotSearched() {
     assertThat(Names.companions(Path.of("/inbox/a.mp3"))).contains(Path.of("/inbox/a.mp3.part"));
     assertThat(Names.companions(Path.of("/inbox/" + "x".repeat(250) + ".mp3"))).isEmpty();
     assertThat(Names.companions(Path.of("/inbox/" + "ä".repeat(120) + ".mp3")))

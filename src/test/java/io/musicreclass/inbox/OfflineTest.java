@@ -55,7 +55,7 @@ class OfflineTest {
   }
 
   @Test
-  void aParentMovedAwayTakesTheInboxWithIt() throws IOException {
+  void anInboxIsOfflineWhenItsParentIsMoved() throws IOException {
     Path deep = Files.createDirectories(parent.resolve("mnt/inbox"));
     try (Watched watched = Watched.by(Watch.INOTIFY, deep)) {
       Files.move(parent.resolve("mnt"), parent.resolve("gone"));
@@ -69,7 +69,7 @@ class OfflineTest {
   }
 
   @Test
-  void aDeletedFolderIsAwayAndIsNotMadeAgain() throws IOException {
+  void aDeletedFolderIsOfflineAndNotCreatedAgain() throws IOException {
     try (Watched watched = Watched.by(Watch.INOTIFY, folder)) {
       Files.delete(folder);
       awaitAway(watched);
@@ -83,7 +83,7 @@ class OfflineTest {
   }
 
   @Test
-  void theFirstStartMakesTheFolder() throws IOException {
+  void theFirstStartCreatesTheFolder() throws IOException {
     Path fresh = parent.resolve("fresh");
     try (Watched watched = Watched.by(Watch.AUTO, fresh)) {
       watched.afterOneMore();
@@ -91,7 +91,7 @@ class OfflineTest {
   }
 
   @Test
-  void aFolderWithoutAParentIsNotMade() {
+  void aFolderWithoutAParentIsNotCreated() {
     Path nowhere = parent.resolve("no/inbox");
     try (Inbox inbox =
         new Inbox(nowhere, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
@@ -102,7 +102,7 @@ class OfflineTest {
   }
 
   @Test
-  void aFileInPlaceOfTheFolderIsNamedAsTheReason() throws IOException {
+  void aFileInPlaceOfTheFolderIsReported() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "x");
     try (Inbox inbox =
         new Inbox(file, Watch.AUTO, Watched.SETTLE, new Collector(), new Problems())) {
@@ -151,7 +151,7 @@ class OfflineTest {
   }
 
   @Test
-  void whatCannotBeLookedAtIsNeitherGoneNorAway() {
+  void anInaccessibleFileIsNeitherMissingNorOffline() {
     Path name = parent.resolve("x".repeat(300));
     assertThat(FileObservation.of(name)).isInstanceOf(FileObservation.Unknown.class);
     assertThat(FileObservation.of(parent.resolve("none")))
@@ -162,7 +162,7 @@ class OfflineTest {
   }
 
   @Test
-  void aFolderThatCannotBeReadIsAProblemUntilItCan() {
+  void anUnreadableFolderIsAProblemUntilItIsReadable() {
     Problems problems = new Problems();
     UnreadablePaths unseen = new UnreadablePaths(problems.source());
     long now = 0;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An inbox that runs, and what it reported. */
+/** A running inbox and its reports. */
 final class Watched implements AutoCloseable {
   static final Duration SETTLE = Duration.ofMillis(100);
 
@@ -40,7 +40,7 @@ final class Watched implements AutoCloseable {
     EventSource open(Path folder) throws IOException;
   }
 
-  /** With polling that does not take its time. */
+  /** Event sources with fast polling. */
   static EventSources sources(Inotify inotify) {
     return new EventSources() {
       @Override
@@ -56,15 +56,15 @@ final class Watched implements AutoCloseable {
   }
 
   /**
-   * Drops one more song and waits for it: whatever was whole before and was to be reported has been
-   * by then.
+   * Drops one more song and waits for its report: by then, all songs that were complete before have
+   * been reported.
    */
   void afterOneMore() throws IOException {
     Path song = folder.resolve("one more " + ++extra + ".mp3");
     collector.await(Files.writeString(song, "la"));
   }
 
-  /** The songs that were reported, but for the extra ones. */
+  /** The reported songs, without the extra ones. */
   Set<Path> songs() {
     return collector.paths().stream()
         .filter(p -> !p.getFileName().toString().startsWith("one more "))

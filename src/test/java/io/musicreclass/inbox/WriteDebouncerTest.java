@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Times are in seconds here; the settle time is two. */
+/** Times are in seconds; the settle time is 2 s. */
 class WriteDebouncerTest {
   private static final Path PATH = Path.of("/inbox/a.mp3");
   private final WriteDebouncer debouncer = new WriteDebouncer();
@@ -22,21 +22,21 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aFileIsWholeWhenUnchangedForTheSettleTime() {
+  void aFileIsCompleteWhenUnchangedForTheSettleTime() {
     debouncer.completed(song(5), at(10));
     assertThat(debouncer.due(at(11.9))).isEmpty();
     assertThat(debouncer.due(at(12))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(5), at(12))).isTrue();
+    assertThat(debouncer.isSettled(song(5), at(12))).isTrue();
   }
 
   @Test
-  void aFileThatCouldNotBeLookedAtIsNotForgotten() {
+  void anInaccessibleFileIsNotForgotten() {
     debouncer.completed(song(5), at(10));
     assertThat(debouncer.due(at(12))).containsExactly(PATH);
     debouncer.postpone(PATH, at(12));
     assertThat(debouncer.due(at(71.9))).isEmpty();
     assertThat(debouncer.due(at(72))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(5), at(72))).isTrue();
+    assertThat(debouncer.isSettled(song(5), at(72))).isTrue();
   }
 
   @Test
@@ -46,17 +46,17 @@ class WriteDebouncerTest {
     debouncer.completed(song(7), at(11.5));
     assertThat(debouncer.due(at(13))).isEmpty();
     assertThat(debouncer.due(at(13.5))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(7), at(13.5))).isTrue();
+    assertThat(debouncer.isSettled(song(7), at(13.5))).isTrue();
   }
 
   @Test
-  void aChangeThatWithoutAnEventRestartsTheSettleTime() {
+  void aChangeWithoutAnEventRestartsTheSettleTime() {
     debouncer.seen(song(5), at(10));
     debouncer.due(at(12));
-    assertThat(debouncer.settled(song(7), at(12))).isFalse();
+    assertThat(debouncer.isSettled(song(7), at(12))).isFalse();
     assertThat(debouncer.due(at(13))).isEmpty();
     assertThat(debouncer.due(at(14))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(7), at(14))).isTrue();
+    assertThat(debouncer.isSettled(song(7), at(14))).isTrue();
   }
 
   @Test
@@ -71,16 +71,16 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aWriterSilentForAMinuteCountsAsGone() {
+  void aWriterIdleForAMinuteIsIgnored() {
     debouncer.created(song(0), at(10));
     debouncer.modified(PATH, at(20));
     assertThat(debouncer.due(at(79.9))).isEmpty();
     assertThat(debouncer.due(at(80))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(9), at(80))).isTrue();
+    assertThat(debouncer.isSettled(song(9), at(80))).isTrue();
   }
 
   @Test
-  void withALongSettleTimeASilentWriterHasTenOfThem() {
+  void withALongSettleTimeAnIdleWriterHasTenOfThem() {
     debouncer.begin(Duration.ofSeconds(30), false);
     debouncer.written(song(5), at(10));
     assertThat(debouncer.due(at(309))).isEmpty();
@@ -94,39 +94,39 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aChangeWhileItWasDueTakesItBack() {
+  void aChangeOfADueFileRestartsTheSettleTime() {
     debouncer.completed(song(5), at(10));
     debouncer.due(at(12));
     debouncer.modified(PATH, at(12.1));
-    assertThat(debouncer.settled(song(6), at(12.2))).isFalse();
+    assertThat(debouncer.isSettled(song(6), at(12.2))).isFalse();
     debouncer.completed(song(6), at(13));
     assertThat(debouncer.due(at(15))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(6), at(15))).isTrue();
+    assertThat(debouncer.isSettled(song(6), at(15))).isTrue();
   }
 
   @Test
-  void whenEventsWereLostNobodyIsWaitedFor() {
+  void afterLostEventsNoWriterIsWaitedFor() {
     debouncer.created(song(0), at(10));
     debouncer.resetWriters();
     debouncer.seen(song(9), at(11));
     assertThat(debouncer.due(at(13))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(9), at(13))).isTrue();
+    assertThat(debouncer.isSettled(song(9), at(13))).isTrue();
   }
 
   @Test
-  void whatWasReportedAsItIsIsKnown() {
+  void aFileReportedInItsCurrentStateIsKnown() {
     report(song(5));
     assertThat(debouncer.isReported(song(5))).isTrue();
     assertThat(debouncer.isReported(song(6))).isFalse();
     debouncer.attributesChanged(song(5), at(20));
     assertThat(debouncer.isReported(song(5))).isFalse();
     debouncer.due(at(22));
-    assertThat(debouncer.settled(song(5), at(22))).isFalse();
+    assertThat(debouncer.isSettled(song(5), at(22))).isFalse();
     assertThat(debouncer.waiting()).isZero();
   }
 
   @Test
-  void aChangeOfAnythingButTheSongMakesItUnknownToo() {
+  void aChangeOfPermissionsMakesItUnknownToo() {
     report(song(5));
     assertThat(debouncer.isReported(new Song(song(5).file(), 77))).isFalse();
   }
@@ -148,24 +148,24 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void aRefusedFileIsOfferedAgainAfterAMinute() {
+  void aRejectedFileIsReportedAgainAfterAMinute() {
     debouncer.completed(song(5), at(10));
     debouncer.due(at(12));
     debouncer.postpone(song(5), Hold.REFUSED, at(12));
     assertThat(debouncer.due(at(71))).isEmpty();
     assertThat(debouncer.due(at(72))).containsExactly(PATH);
-    assertThat(debouncer.settled(song(5), at(72))).isTrue();
+    assertThat(debouncer.isSettled(song(5), at(72))).isTrue();
   }
 
   @Test
-  void theDelayIsWhatPassedSinceItWasDue() {
+  void theDelayIsTheTimeSinceItWasDue() {
     debouncer.completed(song(5), at(10));
     debouncer.due(at(12.5));
     assertThat(debouncer.reported(song(5), at(12.75))).isEqualTo(at(0.75));
   }
 
   @Test
-  void whatIsDueComesInPathOrderAndOnce() {
+  void dueFilesAreReportedOnceInPathOrder() {
     debouncer.seen(song("/inbox/b.mp3"), at(10));
     debouncer.seen(song("/inbox/a/z.mp3"), at(10));
     debouncer.seen(song("/inbox/a.mp3"), at(10));
@@ -177,7 +177,7 @@ class WriteDebouncerTest {
   }
 
   @Test
-  void whyTellsTheTimeLeftAndWhatFor() {
+  void theStatusShowsTheTimeLeftAndTheReason() {
     debouncer.completed(song(5), at(10));
     assertThat(debouncer.status(song(5), at(11.5)))
         .isEqualTo(new FileStatus.Settling(Duration.ofMillis(500), "it has changed recently"));

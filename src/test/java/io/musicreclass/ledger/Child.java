@@ -110,15 +110,15 @@ final class Child {
     Identity identity = Songs.identify(ledger, job, id);
     step(steps);
     if (identity instanceof Identity.New) {
-      ledger.tracks().keep(id, Songs.scored("fma", "head", 0.5));
+      ledger.tracks().store(id, Songs.scored("fma", "head", 0.5));
       step(steps);
-      ledger.completion().decide(job, Songs.receipt(job, id), List.of(letter("result " + id)));
+      ledger.completion().decide(job, Songs.voteDetails(job, id), List.of(letter("result " + id)));
     } else if (identity instanceof Identity.DuplicateOf of) {
       ledger
           .completion()
           .duplicate(job, id, of.other(), List.of(letter("duplicate " + job.path())));
     } else if (identity instanceof Identity.Same) {
-      ledger.completion().settle(job);
+      ledger.completion().completeUnchanged(job);
     }
     step(steps);
   }

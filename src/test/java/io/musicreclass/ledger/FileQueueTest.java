@@ -120,7 +120,7 @@ class FileQueueTest {
     Job job = ledger.queue().claim().orElseThrow();
     assertThat(ledger.queue().arrive(changed(A), Origin.INBOX)).isEqualTo(Arrived.WAITING);
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of());
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), List.of());
     assertThat(ledger.queue().claim().orElseThrow().file()).isEqualTo(changed(A));
   }
 

@@ -39,7 +39,7 @@ class HistoryTest {
     Songs.identify(ledger, job, Songs.id(number));
     ledger
         .completion()
-        .decide(job, Songs.receipt(job, Songs.id(number), genre, sure, stage), List.of());
+        .decide(job, Songs.voteDetails(job, Songs.id(number), genre, sure, stage), List.of());
   }
 
   private List<String> names(HistoryFilter filter, long before, int limit) {
@@ -97,7 +97,7 @@ class HistoryTest {
     TrackRow row =
         ledger.views().history(HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE, 9).get(0);
     assertThat(row.reason()).isEqualTo("no audio");
-    assertThat(row.mend()).isEqualTo("none");
+    assertThat(row.remedy()).isEqualTo("none");
     assertThat(row.verdict()).isNull();
     assertThat(row.id()).isNull();
   }

@@ -89,7 +89,7 @@ class IdentityTest {
     Files.move(a, b);
     Job job = arrived(b);
     assertThat(identify(job)).isEqualTo(new Identity.Same());
-    ledger.completion().settle(job);
+    ledger.completion().completeUnchanged(job);
     assertThat(ledger.views().track(ID).orElseThrow().paths()).containsExactly(b);
     assertThat(ledger.outbox().count()).isEqualTo(2);
   }
@@ -100,7 +100,7 @@ class IdentityTest {
     Files.writeString(a, "song with a tag");
     Job job = arrived(a);
     assertThat(identify(job)).isEqualTo(new Identity.Same());
-    ledger.completion().settle(job);
+    ledger.completion().completeUnchanged(job);
     assertThat(ledger.queue().arrive(SongFile.stat(a), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
   }
 
@@ -125,7 +125,7 @@ class IdentityTest {
     Files.writeString(b, "song with a tag");
     Job again = arrived(b);
     assertThat(identify(again)).isEqualTo(new Identity.Same());
-    ledger.completion().settle(again);
+    ledger.completion().completeUnchanged(again);
     assertThat(ledger.views().file(b).orElseThrow().state()).isEqualTo(FileState.DUPLICATE);
   }
 
@@ -140,7 +140,7 @@ class IdentityTest {
     Files.writeString(b, "song with a tag");
     Job again = arrived(b);
     identify(again);
-    ledger.completion().settle(again);
+    ledger.completion().completeUnchanged(again);
     assertThat(ledger.views().file(b).orElseThrow().state()).isEqualTo(FileState.DONE);
   }
 
@@ -177,9 +177,9 @@ class IdentityTest {
     Job first = arrived(a);
     Job second = arrived(b);
     identify(first);
-    assertThat(identify(second)).isEqualTo(new Identity.InHand(a));
+    assertThat(identify(second)).isEqualTo(new Identity.InProgress(a));
     assertThat(ledger.queue().claim()).isEmpty();
-    ledger.completion().decide(first, Songs.receipt(first, ID), List.of());
+    ledger.completion().decide(first, Songs.voteDetails(first, ID), List.of());
     assertThat(identify(ledger.queue().claim().orElseThrow()))
         .isEqualTo(new Identity.DuplicateOf(a));
   }
@@ -189,7 +189,7 @@ class IdentityTest {
     Files.writeString(a, "song");
     Job job = arrived(a);
     identify(job);
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.5));
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.5));
     ledger.close();
     ledger = Ledger.open(home);
     assertThat(identify(ledger.queue().claim().orElseThrow())).isEqualTo(new Identity.New());

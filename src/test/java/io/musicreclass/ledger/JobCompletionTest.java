@@ -43,9 +43,9 @@ class JobCompletionTest {
   void aVerdictIsReadBackAsItWasGiven() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of());
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), List.of());
     TrackView view = ledger.views().track(Songs.id(1)).orElseThrow();
-    assertThat(view.receipt()).isEqualTo(Songs.receipt(job, Songs.id(1)));
+    assertThat(view.voteDetails()).isEqualTo(Songs.voteDetails(job, Songs.id(1)));
     assertThat(view.paths()).containsExactly(job.path());
     assertThat(view.seconds()).isEqualTo(214.3);
   }
@@ -54,7 +54,7 @@ class JobCompletionTest {
   void lettersAreOwedInTheOrderOfWriting() {
     Job job = claimed("a.mp3");
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("1"));
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.letters("1"));
     ledger
         .completion()
         .fail(claimed("b.mp3"), new FailureReason("no audio", "none", false), Songs.letters("2"));
@@ -95,7 +95,7 @@ class JobCompletionTest {
   void aJobCannotBeEndedTwice() {
     Job job = claimed("a.mp3");
     ledger.completion().fail(job, new FailureReason("no audio", "none", false), List.of());
-    assertThatThrownBy(() -> ledger.completion().settle(job))
+    assertThatThrownBy(() -> ledger.completion().completeUnchanged(job))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -106,7 +106,7 @@ class JobCompletionTest {
     List<OutboxMessage> broken = new ArrayList<>(Songs.letters("1"));
     broken.add(null);
     assertThatThrownBy(
-            () -> ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), broken))
+            () -> ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), broken))
         .isInstanceOf(NullPointerException.class);
     assertThat(ledger.outbox().count()).isZero();
     assertThat(ledger.views().file(job.path()).orElseThrow().state()).isEqualTo(FileState.WORKING);

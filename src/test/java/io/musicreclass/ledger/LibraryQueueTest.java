@@ -23,12 +23,12 @@ class LibraryQueueTest {
 
   @TempDir Path home;
   private Ledger ledger;
-  private LibraryQueue backlog;
+  private LibraryQueue libraryQueue;
 
   @BeforeEach
   void open() {
     ledger = Ledger.open(home);
-    backlog = ledger.backlog();
+    libraryQueue = ledger.libraryQueue();
   }
 
   @AfterEach
@@ -67,8 +67,8 @@ class LibraryQueueTest {
   @Test
   void aSampleGoesBeforeTheOthersButNotBeforeTheInbox() {
     library("/music/a", "/music/b", "/music/c");
-    List<LibraryQueue.Waiting> waiting = backlog.waiting(0, 10);
-    backlog.sample(List.of(waiting.get(2).row()));
+    List<LibraryQueue.Waiting> waiting = libraryQueue.waiting(0, 10);
+    libraryQueue.sample(List.of(waiting.get(2).row()));
     ledger.queue().arrive(Songs.file("new"), Origin.INBOX);
     assertThat(claims()).containsExactly("/inbox/new", "/music/c", "/music/a", "/music/b");
   }
@@ -76,9 +76,9 @@ class LibraryQueueTest {
   @Test
   void parkedFilesAreNotTakenNorCountedAsWaiting() {
     library("/music/a", "/music2/b");
-    backlog.park(MUSIC);
+    libraryQueue.park(MUSIC);
     assertThat(ledger.views().waiting(10)).isEqualTo(1);
-    assertThat(backlog.waiting()).isEqualTo(1);
+    assertThat(libraryQueue.waiting()).isEqualTo(1);
     assertThat(ledger.views().waitingByStage()).containsExactly(java.util.Map.entry("", 1));
     assertThat(ledger.views().stats().parked()).isEqualTo(1);
     assertThat(claims()).containsExactly("/music2/b");
@@ -87,35 +87,35 @@ class LibraryQueueTest {
   @Test
   void unparkedFilesHaveTheirOldPlaces() {
     library("/music/a", "/music2/b", "/music/c");
-    backlog.park(MUSIC);
-    backlog.unpark(MUSIC);
+    libraryQueue.park(MUSIC);
+    libraryQueue.unpark(MUSIC);
     assertThat(claims()).containsExactly("/music/a", "/music2/b", "/music/c");
   }
 
   @Test
   void parkingMoreThanABatchParksAll() {
     library(IntStream.range(0, 2500).mapToObj(i -> "/music/" + i).toArray(String[]::new));
-    backlog.park(MUSIC);
-    assertThat(backlog.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 2500));
-    backlog.unpark(MUSIC);
-    assertThat(backlog.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 0));
+    libraryQueue.park(MUSIC);
+    assertThat(libraryQueue.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 2500));
+    libraryQueue.unpark(MUSIC);
+    assertThat(libraryQueue.counts(MUSIC)).isEqualTo(new Counts(2500, 0, 0, 2500, 0));
   }
 
   @Test
   void aFileThatIsHeldIsParkedWhenItsJobIs() {
     library("/music/a");
     Job job = ledger.queue().claim().orElseThrow();
-    backlog.park(job);
+    libraryQueue.park(job);
     assertThat(ledger.queue().claim()).isEmpty();
-    assertThat(backlog.counts(MUSIC).parked()).isEqualTo(1);
-    backlog.unpark(MUSIC);
+    assertThat(libraryQueue.counts(MUSIC).parked()).isEqualTo(1);
+    libraryQueue.unpark(MUSIC);
     assertThat(ledger.queue().claim()).map(Job::path).contains(job.path());
   }
 
   @Test
   void aBatchWhoseRestIsParkedHasEnded() {
     library("/music/a", "/music2/b");
-    backlog.park(MUSIC);
+    libraryQueue.park(MUSIC);
     Songs.decideNext(ledger, Songs.id(1));
     assertThat(ledger.reviews().endedBatches())
         .containsExactly(new BatchSummary(Origin.LIBRARY, 1, 0, 0, 0, 0));
@@ -124,9 +124,9 @@ class LibraryQueueTest {
   @Test
   void aFolderIsKnownByItsFilesOnly() {
     library("/music2/b");
-    assertThat(backlog.knows(MUSIC)).isFalse();
-    assertThat(backlog.knows(OTHER)).isTrue();
-    assertThat(backlog.knows(Path.of("/"))).isTrue();
+    assertThat(libraryQueue.hasFilesBelow(MUSIC)).isFalse();
+    assertThat(libraryQueue.hasFilesBelow(OTHER)).isTrue();
+    assertThat(libraryQueue.hasFilesBelow(Path.of("/"))).isTrue();
   }
 
   @Test
@@ -134,20 +134,23 @@ class LibraryQueueTest {
     library("/music2/heard", "/music2/b", "/music/a");
     Songs.decideNext(ledger, Songs.id(1));
     ledger.queue().arrive(Songs.file("new"), Origin.INBOX);
-    assertThat(backlog.keepOnly(List.of(MUSIC))).isEqualTo(1);
+    assertThat(libraryQueue.retainOnly(List.of(MUSIC))).isEqualTo(1);
     assertThat(claims()).containsExactly("/inbox/new", "/music/a");
-    assertThat(backlog.counts(OTHER)).isEqualTo(new Counts(1, 1, 0, 0, 0));
+    assertThat(libraryQueue.counts(OTHER)).isEqualTo(new Counts(1, 1, 0, 0, 0));
   }
 
   @Test
   void theSampleTellsWhatBecameOfIt() {
     library("/music/a", "/music/b", "/music/c");
-    List<Long> rows = backlog.waiting(0, 10).stream().map(LibraryQueue.Waiting::row).toList();
-    backlog.sample(rows.subList(0, 2));
+    List<Long> rows = libraryQueue.waiting(0, 10).stream().map(LibraryQueue.Waiting::row).toList();
+    libraryQueue.sample(rows.subList(0, 2));
     Songs.decideNext(ledger, Songs.id(1));
-    LibraryQueue.Sampled sampled = backlog.sampled();
+    LibraryQueue.Sampled sampled = libraryQueue.sampled();
     assertThat(sampled.files()).isEqualTo(2);
     assertThat(sampled.ended()).isEqualTo(1);
-    assertThat(sampled.receipts()).singleElement().extracting(r -> r.id()).isEqualTo(Songs.id(1));
+    assertThat(sampled.voteDetails())
+        .singleElement()
+        .extracting(r -> r.id())
+        .isEqualTo(Songs.id(1));
   }
 }

@@ -158,8 +158,8 @@ class NoDiskTest {
       assertThat(ledger.views().file(row.path())).isPresent();
     }
     assertThat(ledger.views().track(Songs.id(1))).isPresent();
-    ledger.backlog().park(songs);
-    ledger.backlog().unpark(songs);
+    ledger.libraryQueue().park(songs);
+    ledger.libraryQueue().unpark(songs);
     System.out.println("done");
   }
 

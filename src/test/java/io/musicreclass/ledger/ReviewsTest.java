@@ -55,8 +55,8 @@ class ReviewsTest {
     ledger.queue().arrive(file, Origin.INBOX);
     Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(number));
-    ledger.tracks().keep(Songs.id(number), Songs.scored("fma", "head", 0.5));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(number)), List.of());
+    ledger.tracks().store(Songs.id(number), Songs.scored("fma", "head", 0.5));
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(number)), List.of());
     return file;
   }
 
@@ -69,7 +69,7 @@ class ReviewsTest {
       Job job = ledger.queue().claim().orElseThrow();
       SongTags tags = new SongTags("", "", "", "", genre, null);
       ledger.tracks().identify(job, Songs.id(2), 200, "mp3", 44_100, 2, tags);
-      ledger.completion().decide(job, Songs.receipt(job, Songs.id(2)), List.of());
+      ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(2)), List.of());
     }
     assertThat(reviews.page(0, 10)).extracting(StandingVerdict::tag).containsExactly("", "Jazz");
   }
@@ -88,7 +88,7 @@ class ReviewsTest {
 
   private StandingVerdict standing(int number) {
     return reviews.page(0, 1000).stream()
-        .filter(s -> s.receipt().id().equals(Songs.id(number)))
+        .filter(s -> s.voteDetails().id().equals(Songs.id(number)))
         .findFirst()
         .orElseThrow();
   }
@@ -98,7 +98,7 @@ class ReviewsTest {
         new Verdict.Decided(genre, 0.7, true, 2, "top1", Map.of(genre, 0.7), List.of());
     return new RevisedVerdict(
         standing,
-        standing.receipt().revoted(verdict, LATER),
+        standing.voteDetails().revoted(verdict, LATER),
         List.of(),
         List.of(new OutboxMessage("result", letter, false)));
   }
@@ -117,7 +117,9 @@ class ReviewsTest {
     List<StandingVerdict> first = reviews.page(0, 3);
     List<StandingVerdict> rest = reviews.page(first.get(2).track(), 3);
     assertThat(first).hasSize(3);
-    assertThat(rest).extracting(s -> s.receipt().id()).containsExactly(Songs.id(4), Songs.id(5));
+    assertThat(rest)
+        .extracting(s -> s.voteDetails().id())
+        .containsExactly(Songs.id(4), Songs.id(5));
     assertThat(rest.get(0).results()).containsExactly(Songs.scored("fma", "head", 0.5));
     assertThat(reviews.page(rest.get(1).track(), 3)).isEmpty();
     assertThat(reviews.count()).isEqualTo(5);
@@ -150,11 +152,11 @@ class ReviewsTest {
   void aPersonsGenreHoldsInEveryViewAndTheVotesStaysBesideIt() throws IOException {
     decided(1);
     assertThat(reviews.correct(Songs.id(1), "Folk", LATER, Songs.letters("corrected"))).isTrue();
-    ClassifiedTrack receipt = ledger.views().track(Songs.id(1)).orElseThrow().receipt();
-    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
-    assertThat(receipt.origin()).isEqualTo(Origin.CORRECTION);
-    assertThat(receipt.at()).isEqualTo(LATER);
-    assertThat(receipt.overruled().genre()).isEqualTo("Jazz");
+    ClassifiedTrack voteDetails = ledger.views().track(Songs.id(1)).orElseThrow().voteDetails();
+    assertThat(voteDetails.verdict().genre()).isEqualTo("Folk");
+    assertThat(voteDetails.origin()).isEqualTo(Origin.CORRECTION);
+    assertThat(voteDetails.at()).isEqualTo(LATER);
+    assertThat(voteDetails.overruled().genre()).isEqualTo("Jazz");
     assertThat(ledger.views().stats().genres()).containsExactly(Map.entry("Folk", 1));
     TrackRow.Summary shown = new TrackRow.Summary("Folk", 1, true, 1);
     for (HistoryFilter filter :
@@ -176,7 +178,9 @@ class ReviewsTest {
     ledger.queue().arrive(Songs.written(inbox.resolve("1.mp3"), "1"), Origin.INBOX);
     Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1), "Jazz", false, 3), List.of());
+    ledger
+        .completion()
+        .decide(job, Songs.voteDetails(job, Songs.id(1), "Jazz", false, 3), List.of());
     assertThat(ledger.views().stats().sure()).isZero();
     reviews.correct(Songs.id(1), "Jazz", LATER, List.of());
     assertThat(ledger.views().stats().sure()).isEqualTo(1);
@@ -188,9 +192,9 @@ class ReviewsTest {
     StandingVerdict read = standing(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
     reviews.revise(List.of(revised(read, "Blues", "told")));
-    ClassifiedTrack receipt = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
-    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
-    assertThat(receipt.overruled().genre()).isEqualTo("Blues");
+    ClassifiedTrack voteDetails = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
+    assertThat(voteDetails.verdict().genre()).isEqualTo("Folk");
+    assertThat(voteDetails.overruled().genre()).isEqualTo("Blues");
     assertThat(letters()).isEmpty();
   }
 
@@ -198,13 +202,15 @@ class ReviewsTest {
   void aPersonsGenreSurvivesThatTheSongIsHeardAgain() throws IOException {
     decided(1);
     reviews.correct(Songs.id(1), "Folk", LATER, List.of());
-    reviews.owe(List.of(standing(1).track()));
+    reviews.requeue(List.of(standing(1).track()));
     Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1), "Blues", true, 3), List.of());
-    ClassifiedTrack receipt = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
-    assertThat(receipt.verdict().genre()).isEqualTo("Folk");
-    assertThat(receipt.overruled().stage()).isEqualTo(3);
+    ledger
+        .completion()
+        .decide(job, Songs.voteDetails(job, Songs.id(1), "Blues", true, 3), List.of());
+    ClassifiedTrack voteDetails = ledger.tracks().verdict(Songs.id(1)).orElseThrow();
+    assertThat(voteDetails.verdict().genre()).isEqualTo("Folk");
+    assertThat(voteDetails.overruled().stage()).isEqualTo(3);
   }
 
   @Test
@@ -226,7 +232,7 @@ class ReviewsTest {
   @Test
   void whatARevoteOwesIsHeardAfterAllOthers() throws IOException {
     decided(1);
-    assertThat(reviews.owe(List.of(standing(1).track()))).isEqualTo(new Requeued(1, 0));
+    assertThat(reviews.requeue(List.of(standing(1).track()))).isEqualTo(new Requeued(1, 0));
     ledger.queue().arrive(Songs.file("library.mp3"), Origin.LIBRARY);
     ledger.queue().arrive(Songs.file("inbox.mp3"), Origin.INBOX);
     assertThat(ledger.queue().claim().orElseThrow().path()).hasFileName("inbox.mp3");
@@ -240,8 +246,8 @@ class ReviewsTest {
   void aFileThatIsOwedTwiceWaitsOnce() throws IOException {
     decided(1);
     long track = standing(1).track();
-    reviews.owe(List.of(track));
-    assertThat(reviews.owe(List.of(track))).isEqualTo(new Requeued(1, 0));
+    reviews.requeue(List.of(track));
+    assertThat(reviews.requeue(List.of(track))).isEqualTo(new Requeued(1, 0));
     assertThat(ledger.views().waiting(10)).isEqualTo(1);
   }
 
@@ -249,7 +255,7 @@ class ReviewsTest {
   void aSongWhoseFileIsGoneOrAnotherOneIsMissing() throws IOException {
     Files.delete(decided(1).path());
     Files.writeString(decided(2).path(), "another song");
-    assertThat(reviews.owe(List.of(standing(1).track(), standing(2).track())))
+    assertThat(reviews.requeue(List.of(standing(1).track(), standing(2).track())))
         .isEqualTo(new Requeued(0, 2));
     assertThat(ledger.views().waiting(10)).isZero();
   }
@@ -263,7 +269,7 @@ class ReviewsTest {
     assertThat(Songs.identify(ledger, twin, Songs.id(1))).isInstanceOf(Identity.DuplicateOf.class);
     ledger.completion().duplicate(twin, Songs.id(1), first.path(), List.of());
     Files.delete(first.path());
-    reviews.owe(List.of(standing(1).track()));
+    reviews.requeue(List.of(standing(1).track()));
     Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).isEqualTo(copy.path());
     assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
@@ -276,7 +282,7 @@ class ReviewsTest {
     Job twin = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, twin, Songs.id(1));
     ledger.completion().duplicate(twin, Songs.id(1), first.path(), List.of());
-    reviews.owe(List.of(standing(1).track()));
+    reviews.requeue(List.of(standing(1).track()));
     Job job = ledger.queue().claim().orElseThrow();
     assertThat(job.path()).isEqualTo(first.path());
     assertThat(Songs.identify(ledger, job, Songs.id(1))).isInstanceOf(Identity.Same.class);
@@ -302,7 +308,7 @@ class ReviewsTest {
     Songs.identify(ledger, job, Songs.id(1));
     ledger
         .tracks()
-        .keep(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
+        .store(Songs.id(1), new StageResult.Abstained("fma", "m", "e", "h", "no memory", 1));
     ledger.completion().fail(job, new FailureReason("no stage can judge it", "", false), List.of());
     reviews.retry(List.of(file.path()));
     assertThat(ledger.tracks().results(Songs.id(1))).isEmpty();
@@ -329,7 +335,7 @@ class ReviewsTest {
     Job b = ledger.queue().claim().orElseThrow();
     assertThat(reviews.endedBatches()).isEmpty();
     Songs.identify(ledger, b, Songs.id(1));
-    ledger.completion().decide(b, Songs.receipt(b, Songs.id(1), "Jazz", false, 1), List.of());
+    ledger.completion().decide(b, Songs.voteDetails(b, Songs.id(1), "Jazz", false, 1), List.of());
     BatchSummary batch = new BatchSummary(Origin.RETRY, 1, 0, 1, 0, 1);
     assertThat(reviews.endedBatches()).containsExactly(batch);
     reviews.report(batch, Songs.letters("done"));

@@ -64,11 +64,11 @@ public final class Songs {
         61);
   }
 
-  static ClassifiedTrack receipt(Job job, TrackId id) {
-    return receipt(job, id, "Jazz", true, 1);
+  static ClassifiedTrack voteDetails(Job job, TrackId id) {
+    return voteDetails(job, id, "Jazz", true, 1);
   }
 
-  static ClassifiedTrack receipt(Job job, TrackId id, String genre, boolean sure, int stage) {
+  static ClassifiedTrack voteDetails(Job job, TrackId id, String genre, boolean sure, int stage) {
     Map<String, Double> genres = new LinkedHashMap<>();
     genres.put(genre, sure ? 0.84 : 0.41);
     genres.put("Other", 0.1);
@@ -87,7 +87,7 @@ public final class Songs {
   public static Job decideNext(Ledger ledger, TrackId id) {
     Job job = ledger.queue().claim().orElseThrow();
     identify(ledger, job, id);
-    ledger.completion().decide(job, receipt(job, id), letters(id.value()));
+    ledger.completion().decide(job, voteDetails(job, id), letters(id.value()));
     return job;
   }
 }

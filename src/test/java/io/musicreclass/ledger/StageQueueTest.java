@@ -26,7 +26,7 @@ class StageQueueTest {
     ledger.queue().arrive(A, Origin.INBOX);
     Job job = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.tracks().keep(Songs.id(1), Songs.scored("fma", "head", 0.2));
+    ledger.tracks().store(Songs.id(1), Songs.scored("fma", "head", 0.2));
     ledger.completion().postpone(job, "mert");
   }
 
@@ -71,7 +71,7 @@ class StageQueueTest {
 
   @Test
   void aStageThatIsGoneLetsItsFilesStartAnew() {
-    ledger.queue().startAnew("mert");
+    ledger.queue().restart("mert");
     assertThat(ledger.queue().claim("", true)).get().extracting(Job::path).isEqualTo(A.path());
   }
 
@@ -95,7 +95,7 @@ class StageQueueTest {
   void theEndOfAFileEndsItsWaiting() {
     Job job = ledger.queue().claim("mert", true).orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
-    ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), Songs.letters("x"));
+    ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.letters("x"));
     assertThat(ledger.views().waitingByStage()).isEmpty();
   }
 }

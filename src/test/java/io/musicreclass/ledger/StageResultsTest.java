@@ -39,7 +39,7 @@ class StageResultsTest {
   @Test
   void scoresAndEmbeddingAreReadBackBitForBit() {
     StageResult.Scored scored = Songs.scored("fma", "head", 1 / 3.0);
-    ledger.tracks().keep(ID, scored);
+    ledger.tracks().store(ID, scored);
     assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
@@ -55,7 +55,7 @@ class StageResultsTest {
             null,
             new AnalysedPart(61.5, 29.8, 2),
             5);
-    ledger.tracks().keep(ID, scored);
+    ledger.tracks().store(ID, scored);
     assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
@@ -63,14 +63,14 @@ class StageResultsTest {
   void aStageWithoutEmbeddingKeepsNone() {
     StageResult.Scored scored =
         new StageResult.Scored("fma", "m", "e", "h", Scores.of(Songs.GENRES, 0, 0, 1), null, 5);
-    ledger.tracks().keep(ID, scored);
+    ledger.tracks().store(ID, scored);
     assertThat(ledger.tracks().results(ID)).containsExactly(scored);
   }
 
   @Test
   void resultsComeInTheOrderTheyWereHeard() {
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.tracks().keep(ID, Songs.scored("mert", "head", 0.3));
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().store(ID, Songs.scored("mert", "head", 0.3));
     assertThat(ledger.tracks().results(ID))
         .extracting(StageResult::stage)
         .containsExactly("fma", "mert");
@@ -78,15 +78,15 @@ class StageResultsTest {
 
   @Test
   void theSameModelReplacesWhatItSaid() {
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.7));
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.7));
     assertThat(ledger.tracks().results(ID)).containsExactly(Songs.scored("fma", "head", 0.7));
   }
 
   @Test
   void anotherHeadStandsBesideTheFirst() {
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
-    ledger.tracks().keep(ID, Songs.scored("fma", "new head", 0.7));
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().store(ID, Songs.scored("fma", "new head", 0.7));
     assertThat(ledger.tracks().results(ID)).hasSize(2);
   }
 
@@ -97,27 +97,27 @@ class StageResultsTest {
     StageResult.Scored now =
         new StageResult.Scored(
             old.stage(), old.model(), old.encoder(), old.head(), renamed, null, 1);
-    ledger.tracks().keep(ID, old);
-    ledger.tracks().keep(ID, now);
+    ledger.tracks().store(ID, old);
+    ledger.tracks().store(ID, now);
     assertThat(ledger.tracks().results(ID)).containsExactly(now);
   }
 
   @Test
   void anAbstentionIsKeptWithItsReason() {
-    ledger.tracks().keep(ID, ABSTAINED);
+    ledger.tracks().store(ID, ABSTAINED);
     assertThat(ledger.tracks().results(ID)).containsExactly(ABSTAINED);
   }
 
   @Test
   void anAbstentionGivesWayToScores() {
-    ledger.tracks().keep(ID, ABSTAINED);
-    ledger.tracks().keep(ID, Songs.scored("fma", "head", 0.2));
+    ledger.tracks().store(ID, ABSTAINED);
+    ledger.tracks().store(ID, Songs.scored("fma", "head", 0.2));
     assertThat(ledger.tracks().results(ID)).containsExactly(Songs.scored("fma", "head", 0.2));
   }
 
   @Test
   void resultsOfAnUnknownSongAreRefused() {
-    assertThatThrownBy(() -> ledger.tracks().keep(Songs.id(9), ABSTAINED))
+    assertThatThrownBy(() -> ledger.tracks().store(Songs.id(9), ABSTAINED))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -72,7 +72,7 @@ class StrandedTest {
     Songs.identify(ledger, job, Songs.id(1));
     refuse("done");
     assertThatThrownBy(
-            () -> ledger.completion().decide(job, Songs.receipt(job, Songs.id(1)), List.of()))
+            () -> ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), List.of()))
         .isInstanceOf(LedgerException.class);
     ledger.queue().release(job);
     allow();
@@ -107,7 +107,7 @@ class StrandedTest {
   void aSongOfAFolderThatIsAwayIsParkedLaterWhenThatCouldNotBeWritten() throws SQLException {
     Job job = ledger.queue().claim().orElseThrow();
     refuse("queued");
-    assertThatThrownBy(() -> ledger.backlog().park(job)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.libraryQueue().park(job)).isInstanceOf(LedgerException.class);
     assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
     assertThat(ledger.queue().claim()).isPresent();

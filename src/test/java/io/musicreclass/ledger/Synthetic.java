@@ -26,7 +26,8 @@ public final class Synthetic {
   }
 
   /** A song that was heard: what its stages said, and its verdict. */
-  public record Song(SongFile file, List<StageResult.Scored> results, ClassifiedTrack receipt) {}
+  public record Song(
+      SongFile file, List<StageResult.Scored> results, ClassifiedTrack voteDetails) {}
 
   private record ModelKey(String stage, String name, String encoder, String head, GenreSet set) {}
 
@@ -42,14 +43,14 @@ public final class Synthetic {
 
   private void write(Song song) {
     long key = ++last;
-    ClassifiedTrack receipt = song.receipt();
-    long at = Columns.nanos(receipt.at());
+    ClassifiedTrack voteDetails = song.voteDetails();
+    long at = Columns.nanos(voteDetails.at());
     writer.update(
         "INSERT INTO tracks (key, id, seconds, codec, sample_rate, channels, first_seen)"
             + " VALUES (?, ?, ?, 'mp3', 44100, 2, ?)",
         key,
-        receipt.id().value(),
-        receipt.seconds(),
+        voteDetails.id().value(),
+        voteDetails.seconds(),
         at);
     SongFile file = song.file();
     writer.update(
@@ -64,7 +65,7 @@ public final class Synthetic {
         at,
         key);
     song.results().forEach(result -> write(key, result));
-    VerdictRepository.put(writer, receipt, key, key);
+    VerdictRepository.put(writer, voteDetails, key, key);
   }
 
   private void write(long track, StageResult.Scored result) {

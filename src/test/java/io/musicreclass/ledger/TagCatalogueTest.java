@@ -51,11 +51,11 @@ class TagCatalogueTest {
     Identity identity =
         ledger.tracks().identify(job, Songs.id(number), 200, "mp3", 44_100, 2, tags);
     if (identity instanceof Identity.Same) {
-      ledger.completion().settle(job);
+      ledger.completion().completeUnchanged(job);
     } else {
       ledger
           .completion()
-          .decide(job, Songs.receipt(job, Songs.id(number), genre, true, 1), List.of());
+          .decide(job, Songs.voteDetails(job, Songs.id(number), genre, true, 1), List.of());
     }
   }
 
@@ -162,7 +162,7 @@ class TagCatalogueTest {
     }
   }
 
-  /** By the model that Songs.receipt names. */
+  /** By the model that Songs.voteDetails names. */
   private static StageResult scored(double jazz) {
     Scores scores = Scores.of(Songs.GENRES, 0.1, 0.9 - jazz, jazz);
     return new StageResult.Scored("fma", "gtzan48", "enc", "h", scores, null, 61);
@@ -173,8 +173,8 @@ class TagCatalogueTest {
     hear("1.mp3", 1, tags("a", "x", "One", ""), "Jazz");
     hear("2.mp3", 2, tags("b", "x", "One", ""), "Jazz");
     // Blues 0.1, Hip-Hop 0.9 - jazz, Jazz; means of 0.2 and 0.5
-    ledger.tracks().keep(Songs.id(1), scored(0.2));
-    ledger.tracks().keep(Songs.id(2), scored(0.5));
+    ledger.tracks().store(Songs.id(1), scored(0.2));
+    ledger.tracks().store(Songs.id(2), scored(0.5));
     assertThat(catalogue.album(Songs.id(1)))
         .hasValueSatisfying(
             album -> {
@@ -218,7 +218,7 @@ class TagCatalogueTest {
     hear("4.mp3", 4, tags("d", "x", "One", ""), "Rock");
     hear("5.mp3", 5, tags("e", "x", "One", ""), "Jazz");
     ledger.reviews().correct(Songs.id(4), "Polka", Songs.AT, List.of());
-    assertThat(ledger.shelves().page(true, 0, 10))
+    assertThat(ledger.organizeQueue().page(true, 0, 10))
         .extracting(OrganizeCandidate::genre, OrganizeCandidate::verdict, OrganizeCandidate::genres)
         .containsExactly(
             tuple("Jazz", "Jazz", List.of("Jazz", "Rock")),

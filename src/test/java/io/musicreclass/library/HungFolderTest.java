@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder of the library on a share that does not answer. */
+/** A library folder on a share that does not respond. */
 class HungFolderTest {
-  private static final Duration SLOW = Duration.ofMillis(50);
+  private static final Duration TIMEOUT = Duration.ofMillis(50);
   private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir Path temp;
@@ -39,11 +39,11 @@ class HungFolderTest {
   private Path music;
   private LibraryFolder folder;
 
-  /** Answers when the test says so. */
+  /** A share that responds when its latches are open. */
   private static final class Share implements FolderProbe {
-    volatile CountDownLatch answers = new CountDownLatch(0);
+    volatile CountDownLatch responds = new CountDownLatch(0);
     volatile CountDownLatch lists = new CountDownLatch(0);
-    volatile Optional<String> away = Optional.empty();
+    volatile Optional<String> offlineReason = Optional.empty();
     volatile List<String> skipped = List.of();
 
     private static void await(CountDownLatch latch) {
@@ -55,19 +55,19 @@ class HungFolderTest {
     }
 
     @Override
-    public Optional<String> away() {
-      await(answers);
-      return away;
+    public Optional<String> offlineReason() {
+      await(responds);
+      return offlineReason;
     }
 
     @Override
-    public boolean bare() {
+    public boolean isEmpty() {
       return false;
     }
 
     @Override
     public List<String> songs(Consumer<SongFile> each, BooleanSupplier stop) {
-      if (!stop.getAsBoolean()) { // asked before each folder, which tells that it is at work
+      if (!stop.getAsBoolean()) { // asked before each folder; marks the start of a disk access
         await(lists);
       }
       return skipped;
@@ -88,74 +88,76 @@ class HungFolderTest {
   void open() throws IOException {
     ledger = Ledger.open(temp.resolve("var"));
     music = Files.createDirectories(temp.resolve("music"));
-    folder = new LibraryFolder(music, share, ledger, problems.source(), Clock.systemUTC(), SLOW);
+    folder = new LibraryFolder(music, share, ledger, problems.source(), Clock.systemUTC(), TIMEOUT);
   }
 
   @AfterEach
   void close() {
-    share.answers.countDown();
+    share.responds.countDown();
     share.lists.countDown();
     ledger.close();
   }
 
   private void queue(String name) throws IOException {
-    Path song = Files.writeString(music.resolve(name), "la");
+    Path song = Files.writeString(music.resolve(name), "content");
     ledger.queue().arrive(SongFile.stat(song), Origin.LIBRARY);
   }
 
   @Test
-  void aShareThatDoesNotAnswerIsAProblemItsSongsWaitAndNobodyWaitsToBeTold() throws Exception {
+  void aShareThatDoesNotRespondIsAProblemAndItsSongsAreParked() throws Exception {
     queue("1.mp3");
-    share.answers = new CountDownLatch(1);
-    assertThat(folder.isThere()).isFalse();
+    share.responds = new CountDownLatch(1);
+    assertThat(folder.isAvailable()).isFalse();
     assertThat(folder.problem())
         .hasValueSatisfying(p -> assertThat(p).contains("does not respond"));
     assertThat(folder.view().state()).isEqualTo(Library.State.OFFLINE);
     assertThat(ledger.queue().claim()).as("parked").isEmpty();
 
-    share.answers.countDown();
-    Eventually.holds("it is back", () -> folder.isThere());
+    share.responds.countDown();
+    Eventually.holds("the share responds again", () -> folder.isAvailable());
     assertThat(folder.problem()).isEmpty();
     assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
-  void whileALookHangsItsStateIsToldAtOnce() throws Exception {
-    share.answers = new CountDownLatch(1);
-    Thread looking = new Thread(() -> folder.isThere(Duration.ofMinutes(1)));
-    looking.start();
-    Eventually.holds("it looks", () -> looking.getState() == Thread.State.TIMED_WAITING);
+  void theStateIsReturnedAtOnceWhileACheckHangs() throws Exception {
+    share.responds = new CountDownLatch(1);
+    Thread checking = new Thread(() -> folder.isAvailable(Duration.ofMinutes(1)));
+    checking.start();
+    Eventually.holds(
+        "the check is running", () -> checking.getState() == Thread.State.TIMED_WAITING);
     long start = System.nanoTime();
     assertThat(folder.problem()).isEmpty();
     assertThat(folder.view().state()).isEqualTo(Library.State.STARTING);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-    share.answers.countDown();
-    looking.join();
+    share.responds.countDown();
+    checking.join();
   }
 
   @Test
-  void aListingThatHangsIsAProblemToo() throws Exception {
+  void aScanThatHangsIsAProblem() throws Exception {
     queue("1.mp3");
     share.lists = new CountDownLatch(1);
     Thread visit = new Thread(() -> folder.visit(DAY, () -> false, () -> {}));
     visit.start();
-    Eventually.holds("it is told", () -> folder.problem().isPresent());
-    assertThat(folder.isThere()).isFalse();
+    Eventually.holds("it is reported", () -> folder.problem().isPresent());
+    assertThat(folder.isAvailable()).isFalse();
     assertThat(ledger.queue().claim()).isEmpty();
     share.lists.countDown();
     visit.join();
-    assertThat(folder.isThere()).isTrue();
+    assertThat(folder.isAvailable()).isTrue();
     assertThat(ledger.queue().claim()).isPresent();
   }
 
   @Test
-  void aFolderThatHangsHoldsUpNeitherTheStartNorTheOthersNorTheStop() throws Exception {
+  void aFolderThatHangsDelaysNeitherTheStartNorTheOthersNorTheStop() throws Exception {
     Path other = Files.createDirectories(temp.resolve("other"));
-    queue("hung.mp3");
-    Path theirs = Files.writeString(other.resolve("1.mp3"), "la");
-    Files.setLastModifiedTime(theirs, java.nio.file.attribute.FileTime.fromMillis(0));
-    share.answers = new CountDownLatch(1);
-    LibraryFolder good = new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
+    queue("hanging.mp3");
+    Path song = Files.writeString(other.resolve("1.mp3"), "content");
+    Files.setLastModifiedTime(song, java.nio.file.attribute.FileTime.fromMillis(0));
+    share.responds = new CountDownLatch(1);
+    LibraryFolder responding =
+        new LibraryFolder(other, ledger, problems.source(), Clock.systemUTC());
     EventPolicy eventPolicy =
         new EventPolicy(
             ledger,
@@ -163,27 +165,28 @@ class HungFolderTest {
             Clock.systemUTC());
     Library library =
         new Library(
-            List.of(folder, good),
+            List.of(folder, responding),
             DAY,
             1,
             ledger,
             eventPolicy,
             problems,
-            visit -> new Thread(visit).start());
+            scan -> new Thread(scan).start());
     long start = System.nanoTime();
     library.start(() -> {});
-    Eventually.holds("the other is queued", () -> ledger.views().waiting(5) == 1);
+    Eventually.holds(
+        "the song of the other folder is queued", () -> ledger.views().waiting(5) == 1);
     Job job = ledger.queue().claim().orElseThrow();
-    assertThat(job.path()).isEqualTo(theirs);
-    assertThat(library.isUnavailable(music.resolve("hung.mp3"))).isTrue();
-    assertThat(library.isUnavailable(theirs)).isFalse();
+    assertThat(job.path()).isEqualTo(song);
+    assertThat(library.isUnavailable(music.resolve("hanging.mp3"))).isTrue();
+    assertThat(library.isUnavailable(song)).isFalse();
     assertThat(library.problems()).singleElement().asString().contains("does not respond");
     library.close();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
-  void whatCannotBeReadInItIsAProblemUntilItCan() {
+  void unreadableFoldersAreAProblemUntilTheyCanBeRead() {
     share.skipped = List.of("/music/A", "/music/B");
     folder.visit(DAY, () -> false, () -> {});
     assertThat(problems.current())
@@ -197,13 +200,13 @@ class HungFolderTest {
   }
 
   @Test
-  void aFolderThatCannotBeLookedAtWaits() throws Exception {
+  void theSongsOfAFolderThatCannotBeExaminedAreParked() throws Exception {
     queue("1.mp3");
-    share.away = Optional.of("Too many open files");
-    assertThat(folder.isThere()).isFalse();
+    share.offlineReason = Optional.of("Too many open files");
+    assertThat(folder.isAvailable()).isFalse();
     assertThat(ledger.queue().claim()).isEmpty();
-    share.away = Optional.empty();
-    assertThat(folder.isThere()).isTrue();
+    share.offlineReason = Optional.empty();
+    assertThat(folder.isAvailable()).isTrue();
     assertThat(ledger.queue().claim()).isPresent();
   }
 }

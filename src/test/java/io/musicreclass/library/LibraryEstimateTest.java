@@ -16,8 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LibraryEstimateTest {
-  private static ClassifiedTrack receipt(
-      int number, String genre, boolean sure, int stage, long ms) {
+  private static ClassifiedTrack track(int number, String genre, boolean sure, int stage, long ms) {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.8, sure, stage, "top1", Map.of(genre, 0.8), List.of());
     TrackId id = new TrackId("sha256:" + String.format("%064x", number));
@@ -27,45 +26,45 @@ class LibraryEstimateTest {
 
   /** 75 Jazz of 1 s, sure at stage 1; 25 Rock of 3 s, unsure at stage 2. */
   private static List<ClassifiedTrack> hundred() {
-    List<ClassifiedTrack> receipts = new ArrayList<>();
+    List<ClassifiedTrack> tracks = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       boolean jazz = i % 4 != 0;
-      receipts.add(receipt(i, jazz ? "Jazz" : "Rock", jazz, jazz ? 1 : 2, jazz ? 1000 : 3000));
+      tracks.add(track(i, jazz ? "Jazz" : "Rock", jazz, jazz ? 1 : 2, jazz ? 1000 : 3000));
     }
-    return receipts;
+    return tracks;
   }
 
   @Test
   void sharesAndMarginsAreThoseOfTheSample() {
-    LibraryEstimate forecast = LibraryEstimate.of(new Sampled(300, 100, hundred()), 10_000, 2);
+    LibraryEstimate estimate = LibraryEstimate.of(new Sampled(300, 100, hundred()), 10_000, 2);
     // 1.96 sqrt(0.75 x 0.25 / 100)
-    assertThat(forecast.sure().value()).isEqualTo(0.75);
-    assertThat(forecast.sure().margin()).isCloseTo(0.08487, within(1e-5));
-    assertThat(forecast.stages()).containsOnlyKeys(1, 2).containsEntry(1, forecast.sure());
-    assertThat(forecast.genres()).containsOnlyKeys("Jazz", "Rock");
-    assertThat(forecast.genres().get("Rock").value()).isEqualTo(0.25);
+    assertThat(estimate.sure().value()).isEqualTo(0.75);
+    assertThat(estimate.sure().margin()).isCloseTo(0.08487, within(1e-5));
+    assertThat(estimate.stages()).containsOnlyKeys(1, 2).containsEntry(1, estimate.sure());
+    assertThat(estimate.genres()).containsOnlyKeys("Jazz", "Rock");
+    assertThat(estimate.genres().get("Rock").value()).isEqualTo(0.25);
   }
 
   @Test
-  void theTimeIsThatOfAllWaitingSongsByTheWorkersThereAre() {
-    LibraryEstimate forecast = LibraryEstimate.of(new Sampled(300, 100, hundred()), 10_000, 2);
+  void theTimeIsThatOfAllWaitingSongsDividedAmongTheWorkers() {
+    LibraryEstimate estimate = LibraryEstimate.of(new Sampled(300, 100, hundred()), 10_000, 2);
     // mean 1.5 s; standard deviation sqrt((75 x 0.25 + 25 x 2.25) / 99) = 0.8704 s
-    assertThat(forecast.seconds().value()).isCloseTo(7500, within(1e-6));
-    assertThat(forecast.seconds().margin()).isCloseTo(5000 * 1.96 * 0.08704, within(0.1));
+    assertThat(estimate.seconds().value()).isCloseTo(7500, within(1e-6));
+    assertThat(estimate.seconds().margin()).isCloseTo(5000 * 1.96 * 0.08704, within(0.1));
   }
 
   @Test
-  void filesWithoutAVerdictCountForTheTime() {
-    LibraryEstimate forecast = LibraryEstimate.of(new Sampled(200, 200, hundred()), 10_000, 2);
-    assertThat(forecast.seconds().value()).isCloseTo(3750, within(1e-6));
-    assertThat(forecast.sure().value()).isEqualTo(0.75);
+  void filesWithoutAVerdictCountAsTakingNoTime() {
+    LibraryEstimate estimate = LibraryEstimate.of(new Sampled(200, 200, hundred()), 10_000, 2);
+    assertThat(estimate.seconds().value()).isCloseTo(3750, within(1e-6));
+    assertThat(estimate.sure().value()).isEqualTo(0.75);
   }
 
   @Test
-  void aLineSaysItAll() {
+  void theTextIsOneLineWithAllFigures() {
     assertThat(LibraryEstimate.of(new Sampled(300, 100, hundred()), 10_000, 2))
         .hasToString(
-            "10000 songs in about 2 h 05 min, give or take 14 min; sure 75 ± 8 %; decided by stage"
-                + " 1 75 ± 8 %, stage 2 25 ± 8 %; Jazz 75 ± 8 %, Rock 25 ± 8 % (by 100 songs)");
+            "10000 songs in about 2 h 05 min ± 14 min; sure 75 ± 8 %; decided by stage 1"
+                + " 75 ± 8 %, stage 2 25 ± 8 %; Jazz 75 ± 8 %, Rock 25 ± 8 % (from 100 songs)");
   }
 }

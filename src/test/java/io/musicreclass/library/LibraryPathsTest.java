@@ -3,7 +3,7 @@ package io.musicreclass.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.config.Settings;
-import io.musicreclass.testing.Studio;
+import io.musicreclass.testing.TestStages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,24 +14,24 @@ import org.junit.jupiter.api.io.TempDir;
 class LibraryPathsTest {
   @TempDir Path root;
 
-  private List<String> problems(String... settings) {
-    Studio studio = new Studio(root);
-    for (int i = 0; i < settings.length; i += 2) {
-      studio.set("reclass." + settings[i], settings[i + 1]);
+  private List<String> problems(String... values) {
+    TestStages testStages = new TestStages(root);
+    for (int i = 0; i < values.length; i += 2) {
+      testStages.set("reclass." + values[i], values[i + 1]);
     }
-    Settings setup = studio.setup();
+    Settings settings = testStages.settings();
     return LibraryPaths.problems(
-        setup.reclass().library(), setup.inbox(), setup.after(), setup.root());
+        settings.reclass().library(), settings.inbox(), settings.after(), settings.root());
   }
 
   @Test
-  void foldersBesideEachOtherAreFine() {
+  void separateFoldersAreAccepted() {
     assertThat(problems("library.paths", "music,music2,/srv/music")).isEmpty();
     assertThat(problems()).isEmpty();
   }
 
   @Test
-  void aFolderAtAroundOrInTheInboxIsRefused() {
+  void aFolderThatOverlapsTheInboxIsRefused() {
     for (String folder : List.of("inbox", "./inbox/", "inbox/sub", ".")) {
       assertThat(problems("library.paths", folder))
           .as(folder)
@@ -46,11 +46,11 @@ class LibraryPathsTest {
   void aFolderWithinAnotherIsRefused() {
     assertThat(problems("library.paths", "music,music/rock,music"))
         .hasSize(3)
-        .allMatch(problem -> problem.contains("name the outer one only"));
+        .allMatch(problem -> problem.contains("keep only the outer one"));
   }
 
   @Test
-  void aLinkIntoTheInboxIsSeenThrough() throws IOException {
+  void aLinkIntoTheInboxIsResolved() throws IOException {
     Path inbox = Files.createDirectory(root.resolve("inbox"));
     Files.createSymbolicLink(root.resolve("music"), inbox);
     assertThat(problems("library.paths", "music/rock")).hasSize(1);
@@ -69,7 +69,7 @@ class LibraryPathsTest {
   }
 
   @Test
-  void aRescanWithoutPauseIsRefused() {
+  void aRescanIntervalBelowAMinuteIsRefused() {
     assertThat(problems("library.rescan", "5s")).singleElement().asString().contains("1m or more");
   }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library of files that are opened by a script: each is the song that its content names. */
+/** A library of text files with scripted verdicts: the content of each file identifies its song. */
 class LibraryTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
@@ -51,8 +51,8 @@ class LibraryTest {
   private int opened;
   private Instant now = Instant.now();
 
-  /** Goes when the test says so. */
-  private final class Watch extends Clock {
+  /** A clock that the test sets. */
+  private final class SettableClock extends Clock {
     @Override
     public ZoneId getZone() {
       return ZoneOffset.UTC;
@@ -83,16 +83,16 @@ class LibraryTest {
 
   private void start() {
     ledger = Ledger.open(temp.resolve("var"));
-    Clock watch = new Watch();
+    Clock clock = new SettableClock();
     eventPolicy =
-        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), watch), watch);
+        new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
     library = library(music, other);
   }
 
   private Library library(Path... paths) {
     List<LibraryFolder> folders =
         Stream.of(paths)
-            .map(path -> new LibraryFolder(path, ledger, problems.source(), new Watch()))
+            .map(path -> new LibraryFolder(path, ledger, problems.source(), new SettableClock()))
             .toList();
     return new Library(folders, DAY, 2, ledger, eventPolicy, problems, Runnable::run);
   }
@@ -115,18 +115,19 @@ class LibraryTest {
     }
   }
 
-  private List<String> hearAll() throws IOException {
-    List<String> heard = new ArrayList<>();
+  private List<String> classifyAll() throws IOException {
+    List<String> classified = new ArrayList<>();
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {
-      hear(job.get()).ifPresent(heard::add);
+      classify(job.get()).ifPresent(classified::add);
     }
-    return heard;
+    return classified;
   }
 
-  private Optional<String> hear(Job job) throws IOException {
-    try (OpenAttempt attempt = new OpenAttempt(job, ledger, eventPolicy, library::isAway)) {
+  private Optional<String> classify(Job job) throws IOException {
+    try (OpenAttempt attempt =
+        new OpenAttempt(job, ledger, eventPolicy, library::isInOfflineFolder)) {
       if (attempt.fileChanged()) {
         attempt.fileMissing();
         return Optional.empty();
@@ -147,16 +148,16 @@ class LibraryTest {
     return library.view().stream().filter(f -> f.path().equals(folder)).findFirst().orElseThrow();
   }
 
-  private List<String> letters(String topic) {
+  private List<String> messages(String topic) {
     return ledger.outbox().pending("mqtt", 0, 100_000).stream()
-        .map(owed -> owed.message())
-        .filter(letter -> letter.topic().equals(topic))
+        .map(row -> row.message())
+        .filter(message -> message.topic().equals(topic))
         .map(OutboxMessage::payload)
         .toList();
   }
 
   @Test
-  void tenThousandSongsAreQueuedAndKnownAgain() throws IOException {
+  void tenThousandSongsAreQueuedAndRecognizedByTheNextScan() throws IOException {
     for (int i = 0; i < 100; i++) {
       songs(music.resolve("Artist " + i % 10).resolve("Album " + i), 100);
     }
@@ -173,51 +174,51 @@ class LibraryTest {
   }
 
   @Test
-  void aRestartOverHeardSongsOpensNoneAndSaysNothing() throws IOException {
+  void aRestartOverClassifiedSongsOpensNoneAndPublishesNothing() throws IOException {
     songs(music, 100);
     library.checkFolders();
-    hearAll();
+    classifyAll();
     assertThat(opened).isEqualTo(100);
-    int told = ledger.outbox().count();
+    int published = ledger.outbox().count();
     restart();
     library.checkFolders();
-    assertThat(hearAll()).isEmpty();
+    assertThat(classifyAll()).isEmpty();
     assertThat(opened).isEqualTo(100);
-    assertThat(ledger.outbox().count()).isEqualTo(told);
+    assertThat(ledger.outbox().count()).isEqualTo(published);
     assertThat(view(music).counts().done()).isEqualTo(100);
   }
 
   @Test
-  void aRestartInTheMiddleGoesOnWhereItWas() throws IOException {
+  void aRestartContinuesWhereTheLastRunStopped() throws IOException {
     songs(music, 20);
     library.checkFolders();
     for (int i = 0; i < 7; i++) {
-      hear(ledger.queue().claim().orElseThrow());
+      classify(ledger.queue().claim().orElseThrow());
     }
     restart();
     library.checkFolders();
-    assertThat(hearAll()).hasSize(13);
+    assertThat(classifyAll()).hasSize(13);
     assertThat(opened).isEqualTo(20);
   }
 
   @Test
-  void theInboxIsHeardFirst() throws IOException {
+  void theInboxIsClassifiedFirst() throws IOException {
     songs(music, 5);
     library.checkFolders();
-    hear(ledger.queue().claim().orElseThrow());
+    classify(ledger.queue().claim().orElseThrow());
     Path dropped = song(temp.resolve("inbox"), 99);
     ledger.queue().arrive(SongFile.stat(dropped), Origin.INBOX);
-    assertThat(hearAll()).hasSize(5).startsWith("99.mp3");
+    assertThat(classifyAll()).hasSize(5).startsWith("99.mp3");
   }
 
   @Test
-  void oneEventTellsOfAllAndNoneOfEach() throws IOException {
+  void oneEventReportsTheWholeBatch() throws IOException {
     songs(music, 30);
     library.checkFolders();
-    hearAll();
-    assertThat(letters("result")).hasSize(30);
-    assertThat(letters("last")).hasSize(1);
-    assertThat(letters("event"))
+    classifyAll();
+    assertThat(messages("result")).hasSize(30);
+    assertThat(messages("last")).hasSize(1);
+    assertThat(messages("event"))
         .singleElement()
         .asString()
         .contains("\"batch_done\"")
@@ -226,7 +227,7 @@ class LibraryTest {
   }
 
   @Test
-  void newSongsAreFoundByScheduleAndOnRequest() throws IOException {
+  void newSongsAreFoundOnScheduleAndOnRequest() throws IOException {
     songs(music, 1);
     library.checkFolders();
     song(music, 7);
@@ -243,26 +244,26 @@ class LibraryTest {
   }
 
   @Test
-  void aFileJustWrittenWaitsUntilItStaysTheSame() throws IOException {
+  void aFileJustWrittenIsQueuedOnceItStaysTheSame() throws IOException {
     Path file = song(music, 1);
     Files.setLastModifiedTime(file, FileTime.from(now.minusSeconds(2)));
     library.checkFolders();
     assertThat(view(music).counts().known()).isZero();
     now = now.plusSeconds(9);
     library.checkFolders();
-    assertThat(hearAll()).containsExactly("1.mp3");
-    assertThat(letters("event")).hasSize(1);
+    assertThat(classifyAll()).containsExactly("1.mp3");
+    assertThat(messages("event")).hasSize(1);
   }
 
   @Test
-  void theSongsOfAFolderThatIsGoneWaitAndOthersGoOn() throws IOException {
+  void theSongsOfAnOfflineFolderAreParkedAndTheOthersAreClassified() throws IOException {
     songs(music, 5);
     song(other, 50);
     song(other, 51);
     library.checkFolders();
-    hear(ledger.queue().claim().orElseThrow());
+    classify(ledger.queue().claim().orElseThrow());
     Path unplugged = Files.move(music, temp.resolve("unplugged"));
-    assertThat(hearAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
+    assertThat(classifyAll()).containsExactlyInAnyOrder("50.mp3", "51.mp3");
     assertThat(view(music).state()).isEqualTo(Library.State.OFFLINE);
     assertThat(library.problems()).singleElement().asString().contains("does not exist");
     assertThat(view(music).counts()).isEqualTo(new Counts(5, 1, 0, 4, 4));
@@ -274,7 +275,7 @@ class LibraryTest {
     Files.move(unplugged, music);
     library.checkFolders();
     assertThat(library.problems()).isEmpty();
-    assertThat(hearAll()).hasSize(5).contains("60.mp3");
+    assertThat(classifyAll()).hasSize(5).contains("60.mp3");
     assertThat(opened).isEqualTo(8);
   }
 
@@ -291,32 +292,32 @@ class LibraryTest {
         .asString()
         .contains("is empty, but songs are known in it")
         .contains("mount its disk");
-    assertThat(hearAll()).isEmpty();
+    assertThat(classifyAll()).isEmpty();
     assertThat(music).isEmptyDirectory();
     Files.delete(music);
     Files.move(unplugged, music);
     library.checkFolders();
-    assertThat(hearAll()).hasSize(3);
+    assertThat(classifyAll()).hasSize(3);
   }
 
   @Test
-  void anEmptyFolderThatNeverHadSongsIsThere() {
+  void anEmptyFolderThatNeverHadSongsIsOnline() {
     library.checkFolders();
     assertThat(view(music).state()).isEqualTo(Library.State.THERE);
     assertThat(library.problems()).isEmpty();
   }
 
   @Test
-  void aSongThatWasDeletedIsForgotten() throws IOException {
+  void aDeletedSongIsRemovedFromTheQueue() throws IOException {
     songs(music, 3);
     library.checkFolders();
     Files.delete(music.resolve("1.mp3"));
-    assertThat(hearAll()).hasSize(2);
+    assertThat(classifyAll()).hasSize(2);
     assertThat(view(music).counts()).isEqualTo(new Counts(2, 2, 0, 0, 0));
   }
 
   @Test
-  void threeHundredSongsForetellTheOthers() throws IOException {
+  void theRestIsEstimatedFromThreeHundredSongs() throws IOException {
     for (int i = 0; i < 600; i++) {
       song(music.resolve(i % 3 == 0 ? "Rock" : "Jazz"), i);
     }
@@ -327,32 +328,32 @@ class LibraryTest {
     for (int i = 0; i < 300; i++) {
       Job job = ledger.queue().claim().orElseThrow();
       first.add(job.path().getParent().getFileName().toString());
-      hear(job);
+      classify(job);
     }
     assertThat(first.stream().filter("Rock"::equals).count()).isBetween(99L, 101L);
     assertThat(library.estimate())
         .hasValueSatisfying(
-            forecast -> {
-              assertThat(forecast.sampled()).isEqualTo(300);
-              assertThat(forecast.heard()).isEqualTo(300);
-              assertThat(forecast.waiting()).isEqualTo(301);
+            estimate -> {
+              assertThat(estimate.sampled()).isEqualTo(300);
+              assertThat(estimate.classified()).isEqualTo(300);
+              assertThat(estimate.waiting()).isEqualTo(301);
               // 301 songs of half a second each, two at a time
-              assertThat(forecast.seconds().value()).isEqualTo(75.25);
-              assertThat(forecast.stages()).containsOnlyKeys(1);
-              assertThat(forecast.genres()).containsOnlyKeys("Jazz", "Rock");
+              assertThat(estimate.seconds().value()).isEqualTo(75.25);
+              assertThat(estimate.stages()).containsOnlyKeys(1);
+              assertThat(estimate.genres()).containsOnlyKeys("Jazz", "Rock");
             });
-    hearAll();
+    classifyAll();
     assertThat(library.estimate()).isEmpty();
   }
 
   @Test
-  void aFolderThatIsNoLibraryAnyMoreIsNotHeardOn() throws IOException {
+  void theSongsOfAFormerLibraryFolderAreRemovedFromTheQueue() throws IOException {
     songs(music, 3);
     song(other, 50);
     library.checkFolders();
     library = library(other);
     library.start(() -> {});
     library.close();
-    assertThat(hearAll()).containsExactly("50.mp3");
+    assertThat(classifyAll()).containsExactly("50.mp3");
   }
 }

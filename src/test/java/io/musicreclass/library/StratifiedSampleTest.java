@@ -31,7 +31,7 @@ class StratifiedSampleTest {
   }
 
   @Test
-  void eachStratumHasItsShare() {
+  void eachStratumIsRepresentedInProportion() {
     StratifiedSample sample = new StratifiedSample(List.of(MUSIC, OTHER), 1);
     add(sample, 600, "/music/Rock", ".mp3");
     add(sample, 200, "/music/Rock", ".flac");
@@ -45,7 +45,7 @@ class StratifiedSampleTest {
   }
 
   @Test
-  void moreStrataThanSongsAreServedAsFarAsItGoes() {
+  void ofMoreStrataThanSongsEachIsDrawnAtMostOnce() {
     StratifiedSample sample = new StratifiedSample(List.of(MUSIC), 1);
     for (int i = 0; i < 900; i++) {
       add(sample, 2, "/music/Artist " + i, ".mp3");
@@ -78,7 +78,7 @@ class StratifiedSampleTest {
   }
 
   @Test
-  void fewSongsAreDrawnAll() {
+  void aSmallLibraryIsDrawnCompletely() {
     StratifiedSample sample = new StratifiedSample(List.of(MUSIC), 1);
     add(sample, 7, "/music", ".mp3");
     assertThat(sample.draw(300)).hasSize(7);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 public class ExclusiveLockTest {
   @TempDir private Path folder;
 
-  /** Whether the kernel says that this process has a lock on that file. */
+  /** Whether, according to the kernel, this process has a lock on the file. */
   public static boolean kernelHolds(Path file) throws IOException {
     long inode = (long) Files.getAttribute(file, "unix:ino");
     String mine = ".* " + ProcessHandle.current().pid() + " [^ ]*:" + inode + " .*";
@@ -38,7 +38,7 @@ public class ExclusiveLockTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsMadeOrNotAsAskedFor() throws IOException {
+  void aMissingFileIsCreatedOnlyOnRequest() throws IOException {
     Path file = folder.resolve("lock");
     assertThat(ExclusiveLock.attemptExisting(file)).isEmpty();
     assertThat(file).doesNotExist();

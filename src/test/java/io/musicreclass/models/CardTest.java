@@ -33,13 +33,13 @@ class CardTest {
   }
 
   @Test
-  void aCardIsSnakeCaseWithTheExcerptInWords() throws IOException {
+  void aCardIsSnakeCaseWithTheExcerptAsText() throws IOException {
     assertThat(json())
         .contains("\"sample_rate\" : 22050", "\"excerpt\" : \"middle:30\"", "\"front_end\"");
   }
 
   @Test
-  void numbersAreWrittenAlikeUnderEveryJava() throws IOException {
+  void numbersAreWrittenIdenticallyByEveryJavaVersion() throws IOException {
     // Double.toString writes 8.409999999999999E21 before Java 19.
     double odd = Double.parseDouble("8.41E21");
     Card card = Cards.card("m", false, null, Cards.head(List.of(odd, 0.1), List.of(1.0, 2.0)));
@@ -78,7 +78,7 @@ class CardTest {
         "\"value\" : 0.5         | \"value\" : 1.5           | not a share",
         "000000000000            | 00000000000Z              | source.sha256",
       })
-  void aCardThatCannotBeUsedSaysWhichFieldAndWhere(String text, String bad, String message)
+  void anInvalidCardIsReportedWithFileAndField(String text, String bad, String message)
       throws IOException {
     String json = json();
     assertThat(json).contains(text);
@@ -103,7 +103,7 @@ class CardTest {
     "'[1]', line 1",
     "'{}', schema is missing"
   })
-  void whatIsNoCardAtAllIsNamed(String json, String message) {
+  void aFileThatIsNoCardIsReported(String json, String message) {
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("model.json")

@@ -34,7 +34,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void whatIsWrittenIsFound() throws IOException {
+  void aWrittenPackageIsFound() throws IOException {
     ModelPackage written = write("one");
     ModelPackage found = new ModelStore(List.of(root)).find("one").orElseThrow();
     assertThat(found.card()).isEqualTo(written.card());
@@ -105,7 +105,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aChangedNetworkIsNoticed() throws IOException {
+  void aChangedNetworkIsDetected() throws IOException {
     ModelPackage written = write("m");
     Files.writeString(root.resolve("m/head.onnx"), "other");
     assertThat(written.verify())
@@ -114,7 +114,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void theHashesFollowWhatTheyStandFor() throws IOException {
+  void theHashesDependOnWhatTheyIdentify() throws IOException {
     ModelPackage one = write(root, Cards.card("one", false, Instant.EPOCH), "net");
     ModelPackage renamed = write(root, Cards.card("two", true, null), "net");
     ModelPackage retrained = write(root, Cards.card("three", false, Instant.EPOCH), "other");
@@ -164,7 +164,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aPackageIsReplacedWhole() throws IOException {
+  void aPackageIsReplacedAsAWhole() throws IOException {
     write("m");
     ModelPackage second = write(root, Cards.card("m", false, Instant.EPOCH), "second");
     assertThat(second.verify()).isEmpty();
@@ -197,7 +197,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void everyFileThatABuilderLeavesBelongsToThePackage() throws IOException {
+  void everyFileOfTheBuilderBelongsToThePackage() throws IOException {
     ModelPackage built =
         ModelStore.build(
             root,
@@ -213,7 +213,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void aFolderOfSomethingElseIsNeverReplaced() throws IOException {
+  void aFolderThatIsNoPackageIsNeverReplaced() throws IOException {
     Files.createDirectory(root.resolve("m"));
     Files.writeString(root.resolve("m/song.mp3"), "music");
     assertThatThrownBy(() -> write("m")).hasMessageContaining("not a model package");

@@ -2,11 +2,11 @@ package io.musicreclass.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventPolicyTest {
   @TempDir private Path home;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private Ledger ledger;
   private EventPolicy eventPolicy;
 
@@ -42,7 +42,7 @@ class EventPolicyTest {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
     Path path = Path.of("/inbox/a.mp3");
-    return new ClassifiedTrack(Hall.id(1), path, origin, verdict, 200, 5, 50, clock.now);
+    return new ClassifiedTrack(VoteFixture.id(1), path, origin, verdict, 200, 5, 50, clock.now);
   }
 
   private List<String> reported(Origin origin) {
@@ -58,14 +58,14 @@ class EventPolicyTest {
   }
 
   @Test
-  void everyVerdictOfTheInboxIsTheLast() {
+  void everyInboxVerdictIsPublishedAsLast() {
     for (int i = 0; i < 3; i++) {
       assertThat(reported(Origin.INBOX)).containsExactly("result", "last", "event");
     }
   }
 
   @Test
-  void anyOtherVerdictIsTheLastAtMostEveryTenSeconds() {
+  void otherVerdictsArePublishedAsLastAtMostEveryTenSeconds() {
     assertThat(reported(Origin.LIBRARY)).containsExactly("result", "last");
     pass(9_999);
     assertThat(reported(Origin.REVOTE)).containsExactly("result");
@@ -76,7 +76,7 @@ class EventPolicyTest {
   }
 
   @Test
-  void afterAVerdictOfTheInboxTheOthersWaitTenSeconds() {
+  void afterAnInboxVerdictOthersAreNotLastForTenSeconds() {
     assertThat(reported(Origin.INBOX)).contains("last");
     pass(9_999);
     assertThat(reported(Origin.LIBRARY)).containsExactly("result");
@@ -88,23 +88,23 @@ class EventPolicyTest {
   }
 
   @Test
-  void aCorrectionIsAnEventAlsoWhenItIsNotTheLast() {
+  void aCorrectionIsAnEventEvenIfItIsNotPublishedAsLast() {
     ClassifiedTrack corrected = track(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "last", "event");
     assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "event");
   }
 
   @Test
-  void ofManyThatWereVotedAgainOnlyTheNewestIsTheLast() {
+  void onlyTheNewestVerdictOfARevoteIsPublishedAsLast() {
     ClassifiedTrack before = track(Origin.INBOX, "Jazz");
     ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
-    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
     pass(9_999);
-    assertThat(eventPolicy.newest(now)).isEmpty();
+    assertThat(eventPolicy.revoteEnded(now)).isEmpty();
     pass(1);
-    assertThat(topics(eventPolicy.newest(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
   }
 
   @Test
@@ -113,6 +113,8 @@ class EventPolicyTest {
     assertThat(eventPolicy.revoted(before, before.revoted(before.verdict(), clock.now))).isEmpty();
     ClassifiedTrack corrected = before.corrected("Rock", clock.now);
     ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Blues").verdict(), clock.now);
-    assertThat(eventPolicy.revoted(corrected, now)).as("a person's genre holds").isEmpty();
+    assertThat(eventPolicy.revoted(corrected, now))
+        .as("the user's correction stays in effect")
+        .isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.OutboxMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A relay whose rounds, clock and receiver are driven by the test. */
+/** A relay with rounds, clock and receiver controlled by the test. */
 @Timeout(60)
 class OutboxRelayTest {
   @TempDir private Path home;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private final Problems problems = new Problems();
   private final ScriptedSink sink = new ScriptedSink("a", 3);
   private Ledger ledger;
@@ -74,7 +74,7 @@ class OutboxRelayTest {
         .toList();
   }
 
-  private void pass(int seconds) {
+  private void advance(int seconds) {
     clock.now = clock.now.plus(Duration.ofSeconds(seconds));
   }
 
@@ -106,35 +106,35 @@ class OutboxRelayTest {
     relay.round();
     sink.fail(0);
     relay.round();
-    pass(60);
+    advance(60);
     sink.acknowledge(1);
     relay.round();
     assertThat(sink.sent).as("one is still in flight").hasSize(3);
     sink.fail(2);
     relay.round();
-    pass(9);
+    advance(9);
     relay.round();
     assertThat(sink.sent).as("the delay has not passed").hasSize(3);
-    pass(1);
+    advance(1);
     relay.round();
     assertThat(sink.sent.subList(3, 6)).containsExactly("1", "3", "4");
   }
 
   @Test
-  void theDelayGrowsWithEachFailureAndBeginsAgainAfterAnAcknowledgement() throws Exception {
+  void theDelayGrowsWithEachFailureAndIsResetByAnAcknowledgement() throws Exception {
     post("a", "1");
     relay.round();
     sink.fail(0);
     relay.round();
-    pass(10);
+    advance(10);
     relay.round();
     sink.fail(1);
     relay.round();
     assertThat(problems.current()).singleElement().asString().contains("(a)", "no route");
-    pass(19);
+    advance(19);
     relay.round();
     assertThat(sink.sent).hasSize(2);
-    pass(1);
+    advance(1);
     relay.round();
     sink.acknowledge(2);
     relay.round();
@@ -143,7 +143,7 @@ class OutboxRelayTest {
     relay.round();
     sink.fail(3);
     relay.round();
-    pass(10);
+    advance(10);
     relay.round();
     assertThat(sink.sent).hasSize(5);
   }
@@ -191,7 +191,7 @@ class OutboxRelayTest {
   }
 
   @Test
-  void aSinkThatThrowsIsTriedAgain() throws Exception {
+  void aSinkThatThrowsIsRetried() throws Exception {
     post("b", "1");
     OutboxRelay throwing =
         relay(
@@ -222,7 +222,7 @@ class OutboxRelayTest {
     OutboxRelay second = relay(other);
     post("a", "a1", "a2");
     post("b", "b1", "b2");
-    relay.round(); // nobody acknowledges what the first one has sent
+    relay.round(); // the first sink gets no acknowledgement
     second.round();
     other.acknowledge(0);
     second.round();
@@ -235,7 +235,7 @@ class OutboxRelayTest {
   }
 
   @Test
-  void stoppedWhileSendingItRemovesWhatIsAcknowledgedAndKeepsTheRestForTheNextStart()
+  void stoppedWhileSendingItRemovesAcknowledgedMessagesAndLeavesTheRestForTheNextStart()
       throws Exception {
     post("a", "1", "2", "3", "4");
     relay.start();

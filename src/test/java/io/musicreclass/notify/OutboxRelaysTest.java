@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages on their way to a real broker. */
+/** Sends messages to a real broker. */
 class OutboxRelaysTest {
   private static final int MESSAGES = 50;
 
@@ -42,12 +42,12 @@ class OutboxRelaysTest {
                 new Problems(),
                 Clock.systemUTC())) {
       for (int i = 0; i < MESSAGES; i++) {
-        owe(i + (i % 10 == 3 ? path.repeat(4) : ""));
+        insert(i + (i % 10 == 3 ? path.repeat(4) : ""));
       }
       assertThat(ledger.outbox().count()).isEqualTo(MESSAGES);
       mqtt.start(outboxRelays::wake);
       outboxRelays.start();
-      Eventually.holds("nothing is owed", () -> ledger.outbox().count() == 0);
+      Eventually.holds("no message is pending", () -> ledger.outbox().count() == 0);
       Eventually.holds(
           "the others arrive", () -> subscriber.payloads("reclass/n/result").size() >= 45);
       assertThat(subscriber.payloads("reclass/n/result")).hasSize(45).allMatch(p -> p.length() < 3);
@@ -58,7 +58,7 @@ class OutboxRelaysTest {
     }
   }
 
-  private void owe(String payload) throws SQLException {
+  private void insert(String payload) throws SQLException {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         PreparedStatement insert =
             db.prepareStatement(

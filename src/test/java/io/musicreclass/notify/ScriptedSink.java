@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A sink whose receiver answers when the test says so. */
+/** A sink whose acknowledgements are controlled by the test. */
 final class ScriptedSink implements Sink {
   final List<String> sent = new ArrayList<>();
   private final List<CompletableFuture<Void>> answers = new ArrayList<>();
@@ -40,7 +40,7 @@ final class ScriptedSink implements Sink {
     return answer;
   }
 
-  /** The answer to the message that was sent as number {@code index}, from 0. */
+  /** The answer to the message sent as number {@code index}, from 0; waits for it to be sent. */
   synchronized CompletableFuture<Void> answer(int index) throws InterruptedException {
     while (answers.size() <= index) {
       wait();

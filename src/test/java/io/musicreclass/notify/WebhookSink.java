@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Posts the genre of each song as JSON to a URL: what a new output takes. */
+/** Posts the genre of each song as JSON to a URL: an example of a new output. */
 final class WebhookSink implements Sink {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI url;

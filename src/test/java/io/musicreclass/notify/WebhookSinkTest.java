@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A second output beside MQTT, as somebody would add it. */
+/** A second output besides MQTT, as a developer would add it. */
 @Timeout(60)
 class WebhookSinkTest {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -98,7 +98,7 @@ class WebhookSinkTest {
   }
 
   @Test
-  void genresArePostedInOrderWhileTheBrokerIsAwayAndItsMessagesStay() {
+  void genresArePostedInOrderWhileTheBrokerIsUnavailableAndItsMessagesStay() {
     classify(1, "Jazz");
     classify(2, "Rock");
     assertThat(pending("mqtt")).isEqualTo(6);

@@ -19,7 +19,7 @@ class RuntimeOptionsTest {
   @TempDir private Path home;
 
   @Test
-  void withoutAChoiceTheConfigurationHolds() {
+  void withoutAChangeTheConfiguredValuesApply() {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), 3, true);
       assertThat(runtimeOptions.value(RuntimeOption.PAUSE)).isEqualTo("OFF");
@@ -32,7 +32,7 @@ class RuntimeOptionsTest {
   }
 
   @Test
-  void aChoiceChangesTheRulesAtOnceAndTheWeightsNever() {
+  void aChangeAffectsTheRulesAtOnceButNotTheWeights() {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false);
       List<VoteRules> seen = new ArrayList<>();
@@ -44,7 +44,7 @@ class RuntimeOptionsTest {
   }
 
   @Test
-  void aChoiceHoldsOverARestartUntilTheConfiguredValueChanges() {
+  void aChangeSurvivesRestartsUntilTheConfiguredValueChanges() {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false);
       runtimeOptions.set(RuntimeOption.PAUSE, "ON");
@@ -59,13 +59,13 @@ class RuntimeOptionsTest {
     }
     try (Ledger ledger = Ledger.open(home)) {
       assertThat(new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false).value(RuntimeOption.SURE))
-          .as("a choice that was given up does not come back")
+          .as("a discarded change does not come back")
           .isEqualTo("0.6");
     }
   }
 
   @Test
-  void whoOnlyReadsTheLedgerSeesWhatWasChosenToo() {
+  void aReadOnlyLedgerHasTheChangedValues() {
     try (Ledger ledger = Ledger.open(home)) {
       new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false).set(RuntimeOption.SURE, "0.7");
     }
@@ -73,7 +73,7 @@ class RuntimeOptionsTest {
       assertThat(new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false).rules())
           .isEqualTo(rules(0.95, 0.7));
       assertThat(new RuntimeOptions(ledger, rules(0.95, 0.65), 3, false).rules())
-          .as("configured otherwise since")
+          .as("configured differently since")
           .isEqualTo(rules(0.95, 0.65));
     }
   }
@@ -88,7 +88,7 @@ class RuntimeOptionsTest {
     "sure, 0, 0",
     "threshold_2, 0.123456789, 0.123456789"
   })
-  void aValueHasOneForm(String name, String written, String value) {
+  void valuesAreNormalized(String name, String written, String value) {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOption option =
           new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false).find(name).orElseThrow();
@@ -98,7 +98,7 @@ class RuntimeOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1.01", "-0.1", "2", "NaN", "1e-3", "0,5", "ON", "٠.٥", "0x1"})
-  void whatIsNoShareChangesNothing(String written) {
+  void anInvalidNumberChangesNothing(String written) {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOptions runtimeOptions = new RuntimeOptions(ledger, rules(0.95, 0.6), 3, false);
       assertThat(runtimeOptions.set(RuntimeOption.SURE, written)).isFalse();
@@ -108,7 +108,7 @@ class RuntimeOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "true", "ON OFF", "\u0000"})
-  void whatIsNoSwitchChangesNothing(String written) {
+  void anInvalidSwitchValueChangesNothing(String written) {
     assertThat(RuntimeOption.PAUSE.value(written)).isEmpty();
     assertThat(RuntimeOption.WRITE_TAGS.value(written)).isEmpty();
   }
@@ -132,7 +132,7 @@ class RuntimeOptionsTest {
   }
 
   @Test
-  void aFurtherStageHasTheLastThresholdUntilItIsChanged() {
+  void anAdditionalStageHasTheLastThresholdUntilItIsChanged() {
     try (Ledger ledger = Ledger.open(home)) {
       RuntimeOptions five = new RuntimeOptions(ledger, rules(0.95, 0.6), 5, false);
       assertThat(five.thresholds()).containsExactly(0.95, 0.9, 0.9, 0.9);

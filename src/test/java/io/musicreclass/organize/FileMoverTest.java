@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.musicreclass.organize.FileMover.Spot;
+import io.musicreclass.organize.FileMover.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class FileMoverTest {
   }
 
   @Test
-  void aRenameIntoAFolderThatIsNotThereSaysSo() throws IOException {
+  void aRenameIntoAMissingFolderReportsIt() throws IOException {
     Path a = write("a", "first");
 
     assertThatThrownBy(() -> FileMover.rename(a, dir.resolve("no/such")))
@@ -43,7 +43,7 @@ class FileMoverTest {
   }
 
   @Test
-  void toAnotherFileSystemNothingIsRenamed() throws IOException {
+  void aRenameToAnotherFileSystemIsRefused() throws IOException {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory), "no second file system here");
     assumeTrue(!Files.getFileStore(memory).equals(Files.getFileStore(dir)), "the same one");
@@ -56,46 +56,49 @@ class FileMoverTest {
   }
 
   @Test
-  void anotherSongOfThatNameGetsANumberAndTheSameSongIsToldApart() throws IOException {
+  void anotherSongWithThatNameGetsANumberAndTheSameSongIsRecognised() throws IOException {
     Path source = write("song.mp3", "x");
-    Path shelf = Files.createDirectory(dir.resolve("shelf"));
-    Path wanted = shelf.resolve("song.mp3");
-    assertThat(FileMover.spot(source, wanted, p -> false)).isEqualTo(new Spot.Free(wanted));
+    Path target = Files.createDirectory(dir.resolve("target"));
+    Path wanted = target.resolve("song.mp3");
+    assertThat(FileMover.destination(source, wanted, p -> false))
+        .isEqualTo(new Destination.Free(wanted));
 
     Files.writeString(wanted, "y");
-    Path second = shelf.resolve("song (2).mp3");
-    assertThat(FileMover.spot(source, wanted, p -> false)).isEqualTo(new Spot.Free(second));
+    Path second = target.resolve("song (2).mp3");
+    assertThat(FileMover.destination(source, wanted, p -> false))
+        .isEqualTo(new Destination.Free(second));
     Files.writeString(second, "x");
-    assertThat(FileMover.spot(source, wanted, p -> p.equals(second)))
-        .isEqualTo(new Spot.Taken(second));
-    assertThat(FileMover.spot(second, wanted, p -> false)).isEqualTo(new Spot.Here());
-    assertThat(FileMover.spot(source, wanted, p -> false))
-        .isEqualTo(new Spot.Free(shelf.resolve("song (3).mp3")));
+    assertThat(FileMover.destination(source, wanted, p -> p.equals(second)))
+        .isEqualTo(new Destination.Duplicate(second));
+    assertThat(FileMover.destination(second, wanted, p -> false))
+        .isEqualTo(new Destination.Current());
+    assertThat(FileMover.destination(source, wanted, p -> false))
+        .isEqualTo(new Destination.Free(target.resolve("song (3).mp3")));
   }
 
   @Test
-  void aNameThatOnlyALinkHasIsTaken() throws IOException {
+  void aNameOfADanglingLinkIsTaken() throws IOException {
     Path source = write("song.mp3", "x");
     Path wanted = Files.createSymbolicLink(dir.resolve("l.mp3"), dir.resolve("nothing"));
 
-    assertThat(FileMover.spot(source, wanted, p -> false))
-        .isEqualTo(new Spot.Free(dir.resolve("l (2).mp3")));
+    assertThat(FileMover.destination(source, wanted, p -> false))
+        .isEqualTo(new Destination.Free(dir.resolve("l (2).mp3")));
   }
 
   @Test
-  void foldersAreMadeBelowABaseButNotThroughLinks() throws IOException {
+  void foldersAreCreatedBelowABaseButNotThroughLinks() throws IOException {
     Path base = dir.resolve("sorted");
-    FileMover.makeFolders(base, base.resolve("Jazz/Miles"));
+    FileMover.createFolders(base, base.resolve("Jazz/Miles"));
     assertThat(base.resolve("Jazz/Miles")).isDirectory();
 
     Files.createSymbolicLink(base.resolve("Pop"), dir);
-    assertThatThrownBy(() -> FileMover.makeFolders(base, base.resolve("Pop/Miles")))
-        .hasMessageContaining("is a link");
+    assertThatThrownBy(() -> FileMover.createFolders(base, base.resolve("Pop/Miles")))
+        .hasMessageContaining("is a symbolic link");
     write("sorted/Rock", "a file");
-    assertThatThrownBy(() -> FileMover.makeFolders(base, base.resolve("Rock/Miles")))
-        .hasMessageContaining("is no folder");
+    assertThatThrownBy(() -> FileMover.createFolders(base, base.resolve("Rock/Miles")))
+        .hasMessageContaining("is not a folder");
     Path away = dir.resolve("unmounted/sorted");
-    assertThatThrownBy(() -> FileMover.makeFolders(away, away.resolve("Jazz")))
+    assertThatThrownBy(() -> FileMover.createFolders(away, away.resolve("Jazz")))
         .hasMessageContaining("mount its disk");
   }
 
@@ -111,33 +114,34 @@ class FileMoverTest {
   }
 
   @Test
-  void foldersThatNothingCameIntoAreRemovedAgain() throws IOException {
+  void createdFoldersThatStayEmptyAreRemovedAgain() throws IOException {
     Path base = Files.createDirectories(dir.resolve("sorted/Jazz")).getParent();
-    try (CreatedFolders folders = FileMover.makeFolders(base, base.resolve("Jazz/Miles/Blue"))) {
+    try (CreatedFolders folders = FileMover.createFolders(base, base.resolve("Jazz/Miles/Blue"))) {
       assertThat(folders.folder()).isDirectory();
     }
     assertThat(base.resolve("Jazz")).isEmptyDirectory();
-    try (CreatedFolders folders = FileMover.makeFolders(base, base.resolve("Jazz/Miles/Blue"))) {
+    try (CreatedFolders folders = FileMover.createFolders(base, base.resolve("Jazz/Miles/Blue"))) {
       Files.writeString(folders.folder().resolve("song"), "x");
     }
     assertThat(base.resolve("Jazz/Miles/Blue/song")).exists();
 
-    Path fresh = dir.resolve("fresh");
-    FileMover.makeFolders(fresh, fresh.resolve("a/b")).close();
-    assertThat(fresh).doesNotExist();
+    Path other = dir.resolve("other");
+    FileMover.createFolders(other, other.resolve("a/b")).close();
+    assertThat(other).doesNotExist();
   }
 
   @Test
-  void foldersThatCannotBeMadeToTheEndAreNotMadeAtAll() throws IOException {
+  void noFolderIsLeftIfOneOfThemCannotBeCreated() throws IOException {
     Path base = Files.createDirectory(dir.resolve("sorted"));
     Path tooLong = base.resolve("Jazz/" + "x".repeat(300));
 
-    assertThatThrownBy(() -> FileMover.makeFolders(base, tooLong)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FileMover.createFolders(base, tooLong))
+        .isInstanceOf(IOException.class);
     assertThat(base).isEmptyDirectory();
   }
 
   @Test
-  void namesThatDifferInCaseOrUnicodeFormOnlyMeetInTheFolderThatIsThere() throws IOException {
+  void namesThatDifferOnlyInCaseOrUnicodeFormShareTheExistingFolder() throws IOException {
     Path base = Files.createDirectories(dir.resolve("sorted"));
     Path beatles = Files.createDirectories(base.resolve("Rock/Beatles"));
     Path decomposed = Files.createDirectories(base.resolve("Pop/Beyonce\u0301"));
@@ -147,11 +151,11 @@ class FileMoverTest {
         .isEqualTo(beatles.resolve("Help"));
     assertThat(FileMover.spelled(base, base.resolve("pop/BEYONC\u00c9"))).isEqualTo(decomposed);
     assertThat(FileMover.spelled(base, base.resolve("Rock/ABBA")))
-        .as("no folder")
+        .as("not a folder")
         .isEqualTo(base.resolve("Rock/ABBA"));
     Files.createDirectory(base.resolve("Rock/beatles"));
     assertThat(FileMover.spelled(base, base.resolve("Rock/beatles")))
-        .as("the exact one of both")
+        .as("the exact spelling")
         .isEqualTo(base.resolve("Rock/beatles"));
     assertThat(FileMover.spelled(base, base.resolve("Rock/BEATLES"))).isEqualTo(beatles);
   }

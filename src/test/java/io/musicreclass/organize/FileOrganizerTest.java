@@ -6,8 +6,8 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
-import io.musicreclass.shelve.Written;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.FileTags;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
@@ -32,101 +32,101 @@ class FileOrganizerTest {
     "action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false"
   };
 
-  /** By this clock, the inbox has been quiet since the last verdict. */
+  /** At this time, the inbox has been quiet since the last verdict. */
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   @TempDir Path folder;
   private final Problems problems = new Problems();
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
   private Path song(String name, int sound) {
-    return Shelved.flac(
-        shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles", "tag:album", "One"));
+    return OrganizeFixture.flac(
+        fixture.inbox.resolve(name), sound, Map.of("tag:artist", "Miles", "tag:album", "One"));
   }
 
   private List<String> sorted() throws IOException {
-    return Shelved.files(shelved.sorted).stream()
-        .map(file -> shelved.sorted.relativize(file).toString())
+    return OrganizeFixture.files(fixture.sorted).stream()
+        .map(file -> fixture.sorted.relativize(file).toString())
         .toList();
   }
 
-  /** The genre of a song is in its name: {@code 1-Jazz.flac}. */
+  /** The genre in a song's name: {@code 1-Jazz.flac}. */
   private static String genre(String name) {
     return name.substring(name.indexOf('-') + 1, name.indexOf('.'));
   }
 
   @Test
-  void filesFollowTheirVerdictsAndWaitWhereTheDiskRefuses() throws Exception {
+  void filesAreSortedByTheirVerdictsAndRetriedAfterDiskFailures() throws Exception {
     Path song = song("1-Jazz.flac", 1);
-    Path blocked = Files.writeString(shelved.root.resolve("sorted"), "no folder");
-    try (Ledger ledger = shelved.ledger();
+    Path blocked = Files.writeString(fixture.root.resolve("sorted"), "no folder");
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.start();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       fileOrganizer.wake();
       Eventually.holds(
-          "the second refusal is reported",
+          "the second failure is reported",
           () -> {
             fileOrganizer.wake();
             return !problems.current().isEmpty();
           });
-      assertThat(problems.current()).singleElement().asString().contains("is no folder");
+      assertThat(problems.current()).singleElement().asString().contains("is not a folder");
       assertThat(song).exists();
 
       Files.delete(blocked);
       fileOrganizer.wake();
-      Eventually.holds("all is well", () -> problems.current().isEmpty());
+      Eventually.holds("the problem is resolved", () -> problems.current().isEmpty());
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
-      assertThat(ledger.shelves().owed(0)).isEmpty();
+      assertThat(ledger.organizeQueue().nextPending(0)).isEmpty();
     }
   }
 
   @Test
-  void whatWasOwedAtAStopIsDoneAtTheNextStart() throws Exception {
+  void filesPendingAtAStopAreProcessedAtTheNextStart() throws Exception {
     Path song = song("1-Jazz.flac", 1);
-    try (Ledger ledger = shelved.ledger()) {
-      ledger.shelves().oweDecided();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+    try (Ledger ledger = fixture.ledger()) {
+      ledger.organizeQueue().markDecidedPending();
+      fixture.decide(ledger, FileOrganizerTest::genre);
     }
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup("tag", "genre"),
+                fixture.setup("tag", "genre"),
                 ledger,
                 new ReentrantLock(),
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
-      Eventually.holds("nothing is owed", () -> ledger.shelves().owed(0).isEmpty());
+      Eventually.holds("nothing is pending", () -> ledger.organizeQueue().nextPending(0).isEmpty());
     }
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @Test
-  void anAlbumIsWaitedForAndGoesWhereMostOfItBelongs() throws Exception {
+  void anAlbumIsSortedTogetherByItsMajorityGenre() throws Exception {
     song("1-Rock.flac", 1);
     song("2-Jazz.flac", 2);
     song("3-Jazz.flac", 3);
-    Ticking clock = new Ticking();
+    ManualClock clock = new ManualClock();
     clock.now = LATER.instant();
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
       fileOrganizer.applySettings();
-      shelved.arrive(ledger);
-      Shelved.decideNext(ledger, FileOrganizerTest::genre);
-      assertThat(fileOrganizer.round()).as("two are still to be heard").isFalse();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.arrive(ledger);
+      OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
+      assertThat(fileOrganizer.round()).as("two are not classified yet").isFalse();
+      fixture.decide(ledger, FileOrganizerTest::genre);
       clock.now = Instant.now();
-      assertThat(fileOrganizer.round()).as("another may be on its way").isFalse();
+      assertThat(fileOrganizer.round()).as("another may arrive").isFalse();
       assertThat(sorted()).isEmpty();
 
       clock.now = LATER.instant();
@@ -137,97 +137,97 @@ class FileOrganizerTest {
   }
 
   @Test
-  void songsThatComeLaterFollowTheirAlbumUntilApplyDecidesAnew() throws Exception {
+  void laterSongsFollowTheirAlbumUntilApplyDecidesAgain() throws Exception {
     song("1-Jazz.flac", 1);
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      shelved.decide(ledger, FileOrganizerTest::genre);
+      fixture.decide(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
       song("2-Rock.flac", 2);
       song("3-Rock.flac", 3);
-      Path mine = song("4-Rock.flac", 4);
-      shelved.decide(ledger, FileOrganizerTest::genre);
-      ledger.reviews().correct(Shelved.id(mine), "Polka", Instant.now(), List.of());
+      Path corrected = song("4-Rock.flac", 4);
+      fixture.decide(ledger, FileOrganizerTest::genre);
+      ledger.reviews().correct(OrganizeFixture.id(corrected), "Polka", Instant.now(), List.of());
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted())
           .containsExactly(
               "Jazz/1-Jazz.flac", "Jazz/2-Rock.flac", "Jazz/3-Rock.flac", "Polka/4-Rock.flac");
     }
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
     assertThat(sorted())
         .containsExactly(
             "Polka/4-Rock.flac", "Rock/1-Jazz.flac", "Rock/2-Rock.flac", "Rock/3-Rock.flac");
   }
 
   @Test
-  void whereTheInboxNeverRestsNobodyWaitsForEver() throws Exception {
+  void anAlbumIsSortedAfterTenMinutesEvenIfTheInboxIsBusy() throws Exception {
     song("1-Jazz.flac", 1);
     song("2-Jazz.flac", 2);
     Clock muchLater = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
       fileOrganizer.applySettings();
-      shelved.arrive(ledger);
-      Shelved.decideNext(ledger, FileOrganizerTest::genre);
+      fixture.arrive(ledger);
+      OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     }
   }
 
   @Test
-  void aRetriedSongOfTheInboxIsSortedAndOneOfTheLibraryIsNot() throws Exception {
-    Path mine = song("1-Jazz.flac", 1);
-    Path library = Files.createDirectory(shelved.root.resolve("library"));
-    Path theirs = Shelved.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
-    try (Ledger ledger = shelved.ledger();
+  void aRetriedInboxSongIsSortedAndALibrarySongIsNot() throws Exception {
+    Path inInbox = song("1-Jazz.flac", 1);
+    Path library = Files.createDirectory(fixture.root.resolve("library"));
+    Path inLibrary = OrganizeFixture.flac(library.resolve("2-Jazz.flac"), 2, Map.of());
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                shelved.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      ledger.queue().arrive(SongFile.stat(mine), Origin.INBOX);
-      ledger.queue().arrive(SongFile.stat(theirs), Origin.LIBRARY);
+      ledger.queue().arrive(SongFile.stat(inInbox), Origin.INBOX);
+      ledger.queue().arrive(SongFile.stat(inLibrary), Origin.LIBRARY);
       for (int i = 0; i < 2; i++) {
         Job job = ledger.queue().claim().orElseThrow();
-        ledger.completion().fail(job, new FailureReason("why", "mend", false), List.of());
+        ledger.completion().fail(job, new FailureReason("reason", "remedy", false), List.of());
       }
       assertThat(ledger.reviews().retry(List.of()).queued()).isEqualTo(2);
-      while (Shelved.decideNext(ledger, FileOrganizerTest::genre)) {
-        // the next
+      while (OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre)) {
+        // one job at a time
       }
       assertThat(fileOrganizer.round()).isTrue();
     }
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
     assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
-    assertThat(theirs).exists();
+    assertThat(inLibrary).exists();
   }
 
   @Test
-  void theStartWaitsForNoFileAndAStopIsHeededBetweenTwo() throws Exception {
+  void theStartReturnsAtOnceAndAStopTakesEffectBetweenTwoFiles() throws Exception {
     for (int i = 1; i <= 5; i++) {
       song(i + "-Jazz.flac", i);
     }
     ReentrantLock files = new ReentrantLock();
-    try (Ledger ledger = shelved.ledger();
+    try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
-            new FileOrganizer(shelved.setup(MOVE), ledger, files, problems.source(), LATER)) {
+            new FileOrganizer(fixture.setup(MOVE), ledger, files, problems.source(), LATER)) {
       fileOrganizer.applySettings();
-      shelved.decide(ledger, FileOrganizerTest::genre);
-      files.lock(); // as a disk that hangs
+      fixture.decide(ledger, FileOrganizerTest::genre);
+      files.lock(); // like a disk that hangs
       try {
         fileOrganizer.start();
-        assertThat(fileOrganizer.awaitSettled(Duration.ofMillis(10))).isFalse();
+        assertThat(fileOrganizer.awaitRecovery(Duration.ofMillis(10))).isFalse();
         fileOrganizer.stop();
       } finally {
         files.unlock();
       }
-      assertThat(fileOrganizer.awaitSettled(Duration.ofSeconds(5))).isTrue();
-      assertThat(sorted()).as("owed at the next start").isEmpty();
-      assertThat(ledger.shelves().owed(0)).isPresent();
+      assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
+      assertThat(sorted()).as("pending until the next start").isEmpty();
+      assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
     }
   }
 }

@@ -27,12 +27,12 @@ class GenreNamesTest {
   }
 
   private GenreNames names(String text) throws IOException {
-    Files.writeString(dir.resolve("words"), text);
-    return GenreNames.of(config(Map.of("reclass.after.names", "words")), dir);
+    Files.writeString(dir.resolve("names"), text);
+    return GenreNames.of(config(Map.of("reclass.after.names", "names")), dir);
   }
 
   @Test
-  void whatIsListedIsWrittenInItsWordsAndTheRestAsItIs() throws IOException {
+  void listedGenresAreWrittenByTheirNamesAndOthersAsTheyAre() throws IOException {
     GenreNames names = names("# mine\n\nHip-Hop = Hip-Hop/Rap\nSoul-RnB=R&B = Soul\n");
 
     assertThat(names.written(List.of("Hip-Hop", "Jazz"))).containsExactly("Hip-Hop/Rap", "Jazz");
@@ -41,7 +41,7 @@ class GenreNamesTest {
   }
 
   @Test
-  void anEmptyRightSideWritesNothing() throws IOException {
+  void anEmptyNameMeansThatTheGenreIsNotWritten() throws IOException {
     GenreNames names = names("International =\nOld-Time =  \n");
 
     assertThat(names.written(List.of("International"))).isEmpty();
@@ -50,41 +50,41 @@ class GenreNamesTest {
   }
 
   @Test
-  void twoGenresOfOneWordAreWrittenOnce() throws IOException {
+  void twoGenresWithTheSameNameAreWrittenOnce() throws IOException {
     assertThat(names("Rock = Guitar\nMetal = Guitar\n").written(List.of("Rock", "Metal")))
         .containsExactly("Guitar");
   }
 
   @Test
-  void withoutAFileEveryGenreIsWrittenAsItIs() {
+  void withoutAFileGenresAreWrittenAsTheyAre() {
     assertThat(GenreNames.of(config(Map.of()), dir).written(List.of("Rock")))
         .containsExactly("Rock");
   }
 
   @Test
-  void everyLineThatCannotBeUsedIsNamedAtOnce() {
+  void allInvalidLinesAreReportedTogether() {
     assertThatThrownBy(() -> names("Jazz\nRock = R\n = x\nROCK = other\n"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("reclass.after.names: " + dir.resolve("words") + ", line 1: 'Jazz'")
+        .hasMessageContaining("reclass.after.names: " + dir.resolve("names") + ", line 1: 'Jazz'")
         .hasMessageContaining("line 3: '= x'")
         .hasMessageContaining("line 4: 'ROCK' is in line 2 already");
   }
 
   @Test
-  void aFileInAnotherEncodingIsToldAsSuch() throws IOException {
-    Files.write(dir.resolve("words"), "Jazz = Café".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(GenreNames.problems(config(Map.of("reclass.after.names", "words")), dir))
+  void aFileInAnotherEncodingIsReported() throws IOException {
+    Files.write(dir.resolve("names"), "Jazz = Café".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(GenreNames.problems(config(Map.of("reclass.after.names", "names")), dir))
         .singleElement()
         .asString()
         .contains("is not in UTF-8");
   }
 
   @Test
-  void aGenreThatNoModelKnowsIsWarnedOf() throws IOException {
+  void aGenreThatNoModelKnowsIsReported() throws IOException {
     assertThat(names("Rock = R\nJaz = Jazz\n").unknown(List.of("Jazz", "Rock")))
         .containsExactly(
             "reclass.after.names: "
-                + dir.resolve("words")
+                + dir.resolve("names")
                 + ", line 2: no model knows the genre 'Jaz': only a correction can bring it; the"
                 + " models know Jazz, Rock");
   }

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Renaming on file systems that lack one call or the other. */
+/** Renaming on file systems that do not support some of the calls. */
 class NoReplaceRenameTest {
   private static final int EACCES = 13;
 
   @TempDir Path dir;
   private Path from;
   private Path to;
-  private final Refusing calls = new Refusing();
+  private final FailingCalls calls = new FailingCalls();
   private final NoReplaceRename noReplace = new NoReplaceRename(calls);
 
-  /** The system's calls, some of which fail. */
-  private static final class Refusing implements RenameCalls {
+  /** The system's calls, some of which fail with a given error. */
+  private static final class FailingCalls implements RenameCalls {
     int renameNoReplace;
     int link;
     int rename;
@@ -67,12 +67,12 @@ class NoReplaceRenameTest {
   }
 
   @BeforeEach
-  void aSong() throws IOException {
+  void createFile() throws IOException {
     from = Files.writeString(dir.resolve("from"), "song");
     to = dir.resolve("to");
   }
 
-  private void nothingHasChanged() throws IOException {
+  private void assertUnchanged() throws IOException {
     assertThat(from).hasContent("song");
     try (Stream<Path> names = Files.list(dir)) {
       assertThat(names).allMatch(name -> name.equals(from));
@@ -88,7 +88,7 @@ class NoReplaceRenameTest {
         RenameCalls.ENOSYS,
         RenameCalls.EOPNOTSUPP
       })
-  void whereLinksAreRefusedAFileIsRenamedAllTheSame(int error) throws IOException {
+  void aFileIsRenamedWithoutHardLinks(int error) throws IOException {
     calls.renameNoReplace = error;
     calls.link = error;
 
@@ -100,7 +100,7 @@ class NoReplaceRenameTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aFileIsNeverReplaced(boolean linksRefused) throws IOException {
+  void anExistingFileIsNeverReplaced(boolean linksRefused) throws IOException {
     calls.renameNoReplace = RenameCalls.EINVAL;
     calls.link = linksRefused ? RenameCalls.EPERM : 0;
     Files.writeString(to, "another");
@@ -112,7 +112,7 @@ class NoReplaceRenameTest {
   }
 
   @Test
-  void whatSomebodyWroteUnderTheReservedNameIsNotReplacedEither() throws IOException {
+  void dataWrittenUnderTheReservedNameIsNotReplacedEither() throws IOException {
     calls.renameNoReplace = RenameCalls.EINVAL;
     calls.link = RenameCalls.EPERM;
     calls.afterReserving =
@@ -131,7 +131,7 @@ class NoReplaceRenameTest {
   }
 
   @Test
-  void whereAllIsRefusedNothingHasChangedAndTheFileSystemIsNamed() throws IOException {
+  void ifAllCallsFailNothingChangesAndTheFileSystemIsNamed() throws IOException {
     calls.renameNoReplace = RenameCalls.EINVAL;
     calls.link = RenameCalls.EPERM;
     calls.rename = EACCES;
@@ -140,20 +140,20 @@ class NoReplaceRenameTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Permission denied, " + Files.getFileStore(dir).type() + " at /")
         .hasMessageContaining("check");
-    nothingHasChanged();
+    assertUnchanged();
   }
 
   @Test
-  void aFileWhoseOldNameCannotBeRemovedKeepsThatOnly() throws IOException {
+  void aFileWhoseOldNameCannotBeRemovedKeepsOnlyThatName() throws IOException {
     calls.renameNoReplace = RenameCalls.EINVAL;
     calls.remove = EACCES;
 
     assertThatThrownBy(() -> noReplace.rename(from, to)).hasMessageContaining("Permission denied");
-    nothingHasChanged();
+    assertUnchanged();
   }
 
   @Test
-  void anotherFileSystemIsSeenAtEveryStep() throws IOException {
+  void anotherFileSystemIsDetectedAtEveryStep() throws IOException {
     calls.renameNoReplace = RenameCalls.EXDEV;
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
     calls.renameNoReplace = RenameCalls.EINVAL;
@@ -162,12 +162,12 @@ class NoReplaceRenameTest {
     calls.link = RenameCalls.EPERM;
     calls.rename = RenameCalls.EXDEV;
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
-    nothingHasChanged();
+    assertUnchanged();
   }
 
   @Test
-  void aFolderThatCannotBeSyncedOnItsOwnIsNoFailure() throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL; // as SMB says it
+  void aFolderThatCannotBeSyncedIsNoFailure() throws IOException {
+    calls.renameNoReplace = RenameCalls.EINVAL; // as on SMB
     FileMover.sync(calls, dir);
     calls.renameNoReplace = 5;
     assertThatThrownBy(() -> FileMover.sync(calls, dir)).hasMessageContaining("Input/output error");

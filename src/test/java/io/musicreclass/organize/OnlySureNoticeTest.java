@@ -15,21 +15,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an upgrade says about {@code reclass.after.only-sure}. */
+/** The notice about {@code reclass.after.only-sure} after an upgrade. */
 class OnlySureNoticeTest {
   private static final int MIGRATION = 12;
 
   @TempDir Path folder;
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
-  /** A ledger of the time before, with a file. */
+  /** A database of the version before the setting, with a file. */
   private void oldLedger() throws Exception {
-    Path home = Files.createDirectories(shelved.root.resolve("var"));
+    Path home = Files.createDirectories(fixture.root.resolve("var"));
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
         Statement sql = db.createStatement()) {
       for (int version = 1; version < MIGRATION; version++) {
@@ -46,15 +46,15 @@ class OnlySureNoticeTest {
   }
 
   private OnlySureNotice started(Ledger ledger, String... after) {
-    OnlySureNotice notice = new OnlySureNotice(shelved.setup(after), ledger);
+    OnlySureNotice notice = new OnlySureNotice(fixture.setup(after), ledger);
     notice.start();
     return notice;
   }
 
   @Test
-  void whoSortedBeforeAnUpgradeIsToldUntilTheyDismissIt() throws Exception {
+  void thoseWhoSortedBeforeAnUpgradeSeeItUntilTheyDismissIt() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text())
           .hasValueSatisfying(text -> assertThat(text).contains("reclass.after.only-sure=false"));
       OnlySureNotice second = started(ledger, "action", "move");
@@ -66,26 +66,26 @@ class OnlySureNoticeTest {
   }
 
   @Test
-  void whoSetsTheKeyIsToldNoMore() throws Exception {
+  void itDisappearsOnceTheKeyIsSet() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "tag", "genre").text()).isPresent();
       assertThat(started(ledger, "tag", "genre", "only-sure", "true").text()).isEmpty();
     }
   }
 
   @Test
-  void whoNeverSortedIsNotToldAlsoWhenTheyBegin() throws Exception {
+  void thoseWhoNeverSortedDoNotSeeItEvenWhenTheyStart() throws Exception {
     oldLedger();
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger).text()).isEmpty();
       assertThat(started(ledger, "action", "move").text()).isEmpty();
     }
   }
 
   @Test
-  void aNewInstallationIsNotTold() throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
+  void aNewInstallationDoesNotShowIt() throws IOException {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(started(ledger, "action", "move").text()).isEmpty();
     }
   }

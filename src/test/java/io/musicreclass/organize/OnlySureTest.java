@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Songs are tagged and sorted when their genre is sure, an album as one. */
+/** Songs are tagged and sorted when their genre is sure, albums as a whole. */
 class OnlySureTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
-  private static final String[] ASIDE = {
+  private static final String[] UNSURE_FOLDER = {
     "action",
     "move",
     "path",
@@ -34,27 +34,27 @@ class OnlySureTest {
     "unsure/{file}"
   };
 
-  /** By this clock, the inbox has been quiet since the last verdict. */
+  /** At this time, the inbox has been quiet since the last verdict. */
   private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   @TempDir Path folder;
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
-  /** A song of no album. */
+  /** A song without an album. */
   private Path single(String name, int sound) {
-    return Shelved.flac(shelved.inbox.resolve(name), sound, Map.of());
+    return OrganizeFixture.flac(fixture.inbox.resolve(name), sound, Map.of());
   }
 
   /** Songs of one album, {@code 1.flac} and so on. */
   private void album(int songs) {
     for (int i = 1; i <= songs; i++) {
-      Path song = shelved.inbox.resolve(i + ".flac");
-      Shelved.flac(song, i, Map.of("tag:artist", "Miles", "tag:album", "One"));
+      Path song = fixture.inbox.resolve(i + ".flac");
+      OrganizeFixture.flac(song, i, Map.of("tag:artist", "Miles", "tag:album", "One"));
     }
   }
 
@@ -64,59 +64,59 @@ class OnlySureTest {
   }
 
   private void decide(Function<String, String> genre) throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
-      shelved.decide(ledger, genre);
+    try (Ledger ledger = fixture.ledger()) {
+      fixture.decide(ledger, genre);
     }
   }
 
   private List<String> names() throws IOException {
-    return Shelved.files(shelved.root).stream()
-        .map(file -> shelved.root.relativize(file).toString())
+    return OrganizeFixture.files(fixture.root).stream()
+        .map(file -> fixture.root.relativize(file).toString())
         .filter(name -> !name.startsWith("var/"))
         .toList();
   }
 
-  private FileOrganizer shelver(Ledger ledger, String... after) {
+  private FileOrganizer organizer(Ledger ledger, String... after) {
     FileOrganizer fileOrganizer =
         new FileOrganizer(
-            shelved.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
+            fixture.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
     fileOrganizer.applySettings();
     return fileOrganizer;
   }
 
   @Test
-  void anUnsureSongIsNeitherSortedNorTaggedAndApplySaysWhy() throws IOException {
+  void anUnsureSongIsNeitherSortedNorTaggedAndApplyReportsWhy() throws IOException {
     Path song = single("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
     decide(name -> "Jazz 59");
 
-    shelved.plan("action", "move", "tag", "genre");
-    shelved.apply("action", "move", "tag", "genre");
-    shelved.apply("tag", "genre");
+    fixture.plan("action", "move", "tag", "genre");
+    fixture.apply("action", "move", "tag", "genre");
+    fixture.apply("tag", "genre");
 
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .hasSize(3)
         .containsOnly("left inbox/a.flac: not sure: Jazz 59 %, sure from 60 %");
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(shelved.sorted).doesNotExist();
+    assertThat(fixture.sorted).doesNotExist();
   }
 
   @Test
-  void withoutTheRuleAnUnsureSongIsSortedAsBefore() throws IOException {
+  void anUnsureSongIsSortedIfOnlySureIsOff() throws IOException {
     single("a.flac", 1);
     decide(name -> "Jazz 20");
 
-    shelved.apply("action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false");
+    fixture.apply("action", "move", "path", "sorted/{genre}/{file}", "only-sure", "false");
 
     assertThat(names()).containsExactly("sorted/Jazz/a.flac");
   }
 
   @Test
-  void anAlbumOfASureGenreGoesAsOneWithItsUnsureSongs() throws IOException {
+  void anAlbumWithASureGenreIsSortedWithItsUnsureSongs() throws IOException {
     album(4);
     decide(verdicts("Jazz", "Jazz", "Jazz", "Rock 30"));
 
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
 
     assertThat(names())
         .containsExactly(
@@ -124,15 +124,15 @@ class OnlySureTest {
   }
 
   @Test
-  void anAlbumOfAnUnsureGenreStaysWholeAlsoWhereASongIsSureOfAnother() throws IOException {
+  void anAlbumWithAnUnsureGenreStaysEvenIfASongIsSureOfAnother() throws IOException {
     album(4);
     decide(verdicts("Jazz 55", "Jazz 55", "Folk", "Rock 30"));
 
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
 
     assertThat(names())
         .containsExactly("inbox/1.flac", "inbox/2.flac", "inbox/3.flac", "inbox/4.flac");
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .contains(
             "left inbox/1.flac: not sure: Jazz 27 % over the 4 songs of its album, sure from 60 %",
             "left inbox/3.flac: not sure: Jazz 27 % over the 4 songs of its album; this song: Folk,"
@@ -144,7 +144,7 @@ class OnlySureTest {
     album(4);
     decide(verdicts("Jazz", "Jazz", "Folk 50", "Rock 50"));
 
-    shelved.apply(MOVE);
+    fixture.apply(MOVE);
 
     assertThat(names())
         .containsExactly(
@@ -152,141 +152,148 @@ class OnlySureTest {
   }
 
   @Test
-  void aCorrectionMakesItsSongSureAndOwesItsFile() throws IOException {
+  void aCorrectionMakesItsSongSureAndItsFilePending() throws IOException {
     album(2);
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
-      shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
+      fixture.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
-      assertThat(ledger.shelves().unsure()).isEqualTo(2);
+      assertThat(ledger.organizeQueue().unsure()).isEqualTo(2);
 
-      TrackId first = Shelved.id(shelved.inbox.resolve("1.flac"));
+      TrackId first = OrganizeFixture.id(fixture.inbox.resolve("1.flac"));
       ledger.reviews().correct(first, "Polka", Instant.now(), List.of());
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/2.flac", "sorted/Polka/1.flac");
-      assertThat(ledger.shelves().unsure()).isEqualTo(1);
+      assertThat(ledger.organizeQueue().unsure()).isEqualTo(1);
     }
   }
 
   @Test
-  void aVerdictThatTurnsSureOwesItsFileAndOneOfAnotherGenreOwesNothing() throws IOException {
+  void aVerdictThatBecomesSureMakesItsFilePendingAndAnotherGenreDoesNot() throws IOException {
     Path song = single("a.flac", 1);
-    TrackId id = Shelved.id(song);
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
-      shelved.decide(ledger, name -> "Jazz 40");
+    TrackId id = OrganizeFixture.id(song);
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
+      fixture.decide(ledger, name -> "Jazz 40");
       assertThat(fileOrganizer.round()).isTrue();
-      Shelved.revote(ledger, id, "Jazz 45");
-      assertThat(ledger.shelves().owedSince()).as("still unsure").isEmpty();
-      Shelved.revote(ledger, id, "Jazz 70");
+      OrganizeFixture.revote(ledger, id, "Jazz 45");
+      assertThat(ledger.organizeQueue().pendingSince()).as("still unsure").isEmpty();
+      OrganizeFixture.revote(ledger, id, "Jazz 70");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
 
-      Shelved.revote(ledger, id, "Rock 90");
-      assertThat(ledger.shelves().owedSince()).as("handled, another genre").isEmpty();
-      Shelved.revote(ledger, id, "Rock 40");
-      Shelved.revote(ledger, id, "Rock 90");
-      assertThat(ledger.shelves().owedSince()).as("handled, sure again").isEmpty();
+      OrganizeFixture.revote(ledger, id, "Rock 90");
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, another genre").isEmpty();
+      OrganizeFixture.revote(ledger, id, "Rock 40");
+      OrganizeFixture.revote(ledger, id, "Rock 90");
+      assertThat(ledger.organizeQueue().pendingSince()).as("organized, sure again").isEmpty();
     }
-    shelved.plan(MOVE);
-    assertThat(shelved.told)
+    fixture.plan(MOVE);
+    assertThat(fixture.reports)
         .containsExactly("move sorted/Jazz/a.flac sorted/Rock/a.flac: was Jazz");
   }
 
   @Test
-  void anAlbumThatTurnsSureBringsThoseThatWaited() throws IOException {
+  void anAlbumThatBecomesSureIsSortedWithTheWaitingSongs() throws IOException {
     album(2);
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, MOVE)) {
-      shelved.decide(ledger, verdicts("Jazz 50", "Rock 50"));
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, MOVE)) {
+      fixture.decide(ledger, verdicts("Jazz 50", "Rock 50"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
 
       album(5);
-      shelved.decide(ledger, verdicts("", "", "Jazz", "Jazz", "Jazz"));
+      fixture.decide(ledger, verdicts("", "", "Jazz", "Jazz", "Jazz"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).hasSize(5).allMatch(name -> name.startsWith("sorted/Jazz/"));
     }
   }
 
   @Test
-  void unsureSongsGoAsideUntaggedAndComeBackWhenTheyAreSure() throws IOException {
+  void unsureSongsGoUntaggedToTheirFolderUntilTheyAreSure() throws IOException {
     Path song = single("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
-    TrackId id = Shelved.id(song);
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
-      shelved.decide(ledger, name -> "Jazz 40");
+    TrackId id = OrganizeFixture.id(song);
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
+      fixture.decide(ledger, name -> "Jazz 40");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/a.flac");
-      assertThat(shelved.root.resolve("unsure/a.flac")).hasBinaryContent(bytes);
+      assertThat(fixture.root.resolve("unsure/a.flac")).hasBinaryContent(bytes);
 
-      Shelved.revote(ledger, id, "Jazz 70");
+      OrganizeFixture.revote(ledger, id, "Jazz 70");
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac");
-      assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
+      assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Jazz");
 
       single("b.flac", 2);
-      shelved.decide(ledger, name -> "Rock 10");
-      assertThat(fileOrganizer.round()).as("an emptied folder is no unmounted disk").isTrue();
+      fixture.decide(ledger, name -> "Rock 10");
+      assertThat(fileOrganizer.round())
+          .as("an emptied folder is not taken for an unmounted disk")
+          .isTrue();
       assertThat(names()).containsExactly("sorted/Jazz/a.flac", "unsure/b.flac");
     }
-    shelved.undo();
+    fixture.undo();
     assertThat(names()).containsExactly("inbox/a.flac", "inbox/b.flac");
     assertThat(song).hasBinaryContent(bytes);
   }
 
   @Test
-  void aCopyThatWaitedGoesWhenTheSongIsCopiedToItsPlace() throws IOException {
+  void theCopyOfAnUnsureSongIsRemovedOnceItsGenreIsSure() throws IOException {
     Path song = single("a.flac", 1);
     String[] copy = {
       "action", "copy", "path", "sorted/{genre}/{file}", "unsure-path", "unsure/{artist}/{file}"
     };
     decide(name -> "Jazz 40");
-    shelved.apply(copy);
+    fixture.apply(copy);
     assertThat(names()).containsExactly("inbox/a.flac", "unsure/Unknown Artist/a.flac");
 
-    try (Ledger ledger = shelved.ledger()) {
-      Shelved.revote(ledger, Shelved.id(song), "Jazz 90");
+    try (Ledger ledger = fixture.ledger()) {
+      OrganizeFixture.revote(ledger, OrganizeFixture.id(song), "Jazz 90");
     }
-    shelved.apply(copy);
+    fixture.apply(copy);
     assertThat(names()).containsExactly("inbox/a.flac", "sorted/Jazz/a.flac");
-    assertThat(shelved.root.resolve("unsure")).isEmptyDirectory();
+    assertThat(fixture.root.resolve("unsure")).isEmptyDirectory();
   }
 
   @Test
-  void whatItsOwnerTookBackStaysAlsoWhenItsAlbumIsVotedOnAnew() throws IOException {
+  void anUndoneFileStaysEvenIfItsAlbumChanges() throws IOException {
     album(2);
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
-      shelved.decide(ledger, verdicts("Jazz 40", "Rock 40"));
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
+      fixture.decide(ledger, verdicts("Jazz 40", "Rock 40"));
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("unsure/1.flac", "unsure/2.flac");
     }
-    shelved.undo();
-    try (Ledger ledger = shelved.ledger();
-        FileOrganizer fileOrganizer = shelver(ledger, ASIDE)) {
-      Shelved.revote(ledger, Shelved.id(shelved.inbox.resolve("1.flac")), "Jazz 50");
-      assertThat(ledger.shelves().owedSince()).isEmpty();
+    fixture.undo();
+    try (Ledger ledger = fixture.ledger();
+        FileOrganizer fileOrganizer = organizer(ledger, UNSURE_FOLDER)) {
+      OrganizeFixture.revote(
+          ledger, OrganizeFixture.id(fixture.inbox.resolve("1.flac")), "Jazz 50");
+      assertThat(ledger.organizeQueue().pendingSince()).isEmpty();
       assertThat(fileOrganizer.round()).isTrue();
       assertThat(names()).containsExactly("inbox/1.flac", "inbox/2.flac");
     }
   }
 
   @Test
-  void theThresholdIsTheOneInForce() throws IOException {
+  void theCurrentThresholdApplies() throws IOException {
     single("a.flac", 1);
     decide(name -> "Jazz 70");
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       ledger.options().choose("sure", "0.9", "0.6");
       album(2);
-      shelved.decide(ledger, verdicts("Rock 59", "Pop 30"));
+      fixture.decide(ledger, verdicts("Rock 59", "Pop 30"));
       OrganizeTask apply =
           OrganizeTask.of(
-              shelved.setup(MOVE), ledger, false, false, change -> shelved.told.add(change.note()));
+              fixture.setup(MOVE),
+              ledger,
+              false,
+              false,
+              change -> fixture.reports.add(change.note()));
       apply.plan();
-      assertThat(shelved.told.get(1)).endsWith("sure from 90 %");
+      assertThat(fixture.reports.get(1)).endsWith("sure from 90 %");
     }
   }
 }

@@ -8,7 +8,7 @@ import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.RecordedChange;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -29,74 +29,74 @@ class OrganizePlanTest {
   private static final String PATTERN = "sorted/{genre}/{artist}/{file}";
 
   @TempDir Path folder;
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void install() throws IOException {
-    shelved = new Shelved(folder);
+    fixture = new OrganizeFixture(folder);
   }
 
-  private Path flac(String name, int sound) {
-    return Shelved.flac(shelved.inbox.resolve(name), sound, Map.of("tag:artist", "Miles"));
+  private Path flac(String name, int number) {
+    return OrganizeFixture.flac(fixture.inbox.resolve(name), number, Map.of("tag:artist", "Miles"));
   }
 
   private void decide(String genre) throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
-      shelved.decide(ledger, name -> genre);
+    try (Ledger ledger = fixture.ledger()) {
+      fixture.decide(ledger, name -> genre);
     }
   }
 
-  /** Whether the ledger would hear a file again, seen now. */
-  private Arrived seen(Path file) throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
+  /** Whether the queue would take a file again. */
+  private Arrived arrive(Path file) throws IOException {
+    try (Ledger ledger = fixture.ledger()) {
       return ledger.queue().arrive(SongFile.stat(file), Origin.INBOX);
     }
   }
 
   private List<String> names() throws IOException {
-    return Shelved.files(shelved.root).stream()
-        .map(file -> shelved.root.relativize(file).toString())
+    return OrganizeFixture.files(fixture.root).stream()
+        .map(file -> fixture.root.relativize(file).toString())
         .filter(name -> !name.startsWith("var/"))
         .toList();
   }
 
   @Test
-  void aMovedFileIsTheSameFileAndIsNotHeardAgain() throws IOException {
+  void aMovedFileIsTheSameFileAndIsNotClassifiedAgain() throws IOException {
     Path song = flac("a.flac", 1);
-    SongFile was = SongFile.stat(song);
+    SongFile before = SongFile.stat(song);
     decide("Jazz");
 
-    shelved.apply("action", "move", "path", PATTERN);
+    fixture.apply("action", "move", "path", PATTERN);
 
-    Path now = shelved.sorted.resolve("Jazz/Miles/a.flac");
+    Path now = fixture.sorted.resolve("Jazz/Miles/a.flac");
     assertThat(SongFile.stat(now))
-        .isEqualTo(new SongFile(now, was.inode(), was.size(), was.mtime()));
-    assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+        .isEqualTo(new SongFile(now, before.inode(), before.size(), before.mtime()));
+    assertThat(arrive(now)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac");
 
-    shelved.undo();
-    assertThat(SongFile.stat(song)).isEqualTo(was);
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    fixture.undo();
+    assertThat(SongFile.stat(song)).isEqualTo(before);
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("inbox/a.flac");
-    assertThat(shelved.sorted).isEmptyDirectory();
+    assertThat(fixture.sorted).isEmptyDirectory();
   }
 
   @Test
-  void aTaggedFileInItsPlaceIsNotHeardAgainAndItsBytesComeBack() throws IOException {
+  void aFileTaggedInPlaceIsNotClassifiedAgainAndIsRestored() throws IOException {
     Path song = flac("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
-    SongFile was = SongFile.stat(song);
+    SongFile before = SongFile.stat(song);
     decide("Jazz");
 
-    shelved.apply("tag", "genre");
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
-    assertThat(SongFile.stat(song)).isNotEqualTo(was);
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    fixture.apply("tag", "genre");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
+    assertThat(SongFile.stat(song)).isNotEqualTo(before);
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
 
-    shelved.undo();
+    fixture.undo();
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(SongFile.stat(song).mtime()).isEqualTo(was.mtime());
-    assertThat(seen(song)).isEqualTo(Arrived.KNOWN);
+    assertThat(SongFile.stat(song).mtime()).isEqualTo(before.mtime());
+    assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
@@ -106,48 +106,48 @@ class OrganizePlanTest {
     byte[] bytes = Files.readAllBytes(song);
     decide("Jazz");
 
-    shelved.apply("action", "copy", "tag", "genre", "path", PATTERN);
+    fixture.apply("action", "copy", "tag", "genre", "path", PATTERN);
     assertThat(song).hasBinaryContent(bytes);
-    assertThat(Written.genre(shelved.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
+    assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/Miles/a.flac"))).isEqualTo("Jazz");
 
-    shelved.undo();
+    fixture.undo();
     assertThat(song).hasBinaryContent(bytes);
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void appliedTwiceNothingIsDoneTwice() throws IOException {
+  void applyingTwiceChangesNothingTheSecondTime() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
     String[] after = {"action", "move", "tag", "genre", "path", PATTERN};
-    shelved.apply(after);
-    Path now = shelved.sorted.resolve("Jazz/Miles/a.flac");
+    fixture.apply(after);
+    Path now = fixture.sorted.resolve("Jazz/Miles/a.flac");
     SongFile first = SongFile.stat(now);
-    shelved.told.clear();
+    fixture.reports.clear();
 
-    shelved.apply(after);
+    fixture.apply(after);
 
-    assertThat(shelved.told).containsExactly("left sorted/Jazz/Miles/a.flac");
+    assertThat(fixture.reports).containsExactly("left sorted/Jazz/Miles/a.flac");
     assertThat(SongFile.stat(now)).isEqualTo(first);
   }
 
   @Test
-  void anotherSongOfThatNameGetsANumberAndTheSameSongIsNotMovedOverItself() throws IOException {
-    Files.createDirectories(shelved.sorted.resolve("Jazz/Miles"));
-    Path other = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
-    Path same = Shelved.flac(shelved.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
+  void anotherSongWithThatNameGetsANumberAndADuplicateIsNotMoved() throws IOException {
+    Files.createDirectories(fixture.sorted.resolve("Jazz/Miles"));
+    Path other = OrganizeFixture.flac(fixture.sorted.resolve("Jazz/Miles/a.flac"), 2, Map.of());
+    Path same = OrganizeFixture.flac(fixture.sorted.resolve("Jazz/Miles/b.flac"), 3, Map.of());
     byte[] bytes = Files.readAllBytes(other);
     flac("a.flac", 1);
     flac("b.flac", 3);
     decide("Jazz");
 
-    shelved.apply("action", "move", "path", PATTERN);
+    fixture.apply("action", "move", "path", PATTERN);
 
     assertThat(other).hasBinaryContent(bytes);
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .containsExactlyInAnyOrder(
             "move inbox/a.flac sorted/Jazz/Miles/a (2).flac",
-            "left inbox/b.flac: the same song is there: " + same);
+            "left inbox/b.flac: the same song already exists: " + same);
     assertThat(names())
         .containsExactly(
             "inbox/b.flac",
@@ -157,54 +157,54 @@ class OrganizePlanTest {
   }
 
   @Test
-  void aNewVerdictMovesAFileOnAndUndoLeadsAllTheWayBack() throws IOException {
+  void aNewVerdictMovesAFileAgainAndUndoRestoresTheOriginalPath() throws IOException {
     Path song = flac("a.flac", 1);
     byte[] bytes = Files.readAllBytes(song);
     decide("Jazz");
     String[] after = {"action", "move", "tag", "genre", "path", PATTERN};
-    shelved.apply(after);
-    try (Ledger ledger = shelved.ledger()) {
+    fixture.apply(after);
+    try (Ledger ledger = fixture.ledger()) {
       ledger
           .reviews()
           .correct(
-              Shelved.id(shelved.sorted.resolve("Jazz/Miles/a.flac")),
+              OrganizeFixture.id(fixture.sorted.resolve("Jazz/Miles/a.flac")),
               "Rock",
               Instant.now(),
               List.of());
     }
 
-    shelved.apply(after);
-    Path now = shelved.sorted.resolve("Rock/Miles/a.flac");
+    fixture.apply(after);
+    Path now = fixture.sorted.resolve("Rock/Miles/a.flac");
     assertThat(names()).containsExactly("sorted/Rock/Miles/a.flac");
-    assertThat(Written.genre(now)).isEqualTo("Rock");
+    assertThat(FileTags.genre(now)).isEqualTo("Rock");
 
-    shelved.undo();
+    fixture.undo();
     assertThat(names()).containsExactly("inbox/a.flac");
     assertThat(song).hasBinaryContent(bytes);
   }
 
   @Test
-  void whatAPersonChangedSinceStaysAndTheRestIsTakenBack() throws IOException {
+  void filesChangedSinceAreKeptAndTheOthersAreRestored() throws IOException {
     flac("a.flac", 1);
     flac("b.flac", 2);
     flac("c.flac", 3);
     flac("d.flac", 4);
     decide("Jazz");
-    shelved.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
-    Path jazz = shelved.sorted.resolve("Jazz");
+    fixture.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
+    Path jazz = fixture.sorted.resolve("Jazz");
     Files.write(jazz.resolve("a.flac"), new byte[] {1}, StandardOpenOption.APPEND);
     Files.delete(jazz.resolve("b.flac"));
-    Files.writeString(shelved.inbox.resolve("c.flac"), "another");
-    shelved.told.clear();
+    Files.writeString(fixture.inbox.resolve("c.flac"), "another");
+    fixture.reports.clear();
 
-    shelved.undo();
+    fixture.undo();
 
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .containsExactly(
             "move sorted/Jazz/d.flac inbox/d.flac",
-            "refused sorted/Jazz/c.flac: another file is at " + shelved.inbox.resolve("c.flac"),
-            "refused sorted/Jazz/b.flac: it is not there any more",
-            "refused sorted/Jazz/a.flac: it was changed since");
+            "refused sorted/Jazz/c.flac: another file exists at " + fixture.inbox.resolve("c.flac"),
+            "refused sorted/Jazz/b.flac: it no longer exists",
+            "refused sorted/Jazz/a.flac: it has changed since");
     assertThat(names())
         .containsExactly(
             "inbox/c.flac", "inbox/d.flac", "sorted/Jazz/a.flac", "sorted/Jazz/c.flac");
@@ -214,59 +214,59 @@ class OrganizePlanTest {
   void theLastCopyOfASongIsNotRemoved() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
-    shelved.apply("action", "copy", "path", PATTERN);
+    fixture.apply("action", "copy", "path", PATTERN);
     Files.delete(song);
-    shelved.told.clear();
+    fixture.reports.clear();
 
-    shelved.undo();
+    fixture.undo();
 
-    assertThat(shelved.told).singleElement().asString().contains("the only copy left");
+    assertThat(fixture.reports).singleElement().asString().contains("the only copy left");
     assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac");
   }
 
   @Test
-  void aFileThatChangedSinceItWasHeardIsLeftAlone() throws IOException {
+  void aFileThatChangedSinceItWasAnalysedIsLeftAlone() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
     Files.write(song, new byte[] {1}, StandardOpenOption.APPEND);
 
-    shelved.apply("action", "move", "tag", "genre");
+    fixture.apply("action", "move", "tag", "genre");
 
-    assertThat(shelved.told)
-        .containsExactly("left inbox/a.flac: it was changed since it was heard");
+    assertThat(fixture.reports)
+        .containsExactly("left inbox/a.flac: it has changed since it was analysed");
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aDryRunChangesNothing() throws IOException {
+  void aPlanChangesNothing() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
 
-    shelved.plan("action", "move", "tag", "genre");
-    shelved.plan("tag", "genre");
+    fixture.plan("action", "move", "tag", "genre");
+    fixture.plan("tag", "genre");
 
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .containsExactly(
             "move inbox/a.flac sorted/Jazz/Miles/Unknown Album/a.flac: with new tags",
             "tag inbox/a.flac");
     assertThat(names()).containsExactly("inbox/a.flac");
-    assertThat(shelved.sorted).doesNotExist();
+    assertThat(fixture.sorted).doesNotExist();
   }
 
   @Test
-  void formatsWithoutTagsAreMovedAndTheyAreToldOf() throws IOException {
-    Path song = shelved.inbox.resolve("a.tta");
+  void filesWhoseTagsCannotBeWrittenAreMovedAndReported() throws IOException {
+    Path song = fixture.inbox.resolve("a.tta");
     TestAudio.write(song, "tta", "tta", 44100, 1, TestAudio.tones(44100, 1, 0.3));
     decide("Jazz");
 
-    shelved.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
+    fixture.apply("action", "move", "tag", "genre", "path", "sorted/{genre}/{file}");
 
-    assertThat(shelved.told)
+    assertThat(fixture.reports)
         .containsExactly("move inbox/a.tta sorted/Jazz/a.tta: tags of .tta files are not written");
   }
 
   @Test
-  void acrossFileSystemsAFileIsCopiedCheckedAndRemoved() throws IOException {
+  void acrossFileSystemsAFileIsCopiedVerifiedAndRemoved() throws IOException {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory), "no second file system here");
     assumeTrue(!Files.getFileStore(memory).equals(Files.getFileStore(folder)), "the same one");
@@ -276,20 +276,20 @@ class OrganizePlanTest {
     long mtime = SongFile.stat(song).mtime();
     decide("Jazz");
     try {
-      shelved.apply("action", "move", "path", there + "/{genre}/{file}");
+      fixture.apply("action", "move", "path", there + "/{genre}/{file}");
 
       Path now = there.resolve("Jazz/a.flac");
       assertThat(now).hasBinaryContent(bytes);
       assertThat(Files.getLastModifiedTime(now))
           .isEqualTo(FileTime.from(mtime, TimeUnit.NANOSECONDS));
       assertThat(names()).isEmpty();
-      assertThat(Shelved.files(there)).containsExactly(now);
-      assertThat(seen(now)).isEqualTo(Arrived.KNOWN);
+      assertThat(OrganizeFixture.files(there)).containsExactly(now);
+      assertThat(arrive(now)).isEqualTo(Arrived.KNOWN);
 
-      shelved.undo();
+      fixture.undo();
       assertThat(song).hasBinaryContent(bytes);
       assertThat(SongFile.stat(song).mtime()).isEqualTo(mtime);
-      assertThat(Shelved.files(there)).isEmpty();
+      assertThat(OrganizeFixture.files(there)).isEmpty();
     } finally {
       try (var left = Files.walk(there)) {
         for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
@@ -300,15 +300,15 @@ class OrganizePlanTest {
   }
 
   @Test
-  void whereTheTargetIsNotMountedNothingIsDone() throws IOException {
+  void nothingIsDoneIfTheTargetIsNotMounted() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
 
-    shelved.apply("action", "move", "path", "no/such/disk/{genre}/{file}");
+    fixture.apply("action", "move", "path", "no/such/disk/{genre}/{file}");
 
-    assertThat(shelved.told).singleElement().asString().startsWith("failed").contains("mount");
+    assertThat(fixture.reports).singleElement().asString().startsWith("failed").contains("mount");
     assertThat(names()).containsExactly("inbox/a.flac");
-    try (Ledger ledger = shelved.ledger()) {
+    try (Ledger ledger = fixture.ledger()) {
       assertThat(ledger.changes().unfinished()).isEmpty();
       assertThat(ledger.changes().since(Instant.EPOCH)).isEmpty();
     }
@@ -319,47 +319,47 @@ class OrganizePlanTest {
     flac("a.flac", 1);
     decide("Jazz");
     String[] after = {"action", "move", "path", PATTERN};
-    shelved.apply(after);
-    Path disk = Files.move(shelved.sorted, shelved.root.resolve("unplugged"));
+    fixture.apply(after);
+    Path disk = Files.move(fixture.sorted, fixture.root.resolve("unplugged"));
     flac("b.flac", 2);
     decide("Jazz");
 
     for (boolean there : new boolean[] {false, true}) {
       if (there) {
-        Files.createDirectory(shelved.sorted);
+        Files.createDirectory(fixture.sorted);
       }
-      shelved.told.clear();
-      shelved.apply(after);
-      assertThat(shelved.told)
+      fixture.reports.clear();
+      fixture.apply(after);
+      assertThat(fixture.reports)
           .anyMatch(
-              said -> said.startsWith("failed inbox/b.flac") && said.contains("mount its disk"));
+              line -> line.startsWith("failed inbox/b.flac") && line.contains("mount its disk"));
       assertThat(names()).containsExactly("inbox/b.flac", "unplugged/Jazz/Miles/a.flac");
     }
 
-    Files.delete(shelved.sorted);
-    Files.move(disk, shelved.sorted);
-    shelved.apply(after);
+    Files.delete(fixture.sorted);
+    Files.move(disk, fixture.sorted);
+    fixture.apply(after);
     assertThat(names()).containsExactly("sorted/Jazz/Miles/a.flac", "sorted/Jazz/Miles/b.flac");
   }
 
   @Test
-  void intentsOfEveryStateAreSettledByWhatIsOnTheDisk() throws IOException {
+  void anInterruptedRenameByLinksIsCompleted() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
-    Path target = Files.createDirectories(shelved.sorted).resolve("a.flac");
-    try (Ledger ledger = shelved.ledger()) {
+    Path target = Files.createDirectories(fixture.sorted).resolve("a.flac");
+    try (Ledger ledger = fixture.ledger()) {
       RecordedChange change =
           ledger
               .changes()
               .intend(
                   1,
                   RecordedChange.Kind.MOVE,
-                  Shelved.id(song),
+                  OrganizeFixture.id(song),
                   "Jazz",
                   SongFile.stat(song),
                   target);
-      Files.createLink(target, song); // the half of a rename where links were needed
-      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      Files.createLink(target, song); // the first half of a rename by hard link
+      assertThat(new CrashRecovery(ledger.changes()).recoverAll()).isEqualTo(1);
       assertThat(ledger.changes().batch(1))
           .extracting(RecordedChange::id)
           .containsExactly(change.id());
@@ -369,23 +369,23 @@ class OrganizePlanTest {
   }
 
   @Test
-  void artistsThatDifferInCaseOnlyMeetInOneFolderAsTheDryRunSays() throws IOException {
-    Files.createDirectories(shelved.sorted.resolve("Jazz/MILES"));
+  void artistsThatDifferOnlyInCaseShareAFolderAsPlanned() throws IOException {
+    Files.createDirectories(fixture.sorted.resolve("Jazz/MILES"));
     flac("a.flac", 1);
-    Shelved.flac(shelved.inbox.resolve("b.flac"), 2, Map.of("tag:artist", "miles"));
-    Shelved.flac(shelved.inbox.resolve("c.flac"), 3, Map.of("tag:artist", "Abba"));
-    Shelved.flac(shelved.inbox.resolve("d.flac"), 4, Map.of("tag:artist", "ABBA"));
+    OrganizeFixture.flac(fixture.inbox.resolve("b.flac"), 2, Map.of("tag:artist", "miles"));
+    OrganizeFixture.flac(fixture.inbox.resolve("c.flac"), 3, Map.of("tag:artist", "Abba"));
+    OrganizeFixture.flac(fixture.inbox.resolve("d.flac"), 4, Map.of("tag:artist", "ABBA"));
     decide("Jazz");
     String[] after = {"action", "move", "path", PATTERN};
 
-    shelved.plan(after);
-    List<String> planned = List.copyOf(shelved.told);
-    shelved.told.clear();
-    shelved.apply(after);
+    fixture.plan(after);
+    List<String> planned = List.copyOf(fixture.reports);
+    fixture.reports.clear();
+    fixture.apply(after);
 
-    assertThat(shelved.told).isEqualTo(planned);
+    assertThat(fixture.reports).isEqualTo(planned);
     assertThat(names()).hasSize(4).contains("sorted/Jazz/MILES/a.flac", "sorted/Jazz/MILES/b.flac");
-    assertThat(shelved.sorted.resolve("Jazz").toFile().list()).hasSize(2);
+    assertThat(fixture.sorted.resolve("Jazz").toFile().list()).hasSize(2);
   }
 
   @Test
@@ -393,79 +393,86 @@ class OrganizePlanTest {
     flac("a.flac", 1);
     decide("Jazz");
     Files.createSymbolicLink(
-        Files.createDirectories(shelved.sorted.resolve("Jazz")).resolve("Miles"), shelved.inbox);
+        Files.createDirectories(fixture.sorted.resolve("Jazz")).resolve("Miles"), fixture.inbox);
 
-    shelved.apply("action", "move", "path", "sorted/x/{genre}/{file}");
-    shelved.undo();
-    shelved.told.clear();
-    shelved.apply("action", "move", "path", "sorted/{genre}/{artist}/{album}/{file}");
+    fixture.apply("action", "move", "path", "sorted/x/{genre}/{file}");
+    fixture.undo();
+    fixture.reports.clear();
+    fixture.apply("action", "move", "path", "sorted/{genre}/{artist}/{album}/{file}");
 
-    assertThat(shelved.told).singleElement().asString().startsWith("failed").contains("is a link");
-    assertThat(shelved.told.get(0)).contains(Files.getFileStore(folder).type() + " at /");
-    assertThat(shelved.sorted.resolve("x/Jazz")).doesNotExist();
+    assertThat(fixture.reports)
+        .singleElement()
+        .asString()
+        .startsWith("failed")
+        .contains("is a symbolic link");
+    assertThat(fixture.reports.get(0)).contains(Files.getFileStore(folder).type() + " at /");
+    assertThat(fixture.sorted.resolve("x/Jazz")).doesNotExist();
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aPlaceInTheInboxIsRefusedAndNoFolderIsLeftThere() throws IOException {
+  void aTargetInTheInboxIsRefusedAndNoFolderIsLeft() throws IOException {
     flac("a.flac", 1);
     decide("Jazz");
-    Files.createSymbolicLink(shelved.sorted, shelved.inbox);
+    Files.createSymbolicLink(fixture.sorted, fixture.inbox);
 
-    shelved.apply("action", "move", "path", PATTERN);
+    fixture.apply("action", "move", "path", PATTERN);
 
-    assertThat(shelved.told).singleElement().asString().contains("its place would be in the inbox");
-    try (var all = Files.walk(shelved.inbox)) {
-      assertThat(all).containsExactly(shelved.inbox, shelved.inbox.resolve("a.flac"));
+    assertThat(fixture.reports)
+        .singleElement()
+        .asString()
+        .contains("its target is inside the inbox");
+    try (var all = Files.walk(fixture.inbox)) {
+      assertThat(all).containsExactly(fixture.inbox, fixture.inbox.resolve("a.flac"));
     }
   }
 
   @Test
-  void theReservedNameOfARenameThatWasBrokenOffIsFreedAgain() throws IOException {
+  void theNameReservedByAnInterruptedRenameIsFreed() throws IOException {
     Path song = flac("a.flac", 1);
     decide("Jazz");
-    Path target = Files.createDirectories(shelved.sorted).resolve("a.flac");
-    try (Ledger ledger = shelved.ledger()) {
+    Path target = Files.createDirectories(fixture.sorted).resolve("a.flac");
+    try (Ledger ledger = fixture.ledger()) {
       var unused =
           ledger
               .changes()
               .intend(
                   1,
                   RecordedChange.Kind.MOVE,
-                  Shelved.id(song),
+                  OrganizeFixture.id(song),
                   "Jazz",
                   SongFile.stat(song),
                   target);
       Files.createFile(target); // as on a file system without links
-      assertThat(new CrashRecovery(ledger.changes()).settleAll()).isEqualTo(1);
+      assertThat(new CrashRecovery(ledger.changes()).recoverAll()).isEqualTo(1);
       assertThat(ledger.changes().batch(1)).isEmpty();
     }
     assertThat(names()).containsExactly("inbox/a.flac");
   }
 
   @Test
-  void aTaggedFileHasANewTimeUnlessItIsToKeepItsOwn() throws IOException {
+  void aTaggedFileGetsANewTimeUnlessItIsToKeepItsOwn() throws IOException {
     FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06.789Z"));
-    Path renewed = flac("a.flac", 1);
-    Files.setLastModifiedTime(renewed, old);
+    Path updated = flac("a.flac", 1);
+    Files.setLastModifiedTime(updated, old);
     decide("Jazz");
-    shelved.apply("tag", "genre");
-    assertThat(Files.getLastModifiedTime(renewed)).isGreaterThan(old);
+    fixture.apply("tag", "genre");
+    assertThat(Files.getLastModifiedTime(updated)).isGreaterThan(old);
 
-    Path kept = flac("b.flac", 2);
-    Files.setLastModifiedTime(kept, old);
+    Path unchanged = flac("b.flac", 2);
+    Files.setLastModifiedTime(unchanged, old);
     decide("Jazz");
-    shelved.apply("tag", "genre", "mtime", "keep");
-    assertThat(Files.getLastModifiedTime(kept)).isEqualTo(old);
-    assertThat(Written.genre(kept)).isEqualTo("Jazz");
-    assertThat(seen(kept)).isEqualTo(Arrived.KNOWN);
+    fixture.apply("tag", "genre", "mtime", "keep");
+    assertThat(Files.getLastModifiedTime(unchanged)).isEqualTo(old);
+    assertThat(FileTags.genre(unchanged)).isEqualTo("Jazz");
+    assertThat(arrive(unchanged)).isEqualTo(Arrived.KNOWN);
   }
 
   @Test
-  void tagsAreInOnesOwnWordsAndFoldersInOurs() throws IOException {
-    Files.writeString(shelved.root.resolve("words"), "Jazz = Bebop\nRock =\n");
+  void configuredNamesAreUsedForTagsAndNotForFolders() throws IOException {
+    Files.writeString(fixture.root.resolve("names"), "Jazz = Bebop\nRock =\n");
     String[] after = {
-      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "words"
+      "action", "move", "tag", "genre", "path", "sorted/{genre}/{file}", "names", "names"
     };
     flac("a.flac", 1);
     decide("Jazz");
@@ -473,19 +480,20 @@ class OrganizePlanTest {
     byte[] bytes = Files.readAllBytes(rock);
     decide("Rock");
 
-    shelved.apply(after);
+    fixture.apply(after);
 
-    assertThat(names()).containsExactly("sorted/Jazz/a.flac", "sorted/Rock/b.flac", "words");
-    assertThat(Written.genre(shelved.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
-    assertThat(shelved.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
-    assertThat(shelved.told.get(1)).contains("no tags are written for Rock (reclass.after.names)");
-    shelved.told.clear();
-    shelved.apply(after);
-    assertThat(shelved.told).allMatch(line -> line.startsWith("left"));
+    assertThat(names()).containsExactly("names", "sorted/Jazz/a.flac", "sorted/Rock/b.flac");
+    assertThat(FileTags.genre(fixture.sorted.resolve("Jazz/a.flac"))).isEqualTo("Bebop");
+    assertThat(fixture.sorted.resolve("Rock/b.flac")).hasBinaryContent(bytes);
+    assertThat(fixture.reports.get(1))
+        .contains("no tags are written for Rock (reclass.after.names)");
+    fixture.reports.clear();
+    fixture.apply(after);
+    assertThat(fixture.reports).allMatch(line -> line.startsWith("left"));
   }
 
   @Test
-  void withoutAnythingToDoThatIsSaid() {
-    assertThatThrownBy(() -> shelved.apply()).hasMessageContaining("reclass.after.action");
+  void applyIsRefusedIfTheSettingsRequireNothing() {
+    assertThatThrownBy(() -> fixture.apply()).hasMessageContaining("reclass.after.action");
   }
 }

@@ -18,56 +18,56 @@ class OrganizerTest {
   private static final String[] MOVE = {"action", "move", "path", "sorted/{genre}/{file}"};
 
   @TempDir Path folder;
-  private final List<FileChange> fileChanges = new ArrayList<>();
+  private final List<FileChange> reports = new ArrayList<>();
   private final ReentrantLock files = new ReentrantLock();
-  private Shelved shelved;
+  private OrganizeFixture fixture;
 
   @BeforeEach
   void threeSongs() throws IOException {
-    shelved = new Shelved(folder);
-    try (Ledger ledger = shelved.ledger()) {
+    fixture = new OrganizeFixture(folder);
+    try (Ledger ledger = fixture.ledger()) {
       for (int i = 1; i <= 3; i++) {
-        Shelved.flac(shelved.inbox.resolve(i + ".flac"), i, Map.of());
+        OrganizeFixture.flac(fixture.inbox.resolve(i + ".flac"), i, Map.of());
       }
-      shelved.decide(ledger, name -> "Jazz");
+      fixture.decide(ledger, name -> "Jazz");
     }
   }
 
   @Test
-  void whatIsAppliedIsToldOneByOneAndTakenBackByItsBatch() throws IOException {
-    try (Ledger ledger = shelved.ledger();
-        Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files)) {
+  void changesAreReportedOneByOneAndUndoneByBatch() throws IOException {
+    try (Ledger ledger = fixture.ledger();
+        Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files)) {
       assertThat(organizer.idle()).isFalse();
-      organizer.plan(false, false, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).hasSize(3);
-      List<FileChange> planned = List.copyOf(fileChanges);
-      fileChanges.clear();
-      long batch = organizer.apply(false, false, fileChanges::add);
-      assertThat(fileChanges).isEqualTo(planned).hasSize(3);
-      assertThat(Shelved.files(shelved.inbox)).isEmpty();
+      organizer.plan(false, false, reports::add);
+      assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
+      List<FileChange> planned = List.copyOf(reports);
+      reports.clear();
+      long batch = organizer.apply(false, false, reports::add);
+      assertThat(reports).isEqualTo(planned).hasSize(3);
+      assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
 
-      organizer.undo(changes -> changes.since(Instant.EPOCH), false, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).isEmpty();
-      organizer.undo(changes -> changes.batch(batch), true, fileChanges::add);
-      assertThat(Shelved.files(shelved.inbox)).hasSize(3);
-      assertThat(fileChanges.subList(3, 6)).isEqualTo(fileChanges.subList(6, 9));
+      organizer.undo(changes -> changes.since(Instant.EPOCH), false, reports::add);
+      assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
+      organizer.undo(changes -> changes.batch(batch), true, reports::add);
+      assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
+      assertThat(reports.subList(3, 6)).isEqualTo(reports.subList(6, 9));
     }
   }
 
   @Test
-  void itEndsWithTheFileInHandWhenItsWitnessLeavesOrTheDaemonStops() throws IOException {
-    try (Ledger ledger = shelved.ledger()) {
-      Organizer organizer = new Organizer(shelved.setup(MOVE), ledger, files);
+  void itStopsAfterTheCurrentFileWhenTheListenerRefusesOrTheDaemonStops() throws IOException {
+    try (Ledger ledger = fixture.ledger()) {
+      Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files);
       organizer.apply(false, false, change -> false);
-      assertThat(Shelved.files(shelved.sorted)).hasSize(1);
+      assertThat(OrganizeFixture.files(fixture.sorted)).hasSize(1);
       organizer.apply(
           false,
           false,
           change -> {
             organizer.close();
-            return fileChanges.add(change);
+            return reports.add(change);
           });
-      assertThat(fileChanges).hasSize(1);
+      assertThat(reports).hasSize(1);
       assertThat(ledger.changes().unfinished()).isEmpty();
       assertThat(files.isLocked()).isFalse();
     }

@@ -14,33 +14,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPatternTest {
   private static final Path ROOT = Path.of("/srv/reclass");
-  private static final PathPattern USUAL =
+  private static final PathPattern PATTERN =
       PathPattern.of(ROOT, PathPattern.PATH, "./sorted/{genre}/{artist}/{album}/{file}");
 
   private static SongTags tags(String artist, String album) {
     return new SongTags("", artist, album, "", "", null);
   }
 
-  private static String placed(String file, String genre, SongTags tags) {
-    return USUAL.folder().relativize(USUAL.place(Path.of(file), genre, tags)).toString();
+  private static String resolved(String file, String genre, SongTags tags) {
+    return PATTERN.folder().relativize(PATTERN.resolve(Path.of(file), genre, tags)).toString();
   }
 
   @Test
-  void aSongStandsBelowItsGenreArtistAndAlbum() {
-    assertThat(USUAL.folder()).isEqualTo(Path.of("/srv/reclass/sorted"));
-    assertThat(placed("/inbox/so what.mp3", "Jazz", tags("Miles Davis", "Kind of Blue")))
+  void aSongGoesBelowItsGenreArtistAndAlbum() {
+    assertThat(PATTERN.folder()).isEqualTo(Path.of("/srv/reclass/sorted"));
+    assertThat(resolved("/inbox/so what.mp3", "Jazz", tags("Miles Davis", "Kind of Blue")))
         .isEqualTo("Jazz/Miles Davis/Kind of Blue/so what.mp3");
   }
 
   @Test
-  void anAlbumOfManyStandsUnderTheAlbumsArtist() {
-    SongTags tags = new SongTags("", "Somebody", "Hits", "Various", "", null);
-    assertThat(placed("/inbox/a.mp3", "Pop", tags)).isEqualTo("Pop/Various/Hits/a.mp3");
+  void aCompilationGoesBelowItsAlbumArtist() {
+    SongTags tags = new SongTags("", "Someone", "Hits", "Various", "", null);
+    assertThat(resolved("/inbox/a.mp3", "Pop", tags)).isEqualTo("Pop/Various/Hits/a.mp3");
   }
 
   @Test
-  void withoutTagsTheNamesSaySo() {
-    assertThat(placed("/inbox/a.mp3", "Pop", SongTags.NONE))
+  void missingTagsAreCalledUnknown() {
+    assertThat(resolved("/inbox/a.mp3", "Pop", SongTags.NONE))
         .isEqualTo("Pop/Unknown Artist/Unknown Album/a.mp3");
   }
 
@@ -66,51 +66,51 @@ class PathPatternTest {
         "$& \\1 {album} ; $& _1 {album}",
         "~ ; ~",
       })
-  void whateverATagSaysIsOneSafeName(String artist, String folder) {
-    String placed = placed("/inbox/x.mp3", "Pop", tags(artist, "A"));
-    assertThat(placed).isEqualTo("Pop/" + folder.strip() + "/A/x.mp3");
+  void anyTagBecomesOneSafeName(String artist, String folder) {
+    String resolved = resolved("/inbox/x.mp3", "Pop", tags(artist, "A"));
+    assertThat(resolved).isEqualTo("Pop/" + folder.strip() + "/A/x.mp3");
   }
 
   @Test
-  void charactersThatAreNotSeenAreLeftOutAndTheRestIsComposed() {
-    assertThat(placed("/i/x.mp3", "Pop", tags("a\u202eb\u200bc", "Beyonce\u0301")))
+  void invisibleCharactersAreRemovedAndOthersComposed() {
+    assertThat(resolved("/i/x.mp3", "Pop", tags("a\u202eb\u200bc", "Beyonce\u0301")))
         .isEqualTo("Pop/abc/Beyonc\u00e9/x.mp3");
   }
 
   @Test
-  void genresAreSafeNamesToo() {
-    assertThat(placed("/i/x.mp3", "Soul/RnB", tags("A", "B"))).isEqualTo("Soul_RnB/A/B/x.mp3");
-    assertThat(placed("/i/x.mp3", "../../etc", tags("A", "B"))).isEqualTo("_._.._etc/A/B/x.mp3");
+  void genresBecomeSafeNamesToo() {
+    assertThat(resolved("/i/x.mp3", "Soul/RnB", tags("A", "B"))).isEqualTo("Soul_RnB/A/B/x.mp3");
+    assertThat(resolved("/i/x.mp3", "../../etc", tags("A", "B"))).isEqualTo("_._.._etc/A/B/x.mp3");
   }
 
   @Test
-  void longNamesAreCutBetweenCharactersAndKeepTheirEnding() {
-    Path placed =
-        USUAL.place(
+  void longNamesAreCutBetweenCharactersAndKeepTheirExtension() {
+    Path resolved =
+        PATTERN.resolve(
             Path.of("/i/" + "é".repeat(126) + ".flac"),
             "Pop",
             tags("\ud83c\udfb5".repeat(90), "A"));
 
-    assertThat(bytes(placed.getFileName())).hasSize(199);
-    assertThat(placed.getFileName().toString()).isEqualTo("é".repeat(97) + ".flac");
-    assertThat(placed.getParent().getParent().getFileName().toString())
+    assertThat(bytes(resolved.getFileName())).hasSize(199);
+    assertThat(resolved.getFileName().toString()).isEqualTo("é".repeat(97) + ".flac");
+    assertThat(resolved.getParent().getParent().getFileName().toString())
         .isEqualTo("\ud83c\udfb5".repeat(50));
   }
 
   @Test
-  void aNameThatIsNoUtf8BecomesOneThatIs() {
+  void aNameWithInvalidUtf8BecomesValid() {
     Path file = SongFile.path(new byte[] {'/', 'i', '/', 'a', (byte) 0xff, '.', 'm', 'p', '3'});
-    assertThat(USUAL.place(file, "Pop", SongTags.NONE).getFileName().toString())
+    assertThat(PATTERN.resolve(file, "Pop", SongTags.NONE).getFileName().toString())
         .isEqualTo("a_.mp3");
   }
 
   @Test
-  void aFolderMayBeAnywhereAndNamesMayBeMixed() {
+  void theBaseFolderMayBeAbsoluteAndNamesMayCombineFields() {
     PathPattern pattern =
         PathPattern.of(ROOT, PathPattern.PATH, "/mnt/music/by genre/{genre}/{artist} - {file}");
 
     assertThat(pattern.folder()).isEqualTo(Path.of("/mnt/music/by genre"));
-    assertThat(pattern.place(Path.of("/i/s.mp3"), "Pop", tags("A/B", "")))
+    assertThat(pattern.resolve(Path.of("/i/s.mp3"), "Pop", tags("A/B", "")))
         .isEqualTo(Path.of("/mnt/music/by genre/Pop/A_B - s.mp3"));
   }
 
@@ -126,7 +126,7 @@ class PathPatternTest {
         "sorted/{}/{file}",
         "sorted/{file}/{genre}",
       })
-  void aPatternThatCannotBeFollowedNamesItsKey(String written) {
+  void anInvalidPatternIsReportedWithItsKey(String written) {
     assertThatThrownBy(() -> PathPattern.of(ROOT, PathPattern.PATH, written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reclass.after.path is '" + written + "'");

@@ -32,7 +32,7 @@ class PlaylistsTest {
   }
 
   @Test
-  void bytesOfANameThatAreNoUtf8StayWhatTheyAre() throws IOException {
+  void invalidUtf8InANameIsPreserved() throws IOException {
     Path song = SongFile.path((dir + "/caf\u00e9.mp3").getBytes(ISO_8859_1));
 
     Path list = new Playlists(dir).write("Pop", List.of(song));
@@ -41,14 +41,15 @@ class PlaylistsTest {
   }
 
   @Test
-  void aListOfOursIsReplacedAndOneOfSomebodyElseIsNot() throws IOException {
+  void ourOwnPlaylistIsReplacedAndAnyOtherIsNot() throws IOException {
     Playlists lists = new Playlists(dir);
     lists.write("Pop", List.of(dir.resolve("a.mp3")));
     Path list = lists.write("Pop", List.of(dir.resolve("b.mp3")));
     assertThat(list).hasContent("#EXTM3U\n#RECLASS Pop\n./b.mp3\n");
 
     Files.writeString(list, "#EXTM3U\nmine.mp3\n");
-    assertThatThrownBy(() -> lists.write("Pop", List.of())).hasMessageContaining("somebody else");
+    assertThatThrownBy(() -> lists.write("Pop", List.of()))
+        .hasMessageContaining("was not written by Reclass");
     assertThat(list).hasContent("#EXTM3U\nmine.mp3\n");
     try (var files = Files.list(dir)) {
       assertThat(files).containsExactly(list);
@@ -56,7 +57,7 @@ class PlaylistsTest {
   }
 
   @Test
-  void aGenreIsASafeName() throws IOException {
+  void aGenreBecomesASafeFileName() throws IOException {
     assertThat(new Playlists(dir).write("Soul/RnB", List.of()).getFileName())
         .hasToString("Soul_RnB.m3u8");
   }

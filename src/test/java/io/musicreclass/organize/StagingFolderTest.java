@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
-import io.musicreclass.organize.StagingFolder.Made;
-import io.musicreclass.shelve.Written;
+import io.musicreclass.organize.StagingFolder.Outcome;
+import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.SongTags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,21 +45,21 @@ class StagingFolderTest {
     return Decoder.open(file) instanceof Decoded.Audio audio ? audio.id() : "none";
   }
 
-  private Made make(Path song, TagValues label) throws IOException {
+  private Outcome prepare(Path song, TagValues tags) throws IOException {
     return StagingFolder.beside(song, 7)
-        .make(song, label, false, copy -> id(copy).equals(id(song)));
+        .prepare(song, tags, false, copy -> id(copy).equals(id(song)));
   }
 
-  /** Tags a song in its place. */
-  private Made.Ready tagged(Path song, TagValues label) throws IOException {
-    Made.Ready made = (Made.Ready) make(song, label);
-    FileMover.replace(made.file(), song);
+  /** Tags a song without moving it. */
+  private Outcome.Ready tagged(Path song, TagValues tags) throws IOException {
+    Outcome.Ready outcome = (Outcome.Ready) prepare(song, tags);
+    FileMover.replace(outcome.file(), song);
     StagingFolder.beside(song, 7).clear();
-    return made;
+    return outcome;
   }
 
-  private Optional<String> untagged(Path song, TagValues label) throws IOException {
-    return StagingFolder.untagged(song, label);
+  private Optional<String> tagSkipReason(Path song, TagValues tags) throws IOException {
+    return StagingFolder.tagSkipReason(song, tags);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class StagingFolderTest {
     "song.wma, asf, wmav2",
     "song.wv, wv, wavpack",
   })
-  void aGenreIsWrittenTheSongStaysTheSongAndTheBytesComeBack(
+  void tagsAreWrittenWithoutChangingTheAudioAndTheOriginalIsRestored(
       String name, String muxer, String encoder) throws IOException {
     Map<String, String> tags = new HashMap<>();
     if (!muxer.equals("wav") && !muxer.equals("aiff")) {
@@ -86,22 +86,22 @@ class StagingFolderTest {
     byte[] original = Files.readAllBytes(song);
     Object id = id(song);
 
-    Made.Ready made = tagged(song, JAZZ);
+    Outcome.Ready outcome = tagged(song, JAZZ);
 
     assertThat(id(song)).isEqualTo(id);
     SongTags now = Decoder.tags(song);
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     assertThat(now.title()).isEqualTo(tags.getOrDefault("tag:title", ""));
     assertThat(now.artist()).isEqualTo(tags.getOrDefault("tag:artist", ""));
-    assertThat(untagged(song, JAZZ)).as("says it already").hasValue("");
-    assertThat(made.after()).isEqualTo(FileDigest.of(song)).isNotEqualTo(made.before());
-    assertThat(made.delta().size()).as("bytes kept").isLessThan(20_000);
+    assertThat(tagSkipReason(song, JAZZ)).as("as required already").hasValue("");
+    assertThat(outcome.after()).isEqualTo(FileDigest.of(song)).isNotEqualTo(outcome.before());
+    assertThat(outcome.delta().size()).as("bytes stored").isLessThan(20_000);
 
-    Path back =
+    Path restored =
         StagingFolder.beside(song, 8)
-            .remake(song, BinaryDelta.of(made.delta().toArray()), 5_000_000_000L);
-    assertThat(back).hasBinaryContent(original);
-    assertThat(Files.getLastModifiedTime(back).toMillis()).isEqualTo(5000);
+            .restore(song, BinaryDelta.of(outcome.delta().toArray()), 5_000_000_000L);
+    assertThat(restored).hasBinaryContent(original);
+    assertThat(Files.getLastModifiedTime(restored).toMillis()).isEqualTo(5000);
   }
 
   @ParameterizedTest
@@ -114,17 +114,17 @@ class StagingFolderTest {
     "song.wma, asf, wmav2",
     "song.wv, wv, wavpack",
   })
-  void aPersonsGenreStaysUnlessToldAndOursIsRenewed(String name, String muxer, String encoder)
-      throws IOException {
+  void aPersonsGenreIsKeptUnlessReplacingAndOurOwnIsUpdated(
+      String name, String muxer, String encoder) throws IOException {
     Path song = song(name, muxer, encoder, Map.of("tag:genre", "Bebop"));
 
     tagged(song, JAZZ);
-    assertThat(Written.genre(song)).isEqualTo("Bebop");
-    assertThat(untagged(song, JAZZ)).hasValue("");
+    assertThat(FileTags.genre(song)).isEqualTo("Bebop");
+    assertThat(tagSkipReason(song, JAZZ)).hasValue("");
     tagged(song, new TagValues(List.of("Jazz"), "Jazz", 0.8461, 2, true));
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
     tagged(song, ROCK);
-    assertThat(Written.genre(song)).isEqualTo("Rock");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
   }
 
   @ParameterizedTest
@@ -139,59 +139,59 @@ class StagingFolderTest {
     "song.wma, asf, wmav2",
     "song.wv, wv, wavpack",
   })
-  void twoGenresAreWrittenAndRenewed(String name, String muxer, String encoder) throws IOException {
+  void twoGenresAreWrittenAndUpdated(String name, String muxer, String encoder) throws IOException {
     Path song = song(name, muxer, encoder, Map.of());
     TagValues two = new TagValues(List.of("Jazz", "Blues"), "Rock", 0.5, 1, false);
 
     tagged(song, two);
 
-    assertThat(Written.genre(song)).isEqualTo("Jazz; Blues");
-    assertThat(untagged(song, two)).as("says it already").hasValue("");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz; Blues");
+    assertThat(tagSkipReason(song, two)).as("as required already").hasValue("");
     tagged(song, ROCK);
-    assertThat(Written.genre(song)).isEqualTo("Rock");
-    assertThat(untagged(song, ROCK)).hasValue("");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
+    assertThat(tagSkipReason(song, ROCK)).hasValue("");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"wav, pcm_s16le", "aiff, pcm_s16be"})
-  void aSecondVerdictReplacesTheFirstInChunksToo(String format) throws IOException {
+  void aSecondVerdictReplacesTheFirstInChunks(String format) throws IOException {
     List<String> f = List.of(format.split(", "));
     Path song = song("song." + f.get(0), f.get(0), f.get(1), Map.of());
 
     tagged(song, JAZZ);
     tagged(song, ROCK);
 
-    assertThat(Written.genre(song)).isEqualTo("Rock");
+    assertThat(FileTags.genre(song)).isEqualTo("Rock");
   }
 
   @Test
-  void aVerdictThatAgreesWithAPersonDoesNotMakeTheGenreOurs() throws IOException {
+  void aPersonsGenreIsKeptAfterAnEqualVerdict() throws IOException {
     Path song = song("song.flac", "flac", "flac", Map.of("tag:genre", "Jazz"));
 
     tagged(song, JAZZ);
     tagged(song, ROCK);
 
-    assertThat(Written.genre(song)).isEqualTo("Jazz");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
   }
 
   @ParameterizedTest
   @CsvSource({"song.tta, tta, tta", "song.mka, matroska, libopus", "song, mp3, libmp3lame"})
-  void otherFormatsKeepTheirTagsAndSaySo(String name, String muxer, String encoder)
+  void otherFormatsKeepTheirTagsAndAreReported(String name, String muxer, String encoder)
       throws IOException {
     Path song = song(name, muxer, encoder, Map.of());
 
-    assertThat(((Made.Unchanged) make(song, JAZZ)).note()).contains("are not written");
-    assertThat(left()).containsExactly(name);
+    assertThat(((Outcome.Unchanged) prepare(song, JAZZ)).note()).contains("are not written");
+    assertThat(files()).containsExactly(name);
   }
 
   @Test
-  void aFileThatIsNotWhatItsNameSaysIsLeftAlone() throws IOException {
+  void aFileOfAnotherFormatThanItsExtensionIsNotDamaged() throws IOException {
     Path song = song("song.mp3", "flac", "flac", Map.of());
     Path text = Files.writeString(dir.resolve("text.flac"), "no song");
 
-    assertThat(((Made.Unchanged) make(text, JAZZ)).note()).contains("cannot be written");
-    Made made = make(song, JAZZ);
-    if (made instanceof Made.Ready ready) {
+    assertThat(((Outcome.Unchanged) prepare(text, JAZZ)).note()).contains("cannot be written");
+    Outcome outcome = prepare(song, JAZZ);
+    if (outcome instanceof Outcome.Ready ready) {
       assertThat(id(ready.file())).isEqualTo(id(song));
     }
   }
@@ -200,10 +200,10 @@ class StagingFolderTest {
   void tagsThatWouldChangeTheAudioAreNotWritten() throws IOException {
     Path song = song("song.flac", "flac", "flac", Map.of());
 
-    Made made = StagingFolder.beside(song, 7).make(song, JAZZ, false, copy -> false);
+    Outcome outcome = StagingFolder.beside(song, 7).prepare(song, JAZZ, false, copy -> false);
 
-    assertThat(((Made.Unchanged) made).note()).contains("that would change its audio");
-    assertThat(left()).containsExactly("song.flac");
+    assertThat(((Outcome.Unchanged) outcome).note()).contains("that would change its audio");
+    assertThat(files()).containsExactly("song.flac");
   }
 
   @Test
@@ -212,31 +212,32 @@ class StagingFolderTest {
     Files.setPosixFilePermissions(song, PosixFilePermissions.fromString("rw-r-----"));
     Files.setLastModifiedTime(song, FileTime.fromMillis(1234));
 
-    Made.Ready made =
-        (Made.Ready) StagingFolder.beside(song, 7).make(song, JAZZ, true, copy -> true);
+    Outcome.Ready outcome =
+        (Outcome.Ready) StagingFolder.beside(song, 7).prepare(song, JAZZ, true, copy -> true);
 
-    assertThat(made.file()).hasSameBinaryContentAs(song);
-    assertThat(made.delta()).isNull();
-    assertThat(made.note()).contains(".tta");
-    assertThat(Files.getLastModifiedTime(made.file()).toMillis()).isEqualTo(1234);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.file())))
+    assertThat(outcome.file()).hasSameBinaryContentAs(song);
+    assertThat(outcome.delta()).isNull();
+    assertThat(outcome.note()).contains(".tta");
+    assertThat(Files.getLastModifiedTime(outcome.file()).toMillis()).isEqualTo(1234);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outcome.file())))
         .isEqualTo("rw-r-----");
   }
 
   @Test
-  void tagsAroundALargeCoverNeedFewBytesToComeBack() throws IOException {
+  void theDeltaIsSmallDespiteALargeCover() throws IOException {
     Path song = song("song.mp3", "mp3", "libmp3lame", Map.of("cover", "yes", "tag:title", "T"));
     byte[] plain = Files.readAllBytes(song);
     byte[] big = withCover(plain, 300_000);
     Files.write(song, big);
 
-    Made.Ready made = tagged(song, JAZZ);
+    Outcome.Ready outcome = tagged(song, JAZZ);
 
-    assertThat(made.delta().size()).isLessThan(20_000);
-    assertThat(StagingFolder.beside(song, 8).remake(song, made.delta(), 0)).hasBinaryContent(big);
+    assertThat(outcome.delta().size()).isLessThan(20_000);
+    assertThat(StagingFolder.beside(song, 8).restore(song, outcome.delta(), 0))
+        .hasBinaryContent(big);
   }
 
-  /** The same mp3 behind a tag of one picture that cannot be compressed, then a title. */
+  /** The mp3 behind a tag with a title and an incompressible picture. */
   private static byte[] withCover(byte[] mp3, int size) {
     byte[] noise = new byte[size];
     new Random(3).nextBytes(noise);
@@ -264,7 +265,7 @@ class StagingFolderTest {
     out.writeBytes(body);
   }
 
-  private List<String> left() throws IOException {
+  private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(dir)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }

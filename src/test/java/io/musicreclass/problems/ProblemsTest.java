@@ -15,7 +15,7 @@ class ProblemsTest {
   }
 
   @Test
-  void theSecondFailureInARowIsReportedUntilItWorksAgain() {
+  void theSecondConsecutiveFailureIsReportedUntilASuccess() {
     source.failed("disk full");
     source.failed("disk full: make room");
     assertThat(problems.current()).containsExactly("disk full: make room");
@@ -25,7 +25,7 @@ class ProblemsTest {
   }
 
   @Test
-  void failuresBetweenSuccessesAreNotInARow() {
+  void failuresBetweenSuccessesAreNotConsecutive() {
     source.failed("a");
     source.recovered();
     source.failed("a");
@@ -33,7 +33,7 @@ class ProblemsTest {
   }
 
   @Test
-  void whatWillNotPassIsReportedAtOnce() {
+  void aPermanentProblemIsReportedAtOnce() {
     source.report("the ledger is damaged");
     assertThat(problems.current()).containsExactly("the ledger is damaged");
   }

@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 
-/** Waiting for what other threads and processes do. */
+/** Waits for other threads and processes. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private Eventually() {}
 
-  /** Fails when this does not come true within half a minute. */
+  /** Fails unless the condition becomes true within half a minute. */
   public static void holds(String what, BooleanSupplier condition) {
-    if (!within(PATIENCE, condition)) {
-      Assertions.fail("Not within " + PATIENCE.toSeconds() + " s: " + what);
+    if (!within(TIMEOUT, condition)) {
+      Assertions.fail("Not within " + TIMEOUT.toSeconds() + " s: " + what);
     }
   }
 
-  public static boolean within(Duration patience, BooleanSupplier condition) {
-    long until = System.nanoTime() + patience.toNanos();
+  /** Waits for the condition; returns whether it became true in time. */
+  public static boolean within(Duration timeout, BooleanSupplier condition) {
+    long until = System.nanoTime() + timeout.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {
         return false;

@@ -46,14 +46,14 @@ class MessagesTest {
   private final Messages messages = new Messages("jetson");
 
   @Test
-  void aVerdictIsTheDocumentsExample() {
+  void aVerdictHasTheDocumentedShape() {
     assertThat(messages.verdict(jazz(Origin.INBOX, SONG))).isEqualTo(JAZZ);
     assertThat(messages.verdict(jazz(Origin.INBOX, SONG), OptionalInt.of(1)))
         .contains("\"stage\":2,\"would_end_at\":1,\"rule\"");
   }
 
   @Test
-  void anInboxVerdictIsAResultTheLastOneAndAnEvent() {
+  void anInboxVerdictIsPublishedAsResultLastAndEvent() {
     String event =
         "{\"event_type\":\"classified\",\"schema\":1,\"id\":\"sha256:"
             + HEX
@@ -69,44 +69,44 @@ class MessagesTest {
   }
 
   @Test
-  void lastIsLeftOutWhenItIsNotDue() {
+  void lastIsOmittedIfNotDue() {
     assertThat(messages.classified(jazz(Origin.INBOX, SONG), false))
         .extracting(OutboxMessage::topic)
         .containsExactly("result", "event");
   }
 
   @Test
-  void aLibraryVerdictIsNoEvent() {
+  void aLibraryVerdictIsNotAnEvent() {
     assertThat(messages.classified(jazz(Origin.LIBRARY, SONG), true))
         .extracting(OutboxMessage::topic)
         .containsExactly("result", "last");
   }
 
   @Test
-  void anUnsureVerdictSaysSoInItsEvent() {
+  void theEventOfAnUnsureVerdictHasItsOwnType() {
     Verdict.Decided unsure =
         new Verdict.Decided("Rock", 1.0 / 3, false, 1, "top1", Map.of("Rock", 1.0 / 3), List.of());
-    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
-    assertThat(messages.classified(receipt, false).get(1).payload())
+    ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, unsure, 30, 1, 2, AT);
+    assertThat(messages.classified(voteDetails, false).get(1).payload())
         .startsWith("{\"event_type\":\"unsure\",\"schema\":1,")
         .contains("\"genre\":\"Rock\",\"confidence\":0.333333,\"sure\":false,\"stage\":1,");
   }
 
   @Test
-  void aDuplicateInALibraryIsNoEvent() {
+  void aDuplicateInALibraryIsNotAnEvent() {
     assertThat(messages.duplicate(SONG, Origin.LIBRARY, SONG, ID, "Jazz", AT)).isEmpty();
   }
 
   @Test
-  void aCorrectionIsAChangeThatShowsWhatItOverruled() {
-    ClassifiedTrack receipt = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
-    List<OutboxMessage> letters = messages.classified(receipt, false);
-    assertThat(letters.get(0).payload())
+  void aCorrectionIsAChangeThatIncludesTheOverruledVerdict() {
+    ClassifiedTrack voteDetails = jazz(Origin.INBOX, SONG).corrected("Blues", AT.plusSeconds(60));
+    List<OutboxMessage> sent = messages.classified(voteDetails, false);
+    assertThat(sent.get(0).payload())
         .contains("\"origin\":\"correction\",\"genre\":\"Blues\",\"confidence\":1.0,\"sure\":true,")
         .contains("\"rule\":\"person\",\"genres\":{\"Blues\":1.0},\"votes\":[{\"stage\":\"fma\"")
         .contains("\"overruled\":{\"genre\":\"Jazz\",\"confidence\":0.846,\"sure\":true},")
         .contains("\"at\":\"2026-11-22T10:01:00Z\"");
-    assertThat(letters.get(1).payload()).startsWith("{\"event_type\":\"changed\",");
+    assertThat(sent.get(1).payload()).startsWith("{\"event_type\":\"changed\",");
   }
 
   @Test
@@ -125,9 +125,9 @@ class MessagesTest {
   void aVerdictWithoutVotesHasAnEmptyList() {
     Verdict.Decided corrected =
         new Verdict.Decided("Rock", 1, true, 1, "top1", Map.of("Rock", 1.0), List.of());
-    ClassifiedTrack receipt =
+    ClassifiedTrack voteDetails =
         new ClassifiedTrack(ID, SONG, Origin.CORRECTION, corrected, Double.NaN, 0, 0, AT);
-    assertThat(messages.verdict(receipt)).contains("\"votes\":[],\"duration_s\":null,");
+    assertThat(messages.verdict(voteDetails)).contains("\"votes\":[],\"duration_s\":null,");
   }
 
   @Test
@@ -140,7 +140,7 @@ class MessagesTest {
   }
 
   @Test
-  void aFailureTellsReasonAndMend() {
+  void aFailureHasReasonAndRemedy() {
     assertThat(messages.failed(SONG, Origin.INBOX, "It has no audio", "Drop a song", AT))
         .containsExactly(
             new OutboxMessage(
@@ -154,7 +154,7 @@ class MessagesTest {
   }
 
   @Test
-  void aFailureInTheLibraryIsNoEvent() {
+  void aFailureInTheLibraryIsNotAnEvent() {
     assertThat(messages.failed(SONG, Origin.LIBRARY, "It has no audio", "", AT)).isEmpty();
   }
 
@@ -188,7 +188,7 @@ class MessagesTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8AreKeptByTheUri() {
+  void bytesThatAreNotUtf8ArePreservedInTheUri() {
     byte[] name = "/inbox/\u00e9.mp3".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(messages.verdict(jazz(Origin.INBOX, SongFile.path(name))))
         .contains("\"file\":\"\ufffd.mp3\",\"path\":\"/inbox/\ufffd.mp3\",")
@@ -196,7 +196,7 @@ class MessagesTest {
   }
 
   @Test
-  void statsCountAndForecast() {
+  void statsHaveCountsAndAnEta() {
     Map<Integer, Long> stages = new LinkedHashMap<>();
     stages.put(1, 6L);
     stages.put(2, 1L);
@@ -208,7 +208,7 @@ class MessagesTest {
   }
 
   @Test
-  void aQueueThatDoesNotMoveHasNoForecast() {
+  void aStalledQueueHasNoEta() {
     assertThat(messages.stats(new LibraryStats(0, 0, 0, 0, 3, Map.of(), 0, AT)))
         .contains("\"eta_s\":null");
   }
@@ -217,7 +217,7 @@ class MessagesTest {
       new Health.Computing("onnx", "fp32", Optional.empty(), Optional.empty());
 
   @Test
-  void healthWithoutProblemsSaysNull() {
+  void problemIsNullWithoutProblems() {
     Health health = new Health(Health.State.IDLE, "inotify", 12, CPU, List.of(), AT);
     assertThat(messages.health(health))
         .isEqualTo(
@@ -227,13 +227,13 @@ class MessagesTest {
   }
 
   @Test
-  void problemsAreOneText() {
+  void problemsAreJoined() {
     Health health = new Health(Health.State.WORKING, "away", 0, CPU, List.of("a", "b"), AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
   }
 
   @Test
-  void healthTellsOfTheGpuAndOfWhatIsBeingCompiledForIt() {
+  void healthHasTheGpuAndTheNetworkBeingCompiled() {
     Health.Gpu gpu =
         new Health.Gpu(
             "Orin",
@@ -256,7 +256,7 @@ class MessagesTest {
   }
 
   @Test
-  void whatTheSensorsDoNotSayIsLeftOut() {
+  void missingSensorReadingsAreOmitted() {
     Health.Gpu gpu =
         new Health.Gpu(
             "",
@@ -277,19 +277,18 @@ class MessagesTest {
         .contains("\"eta_s\":null");
   }
 
-  /** The two stages of the document: 0.40 x 0.81 + 0.60 x 0.87, which is 0.8460000000000001. */
   @Test
-  void whyAVerdictIsUnsureAndWhatWasAnalysedIsSaid() {
+  void aVerdictIncludesTheReasonForBeingUnsureAndTheAnalysedPart() {
     Verdict.Vote vote =
         new Verdict.Vote(
             "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2));
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
-    ClassifiedTrack receipt = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
-    assertThat(messages.verdict(receipt))
+    ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
+    assertThat(messages.verdict(voteDetails))
         .contains("\"sure\":false,\"reason\":\"too little sound\",\"stage\":1")
         .contains("\"part\":{\"from_s\":61.5,\"sound_s\":2.1,\"channel\":2}");
-    assertThat(messages.classified(receipt, false).get(1).payload())
+    assertThat(messages.classified(voteDetails, false).get(1).payload())
         .contains("\"event_type\":\"unsure\"", "\"reason\":\"too little sound\"");
   }
 
@@ -304,6 +303,7 @@ class MessagesTest {
         .contains("\"genres\":{\"Jazz\":0.599999}");
   }
 
+  /** The documented example: 0.40 x 0.81 + 0.60 x 0.87, which is 0.8460000000000001. */
   private static ClassifiedTrack jazz(Origin origin, Path path) {
     double confidence = 0.40 * 0.81 + 0.60 * 0.87;
     Map<String, Double> fma = new LinkedHashMap<>();

@@ -26,12 +26,12 @@ public final class Mosquitto implements AutoCloseable {
     this.port = port;
   }
 
-  /** Whether the program is on this machine. */
+  /** Whether mosquitto is installed. */
   public static boolean installed() {
     return program("mosquitto").isPresent();
   }
 
-  /** Skips the calling test, with a line, when the program is not there. */
+  /** Skips the calling test, with a message, if mosquitto is not installed. */
   public static void assumeInstalled() {
     if (!installed()) {
       System.out.println("SKIPPED: mosquitto is not installed");
@@ -40,11 +40,11 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /**
-   * Starts a broker that keeps persistent sessions over restarts; skips the calling test where the
-   * program is not installed.
+   * Starts a broker whose persistent sessions survive restarts; skips the calling test if mosquitto
+   * is not installed.
    *
-   * @param folder an empty folder of its own
-   * @param conf further lines of its configuration, such as those of {@link #login}
+   * @param folder an empty folder for its exclusive use
+   * @param conf additional configuration lines, such as those of {@link #login}
    */
   public static Mosquitto start(Path folder, String... conf) throws IOException {
     Mosquitto mosquitto = prepare(folder, conf);
@@ -52,7 +52,7 @@ public final class Mosquitto implements AutoCloseable {
     return mosquitto;
   }
 
-  /** As {@link #start}, but not started yet: {@link #restart} does. */
+  /** As {@link #start}, but does not start it; call {@link #restart}. */
   public static Mosquitto prepare(Path folder, String... conf) throws IOException {
     assumeInstalled();
     int port = freePort();
@@ -60,7 +60,7 @@ public final class Mosquitto implements AutoCloseable {
     Stream<String> head =
         Stream.of(
             "per_listener_settings false",
-            "user root", // or it gives up the rights to the test's folder, when root runs tests
+            "user root", // otherwise it loses access to the folder when tests run as root
             "persistence true",
             "persistence_location " + folder + "/",
             "max_queued_messages 0",
@@ -73,7 +73,7 @@ public final class Mosquitto implements AutoCloseable {
     return new Mosquitto(folder, port);
   }
 
-  /** Configuration lines that demand this login. */
+  /** Configuration lines that require this login. */
   public static String[] login(Path folder, String user, String password) throws IOException {
     assumeInstalled();
     Path file = folder.resolve("passwords");
@@ -82,7 +82,7 @@ public final class Mosquitto implements AutoCloseable {
     return new String[] {"allow_anonymous false", "password_file " + file};
   }
 
-  /** Configuration lines for TLS from PEM files. */
+  /** Configuration lines for TLS with PEM files. */
   public static String[] tls(Path ca, Path cert, Path key) {
     return new String[] {"cafile " + ca, "certfile " + cert, "keyfile " + key};
   }
@@ -96,7 +96,7 @@ public final class Mosquitto implements AutoCloseable {
     return "tcp://127.0.0.1:" + port;
   }
 
-  /** Stops it as a system does: it writes down its sessions first. Does nothing when stopped. */
+  /** Stops it gracefully, so that it saves its sessions; idempotent. */
   public void stop() {
     if (process == null) {
       return;
@@ -112,7 +112,7 @@ public final class Mosquitto implements AutoCloseable {
     process = null;
   }
 
-  /** Starts it (again, when it runs) and returns once it takes connections. */
+  /** Starts or restarts it, and returns once it accepts connections. */
   public void restart() throws IOException {
     stop();
     process =
@@ -129,7 +129,7 @@ public final class Mosquitto implements AutoCloseable {
     }
   }
 
-  /** Listens with a persistent session from now on. */
+  /** Subscribes with a persistent session. */
   public Subscriber subscribe(String clientId, String filter) {
     return new Subscriber(url(), clientId, filter);
   }
@@ -139,7 +139,7 @@ public final class Mosquitto implements AutoCloseable {
     stop();
   }
 
-  /** A port that is free at this moment. */
+  /** A port that is currently free. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

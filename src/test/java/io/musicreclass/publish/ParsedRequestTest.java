@@ -14,39 +14,39 @@ class ParsedRequestTest {
   private static final TrackId ID = new TrackId("sha256:" + "a".repeat(64));
 
   @Test
-  void aButtonAsksWithoutArguments() {
-    assertThat(inquiry("rescan", "PRESS").request()).isEqualTo(new Request.Rescan());
-    assertThat(inquiry("retry", "PRESS").request()).isEqualTo(new Request.Retry());
-    assertThat(inquiry("revote", "PRESS").request()).isEqualTo(new Request.Revote(false));
-    assertThat(inquiry("rescan", "PRESS").requestId().isNull()).isTrue();
+  void aButtonSendsARequestWithoutArguments() {
+    assertThat(parsed("rescan", "PRESS").request()).isEqualTo(new Request.Rescan());
+    assertThat(parsed("retry", "PRESS").request()).isEqualTo(new Request.Retry());
+    assertThat(parsed("revote", "PRESS").request()).isEqualTo(new Request.Revote(false));
+    assertThat(parsed("rescan", "PRESS").requestId().isNull()).isTrue();
   }
 
   @Test
-  void anObjectAsksWithArguments() {
-    assertThat(inquiry("revote", "{\"dry_run\": true}").request())
+  void anObjectSendsARequestWithArguments() {
+    assertThat(parsed("revote", "{\"dry_run\": true}").request())
         .isEqualTo(new Request.Revote(true));
-    assertThat(inquiry("lookup", "{\"id\": \"" + ID + "\"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ById(ID)));
-    assertThat(inquiry("lookup", "{\"file\": \"a.mp3\"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ByFile("a.mp3")));
-    assertThat(inquiry("lookup", "{\"artist\": \"Sigur Rós\", \"title\": \" \"}").request())
-        .isEqualTo(new Request.Lookup(new Request.Which.ByTags("Sigur Rós", "")));
-    assertThat(inquiry("lookup", "{\"artist\": {}, \"title\": \" \"}").request())
-        .isInstanceOf(Request.Unclear.class);
-    assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \" Jazz \"}").request())
-        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.of("Jazz")));
-    assertThat(inquiry("correct", "{\"file\": \"a.mp3\", \"genre\": \"\"}").request())
-        .isEqualTo(new Request.Correct(new Request.Which.ByFile("a.mp3"), Optional.empty()));
+    assertThat(parsed("lookup", "{\"id\": \"" + ID + "\"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Target.ById(ID)));
+    assertThat(parsed("lookup", "{\"file\": \"a.mp3\"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Target.ByFile("a.mp3")));
+    assertThat(parsed("lookup", "{\"artist\": \"Sigur Rós\", \"title\": \" \"}").request())
+        .isEqualTo(new Request.Lookup(new Request.Target.ByTags("Sigur Rós", "")));
+    assertThat(parsed("lookup", "{\"artist\": {}, \"title\": \" \"}").request())
+        .isInstanceOf(Request.Invalid.class);
+    assertThat(parsed("correct", "{\"file\": \"a.mp3\", \"genre\": \" Jazz \"}").request())
+        .isEqualTo(new Request.Correct(new Request.Target.ByFile("a.mp3"), Optional.of("Jazz")));
+    assertThat(parsed("correct", "{\"file\": \"a.mp3\", \"genre\": \"\"}").request())
+        .isEqualTo(new Request.Correct(new Request.Target.ByFile("a.mp3"), Optional.empty()));
   }
 
   @Test
-  void theRequestIdIsRepeatedAsItCame() {
-    assertThat(inquiry("rescan", "{\"request_id\": 7}").requestId().toString()).isEqualTo("7");
-    assertThat(inquiry("rescan", "{\"request_id\": \"7\"}").requestId().toString())
+  void theRequestIdIsReturnedAsReceived() {
+    assertThat(parsed("rescan", "{\"request_id\": 7}").requestId().toString()).isEqualTo("7");
+    assertThat(parsed("rescan", "{\"request_id\": \"7\"}").requestId().toString())
         .isEqualTo("\"7\"");
-    assertThat(inquiry("rescan", "{\"request_id\": {}}").requestId().isNull()).isTrue();
+    assertThat(parsed("rescan", "{\"request_id\": {}}").requestId().isNull()).isTrue();
     String long201 = "x".repeat(201);
-    assertThat(inquiry("rescan", "{\"request_id\": \"" + long201 + "\"}").requestId().isNull())
+    assertThat(parsed("rescan", "{\"request_id\": \"" + long201 + "\"}").requestId().isNull())
         .isTrue();
   }
 
@@ -59,26 +59,26 @@ class ParsedRequestTest {
         "{\"request_id\": \"7\", \"a\":"
             + " [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
       })
-  void theRequestIdIsFoundInWhatIsNoJson(String payload) {
-    ParsedRequest inquiry = inquiry("lookup", payload);
-    assertThat(inquiry.requestId().asText()).isEqualTo("7");
-    assertThat(why(inquiry)).startsWith("The request is no JSON");
+  void theRequestIdIsFoundInInvalidJson(String payload) {
+    ParsedRequest parsed = parsed("lookup", payload);
+    assertThat(parsed.requestId().asText()).isEqualTo("7");
+    assertThat(why(parsed)).startsWith("The request is not valid JSON");
   }
 
   @Test
-  void theRequestIdIsFoundAtTheBeginningOfWhatIsTooLong() {
+  void theRequestIdIsFoundAtTheBeginningOfATooLongPayload() {
     String payload =
-        "{\"request_id\": \"7\", \"file\": \"" + "x".repeat(ReceivedMessage.LONGEST) + "\"}";
-    ParsedRequest inquiry = inquiry("lookup", payload);
-    assertThat(inquiry.requestId().asText()).isEqualTo("7");
-    assertThat(why(inquiry)).isEqualTo("The request is too long: at most 16384 bytes");
+        "{\"request_id\": \"7\", \"file\": \"" + "x".repeat(ReceivedMessage.MAX_BYTES) + "\"}";
+    ParsedRequest parsed = parsed("lookup", payload);
+    assertThat(parsed.requestId().asText()).isEqualTo("7");
+    assertThat(why(parsed)).isEqualTo("The request is too long: send at most 16384 bytes");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "[]", "null", "7", "\"PRESS\"", "press", "{", "{]", "\u0000", "{\"a\"}"})
-  void whatIsNoRequestIsSaidToBeNone(String payload) {
-    assertThat(why(inquiry("rescan", payload))).startsWith("The request is no JSON");
+  void anInvalidPayloadIsReported(String payload) {
+    assertThat(why(parsed("rescan", payload))).startsWith("The request is not ");
   }
 
   @ParameterizedTest
@@ -91,24 +91,25 @@ class ParsedRequestTest {
         "{\"file\": [\"a\"]}",
         "{\"file\": null}"
       })
-  void aSongMustBeMeant(String payload) {
-    assertThat(inquiry("lookup", payload).request()).isInstanceOf(Request.Unclear.class);
-    assertThat(inquiry("correct", payload).request()).isInstanceOf(Request.Unclear.class);
+  void aSongMustBeGiven(String payload) {
+    assertThat(parsed("lookup", payload).request()).isInstanceOf(Request.Invalid.class);
+    assertThat(parsed("correct", payload).request()).isInstanceOf(Request.Invalid.class);
   }
 
   @Test
-  void otherMistakesAreNamed() {
-    assertThat(why(inquiry("dance", "{}"))).contains("rescan, retry, lookup, revote, correct");
-    assertThat(why(inquiry("revote", "{\"dry_run\": 1}"))).isEqualTo("dry_run is true or false");
-    assertThat(why(inquiry("correct", "{\"file\": \"a\"}"))).startsWith("genre is missing");
+  void otherErrorsAreReported() {
+    assertThat(why(parsed("dance", "{}"))).contains("rescan, retry, lookup, revote or correct");
+    assertThat(why(parsed("revote", "{\"dry_run\": 1}")))
+        .isEqualTo("dry_run is invalid: use true or false");
+    assertThat(why(parsed("correct", "{\"file\": \"a\"}"))).startsWith("genre is missing");
   }
 
-  private static String why(ParsedRequest inquiry) {
-    assertThat(inquiry.request()).isInstanceOf(Request.Unclear.class);
-    return ((Request.Unclear) inquiry.request()).why();
+  private static String why(ParsedRequest parsed) {
+    assertThat(parsed.request()).isInstanceOf(Request.Invalid.class);
+    return ((Request.Invalid) parsed.request()).why();
   }
 
-  private static ParsedRequest inquiry(String verb, String payload) {
+  private static ParsedRequest parsed(String verb, String payload) {
     return ParsedRequest.of(
         ReceivedMessage.of(
             "request/" + verb, new MqttMessage(payload.getBytes(StandardCharsets.UTF_8))));

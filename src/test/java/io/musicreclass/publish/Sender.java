@@ -7,7 +7,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Somebody else at the broker, who says things. */
+/** Another client of the broker, which publishes messages. */
 public final class Sender implements AutoCloseable {
   private final MqttAsyncClient client;
 
@@ -17,22 +17,22 @@ public final class Sender implements AutoCloseable {
     client.connect().waitForCompletion(10_000);
   }
 
-  /** Says it with QoS 1, and returns when the broker has it. */
-  public void say(String topic, String payload) throws MqttException {
+  /** Publishes with QoS 1; returns when the broker has acknowledged. */
+  public void publish(String topic, String payload) throws MqttException {
     send(topic, payload, false, null);
   }
 
-  /** The same, and the broker keeps it. */
-  public void leave(String topic, String payload) throws MqttException {
+  /** As {@link #publish}, but retained. */
+  public void publishRetained(String topic, String payload) throws MqttException {
     send(topic, payload, true, null);
   }
 
-  /** A request of MQTT 5, with the topic of the answer and what marks it. */
-  public void ask(String topic, String payload, String responseTopic, String mark)
+  /** Publishes an MQTT 5 request with a response topic and correlation data. */
+  public void request(String topic, String payload, String responseTopic, String correlation)
       throws MqttException {
     MqttProperties properties = new MqttProperties();
     properties.setResponseTopic(responseTopic);
-    properties.setCorrelationData(mark.getBytes(StandardCharsets.UTF_8));
+    properties.setCorrelationData(correlation.getBytes(StandardCharsets.UTF_8));
     send(topic, payload, false, properties);
   }
 
@@ -45,7 +45,7 @@ public final class Sender implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    client.disconnectForcibly(0, 100, true); // Paho always waits all of that
+    client.disconnectForcibly(0, 100, true); // Paho always waits this long
     client.close();
   }
 }

@@ -16,9 +16,9 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** A client with a persistent session (QoS 1) that comes back by itself and keeps all it hears. */
+/** A client with a persistent session (QoS 1) that reconnects and records all messages. */
 public final class Subscriber implements AutoCloseable {
-  /** One message as it arrived. */
+  /** A message as received. */
   public record Message(String topic, String payload, boolean retained) {}
 
   private final String url;
@@ -28,7 +28,7 @@ public final class Subscriber implements AutoCloseable {
   private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
   private final Thread loop = new Thread(this::run, "subscriber");
 
-  /** Subscribes at that broker and returns when that is done. */
+  /** Connects and returns once subscribed. */
   public Subscriber(String url, String clientId, String filter) {
     this.url = url;
     this.clientId = clientId;
@@ -38,7 +38,7 @@ public final class Subscriber implements AutoCloseable {
     subscribed.join();
   }
 
-  /** All that arrived, in order, again and again what came again. */
+  /** All received messages, in order, including repetitions. */
   public List<Message> messages() {
     return List.copyOf(messages);
   }
@@ -48,11 +48,11 @@ public final class Subscriber implements AutoCloseable {
     return messages.stream().filter(m -> m.topic().equals(topic)).map(Message::payload).toList();
   }
 
-  /** Waits for such a message; fails after half a minute. */
-  public Message await(Predicate<Message> wanted) {
+  /** Waits for a matching message; fails after half a minute. */
+  public Message await(Predicate<Message> expected) {
     Eventually.holds(
-        "a message among " + messages.size(), () -> messages.stream().anyMatch(wanted));
-    return messages.stream().filter(wanted).findFirst().orElseThrow();
+        "a message among " + messages.size(), () -> messages.stream().anyMatch(expected));
+    return messages.stream().filter(expected).findFirst().orElseThrow();
   }
 
   @Override
@@ -69,9 +69,9 @@ public final class Subscriber implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          listen();
+          receive();
         } catch (MqttException e) {
-          Thread.sleep(200); // the broker is away
+          Thread.sleep(200); // the broker is unavailable
         }
       }
     } catch (InterruptedException e) {
@@ -79,10 +79,10 @@ public final class Subscriber implements AutoCloseable {
     }
   }
 
-  private void listen() throws MqttException, InterruptedException {
+  private void receive() throws MqttException, InterruptedException {
     CompletableFuture<Void> lost = new CompletableFuture<>();
     MqttAsyncClient client = new MqttAsyncClient(url, clientId, new MemoryPersistence());
-    client.setCallback(new Ear(lost));
+    client.setCallback(new Collector(lost));
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(false);
     options.setSessionExpiryInterval(0xFFFF_FFFFL);
@@ -97,16 +97,16 @@ public final class Subscriber implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new AssertionError(e);
     } finally {
-      client.disconnectForcibly(0, 100, true); // Paho always waits all of that
+      client.disconnectForcibly(0, 100, true); // Paho always waits this long
       client.close();
     }
   }
 
-  /** Collects what arrives. */
-  private final class Ear implements MqttCallback {
+  /** Records received messages. */
+  private final class Collector implements MqttCallback {
     private final CompletableFuture<Void> lost;
 
-    Ear(CompletableFuture<Void> lost) {
+    Collector(CompletableFuture<Void> lost) {
       this.lost = lost;
     }
 

@@ -3,12 +3,12 @@ package io.musicreclass.revote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
-import io.musicreclass.testing.Ticking;
+import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
@@ -24,23 +24,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrectionsTest {
-  private static final TrackId SONG = Hall.id(0);
-  private static final TrackId STRANGER = Hall.id(77);
+  private static final TrackId SONG = VoteFixture.id(0);
+  private static final TrackId UNKNOWN = VoteFixture.id(77);
 
   @TempDir private Path folder;
-  private final Ticking clock = new Ticking();
+  private final ManualClock clock = new ManualClock();
   private Ledger ledger;
   private Corrections corrections;
-  private int woken;
+  private int notifications;
 
   @BeforeEach
   void open() throws IOException {
-    Hall hall = new Hall(folder);
-    hall.heard(1, true);
-    ledger = Ledger.open(hall.home());
+    VoteFixture fixture = new VoteFixture(folder);
+    fixture.storeSongs(1, true);
+    ledger = Ledger.open(fixture.home());
     EventPolicy eventPolicy =
         new EventPolicy(ledger, ConfiguredSinks.offline(new Messages("test"), clock), clock);
-    corrections = new Corrections(ledger, eventPolicy, Hall.GENRES.names(), clock, () -> woken++);
+    corrections =
+        new Corrections(
+            ledger, eventPolicy, VoteFixture.GENRES.names(), clock, () -> notifications++);
   }
 
   @AfterEach
@@ -48,36 +50,36 @@ class CorrectionsTest {
     ledger.close();
   }
 
-  private ClassifiedTrack holds() {
+  private ClassifiedTrack verdict() {
     return ledger.tracks().verdict(SONG).orElseThrow();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Hip-Hop", "hip hop", "HIP_HOP", "  hip-hop "})
-  void aGenreOfTheVoteIsSpelledAsTheVoteDoes(String genre) {
+  void aGenreOfTheVoteGetsItsCanonicalSpelling(String genre) {
     assertThat(corrections.knows(genre)).isTrue();
     ClassifiedTrack corrected = corrections.correct(SONG, genre).orElseThrow();
     assertThat(corrected.verdict().genre()).isEqualTo("Hip-Hop");
     assertThat(corrected.verdict().sure()).isTrue();
     assertThat(corrected.verdict().confidence()).isEqualTo(1);
     assertThat(corrected.at()).isEqualTo(clock.now);
-    assertThat(holds().verdict()).isEqualTo(corrected.verdict());
+    assertThat(verdict().verdict()).isEqualTo(corrected.verdict());
   }
 
   @Test
-  void aGenreThatNoModelKnowsIsKeptAsItIsWritten() {
+  void aGenreThatNoModelKnowsKeepsItsSpelling() {
     assertThat(corrections.knows("Zeuhl")).isFalse();
     corrections.correct(SONG, "Zeuhl");
-    assertThat(holds().verdict().genre()).isEqualTo("Zeuhl");
+    assertThat(verdict().verdict().genre()).isEqualTo("Zeuhl");
   }
 
   @Test
-  void theWorldIsToldOnceWithWhatTheVoteSaidBesideIt() {
-    String voted = holds().verdict().genre();
+  void aCorrectionIsPublishedOnceWithTheOverruledVerdict() {
+    String voted = verdict().verdict().genre();
     corrections.correct(SONG, "Zeuhl");
     corrections.correct(SONG, "Zeuhl");
-    assertThat(woken).isEqualTo(1);
-    assertThat(Hall.letters(ledger, "result"))
+    assertThat(notifications).isEqualTo(1);
+    assertThat(VoteFixture.messages(ledger, "result"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -86,7 +88,7 @@ class CorrectionsTest {
             "\"genre\":\"Zeuhl\",\"confidence\":1.0,\"sure\":true,",
             "\"rule\":\"person\"",
             "\"overruled\":{\"genre\":\"" + voted + "\"");
-    assertThat(Hall.letters(ledger, "event"))
+    assertThat(VoteFixture.messages(ledger, "event"))
         .singleElement()
         .extracting(OutboxMessage::payload)
         .asString()
@@ -94,59 +96,59 @@ class CorrectionsTest {
   }
 
   @Test
-  void aSecondThoughtReplacesTheFirstAndNotWhatTheVoteSaid() {
-    ClassifiedTrack voted = holds();
+  void aSecondCorrectionReplacesTheFirstAndNotTheVote() {
+    ClassifiedTrack voted = verdict();
     corrections.correct(SONG, "Jazz");
     corrections.correct(SONG, "Rock");
-    assertThat(holds().verdict().genre()).isEqualTo("Rock");
-    assertThat(holds().voted()).isEqualTo(voted.verdict());
-    assertThat(Hall.letters(ledger, "result")).hasSize(2);
+    assertThat(verdict().verdict().genre()).isEqualTo("Rock");
+    assertThat(verdict().voted()).isEqualTo(voted.verdict());
+    assertThat(VoteFixture.messages(ledger, "result")).hasSize(2);
   }
 
   @Test
-  void takenBackTheVoteHoldsAgainAndTheWorldIsTold() {
-    ClassifiedTrack voted = holds();
+  void undoingACorrectionRestoresTheVoteAndIsPublished() {
+    ClassifiedTrack voted = verdict();
     corrections.correct(SONG, "Zeuhl");
     ClassifiedTrack back = corrections.undo(SONG).orElseThrow();
     assertThat(back.verdict()).isEqualTo(voted.verdict());
     assertThat(back.origin()).isEqualTo(Origin.CORRECTION);
-    assertThat(holds()).isEqualTo(voted);
-    List<OutboxMessage> told = Hall.letters(ledger, "result");
-    assertThat(told).hasSize(2);
-    assertThat(told.get(1).payload())
+    assertThat(verdict()).isEqualTo(voted);
+    List<OutboxMessage> published = VoteFixture.messages(ledger, "result");
+    assertThat(published).hasSize(2);
+    assertThat(published.get(1).payload())
         .contains("\"genre\":\"" + voted.verdict().genre() + "\"")
         .doesNotContain("overruled");
   }
 
   @Test
-  void whereNothingWasCorrectedThereIsNothingToTakeBack() {
-    ClassifiedTrack voted = holds();
+  void withoutACorrectionUndoDoesNothing() {
+    ClassifiedTrack voted = verdict();
     assertThat(corrections.undo(SONG)).contains(voted);
     assertThat(ledger.outbox().count()).isZero();
-    assertThat(woken).isZero();
+    assertThat(notifications).isZero();
   }
 
   @Test
-  void aSongThatNobodyKnowsIsNotCorrected() {
-    assertThat(corrections.correct(STRANGER, "Jazz")).isEmpty();
-    assertThat(corrections.undo(STRANGER)).isEmpty();
+  void anUnknownSongIsNotCorrected() {
+    assertThat(corrections.correct(UNKNOWN, "Jazz")).isEmpty();
+    assertThat(corrections.undo(UNKNOWN)).isEmpty();
     assertThat(ledger.outbox().count()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "Drum\nBass", "Jazz\u0000"})
-  void whatIsNoNameOfAGenreIsRefused(String genre) {
+  void anInvalidGenreNameIsRefused(String genre) {
     assertThatThrownBy(() -> corrections.correct(SONG, genre))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1 to 64 letters");
-    assertThat(holds().overruled()).isNull();
+        .hasMessageContaining("1 to 64 characters");
+    assertThat(verdict().overruled()).isNull();
   }
 
   @Test
-  void aGenreHasSixtyFourLettersAtMost() {
+  void aGenreHasSixtyFourCharactersAtMost() {
     String longest = "\uD83C\uDFB7".repeat(64); // saxophones, of two chars each
     corrections.correct(SONG, longest);
-    assertThat(holds().verdict().genre()).isEqualTo(longest);
+    assertThat(verdict().verdict().genre()).isEqualTo(longest);
     assertThatThrownBy(() -> corrections.correct(SONG, "x".repeat(65)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -3,7 +3,7 @@ package io.musicreclass.revote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.track.OutboxMessage;
@@ -25,7 +25,7 @@ class RevoteRunnerTest {
   private static final int SONGS = 1_200; // three pages
 
   @TempDir private Path folder;
-  private Hall hall;
+  private VoteFixture fixture;
   private Ledger ledger;
   private StageRunner stageRunner;
   private Runnable atEachPage = () -> {};
@@ -33,13 +33,13 @@ class RevoteRunnerTest {
 
   @BeforeEach
   void open() throws IOException {
-    hall = new Hall(folder);
-    hall.heard(SONGS, true);
-    var unused = hall.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
-    ledger = Ledger.open(hall.home());
-    stageRunner = hall.jury();
+    fixture = new VoteFixture(folder);
+    fixture.storeSongs(SONGS, true);
+    var unused = fixture.set("reclass.vote.thresholds", "0.7,0.8").set("reclass.vote.sure", "0.7");
+    ledger = Ledger.open(fixture.home());
+    stageRunner = fixture.stageRunner();
     revoteRunner =
-        new RevoteRunner(ledger, Hall.revote(ledger, stageRunner), () -> atEachPage.run());
+        new RevoteRunner(ledger, VoteFixture.revote(ledger, stageRunner), () -> atEachPage.run());
   }
 
   @AfterEach
@@ -55,12 +55,12 @@ class RevoteRunnerTest {
   }
 
   private List<String> batches() {
-    return Hall.letters(ledger, "event").stream().map(OutboxMessage::payload).toList();
+    return VoteFixture.messages(ledger, "event").stream().map(OutboxMessage::payload).toList();
   }
 
-  /** Another program's hand in the ledger. */
+  /** Changes the database as another program would. */
   private void sql(String statement) throws SQLException {
-    String url = "jdbc:sqlite:" + hall.home().resolve("ledger.db");
+    String url = "jdbc:sqlite:" + fixture.home().resolve("ledger.db");
     try (Connection connection = DriverManager.getConnection(url);
         Statement sql = connection.createStatement()) {
       sql.execute("PRAGMA busy_timeout = 5000");
@@ -69,15 +69,15 @@ class RevoteRunnerTest {
   }
 
   @Test
-  void aSecondOneIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
+  void aSecondRevoteIsRefusedUntilTheFirstHasEnded() throws InterruptedException {
     assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Idle());
     CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
+    CountDownLatch mayContinue = new CountDownLatch(1);
     atEachPage =
         () -> {
           begun.countDown();
           try {
-            mayGoOn.await();
+            mayContinue.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -86,7 +86,7 @@ class RevoteRunnerTest {
     begun.await();
     assertThat(revoteRunner.start()).isFalse();
     assertThat(revoteRunner.state()).isEqualTo(new RevoteRunner.State.Running(0, SONGS));
-    mayGoOn.countDown();
+    mayContinue.countDown();
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(1);
@@ -95,7 +95,7 @@ class RevoteRunnerTest {
   }
 
   @Test
-  void oneThatFailsTellsOfWhatItDidAndAnotherCompletesIt() throws SQLException {
+  void aFailedRevotePublishesItsChangesAndAnotherCompletesIt() throws SQLException {
     sql("CREATE TABLE sound AS SELECT genres FROM verdicts WHERE track = 700");
     sql("UPDATE verdicts SET genres = '{' WHERE track = 700"); // on the second page
     assertThat(revoteRunner.start()).isTrue();
@@ -103,22 +103,23 @@ class RevoteRunnerTest {
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("The ledger", "start it again"));
+            interrupted ->
+                assertThat(interrupted.reason()).contains("The ledger", "start it again"));
     assertThat(batches()).singleElement().asString().contains("batch_done", "\"done\":500,");
-    int told = Hall.letters(ledger, "result").size();
-    assertThat(told).isPositive();
+    int published = VoteFixture.messages(ledger, "result").size();
+    assertThat(published).isPositive();
 
     sql("UPDATE verdicts SET genres = (SELECT genres FROM sound) WHERE track = 700");
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
     assertThat(batches()).hasSize(2).last().asString().contains("\"done\":1200,");
-    List<OutboxMessage> results = Hall.letters(ledger, "result");
-    assertThat(results).hasSizeGreaterThan(told).doesNotHaveDuplicates();
+    List<OutboxMessage> results = VoteFixture.messages(ledger, "result");
+    assertThat(results).hasSizeGreaterThan(published).doesNotHaveDuplicates();
   }
 
   @Test
-  void oneThatAnErrorEndsIsBrokenOffAndAnotherCanStart() {
+  void anErrorInterruptsARevoteAndAnotherCanStart() {
     AtomicInteger pages = new AtomicInteger();
     atEachPage =
         () -> {
@@ -131,26 +132,26 @@ class RevoteRunnerTest {
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("memory", "start it again"));
+            interrupted -> assertThat(interrupted.reason()).contains("memory", "start it again"));
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
     assertThat(revoteRunner.state()).isInstanceOf(RevoteRunner.State.Ended.class);
   }
 
   @Test
-  void oneThatIsStoppedBetweenTwoPagesTellsOfWhatItDid() {
+  void aRevoteStoppedBetweenPagesPublishesItsChanges() {
     atEachPage = new StopsAtTheSecondPage();
     assertThat(revoteRunner.start()).isTrue();
     awaitEnd();
     assertThat(revoteRunner.state())
         .isInstanceOfSatisfying(
             RevoteRunner.State.Interrupted.class,
-            broken -> assertThat(broken.reason()).contains("start it again"));
+            interrupted -> assertThat(interrupted.reason()).contains("start it again"));
     assertThat(batches()).singleElement().asString().contains("\"done\":500,");
     assertThat(revoteRunner.start()).as("once closed").isFalse();
   }
 
-  /** Closes the re-votes as a daemon does that is told to stop. */
+  /** Closes the runner at the second page, as a stopping daemon does. */
   private final class StopsAtTheSecondPage implements Runnable {
     private boolean second;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageModel;
 import io.musicreclass.classify.StageRunner;
-import io.musicreclass.daemon.Hall;
+import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
@@ -34,34 +34,34 @@ class RevoteTest {
   private static final int FEW = 1_200; // three pages
 
   @TempDir private Path folder;
-  private Hall hall;
+  private VoteFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    hall = new Hall(folder);
+    fixture = new VoteFixture(folder);
   }
 
   private Revote.Outcome run() {
-    try (Ledger ledger = Ledger.open(hall.home());
-        StageRunner stageRunner = hall.jury()) {
-      return Hall.revote(ledger, stageRunner).run(done -> true).orElseThrow();
+    try (Ledger ledger = Ledger.open(fixture.home());
+        StageRunner stageRunner = fixture.stageRunner()) {
+      return VoteFixture.revote(ledger, stageRunner).run(done -> true).orElseThrow();
     }
   }
 
-  private RevoteForecast forecast(TrialRules dial) {
-    try (Ledger ledger = Ledger.read(hall.home());
-        StageRunner stageRunner = hall.jury()) {
-      return Hall.revote(ledger, stageRunner).forecast(dial);
+  private RevoteForecast forecast(TrialRules trial) {
+    try (Ledger ledger = Ledger.read(fixture.home());
+        StageRunner stageRunner = fixture.stageRunner()) {
+      return VoteFixture.revote(ledger, stageRunner).forecast(trial);
     }
   }
 
   /** Verdicts of a fresh classification of each song. */
   private Map<TrackId, Verdict.Decided> fresh(int songs) {
     Map<TrackId, Verdict.Decided> fresh = new HashMap<>();
-    VoteRules rules = hall.rules();
-    List<StageModel> roles = hall.roles();
+    VoteRules rules = fixture.rules();
+    List<StageModel> roles = fixture.stageModels();
     for (int i = 0; i < songs; i++) {
-      fresh.put(Hall.id(i), Hall.fresh(Hall.opinions(roles, i), rules));
+      fresh.put(VoteFixture.id(i), VoteFixture.vote(VoteFixture.results(roles, i), rules));
     }
     return fresh;
   }
@@ -70,15 +70,16 @@ class RevoteTest {
     return !a.genre().equals(b.genre()) || a.sure() != b.sure() || a.stage() != b.stage();
   }
 
-  private Hall otherRules() {
-    return hall.set("reclass.vote.thresholds", "0.7,0.8")
+  private VoteFixture otherRules() {
+    return fixture
+        .set("reclass.vote.thresholds", "0.7,0.8")
         .set("reclass.vote.weights.3", "0.5,0.2,0.3")
         .set("reclass.vote.sure", "0.7");
   }
 
   @Test
-  void overTenThousandSongsItEqualsAFreshClassificationOfEachAndHearsNothing() throws IOException {
-    hall.heard(MANY, true);
+  void aRevoteOfTenThousandSongsEqualsClassifyingEachAndReadsNoAudio() throws IOException {
+    fixture.storeSongs(MANY, true);
     Map<TrackId, Verdict.Decided> before = fresh(MANY);
     var unused = otherRules();
     Map<TrackId, Verdict.Decided> after = fresh(MANY);
@@ -86,14 +87,14 @@ class RevoteTest {
     long changed =
         before.keySet().stream().filter(id -> differ(before.get(id), after.get(id))).count();
     assertThat(changed).isBetween(1L, MANY - 1L);
-    assertThat(hall.engine.runs).isEmpty();
-    assertThat(outcome.owed()).isEqualTo(new Requeued(0, 0));
+    assertThat(fixture.engine.runs).isEmpty();
+    assertThat(outcome.requeued()).isEqualTo(new Requeued(0, 0));
     assertThat(outcome.changes().changed()).isEqualTo((int) changed);
-    try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(Hall.verdicts(ledger)).isEqualTo(after);
-      assertThat(Hall.letters(ledger, "result")).hasSize((int) changed);
-      assertThat(Hall.letters(ledger, "last")).hasSize(1);
-      assertThat(Hall.letters(ledger, "event"))
+    try (Ledger ledger = Ledger.open(fixture.home())) {
+      assertThat(VoteFixture.verdicts(ledger)).isEqualTo(after);
+      assertThat(VoteFixture.messages(ledger, "result")).hasSize((int) changed);
+      assertThat(VoteFixture.messages(ledger, "last")).hasSize(1);
+      assertThat(VoteFixture.messages(ledger, "event"))
           .singleElement()
           .extracting(OutboxMessage::payload)
           .asString()
@@ -103,21 +104,21 @@ class RevoteTest {
   }
 
   @Test
-  void byTheSameRulesNothingChangesAndNothingButTheEventIsTold() throws IOException {
-    hall.heard(FEW, false);
+  void withTheSameRulesNothingChangesAndOnlyTheEventIsPublished() throws IOException {
+    fixture.storeSongs(FEW, false);
     assertThat(run().changes().changed()).isZero();
-    try (Ledger ledger = Ledger.open(hall.home())) {
+    try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(ledger.outbox().count()).isEqualTo(1);
-      assertThat(Hall.all(ledger)).allMatch(s -> s.receipt().origin() == Origin.INBOX);
+      assertThat(VoteFixture.all(ledger)).allMatch(s -> s.voteDetails().origin() == Origin.INBOX);
     }
   }
 
-  /** The winner's share by the rule top1, in the test's own arithmetic. */
-  private static double top1(List<StageResult> heard, double... weights) {
-    double[] sums = new double[Hall.GENRES.size()];
+  /** The winner's share by the rule top1, computed independently. */
+  private static double top1(List<StageResult> results, double... weights) {
+    double[] sums = new double[VoteFixture.GENRES.size()];
     double weight = 0;
-    for (int i = 0; i < heard.size(); i++) {
-      double[] p = ((StageResult.Scored) heard.get(i)).scores().toArray();
+    for (int i = 0; i < results.size(); i++) {
+      double[] p = ((StageResult.Scored) results.get(i)).scores().toArray();
       int top = 0;
       for (int g = 1; g < p.length; g++) {
         top = p[g] > p[top] ? g : top;
@@ -133,66 +134,65 @@ class RevoteTest {
   }
 
   @Test
-  void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreOwedAndQueued()
-      throws IOException {
-    hall.heard(FEW, false);
-    Map<Integer, Integer> owed = new HashMap<>();
+  void withRaisedThresholdsExactlyTheSongsThatNeedAnotherStageAreQueued() throws IOException {
+    fixture.storeSongs(FEW, false);
+    Map<Integer, Integer> pending = new HashMap<>();
     int there = 0;
-    try (Ledger ledger = Ledger.read(hall.home())) {
-      for (StandingVerdict standing : Hall.all(ledger)) {
-        List<StageResult> heard = standing.results();
-        boolean second = heard.size() == 1 && top1(heard, 0.25) <= 0.98;
-        boolean third = heard.size() == 2 && top1(heard, 0.25, 0.35) <= 0.96;
+    try (Ledger ledger = Ledger.read(fixture.home())) {
+      for (StandingVerdict standing : VoteFixture.all(ledger)) {
+        List<StageResult> results = standing.results();
+        boolean second = results.size() == 1 && top1(results, 0.25) <= 0.98;
+        boolean third = results.size() == 2 && top1(results, 0.25, 0.35) <= 0.96;
         if (second || third) {
-          owed.merge(second ? 2 : 3, 1, Integer::sum);
-          there += Files.exists(standing.receipt().path()) ? 1 : 0;
+          pending.merge(second ? 2 : 3, 1, Integer::sum);
+          there += Files.exists(standing.voteDetails().path()) ? 1 : 0;
         }
       }
     }
-    assertThat(owed).containsOnlyKeys(2, 3);
-    Requeued expected = new Requeued(there, owed.get(2) + owed.get(3) - there);
-    var unused = hall.set("reclass.vote.thresholds", "0.98,0.96");
-    assertThat(forecast(TrialRules.UNTOUCHED).owed()).isEqualTo(owed);
-    assertThat(run().owed()).isEqualTo(expected);
-    try (Ledger ledger = Ledger.open(hall.home())) {
+    assertThat(pending).containsOnlyKeys(2, 3);
+    Requeued expected = new Requeued(there, pending.get(2) + pending.get(3) - there);
+    var unused = fixture.set("reclass.vote.thresholds", "0.98,0.96");
+    assertThat(forecast(TrialRules.CURRENT).pendingByStage()).isEqualTo(pending);
+    assertThat(run().requeued()).isEqualTo(expected);
+    try (Ledger ledger = Ledger.open(fixture.home())) {
       assertThat(ledger.views().waiting(FEW)).isEqualTo(there).isPositive();
       Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.origin()).isEqualTo(Origin.REVOTE);
-      assertThat(Hall.letters(ledger, "event")).as("the batch has not ended").isEmpty();
+      assertThat(VoteFixture.messages(ledger, "event")).as("the batch has not ended").isEmpty();
     }
-    assertThat(run().owed()).as("again").isEqualTo(expected);
+    assertThat(run().requeued()).as("again").isEqualTo(expected);
   }
 
   @Test
-  void aSongThatOwesAStageAndHasNoFileAnyMoreIsMissingAndKeepsItsVerdict() throws IOException {
-    hall.heard(50, false);
+  void aSongThatLacksAStageAndHasNoFileIsMissingAndKeepsItsVerdict() throws IOException {
+    fixture.storeSongs(50, false);
     Map<TrackId, Verdict.Decided> before = fresh(50);
     try (Stream<Path> files = Files.list(folder.resolve("inbox"))) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    var unused = hall.set("reclass.vote.thresholds", "1,1");
+    var unused = fixture.set("reclass.vote.thresholds", "1,1");
     Revote.Outcome outcome = run();
-    assertThat(outcome.owed().queued()).isZero();
-    assertThat(outcome.owed().missing()).isEqualTo(outcome.changes().owes()).isPositive();
-    try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(Hall.verdicts(ledger)).isEqualTo(before);
+    assertThat(outcome.requeued().queued()).isZero();
+    assertThat(outcome.requeued().missing()).isEqualTo(outcome.changes().pending()).isPositive();
+    try (Ledger ledger = Ledger.open(fixture.home())) {
+      assertThat(VoteFixture.verdicts(ledger)).isEqualTo(before);
     }
   }
 
   @Test
-  void aNewHeadJudgesWhatItsEncoderHasHeardAndItsWordIsKept() throws IOException {
-    hall.heard(FEW, true);
-    Path home = hall.home();
+  void aNewHeadScoresStoredEmbeddingsAndItsScoresAreStored() throws IOException {
+    fixture.storeSongs(FEW, true);
+    Path home = fixture.home();
     // The same encoder and weights, but the head's outputs have other names now.
     List<String> turned = List.of("Rock", "Jazz", "Hip-Hop", "Blues");
-    hall = new Hall(folder.resolve("new"), turned).set("reclass.home", home.toString());
+    fixture = new VoteFixture(folder.resolve("new"), turned).set("reclass.home", home.toString());
     run();
-    assertThat(hall.engine.runs).isEmpty();
-    String head = hall.roles().get(0).model().headHash();
+    assertThat(fixture.engine.runs).isEmpty();
+    String head = fixture.stageModels().get(0).model().headHash();
     try (Ledger ledger = Ledger.open(home)) {
-      for (StandingVerdict standing : Hall.all(ledger)) {
+      for (StandingVerdict standing : VoteFixture.all(ledger)) {
         StageResult.Scored now =
             standing.results().stream()
                 .map(StageResult.Scored.class::cast)
@@ -204,18 +204,19 @@ class RevoteTest {
         for (int i = 1; i < logits.length; i++) {
           top = logits[i] > logits[top] ? i : top;
         }
-        assertThat(standing.receipt().verdict().votes().get(0).genre()).isEqualTo(turned.get(top));
+        assertThat(standing.voteDetails().verdict().votes().get(0).genre())
+            .isEqualTo(turned.get(top));
       }
     }
     assertThat(run().changes().changed()).as("again").isZero();
   }
 
   @Test
-  void aCorrectedSongKeepsThePersonsGenreAndIsNotTold() throws IOException {
-    hall.heard(FEW, true);
-    try (Ledger ledger = Ledger.open(hall.home())) {
+  void aCorrectedSongKeepsThePersonsGenreAndIsNotPublished() throws IOException {
+    fixture.storeSongs(FEW, true);
+    try (Ledger ledger = Ledger.open(fixture.home())) {
       for (int i = 0; i < 100; i++) {
-        ledger.reviews().correct(Hall.id(i), "Jazz", Hall.AT, List.of());
+        ledger.reviews().correct(VoteFixture.id(i), "Jazz", VoteFixture.AT, List.of());
       }
     }
     Map<TrackId, Verdict.Decided> before = fresh(FEW);
@@ -226,44 +227,46 @@ class RevoteTest {
     int rightBefore = 0;
     int rightAfter = 0;
     for (int i = 0; i < 100; i++) {
-      rightBefore += before.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
-      rightAfter += after.get(Hall.id(i)).genre().equals("Jazz") ? 1 : 0;
+      rightBefore += before.get(VoteFixture.id(i)).genre().equals("Jazz") ? 1 : 0;
+      rightAfter += after.get(VoteFixture.id(i)).genre().equals("Jazz") ? 1 : 0;
     }
     assertThat(forecast.accuracy())
         .isEqualTo(new RevoteForecast.Accuracy(100, rightBefore, rightAfter));
-    try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(Hall.verdicts(ledger)).as("what the vote says").isEqualTo(after);
+    try (Ledger ledger = Ledger.open(fixture.home())) {
+      assertThat(VoteFixture.verdicts(ledger)).as("verdicts of the vote").isEqualTo(after);
       for (int i = 0; i < 100; i++) {
-        ClassifiedTrack receipt = ledger.tracks().verdict(Hall.id(i)).orElseThrow();
-        assertThat(receipt.verdict().genre()).isEqualTo("Jazz");
-        String id = receipt.id().value();
-        assertThat(Hall.letters(ledger, "result")).noneMatch(l -> l.payload().contains(id));
+        ClassifiedTrack voteDetails = ledger.tracks().verdict(VoteFixture.id(i)).orElseThrow();
+        assertThat(voteDetails.verdict().genre()).isEqualTo("Jazz");
+        String id = voteDetails.id().value();
+        assertThat(VoteFixture.messages(ledger, "result")).noneMatch(l -> l.payload().contains(id));
       }
     }
   }
 
   @Test
-  void aForecastSaysWhatTheRunDoesThenAndWritesNothing() throws IOException {
-    hall.heard(FEW, false);
-    Path db = hall.home().resolve("ledger.db");
+  void aForecastReportsWhatTheRunDoesAndWritesNothing() throws IOException {
+    fixture.storeSongs(FEW, false);
+    Path db = fixture.home().resolve("ledger.db");
     byte[] bytes = Files.readAllBytes(db);
-    TrialRules dial = new TrialRules(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
-    RevoteForecast forecast = forecast(dial);
+    TrialRules trial = new TrialRules(List.of(0.97, 0.8), List.of(0.5, 0.2, 0.3), 0.7);
+    RevoteForecast forecast = forecast(trial);
     assertThat(Files.readAllBytes(db)).isEqualTo(bytes);
     assertThat(Files.size(Path.of(db + "-wal"))).isZero();
     var unused =
-        hall.set("reclass.vote.thresholds", "0.97,0.8")
+        fixture
+            .set("reclass.vote.thresholds", "0.97,0.8")
             .set("reclass.vote.weights.3", "0.5,0.2,0.3")
             .set("reclass.vote.sure", "0.7");
     assertThat(run().changes()).isEqualTo(forecast);
     assertThat(forecast.tracks()).isEqualTo(FEW);
     assertThat(forecast.now().sure() + forecast.now().unsure()).isEqualTo(FEW);
-    assertThat(forecast.then().sure() + forecast.then().unsure() + forecast.owes()).isEqualTo(FEW);
+    assertThat(forecast.then().sure() + forecast.then().unsure() + forecast.pending())
+        .isEqualTo(FEW);
   }
 
   @Test
-  void killedBetweenTwoPagesAndRunAgainItEndsTheSameAndNoLetterIsLostOrDoubled() throws Exception {
-    hall.heard(FEW, true);
+  void aRevoteKilledBetweenPagesAndRunAgainGivesTheSameResultAndEachMessageOnce() throws Exception {
+    fixture.storeSongs(FEW, true);
     Map<TrackId, Verdict.Decided> before = fresh(FEW);
     var unused = otherRules();
     Map<TrackId, Verdict.Decided> after = fresh(FEW);
@@ -276,20 +279,21 @@ class RevoteTest {
                 folder.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(child.getInputStream().readAllBytes(), UTF_8);
-    assertThat(child.waitFor()).as(said).isEqualTo(Killed.STATUS);
-    try (Ledger ledger = Ledger.read(hall.home())) {
-      assertThat(Hall.letters(ledger, "result")).as("half of it is done").isNotEmpty();
-      assertThat(Hall.verdicts(ledger)).isNotEqualTo(after);
+    String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+    assertThat(child.waitFor()).as(output).isEqualTo(Killed.STATUS);
+    try (Ledger ledger = Ledger.read(fixture.home())) {
+      assertThat(VoteFixture.messages(ledger, "result")).as("some pages are done").isNotEmpty();
+      assertThat(VoteFixture.verdicts(ledger)).isNotEqualTo(after);
     }
     run();
-    try (Ledger ledger = Ledger.open(hall.home())) {
-      assertThat(Hall.verdicts(ledger)).isEqualTo(after);
-      List<String> told = new ArrayList<>();
-      Hall.letters(ledger, "result").forEach(l -> told.add(l.payload().substring(0, 100)));
+    try (Ledger ledger = Ledger.open(fixture.home())) {
+      assertThat(VoteFixture.verdicts(ledger)).isEqualTo(after);
+      List<String> published = new ArrayList<>();
+      VoteFixture.messages(ledger, "result")
+          .forEach(l -> published.add(l.payload().substring(0, 100)));
       long changed =
           before.keySet().stream().filter(i -> differ(before.get(i), after.get(i))).count();
-      assertThat(told).doesNotHaveDuplicates().hasSize((int) changed);
+      assertThat(published).doesNotHaveDuplicates().hasSize((int) changed);
     }
   }
 
@@ -301,10 +305,10 @@ class RevoteTest {
 
     public static void main(String[] args) throws IOException {
       RevoteTest test = new RevoteTest();
-      test.hall = new Hall(Path.of(args[0]));
+      test.fixture = new VoteFixture(Path.of(args[0]));
       try (Ledger ledger = Ledger.open(test.otherRules().home());
-          StageRunner stageRunner = test.hall.jury()) {
-        var unused = Hall.revote(ledger, stageRunner).run(Killed::stopped);
+          StageRunner stageRunner = test.fixture.stageRunner()) {
+        var unused = VoteFixture.revote(ledger, stageRunner).run(Killed::stopped);
       }
     }
 

@@ -14,7 +14,7 @@ class TagAgreementTest {
   }
 
   @Test
-  void spellingIsNoDifference() {
+  void spellingDoesNotMatter() {
     assertThat(check(new Pair("hip hop", "Hip-Hop", 3))).isEqualTo(new TagAgreement(3, 0, 0, 0));
   }
 
@@ -25,7 +25,7 @@ class TagAgreementTest {
   }
 
   @Test
-  void ofSeveralGenresOneThatAgreesIsEnough() {
+  void oneMatchAmongSeveralGenresIsEnough() {
     assertThat(check(new Pair("Indie; rock", "Rock", 1), new Pair("Jazz/Funk", "Rock", 1)))
         .isEqualTo(new TagAgreement(1, 1, 0, 0));
     assertThat(check(new Pair("Soul/RnB", "Soul / RnB", 1)))

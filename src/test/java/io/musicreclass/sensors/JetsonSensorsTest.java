@@ -81,7 +81,7 @@ class JetsonSensorsTest {
   }
 
   @Test
-  void aNanoOfJetPack4SaysItsPowerInMilliwatts() throws IOException {
+  void aNanoOfJetPack4ReportsMilliwatts() throws IOException {
     write("proc/device-tree/compatible", "nvidia,p3450-0000\0nvidia,tegra210\0");
     write("sys/devices/gpu.0/load", "1000\n");
     String monitor = "sys/bus/i2c/drivers/ina3221x/6-0040/iio:device0";
@@ -94,7 +94,7 @@ class JetsonSensorsTest {
   }
 
   @Test
-  void whatIsNonsenseIsLeftOutAndTheRestIsRead() throws IOException {
+  void implausibleReadingsAreLeftOutAndTheRestIsRead() throws IOException {
     orinNano();
     write("sys/devices/platform/gpu.0/load", "busy\n");
     write("sys/class/devfreq/17000000.gpu/device/load", "1001\n");
@@ -111,7 +111,7 @@ class JetsonSensorsTest {
   }
 
   @Test
-  void aPathThatCannotBeReadGivesWayToTheNext() throws IOException {
+  void anUnreadablePathFallsBackToTheNext() throws IOException {
     orinNano();
     write("sys/devices/platform/gpu.0/load", "");
     write("sys/class/devfreq/17000000.gpu/device/load", "999\n");
@@ -121,14 +121,14 @@ class JetsonSensorsTest {
   }
 
   @Test
-  void aMachineThatIsNoJetsonHasNothingToSay() throws IOException {
+  void aMachineThatIsNotAJetsonHasNoReadings() throws IOException {
     orinNano();
     Files.delete(root.resolve("proc/device-tree/compatible"));
     assertThat(read().isEmpty()).isTrue();
   }
 
   @Test
-  void aJetsonWithoutSensorsHasOnlyNothingToSay() throws IOException {
+  void aJetsonWithoutSensorsHasEmptyReadings() throws IOException {
     write("proc/device-tree/compatible", "nvidia,tegra234\0");
     assertThat(read().isEmpty()).isTrue();
   }

@@ -2,7 +2,7 @@ package io.musicreclass.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.cli.settings.Reading;
+import io.musicreclass.cli.settings.TestSettings;
 import io.musicreclass.config.Settings;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.setup.Diagnostics.Finding;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What doctor finds out about the broker: as setup does, by trying. */
+/** Checks of the broker by doctor, which connects to it like setup. */
 class DiagnosticsTest {
   private static final Path TLS = Path.of("src/test/resources/publish/tls").toAbsolutePath();
 
@@ -26,7 +26,7 @@ class DiagnosticsTest {
     for (int i = 0; i < settings.length; i += 2) {
       environment.put("RECLASS_MQTT_" + settings[i], settings[i + 1]);
     }
-    Settings setup = Reading.setup(folder, folder.resolve("none.properties"), environment);
+    Settings setup = TestSettings.setup(folder, folder.resolve("none.properties"), environment);
     return Diagnostics.of(setup).stream().filter(f -> f.what().equals("broker")).findFirst().get();
   }
 
@@ -36,11 +36,11 @@ class DiagnosticsTest {
     try (Mosquitto broker = Mosquitto.start(folder, login)) {
       Finding wrong = broker("URL", broker.url(), "USERNAME", "me", "PASSWORD", "wrong");
       assertThat(wrong.ok()).isFalse();
-      assertThat(wrong.text()).contains("login for", "reclass.mqtt.username");
+      assertThat(wrong.text()).contains("Login refused by", "reclass.mqtt.username");
       assertThat(broker("URL", broker.url()).ok()).isFalse();
       assertThat(broker("URL", broker.url(), "USERNAME", "me", "PASSWORD", "right"))
           .isEqualTo(
-              new Finding(true, "broker", broker.url() + ": a message went there and came back"));
+              new Finding(true, "broker", broker.url() + "; test message sent and received"));
     }
   }
 
@@ -54,14 +54,14 @@ class DiagnosticsTest {
       Finding name = broker("URL", url, "CA", TLS.resolve("ca.pem").toString());
       assertThat(name.ok()).isFalse();
       assertThat(name.text()).contains("is for another name");
-      assertThat(broker("URL", url).text()).contains("name its authority in reclass.mqtt.ca");
+      assertThat(broker("URL", url).text()).contains("set reclass.mqtt.ca to its authority");
       Finding plain = broker("URL", "tcp://localhost:" + broker.port());
       assertThat(plain.ok()).isFalse();
     }
   }
 
   @Test
-  void aBrokerThatIsNotThereIsAProblem() throws IOException {
+  void anUnreachableBrokerIsAProblem() throws IOException {
     Finding away = broker("URL", "tcp://127.0.0.1:" + Mosquitto.freePort());
     assertThat(away.ok()).isFalse();
     assertThat(away.text()).contains("start the broker, or correct reclass.mqtt.url");

@@ -32,13 +32,13 @@ class PropertiesTextTest {
   }
 
   @Test
-  void whatIsNotChangedStaysAsItWasWritten() {
+  void unchangedTextStaysAsWritten() {
     assertThat(new PropertiesText(WRITTEN)).hasToString(WRITTEN + "\n");
     assertThat(new PropertiesText("")).hasToString("");
   }
 
   @Test
-  void aChangedKeyStandsOnceWhereItStoodAndAllElseStays() {
+  void aChangedKeyStaysInPlaceAndTheRestIsUnchanged() {
     PropertiesText text = new PropertiesText(WRITTEN);
     text.set("reclass.mqtt.url", "tcp://new:1883");
     text.set("reclass.stages", "fma:three");
@@ -59,7 +59,7 @@ class PropertiesTextTest {
   }
 
   @Test
-  void newKeysComeLastAndRemovedOnesGo() {
+  void newKeysAreAppendedAndRemovedOnesDeleted() {
     PropertiesText text = new PropertiesText(WRITTEN);
     text.set("quarkus.http.port", "8081");
     text.remove("reclass.mqtt.url"::equals);
@@ -70,7 +70,7 @@ class PropertiesTextTest {
   }
 
   @Test
-  void ofAKeyThatStandsTwiceTheLastHolds() {
+  void theLastValueOfARepeatedKeyApplies() {
     PropertiesText text = new PropertiesText(WRITTEN);
     assertThat(text.get("reclass.mqtt.url")).contains("tcp://newer:1883");
     assertThat(text.get("reclass.stages")).contains("fma:one,mert:two");

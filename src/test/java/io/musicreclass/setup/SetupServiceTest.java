@@ -3,7 +3,7 @@ package io.musicreclass.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.cli.settings.Reading;
+import io.musicreclass.cli.settings.TestSettings;
 import io.musicreclass.publish.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,13 +27,13 @@ class SetupServiceTest {
   private int port;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     file = root.resolve("config/application.properties");
     port = Mosquitto.freePort();
   }
 
   private SetupService setupService() {
-    return new SetupService(file, environment, path -> Reading.setup(root, path, environment));
+    return new SetupService(file, environment, path -> TestSettings.setup(root, path, environment));
   }
 
   private SetupAnswers answers(
@@ -53,7 +53,7 @@ class SetupServiceTest {
         .collect(Collectors.toMap(CheckResult::field, CheckResult::text));
   }
 
-  private void nothingIsLeftBehind() throws IOException {
+  private void assertNoDraftIsLeft() throws IOException {
     try (var files = Files.list(file.getParent())) {
       assertThat(files.map(path -> path.getFileName().toString()))
           .isSubsetOf("application.properties", "mqtt-password");
@@ -61,7 +61,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void goodAnswersAreTriedAndWrittenAndAllElseStays() throws Exception {
+  void validAnswersAreCheckedAndSavedAndTheRestIsUnchanged() throws Exception {
     Path music = Files.createDirectories(root.resolve("My Music"));
     written("# mine\nreclass.vote.sure=0.7\nreclass.mqtt.node=kitchen\n");
     try (Mosquitto mosquitto =
@@ -74,7 +74,7 @@ class SetupServiceTest {
       assertThat(outcome.findings()).as("" + outcome).allMatch(CheckResult::ok);
       assertThat(outcome.written()).isTrue();
       assertThat(outcome.findings().stream().map(CheckResult::text))
-          .anyMatch(text -> text.contains("a message went there and came back"))
+          .anyMatch(text -> text.contains("test message sent and received"))
           .anyMatch(text -> text.endsWith("created; watched by inotify"));
       assertThat(root.resolve("drop é")).isEmptyDirectory();
       assertThat(file)
@@ -98,7 +98,7 @@ class SetupServiceTest {
       assertThat(setupService.configured()).isTrue();
       assertThat(setupService.current())
           .isEqualTo(answers(mosquitto.url(), "reclass", null, music.toString()));
-      nothingIsLeftBehind();
+      assertNoDraftIsLeft();
 
       SetupAnswers again = answers(mosquitto.url(), "reclass", null);
       assertThat(setupService.save(again).written()).as("with the password that is set").isTrue();
@@ -107,19 +107,19 @@ class SetupServiceTest {
   }
 
   @Test
-  void aWrongLoginIsSaidInPlainWordsAndNothingIsWritten() throws Exception {
+  void aWrongLoginIsReportedAndNothingIsSaved() throws Exception {
     written("reclass.vote.sure=0.7\n");
     try (Mosquitto mosquitto = Mosquitto.start(root, Mosquitto.login(root, "reclass", "right"))) {
       Map<String, String> problems =
           problems(setupService().save(answers(mosquitto.url(), "reclass", "wrong")));
-      assertThat(problems.get("broker")).contains("login", "reclass.mqtt.username");
+      assertThat(problems.get("broker")).contains("Login refused", "reclass.mqtt.username");
       assertThat(file).hasContent("reclass.vote.sure=0.7\n");
-      nothingIsLeftBehind();
+      assertNoDraftIsLeft();
     }
   }
 
   @Test
-  void aBrokerThatDoesNotLetUsSpeakIsToldFromOneThatDoes() throws Exception {
+  void aBrokerThatForbidsPublishingIsReported() throws Exception {
     Path rules = Files.writeString(root.resolve("acl"), "topic read #\n");
     try (Mosquitto mosquitto = Mosquitto.start(root, "acl_file " + rules)) {
       assertThat(problems(setupService().save(answers(mosquitto.url(), "", null))).get("broker"))
@@ -128,7 +128,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void everyAnswerThatIsNotGoodIsToldAtOnce() throws Exception {
+  void allInvalidAnswersAreReportedTogether() throws Exception {
     Path taken = Files.writeString(root.resolve("taken"), "a file");
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       SetupAnswers answers =
@@ -142,7 +142,7 @@ class SetupServiceTest {
               other.getLocalPort());
       Map<String, String> problems = problems(setupService().save(answers));
       assertThat(problems).containsOnlyKeys("broker", "inbox", "library", "port");
-      assertThat(problems.get("broker")).startsWith("Nothing listens at tcp://127.0.0.1:9");
+      assertThat(problems.get("broker")).startsWith("Nothing is listening at tcp://127.0.0.1:9");
       assertThat(problems.get("inbox")).contains("is not a folder");
       assertThat(problems.get("library")).contains("nowhere does not exist");
       assertThat(problems.get("port")).contains("" + other.getLocalPort(), "another port");
@@ -151,7 +151,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void whatTheSettingsRefuseIsToldAtItsAnswer() throws Exception {
+  void anInvalidSettingIsReportedAtItsAnswer() throws Exception {
     Files.createDirectories(root.resolve("in/sub"));
     SetupAnswers answers =
         new SetupAnswers(
@@ -162,7 +162,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void aPasswordThatIsSetNeverGoesToAnotherBroker() throws Exception {
+  void thePasswordIsNeverSentToAnotherBroker() throws Exception {
     written(
         "reclass.mqtt.url=tcp://mine:1883\nreclass.mqtt.username=me\nreclass.mqtt.password=p\n");
     try (Mosquitto mosquitto = Mosquitto.start(root)) {
@@ -176,7 +176,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void anAnswerThatAVariableWinsOverIsToldWithTheVariablesName() throws Exception {
+  void anAnswerOverriddenByAVariableIsReportedWithTheVariablesName() throws Exception {
     environment.put("RECLASS_INBOX_PATH", "./elsewhere");
     assertThat(problems(setupService().save(answers("", "", null))).get("inbox"))
         .startsWith("RECLASS_INBOX_PATH in the environment");
@@ -184,7 +184,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void namesThatWouldBeReadAsSomethingElseAreRefused() throws Exception {
+  void namesThatCannotBeStoredAreRefused() throws Exception {
     Path commas = Files.createDirectories(root.resolve("a,b"));
     assertThat(problems(setupService().save(answers("", "", null, commas.toString()))))
         .containsOnlyKeys("library");
@@ -197,7 +197,7 @@ class SetupServiceTest {
   }
 
   @Test
-  void wrongSettingsOfNowAreToldInsteadOfBeingWrittenOver() throws Exception {
+  void invalidCurrentSettingsAreReportedAndNotOverwritten() throws Exception {
     written("reclass.inbox.pth=./x\n");
     assertThatThrownBy(() -> setupService().save(answers("", "", null)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -205,7 +205,9 @@ class SetupServiceTest {
     assertThat(file).hasContent("reclass.inbox.pth=./x\n");
 
     written("reclass.vote.sure=\\uZZZZ\n");
-    assertThat(setupService().configured()).as("somebody tried").isTrue();
+    assertThat(setupService().configured())
+        .as("there is a configuration, though an invalid one")
+        .isTrue();
     assertThatThrownBy(() -> setupService().current()).hasMessageContaining("fix or remove it");
   }
 }

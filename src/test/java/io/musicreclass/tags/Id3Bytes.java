@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
-/** Builds ID3v2 tags byte by byte, apart from the code under test. */
+/** Builds ID3v2 tags byte by byte, independently of the code under test. */
 final class Id3Bytes {
   private final int version;
   private final int flags;
@@ -29,7 +29,7 @@ final class Id3Bytes {
     return out.toByteArray();
   }
 
-  /** Bytes that no pattern helps to read, with many zeros and 255s among them. */
+  /** Random bytes, including many zeros and 255s. */
   static byte[] noise(int seed, int length) {
     Random random = new Random(seed);
     byte[] bytes = new byte[length];
@@ -88,7 +88,10 @@ final class Id3Bytes {
     return out.toByteArray();
   }
 
-  /** What DJ programs, podcast programs, players and shops put into tags of version 2.3 and 2.4. */
+  /**
+   * A tag of version 2.3 or 2.4 with frames as written by DJ programs, podcast programs, players
+   * and shops.
+   */
   static Id3Bytes rich(int version, int flags) {
     Id3Bytes tag = new Id3Bytes(version, flags);
     byte[] title = tag.frameBytes("TIT2", 0, latin1("\0Chapter one"));
@@ -109,7 +112,7 @@ final class Id3Bytes {
     return tag.frame("XYZ1", 0, noise(7, 33)).frame("COMM", "\0deu\0text");
   }
 
-  /** The same kind of things in the three letters of version 2.2. */
+  /** The same kind of frames in version 2.2. */
   static Id3Bytes old(int flags) {
     Id3Bytes tag = new Id3Bytes(2, flags);
     tag.frame("TT2", "\0Title").frame("TP1", "\0Anna").frame("TCO", "\0(17)");

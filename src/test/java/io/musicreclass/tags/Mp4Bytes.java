@@ -6,11 +6,13 @@ import static io.musicreclass.tags.Id3Bytes.latin1;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Puts items into MP4 files whose {@code moov} is at the end, apart from the code under test. */
+/**
+ * Puts items into MP4 files whose {@code moov} is at the end, independently of the code under test.
+ */
 final class Mp4Bytes {
   private Mp4Bytes() {}
 
-  /** The file with these items in place of its own. */
+  /** The file with its items replaced by these. */
   static byte[] withItems(byte[] mp4, byte[] items) {
     int ilst = find(mp4, "ilst");
     int old = ByteBuffer.wrap(mp4).getInt(ilst);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Gives damaged Ogg pages right checksums, so that the damage is not noticed by them. */
+/** Gives damaged Ogg pages valid checksums, which then do not reveal the damage. */
 final class OggBytes {
   private static final int HEAD = 27;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of file, sound and damaged: its tags are written without a loss, or not at all. */
+/** Intact and damaged files of every type: tags are written without a loss or not at all. */
 class RoundTripTest {
   private static final int MUTATED = 1000;
   private static final int WINDOW = 24;
@@ -50,7 +50,7 @@ class RoundTripTest {
   }
 
   @Test
-  void theGenreIsWrittenIntoEveryKindAndAllPacketsStay() throws IOException {
+  void theGenreIsWrittenInEveryFormatAndAllPacketsAreKept() throws IOException {
     for (Map.Entry<String, Path> file : files.entrySet()) {
       Path copy = Files.createFile(dir.resolve("copy-" + file.getKey()));
       byte[] before = Files.readAllBytes(file.getValue());
@@ -70,7 +70,7 @@ class RoundTripTest {
   }
 
   @Test
-  void aThousandDamagedFilesOfEachKindAreWrittenWithoutALossOrRefused() throws IOException {
+  void aThousandDamagedFilesOfEachFormatAreWrittenWithoutALossOrRefused() throws IOException {
     Map<String, int[]> outcomes = new TreeMap<>();
     Path damaged = Files.createDirectory(dir.resolve("damaged"));
     for (Map.Entry<String, Path> file : files.entrySet()) {
@@ -102,7 +102,7 @@ class RoundTripTest {
     return name.substring(name.indexOf('.') + 1);
   }
 
-  /** 0 where it was written, 1 where it was refused. */
+  /** 0 if the tags were written, 1 if they were refused. */
   private static int outcome(Path path, byte[] bytes, Path copy, String which) throws IOException {
     try {
       TagFile.copy(path, copy, FIELDS);
@@ -147,7 +147,7 @@ class RoundTripTest {
     return bytes;
   }
 
-  /** How many bytes of a file are found nowhere in another one, by pieces. */
+  /** The number of bytes of a file that do not occur in another one, compared in windows. */
   private static int lost(byte[] before, byte[] after) {
     BitSet there = new BitSet(1 << 21);
     windows(after, (at, hash) -> there.set(hash));
@@ -156,7 +156,7 @@ class RoundTripTest {
     return lost[0];
   }
 
-  /** Takes where a piece begins and a number made of its bytes. */
+  /** Receives the start of a window and a hash of its bytes. */
   private interface Windows {
     void pass(int at, int hash);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files in which other programs, and this one before, lost what they did not know. */
+/** Files in which other programs and former versions lost data that they did not know. */
 class TagCasesTest {
   private static final Map<String, List<String>> FIELDS =
       Map.of(TagFile.GENRE, List.of("Jazz"), "RECLASS_GENRE", List.of("Jazz"));
@@ -31,7 +31,7 @@ class TagCasesTest {
     return Files.readAllBytes(copy);
   }
 
-  /** The bytes of a range, as text that can be looked for. */
+  /** The bytes of a range as searchable text. */
   private static String text(byte[] bytes) {
     return new String(bytes, ISO_8859_1);
   }
@@ -57,7 +57,7 @@ class TagCasesTest {
   }
 
   @Test
-  void itemsOfSeveralValuesStay() throws IOException {
+  void itemsWithSeveralValuesAreKept() throws IOException {
     Path file = Golden.path("cases/tag-write-loses-mp4-freeform/two.m4a");
     String before = text(Files.readAllBytes(file));
     int size = before.charAt(before.indexOf("\u00a9ART") - 1);
@@ -69,7 +69,7 @@ class TagCasesTest {
   }
 
   @Test
-  void labelsOfCuesStay() throws IOException {
+  void cueLabelsAreKept() throws IOException {
     Path file = Golden.path("cases/tag-write-loses-wav-cue-labels/bwf.wav");
     byte[] before = Files.readAllBytes(file);
 
@@ -92,7 +92,7 @@ class TagCasesTest {
   }
 
   @Test
-  void aLargeWavAndAFragmentedMp4AreRefusedInWords() throws IOException {
+  void anRf64WavAndAFragmentedMp4AreRefusedWithAReason() throws IOException {
     Path large = Files.write(dir.resolve("a.wav"), "RF64\0\0\0\0WAVE".getBytes(ISO_8859_1));
     byte[] box = "\0\0\0\10ftyp\0\0\0\10moov\0\0\0\10moof".getBytes(ISO_8859_1);
     Path parts = Files.write(dir.resolve("a.m4a"), box);

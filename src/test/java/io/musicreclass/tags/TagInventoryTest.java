@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the comparison after writing notices: all that is not a field to be written. */
+/** The comparison after writing detects every difference other than the written fields. */
 class TagInventoryTest {
   private static final Map<String, List<String>> OWN = Map.of("RECLASS_GENRE", List.of("Jazz"));
 
@@ -28,7 +28,7 @@ class TagInventoryTest {
     }
   }
 
-  /** What is different in another file; damage counts. */
+  /** The first difference in another file; damage is a difference. */
   private Optional<String> difference(TagInventory before, byte[] after) throws IOException {
     try {
       return before.difference(list(Files.write(dir.resolve("after"), after)));
@@ -38,7 +38,7 @@ class TagInventoryTest {
   }
 
   @Test
-  void everyByteThatChangesIsNoticedInEveryKind() throws IOException {
+  void everyChangedByteIsDetectedInEveryFormat() throws IOException {
     for (Map.Entry<String, Path> file : TaggedAudio.all(dir).entrySet()) {
       byte[] bytes = Files.readAllBytes(file.getValue());
       TagInventory before = list(file.getValue());
@@ -48,7 +48,7 @@ class TagInventoryTest {
         unnoticed += difference(before, bytes).isPresent() ? 0 : 1;
         bytes[i] ^= 0x15;
       }
-      // The content of free boxes in MP4, a number of padding in ID3v2.3: nobody's.
+      // The content of free boxes in MP4 and the padding size in ID3v2.3 have no meaning.
       assertThat(unnoticed).as(file.getKey()).isLessThan(file.getKey().endsWith("m4a") ? 20 : 4);
     }
   }
@@ -82,7 +82,7 @@ class TagInventoryTest {
   }
 
   @Test
-  void aPictureOfAChapterIsMissedWhenItIsGone() throws IOException {
+  void aRemovedChapterPictureIsDetected() throws IOException {
     byte[] audio = {-1, -5, -112, 100, 0, 0, 0, 0};
     Id3Bytes tag = new Id3Bytes(3, 0);
     byte[] title = tag.frameBytes("TIT2", 0, latin1("\0Chapter"));
@@ -95,7 +95,7 @@ class TagInventoryTest {
   }
 
   @Test
-  void framesInAnotherOrderAreNoticed() throws IOException {
+  void reorderedFramesAreDetected() throws IOException {
     byte[] audio = {-1, -5, -112, 100, 0, 0, 0, 0};
     byte[] one = new Id3Bytes(4, 0).frame("TIT2", "\0A").frame("TPE1", "\0B").tag(0);
     byte[] other = new Id3Bytes(4, 0).frame("TPE1", "\0B").frame("TIT2", "\0A").tag(0);

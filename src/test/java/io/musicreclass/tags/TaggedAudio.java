@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Small files of every kind whose tags are written, full of what has to stay. */
+/** Small files of every supported type, with much content that must be preserved. */
 final class TaggedAudio {
   private static final float[] SOUND = TestAudio.music(44100, 2, 0.1);
   private static final Map<String, String> TAGS =
@@ -208,7 +208,7 @@ final class TaggedAudio {
     add("song.ape", silence(3), ape());
   }
 
-  /** Monkey's Audio of two silent channels. */
+  /** Monkey's Audio with two silent channels. */
   private static byte[] silence(int frames) {
     int blocks = 73728;
     ByteBuffer ape = ByteBuffer.allocate(76 + 20 * frames).order(ByteOrder.LITTLE_ENDIAN);

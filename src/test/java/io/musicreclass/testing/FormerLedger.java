@@ -16,7 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A ledger as the version before the identities of frames among tags left it. */
+/** A ledger of schema version 9, before the identity of a song ignored tags between frames. */
 public final class FormerLedger implements AutoCloseable {
   private static final int VERSION = 9;
   private static final String HASH = "h".repeat(8);
@@ -46,14 +46,14 @@ public final class FormerLedger implements AutoCloseable {
     }
   }
 
-  /** The identity that the former version gave to a file. */
+  /** The identity of a file in that version. */
   public static String id(Path file) {
     Decoded.Audio song = (Decoded.Audio) Decoder.open(file);
     return song.formerId().orElse(song.id()).value();
   }
 
-  /** A song that was heard: its verdict, and an embedding that tells it from others. */
-  public void heard(Path file, String genre) throws SQLException, IOException {
+  /** Adds a classified song, with a verdict and a distinct embedding. */
+  public void analysed(Path file, String genre) throws SQLException, IOException {
     songs++;
     update(
         "INSERT INTO tracks VALUES (?, ?, 0.3, 'mp3', 44100, 1, ?)", songs, id(file), (long) songs);
@@ -84,12 +84,12 @@ public final class FormerLedger implements AutoCloseable {
         genre);
   }
 
-  /** The song heard last was corrected by a person. */
+  /** Adds a correction of the song added last. */
   public void corrected(String genre) throws SQLException {
     update("UPDATE verdicts SET person = ?, person_at = 5 WHERE track = ?", genre, songs);
   }
 
-  /** The song heard last was sorted from there to where it is. */
+  /** Records that the song added last was moved. */
   public void sorted(Path from, Path to) throws SQLException, IOException {
     SongFile stat = SongFile.stat(to);
     update(

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An engine whose models say what the test tells them to, and that keeps a diary. */
+/** An engine whose models give scripted answers, and that records loads and runs. */
 public final class ScriptedEngine implements Engine {
   private final Map<String, float[]> answers = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
-  private final Map<String, Error> badLoads = new HashMap<>();
-  private final Map<String, Runnable> troubles = new HashMap<>();
-  private final Map<String, Runnable> headTroubles = new HashMap<>();
+  private final Map<String, Error> loadErrors = new HashMap<>();
+  private final Map<String, Runnable> onRun = new HashMap<>();
+  private final Map<String, Runnable> onHeadRun = new HashMap<>();
   private final Set<String> inMemory = new HashSet<>();
 
   public final List<String> loads = new ArrayList<>();
   public final List<String> runs = new ArrayList<>();
   public int mostInMemory;
 
-  /** This model gives these probabilities to every song. */
-  public ScriptedEngine says(String model, double... p) {
+  /** Makes a model give these probabilities to every song. */
+  public ScriptedEngine answers(String model, double... p) {
     float[] logits = new float[p.length];
     for (int i = 0; i < p.length; i++) {
       logits[i] = (float) Math.log(p[i]);
@@ -36,45 +36,46 @@ public final class ScriptedEngine implements Engine {
     return this;
   }
 
-  /** This model's encoder cannot be loaded. */
+  /** Makes a model's encoder impossible to load, as if its file were broken. */
   public ScriptedEngine cannotLoad(String model) {
     broken.add(model);
     return this;
   }
 
-  /** This model's encoder fails whenever it is run. */
+  /** Makes a model's encoder fail whenever it runs. */
   public ScriptedEngine failsAt(String model) {
-    return troubledAt(
+    return onRun(
         model,
         () -> {
           throw new IllegalStateException("out of memory");
         });
   }
 
-  /** This is done whenever this model's encoder is run; it may throw, or not return. */
-  public synchronized ScriptedEngine troubledAt(String model, Runnable trouble) {
-    troubles.put(model, trouble);
+  /** Sets what happens whenever a model's encoder runs; it may throw, or never return. */
+  public synchronized ScriptedEngine onRun(String model, Runnable action) {
+    onRun.put(model, action);
     return this;
   }
 
-  /** The same whenever its head is run. */
-  public synchronized ScriptedEngine headTroubledAt(String model, Runnable trouble) {
-    headTroubles.put(model, trouble);
+  /** The same for its head. */
+  public synchronized ScriptedEngine onHeadRun(String model, Runnable action) {
+    onHeadRun.put(model, action);
     return this;
   }
 
-  /** Nothing fails any more. */
+  /** Ends all failures. */
   public synchronized ScriptedEngine works() {
-    badLoads.clear();
-    troubles.clear();
-    headTroubles.clear();
+    loadErrors.clear();
+    onRun.clear();
+    onHeadRun.clear();
     return this;
   }
 
-  private synchronized Runnable trouble(Map<String, Runnable> troubles, String model) {
-    return troubles.getOrDefault(model, () -> {});
+  private synchronized Runnable action(Map<String, Runnable> onRun, String model) {
+    return onRun.getOrDefault(model, () -> {});
   }
 
+  /** Names of the models whose encoders are loaded. */
   public synchronized Set<String> inMemory() {
     return Set.copyOf(inMemory);
   }
@@ -96,12 +97,12 @@ public final class ScriptedEngine implements Engine {
 
   @Override
   public Network load(Path onnx) {
-    throw new AssertionError("Nobody loads a network without its package");
+    throw new AssertionError("Networks are loaded by their package");
   }
 
-  /** This model's encoder cannot be loaded now. */
-  public synchronized ScriptedEngine loadsBadly(String model, Error error) {
-    badLoads.put(model, error);
+  /** Makes loading a model's encoder fail with this error for now. */
+  public synchronized ScriptedEngine failsToLoad(String model, Error error) {
+    loadErrors.put(model, error);
     return this;
   }
 
@@ -109,8 +110,8 @@ public final class ScriptedEngine implements Engine {
   public synchronized Network encoder(ModelPackage model) throws IOException {
     String name = model.card().name();
     loads.add(name);
-    if (badLoads.containsKey(name)) {
-      throw badLoads.get(name);
+    if (loadErrors.containsKey(name)) {
+      throw loadErrors.get(name);
     }
     if (broken.contains(name)) {
       throw new IOException(name + " is broken: import the model again");
@@ -120,17 +121,17 @@ public final class ScriptedEngine implements Engine {
     return new Scripted(name, answers.get(name).length);
   }
 
-  /** Its logits are the embedding itself; of a model without encoder, what it was told to say. */
+  /** The logits are the embedding itself or, for a model without encoder, the scripted answer. */
   @Override
   public Network head(ModelPackage model) {
     String name = model.card().name();
-    boolean listens = model.encoder().isPresent();
+    boolean hasEncoder = model.encoder().isPresent();
     int outputs = answers.get(name).length;
     return new Network() {
       @Override
       public float[] run(float[] input, long... shape) {
-        trouble(headTroubles, name).run();
-        return listens ? input.clone() : answers.get(name).clone();
+        action(onHeadRun, name).run();
+        return hasEncoder ? input.clone() : answers.get(name).clone();
       }
 
       @Override
@@ -168,7 +169,7 @@ public final class ScriptedEngine implements Engine {
         }
         runs.add(name);
       }
-      trouble(troubles, name).run();
+      action(onRun, name).run();
       return answers.get(name).clone();
     }
 

@@ -38,7 +38,7 @@ class ControlCharactersTest {
     Exception failure = new IllegalStateException("x\u001b[2J", cause);
     failure.addSuppressed(cause);
     StringWriter text = new StringWriter();
-    EscapedThrowable.of(failure).printStackTrace(new PrintWriter(text, true));
+    ControlCharacters.escape(failure).printStackTrace(new PrintWriter(text, true));
     assertThat(text.toString())
         .contains("java.lang.IllegalStateException: x\\u001b[2J")
         .contains("Caused by: java.io.IOException: /inbox/a\\n12:00:00 ERROR forged.mp3")
@@ -51,7 +51,7 @@ class ControlCharactersTest {
     Exception one = new IllegalStateException("one");
     Exception other = new IllegalStateException("other", one);
     one.initCause(other);
-    assertThat(EscapedThrowable.of(one)).hasToString("java.lang.IllegalStateException: one");
-    assertThat(EscapedThrowable.of(null)).isNull();
+    assertThat(ControlCharacters.escape(one)).hasToString("java.lang.IllegalStateException: one");
+    assertThat(ControlCharacters.escape((Throwable) null)).isNull();
   }
 }

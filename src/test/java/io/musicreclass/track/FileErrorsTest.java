@@ -32,7 +32,7 @@ class FileErrorsTest {
   }
 
   @Test
-  void onlyTheSystemsOwnWordSaysThatAFileIsNotThere() throws IOException {
+  void onlyTheSystemsOwnErrorProvesThatAFileDoesNotExist() throws IOException {
     assertThat(FileErrors.isAbsence(new NoSuchFileException("/a"))).isTrue();
     assertThat(FileErrors.isAbsence(new AccessDeniedException("/a"))).isFalse();
     assertThat(FileErrors.exists(folder)).isTrue();
@@ -43,7 +43,7 @@ class FileErrorsTest {
   }
 
   @Test
-  void aNameThatTheSystemDoesNotTakeIsNotAbsent() {
+  void anInvalidNameDoesNotProveAbsence() {
     Path path = folder.resolve("x".repeat(300));
     assertThatThrownBy(() -> FileErrors.exists(path)).hasMessageContaining("too long");
   }

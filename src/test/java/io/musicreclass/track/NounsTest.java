@@ -45,7 +45,7 @@ class NounsTest {
   }
 
   @Test
-  void excerptsAreReadAndWrittenAlike() {
+  void excerptsAreParsedAsWritten() {
     assertThat(Excerpt.parse("middle:30")).hasToString("middle:30");
     assertThat(Excerpt.parse("FULL")).hasToString("full");
     assertThat(Excerpt.parse("start:2.5")).hasToString("start:2.5");
@@ -64,7 +64,7 @@ class NounsTest {
   }
 
   @Test
-  void memoryIsReadInFullBlocksAndAgain() throws IOException {
+  void memoryIsReadInFullBlocksRepeatedly() throws IOException {
     Pcm pcm = Pcm.of(8000, 2, new float[] {1, 2, 3, 4, 5, 6});
     for (int pass = 0; pass < 2; pass++) {
       try (Pcm.Pass p = pcm.open()) {

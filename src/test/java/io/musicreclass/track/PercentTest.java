@@ -25,7 +25,7 @@ class PercentTest {
   }
 
   @Test
-  void whatIsBelowAThresholdReadsBelowItAndWhatReachesItDoesNot() {
+  void aValueBelowAThresholdReadsBelowItAndOneThatReachesItDoesNot() {
     Random random = new Random(3);
     for (int i = 0; i < 10_000; i++) {
       double threshold = random.nextInt(1001) / 1000.0;
@@ -42,7 +42,7 @@ class PercentTest {
   }
 
   @Test
-  void cuttingKeepsDecimalsThatAreThere() {
+  void truncationKeepsExistingDecimals() {
     assertThat(Percent.truncate(0.846, 6)).isEqualTo(0.846);
     assertThat(Percent.truncate(0.8460000000000001, 6)).isEqualTo(0.846);
     assertThat(Percent.truncate(0.5999999, 6)).isEqualTo(0.599999);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SongFileTest {
   @Test
-  void namesKeepTheirBytesWhateverTheyAre(@TempDir Path folder) throws IOException {
+  void namesKeepTheirBytes(@TempDir Path folder) throws IOException {
     byte[] name = "/a b\n%41é?#".getBytes(StandardCharsets.UTF_8);
     byte[] parent = SongFile.bytes(folder);
     byte[] bytes = new byte[parent.length + name.length + 2];
@@ -33,13 +33,13 @@ class SongFileTest {
   }
 
   @Test
-  void theRootAndAFolderHaveNoSlashTooMany(@TempDir Path folder) {
+  void theRootAndAFolderHaveNoExtraSlash(@TempDir Path folder) {
     assertThat(SongFile.uri(folder)).doesNotEndWith("/");
     assertThat(SongFile.text(Path.of("/"))).isEqualTo("/");
   }
 
   @Test
-  void anUriIsWhatTheJdkMakesOfEveryByte() {
+  void uriEqualsTheJdksForEveryByte() {
     for (int b = 1; b < 256; b++) {
       if (b != '/') {
         Path path = SongFile.path(new byte[] {'/', 'x', (byte) b});
@@ -60,7 +60,7 @@ class SongFileTest {
   }
 
   @Test
-  void aFolderThatIsThereHasTheNameOfOneThatIsNot(@TempDir Path folder) {
+  void anExistingFolderHasTheSameUriAsAMissingOne(@TempDir Path folder) {
     Path odd = SongFile.path(new byte[] {'/', 't', 'm', 'p', '/', '.', '.', '/', (byte) 0xff});
     assertThat(SongFile.bytes(odd)).hasSize(9);
     assertThat(SongFile.bytes(folder))

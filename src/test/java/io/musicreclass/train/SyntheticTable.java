@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in GTZAN's form whose genres are easily separable: each is high in its own columns. */
+/**
+ * A table in GTZAN's format with easily separable genres: each has high values in its own columns.
+ */
 final class SyntheticTable {
   static final int TRACKS = 24;
   private static final List<String> LABELS =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Two genres by one feature: {@code name,zcr,genre} a line. */
+/** Two genres and one feature: lines of {@code name,zcr,genre}. */
 final class ToyDataSet implements DataSet {
   private static final List<String> GENRES = List.of("Classical", "Metal");
 

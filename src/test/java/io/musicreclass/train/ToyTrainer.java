@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/** The nearest of two class means of one feature, as a linear network. */
+/** Classifies by the nearer of two class means of one feature, as a linear network. */
 final class ToyTrainer implements Trainer {
   @Override
   public TrainedHead train(TrainingData data, long seed, PrintStream out) {

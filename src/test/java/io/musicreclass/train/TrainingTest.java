@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-  /** With those of {@link Training#ALL} this line would be all that is registered. */
+  /** In {@link Training#ALL}, this line would be the whole registration. */
   private static final Training TOY = new Training(new ToyDataSet(), new ToyTrainer());
 
   @TempDir private Path folder;

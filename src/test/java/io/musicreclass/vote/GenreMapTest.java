@@ -27,13 +27,13 @@ class GenreMapTest {
   }
 
   @Test
-  void severalOfTheirsAddUpToOneOfOurs() {
+  void severalGenresOfAModelAddUpToOneOfTheVote() {
     assertThat(MAP.translate(Scores.of(THEIRS, 0.3, 0.1, 0.4, 0.2)).orElseThrow()[2])
         .isEqualTo(0.6, within(1e-12));
   }
 
   @Test
-  void aLineGoesBeforeAnEqualName() {
+  void aLineOverridesAnEqualName() {
     GenreMap map = GenreMap.of(THEIRS, OURS, Map.of("Hip-Hop", "Jazz"));
     assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0)).orElseThrow()).containsExactly(1, 0, 0);
   }

@@ -53,7 +53,7 @@ class VotingTest {
   }
 
   @Test
-  void aVoteOnTooLittleSoundIsNeverSureAndSaysWhy() {
+  void aVoteOnTooLittleSoundIsUnsureWithAReason() {
     Verdict.Decided verdict = decided(top1(1), little("fma", 0.99, 0.01, 0));
     assertThat(verdict.confidence()).isEqualTo(0.99, EXACT);
     assertThat(verdict.sure()).isFalse();
@@ -62,7 +62,7 @@ class VotingTest {
   }
 
   @Test
-  void oneStageThatHeardEnoughMakesAVoteSure() {
+  void oneStageWithEnoughSoundMakesAVoteSure() {
     Verdict.Decided verdict =
         decided(top1(2), little("fma", 0.9, 0.1, 0), scored("mert", 0.9, 0.1, 0));
     assertThat(verdict.sure()).isTrue();
@@ -139,7 +139,7 @@ class VotingTest {
   }
 
   @Test
-  void whenEveryStageAbstainsTheVerdictSaysWhy() {
+  void whenEveryStageAbstainsTheVerdictNamesEveryReason() {
     Voting voting = top1(2);
     StageResult first = new StageResult.Abstained("fma", "m", "e", "h", "too short", 1);
     assertThat(voting.verdict(List.of(first))).isEmpty();
@@ -172,10 +172,11 @@ class VotingTest {
   }
 
   @Test
-  void allStagesCountWhereAllAreAskedAndWhereItWouldHaveEndedIsKnown() {
-    List<StageResult> heard = List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0));
-    assertThat(top1(2).endsAt(heard)).isEqualTo(1);
-    Verdict verdict = top1(2).all(heard);
+  void allStagesCountWhenAllAreRequestedAndTheUsualEndIsReported() {
+    List<StageResult> results =
+        List.of(scored("fma", 0.96, 0.02, 0.02), scored("mert", 0.1, 0.9, 0));
+    assertThat(top1(2).endsAt(results)).isEqualTo(1);
+    Verdict verdict = top1(2).all(results);
     assertThat(verdict)
         .isInstanceOfSatisfying(
             Verdict.Decided.class,
@@ -188,7 +189,7 @@ class VotingTest {
   }
 
   @Test
-  void badNumbersAreAllNamedAtOnce() {
+  void allInvalidNumbersAreReportedTogether() {
     assertThatThrownBy(
             () ->
                 new VoteRules(
@@ -222,7 +223,7 @@ class VotingTest {
         new VoteRules(rule, List.of(0.95, 0.90), WEIGHTS, 0.60), GENRES, same(stages));
   }
 
-  /** The maps of so many stages that know the vote's genres themselves. */
+  /** The maps of that many stages whose genres are those of the vote. */
   private static List<GenreMap> same(int stages) {
     return Collections.nCopies(stages, GenreMap.of(GENRES, GENRES, Map.of()));
   }

@@ -47,12 +47,12 @@ class AccessPolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost:8080", "127.0.0.1:8080", "192.168.1.7", "[::1]:8080", "LOCALHOST"})
-  void ourOwnNamesAndAddressesAreLetIn(String host) {
+  void ourOwnNamesAndAddressesAreAccepted(String host) {
     assertThat(atHome().refusal(request("GET", host, "", ""))).isEmpty();
   }
 
   @Test
-  void theNameOfThisMachineIsLetIn() throws IOException {
+  void theNameOfThisMachineIsAccepted() throws IOException {
     String own = InetAddress.getLocalHost().getHostName();
     assertThat(atHome().refusal(request("GET", own, "", ""))).isEmpty();
     assertThat(atHome().refusal(request("GET", own + ".local:8080", "", ""))).isEmpty();
@@ -73,7 +73,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aNameFromTheSettingsIsLetIn() {
+  void aNameFromTheSettingsIsAccepted() {
     AccessPolicy keeper = at("127.0.0.1", WebConfig.TokenFor.CHANGES, "Music.example");
     assertThat(keeper.refusal(request("GET", "music.example", "", ""))).isEmpty();
   }
@@ -89,20 +89,20 @@ class AccessPolicyTest {
   }
 
   @Test
-  void aChangeWithoutOriginIsRefusedWhereTheBrowserSaysItIsCrossSite() {
+  void aChangeWithoutOriginIsRefusedIfTheBrowserMarksItAsCrossSite() {
     RequestInfo request = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "");
     assertThat(status(atHome().refusal(request))).contains(403);
   }
 
   @Test
-  void aChangeFromOurPageOrFromNoPageIsLetInAtHome() {
+  void aChangeFromOurPageOrNoPageIsAcceptedOnLoopback() {
     assertThat(atHome().refusal(request("POST", "localhost:8080", "http://localhost:8080", "")))
         .isEmpty();
     assertThat(atHome().refusal(request("DELETE", "localhost:8080", "", ""))).isEmpty();
   }
 
   @Test
-  void inTheNetworkAChangeNeedsTheToken() {
+  void onTheNetworkAChangeNeedsTheToken() {
     AccessPolicy keeper = inTheNetwork();
     assertThat(status(keeper.refusal(request("POST", "192.168.1.7", "", "")))).contains(401);
     assertThat(status(keeper.refusal(request("POST", "192.168.1.7", "", "wrong")))).contains(401);
@@ -111,13 +111,13 @@ class AccessPolicyTest {
   }
 
   @Test
-  void theTokenIsNoPassForAnotherPage() {
+  void theTokenDoesNotAllowAnotherPage() {
     RequestInfo request = request("POST", "192.168.1.7", "http://evil.example", token.value());
     assertThat(status(inTheNetwork().refusal(request))).contains(403);
   }
 
   @Test
-  void readingNeedsTheTokenToWhereTheSettingsSaySo() {
+  void readingNeedsTheTokenIfConfigured() {
     AccessPolicy keeper = at("0.0.0.0", WebConfig.TokenFor.ALL);
     assertThat(status(keeper.refusal(request("GET", "192.168.1.7", "", "")))).contains(401);
     assertThat(keeper.refusal(request("GET", "192.168.1.7", "", token.value()))).isEmpty();
@@ -128,7 +128,7 @@ class AccessPolicyTest {
   }
 
   @Test
-  void inTheNetworkHowItIsSetUpIsNotForEverybodyEvenToRead() {
+  void onTheNetworkReadingTheSetupNeedsTheToken() {
     for (String path : List.of("/api/setup", "/api/setup/")) {
       RequestInfo request = new RequestInfo("GET", path, "192.168.1.7", "", "", "");
       assertThat(status(inTheNetwork().refusal(request))).as(path).contains(401);

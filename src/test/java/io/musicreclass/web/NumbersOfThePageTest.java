@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The page's own helpers for numbers, run by Node where there is one. */
+/** The page's number formatting, run by Node if it is installed. */
 class NumbersOfThePageTest {
   private static final String HELPERS =
       Path.of("src/main/resources/META-INF/resources/dom.js").toUri().toString();

@@ -17,7 +17,7 @@ class TokenTest {
   @TempDir private Path home;
 
   @Test
-  void theTokenIsMadeOnceAndReadByItsOwnerOnly() throws IOException {
+  void theTokenIsCreatedOnceAndReadableByItsOwnerOnly() throws IOException {
     String made = Token.at(home).value();
     assertThat(made).matches("[A-Za-z0-9_-]{43}");
     assertThat(Token.at(home).value()).isEqualTo(made);
@@ -32,7 +32,7 @@ class TokenTest {
   }
 
   @Test
-  void whoComesFirstMakesIt() {
+  void concurrentStartsCreateOneToken() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     IntStream.range(0, 64)
         .parallel()

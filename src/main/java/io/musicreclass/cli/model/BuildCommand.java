@@ -54,7 +54,7 @@ final class BuildCommand implements Callable<Integer> {
 
   private List<ModelPackage> models(Settings setup) {
     if (names == null) {
-      return ModelSelection.of(setup).roles().stream().map(StageModel::model).toList();
+      return ModelSelection.of(setup).stages().stream().map(StageModel::model).toList();
     }
     ModelStore store = setup.store();
     return names.stream().map(name -> find(store, name)).toList();

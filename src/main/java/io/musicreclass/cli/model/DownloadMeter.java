@@ -39,7 +39,7 @@ final class DownloadMeter implements FetchProgress {
   }
 
   @Override
-  public void moved(String name, long done, OptionalLong total) {
+  public void downloaded(String name, long done, OptionalLong total) {
     long now = clock.getAsLong();
     if (!name.equals(file)) {
       file = name;

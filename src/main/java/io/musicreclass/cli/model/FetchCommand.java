@@ -79,18 +79,18 @@ final class FetchCommand implements Callable<Integer> {
     Settings setup = Installation.setup();
     System.out.println(model.name() + ": " + model.repository() + " at " + from);
     System.out.println("  licence   " + model.licence());
-    Import.Wishes wishes = options.wishes(head.file());
-    check(model, wishes, setup);
+    Import.CommonOptions common = options.common(head.file());
+    check(model, common, setup);
     try (Fetch fetch =
         new Fetch(model, from, setup.models().resolve(DOWNLOADS), new DownloadMeter())) {
-      imported(fetch.bring(), model, wishes, setup);
+      imported(fetch.download(), model, common, setup);
       fetch.discard();
     }
     return 0;
   }
 
   /** Checks the options before the download. */
-  private void check(PublishedModel model, Import.Wishes wishes, Settings setup)
+  private void check(PublishedModel model, Import.CommonOptions common, Settings setup)
       throws ConvertException {
     if (!accepted) {
       throw new UsageError(
@@ -106,15 +106,15 @@ final class FetchCommand implements Callable<Integer> {
               + model.kind()
               + " FILE)");
     }
-    String taken = wishes.name().orElse(model.name());
+    String taken = common.name().orElse(model.name());
     if (setup.store().find(taken).isPresent()) {
       throw new UsageError(
           taken
               + " already exists: choose another name with --name NAME, or run reclass model remove "
               + taken);
     }
-    if (wishes.head().isPresent()) {
-      Import.fits(wishes.head().get(), kind(model), taken, model.width(), wishes.genres());
+    if (common.head().isPresent()) {
+      Import.fits(common.head().get(), kind(model), taken, model.width(), common.genres());
     }
   }
 
@@ -123,12 +123,12 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private static void imported(
-      Path weights, PublishedModel model, Import.Wishes wishes, Settings setup)
+      Path weights, PublishedModel model, Import.CommonOptions common, Settings setup)
       throws ConvertException, IOException {
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
       Import.Result imported =
-          importer.encoder(kind(model), weights, Import.EncoderOptions.DEFAULT, wishes);
+          importer.encoder(kind(model), weights, Import.EncoderOptions.DEFAULT, common);
       new ImportReport(imported, setup).print();
     }
   }

@@ -54,8 +54,8 @@ final class ImportCommand implements Callable<Integer> {
       throw new UsageError("reclass model import needs a FILE; see reclass model import --help");
     }
     Import.EncoderOptions special = Import.EncoderOptions.labels(Optional.ofNullable(labels));
-    Import.Wishes wishes = options.wishes(head.file());
-    return run((importer, setup) -> importer.any(source, special, wishes));
+    Import.CommonOptions common = options.common(head.file());
+    return run((importer, setup) -> importer.any(source, special, common));
   }
 
   @Command(
@@ -187,19 +187,19 @@ final class ImportCommand implements Callable<Integer> {
       throws ConvertException, IOException {
     Optional<Path> given = Optional.ofNullable(scaler);
     if (model == null) {
-      return run((importer, setup) -> importer.head(file, given, options.wishes(Optional.empty())));
+      return run((importer, setup) -> importer.head(file, given, options.common(Optional.empty())));
     }
     options.onlyGenres();
     return run(
         (importer, setup) ->
-            importer.headFor(find(setup, model), file, given, options.wishes(Optional.empty())));
+            importer.headFor(find(setup, model), file, given, options.common(Optional.empty())));
   }
 
   private static int encoder(
       Kind kind, Path source, Import.EncoderOptions special, ImportOptions options, HeadOption head)
       throws ConvertException, IOException {
-    Import.Wishes wishes = options.wishes(head.file());
-    return run((importer, setup) -> importer.encoder(kind, source, special, wishes));
+    Import.CommonOptions common = options.common(head.file());
+    return run((importer, setup) -> importer.encoder(kind, source, special, common));
   }
 
   private static ModelPackage find(Settings setup, String model) {

@@ -27,15 +27,15 @@ final class ImportOptions {
   @Option(
       names = "--excerpt",
       paramLabel = "PART",
-      converter = Reading.class,
+      converter = ExcerptConverter.class,
       description = "Part of the song to analyse: start:30, middle:30 or full.")
   private @Nullable Excerpt excerpt;
 
   @Option(names = "--ema", description = "Import the averaged weights (EMA) of the checkpoint.")
   private boolean ema;
 
-  Import.Wishes wishes(Optional<Path> head) {
-    return new Import.Wishes(
+  Import.CommonOptions common(Optional<Path> head) {
+    return new Import.CommonOptions(
         Optional.ofNullable(name),
         head,
         Optional.ofNullable(genres),
@@ -53,7 +53,7 @@ final class ImportOptions {
   }
 
   /** Parses an excerpt, with the parser's own error message. */
-  static final class Reading implements ITypeConverter<Excerpt> {
+  static final class ExcerptConverter implements ITypeConverter<Excerpt> {
     @Override
     public Excerpt convert(String text) {
       try {

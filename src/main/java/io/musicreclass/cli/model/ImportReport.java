@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 /** Reports how an imported model takes part in the vote. */
 final class ImportReport {
   private final Import.Result imported;
-  private final List<StageModel> roles;
+  private final List<StageModel> stages;
 
   ImportReport(Import.Result imported, Settings setup) {
     this.imported = imported;
-    this.roles = ModelSelection.of(setup).roles();
+    this.stages = ModelSelection.of(setup).stages();
   }
 
   /** Prints it; a warning goes to standard error. */
@@ -25,7 +25,7 @@ final class ImportReport {
     ModelPackage model = imported.model();
     Card card = model.card();
     Optional<StageModel> stageModel =
-        roles.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
+        stages.stream().filter(r -> r.model().card().name().equals(card.name())).findFirst();
     if (stageModel.isPresent()) {
       System.out.println(
           "  votes     as stage " + stageModel.get().stage() + " (" + stageModel.get().why() + ")");
@@ -43,7 +43,7 @@ final class ImportReport {
   private void warn(String doubt) {
     System.err.println("reclass: warning: " + doubt + ".");
     String others =
-        roles.stream()
+        stages.stream()
             .filter(r -> r.model().card().kind() != imported.model().card().kind())
             .map(r -> r.stage() + ":" + r.model().card().name())
             .collect(Collectors.joining(","));

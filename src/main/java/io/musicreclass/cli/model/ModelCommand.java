@@ -41,7 +41,7 @@ public final class ModelCommand {
     for (ModelPackage model : store.list()) {
       described(model, selection).lines().forEach(System.out::println);
     }
-    for (String stage : selection.vacant()) {
+    for (String stage : selection.unassigned()) {
       System.out.println("stage " + stage + ": no model; to add one: " + ways(stage));
     }
     selection.problems().forEach(problem -> System.err.println("reclass: " + problem));
@@ -60,7 +60,7 @@ public final class ModelCommand {
     Card card = model.card();
     List<String> lines = new ArrayList<>();
     Optional<StageModel> stageModel =
-        selection.roles().stream()
+        selection.stages().stream()
             .filter(r -> r.model().card().name().equals(card.name()))
             .findFirst();
     lines.add(

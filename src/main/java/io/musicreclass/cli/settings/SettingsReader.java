@@ -125,21 +125,21 @@ public final class SettingsReader {
       read.add(mapping);
     } catch (ConfigValidationException e) {
       for (int i = 0; i < e.getProblemCount(); i++) {
-        problems.add(plainly(e.getProblem(i).getMessage()));
+        problems.add(plainMessage(e.getProblem(i).getMessage()));
       }
     }
     return problems;
   }
 
   /** Rewrites SmallRye's message about an invalid value without its internal names. */
-  private static String plainly(String message) {
+  private static String plainMessage(String message) {
     Matcher m = UNCONVERTED.matcher(message);
     if (!m.find()) {
       return message;
     }
     Matcher allowed = ALLOWED.matcher(message);
-    String mend = allowed.find() ? "must be one of " + allowed.group(1) : "has the wrong format";
-    return m.group(1) + " is '" + m.group(2) + "': " + mend + "; see README.md, Settings";
+    String remedy = allowed.find() ? "must be one of " + allowed.group(1) : "has the wrong format";
+    return m.group(1) + " is '" + m.group(2) + "': " + remedy + "; see README.md, Settings";
   }
 
   private <T> Optional<T> find(Class<T> mapping) {

@@ -1,6 +1,7 @@
 package io.musicreclass.cli.table;
 
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.lock.ExclusiveLock;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,32 +24,44 @@ import java.util.function.Consumer;
 final class CsvFile implements Closeable {
   private final Path file;
   private final FileChannel channel;
+  private final Closeable owner;
   private final byte[] header;
   private final ByteArrayOutputStream buffered = new ByteArrayOutputStream();
   private long end;
 
+  private CsvFile(Path file, String header, FileChannel channel, Closeable owner) {
+    this.file = file;
+    this.header = (header + "\n").getBytes(StandardCharsets.UTF_8);
+    this.channel = channel;
+    this.owner = owner;
+  }
+
   /**
-   * Opens or creates a file.
+   * Opens or creates a file without locking it.
    *
    * @param header its first line
    */
-  CsvFile(Path file, String header) throws IOException {
-    this.file = file;
-    this.header = (header + "\n").getBytes(StandardCharsets.UTF_8);
-    this.channel =
+  static CsvFile open(Path file, String header) throws IOException {
+    FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return new CsvFile(file, header, channel, channel);
   }
 
-  /** Locks the file against other processes; false if one has it locked. */
-  boolean lock() {
+  /**
+   * Opens or creates a file and locks it; on a file system without locks it stays unlocked.
+   *
+   * @param header its first line
+   * @return empty if this or another process has it locked
+   */
+  static Optional<CsvFile> openLocked(Path file, String header) throws IOException {
+    Optional<ExclusiveLock> attempt;
     try {
-      return channel.tryLock() != null;
-    } catch (java.nio.channels.OverlappingFileLockException e) {
-      return false;
+      attempt = ExclusiveLock.attempt(file);
     } catch (IOException e) {
-      return true; // the file system does not support locks
+      return Optional.of(open(file, header)); // fails, too, unless only locks are unsupported
     }
+    return attempt.map(lock -> new CsvFile(file, header, lock.channel(), lock::close));
   }
 
   /**
@@ -123,6 +137,6 @@ final class CsvFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    owner.close();
   }
 }

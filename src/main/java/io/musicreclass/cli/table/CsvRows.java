@@ -9,7 +9,7 @@ final class CsvRows implements RowWriter {
   private final CsvFile file;
 
   CsvRows(Path file, List<String> columns) throws IOException {
-    this.file = new CsvFile(file, header(columns));
+    this.file = CsvFile.open(file, header(columns));
   }
 
   static String header(List<String> columns) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * A two-dimensional float32 array in NumPy's format (NEP 1, version 1.0) that grows row by row. Its
  * header never counts rows that are not on disk yet: it can be read at any time.
  */
-public final class NpyWriter implements RowWriter {
+final class NpyWriter implements RowWriter {
   private static final int HEADER = 128;
   private static final String SHAPE = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
   private static final Pattern SIZES = Pattern.compile("(\\d{1,18}), (\\d{1,18})\\), } *\n");
@@ -26,7 +26,7 @@ public final class NpyWriter implements RowWriter {
   private final int width;
   private int rows;
 
-  public NpyWriter(Path file, int width) throws IOException {
+  NpyWriter(Path file, int width) throws IOException {
     this.file = file;
     this.width = width;
     this.channel =

@@ -65,12 +65,15 @@ final class TableFile implements SongTable {
         throw new UsageError(
             file + " is there already without its index " + index + ": choose another --output");
       }
-      CsvFile names = new CsvFile(index, HEADER);
+      CsvFile names =
+          CsvFile.openLocked(index, HEADER)
+              .orElseThrow(
+                  () ->
+                      new UsageError(
+                          file
+                              + " is being written by another reclass: wait until that has"
+                              + " finished"));
       try {
-        if (!names.lock()) {
-          throw new UsageError(
-              file + " is being written by another reclass: wait until that has finished");
-        }
         return resume(file, names, maker, opening);
       } catch (IOException | RuntimeException e) {
         names.close();

@@ -1,7 +1,6 @@
 package io.musicreclass.cli.terminal;
 
 import io.musicreclass.track.ControlCharacters;
-import io.musicreclass.track.EscapedThrowable;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -75,7 +74,8 @@ public final class EscapingPrintStream extends PrintStream {
 
   /** Leading tabs stay: they indent stack traces. */
   private static String escaped(@Nullable Object object) {
-    String text = String.valueOf(object instanceof Throwable t ? EscapedThrowable.of(t) : object);
+    String text =
+        String.valueOf(object instanceof Throwable t ? ControlCharacters.escape(t) : object);
     String body = text.stripLeading();
     String indent = text.substring(0, text.length() - body.length());
     return indent.chars().allMatch(c -> c == '\t')

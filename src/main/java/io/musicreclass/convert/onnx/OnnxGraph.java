@@ -1,7 +1,9 @@
 package io.musicreclass.convert.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -171,5 +173,45 @@ public final class OnnxGraph {
                         .setElemType(TensorProto.DataType.FLOAT.getNumber())
                         .setShape(shape)))
         .build();
+  }
+
+  /** An operator of a graph, whose attributes can be set. */
+  public static final class Node {
+    private final NodeProto.Builder node;
+
+    private Node(NodeProto.Builder node) {
+      this.node = node;
+    }
+
+    /** Sets an integer. */
+    public Node set(String attribute, long value) {
+      node.addAttribute(named(attribute, AttributeProto.AttributeType.INT).setI(value));
+      return this;
+    }
+
+    /** Sets a number. */
+    public Node set(String attribute, float value) {
+      node.addAttribute(named(attribute, AttributeProto.AttributeType.FLOAT).setF(value));
+      return this;
+    }
+
+    /** Sets a list of integers. */
+    public Node list(String attribute, long... values) {
+      AttributeProto.Builder list = named(attribute, AttributeProto.AttributeType.INTS);
+      for (long value : values) {
+        list.addInts(value);
+      }
+      node.addAttribute(list);
+      return this;
+    }
+
+    private static AttributeProto.Builder named(String name, AttributeProto.AttributeType type) {
+      return AttributeProto.newBuilder().setName(name).setType(type);
+    }
+
+    /** The name of the value it computes. */
+    public String out() {
+      return node.getOutput(0);
+    }
   }
 }

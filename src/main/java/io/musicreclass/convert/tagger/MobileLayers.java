@@ -3,7 +3,6 @@ package io.musicreclass.convert.tagger;
 import io.musicreclass.convert.network.BatchNorm;
 import io.musicreclass.convert.network.Params;
 import io.musicreclass.convert.network.StateDict;
-import io.musicreclass.convert.onnx.Node;
 import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.onnx.Weights;
@@ -64,7 +63,7 @@ final class MobileLayers {
         state.take(conv.name + ".weight", outputs, conv.inputs, conv.kernel, conv.kernel);
     BatchNorm norm = new BatchNorm(state, conv.norm, outputs, EPSILON);
     int half = conv.kernel / 2;
-    Node node =
+    OnnxGraph.Node node =
         graph
             .node(
                 "Conv",

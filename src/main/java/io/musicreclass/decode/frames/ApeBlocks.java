@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class ApeBlocks {
   private static final int APE_HEADER = 32;
 
-  /** An APE tag of more bytes is damaged, as is one of so many items. */
+  /** Maximum size of an APE tag; a larger one is damaged. */
   private static final long MOST_APE_BYTES = 256L << 20;
 
   private final BlockBytes bytes;
@@ -18,14 +18,14 @@ final class ApeBlocks {
     this.bytes = bytes;
   }
 
-  /** The position behind an APE tag with a header at a position; the position if there is none. */
+  /** The end of the APE tag whose header is at a position; that position if there is none. */
   long skip(long at, long end) throws IOException {
     byte[] h = bytes.read(at, APE_HEADER);
     boolean header = isApe(h) && (h[23] & 0x20) != 0;
     return header ? BlockBytes.fit(at, APE_HEADER + apeBytes(h), end) : at;
   }
 
-  /** The position of the APE tag that ends at a position; {@code end} if there is none. */
+  /** The start of the APE tag that ends at a position; {@code end} if there is none. */
   long before(long start, long end) throws IOException {
     byte[] f = bytes.read(end - APE_HEADER, APE_HEADER);
     if (!isApe(f) || (f[23] & 0x20) != 0) {
@@ -47,7 +47,7 @@ final class ApeBlocks {
         && apeBytes(h) <= MOST_APE_BYTES;
   }
 
-  /** Bytes of an APE tag with its footer, without its header. */
+  /** Size of an APE tag in bytes, with its footer but without its header. */
   private static long apeBytes(byte[] h) {
     return Integer.toUnsignedLong(ByteBuffer.wrap(h).order(ByteOrder.LITTLE_ENDIAN).getInt(12));
   }

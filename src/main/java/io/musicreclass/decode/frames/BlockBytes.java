@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads bytes of a file at any position, for recognising blocks. */
+/** Reads bytes at any position of a file. */
 final class BlockBytes {
   private static final int MOST_ZEROS = 16 << 20;
 
@@ -18,7 +18,7 @@ final class BlockBytes {
     this.channel = channel;
   }
 
-  /** The position of the first non-zero byte from a position on. */
+  /** The position of the first non-zero byte at or after a position. */
   long skipZeros(long from, long end) throws IOException {
     long limit = Math.min(end, from + MOST_ZEROS);
     for (long at = from; at < limit; at += CHUNK) {
@@ -32,7 +32,7 @@ final class BlockBytes {
     return limit;
   }
 
-  /** The position where the zeros that end at a position begin. */
+  /** The start of the zeros that end at a position. */
   long beforeZeros(long start, long end) throws IOException {
     long limit = Math.max(start, end - MOST_ZEROS);
     for (long at = end; at > limit; ) {
@@ -48,7 +48,7 @@ final class BlockBytes {
     return limit;
   }
 
-  /** The end of a block, which must be in the file. */
+  /** The end of a block, checked to be within the file. */
   static long fit(long at, long bytes, long end) {
     return bytes <= end - at ? at + bytes : at;
   }
@@ -61,7 +61,7 @@ final class BlockBytes {
     return new String(read(at, length), StandardCharsets.ISO_8859_1);
   }
 
-  /** Bytes from a position; fewer at the end of the file, none before its beginning. */
+  /** Bytes at a position; fewer at the end of the file, none before its start. */
   byte[] read(long at, int length) throws IOException {
     if (at < 0) {
       return new byte[0];

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Watches whether the frames of a raw stream of MPEG audio follow each other. FFmpeg finds chance
- * frames in whatever a program appended to a song; between those and the song is a gap.
+ * Checks whether the frames of a raw MPEG audio stream follow each other without gaps. FFmpeg finds
+ * chance frames in data appended to a song; there is a gap between the song and those.
  */
 public final class FrameContinuity {
-  /** So many frames in a row are none by chance. */
+  /** This many consecutive frames do not occur by chance. */
   private static final int PROOF = 4;
 
   private static final int MOST_GAPS = 16;
@@ -29,7 +29,7 @@ public final class FrameContinuity {
 
   /**
    * @param codec FFmpeg's name
-   * @param raw whether the file is nothing but packets, which therefore follow each other
+   * @param raw whether the file consists of packets only, which therefore follow each other
    */
   public FrameContinuity(String codec, boolean raw) {
     aac = codec.equals("aac");
@@ -37,7 +37,7 @@ public final class FrameContinuity {
   }
 
   /**
-   * The next packet.
+   * Adds the next packet.
    *
    * @param pos its position
    */
@@ -72,17 +72,20 @@ public final class FrameContinuity {
     run = 1;
   }
 
-  /** Whether each frame began where the one before ended, and the last is whole and ends there. */
+  /**
+   * Whether each frame starts where the previous one ends, and the last one is complete and ends at
+   * this position.
+   */
   public boolean isUnbrokenTo(long position) {
     return gaps.isEmpty() && lastIsWhole && end == position;
   }
 
-  /** Where frames ended and something else, or more of them, followed; the first few places. */
+  /** The first few positions where frames end and a gap follows. */
   public List<Long> gaps() {
     return gaps;
   }
 
-  /** Where the song ends, if it is followed by a gap and then by chance frames only. */
+  /** The end of the song, if only a gap and chance frames follow. */
   public OptionalLong endBeforeChanceFrames() {
     boolean chance = provenEnd >= 0 && run < PROOF && packets - proven <= proven;
     return chance ? OptionalLong.of(provenEnd) : OptionalLong.empty();

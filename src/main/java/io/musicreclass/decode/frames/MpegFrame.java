@@ -5,31 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The header of a frame of MPEG audio.
+ * The header of an MPEG audio frame.
  *
  * @param head its four bytes
  */
 record MpegFrame(int head) {
-  /** No frame is longer. */
+  /** Maximum size of a frame in bytes. */
   static final int MOST_BYTES = 2881;
 
   private static final int[] RATES = {44100, 48000, 32000};
 
-  /** By layer, MPEG-1: kbit/s by the header's index. Index 0: free format. */
+  /** MPEG-1 bit rates in kbit/s by layer and the header's index; index 0 is free format. */
   private static final int[][] KBITS_1 = {
     {0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
     {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
     {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320}
   };
 
-  /** The same of MPEG-2 and 2.5. */
+  /** The same for MPEG-2 and 2.5. */
   private static final int[][] KBITS_2 = {
     {0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
     {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},
     {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160}
   };
 
-  /** The header at the beginning of some bytes; empty when there is none. */
+  /** The header at the start of these bytes; empty if there is none. */
   static Optional<MpegFrame> at(byte[] bytes) {
     int head = firstFour(bytes);
     boolean valid =
@@ -41,7 +41,7 @@ record MpegFrame(int head) {
     return valid ? Optional.of(new MpegFrame(head)) : Optional.empty();
   }
 
-  /** The same of AAC in ADTS, whose headers begin alike. */
+  /** The same for AAC in ADTS, whose headers start alike. */
   static Optional<MpegFrame> adtsAt(byte[] bytes) {
     int head = firstFour(bytes);
     return (head & 0xFFF60000) == 0xFFF00000 ? Optional.of(new MpegFrame(head)) : Optional.empty();
@@ -51,7 +51,7 @@ record MpegFrame(int head) {
     return bytes.length < 4 ? 0 : ByteBuffer.wrap(bytes).getInt();
   }
 
-  /** Whether both may be of one stream: of one version and layer, at one sample rate. */
+  /** Whether both may belong to one stream: same version, layer and sample rate. */
   boolean isLike(MpegFrame other) {
     return ((head ^ other.head) & (layer() == 4 ? 0xFFFE3C00 : 0xFFFE0C00)) == 0;
   }
@@ -60,12 +60,12 @@ record MpegFrame(int head) {
     return (head >> 19 & 3) == 3;
   }
 
-  /** 4 stands for AAC. */
+  /** 1 to 3, or 4 for AAC. */
   private int layer() {
     return 4 - (head >> 17 & 3);
   }
 
-  /** Bytes of the frame; 0 in free format, where the header does not say. */
+  /** Size of the frame in bytes; 0 for free format, where it is unknown. */
   int bytes() {
     int version = head >> 19 & 3;
     int rate = RATES[head >> 10 & 3] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
@@ -79,8 +79,8 @@ record MpegFrame(int head) {
   }
 
   /**
-   * Bytes of the frame if it is one that tells of the file instead of holding sound (Xing, Info,
-   * VBRI); otherwise 0.
+   * Size in bytes if this is an information frame (Xing, Info, VBRI), which contains no audio;
+   * otherwise 0.
    *
    * @param frame its bytes, from the header on
    */

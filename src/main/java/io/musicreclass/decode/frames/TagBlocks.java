@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Recognises the blocks that taggers put before and behind raw audio: ID3v1 and its extension,
- * ID3v2 with and without footer, APEv1, APEv2, Lyrics3 v1 and v2, and zeros as padding.
+ * Recognises the blocks that tagging programs put before and after raw audio: ID3v1 and its
+ * extension, ID3v2 with and without footer, APEv1, APEv2, Lyrics3 v1 and v2, and zeros as padding.
  */
 public final class TagBlocks {
-  /** What begins at a position. */
+  /** The type of data at a position. */
   public enum Stream {
     /** A frame of MPEG audio, layers I to III. */
     MPEG,
     /** FLAC without another container. */
     FLAC,
-    /** A file with a structure of its own, in which bytes at the ends do no harm. */
+    /** A container format, in which extra bytes at the ends do no harm. */
     CONTAINER,
-    /** Frames of another kind, or nothing known. */
+    /** Other frames, or unknown data. */
     OTHER
   }
 
@@ -43,10 +43,10 @@ public final class TagBlocks {
   private static final int ID3V1 = 128;
   private static final int ID3V1_EXTENSION = 227;
 
-  /** Lyrics3 v1 has at most 5100 bytes of text between its marks. */
+  /** Lyrics3 v1 has at most 5100 bytes of text between two markers. */
   private static final int MOST_LYRICS = 5100 + 2 * 11;
 
-  /** No frame of FLAC, which has a check sum at its end, ends with so many. */
+  /** No FLAC frame ends with this many zeros, as it has a checksum at its end. */
   private static final int SURE_ZEROS = 64;
 
   private final BlockBytes bytes;
@@ -57,7 +57,7 @@ public final class TagBlocks {
     ape = new ApeBlocks(bytes);
   }
 
-  /** The position behind all ID3v2 tags that follow each other at a position. */
+  /** The end of all consecutive ID3v2 tags at a position. */
   public long skipId3v2(long from, long end) throws IOException {
     long at = from;
     for (long next = id3v2(at, end); next > at; next = id3v2(at, end)) {
@@ -66,7 +66,7 @@ public final class TagBlocks {
     return at;
   }
 
-  /** The position behind all blocks before the audio; {@code end} when there is nothing else. */
+  /** The end of all blocks before the audio; {@code end} if there is nothing else. */
   public long skipLeading(long from, long end) throws IOException {
     long at = from;
     while (true) {
@@ -81,7 +81,7 @@ public final class TagBlocks {
     }
   }
 
-  /** The position behind the blocks at a position, which is there again when none begins there. */
+  /** The end of the block at a position; that position if there is none. */
   private long skipBlock(long at, long end) throws IOException {
     long next = skipId3v2(at, end);
     if (next == at) {
@@ -97,7 +97,7 @@ public final class TagBlocks {
     return next == at ? bytes.skipZeros(at, end) : next;
   }
 
-  /** Whether known blocks and nothing else stand between two positions. */
+  /** Whether there are only known blocks between two positions. */
   public boolean areBlocks(long from, long end) throws IOException {
     long at = from;
     for (long next = skipBlock(at, end); next > at; next = skipBlock(at, end)) {
@@ -106,7 +106,7 @@ public final class TagBlocks {
     return at == end;
   }
 
-  /** The position where the blocks behind the audio begin. */
+  /** The start of the blocks after the audio. */
   public long skipTrailing(long start, long end, Stream stream) throws IOException {
     long at = end;
     for (long next = beforeBlock(start, at); next < at; next = beforeBlock(start, at)) {
@@ -116,13 +116,13 @@ public final class TagBlocks {
     return at - zeros >= SURE_ZEROS ? zeros : at;
   }
 
-  /** The position before the last block; {@code end} when the bytes before it are of none. */
+  /** The start of the last block; {@code end} if no block ends there. */
   private long beforeBlock(long start, long end) throws IOException {
     long at = beforeTag(start, end);
     if (at < end) {
       return at;
     }
-    // Zeros alone may belong to the last frame. A tag before them may end with zeros itself.
+    // Zeros alone may belong to the last frame, and a tag before them may itself end with zeros.
     long zeros = bytes.beforeZeros(start, end);
     for (long tagEnd = zeros; tagEnd < end && tagEnd < zeros + ID3V1; tagEnd++) {
       at = beforeTag(start, tagEnd);
@@ -140,7 +140,7 @@ public final class TagBlocks {
     return at == end ? id3v2ByFooter(start, end) : at;
   }
 
-  /** Whether the bytes are one ID3v1 tag in which nothing looks like a frame. */
+  /** Whether the range is one ID3v1 tag without anything that looks like a frame. */
   public boolean isPlainId3v1(long from, long end) throws IOException {
     byte[] tag = bytes.read(from, (int) Math.min(end - from, ID3V1 + 1));
     for (byte b : tag) {
@@ -151,7 +151,7 @@ public final class TagBlocks {
     return tag.length == ID3V1 && bytes.startsWith(from, "TAG");
   }
 
-  /** What begins at a position. */
+  /** The type of data at a position. */
   public Stream streamAt(long at) throws IOException {
     byte[] head = bytes.read(at, 8);
     String text = new String(head, StandardCharsets.ISO_8859_1);
@@ -164,7 +164,7 @@ public final class TagBlocks {
     return MpegFrame.at(head).isPresent() ? Stream.MPEG : Stream.OTHER;
   }
 
-  /** The information frame of an MP3 is none of its song's frames; a tag may stand behind it. */
+  /** Skips an MP3's information frame, which has no audio and may be followed by a tag. */
   private long skipInfoFrame(long at, long end) throws IOException {
     byte[] head = bytes.read(at, MpegFrame.MOST_BYTES);
     long next = at + MpegFrame.at(head).map(frame -> frame.infoBytes(head)).orElse(0);
@@ -172,7 +172,7 @@ public final class TagBlocks {
     return tagged ? next : at;
   }
 
-  /** The position behind the ID3v2 tag at a position, which is there again without one. */
+  /** The end of the ID3v2 tag at a position; that position if there is none. */
   public long id3v2(long at, long end) throws IOException {
     byte[] h = bytes.read(at, 10);
     return isId3v2(h, "ID3")

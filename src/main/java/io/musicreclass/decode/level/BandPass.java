@@ -1,15 +1,15 @@
 package io.musicreclass.decode.level;
 
 /**
- * Lets through the part of a sound that every piece of music has something in, 80 Hz to 5 kHz: a
- * Butterworth high-pass and low-pass of order 6 each. What cannot be heard (an offset, infrasound,
- * ultrasound) is 60 dB down and more: below 25 Hz, above 16 kHz. One channel's; one thread's.
+ * Passes the band in which all music has energy, 80 Hz to 5 kHz: a Butterworth high-pass and
+ * low-pass of order 6 each. Inaudible parts (offset, infrasound, ultrasound), below 25 Hz and above
+ * 16 kHz, are attenuated by at least 60 dB. Filters one channel. Not thread-safe.
  */
 final class BandPass {
   private static final double LOW_HZ = 80;
   private static final double HIGH_HZ = 5000;
 
-  /** Above this share of the sample rate a low-pass has nothing left to take away. */
+  /** Above this share of the sample rate, a low-pass has no effect. */
   private static final double HIGHEST = 0.45;
 
   private static final int SECTIONS = 3;
@@ -37,7 +37,7 @@ final class BandPass {
     }
   }
 
-  /** A section of second order, by the bilinear transform. */
+  /** Sets up a second-order section by the bilinear transform. */
   private void section(int i, double omega, boolean highPass) {
     double q = 1 / (2 * Math.sin((2 * (i % SECTIONS) + 1) * Math.PI / (4 * SECTIONS)));
     double cos = Math.cos(omega);
@@ -61,8 +61,8 @@ final class BandPass {
     return x;
   }
 
-  /** Forgets what has faded away, before it becomes so small that arithmetic gets slow. */
-  void settle() {
+  /** Zeroes filter state that has decayed, before slow denormal numbers arise. */
+  void flushDecayed() {
     for (int i = 0; i < s1.length; i++) {
       s1[i] = Math.abs(s1[i]) < 1e-20 ? 0 : s1[i];
       s2[i] = Math.abs(s2[i]) < 1e-20 ? 0 : s2[i];

@@ -3,10 +3,10 @@ package io.musicreclass.decode.level;
 import java.util.stream.IntStream;
 
 /**
- * Measures the level of a song, tenth of a second by tenth of a second. A block sounds where it has
- * at least -60 dB relative to full scale (RMS) between 80 Hz and 5 kHz. The mean of all channels
- * sounds only where they do not cancel each other: where it is more than 10 dB weaker than the
- * strongest channel alone would make it, they do. One thread's.
+ * Measures the level of a song in blocks of a tenth of a second. A block sounds if it has at least
+ * -60 dBFS (RMS) between 80 Hz and 5 kHz. The mean of all channels sounds only if they do not
+ * cancel each other, which they do if it is more than 10 dB weaker than the strongest channel alone
+ * would make it. Not thread-safe.
  */
 public final class LevelMeter {
   public static final int BLOCKS_A_SECOND = 10;
@@ -26,26 +26,26 @@ public final class LevelMeter {
   private double meanAudible;
   private int filled;
 
-  /** Takes the level of each block. */
+  /** Receives the level of each block. */
   public interface Sink {
     /**
-     * The next block.
+     * Called for each block in order.
      *
-     * @param frames how long it is; only the last may be shorter
+     * @param frames number of frames; only the last block may be shorter
      * @param mean whether the mean of the channels sounds
      */
     void block(int frames, boolean mean);
   }
 
   /**
-   * @param apart whether each channel is measured by itself, too
+   * @param eachChannel whether to measure each channel separately, too
    */
-  public LevelMeter(int sampleRate, int channels, boolean apart) {
+  public LevelMeter(int sampleRate, int channels, boolean eachChannel) {
     this.channels = channels;
     this.blockFrames = blockFrames(sampleRate);
     this.mean = new BandPass(sampleRate);
     this.each =
-        IntStream.range(0, apart && channels > 1 ? channels : 0)
+        IntStream.range(0, eachChannel && channels > 1 ? channels : 0)
             .mapToObj(c -> new BandPass(sampleRate))
             .toArray(BandPass[]::new);
     this.sums = new double[channels];
@@ -57,7 +57,7 @@ public final class LevelMeter {
     return Math.max(1, sampleRate / BLOCKS_A_SECOND);
   }
 
-  /** Takes the next frames in. */
+  /** Adds the next frames. */
   public void accept(float[] interleaved, int frames, Sink sink) {
     for (int i = 0; i < frames; i++) {
       double sum = 0;
@@ -80,14 +80,14 @@ public final class LevelMeter {
     }
   }
 
-  /** Measures what is left after the last frame. */
+  /** Measures the last, incomplete block. */
   public void finish(Sink sink) {
     if (filled > 0) {
       end(sink);
     }
   }
 
-  /** Whether a channel by itself sounds in the block that the sink is being told of. */
+  /** Whether a single channel sounds in the block that the sink is receiving. */
   public boolean sounds(int channel) {
     return each.length == 0
         ? meanAudible >= LOUD_ENOUGH * filled
@@ -96,14 +96,14 @@ public final class LevelMeter {
 
   private void end(Sink sink) {
     sink.block(filled, meanAudible >= LOUD_ENOUGH * filled && !cancels());
-    mean.settle();
+    mean.flushDecayed();
     for (int c = 0; c < channels; c++) {
       sums[c] = 0;
       squares[c] = 0;
       audible[c] = 0;
     }
     for (BandPass filter : each) {
-      filter.settle();
+      filter.flushDecayed();
     }
     meanSum = 0;
     meanSquares = 0;

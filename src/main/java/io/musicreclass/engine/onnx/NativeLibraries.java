@@ -1,6 +1,7 @@
 package io.musicreclass.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.musicreclass.lifecycle.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,8 +26,7 @@ final class NativeLibraries {
     }
     String platform = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
     try {
-      Path folder =
-          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "onnxruntime-");
+      Path folder = TemporaryFiles.createFolder("onnxruntime-");
       folder.toFile().deleteOnExit();
       for (String name : NAMES) {
         String resource = "/ai/onnxruntime/native/linux-" + platform + "/" + name;

@@ -1,7 +1,6 @@
 package io.musicreclass.engine.onnx;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
+import io.musicreclass.libc.LibC;
 
 /**
  * Switches off ONNX Runtime's telemetry. Its official Linux builds (since 1.29) leave a device id
@@ -14,12 +13,8 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  private interface LibC extends Library {
-    int setenv(String name, String value, int overwrite);
-  }
-
   static void off() {
-    if (Native.load("c", LibC.class).setenv(VARIABLE, "1", 1) != 0) {
+    if (LibC.setenv(VARIABLE, "1", 1) != 0) {
       throw new IllegalStateException(
           "ONNX Runtime's telemetry cannot be switched off: start with " + VARIABLE + "=1");
     }

@@ -23,7 +23,7 @@ final class BuildQueue {
   private static final double KNOWN = 0.05;
 
   /** How long a cancelled build may take to stop. */
-  private static final long PATIENCE_S = 30;
+  private static final long STOP_TIMEOUT_S = 30;
 
   /** Something to build. */
   @FunctionalInterface
@@ -63,7 +63,7 @@ final class BuildQueue {
 
   private void run(String key, String what, Work work, Consumer<Exception> failed) {
     try {
-      work(what, work, news -> {});
+      work(what, work, listener -> {});
     } catch (InterruptedIOException e) {
       // cancelled by stop
     } catch (IOException | RuntimeException e) {
@@ -76,14 +76,14 @@ final class BuildQueue {
   }
 
   /** Runs a build now, in this thread. */
-  void work(String what, Work work, Consumer<Building> news) throws IOException {
+  void work(String what, Work work, Consumer<Building> listener) throws IOException {
     Instant start = clock.instant();
     try {
       work.run(
           share -> {
             Progress now = new Progress(what, start, Math.max(0, Math.min(1, share)));
             progress = now;
-            news.accept(estimate(now));
+            listener.accept(estimate(now));
             return !closed;
           });
     } finally {
@@ -115,7 +115,7 @@ final class BuildQueue {
     closed = true;
     builder.shutdownNow();
     try {
-      return builder.awaitTermination(PATIENCE_S, TimeUnit.SECONDS);
+      return builder.awaitTermination(STOP_TIMEOUT_S, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -22,13 +22,13 @@ final class CompiledEngine {
   }
 
   /** Whether an input has a shape it was compiled for; larger batches are run in parts. */
-  boolean takes(long... shape) {
+  boolean accepts(long... shape) {
     OptimizationProfile profile = key.profile();
-    boolean takes = shape.length == profile.most().size() && shape[0] > 0;
-    for (int i = 1; i < shape.length && takes; i++) {
-      takes = profile.least().get(i) <= shape[i] && shape[i] <= profile.most().get(i);
+    boolean fits = shape.length == profile.most().size() && shape[0] > 0;
+    for (int i = 1; i < shape.length && fits; i++) {
+      fits = profile.least().get(i) <= shape[i] && shape[i] <= profile.most().get(i);
     }
-    return takes;
+    return fits;
   }
 
   float[] run(float[] input, long... shape) {

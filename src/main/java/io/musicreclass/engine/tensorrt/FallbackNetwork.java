@@ -110,7 +110,7 @@ final class FallbackNetwork implements Network {
     lock.readLock().lock();
     try {
       used = gpu;
-      if (closed || used == null || !used.takes(shape)) {
+      if (closed || used == null || !used.accepts(shape)) {
         return runOnCpu(input, shape);
       }
       try {

@@ -1,11 +1,11 @@
 package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.config.EngineConfig.Precision;
+import io.musicreclass.engine.EncoderCheck;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.Prediction;
-import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.Scores;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class NumericCheck {
       List<Long> shape = key.profile().least();
       List<float[]> cpuOutput = new ArrayList<>();
       for (long seed : SEEDS) {
-        cpuOutput.add(reference.run(Rehearsal.signal(shape, seed), longs(shape)));
+        cpuOutput.add(reference.run(EncoderCheck.noise(shape, seed), longs(shape)));
       }
       comparison.batch(compiled, shape, cpuOutput);
       comparison.longest(compiled, reference);
@@ -72,7 +72,7 @@ final class NumericCheck {
     full.set(0, (long) rows);
     float[] input = new float[0];
     for (int row = 0; row < rows; row++) {
-      float[] one = Rehearsal.signal(shape, SEEDS[row % SEEDS.length]);
+      float[] one = EncoderCheck.noise(shape, SEEDS[row % SEEDS.length]);
       input = row == 0 ? Arrays.copyOf(one, rows * one.length) : input;
       System.arraycopy(one, 0, input, row * one.length, one.length);
     }
@@ -90,7 +90,7 @@ final class NumericCheck {
     List<Long> shape = new ArrayList<>(key.profile().most());
     shape.set(0, 1L);
     if (!shape.equals(key.profile().least())) {
-      float[] input = Rehearsal.signal(shape, SEEDS[0]);
+      float[] input = EncoderCheck.noise(shape, SEEDS[0]);
       compare(reference.run(input, longs(shape)), compiled.run(input, longs(shape)), shape);
     }
   }
@@ -100,7 +100,9 @@ final class NumericCheck {
     double limit = key.precision() == Precision.FP16 ? HALF : FULL;
     double similarity = cpuOutput.length == actual.length ? cosine(cpuOutput, actual) : Double.NaN;
     double distance =
-        cpuOutput.length == actual.length ? Rehearsal.apart(cpuOutput, actual) : Double.NaN;
+        cpuOutput.length == actual.length
+            ? EncoderCheck.relativeDistance(cpuOutput, actual)
+            : Double.NaN;
     if (!(similarity >= LEAST_COSINE && distance <= limit)) {
       throw new NumericMismatchException(
           "its output for shape %s differs from the CPU's by %.1e (cosine %.4f)"
@@ -114,7 +116,7 @@ final class NumericCheck {
     if (key.request().part() == PackageNetwork.HEAD || key.model().head().isEmpty()) {
       return;
     }
-    float[] actual = compiled.run(Rehearsal.signal(shape, SEEDS[0]), longs(shape));
+    float[] actual = compiled.run(EncoderCheck.noise(shape, SEEDS[0]), longs(shape));
     try (Head head = Head.load(key.model(), cpu)) {
       Scores expected = scores(head, cpuOutput);
       Scores predicted = scores(head, actual);

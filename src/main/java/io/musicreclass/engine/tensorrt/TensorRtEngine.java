@@ -195,7 +195,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   }
 
   @Override
-  public List<String> prepare(ModelPackage model, Consumer<EngineState.Building> news)
+  public List<String> prepare(ModelPackage model, Consumer<EngineState.Building> listener)
       throws IOException {
     List<String> done = new ArrayList<>();
     for (PackageNetwork part : PackageNetwork.values()) {
@@ -205,7 +205,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
         queue.work(
             request.toString(),
             progress -> done.add(compiler.make(request, progress).manifest().describe()),
-            news);
+            listener);
         compiler.fallbackReason(request).ifPresent(done::add);
       }
     }

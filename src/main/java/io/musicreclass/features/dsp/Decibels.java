@@ -2,7 +2,7 @@ package io.musicreclass.features.dsp;
 
 /** Decibels with a floor (SPEC section 13). */
 public final class Decibels {
-  /** Cells further below the loudest of their matrix are raised to this. */
+  /** Cells farther below the loudest one of their matrix are raised to this distance. */
   public static final double RANGE = 80;
 
   private static final double LEAST = 1e-10;
@@ -14,7 +14,9 @@ public final class Decibels {
   private static final double PER_OCTAVE = 10 * Math.log10(2);
   private static final double PER_E = 10 / Math.log(10);
 
-  /** Of each 2048th of [1, 2): the decibels of its middle, and one over that middle. */
+  /**
+   * For each 2048th of [1, 2): the decibels of its midpoint, and the reciprocal of that midpoint.
+   */
   private static final double[] LEVEL = new double[1 << BITS];
 
   private static final double[] INVERSE = new double[1 << BITS];
@@ -30,8 +32,9 @@ public final class Decibels {
   private Decibels() {}
 
   /**
-   * 10 log10 of a value, of 1e-10 if it is smaller; within 1e-12. By table and three terms of a
-   * series: four times as fast as the library's logarithm, of which a song wants 11,000 a second.
+   * 10 log10 of a value, at least 1e-10; accurate to 1e-12. Computed from a table and three terms
+   * of a series, four times as fast as the library's logarithm; a second of audio needs 11,000 of
+   * them.
    */
   public static double of(double value) {
     long bits = Double.doubleToRawLongBits(Math.max(LEAST, value));

@@ -2,13 +2,13 @@ package io.musicreclass.features.dsp;
 
 import java.util.Arrays;
 
-/** A matrix of weights, each row with one run of non-zero ones, applied to many frames at once. */
+/** A matrix of weights with one run of non-zero weights per row, applied to many frames at once. */
 public final class Filterbank {
   private final int columns;
   private final int[] from;
   private final double[][] run;
 
-  /** A bank of these weights: one row a filter, one column a quantity to be weighed. */
+  /** A bank of these weights: one row per filter, one column per input. */
   public Filterbank(double[][] matrix) {
     columns = matrix[0].length;
     from = new int[matrix.length];
@@ -29,13 +29,13 @@ public final class Filterbank {
     }
   }
 
-  /** Whether some row from {@code first} on has no weight at all. */
+  /** Whether some row from {@code first} on has no weights. */
   public boolean hasEmptyRow(int first) {
     return Arrays.stream(run).skip(first).anyMatch(w -> w.length == 0);
   }
 
   /**
-   * out = matrix * in; rows of {@code out} whose weights are all zero are left as they are.
+   * out = matrix * in; rows of {@code out} whose weights are all zero are not changed.
    *
    * @param in rows by column of the matrix, padded to a multiple of four
    */
@@ -45,7 +45,7 @@ public final class Filterbank {
         Arrays.fill(out[r], 0);
       }
     }
-    // Columns outside, rows inside: what is read stays in the nearest cache.
+    // Columns in the outer loop, rows in the inner one: inputs stay in the first-level cache.
     for (int column = 0; column < columns; column += 4) {
       for (int r = 0; r < run.length; r++) {
         int j = column - from[r];

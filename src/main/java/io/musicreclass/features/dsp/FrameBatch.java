@@ -1,15 +1,15 @@
 package io.musicreclass.features.dsp;
 
 /**
- * Many frames side by side: arrays whose first index is the quantity, whose second is the frame.
- * HotSpot vectorises loops over the second index, but no sum over the elements of one array; that
- * is why filters, transforms and filterbanks here run across frames.
+ * Many frames side by side, in arrays indexed by quantity and then by frame. HotSpot vectorises
+ * loops over the second index but not sums over the elements of an array, so filters, transforms
+ * and filterbanks here run across frames.
  */
 public final class FrameBatch {
-  /** Frames side by side. */
+  /** Number of frames side by side. */
   public static final int COUNT = 64;
 
-  /** Frames that are turned together: as many as doubles in a cache line. */
+  /** Number of frames that are transposed together: the number of doubles in a cache line. */
   private static final int STRIP = 8;
 
   private FrameBatch() {}
@@ -58,7 +58,7 @@ public final class FrameBatch {
     }
   }
 
-  /** The smallest multiple of four that holds {@code count}. */
+  /** The smallest multiple of four that is at least {@code count}. */
   public static int padded(int count) {
     return (count + 3) & ~3;
   }

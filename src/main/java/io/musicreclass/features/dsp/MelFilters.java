@@ -3,7 +3,7 @@ package io.musicreclass.features.dsp;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/** Triangular filters at equal distances on a mel scale: one row a band, one column a bin. */
+/** Triangular filters spaced equally on a mel scale: one row per band, one column per bin. */
 public final class MelFilters {
   private static final double LINEAR_TO = 1000;
   private static final double HZ_PER_MEL = 200.0 / 3;
@@ -12,7 +12,7 @@ public final class MelFilters {
 
   private MelFilters() {}
 
-  /** On Slaney's scale (Auditory Toolbox, 1998): straight in Hz, each of the same area. */
+  /** On Slaney's scale (Auditory Toolbox, 1998): linear in Hz, all of the same area. */
   public static double[][] slaney(int bands, double from, double to, int size, int sampleRate) {
     double[] edges = edges(bands, slaneyMels(from), slaneyMels(to));
     Arrays.setAll(edges, i -> slaneyHertz(edges[i]));
@@ -25,7 +25,7 @@ public final class MelFilters {
     return filters;
   }
 
-  /** On HTK's scale, 1127 ln(1 + f / 700): straight in mel, each of height 1, none at 0 Hz. */
+  /** On HTK's scale, 1127 ln(1 + f / 700): linear in mel, all of height 1, zero at 0 Hz. */
   public static double[][] htk(int bands, double from, double to, int size, int sampleRate) {
     DoubleUnaryOperator mels = hertz -> 1127 * Math.log(1 + hertz / 700);
     double[] edges = edges(bands, mels.applyAsDouble(from), mels.applyAsDouble(to));
@@ -42,7 +42,7 @@ public final class MelFilters {
     return edges;
   }
 
-  /** Triangles of height 1 between edges in the unit to which {@code unit} turns Hz. */
+  /** Triangles of height 1 between edges in the unit to which {@code unit} converts Hz. */
   private static double[][] triangles(
       double[] edges, int size, int sampleRate, DoubleUnaryOperator unit) {
     double[][] filters = new double[edges.length - 2][size / 2 + 1];

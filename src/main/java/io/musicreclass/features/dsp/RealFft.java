@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
- * The forward Fourier transform of real samples in double precision by libavutil, for any even
- * size. One thread's. Owns a context and two buffers.
+ * The forward Fourier transform of real samples in double precision, of any even size, by
+ * libavutil. Not thread-safe. Owns a context and two buffers.
  */
 public final class RealFft implements AutoCloseable {
   private final int size;
@@ -35,7 +35,7 @@ public final class RealFft implements AutoCloseable {
     outputView = output.asBuffer();
   }
 
-  /** The transform wants its buffers aligned to the widest vector, as av_malloc does. */
+  /** The transform needs buffers aligned to the widest vector, as av_malloc returns them. */
   private static DoublePointer doubles(int count) {
     return new DoublePointer(avutil.av_malloc((long) Double.BYTES * count)).capacity(count);
   }
@@ -44,7 +44,7 @@ public final class RealFft implements AutoCloseable {
    * X[k] = sum of samples[n] exp(-2 pi i k n / size), unscaled.
    *
    * @param samples {@code size} of them
-   * @param spectrum gets size / 2 + 1 pairs (real, imaginary)
+   * @param spectrum receives size / 2 + 1 pairs (real, imaginary)
    */
   public void forward(double[] samples, double[] spectrum) {
     if (closed) {

@@ -1,8 +1,8 @@
 /**
  * Signal processing that several features and front ends share.
  *
- * <p>Takes samples and spectra, gives spectra, filter bank outputs and decibels. Never knows what
- * they are used for.
+ * <p>Takes samples and spectra, gives spectra, filter bank outputs and decibels. Never depends on
+ * their use.
  */
 @NullMarked
 package io.musicreclass.features.dsp;

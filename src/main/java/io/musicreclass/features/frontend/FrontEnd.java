@@ -11,12 +11,11 @@ import java.util.stream.Collectors;
 
 /**
  * Turns audio into a network's input, exactly as when the network was trained (golden networks
- * SPEC). The audio must be mono and at the network's sample rate; no more of it is read than
- * needed.
+ * SPEC). The audio must be mono and at the network's sample rate; only as much as needed is read.
  *
  * <table>
  * <caption>Front-ends and their parameters, as a model's card names them</caption>
- * <tr><th>name<th>rate in Hz<th>parameters<th>input<th>what it is
+ * <tr><th>name<th>rate in Hz<th>parameters<th>input<th>description
  * <tr><td>{@code mert}<td>24,000, or the card's<td>{@code normalise} (true)<td>[1, samples]<td>the
  *     waveform, normalised to mean 0 and variance 1; the first 30 s, never padded
  * <tr><td>{@code jmla}<td>16,000<td>{@code bands} (80), {@code frames} (2992)<td>[1, 80,
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  *     64]<td>log-mel, one example per 0.96 s
  * <tr><td>{@code gtzan-cnn}<td>22,050<td>{@code bands} (128), {@code frames} (1292), {@code scaled}
  *     (false)<td>[1, 1, 128, frames]<td>mel in dB below the loudest, -80 to 0 (scaled: 0 to 1); the
- *     first 30 s, padded with zeros; of its frames the first
+ *     first 30 s, padded with zeros; the first frames of that
  * <tr><td>{@code musicnn}<td>16,000<td>{@code bands} (96), {@code frames} (187)<td>[patches, 1,
  *     187, 96]<td>log10(1 + 10000 mel power), one patch per 187 frames of 16 ms
  * <tr><td>{@code efficientat}<td>32,000<td>{@code bands} (128), {@code frames} (1000)<td>[windows,
@@ -84,7 +83,7 @@ public final class FrontEnd {
      *
      * @param reason a sentence for people
      */
-    record Unfit(String reason) implements Outcome {}
+    record Rejected(String reason) implements Outcome {}
   }
 
   private FrontEnd(String name, InputPreparation preparation) {
@@ -136,7 +135,7 @@ public final class FrontEnd {
     if (parts.size() > 1) {
       throw new IllegalStateException(name + " makes several parts of this audio");
     }
-    return unfit.isPresent() ? new Outcome.Unfit(unfit.get()) : new Outcome.Ready(parts.get(0));
+    return unfit.isPresent() ? new Outcome.Rejected(unfit.get()) : new Outcome.Ready(parts.get(0));
   }
 
   /**

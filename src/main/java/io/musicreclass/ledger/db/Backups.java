@@ -21,11 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Copies of the ledger in a folder that may be a slow share: complete under their names, the newest
- * seven are kept. No method is to be called where others wait.
+ * Copies of the ledger in a folder that may be a slow share. A file with a backup's name is
+ * complete; the newest seven are retained. The methods may block and must not be called with a lock
+ * held.
  */
 final class Backups {
-  private static final int KEPT = 7;
+  private static final int RETAINED = 7;
   private static final Pattern NAME = Pattern.compile("ledger-\\d{8}T\\d{6}Z\\.db");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -44,7 +45,7 @@ final class Backups {
     return folder;
   }
 
-  /** A time as names of files have it. */
+  /** A time as written in file names. */
   static String stamp(Instant at) {
     return TIME.format(at);
   }
@@ -54,7 +55,7 @@ final class Backups {
     return NAMED.parse(backup.getFileName().toString(), Instant::from);
   }
 
-  /** The newest first; none where there is no folder. */
+  /** All backups, the newest first; none if the folder does not exist. */
   List<Path> newestFirst() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -71,11 +72,11 @@ final class Backups {
   }
 
   /**
-   * Takes a copy in, and removes the oldest ones beyond seven.
+   * Adds a copy, and removes the oldest ones beyond seven.
    *
-   * @param stop asked now and then; true breaks it off, and nothing is kept
+   * @param stop polled; true aborts, and nothing is added
    */
-  Path keep(Path copy, Instant at, BooleanSupplier stop) throws IOException {
+  Path add(Path copy, Instant at, BooleanSupplier stop) throws IOException {
     FileAccess.makeFolder(folder);
     Path target = folder.resolve(NAMED.format(at));
     Path part = target.resolveSibling(target.getFileName() + PART);
@@ -85,13 +86,13 @@ final class Backups {
     } finally {
       Files.deleteIfExists(part);
     }
-    for (Path old : newestFirst().stream().skip(KEPT).toList()) {
+    for (Path old : newestFirst().stream().skip(RETAINED).toList()) {
       Files.delete(old);
     }
     return target;
   }
 
-  /** Copies a file and waits until the disk has it. */
+  /** Copies a file and forces it to disk. */
   static void copy(Path from, Path to, BooleanSupplier stop) throws IOException {
     FileAccess.makeFile(to);
     try (InputStream in = Files.newInputStream(from);

@@ -10,13 +10,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
-/** Opens the database file, and brings it to the version of this program. */
+/** Opens the database file and migrates it to this program's version. */
 final class Database {
   private static final int APPLICATION = 0x5245636c; // 'REcl', as 001.sql sets it
 
   private Database() {}
 
-  /** The one connection that writes; the file is made when there is none. */
+  /** The only connection that writes; creates the file if missing. */
   public static SqlSession writer(Path db, DatabaseCondition condition) {
     SqlSession session = connect(db, config(), condition);
     try {
@@ -37,7 +37,7 @@ final class Database {
       int version = version(db, session);
       if (version < newest()) {
         throw new LedgerException(
-            "The ledger " + db + " is of an older version: start the daemon once to renew it");
+            "The ledger " + db + " has an older version: start the daemon once to upgrade it");
       }
       return session;
     } catch (RuntimeException e) {
@@ -50,15 +50,14 @@ final class Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setGetGeneratedKeys(
-        false); // else each insert compiles another statement that nobody asks
+    config.setGetGeneratedKeys(false); // otherwise each insert compiles another, unused statement
     config.enforceForeignKeys(true);
     return config;
   }
 
   private static SqlSession connect(Path db, SQLiteConfig config, DatabaseCondition condition) {
     try {
-      // As a URI, so that a folder may have any name: plain, "?" would begin the options.
+      // A URI, because in a plain path "?" would begin the options.
       return new SqlSession(
           db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
     } catch (SQLException e) {
@@ -68,7 +67,8 @@ final class Database {
 
   private static void migrate(Path db, SqlSession session) {
     int version = version(db, session);
-    session.script("PRAGMA journal_mode = WAL"); // only now: it writes to the file
+    session.script(
+        "PRAGMA journal_mode = WAL"); // after the version check, because it writes to the file
     for (int next = version + 1; ; next++) {
       Optional<String> script = script(next);
       if (script.isEmpty()) {
@@ -79,7 +79,7 @@ final class Database {
     }
   }
 
-  /** The version of the file, 0 when it is empty; refuses what this program cannot read. */
+  /** The version of the file, 0 if it is empty; throws if this program cannot read it. */
   private static int version(Path db, SqlSession session) {
     int version = session.count("PRAGMA user_version");
     boolean empty = session.count("SELECT count(*) FROM sqlite_schema") == 0;

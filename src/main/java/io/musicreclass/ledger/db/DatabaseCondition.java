@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 
 /**
- * Whether the database can be read and written, as the last failures of all its users say. A
- * failure stays on record until a trial shows that the disk works again: small writes may still fit
- * on a disk that is full for larger ones.
+ * Whether the database can be read and written, according to the failures of all its users. A
+ * failure stays on record until a trial write succeeds, because small writes may still fit on a
+ * disk that is too full for larger ones.
  */
 final class DatabaseCondition {
   private static final int TRIAL_BYTES = 64 * 1024;
@@ -30,18 +30,18 @@ final class DatabaseCondition {
     this.content = problems.source();
   }
 
-  /** Somebody could not read or write. */
+  /** Records that a read or write failed. */
   synchronized void failed(SQLException e) {
     switch (DatabaseErrors.code(e)) {
       case SQLITE_FULL, SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH, SQLITE_IOERR ->
-          failing(DatabaseErrors.sentence(db, e));
+          failing(DatabaseErrors.message(db, e));
       case SQLITE_BUSY, SQLITE_LOCKED -> {
         failures++;
         failing = true;
-        disk.failed(DatabaseErrors.sentence(db, e));
+        disk.failed(DatabaseErrors.message(db, e));
       }
-      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(DatabaseErrors.sentence(db, e));
-      default -> {} // an error of the program, which its caller reports
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(DatabaseErrors.message(db, e));
+      default -> {} // a bug, which the caller reports
     }
   }
 
@@ -51,19 +51,19 @@ final class DatabaseCondition {
     disk.report(message);
   }
 
-  /** A page is not what was written. */
+  /** Records that a page is damaged. */
   synchronized void damaged(String message) {
     damaged = true;
     content.report(message);
   }
 
-  /** All pages were found to be what was written. */
+  /** Records that all pages were found intact. */
   synchronized void sound() {
     damaged = false;
     content.recovered();
   }
 
-  /** Whether a damaged page was met. */
+  /** Whether a damaged page was found. */
   synchronized boolean isDamaged() {
     return damaged;
   }
@@ -76,7 +76,7 @@ final class DatabaseCondition {
     return failures;
   }
 
-  /** Where writing or reading has failed: tries again. True when it works, after it did not. */
+  /** Tries again after a failure; true if reading and writing work again. */
   boolean recheck(SqlSession writer) {
     if (!isFailing()) {
       return false;

@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
-/** What went wrong, in words that name the file and the mend. */
+/** Error messages that name the file and the remedy. */
 final class DatabaseErrors {
   private static final int PRIMARY = 0xff; // extended result codes keep the primary in the low byte
 
   private DatabaseErrors() {}
 
   static LedgerException of(Path db, SQLException e) {
-    return new LedgerException(sentence(db, e), e);
+    return new LedgerException(message(db, e), e);
   }
 
   static SQLiteErrorCode code(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY);
   }
 
-  static String sentence(Path db, SQLException e) {
+  static String message(Path db, SQLException e) {
     return switch (code(e)) {
       case SQLITE_FULL -> full(db);
       case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(db);
@@ -53,7 +53,7 @@ final class DatabaseErrors {
         + " cannot grow. Free some space; what was written before is safe";
   }
 
-  /** For a trial of the disk that the database is on. */
+  /** For a failed trial write to the database's disk. */
   static String disk(Path db, IOException e) {
     String why = String.valueOf(e.getMessage());
     if (why.contains("No space left") || why.contains("quota")) {

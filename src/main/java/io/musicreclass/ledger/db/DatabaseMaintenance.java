@@ -14,11 +14,11 @@ import java.util.function.BooleanSupplier;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Keeps the ledger whole: checks it, and makes backups of it, beside those who work on it. Its
- * methods take as long as the disks take; none keeps another user of the ledger waiting.
+ * Checks the ledger and backs it up while it is in use. The methods may take long, but block no
+ * other user of the ledger.
  */
 public final class DatabaseMaintenance {
-  /** Left to others on the disk while a backup is made. */
+  /** Free disk space to leave while a backup is made. */
   private static final long SPARE_BYTES = 64L << 20;
 
   private final Path db;
@@ -36,12 +36,12 @@ public final class DatabaseMaintenance {
     this.checked = found.checked();
   }
 
-  /** What was not as it had been left when the ledger was opened, for people. */
+  /** What recovery did or found when the ledger was opened, as a text for display. */
   public Optional<String> notice() {
     return Optional.ofNullable(found.notice());
   }
 
-  /** Whether the ledger has been checked since it was opened; a large one is not at the start. */
+  /** Whether the ledger has been checked since it was opened; a large one is checked later. */
   public boolean checked() {
     return checked;
   }
@@ -57,25 +57,25 @@ public final class DatabaseMaintenance {
   }
 
   /**
-   * Reads all pages. Damage becomes a problem, and the next start checks again before it works.
+   * Reads all pages. Damage is reported as a problem.
    *
-   * @param stop asked now and then; true breaks it off
-   * @return false when it is damaged
-   * @throws LedgerException when it cannot be read
+   * @param stop polled; true aborts
+   * @return false if it is damaged
+   * @throws LedgerException if it cannot be read
    */
   public boolean check(BooleanSupplier stop) {
-    IntegrityCheck soundness = IntegrityCheck.of(db, stop);
-    if (soundness == IntegrityCheck.SOUND) {
+    IntegrityCheck result = IntegrityCheck.of(db, stop);
+    if (result == IntegrityCheck.SOUND) {
       condition.sound();
       checked = true;
-    } else if (soundness == IntegrityCheck.DAMAGED) {
+    } else if (result == IntegrityCheck.DAMAGED) {
       condition.damaged(DatabaseErrors.damaged(db));
     }
-    return soundness != IntegrityCheck.DAMAGED;
+    return result != IntegrityCheck.DAMAGED;
   }
 
-  /** Lets the next start check all pages, where a damaged one was met. */
-  public void noteDamage() throws IOException {
+  /** If a damaged page was found, makes the next start check all pages. */
+  public void recordDamage() throws IOException {
     if (condition.isDamaged()) {
       FileAccess.makeFile(Recovery.suspicion(db));
     }
@@ -84,9 +84,9 @@ public final class DatabaseMaintenance {
   /**
    * Makes a backup.
    *
-   * @param stop asked now and then; true breaks it off
-   * @throws IOException when it cannot be written
-   * @throws LedgerException when the ledger cannot be read
+   * @param stop polled; true aborts
+   * @throws IOException if it cannot be written
+   * @throws LedgerException if the ledger cannot be read
    */
   public Path backUp(Instant at, BooleanSupplier stop) throws IOException {
     Path copy = db.resolveSibling("ledger.backup");
@@ -94,25 +94,27 @@ public final class DatabaseMaintenance {
     long free = Files.getFileStore(db).getUsableSpace();
     if (free < wanted) {
       throw new IOException(
-          "a copy takes "
+          "a copy needs "
               + (wanted >> 20)
               + " MB beside "
               + db
               + ", "
               + (free >> 20)
-              + " are free");
+              + " MB are free");
     }
     try {
-      Files.deleteIfExists(copy); // of a process that was killed
+      Files.deleteIfExists(copy); // left by a killed process
       FileAccess.makeFile(copy);
       vacuumInto(copy, stop);
-      return backups.keep(copy, at, stop);
+      return backups.add(copy, at, stop);
     } finally {
       Files.deleteIfExists(copy);
     }
   }
 
-  /** On the ledger's own disk: while it is read, its log grows, and a share may hang. */
+  /**
+   * Copies to the ledger's own disk first: its log grows while it is read, and a share may hang.
+   */
   private void vacuumInto(Path copy, BooleanSupplier stop) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
@@ -129,7 +131,7 @@ public final class DatabaseMaintenance {
     return condition.recheck(writer);
   }
 
-  /** Nobody but the owner and the owner's group looks into it. */
+  /** Restricts access to the owner and the owner's group. */
   public void restrict() {
     try {
       for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.lock")) {

@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who may look into the ledger: its owner, and at most the owner's group, which may read. File
- * systems without permissions are left as they are.
+ * Restricts access to the ledger's files: the owner may write, the owner's group at most read. Does
+ * nothing on file systems without permissions.
  */
 final class FileAccess {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
@@ -21,7 +21,7 @@ final class FileAccess {
 
   private FileAccess() {}
 
-  /** Makes a folder and those above it where they are not there. */
+  /** Creates a folder and its parents if missing. */
   public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
@@ -29,7 +29,7 @@ final class FileAccess {
     }
   }
 
-  /** Makes an empty file where there is none. */
+  /** Creates an empty file if missing. */
   public static void makeFile(Path file) throws IOException {
     if (Files.notExists(file)) {
       Files.createFile(file);
@@ -37,12 +37,12 @@ final class FileAccess {
     restrict(file, FILE);
   }
 
-  /** Takes from others what they may do in a folder of this user. */
+  /** Removes other users' permissions from a folder of this user. */
   public static void restrictFolder(Path folder) throws IOException {
     restrict(folder, FOLDER);
   }
 
-  /** Takes from others what they may do with a file of this user, if it is there. */
+  /** Removes other users' permissions from a file of this user, if it exists. */
   static void restrictFile(Path file) throws IOException {
     if (Files.exists(file)) {
       restrict(file, FILE);
@@ -62,7 +62,7 @@ final class FileAccess {
     }
   }
 
-  /** Not that of another user, and no place for everybody, such as /tmp. */
+  /** Whether it belongs to this user and is not shared, as /tmp is. */
   private static boolean isOurs(Path path) throws IOException {
     int mode = (int) Files.getAttribute(path, "unix:mode");
     return (mode & STICKY) == 0

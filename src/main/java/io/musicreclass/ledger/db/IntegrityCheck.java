@@ -11,20 +11,20 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
-/** Whether all pages of a database are what was written. */
+/** The result of checking all pages of a database. */
 enum IntegrityCheck {
   SOUND,
   DAMAGED,
-  /** The check was stopped before it found anything. */
+  /** The check was stopped before it found damage. */
   UNKNOWN;
 
-  /** Steps of SQLite between two questions whether to stop: some milliseconds. */
+  /** SQLite steps between two polls of the stop condition; takes some milliseconds. */
   private static final int STEPS = 10_000;
 
   /**
-   * Checks a database on a connection of its own, which keeps no other waiting.
+   * Checks a database on a connection of its own, so that no other waits.
    *
-   * @throws LedgerException when it cannot be read for another reason than damage
+   * @throws LedgerException if it cannot be read for a reason other than damage
    */
   static IntegrityCheck of(Path db, BooleanSupplier stop) {
     SQLiteConfig config = new SQLiteConfig();
@@ -47,7 +47,7 @@ enum IntegrityCheck {
     }
   }
 
-  /** Breaks off what is done on that connection. */
+  /** Aborts the connection's statements once the condition is true. */
   static void stopWhen(Connection connection, BooleanSupplier stop) throws SQLException {
     ProgressHandler.setHandler(
         connection,

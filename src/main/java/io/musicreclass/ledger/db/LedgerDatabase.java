@@ -36,20 +36,20 @@ public final class LedgerDatabase implements AutoCloseable {
     scans = new ScanReader(Database.reader(db, condition), System::nanoTime);
   }
 
-  /** The folder of the backups where none is configured. */
+  /** The default folder of the backups. */
   public static Path defaultBackups(Path home) {
     return home.resolve(BACKUPS);
   }
 
   /**
-   * Opens the database as its one owner, and creates the folder and the file if missing. A damaged
+   * Opens the database as its only owner, and creates the folder and the file if missing. A damaged
    * or emptied file is set aside, and the newest backup takes its place.
    *
    * @param backups folder of the backups
    * @param earlierUse other evidence that this is not the first start, worded to follow "although"
    * @param problems receives the failures of reading and writing
-   * @throws LedgerException when another process owns it, or it is damaged and has no backup, is of
-   *     a newer version, or cannot be written; the message says which and what to do
+   * @throws LedgerException if another process owns it, or it is damaged and has no backup, is of a
+   *     newer version, or cannot be written; the message says which and what to do
    */
   public static LedgerDatabase open(
       Path home, Path backups, Optional<String> earlierUse, Problems problems) {
@@ -58,7 +58,7 @@ public final class LedgerDatabase implements AutoCloseable {
     try {
       Backups copies = new Backups(backups);
       Recovery.Found found =
-          new Recovery(db, copies, earlierUse, Instant.now()).look(lock.heldBefore());
+          new Recovery(db, copies, earlierUse, Instant.now()).recover(lock.heldBefore());
       FileAccess.makeFile(db);
       return open(db, lock, copies, found, problems);
     } catch (RuntimeException | IOException e) {
@@ -86,7 +86,7 @@ public final class LedgerDatabase implements AutoCloseable {
   /**
    * Opens the database for reading, while another process may own it.
    *
-   * @throws LedgerException when there is none, or it cannot be read
+   * @throws LedgerException if there is none or it cannot be read
    */
   public static LedgerDatabase read(Path home) {
     Path db = home.toAbsolutePath().resolve(FILE);
@@ -135,9 +135,9 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   /**
-   * The one connection that writes.
+   * The only connection that writes.
    *
-   * @throws LedgerException when the database was opened for reading
+   * @throws LedgerException if the database was opened for reading
    */
   public SqlSession writer() {
     if (writer == null) {

@@ -1,6 +1,6 @@
 package io.musicreclass.ledger.db;
 
-/** Another process owns the ledger; the message says which and the mend. */
+/** Another process owns the ledger; the message names the process and the remedy. */
 public final class LedgerInUseException extends LedgerException {
   private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes one process the owner of a ledger. The kernel lets go of it when the process dies. */
+/** Makes one process the owner of a ledger. The kernel releases the lock when the process dies. */
 final class LedgerLock implements AutoCloseable {
   private final Path file;
   private final ExclusiveLock lock;
@@ -21,7 +21,7 @@ final class LedgerLock implements AutoCloseable {
     this.heldBefore = heldBefore;
   }
 
-  /** Whether there was an owner before this one. */
+  /** Whether the ledger has had an owner before. */
   public boolean heldBefore() {
     return heldBefore;
   }
@@ -32,18 +32,18 @@ final class LedgerLock implements AutoCloseable {
       if (lock.isEmpty()) {
         throw inUse(file, owner(file));
       }
-      return new LedgerLock(file, lock.get(), note(lock.get()));
+      return new LedgerLock(file, lock.get(), writeOwner(lock.get()));
     } catch (IOException e) {
       throw new LedgerException(DatabaseErrors.unwritable(file, e), e);
     }
   }
 
   /**
-   * Writes down who has it; gives it back where that cannot be written.
+   * Writes the owner's process id to the lock file; releases the lock if that fails.
    *
-   * @return whether somebody was written there before
+   * @return whether the file named an owner before
    */
-  private static boolean note(ExclusiveLock lock) throws IOException {
+  private static boolean writeOwner(ExclusiveLock lock) throws IOException {
     byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
     try {
       FileChannel channel = lock.channel();
@@ -78,7 +78,7 @@ final class LedgerLock implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new LedgerException("Cannot let go of " + file + ": " + e.getMessage(), e);
+      throw new LedgerException("Cannot release " + file + ": " + e.getMessage(), e);
     }
   }
 }

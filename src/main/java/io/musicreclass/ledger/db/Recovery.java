@@ -18,15 +18,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the ledger before it is opened: a damaged or emptied one is set aside, never deleted,
- * and the newest sound backup takes its place.
+ * Checks the ledger before it is opened. A damaged or emptied one is set aside, never deleted, and
+ * replaced by the newest intact backup.
  */
 final class Recovery {
-  /** A check that takes longer goes on when the program has started. */
+  /** A check that takes longer is repeated after the start. */
   private static final Duration CHECK = Duration.ofSeconds(2);
 
-  /** A share that does not answer for so long hangs. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** A share that does not respond for so long counts as hanging. */
+  private static final Duration HANG_TIMEOUT = Duration.ofMinutes(5);
 
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
@@ -38,14 +38,14 @@ final class Recovery {
   /**
    * What was found.
    *
-   * @param checked whether all of it is known to be sound
-   * @param restored whether a backup was put in its place
-   * @param notice for people, when something is not as it was left; else null
+   * @param checked whether all pages are known to be intact
+   * @param restored whether a backup replaced it
+   * @param notice text for display if something unexpected was found, otherwise null
    */
   public record Found(boolean checked, boolean restored, @Nullable String notice) {}
 
   /**
-   * @param earlierUse what else says that this is not the first start
+   * @param earlierUse other evidence that this is not the first start
    */
   public Recovery(Path db, Backups backups, Optional<String> earlierUse, Instant now) {
     this.db = db;
@@ -54,18 +54,18 @@ final class Recovery {
     this.now = now;
   }
 
-  /** The file whose presence asks for a check of all pages at the next start. */
+  /** The file whose presence makes the next start check all pages. */
   static Path suspicion(Path db) {
     return db.resolveSibling("ledger.suspect");
   }
 
   /**
-   * Checks the file, and restores a backup where it is damaged.
+   * Checks the file, and restores a backup if it is damaged.
    *
    * @param owned whether the folder had an owner before
-   * @throws LedgerException when the ledger is damaged and there is no backup
+   * @throws LedgerException if the ledger is damaged and there is no backup
    */
-  public Found look(boolean owned) {
+  public Found recover(boolean owned) {
     try {
       if (Files.notExists(db) || Files.size(db) == 0) {
         return missing(owned);
@@ -104,10 +104,9 @@ final class Recovery {
   private Found present() throws IOException {
     boolean suspected = Files.exists(suspicion(db));
     long until = System.nanoTime() + CHECK.toNanos();
-    IntegrityCheck soundness =
-        IntegrityCheck.of(db, () -> !suspected && System.nanoTime() - until > 0);
-    if (soundness == IntegrityCheck.DAMAGED) {
-      String words =
+    IntegrityCheck check = IntegrityCheck.of(db, () -> !suspected && System.nanoTime() - until > 0);
+    if (check == IntegrityCheck.DAMAGED) {
+      String notice =
           restored("is damaged", true)
               .orElseThrow(
                   () ->
@@ -119,20 +118,20 @@ final class Recovery {
                               + ". Put a copy in its place, or move it away (with its -wal and"
                               + " -shm) to start with an empty one; Reclass never deletes it"));
       Files.deleteIfExists(suspicion(db));
-      return new Found(true, true, words);
+      return new Found(true, true, notice);
     }
-    boolean checked = soundness == IntegrityCheck.SOUND;
+    boolean checked = check == IntegrityCheck.SOUND;
     if (checked) {
       Files.deleteIfExists(suspicion(db));
     }
     return new Found(checked, false, null);
   }
 
-  /** What was done, in words; empty when there is no sound backup. */
+  /** Restores a backup and describes that; empty if there is no intact one. */
   private Optional<String> restored(String state, boolean present) throws IOException {
     Path copy = db.resolveSibling("ledger.restoring");
     try {
-      Optional<Path> backup = patiently(() -> soundCopy(copy));
+      Optional<Path> backup = withTimeout(() -> soundCopy(copy));
       if (backup.isEmpty()) {
         return Optional.empty();
       }
@@ -157,7 +156,7 @@ final class Recovery {
     }
   }
 
-  /** Copies the newest sound backup to there and says which one it is. */
+  /** Copies the newest intact backup to this path and returns the backup. */
   private Optional<Path> soundCopy(Path copy) throws IOException {
     for (Path backup : backups.newestFirst()) {
       Backups.copy(backup, copy, () -> false);
@@ -181,25 +180,25 @@ final class Recovery {
     return any ? Optional.of(aside) : Optional.empty();
   }
 
-  private interface Look {
+  private interface Search {
     Optional<Path> run() throws IOException;
   }
 
-  /** The backups may lie on a share that hangs. */
-  private Optional<Path> patiently(Look look) throws IOException {
-    FutureTask<Optional<Path>> task = new FutureTask<>(look::run);
+  /** The backups may be on a share that hangs. */
+  private Optional<Path> withTimeout(Search search) throws IOException {
+    FutureTask<Optional<Path>> task = new FutureTask<>(search::run);
     Thread thread = new Thread(task, "ledger-restore");
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(HANG_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw new LedgerException(unreadable(io.toString()), io);
       }
       throw new LedgerException(unreadable(String.valueOf(e.getCause())), e);
     } catch (TimeoutException e) {
-      throw new LedgerException(unreadable("it does not answer"), e);
+      throw new LedgerException(unreadable("it does not respond"), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LedgerException(unreadable("stopped while waiting for it"), e);

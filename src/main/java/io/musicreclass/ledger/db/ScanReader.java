@@ -6,19 +6,19 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Answers that take a look at every row: on a connection of their own, so that no other question
- * waits for them. One that took long is given again for twenty times as long, so that asking all
- * the time takes a twentieth of the time.
+ * Runs queries that read all rows, on a connection of their own, so that no other query waits for
+ * them. A slow result is cached for twenty times its duration, which limits the load of continuous
+ * polling to a twentieth.
  */
 public final class ScanReader implements AutoCloseable {
-  private static final int REST = 20;
+  private static final int CACHE_FACTOR = 20;
   private static final long QUICK_NS = 20_000_000;
 
-  private record Answer(Object value, long until) {}
+  private record Result(Object value, long until) {}
 
   private final SqlSession session;
   private final LongSupplier nanoTime;
-  private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<Object, Result> results = new ConcurrentHashMap<>();
 
   public ScanReader(SqlSession session, LongSupplier nanoTime) {
     this.session = session;
@@ -26,28 +26,28 @@ public final class ScanReader implements AutoCloseable {
   }
 
   /**
-   * The answer to a question, as it is or was shortly before.
+   * The current or cached result of a query.
    *
-   * @param question equal ones have equal answers
+   * @param key identifies the query in the cache
    */
-  @SuppressWarnings("unchecked") // a question has answers of one type
-  public <T> T get(Object question, Function<SqlSession, T> scan) {
+  @SuppressWarnings("unchecked") // the results of one key have one type
+  public <T> T get(Object key, Function<SqlSession, T> scan) {
     return (T)
-        answers.compute(
-                question,
+        results.compute(
+                key,
                 (same, before) ->
                     before != null && nanoTime.getAsLong() - before.until < 0
                         ? before
-                        : answer(scan))
+                        : result(scan))
             .value;
   }
 
-  private Answer answer(Function<SqlSession, ?> scan) {
+  private Result result(Function<SqlSession, ?> scan) {
     long start = nanoTime.getAsLong();
     Object value = scan.apply(session);
     long end = nanoTime.getAsLong();
     long took = end - start;
-    return new Answer(value, took < QUICK_NS ? end : end + REST * took);
+    return new Result(value, took < QUICK_NS ? end : end + CACHE_FACTOR * took);
   }
 
   @Override

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, used by one thread at a time; its statements are prepared once. */
+/** One connection, used by one thread at a time; statements are prepared once. */
 public final class SqlSession implements AutoCloseable {
-  /** Makes a value of the row under the cursor. */
+  /** Converts the current row. */
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
@@ -31,7 +31,7 @@ public final class SqlSession implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param condition is told of each failure
+   * @param condition receives each failure
    */
   SqlSession(Path db, Connection connection, DatabaseCondition condition) {
     this.db = db;
@@ -39,14 +39,16 @@ public final class SqlSession implements AutoCloseable {
     this.condition = condition;
   }
 
-  /** Does all of it or nothing. Within another transaction it is a part of that one. */
+  /** Runs the work in a transaction, or as part of the current one. */
   public <T> T transaction(Supplier<T> work) {
     lock.lock();
     try {
       if (inTransaction) {
         return work.get();
       }
-      update("BEGIN"); // by hand: after a full disk, JDBC's own commit mode hides the cause
+      // Explicit, because JDBC's commit mode hides the cause after a full disk. Immediate, because
+      // SQLite does not wait for a lock when a transaction that has read starts to write.
+      update("BEGIN IMMEDIATE");
       inTransaction = true;
       try {
         T result = work.get();
@@ -63,7 +65,7 @@ public final class SqlSession implements AutoCloseable {
     }
   }
 
-  /** The same for work without a result. */
+  /** Like {@link #transaction}, for work without a result. */
   public void run(Runnable work) {
     transaction(
         () -> {
@@ -72,7 +74,7 @@ public final class SqlSession implements AutoCloseable {
         });
   }
 
-  /** Nobody else uses this session meanwhile, between its transactions, too. */
+  /** Excludes other threads from this session, also between transactions. */
   public <T> T exclusively(Supplier<T> work) {
     lock.lock();
     try {
@@ -86,7 +88,7 @@ public final class SqlSession implements AutoCloseable {
     try {
       update("ROLLBACK");
     } catch (LedgerException e) {
-      cause.addSuppressed(e); // SQLite has rolled back by itself, as it does when the disk is full
+      cause.addSuppressed(e); // SQLite has already rolled back, as it does when the disk is full
     }
   }
 
@@ -111,12 +113,12 @@ public final class SqlSession implements AutoCloseable {
     return list(reader, sql, arguments).stream().findFirst();
   }
 
-  /** The number in the first column of the one row there is. */
+  /** The number in the first column of the only row. */
   public int count(String sql, @Nullable Object... arguments) {
     return first(row -> row.getInt(1), sql, arguments).orElseThrow();
   }
 
-  /** Changes rows and says how many. */
+  /** Executes a statement and returns the number of rows changed. */
   public int update(String sql, @Nullable Object... arguments) {
     lock.lock();
     try {
@@ -128,7 +130,7 @@ public final class SqlSession implements AutoCloseable {
     }
   }
 
-  /** The driver finalizes a statement that fails: it must be prepared anew when next used. */
+  /** The driver finalizes a statement that fails, so it must be prepared again. */
   private LedgerException failed(String sql, SQLException e) {
     prepared.remove(sql);
     return failed(e);
@@ -139,7 +141,7 @@ public final class SqlSession implements AutoCloseable {
     return DatabaseErrors.of(db, e);
   }
 
-  /** Writes what is there already, to see whether that can be done. */
+  /** Writes an unchanged value, to test whether writing works. */
   void tryWriting() {
     script("PRAGMA user_version = " + count("PRAGMA user_version"));
   }

@@ -1,11 +1,11 @@
 package io.musicreclass.ledger.rows;
 
 /**
- * The genre of an album: a soft vote of its songs. Files are of one album when they were heard in
- * one folder and tagged with one album and album's artist.
+ * The genre of an album: a soft vote of its songs. Files belong to one album if they were analysed
+ * in the same folder and have the same album and album artist tags.
  *
- * @param genre of the highest mean; of equal ones the first by name
+ * @param genre the one with the highest mean; of equal ones the first by name
  * @param share its mean, 0 to 1
- * @param tracks songs that voted, two at least
+ * @param tracks number of songs that voted, at least 2
  */
 public record AlbumGenre(String genre, double share, int tracks) {}

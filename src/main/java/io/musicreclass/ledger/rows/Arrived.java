@@ -1,11 +1,11 @@
 package io.musicreclass.ledger.rows;
 
-/** What the ledger makes of a file that was seen. */
+/** What the ledger did with a file that was found. */
 public enum Arrived {
-  /** New, changed, or worth another try: it is in the queue now. */
+  /** New, changed, or to be retried: it has been queued. */
   QUEUED,
-  /** It was in the queue already, or is being heard. */
+  /** It was queued already or is being analysed. */
   WAITING,
-  /** The same file has come to its end before; nothing was written. */
+  /** The unchanged file was completed before; nothing was written. */
   KNOWN
 }

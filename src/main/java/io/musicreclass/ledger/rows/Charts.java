@@ -3,11 +3,11 @@ package io.musicreclass.ledger.rows;
 import java.util.List;
 
 /**
- * How the verdicts are spread.
+ * Distributions of the verdicts.
  *
  * @param counts of everything
  * @param confidence songs by the confidence of the vote: 20 bins of equal width from 0 to 1
- * @param hours songs heard in each of the last 24 hours, the oldest first; re-votes hear nothing
+ * @param hours songs analysed in each of the last 24 hours, the oldest first, without re-votes
  */
 public record Charts(LedgerStats counts, List<Integer> confidence, List<Integer> hours) {
   public static final int BINS = 20;

@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a file.
+ * Everything stored for a file.
  *
- * @param file as it was when it was last seen
+ * @param file as last seen
  * @param attempts how often it has been claimed since it was new or changed
- * @param crashes how often the program stopped while it was held
+ * @param crashes how often the program crashed while it was in progress
  * @param failure why it failed; of a queued file, why it failed the last time; of a duplicate, what
- *     it is the same as (with no mend); null where there is nothing to say
+ *     it is the same as (without a remedy); otherwise null
  * @param failedStage name of the stage without which its song got its verdict, because the stage
- *     failed; empty where none did
- * @param notBefore when a file that waits after a failure is tried again; null where none waits
- * @param id null while nobody has listened to it
+ *     failed; empty if none did
+ * @param notBefore when a file that waits after a failure is retried; otherwise null
+ * @param id null until the file has been identified
  * @param results of the stages of its song
- * @param at time of the last news about it
+ * @param at time of its last change
  */
 public record FileRow(
     SongFile file,

@@ -2,13 +2,13 @@ package io.musicreclass.ledger.rows;
 
 import java.util.Locale;
 
-/** How far a file has come. */
+/** The state of a file. */
 public enum FileState {
   QUEUED,
   WORKING,
   /** Its song has a verdict. */
   DONE,
-  /** Its song has a verdict, given to another file. */
+  /** Its song got its verdict from another file. */
   DUPLICATE,
   FAILED;
 
@@ -16,7 +16,7 @@ public enum FileState {
     return valueOf(column.toUpperCase(Locale.ROOT));
   }
 
-  /** In lower case, as it is written in the ledger and in JSON. */
+  /** In lower case, as written in the ledger and in JSON. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

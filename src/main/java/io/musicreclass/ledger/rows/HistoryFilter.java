@@ -5,14 +5,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of the history to show; what is null, or empty, is not asked for. All else must hold
- * together.
+ * Which rows of the history to show. Null or empty conditions are ignored; all others must hold.
  *
- * @param state of the file. Done: each song that has a verdict once, instead of each file
- * @param genre as the verdict writes it
- * @param sure whether the verdict is
+ * @param state of the file; {@code DONE} selects each song with a verdict once, not each file
+ * @param genre as written in the verdict
+ * @param sure whether the verdict is sure
  * @param stage position of the stage that ended the vote, from 1
- * @param words parts of the path, each of which must be in it; upper and lower case are the same
+ * @param words parts that the path must contain, regardless of case
  */
 public record HistoryFilter(
     @Nullable FileState state,
@@ -32,14 +31,14 @@ public record HistoryFilter(
     return new HistoryFilter(state, null, null, null, List.of());
   }
 
-  /** The songs that have a verdict, by those of its properties that are not null. */
+  /** The songs whose verdict has these properties; null ones are ignored. */
   public static HistoryFilter decided(
       @Nullable String genre, @Nullable Boolean sure, @Nullable Integer stage) {
     return new HistoryFilter(FileState.DONE, genre, sure, stage, List.of());
   }
 
-  /** Whether it asks for a property of the verdict. */
+  /** Whether it has a condition on the verdict. */
   public boolean asksVerdict() {
-    return Stream.of(genre, sure, stage).anyMatch(wish -> wish != null);
+    return Stream.of(genre, sure, stage).anyMatch(value -> value != null);
   }
 }

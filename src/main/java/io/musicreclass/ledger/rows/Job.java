@@ -5,16 +5,16 @@ import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 
 /**
- * A file that a worker holds, until it hands it back to the ledger in one way or another.
+ * A file that a worker has claimed and must hand back to the ledger.
  *
- * @param row number of the file in the ledger
+ * @param row the file's row number in the ledger
  * @param file as it was when it was claimed
- * @param origin why it is heard
+ * @param origin why it is analysed
  * @param attempts how often it has been claimed, this time included
- * @param waitsFor name of the stage it waited for; empty when it was to be heard from the beginning
- * @param failures how many tries in a row were broken off by a failure of the machine
+ * @param waitsFor name of the stage it waited for; empty: it is analysed from the beginning
+ * @param failures number of consecutive attempts that a failure of the machine ended
  * @param failedStage name of the stage without which its song got its verdict, because the stage
- *     failed; empty where none did
+ *     failed; empty if none did
  */
 public record Job(
     long row,

@@ -3,15 +3,15 @@ package io.musicreclass.ledger.rows;
 import java.util.Map;
 
 /**
- * Counts.
+ * Counts of files, songs and messages.
  *
- * @param files by state; every state is there
+ * @param files by state; contains every state
  * @param tracks songs that have a verdict
  * @param sure those of them that are sure
- * @param genres songs by genre, most first
+ * @param genres songs by genre, the largest first
  * @param stages songs by the position of the stage that ended the vote, from 1
- * @param owed letters in the outbox
- * @param parked files in the queue that nobody takes now, because their folder is away
+ * @param pendingMessages messages in the outbox
+ * @param parked files in the queue that are not taken, because their folder is offline
  */
 public record LedgerStats(
     Map<FileState, Integer> files,
@@ -19,9 +19,9 @@ public record LedgerStats(
     int sure,
     Map<String, Integer> genres,
     Map<Integer, Integer> stages,
-    int owed,
+    int pendingMessages,
     int parked) {
-  /** How many files are in that state. */
+  /** Number of files in that state. */
   public int files(FileState state) {
     return files.getOrDefault(state, 0);
   }

@@ -7,18 +7,18 @@ import java.util.Optional;
 
 /**
  * A file whose song has a verdict, and the genres by which it is tagged and sorted: a person's,
- * else its album's, else the verdict's.
+ * otherwise its album's, otherwise the verdict's.
  *
- * @param row number of the file in the ledger
- * @param genres for the tags, one or two; the first is that of the folder
- * @param verdict the genre that holds for this song alone: a person's, else the vote's
+ * @param row the file's row number in the ledger
+ * @param genres one or two for the tags; the first is also used for the folder
+ * @param verdict the genre of this song alone: a person's, otherwise the vote's
  * @param confidence in that verdict, 0 to 1
  * @param stage position of the stage that ended the vote, from 1
- * @param sure whether that verdict is; a person's always is
- * @param album what its album says of the folder's genre; empty where it is of no album of several
- *     songs, or where a person's genre holds
- * @param waiting whether it waits for a sure genre since it was last looked at
- * @param handled the genre by which it was tagged or sorted last
+ * @param sure whether that verdict is sure; a person's always is
+ * @param album the album's share of the folder's genre; empty if it is not on an album of several
+ *     songs, or has a person's genre
+ * @param waiting whether it waits for a sure genre
+ * @param handled the genre by which it was last tagged or sorted
  */
 public record OrganizeCandidate(
     long row,
@@ -32,14 +32,14 @@ public record OrganizeCandidate(
     Optional<AlbumGenre> album,
     boolean waiting,
     Optional<String> handled) {
-  /** Sums of shares are not exact to the last bit. */
+  /** Tolerance for rounding errors in sums of shares. */
   private static final double ROUNDING = 1e-9;
 
   public OrganizeCandidate {
     genres = List.copyOf(genres);
   }
 
-  /** That of the folder. */
+  /** The genre of the folder. */
   public String genre() {
     return genres.get(0);
   }

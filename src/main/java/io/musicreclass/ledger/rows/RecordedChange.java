@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something done to a person's file, or about to be.
+ * A change to a person's file, done or intended.
  *
- * @param batch number of what was done together
- * @param source the file as it was
- * @param target where it stands since; for {@link Kind#TAG} the source's path
- * @param before what its bytes were, as the one who made the change writes that; null where the
- *     file itself was renamed
- * @param after what its bytes are since; null as {@code before}
+ * @param batch number of the changes made together
+ * @param source the file before the change
+ * @param target its path after the change; for {@link Kind#TAG} the source's path
+ * @param before description of its former content, written by whoever made the change; null if the
+ *     file was only renamed
+ * @param after description of its new content; null like {@code before}
  */
 public record RecordedChange(
     long id,
@@ -29,13 +29,13 @@ public record RecordedChange(
     @Nullable String before,
     @Nullable String after) {
 
-  /** What is done. */
+  /** The kind of a change. */
   public enum Kind {
-    /** Its tags are written, in its place. */
+    /** Its tags are rewritten in place. */
     TAG,
-    /** It goes to the target, perhaps with new tags. */
+    /** It is moved to the target, perhaps with new tags. */
     MOVE,
-    /** A copy of it goes to the target, perhaps with new tags. */
+    /** It is copied to the target, perhaps with new tags. */
     COPY;
 
     public static Kind of(String column) {
@@ -48,14 +48,14 @@ public record RecordedChange(
     }
   }
 
-  /** How far it is. */
+  /** The progress of a change. */
   public enum State {
-    /** Nobody's file has been touched, unless by a plain rename. */
+    /** The file has not been touched, except perhaps by a plain rename. */
     INTENDED,
-    /** The new file is made, and may be in its place. */
+    /** The new file is written, and may be in place. */
     PREPARED,
     DONE,
-    /** On the way back. */
+    /** Being undone. */
     UNDOING,
     UNDONE;
 

@@ -1,13 +1,13 @@
 package io.musicreclass.ledger.rows;
 
 /**
- * What became of files that were to be heard again.
+ * The outcome of queuing files again.
  *
- * @param queued those that wait now, or did already
- * @param missing those that are gone, are another file by now, or were not what was asked for
+ * @param queued number of files now in the queue, including those that already were
+ * @param missing number of files that are gone, have changed, or do not qualify
  */
 public record Requeued(int queued, int missing) {
-  /** Both together. */
+  /** The sum of both. */
   public Requeued plus(Requeued other) {
     return new Requeued(queued + other.queued, missing + other.missing);
   }

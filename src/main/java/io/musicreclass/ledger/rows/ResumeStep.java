@@ -1,9 +1,9 @@
 package io.musicreclass.ledger.rows;
 
 /**
- * A step through the files whose songs ended without a stage that failed.
+ * One step through the files whose songs got their verdict without a failed stage.
  *
- * @param lastRow where the next step goes on; unchanged when there was none left
- * @param queued how many of them are in the queue again
+ * @param lastRow where the next step continues; unchanged if none was left
+ * @param queued number of files queued again
  */
 public record ResumeStep(long lastRow, int queued) {}

@@ -6,25 +6,25 @@ import io.musicreclass.track.StageResult;
 import java.util.List;
 
 /**
- * What a re-vote says of a song.
+ * A re-vote's result for a song.
  *
- * @param before the verdict it was founded on
- * @param now what the vote says now; what a person says is not touched by it
- * @param fresh results of stages that judged anew what they had kept
- * @param messages to send for it; none when nothing has changed for people
+ * @param before the verdict before the re-vote
+ * @param now the new result; a person's genre is not affected
+ * @param newResults results that stages recomputed from stored data
+ * @param messages to send; empty if the visible verdict has not changed
  */
 public record RevisedVerdict(
     StandingVerdict before,
     ClassifiedTrack now,
-    List<StageResult> fresh,
+    List<StageResult> newResults,
     List<OutboxMessage> messages) {
   public RevisedVerdict {
-    fresh = List.copyOf(fresh);
+    newResults = List.copyOf(newResults);
     messages = List.copyOf(messages);
   }
 
-  /** Whether the vote says exactly the same as before. */
+  /** Whether the vote's result is exactly the same as before. */
   public boolean same() {
-    return now.voted().equals(before.receipt().voted());
+    return now.voted().equals(before.voteDetails().voted());
   }
 }

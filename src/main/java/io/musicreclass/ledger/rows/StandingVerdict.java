@@ -5,15 +5,15 @@ import io.musicreclass.track.StageResult;
 import java.util.List;
 
 /**
- * A verdict as it stands, and what the stages said of its song.
+ * The current verdict of a song, and the results of its stages.
  *
  * @param track key of the song: the cursor for the page after it
- * @param seq of the verdict: another one when it has been given anew since
- * @param tag the genre that its newest file is tagged with; empty where it is with none
- * @param results in the order they were heard
+ * @param seq of the verdict; changes whenever the verdict is replaced
+ * @param tag the genre tag of its newest file; empty if it has none
+ * @param results in the order of analysis
  */
 public record StandingVerdict(
-    long track, long seq, ClassifiedTrack receipt, String tag, List<StageResult> results) {
+    long track, long seq, ClassifiedTrack voteDetails, String tag, List<StageResult> results) {
   public StandingVerdict {
     results = List.copyOf(results);
   }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the history.
  *
- * @param seq cursor for the page after it; grows with every piece of news
- * @param id null while nobody has listened to the file
- * @param verdict null where there is none
- * @param reason of a failure or a duplicate, else null
- * @param mend what to do about a failure, else null
- * @param at time of the last news about it
+ * @param seq cursor for the page after it; increases with every change
+ * @param id null until the file has been identified
+ * @param verdict null if there is none
+ * @param reason of a failure or a duplicate, otherwise null
+ * @param remedy what to do about a failure, otherwise null
+ * @param at time of its last change
  */
 public record TrackRow(
     long seq,
@@ -22,10 +22,10 @@ public record TrackRow(
     @Nullable TrackId id,
     @Nullable Summary verdict,
     @Nullable String reason,
-    @Nullable String mend,
+    @Nullable String remedy,
     Instant at) {
   /**
-   * A verdict in short.
+   * A verdict in brief.
    *
    * @param confidence 0 to 1
    * @param stage position of the stage that ended the vote, from 1

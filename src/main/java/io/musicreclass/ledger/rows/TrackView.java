@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a song.
+ * Everything stored for a song.
  *
  * @param seconds duration
  * @param sampleRate in Hz, of the file
- * @param receipt its current verdict; null while it has none
- * @param results of its stages, in the order they were heard
+ * @param voteDetails its current verdict; null if it has none
+ * @param results of its stages, in the order of analysis
  * @param paths of its files, the latest first
  */
 public record TrackView(
@@ -24,6 +24,6 @@ public record TrackView(
     int sampleRate,
     int channels,
     Instant firstSeen,
-    @Nullable ClassifiedTrack receipt,
+    @Nullable ClassifiedTrack voteDetails,
     List<StageResult> results,
     List<Path> paths) {}

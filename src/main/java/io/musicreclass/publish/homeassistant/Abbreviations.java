@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** The short forms of keys that Home Assistant's MQTT discovery takes for the long ones. */
+/** Abbreviated keys that Home Assistant's MQTT discovery accepts. */
 final class Abbreviations {
   private static final Map<String, String> SHORT =
       Map.ofEntries(
@@ -37,15 +37,15 @@ final class Abbreviations {
 
   private Abbreviations() {}
 
-  /** The same object with short keys, at every depth. */
+  /** A copy with abbreviated keys at every depth. */
   static ObjectNode of(ObjectNode json) {
-    ObjectNode shorter = JsonNodeFactory.instance.objectNode();
+    ObjectNode abbreviated = JsonNodeFactory.instance.objectNode();
     json.properties()
         .forEach(
             entry ->
-                shorter.set(
+                abbreviated.set(
                     SHORT.getOrDefault(entry.getKey(), entry.getKey()),
                     entry.getValue() instanceof ObjectNode inner ? of(inner) : entry.getValue()));
-    return shorter;
+    return abbreviated;
   }
 }

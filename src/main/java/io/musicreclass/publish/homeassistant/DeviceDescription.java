@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Home Assistant is to know of this node before it shows any value.
+ * Description of this node for Home Assistant discovery.
  *
- * @param version of the program
- * @param genres all that the stages can say, in order
- * @param stages how many vote
- * @param announcedStages the most stages that this node has announced so far: what belongs to those
- *     that are missing now is removed
- * @param page where the page is reached from other machines; empty when only from this one
- * @param gpu what the GPU tells of itself in {@code health}
+ * @param version program version
+ * @param genres all genres that the stages can decide, in order
+ * @param stages number of stages that vote
+ * @param announcedStages the most stages that this node has ever announced: entities of stages that
+ *     no longer exist are removed
+ * @param page URL of the web page for other machines; empty if it is only reachable locally
+ * @param gpu GPU readings included in {@code health}
  */
 public record DeviceDescription(
     String version,
@@ -22,7 +22,7 @@ public record DeviceDescription(
     int announcedStages,
     Optional<URI> page,
     List<Gpu> gpu) {
-  /** What a GPU may tell of itself. */
+  /** A GPU reading. */
   public enum Gpu {
     TEMPERATURE,
     POWER,

@@ -1,7 +1,8 @@
 /**
  * Home Assistant's MQTT discovery.
  *
- * <p>Takes what a node offers, gives the payload that makes Home Assistant show it. Never connects.
+ * <p>Takes the description of a node; gives the payloads that add it to Home Assistant. Never opens
+ * a connection.
  */
 @NullMarked
 package io.musicreclass.publish.homeassistant;

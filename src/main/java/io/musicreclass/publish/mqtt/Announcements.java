@@ -7,108 +7,97 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says of itself, retained, in this order: how Home Assistant finds it, that it is
- * there, its states. Lost with the connection, and said again after the next connect. Guarded by
- * its owner.
+ * The retained messages of a node: Home Assistant discovery, availability and states, in this
+ * order. They are published after each connect. Not thread-safe.
  */
 final class Announcements {
   static final String ONLINE = "online";
 
   private final MqttSettings settings;
   private final String base;
-  private final Consumer<String> refusals;
-  private final Consumer<String> oversizes;
+  private final BrokerProblems problems;
   private final Map<String, Supplier<Optional<String>>> states = new LinkedHashMap<>();
   private @Nullable DeviceDescription device;
-  private boolean single;
+  private boolean perEntity;
 
   /**
-   * @param refusals gets why the broker does not take the discovery
-   * @param oversizes gets what was left out because the broker takes none of that size
+   * @param problems is notified of announcements that the broker refuses or that are too large
    */
-  Announcements(MqttSettings settings, Consumer<String> refusals, Consumer<String> oversizes) {
+  Announcements(MqttSettings settings, BrokerProblems problems) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
-    this.refusals = refusals;
-    this.oversizes = oversizes;
+    this.problems = problems;
   }
 
-  /** What Home Assistant is to know from now on. */
-  void device(DeviceDescription now) {
-    device = now;
+  /** Sets the description for Home Assistant, replacing the previous one. */
+  void device(DeviceDescription description) {
+    device = description;
   }
 
-  /** The newest payload of a topic replaces the one before. */
+  /** Sets the payload of a topic, replacing the previous one. */
   void state(String topic, String payload) {
     states.put(topic, () -> Optional.of(payload));
   }
 
-  /** A state that is looked up whenever all is said. */
+  /** Sets a payload that is evaluated each time everything is published. */
   void state(String topic, Supplier<Optional<String>> payload) {
     states.put(topic, payload);
   }
 
-  /** Says everything. */
-  void sayAll(Connection connection) {
-    sayDiscovery(connection);
-    say(connection, NodeTopics.STATUS, ONLINE);
+  /** Publishes everything. */
+  void publishAll(Connection connection) {
+    publishDiscovery(connection);
+    publish(connection, NodeTopics.STATUS, ONLINE);
     states.forEach(
-        (topic, state) -> state.get().ifPresent(payload -> say(connection, topic, payload)));
+        (topic, state) -> state.get().ifPresent(payload -> publish(connection, topic, payload)));
   }
 
-  /** As one message where the broker takes one of that size, else shorter, else one an entity. */
-  void sayDiscovery(Connection connection) {
+  /**
+   * Publishes discovery in the largest form that the broker accepts: one message, one abbreviated
+   * message, or one message per entity.
+   */
+  void publishDiscovery(Connection connection) {
     if (device == null || settings.discovery().isEmpty()) {
       return;
     }
     String prefix = settings.discovery().get();
     String topic = Discovery.topic(prefix, settings.node());
     String whole = Discovery.payload(settings.node(), device);
-    String shorter = Discovery.abbreviated(settings.node(), device);
-    Map<String, String> entities = Discovery.single(prefix, settings.node(), device);
-    if (connection.fits(topic, whole) || connection.fits(topic, shorter)) {
-      if (single) {
-        single = false; // Home Assistant takes an entity from one topic only
-        entities.keySet().forEach(entity -> sayDiscovery(connection, entity, ""));
+    String abbreviated = Discovery.abbreviated(settings.node(), device);
+    Map<String, String> entities = Discovery.perEntity(prefix, settings.node(), device);
+    if (connection.fits(topic, whole) || connection.fits(topic, abbreviated)) {
+      if (perEntity) {
+        perEntity = false; // Home Assistant accepts an entity from one topic only
+        entities.keySet().forEach(entity -> publishDiscovery(connection, entity, ""));
       }
-      sayDiscovery(connection, topic, connection.fits(topic, whole) ? whole : shorter);
+      publishDiscovery(connection, topic, connection.fits(topic, whole) ? whole : abbreviated);
     } else {
-      single = true;
-      sayDiscovery(connection, topic, "");
-      entities.forEach((entity, payload) -> sayDiscovery(connection, entity, payload));
+      perEntity = true;
+      publishDiscovery(connection, topic, "");
+      entities.forEach((entity, payload) -> publishDiscovery(connection, entity, payload));
     }
   }
 
-  private void sayDiscovery(Connection connection, String topic, String payload) {
+  private void publishDiscovery(Connection connection, String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
     var unused =
-        connection
-            .sendIfAllowed(topic, message)
+        problems
+            .watch(connection.sendIfAllowed(topic, message))
             .whenComplete(
                 (done, failure) -> {
                   if (failure instanceof PublishRefusedException refused) {
-                    refusals.accept(refused.getMessage());
+                    problems.refused(refused.getMessage());
                   }
-                  noteSize(failure);
                 });
   }
 
-  void say(Connection connection, String topic, String payload) {
-    var unused =
-        connection
-            .send(base + topic, payload, true)
-            .whenComplete((done, failure) -> noteSize(failure));
-  }
-
-  private void noteSize(@Nullable Throwable failure) {
-    if (failure instanceof MessageTooLargeException tooLarge) {
-      oversizes.accept(tooLarge.getMessage());
-    }
+  /** Publishes one retained message below the node's base. */
+  void publish(Connection connection, String topic, String payload) {
+    var unused = problems.watch(connection.send(base + topic, payload, true));
   }
 }

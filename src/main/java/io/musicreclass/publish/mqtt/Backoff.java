@@ -4,45 +4,46 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits between attempts: 1 s, doubling up to 60 s, each shortened by up to a half at random, so
- * that a houseful of clients does not come back to a restarted broker at the same instant.
+ * Exponential backoff between connection attempts: 1 s, doubling up to 60 s. Each delay is
+ * shortened by up to a half at random, so that many clients do not reconnect to a restarted broker
+ * at once.
  */
 final class Backoff {
-  static final long SHORTEST = 1_000; // ms
-  private static final long LONGEST = 60_000;
-  private static final Duration STEADY = Duration.ofSeconds(10);
+  static final long FIRST_MS = 1_000;
+  private static final long MAX_MS = 60_000;
+  private static final Duration STABLE = Duration.ofSeconds(10);
 
   private final RandomGenerator random;
-  private final long shortest;
+  private final long first;
   private long next;
 
   /**
-   * @param shortest milliseconds of the first wait, in the house {@link #SHORTEST}
+   * @param first first delay in milliseconds; {@link #FIRST_MS} except in tests
    */
-  Backoff(RandomGenerator random, long shortest) {
+  Backoff(RandomGenerator random, long first) {
     this.random = random;
-    this.shortest = shortest;
-    this.next = shortest;
+    this.first = first;
+    this.next = first;
   }
 
-  /** Milliseconds to wait before the next attempt. */
+  /** The delay before the next attempt, in milliseconds. */
   long next() {
-    long wait = next - random.nextLong(next / 2 + 1);
-    next = Math.min(2 * next, LONGEST);
-    return wait;
+    long delay = next - random.nextLong(next / 2 + 1);
+    next = Math.min(2 * next, MAX_MS);
+    return delay;
   }
 
   /**
-   * A connection ended after this time. Only one that held starts the count anew: a broker that
-   * drops us at once must not be asked once a second for ever.
+   * Records that a connection has ended. Only a stable one resets the delay: a broker that drops
+   * connections immediately must not be contacted every second forever.
    *
-   * @return whether it held
+   * @return whether the connection was stable
    */
-  boolean held(Duration time) {
-    boolean held = time.compareTo(STEADY) >= 0;
-    if (held) {
-      next = shortest;
+  boolean ended(Duration duration) {
+    boolean stable = duration.compareTo(STABLE) >= 0;
+    if (stable) {
+      next = first;
     }
-    return held;
+    return stable;
   }
 }

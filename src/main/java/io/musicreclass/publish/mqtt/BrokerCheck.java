@@ -9,63 +9,64 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a broker can be used: a message goes there and comes back. */
+/** Checks a broker by publishing a test message and receiving it. */
 public final class BrokerCheck {
   private BrokerCheck() {}
 
   /**
-   * Connects as the node would, listens to a topic of the node's, publishes there and waits until
-   * it hears itself. Without a configured broker the embedded one is started for it.
+   * Connects with the node's credentials, subscribes to one of the node's topics, publishes there
+   * and waits for the message. If no broker is configured, starts the embedded one for the check.
    *
-   * @param root what relative paths in the configuration start from
-   * @return what was found good
-   * @throws IllegalStateException what is wrong, in plain words with the mend
-   * @throws IllegalArgumentException with one line for each setting that is wrong
+   * @param root base of relative paths in the configuration
+   * @return the result, for users
+   * @throws IllegalStateException if the check fails; the message gives the reason and the remedy
+   * @throws IllegalArgumentException with one line per invalid setting
    */
   public static String of(MqttConfig config, Path root) {
     try (BrokerTarget target = BrokerTarget.of(config, root)) {
-      String good = of(target.settings());
+      String result = of(target.settings());
       return target.embedded()
-          ? "none of your own: run brings a small one, on 127.0.0.1 only, that keeps nothing"
-          : good;
+          ? "none configured; reclass run starts the built-in one, on 127.0.0.1 only, without storage"
+          : result;
     }
   }
 
   /**
-   * The same with a broker that runs.
+   * Checks a running broker.
    *
-   * @throws IllegalStateException what is wrong, in plain words with the mend
+   * @return the result, for users
+   * @throws IllegalStateException if the check fails; the message gives the reason and the remedy
    */
   public static String of(MqttSettings settings) {
     try {
       roundTrip(settings);
-    } catch (IllegalArgumentException e) { // a certificate that has been taken away since
+    } catch (IllegalArgumentException e) { // a certificate file removed meanwhile
       throw new IllegalStateException(e.getMessage(), e);
     }
-    return settings.uri() + ": a message went there and came back";
+    return settings.uri() + "; test message sent and received";
   }
 
   private static void roundTrip(MqttSettings settings) {
     String topic = NodeTopics.base(settings.node()) + "response/setup";
     byte[] message = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    CountDownLatch back = new CountDownLatch(1);
-    try (ShortLivedClient shortLivedClient =
-        ShortLivedClient.come(
+    CountDownLatch received = new CountDownLatch(1);
+    try (ShortLivedClient client =
+        ShortLivedClient.connect(
             settings,
             "setup",
-            (from, heard) -> {
-              if (Arrays.equals(heard.getPayload(), message)) {
-                back.countDown();
+            (from, arrived) -> {
+              if (Arrays.equals(arrived.getPayload(), message)) {
+                received.countDown();
               }
             })) {
-      shortLivedClient.listen(topic);
-      shortLivedClient.say(topic, message, false);
-      if (!back.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException(ConnectionErrors.unheard(topic));
+      client.subscribe(topic);
+      client.publish(topic, message, false);
+      if (!received.await(ShortLivedClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(ConnectionErrors.notReturned(topic));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted before the MQTT broker had answered", e);
+      throw new IllegalStateException("Interrupted while waiting for the MQTT broker", e);
     }
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The broker to talk to: the configured one; without configuration the embedded one, or whatever
- * already listens on its port.
+ * The broker to use: the configured one; if none is configured, whatever already listens on the
+ * default port, otherwise the embedded broker.
  */
 public final class BrokerTarget implements AutoCloseable {
   private static final int PORT = 1883;
@@ -20,10 +20,10 @@ public final class BrokerTarget implements AutoCloseable {
   }
 
   /**
-   * Decides, and starts the embedded broker if that is the decision.
+   * Chooses the broker, and starts the embedded one if necessary.
    *
-   * @param root what relative paths in the configuration start from
-   * @throws IllegalArgumentException with one line for each thing that is wrong
+   * @param root base of relative paths in the configuration
+   * @throws IllegalArgumentException with one line per invalid setting
    */
   public static BrokerTarget of(MqttConfig config, Path root) {
     MqttSettings settings = MqttSettings.of(config, root);
@@ -35,12 +35,12 @@ public final class BrokerTarget implements AutoCloseable {
     return settings;
   }
 
-  /** Whether the broker is our own. */
+  /** Whether this is the embedded broker, started here. */
   public boolean embedded() {
     return broker.isPresent();
   }
 
-  /** Stops the embedded broker, if there is one: after {@link Mqtt} is closed. */
+  /** Stops the embedded broker, if it was started. Close {@link Mqtt} first. */
   @Override
   public void close() {
     broker.ifPresent(EmbeddedBroker::close);

@@ -15,37 +15,37 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node listens to: commands and requests below its base, and Home Assistant's birth. All is
- * worked on by one thread of its own, in order; what nobody could work off in time is dropped.
+ * Receives commands and requests below the node's base, and Home Assistant's birth message. They
+ * are handled in order by one thread; messages that exceed its queue are dropped.
  */
 final class CommandSubscriber implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CommandSubscriber.class);
-  private static final int MOST_WAITING = 200;
+  private static final int MAX_QUEUED = 200;
 
-  /** Home Assistant's own topic for it, which does not follow the discovery prefix. */
+  /** Home Assistant's default birth topic, which does not follow the discovery prefix. */
   private static final String BIRTH = "homeassistant/status";
 
   private static final List<String> COMMANDS = List.of("set/+", "request/+");
 
   private final String base;
-  private final List<String> births = new ArrayList<>();
-  private final Runnable born;
+  private final List<String> birthTopics = new ArrayList<>();
+  private final Runnable onBirth;
   private final ThreadPoolExecutor worker;
   private @Nullable Consumer<ReceivedMessage> listener;
 
   /**
-   * @param born called when Home Assistant has started
+   * @param onBirth called when Home Assistant has started
    */
-  CommandSubscriber(MqttSettings settings, Runnable born) {
+  CommandSubscriber(MqttSettings settings, Runnable onBirth) {
     this.base = NodeTopics.base(settings.node());
-    this.born = born;
+    this.onBirth = onBirth;
     settings
         .discovery()
         .ifPresent(
             prefix -> {
-              births.add(BIRTH);
+              birthTopics.add(BIRTH);
               if (!BIRTH.equals(prefix + "/status")) {
-                births.add(prefix + "/status");
+                birthTopics.add(prefix + "/status");
               }
             });
     this.worker =
@@ -54,62 +54,59 @@ final class CommandSubscriber implements AutoCloseable {
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> Mqtt.daemon(task, "mqtt-heard"));
+            new ArrayBlockingQueue<>(MAX_QUEUED),
+            task -> ReconnectLoop.daemonThread(task, "mqtt-received"));
   }
 
-  /** Who gets commands and requests; to be said before the first connect. */
-  void listener(Consumer<ReceivedMessage> who) {
-    listener = who;
+  /** Sets the receiver of commands and requests; call before the first connect. */
+  void listener(Consumer<ReceivedMessage> receiver) {
+    listener = receiver;
   }
 
-  /** What to subscribe to. */
+  /** The topic filters to subscribe to. */
   List<String> filters() {
-    List<String> filters = new ArrayList<>(births);
+    List<String> filters = new ArrayList<>(birthTopics);
     if (listener != null) {
       COMMANDS.forEach(command -> filters.add(base + command));
     }
     return filters;
   }
 
-  /** Takes a message from the client's thread. */
+  /** Queues a message; called by the client's thread. */
   void arrived(String topic, MqttMessage message) {
     if (message.isRetained()) {
       if (topic.startsWith(base)) {
-        LOG.infof(
-            "An old command is ignored, since it was sent as retained: topic=%s",
-            NodeTopics.shown(topic));
+        LOG.infof("Ignored retained command: topic=%s", NodeTopics.loggable(topic));
       }
       return;
     }
     try {
-      if (births.contains(topic)) {
+      if (birthTopics.contains(topic)) {
         if (new String(message.getPayload(), StandardCharsets.UTF_8).equals("online")) {
-          worker.execute(born);
+          worker.execute(onBirth);
         }
       } else if (topic.startsWith(base) && message.getPayload().length > 0) {
-        ReceivedMessage heard = ReceivedMessage.of(topic.substring(base.length()), message);
-        worker.execute(() -> tell(heard));
+        ReceivedMessage received = ReceivedMessage.of(topic.substring(base.length()), message);
+        worker.execute(() -> handle(received));
       }
     } catch (RejectedExecutionException e) {
-      LOG.warnf(
-          "Too many MQTT commands at once, this one is dropped: topic=%s", NodeTopics.shown(topic));
+      LOG.warnf("Dropped MQTT command, too many at once: topic=%s", NodeTopics.loggable(topic));
     }
   }
 
-  private void tell(ReceivedMessage heard) {
-    Consumer<ReceivedMessage> who = listener;
-    if (who == null) {
+  private void handle(ReceivedMessage received) {
+    Consumer<ReceivedMessage> receiver = listener;
+    if (receiver == null) {
       return;
     }
     try {
-      who.accept(heard);
+      receiver.accept(received);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "An MQTT command could not be worked on: topic=%s", heard);
+      LOG.errorf(e, "Failed to handle MQTT command: topic=%s", received);
     }
   }
 
-  /** Drops what waits. */
+  /** Drops queued messages. */
   @Override
   public void close() {
     worker.shutdownNow();

@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
-/** What CONNECT says about us. */
+/** The options of CONNECT. */
 final class ConnectOptions {
-  private static final int ALIVE = 30; // s: a cable that was pulled is noticed within 45 s
-  private static final long LARGEST = 256 * 1024; // bytes: what is larger the broker keeps
-  private static final int TCP = 5; // s, and the same again for the TLS handshake
+  private static final int KEEP_ALIVE_S = 30; // detects an unplugged cable within 45 s
+  private static final long MAX_PACKET_BYTES = 256 * 1024; // the broker does not send larger ones
+  private static final int TCP_TIMEOUT_S = 5; // and the same again for the TLS handshake
 
   private ConnectOptions() {}
 
-  /** The node itself, with its will. */
+  /** Options of the node itself, with its will. */
   static MqttConnectionOptions of(MqttSettings settings) {
-    MqttConnectionOptions options = visitor(settings);
+    MqttConnectionOptions options = withoutWill(settings);
     MqttMessage will = new MqttMessage(Mqtt.OFFLINE.getBytes(StandardCharsets.UTF_8));
     will.setQos(1);
     will.setRetained(true);
@@ -23,15 +23,15 @@ final class ConnectOptions {
     return options;
   }
 
-  /** Somebody with the node's login who comes and goes. */
-  static MqttConnectionOptions visitor(MqttSettings settings) {
+  /** Options of a short-lived client with the node's credentials. */
+  static MqttConnectionOptions withoutWill(MqttSettings settings) {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setAutomaticReconnect(false);
     options.setCleanStart(true);
-    options.setSessionExpiryInterval(0L); // nothing is kept for us: the outbox keeps
-    options.setKeepAliveInterval(ALIVE);
-    options.setConnectionTimeout(TCP);
-    options.setMaximumPacketSize(LARGEST);
+    options.setSessionExpiryInterval(0L); // no broker session: the outbox stores messages
+    options.setKeepAliveInterval(KEEP_ALIVE_S);
+    options.setConnectionTimeout(TCP_TIMEOUT_S);
+    options.setMaximumPacketSize(MAX_PACKET_BYTES);
     settings.username().ifPresent(options::setUserName);
     settings
         .password()

@@ -16,37 +16,38 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
 /**
- * One connection from CONNECT to its end; never used twice, so that nothing of an old one is sent
- * again by the client: what was not acknowledged fails, and its owner sends it anew.
+ * One connection, from CONNECT to its end. It is never reused, so the client does not resend
+ * messages of an earlier connection: unacknowledged messages fail, and their owner sends them
+ * again.
  */
 final class Connection implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(15); // TCP, TLS and CONNACK together
-  private static final long GOODBYE = 2_000; // ms
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15); // TCP, TLS and CONNACK
+  private static final long ACKNOWLEDGE_TIMEOUT_MS = 2_000;
 
   /**
-   * For DISCONNECT to leave, in ms: Paho 1.2.5 always waits all of it. Should it not leave in time,
-   * the broker sends our will, which says what we have said before.
+   * Time for sending DISCONNECT: Paho 1.2.5 always waits this long. If it is not sent in time, the
+   * broker publishes the will, which repeats the status already published.
    */
-  static final long DISCONNECT = 200;
+  static final long DISCONNECT_MS = 200;
 
   private final PahoClient client;
   private final InFlightWindow inFlight;
   private final CompletableFuture<String> end = new CompletableFuture<>();
 
   /**
-   * Connects, which takes 15 s at most.
+   * Connects, which takes at most 15 s.
    *
-   * @param completions where futures are completed: not on the client's own thread, where a caller
-   *     that blocks would block the client
-   * @param arrived gets topics and messages on the client's own thread; must not wait
-   * @throws MqttException when there is no connection; {@link ConnectionErrors} puts it into words
-   * @throws IllegalArgumentException when the TLS files are not good any more
+   * @param completions executor that completes futures: not the client's own thread, which a
+   *     blocking caller would block
+   * @param arrived receives topics and messages on the client's own thread; must not block
+   * @throws MqttException if there is no connection; {@link ConnectionErrors} describes it
+   * @throws IllegalArgumentException if the TLS files are no longer valid
    */
   static Connection open(
       MqttSettings settings, Executor completions, BiConsumer<String, MqttMessage> arrived)
       throws MqttException {
-    // The same name each time: the broker then ends our old connection, if it still believes in
-    // it, before the new one, and its will cannot say "offline" after we said "online".
+    // The same client id each time: the broker then closes an earlier connection that it has not
+    // noticed is lost, so its will cannot publish "offline" after this one's "online".
     PahoClient client = new PahoClient(settings.uri(), "reclass-" + settings.node());
     Connection connection = new Connection(client, completions, arrived);
     boolean connected = false;
@@ -56,7 +57,7 @@ final class Connection implements AutoCloseable {
       return connection;
     } finally {
       if (!connected) {
-        connection.hangUp(false);
+        connection.disconnect(false);
       }
     }
   }
@@ -70,17 +71,18 @@ final class Connection implements AutoCloseable {
 
   private void connect(MqttSettings settings) throws MqttException {
     IMqttToken token = client.connect(ConnectOptions.of(settings));
-    token.waitForCompletion(CONNECT.toMillis());
-    Integer most = token.getResponseProperties().getReceiveMaximum();
-    inFlight.window(most == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, most));
-    Long largest = token.getResponseProperties().getMaximumPacketSize();
-    inFlight.largest(largest == null ? Long.MAX_VALUE : largest);
+    token.waitForCompletion(CONNECT_TIMEOUT.toMillis());
+    Integer receiveMaximum = token.getResponseProperties().getReceiveMaximum();
+    inFlight.window(
+        receiveMaximum == null ? Mqtt.MAX_IN_FLIGHT : Math.min(Mqtt.MAX_IN_FLIGHT, receiveMaximum));
+    Long maxPacket = token.getResponseProperties().getMaximumPacketSize();
+    inFlight.maxPacketBytes(maxPacket == null ? Long.MAX_VALUE : maxPacket);
   }
 
   /**
-   * Asks for messages and waits for the answer. Not for the client's own threads.
+   * Subscribes and waits for the answer. Must not be called by the client's own threads.
    *
-   * @return those of the filters that the broker refuses
+   * @return the filters that the broker refuses
    */
   List<String> subscribe(List<String> filters) throws MqttException {
     if (filters.isEmpty()) {
@@ -91,20 +93,20 @@ final class Connection implements AutoCloseable {
             filters.stream()
                 .map(filter -> new MqttSubscription(filter, 1))
                 .toArray(MqttSubscription[]::new));
-    token.waitForCompletion(CONNECT.toMillis());
+    token.waitForCompletion(CONNECT_TIMEOUT.toMillis());
     int[] reasons = token.getReasonCodes();
     return IntStream.range(0, filters.size())
-        .filter(i -> reasons[i] >= InFlightWindow.REFUSED)
+        .filter(i -> reasons[i] >= InFlightWindow.FIRST_ERROR)
         .mapToObj(filters::get)
         .toList();
   }
 
   /**
-   * Sends with QoS 1, in the order of the calls, as many at once as the broker takes.
+   * Sends with QoS 1, in the order of the calls, as many at a time as the broker accepts.
    *
-   * @return completes when the broker has acknowledged; fails with {@link NotConnectedException}
-   *     when this connection ends before, and with {@link MessageTooLargeException} when the broker
-   *     takes none of that size
+   * @return completes when the broker has acknowledged; fails with {@link NotConnectedException} if
+   *     this connection ends before that, and with {@link MessageTooLargeException} if the message
+   *     is larger than the broker accepts
    */
   CompletableFuture<Void> send(String topic, String payload, boolean retained) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
@@ -113,15 +115,15 @@ final class Connection implements AutoCloseable {
     return inFlight.send(new PendingPublish(topic, message, true));
   }
 
-  /** Whether the broker takes a retained message of that size. */
+  /** Whether the broker accepts a retained message of that size. */
   boolean fits(String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, null);
     return inFlight.fits(new PendingPublish(topic, message, true));
   }
 
   /**
-   * The same for a message that nothing else depends on: when the broker does not take it, the
-   * connection goes on, and the future fails with {@link PublishRefusedException}.
+   * As {@link #send}, for an optional message: if the broker refuses it, the connection stays open
+   * and the future fails with {@link PublishRefusedException}.
    */
   CompletableFuture<Void> sendIfAllowed(String topic, MqttMessage message) {
     return inFlight.send(new PendingPublish(topic, message, false));
@@ -130,16 +132,16 @@ final class Connection implements AutoCloseable {
   /**
    * Waits until the connection is lost or {@link #leave} is called.
    *
-   * @return why it was lost, for people; empty when left
+   * @return why it was lost, for users; empty after {@link #leave}
    */
   String awaitEnd() throws InterruptedException {
     while (true) {
       try {
         return end.get(5, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
-        giveUp();
+        endIfUnusable();
       } catch (ExecutionException e) {
-        throw new IllegalStateException(e); // nobody completes it so
+        throw new IllegalStateException(e); // never completed exceptionally
       }
     }
   }
@@ -149,33 +151,33 @@ final class Connection implements AutoCloseable {
     end.complete("");
   }
 
-  /** Waits for what is on its way, 2 s at most, then disconnects; what is left fails. */
+  /** Waits up to 2 s for acknowledgements, then disconnects; messages still pending fail. */
   @Override
   public void close() {
     boolean left = end.getNow("lost").isEmpty();
     if (left) {
-      inFlight.awaitAcknowledgements(GOODBYE);
+      inFlight.awaitAcknowledgements(ACKNOWLEDGE_TIMEOUT_MS);
     }
     inFlight.close();
-    hangUp(left);
+    disconnect(left);
   }
 
-  /** Ends a connection that is of no use any more and does not end by itself. */
-  private void giveUp() {
-    if (inFlight.over()) {
+  /** Ends a connection that has become unusable without being closed. */
+  private void endIfUnusable() {
+    if (inFlight.ended()) {
       end.complete(ConnectionErrors.lost(0));
-    } else if (inFlight.silent()) {
-      end.complete("The MQTT broker does not acknowledge messages any more: look into its log");
+    } else if (inFlight.stalled()) {
+      end.complete("The MQTT broker no longer acknowledges messages: check its log");
     }
   }
 
-  private void hangUp(boolean politely) {
+  private void disconnect(boolean graceful) {
     try {
-      // Without DISCONNECT the broker sends our will.
-      client.disconnectForcibly(0, politely ? DISCONNECT : 1, politely);
+      // Without DISCONNECT the broker publishes the will.
+      client.disconnectForcibly(0, graceful ? DISCONNECT_MS : 1, graceful);
       client.close();
     } catch (MqttException e) {
-      // it was down already
+      // already disconnected
     }
   }
 }

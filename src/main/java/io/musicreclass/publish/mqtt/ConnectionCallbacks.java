@@ -9,14 +9,14 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Hears of a connection what arrives over it, and how it ends. */
+/** Callbacks of one MQTT connection: messages received and the reason it closed. */
 final class ConnectionCallbacks implements MqttCallback {
   private final CompletableFuture<String> end;
   private final BiConsumer<String, MqttMessage> arrived;
 
   /**
-   * @param end gets the reason, for people
-   * @param arrived gets topics and messages on the client's own thread; must not wait
+   * @param end completed with the reason, for users
+   * @param arrived receives topics and messages on the client's own thread; must not block
    */
   ConnectionCallbacks(CompletableFuture<String> end, BiConsumer<String, MqttMessage> arrived) {
     this.end = end;

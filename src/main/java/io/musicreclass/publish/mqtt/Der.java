@@ -3,7 +3,7 @@ package io.musicreclass.publish.mqtt;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** The little of ASN.1 DER (X.690) that turns OpenSSL's older private keys into PKCS#8. */
+/** The subset of ASN.1 DER (X.690) that converts OpenSSL's older private keys to PKCS#8. */
 final class Der {
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 0x04;
@@ -12,8 +12,8 @@ final class Der {
   private Der() {}
 
   /**
-   * A PKCS#8 PrivateKeyInfo (RFC 5208) around a key of PKCS#1 or SEC 1. Which algorithm and curve
-   * it is, its public key says.
+   * A PKCS#8 PrivateKeyInfo (RFC 5208) around a PKCS#1 or SEC 1 key. The algorithm and curve are
+   * taken from its public key.
    *
    * @param publicKey SubjectPublicKeyInfo (RFC 5280 section 4.1)
    */
@@ -23,10 +23,10 @@ final class Der {
   }
 
   private static byte[] content(byte[] der) {
-    return Arrays.copyOfRange(der, head(der), der.length);
+    return Arrays.copyOfRange(der, header(der), der.length);
   }
 
-  /** The first element, head and content. */
+  /** The first element, including its header. */
   private static byte[] element(byte[] der) {
     int length = der[1] & 0xff;
     if (length >= 0x80) {
@@ -36,10 +36,10 @@ final class Der {
         length = length << 8 | (der[2 + i] & 0xff);
       }
     }
-    return Arrays.copyOf(der, head(der) + length);
+    return Arrays.copyOf(der, header(der) + length);
   }
 
-  private static int head(byte[] der) {
+  private static int header(byte[] der) {
     return (der[1] & 0x80) == 0 ? 2 : 2 + (der[1] & 0x7f);
   }
 

@@ -17,14 +17,14 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An MQTT broker inside this process, for the first evening: on 127.0.0.1 only, without login,
- * nothing on disk, forgotten when the process ends. A broker of one's own takes its place.
+ * An MQTT broker inside this process, for trying things out: on 127.0.0.1 only, without login or
+ * storage. Used only if no broker is configured.
  */
 final class EmbeddedBroker implements AutoCloseable {
-  /** Messages kept for a subscriber that is away; beyond, the oldest go. */
-  private static final long KEPT = 10_000;
+  /** Messages stored for an offline subscriber; beyond that, the oldest are dropped. */
+  private static final long MAX_STORED = 10_000;
 
-  /** Held here, since a logger nobody holds forgets its level. */
+  /** Referenced here because an unreferenced logger loses its level. */
   private static final List<Logger> QUIET =
       List.of(
           Logger.getLogger("org.apache.activemq"), Logger.getLogger("org.apache.activemq.audit"));
@@ -38,8 +38,8 @@ final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker.
    *
-   * @return empty when something else listens on that port
-   * @throws IllegalStateException when the broker does not start for another reason
+   * @return empty if something else listens on that port
+   * @throws IllegalStateException if the broker does not start for another reason
    */
   static Optional<EmbeddedBroker> start(int port) {
     try (ServerSocket probe = new ServerSocket()) {
@@ -55,15 +55,15 @@ final class EmbeddedBroker implements AutoCloseable {
       return Optional.of(new EmbeddedBroker(server));
     } catch (Exception e) { // Artemis declares no narrower one
       throw new IllegalStateException(
-          "The embedded MQTT broker does not start (" + e.getMessage() + "): set reclass.mqtt.url",
+          "Cannot start the embedded MQTT broker (" + e.getMessage() + "): set reclass.mqtt.url",
           e);
     }
   }
 
   private static Configuration configuration(int port) throws Exception {
     AddressSettings all = new AddressSettings();
-    all.setDefaultRingSize(KEPT);
-    all.setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP); // never to ./data
+    all.setDefaultRingSize(MAX_STORED);
+    all.setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP); // never pages to ./data
     // Without these two names Artemis warns about each new queue (AMQ222165, AMQ222166).
     all.setDeadLetterAddress(SimpleString.of("dead"));
     all.setExpiryAddress(SimpleString.of("expired"));
@@ -71,21 +71,21 @@ final class EmbeddedBroker implements AutoCloseable {
         .setPersistenceEnabled(false)
         .setSecurityEnabled(false)
         .setJMXManagementEnabled(false)
-        .setGlobalMaxSize(-1) // KEPT is the bound
-        .setMaxDiskUsage(-1) // a full disk is nothing to a broker that writes none
+        .setGlobalMaxSize(-1) // bounded by MAX_STORED
+        .setMaxDiskUsage(-1) // a full disk does not affect a broker without storage
         .setCriticalAnalyzer(false)
         .addAddressSetting("#", all)
         .addAcceptorConfiguration(
             "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;remotingThreads=2;useEpoll=false");
   }
 
-  /** Stops it; a second call does nothing. */
+  /** Stops the broker; idempotent. */
   @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception e) { // Artemis declares no narrower one
-      throw new IllegalStateException("The embedded MQTT broker does not stop", e);
+      throw new IllegalStateException("Cannot stop the embedded MQTT broker", e);
     }
   }
 }

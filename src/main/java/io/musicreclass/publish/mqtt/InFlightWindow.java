@@ -17,213 +17,219 @@ import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
- * The messages of one connection: in order, as many at once as the broker takes. Each is
- * acknowledged or fails; once a vital one has failed no other follows, as it would arrive first.
+ * The unacknowledged messages of one connection, sent in order and as many at a time as the broker
+ * accepts. Each message is acknowledged or fails. After the failure of a required message no other
+ * is sent, because it would overtake that one.
  */
 final class InFlightWindow {
-  /** Reason codes from here on are errors (MQTT 5, section 2.4). */
-  static final int REFUSED = 0x80;
+  /** The first reason code that is an error (MQTT 5, section 2.4). */
+  static final int FIRST_ERROR = 0x80;
 
-  /** A broker that keeps more waiting is of no use. */
-  private static final int MOST_WAITING = 1000;
+  /** If more messages wait than this, the connection is considered unusable. */
+  private static final int MAX_WAITING = 1000;
 
-  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
   private final PahoClient client;
   private final Executor completions;
-  private final Consumer<String> broken;
+  private final Consumer<String> onBroken;
 
   // guarded by this
   private final Deque<PendingPublish> waiting = new ArrayDeque<>();
-  private final Set<PendingPublish> flying = new HashSet<>();
+  private final Set<PendingPublish> inFlight = new HashSet<>();
   private int window = 1;
-  private long largest = Long.MAX_VALUE;
-  private boolean over;
+  private long maxPacketBytes = Long.MAX_VALUE;
+  private boolean ended;
   private long lastProgress = System.nanoTime();
 
   /**
-   * @param completions where futures are completed: not on the client's own thread, where a caller
-   *     that blocks would block the client
-   * @param broken gets why the connection is of no use any more
+   * @param completions executor that completes futures: not the client's own thread, which a
+   *     blocking caller would block
+   * @param onBroken receives the reason when the connection becomes unusable, for users
    */
-  InFlightWindow(PahoClient client, Executor completions, Consumer<String> broken) {
+  InFlightWindow(PahoClient client, Executor completions, Consumer<String> onBroken) {
     this.client = client;
     this.completions = completions;
-    this.broken = broken;
+    this.onBroken = onBroken;
   }
 
-  /** How many messages the broker takes at once. */
-  synchronized void window(int most) {
-    window = most;
+  /** Sets how many messages may be unacknowledged (Receive Maximum). */
+  synchronized void window(int messages) {
+    window = messages;
   }
 
-  /** How many bytes a packet may have that the broker takes. */
-  synchronized void largest(long bytes) {
-    largest = bytes;
+  /** Sets the largest packet that the broker accepts (Maximum Packet Size), in bytes. */
+  synchronized void maxPacketBytes(long bytes) {
+    maxPacketBytes = bytes;
   }
 
   /** Whether a packet is small enough for the broker. */
-  synchronized boolean fits(PendingPublish pendingPublish) {
-    return tooLarge(pendingPublish).isEmpty();
+  synchronized boolean fits(PendingPublish publish) {
+    return tooLarge(publish).isEmpty();
   }
 
-  private Optional<MessageTooLargeException> tooLarge(PendingPublish pendingPublish) {
+  private Optional<MessageTooLargeException> tooLarge(PendingPublish publish) {
     try {
-      int size = pendingPublish.size();
-      return size <= largest
+      int size = publish.size();
+      return size <= maxPacketBytes
           ? Optional.empty()
           : Optional.of(
               new MessageTooLargeException(
-                  ConnectionErrors.tooLarge(pendingPublish.topic(), size, largest)));
+                  ConnectionErrors.tooLarge(publish.topic(), size, maxPacketBytes)));
     } catch (MqttException e) {
-      return Optional.empty(); // sending it fails in the same way, which is told
+      return Optional.empty(); // sending it fails in the same way, which is reported
     }
   }
 
-  CompletableFuture<Void> send(PendingPublish pendingPublish) {
+  /**
+   * Sends a message as soon as the window allows.
+   *
+   * @return completes when the broker has acknowledged, or fails
+   */
+  CompletableFuture<Void> send(PendingPublish publish) {
     synchronized (this) {
-      Optional<MessageTooLargeException> tooLarge = tooLarge(pendingPublish);
+      Optional<MessageTooLargeException> tooLarge = tooLarge(publish);
       if (tooLarge.isPresent()) {
         return CompletableFuture.failedFuture(tooLarge.get());
       }
-      if (over) {
+      if (ended) {
         return CompletableFuture.failedFuture(
             new NotConnectedException("The connection has ended"));
       }
-      if (waiting.size() < MOST_WAITING) {
-        waiting.add(pendingPublish);
-        pump();
-        return pendingPublish.done();
+      if (waiting.size() < MAX_WAITING) {
+        waiting.add(publish);
+        sendWaiting();
+        return publish.done();
       }
-      over = true;
+      ended = true;
     }
-    // What waits is said again after the next connect, states in their newest form.
-    broken.accept("The MQTT broker does not take messages as fast as they come: is it overloaded?");
-    return CompletableFuture.failedFuture(new NotConnectedException("Too many messages wait"));
+    // Announcements are published again after the next connect, with their newest payloads.
+    onBroken.accept("The MQTT broker accepts messages too slowly: check whether it is overloaded");
+    return CompletableFuture.failedFuture(
+        new NotConnectedException("Too many messages are waiting"));
   }
 
-  /** Waits until all are acknowledged, for so many milliseconds at most. */
-  synchronized void awaitAcknowledgements(long patience) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-    long rest = patience;
-    while (!(flying.isEmpty() && waiting.isEmpty()) && rest > 0 && client.isConnected()) {
+  /** Waits until all messages are acknowledged, at most {@code timeoutMs} milliseconds. */
+  synchronized void awaitAcknowledgements(long timeoutMs) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    long remaining = timeoutMs;
+    while (!(inFlight.isEmpty() && waiting.isEmpty()) && remaining > 0 && client.isConnected()) {
       try {
-        wait(rest);
+        wait(remaining);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
-      rest = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      remaining = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
   }
 
-  /** Takes no more; what is left fails. */
+  /** Sends nothing more; pending messages fail. */
   void close() {
     List<PendingPublish> lost;
     synchronized (this) {
-      over = true;
-      lost = new ArrayList<>(flying);
+      ended = true;
+      lost = new ArrayList<>(inFlight);
       lost.addAll(waiting);
-      flying.clear();
+      inFlight.clear();
       waiting.clear();
     }
-    for (PendingPublish pendingPublish : lost) {
+    for (PendingPublish publish : lost) {
       fail(
-          pendingPublish,
-          new NotConnectedException("The connection ended before the broker acknowledged"));
+          publish,
+          new NotConnectedException(
+              "The connection ended before the broker acknowledged the message"));
     }
   }
 
-  /** Whether no message follows any more. */
-  synchronized boolean over() {
-    return over;
+  /** Whether nothing more is sent. */
+  synchronized boolean ended() {
+    return ended;
   }
 
-  /** Whether the broker has not acknowledged anything for a minute, although it should. */
-  synchronized boolean silent() {
-    return !flying.isEmpty() && System.nanoTime() - lastProgress > SILENCE.toNanos();
+  /** Whether messages are in flight but none has been acknowledged for a minute. */
+  synchronized boolean stalled() {
+    return !inFlight.isEmpty() && System.nanoTime() - lastProgress > STALL_TIMEOUT.toNanos();
   }
 
-  private synchronized void pump() {
-    while (!over && flying.size() < window && !waiting.isEmpty()) {
-      PendingPublish pendingPublish = waiting.remove();
-      if (flying.isEmpty()) {
+  private synchronized void sendWaiting() {
+    while (!ended && inFlight.size() < window && !waiting.isEmpty()) {
+      PendingPublish publish = waiting.remove();
+      if (inFlight.isEmpty()) {
         lastProgress = System.nanoTime();
       }
-      flying.add(pendingPublish);
+      inFlight.add(publish);
       try {
-        client.publish(
-            pendingPublish.topic(), pendingPublish.message(), null, listener(pendingPublish));
+        client.publish(publish.topic(), publish.message(), null, listener(publish));
       } catch (MqttException e) {
-        unsent(pendingPublish, e);
+        notSent(publish, e);
       }
     }
   }
 
-  private synchronized void unsent(PendingPublish pendingPublish, MqttException e) {
-    flying.remove(pendingPublish);
-    boolean connected = client.isConnected(); // else its end is about to be told
-    over = pendingPublish.vital() || !connected;
-    fail(pendingPublish, new NotConnectedException("The connection takes no more"));
-    if (connected && pendingPublish.vital()) {
-      broken.accept(ConnectionErrors.unsent(e, pendingPublish.topic()));
+  private synchronized void notSent(PendingPublish publish, MqttException e) {
+    inFlight.remove(publish);
+    boolean connected = client.isConnected(); // otherwise its end is about to be reported
+    ended = publish.required() || !connected;
+    fail(publish, new NotConnectedException("The message could not be sent"));
+    if (connected && publish.required()) {
+      onBroken.accept(ConnectionErrors.sendFailed(e, publish.topic()));
     }
   }
 
-  private MqttActionListener listener(PendingPublish pendingPublish) {
+  private MqttActionListener listener(PendingPublish publish) {
     return new MqttActionListener() {
       @Override
       public void onSuccess(IMqttToken token) {
-        int[] reasons = token.getReasonCodes(); // a refusal comes as a success with a code
+        int[] reasons = token.getReasonCodes(); // a refusal arrives as a success with a reason code
         int reason = reasons == null || reasons.length == 0 ? 0 : reasons[0];
-        if (reason < REFUSED) {
-          acknowledged(pendingPublish);
+        if (reason < FIRST_ERROR) {
+          acknowledged(publish);
         } else {
-          refused(pendingPublish, ConnectionErrors.refused(reason, pendingPublish.topic()));
+          refused(publish, ConnectionErrors.refused(reason, publish.topic()));
         }
       }
 
       @Override
       public void onFailure(IMqttToken token, Throwable e) {
-        if (settle(pendingPublish, true)) {
+        if (complete(publish, true)) {
           fail(
-              pendingPublish,
-              new NotConnectedException("The connection was lost")); // why, its end tells
+              publish,
+              new NotConnectedException(
+                  "The connection was lost")); // the reason is reported at its end
         }
       }
     };
   }
 
-  private void acknowledged(PendingPublish pendingPublish) {
-    if (settle(pendingPublish, false)) {
-      completions.execute(() -> pendingPublish.done().complete(null));
+  private void acknowledged(PendingPublish publish) {
+    if (complete(publish, false)) {
+      completions.execute(() -> publish.done().complete(null));
     }
   }
 
-  private void refused(PendingPublish pendingPublish, String trouble) {
-    if (settle(pendingPublish, pendingPublish.vital())) {
+  private void refused(PendingPublish publish, String why) {
+    if (complete(publish, publish.required())) {
       fail(
-          pendingPublish,
-          pendingPublish.vital()
-              ? new NotConnectedException(trouble)
-              : new PublishRefusedException(trouble));
+          publish,
+          publish.required() ? new NotConnectedException(why) : new PublishRefusedException(why));
     }
-    if (pendingPublish.vital()) {
-      broken.accept(trouble);
+    if (publish.required()) {
+      onBroken.accept(why);
     }
   }
 
-  /** Whether the message was still on its way. */
-  private synchronized boolean settle(PendingPublish pendingPublish, boolean last) {
+  /** Removes a message from those in flight; returns whether it was among them. */
+  private synchronized boolean complete(PendingPublish publish, boolean end) {
     lastProgress = System.nanoTime();
-    over |= last;
-    boolean flew = flying.remove(pendingPublish);
-    pump();
+    ended |= end;
+    boolean found = inFlight.remove(publish);
+    sendWaiting();
     notifyAll();
-    return flew;
+    return found;
   }
 
-  private void fail(PendingPublish pendingPublish, Exception why) {
-    completions.execute(() -> pendingPublish.done().completeExceptionally(why));
+  private void fail(PendingPublish publish, Exception why) {
+    completions.execute(() -> publish.done().completeExceptionally(why));
   }
 }

@@ -5,14 +5,9 @@ import io.musicreclass.publish.ReceivedMessage;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.track.OutboxMessage;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,66 +17,57 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's voice at the broker: connects in the background and again for ever, says {@code status}
- * online and offline, repeats what was announced after each connect. Owns no message: one that the
- * broker has not acknowledged stays its sender's.
+ * A node's connection to the broker: connects and reconnects in the background, publishes {@code
+ * status}, and publishes all announcements after each connect. Stores no messages: a sender keeps
+ * its message until the broker has acknowledged it.
  */
 public final class Mqtt implements AutoCloseable {
-  /** How many letters a sender may have unacknowledged. */
+  /** How many messages may be unacknowledged at a time. */
   public static final int MAX_IN_FLIGHT = 15;
 
   static final String OFFLINE = "offline";
 
   private static final Logger LOG = Logger.getLogger(Mqtt.class);
-  private static final Duration FAREWELL = Duration.ofSeconds(6);
 
   private final MqttSettings settings;
   private final String base;
-  private final Backoff backoff;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread loop = daemon(this::run, "mqtt");
-  private final CommandSubscriber embedders;
-  private final ExecutorService completions =
-      Executors.newSingleThreadExecutor(task -> daemon(task, "mqtt-acknowledged"));
+  private final BrokerProblems problems = new BrokerProblems();
+  private final CommandSubscriber commands;
+  private final ReconnectLoop loop;
 
   private final Object lock = new Object();
   private final Announcements announcements; // guarded by lock
   private @Nullable Connection connection; // guarded by lock
   private volatile Runnable onConnected = () -> {};
-  private volatile String problem = "Not connected to the MQTT broker yet";
-  private volatile String refusal = "";
-  private volatile String oversize = "";
 
-  /** A voice that is silent until {@link #start}. */
+  /** A connection that is made after {@link #start}. */
   public Mqtt(MqttSettings settings) {
-    this(settings, new Backoff(RandomGenerator.getDefault(), Backoff.SHORTEST));
+    this(settings, new Backoff(RandomGenerator.getDefault(), Backoff.FIRST_MS));
   }
 
   Mqtt(MqttSettings settings, Backoff backoff) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
-    this.backoff = backoff;
-    this.embedders = new CommandSubscriber(settings, this::greetAgain);
-    this.announcements = new Announcements(settings, this::refused, this::oversized);
+    this.commands = new CommandSubscriber(settings, this::announceAgain);
+    this.announcements = new Announcements(settings, problems);
+    this.loop = new ReconnectLoop(settings, backoff, commands, problems, new ConnectionHandler());
   }
 
   /**
-   * Listens to commands and requests. To be called before {@link #start}.
+   * Subscribes to commands and requests. Call before {@link #start}.
    *
-   * @param listener called by one thread, one message after the other
+   * @param listener called with one message at a time, always by the same thread
    */
   public void listen(Consumer<ReceivedMessage> listener) {
-    embedders.listener(listener);
+    commands.listener(listener);
   }
 
-  /**
-   * Lets Home Assistant find this node, if the settings want that; again when something changed.
-   */
-  public void introduce(DeviceDescription device) {
+  /** Announces this node to Home Assistant if discovery is enabled. Call again after a change. */
+  public void announceDevice(DeviceDescription device) {
     synchronized (lock) {
       announcements.device(device);
       if (connection != null) {
-        announcements.sayDiscovery(connection);
+        announcements.publishDiscovery(connection);
       }
     }
   }
@@ -89,8 +75,8 @@ public final class Mqtt implements AutoCloseable {
   /**
    * Starts connecting and returns at once.
    *
-   * @param onConnected called on this object's own thread after each connect, when {@code status}
-   *     and announcements are on their way; must return soon
+   * @param onConnected called on this object's own thread after each connect, once {@code status}
+   *     and the announcements are being sent; must return quickly
    */
   public void start(Runnable onConnected) {
     this.onConnected = onConnected;
@@ -104,205 +90,142 @@ public final class Mqtt implements AutoCloseable {
   }
 
   /**
-   * Why there is no connection, or what the broker does not allow, in plain words with the mend;
-   * empty when all is well.
+   * Why there is no connection, or what the broker refuses; for users, with a remedy. Empty if
+   * there is no problem.
    */
   public String problem() {
-    return problem.isEmpty() ? refusals() : problem;
+    return problems.current();
   }
 
-  /** What the broker does not allow while there is a connection; empty when all is well. */
+  /** What the broker refuses although there is a connection; empty if nothing. */
   public String refusals() {
-    return refusal.isEmpty() ? oversize : refusal;
-  }
-
-  /** Remembers when a message was too large. */
-  private CompletableFuture<Void> noted(CompletableFuture<Void> sent) {
-    var unused =
-        sent.whenComplete(
-            (done, failure) -> {
-              if (failure instanceof MessageTooLargeException tooLarge) {
-                oversized(tooLarge.getMessage());
-              }
-            });
-    return sent; // not what comes after it, which would wrap the failure
-  }
-
-  private void oversized(String why) {
-    if (!why.equals(oversize)) {
-      LOG.warn(why);
-    }
-    oversize = why;
+    return problems.refusals();
   }
 
   /**
-   * Publishes with QoS 1, in the order of the calls. Not for more than {@link #MAX_IN_FLIGHT}
-   * letters at once.
+   * Publishes with QoS 1, in the order of the calls. At most {@link #MAX_IN_FLIGHT} messages may be
+   * unacknowledged.
    *
-   * @return completes on a thread of its own when the broker has acknowledged; fails with {@link
-   *     NotConnected}, at once when there is no connection, else when it ends before, and with
-   *     {@link MessageTooLargeException} when the broker takes none of that size
+   * @return completes on a separate thread when the broker has acknowledged; fails with {@link
+   *     NotConnectedException} if there is no connection or it ends before that, and with {@link
+   *     MessageTooLargeException} if the message is larger than the broker accepts
    */
-  public CompletableFuture<Void> publish(OutboxMessage letter) {
+  public CompletableFuture<Void> publish(OutboxMessage message) {
     synchronized (lock) {
       if (connection == null) {
-        return CompletableFuture.failedFuture(
-            new NotConnectedException("No connection to the broker"));
+        return CompletableFuture.failedFuture(new NotConnectedException("Not connected"));
       }
-      return noted(connection.send(base + letter.topic(), letter.payload(), letter.retained()));
+      return problems.watch(
+          connection.send(base + message.topic(), message.payload(), message.retained()));
     }
   }
 
   /**
-   * Publishes a state, retained: now if there is a connection, and again after each connect. The
-   * newest payload of a topic replaces the one before.
+   * Publishes a state, retained: now if there is a connection, and after each connect. A topic's
+   * newest payload replaces the previous one.
    *
-   * @param topic below the node's base, such as {@code stats}
+   * @param topic topic below the node's base, such as {@code stats}
    */
   public void announce(String topic, String payload) {
     synchronized (lock) {
       announcements.state(topic, payload);
       if (connection != null) {
-        announcements.say(connection, topic, payload);
+        announcements.publish(connection, topic, payload);
       }
     }
   }
 
   /**
-   * Publishes a state, retained, after each connect and when Home Assistant has started.
+   * Publishes a state, retained, after each connect and whenever Home Assistant starts.
    *
-   * @param topic below the node's base, such as {@code last}
-   * @param payload looked up each time; must be quick and must not throw
+   * @param topic topic below the node's base, such as {@code last}
+   * @param payload evaluated each time; must be quick and must not throw
    */
-  public void announceAlways(String topic, Supplier<Optional<String>> payload) {
+  public void announceOnConnect(String topic, Supplier<Optional<String>> payload) {
     synchronized (lock) {
       announcements.state(topic, payload);
     }
   }
 
   /**
-   * Answers a message: where its sender wishes, else on {@code topic}. Lost without a connection.
+   * Answers a request on its response topic, or on {@code topic} if it has none. The answer is lost
+   * if there is no connection.
    *
-   * @param topic below the node's base, such as {@code response/lookup}
+   * @param topic topic below the node's base, such as {@code response/lookup}
    */
-  public void answer(ReceivedMessage question, String topic, String payload) {
+  public void answer(ReceivedMessage request, String topic, String payload) {
     MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
     message.setQos(1);
-    question.mark(message);
-    String wished = question.responseTopic().orElse(base + topic);
-    if (!ResponseTopics.answerable(wished, settings)) {
-      LOG.warnf("An answer is wished where none may go: topic=%s", NodeTopics.shown(wished));
+    request.correlate(message);
+    String target = request.responseTopic().orElse(base + topic);
+    if (!ResponseTopics.allowed(target, settings)) {
+      LOG.warnf("Ignored response topic, not allowed: topic=%s", NodeTopics.loggable(target));
       return;
     }
     synchronized (lock) {
       if (connection != null) {
-        var unused = noted(connection.sendIfAllowed(wished, message));
+        var unused = problems.watch(connection.sendIfAllowed(target, message));
       }
     }
   }
 
   /**
-   * Says {@code offline}, waits up to two seconds for what is on its way and disconnects. Letters
-   * that were not acknowledged fail.
+   * Publishes {@code offline}, waits up to two seconds for acknowledgements and disconnects.
+   * Messages not acknowledged by then fail.
    */
   @Override
   public void close() {
-    closing.countDown();
+    loop.stop();
     synchronized (lock) {
       if (connection != null) {
         connection.leave();
       }
     }
-    try {
-      loop.join(FAREWELL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.join();
   }
 
-  private void run() {
-    try {
-      do {
-        live();
-      } while (!closing.await(backoff.next(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts this thread but the end of the JVM
-    } finally {
-      embedders.close();
-      completions.shutdown();
-    }
-  }
-
-  /** One connection, from the attempt to its end. */
-  private void live() throws InterruptedException {
-    try (Connection current = Connection.open(settings, completions, embedders::arrived)) {
-      long since = System.nanoTime();
-      String why;
-      try {
-        greet(current);
-        why = current.awaitEnd();
-      } finally {
-        synchronized (lock) {
-          connection = null;
-        }
-      }
-      boolean held = backoff.held(Duration.ofNanos(System.nanoTime() - since));
-      tell(held ? why : ConnectionErrors.lostAtOnce(why));
-      if (why.isEmpty()) {
-        announcements.say(current, NodeTopics.STATUS, OFFLINE);
-      }
-    } catch (MqttException | RuntimeException e) {
-      tell(ConnectionErrors.connecting(e, settings));
-    }
-  }
-
-  private void greet(Connection current) throws MqttException {
-    List<String> deaf = current.subscribe(embedders.filters());
-    refusal = "";
-    oversize = "";
-    deaf.forEach(filter -> refused(ConnectionErrors.deaf(filter)));
-    synchronized (lock) {
-      announcements.sayAll(current);
-      connection = current;
-      if (closing.getCount() == 0) {
-        current.leave();
-      }
-    }
-    problem = "";
-    LOG.infof("Connected to the MQTT broker: url=%s, base=%s", settings.uri(), base);
-    try {
-      onConnected.run();
-    } catch (RuntimeException e) {
-      LOG.error("A listener failed after connecting to the MQTT broker", e);
-    }
-  }
-
-  /** Home Assistant has started, and knows nothing yet. */
-  private void greetAgain() {
+  /** Publishes all announcements again, because Home Assistant has started. */
+  private void announceAgain() {
     synchronized (lock) {
       if (connection != null) {
-        announcements.sayAll(connection);
+        announcements.publishAll(connection);
       }
     }
   }
 
-  private void refused(String why) {
-    if (!why.equals(refusal)) {
-      LOG.warn(why);
+  /** Publishes the announcements on each connection, and {@code offline} at its end. */
+  private final class ConnectionHandler implements ReconnectLoop.Handler {
+    @Override
+    public void opened(Connection opened) throws MqttException {
+      List<String> refused = opened.subscribe(commands.filters());
+      problems.clearRefusals();
+      refused.forEach(filter -> problems.refused(ConnectionErrors.subscriptionRefused(filter)));
+      synchronized (lock) {
+        announcements.publishAll(opened);
+        connection = opened;
+        if (loop.stopping()) {
+          opened.leave();
+        }
+      }
+      problems.connected();
+      LOG.infof("Connected to the MQTT broker: url=%s base=%s", settings.uri(), base);
+      try {
+        onConnected.run();
+      } catch (RuntimeException e) {
+        LOG.error("Failed to call the listener after connecting to the MQTT broker", e);
+      }
     }
-    refusal = why;
-  }
 
-  private void tell(String trouble) {
-    if (!trouble.isEmpty() && !trouble.equals(problem)) {
-      LOG.warn(trouble);
+    @Override
+    public void closed() {
+      synchronized (lock) {
+        connection = null;
+      }
     }
-    problem = trouble;
-  }
 
-  static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    @Override
+    public void leaving(Connection leaving) {
+      announcements.publish(leaving, NodeTopics.STATUS, OFFLINE);
+    }
   }
 }

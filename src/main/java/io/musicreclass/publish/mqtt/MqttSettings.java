@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A broker and how to log in there, checked: every file was read once and found good.
+ * Address and credentials of a broker. Validated: every file has been read successfully once.
  *
  * @param uri {@code tcp://host:port} or {@code ssl://host:port}
- * @param node the name in topics: letters, digits, hyphens and underscores
- * @param ca PEM file of the authorities to trust; empty: those of the system
- * @param cert PEM file of the client's certificate; together with {@code key} or not at all
- * @param discovery what Home Assistant's discovery topics start with; empty: it is not to find us
+ * @param node name in topics: letters, digits, hyphens and underscores
+ * @param ca PEM file of trusted authorities; empty for those of the system
+ * @param cert PEM file of the client certificate; present if and only if {@code key} is
+ * @param discovery prefix of Home Assistant's discovery topics; empty if discovery is disabled
  */
 public record MqttSettings(
     String uri,
@@ -25,9 +25,9 @@ public record MqttSettings(
     Optional<String> discovery) {
 
   /**
-   * Reads the configuration and the files it names.
+   * Reads the configuration and the files it refers to.
    *
-   * @param root what relative paths start from
+   * @param root base of relative paths
    * @throws IllegalArgumentException with one line for each of {@link #problems}
    */
   public static MqttSettings of(MqttConfig config, Path root) {
@@ -39,7 +39,7 @@ public record MqttSettings(
     return settings;
   }
 
-  /** Everything that is wrong with the configuration, each with its key and its mend. */
+  /** All problems of the configuration, each with its key and remedy. */
   public static List<String> problems(MqttConfig config, Path root) {
     MqttSettingsReader reader = new MqttSettingsReader(config, root);
     reader.read();
@@ -50,7 +50,7 @@ public record MqttSettings(
     return uri.startsWith("ssl:");
   }
 
-  /** Without the password. */
+  /** Omits the password. */
   @Override
   public String toString() {
     return uri + " as " + username.orElse("anonymous") + ", node " + node;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One reading of the configuration: goes on after an error, so that all are told at once. */
+/** Reads the configuration; continues after an error so that all are reported together. */
 final class MqttSettingsReader {
   static final String EMBEDDED = "tcp://127.0.0.1:1883";
 
@@ -20,7 +20,7 @@ final class MqttSettingsReader {
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PREFIX = Pattern.compile("[\\w-]{1,64}(/[\\w-]{1,64}){0,3}");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-  private static final int LONGEST_PASSWORD = 65_535; // bytes, by MQTT
+  private static final int MAX_PASSWORD_BYTES = 65_535; // limit of MQTT
 
   private final MqttConfig config;
   private final Path root;
@@ -31,12 +31,12 @@ final class MqttSettingsReader {
     this.root = root;
   }
 
-  /** What is wrong so far. */
+  /** The problems found so far. */
   List<String> problems() {
     return List.copyOf(problems);
   }
 
-  /** The settings; of no use when there are problems. */
+  /** The settings; not usable if there are problems. */
   MqttSettings read() {
     MqttSettings settings =
         new MqttSettings(
@@ -61,9 +61,9 @@ final class MqttSettingsReader {
         return (tls ? "ssl://" : "tcp://") + m.group(2) + ":" + port;
       }
     }
-    if (url.contains("@")) { // not repeated: a password may be in it
+    if (url.contains("@")) { // not repeated: it may contain a password
       problems.add(
-          "reclass.mqtt.url must not hold the login: write it into reclass.mqtt.username and"
+          "reclass.mqtt.url must not contain credentials: set reclass.mqtt.username and"
               + " reclass.mqtt.password-file");
     } else {
       problems.add("reclass.mqtt.url is '" + url + "': write tcp://host:1883 or ssl://host:8883");
@@ -81,13 +81,13 @@ final class MqttSettingsReader {
     return name;
   }
 
-  /** The host's first name, with hyphens for what topics and Home Assistant do not take. */
+  /** The host name without its domain; invalid characters are replaced by hyphens. */
   private static String hostName() {
     String name = "";
     try {
       name = Files.readString(HOST_NAME).strip();
     } catch (IOException e) {
-      // a system without /proc: the fixed name is as good
+      // no /proc on this system: use the fixed name
     }
     return safeNode(name);
   }
@@ -106,17 +106,18 @@ final class MqttSettingsReader {
     }
     Path file = resolve(config.passwordFile().get());
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_PASSWORD) {
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_PASSWORD_BYTES) {
         problems.add(
             "reclass.mqtt.password-file: "
                 + file
-                + (Files.exists(file) ? " is no password file" : " is not there")
+                + (Files.exists(file) ? " is not a password file" : " does not exist")
                 + ": write the password into it, or correct the key");
         return Optional.empty();
       }
       String text = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
       if (text.isEmpty()) {
-        problems.add("reclass.mqtt.password-file: " + file + " is empty: write the password in");
+        problems.add(
+            "reclass.mqtt.password-file: " + file + " is empty: write the password into it");
       }
       return Optional.of(text);
     } catch (IOException e) {
@@ -134,7 +135,7 @@ final class MqttSettingsReader {
       problems.add(
           "reclass.mqtt.discovery-prefix is '"
               + prefix
-              + "': write it as in Home Assistant, such as homeassistant");
+              + "': use the prefix set in Home Assistant, such as homeassistant");
     }
     return prefix;
   }
@@ -152,7 +153,7 @@ final class MqttSettingsReader {
               + " change the URL or remove the files");
     }
     if (settings.cert().isPresent() != settings.key().isPresent()) {
-      problems.add("reclass.mqtt.cert and reclass.mqtt.key need each other: set both or none");
+      problems.add("reclass.mqtt.cert and reclass.mqtt.key belong together: set both or neither");
     } else if (files) {
       try {
         Tls.socketFactory(settings);

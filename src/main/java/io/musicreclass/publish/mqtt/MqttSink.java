@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes events to the MQTT broker: the topics {@code result}, {@code last}, {@code event}. */
 public final class MqttSink implements Sink {
-  /** Minimum time between two {@code last}, except for the inbox: it is only for display. */
+  /** Minimum time between two {@code last} messages, which are for display; inbox exempt. */
   private static final Duration LAST_INTERVAL = Duration.ofSeconds(10);
 
   private final @Nullable Mqtt mqtt;
@@ -26,7 +26,7 @@ public final class MqttSink implements Sink {
   /**
    * A sink that publishes over a connection.
    *
-   * @param mqtt null: the sink only gives messages, and leaves sending to another process
+   * @param mqtt null if the sink only produces messages and another process sends them
    */
   public MqttSink(@Nullable Mqtt mqtt, Messages messages, Clock clock) {
     this.mqtt = mqtt;
@@ -63,14 +63,14 @@ public final class MqttSink implements Sink {
           failed.reason().remedy(),
           failed.at());
     }
-    if (event instanceof Event.Duplicate same) {
+    if (event instanceof Event.Duplicate duplicate) {
       return messages.duplicate(
-          same.path(),
-          same.origin(),
-          same.original(),
-          same.id(),
-          same.genre().orElse(null),
-          same.at());
+          duplicate.path(),
+          duplicate.origin(),
+          duplicate.original(),
+          duplicate.id(),
+          duplicate.genre().orElse(null),
+          duplicate.at());
     }
     Event.BatchDone done = (Event.BatchDone) event;
     return List.of(messages.batchDone(done.batch(), done.at()));
@@ -92,7 +92,7 @@ public final class MqttSink implements Sink {
   @Override
   public CompletableFuture<Void> send(OutboxMessage message) {
     return mqtt == null
-        ? CompletableFuture.failedFuture(new NotConnectedException("No connection to the broker"))
+        ? CompletableFuture.failedFuture(new NotConnectedException("Not connected"))
         : mqtt.publish(message);
   }
 
@@ -106,7 +106,7 @@ public final class MqttSink implements Sink {
     return Mqtt.MAX_IN_FLIGHT;
   }
 
-  /** None: the connection has a delay of its own before it is made again. */
+  /** None: the connection has its own delay before reconnecting. */
   @Override
   public Duration retryDelay(int failures) {
     return Duration.ZERO;

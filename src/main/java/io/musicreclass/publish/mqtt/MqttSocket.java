@@ -12,18 +12,18 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network connection whose end is not told in its first second. Paho 1.2.5 starts its reader and
- * then looks ten times a second whether it runs: one that has ended in between it awaits for ever,
- * and each attempt at a broker that hangs up at once (a container's proxy without its container)
- * would leave a thread behind.
+ * A network connection that reports its end after one second at the earliest. Paho 1.2.5 starts its
+ * reader and then polls ten times a second until it runs; it waits forever for one that has ended
+ * in between. Without the delay, each attempt to connect to a broker that closes connections
+ * immediately (such as a container's proxy without its container) would leak a thread.
  */
 final class MqttSocket implements NetworkModule {
-  private static final Duration SETTLED = Duration.ofSeconds(1);
+  private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
 
   private final NetworkModule module;
 
-  /** Why reading ended, known before Paho is told. */
-  private volatile @Nullable IOException withheld;
+  /** Why reading ended; set before Paho learns of the end. */
+  private volatile @Nullable IOException readFailure;
 
   MqttSocket(NetworkModule module) {
     this.module = module;
@@ -36,13 +36,13 @@ final class MqttSocket implements NetworkModule {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new LateEnd(module.getInputStream());
+    return new DelayedEndInput(module.getInputStream());
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
     try {
-      return new Truthful(module.getOutputStream());
+      return new ReasonOutput(module.getOutputStream());
     } catch (IOException e) {
       throw reason(e);
     }
@@ -59,20 +59,20 @@ final class MqttSocket implements NetworkModule {
   }
 
   private IOException reason(IOException e) {
-    IOException earlier = withheld;
+    IOException earlier = readFailure;
     return earlier == null ? e : earlier;
   }
 
   private interface Reading {
-    /** A byte or a count, negative at the end. */
+    /** A byte or a count; negative at the end. */
     int read() throws IOException;
   }
 
-  /** Passes everything on at once but an early end. */
-  private final class LateEnd extends FilterInputStream {
-    private final long settled = System.nanoTime() + SETTLED.toNanos();
+  /** Passes everything on immediately, but delays an early end. */
+  private final class DelayedEndInput extends FilterInputStream {
+    private final long earliestEnd = System.nanoTime() + MIN_LIFETIME.toNanos();
 
-    LateEnd(InputStream in) {
+    DelayedEndInput(InputStream in) {
       super(in);
     }
 
@@ -90,20 +90,20 @@ final class MqttSocket implements NetworkModule {
       try {
         int result = reading.read();
         if (result < 0) {
-          settle();
+          delayEnd();
         }
         return result;
       } catch (SocketTimeoutException e) {
-        throw e; // no end: nothing came
+        throw e; // not an end: nothing arrived
       } catch (IOException e) {
-        withheld = e;
-        settle();
+        readFailure = e;
+        delayEnd();
         throw e;
       }
     }
 
-    private void settle() {
-      long rest = settled - System.nanoTime();
+    private void delayEnd() {
+      long rest = earliestEnd - System.nanoTime();
       if (rest > 0) {
         try {
           Thread.sleep(Duration.ofNanos(rest).toMillis());
@@ -115,10 +115,11 @@ final class MqttSocket implements NetworkModule {
   }
 
   /**
-   * Says why the peer hung up (a TLS alert), where writing knows only that the socket is closed.
+   * Reports why the peer closed the connection (a TLS alert): writing alone only detects that the
+   * socket is closed.
    */
-  private final class Truthful extends FilterOutputStream {
-    Truthful(OutputStream out) {
+  private final class ReasonOutput extends FilterOutputStream {
+    ReasonOutput(OutputStream out) {
       super(out);
     }
 

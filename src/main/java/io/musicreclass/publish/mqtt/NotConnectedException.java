@@ -1,6 +1,6 @@
 package io.musicreclass.publish.mqtt;
 
-/** The broker has not acknowledged a message, and this connection never will: send it again. */
+/** A message was not acknowledged before its connection ended: send it again. */
 final class NotConnectedException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -19,11 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A PEM file (RFC 7468) that a configuration key names; every error names both and the mend. */
+/** A PEM file (RFC 7468) named by a configuration key. Errors name the key, file and remedy. */
 final class Pem {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
-  private static final int LARGEST = 4 << 20; // bytes; the system's own bundle has 0.2 MB
+  private static final int MAX_BYTES = 4 << 20; // the system's own bundle has 0.2 MB
 
   private final String key;
   private final Path file;
@@ -35,14 +35,15 @@ final class Pem {
     this.text = text;
   }
 
-  /** Reads the file; throws IllegalArgumentException when that cannot be done. */
+  /** Reads the file; throws IllegalArgumentException if it cannot be read. */
   static Pem read(String key, Path file) {
     try {
       if (!Files.exists(file)) {
-        throw new IllegalArgumentException(key + ": " + file + " is not there: correct the key");
+        throw new IllegalArgumentException(key + ": " + file + " does not exist: correct the key");
       }
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        throw new IllegalArgumentException(key + ": " + file + " is no PEM file: correct the key");
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            key + ": " + file + " is not a PEM file: correct the key");
       }
       return new Pem(key, file, Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
@@ -52,7 +53,7 @@ final class Pem {
     }
   }
 
-  /** All certificates, in order; at least one. */
+  /** All certificates, in file order; at least one. */
   List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
@@ -66,44 +67,44 @@ final class Pem {
         }
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw bad("has a damaged certificate: copy it again", e);
+      throw invalid("contains a damaged certificate: copy it again", e);
     }
     if (certificates.isEmpty()) {
-      throw bad("has no certificate: give a PEM file (-----BEGIN CERTIFICATE-----)", null);
+      throw invalid("contains no certificate: use a PEM file (-----BEGIN CERTIFICATE-----)", null);
     }
     return certificates;
   }
 
-  /** The private key, in PKCS#8 or in the older forms of OpenSSL, that belongs to a certificate. */
-  PrivateKey privateKey(PublicKey belongsTo) {
+  /** The private key of a certificate, in PKCS#8 or in OpenSSL's older forms. */
+  PrivateKey privateKey(PublicKey publicKey) {
     Matcher m = BLOCK.matcher(text);
     try {
       while (m.find()) {
         byte[] der = Base64.getMimeDecoder().decode(m.group(2));
         String label = m.group(1);
         if (label.equals("PRIVATE KEY")) {
-          return parse(der, belongsTo);
+          return parse(der, publicKey);
         }
         if (label.equals("RSA PRIVATE KEY") || label.equals("EC PRIVATE KEY")) {
-          return parse(Der.pkcs8(belongsTo.getEncoded(), der), belongsTo);
+          return parse(Der.pkcs8(publicKey.getEncoded(), der), publicKey);
         }
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw bad("is not the key of the certificate in reclass.mqtt.cert: give its key", e);
+      throw invalid("is not the key of the certificate in reclass.mqtt.cert: use its key", e);
     }
     if (text.contains("ENCRYPTED")) {
-      throw bad("has a passphrase: remove it (openssl pkey -in OLD -out NEW)", null);
+      throw invalid("has a passphrase: remove it (openssl pkey -in OLD -out NEW)", null);
     }
-    throw bad("has no private key: give a PEM file (-----BEGIN PRIVATE KEY-----)", null);
+    throw invalid("contains no private key: use a PEM file (-----BEGIN PRIVATE KEY-----)", null);
   }
 
-  private static PrivateKey parse(byte[] pkcs8, PublicKey belongsTo)
+  private static PrivateKey parse(byte[] pkcs8, PublicKey publicKey)
       throws GeneralSecurityException {
-    return KeyFactory.getInstance(belongsTo.getAlgorithm())
+    return KeyFactory.getInstance(publicKey.getAlgorithm())
         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
-  private IllegalArgumentException bad(String what, @Nullable Exception e) {
+  private IllegalArgumentException invalid(String what, @Nullable Exception e) {
     return new IllegalArgumentException(key + ": " + file + " " + what, e);
   }
 }

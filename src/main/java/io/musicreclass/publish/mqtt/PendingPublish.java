@@ -6,21 +6,21 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 
 /**
- * A message on its way.
+ * A message that the broker has not acknowledged yet.
  *
- * @param vital whether the connection is of no use when the broker refuses it
+ * @param required whether the connection ends if the broker refuses it
  * @param done completes when the broker has acknowledged
  */
 record PendingPublish(
-    String topic, MqttMessage message, boolean vital, CompletableFuture<Void> done) {
-  PendingPublish(String topic, MqttMessage message, boolean vital) {
-    this(topic, message, vital, new CompletableFuture<>());
+    String topic, MqttMessage message, boolean required, CompletableFuture<Void> done) {
+  PendingPublish(String topic, MqttMessage message, boolean required) {
+    this(topic, message, required, new CompletableFuture<>());
   }
 
-  /** What Paho may add by itself: a topic alias, and a byte of the length of the properties. */
+  /** Bytes that Paho may add: a topic alias, and a byte for the properties' length. */
   private static final int ADDED = 4;
 
-  /** Bytes of its PUBLISH packet, at most. */
+  /** Upper bound of its PUBLISH packet's size, in bytes. */
   int size() throws MqttException {
     MqttPublish packet = new MqttPublish(topic, message, message.getProperties());
     packet.setMessageId(1);

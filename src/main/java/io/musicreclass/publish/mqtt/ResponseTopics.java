@@ -3,18 +3,18 @@ package io.musicreclass.publish.mqtt;
 import io.musicreclass.publish.NodeTopics;
 import java.util.regex.Pattern;
 
-/** Where an answer may go that others name the topic of. */
+/** Checks response topics that are chosen by the sender of a request. */
 final class ResponseTopics {
-  /** Printable, without wildcards, and none of the broker's own ({@code $SYS}). */
+  /** Printable, without wildcards, and not one of the broker's own topics ({@code $SYS}). */
   private static final Pattern PLAIN = Pattern.compile("[^$\\p{C}+#][^\\p{C}+#]{0,199}");
 
   private ResponseTopics() {}
 
   /**
-   * Whether an answer may be published there: not where it would be a command to this node or a
-   * thing of Home Assistant's.
+   * Whether an answer may be published on a topic: not if it would be a command to this node or
+   * would affect Home Assistant.
    */
-  static boolean answerable(String topic, MqttSettings settings) {
+  static boolean allowed(String topic, MqttSettings settings) {
     String base = NodeTopics.base(settings.node());
     boolean own = topic.startsWith(base) && !topic.startsWith(base + "response/");
     boolean discovery =

@@ -12,71 +12,71 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jboss.logging.Logger;
 
-/** Takes all that the broker keeps of a node away, so that Home Assistant forgets it, too. */
+/** Deletes all retained messages of a node, which also removes it from Home Assistant. */
 public final class RetainedMessages implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RetainedMessages.class);
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
   private final MqttSettings settings;
   private final String base;
   private final String marker;
-  private final Map<String, String> kept = new ConcurrentHashMap<>();
+  private final Map<String, String> retained = new ConcurrentHashMap<>();
   private final CountDownLatch complete = new CountDownLatch(1);
-  private final ShortLivedClient shortLivedClient;
+  private final ShortLivedClient client;
 
   private RetainedMessages(MqttSettings settings) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
     this.marker = base + "response/forget";
-    this.shortLivedClient = ShortLivedClient.come(settings, "forget", this::arrived);
+    this.client = ShortLivedClient.connect(settings, "forget", this::arrived);
   }
 
   /**
-   * Empties every retained topic of a node: those below its base, and its discovery.
+   * Deletes the retained messages of a node below its base, and its discovery.
    *
-   * @param prefix what Home Assistant's discovery topics start with
-   * @return the topics that were emptied
-   * @throws IllegalStateException when a daemon is there, which would say everything again, or the
-   *     broker cannot be reached or does not allow it; says the mend
+   * @param prefix prefix of Home Assistant's discovery topics
+   * @return the topics whose messages were deleted
+   * @throws IllegalStateException if the node's daemon is running and would publish them again, or
+   *     if the broker is unreachable or refuses; the message gives the remedy
    */
-  public static Set<String> node(MqttSettings settings, String prefix) {
-    try (RetainedMessages forget = new RetainedMessages(settings)) {
-      return forget.all(prefix);
+  public static Set<String> delete(MqttSettings settings, String prefix) {
+    try (RetainedMessages messages = new RetainedMessages(settings)) {
+      return messages.deleteAll(prefix);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted before all was forgotten", e);
+      throw new IllegalStateException("Interrupted while deleting retained messages", e);
     }
   }
 
-  private Set<String> all(String prefix) throws InterruptedException {
-    shortLivedClient.listen(base + "#");
-    listenForEntities(prefix);
-    shortLivedClient.say(
-        marker, NOTHING, false); // the broker sends what it keeps before what comes now
-    if (!complete.await(ShortLivedClient.PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-      throw new IllegalStateException("The MQTT broker does not answer: look into its log");
+  private Set<String> deleteAll(String prefix) throws InterruptedException {
+    client.subscribe(base + "#");
+    subscribeToEntities(prefix);
+    client.publish(marker, EMPTY, false); // sent by the broker after the retained messages
+    if (!complete.await(ShortLivedClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("The MQTT broker does not answer: check its log");
     }
-    if (Announcements.ONLINE.equals(kept.get(base + NodeTopics.STATUS))) {
+    if (Announcements.ONLINE.equals(retained.get(base + NodeTopics.STATUS))) {
       throw new IllegalStateException(
-          "Reclass runs as "
+          "Reclass is running as "
               + settings.node()
-              + " and would say everything again: stop it first (sudo systemctl stop reclass, or"
+              + " and would publish them again: stop it first (sudo systemctl stop reclass, or"
               + " Ctrl+C)");
     }
-    Set<String> topics = new TreeSet<>(kept.keySet());
+    Set<String> topics = new TreeSet<>(retained.keySet());
     topics.add(Discovery.topic(prefix, settings.node()));
-    topics.forEach(topic -> shortLivedClient.say(topic, NOTHING, true));
+    topics.forEach(topic -> client.publish(topic, EMPTY, true));
     return topics;
   }
 
   /**
-   * Where a broker takes no message of the device's size, its entities have topics of their own.
+   * Subscribes to discovery per entity, used if the broker does not accept the whole device in one
+   * message.
    */
-  private void listenForEntities(String prefix) {
+  private void subscribeToEntities(String prefix) {
     try {
-      shortLivedClient.listen(prefix + "/+/reclass_" + settings.node() + "/+/config");
+      client.subscribe(prefix + "/+/reclass_" + settings.node() + "/+/config");
     } catch (IllegalStateException forbidden) {
-      LOG.infof("Topics of single entities are not looked for: %s", forbidden.getMessage());
+      LOG.infof("Skipped discovery topics of entities: reason=%s", forbidden.getMessage());
     }
   }
 
@@ -84,12 +84,12 @@ public final class RetainedMessages implements AutoCloseable {
     if (topic.equals(marker)) {
       complete.countDown();
     } else if (message.isRetained()) {
-      kept.put(topic, new String(message.getPayload(), StandardCharsets.UTF_8));
+      retained.put(topic, new String(message.getPayload(), StandardCharsets.UTF_8));
     }
   }
 
   @Override
   public void close() {
-    shortLivedClient.close();
+    client.close();
   }
 }

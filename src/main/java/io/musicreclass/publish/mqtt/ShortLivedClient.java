@@ -7,11 +7,11 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
- * Somebody with a node's login who comes to the broker for a moment. Whatever fails is an {@link
- * IllegalStateException} in plain words with the mend.
+ * A short-lived MQTT client with this node's credentials. Every failure is an {@link
+ * IllegalStateException} for users, with the remedy.
  */
 final class ShortLivedClient implements AutoCloseable {
-  static final long PATIENCE_MS = 15_000;
+  static final long TIMEOUT_MS = 15_000;
 
   private final MqttSettings settings;
   private final PahoClient client;
@@ -24,14 +24,14 @@ final class ShortLivedClient implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param errand what for: the end of the client's id
-   * @param arrived gets topics and messages on the client's own thread; must not wait
+   * @param purpose suffix of the client id
+   * @param arrived receives topics and messages on the client's own thread; must not block
    */
-  static ShortLivedClient come(
-      MqttSettings settings, String errand, BiConsumer<String, MqttMessage> arrived) {
+  static ShortLivedClient connect(
+      MqttSettings settings, String purpose, BiConsumer<String, MqttMessage> arrived) {
     PahoClient client;
     try {
-      client = new PahoClient(settings.uri(), "reclass-" + settings.node() + "-" + errand);
+      client = new PahoClient(settings.uri(), "reclass-" + settings.node() + "-" + purpose);
     } catch (MqttException e) {
       throw new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
     }
@@ -39,64 +39,64 @@ final class ShortLivedClient implements AutoCloseable {
     boolean connected = false;
     try {
       client.setCallback(new ConnectionCallbacks(new CompletableFuture<>(), arrived));
-      shortLivedClient.waitFor(client.connect(ConnectOptions.visitor(settings)));
+      shortLivedClient.waitFor(client.connect(ConnectOptions.withoutWill(settings)));
       connected = true;
       return shortLivedClient;
     } catch (MqttException e) {
-      throw shortLivedClient.trouble(e);
+      throw shortLivedClient.failure(e);
     } finally {
       if (!connected) {
-        shortLivedClient.leave(false);
+        shortLivedClient.disconnect(false);
       }
     }
   }
 
-  void listen(String filter) {
+  void subscribe(String filter) {
     try {
       if (refused(client.subscribe(filter, 1))) {
-        throw new IllegalStateException(ConnectionErrors.deaf(filter));
+        throw new IllegalStateException(ConnectionErrors.subscriptionRefused(filter));
       }
     } catch (MqttException e) {
-      throw trouble(e);
+      throw failure(e);
     }
   }
 
-  void say(String topic, byte[] payload, boolean retained) {
+  void publish(String topic, byte[] payload, boolean retained) {
     try {
       IMqttToken token = client.publish(topic, payload, 1, retained);
       if (refused(token)) {
         throw new IllegalStateException(ConnectionErrors.refused(token.getReasonCodes()[0], topic));
       }
     } catch (MqttException e) {
-      throw trouble(e);
+      throw failure(e);
     }
   }
 
   private boolean refused(IMqttToken token) throws MqttException {
     waitFor(token);
     int[] reasons = token.getReasonCodes();
-    return reasons != null && reasons.length > 0 && reasons[0] >= InFlightWindow.REFUSED;
+    return reasons != null && reasons.length > 0 && reasons[0] >= InFlightWindow.FIRST_ERROR;
   }
 
   private void waitFor(IMqttToken token) throws MqttException {
-    token.waitForCompletion(PATIENCE_MS);
+    token.waitForCompletion(TIMEOUT_MS);
   }
 
-  private IllegalStateException trouble(MqttException e) {
+  private IllegalStateException failure(MqttException e) {
     return new IllegalStateException(ConnectionErrors.connecting(e, settings), e);
   }
 
-  private void leave(boolean politely) {
+  private void disconnect(boolean graceful) {
     try {
-      client.disconnectForcibly(0, politely ? Connection.DISCONNECT : 1, politely);
+      client.disconnectForcibly(0, graceful ? Connection.DISCONNECT_MS : 1, graceful);
       client.close();
     } catch (MqttException e) {
-      // it was down already
+      // already disconnected
     }
   }
 
   @Override
   public void close() {
-    leave(true);
+    disconnect(true);
   }
 }

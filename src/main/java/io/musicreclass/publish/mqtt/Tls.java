@@ -15,17 +15,16 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS from PEM files with the JDK's own means. Host names are checked by the client. */
+/** TLS with PEM files, using the JDK. Host names are checked by the client. */
 final class Tls {
   private static final char[] NO_PASSWORD = {};
 
   private Tls() {}
 
   /**
-   * Reads the files again at each call, so that renewed certificates are used from the next
-   * connection on.
+   * Reads the files again at each call, so renewed certificates apply from the next connection.
    *
-   * @throws IllegalArgumentException naming the key, the file and the mend
+   * @throws IllegalArgumentException with the key, the file and the remedy
    */
   static SSLSocketFactory socketFactory(MqttSettings settings) {
     try {
@@ -40,11 +39,11 @@ final class Tls {
       return context.getSocketFactory();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "reclass.mqtt.ca, .cert and .key do not make a TLS set-up (" + e.getMessage() + ")", e);
+          "reclass.mqtt.ca, .cert and .key cannot be used for TLS (" + e.getMessage() + ")", e);
     }
   }
 
-  /** Null stands for the authorities of the system. */
+  /** The trusted authorities; null for those of the system. */
   private static @Nullable KeyStore authorities(MqttSettings settings)
       throws GeneralSecurityException, IOException {
     if (settings.ca().isEmpty()) {
@@ -70,7 +69,7 @@ final class Tls {
         throw new IllegalArgumentException(
             "reclass.mqtt.key: "
                 + settings.key().get()
-                + " is not the key of the certificate in reclass.mqtt.cert: give its key");
+                + " is not the key of the certificate in reclass.mqtt.cert: use its key");
       }
       store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
     }
@@ -89,7 +88,7 @@ final class Tls {
         switch (key.getAlgorithm()) {
           case "RSA" -> "SHA256withRSA";
           case "EC" -> "SHA256withECDSA";
-          default -> key.getAlgorithm(); // Ed25519 and Ed448 sign as they are
+          default -> key.getAlgorithm(); // Ed25519 and Ed448 are their own signature algorithms
         };
     byte[] sample = "reclass".getBytes(StandardCharsets.UTF_8);
     Signature signature = Signature.getInstance(algorithm);

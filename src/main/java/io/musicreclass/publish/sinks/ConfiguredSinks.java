@@ -8,16 +8,16 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The configured sinks. A new output is a class that implements {@link Sink} and a line here. */
+/** The configured sinks. A new output is a class that implements {@link Sink}, listed here. */
 public final class ConfiguredSinks {
   private ConfiguredSinks() {}
 
-  /** Sinks that send, for the daemon. */
+  /** Sinks that also send, for the daemon. */
   public static List<Sink> sending(Mqtt mqtt, Messages messages, Clock clock) {
     return of(mqtt, messages, clock);
   }
 
-  /** Sinks that only give messages, for programs that leave sending to the daemon. */
+  /** Sinks that only produce messages, for programs that leave sending to the daemon. */
   public static List<Sink> offline(Messages messages, Clock clock) {
     return of(null, messages, clock);
   }

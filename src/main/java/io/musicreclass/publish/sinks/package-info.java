@@ -1,7 +1,7 @@
 /**
- * The outputs that the settings configure.
+ * The configured outputs.
  *
- * <p>Takes what the outputs need; gives the list of sinks. Never sends anything itself.
+ * <p>Takes what the outputs require; gives the list of sinks. Never sends anything itself.
  */
 @NullMarked
 package io.musicreclass.publish.sinks;

@@ -134,7 +134,7 @@ class Api {
   @Operation(summary = "Counts, queue and throughput, as on MQTT")
   @APIResponse(
       responseCode = "200",
-      description = "As the topic stats",
+      description = "The JSON of the MQTT topic stats",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -161,7 +161,7 @@ class Api {
   @Operation(summary = "Watcher, engine and problems, as on MQTT")
   @APIResponse(
       responseCode = "200",
-      description = "As the topic health",
+      description = "The JSON of the MQTT topic health",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

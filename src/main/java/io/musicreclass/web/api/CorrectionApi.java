@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Corrections: a person's genre for a song overrules the vote until it is removed. */
 @Path("/api/tracks/{id}/correction")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Change", description = "Changes made by people")
+@Tag(name = "Change", description = "Uploads, corrections, retries, re-votes, tagging and sorting")
 @APIResponse(
     responseCode = "200",
-    description = "The current verdict, as in the topic result",
+    description = "The current verdict: the JSON of the MQTT topic result",
     content =
         @Content(
             mediaType = MediaType.APPLICATION_JSON,

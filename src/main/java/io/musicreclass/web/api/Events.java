@@ -109,8 +109,8 @@ class Events {
       this.daemon = daemon;
     }
 
-    private void offer(ProgressEvent moment) {
-      if (sender == this && !streams.isEmpty() && !pending.offer(moment)) {
+    private void offer(ProgressEvent progress) {
+      if (sender == this && !streams.isEmpty() && !pending.offer(progress)) {
         LOG.debugf("Dropped an event for all pages: pending=%d", pending.size());
       }
     }
@@ -120,9 +120,9 @@ class Events {
       long checked = beat;
       while (sender == this) {
         try {
-          ProgressEvent moment = pending.poll(STATE_INTERVAL_MS, TimeUnit.MILLISECONDS);
-          if (moment != null) {
-            streams.send(event(moment));
+          ProgressEvent progress = pending.poll(STATE_INTERVAL_MS, TimeUnit.MILLISECONDS);
+          if (progress != null) {
+            streams.send(event(progress));
           }
           long now = System.nanoTime();
           if (now - checked >= TimeUnit.MILLISECONDS.toNanos(STATE_INTERVAL_MS)
@@ -164,26 +164,26 @@ class Events {
           new Event("problems", toJson(health.problems())));
     }
 
-    private Event event(ProgressEvent moment) {
-      if (moment instanceof ProgressEvent.Decided decided) {
-        return new Event("verdict", daemon.messages().verdict(decided.receipt()));
+    private Event event(ProgressEvent progress) {
+      if (progress instanceof ProgressEvent.Decided decided) {
+        return new Event("verdict", daemon.messages().verdict(decided.voteDetails()));
       }
-      if (moment instanceof ProgressEvent.Opened opened) {
+      if (progress instanceof ProgressEvent.Opened opened) {
         return new Event("opened", toJson(Json.opened(opened)));
       }
-      if (moment instanceof ProgressEvent.StageDone heard) {
-        return new Event("heard", toJson(Json.heard(heard)));
+      if (progress instanceof ProgressEvent.StageDone stageDone) {
+        return new Event("heard", toJson(Json.stageDone(stageDone)));
       }
-      if (moment instanceof ProgressEvent.Failed failed) {
+      if (progress instanceof ProgressEvent.Failed failed) {
         return new Event("failed", toJson(Json.failed(failed)));
       }
-      if (moment instanceof ProgressEvent.Duplicate duplicate) {
+      if (progress instanceof ProgressEvent.Duplicate duplicate) {
         return new Event("duplicate", toJson(Json.duplicate(duplicate)));
       }
-      if (moment instanceof ProgressEvent.Ended left) {
-        return new Event("left", toJson(Json.left(left)));
+      if (progress instanceof ProgressEvent.Ended ended) {
+        return new Event("left", toJson(Json.ended(ended)));
       }
-      return new Event(moment instanceof ProgressEvent.Queued ? "queued" : "revised", "{}");
+      return new Event(progress instanceof ProgressEvent.Queued ? "queued" : "revised", "{}");
     }
   }
 

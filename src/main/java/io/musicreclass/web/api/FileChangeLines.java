@@ -47,7 +47,7 @@ final class FileChangeLines implements FileChange.Listener {
 
   @Override
   public boolean accept(FileChange change) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", change.what().toString());
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("what", change.action().toString());
     json.put("path", SongFile.text(change.file())).put("path_uri", SongFile.uri(change.file()));
     Path target = change.target();
     if (target != null) {
@@ -55,7 +55,7 @@ final class FileChangeLines implements FileChange.Listener {
     }
     if (change.unsure()) {
       json.put("unsure", true);
-      unsure += change.what() == FileChange.What.LEFT ? 1 : 0;
+      unsure += change.action() == FileChange.Action.LEFT ? 1 : 0;
     }
     try {
       line(out, json.put("note", change.note()));

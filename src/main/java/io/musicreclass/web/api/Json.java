@@ -147,7 +147,7 @@ final class Json {
         verdict == null ? null : verdict.sure(),
         verdict == null ? null : verdict.stage(),
         row.reason(),
-        row.mend(),
+        row.remedy(),
         row.at());
   }
 
@@ -162,7 +162,7 @@ final class Json {
         view.paths().stream().map(SongFile::text).toList(),
         catalogue.tags(view.id()).map(Json::tags).orElse(null),
         catalogue.album(view.id()).map(AlbumGenre::genre).orElse(null),
-        view.receipt() == null ? null : messages.verdict(view.receipt()),
+        view.voteDetails() == null ? null : messages.verdict(view.voteDetails()),
         view.results().stream().map(Json::stage).toList());
   }
 
@@ -202,39 +202,39 @@ final class Json {
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Opened(String path, String file, String id, double durationS) {}
 
-  static Opened opened(ProgressEvent.Opened moment) {
-    String path = SongFile.text(moment.path());
-    return new Opened(path, name(path), moment.id().value(), moment.seconds());
+  static Opened opened(ProgressEvent.Opened event) {
+    String path = SongFile.text(event.path());
+    return new Opened(path, name(path), event.id().value(), event.seconds());
   }
 
   /** The result of a stage for a song in progress. */
-  record Heard(String path, Stage result) {}
+  record StageDone(String path, Stage result) {}
 
-  static Heard heard(ProgressEvent.StageDone moment) {
-    return new Heard(SongFile.text(moment.path()), stage(moment.result()));
+  static StageDone stageDone(ProgressEvent.StageDone event) {
+    return new StageDone(SongFile.text(event.path()), stage(event.result()));
   }
 
   /** A file that failed. */
   record Failed(String path, String file, String reason, String mend) {}
 
-  static Failed failed(ProgressEvent.Failed moment) {
-    String path = SongFile.text(moment.path());
-    return new Failed(path, name(path), moment.reason(), moment.mend());
+  static Failed failed(ProgressEvent.Failed event) {
+    String path = SongFile.text(event.path());
+    return new Failed(path, name(path), event.reason(), event.remedy());
   }
 
   /** A file that is the same song as another one. */
   record Duplicate(String path, String file, String of) {}
 
-  static Duplicate duplicate(ProgressEvent.Duplicate moment) {
-    String path = SongFile.text(moment.path());
-    return new Duplicate(path, name(path), SongFile.text(moment.of()));
+  static Duplicate duplicate(ProgressEvent.Duplicate event) {
+    String path = SongFile.text(event.path());
+    return new Duplicate(path, name(path), SongFile.text(event.of()));
   }
 
   /** A file whose analysis ended without a result. */
-  record Left(String path) {}
+  record Ended(String path) {}
 
-  static Left left(ProgressEvent.Ended moment) {
-    return new Left(SongFile.text(moment.path()));
+  static Ended ended(ProgressEvent.Ended event) {
+    return new Ended(SongFile.text(event.path()));
   }
 
   private static String name(String path) {

@@ -108,7 +108,7 @@ class LibraryApi {
     forecast.stages().forEach((position, range) -> stages.put("" + position, range));
     return new Forecast(
         forecast.sampled(),
-        forecast.heard(),
+        forecast.classified(),
         forecast.waiting(),
         forecast.seconds(),
         forecast.sure(),

@@ -147,8 +147,8 @@ class RevoteApi {
           null,
           null,
           outcome.changes(),
-          outcome.owed().queued(),
-          outcome.owed().missing(),
+          outcome.requeued().queued(),
+          outcome.requeued().missing(),
           null);
     }
     if (state instanceof RevoteRunner.State.Interrupted interrupted) {

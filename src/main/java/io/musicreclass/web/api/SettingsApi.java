@@ -84,8 +84,7 @@ class SettingsApi {
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
         daemon.corrections().genres(),
-        holder.program().setupService().configured()
-            || daemon.ledger().views().stats().tracks() > 0);
+        holder.setupService().configured() || daemon.ledger().views().stats().tracks() > 0);
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {

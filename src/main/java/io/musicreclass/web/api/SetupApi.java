@@ -7,9 +7,9 @@ import io.musicreclass.setup.SetupAnswers;
 import io.musicreclass.setup.SetupOutcome;
 import io.musicreclass.setup.SetupService;
 import io.musicreclass.web.DaemonHolder;
-import io.musicreclass.web.RequestInfo;
 import io.musicreclass.web.Secret;
 import io.musicreclass.web.http.ApiException;
+import io.musicreclass.web.http.PathSpelling;
 import io.musicreclass.web.http.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The questions of {@code reclass setup}, for the page. */
-@Path(RequestInfo.SETUP)
+@Path(PathSpelling.SETUP)
 @Secret
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings")
@@ -103,8 +103,8 @@ class SetupApi {
       summary =
           "The current broker, login, inbox, library, page access and port; without the password")
   public SetupState get() throws IOException {
-    SetupService setupService = holder.program().setupService();
-    SetupAnswers answers = standing(setupService);
+    SetupService setupService = holder.setupService();
+    SetupAnswers answers = current(setupService);
     return new SetupState(
         answers.broker(),
         answers.username(),
@@ -123,12 +123,12 @@ class SetupApi {
       description =
           "Status 422 with a sentence for each invalid field, and nothing is saved. The inbox is created if missing. Takes effect with POST /api/reload or, if restart is true, with the next start.")
   public Answer post(@Nullable SetupRequest request) throws IOException {
-    SetupService setupService = holder.program().setupService();
+    SetupService setupService = holder.setupService();
     if (!permit.tryAcquire()) {
       throw new ApiException(409, "Another setup is in progress", "try again in a moment");
     }
     try {
-      SetupAnswers before = standing(setupService);
+      SetupAnswers before = current(setupService);
       SetupOutcome outcome = setupService.save(request == null ? before : request.over(before));
       if (!outcome.written()) {
         throw new ApiException(
@@ -140,7 +140,7 @@ class SetupApi {
     }
   }
 
-  private static SetupAnswers standing(SetupService setupService) throws IOException {
+  private static SetupAnswers current(SetupService setupService) throws IOException {
     try {
       return setupService.current();
     } catch (IllegalArgumentException e) {

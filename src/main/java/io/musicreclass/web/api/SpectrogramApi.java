@@ -54,12 +54,12 @@ class SpectrogramApi {
             .findFirst()
             .orElseThrow(() -> unavailable("None of the song's files can be read"));
     Spectrogram.Outcome outcome = Spectrogram.of(file);
-    if (outcome instanceof Spectrogram.Outcome.Seen seen) {
-      return Response.ok(SpectrogramImage.png(seen.spectrogram()))
+    if (outcome instanceof Spectrogram.Outcome.Computed computed) {
+      return Response.ok(SpectrogramImage.png(computed.spectrogram()))
           .header("Cache-Control", FOR_A_DAY)
           .build();
     }
-    throw unavailable(((Spectrogram.Outcome.Unseen) outcome).reason());
+    throw unavailable(((Spectrogram.Outcome.Unavailable) outcome).reason());
   }
 
   private static ApiException unavailable(String why) {

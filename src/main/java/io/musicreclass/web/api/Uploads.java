@@ -57,7 +57,7 @@ class Uploads {
   /**
    * Stores a song.
    *
-   * @param wanted its name, optionally with folders: {@code Album/01 Song.mp3}
+   * @param name its name, optionally with folders: {@code Album/01 Song.mp3}
    */
   @PUT
   @jakarta.ws.rs.Path("{name:.+}")
@@ -73,34 +73,34 @@ class Uploads {
   public Response put(
       @Parameter(description = "Its name in the inbox, optionally with folders: Album/01 Song.mp3")
           @PathParam("name")
-          String wanted,
+          String name,
       InputStream body)
       throws IOException {
     Path inbox = holder.started().inboxFolder();
-    Path target = UploadName.in(inbox, wanted);
+    Path target = UploadName.in(inbox, name);
     if (!permits.tryAcquire()) {
       throw new ApiException(
           429, "Too many uploads at once", "the limit is " + MAX_CONCURRENT + "; try again");
     }
     try {
-      Path aside = Files.createTempFile(holder.uploads(), "", ".part", READABLE);
+      Path temporary = Files.createTempFile(holder.uploads(), "", ".part", READABLE);
       try {
-        receive(body, aside);
-        makeFolders(inbox, target);
-        Path stored = entry.move(aside, target);
+        receive(body, temporary);
+        createFolders(inbox, target);
+        Path stored = entry.move(temporary, target);
         return Response.status(201).entity(new Stored(below(inbox, stored))).build();
       } finally {
-        Files.deleteIfExists(aside);
+        Files.deleteIfExists(temporary);
       }
     } finally {
       permits.release();
     }
   }
 
-  private static void receive(InputStream body, Path aside) throws IOException {
+  private static void receive(InputStream body, Path temporary) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    long room = Math.min(MAX_BYTES, Files.getFileStore(aside).getUsableSpace() - RESERVE);
-    try (OutputStream out = Files.newOutputStream(aside)) {
+    long limit = Math.min(MAX_BYTES, Files.getFileStore(temporary).getUsableSpace() - RESERVE);
+    try (OutputStream out = Files.newOutputStream(temporary)) {
       long written = 0;
       TransferRate rate = new TransferRate();
       for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
@@ -108,7 +108,7 @@ class Uploads {
         if (rate.isTooSlow(written)) {
           throw stalled();
         }
-        if (written > room) {
+        if (written > limit) {
           throw written > MAX_BYTES
               ? new ApiException(
                   413, "The file is larger than 2 GiB", "copy it into the inbox folder")
@@ -137,18 +137,18 @@ class Uploads {
   }
 
   /** Creates the folders above a file, unless a symbolic link leads out of the inbox. */
-  private static void makeFolders(Path inbox, Path target) throws IOException {
+  private static void createFolders(Path inbox, Path target) throws IOException {
     if (!Files.isDirectory(inbox)) {
       throw new ApiException(503, "The inbox folder is missing", "see GET /api/problems");
     }
-    Path there = target.getParent();
-    while (!Files.exists(there)) {
-      there = there.getParent();
+    Path existing = target.getParent();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
     }
-    if (!there.toRealPath().startsWith(inbox.toRealPath())) {
+    if (!existing.toRealPath().startsWith(inbox.toRealPath())) {
       throw new ApiException(400, "The folder is outside the inbox", "choose another folder");
     }
-    if (!Files.isDirectory(there)) {
+    if (!Files.isDirectory(existing)) {
       throw new ApiException(
           409, "A file has the same name as the folder", "choose another folder");
     }

@@ -6,8 +6,8 @@ public final class ApiException extends RuntimeException {
 
   private final transient Problem problem;
 
-  public ApiException(int status, String title, String mend) {
-    this(new Problem(status, title, mend));
+  public ApiException(int status, String title, String remedy) {
+    this(new Problem(status, title, remedy));
   }
 
   public ApiException(Problem problem) {

@@ -1,7 +1,6 @@
 package io.musicreclass.web.http;
 
 import io.musicreclass.track.ControlCharacters;
-import io.musicreclass.track.EscapedThrowable;
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
@@ -26,7 +25,7 @@ public final class LogFilter implements Filter {
       }
       record.setParameters(null);
     }
-    record.setThrown(EscapedThrowable.of(record.getThrown()));
+    record.setThrown(ControlCharacters.escape(record.getThrown()));
     return true;
   }
 }

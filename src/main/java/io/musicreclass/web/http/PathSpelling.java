@@ -11,6 +11,9 @@ public final class PathSpelling {
   /** Prefix of upload paths, followed by a slash and the file name. */
   public static final String UPLOADS = "/api/inbox";
 
+  /** Path of the setup, which needs the token even for reading. */
+  public static final String SETUP = "/api/setup";
+
   /** A matrix parameter, an empty segment, or a segment of dots, encoded or not. */
   private static final Pattern ODD =
       Pattern.compile(";|\\\\|//|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);

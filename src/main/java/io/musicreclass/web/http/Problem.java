@@ -15,7 +15,7 @@ import java.util.List;
 public record Problem(int status, String title, String mend, List<Field> errors) {
   public static final String TYPE = "application/problem+json";
 
-  private static final String MEND = "GET /q/openapi describes every request";
+  private static final String REMEDY = "GET /q/openapi describes every request";
 
   /**
    * What is wrong with a field.
@@ -31,6 +31,6 @@ public record Problem(int status, String title, String mend, List<Field> errors)
 
   /** An error that HTTP defines. */
   public static Problem of(int status, String title) {
-    return new Problem(status, title, status == 503 ? "try again in a moment" : MEND);
+    return new Problem(status, title, status == 503 ? "try again in a moment" : REMEDY);
   }
 }

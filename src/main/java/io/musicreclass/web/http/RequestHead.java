@@ -31,7 +31,7 @@ final class RequestHead {
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
 
-  private static final String MEND = "send a valid HTTP/1.1 request (RFC 9112)";
+  private static final String REMEDY = "send a valid HTTP/1.1 request (RFC 9112)";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RequestHead() {}
@@ -64,11 +64,11 @@ final class RequestHead {
     }
     return cause instanceof TooLongHttpHeaderException
         ? new Problem(431, "The request headers are too long", "send fewer or shorter ones")
-        : new Problem(400, "The request is not valid HTTP", MEND);
+        : new Problem(400, "The request is not valid HTTP", REMEDY);
   }
 
-  private static Optional<Problem> bad(String title, String mend) {
-    return Optional.of(new Problem(400, title, mend));
+  private static Optional<Problem> bad(String title, String remedy) {
+    return Optional.of(new Problem(400, title, remedy));
   }
 
   /** Responds and closes the connection, as the end of a malformed request is unknown. */

@@ -17,7 +17,7 @@ class BuildCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void withoutAGpuItSaysSoInOneLine() throws IOException {
+  void withoutAGpuTheErrorIsOneLine() throws IOException {
     assumeThat(Engines.gpu().there()).as("a GPU is here").isFalse();
     Commands.Ran ran = new Commands(folder).run("model", "build");
     assertThat(ran.status()).isEqualTo(2);
@@ -35,7 +35,7 @@ class BuildCommandTest {
   }
 
   @Test
-  void theBarSaysWhatHowFarAndHowLongStill() {
+  void theBarShowsNetworkShareAndTimeLeft() {
     Building third = new Building("mert-95m encoder", 1 / 3.0, Optional.of(Duration.ofSeconds(90)));
     assertThat(BuildCommand.Progress.text(third))
         .isEqualTo("[#########.....................] 33 % of mert-95m encoder, 90 s left");

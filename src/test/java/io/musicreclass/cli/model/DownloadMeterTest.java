@@ -20,11 +20,11 @@ class DownloadMeterTest {
   }
 
   @Test
-  void aTerminalSeesABarWithRateAndTimeLeft() {
+  void aTerminalShowsABarWithRateAndTimeLeft() {
     DownloadMeter meter = new DownloadMeter(true, err, () -> now);
-    meter.moved("w.bin", 100_000_000, TOTAL);
+    meter.downloaded("w.bin", 100_000_000, TOTAL);
     now = 10_000_000_000L;
-    meter.moved("w.bin", 200_000_000, TOTAL);
+    meter.downloaded("w.bin", 200_000_000, TOTAL);
     assertThat(shown())
         .endsWith("w.bin [###############...............] 200.0 of 400.0 MB, 10.0 MB/s, 0:20 left")
         .doesNotContain("\n");
@@ -35,7 +35,7 @@ class DownloadMeterTest {
     DownloadMeter meter = new DownloadMeter(false, err, () -> now);
     for (int step = 0; step <= 20; step++) {
       now = step * 1_000_000_000L;
-      meter.moved("w.bin", step * 20_000_000L, TOTAL);
+      meter.downloaded("w.bin", step * 20_000_000L, TOTAL);
     }
     assertThat(shown().lines())
         .hasSize(10)
@@ -44,11 +44,11 @@ class DownloadMeterTest {
   }
 
   @Test
-  void aTotalThatNobodyKnowsIsNotMadeUp() {
+  void anUnknownTotalIsNotShown() {
     DownloadMeter meter = new DownloadMeter(true, err, () -> now);
-    meter.moved("w.bin", 0, OptionalLong.empty());
+    meter.downloaded("w.bin", 0, OptionalLong.empty());
     now = 1_000_000_000L;
-    meter.moved("w.bin", 5_000_000, OptionalLong.empty());
+    meter.downloaded("w.bin", 5_000_000, OptionalLong.empty());
     assertThat(shown()).endsWith("w.bin 5.0 MB, 5.0 MB/s");
   }
 }

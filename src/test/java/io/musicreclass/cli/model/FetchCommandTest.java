@@ -80,7 +80,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void aPublishedEncoderIsFetchedAndImportedAndItsDownloadGone() throws IOException {
+  void aPublishedEncoderIsFetchedAndImportedAndItsDownloadRemoved() throws IOException {
     Path head = TinyHeads.of("fc.", WIDTH, 8, 8, 16).zip(folder.resolve("h.pth"));
     Commands.Ran ran = fetch("--accept-licence", "--head", head, "--name", "mine");
     assertThat(ran.status()).as(ran.err()).isZero();
@@ -124,7 +124,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void aHeadThatWillNotFitIsRefusedBeforeAnythingIsFetched() throws IOException {
+  void aHeadThatDoesNotFitIsRefusedBeforeTheDownload() throws IOException {
     Path head = TinyHeads.of("fc.", 768, 8, 8, 16).zip(folder.resolve("h.pth"));
     Commands.Ran ran = fetch("--accept-licence", "--head", head);
     assertThat(ran.err()).contains("h.pth: takes 768 values, but tiny-mert gives 32");
@@ -136,7 +136,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void wrongBytesMakeNoPackage() throws IOException {
+  void aDownloadWithTheWrongHashMakesNoPackage() throws IOException {
     byte[] other =
         Files.readAllBytes(RandomNetworks.mert(WIDTH, 2, 64).legacy(folder.resolve("other")));
     hub.put(
@@ -149,7 +149,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void aModelThatIsThereIsNotReplaced() {
+  void anExistingModelIsNotReplaced() {
     assertThat(fetch("--accept-licence", "--name", "mine").status()).isZero();
     int before = hub.requests().size();
     Commands.Ran ran = fetch("--accept-licence", "--name", "mine");
@@ -163,8 +163,7 @@ class FetchCommandTest {
     "--from, ftp://host/x, is not an http:// or https:// URL",
     "--from, /a/folder, reclass model import mert FILE"
   })
-  void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)
-      throws IOException {
+  void anInvalidOptionIsAUsageError(String option, String value, String reason) throws IOException {
     List<String> words = List.of("tiny-mert", "--accept-licence", option, value);
     Commands.Ran ran =
         reclass.run(
@@ -187,7 +186,7 @@ class FetchCommandTest {
     "mert-330m, CC-BY-NC-4.0: for non-commercial use only",
     "openjmla, Creative Commons without naming which"
   })
-  void thePublishedModelsAskForTheirLicence(String name, String licence) {
+  void thePublishedModelsRequireTheirLicence(String name, String licence) {
     Commands.Ran ran = reclass.run("model", "fetch", name);
     assertThat(ran.out()).contains(licence);
     assertThat(ran.err()).contains("reclass model fetch " + name + " --accept-licence");
@@ -195,7 +194,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void aMirrorWithoutTheFileIsTold() throws IOException {
+  void aMirrorWithoutTheFileIsReported() throws IOException {
     Commands.Ran ran =
         reclass.run("model", "fetch", "openjmla", "--accept-licence", "--from", hub.address());
     assertThat(ran.err().lines())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
-import io.musicreclass.cli.table.NpyWriter;
+import io.musicreclass.cli.NumpyFile;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.models.Card;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Imports as a user types them, of networks that are made up here. */
+/** Imports of synthetic networks by the command. */
 class ImportCommandTest {
   private static final int WIDTH = 32;
 
@@ -37,7 +37,7 @@ class ImportCommandTest {
   private Path jmla;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     RandomNetworks.mertConfig(folder.resolve("config.json"), WIDTH, 2, 4, 64, false);
     mert = RandomNetworks.mert(WIDTH, 2, 64).zip(folder.resolve("pytorch_model.bin"));
@@ -59,7 +59,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aMertWithItsHeadSaysWhatItIsAndIsSound() throws IOException {
+  void aMertWithItsHeadIsImportedAndVerified() throws IOException {
     Commands.Ran ran =
         done("model", "import", "mert", folder, "--head", head("h.pth", WIDTH, 8, 8, 16));
     assertThat(ran.out())
@@ -80,7 +80,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void theUsersWishesAreFollowed() throws IOException {
+  void optionsOverrideNameGenresAndExcerpt() throws IOException {
     Path genres = Files.writeString(folder.resolve("genres.txt"), "Calm\n\n Loud \nNeither");
     done(
         "model",
@@ -101,7 +101,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void thePreprocessorsWordOnNormalisingIsKept() throws IOException {
+  void thePreprocessorsNormalisationSettingIsUsed() throws IOException {
     Files.writeString(
         folder.resolve("preprocessor_config.json"),
         "{\"do_normalize\": false, \"sampling_rate\": 16000}");
@@ -112,7 +112,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void anEncoderWithoutAHeadIsToldHowToGetOne() {
+  void anEncoderWithoutAHeadIsImportedWithAHintHowToAddOne() {
     assertThat(done("model", "import", "mert", mert).out())
         .contains("reclass model import head FILE --for mert-32");
   }
@@ -150,7 +150,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aHeadOfTheOldJmlaScriptIsTakenWithAWarningAndTheWayOut() throws IOException {
+  void aHeadOfTheOldJmlaScriptIsImportedWithAWarningAndARemedy() throws IOException {
     done("model", "import", "mert", mert, "--head", head("m.pth", WIDTH, 8, 8, 16));
     Commands.Ran ran =
         done(
@@ -173,7 +173,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void whereTheOldJmlaHeadVotesAloneTheWayOutIsToRemoveIt() throws IOException {
+  void ifTheOldJmlaHeadVotesAloneTheRemedyIsToRemoveIt() throws IOException {
     Path old = head("jmla_classifier.pth", WIDTH, 8, 8, 16);
     Commands.Ran ran = done("model", "import", "jmla", jmla, "--heads", "4", "--head", old);
     assertThat(ran.err()).contains("To stop using it, run reclass model remove openjmla");
@@ -187,7 +187,7 @@ class ImportCommandTest {
     "518, 518 features, reclass model import head",
     "77, No encoder that can be fetched gives 77, reclass embed --model mert-32 -o FILE.npy"
   })
-  void aHeadOfAnotherWidthIsRefusedWithWhereItFits(int width, String fits, String command)
+  void aHeadOfAnotherWidthIsRefusedAndAFittingModelNamed(int width, String fits, String command)
       throws IOException {
     Commands.Ran ran =
         reclass.run("model", "import", "mert", mert, "--head", head("h.pth", width, 8, 8, 16));
@@ -201,7 +201,7 @@ class ImportCommandTest {
     assertCommandsExist(ran.err());
   }
 
-  /** Every command that a message names, with its options. */
+  /** Checks that every command and option named in a message exists. */
   private static void assertCommandsExist(String message) {
     Matcher commands = Pattern.compile("reclass ([^,;]*)").matcher(message);
     int found = 0;
@@ -221,7 +221,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aHeadOnTheFeaturesMustTakeAllOfThem() throws IOException {
+  void aHeadForTheFeaturesMustTakeAllOfThem() throws IOException {
     Commands.Ran ran = reclass.run("model", "import", "head", head("h.pth", 768, 8, 8, 16));
     assertThat(ran.err())
         .contains("takes 768 values, but the extractor gives 518")
@@ -239,7 +239,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aHeadOnTheFeaturesWithoutScalerAsksForIt() throws IOException {
+  void aHeadForTheFeaturesWithoutScalerAsksForIt() throws IOException {
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("h.pth"));
     Path genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
     Commands.Ran ran = reclass.run("model", "import", "head", head, "--genres", genres);
@@ -256,12 +256,7 @@ class ImportCommandTest {
     float[] scale = new float[518];
     Arrays.fill(scale, 2);
     Path scaler = folder.resolve("scaler.npy");
-    try (NpyWriter npy = new NpyWriter(scaler, 518)) {
-      npy.cut();
-      npy.add(scaler, mean);
-      npy.add(scaler, scale);
-      npy.announce();
-    }
+    NumpyFile.write(scaler, mean, scale);
     done("model", "import", "head", head, "--genres", genres, "--scaler", scaler);
     Card card = model("plain.v2").card();
     assertThat(card.head().scaler().mean()).startsWith(0.0, 7.0).hasSize(518);
@@ -284,7 +279,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void anEncoderThatHidesItsAttentionHeadsAsksForThem() {
+  void anEncoderOfUnknownAttentionHeadsAsksForTheirNumber() {
     Commands.Ran ran = reclass.run("model", "import", "jmla", jmla);
     assertThat(ran.err()).contains("--heads N");
     assertThat(ran.status()).isEqualTo(2);
@@ -299,8 +294,7 @@ class ImportCommandTest {
     "--excerpt, middle:31, --excerpt middle:31 is longer than the input of MERT",
     "--genres, g.txt, give one with --head FILE"
   })
-  void anOptionThatCannotBeFollowedIsAUsageError(String option, String value, String reason)
-      throws IOException {
+  void anInvalidOptionIsAUsageError(String option, String value, String reason) throws IOException {
     Commands.Ran ran = reclass.run("model", "import", "mert", mert, option, value);
     assertThat(ran.err()).contains(reason.replace("''", "'"));
     assertThat(ran.status()).isEqualTo(2);
@@ -318,7 +312,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aHeadForAModelThatIsNotThereIsAUsageError() throws IOException {
+  void aHeadForAMissingModelIsAUsageError() throws IOException {
     Commands.Ran ran =
         reclass.run("model", "import", "head", head("h.pth", WIDTH, 16), "--for", "none");
     assertThat(ran.err()).contains("--for none: no such model");

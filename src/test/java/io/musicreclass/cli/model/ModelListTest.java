@@ -22,7 +22,7 @@ class ModelListTest {
   private Path head;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     RandomNetworks.mertConfig(folder.resolve("config.json"), WIDTH, 1, 4, 64, false);
     mert = RandomNetworks.mert(WIDTH, 1, 64).zip(folder.resolve("pytorch_model.bin"));
@@ -39,7 +39,7 @@ class ModelListTest {
   }
 
   @Test
-  void itSaysWhoPlaysWhichStageWhyAndWhoDoesNot() {
+  void itListsEachModelsStageOrWhyItIsNotUsed() {
     imported("older", "--head", head);
     imported("newer", "--head", head);
     imported("deaf");
@@ -55,7 +55,7 @@ class ModelListTest {
   }
 
   @Test
-  void aModelThatCannotPlayIsAProblemWithItsMend() throws IOException {
+  void aBrokenModelIsAProblemWithItsRemedy() throws IOException {
     imported("mine", "--head", head);
     Files.delete(reclass.models().resolve("mine/encoder.onnx"));
     Commands.Ran ran = reclass.run("model", "list");

@@ -16,7 +16,7 @@ class RemoveCommandTest {
   private Commands reclass;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     Path encoder = RandomNetworks.vit(32, 1, 56).zip(folder.resolve("epoch_20.pth"));
     Commands.Ran ran =
@@ -25,7 +25,7 @@ class RemoveCommandTest {
   }
 
   @Test
-  void aModelGoesWithItsEnginesAndItIsSaid() throws IOException {
+  void aModelIsRemovedWithItsEnginesAndReported() throws IOException {
     Files.createDirectories(reclass.models().resolve("trt/mine/deep"));
     Files.writeString(reclass.models().resolve("trt/mine/deep/x.engine"), "x");
     Files.createDirectories(reclass.models().resolve("trt/other"));
@@ -38,7 +38,7 @@ class RemoveCommandTest {
   }
 
   @Test
-  void aModelThatIsNotThereIsAUsageError() throws IOException {
+  void aMissingModelIsAUsageError() throws IOException {
     Commands.Ran ran = reclass.run("model", "remove", "nothing");
     assertThat(ran.err()).contains("nothing: no such model (see reclass model list)");
     assertThat(ran.status()).isEqualTo(2);

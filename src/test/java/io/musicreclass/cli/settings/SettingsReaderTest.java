@@ -26,7 +26,7 @@ class SettingsReaderTest {
   @TempDir private Path folder;
 
   @Test
-  void everyKeyAndItsDefaultIsAsTheContractSays() {
+  void everyKeyAndDefaultMatchesTheContract() {
     Map<String, String> expected = new HashMap<>();
     expected.put("reclass.home", "./var");
     expected.put("reclass.backup.path", null);
@@ -120,7 +120,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void keysWithHyphensAreVariablesToo() throws IOException {
+  void keysWithHyphensCanBeSetByVariables() throws IOException {
     SettingsReader settings = load("", Map.of("RECLASS_MQTT_DISCOVERY_PREFIX", "ha"), Map.of());
     assertThat(settings.get(MqttConfig.class).discoveryPrefix()).isEqualTo("ha");
   }
@@ -135,13 +135,13 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aKeyWithoutAValueIsAKeyThatIsNotSet() throws IOException {
+  void aKeyWithoutAValueIsNotSet() throws IOException {
     assertThat(load("reclass.mqtt.url=\n", Map.of(), Map.of()).get(MqttConfig.class).url())
         .isEmpty();
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnceWithItsKey() {
+  void allProblemsAreReportedTogetherWithTheirKeys() {
     String file =
         """
         reclass.inbox.settle=soon
@@ -162,7 +162,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void numbersOfTheVoteAreCheckedWithTheRest() {
+  void numbersOfTheVoteAreCheckedTogetherWithTheRest() {
     assertThatThrownBy(
             () -> load("reclass.vote.sure=1.5\nreclass.vote.weights.2=1\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.vote.sure")
@@ -170,7 +170,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void stagesThatAreNoneAreToldWithTheRest() {
+  void invalidStagesAreReportedTogetherWithTheRest() {
     assertThatThrownBy(() -> load("reclass.stages=mert\nreclass.vote.sure=2\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.stages: 'mert' is not of the form stage:model")
         .hasMessageContaining("reclass.vote.sure");
@@ -180,13 +180,13 @@ class SettingsReaderTest {
   void filesAreNotSortedIntoTheInbox() throws IOException {
     String into = "reclass.after.path=inbox/{genre}/{file}\n";
     assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))
-        .hasMessageContaining("reclass.after.path leads into the inbox");
+        .hasMessageContaining("reclass.after.path is inside the inbox");
     assertThat(load(into, Map.of(), Map.of()).get(AfterConfig.class).action())
         .isEqualTo(AfterConfig.Action.KEEP);
   }
 
   @Test
-  void whetherOnlySureWasSetOrIsTheDefaultIsKnown() throws IOException {
+  void anExplicitOnlySureIsDistinguishedFromTheDefault() throws IOException {
     AfterConfig unset = load("", Map.of(), Map.of()).get(AfterConfig.class);
     assertThat(unset.onlySure()).isTrue();
     assertThat(unset.isOnlySureSet()).isFalse();
@@ -203,13 +203,13 @@ class SettingsReaderTest {
   void unsureSongsAreNotSortedIntoTheInboxEither() {
     String into = "reclass.after.action=move\nreclass.after.unsure-path=inbox/unsure/{file}\n";
     assertThatThrownBy(() -> load(into, Map.of(), Map.of()))
-        .hasMessageContaining("reclass.after.unsure-path leads into the inbox");
+        .hasMessageContaining("reclass.after.unsure-path is inside the inbox");
     assertThatThrownBy(() -> load("reclass.after.unsure-path=unsure\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.after.unsure-path is 'unsure'");
   }
 
   @Test
-  void aFileOfGenreNamesThatCannotBeUsedIsToldWithTheRest() throws IOException {
+  void anInvalidGenreNamesFileIsReportedTogetherWithTheRest() throws IOException {
     Files.writeString(folder.resolve("names"), "# words\n\nRock = Rock'n'Roll\nJazz\n");
     assertThatThrownBy(
             () -> load("reclass.after.names=names\nreclass.vote.sure=2\n", Map.of(), Map.of()))
@@ -221,7 +221,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aPatternThatCannotBeFollowedIsToldWithTheRest() {
+  void anInvalidPatternIsReportedTogetherWithTheRest() {
     assertThatThrownBy(
             () -> load("reclass.after.path={genre}\nreclass.vote.sure=2\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.after.path is '{genre}'")
@@ -229,7 +229,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aLibraryInTheInboxIsToldWithTheRest() {
+  void aLibraryInsideTheInboxIsReportedTogetherWithTheRest() {
     assertThatThrownBy(
             () ->
                 load(

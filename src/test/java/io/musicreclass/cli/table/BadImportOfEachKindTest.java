@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same bad checkpoints through every importer: one clear line, status 1, no package. */
+/** The same bad checkpoints with every importer: one clear line, status 1, no package. */
 class BadImportOfEachKindTest {
   @TempDir private Path folder;
   private Commands reclass;
@@ -33,7 +33,7 @@ class BadImportOfEachKindTest {
   private Path scaler;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     genres = Files.writeString(folder.resolve("genres.txt"), "A\nB\nC\n");
     scaler = folder.resolve("scaler.npy");
@@ -47,29 +47,29 @@ class BadImportOfEachKindTest {
     }
   }
 
-  /** What is imported, and a tensor in its middle. */
+  /** An importer, and a tensor in the middle of its checkpoint. */
   enum Importer {
     JMLA("layers.0.attn.proj.weight") {
       @Override
-      TorchFiles sound() {
+      TorchFiles valid() {
         return RandomNetworks.vit(32, 1, 56);
       }
     },
     VGGISH("features.3.weight") {
       @Override
-      TorchFiles sound() {
+      TorchFiles valid() {
         return RandomNetworks.vggish(4, 8);
       }
     },
     GTZAN_CNN("features.3.weight") {
       @Override
-      TorchFiles sound() {
+      TorchFiles valid() {
         return RandomNetworks.genreCnn(4, 3);
       }
     },
     HEAD("net.3.weight") {
       @Override
-      TorchFiles sound() {
+      TorchFiles valid() {
         return TinyHeads.of("net.", 518, 8, 6, 3);
       }
     };
@@ -80,20 +80,20 @@ class BadImportOfEachKindTest {
       this.tensor = tensor;
     }
 
-    abstract TorchFiles sound();
+    abstract TorchFiles valid();
 
-    /** The tensor beside it; whether there is a layer at all is told by the weight. */
+    /** The bias that belongs to the weight; only the weight determines whether the layer exists. */
     private String bias() {
       return tensor.replace(".weight", ".bias");
     }
   }
 
-  /** What is wrong with a checkpoint, and what the message must name. */
+  /** A kind of damage, and what the message must name. */
   enum Damage {
     CUT("truncated") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
-        importer.sound().zip(file);
+        importer.valid().zip(file);
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
           open.setLength(open.length() - 40);
         }
@@ -103,32 +103,32 @@ class BadImportOfEachKindTest {
     MISSING_TENSOR("BIAS is missing") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
-        return importer.sound().remove(importer.bias()).zip(file);
+        return importer.valid().remove(importer.bias()).zip(file);
       }
     },
     EXTRA_TENSOR("tensor stray.weight is not part of this network") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
-        return importer.sound().put("stray.weight", List.of(2), () -> new float[2]).zip(file);
+        return importer.valid().put("stray.weight", List.of(2), () -> new float[2]).zip(file);
       }
     },
     WRONG_WIDTH("TENSOR has the shape") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
-        TorchFiles sound = importer.sound();
-        List<Integer> shape = new ArrayList<>(sound.shape(importer.tensor));
+        TorchFiles valid = importer.valid();
+        List<Integer> shape = new ArrayList<>(valid.shape(importer.tensor));
         shape.set(1, shape.get(1) + 1);
         int size = shape.stream().reduce(1, (a, b) -> a * b);
-        return sound.put(importer.tensor, shape, () -> new float[size]).zip(file);
+        return valid.put(importer.tensor, shape, () -> new float[size]).zip(file);
       }
     },
     NAN_WEIGHTS("TENSOR contains NaN") {
       @Override
       Path write(Importer importer, Path file) throws IOException {
-        TorchFiles sound = importer.sound();
-        float[] values = sound.values(importer.tensor);
+        TorchFiles valid = importer.valid();
+        float[] values = valid.values(importer.tensor);
         values[values.length / 2] = Float.NaN;
-        return sound.put(importer.tensor, sound.shape(importer.tensor), () -> values).zip(file);
+        return valid.put(importer.tensor, valid.shape(importer.tensor), () -> values).zip(file);
       }
     },
     NO_CHECKPOINT("is not a checkpoint") {
@@ -172,21 +172,21 @@ class BadImportOfEachKindTest {
   private static Stream<Arguments> all() {
     return Stream.of(Importer.values())
         .flatMap(i -> Stream.of(Damage.values()).map(d -> Arguments.of(i, d)))
-        // a head without one of its biases is a sound head
+        // a head without one of its biases is valid
         .filter(a -> !List.of(Importer.HEAD, Damage.MISSING_TENSOR).equals(List.of(a.get())));
   }
 
   @ParameterizedTest
   @EnumSource(Importer.class)
-  void theSoundOneIsImported(Importer importer) throws IOException {
-    Commands.Ran ran = imported(importer, importer.sound().zip(folder.resolve("a.pth")));
+  void anUndamagedCheckpointIsImported(Importer importer) throws IOException {
+    Commands.Ran ran = imported(importer, importer.valid().zip(folder.resolve("a.pth")));
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(reclass.left()).hasSize(1);
   }
 
   @Test
   void aHeadWithoutOneOfItsWeightsIsRefused() throws IOException {
-    Path file = Importer.HEAD.sound().remove("net.3.weight").zip(folder.resolve("a.pth"));
+    Path file = Importer.HEAD.valid().remove("net.3.weight").zip(folder.resolve("a.pth"));
     Commands.Ran ran = imported(Importer.HEAD, file);
     assertThat(ran.err()).startsWith("reclass: " + file);
     assertThat(ran.status()).isEqualTo(1);
@@ -195,7 +195,7 @@ class BadImportOfEachKindTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theBadOneIsToldInOneLineAndLeavesNothing(Importer importer, Damage damage)
+  void aDamagedCheckpointIsReportedInOneLineAndLeavesNothing(Importer importer, Damage damage)
       throws IOException {
     Path file = damage.write(importer, folder.resolve("a.pth"));
     Commands.Ran ran = imported(importer, file);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class CsvTest {
   @Test
-  void numbersAreWrittenAsPrintfOfNineDigitsWritesThem() {
+  void numbersAreWrittenLikePrintfWithNineDigits() {
     assertThat(Csv.number(0.1f)).isEqualTo("0.100000001");
     assertThat(Csv.number(1234.5f)).isEqualTo("1234.5");
     assertThat(Csv.number(-3f)).isEqualTo("-3");
@@ -29,7 +29,7 @@ class CsvTest {
   }
 
   @Test
-  void namesThatNeedQuotesGetThem() {
+  void namesAreQuotedIfNeeded() {
     assertThat(Csv.text("a b")).isEqualTo("a b");
     assertThat(Csv.text("a,b")).isEqualTo("\"a,b\"");
     assertThat(Csv.text("a\"b\nc")).isEqualTo("\"a\"\"b\nc\"");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code embed} and {@code features -o} over folders, with a small made-up MERT. */
+/** {@code embed} and {@code features -o} over folders, with a small synthetic MERT. */
 class EmbedCommandTest {
   private static final int WIDTH = 32;
   private static final int RATE = 24_000;
@@ -29,7 +29,7 @@ class EmbedCommandTest {
   private Path matrix;
 
   @BeforeEach
-  void place() throws IOException {
+  void setUp() throws IOException {
     reclass = new Commands(folder);
     songs = Files.createDirectory(folder.resolve("songs"));
     matrix = folder.resolve("MERT.npy");
@@ -67,7 +67,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void everySongGetsARowWhateverItsName() throws IOException {
+  void everySongHasARowWhateverItsName() throws IOException {
     importMert("mert");
     song(songs.resolve("a/x.wav"), 1);
     song(songs.resolve("b/x.wav"), 2);
@@ -100,7 +100,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aSongThatCannotBeHeardIsToldAndTriedAgain() throws IOException {
+  void anUnreadableSongIsReportedAndRetried() throws IOException {
     importMert("mert");
     song(songs.resolve("1.wav"), 1);
     Files.writeString(songs.resolve("2.wav"), "no song");
@@ -123,7 +123,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aRunThatWasCutOffEndsAsIfItHadNotBeen() throws IOException {
+  void anInterruptedRunIsCompletedAsIfUninterrupted() throws IOException {
     importMert("mert");
     for (int i = 1; i <= 5; i++) {
       song(songs.resolve(i + ".wav"), i);
@@ -166,7 +166,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aModelThatIsNotThereOrHearsFeaturesIsRefusedWithTheMend() throws IOException {
+  void aMissingModelOrOneWithoutEncoderIsRefusedWithTheRemedy() throws IOException {
     assertThat(embed(songs).err())
         .contains("models with an encoder: none yet (reclass model import)");
     importMert("mert-32");
@@ -199,7 +199,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void featuresGoOnWhereTheyStopped() throws IOException {
+  void featuresContinueWhereTheyStopped() throws IOException {
     song(songs.resolve("a/x.wav"), 1);
     song(songs.resolve("b/x.wav"), 2);
     Path table = folder.resolve("f.csv");

@@ -18,7 +18,7 @@ class NpyWriterTest {
   private Path file;
 
   @BeforeEach
-  void place() {
+  void setUp() {
     file = folder.resolve("x.npy");
   }
 
@@ -33,7 +33,7 @@ class NpyWriterTest {
   }
 
   @Test
-  void theHeaderTellsTheRowsThatWereAdded() throws IOException {
+  void theHeaderCountsTheRowsAdded() throws IOException {
     write(new float[] {1, 2}, new float[] {3, Float.NaN}, new float[] {5, 6});
     NumpyFile read = NumpyFile.read(file);
     assertThat(read.rows()).isEqualTo(3);
@@ -43,7 +43,7 @@ class NpyWriterTest {
   }
 
   @Test
-  void rowsThatAreNotAnnouncedYetDoNotDisturbAReader() throws IOException {
+  void rowsNotYetCountedInTheHeaderDoNotAffectAReader() throws IOException {
     try (NpyWriter npy = new NpyWriter(file, 2)) {
       npy.cut();
       npy.add(SONG, new float[] {1, 2});
@@ -55,7 +55,7 @@ class NpyWriterTest {
   }
 
   @Test
-  void anArrayOfAnotherShapeOrKindIsRefusedAndLeftAsItIs() throws IOException {
+  void anArrayOfAnotherShapeOrTypeIsRefusedAndUnchanged() throws IOException {
     write(new float[] {1, 2});
     byte[] before = Files.readAllBytes(file);
     try (NpyWriter npy = new NpyWriter(file, 3)) {

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that are torn, foreign, full, or fine. */
+/** Tables that are truncated, written by another program, on a full disk, or complete. */
 class TableFileTest {
   private static final String MAKER = "model 1234";
   private static final List<String> COLUMNS = List.of("one", "two", "three");
 
-  /** Same names, commas, quotes, line ends, and bytes that are no UTF-8. */
+  /** Equal names, commas, quotes, line breaks, and bytes that are not UTF-8. */
   private static final List<Path> SONGS =
       Stream.of("/a/x.mp3", "/b/x.mp3", "/a, b/\"c\".mp3", "/new\nline\r.wav", "/\u00e9/\u0080.ogg")
           .map(name -> SongFile.path(name.getBytes(StandardCharsets.ISO_8859_1)))
@@ -37,7 +37,7 @@ class TableFileTest {
   private Path index;
 
   @BeforeEach
-  void place() {
+  void setUp() {
     index = folder.resolve("x.index");
   }
 
@@ -56,7 +56,7 @@ class TableFileTest {
                 : new CsvRows(path, COLUMNS));
   }
 
-  /** As a command does it; returns how many rows were missing. */
+  /** Fills a table like a command; returns how many rows were missing. */
   private int fill(Path file, List<Path> songs) throws IOException {
     try (TableFile table = open(file, MAKER)) {
       List<Path> missing = table.missing(songs);
@@ -77,7 +77,7 @@ class TableFileTest {
   }
 
   @Test
-  void theIndexTellsWhichSongEachRowIsOf() throws IOException {
+  void theIndexNamesTheSongOfEachRow() throws IOException {
     fill(file(".npy"), SONGS.subList(0, 3));
     assertThat(indexed())
         .containsExactly(
@@ -93,7 +93,7 @@ class TableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".npy", ".csv"})
-  void whereverItWasTornItEndsAsIfItHadNotBeen(String ending) throws IOException {
+  void aTableTruncatedAnywhereIsCompletedAsIfUninterrupted(String ending) throws IOException {
     Path file = file(ending);
     fill(file, SONGS);
     byte[] rows = Files.readAllBytes(file);
@@ -120,7 +120,7 @@ class TableFileTest {
   }
 
   @Test
-  void whatAPowerCutLeftAsZerosIsWrittenAnew() throws IOException {
+  void rowsLeftAsZerosByAPowerCutAreRewritten() throws IOException {
     fill(file(".npy"), SONGS);
     byte[] rows = Files.readAllBytes(file(".npy"));
     byte[] names = Files.readAllBytes(index);
@@ -133,7 +133,7 @@ class TableFileTest {
   }
 
   @Test
-  void otherSongsAreAddedAndKnownOnesKept() throws IOException {
+  void otherSongsAreAddedAndKnownOnesUnchanged() throws IOException {
     assertThat(fill(file(".npy"), SONGS.subList(2, 4))).isEqualTo(2);
     assertThat(fill(file(".npy"), SONGS)).isEqualTo(3);
     assertThat(fill(file(".npy"), SONGS)).isZero();
@@ -156,7 +156,7 @@ class TableFileTest {
   }
 
   @Test
-  void aReaderMayLookWhileItGrows() throws IOException {
+  void aGrowingTableCanBeRead() throws IOException {
     try (TableFile table = open(file(".npy"), MAKER)) {
       for (int i = 0; i < 300; i++) {
         table.add(Path.of("/" + i), new float[] {i, 0, 0});
@@ -168,7 +168,7 @@ class TableFileTest {
   }
 
   @Test
-  void rowsOfAnotherMakerAreRefusedAndKept() throws IOException {
+  void rowsOfAnotherMakerAreRefusedAndUnchanged() throws IOException {
     fill(file(".npy"), SONGS);
     byte[] rows = Files.readAllBytes(file(".npy"));
     assertThatThrownBy(() -> open(file(".npy"), "another 99"))
@@ -179,7 +179,7 @@ class TableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x,/a,file:///a", "x,/a,http://a,model 1234", "x,/a,%%,model 1234"})
-  void anIndexThatWasEditedIsRefusedAndKept(String record) throws IOException {
+  void anEditedIndexIsRefusedAndUnchanged(String record) throws IOException {
     fill(file(".npy"), SONGS);
     String edited = "clip,path,path_uri,made_by\n" + record + "\n";
     Files.writeString(index, edited);
@@ -190,7 +190,7 @@ class TableFileTest {
   }
 
   @Test
-  void filesOfOthersAreRefusedAndKept() throws IOException {
+  void filesOfOtherProgramsAreRefusedAndUnchanged() throws IOException {
     Files.writeString(index, "title,artist\n");
     assertThatThrownBy(() -> open(file(".npy"), MAKER)).hasMessageContaining("choose another");
     assertThat(index).hasContent("title,artist\n");
@@ -212,7 +212,7 @@ class TableFileTest {
   }
 
   @Test
-  void aPlaceThatCannotBeWrittenIsTold() throws IOException {
+  void anUnwritableOutputIsReported() throws IOException {
     Path nowhere = folder.resolve("none").resolve("x.npy");
     index = nowhere.resolveSibling("x.csv");
     assertThatThrownBy(() -> open(nowhere, MAKER))
@@ -224,7 +224,7 @@ class TableFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".npy", ".csv"})
-  void afterAFullDiskItGoesOnWhereItStopped(String ending) throws Exception {
+  void afterAFullDiskItContinuesWhereItStopped(String ending) throws Exception {
     Path disk = smallDisk();
     List<Path> songs = Stream.iterate(0, i -> i + 1).map(i -> Path.of("/" + i)).limit(900).toList();
     try {
@@ -248,7 +248,7 @@ class TableFileTest {
   }
 
   @Test
-  void aReadOnlyDiskIsTold() throws Exception {
+  void aReadOnlyDiskIsReported() throws Exception {
     Path disk = smallDisk();
     try {
       assertThat(mount("mount", "-o", "remount,ro", "" + disk)).isTrue();

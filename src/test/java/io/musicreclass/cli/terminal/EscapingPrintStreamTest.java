@@ -46,7 +46,7 @@ class EscapingPrintStreamTest {
   }
 
   @Test
-  void aTraceKeepsItsShapeAndTheNameInItForgesNoLine() {
+  void aStackTraceKeepsItsShapeAndANameInItForgesNoLine() {
     new IllegalStateException("bad", new IOException(NAME)).printStackTrace(out);
     assertThat(shown())
         .contains("Caused by: java.io.IOException: " + SHOWN)
@@ -55,7 +55,7 @@ class EscapingPrintStreamTest {
   }
 
   @Test
-  void aBarOfOurOwnIsDrawn() {
+  void ourOwnProgressBarIsPrintedUnchanged() {
     EscapingPrintStream.writeUnescaped(out, Terminal.CLEAR + "[##]");
     assertThat(shown()).isEqualTo("\r\033[K[##]");
   }

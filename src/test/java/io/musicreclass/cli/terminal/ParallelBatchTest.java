@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ParallelBatchTest {
   @Test
-  void anInputThatThrowsKeepsNoOtherFromItsResult() throws IOException {
+  void anInputThatThrowsDoesNotAffectTheOthers() throws IOException {
     List<String> results = new ArrayList<>();
     ParallelBatch.run(
         List.of(1, 2, 3, 4),

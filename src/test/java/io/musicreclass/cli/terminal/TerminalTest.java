@@ -17,7 +17,7 @@ class TerminalTest {
   private final PrintStream usual = System.err;
 
   @BeforeEach
-  void listen() {
+  void captureStandardError() {
     System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
   }
 

@@ -46,7 +46,7 @@ class OnnxGraphTest {
   }
 
   @Test
-  void smallWeightsLieInTheGraph() throws Exception {
+  void smallWeightsAreStoredInTheGraph() throws Exception {
     Path file = folder.resolve("encoder.onnx");
     scaling(1000, Precision.FP32).write(file);
     assertThat(folder.resolve("encoder.data")).doesNotExist();
@@ -59,7 +59,7 @@ class OnnxGraphTest {
     Path file = folder.resolve("encoder.fp16.onnx");
     scaling(count, precision).write(file);
     assertThat(Files.size(file)).isLessThan(1000);
-    // each weight begins at a page of its own
+    // each weight starts on its own page
     assertThat(Files.size(folder.resolve("encoder.fp16.data"))).isEqualTo(4096 + 68_000_000);
     assertThat(last(file)).isEqualTo(3);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadCheckpointTest {
-  /** Four bytes a character make that 2 to the 32, which is 0 in an int. */
+  /** With four bytes per character, that is 2 to the 32 bytes, which is 0 in an int. */
   private static final String NUMPY_TEXTS_OF_LENGTH_2_TO_THE_30 =
       "cnumpy.core.multiarray\n_reconstruct\n)R(K\u0001K\u0001\u0085cnumpy\ndtype\n"
           + "X\u000b\0\0\0U1073741824\u0085R\u0089C\u0004abcdtb.";

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files written byte by byte here, read back. */
+/** Reads back files that are written byte by byte here. */
 class CheckpointTest {
   private static final float[] VALUES = {1, -2.5f, 3e-8f, 4, 5, 65504};
 

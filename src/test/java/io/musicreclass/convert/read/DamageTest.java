@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files with bytes changed at random: read, or refused, and nothing else. */
+/** Files with randomly changed bytes are either read or refused, and nothing else happens. */
 class DamageTest {
   private static final int ROUNDS = 300;
 

@@ -30,7 +30,7 @@ public final class TorchFiles {
     return this;
   }
 
-  /** Takes a tensor out again. */
+  /** Removes a tensor. */
   public TorchFiles remove(String name) {
     shapes.remove(name);
     values.remove(name);
@@ -71,7 +71,7 @@ public final class TorchFiles {
     zip.closeEntry();
   }
 
-  /** The container before torch 1.6. */
+  /** The legacy container of PyTorch before 1.6. */
   public Path legacy(Path file) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       out.write(new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46});

@@ -40,7 +40,7 @@ class OnnxEngineTest {
   }
 
   @Test
-  void aNetworkGivesWhatItsWeightsSay() throws IOException {
+  void aNetworkComputesWithItsWeights() throws IOException {
     try (Network network = diagonal()) {
       assertThat(network.run(new float[] {1, 2, 3, 4, 5, 6}, 2, 3)).containsExactly(1, 4, 4, 10);
       assertThat(network.inputShape()).isEqualTo(List.of(-1L, 3L));
@@ -49,7 +49,7 @@ class OnnxEngineTest {
   }
 
   @Test
-  void whatARunGaveStaysWhenTheNextRuns() throws IOException {
+  void theOutputOfARunIsNotChangedByTheNext() throws IOException {
     try (Network network = diagonal()) {
       float[] first = network.run(new float[] {1, 1, 1}, 1, 3);
       float[] second = network.run(new float[] {5, 5, 5}, 1, 3);
@@ -59,7 +59,7 @@ class OnnxEngineTest {
   }
 
   @Test
-  void shapesThatDoNotFitAreRefusedWithBoth() throws IOException {
+  void shapesThatDoNotFitAreReportedWithBoth() throws IOException {
     try (Network network = diagonal()) {
       for (long[] shape : new long[][] {{1, 2}, {2, 3}, {3}, {1, 1, 3}, {-1, -3}, {0, 3}, {}}) {
         assertThatThrownBy(() -> network.run(new float[3], shape))
@@ -71,7 +71,7 @@ class OnnxEngineTest {
   }
 
   @Test
-  void aClosedNetworkSaysSoAndClosesAgainQuietly() throws IOException {
+  void aClosedNetworkReportsItAndCanBeClosedAgain() throws IOException {
     Network network = diagonal();
     network.close();
     network.close();
@@ -90,7 +90,7 @@ class OnnxEngineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 40, 100})
-  void aTruncatedFileIsNamedWithTheMend(int bytes) throws IOException {
+  void aTruncatedFileIsReportedWithTheRemedy(int bytes) throws IOException {
     Path file = file(Arrays.copyOf(TinyOnnx.diagonal(3, 2), bytes));
     assertThatThrownBy(() -> engine.load(file))
         .isInstanceOf(IOException.class)

@@ -40,7 +40,7 @@ class EnginesTest {
   }
 
   @Test
-  void aGpuThatCannotBeUsedIsAProblemWithTheRemedyAndTheCost() {
+  void anUnusableGpuIsReportedWithRemedyAndCost() {
     try (Engine engine = Engines.open(kind("auto"), BROKEN)) {
       assertThat(engine.kind()).isEqualTo("onnx");
       assertThat(engine.state().problems())
@@ -52,7 +52,7 @@ class EnginesTest {
   }
 
   @Test
-  void aGpuThatCanBeUsedIs() {
+  void aUsableGpuIsUsed() {
     try (OnnxEngine gpu = new OnnxEngine(1);
         Engine engine = Engines.open(kind("auto"), cpu -> new Opened.Ready(gpu))) {
       assertThat(engine).isSameAs(gpu);
@@ -64,7 +64,7 @@ class EnginesTest {
   }
 
   @Test
-  void tensorrtStopsWithWhatIsMissing() {
+  void kindTensorrtFailsWithWhatIsMissing() {
     assertThatThrownBy(() -> Engines.open(kind("tensorrt"), BROKEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -88,7 +88,7 @@ class EnginesTest {
   }
 
   @Test
-  void noThreadsAreRefusedByKey() {
+  void zeroThreadsAreRefusedWithTheKey() {
     EngineConfig none = config(Map.of("reclass.engine.threads", "0"));
     assertThatThrownBy(() -> Engines.open(none, NO_GPU))
         .hasMessageContaining("reclass.engine.threads is 0");

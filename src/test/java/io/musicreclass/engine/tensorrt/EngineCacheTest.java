@@ -47,7 +47,7 @@ class EngineCacheTest {
   }
 
   @Test
-  void whatPassedIsFoundWithAllThatIsKnownOfIt() throws IOException {
+  void anEngineThatPassedIsFoundWithItsManifest() throws IOException {
     assertThat(cache.find(key)).isEmpty();
     CachedEngine made = cache.make(key, this::make, () -> true);
     CachedEngine found = new EngineCache(root.resolve("trt")).find(key).orElseThrow();
@@ -60,7 +60,7 @@ class EngineCacheTest {
   }
 
   @Test
-  void whatDidNotPassLeavesTheOldOneInPlace() throws IOException {
+  void anEngineThatDidNotPassLeavesTheOldOneInPlace() throws IOException {
     var unused = cache.make(key, this::make, () -> true);
     Files.setLastModifiedTime(file(".engine"), FileTime.from(AT));
     Files.writeString(file(".json"), "{}"); // so it is built again
@@ -79,7 +79,7 @@ class EngineCacheTest {
   }
 
   @Test
-  void aManifestThatIsNoneMakesTheEngineNone() throws IOException {
+  void anEngineWithAnInvalidManifestIsIgnored() throws IOException {
     var unused = cache.make(key, this::make, () -> true);
     for (String text : List.of("", "null", "[]", "{\"schema\": 2}", "{\"schema\": 1}", "\0")) {
       Files.writeString(file(".json"), text);
@@ -102,7 +102,7 @@ class EngineCacheTest {
   }
 
   @Test
-  void oneThreadBuildsAndTheOthersTakeWhatItMade() throws Exception {
+  void oneThreadBuildsAndTheOthersUseItsEngine() throws Exception {
     AtomicInteger made = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -148,7 +148,7 @@ class EngineCacheTest {
   }
 
   @Test
-  void anotherProcessThatBuildsIsWaitedForAndMayDie() throws Exception {
+  void aBuildInAnotherProcessIsWaitedForAndMayBeKilled() throws Exception {
     Path file = root.resolve("trt/.lock");
     Process other =
         new ProcessBuilder(

@@ -45,7 +45,7 @@ class EngineKeyTest {
   }
 
   @Test
-  void whateverAnEngineDependsOnChangesItsKey() throws IOException {
+  void everythingAnEngineDependsOnChangesItsKey() throws IOException {
     EngineKey b = encoder();
     OptimizationProfile other =
         new OptimizationProfile(List.of(1L, 3L), List.of(4L, 3L), List.of(4L, 3L));
@@ -85,7 +85,7 @@ class EngineKeyTest {
   }
 
   @Test
-  void theSameIsTheSameAtTheNextStart() throws IOException {
+  void theKeyIsTheSameAtTheNextStart() throws IOException {
     DeviceInfo newDriver = new DeviceInfo("10.3.0", "12.8", "13.0", "Orin", "8.7", 64L << 30);
     assertThat(
             of(TinyModel.write(root), PackageNetwork.ENCODER, Precision.FP16, newDriver).digest())
@@ -93,7 +93,7 @@ class EngineKeyTest {
   }
 
   @Test
-  void aPackageWithoutHalfPrecisionHasNoBlueprintOfIt() throws IOException {
+  void aPackageWithoutHalfPrecisionHasNoKeyForIt() throws IOException {
     ModelPackage full = TinyModel.write(root, "full", TinyModel.FIXED, false);
     assertThat(EngineKey.of(new BuildRequest(full, PackageNetwork.ENCODER), Precision.FP16, ORIN))
         .isEmpty();
@@ -102,7 +102,7 @@ class EngineKeyTest {
   }
 
   @Test
-  void anEncoderWithNothingToCompareWithIsNotCompiled() throws IOException {
+  void anEncoderWithoutGoldenOutputIsNotCompiled() throws IOException {
     ModelPackage blind = TinyModel.write(root, "blind", TinyModel.FIXED, false, null);
     assertThatThrownBy(() -> of(blind, PackageNetwork.ENCODER, Precision.FP32, ORIN))
         .isInstanceOf(IOException.class)

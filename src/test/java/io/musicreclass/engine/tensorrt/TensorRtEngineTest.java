@@ -80,7 +80,7 @@ class TensorRtEngineTest {
     }
   }
 
-  /** Waits for what another thread does; a minute is for ever. */
+  /** Waits for another thread, a minute at most. */
   private static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!condition.getAsBoolean()) {
@@ -89,13 +89,13 @@ class TensorRtEngineTest {
     }
   }
 
-  /** Nothing is being compiled (and so compared) any more, and one network runs. */
-  private static boolean isServed(TensorRtEngine engine, ScriptedDevice on) {
+  /** Whether builds and checks have ended, and one network is on the GPU. */
+  private static boolean isOnGpu(TensorRtEngine engine, ScriptedDevice on) {
     return on.open.get() == 1 && engine.state().building().isEmpty();
   }
 
   @Test
-  void theCpuServesUntilTheEngineHasPassed() throws IOException {
+  void theNetworkRunsOnTheCpuUntilItsEngineHasPassed() throws IOException {
     device.gate = new CountDownLatch(1);
     TensorRtEngine engine = engine();
     try (Network network = engine.encoder(model)) {
@@ -105,7 +105,7 @@ class TensorRtEngineTest {
       Building building = engine.state().building().orElseThrow();
       assertThat(building.network()).isEqualTo("tiny encoder, fp16");
       device.gate.countDown();
-      until(() -> isServed(engine, device));
+      until(() -> isOnGpu(engine, device));
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
       assertThat(engine.state().problems()).isEmpty();
       assertThat(engine.state().gpu()).isEqualTo("Orin");
@@ -115,7 +115,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whatWasCompiledOnceIsLoadedAtOnce() throws IOException {
+  void aCompiledEngineIsLoadedAtOnce() throws IOException {
     prepared();
     ScriptedDevice next = new ScriptedDevice();
     TensorRtEngine engine = engine(next, Precision.FP16, true);
@@ -131,11 +131,11 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatComputesWronglyIsRefusedAndTheNetworkIsCompiledInFull() throws IOException {
+  void anEngineWithWrongNumbersIsRefusedAndBuiltInFullPrecision() throws IOException {
     device.half = 1.2f;
     TensorRtEngine engine = engine();
     try (Network network = engine.encoder(model)) {
-      until(() -> isServed(engine, device));
+      until(() -> isOnGpu(engine, device));
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
       assertThat(device.built).containsExactly("encoder.fp16.onnx", "encoder.onnx");
       assertThat(engine.state().problems())
@@ -144,7 +144,7 @@ class TensorRtEngineTest {
           .contains("tiny encoder, fp16: its output for shape [8, 3]", "differs from the CPU's")
           .contains("reclass model build tiny");
     }
-    // Nobody builds it again at the next start.
+    // It is not built again at the next start.
     ScriptedDevice next = new ScriptedDevice();
     Network again = engine(next, Precision.FP16, true).encoder(model);
     assertThat(next.open).hasValue(1);
@@ -153,7 +153,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whenBothPrecisionsComputeWronglyTheCpuStaysAndSaysWhy() throws IOException {
+  void ifBothPrecisionsAreWrongTheNetworkStaysOnTheCpuAndTheReasonIsReported() throws IOException {
     device.half = Float.NaN;
     device.full = -1;
     TensorRtEngine engine = engine();
@@ -171,7 +171,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whatIsNoNumberInHalfPrecisionRunsInFullFromThenOn() throws IOException {
+  void nanInHalfPrecisionSwitchesToFullPrecision() throws IOException {
     TensorRtEngine engine = prepared();
     try (Network network = engine.encoder(model)) {
       device.half = Float.NaN;
@@ -181,7 +181,7 @@ class TensorRtEngineTest {
           .asString()
           .contains("tiny encoder, fp16: it returned NaN or infinity")
           .contains("reclass.engine.precision=fp32");
-      until(() -> isServed(engine, device));
+      until(() -> isOnGpu(engine, device));
       assertThat(device.built).containsExactly("encoder.onnx");
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
     }
@@ -194,7 +194,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anInputThatIsNoNumberIsNotTheEnginesFault() throws IOException {
+  void aNanInputDoesNotDiscardTheEngine() throws IOException {
     TensorRtEngine engine = prepared();
     try (Network network = engine.encoder(model)) {
       assertThat(network.run(new float[] {1, Float.NaN, 1}, 1, 3)[1]).isNaN();
@@ -204,7 +204,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anInputThatOverflowsOnTheCpuTooIsNotTheEnginesFault() throws IOException {
+  void anInputThatOverflowsOnTheCpuTooDoesNotDiscardTheEngine() throws IOException {
     TensorRtEngine engine = prepared();
     try (Network network = engine.encoder(model)) {
       assertThat(network.run(new float[] {1, Float.MAX_VALUE, 1}, 1, 3)[1]).isInfinite();
@@ -214,7 +214,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aRunThatFailsIsDoneByTheCpuAndTheNetworkStaysThere() throws IOException {
+  void aFailedRunIsRepeatedOnTheCpuAndTheNetworkStaysThere() throws IOException {
     TensorRtEngine engine = prepared();
     try (Network network = engine.encoder(model)) {
       device.runsFail = true;
@@ -232,7 +232,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aCorruptEngineIsPutAsideOnceAndBuiltAgain() throws IOException {
+  void aCorruptEngineIsMovedAsideOnceAndBuiltAgain() throws IOException {
     prepared();
     for (Path engine : EngineFiles.list(root.resolve("models/trt/tiny"), "*.engine")) {
       byte[] bytes = Files.readAllBytes(engine);
@@ -242,7 +242,7 @@ class TensorRtEngineTest {
     ScriptedDevice next = new ScriptedDevice();
     TensorRtEngine engine = engine(next, Precision.FP16, true);
     try (Network network = engine.encoder(model)) {
-      until(() -> isServed(engine, next));
+      until(() -> isOnGpu(engine, next));
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
     }
     assertThat(next.built).containsExactly("encoder.fp16.onnx");
@@ -264,7 +264,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatTheDeviceDoesNotLoadIsPutAsideAndNotTriedForEver() throws IOException {
+  void anEngineThatCannotBeLoadedIsMovedAsideAndNotRetriedForever() throws IOException {
     prepared();
     ScriptedDevice next = new ScriptedDevice();
     next.loadsFail = true;
@@ -281,7 +281,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anotherTensorRtOrGpuBuildsItsOwnAndTheOldOnesGoThen() throws IOException {
+  void anotherTensorRtVersionBuildsItsOwnEnginesAndRemovesTheOldOnes() throws IOException {
     prepared();
     List<String> old = files(".engine");
     DeviceInfo update = new DeviceInfo("10.7.0", "12.6", "12.6", "Orin", "8.7", 64L << 30);
@@ -294,7 +294,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedWithBothNumbersAndTheRemedy() throws IOException {
+  void aNetworkThatDoesNotFitIsReportedWithBothSizesAndTheRemedy() throws IOException {
     TensorRtEngine engine = prepared();
     device.free.set(GpuMemory.RESERVE);
     try (Network network = engine.encoder(model)) {
@@ -313,7 +313,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatFoundNoMemoryIsNotPutAside() throws IOException {
+  void anEngineThatFoundNoMemoryIsNotMovedAside() throws IOException {
     TensorRtEngine engine = prepared();
     device.robbed = true;
     try (Network network = engine.encoder(model)) {
@@ -325,7 +325,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineTooLargeForItsDeviceIsNotPutAside() throws IOException {
+  void anEngineTooLargeForItsDeviceIsNotMovedAside() throws IOException {
     TensorRtEngine engine = prepared();
     device.crowded = true;
     try (Network network = engine.encoder(model)) {
@@ -339,7 +339,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatFitsOnlyWhileItIsCompiledIsNotCompiledAgainAndAgain() throws IOException {
+  void anEngineThatDoesNotFitAfterTheBuildIsNotBuiltRepeatedly() throws IOException {
     device.crowded = true;
     TensorRtEngine engine = engine();
     try (Network network = engine.encoder(model)) {
@@ -353,7 +353,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineThatDoesNotRunWhenItIsComparedIsTriedAgainAtTheNextStart() throws IOException {
+  void anEngineThatFailsDuringItsCheckIsRetriedAtTheNextStart() throws IOException {
     device.runsFail = true;
     TensorRtEngine engine = engine();
     try (Network network = engine.encoder(model)) {
@@ -381,7 +381,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void whatABuildLeftThatWasKilledIsClearedAway() throws IOException {
+  void filesOfAKilledBuildAreRemoved() throws IOException {
     Path folder = Files.createDirectories(root.resolve("models/trt/tiny"));
     Files.writeString(folder.resolve("0123.engine.part"), "half");
     Files.writeString(folder.resolve("4567.engine"), "without manifest");
@@ -391,7 +391,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aBuildIsGivenUpWhenTheEngineIsClosed() throws IOException {
+  void aBuildIsCancelledWhenTheEngineIsClosed() throws IOException {
     device.gate = new CountDownLatch(1);
     TensorRtEngine engine = engine();
     try (Network network = engine.encoder(model)) {
@@ -404,7 +404,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void withoutBackgroundBuildsTheCpuServesAndTheCommandIsNamed() throws IOException {
+  void withoutBackgroundBuildsTheCpuIsUsedAndTheCommandIsReported() throws IOException {
     TensorRtEngine engine = engine(device, Precision.FP16, false);
     try (Network network = engine.encoder(model)) {
       assertThat(network.run(INPUT, 1, 3)).containsExactly(OUTPUT);
@@ -416,7 +416,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void runsGoOnWhileTheNetworkSwitchesOver() throws Exception {
+  void runsContinueWhileTheNetworkMovesToTheGpu() throws Exception {
     device.gate = new CountDownLatch(1);
     TensorRtEngine engine = engine();
     AtomicBoolean wrong = new AtomicBoolean();
@@ -439,9 +439,9 @@ class TensorRtEngineTest {
         thread.start();
       }
       device.gate.countDown();
-      until(() -> isServed(engine, device));
+      until(() -> isOnGpu(engine, device));
       device.half = Float.NaN; // and over to full precision
-      until(() -> !engine.state().problems().isEmpty() && isServed(engine, device));
+      until(() -> !engine.state().problems().isEmpty() && isOnGpu(engine, device));
       done.set(true);
       for (Thread thread : threads) {
         thread.join();
@@ -466,7 +466,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aClosedNetworkSaysSo() throws IOException {
+  void aClosedNetworkReportsIt() throws IOException {
     Network network = prepared().encoder(model);
     network.close();
     network.close();
@@ -499,7 +499,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void preparingAgainTriesAgainWhatWasRefused() throws IOException {
+  void preparingAgainRetriesRefusedEngines() throws IOException {
     device.half = 2;
     var unused = engine().prepare(model, news -> {});
     assertThat(files(".refused")).hasSize(1);
@@ -510,7 +510,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void aPackageWhoseFilesWereExchangedIsNotCompiled() throws IOException {
+  void aPackageWithReplacedFilesIsNotCompiled() throws IOException {
     Files.write(model.encoder().orElseThrow(), new byte[] {1});
     assertThatThrownBy(() -> engine().prepare(model, news -> {}))
         .isInstanceOf(IOException.class)
@@ -519,7 +519,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void inFullPrecisionHalfIsNotTouched() throws IOException {
+  void inFullPrecisionTheHalfPrecisionFileIsNotUsed() throws IOException {
     TensorRtEngine engine = engine(device, Precision.FP32, true);
     var unused = engine.prepare(model, news -> {});
     assertThat(device.built).containsExactly("encoder.onnx", "head.onnx");
@@ -527,7 +527,7 @@ class TensorRtEngineTest {
   }
 
   @Test
-  void anEngineInFullStandsInUntilTheOneInHalfHasPassed() throws IOException {
+  void aFullPrecisionEngineIsUsedUntilTheHalfPrecisionOneHasPassed() throws IOException {
     var unused = engine(device, Precision.FP32, true).prepare(model, news -> {});
     ScriptedDevice next = new ScriptedDevice();
     next.gate = new CountDownLatch(1);

@@ -1,7 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.engine.EncoderCheck;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.Rehearsal;
 import io.musicreclass.engine.TinyOnnx;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
@@ -35,7 +35,7 @@ final class TinyModel {
     Path onnx = Files.write(root.resolve(name + ".onnx"), TinyOnnx.diagonal(3, 3));
     Card.Response golden;
     try (Engine cpu = new OnnxEngine(1)) {
-      golden = Rehearsal.play(onnx, List.of(1, 3), 3, cpu);
+      golden = EncoderCheck.run(onnx, List.of(1, 3), 3, cpu);
     }
     return write(root, name, frontEnd, half, golden);
   }

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The networks' inputs against what the published code of each made of the same audio. */
+/**
+ * Compares the networks' inputs with those that their published code computes from the same audio.
+ */
 class FrontEndGoldenTest {
   private static final String MUSIC = "audio/music16k_10s";
 
@@ -38,7 +40,7 @@ class FrontEndGoldenTest {
   }
 
   @Test
-  void jmlaRepeatsAShortSongAsTheReference() throws IOException {
+  void jmlaRepeatsAShortSongLikeTheReference() throws IOException {
     NetworkInput input = input("jmla", Map.of(), pcm(16_000, MUSIC));
 
     assertThat(input.shape()).containsExactly(1L, 80L, 2992L);
@@ -55,7 +57,7 @@ class FrontEndGoldenTest {
   }
 
   @Test
-  void theFiltersOfJmlaAreTheReferences() throws IOException {
+  void theFiltersOfJmlaEqualTheReferences() throws IOException {
     double[] expected = ReferenceArray.of("frontends/jmla_mel_basis");
     double[][] filters = MelFilters.slaney(80, 50, 8000, 400, 16_000);
     for (int i = 0; i < expected.length; i++) {
@@ -64,7 +66,7 @@ class FrontEndGoldenTest {
   }
 
   @Test
-  void theFiltersOfVggishAreTheReferences() throws IOException {
+  void theFiltersOfVggishEqualTheReferences() throws IOException {
     double[] expected = ReferenceArray.of("frontends/vggish_mel_matrix_f64");
     double[][] filters = MelFilters.htk(64, 125, 7500, 512, 16_000);
     for (int i = 0; i < expected.length; i++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cards and audio that no front-end can take. */
+/** Cards and audio that no front end accepts. */
 class FrontEndRefusalTest {
   @Test
   void audioAtAnotherRateOrInStereoIsRefused() {

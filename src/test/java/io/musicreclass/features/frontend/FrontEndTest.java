@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Made-up audio; the expected numbers are librosa 0.11's and numpy's, in double precision. */
+/**
+ * Generated audio; the expected values were computed with librosa 0.11 and numpy in double
+ * precision.
+ */
 class FrontEndTest {
   private static final Map<String, Integer> RATES =
       Map.of("mert", 24_000, "jmla", 16_000, "vggish", 16_000, "gtzan-cnn", 22_050);
@@ -22,7 +25,7 @@ class FrontEndTest {
   private static final Offset<Float> CLOSE = within(5e-5f);
 
   @Test
-  void mertTakesMeanZeroAndVarianceOne() throws IOException {
+  void mertInputHasMeanZeroAndVarianceOne() throws IOException {
     float[] x = new float[24_000];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) (0.1 + 0.5 * StrictMath.sin(2 * Math.PI * (440.0 * i / 24_000)));
@@ -36,14 +39,14 @@ class FrontEndTest {
   }
 
   @Test
-  void mertTakesSilenceAsZeros() throws IOException {
+  void mertInputOfSilenceIsZero() throws IOException {
     assertThat(ready("mert", Pcm.of(24_000, 1, new float[480])).toArray())
         .containsOnly(0f)
         .hasSize(480);
   }
 
   @Test
-  void mertTakesTheWaveItselfWhereItsCardSaysSo() throws IOException {
+  void mertInputIsNotNormalisedIfTheCardSaysSo() throws IOException {
     FrontEnd raw = FrontEnd.of("mert", 16_000, Map.of("normalise", false));
 
     float[] x = Arrays.copyOf(new float[] {0.25f, -2, 0.5f}, 400);
@@ -51,7 +54,7 @@ class FrontEndTest {
   }
 
   @Test
-  void mertTakesTheFirstThirtySecondsAndNoPadding() throws IOException {
+  void mertInputIsTheFirstThirtySecondsWithoutPadding() throws IOException {
     assertThat(ready("mert", signal(24_000, 800_000)))
         .isEqualTo(ready("mert", signal(24_000, 720_000)));
     assertThat(ready("mert", signal(24_000, 720_000)).shape()).containsExactly(1L, 720_000L);
@@ -73,7 +76,7 @@ class FrontEndTest {
   }
 
   @Test
-  void jmlaSeesTheFirstFramesOfALongSong() throws IOException {
+  void jmlaInputIsTheFirstFramesOfALongSong() throws IOException {
     float[] cropped = jmla(176, signal(16_000, 48_000)).toArray();
     float[] whole = jmla(301, signal(16_000, 48_000)).toArray();
 
@@ -83,7 +86,7 @@ class FrontEndTest {
   }
 
   @Test
-  void jmlaSeesAShortSongRoundAndRound() throws IOException {
+  void jmlaInputRepeatsAShortSong() throws IOException {
     float[] circled = jmla(176, signal(16_000, 8000)).toArray();
     float[] once = jmla(51, signal(16_000, 8000)).toArray();
 
@@ -94,7 +97,7 @@ class FrontEndTest {
   }
 
   @Test
-  void jmlaSeesSilenceAsItsSmallestLogarithm() throws IOException {
+  void jmlaInputOfSilenceIsTheSmallestLogarithm() throws IOException {
     float floor = (float) ((Math.log(1.1920929e-7) + 4.5) / 4.5);
     assertThat(jmla(176, Pcm.of(16_000, 1, new float[16_000])).toArray()).containsOnly(floor);
   }
@@ -115,7 +118,7 @@ class FrontEndTest {
   }
 
   @Test
-  void vggishSeesSilenceAsTheLogarithmOfItsOffset() throws IOException {
+  void vggishInputOfSilenceIsTheLogarithmOfItsOffset() throws IOException {
     NetworkInput silence = ready("vggish", Pcm.of(16_000, 1, new float[16_000]));
     assertThat(silence.toArray()).containsOnly((float) Math.log(0.01));
   }
@@ -143,7 +146,7 @@ class FrontEndTest {
   }
 
   @Test
-  void theSmallGenreCnnSeesTheFirstFramesFromZeroToOne() throws IOException {
+  void theSmallGenreCnnsInputIsTheFirstFramesScaledToOne() throws IOException {
     Map<String, Object> parameters = Map.of("bands", 128, "frames", 128, "scaled", true);
 
     NetworkInput scaled = ready(frontEnd("gtzan-cnn", parameters), signal(22_050, 110_250));
@@ -153,35 +156,35 @@ class FrontEndTest {
   }
 
   @Test
-  void theGenreCnnSeesSilenceAsZeroDecibels() throws IOException {
+  void theGenreCnnsInputOfSilenceIsZeroDecibels() throws IOException {
     NetworkInput silence = ready("gtzan-cnn", Pcm.of(22_050, 1, new float[22_050]));
     assertThat(silence.toArray()).containsOnly(0f);
   }
 
   @ParameterizedTest
   @CsvSource({"mert, 400", "jmla, 201", "vggish, 15600", "gtzan-cnn, 1"})
-  void aSongShorterThanTheSmallestInputIsUnfit(String name, int shortest) throws IOException {
+  void aSongShorterThanTheSmallestInputIsRejected(String name, int shortest) throws IOException {
     FrontEnd frontEnd = frontEnd(name, Map.of());
     int rate = frontEnd.sampleRate();
 
     assertThat(frontEnd.prepare(signal(rate, shortest))).isInstanceOf(FrontEnd.Outcome.Ready.class);
     assertThat(frontEnd.prepare(signal(rate, shortest - 1)))
         .isEqualTo(
-            new FrontEnd.Outcome.Unfit(
+            new FrontEnd.Outcome.Rejected(
                 "Too short for %s: %d samples at %d Hz, at least %d are needed."
                     .formatted(name, shortest - 1, rate, shortest)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mert", "jmla", "vggish", "gtzan-cnn"})
-  void audioThatIsNoNumberIsUnfit(String name) throws IOException {
+  void audioThatIsNoNumberIsRejected(String name) throws IOException {
     FrontEnd frontEnd = frontEnd(name, Map.of());
     float[] x = new float[40_000];
     x[20_000] = Float.NaN;
 
     assertThat(frontEnd.prepare(Pcm.of(frontEnd.sampleRate(), 1, x)))
         .isEqualTo(
-            new FrontEnd.Outcome.Unfit(
+            new FrontEnd.Outcome.Rejected(
                 "The audio is damaged: sample 20000 is not a finite number."));
   }
 
@@ -221,7 +224,7 @@ class FrontEndTest {
     return ((FrontEnd.Outcome.Ready) frontEnd.prepare(pcm)).input();
   }
 
-  /** A note and a hiss that repeats itself. */
+  /** A tone and repeating noise. */
   private static Pcm signal(int rate, int samples) {
     float[] x = new float[samples];
     for (int i = 0; i < samples; i++) {

@@ -72,7 +72,7 @@ class TaggerFrontEndTest {
 
   @ParameterizedTest
   @CsvSource({"musicnn, 257", "efficientat, 402"})
-  void aSongShorterThanTheSmallestInputIsUnfit(String name, int shortest) throws IOException {
+  void aSongShorterThanTheSmallestInputIsRejected(String name, int shortest) throws IOException {
     FrontEnd frontEnd = FrontEnd.of(name, rate(name), Map.of());
 
     assertThat(frontEnd.prepare(signal(rate(name), shortest), part -> {})).isEmpty();
@@ -84,7 +84,7 @@ class TaggerFrontEndTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"musicnn", "efficientat"})
-  void audioThatIsNoNumberIsUnfit(String name) throws IOException {
+  void audioThatIsNoNumberIsRejected(String name) throws IOException {
     float[] x = new float[700_000];
     x[600_000] = Float.NaN;
 

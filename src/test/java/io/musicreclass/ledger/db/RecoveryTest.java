@@ -54,7 +54,7 @@ class RecoveryTest {
   }
 
   private static Path backUp(Ledger ledger, Instant at) throws IOException {
-    return ledger.upkeep().backUp(at, () -> false);
+    return ledger.maintenance().backUp(at, () -> false);
   }
 
   /** A ledger with a song in its backup, and one that came later. */
@@ -87,9 +87,9 @@ class RecoveryTest {
   private void assertRestored(Ledger ledger, String what) {
     assertThat(ledger.tracks().verdict(Songs.id(1))).isPresent();
     assertThat(ledger.tracks().verdict(Songs.id(2))).isEmpty();
-    assertThat(ledger.upkeep().notice().orElseThrow())
+    assertThat(ledger.maintenance().notice().orElseThrow())
         .contains(db().toString(), what, "backup of", "2026");
-    assertThat(ledger.upkeep().checked()).isTrue();
+    assertThat(ledger.maintenance().checked()).isTrue();
     decide(ledger, 2);
   }
 
@@ -104,7 +104,7 @@ class RecoveryTest {
     List<String> aside = files("ledger.db.damaged-");
     assertThat(aside).hasSize(1);
     assertThat(home().resolve(aside.get(0))).hasBinaryContent(damaged);
-    assertThat(open().upkeep().notice()).as("the next time all is well").isEmpty();
+    assertThat(open().maintenance().notice()).as("the next time all is well").isEmpty();
   }
 
   @Test
@@ -180,7 +180,7 @@ class RecoveryTest {
   @Test
   void aFirstStartIsNothingToTell() {
     try (Ledger ledger = open()) {
-      assertThat(ledger.upkeep().notice()).isEmpty();
+      assertThat(ledger.maintenance().notice()).isEmpty();
     }
   }
 
@@ -192,18 +192,18 @@ class RecoveryTest {
     }
     Files.write(db(), new byte[0]);
     try (Ledger ledger = open()) {
-      assertThat(ledger.upkeep().notice().orElseThrow()).contains("is empty", "put a copy");
+      assertThat(ledger.maintenance().notice().orElseThrow()).contains("is empty", "put a copy");
     }
     Files.delete(db());
     try (Ledger ledger = open()) {
-      assertThat(ledger.upkeep().notice().orElseThrow()).contains("is missing", "put a copy");
+      assertThat(ledger.maintenance().notice().orElseThrow()).contains("is missing", "put a copy");
     }
   }
 
   @Test
   void aMissingLedgerIsToldWhenModelsSayThatThisIsNoFirstStart() {
     try (Ledger ledger = open(Optional.of("models were imported on 2026-01-02"))) {
-      assertThat(ledger.upkeep().notice().orElseThrow())
+      assertThat(ledger.maintenance().notice().orElseThrow())
           .contains("is missing although models were imported on 2026-01-02");
     }
   }
@@ -222,7 +222,7 @@ class RecoveryTest {
           .asString()
           .endsWith("ledger-20261130T023000Z.db");
       assertThat(own).exists();
-      assertThat(ledger.upkeep().newestBackup()).contains(NIGHT.plus(Duration.ofDays(8)));
+      assertThat(ledger.maintenance().newestBackup()).contains(NIGHT.plus(Duration.ofDays(8)));
     }
     assertThat(files("ledger.backup")).isEmpty();
   }
@@ -240,7 +240,7 @@ class RecoveryTest {
   @Test
   void aBackupThatIsBrokenOffLeavesNoHalf() throws IOException {
     try (Ledger ledger = open()) {
-      assertThatThrownBy(() -> ledger.upkeep().backUp(NIGHT, () -> true))
+      assertThatThrownBy(() -> ledger.maintenance().backUp(NIGHT, () -> true))
           .isInstanceOf(IOException.class);
     }
     try (Stream<Path> files = Files.list(backups())) {
@@ -257,7 +257,7 @@ class RecoveryTest {
       assertThatThrownBy(() -> ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 10))
           .isInstanceOf(LedgerException.class);
       assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
-      ledger.upkeep().noteDamage();
+      ledger.maintenance().recordDamage();
     }
     try (Ledger ledger = open()) {
       assertRestored(ledger, "was damaged");
@@ -270,12 +270,12 @@ class RecoveryTest {
     leftBehind();
     byte[] sound = Files.readAllBytes(db());
     try (Ledger ledger = open()) {
-      assertThat(ledger.upkeep().check(() -> false)).isTrue();
+      assertThat(ledger.maintenance().check(() -> false)).isTrue();
       damage(db());
-      assertThat(ledger.upkeep().check(() -> false)).isFalse();
+      assertThat(ledger.maintenance().check(() -> false)).isFalse();
       assertThat(problems.current()).singleElement().asString().contains("damaged", "Restart");
       Files.write(db(), sound);
-      assertThat(ledger.upkeep().check(() -> false)).isTrue();
+      assertThat(ledger.maintenance().check(() -> false)).isTrue();
       assertThat(problems.current()).isEmpty();
     }
   }

@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The card and the blueprints that are shipped. */
+/** The card and the blueprints shipped with the program. */
 class DeployedForHomeAssistantTest {
   private static final Path FOLDER = Path.of("deploy/homeassistant");
   private static final Pattern ENTITY =
@@ -35,7 +35,7 @@ class DeployedForHomeAssistantTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"notify_unsure", "scene_by_genre"})
-  void aBlueprintHasWhatHomeAssistantDemands(String name) throws IOException {
+  void aBlueprintHasWhatHomeAssistantRequires(String name) throws IOException {
     Inputs inputs = new Inputs();
     Map<?, ?> root = read(FOLDER.resolve("blueprints/" + name + ".yaml"), inputs);
     Map<?, ?> blueprint = (Map<?, ?>) root.get("blueprint");
@@ -56,13 +56,13 @@ class DeployedForHomeAssistantTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"notify_unsure", "scene_by_genre"})
-  void aBlueprintHearsOfTheInboxOnly(String name) throws IOException {
+  void aBlueprintReactsToTheInboxOnly(String name) throws IOException {
     Map<?, ?> root = read(FOLDER.resolve("blueprints/" + name + ".yaml"), new Inputs());
     assertThat(root.get("conditions").toString()).contains("attributes.origin == 'inbox'");
   }
 
   @Test
-  void unsureSongsAreToldAtMostSoManyTimesAnHour() throws IOException {
+  void notificationsOfUnsureSongsAreLimitedPerHour() throws IOException {
     Map<?, ?> root = read(FOLDER.resolve("blueprints/notify_unsure.yaml"), new Inputs());
     assertThat(root.get("mode")).isEqualTo("single");
     List<?> actions = (List<?>) root.get("actions");
@@ -97,7 +97,7 @@ class DeployedForHomeAssistantTest {
     return new Yaml(inputs).load(Files.readString(file));
   }
 
-  /** Notes the inputs that are used: {@code !input song}. */
+  /** Records the inputs that are used: {@code !input song}. */
   private static final class Inputs extends SafeConstructor {
     final Set<String> used = new TreeSet<>();
 

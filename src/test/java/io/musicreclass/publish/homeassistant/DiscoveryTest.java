@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every payload against what Home Assistant's MQTT device discovery demands, and its traps. */
+/** Payloads meet the requirements of Home Assistant's MQTT device discovery and avoid its traps. */
 class DiscoveryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
@@ -37,7 +37,7 @@ class DiscoveryTest {
   private static final Set<String> PLATFORMS =
       Set.of("sensor", "binary_sensor", "event", "switch", "number", "button");
 
-  /** One option at least that each platform cannot do without, beside platform and unique_id. */
+  /** Options that each platform requires besides platform and unique_id. */
   private static final Map<String, List<String>> REQUIRED =
       Map.of(
           "sensor", List.of("state_topic"),
@@ -67,7 +67,7 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void thePayloadHasWhatHomeAssistantDemands(DeviceDescription device) throws Exception {
+  void thePayloadHasWhatHomeAssistantRequires(DeviceDescription device) throws Exception {
     JsonNode json = payload(device);
     assertThat(json.at("/device/identifiers/0").asText()).isEqualTo("reclass_Music-Box");
     assertThat(json.at("/device/name").asText()).isEqualTo("Reclass Music-Box");
@@ -94,14 +94,14 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @MethodSource("devices")
-  void noTrapIsSteppedInto(DeviceDescription device) throws Exception {
+  void knownTrapsAreAvoided(DeviceDescription device) throws Exception {
     for (JsonNode component : components(payload(device))) {
       String platform = component.path("platform").asText();
-      boolean reads = platform.endsWith("sensor") || platform.equals("event");
+      boolean readOnly = platform.endsWith("sensor") || platform.equals("event");
       assertThat(component.has("object_id")).isFalse();
       assertThat(component.has("expire_after")).isFalse();
       assertThat(component.has("retain")).isFalse();
-      if (reads) {
+      if (readOnly) {
         assertThat(component.path("entity_category").asText()).isNotEqualTo("config");
       }
       if (component.path("device_class").asText().equals("enum")) {
@@ -117,7 +117,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void theGenreIsTheMainEntityAndHasNoNameOfItsOwn() throws Exception {
+  void theGenreIsTheMainEntityAndHasNoName() throws Exception {
     JsonNode json = payload(devices().findFirst().orElseThrow());
     List<JsonNode> nameless =
         components(json).stream().filter(c -> c.path("name").isNull()).toList();
@@ -128,7 +128,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void allThatIsPromisedIsThere() throws Exception {
+  void allDocumentedEntitiesAreAnnounced() throws Exception {
     JsonNode json = payload(devices().findFirst().orElseThrow());
     assertThat(json.path("components").fieldNames())
         .toIterable()
@@ -173,7 +173,7 @@ class DiscoveryTest {
         .isEqualTo(BASE + "set/threshold_4");
     assertThat(five.has("threshold_5")).isFalse();
     assertThat(five.path("stage_5").path("unique_id").asText()).endsWith("_stage_5");
-    assertThat(Discovery.single("homeassistant", "n", device(2, 3)))
+    assertThat(Discovery.perEntity("homeassistant", "n", device(2, 3)))
         .containsEntry("homeassistant/number/reclass_n/threshold_2/config", "")
         .hasEntrySatisfying(
             "homeassistant/number/reclass_n/threshold_1/config",
@@ -186,7 +186,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void thePageIsNamedOnlyWhereItIsReached() throws Exception {
+  void thePageIsLinkedOnlyIfReachable() throws Exception {
     List<DeviceDescription> devices = devices().toList();
     JsonNode here = payload(devices.get(0));
     assertThat(here.path("device").has("configuration_url")).isFalse();
@@ -200,7 +200,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void theGpuIsShownOnlyWhereItTellsSomething() throws Exception {
+  void onlyAvailableGpuReadingsAreShown() throws Exception {
     List<DeviceDescription> devices = devices().toList();
     assertThat(payload(devices.get(1)).path("components").has("gpu_power")).isFalse();
     JsonNode json = payload(devices.get(2));
@@ -236,7 +236,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void aGenreThatNoStageKnowsIsNoStateButAnAttribute() throws Exception {
+  void aGenreThatNoStageKnowsIsAnAttributeButNotAState() throws Exception {
     JsonNode json = payload(devices().findFirst().orElseThrow());
     String verdict = verdict("Polka");
     assertThat(value(json, "genre", verdict)).isEmpty();
@@ -264,7 +264,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void aLongProblemIsNeverAState() throws Exception {
+  void aLongProblemIsNotAState() throws Exception {
     JsonNode json = payload(devices().findFirst().orElseThrow());
     String health = health(Optional.empty(), List.of("x".repeat(1000)));
     for (JsonNode component : components(json)) {
@@ -296,7 +296,7 @@ class DiscoveryTest {
     return JSON.readTree(rendered(template, payload));
   }
 
-  /** As Home Assistant does it, whose templates are Jinja's, too. */
+  /** Renders a template as Home Assistant does, which also uses Jinja. */
   private static String rendered(String template, String payload) throws Exception {
     Map<?, ?> value = JSON.readValue(payload, Map.class);
     return new Jinjava().render(template, Map.of("value_json", value));

@@ -12,13 +12,13 @@ class BackoffTest {
   private static final RandomGenerator NO_JITTER = () -> 0L;
 
   @Test
-  void waitsDoubleFromOneSecondToOneMinute() {
+  void delaysDoubleFromOneSecondToOneMinute() {
     Backoff backoff = new Backoff(NO_JITTER, 1_000);
-    long[] waits = new long[9];
-    for (int i = 0; i < waits.length; i++) {
-      waits[i] = backoff.next();
+    long[] delays = new long[9];
+    for (int i = 0; i < delays.length; i++) {
+      delays[i] = backoff.next();
     }
-    assertThat(waits)
+    assertThat(delays)
         .containsExactly(1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000);
   }
 
@@ -26,24 +26,24 @@ class BackoffTest {
   void jitterShortensByUpToAHalf() {
     RandomGenerator random = new SplittableRandom(1);
     assertThat(LongStream.range(0, 1000).map(i -> new Backoff(random, 1_000).next()))
-        .allSatisfy(wait -> assertThat(wait).isBetween(500L, 1_000L))
-        .anySatisfy(wait -> assertThat(wait).isLessThan(550))
-        .anySatisfy(wait -> assertThat(wait).isGreaterThan(950));
+        .allSatisfy(delay -> assertThat(delay).isBetween(500L, 1_000L))
+        .anySatisfy(delay -> assertThat(delay).isLessThan(550))
+        .anySatisfy(delay -> assertThat(delay).isGreaterThan(950));
   }
 
   @Test
-  void aConnectionThatHeldStartsAnew() {
+  void aStableConnectionResetsTheDelay() {
     Backoff backoff = new Backoff(NO_JITTER, 1_000);
     backoff.next();
-    assertThat(backoff.held(Duration.ofSeconds(10))).isTrue();
+    assertThat(backoff.ended(Duration.ofSeconds(10))).isTrue();
     assertThat(backoff.next()).isEqualTo(1_000);
   }
 
   @Test
-  void aConnectionThatWasDroppedAtOnceDoesNot() {
+  void aConnectionDroppedImmediatelyDoesNotResetTheDelay() {
     Backoff backoff = new Backoff(NO_JITTER, 1_000);
     backoff.next();
-    assertThat(backoff.held(Duration.ofSeconds(1))).isFalse();
+    assertThat(backoff.ended(Duration.ofSeconds(1))).isFalse();
     assertThat(backoff.next()).isEqualTo(2_000);
   }
 }

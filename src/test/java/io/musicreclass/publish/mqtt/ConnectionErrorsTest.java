@@ -2,7 +2,7 @@ package io.musicreclass.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
@@ -24,34 +24,36 @@ class ConnectionErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, No MQTT 5 at",
-    "132, No MQTT 5 at",
+    "1, MQTT 5 is not supported by",
+    "132, MQTT 5 is not supported by",
     "133, change reclass.mqtt.node",
-    "134, Wrong login for",
-    "135, No login for",
-    "137, Too busy",
-    "138, We are banned",
-    "144, Not let in by the MQTT broker at tcp://b:1883 (reason code 0x90)",
+    "134, Wrong user name or password for",
+    "135, Login refused by",
+    "137, is overloaded",
+    "138, is banned by",
+    "144, Connection refused by the MQTT broker at tcp://b:1883 (reason code 0x90)",
   })
-  void aRefusalIsPutIntoWords(int code, String words) {
-    assertThat(ConnectionErrors.connecting(new MqttException(code), PLAIN)).contains(words);
+  void aRefusalIsDescribed(int code, String text) {
+    assertThat(ConnectionErrors.connecting(new MqttException(code), PLAIN)).contains(text);
   }
 
   @ParameterizedTest
   @MethodSource
-  void aBrokerThatDoesNotAnswerIsTold(Throwable failure, MqttSettings settings, String words) {
-    assertThat(ConnectionErrors.connecting(failure, settings)).contains(words);
+  void anUnresponsiveBrokerIsDescribed(Throwable failure, MqttSettings settings, String text) {
+    assertThat(ConnectionErrors.connecting(failure, settings)).contains(text);
   }
 
-  static Stream<Arguments> aBrokerThatDoesNotAnswerIsTold() {
+  static Stream<Arguments> anUnresponsiveBrokerIsDescribed() {
     MqttException silent = new MqttException(MqttClientException.REASON_CODE_CLIENT_TIMEOUT);
     return Stream.of(
-        Arguments.of(caused(new SocketTimeoutException("Connect timed out")), PLAIN, "No way to"),
-        Arguments.of(caused(new NoRouteToHostException()), PLAIN, "No way to"),
-        Arguments.of(silent, PLAIN, "its port wants ssl://"),
-        Arguments.of(caused(new EOFException()), PLAIN, "its port wants ssl://"),
-        Arguments.of(caused(new SocketTimeoutException("Read timed out")), TLS, "wants tcp://"),
-        Arguments.of(caused(new SSLException("not a record")), TLS, "TLS failed (not a record)"),
+        Arguments.of(
+            caused(new SocketTimeoutException("Connect timed out")), PLAIN, "Cannot reach"),
+        Arguments.of(caused(new NoRouteToHostException()), PLAIN, "Cannot reach"),
+        Arguments.of(silent, PLAIN, "its port requires ssl://"),
+        Arguments.of(caused(new EOFException()), PLAIN, "its port requires ssl://"),
+        Arguments.of(caused(new SocketTimeoutException("Read timed out")), TLS, "requires tcp://"),
+        Arguments.of(
+            caused(new SSLException("not a record")), TLS, "handshake failed (not a record)"),
         Arguments.of(caused(new IOException("strange")), PLAIN, "strange"));
   }
 
@@ -60,16 +62,17 @@ class ConnectionErrorsTest {
     "139, shutting down",
     "142, reclass.mqtt.node",
     "149, maximum packet size",
-    "0, went away",
+    "0, closed the connection",
   })
-  void anEndIsPutIntoWords(int code, String words) {
-    assertThat(ConnectionErrors.lost(code)).contains(words);
+  void anEndIsDescribed(int code, String text) {
+    assertThat(ConnectionErrors.lost(code)).contains(text);
   }
 
   @Test
-  void onlyAnEndWithoutReasonIsGuessedAt() {
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(0))).contains("reclass.mqtt.node");
-    assertThat(ConnectionErrors.lostAtOnce(ConnectionErrors.lost(139)))
+  void aRemedyIsSuggestedOnlyForAnEndWithoutReason() {
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(0)))
+        .contains("reclass.mqtt.node");
+    assertThat(ConnectionErrors.lostImmediately(ConnectionErrors.lost(139)))
         .isEqualTo(ConnectionErrors.lost(139));
   }
 
@@ -84,6 +87,6 @@ class ConnectionErrorsTest {
   }
 
   private static MqttSettings settings(String url) {
-    return MqttSettings.of(Configs.mqtt("url", url, "node", "n"), Path.of("/"));
+    return MqttSettings.of(TestMqttConfig.of("url", url, "node", "n"), Path.of("/"));
   }
 }

@@ -7,7 +7,7 @@ import io.musicreclass.config.MqttConfig;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aSubscriberHearsAResult() {
+  void aSubscriberReceivesAResult() {
     try (Subscriber subscriber = new Subscriber(url, "s", "reclass/#");
         Mqtt mqtt = connected()) {
       assertThat(mqtt.publish(new OutboxMessage("result", "{}", false)))
@@ -53,7 +53,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void retainedMessagesAreKeptForLaterSubscribers() {
+  void laterSubscribersReceiveRetainedMessages() {
     try (Mqtt mqtt = connected()) {
       mqtt.publish(new OutboxMessage("last", "old", true)).join();
       mqtt.publish(new OutboxMessage("last", "new", true)).join();
@@ -72,20 +72,20 @@ class EmbeddedBrokerTest {
   void manyMessagesAreAcknowledgedInOrder() throws Exception {
     try (Subscriber subscriber = new Subscriber(url, "s", "reclass/n/result");
         Mqtt mqtt = connected()) {
-      new Outbox(mqtt, 2_000).drainTo(2_000);
+      new NumberedMessages(mqtt, 2_000).drainTo(2_000);
       Eventually.holds("all arrived", () -> subscriber.messages().size() >= 2_000);
       assertThat(subscriber.payloads("reclass/n/result"))
-          .containsExactlyElementsOf(Outbox.numbers(2_000));
+          .containsExactlyElementsOf(NumberedMessages.numbers(2_000));
     }
   }
 
   @Test
-  void aTakenPortIsLeftAlone() {
+  void aPortInUseIsNotTaken() {
     assertThat(EmbeddedBroker.start(port)).isEmpty();
   }
 
   @Test
-  void aPortTakenOnAllAddressesIsLeftAlone() throws IOException {
+  void aPortInUseOnAllAddressesIsNotTaken() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
       assertThat(EmbeddedBroker.start(other.getLocalPort())).isEmpty();
     }
@@ -110,7 +110,7 @@ class EmbeddedBrokerTest {
   @Test
   void nothingIsWrittenToDisk() throws Exception {
     try (Mqtt mqtt = connected()) {
-      new Outbox(mqtt, 100).drainTo(100);
+      new NumberedMessages(mqtt, 100).drainTo(100);
     }
     try (Stream<Path> here = Files.list(Path.of("."))) {
       assertThat(here.map(path -> path.getFileName().toString())).doesNotContain("data");
@@ -118,7 +118,7 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aPortThatWasClosedCanBeUsedAgain() {
+  void aPortCanBeUsedAgainAfterClosing() {
     broker.close();
     broker.close();
     EmbeddedBroker again = EmbeddedBroker.start(port).orElseThrow();
@@ -126,7 +126,7 @@ class EmbeddedBrokerTest {
   }
 
   private Mqtt connected() {
-    MqttConfig config = Configs.mqtt("url", url, "node", "n");
+    MqttConfig config = TestMqttConfig.of("url", url, "node", "n");
     Mqtt mqtt = new Mqtt(MqttSettings.of(config, Path.of("/")));
     mqtt.start(() -> {});
     Eventually.holds("connected", mqtt::connected);

@@ -9,7 +9,7 @@ import io.musicreclass.publish.Sender;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Home Assistant's side, at a real broker. */
+/** What Home Assistant receives, over a real broker. */
 class HomeAssistantTest {
   private static final String CONFIG = "homeassistant/device/n/config";
   private static final List<String> ORDER =
@@ -32,56 +32,57 @@ class HomeAssistantTest {
 
   @TempDir Path folder;
 
-  private final BlockingQueue<ReceivedMessage> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
 
   @Test
-  void discoveryThenAvailabilityThenStatesOnConnectAndBirthAndAfterTheBroker() throws Exception {
+  void discoveryAvailabilityAndStatesArePublishedOnConnectOnBirthAndAfterABrokerRestart()
+      throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "#");
-        Mqtt mqtt = introduced(broker)) {
+        Mqtt mqtt = started(broker)) {
       home.await(m -> m.topic().endsWith("/last"));
       assertThat(topics(home)).isEqualTo(ORDER);
 
       try (Sender sender = new Sender(broker.url())) {
-        sender.say("homeassistant/status", "offline");
-        sender.say("homeassistant/status", "online");
+        sender.publish("homeassistant/status", "offline");
+        sender.publish("homeassistant/status", "online");
       }
-      Eventually.holds("said again", () -> count(home, "reclass/n/last") == 2);
-      assertThat(said(home)).isEqualTo(twice(ORDER));
+      Eventually.holds("published again", () -> count(home, "reclass/n/last") == 2);
+      assertThat(published(home)).isEqualTo(twice(ORDER));
 
       broker.restart();
-      // What the broker kept over its restart comes again, too; the last words are the new ones.
+      // Messages retained over the restart arrive again, too; the last ones are new.
       Eventually.holds(
-          "said a third time, in this order",
+          "published a third time, in this order",
           () ->
               mqtt.connected()
                   && count(home, "reclass/n/last") >= 3
-                  && last(said(home), 4).equals(ORDER));
+                  && last(published(home), 4).equals(ORDER));
     }
   }
 
   @Test
-  void theNewestIsLookedUpEachTime() throws Exception {
+  void theNewestVerdictIsReadEachTime() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "reclass/n/last");
         Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
         Sender sender = new Sender(broker.url())) {
       List<String> verdicts = new ArrayList<>(List.of("first"));
-      mqtt.announceAlways(
+      mqtt.announceOnConnect(
           "last", () -> verdicts.isEmpty() ? Optional.empty() : Optional.of(verdicts.get(0)));
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       home.await(m -> m.payload().equals("first"));
       verdicts.set(0, "second");
-      sender.say("homeassistant/status", "online");
+      sender.publish("homeassistant/status", "online");
       home.await(m -> m.payload().equals("second"));
     }
   }
 
   @Test
-  void whatIsKeptOfTheDiscoveryIsRetained() throws Exception {
+  void discoveryIsRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Subscriber early = broker.subscribe("early", "homeassistant/#")) {
       early.await(m -> m.topic().equals(CONFIG));
       assertThat(mqtt.problem()).isEmpty();
@@ -92,11 +93,11 @@ class HomeAssistantTest {
   }
 
   @Test
-  void withoutDiscoveryNothingIsSaidOfIt() throws Exception {
+  void discoveryCanBeDisabled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery", "false"))) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.announce("stats", "{}");
       mqtt.start(() -> {});
       home.await(m -> m.topic().endsWith("/stats"));
@@ -105,31 +106,31 @@ class HomeAssistantTest {
   }
 
   @Test
-  void anotherPrefixIsUsedForDiscoveryAndBirth() throws Exception {
+  void aConfiguredPrefixIsUsedForDiscoveryAndBirth() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber home = broker.subscribe("home", "ha/device/#");
         Mqtt mqtt = new Mqtt(settings(broker, "discovery-prefix", "ha"));
         Sender sender = new Sender(broker.url())) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       home.await(m -> m.topic().equals("ha/device/n/config"));
-      sender.say("ha/status", "online");
+      sender.publish("ha/status", "online");
       Eventually.holds("again", () -> home.messages().size() == 2);
-      sender.say("homeassistant/status", "online");
+      sender.publish("homeassistant/status", "online");
       Eventually.holds("and again", () -> home.messages().size() == 3);
     }
   }
 
   @Test
-  void aBrokerThatForbidsDiscoveryIsAProblemAndTheRestGoesOn() throws Exception {
+  void discoveryRefusedByTheBrokerIsAProblemAndTheRestContinues() throws Exception {
     Path rules = folder.resolve("acl");
     Files.writeString(rules, "topic readwrite reclass/#\ntopic read homeassistant/status\n");
-    // With a limit of 0, mosquitto 2.0.11 hangs up after what it refuses.
+    // With a limit of 0, mosquitto 2.0.11 disconnects after a refusal.
     String limit = "max_queued_messages 1000";
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + rules, limit);
         Subscriber home = broker.subscribe("home", "reclass/#");
-        Mqtt mqtt = introduced(broker)) {
-      Eventually.holds("told", () -> mqtt.problem().contains(CONFIG));
+        Mqtt mqtt = started(broker)) {
+      Eventually.holds("reported", () -> mqtt.problem().contains(CONFIG));
       assertThat(mqtt.problem()).contains("allow the user of reclass.mqtt.username to write there");
       home.await(m -> m.topic().endsWith("/last"));
       assertThat(mqtt.connected()).isTrue();
@@ -137,39 +138,39 @@ class HomeAssistantTest {
   }
 
   @Test
-  void commandsArriveAndRetainedOnesDoNot() throws Exception {
+  void commandsAreReceivedUnlessRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Sender sender = new Sender(broker.url())) {
-      sender.leave("reclass/n/set/pause", "ON");
-      sender.leave("reclass/n/request/rescan", "PRESS");
-      try (Mqtt mqtt = introduced(broker)) {
+      sender.publishRetained("reclass/n/set/pause", "ON");
+      sender.publishRetained("reclass/n/request/rescan", "PRESS");
+      try (Mqtt mqtt = started(broker)) {
         Eventually.holds("connected", mqtt::connected);
-        sender.say("reclass/n/set/sure", "0.5");
-        sender.say("reclass/n/request/lookup", "{}");
+        sender.publish("reclass/n/set/sure", "0.5");
+        sender.publish("reclass/n/request/lookup", "{}");
         assertThat(next().topic()).isEqualTo("set/sure");
         assertThat(next().topic()).isEqualTo("request/lookup");
         broker.restart();
-        Eventually.holds("away", () -> !mqtt.connected());
-        Eventually.holds("back", mqtt::connected);
+        Eventually.holds("disconnected", () -> !mqtt.connected());
+        Eventually.holds("reconnected", mqtt::connected);
         try (Sender again = new Sender(broker.url())) {
-          again.say("reclass/n/set/pause", "OFF");
+          again.publish("reclass/n/set/pause", "OFF");
         }
         assertThat(next().text()).isEqualTo("OFF");
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
       }
     }
   }
 
   @Test
-  void anAnswerGoesWhereItsReaderWaits() throws Exception {
+  void anAnswerIsPublishedOnTheResponseTopic() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber all = broker.subscribe("all", "#");
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      sender.say("reclass/n/request/lookup", "{}");
+      sender.publish("reclass/n/request/lookup", "{}");
       mqtt.answer(next(), "response/lookup", "plain");
-      sender.ask("reclass/n/request/lookup", "{}", "me/answers", "7");
+      sender.request("reclass/n/request/lookup", "{}", "me/answers", "7");
       mqtt.answer(next(), "response/lookup", "asked for");
       all.await(m -> m.equals(new Message("reclass/n/response/lookup", "plain", false)));
       all.await(m -> m.equals(new Message("me/answers", "asked for", false)));
@@ -177,7 +178,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void anAnswerNeverBecomesACommandOrADiscovery() throws Exception {
+  void anAnswerIsNeverPublishedAsACommandOrDiscovery() throws Exception {
     MqttSettings settings = settings("tcp://localhost");
     for (String topic :
         List.of(
@@ -191,41 +192,41 @@ class HomeAssistantTest {
             "a\nb",
             "",
             "x".repeat(300))) {
-      assertThat(ResponseTopics.answerable(topic, settings)).as(topic).isFalse();
+      assertThat(ResponseTopics.allowed(topic, settings)).as(topic).isFalse();
     }
-    assertThat(ResponseTopics.answerable("reclass/n/response/mine", settings)).isTrue();
-    assertThat(ResponseTopics.answerable("node-red/é", settings)).isTrue();
+    assertThat(ResponseTopics.allowed("reclass/n/response/mine", settings)).isTrue();
+    assertThat(ResponseTopics.allowed("node-red/é", settings)).isTrue();
   }
 
   @Test
-  void whatIsFarTooLongDoesNotReachUs() throws Exception {
+  void veryLongMessagesAreNotReceived() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
-        Mqtt mqtt = introduced(broker);
+        Mqtt mqtt = started(broker);
         Sender sender = new Sender(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      sender.say("reclass/n/request/lookup", "x".repeat(10_000_000));
-      sender.say("reclass/n/request/lookup", "x".repeat(100_000));
-      sender.say("reclass/n/request/lookup", "{}");
+      sender.publish("reclass/n/request/lookup", "x".repeat(10_000_000));
+      sender.publish("reclass/n/request/lookup", "x".repeat(100_000));
+      sender.publish("reclass/n/request/lookup", "{}");
       ReceivedMessage first = next();
       assertThat(first.tooLong()).isTrue();
-      assertThat(first.text()).hasSize(ReceivedMessage.LONGEST);
+      assertThat(first.text()).hasSize(ReceivedMessage.MAX_BYTES);
       assertThat(next().text()).isEqualTo("{}");
       assertThat(mqtt.connected()).isTrue();
     }
   }
 
   @Test
-  void forgettingLeavesNothingRetained() throws Exception {
+  void deletingLeavesNothingRetained() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Sender sender = new Sender(broker.url())) {
-      try (Mqtt mqtt = introduced(broker)) {
+      try (Mqtt mqtt = started(broker)) {
         Eventually.holds("connected", mqtt::connected);
-        assertThat(forgetting(broker)).contains("Reclass runs as n", "stop it first");
+        assertThat(deleting(broker)).contains("Reclass is running as n", "stop it first");
         assertThat(mqtt.connected()).isTrue();
       }
-      sender.leave("reclass/n/set/pause", "ON");
-      sender.leave("reclass/other/status", "online");
-      assertThat(RetainedMessages.node(settings(broker), "homeassistant"))
+      sender.publishRetained("reclass/n/set/pause", "ON");
+      sender.publishRetained("reclass/other/status", "online");
+      assertThat(RetainedMessages.delete(settings(broker), "homeassistant"))
           .containsExactly(
               CONFIG,
               "reclass/n/last",
@@ -234,33 +235,33 @@ class HomeAssistantTest {
               "reclass/n/status");
       try (Subscriber late = broker.subscribe("late", "#")) {
         late.await(m -> m.topic().equals("reclass/other/status"));
-        sender.say("end", "");
+        sender.publish("end", "");
         late.await(m -> m.topic().equals("end"));
         assertThat(late.messages()).filteredOn(Message::retained).hasSize(1);
       }
     }
   }
 
-  private static String forgetting(Mosquitto broker) {
+  private static String deleting(Mosquitto broker) {
     try {
-      return RetainedMessages.node(settings(broker), "homeassistant").toString();
+      return RetainedMessages.delete(settings(broker), "homeassistant").toString();
     } catch (IllegalStateException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
   private ReceivedMessage next() throws InterruptedException {
-    ReceivedMessage next = heard.poll(30, TimeUnit.SECONDS);
+    ReceivedMessage next = received.poll(30, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
   }
 
-  private Mqtt introduced(Mosquitto broker) {
+  private Mqtt started(Mosquitto broker) {
     Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100));
     mqtt.announce("stats", "{}");
-    mqtt.announceAlways("last", () -> Optional.of("{}"));
-    mqtt.introduce(DEVICE);
-    mqtt.listen(heard::add);
+    mqtt.announceOnConnect("last", () -> Optional.of("{}"));
+    mqtt.announceDevice(DEVICE);
+    mqtt.listen(received::add);
     mqtt.start(() -> {});
     return mqtt;
   }
@@ -272,14 +273,14 @@ class HomeAssistantTest {
   private static MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), Path.of("/"));
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), Path.of("/"));
   }
 
   private static List<String> topics(Subscriber subscriber) {
     return subscriber.messages().stream().map(Message::topic).toList();
   }
 
-  private static List<String> said(Subscriber home) {
+  private static List<String> published(Subscriber home) {
     return topics(home).stream().filter(t -> !t.equals("homeassistant/status")).toList();
   }
 

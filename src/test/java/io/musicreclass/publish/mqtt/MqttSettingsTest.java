@@ -3,7 +3,7 @@ package io.musicreclass.publish.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class MqttSettingsTest {
   }
 
   @Test
-  void nothingConfiguredIsTheEmbeddedBroker() {
+  void theDefaultIsTheEmbeddedBroker() {
     assertThat(settings().uri()).isEqualTo("tcp://127.0.0.1:1883");
     assertThat(settings().node()).matches("[A-Za-z0-9_-]+");
     assertThat(settings().password()).isEmpty();
@@ -45,7 +45,7 @@ class MqttSettingsTest {
     "mqtts://a.b-c:1234, ssl://a.b-c:1234",
     "tcp://[::1]:1883, tcp://[::1]:1883",
   })
-  void urlsGetTheirPort(String url, String uri) {
+  void urlsGetTheDefaultPort(String url, String uri) {
     assertThat(settings("url", url).uri()).isEqualTo(uri);
   }
 
@@ -70,7 +70,7 @@ class MqttSettingsTest {
   }
 
   @Test
-  void aLoginInTheUrlIsRefusedAndNotRepeated() {
+  void credentialsInTheUrlAreRefusedAndNotRepeated() {
     assertThat(problems("url", "tcp://me:secret@broker"))
         .hasSize(1)
         .allMatch(text -> text.contains("reclass.mqtt.username") && !text.contains("secret"));
@@ -78,7 +78,7 @@ class MqttSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "a b", "a+", "#", "küche", "a.b"})
-  void aNodeThatTopicsDoNotTakeIsRefused(String node) {
+  void aNodeThatIsInvalidInTopicsIsRefused(String node) {
     assertThat(problems("node", node))
         .hasSize(1)
         .allMatch(text -> text.startsWith("reclass.mqtt.node is '" + node + "'"));
@@ -86,37 +86,41 @@ class MqttSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"jetson.local, jetson", "my host+1, my-host-1", "'', reclass", "küche, k-che"})
-  void hostNamesAreMadeSafe(String host, String node) {
+  void hostNamesAreSanitized(String host, String node) {
     assertThat(MqttSettingsReader.safeNode(host)).isEqualTo(node);
   }
 
   @ParameterizedTest
   @CsvSource({"'a\n',a", "'a\r\n',a", "a,a", "'a\n\n','a\n'", "' a ',' a '"})
-  void onlyTheLastLineBreakOfAPasswordFileGoes(String text, String password) throws IOException {
+  void onlyTheLastLineBreakOfAPasswordFileIsRemoved(String text, String password)
+      throws IOException {
     Files.writeString(root.resolve("p"), text);
     assertThat(settings("password-file", "p").password()).contains(password);
   }
 
   @Test
-  void aMissingPasswordFileIsNamed() {
+  void aMissingPasswordFileIsReported() {
     assertThat(problems("password-file", "gone"))
         .containsExactly(
             "reclass.mqtt.password-file: "
                 + root.resolve("gone")
-                + " is not there: write the password into it, or correct the key");
+                + " does not exist: write the password into it, or correct the key");
   }
 
   @Test
-  void aPasswordFileThatIsAFolderOrEmptyOrBinaryIsNamed() throws IOException {
+  void aPasswordFileThatIsAFolderOrEmptyOrBinaryIsReported() throws IOException {
     Files.createFile(root.resolve("empty"));
     Files.write(root.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertThat(problems("password-file", ".")).first().asString().contains("is no password file");
+    assertThat(problems("password-file", "."))
+        .first()
+        .asString()
+        .contains("is not a password file");
     assertThat(problems("password-file", "empty")).first().asString().contains("is empty");
     assertThat(problems("password-file", "binary")).first().asString().contains("cannot be read");
   }
 
   @Test
-  void allThatIsWrongIsToldAtOnce() {
+  void allProblemsAreReportedTogether() {
     assertThatThrownBy(
             () ->
                 settings(
@@ -127,7 +131,7 @@ class MqttSettingsTest {
         .contains("reclass.mqtt.node is")
         .contains("are both set")
         .contains("does not start with ssl://")
-        .contains("need each other")
+        .contains("belong together")
         .hasLineCount(6);
   }
 
@@ -138,10 +142,10 @@ class MqttSettingsTest {
   }
 
   private MqttSettings settings(String... pairs) {
-    return MqttSettings.of(Configs.mqtt(pairs), root);
+    return MqttSettings.of(TestMqttConfig.of(pairs), root);
   }
 
   private List<String> problems(String... pairs) {
-    return MqttSettings.problems(Configs.mqtt(pairs), root);
+    return MqttSettings.problems(TestMqttConfig.of(pairs), root);
   }
 }

@@ -8,7 +8,7 @@ import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ class MqttTest {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt mqtt = started(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      mqtt.publish(letter("result", "1")).join();
+      mqtt.publish(message("result", "1")).join();
       try (Subscriber later = broker.subscribe("later", "reclass/#")) {
         later.await(m -> m.equals(new Message("reclass/n/status", "online", true)));
         assertThat(later.payloads("reclass/n/result")).isEmpty();
@@ -47,7 +47,7 @@ class MqttTest {
   }
 
   @Test
-  void closingSaysOffline() throws IOException {
+  void closingPublishesOffline() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
       Mqtt mqtt = started(broker.url());
@@ -60,24 +60,24 @@ class MqttTest {
   }
 
   @Test
-  void theWillSaysOfflineWhenTheProcessIsKilled() throws Exception {
+  void theWillPublishesOfflineWhenTheProcessIsKilled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/#")) {
-      Process voice =
+      Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Voice.class.getName(),
+                  OnlineProcess.class.getName(),
                   broker.url(),
                   "n")
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("voice.log").toFile())
+              .redirectOutput(folder.resolve("process.log").toFile())
               .start();
       try {
         subscriber.await(ONLINE::equals);
       } finally {
-        voice.destroyForcibly().waitFor();
+        process.destroyForcibly().waitFor();
       }
       subscriber.await(m -> m.payload().equals("offline"));
       try (Subscriber later = broker.subscribe("later", "reclass/#")) {
@@ -89,14 +89,14 @@ class MqttTest {
   @Test
   void publishingWithoutConnectionFailsAtOnce() throws IOException {
     try (Mqtt mqtt = started("tcp://127.0.0.1:" + Mosquitto.freePort())) {
-      assertThatThrownBy(() -> mqtt.publish(letter("result", "1")).get(0, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> mqtt.publish(message("result", "1")).get(0, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(NotConnectedException.class);
     }
   }
 
   @Test
-  void aBrokerThatIsDownAtTheStartIsFoundLater() throws IOException {
+  void aBrokerThatIsDownAtTheStartIsConnectedLater() throws IOException {
     Mosquitto broker = Mosquitto.prepare(folder);
     AtomicInteger connects = new AtomicInteger();
     try (broker;
@@ -107,27 +107,27 @@ class MqttTest {
           () ->
               mqtt.problem()
                   .equals(
-                      "Nothing listens at "
+                      "Nothing is listening at "
                           + broker.url()
                           + ": start the broker, or correct reclass.mqtt.url"));
       broker.restart();
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("result", "1"))).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(mqtt.publish(message("result", "1"))).succeedsWithin(Duration.ofSeconds(10));
       assertThat(connects).hasValue(1);
       assertThat(mqtt.problem()).isEmpty();
     }
   }
 
   @Test
-  void anUnknownHostIsNamed() {
+  void anUnknownHostIsReported() {
     try (Mqtt mqtt = started("tcp://no-such-host.invalid")) {
-      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Nobody knows the host of"));
+      Eventually.holds("unknown", () -> mqtt.problem().startsWith("Cannot resolve the host of"));
       assertThat(mqtt.problem()).endsWith(": correct reclass.mqtt.url");
     }
   }
 
   @Test
-  void aGoodLoginFromAFileIsLetIn() throws IOException {
+  void aPasswordFromAFileIsAccepted() throws IOException {
     Files.writeString(folder.resolve("secret"), "right\n");
     try (Mosquitto broker = Mosquitto.start(folder, Mosquitto.login(folder, "me", "right"));
         Mqtt mqtt =
@@ -142,11 +142,11 @@ class MqttTest {
   }
 
   @Test
-  void aBadLoginIsToldAndTriedAgain() throws IOException {
+  void aRefusedLoginIsReportedAndRetried() throws IOException {
     String[] login = Mosquitto.login(folder, "me", "right");
     try (Mosquitto broker = Mosquitto.start(folder, login);
         Mqtt mqtt = started(broker.url(), "username", "me", "password", "wrong")) {
-      Eventually.holds("refused", () -> mqtt.problem().contains("login for"));
+      Eventually.holds("refused", () -> mqtt.problem().contains("Login refused by"));
       assertThat(mqtt.problem())
           .contains(broker.url())
           .contains("reclass.mqtt.username")
@@ -158,12 +158,12 @@ class MqttTest {
   }
 
   @Test
-  void announcementsAreSaidAgainAfterTheBrokerForgotThem() throws IOException {
+  void announcementsAreRepeatedAfterTheBrokerLostThem() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt mqtt = started(broker.url())) {
       mqtt.announce("stats", "old");
       mqtt.announce("stats", "new");
-      mqtt.announce("health", "well");
+      mqtt.announce("health", "ok");
       Eventually.holds("connected", mqtt::connected);
       broker.stop();
       Eventually.holds("lost", () -> !mqtt.connected());
@@ -181,12 +181,12 @@ class MqttTest {
   }
 
   @Test
-  void everyLetterArrivesInOrderThoughTheBrokerIsRestartedInTheMiddle() throws Exception {
+  void everyMessageArrivesInOrderAlthoughTheBrokerIsRestarted() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
         Subscriber subscriber = broker.subscribe("s", "reclass/n/result");
         Mqtt mqtt = started(broker.url())) {
-      Outbox outbox = new Outbox(mqtt, 2_000);
-      outbox.drainTo(700);
+      NumberedMessages numbered = new NumberedMessages(mqtt, 2_000);
+      numbered.drainTo(700);
       Thread restart =
           new Thread(
               () -> {
@@ -197,25 +197,25 @@ class MqttTest {
                 }
               });
       restart.start();
-      outbox.drainTo(2_000);
+      numbered.drainTo(2_000);
       restart.join();
-      assertThat(outbox.failures()).isPositive();
+      assertThat(numbered.failures()).isPositive();
       Eventually.holds(
           "all arrived",
           () -> subscriber.messages().stream().map(Message::payload).distinct().count() == 2_000);
       assertThat(subscriber.messages().stream().map(Message::payload).distinct())
-          .containsExactlyElementsOf(Outbox.numbers(2_000));
+          .containsExactlyElementsOf(NumberedMessages.numbers(2_000));
     }
   }
 
   @Test
-  void aRefusedMessageIsToldAndNotLost() throws IOException {
+  void aRefusedMessageIsReportedAndNotLost() throws IOException {
     Path acl = folder.resolve("acl");
     Files.writeString(acl, "topic readwrite reclass/n/status\n");
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + acl);
         Mqtt mqtt = started(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("result", "1")))
+      assertThat(mqtt.publish(message("result", "1")))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
@@ -225,30 +225,30 @@ class MqttTest {
   }
 
   @Test
-  void twoOfTheSameNodeAreTold() throws IOException {
+  void twoClientsOfTheSameNodeAreReported() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder);
         Mqtt first = started(broker.url())) {
       Eventually.holds("connected", first::connected);
       try (Mqtt second = started(broker.url())) {
         Eventually.holds(
-            "told",
+            "reported",
             () -> (first.problem() + second.problem()).contains("give each reclass its own"));
       }
     }
   }
 
   @Test
-  void abortedConnectsLeaveNoThreadsBehind() throws Exception {
+  void abortedConnectsLeakNoThreads() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (ServerSocket slammer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket abortingServer = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Backoff quick = new Backoff(() -> 0L, 1);
-      String url = "tcp://127.0.0.1:" + slammer.getLocalPort();
+      String url = "tcp://127.0.0.1:" + abortingServer.getLocalPort();
       try (Mqtt mqtt = new Mqtt(settings(url), quick)) {
         mqtt.start(() -> {});
         for (int i = 0; i < 3; i++) {
-          slammer.accept().close();
+          abortingServer.accept().close();
         }
-        Eventually.holds("told", () -> mqtt.problem().startsWith("No MQTT answer at"));
+        Eventually.holds("reported", () -> mqtt.problem().startsWith("No MQTT response from"));
       }
     }
     Eventually.within(Duration.ofSeconds(10), () -> mqttThreads(before).isEmpty());
@@ -272,10 +272,10 @@ class MqttTest {
   private MqttSettings settings(String url, String... more) {
     List<String> pairs = new ArrayList<>(List.of("url", url, "node", "n"));
     pairs.addAll(List.of(more));
-    return MqttSettings.of(Configs.mqtt(pairs.toArray(String[]::new)), folder);
+    return MqttSettings.of(TestMqttConfig.of(pairs.toArray(String[]::new)), folder);
   }
 
-  private static OutboxMessage letter(String topic, String payload) {
+  private static OutboxMessage message(String topic, String payload) {
     return new OutboxMessage(topic, payload, false);
   }
 }

@@ -10,7 +10,7 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.homeassistant.Discovery;
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker that takes no large messages. */
+/** A broker with a maximum packet size. */
 class PacketSizeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DeviceDescription DEVICE =
@@ -45,15 +45,15 @@ class PacketSizeTest {
   private Mqtt mqtt(Mosquitto broker) {
     return new Mqtt(
         MqttSettings.of(
-            Configs.mqtt("url", broker.url(), "node", "n", "discovery", "true"), folder));
+            TestMqttConfig.of("url", broker.url(), "node", "n", "discovery", "true"), folder));
   }
 
-  private static OutboxMessage letter(String topic, int bytes) {
+  private static OutboxMessage message(String topic, int bytes) {
     return new OutboxMessage(topic, "x".repeat(bytes), false);
   }
 
   @Test
-  void whatIsTooLargeIsReportedAndAllElseGoesOn() throws IOException {
+  void tooLargeMessagesAreReportedAndTheRestContinues() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 4000");
         Subscriber subscriber = broker.subscribe("s", "reclass/#");
         Mqtt mqtt = mqtt(broker)) {
@@ -61,13 +61,13 @@ class PacketSizeTest {
       mqtt.announce("stats", "counts");
       mqtt.start(() -> {});
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("event", 4000)))
+      assertThat(mqtt.publish(message("event", 4000)))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
           .isInstanceOf(MessageTooLargeException.class)
           .withMessageContainingAll("reclass/n/event", "4000 at most", "max_packet_size");
-      assertThat(mqtt.publish(letter("result", 3900))).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(mqtt.publish(message("result", 3900))).succeedsWithin(Duration.ofSeconds(10));
       assertThat(mqtt.connected()).isTrue();
       assertThat(mqtt.problem()).contains("reclass/n/event").contains("max_packet_size");
       subscriber.await(m -> m.topic().equals("reclass/n/result"));
@@ -78,38 +78,38 @@ class PacketSizeTest {
   }
 
   @Test
-  void aPacketOfNearlyThatSizeIsSent() throws IOException {
+  void aPacketJustBelowTheLimitIsSent() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 1000");
         Mqtt mqtt = mqtt(broker)) {
       mqtt.start(() -> {});
       Eventually.holds("connected", mqtt::connected);
       int head = 1 + 2 + 2 + "reclass/n/result".length() + 2 + 1 + 4; // 4: a topic alias
-      assertThat(mqtt.publish(letter("result", 1000 - head)))
+      assertThat(mqtt.publish(message("result", 1000 - head)))
           .succeedsWithin(Duration.ofSeconds(10));
-      assertThat(mqtt.publish(letter("result", 1001 - head)))
+      assertThat(mqtt.publish(message("result", 1001 - head)))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)
           .havingCause()
           .isInstanceOf(MessageTooLargeException.class);
-      assertThat(mqtt.publish(letter("result", 10))).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(mqtt.publish(message("result", 10))).succeedsWithin(Duration.ofSeconds(10));
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {20_000, 8_000, 4_000, 3_000, 2_000})
-  void discoveryShrinksUntilTheBrokerTakesItAndNamesTheSameEntities(int limit) throws IOException {
+  void discoveryShrinksUntilTheBrokerAcceptsItAndHasTheSameEntities(int limit) throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size " + limit);
         Mqtt mqtt = mqtt(broker)) {
-      mqtt.introduce(DEVICE);
+      mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
       Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.publish(letter("result", 1))).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(mqtt.publish(message("result", 1))).succeedsWithin(Duration.ofSeconds(20));
       assertThat(mqtt.problem()).isEmpty();
       try (Subscriber later = broker.subscribe("later", "homeassistant/#");
           Subscriber end = broker.subscribe("end", "reclass/#")) {
         end.await(m -> m.topic().equals("reclass/n/status"));
-        Set<String> wanted = ids(JSON.readTree(Discovery.payload("n", DEVICE)));
-        Eventually.holds("all entities", () -> ids(later.messages()).equals(wanted));
+        Set<String> expected = ids(JSON.readTree(Discovery.payload("n", DEVICE)));
+        Eventually.holds("all entities", () -> ids(later.messages()).equals(expected));
         for (Message message : later.messages()) {
           assertThat(message.payload().getBytes(StandardCharsets.UTF_8).length).isLessThan(limit);
         }
@@ -138,17 +138,17 @@ class PacketSizeTest {
   }
 
   @Test
-  void forgettingTakesTheSingleEntitiesAway() throws IOException {
+  void deletingRemovesTheDiscoveryOfEachEntity() throws IOException {
     try (Mosquitto broker = Mosquitto.start(folder, "max_packet_size 3000")) {
       try (Mqtt mqtt = mqtt(broker)) {
-        mqtt.introduce(DEVICE);
+        mqtt.announceDevice(DEVICE);
         mqtt.start(() -> {});
         Eventually.holds("connected", mqtt::connected);
-        assertThat(mqtt.publish(letter("result", 1))).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(mqtt.publish(message("result", 1))).succeedsWithin(Duration.ofSeconds(20));
       }
       MqttSettings settings = mqttSettings(broker);
-      Set<String> forgotten = RetainedMessages.node(settings, "homeassistant");
-      assertThat(forgotten).contains("homeassistant/sensor/reclass_n/genre/config");
+      Set<String> deleted = RetainedMessages.delete(settings, "homeassistant");
+      assertThat(deleted).contains("homeassistant/sensor/reclass_n/genre/config");
       try (Subscriber later = broker.subscribe("later", "#");
           Mqtt mqtt = mqtt(broker)) {
         mqtt.start(() -> {});
@@ -159,6 +159,6 @@ class PacketSizeTest {
   }
 
   private MqttSettings mqttSettings(Mosquitto broker) {
-    return MqttSettings.of(Configs.mqtt("url", broker.url(), "node", "n"), folder);
+    return MqttSettings.of(TestMqttConfig.of("url", broker.url(), "node", "n"), folder);
   }
 }

@@ -2,7 +2,7 @@ package io.musicreclass.publish.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.testing.Configs;
+import io.musicreclass.testing.TestMqttConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class TlsTest {
     "client-rsa.pem, client-rsa.key",
     "client-rsa.pem, client-rsa-pkcs1.key",
   })
-  void keysOfEveryCommonFormAreTaken(String cert, String key) {
+  void keysOfEveryCommonFormAreAccepted(String cert, String key) {
     assertThat(problems("cert", cert, "key", key)).isEmpty();
   }
 
@@ -37,11 +37,11 @@ class TlsTest {
     "client.pem, server.key, is not the key of the certificate",
     "client.pem, client-rsa.key, is not the key of the certificate",
     "client-rsa.pem, client-sec1.key, is not the key of the certificate",
-    "client.pem, client.pem, has no private key",
-    "client.pem, gone.key, is not there",
-    "client.pem, ., is no PEM file",
+    "client.pem, client.pem, contains no private key",
+    "client.pem, gone.key, does not exist",
+    "client.pem, ., is not a PEM file",
   })
-  void aKeyThatDoesNotFitIsNamed(String cert, String key, String problem) {
+  void anUnusableKeyIsReported(String cert, String key, String problem) {
     assertThat(problems("cert", cert, "key", key))
         .singleElement()
         .asString()
@@ -49,26 +49,26 @@ class TlsTest {
   }
 
   @Test
-  void anAuthorityFileWithoutCertificateIsNamed() {
+  void anAuthorityFileWithoutCertificateIsReported() {
     assertThat(problems("ca", "client.key"))
         .singleElement()
         .asString()
-        .startsWith("reclass.mqtt.ca: " + FILES.resolve("client.key") + " has no certificate");
+        .startsWith("reclass.mqtt.ca: " + FILES.resolve("client.key") + " contains no certificate");
   }
 
   @Test
-  void aDamagedCertificateIsNamed() throws IOException {
+  void aDamagedCertificateIsReported() throws IOException {
     Path damaged = root.resolve("damaged.pem");
     String text = Files.readString(FILES.resolve("ca.pem"));
     Files.writeString(damaged, text.replaceFirst("MII..", "AAAAA"));
     assertThat(problems("ca", damaged.toString()))
         .singleElement()
         .asString()
-        .startsWith("reclass.mqtt.ca: " + damaged + " has a damaged certificate");
+        .startsWith("reclass.mqtt.ca: " + damaged + " contains a damaged certificate");
   }
 
   @Test
-  void aFileMayHoldSeveralAuthorities() throws IOException {
+  void aFileMayContainSeveralAuthorities() throws IOException {
     Path both = root.resolve("both.pem");
     String text = Files.readString(FILES.resolve("ca.pem"));
     Files.writeString(
@@ -80,7 +80,7 @@ class TlsTest {
     String[] all = Arrays.copyOf(pairs, pairs.length + 2);
     all[pairs.length] = "url";
     all[pairs.length + 1] = "ssl://broker";
-    return MqttSettings.problems(Configs.mqtt(all), FILES);
+    return MqttSettings.problems(TestMqttConfig.of(all), FILES);
   }
 
   private static Path files() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ColourMapTest {
-  /** Lightness as CIE Lab has it, 0 to 100: another measure than the one the map is made by. */
+  /** CIE Lab lightness, 0 to 100: a measure other than the one that defines the map. */
   private static double lightness(int rgb) {
     double y =
         0.2126 * light(rgb >> 16 & 255)

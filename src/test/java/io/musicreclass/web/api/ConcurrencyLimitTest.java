@@ -10,7 +10,7 @@ class ConcurrencyLimitTest {
   private final ConcurrencyLimit limit = new ConcurrencyLimit("forecasts", 2);
 
   @Test
-  void whoComesWhenAllPlacesAreTakenIsRefusedAtOnce() {
+  void aRequestAboveTheLimitIsRefusedAtOnce() {
     ConcurrencyLimit.Permit first = limit.take();
     String second =
         limit.run(

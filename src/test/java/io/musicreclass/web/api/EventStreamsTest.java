@@ -23,7 +23,7 @@ class EventStreamsTest {
   private final EventStreams streams = new EventStreams(LIMIT, QUEUED);
 
   @Test
-  void aStreamBeginsWithTheStateAndGoesOnWithChanges() {
+  void aStreamBeginsWithTheStateAndContinuesWithChanges() {
     EventStream stream = streams.open();
     Page page = new Page(Long.MAX_VALUE);
     stream.subscribe(page);
@@ -66,7 +66,7 @@ class EventStreamsTest {
   }
 
   @Test
-  void aStateOfAnyLengthIsNotTooMuch() {
+  void aStateOfAnyLengthIsDelivered() {
     EventStream stream = streams.open();
     Page page = new Page(0);
     stream.subscribe(page);
@@ -149,7 +149,7 @@ class EventStreamsTest {
     assertThat(other.names).containsExactly("a", "b");
   }
 
-  /** The sender and the connection's thread meet in every way; neither must ever spin or block. */
+  /** Sender and connection thread interleave in all ways; neither may ever spin or block. */
   @Test
   void pagesMayCloseWhileEventsAreSent() throws Exception {
     int rounds = 20_000;

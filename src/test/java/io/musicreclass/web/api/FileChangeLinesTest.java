@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FileChangeLinesTest {
   private static final FileChange MOVED =
       new FileChange(
-          FileChange.What.MOVE, Path.of("/inbox/a \"b\"\n.mp3"), Path.of("/sorted/a.mp3"), "");
+          FileChange.Action.MOVE, Path.of("/inbox/a \"b\"\n.mp3"), Path.of("/sorted/a.mp3"), "");
 
   private static String written(FileChangeLines.Work work) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -23,7 +23,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void eachDeedIsALineAndTheEndIsTheLast() throws IOException {
+  void eachChangeIsALineAndTheEndIsTheLast() throws IOException {
     assertThat(
             written(
                 lines -> {
@@ -38,15 +38,16 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whatWaitsForASureGenreIsMarkedAndCountedAtTheEnd() throws IOException {
+  void filesWaitingForASureGenreAreMarkedAndCountedAtTheEnd() throws IOException {
     Path song = Path.of("/inbox/a.mp3");
     assertThat(
             written(
                 lines -> {
-                  lines.accept(new FileChange(FileChange.What.LEFT, song, null, "not sure", true));
+                  lines.accept(
+                      new FileChange(FileChange.Action.LEFT, song, null, "not sure", true));
                   lines.accept(
                       new FileChange(
-                          FileChange.What.MOVE, song, Path.of("/b.mp3"), "not sure", true));
+                          FileChange.Action.MOVE, song, Path.of("/b.mp3"), "not sure", true));
                   return 7L;
                 }))
         .contains("\"unsure\":true,\"note\":\"not sure\"}")
@@ -54,7 +55,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whatBreaksItOffIsTold() throws IOException {
+  void aFailureIsReportedInTheLastLine() throws IOException {
     assertThat(
             written(
                 lines -> {
@@ -64,7 +65,7 @@ class FileChangeLinesTest {
   }
 
   @Test
-  void whoHangsUpSeesNoMore() throws IOException {
+  void aClosedConnectionStopsTheWork() throws IOException {
     OutputStream torn =
         new OutputStream() {
           private int left = 1;
@@ -84,7 +85,7 @@ class FileChangeLinesTest {
                       assertThat(lines.accept(MOVED)).isFalse();
                       return null;
                     }))
-        .as("nobody is there for the end either")
+        .as("the last line is not written either")
         .hasMessage("gone");
   }
 }

@@ -44,7 +44,7 @@ class InboxEntryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void allOfManyAtTheSameMomentStayWithoutLoss(boolean links) throws Exception {
+  void concurrentUploadsOfOneNameAreAllStored(boolean links) throws Exception {
     Path target = inbox().resolve("song.mp3");
     ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     try {
@@ -77,13 +77,13 @@ class InboxEntryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatSomebodyElsePutThereInTheSameMomentStays(boolean links) throws IOException {
+  void aFileCreatedAtTheSameMomentIsNotReplaced(boolean links) throws IOException {
     Path target = inbox().resolve("song.mp3");
     InboxEntry entry =
         new InboxEntry(
             (name, existing) -> {
               if (name.equals(target)) {
-                Files.writeString(target, "theirs"); // after the look at it, before the link
+                Files.writeString(target, "theirs"); // after the check, before the link
               }
               if (!links) {
                 throw new FileSystemException("no links");

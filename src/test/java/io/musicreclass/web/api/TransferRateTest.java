@@ -11,13 +11,13 @@ class TransferRateTest {
   private final TransferRate rate = new TransferRate(clock::get);
 
   @Test
-  void aSlowBeginningIsForgiven() {
+  void aSlowStartIsAllowed() {
     clock.set(Duration.ofSeconds(29).toNanos());
     assertThat(rate.isTooSlow(1)).isFalse();
   }
 
   @Test
-  void aTrickleIsNot() {
+  void aTrickleIsTooSlow() {
     clock.set(Duration.ofSeconds(31).toNanos());
     assertThat(rate.isTooSlow(1000)).isTrue();
   }

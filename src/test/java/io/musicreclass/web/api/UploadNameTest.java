@@ -13,7 +13,7 @@ class UploadNameTest {
   private static final Path INBOX = Path.of("/inbox");
 
   @Test
-  void aNameOrFoldersAndANameGoBelowTheInbox() {
+  void aNameWithOrWithoutFoldersIsBelowTheInbox() {
     assertThat(UploadName.in(INBOX, "song.mp3")).isEqualTo(Path.of("/inbox/song.mp3"));
     assertThat(UploadName.in(INBOX, "Björk/Début/01 ½.flac"))
         .isEqualTo(Path.of("/inbox/Björk/Début/01 ½.flac"));

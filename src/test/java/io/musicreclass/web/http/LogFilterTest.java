@@ -37,7 +37,7 @@ class LogFilterTest {
   }
 
   @Test
-  void aTraceKeepsItsLinesButTheNameInItForgesNone() {
+  void aStackTraceKeepsItsLinesAndANameInItForgesNone() {
     ExtLogRecord record = new ExtLogRecord(Level.SEVERE, "A request failed", "x");
     record.setThrown(new IllegalStateException("bad", new IOException(NAME)));
     assertThat(logged(record))

@@ -18,7 +18,7 @@ class PathSpellingTest {
         "/.well-known",
         "/q/metrics"
       })
-  void theSpellingOfARouteIsTaken(String path) {
+  void theSpellingOfARouteIsAccepted(String path) {
     assertThat(PathSpelling.problem(path)).isEmpty();
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {
   @Test
-  void theAnswerSaysWhenToComeAgain() {
+  void theResponseNamesTheRetryDelay() {
     try (Response answer = new ProblemMapper().refused(new ApiException(429, "Too many", "wait"))) {
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("2");
     }

@@ -30,7 +30,7 @@ class RequestHeadTest {
         "/?",
         "/Björk"
       })
-  void anAddressIsTaken(String target) {
+  void aValidTargetIsAccepted(String target) {
     assertThat(problem(target, "localhost:8080")).isEmpty();
   }
 
@@ -48,24 +48,24 @@ class RequestHeadTest {
         "api",
         "localhost:80"
       })
-  void aMalformedAddressIsRefused(String target) {
+  void aMalformedTargetIsRefused(String target) {
     assertThat(problem(target, "localhost").map(Problem::status)).contains(400);
   }
 
   @Test
-  void aVeryLongAddressTakesNoVeryDeepStack() {
+  void aVeryLongTargetDoesNotOverflowTheStack() {
     assertThat(problem("/" + "%41a".repeat(100_000), "localhost")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "127.0.0.1:8080", "[::1]:8080", "nas_1.local"})
-  void aHostIsTaken(String host) {
+  void aValidHostIsAccepted(String host) {
     assertThat(problem("/", host)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a:b:c", "localhost:99999999", "a/b", "a,b", "user@a"})
-  void aHostThatIsNoneIsRefused(String host) {
+  void anInvalidHostIsRefused(String host) {
     assertThat(problem("/", host).map(Problem::status)).contains(400);
   }
 

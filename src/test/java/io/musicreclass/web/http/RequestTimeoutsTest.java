@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a channel whose clock stands still but for the test. */
+/** Timeouts on a channel whose clock only the test advances. */
 class RequestTimeoutsTest {
   private static final RequestTimeouts.Limits LIMITS =
       new RequestTimeouts.Limits(
@@ -82,7 +82,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void aHeadThatComesByteByByteIsClosedAfterTheSameTime() {
+  void aConnectionThatTricklesItsHeadIsClosedAfterTheSameTime() {
     for (int i = 0; i < 11 && connection.isOpen(); i++) {
       send("G");
       pass(1);
@@ -92,7 +92,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void aBodyThatDoesNotComeIsClosed() {
+  void aConnectionWithoutABodyIsClosed() {
     send("POST /api/retry HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nab");
     pass(29);
     assertThat(connection.isOpen()).isTrue();
@@ -108,7 +108,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void anAnswerMayTakeAsLongAsItNeedsAndAStreamStaysOpen() {
+  void aResponseHasNoLimitAndAStreamStaysOpen() {
     send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
     connection.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
     for (int i = 0; i < 10; i++) {
@@ -119,7 +119,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void afterAnAnswerTheNextRequestHasTimeButNotForEver() {
+  void theNextRequestMustArriveWithinTheIdleLimit() {
     send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     answer();
     pass(70);
@@ -143,7 +143,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void aMalformedRequestIsAnsweredInWordsAndReachesNobody() {
+  void aMalformedRequestIsAnsweredAndNotPassedOn() {
     send("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
     ByteBuf answer = connection.readOutbound();
     String head = answer.toString(StandardCharsets.UTF_8);
@@ -154,7 +154,7 @@ class RequestTimeoutsTest {
   }
 
   @Test
-  void whatIsOneTooManyIsClosedAndItsPlaceIsFreeAfterwards() {
+  void anExcessConnectionIsClosedAndFreesItsPlace() {
     ConnectionLimits limits = new ConnectionLimits(2, LIMITS);
     EmbeddedChannel first = limited(limits);
     EmbeddedChannel second = limited(limits);

@@ -39,7 +39,7 @@ final class Cuda {
   }
 
   /** Fails if the driver finds no GPU. */
-  static void look() {
+  static void requireGpu() {
     int[] count = new int[1];
     check(cudaGetDeviceCount(count), "Looking for GPUs");
     if (count[0] == 0) {

@@ -59,7 +59,7 @@ final class EngineBuild {
   /** Compiles it; see {@link io.musicreclass.engine.tensorrt.probe.GpuDevice#build}. */
   @SuppressWarnings("try") // the scope takes effect by being open
   void to(Path engine, OptimizationProfile profile) throws IOException {
-    log.words();
+    log.takeErrors();
     reach(0);
     log.listen(this::onMessage);
     try (PointerScope scope = new PointerScope();
@@ -102,7 +102,9 @@ final class EngineBuild {
   private void read(IParser parser, INetworkDefinition network) throws IOException {
     if (!parser.parseFromFile(onnx.toString(), 0)) {
       String why =
-          parser.getNbErrors() > 0 ? ": " + parser.getError(0).desc() + log.words() : log.words();
+          parser.getNbErrors() > 0
+              ? ": " + parser.getError(0).desc() + log.takeErrors()
+              : log.takeErrors();
       throw new IOException(onnx + " is not a network that TensorRT can read" + why);
     }
     if (network.getNbInputs() != 1 || network.getNbOutputs() != 1) {
@@ -122,14 +124,14 @@ final class EngineBuild {
             && shapes.setDimensions(input, OptProfileSelector.kMAX, Dimensions.of(profile.most()))
             && shapes.isValid();
     if (!fits) {
-      throw new IOException(onnx + " does not take the shapes of " + profile + log.words());
+      throw new IOException(onnx + " does not take the shapes of " + profile + log.takeErrors());
     }
     return shapes;
   }
 
   private void configure(IBuilderConfig config, IOptimizationProfile shapes) throws IOException {
     if (config.addOptimizationProfile(shapes) < 0) {
-      throw new IOException(onnx + ": TensorRT refuses its shapes" + log.words());
+      throw new IOException(onnx + ": TensorRT refuses its shapes" + log.takeErrors());
     }
     config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, (long) (Cuda.freeMemory() * WORKSPACE));
     // FP32 is the reference for FP16, so TF32, with its 10-bit mantissa, is off.
@@ -164,7 +166,7 @@ final class EngineBuild {
         }
         Destructor.delete(read);
       }
-      log.words();
+      log.takeErrors();
     }
     NativeHandle<ITimingCache> empty =
         NativeHandle.of("timing cache", config.createTimingCache(new Pointer(), 0), log);

@@ -50,7 +50,7 @@ final class GpuFloats implements AutoCloseable {
   }
 
   /** Queues a copy of values to the GPU. */
-  void send(float[] values, CudaStream stream) {
+  void upload(float[] values, CudaStream stream) {
     open(host).put(values, 0, values.length);
     copy(open(device), open(host), values.length, cudaMemcpyHostToDevice, stream);
   }
@@ -59,7 +59,7 @@ final class GpuFloats implements AutoCloseable {
    * Queues a copy of the first values from the GPU; they are available once the stream is
    * synchronised.
    */
-  void ask(int count, CudaStream stream) {
+  void download(int count, CudaStream stream) {
     copy(open(host), open(device), count, cudaMemcpyDeviceToHost, stream);
   }
 
@@ -68,7 +68,7 @@ final class GpuFloats implements AutoCloseable {
   }
 
   /** The first values of the last copy from the GPU. */
-  float[] take(int count) {
+  float[] read(int count) {
     float[] values = new float[count];
     open(host).get(values, 0, count);
     return values;

@@ -34,7 +34,7 @@ final class NativeHandle<P extends Pointer> implements AutoCloseable {
       String what, @Nullable P made, TensorRtLogger log, Consumer<P> free) throws IOException {
     // A null pointer cast to another base class may be a small non-zero address.
     if (made == null || made.address() < PAGE) {
-      String message = "TensorRT cannot create the " + what + log.words();
+      String message = "TensorRT cannot create the " + what + log.takeErrors();
       throw MEMORY.matcher(message).find()
           ? new GpuMemoryException(message)
           : new IOException(message);

@@ -43,7 +43,7 @@ final class NvidiaDevice implements GpuDevice {
    */
   public static GpuDevice open() throws IOException {
     try {
-      Cuda.look();
+      Cuda.requireGpu();
       TensorRtLogger log = new TensorRtLogger();
       DeviceInfo info =
           new DeviceInfo(
@@ -97,7 +97,7 @@ final class NvidiaDevice implements GpuDevice {
   @Override
   public Network load(Path engine) throws IOException {
     synchronized (loads) {
-      log.words();
+      log.takeErrors();
       return new NvidiaNetwork(engine.toString(), read(engine), log);
     }
   }

@@ -53,13 +53,13 @@ final class NvidiaNetwork implements Network {
       outputShape = Dimensions.of(plan.getTensorShape(output));
       least = Dimensions.of(plan.getProfileShape(input, 0, OptProfileSelector.kMIN));
       most = Dimensions.of(plan.getProfileShape(input, 0, OptProfileSelector.kMAX));
-      room(plan.getDeviceMemorySizeV2());
-      context = keep(context(plan));
-      stream = keep(new CudaStream());
-      in = keep(new GpuFloats(Dimensions.values(most)));
+      requireMemory(plan.getDeviceMemorySizeV2());
+      context = own(context(plan));
+      stream = own(new CudaStream());
+      in = own(new GpuFloats(Dimensions.values(most)));
       shape(most);
       out =
-          keep(
+          own(
               new GpuFloats(
                   Dimensions.values(Dimensions.of(context.get().getTensorShape(output)))));
     } catch (IllegalStateException e) {
@@ -80,7 +80,7 @@ final class NvidiaNetwork implements Network {
     }
   }
 
-  private <T extends AutoCloseable> T keep(T resource) {
+  private <T extends AutoCloseable> T own(T resource) {
     open.push(resource);
     return resource;
   }
@@ -103,13 +103,13 @@ final class NvidiaNetwork implements Network {
     return found;
   }
 
-  private void room(long wanted) throws GpuMemoryException {
+  private void requireMemory(long needed) throws GpuMemoryException {
     long free = Cuda.freeMemory();
-    if (wanted > free) {
+    if (needed > free) {
       throw new GpuMemoryException(
           name
               + " needs "
-              + (wanted >> 20)
+              + (needed >> 20)
               + " MB to run, "
               + (free >> 20)
               + " MB are free: set reclass.engine.resident=one, or stop other programs that use the GPU");
@@ -118,7 +118,7 @@ final class NvidiaNetwork implements Network {
 
   private void shape(List<Long> sizes) {
     if (!context.get().setInputShape(input, Dimensions.of(sizes))) {
-      throw new IllegalStateException(name + " refuses the shape " + sizes + log.words());
+      throw new IllegalStateException(name + " refuses the shape " + sizes + log.takeErrors());
     }
   }
 
@@ -153,17 +153,17 @@ final class NvidiaNetwork implements Network {
       IExecutionContext run = context.get();
       shape(sizes);
       int count = Dimensions.values(Dimensions.of(run.getTensorShape(output)));
-      in.send(values, stream);
+      in.upload(values, stream);
       boolean queued =
           run.setTensorAddress(input, in.device())
               && run.setTensorAddress(output, out.device())
               && run.enqueueV3(stream.get());
       if (!queued) {
-        throw new IllegalStateException("Running " + name + " failed" + log.words());
+        throw new IllegalStateException("Running " + name + " failed" + log.takeErrors());
       }
-      out.ask(count, stream);
+      out.download(count, stream);
       stream.await();
-      return out.take(count);
+      return out.read(count);
     }
   }
 

@@ -39,11 +39,11 @@ final class TensorRtLogger extends ILogger {
   }
 
   /** Returns and clears the latest errors, as the end of a message; empty if there are none. */
-  String words() {
+  String takeErrors() {
     synchronized (errors) {
-      String words = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
+      String text = errors.isEmpty() ? "" : ": " + String.join("; ", errors);
       errors.clear();
-      return words;
+      return text;
     }
   }
 }

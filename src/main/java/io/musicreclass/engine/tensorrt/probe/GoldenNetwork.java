@@ -1,6 +1,7 @@
 package io.musicreclass.engine.tensorrt.probe;
 
 import io.musicreclass.engine.Network;
+import io.musicreclass.lifecycle.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,8 +33,7 @@ final class GoldenNetwork {
    * @throws IOException if it cannot be built, or its output is wrong
    */
   static void check(GpuDevice device) throws IOException {
-    Path folder =
-        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-golden");
+    Path folder = TemporaryFiles.createFolder("reclass-golden");
     try {
       for (String precision : List.of("fp32", "fp16")) {
         check(device, folder, precision);

@@ -135,7 +135,7 @@ public final class GpuFiles {
     }
     Map<String, List<String>> byPackage = new LinkedHashMap<>();
     for (SharedLibrary library : SharedLibrary.values()) {
-      if (!brought(library, line) && find(library, line).isEmpty()) {
+      if (!isIncluded(library, line) && find(library, line).isEmpty()) {
         byPackage
             .computeIfAbsent(library.from(line), p -> new ArrayList<>())
             .add(library.file(line));
@@ -152,13 +152,13 @@ public final class GpuFiles {
   }
 
   /** Whether a jar of the set contains it, for machines without NVIDIA's packages. */
-  private boolean brought(SharedLibrary library, BindingSet line) {
+  private boolean isIncluded(SharedLibrary library, BindingSet line) {
     return library != SharedLibrary.DRIVER
         && expand(line.jars(bindings), "*-redist*.jar").stream()
-            .anyMatch(jar -> holds(jar, "/" + library.file(line)));
+            .anyMatch(jar -> contains(jar, "/" + library.file(line)));
   }
 
-  private static boolean holds(Path jar, String end) {
+  private static boolean contains(Path jar, String end) {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return zip.stream().anyMatch(entry -> entry.getName().endsWith(end));
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.musicreclass.engine.tensorrt.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.lifecycle.TemporaryFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GpuProbe {
   /** Timeout in seconds: a Jetson needs most of a minute to start TensorRT for the first time. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
-  private static final int DYING_SECONDS = 5;
+  private static final int KILL_SECONDS = 5;
   private static final int SIGNALLED = 128;
   private static final int LONGEST = 300;
   private static final Pattern CRASH = Pattern.compile("#\\s+(SIG[A-Z]+) \\(0x\\w+\\) at pc=.*");
@@ -35,28 +36,28 @@ public final class GpuProbe {
 
   private final GpuFiles machine;
   private final Function<BindingSet, List<String>> command;
-  private final Duration patience;
+  private final Duration timeout;
 
   /** A probe of a machine, with the child's command for each binding set. */
-  public GpuProbe(GpuFiles machine, Function<BindingSet, List<String>> command, Duration patience) {
+  public GpuProbe(GpuFiles machine, Function<BindingSet, List<String>> command, Duration timeout) {
     this.machine = machine;
     this.command = command;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** Probes this machine; takes seconds if there is a GPU. */
   public static GpuReport probe() {
-    return new GpuProbe(GpuFiles.here(), ProbeProcess::command, PATIENCE).look();
+    return new GpuProbe(GpuFiles.here(), ProbeProcess::command, TIMEOUT).run();
   }
 
-  public GpuReport look() {
+  public GpuReport run() {
     if (!machine.hasGpu()) {
       return new GpuReport.Absent();
     }
     List<String> problems = new ArrayList<>(machine.problems());
     if (problems.isEmpty()) {
       for (BindingSet line : machine.lines()) {
-        ProbeProcess.Answer answer = ask(line);
+        ProbeProcess.Answer answer = runChild(line);
         if (answer.info() != null) {
           return new GpuReport.Usable(line, answer.info());
         }
@@ -66,12 +67,11 @@ public final class GpuProbe {
     return new GpuReport.Unusable(problems);
   }
 
-  private ProbeProcess.Answer ask(BindingSet line) {
+  private ProbeProcess.Answer runChild(BindingSet line) {
     Path folder = null;
     try {
-      folder =
-          Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "reclass-probe");
-      return ask(command.apply(line), folder.resolve("out"), folder.resolve("err"));
+      folder = TemporaryFiles.createFolder("reclass-probe");
+      return runChild(command.apply(line), folder.resolve("out"), folder.resolve("err"));
     } catch (IOException e) {
       return ProbeProcess.Answer.failed("the probe cannot start: " + e.getMessage());
     } finally {
@@ -79,7 +79,7 @@ public final class GpuProbe {
     }
   }
 
-  private ProbeProcess.Answer ask(List<String> words, Path out, Path err) throws IOException {
+  private ProbeProcess.Answer runChild(List<String> words, Path out, Path err) throws IOException {
     Process child =
         new ProcessBuilder(words)
             .directory(out.getParent().toFile())
@@ -87,13 +87,13 @@ public final class GpuProbe {
             .redirectError(err.toFile())
             .start();
     try {
-      if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!child.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         // A process that hangs in the driver may survive this.
-        child.destroyForcibly().waitFor(DYING_SECONDS, TimeUnit.SECONDS);
+        child.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
         return ProbeProcess.Answer.failed(
             "the probe did not answer within "
-                + patience.toSeconds()
+                + timeout.toSeconds()
                 + " s and was stopped: is another program using the GPU?");
       }
     } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ class BindingsIT {
 
   @ParameterizedTest
   @EnumSource(BindingSet.class)
-  void everyCallAndFieldIsInBothLines(BindingSet line) throws Exception {
+  void everyCallAndFieldIsInBothSets(BindingSet line) throws Exception {
     Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (URLClassLoader loader = new URLClassLoader(jars(folder), null)) {
@@ -42,7 +42,7 @@ class BindingsIT {
 
   @ParameterizedTest
   @EnumSource(BindingSet.class)
-  void eachLineComesForBothArchitecturesWithItsOwnJavaCpp(BindingSet line) throws Exception {
+  void eachSetIncludesBothArchitecturesAndItsOwnJavaCpp(BindingSet line) throws Exception {
     Path folder = line.jars(BINDINGS);
     assertThat(folder).as("made by mvn package").isDirectory();
     try (Stream<Path> files = Files.list(folder)) {

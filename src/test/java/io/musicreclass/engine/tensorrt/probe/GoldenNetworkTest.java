@@ -41,13 +41,13 @@ class GoldenNetworkTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void itsFileIsWhatItsDefinitionGives(Precision precision) throws Exception {
+  void itsFileMatchesItsDefinition(Precision precision) throws Exception {
     assertThat(GoldenNetwork.file(name(precision))).isEqualTo(graph(precision));
   }
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void onnxRuntimeGivesTheAnswerThatArithmeticGives(Precision precision) throws Exception {
+  void onnxRuntimeGivesTheExpectedOutput(Precision precision) throws Exception {
     Path onnx = Files.write(folder.resolve("golden.onnx"), GoldenNetwork.file(name(precision)));
     try (OnnxEngine engine = new OnnxEngine(1);
         Network network = engine.load(onnx)) {

@@ -53,7 +53,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void aCardWhoseNodeTheDriverHasNotMadeYetIsTried() throws Exception {
+  void aCardWhoseNodeTheDriverHasNotCreatedYetIsProbed() throws Exception {
     FakeMachine machine =
         FakeMachine.whole(root, CUDA12)
             .pci("0x10de", "0x030000")
@@ -64,7 +64,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void aCardOfAnotherMakerAndASoundDeviceAreNoGpu() {
+  void anotherVendorsCardAndAnAudioDeviceAreNoGpu() {
     FakeMachine machine = new FakeMachine(root).pci("0x1002", "0x030000").pci("0x10de", "0x040300");
     assertThat(machine.machine().hasGpu()).isFalse();
   }
@@ -84,14 +84,14 @@ class GpuFilesTest {
 
   @ParameterizedTest
   @EnumSource(BindingSet.class)
-  void theLineWhoseLibrariesAreHereIsChosen(BindingSet line) {
+  void theBindingsWithInstalledLibrariesAreChosen(BindingSet line) {
     GpuFiles machine = FakeMachine.whole(root, line).machine();
     assertThat(machine.lines()).containsExactly(line);
     assertThat(machine.problems()).isEmpty();
   }
 
   @Test
-  void whereBothLinesAreHereTheVersionOfTensorRtSaysWhichIsLikelier() throws Exception {
+  void ifBothFitTheVersionOfTensorRtDecidesTheOrder() throws Exception {
     FakeMachine both = FakeMachine.whole(root, CUDA12).and(CUDA13);
     both.tensorrt("10.3.0");
     assertThat(both.machine().lines()).containsExactly(CUDA12, CUDA13);
@@ -100,7 +100,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void librariesAreGivenInTheOrderTheyAreLoaded() {
+  void librariesAreInLoadOrder() {
     List<String> names =
         FakeMachine.whole(root, CUDA12).machine().libraries(CUDA12).stream()
             .map(path -> path.getFileName().toString())
@@ -111,7 +111,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void eachMissingLibraryIsNamedWithThePackageThatBringsIt() throws Exception {
+  void eachMissingLibraryIsNamedWithItsPackage() throws Exception {
     FakeMachine machine = FakeMachine.whole(root, CUDA12);
     machine.lacks("libnvonnxparser.so.10");
     machine.lacks("libcublas.so.12");
@@ -154,7 +154,7 @@ class GpuFilesTest {
   }
 
   @Test
-  void aDeviceNodeThatMayNotBeUsedNamesItsGroup() throws Exception {
+  void aDeviceNodeWithoutPermissionIsReportedWithItsGroup() throws Exception {
     FakeMachine machine = FakeMachine.whole(root, CUDA12);
     Path node = root.resolve("dev/nvidia0");
     Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("---------"));

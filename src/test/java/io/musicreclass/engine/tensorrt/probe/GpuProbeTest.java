@@ -31,7 +31,7 @@ class GpuProbeTest {
       FakeMachine machine, Duration patience, Function<BindingSet, String> script) {
     return new GpuProbe(
             machine.machine(), line -> List.of("/bin/sh", "-c", script.apply(line)), patience)
-        .look();
+        .run();
   }
 
   private String problem(Duration patience, String script) {
@@ -66,7 +66,7 @@ class GpuProbeTest {
   }
 
   @Test
-  void aChildThatFindsTheGpuGivesItsVersionsAndTheLine() {
+  void aSuccessfulChildReportsVersionsAndBindings() {
     GpuReport report =
         look(
             FakeMachine.whole(root, CUDA12),
@@ -82,7 +82,7 @@ class GpuProbeTest {
   }
 
   @Test
-  void aLineThatFailsLetsTheOtherTry() {
+  void ifOneSetOfBindingsFailsTheOtherIsTried() {
     GpuReport report =
         look(
             FakeMachine.whole(root, CUDA12).and(CUDA13),
@@ -94,7 +94,7 @@ class GpuProbeTest {
   }
 
   @Test
-  void theChildsOwnProblemIsPassedOn() {
+  void theChildsOwnProblemIsReported() {
     assertThat(problem(LONG, "echo '{\"problem\":\"The driver sees no GPU\",\"info\":null}'"))
         .isEqualTo("with CUDA 12: The driver sees no GPU");
   }
@@ -106,7 +106,7 @@ class GpuProbeTest {
     "BUS, 'was killed by signal 7, bus error'",
     "KILL, 'was killed by signal 9, killed: perhaps by the kernel for lack of memory'"
   })
-  void aChildThatDiesIsAClearMessage(String signal, String message) {
+  void aKilledChildIsReportedClearly(String signal, String message) {
     assertThat(problem(LONG, "echo 'terminate called' >&2; kill -" + signal + " $$"))
         .contains(message)
         .contains("(terminate called)")
@@ -137,17 +137,17 @@ class GpuProbeTest {
 
   @ParameterizedTest
   @CsvSource({"'echo garbage', garbage", "'echo {broken', {broken", "'printf \\377\\376', ''"})
-  void garbageIsAClearMessage(String script, String quoted) {
+  void invalidOutputIsReportedClearly(String script, String quoted) {
     assertThat(problem(LONG, script)).contains("gave no valid answer").contains(quoted);
   }
 
   @Test
-  void anAnswerBeforeADeathDoesNotCount() {
+  void anAnswerBeforeACrashDoesNotCount() {
     assertThat(problem(LONG, "echo '" + ORIN + "'; kill -SEGV $$")).contains("signal 11");
   }
 
   @Test
-  void aChildThatEndsWithAnErrorSaysItsLastLine() {
+  void aFailedChildIsReportedWithItsLastLine() {
     assertThat(problem(LONG, "echo 'Error: could not find main class' >&2; exit 1"))
         .contains("ended with status 1 (Error: could not find main class)");
   }
@@ -157,14 +157,14 @@ class GpuProbeTest {
     GpuReport report =
         new GpuProbe(
                 FakeMachine.whole(root, CUDA12).machine(), line -> List.of("/nowhere/java"), LONG)
-            .look();
+            .run();
     assertThat(((GpuReport.Unusable) report).problems().get(0)).contains("cannot start");
   }
 
   @Test
   void theRealChildAnswersEvenWhereNothingIsInstalled() {
     GpuReport report =
-        new GpuProbe(FakeMachine.whole(root, CUDA12).machine(), ProbeProcess::command, LONG).look();
+        new GpuProbe(FakeMachine.whole(root, CUDA12).machine(), ProbeProcess::command, LONG).run();
     assertThat(report)
         .satisfiesAnyOf(
             r -> assertThat(r).isInstanceOf(GpuReport.Usable.class),

@@ -71,7 +71,7 @@ class NvidiaIT {
 
   private GpuReport probe(BindingSet line, String failure) {
     GpuFiles machine = FakeMachine.whole(root, line).machine();
-    return new GpuProbe(machine, wanted -> command(wanted, failure), LONG).look();
+    return new GpuProbe(machine, wanted -> command(wanted, failure), LONG).run();
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class NvidiaIT {
     "segv, 'crashed with SIGSEGV (# C  ['",
     "nobuilder, 'TensorRT cannot create the builder'"
   })
-  void aLibraryThatEndsTheChildIsAClearMessage(String failure, String message) {
+  void aLibraryThatEndsTheChildIsReportedClearly(String failure, String message) {
     assertThat(probe(BindingSet.CUDA12, failure))
         .isInstanceOfSatisfying(
             GpuReport.Unusable.class,
@@ -103,7 +103,7 @@ class NvidiaIT {
   }
 
   @Test
-  void aLibraryThatLacksAnotherSaysWhich() {
+  void aLibraryWithAMissingDependencyIsReportedWithIt() {
     GpuReport report =
         new GpuProbe(
                 FakeMachine.whole(root, BindingSet.CUDA12).machine(),
@@ -113,7 +113,7 @@ class NvidiaIT {
                   return words;
                 },
                 LONG)
-            .look();
+            .run();
     assumeThat(report)
         .as("NVIDIA's libraries are installed")
         .isInstanceOf(GpuReport.Unusable.class);

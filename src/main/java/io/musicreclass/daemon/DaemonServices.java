@@ -1,0 +1,171 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.config.Settings;
+import io.musicreclass.decode.Decoder;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.inbox.Inbox;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.library.Library;
+import io.musicreclass.lifecycle.Closer;
+import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.notify.Sink;
+import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.homeassistant.DeviceDescription;
+import io.musicreclass.publish.mqtt.BrokerTarget;
+import io.musicreclass.publish.mqtt.Mqtt;
+import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.sensors.JetsonSensors;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All services of the daemon, created in the order of their dependencies and connected with each
+ * other: who is notified when songs are queued, verdicts change or an option is switched.
+ */
+final class DaemonServices {
+  private final DaemonContext context;
+  private final BrokerServices broker;
+  private final WorkerServices workers;
+  private final ArrivalQueue arrivals;
+  final Ledger ledger;
+  final StageRunner stageRunner;
+  final RuntimeOptions runtimeOptions;
+  final BrokerTarget target;
+  final Messages messages;
+  final LiveEvents live = new LiveEvents();
+  final Library library;
+  final OrganizeServices organizing;
+  final RevoteServices revoting;
+  final Inbox inbox;
+  final HealthMonitor healthMonitor;
+
+  /**
+   * Creates everything and waits for no disk except those of the ledger and the models.
+   *
+   * @param version of the program
+   * @param page the page's address for other machines; empty when it is reachable from this one
+   *     only
+   * @param engines opens the inference engine
+   * @param closer closes everything created, in reverse order
+   */
+  DaemonServices(
+      Settings settings,
+      String version,
+      Optional<URI> page,
+      Supplier<Engine> engines,
+      Closer closer) {
+    Clock clock = Clock.systemUTC();
+    Problems problems = new Problems();
+    ledger = closer.add(LedgerOpener.open(settings, problems));
+    Engine engine = closer.add(engines.get());
+    stageRunner = closer.add(StageRunner.load(settings, engine));
+    runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size());
+    Decoder.warmUp();
+
+    target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));
+    messages = new Messages(target.settings().node());
+    Mqtt mqtt = new Mqtt(target.settings());
+    List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);
+    EventPolicy eventPolicy = new EventPolicy(ledger, sinks, clock);
+    context =
+        new DaemonContext(
+            closer, settings, ledger, stageRunner, eventPolicy, problems, live, clock);
+
+    library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
+    broker = new BrokerServices(context, mqtt, sinks);
+    organizing = new OrganizeServices(context, runtimeOptions.applyTo(settings));
+    workers = new WorkerServices(context, library, this::outboxChanged);
+    revoting = new RevoteServices(context, this::verdictsChanged);
+    arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
+    inbox =
+        closer.add(
+            new Inbox(
+                settings.inboxFolder(),
+                settings.inbox().watch(),
+                settings.inbox().settle(),
+                arrivals::add,
+                problems));
+    EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
+    healthMonitor =
+        closer.add(
+            new HealthMonitor(context, inbox, library, mqtt, engineInfo, runtimeOptions, messages));
+
+    applyOptions();
+    runtimeOptions.onChange(option -> applyOptions());
+    broker.listen(
+        runtimeOptions,
+        requestHandler(settings.inboxFolder()),
+        messages,
+        new DeviceDescription(
+            version,
+            stageRunner.genres(),
+            stageRunner.stages().size(),
+            runtimeOptions.announcedStages(),
+            page,
+            engineInfo.sensors()));
+  }
+
+  /** Starts everything; slower steps run in the background (see {@link BackgroundServices}). */
+  void start() {
+    broker.start();
+    arrivals.start();
+    healthMonitor.start();
+    BackgroundServices background = new BackgroundServices(context, library);
+    background.startMaintenance(this::ledgerRecovered);
+    background.startSlowServices(
+        organizing.fileOrganizer(), workers, inbox, revoting.failedStageRetries());
+  }
+
+  private RequestHandler requestHandler(Path inboxFolder) {
+    return new RequestHandler(
+        ledger,
+        inboxFolder,
+        this::rescan,
+        () -> retry(List.of()).queued(),
+        revoting.revoteRunner(),
+        revoting.corrections());
+  }
+
+  private void outboxChanged() {
+    broker.wake();
+    organizing.fileOrganizer().wake();
+  }
+
+  private void verdictsChanged() {
+    workers.wake();
+    broker.wake();
+    live.publish(new LiveEvents.ProgressEvent.Revised());
+  }
+
+  private void ledgerRecovered() {
+    verdictsChanged();
+    organizing.fileOrganizer().wake();
+  }
+
+  private void applyOptions() {
+    stageRunner.rules(runtimeOptions.rules());
+    workers.pause(runtimeOptions.paused());
+    organizing.fileOrganizer().applySettings();
+  }
+
+  /** Scans the inbox and the library again. */
+  void rescan() {
+    inbox.rescan();
+    library.rescan();
+  }
+
+  /** Queues failed files again; all of them if none is given. */
+  Requeued retry(List<Path> files) {
+    Requeued outcome = ledger.reviews().retry(files);
+    workers.songsQueued();
+    return outcome;
+  }
+}

@@ -1,0 +1,82 @@
+package io.musicreclass.libc;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/**
+ * Functions of the C library, under its own names. Paths are bytes ending in a zero byte. A
+ * negative result means that {@link #errno()} gives the error number.
+ *
+ * <p>The first use throws a {@link LinkageError} if JNA cannot work.
+ */
+@SuppressWarnings("MemberName") // the C library's names
+public final class LibC {
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int EACCES = 13;
+  public static final int EEXIST = 17;
+  public static final int EXDEV = 18;
+  public static final int EINVAL = 22;
+  public static final int EMFILE = 24;
+  public static final int ENOSPC = 28;
+  public static final int EMLINK = 31;
+  public static final int ENOSYS = 38;
+  public static final int EOPNOTSUPP = 95;
+
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  private LibC() {}
+
+  /** Loaded on its own, as not every C library has the function. */
+  private static final class Renameat2 {
+    static {
+      Native.register(Renameat2.class, "c");
+    }
+
+    static native int renameat2(
+        int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, int flags);
+  }
+
+  /** The error number of this thread's last call. */
+  public static int errno() {
+    return Native.getLastError();
+  }
+
+  public static native String strerror(int error);
+
+  public static native int setenv(String name, String value, int overwrite);
+
+  public static native int open(byte[] file, int flags, int mode);
+
+  public static native long read(int fd, Pointer buffer, long count);
+
+  public static native int fsync(int fd);
+
+  public static native int close(int fd);
+
+  public static native int poll(Pointer fds, long count, int timeoutMs);
+
+  public static native int link(byte[] from, byte[] to);
+
+  public static native int unlink(byte[] file);
+
+  public static native int rename(byte[] from, byte[] to);
+
+  /**
+   * See renameat2(2).
+   *
+   * @throws LinkageError if this C library does not have it
+   */
+  public static int renameat2(
+      int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, int flags) {
+    return Renameat2.renameat2(oldFolder, oldPath, newFolder, newPath, flags);
+  }
+
+  public static native int inotify_init1(int flags);
+
+  public static native int inotify_add_watch(int fd, byte[] path, int mask);
+
+  public static native int inotify_rm_watch(int fd, int watch);
+}

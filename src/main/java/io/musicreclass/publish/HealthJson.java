@@ -1,0 +1,48 @@
+package io.musicreclass.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The fields of the {@code health} payload. */
+final class HealthJson {
+  private HealthJson() {}
+
+  /** Adds the fields of a state; {@code problem} is null if there are no problems. */
+  static void add(ObjectNode json, Health health) {
+    json.put("state", health.state().toString()).put("watcher", health.watcher());
+    json.put("detection_delay_ms", health.detectionDelayMs());
+    computing(json, health.computing());
+    List<String> problems = health.problems();
+    json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
+  }
+
+  private static void computing(ObjectNode json, Health.Computing computing) {
+    json.put("engine", computing.engine()).put("precision", computing.precision());
+    computing.gpu().ifPresentOrElse(g -> gpu(json.putObject("gpu"), g), () -> json.putNull("gpu"));
+    computing
+        .building()
+        .ifPresentOrElse(
+            b -> building(json.putObject("building"), b), () -> json.putNull("building"));
+  }
+
+  private static void gpu(ObjectNode json, Health.Gpu gpu) {
+    if (!gpu.name().isEmpty()) {
+      json.put("name", gpu.name());
+    }
+    gpu.load().ifPresent(load -> JsonNumbers.number(json, "load", load));
+    gpu.celsius().ifPresent(celsius -> JsonNumbers.number(json, "temperature_c", celsius));
+    gpu.totalWatts().ifPresent(watts -> JsonNumbers.number(json, "power_w", watts));
+    if (!gpu.watts().isEmpty()) {
+      JsonNumbers.numbers(json.putObject("rails_w"), gpu.watts());
+    }
+    gpu.freeBytes().ifPresent(bytes -> json.put("memory_free_mb", bytes >> 20));
+  }
+
+  private static void building(ObjectNode json, Health.Building building) {
+    json.put("network", building.network());
+    JsonNumbers.number(json, "progress", building.progress());
+    building
+        .remaining()
+        .ifPresentOrElse(d -> json.put("eta_s", d.toSeconds()), () -> json.putNull("eta_s"));
+  }
+}
