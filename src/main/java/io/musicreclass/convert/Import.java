@@ -229,7 +229,8 @@ public final class Import {
             file,
             common.averaged(),
             card.kind(),
-            encoder.width(),
+            HeadFile.inputs(
+                file, common.averaged(), encoder.width(), Optional.ofNullable(encoder.classes())),
             card.name(),
             common.genres(),
             scaler)) {
