@@ -9,9 +9,16 @@ import io.musicreclass.features.frontend.NetworkInput;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
+import io.musicreclass.track.Pcm;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Embeds by an encoder network; if its front-end gives several examples, as their mean. */
+/**
+ * Embeds by an encoder network; if its front-end gives several examples, patches or windows, as
+ * their weighted mean. The scores of an encoder's classes follow the embedding in the same vector
+ * ({@link Card.Encoder#embedding}, {@link Card.Encoder#scores}).
+ */
 final class EncoderEmbedder implements Embedder {
   /** Examples per run: a thousand at once would take gigabytes inside the network. */
   private static final int BATCH = 16;
@@ -19,13 +26,13 @@ final class EncoderEmbedder implements Embedder {
   private final ModelExcerpt part;
   private final FrontEnd frontEnd;
   private final LazyNetwork network;
-  private final int width;
+  private final int outputs;
 
-  private EncoderEmbedder(ModelExcerpt part, FrontEnd frontEnd, LazyNetwork network, int width) {
+  private EncoderEmbedder(ModelExcerpt part, FrontEnd frontEnd, LazyNetwork network, int outputs) {
     this.part = part;
     this.frontEnd = frontEnd;
     this.network = network;
-    this.width = width;
+    this.outputs = outputs;
   }
 
   static EncoderEmbedder of(ModelPackage model, ModelMemory modelMemory, ModelExcerpt part)
@@ -39,7 +46,7 @@ final class EncoderEmbedder implements Embedder {
       FrontEnd frontEnd =
           FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
       LazyNetwork network = modelMemory.network(() -> network(model, modelMemory.engine()));
-      return new EncoderEmbedder(part, frontEnd, network, encoder.width());
+      return new EncoderEmbedder(part, frontEnd, network, encoder.outputs());
     } catch (IllegalArgumentException e) {
       throw new IOException(model.folder() + ": " + e.getMessage(), e);
     }
@@ -55,35 +62,91 @@ final class EncoderEmbedder implements Embedder {
 
   @Override
   public Outcome embed(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
-    ModelExcerpt.Outcome<FrontEnd.Outcome> outcome = part.analyse(song, frontEnd::prepare);
-    if (outcome instanceof ModelExcerpt.Outcome.Silent<FrontEnd.Outcome> silent) {
+    try {
+      return embed(song);
+    } catch (LoadFailure e) {
+      throw e.failure;
+    }
+  }
+
+  private Outcome embed(Decoded.Audio song) throws IOException {
+    ModelExcerpt.Outcome<Mean> outcome = part.analyse(song, this::mean);
+    if (outcome instanceof ModelExcerpt.Outcome.Silent<Mean> silent) {
       return new Outcome.Unusable(silent.reason());
     }
-    var analysed = (ModelExcerpt.Outcome.Analysed<FrontEnd.Outcome>) outcome;
-    if (analysed.value() instanceof FrontEnd.Outcome.Rejected rejected) {
-      return new Outcome.Unusable(rejected.reason());
+    var analysed = (ModelExcerpt.Outcome.Analysed<Mean>) outcome;
+    if (analysed.value().unfit.isPresent()) {
+      return new Outcome.Unusable(analysed.value().unfit.get());
     }
-    Embedding embedding = mean(((FrontEnd.Outcome.Ready) analysed.value()).input());
+    Embedding embedding = analysed.value().embedding();
     return embedding.isFinite()
         ? new Outcome.Embedded(embedding, "", analysed.part())
         : new Outcome.Unusable("its encoder's output is not finite");
   }
 
-  private Embedding mean(NetworkInput input) throws ModelLoadException {
-    double[] sum = new double[width];
-    for (int first = 0; first < input.batch(); first += BATCH) {
-      NetworkInput some = input.entries(first, Math.min(BATCH, input.batch() - first));
-      long[] shape = some.shape().stream().mapToLong(Long::longValue).toArray();
-      float[] output = network.run(some.toArray(), shape);
-      for (int i = 0; i < output.length; i++) {
-        sum[i % width] += output[i];
+  private Mean mean(Pcm pcm) throws IOException {
+    Mean mean = new Mean();
+    mean.unfit = frontEnd.prepare(pcm, mean::add);
+    return mean;
+  }
+
+  /** The network could not be loaded in the middle of a song. */
+  private static final class LoadFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ModelLoadException failure;
+
+    LoadFailure(ModelLoadException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  /**
+   * The weighted mean of the outputs for all parts of a song. A part is run when the next one
+   * comes, so that a song of a single part needs no run if the excerpt turns out to be silent.
+   */
+  private final class Mean {
+    private final double[] sum = new double[outputs];
+    private double weight;
+    private @Nullable NetworkInput last;
+    private Optional<String> unfit = Optional.empty();
+
+    void add(NetworkInput next) {
+      runLast();
+      last = next;
+    }
+
+    Embedding embedding() {
+      runLast();
+      float[] mean = new float[outputs];
+      for (int i = 0; i < outputs; i++) {
+        mean[i] = (float) (sum[i] / weight);
+      }
+      return Embedding.of(mean);
+    }
+
+    private void runLast() {
+      NetworkInput input = last;
+      last = null;
+      for (int first = 0; input != null && first < input.batch(); first += BATCH) {
+        run(input.entries(first, Math.min(BATCH, input.batch() - first)));
       }
     }
-    float[] mean = new float[width];
-    for (int i = 0; i < width; i++) {
-      mean[i] = (float) (sum[i] / input.batch());
+
+    private void run(NetworkInput some) {
+      long[] shape = some.shape().stream().mapToLong(Long::longValue).toArray();
+      float[] output;
+      try {
+        output = network.run(some.toArray(), shape);
+      } catch (ModelLoadException e) {
+        throw new LoadFailure(e);
+      }
+      for (int i = 0; i < output.length; i++) {
+        sum[i % outputs] += (double) output[i] * some.weight();
+      }
+      weight += (double) some.batch() * some.weight();
     }
-    return Embedding.of(mean);
   }
 
   @Override

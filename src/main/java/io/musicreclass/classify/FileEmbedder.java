@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 public final class FileEmbedder implements AutoCloseable {
   /** The outcome for a file. */
   public sealed interface Outcome {
-    /** The encoder's output; all values are finite. */
+    /** The encoder's whole output, class scores included; all values are finite. */
     record Embedded(Embedding embedding) implements Outcome {}
 
     record Refused(String reason) implements Outcome {}

@@ -4,6 +4,7 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Passage;
 import io.musicreclass.decode.SoundProfile;
 import io.musicreclass.decode.level.SoundMeter;
+import io.musicreclass.features.frontend.FrontEnd;
 import io.musicreclass.models.Card;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Excerpt;
@@ -99,6 +100,8 @@ record ModelExcerpt(Card card, Duration longest) {
 
   /** At the song's own rate if the card names none, otherwise mono at the card's rate. */
   private Pcm atRate(Decoded.Audio song, Pcm pcm) {
-    return card.sampleRate() == 0 ? pcm : song.mono(pcm, card.sampleRate());
+    return card.sampleRate() == 0
+        ? pcm
+        : song.mono(pcm, card.sampleRate(), FrontEnd.monoForm(card.frontEnd().name()));
   }
 }

@@ -16,6 +16,9 @@ interface EncoderFamily {
   /** The kind that its packages have; also the word for it in {@code reclass model import}. */
   Kind kind();
 
+  /** Names of some tensors of such a network, by which a checkpoint is recognised. */
+  List<String> typicalTensors();
+
   /** Models of this kind that can be fetched. */
   default List<PublishedModel> published() {
     return List.of();

@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
@@ -59,12 +60,14 @@ final class EncoderImport {
       }
       return write(found, excerpt, name, file, Optional.empty());
     }
+    boolean own = common.averaged() && headPath.get().equals(file);
     try (HeadFile head =
         HeadFile.open(
             headPath.get(),
-            common.averaged() && headPath.get().equals(file),
+            own,
             found.kind(),
-            found.encoder().width(),
+            HeadFile.inputs(
+                headPath.get(), own, found.encoder().width(), found.encoder().classes()),
             name,
             common.genres(),
             Optional.empty())) {

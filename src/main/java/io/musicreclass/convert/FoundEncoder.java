@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;

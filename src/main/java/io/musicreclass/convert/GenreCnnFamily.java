@@ -1,9 +1,12 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
+import io.musicreclass.convert.network.StateDict;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +16,12 @@ final class GenreCnnFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.GTZAN_CNN;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "layer1.0.conv1.weight", "conv1.weight", "conv_layers.0.weight", "classifier.1.weight");
   }
 
   @Override

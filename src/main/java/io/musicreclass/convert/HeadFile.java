@@ -44,6 +44,26 @@ final class HeadFile implements AutoCloseable {
   }
 
   /**
+   * Number of values of an encoder's output that a head takes: those of the embedding, or where the
+   * head's inputs are as many, those of the classes' scores or all.
+   *
+   * @param averaged whether the averaged copy (EMA) of its weights is used
+   * @param width of the embedding
+   * @throws ConvertException if the file has no head
+   */
+  static int inputs(Path file, boolean averaged, int width, Optional<Card.Classes> classes)
+      throws ConvertException {
+    if (classes.isEmpty()) {
+      return width;
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(file, averaged)) {
+      int inputs = CheckpointHead.of(checkpoint).inputs();
+      int scores = classes.get().size();
+      return inputs == scores || inputs == width + scores ? inputs : width;
+    }
+  }
+
+  /**
    * Opens a head's checkpoint.
    *
    * @param averaged whether the averaged copy (EMA) of its weights is used

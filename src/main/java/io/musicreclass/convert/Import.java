@@ -27,7 +27,13 @@ import java.util.OptionalInt;
 public final class Import {
   /** Every kind of encoder that can be imported. */
   static final List<EncoderFamily> FAMILIES =
-      List.of(new MertFamily(), new JmlaFamily(), new VggishFamily(), new GenreCnnFamily());
+      List.of(
+          new MertFamily(),
+          new JmlaFamily(),
+          new VggishFamily(),
+          new GenreCnnFamily(),
+          new MusicnnFamily(),
+          new EfficientAtFamily());
 
   private final PrintStream out;
   private final Clock clock;
@@ -68,10 +74,23 @@ public final class Import {
    * @param heads attention heads of an OpenJMLA encoder; empty: 12 at width 768
    * @param pooling of an OpenJMLA encoder
    * @param pca file of VGGish's PCA parameters, where its checkpoint does not contain them
+   * @param labels file of the names of the classes that a musicnn or EfficientAT scores; empty: the
+   *     published ones
    */
-  public record EncoderOptions(OptionalInt heads, Pooling pooling, Optional<Path> pca) {
+  public record EncoderOptions(
+      OptionalInt heads, Pooling pooling, Optional<Path> pca, Optional<Path> labels) {
     public static final EncoderOptions DEFAULT =
         new EncoderOptions(OptionalInt.empty(), Pooling.MEAN, Optional.empty());
+
+    /** The options of kinds without classes of their own. */
+    public EncoderOptions(OptionalInt heads, Pooling pooling, Optional<Path> pca) {
+      this(heads, pooling, pca, Optional.empty());
+    }
+
+    /** The names of the classes. */
+    public static EncoderOptions labels(Optional<Path> labels) {
+      return new EncoderOptions(OptionalInt.empty(), Pooling.MEAN, Optional.empty(), labels);
+    }
   }
 
   /** How a transformer's tokens become one embedding. */
@@ -121,6 +140,21 @@ public final class Import {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(kind + " is no kind of encoder"));
     return new EncoderImport(writer, clock, out).run(family, source, encoderOptions, common);
+  }
+
+  /**
+   * Imports a checkpoint of any kind, which follows from its tensors: an encoder, or a head on the
+   * 518 features.
+   *
+   * @param source as for {@link #encoder}
+   */
+  public Result any(Path source, EncoderOptions options, CommonOptions common)
+      throws ConvertException, IOException {
+    Optional<Kind> kind = Recognition.of(source);
+    if (kind.isEmpty()) {
+      return head(source, Optional.empty(), common);
+    }
+    return encoder(kind.get(), source, options, common);
   }
 
   private void print(List<String> notes) {
@@ -195,7 +229,8 @@ public final class Import {
             file,
             common.averaged(),
             card.kind(),
-            encoder.width(),
+            HeadFile.inputs(
+                file, common.averaged(), encoder.width(), Optional.ofNullable(encoder.classes())),
             card.name(),
             common.genres(),
             scaler)) {

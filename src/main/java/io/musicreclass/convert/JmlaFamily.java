@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.fetch.PublishedModel;
@@ -17,6 +18,15 @@ final class JmlaFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.JMLA;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "patch_embed.projection.weight",
+        "pos_embed",
+        "layers.0.attn.qkv.weight",
+        "layers.0.ffn.layers.0.0.weight");
   }
 
   @Override

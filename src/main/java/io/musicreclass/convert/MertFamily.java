@@ -1,6 +1,7 @@
 package io.musicreclass.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.fetch.PublishedModel;
@@ -33,6 +34,15 @@ final class MertFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.MERT;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "feature_extractor.conv_layers.0.conv.weight",
+        "feature_projection.projection.weight",
+        "encoder.pos_conv_embed.conv.bias",
+        "encoder.layers.0.attention.q_proj.weight");
   }
 
   /** The smaller one first. */

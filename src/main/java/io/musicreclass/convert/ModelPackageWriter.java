@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.EncoderCheck;
@@ -89,15 +90,16 @@ final class ModelPackageWriter {
     Encoder encoder = found.encoder();
     Path full = folder.resolve(ModelPackage.ENCODER);
     encoder.write(full, Precision.FP32);
-    Card.Response golden = EncoderCheck.run(full, shape(full, found), encoder.width(), engine);
+    Card.Response golden = EncoderCheck.run(full, shape(full, found), encoder.outputs(), engine);
     out.println(
         "  checked   a forward pass on "
             + golden.shape()
             + ": "
-            + encoder.width()
+            + encoder.outputs()
             + " numbers, all finite");
     half(folder, encoder, golden);
-    return new Card.Encoder(encoder.width(), found.pooling(), golden);
+    return new Card.Encoder(
+        encoder.width(), found.pooling(), golden, encoder.classes().orElse(null));
   }
 
   private List<Integer> shape(Path encoder, FoundEncoder found) throws IOException {
@@ -120,7 +122,7 @@ final class ModelPackageWriter {
     try {
       error =
           EncoderCheck.relativeDistance(
-              golden, EncoderCheck.run(file, golden.shape(), encoder.width(), engine));
+              golden, EncoderCheck.run(file, golden.shape(), encoder.outputs(), engine));
     } catch (IOException e) {
       // out of the range of half precision: infinitely far off
     }

@@ -1,5 +1,8 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
+import io.musicreclass.convert.network.Params;
+import io.musicreclass.convert.network.StateDict;
 import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.onnx.Weights;

@@ -1,10 +1,12 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,12 @@ final class VggishFamily implements EncoderFamily {
   @Override
   public Kind kind() {
     return Kind.VGGISH;
+  }
+
+  @Override
+  public List<String> typicalTensors() {
+    return List.of(
+        "features.0.weight", "features.13.weight", "embeddings.0.weight", "embeddings.4.weight");
   }
 
   @Override

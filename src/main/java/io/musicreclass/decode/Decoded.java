@@ -1,6 +1,7 @@
 package io.musicreclass.decode;
 
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
@@ -102,7 +103,12 @@ public sealed interface Decoded {
 
     /** The same for any section of this song. */
     public Pcm mono(Pcm section, int rate) {
-      return new MonoPcm(section, rate);
+      return mono(section, rate, MonoForm.MEAN);
+    }
+
+    /** The same in another form. */
+    public Pcm mono(Pcm section, int rate, MonoForm form) {
+      return new MonoPcm(section, rate, form);
     }
   }
 

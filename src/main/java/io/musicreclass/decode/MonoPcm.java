@@ -1,10 +1,11 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 
-/** The arithmetic mean of the channels of other audio, resampled. */
-record MonoPcm(Pcm source, int sampleRate) implements Pcm {
+/** Other audio as one channel, resampled. */
+record MonoPcm(Pcm source, int sampleRate, MonoForm form) implements Pcm {
   MonoPcm {
     if (sampleRate < 1000 || sampleRate > 1_000_000) {
       throw new IllegalArgumentException("No sample rate to resample to: " + sampleRate + " Hz");
@@ -19,11 +20,11 @@ record MonoPcm(Pcm source, int sampleRate) implements Pcm {
   @Override
   public Pass open() throws IOException {
     Pass pass = source.open();
-    Chunks mean = new MeanChunks(pass, source.channels());
+    Chunks mono = new MonoChunks(pass, source.channels(), form);
     return new ChunkPass(
         source.sampleRate() == sampleRate
-            ? mean
-            : new ResampledChunks(mean, source.sampleRate(), sampleRate),
+            ? mono
+            : new ResampledChunks(mono, source.sampleRate(), sampleRate, form),
         1);
   }
 }

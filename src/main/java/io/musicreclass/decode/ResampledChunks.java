@@ -1,5 +1,6 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.MonoForm;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,11 @@ final class ResampledChunks implements Chunks {
   private long given;
   private boolean ended;
 
-  ResampledChunks(Chunks source, int from, int to) {
+  ResampledChunks(Chunks source, int from, int to, MonoForm form) {
     this.source = source;
     this.from = from;
     this.to = to;
-    this.resampler = new Resampler(from, to);
+    this.resampler = new Resampler(from, to, form);
   }
 
   @Override

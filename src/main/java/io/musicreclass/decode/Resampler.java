@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 
+import io.musicreclass.track.MonoForm;
 import java.math.BigInteger;
 import java.nio.FloatBuffer;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
@@ -25,12 +26,15 @@ import org.bytedeco.javacpp.PointerPointer;
  * 6 dB down at 0.95, at least 90 dB down from 1.00. If the rate rises by more than a twentieth, the
  * cut-off is the lower Nyquist frequency itself, and the response is flat up to 0.95 of it. Linear
  * phase without delay: output sample 0 is aligned with input sample 0; the input is padded with
- * silence on both sides. Owns a SwrContext and two buffers.
+ * silence on both sides. {@link MonoForm#FFMPEG} has 32 zero crossings and is cut off at 0.97, as
+ * FFmpeg does it by default. Owns a SwrContext and two buffers.
  */
 final class Resampler implements AutoCloseable {
   private static final int FILTER_SIZE = 128;
+  private static final int FFMPEG_FILTER_SIZE = 32;
   private static final int KAISER_BETA = 9;
   private static final double CUTOFF = 0.95;
+  private static final double FFMPEG_CUTOFF = 0.97;
   private static final int PHASE_BITS = 10;
 
   private final SwrContext swr = new SwrContext(null);
@@ -42,23 +46,25 @@ final class Resampler implements AutoCloseable {
   private boolean closed;
 
   /** From one rate to another, in Hz. */
-  Resampler(int from, int to) {
+  Resampler(int from, int to, MonoForm form) {
+    int size = form == MonoForm.FFMPEG ? FFMPEG_FILTER_SIZE : FILTER_SIZE;
+    double cutoff = form == MonoForm.FFMPEG ? FFMPEG_CUTOFF : CUTOFF;
     int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValue();
     int phases = to / common;
-    taps = (int) Math.ceil(FILTER_SIZE * Math.max(1, from / (to * CUTOFF)));
+    taps = (int) Math.ceil(size * Math.max(1, from / (to * cutoff)));
     try (AVChannelLayout mono = new AVChannelLayout()) {
       av_channel_layout_default(mono, 1);
       int flt = AV_SAMPLE_FMT_FLT;
       swr_alloc_set_opts2(swr, mono, flt, to, mono, flt, from, 0, null);
     }
     av_opt_set_int(swr, "filter_type", SWR_FILTER_TYPE_KAISER, 0);
-    av_opt_set_int(swr, "filter_size", FILTER_SIZE, 0);
+    av_opt_set_int(swr, "filter_size", size, 0);
     av_opt_set_int(swr, "kaiser_beta", KAISER_BETA, 0);
     av_opt_set_int(swr, "phase_shift", PHASE_BITS, 0);
     av_opt_set_int(swr, "exact_rational", 1, 0);
     // A ratio with more phases than the table is interpolated between two of them.
     av_opt_set_int(swr, "linear_interp", phases > 1 << PHASE_BITS ? 1 : 0, 0);
-    av_opt_set_double(swr, "cutoff", CUTOFF, 0);
+    av_opt_set_double(swr, "cutoff", cutoff, 0);
     if (swr_init(swr) < 0) {
       close();
       throw new IllegalStateException("libswresample refuses " + from + " Hz to " + to + " Hz");

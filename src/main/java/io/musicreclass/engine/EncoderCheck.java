@@ -107,7 +107,7 @@ public final class EncoderCheck {
       return Optional.empty();
     }
     try {
-      Card.Response actual = run(model.encoder().get(), golden.shape(), card.width(), engine);
+      Card.Response actual = run(model.encoder().get(), golden.shape(), card.outputs(), engine);
       double distance = relativeDistance(golden, actual);
       return distance <= TOLERANCE
           ? Optional.empty()

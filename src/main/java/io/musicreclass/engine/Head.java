@@ -22,13 +22,16 @@ public final class Head implements AutoCloseable {
 
   private final String name;
   private final Card.Head card;
+  private final Card.@Nullable Encoder encoder;
   private final GenreSet genres;
   private final int width;
   private final Network network;
 
-  private Head(String name, Card.Head card, int width, Network network) {
+  private Head(
+      String name, Card.Head card, Card.@Nullable Encoder encoder, int width, Network network) {
     this.name = name;
     this.card = card;
+    this.encoder = encoder;
     this.genres = card.genreSet();
     this.width = width;
     this.network = network;
@@ -46,17 +49,27 @@ public final class Head implements AutoCloseable {
       throw new IOException(model.folder() + " has no head: train or import one for this model");
     }
     Card.Encoder encoder = model.card().encoder();
-    int width = encoder == null ? card.columns().size() : encoder.width();
     Network network = engine.head(model);
     try {
+      int width = encoder == null ? card.columns().size() : inputs(encoder, network);
       Path file = model.folder().resolve(ModelPackage.HEAD);
       fit(file, "inputs", network.inputShape(), width);
       fit(file, "outputs", network.outputShape(), card.genres().size());
-      return new Head(model.card().name(), card, width, network);
+      return new Head(model.card().name(), card, encoder, width, network);
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  /**
+   * Number of values of an encoder's output that a head takes: those of the embedding, of the
+   * classes' scores, or all.
+   */
+  private static int inputs(Card.Encoder encoder, Network network) {
+    long inputs = network.inputShape().size() == 2 ? network.inputShape().get(1) : -1;
+    boolean scores = encoder.classes() != null && inputs == encoder.classes().size();
+    return scores || inputs == encoder.outputs() ? (int) inputs : encoder.width();
   }
 
   private static void fit(Path file, String what, List<Long> shape, int expected)
@@ -102,7 +115,7 @@ public final class Head implements AutoCloseable {
    * @throws IllegalArgumentException if the embedding has another width
    */
   public Prediction score(Embedding embedding) {
-    float[] values = embedding.toArray();
+    float[] values = part(embedding.toArray());
     if (!card.columns().isEmpty() && values.length == Features.COUNT) {
       return score(Features.of(values));
     }
@@ -115,6 +128,14 @@ public final class Head implements AutoCloseable {
       input[i] = values[i];
     }
     return score(input);
+  }
+
+  /** The part of an encoder's output that it takes. */
+  private float[] part(float[] output) {
+    if (encoder == null || output.length == width || output.length != encoder.outputs()) {
+      return output;
+    }
+    return width == encoder.width() ? encoder.embedding(output) : encoder.scores(output);
   }
 
   private Prediction score(double[] input) {

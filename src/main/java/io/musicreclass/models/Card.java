@@ -5,15 +5,18 @@ import static io.musicreclass.models.Checks.given;
 import static io.musicreclass.models.Checks.sha256;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -107,22 +110,101 @@ public record Card(
   }
 
   /**
-   * The network from the front-end's output to an embedding.
+   * The network from the front-end's output to an embedding and, if it has classes, their scores:
+   * one output of {@code width} values, then one value for each class.
    *
    * @param width of the embedding
    * @param pooling over time or tokens, such as {@code mean}
    * @param golden the output for the test signal, which is the same on every machine; null: unknown
+   * @param classes the classes whose scores follow the embedding; null: none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Encoder(int width, String pooling, @Nullable Response golden) {
+  public record Encoder(
+      int width, String pooling, @Nullable Response golden, @Nullable Classes classes) {
     public Encoder {
       check(width > 0 && width <= 1 << 20, "encoder.width is " + width);
       given(pooling, "encoder.pooling");
+      int outputs = width + (classes == null ? 0 : classes.size());
       if (golden != null) {
         check(
-            golden.embedding.size() == width,
-            "encoder.golden has " + golden.embedding.size() + " values, encoder.width is " + width);
+            golden.embedding.size() == outputs,
+            "encoder.golden has "
+                + golden.embedding.size()
+                + " values, encoder.width and encoder.classes make "
+                + outputs);
       }
+    }
+
+    /** An encoder without classes. */
+    public Encoder(int width, String pooling, @Nullable Response golden) {
+      this(width, pooling, golden, null);
+    }
+
+    /** Number of values in the output: the embedding's, then the classes'. */
+    public int outputs() {
+      return width + (classes == null ? 0 : classes.size());
+    }
+
+    /**
+     * The embedding within an output.
+     *
+     * @param output of {@link #outputs} values
+     */
+    public float[] embedding(float[] output) {
+      return Arrays.copyOf(complete(output), width);
+    }
+
+    /**
+     * The classes' scores within an output, in the order of {@link Classes#names}; none without
+     * classes.
+     *
+     * @param output of {@link #outputs} values
+     */
+    public float[] scores(float[] output) {
+      return Arrays.copyOfRange(complete(output), width, output.length);
+    }
+
+    private float[] complete(float[] output) {
+      check(
+          output.length == outputs(),
+          "an encoder's output has " + output.length + " values, expected " + outputs());
+      return output;
+    }
+  }
+
+  /**
+   * The classes that an encoder scores besides its embedding, such as tags.
+   *
+   * @param values the unit of the scores
+   * @param names in the order of the scores, each once
+   */
+  public record Classes(Unit values, List<String> names) {
+    /** The unit of the scores, whose mean over a song is stored. */
+    public enum Unit {
+      /** 0 to 1, each class for itself. */
+      PROBABILITY,
+      /** Any number; a sigmoid makes it a probability. */
+      LOGIT;
+
+      @Override
+      @JsonValue
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    public Classes {
+      given(values, "encoder.classes.values");
+      names = List.copyOf(given(names, "encoder.classes.names"));
+      check(!names.isEmpty(), "encoder.classes.names is empty");
+      check(
+          names.stream().noneMatch(String::isBlank) && new HashSet<>(names).size() == names.size(),
+          "encoder.classes.names has an empty name, or a name twice");
+    }
+
+    /** Number of classes. */
+    public int size() {
+      return names.size();
     }
   }
 

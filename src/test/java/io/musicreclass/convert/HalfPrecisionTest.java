@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.Checkpoint;
 import java.nio.file.Files;

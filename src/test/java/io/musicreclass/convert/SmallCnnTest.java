@@ -3,6 +3,7 @@ package io.musicreclass.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;

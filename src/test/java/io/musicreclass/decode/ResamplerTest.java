@@ -2,6 +2,7 @@ package io.musicreclass.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ResamplerTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) (0.5 * Math.sin(2 * Math.PI * hz * i / from));
     }
-    float[] y = Read.all(new MonoPcm(Pcm.of(from, 1, x), to));
+    float[] y = Read.all(new MonoPcm(Pcm.of(from, 1, x), to, MonoForm.MEAN));
     double sum = 0;
     int n = 0;
     // A whole number of periods of every integer frequency, which half a second would not be.

@@ -17,7 +17,12 @@ public final class ReferenceArray {
    * All values of a float32 or float64 array in C order; skips the calling test if it is missing.
    */
   public static double[] of(String name) throws IOException {
-    byte[] bytes = Files.readAllBytes(Golden.path("golden/networks/" + name + ".npy"));
+    return at("golden/networks/" + name);
+  }
+
+  /** The same of any reference data. */
+  public static double[] at(String path) throws IOException {
+    byte[] bytes = Files.readAllBytes(Golden.path(path + ".npy"));
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int headerLength = file.getShort(8);
     String header = new String(bytes, 10, headerLength, StandardCharsets.ISO_8859_1);

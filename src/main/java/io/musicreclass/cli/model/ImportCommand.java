@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +24,38 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model import}: converts checkpoints to model packages. */
 @Command(
     name = "import",
-    description = "Imports a model from a checkpoint: .pth, .bin or .safetensors.",
+    description = {
+      "Imports a model from a checkpoint: .pth, .pt, .bin, .safetensors or .h5.",
+      "Without a subcommand, the kind of model follows from the checkpoint's tensors."
+    },
     mixinStandardHelpOptions = true)
-final class ImportCommand {
+final class ImportCommand implements Callable<Integer> {
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The checkpoint, of any kind.")
+  private @Nullable Path any;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Names of the classes of a musicnn or EfficientAT, one a line.")
+  private @Nullable Path labels;
+
+  @Mixin private ImportOptions options;
+  @Mixin private HeadOption head;
+
   /** An import, run once the settings are read. */
   private interface Work {
     Import.Result by(Import importer, Settings setup) throws ConvertException, IOException;
+  }
+
+  @Override
+  public Integer call() throws ConvertException, IOException {
+    Path source = any;
+    if (source == null) {
+      throw new UsageError("reclass model import needs a FILE; see reclass model import --help");
+    }
+    Import.EncoderOptions special = Import.EncoderOptions.labels(Optional.ofNullable(labels));
+    Import.CommonOptions common = options.common(head.file());
+    return run((importer, setup) -> importer.any(source, special, common));
   }
 
   @Command(
@@ -98,6 +125,44 @@ final class ImportCommand {
       @Mixin HeadOption head)
       throws ConvertException, IOException {
     return encoder(Kind.GTZAN_CNN, file, Import.EncoderOptions.DEFAULT, options, head);
+  }
+
+  @Command(
+      name = "musicnn",
+      description = "Imports a musicnn: an embedding and 50 tags.",
+      mixinStandardHelpOptions = true)
+  int musicnn(
+      @Parameters(paramLabel = "FILE", description = "For example MSD_musicnn.h5.") Path file,
+      @Option(
+              names = "--labels",
+              paramLabel = "FILE",
+              description =
+                  "Names of its tags, one a line; default: those of the published weights.")
+          @Nullable Path names,
+      @Mixin ImportOptions common,
+      @Mixin HeadOption withHead)
+      throws ConvertException, IOException {
+    Import.EncoderOptions special = Import.EncoderOptions.labels(Optional.ofNullable(names));
+    return encoder(Kind.MUSICNN, file, special, common, withHead);
+  }
+
+  @Command(
+      name = "efficientat",
+      description =
+          "Imports an EfficientAT (mn04, mn05, mn10, mn20): an embedding and 527 classes.",
+      mixinStandardHelpOptions = true)
+  int efficientAt(
+      @Parameters(paramLabel = "FILE", description = "For example mn04_as_mAP_432.pt.") Path file,
+      @Option(
+              names = "--labels",
+              paramLabel = "FILE",
+              description = "Names of its classes, one a line; default: those of AudioSet.")
+          @Nullable Path names,
+      @Mixin ImportOptions common,
+      @Mixin HeadOption withHead)
+      throws ConvertException, IOException {
+    Import.EncoderOptions special = Import.EncoderOptions.labels(Optional.ofNullable(names));
+    return encoder(Kind.EFFICIENTAT, file, special, common, withHead);
   }
 
   @Command(

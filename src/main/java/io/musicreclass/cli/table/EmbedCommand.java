@@ -7,6 +7,7 @@ import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class EmbedCommand implements Callable<Integer> {
   private String name;
 
   @Option(
+      names = "--scores",
+      description = "Write the scores of the encoder's classes, such as tags, not its embedding.")
+  private boolean scores;
+
+  @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
@@ -53,13 +59,18 @@ public final class EmbedCommand implements Callable<Integer> {
               + name
               + " has no encoder, it uses the 518 FMA features: run reclass features instead");
     }
+    Card.Classes classes = encoder.classes();
+    if (scores && classes == null) {
+      throw new UsageError("--scores: the encoder of " + name + " has no classes: leave it out");
+    }
+    int width = scores && classes != null ? classes.size() : encoder.width();
     List<Path> songs = InputFiles.of(paths);
-    String maker = name + " " + model.encoderHash();
-    try (SongTable table = OutputFiles.array(output, maker, encoder.width())) {
+    String maker = name + " " + model.encoderHash() + (scores ? " scores" : "");
+    try (SongTable table = OutputFiles.array(output, maker, width)) {
       List<Path> missing = table.missing(songs);
       try (FileEmbedder embed = new FileEmbedder(model, setup)) {
         return TableFiller.fill(
-            table, missing, setup.threads(), (song, threads) -> row(embed, song, threads));
+            table, missing, setup.threads(), (song, threads) -> row(embed, encoder, song, threads));
       }
     }
   }
@@ -86,10 +97,13 @@ public final class EmbedCommand implements Callable<Integer> {
     return names.isEmpty() ? "none yet (reclass model import)" : names;
   }
 
-  private static TableRow row(FileEmbedder embed, Path song, int threads) {
+  private TableRow row(FileEmbedder embed, Card.Encoder encoder, Path song, int threads) {
     FileEmbedder.Outcome outcome = embed.embed(song, threads);
-    return outcome instanceof FileEmbedder.Outcome.Embedded embedded
-        ? new TableRow.Numbers(embedded.embedding(), "")
-        : new TableRow.None(((FileEmbedder.Outcome.Refused) outcome).reason());
+    if (outcome instanceof FileEmbedder.Outcome.Embedded embedded) {
+      float[] output = embedded.embedding().toArray();
+      float[] part = scores ? encoder.scores(output) : encoder.embedding(output);
+      return new TableRow.Numbers(Embedding.of(part), "");
+    }
+    return new TableRow.None(((FileEmbedder.Outcome.Refused) outcome).reason());
   }
 }

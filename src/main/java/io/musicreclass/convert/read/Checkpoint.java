@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 
 /**
  * An open checkpoint of any known format: PyTorch's zip and legacy containers, a plain pickle,
- * safetensors, NumPy. Opening reads only names and positions; tensors are read from the file on
- * request, until it is closed. Not thread-safe.
+ * safetensors, Keras' HDF5, NumPy. Opening reads only names and positions; tensors are read from
+ * the file on request, until it is closed. Not thread-safe.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int MAGIC = 16;
@@ -96,6 +96,8 @@ public final class Checkpoint implements AutoCloseable {
       reader = new SafeTensors();
     } else if (start.startsWith("\u0080")) {
       reader = new PlainPickle();
+    } else if (start.startsWith(Hdf5.MAGIC)) {
+      reader = new Hdf5();
     } else if (start.startsWith("version https://")) {
       throw ConvertException.of(
           file,
@@ -105,7 +107,7 @@ public final class Checkpoint implements AutoCloseable {
       throw ConvertException.of(
           file,
           "is not a checkpoint",
-          "Give a .pth, .bin, .safetensors or .npy file as its training wrote it");
+          "Give a .pth, .bin, .safetensors, .h5 or .npy file as its training wrote it");
     }
     return new Checkpoint(file, reader.read(file, channel), channel);
   }

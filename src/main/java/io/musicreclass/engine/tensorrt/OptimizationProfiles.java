@@ -19,6 +19,9 @@ final class OptimizationProfiles {
   /** Frames of 30 s in the front-end of the genre CNNs. */
   private static final long CNN_FRAMES = 1292;
 
+  /** Frames of a window of EfficientAT, 10 s; the last window of a song may be shorter. */
+  private static final long WINDOW_FRAMES = 1000;
+
   /**
    * Activations for each input value, roughly: the first convolution of MERT makes 512 channels of
    * every fifth sample, and three such layers are in memory at a time.
@@ -57,7 +60,7 @@ final class OptimizationProfiles {
     Card card = request.model().card();
     Card.Encoder encoder = card.encoder();
     if (request.part() == PackageNetwork.HEAD) {
-      long width = encoder == null ? columns(card) : encoder.width();
+      long width = encoder == null ? columns(card) : inputs(card, encoder);
       return List.of(1L, width);
     }
     if (encoder == null || encoder.golden() == null) {
@@ -67,11 +70,17 @@ final class OptimizationProfiles {
     return encoder.golden().shape().stream().map(Integer::longValue).toList();
   }
 
+  /** A head may take a part of an encoder's output. */
+  private static long inputs(Card card, Card.Encoder encoder) {
+    Card.Head head = card.head();
+    return head == null || head.golden() == null ? encoder.width() : head.golden().input().size();
+  }
+
   private static long columns(Card card) {
     return card.head() == null ? 0 : card.head().columns().size();
   }
 
-  /** The largest size of the time axis: it varies only for MERT and some CNNs. */
+  /** The largest size of the time axis: it varies only for MERT, EfficientAT and some CNNs. */
   private static long longest(Card card, long tried) {
     return switch (card.frontEnd().name()) {
       case "mert" ->
@@ -80,6 +89,7 @@ final class OptimizationProfiles {
           card.frontEnd().parameters().get("frames") instanceof Number frames
               ? frames.longValue()
               : CNN_FRAMES;
+      case "efficientat" -> WINDOW_FRAMES;
       default -> tried;
     };
   }

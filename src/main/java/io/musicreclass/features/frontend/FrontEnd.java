@@ -1,9 +1,12 @@
 package io.musicreclass.features.frontend;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +25,10 @@ import java.util.stream.Collectors;
  * <tr><td>{@code gtzan-cnn}<td>22,050<td>{@code bands} (128), {@code frames} (1292), {@code scaled}
  *     (false)<td>[1, 1, 128, frames]<td>mel in dB below the loudest, -80 to 0 (scaled: 0 to 1); the
  *     first 30 s, padded with zeros; the first frames of that
+ * <tr><td>{@code musicnn}<td>16,000<td>{@code bands} (96), {@code frames} (187)<td>[patches, 1,
+ *     187, 96]<td>log10(1 + 10000 mel power), one patch per 187 frames of 16 ms
+ * <tr><td>{@code efficientat}<td>32,000<td>{@code bands} (128), {@code frames} (1000)<td>[windows,
+ *     1, 128, frames]<td>(ln(mel power + 1e-5) + 4.5) / 5, one window per 10 s, the last one shorter
  * </table>
  *
  * <p>The same audio always gives the same numbers. Thread-safe.
@@ -37,7 +44,9 @@ public final class FrontEnd {
             new Type("mert", MertWave::new),
             new Type("jmla", (sampleRate, parameters) -> new JmlaLogMel(parameters)),
             new Type("vggish", (sampleRate, parameters) -> new VggishExamples(parameters)),
-            new Type("gtzan-cnn", (sampleRate, parameters) -> new GtzanDecibels(parameters)));
+            new Type("gtzan-cnn", (sampleRate, parameters) -> new GtzanDecibels(parameters)),
+            new Type("musicnn", (sampleRate, parameters) -> new MusicnnPatches(parameters)),
+            new Type("efficientat", (sampleRate, parameters) -> new KaldiWindows(parameters)));
 
     static Type of(String name) {
       return ALL.stream()
@@ -56,6 +65,12 @@ public final class FrontEnd {
   /** Creates a front end with a card's parameters. */
   private interface Factory {
     InputPreparation create(int sampleRate, FrontEndParameters parameters);
+  }
+
+  /** Receives a network's input in parts. */
+  public interface Receiver {
+    /** One or more entries of the batch; parts may differ in the size of the last axis. */
+    void accept(NetworkInput part) throws IOException;
   }
 
   /** The result of preparing audio. */
@@ -96,6 +111,11 @@ public final class FrontEnd {
     return new FrontEnd(name, preparation);
   }
 
+  /** How the audio of a front end is made mono; of no front end in particular: the mean. */
+  public static MonoForm monoForm(String name) {
+    return name.equals("musicnn") || name.equals("efficientat") ? MonoForm.FFMPEG : MonoForm.MEAN;
+  }
+
   /** Sample rate in Hz of the audio it takes. */
   public int sampleRate() {
     return preparation.sampleRate();
@@ -107,20 +127,37 @@ public final class FrontEnd {
    * @param pcm mono, at {@link #sampleRate()}
    * @throws IOException if the audio cannot be read
    * @throws IllegalArgumentException if it has another rate or more channels
+   * @throws IllegalStateException if the input of a song this long has several parts
    */
   public Outcome prepare(Pcm pcm) throws IOException {
+    List<NetworkInput> parts = new ArrayList<>();
+    Optional<String> unfit = prepare(pcm, parts::add);
+    if (parts.size() > 1) {
+      throw new IllegalStateException(name + " makes several parts of this audio");
+    }
+    return unfit.isPresent() ? new Outcome.Rejected(unfit.get()) : new Outcome.Ready(parts.get(0));
+  }
+
+  /**
+   * The same in parts, so that no more than one of them is in memory where the front end makes
+   * several of a song; a weighted mean over all entries is the song's ({@link
+   * NetworkInput#weight}).
+   *
+   * @return why the audio cannot be prepared, a sentence for people; empty if it can
+   * @throws IOException if the audio cannot be read, or the receiver throws it
+   * @throws IllegalArgumentException if it has another rate or more channels
+   */
+  public Optional<String> prepare(Pcm pcm, Receiver receiver) throws IOException {
     if (pcm.channels() != 1 || pcm.sampleRate() != sampleRate()) {
       throw new IllegalArgumentException(
           "%s takes one channel at %d Hz, not %d at %d"
               .formatted(name, sampleRate(), pcm.channels(), pcm.sampleRate()));
     }
     try (Waveform wave = new Waveform(pcm.open())) {
-      return preparation
-          .of(wave)
-          .<Outcome>map(Outcome.Ready::new)
-          .orElseGet(() -> new Outcome.Rejected(tooShort(wave.count())));
+      boolean any = preparation.parts(wave, receiver);
+      return any ? Optional.empty() : Optional.of(tooShort(wave.count()));
     } catch (Waveform.NoNumberException e) {
-      return new Outcome.Rejected(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

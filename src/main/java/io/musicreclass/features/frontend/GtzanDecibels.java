@@ -13,7 +13,7 @@ import java.util.Optional;
  * throughout. The small CNN of 128 frames was trained on (dB + 80) / 80; that these were the first
  * frames is assumed.
  */
-final class GtzanDecibels implements InputPreparation {
+final class GtzanDecibels implements InputPreparation.Whole {
   private static final int RATE = 22_050;
   private static final int SECONDS = 30;
   private static final int SIZE = 2048;

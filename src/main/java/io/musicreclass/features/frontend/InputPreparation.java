@@ -11,6 +11,26 @@ interface InputPreparation {
   /** Number of samples in the smallest input. */
   int shortest();
 
-  /** The network's input; empty if the waveform has fewer samples than {@link #shortest}. */
-  Optional<NetworkInput> of(Waveform wave) throws IOException;
+  /**
+   * The network's input in parts, each of as many entries as one run should take.
+   *
+   * @return whether there was any: not if the waveform has fewer samples than {@link #shortest}
+   */
+  boolean parts(Waveform wave, FrontEnd.Receiver receiver) throws IOException;
+
+  /** An input that is made as a whole. */
+  interface Whole extends InputPreparation {
+    /** The network's input; empty if the waveform has fewer samples than {@link #shortest}. */
+    Optional<NetworkInput> of(Waveform wave) throws IOException;
+
+    @Override
+    default boolean parts(Waveform wave, FrontEnd.Receiver receiver) throws IOException {
+      Optional<NetworkInput> input = of(wave);
+      if (input.isEmpty()) {
+        return false;
+      }
+      receiver.accept(input.get());
+      return true;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * logarithm, (ln + 4.5) / 4.5, then the first frames, or all of them repeated if there are too few.
  * Of the network's three equal channels, one is computed.
  */
-final class JmlaLogMel implements InputPreparation {
+final class JmlaLogMel implements InputPreparation.Whole {
   private static final int RATE = 16_000;
   private static final int WINDOW = 400;
   private static final int HOP = 160;

@@ -5,7 +5,7 @@ import io.musicreclass.features.dsp.FrameBatch;
 import io.musicreclass.features.dsp.RealFft;
 import java.util.Arrays;
 
-/** A mel spectrogram of overlapping frames with a periodic Hann window. Not thread-safe. */
+/** A mel spectrogram of overlapping windowed frames. Not thread-safe. */
 final class MelSpectrogram implements AutoCloseable {
   private final int hop;
   private final int size;
@@ -30,7 +30,7 @@ final class MelSpectrogram implements AutoCloseable {
   }
 
   /**
-   * A spectrogram.
+   * A spectrogram with a periodic Hann window.
    *
    * @param window samples in a frame
    * @param hop samples from one frame to the next
@@ -38,12 +38,20 @@ final class MelSpectrogram implements AutoCloseable {
    * @param bank of {@code bandCount} rows over {@code size / 2 + 1} bins
    */
   MelSpectrogram(int window, int hop, int size, Of of, Filterbank bank, int bandCount) {
+    this(hann(window, window), hop, size, of, bank, bandCount);
+  }
+
+  /**
+   * The same with another window, one weight for each sample in a frame.
+   *
+   * @param window not copied
+   */
+  MelSpectrogram(double[] window, int hop, int size, Of of, Filterbank bank, int bandCount) {
     this.hop = hop;
     this.size = size;
     this.of = of;
     this.bank = bank;
-    this.window = new double[window];
-    Arrays.setAll(this.window, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / window));
+    this.window = window;
     frame = new double[size];
     spectrum = new double[size + 2];
     bins = FrameBatch.rows(FrameBatch.padded(size / 2 + 1));
@@ -51,12 +59,38 @@ final class MelSpectrogram implements AutoCloseable {
     fft = new RealFft(size);
   }
 
+  /**
+   * A Hann window.
+   *
+   * @param period its length for a periodic one, one less for a symmetric one
+   */
+  static double[] hann(int length, int period) {
+    double[] window = new double[length];
+    Arrays.setAll(window, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / period));
+    return window;
+  }
+
+  /** Number of samples in a frame. */
+  int window() {
+    return window.length;
+  }
+
+  /** Number of samples from one frame to the next. */
+  int hop() {
+    return hop;
+  }
+
   /** Computes all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
   void of(float[] samples, int frames, Receiver receiver) {
+    of(samples, 0, frames, receiver);
+  }
+
+  /** The same for frames that begin at {@code samples[from + j * hop]}. */
+  void of(float[] samples, int from, int frames, Receiver receiver) {
     for (int first = 0; first < frames; first += FrameBatch.COUNT) {
       int count = Math.min(FrameBatch.COUNT, frames - first);
       for (int lane = 0; lane < count; lane++) {
-        analyse(samples, (first + lane) * hop, lane);
+        analyse(samples, from + (first + lane) * hop, lane);
       }
       bank.apply(bins, bands);
       for (int band = 0; band < bands.length; band++) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * networks SPEC section 1.3, step 1): (x - mean) / sqrt(population variance + 1e-7). Padding would
  * change every frame of the network's group norm, so there is none.
  */
-final class MertWave implements InputPreparation {
+final class MertWave implements InputPreparation.Whole {
   private static final int SECONDS = 30;
   private static final int LOWEST_RATE = 1000;
   private static final int HIGHEST_RATE = 192_000;

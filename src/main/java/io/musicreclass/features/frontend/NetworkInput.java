@@ -8,15 +8,31 @@ import java.util.stream.LongStream;
 public final class NetworkInput {
   private final float[] values;
   private final List<Long> shape;
+  private final int weight;
 
   /** Takes ownership of the values; their number must be the product of the sizes. */
   NetworkInput(float[] values, long... shape) {
+    this(1, values, shape);
+  }
+
+  /**
+   * The same, of a weight.
+   *
+   * @param weight of each entry in the mean over a song, such as its length; at least 1
+   */
+  NetworkInput(int weight, float[] values, long... shape) {
     if (LongStream.of(shape).reduce(1, Math::multiplyExact) != values.length) {
       throw new IllegalArgumentException(
           values.length + " values do not fill " + Arrays.toString(shape));
     }
     this.values = values;
     this.shape = LongStream.of(shape).boxed().toList();
+    this.weight = weight;
+  }
+
+  /** The weight of each entry of the batch in the mean over a song. */
+  public int weight() {
+    return weight;
   }
 
   /** Sizes of the axes; the first is the batch. */
@@ -24,7 +40,7 @@ public final class NetworkInput {
     return shape;
   }
 
-  /** Batch size: 1, or for VGGish the number of examples. */
+  /** Batch size: 1, or the number of examples, patches or windows. */
   public int batch() {
     return Math.toIntExact(shape.get(0));
   }
@@ -44,7 +60,8 @@ public final class NetworkInput {
     int size = values.length / batch();
     long[] part = shape.stream().mapToLong(Long::longValue).toArray();
     part[0] = count;
-    return new NetworkInput(Arrays.copyOfRange(values, first * size, (first + count) * size), part);
+    return new NetworkInput(
+        weight, Arrays.copyOfRange(values, first * size, (first + count) * size), part);
   }
 
   /** All values, row-major (a copy). */
@@ -56,6 +73,7 @@ public final class NetworkInput {
   public boolean equals(Object other) {
     return other instanceof NetworkInput n
         && shape.equals(n.shape)
+        && weight == n.weight
         && Arrays.equals(values, n.values);
   }
 

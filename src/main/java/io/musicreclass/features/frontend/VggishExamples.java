@@ -12,7 +12,7 @@ import java.util.Optional;
  * frames per example, without overlap, a last incomplete one dropped. Buffers one example's samples
  * at a time.
  */
-final class VggishExamples implements InputPreparation {
+final class VggishExamples implements InputPreparation.Whole {
   private static final int RATE = 16_000;
   private static final int WINDOW = 400;
   private static final int SIZE = 512;

@@ -51,6 +51,15 @@ class DamageTest {
   }
 
   @Test
+  void aDamagedHdf5FileIsReadOrRefused() throws Exception {
+    KerasFiles some =
+        new KerasFiles()
+            .put("a", "kernel", List.of(2, 3), new float[6])
+            .put("a", "bias", List.of(2), new float[2]);
+    assertThat(refusals(some.write(folder.resolve("x")))).isBetween(1, ROUNDS);
+  }
+
+  @Test
   void aDamagedLegacyFileIsReadOrRefused() throws Exception {
     assertThat(refusals(some().legacy(folder.resolve("x")))).isBetween(1, ROUNDS);
   }

@@ -26,7 +26,7 @@ class FrontEndRefusalTest {
       delimiter = '|',
       value = {
         "clap      | 24000 | bands     | 80    | front_end.name 'clap' is not one of mert, jmla,"
-            + " vggish, gtzan-cnn",
+            + " vggish, gtzan-cnn, musicnn, efficientat",
         "mert      | 24000 | frames    | 176   | front_end.parameters.frames is not a"
             + " parameter of front-end mert",
         "mert      | 24000 | normalise | 1     | front_end.parameters.normalise is 1, not true or"

@@ -1,21 +1,25 @@
 package io.musicreclass.decode;
 
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The arithmetic mean of the channels of another pass. */
-final class MeanChunks implements Chunks {
+/** The channels of another pass as one. */
+final class MonoChunks implements Chunks {
   private static final int FRAMES = 4096;
 
   private final Pcm.Pass pass;
   private final int channels;
+  private final double factor;
   private final float[] block;
 
-  MeanChunks(Pcm.Pass pass, int channels) {
+  MonoChunks(Pcm.Pass pass, int channels, MonoForm form) {
     this.pass = pass;
     this.channels = channels;
+    boolean louder = form == MonoForm.FFMPEG && channels == 2;
+    this.factor = louder ? Math.sqrt(0.5) : 1.0 / channels;
     this.block = new float[FRAMES * channels];
   }
 
@@ -30,7 +34,7 @@ final class MeanChunks implements Chunks {
       for (int c = 0; c < channels; c++) {
         sum += block[i * channels + c];
       }
-      block[i] = (float) (sum / channels);
+      block[i] = (float) (sum * factor);
     }
     return FloatBuffer.wrap(block, 0, frames);
   }

@@ -1,4 +1,4 @@
-package io.musicreclass.convert;
+package io.musicreclass.convert.network;
 
 import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Tensor;
@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Weights derived from tensors. */
-final class Params {
+public final class Params {
   private Params() {}
 
   /** A tensor as it is. */
-  static Weights plain(Tensor tensor) {
+  public static Weights plain(Tensor tensor) {
     return Weights.of(tensor.shape(), tensor::floats);
   }
 
   /** A tensor times a number. */
-  static Weights scaled(Tensor tensor, float factor) {
+  public static Weights scaled(Tensor tensor, float factor) {
     return scaled(plain(tensor), factor);
   }
 
   /** Weights times a number. */
-  static Weights scaled(Weights weights, float factor) {
+  public static Weights scaled(Weights weights, float factor) {
     return Weights.of(
         weights.shape(),
         () -> {
@@ -34,7 +34,7 @@ final class Params {
   }
 
   /** Some rows of weights of any rank. */
-  static Weights rows(Weights all, int from, int count) {
+  public static Weights rows(Weights all, int from, int count) {
     int row = all.shape().stream().skip(1).reduce(1, (a, b) -> a * b);
     List<Integer> shape = new ArrayList<>(all.shape());
     shape.set(0, count);
@@ -43,7 +43,7 @@ final class Params {
   }
 
   /** A transposed matrix: PyTorch's Linear as the right side of a product. */
-  static Weights transposed(Weights matrix) {
+  public static Weights transposed(Weights matrix) {
     int rows = matrix.shape().get(0);
     int columns = matrix.shape().get(1);
     return Weights.of(

@@ -1,4 +1,4 @@
-package io.musicreclass.convert;
+package io.musicreclass.convert.network;
 
 import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Checkpoint;
@@ -16,9 +16,9 @@ import java.util.function.Predicate;
  * The tensors of one network by their original names, without the prefixes of wrappers. Each is
  * requested with its shape; unused ones are reported at the end.
  */
-final class StateDict {
+public final class StateDict {
   /** Any size, in an expected shape. */
-  static final int ANY = -1;
+  public static final int ANY = -1;
 
   /** DataParallel and AveragedModel, torch.compile, Lightning, ema-pytorch. */
   private static final List<String> WRAPPERS =
@@ -34,12 +34,12 @@ final class StateDict {
   }
 
   /** All tensors, by their full names. */
-  static StateDict of(Checkpoint checkpoint) {
+  public static StateDict of(Checkpoint checkpoint) {
     return new StateDict(checkpoint.file(), new LinkedHashMap<>(checkpoint.tensors()));
   }
 
   /** Without the prefixes that PyTorch's wrappers add to every name. */
-  StateDict unwrapped() {
+  public StateDict unwrapped() {
     for (String wrapper : WRAPPERS) {
       if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(n -> n.startsWith(wrapper))) {
         return under(wrapper).unwrapped();
@@ -52,7 +52,7 @@ final class StateDict {
    * The tensors beside a known one: its prefix is removed from all names, and tensors without it
    * belong to other networks in the file.
    */
-  static StateDict around(Checkpoint checkpoint, String anchor, String network)
+  public static StateDict around(Checkpoint checkpoint, String anchor, String network)
       throws ConvertException {
     for (String name : checkpoint.tensors().keySet()) {
       if (name.equals(anchor) || name.endsWith("." + anchor)) {
@@ -67,7 +67,7 @@ final class StateDict {
   }
 
   /** The tensors with this prefix, by the rest of their names. */
-  StateDict under(String prefix) {
+  public StateDict under(String prefix) {
     Map<String, Tensor> inner = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
@@ -78,26 +78,26 @@ final class StateDict {
     return new StateDict(file, inner);
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return tensors.keySet();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return tensors.containsKey(name);
   }
 
   /** Number of axes of a tensor, without taking it. */
-  int rank(String name) {
+  public int rank(String name) {
     Tensor tensor = tensors.get(name);
     return tensor == null ? 0 : tensor.shape().size();
   }
 
   /** Length of a numbered series of tensors, from 0 without a gap. */
-  int count(String pattern) {
+  public int count(String pattern) {
     int n = 0;
     while (has(pattern.formatted(n))) {
       n++;
@@ -106,7 +106,7 @@ final class StateDict {
   }
 
   /** A tensor of any shape. */
-  Tensor take(String name) throws ConvertException {
+  public Tensor take(String name) throws ConvertException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw ConvertException.ofTensor(
@@ -117,7 +117,7 @@ final class StateDict {
   }
 
   /** A tensor of the expected shape. */
-  Tensor take(String name, Integer... shape) throws ConvertException {
+  public Tensor take(String name, Integer... shape) throws ConvertException {
     Tensor tensor = take(name);
     boolean fits = tensor.shape().size() == shape.length;
     for (int i = 0; fits && i < shape.length; i++) {
@@ -138,14 +138,14 @@ final class StateDict {
   }
 
   /** The bias of a layer; zeros if it has none. */
-  Weights bias(String layer, int outputs) throws ConvertException {
+  public Weights bias(String layer, int outputs) throws ConvertException {
     return has(layer + ".bias")
         ? Params.plain(take(layer + ".bias", outputs))
         : Weights.of(List.of(outputs), () -> new float[outputs]);
   }
 
   /** Refuses unused tensors: the network is another one. */
-  void finish(Predicate<String> harmless) throws ConvertException {
+  public void finish(Predicate<String> harmless) throws ConvertException {
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       if (!taken.contains(entry.getKey()) && !harmless.test(entry.getKey())) {
         throw ConvertException.ofTensor(

@@ -1,0 +1,113 @@
+package io.musicreclass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.Golden;
+import io.musicreclass.convert.read.Checkpoint;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The published taggers from their files to the scores of real songs. */
+class ImportTaggersGoldenTest {
+  @TempDir private Path folder;
+  private Commands reclass;
+
+  @BeforeEach
+  void place() throws Exception {
+    reclass = new Commands(folder);
+  }
+
+  private static Path golden(String name) {
+    return Golden.path("golden/taggers/" + name);
+  }
+
+  private Card imported(String name, Object... arguments) {
+    Object[] all = new Object[arguments.length + 2];
+    all[0] = "model";
+    all[1] = "import";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    Commands.Ran ran = reclass.run(all);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(reclass.run("model", "verify", name).out())
+        .isEqualTo(name + ": ok" + System.lineSeparator());
+    ModelPackage model = new ModelStore(List.of(reclass.models())).find(name).orElseThrow();
+    assertThat(model.folder().resolve(ModelPackage.ENCODER_FP16)).exists();
+    return model.card();
+  }
+
+  /** The worst difference of the five songs' scores from the reference's. */
+  private double worst(String model, String expected) throws Exception {
+    List<String> lines = Files.readAllLines(golden("expected/" + expected));
+    List<String> songs =
+        lines.stream().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+    Object[] command = {"embed", "--model", model, "--scores", "-o", folder.resolve("scores.npy")};
+    Object[] all = Arrays.copyOf(command, command.length + songs.size());
+    for (int i = 0; i < songs.size(); i++) {
+      all[command.length + i] = Golden.path("audio/" + songs.get(i));
+    }
+    Commands.Ran ran = reclass.run(all);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    double worst = 0;
+    try (Checkpoint table = Checkpoint.open(folder.resolve("scores.npy"))) {
+      float[] scores = table.tensors().get("").floats();
+      List<String> rows = Files.readAllLines(folder.resolve("scores.csv"));
+      int classes = scores.length / songs.size();
+      for (int song = 0; song < songs.size(); song++) {
+        assertThat(rows.get(song + 1)).contains(songs.get(song));
+        String[] wanted = lines.get(song + 1).split(",", -1);
+        assertThat(wanted).hasSize(1 + classes);
+        for (int c = 0; c < classes; c++) {
+          double off = Math.abs(scores[song * classes + c] - Double.parseDouble(wanted[c + 1]));
+          worst = Math.max(worst, off);
+        }
+      }
+    }
+    System.out.printf("%s of five songs: worst difference %.2g%n", model, worst);
+    return worst;
+  }
+
+  @Test
+  void theTagsOfFiveSongsAreTheReferences() throws Exception {
+    Card card = imported("musicnn", golden("MSD_musicnn.h5"));
+
+    assertThat(card.encoder().width()).isEqualTo(200);
+    assertThat(card.encoder().classes().values()).isEqualTo(Card.Classes.Unit.PROBABILITY);
+    assertThat(card.encoder().classes().names()).hasSize(50).startsWith("rock").endsWith("happy");
+    assertThat(worst("musicnn", "musicnn_msd_tags.csv")).isPositive().isLessThan(0.02);
+  }
+
+  @Test
+  void theLogitsOfFiveSongsAreTheReferences() throws Exception {
+    Card card = imported("mn04", golden("mn04_as_mAP_432.pt"));
+
+    assertThat(card.encoder().width()).isEqualTo(384);
+    assertThat(card.encoder().classes().values()).isEqualTo(Card.Classes.Unit.LOGIT);
+    assertThat(card.encoder().classes().names())
+        .hasSize(527)
+        .startsWith("Speech", "Male speech, man speaking");
+    assertThat(worst("mn04", "mn04_logits.csv")).isPositive().isLessThan(0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "musicnn, MTT_musicnn.h5, musicnn-mtt, guitar",
+    "efficientat, mn04_as_mAP_432.pt, mn04, Speech"
+  })
+  void theKindMayBeNamed(String kind, String file, String name, String first) {
+    Card card = imported(name, kind, golden(file));
+
+    assertThat(card.kind()).hasToString(kind);
+    assertThat(card.encoder().classes().names()).startsWith(first);
+    assertThat(card.head()).isNull();
+  }
+}
