@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  */
 record GenreSettings(String name, Optional<Path> file, Optional<Path> mapFile) {
   private static final String AUTO = "auto";
-  private static final String WIDE = "wide";
 
   /** The settings where nothing is configured. */
   static final GenreSettings DEFAULT = new GenreSettings(AUTO, Optional.empty(), Optional.empty());
@@ -54,7 +53,7 @@ record GenreSettings(String name, Optional<Path> file, Optional<Path> mapFile) {
       }
     }
     if (name.equals(AUTO)) {
-      return defaultPair ? Vocabulary.shipped(WIDE) : Vocabulary.ofModel(first);
+      return defaultPair ? Vocabulary.shipped(Vocabulary.WIDE) : Vocabulary.ofModel(first);
     }
     return Vocabulary.shipped(name);
   }

@@ -4,6 +4,7 @@ import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.Hashes;
 import io.musicreclass.track.Excerpt;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,13 @@ final class EncoderImport {
         throw new IllegalArgumentException(
             "--genres names the outputs of a head, and there is none: give one with --head FILE");
       }
-      return write(found, excerpt, name, file, Optional.empty());
+      Optional<DefaultHead> head =
+          DefaultHead.of(Hashes.ofFile(file), found.encoder().classes());
+      out.println(
+          "  head      "
+              + head.map(DefaultHead::found)
+                  .orElse("none is known for these weights, so the model cannot vote yet"));
+      return write(found, excerpt, name, file, head);
     }
     boolean own = common.averaged() && headPath.get().equals(file);
     try (HeadFile head =
@@ -83,7 +90,7 @@ final class EncoderImport {
   }
 
   private Import.Result write(
-      FoundEncoder found, Excerpt excerpt, String name, Path file, Optional<HeadFile> head)
+      FoundEncoder found, Excerpt excerpt, String name, Path file, Optional<? extends PackageHead> head)
       throws ConvertException, IOException {
     Card.Source source = Card.Source.of(file);
     return writer.write(

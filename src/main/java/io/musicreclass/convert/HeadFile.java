@@ -4,6 +4,7 @@ import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Features;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** A checkpoint that contains a head, with the head's genres and scaler. */
-final class HeadFile implements AutoCloseable {
+final class HeadFile implements PackageHead, AutoCloseable {
   private static final long SEED = 518;
 
   /**
@@ -104,13 +105,13 @@ final class HeadFile implements AutoCloseable {
     return checkpoint.tensors().keySet().equals(SCRIPTED);
   }
 
-  /** Whether its file is this one. */
-  boolean isIn(Path file) {
+  @Override
+  public boolean isIn(Path file) {
     return checkpoint.file().equals(file);
   }
 
-  /** What was found, for people. */
-  String found() {
+  @Override
+  public String found() {
     return checkpoint.file().getFileName()
         + ", layers "
         + head.widths()
@@ -127,8 +128,8 @@ final class HeadFile implements AutoCloseable {
     return CheckpointNotes.of(checkpoint);
   }
 
-  /** Why its predictions are unreliable, though it can be used. */
-  Optional<String> doubt() {
+  @Override
+  public Optional<String> doubt() {
     return kind == Kind.JMLA && scripted()
         ? Optional.of(
             checkpoint.file().getFileName()
@@ -137,12 +138,8 @@ final class HeadFile implements AutoCloseable {
         : Optional.empty();
   }
 
-  /**
-   * The head's part of a card.
-   *
-   * @param own whether the whole package is made from its file
-   */
-  Card.Head card(boolean own) throws ConvertException, IOException {
+  @Override
+  public Card.Head card(boolean own) throws ConvertException, IOException {
     Map<String, Object> training = new TreeMap<>();
     for (String figure : List.of("accuracy", "epoch")) {
       checkpoint.number(figure).stream()
@@ -173,9 +170,9 @@ final class HeadFile implements AutoCloseable {
     return new Card.Golden(input, Arrays.stream(head.logits(scaled)).boxed().toList());
   }
 
-  /** Writes the network. */
-  void write(Path file) throws ConvertException, IOException {
-    Files.write(file, head.toOnnx());
+  @Override
+  public void write(Path folder) throws ConvertException, IOException {
+    Files.write(folder.resolve(ModelPackage.HEAD), head.toOnnx());
   }
 
   @Override

@@ -59,14 +59,14 @@ final class ModelPackageWriter {
    * head.
    */
   Import.Result write(
-      String name, Optional<HeadFile> head, ModelStore.Builder<ConvertException> builder)
+      String name, Optional<? extends PackageHead> head, ModelStore.Builder<ConvertException> builder)
       throws ConvertException, IOException {
     return write(name, head, builder, this::checkHead);
   }
 
   private Import.Result write(
       String name,
-      Optional<HeadFile> head,
+      Optional<? extends PackageHead> head,
       ModelStore.Builder<ConvertException> builder,
       ModelStore.Check check)
       throws ConvertException, IOException {
@@ -76,13 +76,13 @@ final class ModelPackageWriter {
             name,
             folder -> {
               if (head.isPresent()) {
-                head.get().write(folder.resolve(ModelPackage.HEAD));
+                head.get().write(folder);
               }
               return builder.build(folder);
             },
             check);
     out.println("  written   to " + written.folder());
-    return new Import.Result(written, head.flatMap(HeadFile::doubt));
+    return new Import.Result(written, head.flatMap(PackageHead::doubt));
   }
 
   /** Writes an encoder in both precisions and runs them. */
@@ -142,7 +142,7 @@ final class ModelPackageWriter {
    * Replaces the head of a package; the encoder's files are hard-linked if possible, otherwise
    * copied.
    */
-  Import.Result replaceHead(ModelPackage model, HeadFile head, Instant now)
+  Import.Result replaceHead(ModelPackage model, PackageHead head, Instant now)
       throws ConvertException, IOException {
     Card old = model.card();
     return write(

@@ -248,7 +248,7 @@ public record Card(
       List<Accuracy> accuracy,
       Map<String, Object> training,
       @Nullable Golden golden) {
-    /** The taxonomy of the default networks. */
+    /** The taxonomy of the default networks, {@code vote.Vocabulary}. */
     public static final String WIDE = "wide";
 
     public Head {

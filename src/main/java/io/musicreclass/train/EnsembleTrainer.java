@@ -1,6 +1,7 @@
 package io.musicreclass.train;
 
 import io.musicreclass.models.Card;
+import io.musicreclass.vote.Vocabulary;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class EnsembleTrainer implements Trainer {
             data.columns().stream().map(TableColumn::feature).toList(),
             head.scaler(),
             data.genres(),
+            Vocabulary.taxonomy(data.genres()).orElse(null),
             report.accuracies(),
             report.training(),
             golden(data.tracks(), head)),

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The genres that verdicts use, and which genres of other sets correspond to them. Written as
@@ -20,12 +21,15 @@ import java.util.Map;
  * @param lines genres of other sets, folded, to one or more of {@code genres}
  */
 public record Vocabulary(GenreSet genres, Map<String, List<String>> lines) {
+  /** The name of the wide taxonomy, the vocabulary of the default networks. */
+  public static final String WIDE = "wide";
+
   /**
    * Names of the vocabularies that are part of the program: the wide taxonomy of this project, and
    * the genres of GTZAN (10), of the Free Music Archive (16 top-level ones) and of the tagtraum
    * annotations of the Million Song Dataset (13).
    */
-  public static final List<String> SHIPPED = List.of("wide", "gtzan", "fma", "msd");
+  public static final List<String> SHIPPED = List.of(WIDE, "gtzan", "fma", "msd");
 
   public Vocabulary {
     lines = Map.copyOf(lines);
@@ -42,6 +46,14 @@ public record Vocabulary(GenreSet genres, Map<String, List<String>> lines) {
         .findFirst()
         .map(shipped -> new Vocabulary(genres, shipped.lines))
         .orElse(new Vocabulary(genres, Map.of()));
+  }
+
+  /** The name of the wide taxonomy if all of these genres are in it. */
+  public static Optional<String> taxonomy(List<String> genres) {
+    GenreSet wide = shipped(WIDE).genres;
+    return genres.stream().allMatch(genre -> wide.indexOf(genre).isPresent())
+        ? Optional.of(WIDE)
+        : Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.musicreclass.train.head;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
+import io.musicreclass.vote.Vocabulary;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,7 @@ final class ChosenHead {
         List.of(),
         head.scaler().orElse(null),
         table.genres(),
+        Vocabulary.taxonomy(table.genres()).orElse(null),
         accuracies,
         training,
         head.golden(table.row(0)));
