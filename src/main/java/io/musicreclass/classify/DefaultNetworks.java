@@ -28,11 +28,11 @@ final class DefaultNetworks {
   /** Why a stage does not vote. */
   static String whyNot(StageModel stage, List<StageModel> stages, List<StageModel> chosen) {
     return is(stage)
-        ? "not used, because models of your own vote; to use both, set reclass.stages="
+        ? "models of your own vote; to use both, set reclass.stages="
             + Stream.concat(stages.stream().filter(DefaultNetworks::is), chosen.stream())
                 .map(s -> s.stage() + ":" + s.model().card().name())
                 .collect(Collectors.joining(","))
-        : "not used, because the default networks vote";
+        : "the default networks vote";
   }
 
   private static boolean is(StageModel stage) {

@@ -74,7 +74,7 @@ final class GenreCompatibility {
     for (StageModel stage : all) {
       if (stage.model().card().bundled()) {
         String name = stage.model().card().name();
-        unused.put(name, "not used, because the imported models have other genres");
+        unused.put(name, "the imported models have other genres");
         LOG.infof("Not using the bundled model, imported ones have other genres: model=%s", name);
       }
     }
@@ -94,7 +94,7 @@ final class GenreCompatibility {
         unused.put(stage.model().card().name(), "none of its genres is one of the vote's");
       } else {
         boolean byUser = stage.genres().names().stream().map(GenreSet::fold).anyMatch(lines::containsKey);
-        VotingStage part = new VotingStage(map, stage.isOfWideTaxonomy() && !byUser);
+        VotingStage part = new VotingStage(map, stage.isOfWideTaxonomy() && !byUser, stage.musicGate());
         stages.add(stage.with(part, explanation(stage, chosen.genres(), map, byUser)));
       }
     }

@@ -4,8 +4,10 @@ import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.vote.GenreMap;
+import io.musicreclass.vote.MusicGate;
 import io.musicreclass.vote.VotingStage;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A stage of the vote and its model.
@@ -24,6 +26,15 @@ public record StageModel(String stage, ModelPackage model, String why, VotingSta
   /** The same with another part in the vote and a further explanation. */
   StageModel with(VotingStage otherVoting, String more) {
     return new StageModel(stage, model, why + more, otherVoting);
+  }
+
+  /** What tells music from other sounds; empty if its classes are not AudioSet's. */
+  Optional<MusicGate> musicGate() {
+    return Optional.ofNullable(model.card().encoder())
+        .flatMap(
+            encoder ->
+                Optional.ofNullable(encoder.classes())
+                    .flatMap(classes -> MusicGate.of(classes.names(), encoder.width())));
   }
 
   /** Whether its head names genres of the wide taxonomy. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of a vote. */
 public sealed interface Verdict {
+  /** Reason given for an unsure verdict on what is neither music nor speech. */
+  String NOT_MUSIC = "not music";
+
   /** Votes of the stages in order; stages that abstained or failed have none. */
   List<Vote> votes();
 
@@ -31,9 +34,15 @@ public sealed interface Verdict {
       implements Verdict {
     /** Why it is unsure, if not because of its confidence. */
     public Optional<String> reason() {
-      return !sure && lackSound(votes)
-          ? Optional.of(AnalysedPart.TOO_LITTLE_SOUND)
-          : Optional.empty();
+      if (!sure && lackSound(votes)) {
+        return Optional.of(AnalysedPart.TOO_LITTLE_SOUND);
+      }
+      return !sure && areNotMusic(votes) ? Optional.of(NOT_MUSIC) : Optional.empty();
+    }
+
+    /** Whether a stage that can tell finds that the song is no music. */
+    public static boolean areNotMusic(List<Vote> votes) {
+      return votes.stream().anyMatch(Vote::notMusic);
     }
 
     /** Whether every vote rests on too little sound for a sure verdict. */
@@ -64,6 +73,7 @@ public sealed interface Verdict {
    * @param ms milliseconds the stage took
    * @param top its three most probable genres, highest first
    * @param part the analysed part; null if it is the excerpt in the model's card and not silent
+   * @param notMusic whether its model finds that the song is neither music nor speech
    */
   record Vote(
       String stage,
@@ -73,7 +83,8 @@ public sealed interface Verdict {
       double weight,
       long ms,
       Map<String, Double> top,
-      @Nullable AnalysedPart part) {
+      @Nullable AnalysedPart part,
+      boolean notMusic) {
     /** A vote on the excerpt in the model's card. */
     public Vote(
         String stage,
@@ -83,7 +94,7 @@ public sealed interface Verdict {
         double weight,
         long ms,
         Map<String, Double> top) {
-      this(stage, model, genre, confidence, weight, ms, top, null);
+      this(stage, model, genre, confidence, weight, ms, top, null, false);
     }
   }
 }

@@ -5,7 +5,7 @@ import io.musicreclass.track.StageResult;
 /** One stage's vote: its scores by the vote's genres, and its weight. */
 final class StageVote {
   private final StageResult.Scored result;
-  private final GenreMap map;
+  private final VotingStage stage;
   private final double[] values;
   private final double weight;
   private final int choice;
@@ -13,12 +13,12 @@ final class StageVote {
   /**
    * A vote; the array is not copied.
    *
-   * @param map from the stage's genres to the vote's
+   * @param stage how its scores enter the vote
    * @param values the stage's probabilities, 0 to 1, one for each genre of the vote
    */
-  StageVote(StageResult.Scored result, GenreMap map, double[] values, double weight) {
+  StageVote(StageResult.Scored result, VotingStage stage, double[] values, double weight) {
     this.result = result;
-    this.map = map;
+    this.stage = stage;
     this.values = values;
     this.weight = weight;
     int top = 0;
@@ -53,7 +53,15 @@ final class StageVote {
 
   /** Whether the stage's model knows a genre of the vote. */
   boolean knows(int genre) {
-    return map.knows(genre);
+    return stage.map().knows(genre);
+  }
+
+  /** What its model finds the song to be; music where it cannot tell. */
+  MusicGate.Sound sound() {
+    return stage
+        .gate()
+        .flatMap(gate -> result.storedEmbedding().map(gate::sound))
+        .orElse(MusicGate.Sound.MUSIC);
   }
 
   double[] values() {

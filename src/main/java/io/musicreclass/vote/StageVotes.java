@@ -116,7 +116,7 @@ final class StageVotes {
     }
 
     StageVote vote() {
-      return new StageVote(result, stage.map(), values, weight);
+      return new StageVote(result, stage, values, weight);
     }
   }
 }

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 public final class Voting {
   private static final int TOP = 3;
 
+  /** The genre of speech. */
+  private static final String SPOKEN = "Spoken";
+
   private final VoteRules rules;
   private final GenreSet genres;
   private final int positions;
@@ -96,19 +99,23 @@ public final class Voting {
   private Verdict decided(List<StageVote> stageVotes, int position) {
     VoteCount count = VoteCount.of(rules.rule(), genres.size(), stageVotes);
     Map<String, Double> values = named(count.values(), Integer.MAX_VALUE);
-    List<Verdict.Vote> votes = stageVotes.stream().map(this::vote).toList();
+    String genre = genres.name(count.winner());
+    List<Verdict.Vote> votes = stageVotes.stream().map(vote -> vote(vote, genre)).toList();
     double confidence = count.confidence();
+    boolean doubtful =
+        Verdict.Decided.lackSound(votes)
+            || (rules.everyStage() && Verdict.Decided.areNotMusic(votes));
     return new Verdict.Decided(
-        genres.name(count.winner()),
+        genre,
         confidence,
-        confidence >= rules.sure() && !Verdict.Decided.lackSound(votes),
+        confidence >= rules.sure() && !doubtful,
         position,
         rules.rule().name().toLowerCase(Locale.ROOT),
         values,
         votes);
   }
 
-  private Verdict.Vote vote(StageVote vote) {
+  private Verdict.Vote vote(StageVote vote, String verdict) {
     StageResult.Scored result = vote.result();
     return new Verdict.Vote(
         result.stage(),
@@ -118,7 +125,16 @@ public final class Voting {
         vote.weight(),
         result.ms(),
         named(vote.values(), TOP),
-        result.part());
+        result.part(),
+        isNotMusic(vote.sound(), verdict));
+  }
+
+  private static boolean isNotMusic(MusicGate.Sound sound, String verdict) {
+    return switch (sound) {
+      case MUSIC -> false;
+      case SPEECH -> !verdict.equals(SPOKEN);
+      case OTHER -> true;
+    };
   }
 
   /** The positive values by genre name, highest first; equal values in the order of the genres. */

@@ -155,7 +155,7 @@ class ModelSelectionTest {
     assertThat(selection.genres().orElseThrow().names()).hasSize(15).contains("Spoken");
     assertThat(selection.unused())
         .containsEntry("older", "stage musicnn uses newer")
-        .containsEntry("gtzan48", "not used, because the default networks vote");
+        .containsEntry("gtzan48", "the default networks vote");
   }
 
   @Test
