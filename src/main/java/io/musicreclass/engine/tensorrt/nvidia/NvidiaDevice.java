@@ -21,8 +21,8 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** The machine's first NVIDIA GPU. */
-final class NvidiaDevice implements GpuDevice {
+/** The machine's first NVIDIA GPU. Public because {@code Bindings} loads it by reflection. */
+public final class NvidiaDevice implements GpuDevice {
   private final TensorRtLogger log;
   private final DeviceInfo info;
   private final NativeHandle<IRuntime> runtime;
