@@ -7,6 +7,7 @@ import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
+import io.musicreclass.vote.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,8 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The published taggers from their files to the scores of real songs. */
 class ImportTaggersGoldenTest {
@@ -98,16 +97,35 @@ class ImportTaggersGoldenTest {
     assertThat(worst("mn04", "mn04_logits.csv")).isPositive().isLessThan(0.1);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "musicnn, MTT_musicnn.h5, musicnn-mtt, guitar",
-    "efficientat, mn04_as_mAP_432.pt, mn04, Speech"
-  })
-  void theKindMayBeNamed(String kind, String file, String name, String first) {
-    Card card = imported(name, kind, golden(file));
+  @Test
+  void theKindMayBeNamedAndOtherWeightsGetNoHead() throws Exception {
+    Card card = imported("musicnn-mtt", "musicnn", golden("MTT_musicnn.h5"));
 
-    assertThat(card.kind()).hasToString(kind);
-    assertThat(card.encoder().classes().names()).startsWith(first);
+    assertThat(card.kind()).hasToString("musicnn");
+    assertThat(card.encoder().classes().names()).startsWith("guitar");
     assertThat(card.head()).isNull();
+  }
+
+  @Test
+  void aNetworkOfNamedClassesVotesByItsLabelMap() throws Exception {
+    Card card = imported("mn04", "efficientat", golden("mn04_as_mAP_432.pt"));
+
+    assertThat(card.head().genres()).isEqualTo(Vocabulary.shipped("wide").genres().names());
+    assertThat(card.head().taxonomy()).isEqualTo("wide");
+    assertThat(reclass.models().resolve("mn04").resolve("labels.txt")).content().contains("Opera");
+  }
+
+  @Test
+  void bothTogetherAreSureOfTheTwoHipHopSongs() throws Exception {
+    imported("musicnn", golden("MSD_musicnn.h5"));
+    imported("mn04", golden("mn04_as_mAP_432.pt"));
+
+    Commands.Ran ran =
+        reclass.run("classify", Golden.path("audio/000002.mp3"), Golden.path("audio/000005.mp3"));
+
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).matches("Hip-Hop +9\\d\\.\\d % +sure .*"));
   }
 }
