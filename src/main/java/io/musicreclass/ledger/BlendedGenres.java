@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The genre distribution of a song, or the mean of those of an album's songs. A song's distribution
@@ -24,6 +25,9 @@ import java.util.Optional;
 record BlendedGenres(Map<String, Double> shares, int songs) {
   /** Limit, because a folder of unrelated songs tagged "Unknown" may have thousands. */
   private static final int MAX_SONGS = 200;
+
+  /** The rules whose values are the combined distribution. */
+  private static final Set<String> WHOLE_DISTRIBUTIONS = Set.of("product", "soft");
 
   private static final Comparator<Map.Entry<String, Double>> MOST_THEN_NAME =
       Map.Entry.<String, Double>comparingByValue()
@@ -95,12 +99,16 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
   }
 
   /**
-   * Of one song. A stage is left out if its scores are no longer stored or its genres differ from
+   * Of one song: the verdict's own values if its rule combines whole distributions, otherwise the
+   * mean of the stages' distributions by their weights. A stage is left out if its scores are no longer stored or its genres differ from
    * those of the first one. If none is left, the verdict's genre has the share 1 if the verdict is
    * sure, and otherwise the verdict's confidence.
    */
   private static Map<String, Double> distribution(
       ClassifiedTrack voteDetails, List<StageResult> results) {
+    if (WHOLE_DISTRIBUTIONS.contains(voteDetails.voted().rule())) {
+      return voteDetails.voted().genres();
+    }
     Map<String, Double> sums = new HashMap<>();
     GenreSet genres = null;
     double weights = 0;

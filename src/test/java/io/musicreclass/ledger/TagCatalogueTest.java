@@ -11,6 +11,8 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Scores;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.Verdict;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
@@ -160,6 +162,29 @@ class TagCatalogueTest {
     for (int alone : new int[] {2, 4, 5, 6, 7, 8}) {
       assertThat(catalogue.album(Songs.id(alone))).as("song " + alone).isEmpty();
     }
+  }
+
+  @Test
+  void aVerdictOfWholeDistributionsIsTheSongsShare() {
+    for (int number = 1; number <= 2; number++) {
+      SongFile file = new SongFile(ALBUM.resolve(number + ".mp3"), number, 1000, 5);
+      ledger.queue().arrive(file, Origin.LIBRARY);
+      Job job = ledger.queue().claim().orElseThrow();
+      SongTags tags = tags("t" + number, "x", "One", "");
+      ledger.tracks().identify(job, Songs.id(number), 200, "mp3", 44_100, 2, tags);
+      Map<String, Double> genres =
+          number == 1 ? Map.of("Electronic", 0.5, "Rock", 0.5) : Map.of("Electronic", 1.0);
+      Verdict.Decided verdict =
+          new Verdict.Decided("Electronic", 0.5, false, 2, "product", genres, List.of());
+      ledger
+          .completion()
+          .decide(
+              job,
+              new ClassifiedTrack(
+                  Songs.id(number), job.path(), job.origin(), verdict, 200, 1, 2, Songs.AT),
+              List.of());
+    }
+    assertThat(catalogue.album(Songs.id(1))).contains(new AlbumGenre("Electronic", 0.75, 2));
   }
 
   /** By the model that Songs.voteDetails names. */
