@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.classify.Classifier;
+import io.musicreclass.cli.settings.Installation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
