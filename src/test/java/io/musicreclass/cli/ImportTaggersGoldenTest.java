@@ -118,7 +118,8 @@ class ImportTaggersGoldenTest {
   @Test
   void bothTogetherAreSureOfTheTwoHipHopSongs() throws Exception {
     imported("musicnn", golden("MSD_musicnn.h5"));
-    imported("mn04", golden("mn04_as_mAP_432.pt"));
+    assertThat(reclass.run("model", "import", golden("mn04_as_mAP_432.pt")).out())
+        .contains("votes     as stage efficientat", "together  with musicnn");
 
     Commands.Ran ran =
         reclass.run("classify", Golden.path("audio/000002.mp3"), Golden.path("audio/000005.mp3"));
