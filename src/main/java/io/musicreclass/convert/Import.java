@@ -2,6 +2,7 @@ package io.musicreclass.convert;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
@@ -111,6 +112,11 @@ public final class Import {
   /** All encoders that can be fetched. */
   public static List<PublishedModel> published() {
     return FAMILIES.stream().flatMap(family -> family.published().stream()).toList();
+  }
+
+  /** The models that are used where the user has none. */
+  public static List<PinnedModel> byDefault() {
+    return FAMILIES.stream().flatMap(family -> family.byDefault().stream()).toList();
   }
 
   /**

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Downloads from a local hub that breaks connections and serves wrong lengths and bytes. */
 class FetchTest {
   private static final FetchLimits SHORT =
-      new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
+      new FetchLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1), 3);
   private static final FetchLimits IMPATIENT =
-      new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(1), 2);
+      new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(1), 2);
   private static final byte[] WEIGHTS = new byte[300_000];
   private static final byte[] CONFIG = "{\"hidden_size\": 32}".getBytes(StandardCharsets.UTF_8);
 
