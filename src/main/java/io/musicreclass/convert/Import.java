@@ -163,10 +163,6 @@ public final class Import {
     return encoder(kind.get(), source, options, common);
   }
 
-  private void print(List<String> notes) {
-    notes.forEach(note -> out.println("  " + note));
-  }
-
   /**
    * Imports a head on the 518 features, such as {@code msd_model.pth}.
    *
@@ -186,11 +182,10 @@ public final class Import {
             scaler)) {
       Excerpt excerpt = common.excerpt().orElse(Excerpt.FULL);
       Card.Source source = Card.Source.of(file);
-      String licence = "As its trainer sets it";
       out.println(head.found());
       out.println("  input     " + excerpt + " at the native rate, 518 features in FMA's order");
-      out.println("  licence   " + licence);
-      print(head.notes());
+      out.println("  licence   As its trainer sets it");
+      head.notes().forEach(note -> out.println("  " + note));
       return writer.write(
           name,
           Optional.of(head),
@@ -201,7 +196,7 @@ public final class Import {
                   Kind.HEAD,
                   Kind.HEAD.stage().orElse(null),
                   false,
-                  licence,
+                  "As its trainer sets it",
                   source,
                   clock.instant(),
                   0,
@@ -242,7 +237,7 @@ public final class Import {
             scaler)) {
       out.println(head.found());
       out.println("  encoder   of " + card.name() + ", unchanged");
-      print(head.notes());
+      head.notes().forEach(note -> out.println("  " + note));
       return writer.replaceHead(model, head, clock.instant());
     }
   }

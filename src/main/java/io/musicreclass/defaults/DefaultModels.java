@@ -52,6 +52,15 @@ public final class DefaultModels {
     return settings.models().resolve(DOWNLOADS);
   }
 
+  /** Why files cannot be downloaded from a server of this address; empty if they can. */
+  public static Optional<String> unusable(URI server) {
+    boolean usable =
+        server.getHost() != null && String.valueOf(server.getScheme()).matches("https?");
+    return usable
+        ? Optional.empty()
+        : Optional.of(server + " is not an http:// or https:// URL");
+  }
+
   /** Those that are not imported, whatever their packages are called. */
   public List<PinnedModel> missing() {
     List<ModelPackage> packages = settings.store().list();
@@ -63,6 +72,11 @@ public final class DefaultModels {
   private static boolean isFrom(PinnedModel model, ModelPackage there) {
     Card.Source source = there.card().source();
     return source != null && model.sha256().equals(source.sha256());
+  }
+
+  /** Whether none of them is imported. */
+  boolean isAbsent() {
+    return missing().size() == all.size();
   }
 
   /** Whether there is no model but bundled ones. */

@@ -56,8 +56,13 @@ public final class TinyHub implements AutoCloseable {
     return this;
   }
 
+  /** Puts a pinned model's file where a mirror has it. */
+  public TinyHub mirror(PinnedModel model, byte[] content) {
+    return put("/" + model.sha256() + "/" + model.file().name(), content);
+  }
+
   /** Sets how requests are answered. */
-  void behave(Manner faulty) {
+  public void behave(Manner faulty) {
     manner = faulty;
   }
 

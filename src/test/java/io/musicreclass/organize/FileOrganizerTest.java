@@ -67,7 +67,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.start();
       fixture.decide(ledger, FileOrganizerTest::genre);
       fileOrganizer.wake();
@@ -101,6 +106,7 @@ class FileOrganizerTest {
                 fixture.setup("tag", "genre"),
                 ledger,
                 new ReentrantLock(),
+                () -> false,
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
@@ -119,7 +125,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                clock)) {
       fileOrganizer.applySettings();
       fixture.arrive(ledger);
       OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
@@ -142,7 +153,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(ALL),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.applySettings();
       fixture.decide(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
@@ -170,7 +186,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                muchLater)) {
       fileOrganizer.applySettings();
       fixture.arrive(ledger);
       OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
@@ -187,7 +208,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.applySettings();
       ledger.queue().arrive(SongFile.stat(inInbox), Origin.INBOX);
       ledger.queue().arrive(SongFile.stat(inLibrary), Origin.LIBRARY);
@@ -214,7 +240,8 @@ class FileOrganizerTest {
     ReentrantLock files = new ReentrantLock();
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
-            new FileOrganizer(fixture.setup(MOVE), ledger, files, problems.source(), LATER)) {
+            new FileOrganizer(
+                fixture.setup(MOVE), ledger, files, () -> false, problems.source(), LATER)) {
       fileOrganizer.applySettings();
       fixture.decide(ledger, FileOrganizerTest::genre);
       files.lock(); // like a disk that hangs

@@ -112,22 +112,19 @@ final class FetchCommand implements Callable<Integer> {
       System.out.println("They are already imported.");
     }
     Optional<URI> mirror = Optional.ofNullable(from).or(setup.reclass().models()::mirror);
-    mirror.ifPresent(url -> checkUrl(url, "reclass model import FILE"));
+    mirror.ifPresent(url -> check(url, "reclass model import FILE"));
     for (Import.Result imported : defaults.fetch(mirror, new DownloadMeter(), System.out)) {
       new ImportReport(imported, setup).print();
     }
     return 0;
   }
 
-  private static void checkUrl(URI url, String manually) {
-    if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-      throw new UsageError(
-          "--from "
-              + url
-              + " is not an http:// or https:// URL (for a local file: "
-              + manually
-              + ")");
-    }
+  private static void check(URI url, String manually) {
+    DefaultModels.unusable(url)
+        .ifPresent(
+            why -> {
+              throw new UsageError("--from " + why + " (for a local file: " + manually + ")");
+            });
   }
 
   /** Checks the options before the download. */
@@ -139,7 +136,7 @@ final class FetchCommand implements Callable<Integer> {
               + model.name()
               + " --accept-licence, with the same other options");
     }
-    checkUrl(from, "reclass model import " + model.kind() + " FILE");
+    check(from, "reclass model import " + model.kind() + " FILE");
     String taken = common.name().orElse(model.name());
     if (setup.store().find(taken).isPresent()) {
       throw new UsageError(

@@ -31,6 +31,8 @@ class SettingsReaderTest {
     expected.put("reclass.home", "./var");
     expected.put("reclass.backup.path", null);
     expected.put("reclass.models.path", "./models");
+    expected.put("reclass.models.fetch", "auto");
+    expected.put("reclass.models.mirror", null);
     expected.put("reclass.inbox.path", "./inbox");
     expected.put("reclass.inbox.watch", "auto");
     expected.put("reclass.inbox.settle", "2s");
