@@ -56,9 +56,7 @@ public final class DefaultModels {
   public static Optional<String> unusable(URI server) {
     boolean usable =
         server.getHost() != null && String.valueOf(server.getScheme()).matches("https?");
-    return usable
-        ? Optional.empty()
-        : Optional.of(server + " is not an http:// or https:// URL");
+    return usable ? Optional.empty() : Optional.of(server + " is not an http:// or https:// URL");
   }
 
   /** Those that are not imported, whatever their packages are called. */
@@ -79,9 +77,12 @@ public final class DefaultModels {
     return missing().size() == all.size();
   }
 
-  /** Whether there is no model but bundled ones. */
-  boolean nothingImported() {
-    return settings.store().list().stream().allMatch(model -> model.card().bundled());
+  /** Whether there is a model that is neither bundled nor one of them. */
+  boolean othersImported() {
+    return settings.store().list().stream()
+        .anyMatch(
+            there ->
+                !there.card().bundled() && all.stream().noneMatch(model -> isFrom(model, there)));
   }
 
   /** Names, licences and the size in total. */

@@ -114,20 +114,27 @@ public final class DefaultModelsService implements Stoppable {
   }
 
   private void proceed() throws InterruptedException {
-    Optional<Milestone> last = Milestone.read(ledger.options());
-    boolean begun = last.filter(m -> m.step() == Milestone.Step.BEGUN).isPresent();
-    if (models.nothingImported() && settings.reclass().stages().isEmpty()) {
-      if (settings.reclass().models().fetch() == ReclassConfig.Models.Fetch.NEVER) {
-        phase = Phase.IDLE;
-      } else if (settings.isCheckout() && (begun || ledger.reviews().count() == 0)) {
-        download(last.filter(m -> begun).orElseGet(this::begin));
-      } else {
-        offer();
-      }
-    } else if (last.isPresent() && !models.isAbsent()) {
-      arrived(last.get());
-    } else {
+    if (settings.reclass().stages().isPresent() || models.othersImported()) {
       phase = Phase.IDLE;
+      return;
+    }
+    Optional<Milestone> last = Milestone.read(ledger.options());
+    Optional<Milestone> begun = last.filter(m -> m.step() == Milestone.Step.BEGUN);
+    if (models.isAbsent() || (begun.isPresent() && !models.missing().isEmpty())) {
+      get(begun);
+    } else {
+      // They may also have come with a package: all songs so far are older then.
+      arrived(last.orElseGet(() -> new Milestone(Milestone.Step.OFFERED, clock.instant())));
+    }
+  }
+
+  private void get(Optional<Milestone> begun) throws InterruptedException {
+    if (settings.reclass().models().fetch() == ReclassConfig.Models.Fetch.NEVER) {
+      phase = Phase.IDLE;
+    } else if (settings.isCheckout() && (begun.isPresent() || ledger.reviews().count() == 0)) {
+      download(begun.orElseGet(this::begin));
+    } else {
+      offer();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.daemon.VoteFixture;
+import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
@@ -99,7 +100,7 @@ class DefaultModelsServiceTest {
 
   @Test
   void verdictsAreProvisionalForFifteenMinutesAtMost() throws Exception {
-    tiny.asCheckout().hub.behave((request, out) -> serverAnswers.await());
+    tiny.asCheckout().hub.delay(serverAnswers);
     start();
     awaitNotice("Downloading the default models: one (free), two (free)");
     clock.now = clock.now.plus(Duration.ofMinutes(15)).minusNanos(1);
@@ -201,13 +202,41 @@ class DefaultModelsServiceTest {
     assertThat(revotes.state()).isInstanceOf(RevoteRunner.State.Idle.class);
   }
 
+  @Test
+  void aDownloadOfWhichOnePartWasImportedIsCompleted() throws Exception {
+    tiny.asCheckout();
+    open();
+    download(List.of(tiny.pinned.get(0)));
+    new Milestone(Milestone.Step.BEGUN, clock.now).store(ledger.options());
+    start();
+    assertThat(imported.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(tiny.imported()).containsExactly("one", "two");
+  }
+
+  @Test
+  void songsOfAnInstallationWhosePackageBroughtTheModelsAreOlder() throws Exception {
+    fixture.storeSongs(SONGS, true);
+    clock.now = clock.now.plusSeconds(5);
+    download(tiny.pinned);
+    start();
+    awaitNotice("30 songs were classified before the default models came.");
+  }
+
+  private void download(List<PinnedModel> pinned) throws InterruptedException {
+    Download download =
+        new Download(
+            new DefaultModels(tiny.settings(), pinned),
+            tiny.mirror(),
+            Duration.ZERO,
+            problems.source(),
+            new CountDownLatch(1));
+    assertThat(download.run()).isTrue();
+  }
+
   /** Starts with the models imported and this milestone, so long after the songs. */
   private void arrive(Milestone.Step step, Duration after) throws Exception {
     new Milestone(step, VoteFixture.AT.plus(after)).store(ledger.options());
-    Download download =
-        new Download(
-            tiny.models(), tiny.mirror(), Duration.ZERO, problems.source(), new CountDownLatch(1));
-    assertThat(download.run()).isTrue();
+    download(tiny.pinned);
     start();
   }
 

@@ -57,6 +57,14 @@ class DefaultModelsTest {
   }
 
   @Test
+  void otherModelsAreThoseThatAreNeitherBundledNorDefaultOnes() throws Exception {
+    assertThat(fetch()).isEqualTo(2);
+    assertThat(tiny.models().othersImported()).isFalse();
+    var unused = tiny.installation.features("fma", "mine", List.of("Jazz", "Rock"));
+    assertThat(tiny.models().othersImported()).isTrue();
+  }
+
+  @Test
   void onlyTheMissingOnesAreFetched() throws Exception {
     assertThat(fetch()).isEqualTo(2);
     int requests = tiny.hub.requests().size();
@@ -90,9 +98,7 @@ class DefaultModelsTest {
   void theDescriptionNamesLicencesAndSize() {
     String size =
         String.format(
-            Locale.ROOT,
-            "%.1f MB",
-            tiny.pinned.stream().mapToLong(PinnedModel::bytes).sum() / 1e6);
+            Locale.ROOT, "%.1f MB", tiny.pinned.stream().mapToLong(PinnedModel::bytes).sum() / 1e6);
     assertThat(tiny.models().description()).isEqualTo("one (free), two (free), " + size);
     assertThat(new DefaultModels(tiny.settings()).description())
         .isEqualTo(
@@ -104,6 +110,6 @@ class DefaultModelsTest {
   void downloadsAreHiddenFromTheModelStore() throws Exception {
     Files.createDirectories(DefaultModels.downloads(tiny.settings()).resolve("one"));
     assertThat(tiny.settings().store().broken()).isEmpty();
-    assertThat(tiny.models().nothingImported()).isTrue();
+    assertThat(tiny.models().othersImported()).isFalse();
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,29 @@ class FileOrganizerTest {
       assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("pending until the next start").isEmpty();
       assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
+    }
+  }
+
+  @Test
+  void filesOfProvisionalVerdictsWait() throws Exception {
+    var unused = song("1-Jazz.flac", 1);
+    AtomicBoolean provisional = new AtomicBoolean(true);
+    try (Ledger ledger = fixture.ledger()) {
+      FileOrganizer fileOrganizer =
+          new FileOrganizer(
+              fixture.setup(MOVE),
+              ledger,
+              new ReentrantLock(),
+              provisional::get,
+              problems.source(),
+              LATER);
+      fileOrganizer.applySettings();
+      fixture.decide(ledger, FileOrganizerTest::genre);
+      assertThat(fileOrganizer.round()).isFalse();
+      assertThat(sorted()).isEmpty();
+      provisional.set(false);
+      assertThat(fileOrganizer.round()).isTrue();
+      assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     }
   }
 }
