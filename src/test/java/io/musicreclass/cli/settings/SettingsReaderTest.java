@@ -181,6 +181,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aMirrorMustBeAWebServer() throws IOException {
+    assertThat(load("reclass.models.mirror=http://nas:8000/x\n", Map.of(), Map.of())).isNotNull();
+    assertThatThrownBy(() -> load("reclass.models.mirror=/mnt/nas\n", Map.of(), Map.of()))
+        .hasMessage("reclass.models.mirror: /mnt/nas is not an http:// or https:// URL");
+    assertThatThrownBy(() -> load("reclass.models.fetch=sometimes\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.models.fetch");
+  }
+
+  @Test
   void filesAreNotSortedIntoTheInbox() throws IOException {
     String into = "reclass.after.path=inbox/{genre}/{file}\n";
     assertThatThrownBy(() -> load(into + "reclass.after.action=move\n", Map.of(), Map.of()))
