@@ -2,6 +2,7 @@
 import { errorText, get } from './api.js';
 import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
 import { current, on, throttle } from './events.js';
+import { defaultModelsCard } from './default-models-card.js';
 import { sortingCard } from './sorting-card.js';
 import { liveVoteDetails, voteDetails } from './vote-details.js';
 
@@ -68,6 +69,7 @@ export function show(main) {
   const latest = el('ol', { class: 'latest' });
   const ignored = el('div', {});
   const sorting = sortingCard();
+  const defaultModels = defaultModelsCard();
   const inProgress = new Map();
   let stages = [];
   let lastVote = null;
@@ -93,7 +95,7 @@ export function show(main) {
 
   async function loadLists() {
     const [page, charts, ignoredNames] = await Promise.all(
-      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), sorting.load()]);
+      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), sorting.load(), defaultModels.load()]);
     renderList(latest, page.tracks, row);
     renderList(genres, [charts], genreSummary);
     renderList(ignored, ignoredNames.inbox.length + ignoredNames.library.length ? [ignoredNames] : [], ignoredFiles);
@@ -115,7 +117,7 @@ export function show(main) {
   main.replaceChildren(
     el('div', { class: 'now' },
       el('section', {}, heading, queue, votes),
-      el('section', {}, sorting.element, counts.element, genres,
+      el('section', {}, defaultModels.element, sorting.element, counts.element, genres,
         el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored)));
   showState();
   loadInitial().catch(showError);

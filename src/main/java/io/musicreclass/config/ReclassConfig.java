@@ -2,6 +2,7 @@ package io.musicreclass.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,23 @@ public interface ReclassConfig {
 
   Backup backup();
 
-  /** Where model packages are stored. */
+  /** Where model packages are stored, and where the default ones come from. */
   interface Models {
+    /** Whether the default models are downloaded unasked. */
+    enum Fetch {
+      /** By a source checkout without other models, at its first start. */
+      AUTO,
+      NEVER
+    }
+
     @WithDefault("./models")
     String path();
+
+    @WithDefault("auto")
+    Fetch fetch();
+
+    /** A server with the default models' files at {@code /<SHA-256>/<file name>}, tried first. */
+    Optional<URI> mirror();
   }
 
   /** Backups of the ledger, created every night. */

@@ -1,6 +1,7 @@
 package io.musicreclass.config;
 
 import io.musicreclass.models.ModelStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,6 +55,11 @@ public record Settings(
   /** Folder for new model packages. */
   public Path models() {
     return path(reclass.models().path());
+  }
+
+  /** Whether the program runs in a checkout of its sources, not from a package. */
+  public boolean isCheckout() {
+    return Files.exists(root.resolve("pom.xml"));
   }
 
   /** Number of songs analysed in parallel, and of threads per network. */

@@ -4,9 +4,12 @@ import io.musicreclass.convert.network.Encoder;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.tagger.EfficientAt;
+import io.musicreclass.fetch.PinnedModel;
+import io.musicreclass.fetch.RemoteFile;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
 import io.musicreclass.track.Excerpt;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,24 @@ final class EfficientAtFamily implements EncoderFamily {
         "features.1.block.0.0.weight",
         "features.4.block.2.conc_se_layers.0.fc1.weight",
         "features.16.0.weight");
+  }
+
+  @Override
+  public Optional<PinnedModel> byDefault() {
+    return Optional.of(
+        new PinnedModel(
+            "mn04",
+            "efficientat",
+            "MIT, Florian Schmid",
+            RemoteFile.exact(
+                "mn04_as_mAP_432.pt",
+                4_066_513,
+                "899a8c6217063f6941793102a2780b3dd788ab11fce468d9cf5f0577c453321c"),
+            List.of(
+                URI.create(
+                    "https://github.com/fschmid56/EfficientAT/releases/download/v0.0.1/mn04_as_mAP_432.pt"),
+                URI.create(
+                    "https://raw.githubusercontent.com/nikih94/swch-audio-classification/2b362d97544673ef1da403b44ecbe1174d8619ec/resources/mn04_as_mAP_432.pt"))));
   }
 
   @Override

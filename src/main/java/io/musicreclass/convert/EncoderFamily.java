@@ -2,6 +2,7 @@ package io.musicreclass.convert;
 
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Kind;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ interface EncoderFamily {
   /** Models of this kind that can be fetched. */
   default List<PublishedModel> published() {
     return List.of();
+  }
+
+  /** The model of this kind that is used where the user has none, if there is one. */
+  default Optional<PinnedModel> byDefault() {
+    return Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.musicreclass.convert;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
+import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.Kind;
@@ -113,6 +114,11 @@ public final class Import {
     return FAMILIES.stream().flatMap(family -> family.published().stream()).toList();
   }
 
+  /** The models that are used where the user has none. */
+  public static List<PinnedModel> byDefault() {
+    return FAMILIES.stream().flatMap(family -> family.byDefault().stream()).toList();
+  }
+
   /**
    * Checks that a head can be imported with an encoder that is not downloaded yet.
    *
@@ -157,10 +163,6 @@ public final class Import {
     return encoder(kind.get(), source, options, common);
   }
 
-  private void print(List<String> notes) {
-    notes.forEach(note -> out.println("  " + note));
-  }
-
   /**
    * Imports a head on the 518 features, such as {@code msd_model.pth}.
    *
@@ -180,11 +182,10 @@ public final class Import {
             scaler)) {
       Excerpt excerpt = common.excerpt().orElse(Excerpt.FULL);
       Card.Source source = Card.Source.of(file);
-      String licence = "As its trainer sets it";
       out.println(head.found());
       out.println("  input     " + excerpt + " at the native rate, 518 features in FMA's order");
-      out.println("  licence   " + licence);
-      print(head.notes());
+      out.println("  licence   As its trainer sets it");
+      head.notes().forEach(note -> out.println("  " + note));
       return writer.write(
           name,
           Optional.of(head),
@@ -195,7 +196,7 @@ public final class Import {
                   Kind.HEAD,
                   Kind.HEAD.stage().orElse(null),
                   false,
-                  licence,
+                  "As its trainer sets it",
                   source,
                   clock.instant(),
                   0,
@@ -236,7 +237,7 @@ public final class Import {
             scaler)) {
       out.println(head.found());
       out.println("  encoder   of " + card.name() + ", unchanged");
-      print(head.notes());
+      head.notes().forEach(note -> out.println("  " + note));
       return writer.replaceHead(model, head, clock.instant());
     }
   }

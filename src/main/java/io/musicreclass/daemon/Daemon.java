@@ -1,6 +1,7 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.config.Settings;
+import io.musicreclass.defaults.DefaultModelsStatus;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.inbox.Ignored;
@@ -41,21 +42,33 @@ public final class Daemon implements AutoCloseable {
    * @param version of the program
    * @param page the page's address for other machines; empty when it is reachable from this one
    *     only
+   * @param onModelsImported called once models were imported that another daemon will use; must
+   *     return at once
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be opened
    */
-  public Daemon(Settings settings, String version, Optional<URI> page) {
-    this(settings, version, page, () -> Engines.openAndBuild(settings.engine(), settings.models()));
+  public Daemon(Settings settings, String version, Optional<URI> page, Runnable onModelsImported) {
+    this(
+        settings,
+        version,
+        page,
+        () -> Engines.openAndBuild(settings.engine(), settings.models()),
+        onModelsImported);
   }
 
   /**
    * @param engines opens the inference engine
    */
-  Daemon(Settings settings, String version, Optional<URI> page, Supplier<Engine> engines) {
+  Daemon(
+      Settings settings,
+      String version,
+      Optional<URI> page,
+      Supplier<Engine> engines,
+      Runnable onModelsImported) {
     try {
       inboxFolder = settings.inboxFolder();
-      services = new DaemonServices(settings, version, page, engines, closer);
+      services = new DaemonServices(settings, version, page, engines, closer, onModelsImported);
       services.start();
     } catch (RuntimeException | Error e) {
       closer.closeAfter(e);
@@ -129,6 +142,11 @@ public final class Daemon implements AutoCloseable {
   /** The notice about changed defaults of sorting and tagging after an upgrade. */
   public OnlySureNotice onlySureNotice() {
     return services.organizing.onlySureNotice();
+  }
+
+  /** Where the default models are, which the daemon gets by itself. */
+  public DefaultModelsStatus defaultModels() {
+    return services.defaultModels.status();
   }
 
   /** Queues failed files again; all of them if none is given. */

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;
+import io.musicreclass.defaults.DefaultModelsService;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.ledger.Ledger;
@@ -44,6 +45,7 @@ final class DaemonServices {
   final Library library;
   final OrganizeServices organizing;
   final RevoteServices revoting;
+  final DefaultModelsService defaultModels;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -55,19 +57,22 @@ final class DaemonServices {
    *     only
    * @param engines opens the inference engine
    * @param closer closes everything created, in reverse order
+   * @param onModelsImported called once the default models are imported; returns at once
    */
   DaemonServices(
       Settings settings,
       String version,
       Optional<URI> page,
       Supplier<Engine> engines,
-      Closer closer) {
+      Closer closer,
+      Runnable onModelsImported) {
     Clock clock = Clock.systemUTC();
     Problems problems = new Problems();
     ledger = closer.add(LedgerOpener.open(settings, problems));
     Engine engine = closer.add(engines.get());
     stageRunner = closer.add(StageRunner.load(settings, engine));
-    runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
+    runtimeOptions =
+        RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
     Decoder.warmUp();
 
     target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));
@@ -81,9 +86,14 @@ final class DaemonServices {
 
     library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
     broker = new BrokerServices(context, mqtt, sinks);
-    organizing = new OrganizeServices(context, runtimeOptions.applyTo(settings));
+    organizing =
+        new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     workers = new WorkerServices(context, library, this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
+    defaultModels =
+        closer.add(
+            new DefaultModelsService(
+                settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
     inbox =
         closer.add(
@@ -122,6 +132,11 @@ final class DaemonServices {
     background.startMaintenance(this::ledgerRecovered);
     background.startSlowServices(
         organizing.fileOrganizer(), workers, inbox, revoting.failedStageRetries());
+    defaultModels.start();
+  }
+
+  private boolean isProvisional() {
+    return defaultModels.isProvisional();
   }
 
   private RequestHandler requestHandler(Path inboxFolder) {

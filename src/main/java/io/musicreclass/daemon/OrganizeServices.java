@@ -6,6 +6,7 @@ import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** What tags and sorts files: by itself after each verdict, and on request. */
@@ -18,8 +19,9 @@ final class OrganizeServices {
 
   /**
    * @param effective the settings with the options changed at run time
+   * @param provisional whether verdicts may soon be replaced
    */
-  OrganizeServices(DaemonContext context, Settings effective) {
+  OrganizeServices(DaemonContext context, Settings effective, BooleanSupplier provisional) {
     ReentrantLock files = new ReentrantLock();
     fileOrganizer =
         context
@@ -29,6 +31,7 @@ final class OrganizeServices {
                     effective,
                     context.ledger(),
                     files,
+                    provisional,
                     context.problems().source(),
                     context.clock()));
     organizer = context.closer().add(new Organizer(effective, context.ledger(), files));

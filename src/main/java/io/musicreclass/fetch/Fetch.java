@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The download of one published model, into a folder that only one process uses at a time.
@@ -25,14 +28,27 @@ public final class Fetch implements AutoCloseable {
 
   private static final String LOCK = "lock";
 
-  private final PublishedModel model;
-  private final URI from;
+  private final Source source;
   private final Path downloads;
   private final Path folder;
   private final FetchProgress progress;
   private final FetchLimits limits;
   private final HubClient hub;
   private final ExclusiveLock lock;
+
+  /**
+   * What to download.
+   *
+   * @param name of the model
+   * @param kind as in {@code reclass model import}
+   * @param files the weights first
+   * @param addresses of a file, tried in this order
+   */
+  private record Source(
+      String name,
+      String kind,
+      List<RemoteFile> files,
+      Function<RemoteFile, List<URI>> addresses) {}
 
   /**
    * Locks the model's folder.
@@ -48,19 +64,55 @@ public final class Fetch implements AutoCloseable {
 
   Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress, FetchLimits limits)
       throws IOException {
-    this.model = model;
-    this.from = from;
+    this(
+        new Source(
+            model.name(), model.kind(), model.files(), file -> List.of(model.at(from, file))),
+        downloads,
+        progress,
+        limits);
+  }
+
+  /**
+   * Locks the folder of a model that may come from any server.
+   *
+   * @param mirror tried first, at {@code <mirror>/<SHA-256>/<file name>}
+   * @param downloads folder for the downloads of all models, created if needed
+   * @throws FetchException if another process is downloading this model
+   */
+  public Fetch(PinnedModel model, Optional<URI> mirror, Path downloads, FetchProgress progress)
+      throws IOException {
+    this(model, mirror, downloads, progress, FetchLimits.USUAL);
+  }
+
+  Fetch(
+      PinnedModel model,
+      Optional<URI> mirror,
+      Path downloads,
+      FetchProgress progress,
+      FetchLimits limits)
+      throws IOException {
+    this(
+        new Source(
+            model.name(), model.kind(), List.of(model.file()), file -> model.addresses(mirror)),
+        downloads,
+        progress,
+        limits);
+  }
+
+  private Fetch(Source source, Path downloads, FetchProgress progress, FetchLimits limits)
+      throws IOException {
+    this.source = source;
     this.downloads = downloads;
-    this.folder = Files.createDirectories(downloads.resolve(model.name()));
+    this.folder = Files.createDirectories(downloads.resolve(source.name()));
     this.progress = progress;
     this.limits = limits;
-    this.hub = new HubClient(limits.silence());
+    this.hub = new HubClient(limits);
     this.lock =
         ExclusiveLock.attempt(folder.resolve(LOCK))
             .orElseThrow(
                 () ->
                     new FetchException(
-                        model.name() + " is being downloaded by another process",
+                        source.name() + " is being downloaded by another process",
                         "Wait until it has finished"));
   }
 
@@ -71,10 +123,10 @@ public final class Fetch implements AutoCloseable {
    * @throws FetchException if they cannot be downloaded
    */
   public Path download() throws IOException, InterruptedException {
-    for (RemoteFile file : model.files()) {
+    for (RemoteFile file : source.files()) {
       download(file);
     }
-    return folder.resolve(model.weights().name());
+    return folder.resolve(source.files().get(0).name());
   }
 
   private void download(RemoteFile file) throws IOException, InterruptedException {
@@ -82,11 +134,23 @@ public final class Fetch implements AutoCloseable {
     if (Files.exists(target) && file.sha256().equals(Optional.of(hash(target)))) {
       return;
     }
-    PartialFile part = new PartialFile(target);
+    List<FetchException> failures = new ArrayList<>();
+    for (URI address : source.addresses().apply(file)) {
+      try {
+        download(file, address, new PartialFile(target));
+        return;
+      } catch (FetchException e) {
+        failures.add(e);
+      }
+    }
+    throw FetchException.of(failures);
+  }
+
+  private void download(RemoteFile file, URI address, PartialFile part)
+      throws IOException, InterruptedException {
     String manually =
-        "Or download it with a browser, then: reclass model import " + model.kind() + " FILE";
-    Transfer transfer =
-        new Transfer(hub, model.at(from, file), file, part, limits, progress, manually);
+        "Or download it with a browser, then: reclass model import " + source.kind() + " FILE";
+    Transfer transfer = new Transfer(hub, address, file, part, limits, progress, manually);
     transfer.run();
     progress.report(
         file.name()
@@ -112,7 +176,7 @@ public final class Fetch implements AutoCloseable {
 
   /** Removes the downloaded files. */
   public void discard() throws IOException {
-    for (RemoteFile file : model.files()) {
+    for (RemoteFile file : source.files()) {
       Files.deleteIfExists(folder.resolve(file.name()));
       new PartialFile(folder.resolve(file.name())).clear();
     }

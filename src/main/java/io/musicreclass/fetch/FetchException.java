@@ -1,12 +1,28 @@
 package io.musicreclass.fetch;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A failed download: what is wrong and what to do, on one line. */
 final class FetchException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final String what;
+  private final String remedy;
+
   FetchException(String what, String remedy) {
     super(what + ". " + remedy);
+    this.what = what;
+    this.remedy = remedy;
+  }
+
+  /** The failures of all addresses of a file, at least one, as one. */
+  static FetchException of(List<FetchException> failures) {
+    FetchException last = failures.get(failures.size() - 1);
+    return failures.size() == 1
+        ? last
+        : new FetchException(
+            failures.stream().map(e -> e.what).collect(Collectors.joining("; ")), last.remedy);
   }
 }

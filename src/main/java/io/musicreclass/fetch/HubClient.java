@@ -22,13 +22,13 @@ final class HubClient {
   private final Duration silence;
   private final HttpClient client;
 
-  HubClient(Duration silence) {
-    this.silence = silence;
+  HubClient(FetchLimits limits) {
+    this.silence = limits.silence();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(silence)
+            .connectTimeout(limits.connect())
             .build();
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,31 @@ public final class Reviews {
   /** How many songs have a verdict. */
   public int count() {
     return reader.count("SELECT count(*) FROM verdicts");
+  }
+
+  /** How many songs got their verdict before that time. */
+  public int decidedBefore(Instant time) {
+    return reader.count("SELECT count(*) FROM verdicts WHERE at < ?", Columns.nanos(time));
+  }
+
+  /** Mean time of the latest songs classified since that time, in ms; empty if there are none. */
+  public OptionalDouble meanMsSince(Instant time) {
+    return reader
+        .first(
+            row -> row.getDouble(1),
+            "SELECT avg(total_ms) FROM (SELECT total_ms FROM verdicts WHERE at >= ?"
+                + " ORDER BY at DESC LIMIT 100) HAVING count(*) > 0",
+            Columns.nanos(time))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  /** Whether a file that a re-vote has queued is waiting or being analysed. */
+  public boolean isRevoting() {
+    return reader.count(
+            "SELECT EXISTS (SELECT 1 FROM files WHERE state IN ('queued', 'working')"
+                + " AND origin = 'revote')")
+        > 0;
   }
 
   /**

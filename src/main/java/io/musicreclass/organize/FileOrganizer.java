@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +42,7 @@ public final class FileOrganizer implements Stoppable {
   private final AfterConfig config;
   private final Duration quiet;
   private final Lock files;
+  private final BooleanSupplier provisional;
   private final Clock clock;
   private final Semaphore wakeUps = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "organizer");
@@ -52,15 +54,22 @@ public final class FileOrganizer implements Stoppable {
 
   /**
    * @param files held while files are changed
+   * @param provisional whether verdicts may soon be replaced: their files wait
    */
   public FileOrganizer(
-      Settings settings, Ledger ledger, Lock files, Problems.Source problem, Clock clock) {
+      Settings settings,
+      Ledger ledger,
+      Lock files,
+      BooleanSupplier provisional,
+      Problems.Source problem,
+      Clock clock) {
     this.changes = ledger.changes();
     this.organizeQueue = ledger.organizeQueue();
     this.organizePlan = new OrganizePlan(settings, ledger, false);
     this.config = settings.after();
     this.quiet = settings.inbox().settle();
     this.files = files;
+    this.provisional = provisional;
     this.problem = problem;
     this.clock = clock;
   }
@@ -114,7 +123,7 @@ public final class FileOrganizer implements Stoppable {
     try {
       locked(() -> new CrashRecovery(changes).recoverAll(() -> closed));
       recovered.countDown();
-      if (closed || !isDue()) {
+      if (closed || provisional.getAsBoolean() || !isDue()) {
         return false;
       }
       String failure = organizeAll();

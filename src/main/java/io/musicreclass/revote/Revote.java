@@ -21,6 +21,7 @@ import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,9 @@ public final class Revote implements AutoCloseable {
     try {
       Engine engine = closer.add(Engines.open(settings.engine(), settings.models()));
       stageRunner = closer.add(StageRunner.load(settings, engine));
-      stageRunner.rules(RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules()).rules());
+      stageRunner.rules(
+          RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules())
+              .rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(settings.mqtt(), settings.root()).node();
       eventPolicy =
@@ -114,6 +117,16 @@ public final class Revote implements AutoCloseable {
    * @return empty when it was interrupted
    */
   public Optional<Outcome> run(IntPredicate proceed) {
+    return run(Instant.MIN, proceed);
+  }
+
+  /**
+   * The same for songs classified since a time; the others keep their verdicts.
+   *
+   * @param proceed as above
+   * @return as above
+   */
+  Optional<Outcome> run(Instant since, IntPredicate proceed) {
     eventPolicy.reportBatches(); // for an earlier run that was killed
     try (Run currentRun = new Run()) {
       int done = 0;
@@ -122,7 +135,8 @@ public final class Revote implements AutoCloseable {
         if (!proceed.test(done)) {
           return Optional.empty();
         }
-        currentRun.vote(page);
+        currentRun.vote(
+            page.stream().filter(song -> !song.voteDetails().at().isBefore(since)).toList());
         done += page.size();
         page = after(page);
       }

@@ -4,6 +4,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,18 @@ public final class RevoteRunner implements Stoppable {
     return revote.forecast(trial);
   }
 
-  /** Starts a re-vote; false when one is already running. */
-  public synchronized boolean start() {
+  /** Starts a re-vote of all songs; false when one is already running. */
+  public boolean start() {
+    return start(Instant.MIN);
+  }
+
+  /** Starts a re-vote of the songs classified since then; false when one is already running. */
+  public synchronized boolean start(Instant since) {
     if (closed || state.get() instanceof State.Running) {
       return false;
     }
     int tracks = ledger.reviews().count();
-    Thread next = new Thread(() -> run(tracks), "revote");
+    Thread next = new Thread(() -> run(since, tracks), "revote");
     state.set(new State.Running(0, tracks));
     try {
       next.start();
@@ -75,11 +81,11 @@ public final class RevoteRunner implements Stoppable {
     return true;
   }
 
-  private void run(int tracks) {
+  private void run(Instant since, int tracks) {
     try {
       state.set(
           revote
-              .run(done -> proceed(done, tracks))
+              .run(since, done -> proceed(done, tracks))
               .<State>map(State.Ended::new)
               .orElseGet(() -> new State.Interrupted("the program was stopped: start it again")));
     } catch (LedgerException e) {

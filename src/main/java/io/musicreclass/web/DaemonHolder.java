@@ -84,7 +84,27 @@ public class DaemonHolder {
   }
 
   private Daemon newDaemon(ServerSettings settings) {
-    return new Daemon(settings.setup(), program().version(), PageAddress.page(address, port));
+    return new Daemon(
+        settings.setup(),
+        program().version(),
+        PageAddress.page(address, port),
+        this::reloadInBackground);
+  }
+
+  /** Reloads in a thread of its own, since the daemon that asks for it is closed meanwhile. */
+  private void reloadInBackground() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                LOG.infof("Reloaded: %s", String.join("; ", reload().summary()));
+              } catch (RuntimeException e) {
+                LOG.errorf("Failed to reload, run reclass reload: reason=%s", e.getMessage());
+              }
+            },
+            "reload");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Sets a callback for when another daemon replaces the current one. */

@@ -44,7 +44,7 @@ class DaemonStartAndStopTest {
   }
 
   private Daemon start(Supplier<Engine> engines) {
-    return new Daemon(testStages.settings(), "1.0", Optional.empty(), engines);
+    return new Daemon(testStages.settings(), "1.0", Optional.empty(), engines, () -> {});
   }
 
   /** Records when it is closed, and whether the ledger is still in use then. */

@@ -43,6 +43,7 @@ final class Reclass implements AutoCloseable {
     set("RECLASS_INBOX_SETTLE", "200ms");
     set("RECLASS_MQTT_NODE", NODE);
     set("QUARKUS_HTTP_PORT", "" + port);
+    set("RECLASS_MODELS_FETCH", "never"); // tests do not use the Internet
   }
 
   /** A program with its own ledger and inbox below this folder, not started yet. */

@@ -2,6 +2,7 @@ package io.musicreclass.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.musicreclass.convert.Import;
 import java.io.IOException;
@@ -32,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Downloads from a local hub that breaks connections and serves wrong lengths and bytes. */
 class FetchTest {
   private static final FetchLimits SHORT =
-      new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(1), 3);
+      new FetchLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1), 3);
   private static final FetchLimits IMPATIENT =
-      new FetchLimits(Duration.ofMillis(300), Duration.ofMillis(1), 2);
+      new FetchLimits(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(1), 2);
   private static final byte[] WEIGHTS = new byte[300_000];
   private static final byte[] CONFIG = "{\"hidden_size\": 32}".getBytes(StandardCharsets.UTF_8);
 
@@ -481,5 +482,74 @@ class FetchTest {
             "https://mirror.example/hub/m-a-p/MERT-v1-95M/resolve/"
                 + mert.revision()
                 + "/pytorch_model.bin");
+  }
+
+  private PinnedModel pinned(String... paths) {
+    return new PinnedModel(
+        "small",
+        "musicnn",
+        "free",
+        RemoteFile.exact("w.bin", WEIGHTS.length, sha256(WEIGHTS)),
+        Stream.of(paths).map(path -> hub.address().resolve(path)).toList());
+  }
+
+  private Path downloadPinned(PinnedModel model, Optional<URI> mirror) throws Exception {
+    try (Fetch fetch = new Fetch(model, mirror, folder, silent(), SHORT)) {
+      return fetch.download();
+    }
+  }
+
+  private List<String> requested() {
+    return hub.requests().stream().map(TinyHub.Request::path).toList();
+  }
+
+  @Test
+  void aPinnedFileComesFromTheMirrorFirst() throws Exception {
+    PinnedModel model = pinned("/published/w.bin");
+    hub.mirror(model, WEIGHTS);
+    assertThat(downloadPinned(model, Optional.of(URI.create(hub.address() + "/"))))
+        .hasBinaryContent(WEIGHTS);
+    assertThat(requested()).containsExactly("/" + sha256(WEIGHTS) + "/w.bin");
+  }
+
+  @Test
+  void aPinnedFileComesFromTheFirstAddressThatHasIt() throws Exception {
+    byte[] wrong = WEIGHTS.clone();
+    wrong[7] ^= 1;
+    hub.put("/wrong", wrong).put("/right", WEIGHTS);
+    assertThat(downloadPinned(pinned("/missing", "/wrong", "/right", "/unused"), Optional.empty()))
+        .hasBinaryContent(WEIGHTS);
+    assertThat(requested()).containsExactly("/missing", "/wrong", "/right");
+  }
+
+  @Test
+  void aPinnedFileThatNoAddressHasIsRefusedWithEveryReason() throws Exception {
+    byte[] wrong = WEIGHTS.clone();
+    wrong[7] ^= 1;
+    hub.put("/wrong", wrong);
+    assertThatExceptionOfType(FetchException.class)
+        .isThrownBy(() -> downloadPinned(pinned("/missing", "/wrong"), Optional.empty()))
+        .withMessageContaining("/missing: no such file (HTTP 404); ")
+        .withMessageContaining("/wrong is not the published file: its SHA-256 is " + sha256(wrong));
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void theDefaultModelsArePinned() {
+    assertThat(Import.byDefault())
+        .extracting(PinnedModel::name, PinnedModel::bytes, PinnedModel::sha256)
+        .containsExactly(
+            tuple(
+                "musicnn",
+                3_319_120L,
+                "412a832c8527a813e084ba6f2cc7d068ecbbf1b68bda8c1de2e7de0d1f5fe7d1"),
+            tuple(
+                "mn04",
+                4_066_513L,
+                "899a8c6217063f6941793102a2780b3dd788ab11fce468d9cf5f0577c453321c"));
+    assertThat(Import.byDefault())
+        .flatExtracting(PinnedModel::published)
+        .hasSize(4)
+        .allMatch(address -> address.toString().startsWith("https://"));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A local HTTP server with scripted faults; each connection serves one request. */
 public final class TinyHub implements AutoCloseable {
@@ -56,9 +57,23 @@ public final class TinyHub implements AutoCloseable {
     return this;
   }
 
+  /** Puts a pinned model's file where a mirror has it. */
+  public TinyHub mirror(PinnedModel model, byte[] content) {
+    return put("/" + model.sha256() + "/" + model.file().name(), content);
+  }
+
   /** Sets how requests are answered. */
   void behave(Manner faulty) {
     manner = faulty;
+  }
+
+  /** Answers properly, but not before this. */
+  public void delay(CountDownLatch until) {
+    manner =
+        (request, out) -> {
+          until.await();
+          serve(request, out);
+        };
   }
 
   /** Sets how the next request is answered; later ones are answered properly. */

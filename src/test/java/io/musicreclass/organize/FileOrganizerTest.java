@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.start();
       fixture.decide(ledger, FileOrganizerTest::genre);
       fileOrganizer.wake();
@@ -101,6 +107,7 @@ class FileOrganizerTest {
                 fixture.setup("tag", "genre"),
                 ledger,
                 new ReentrantLock(),
+                () -> false,
                 problems.source(),
                 LATER)) {
       fileOrganizer.start();
@@ -119,7 +126,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), clock)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                clock)) {
       fileOrganizer.applySettings();
       fixture.arrive(ledger);
       OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
@@ -142,7 +154,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(ALL), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(ALL),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.applySettings();
       fixture.decide(ledger, FileOrganizerTest::genre);
       assertThat(fileOrganizer.round()).isTrue();
@@ -170,7 +187,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), muchLater)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                muchLater)) {
       fileOrganizer.applySettings();
       fixture.arrive(ledger);
       OrganizeFixture.decideNext(ledger, FileOrganizerTest::genre);
@@ -187,7 +209,12 @@ class FileOrganizerTest {
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
             new FileOrganizer(
-                fixture.setup(MOVE), ledger, new ReentrantLock(), problems.source(), LATER)) {
+                fixture.setup(MOVE),
+                ledger,
+                new ReentrantLock(),
+                () -> false,
+                problems.source(),
+                LATER)) {
       fileOrganizer.applySettings();
       ledger.queue().arrive(SongFile.stat(inInbox), Origin.INBOX);
       ledger.queue().arrive(SongFile.stat(inLibrary), Origin.LIBRARY);
@@ -214,7 +241,8 @@ class FileOrganizerTest {
     ReentrantLock files = new ReentrantLock();
     try (Ledger ledger = fixture.ledger();
         FileOrganizer fileOrganizer =
-            new FileOrganizer(fixture.setup(MOVE), ledger, files, problems.source(), LATER)) {
+            new FileOrganizer(
+                fixture.setup(MOVE), ledger, files, () -> false, problems.source(), LATER)) {
       fileOrganizer.applySettings();
       fixture.decide(ledger, FileOrganizerTest::genre);
       files.lock(); // like a disk that hangs
@@ -228,6 +256,29 @@ class FileOrganizerTest {
       assertThat(fileOrganizer.awaitRecovery(Duration.ofSeconds(5))).isTrue();
       assertThat(sorted()).as("pending until the next start").isEmpty();
       assertThat(ledger.organizeQueue().nextPending(0)).isPresent();
+    }
+  }
+
+  @Test
+  void filesOfProvisionalVerdictsWait() throws Exception {
+    var unused = song("1-Jazz.flac", 1);
+    AtomicBoolean provisional = new AtomicBoolean(true);
+    try (Ledger ledger = fixture.ledger()) {
+      FileOrganizer fileOrganizer =
+          new FileOrganizer(
+              fixture.setup(MOVE),
+              ledger,
+              new ReentrantLock(),
+              provisional::get,
+              problems.source(),
+              LATER);
+      fileOrganizer.applySettings();
+      fixture.decide(ledger, FileOrganizerTest::genre);
+      assertThat(fileOrganizer.round()).isFalse();
+      assertThat(sorted()).isEmpty();
+      provisional.set(false);
+      assertThat(fileOrganizer.round()).isTrue();
+      assertThat(sorted()).containsExactly("Jazz/1-Jazz.flac");
     }
   }
 }

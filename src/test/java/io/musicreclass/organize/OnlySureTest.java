@@ -79,7 +79,12 @@ class OnlySureTest {
   private FileOrganizer organizer(Ledger ledger, String... after) {
     FileOrganizer fileOrganizer =
         new FileOrganizer(
-            fixture.setup(after), ledger, new ReentrantLock(), new Problems().source(), LATER);
+            fixture.setup(after),
+            ledger,
+            new ReentrantLock(),
+            () -> false,
+            new Problems().source(),
+            LATER);
     fileOrganizer.applySettings();
     return fileOrganizer;
   }

@@ -20,6 +20,7 @@ import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -318,5 +319,20 @@ class RevoteTest {
       }
       return true;
     }
+  }
+
+  @Test
+  void songsClassifiedBeforeTheGivenTimeKeepTheirVerdicts() throws IOException {
+    fixture.storeSongs(FEW, true);
+    try (Ledger ledger = Ledger.open(fixture.home());
+        StageRunner stageRunner = fixture.stageRunner()) {
+      Revote revote = VoteFixture.revote(ledger, stageRunner);
+      assertThat(tracks(revote, VoteFixture.AT.plusNanos(1))).isZero();
+      assertThat(tracks(revote, VoteFixture.AT)).isEqualTo(FEW);
+    }
+  }
+
+  private static int tracks(Revote revote, Instant since) {
+    return revote.run(since, done -> true).orElseThrow().changes().tracks();
   }
 }

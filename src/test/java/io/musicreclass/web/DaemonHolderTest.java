@@ -3,10 +3,16 @@ package io.musicreclass.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.Golden;
 import io.musicreclass.config.WebConfig;
+import io.musicreclass.convert.Import;
 import io.musicreclass.daemon.Daemon;
+import io.musicreclass.fetch.PinnedModel;
+import io.musicreclass.fetch.TinyHub;
+import io.musicreclass.publish.Eventually;
 import io.musicreclass.web.http.ApiException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,5 +100,29 @@ class DaemonHolderTest {
               assertThat(e.problem().title()).contains("the old settings stay in effect");
               assertThat(e.problem().mend()).contains(remedy);
             });
+  }
+
+  @Test
+  void modelsThatTheDaemonHasImportedVoteAfterAReloadByItself() throws Exception {
+    Files.createFile(folder.resolve("pom.xml"));
+    Files.createDirectories(folder.resolve("models"));
+    Files.createSymbolicLink(
+        folder.resolve("models/gtzan48"), Path.of("models/gtzan48").toAbsolutePath());
+    try (TinyHub hub = new TinyHub()) {
+      for (PinnedModel model : Import.byDefault()) {
+        byte[] content = Files.readAllBytes(Golden.path("golden/taggers/" + model.file().name()));
+        var unused = hub.mirror(model, content);
+      }
+      testDaemon.set("reclass.models.path", folder.resolve("models").toString());
+      testDaemon.set("reclass.models.mirror", hub.address().toString());
+      assertThat(holder.reload().stages()).containsExactly("fma");
+      Eventually.holds(
+          "the default models vote",
+          () ->
+              holder
+                  .daemon()
+                  .filter(daemon -> daemon.stages().equals(List.of("efficientat", "musicnn")))
+                  .isPresent());
+    }
   }
 }

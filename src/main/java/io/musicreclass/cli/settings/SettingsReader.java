@@ -10,6 +10,7 @@ import io.musicreclass.config.MqttConfig;
 import io.musicreclass.config.ReclassConfig;
 import io.musicreclass.config.VoteConfig;
 import io.musicreclass.config.WebConfig;
+import io.musicreclass.defaults.DefaultModels;
 import io.musicreclass.library.LibraryPaths;
 import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.PathPattern;
@@ -110,6 +111,11 @@ public final class SettingsReader {
         .find(ReclassConfig.class)
         .map(c -> ModelSelection.mistakes(c.stages().orElse(List.of())))
         .ifPresent(problems::addAll);
+    settings
+        .find(ReclassConfig.class)
+        .flatMap(c -> c.models().mirror())
+        .flatMap(DefaultModels::unusable)
+        .ifPresent(why -> problems.add("reclass.models.mirror: " + why));
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
       throw new UsageError(problems);

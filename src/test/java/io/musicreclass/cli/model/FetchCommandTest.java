@@ -2,10 +2,13 @@ package io.musicreclass.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.Golden;
 import io.musicreclass.cli.Commands;
 import io.musicreclass.cli.Main;
+import io.musicreclass.convert.Import;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
+import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.fetch.RemoteFile;
 import io.musicreclass.fetch.TinyHub;
@@ -176,7 +179,7 @@ class FetchCommandTest {
   @Test
   void aModelOutsideTheCatalogueIsAUsageError() {
     Commands.Ran ran = reclass.run("model", "fetch", "vggish");
-    assertThat(ran.err()).contains("available: mert-95m, mert-330m, openjmla");
+    assertThat(ran.err()).contains("available: mert-95m, mert-330m, openjmla, defaults");
     assertThat(ran.status()).isEqualTo(2);
   }
 
@@ -203,6 +206,37 @@ class FetchCommandTest {
         .startsWith("reclass: " + hub.address() + "/UniMus/OpenJMLA/resolve/")
         .contains("no such file", "reclass model import jmla FILE");
     assertThat(ran.status()).isEqualTo(1);
+    assertThat(reclass.left()).isEmpty();
+  }
+
+  @Test
+  void theDefaultModelsComeFromAMirrorInOneCommand() throws IOException {
+    for (PinnedModel model : Import.byDefault()) {
+      byte[] content = Files.readAllBytes(Golden.path("golden/taggers/" + model.file().name()));
+      var unused = hub.mirror(model, content);
+    }
+    Commands.Ran ran = reclass.run("model", "fetch", "defaults", "--from", hub.address());
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("musicnn (ISC, ", "mn04 (MIT, ", "7.4 MB")
+        .contains("votes     as stage efficientat", "votes     as stage musicnn");
+    assertThat(reclass.left()).containsExactly("mn04", "musicnn");
+    assertThat(reclass.run("model", "fetch", "defaults", "--from", hub.address()).out())
+        .contains("already imported");
+    assertThat(hub.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--name, mine, takes no other option than --from",
+    "--head, h.pth, takes no other option than --from",
+    "--from, ftp://host/x, is not an http:// or https:// URL"
+  })
+  void theDefaultModelsTakeNoOptionButTheMirror(String option, String value, String reason)
+      throws IOException {
+    Commands.Ran ran = reclass.run("model", "fetch", "defaults", option, value);
+    assertThat(ran.err()).contains(reason);
+    assertThat(ran.status()).isEqualTo(2);
     assertThat(reclass.left()).isEmpty();
   }
 }

@@ -31,6 +31,8 @@ class SettingsReaderTest {
     expected.put("reclass.home", "./var");
     expected.put("reclass.backup.path", null);
     expected.put("reclass.models.path", "./models");
+    expected.put("reclass.models.fetch", "auto");
+    expected.put("reclass.models.mirror", null);
     expected.put("reclass.inbox.path", "./inbox");
     expected.put("reclass.inbox.watch", "auto");
     expected.put("reclass.inbox.settle", "2s");
@@ -176,6 +178,15 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> load("reclass.stages=mert\nreclass.vote.sure=2\n", Map.of(), Map.of()))
         .hasMessageContaining("reclass.stages: 'mert' is not of the form stage:model")
         .hasMessageContaining("reclass.vote.sure");
+  }
+
+  @Test
+  void aMirrorMustBeAWebServer() throws IOException {
+    assertThat(load("reclass.models.mirror=http://nas:8000/x\n", Map.of(), Map.of())).isNotNull();
+    assertThatThrownBy(() -> load("reclass.models.mirror=/mnt/nas\n", Map.of(), Map.of()))
+        .hasMessage("reclass.models.mirror: /mnt/nas is not an http:// or https:// URL");
+    assertThatThrownBy(() -> load("reclass.models.fetch=sometimes\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.models.fetch");
   }
 
   @Test

@@ -1,0 +1,247 @@
+package io.musicreclass.defaults;
+
+import io.musicreclass.config.ReclassConfig;
+import io.musicreclass.config.Settings;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.lifecycle.Stoppable;
+import io.musicreclass.problems.Problems;
+import io.musicreclass.revote.RevoteRunner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets the default models for a daemon that has no others, in a thread of its own, and has songs
+ * voted on again that were classified meanwhile. An installation with classified songs is only
+ * offered them.
+ */
+public final class DefaultModelsService implements Stoppable {
+  private static final Logger LOG = Logger.getLogger(DefaultModelsService.class);
+
+  /** The longest time for which verdicts are provisional. */
+  private static final Duration PROVISIONAL = Duration.ofMinutes(15);
+
+  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final long CLOSE_TIMEOUT_MS = 2000;
+
+  /** What the service is doing. */
+  private enum Phase {
+    STARTING,
+    IDLE,
+    OFFERED,
+    DOWNLOADING,
+    GIVEN_UP,
+    REVOTING
+  }
+
+  private final Settings settings;
+  private final DefaultModels models;
+  private final Ledger ledger;
+  private final RevoteRunner revotes;
+  private final Problems.Source problem;
+  private final Clock clock;
+  private final Runnable onImported;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Download download;
+  private final OlderSongs olderSongs;
+  private final Thread thread = new Thread(this::run, "default-models");
+  private volatile Phase phase = Phase.STARTING;
+  private volatile Instant provisionalUntil;
+
+  /** Songs classified before it were classified without the default models. */
+  private volatile @Nullable Instant arrivedAt;
+
+  /**
+   * @param onImported called once they are imported; must return at once
+   */
+  public DefaultModelsService(
+      Settings settings,
+      Ledger ledger,
+      RevoteRunner revotes,
+      Problems problems,
+      Clock clock,
+      Runnable onImported) {
+    this(
+        settings, new DefaultModels(settings), PAUSE, ledger, revotes, problems, clock, onImported);
+  }
+
+  /**
+   * @param pause between two attempts to download
+   */
+  DefaultModelsService(
+      Settings settings,
+      DefaultModels models,
+      Duration pause,
+      Ledger ledger,
+      RevoteRunner revotes,
+      Problems problems,
+      Clock clock,
+      Runnable onImported) {
+    this.settings = settings;
+    this.models = models;
+    this.ledger = ledger;
+    this.revotes = revotes;
+    this.problem = problems.source();
+    this.clock = clock;
+    this.onImported = onImported;
+    this.download =
+        new Download(
+            models, settings.reclass().models().mirror(), pause, problems.source(), stopped);
+    this.olderSongs = new OlderSongs(ledger, settings.threads());
+    this.provisionalUntil = clock.instant().plus(PROVISIONAL);
+    thread.setDaemon(true); // a server may be silent for half a minute
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      proceed();
+      problem.recovered();
+    } catch (RuntimeException e) { // of the database, such as a full disk
+      phase = Phase.IDLE;
+      LOG.errorf("Failed to get the default models: reason=%s", e.getMessage());
+      problem.report("The default models cannot be used yet: " + e.getMessage());
+    } catch (InterruptedException e) {
+      phase = Phase.IDLE; // the daemon stops
+    }
+  }
+
+  private void proceed() throws InterruptedException {
+    if (settings.reclass().stages().isPresent() || models.othersImported()) {
+      phase = Phase.IDLE;
+      return;
+    }
+    Optional<Milestone> last = Milestone.read(ledger.options());
+    Optional<Milestone> begun = last.filter(m -> m.step() == Milestone.Step.BEGUN);
+    if (models.isAbsent() || (begun.isPresent() && !models.missing().isEmpty())) {
+      get(begun);
+    } else {
+      // They may also have come with a package: all songs so far are older then.
+      arrived(last.orElseGet(() -> new Milestone(Milestone.Step.OFFERED, clock.instant())));
+    }
+  }
+
+  private void get(Optional<Milestone> begun) throws InterruptedException {
+    if (settings.reclass().models().fetch() == ReclassConfig.Models.Fetch.NEVER) {
+      phase = Phase.IDLE;
+    } else if (settings.isCheckout() && (begun.isPresent() || ledger.reviews().count() == 0)) {
+      download(begun.orElseGet(this::begin));
+    } else {
+      offer();
+    }
+  }
+
+  private Milestone begin() {
+    return store(Milestone.Step.BEGUN, clock.instant());
+  }
+
+  private void download(Milestone begin) throws InterruptedException {
+    provisionalUntil = begin.at().plus(PROVISIONAL);
+    phase = Phase.DOWNLOADING;
+    if (download.run()) {
+      onImported.run();
+    } else {
+      phase = Phase.GIVEN_UP;
+    }
+  }
+
+  private void offer() {
+    var unused = store(Milestone.Step.OFFERED, clock.instant());
+    phase = Phase.OFFERED;
+    LOG.info(DefaultModelsText.offer(models));
+  }
+
+  /** Has the songs voted on again that were classified since the download began. */
+  private void arrived(Milestone last) {
+    if (last.step() == Milestone.Step.BEGUN) {
+      boolean unused = revotes.start(last.at());
+      phase = Phase.REVOTING; // after the start, which isRevoting() observes
+    } else {
+      phase = Phase.IDLE;
+    }
+    if (last.step() == Milestone.Step.ARRIVED) {
+      arrivedAt = last.at();
+    } else {
+      Instant since = last.step() == Milestone.Step.BEGUN ? last.at() : clock.instant();
+      var unused = store(Milestone.Step.ARRIVED, since);
+      arrivedAt = since;
+      olderSongs.since(since).ifPresent(songs -> LOG.info(DefaultModelsText.older(songs)));
+    }
+  }
+
+  private Milestone store(Milestone.Step step, Instant at) {
+    Milestone milestone = new Milestone(step, at);
+    milestone.store(ledger.options());
+    return milestone;
+  }
+
+  /**
+   * Whether verdicts may soon be replaced because of the default models: nothing should be tagged
+   * or sorted by them yet.
+   */
+  public boolean isProvisional() {
+    if (phase == Phase.REVOTING && !isRevoting()) {
+      phase = Phase.IDLE;
+    }
+    boolean coming =
+        phase == Phase.STARTING
+            || phase == Phase.REVOTING
+            || (phase == Phase.DOWNLOADING && download.failure().isEmpty());
+    return coming && clock.instant().isBefore(provisionalUntil);
+  }
+
+  private boolean isRevoting() {
+    return revotes.state() instanceof RevoteRunner.State.Running || ledger.reviews().isRevoting();
+  }
+
+  /** What users should know now, and the songs for which a re-vote is worthwhile. */
+  public DefaultModelsStatus status() {
+    boolean provisional = isProvisional();
+    Instant since = arrivedAt;
+    Optional<OlderSongs.Count> older =
+        since == null || phase != Phase.IDLE ? Optional.empty() : olderSongs.since(since);
+    return new DefaultModelsStatus(
+        provisional,
+        DefaultModelsText.notice(notice(), older),
+        older.map(OlderSongs.Count::songs).orElse(0),
+        older.map(OlderSongs.Count::minutes).orElse(0L));
+  }
+
+  private Optional<String> notice() {
+    return switch (phase) {
+      case STARTING, IDLE -> Optional.empty();
+      case OFFERED -> Optional.of(DefaultModelsText.offer(models));
+      case DOWNLOADING ->
+          Optional.of(
+              download.failure().isEmpty()
+                  ? DefaultModelsText.downloading(models)
+                  : DefaultModelsText.failed(download.failure()));
+      case GIVEN_UP -> Optional.of(DefaultModelsText.failed(download.failure()));
+      case REVOTING -> Optional.of(DefaultModelsText.revoting());
+    };
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /** Stops the download; what has arrived is kept for the next start. */
+  @Override
+  public void close() {
+    stop();
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_TIMEOUT_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
