@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;

@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Prediction;

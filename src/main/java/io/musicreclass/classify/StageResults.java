@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;

@@ -68,6 +68,11 @@ public final class RuntimeOptions {
     return new RuntimeOptions(ledger, configured, stages, writeTags);
   }
 
+  /** The same where nobody votes, for the options of tagging and sorting. */
+  public static RuntimeOptions of(Settings setup, Ledger ledger) {
+    return of(setup, ledger, 1, VoteRules.of(setup.vote(), false));
+  }
+
   /** The options that have an effect with the stages installed, in order. */
   public List<RuntimeOption> inEffect() {
     return Stream.of(

@@ -5,7 +5,6 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.options.RuntimeOptions;
-import io.musicreclass.vote.VoteRules;
 import java.io.IOException;
 import java.util.List;
 
@@ -56,7 +55,7 @@ public final class OrganizeTask {
       boolean replacing,
       FileChange.Listener listener) {
     Settings effective =
-        RuntimeOptions.of(settings, ledger, 1, VoteRules.of(settings.vote(), false))
+        RuntimeOptions.of(settings, ledger)
             .applyTo(settings);
     return new OrganizeTask(effective, ledger, library, replacing, listener);
   }

@@ -1,6 +1,6 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.models.Card;

@@ -1,8 +1,8 @@
 package io.musicreclass.setup;
 
-import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.PackageCheck;
-import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;

@@ -1,7 +1,7 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.classify.ModelSelection;
-import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.selection.ModelSelection;
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
 import io.musicreclass.models.Card;

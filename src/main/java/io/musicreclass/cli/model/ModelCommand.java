@@ -1,8 +1,8 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.PackageCheck;
-import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;

@@ -1,6 +1,6 @@
 package io.musicreclass.cli.settings;
 
-import io.musicreclass.classify.ModelSelection;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.DecodeConfig;

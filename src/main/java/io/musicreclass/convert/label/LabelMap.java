@@ -56,15 +56,19 @@ public final class LabelMap {
 
   /** The map that is part of the program for these classes, if there is one. */
   public static Optional<LabelMap> shipped(Card.Classes classes) {
-    for (String name : SHIPPED) {
-      List<String> lines = resource("/labels/" + name + ".txt");
-      try {
-        return Optional.of(parse(lines, classes));
-      } catch (IllegalArgumentException e) {
-        continue; // it is for other classes
-      }
+    return SHIPPED.stream()
+        .map(name -> resource("/labels/" + name + ".txt"))
+        .flatMap(lines -> parsed(lines, classes).stream())
+        .findFirst();
+  }
+
+  /** Empty if the map is for other classes. */
+  private static Optional<LabelMap> parsed(List<String> lines, Card.Classes classes) {
+    try {
+      return Optional.of(parse(lines, classes));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static List<String> resource(String path) {

@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.classify.selection;
 
 import java.util.List;
 import java.util.stream.Collectors;

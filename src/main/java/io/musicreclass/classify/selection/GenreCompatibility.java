@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.classify.selection;
 
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.vote.GenreMap;

@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.classify.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.classify.selection;
 
 import io.musicreclass.config.Settings;
 import io.musicreclass.models.BrokenPackage;

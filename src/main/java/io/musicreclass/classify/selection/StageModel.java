@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.classify.selection;
 
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -43,7 +43,7 @@ public record StageModel(String stage, ModelPackage model, String why, VotingSta
   }
 
   /** The genres its model knows. */
-  GenreSet genres() {
+  public GenreSet genres() {
     return Objects.requireNonNull(model.card().head()).genreSet();
   }
 }
