@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
@@ -10,6 +11,7 @@ final class StageResults {
   private final String model;
   private final String encoder;
   private final String head;
+  private final ClassTags tags;
 
   StageResults(StageModel stageModel) {
     ModelPackage files = stageModel.model();
@@ -17,6 +19,7 @@ final class StageResults {
     this.model = files.card().name();
     this.encoder = files.encoderHash();
     this.head = files.headHash();
+    this.tags = ClassTags.of(files.card().encoder());
   }
 
   /**
@@ -26,7 +29,15 @@ final class StageResults {
    */
   StageResult.Scored scored(Embedder.Outcome.Embedded embedded, Scores scores, long start) {
     return new StageResult.Scored(
-        stage, model, encoder, head, scores, embedded.embedding(), embedded.part(), ms(start));
+        stage,
+        model,
+        encoder,
+        head,
+        scores,
+        embedded.embedding(),
+        embedded.part(),
+        tags.in(embedded.embedding()),
+        ms(start));
   }
 
   /** An abstention. */

@@ -67,7 +67,8 @@ final class DaemonServices {
     ledger = closer.add(LedgerOpener.open(settings, problems));
     Engine engine = closer.add(engines.get());
     stageRunner = closer.add(StageRunner.load(settings, engine));
-    runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
+    runtimeOptions =
+        RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
     Decoder.warmUp();
 
     target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));

@@ -37,8 +37,7 @@ public final class Voting {
     this.rules = rules;
     this.genres = genres;
     this.positions = stages.size();
-    this.stageVotes =
-        new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
+    this.stageVotes = new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
   }
 
   /**
@@ -126,7 +125,8 @@ public final class Voting {
         result.ms(),
         named(vote.values(), TOP),
         result.part(),
-        isNotMusic(vote.sound(), verdict));
+        isNotMusic(vote.sound(), verdict),
+        result.tags());
   }
 
   private static boolean isNotMusic(MusicGate.Sound sound, String verdict) {
