@@ -67,6 +67,7 @@ final class History {
     also("v.shown_genre = ?", filter.genre());
     also(plus + "v.shown_sure = ?", filter.sure());
     also(plus + "v.stage = ?", filter.stage());
+    also("v.track IN (SELECT track FROM verdict_tags WHERE tag = ?)", filter.tag());
   }
 
   private void also(String condition, @Nullable Object value) {
