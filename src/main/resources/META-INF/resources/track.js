@@ -25,7 +25,7 @@ function fileDetails(track) {
 function songTags({ tags, tag_kinds: kinds }) {
   const ofKind = (kind) => Object.keys(tags).filter((name) => kinds[name] === kind);
   const item = (name) => el('li', {}, el('a', { href: `#history?tag=${encodeURIComponent(name)}` }, name), bar(tags[name]), el('b', {}, percent(tags[name])));
-  return el('dl', { class: 'properties' }, TAG_KINDS.map(([label, kind]) => [label, ofKind(kind)]).filter(([, names]) => names.length)
+  return el('dl', { class: 'properties tags' }, TAG_KINDS.map(([label, kind]) => [label, ofKind(kind)]).filter(([, names]) => names.length)
     .map(([label, names]) => el('div', {}, el('dt', {}, label), el('dd', {}, el('ul', { class: 'scores' }, names.map(item))))));
 }
 
