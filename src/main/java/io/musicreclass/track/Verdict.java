@@ -42,6 +42,11 @@ public sealed interface Verdict {
 
     /** What the stages say besides the genre, each tag once, the most probable first. */
     public List<MusicTag> tags() {
+      return tagsOf(votes);
+    }
+
+    /** What these votes' stages say besides the genre. */
+    public static List<MusicTag> tagsOf(List<Vote> votes) {
       return MusicTag.merged(votes.stream().flatMap(vote -> vote.tags().stream()).toList());
     }
 
