@@ -126,7 +126,9 @@ public final class TagFile {
     }
     Tags tags = format.read(copy);
     for (String name : changes.customNames()) {
-      if (!tags.all(name).equals(changes.values(name))) {
+      boolean own = !name.equals(MOOD) && !name.equals(STYLE);
+      List<String> values = own ? List.of(tags.custom(name)) : tags.all(name);
+      if (!values.equals(changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
     }

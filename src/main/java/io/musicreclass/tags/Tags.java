@@ -69,7 +69,7 @@ public final class Tags {
     return values.isEmpty() ? "" : values.get(0);
   }
 
-  /** All values of moods, styles or a user-defined field, ignoring the case of its name. */
+  /** All values of moods or styles, wherever programs write them and in whatever case. */
   public List<String> all(String name) {
     List<String> values = new ArrayList<>();
     for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name), name)) {
