@@ -59,7 +59,7 @@ public final class TaggersBench {
         threads, threads == 1 ? " " : "s");
     for (int choice = 0; choice < CHOICES.size(); choice++) {
       System.setProperty("reclass.stages", String.join(",", CHOICES.get(choice)));
-      double own = median(song);
+      double own = median(song, threads);
       System.out.printf(
           Locale.ROOT,
           "%-18s %10.1f   %10s   %13s%n",
@@ -76,12 +76,12 @@ public final class TaggersBench {
         : CHOICES.get(choice).get(0).replaceFirst(".*:", "");
   }
 
-  private static double median(Path song) {
+  private static double median(Path song, int threads) {
     double[] times = new double[RUNS];
     try (Classifier classifier = new Classifier(Installation.setup())) {
       for (int run = -WARM_UPS; run < RUNS; run++) {
         long start = System.nanoTime();
-        Classifier.Outcome outcome = classifier.classify(song);
+        Classifier.Outcome outcome = classifier.classify(song, threads);
         if (!(outcome instanceof Classifier.Outcome.Classified)) {
           throw new IllegalStateException("no verdict: " + outcome);
         }

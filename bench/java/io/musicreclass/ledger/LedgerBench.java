@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -75,7 +76,9 @@ public final class LedgerBench {
     top.put(genre, confidence);
     top.put("Other", (1 - confidence) / 2);
     top.put("Another", (1 - confidence) / 3);
-    Verdict.Vote vote = new Verdict.Vote("fma", "msd_model", genre, confidence, 0.4, 61, top);
+    Verdict.Vote vote =
+        new Verdict.Vote(
+            "fma", "msd_model", genre, confidence, 0.4, 61, top, null, false, tags(number));
     Verdict.Decided verdict =
         new Verdict.Decided(
             genre, confidence, confidence >= 0.6, stage, "top1", top, List.of(vote, vote, vote));
@@ -85,6 +88,14 @@ public final class LedgerBench {
         new SongFile(path, number, 30_000_000, 1),
         List.of(),
         new ClassifiedTrack(id, path, ClassifiedTrack.Origin.INBOX, verdict, 214.3, 88, 412, at));
+  }
+
+  private static List<MusicTag> tags(int number) {
+    return number % 10_000 == 7
+        ? List.of(new MusicTag("Yodeling", MusicTag.Kind.VOICE, 0.2))
+        : IntStream.range(0, 10)
+            .mapToObj(i -> new MusicTag("tag " + (number + i) % 60, MusicTag.Kind.STYLE, 0.3))
+            .toList();
   }
 
   private void ask() {
@@ -99,6 +110,9 @@ public final class LedgerBench {
         "a rare genre, unsure",
         HistoryFilter.decided("Easy Listening", false, null),
         Long.MAX_VALUE);
+    page("a common tag", HistoryFilter.tagged("tag 7"), Long.MAX_VALUE);
+    page("a rare tag", HistoryFilter.tagged("Yodeling"), Long.MAX_VALUE);
+    time("all tags", ledger.views()::tags);
     page("unsure, decided by stage 3", HistoryFilter.decided(null, false, 3), Long.MAX_VALUE);
     page("in a state that no file is in", HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE);
     page("search: one song", search(null, "075310"), Long.MAX_VALUE);

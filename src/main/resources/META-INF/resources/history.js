@@ -48,11 +48,13 @@ export function show(main, parameters) {
   const status = el('p', { class: 'muted', role: 'status' });
   const more = el('button', { type: 'button', hidden: true }, 'Load more');
   const genres = el('select', { name: 'genre' }, el('option', { value: '' }, 'any genre'));
+  const tags = el('select', { name: 'tag' }, el('option', { value: '' }, 'any tag'));
   const stages = el('select', { name: 'stage' }, el('option', { value: '' }, 'any stage'));
   const form = el('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     el('label', { class: 'search' }, el('span', {}, 'Search'),
       el('input', { type: 'search', name: 'q', value: parameters.get('q') ?? '', placeholder: 'file or folder name', autocomplete: 'off' })),
     el('label', {}, el('span', {}, 'Genre'), genres),
+    el('label', {}, el('span', {}, 'Tag'), tags),
     filter('sure', 'Certainty', [['', 'any certainty'], ['true', 'sure'], ['false', 'unsure']], parameters.get('sure')),
     el('label', {}, el('span', {}, 'Deciding stage'), stages),
     filter('state', 'State', STATES, parameters.get('state')));
@@ -106,8 +108,9 @@ export function show(main, parameters) {
     searchTimer = setTimeout(load, event.target.type === 'search' ? SEARCH_DELAY_MS : 0);
   });
   more.addEventListener('click', () => load(next));
-  get('/api/charts').then((charts) => {
+  Promise.all([get('/api/charts'), get('/api/tags')]).then(([charts, names]) => {
     const choices = (values, parameter, text) => values.map((value) => el('option', { value, selected: value === parameters.get(parameter) }, text(value)));
+    tags.append(...choices(names, 'tag', (name) => name));
     genres.append(...choices(Object.keys(charts.genres).sort(), 'genre', (name) => name));
     stages.append(...choices(Object.keys(charts.stages), 'stage', (position) => `stage ${position}`));
   }).catch(() => {}).finally(() => load());

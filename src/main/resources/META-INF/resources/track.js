@@ -1,15 +1,16 @@
 // The view of one song: spectrogram, vote details, correction, file details.
 import { errorText, get, put, remove } from './api.js';
-import { confidence, duration, el, fileTitle, genreLabel } from './dom.js';
+import { bar, confidence, duration, el, fileTitle, genreLabel, percent } from './dom.js';
 import { on } from './events.js';
 import { spectrogram } from './spectrogram.js';
 import { voteDetails } from './vote-details.js';
 
-const TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Genre tag', 'genre']];
+const FILE_TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Genre tag', 'genre']];
+const TAG_KINDS = [['Style', 'style'], ['Mood', 'mood'], ['Voice', 'voice'], ['Era', 'era']];
 
 function fileDetails(track) {
   const properties = [
-    ...TAGS.map(([name, tag]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
+    ...FILE_TAGS.map(([name, tag]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
     ...(track.album_genre ? [['Album genre', genreLabel(track.album_genre)]] : []),
     ['Length', duration(track.duration_s)],
     ['Format', `${track.codec}, ${track.sample_rate.toLocaleString('en')} Hz, ${track.channels === 1 ? 'mono' : `${track.channels} channels`}`],
@@ -18,6 +19,14 @@ function fileDetails(track) {
     ['ID', el('code', {}, track.id)],
   ];
   return el('dl', { class: 'properties' }, properties.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+}
+
+/** What the networks say besides the genre; each tag leads to the songs that have it. */
+function songTags({ tags, tag_kinds: kinds }) {
+  const ofKind = (kind) => Object.keys(tags).filter((name) => kinds[name] === kind);
+  const item = (name) => el('li', {}, el('a', { href: `#history?tag=${encodeURIComponent(name)}` }, name), bar(tags[name]), el('b', {}, percent(tags[name])));
+  return el('dl', { class: 'properties tags' }, TAG_KINDS.map(([label, kind]) => [label, ofKind(kind)]).filter(([, names]) => names.length)
+    .map(([label, names]) => el('div', {}, el('dt', {}, label), el('dd', {}, el('ul', { class: 'scores' }, names.map(item))))));
 }
 
 function correctionForm(track, genres, change) {
@@ -49,6 +58,7 @@ export function show(main, parameters, id) {
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
+          verdict?.tags ? [el('h2', {}, 'Tags'), songTags(verdict)] : null,
           el('h2', {}, 'File details'), fileDetails(track))));
   }
 

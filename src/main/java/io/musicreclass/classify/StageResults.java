@@ -1,6 +1,7 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.classify.selection.StageModel;
+import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
@@ -11,6 +12,7 @@ final class StageResults {
   private final String model;
   private final String encoder;
   private final String head;
+  private final ClassTags tags;
 
   StageResults(StageModel stageModel) {
     ModelPackage files = stageModel.model();
@@ -18,6 +20,7 @@ final class StageResults {
     this.model = files.card().name();
     this.encoder = files.encoderHash();
     this.head = files.headHash();
+    this.tags = ClassTags.of(files.card().encoder());
   }
 
   /**
@@ -27,7 +30,15 @@ final class StageResults {
    */
   StageResult.Scored scored(Embedder.Outcome.Embedded embedded, Scores scores, long start) {
     return new StageResult.Scored(
-        stage, model, encoder, head, scores, embedded.embedding(), embedded.part(), ms(start));
+        stage,
+        model,
+        encoder,
+        head,
+        scores,
+        embedded.embedding(),
+        embedded.part(),
+        tags.in(embedded.embedding()),
+        ms(start));
   }
 
   /** An abstention. */

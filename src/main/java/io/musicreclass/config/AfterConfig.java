@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is done with a file once its genre is known: {@code reclass.after.*}. */
 @ConfigMapping(prefix = "reclass.after")
@@ -19,7 +20,9 @@ public interface AfterConfig {
   /** What is written into the file's tags. */
   enum Tag {
     OFF,
-    GENRE
+    GENRE,
+    STYLE,
+    MOOD
   }
 
   /** The modification time of a file after its tags were written. */
@@ -36,7 +39,12 @@ public interface AfterConfig {
   String path();
 
   @WithDefault("off")
-  Tag tag();
+  Set<Tag> tag();
+
+  /** Whether tags are written at all. */
+  default boolean isTagging() {
+    return !tag().contains(Tag.OFF);
+  }
 
   /** Whether songs of an unsure genre are left unchanged. */
   @WithDefault("true")

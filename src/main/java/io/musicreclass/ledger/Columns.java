@@ -8,6 +8,7 @@ import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -30,6 +31,7 @@ final class Columns {
       new TypeReference<>() {};
   private static final TypeReference<List<Verdict.Vote>> VOTES = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+  private static final TypeReference<List<MusicTag>> TAGS = new TypeReference<>() {};
   private static final TypeReference<AnalysedPart> PART = new TypeReference<>() {};
 
   /** The few lists of genres, parsed once, because every stored result refers to one of them. */
@@ -101,6 +103,10 @@ final class Columns {
 
   static AnalysedPart part(String json) {
     return parse(json, PART);
+  }
+
+  static List<MusicTag> tags(String json) {
+    return parse(json, TAGS);
   }
 
   static String json(Object value) {

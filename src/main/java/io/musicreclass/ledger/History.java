@@ -67,6 +67,10 @@ final class History {
     also("v.shown_genre = ?", filter.genre());
     also(plus + "v.shown_sure = ?", filter.sure());
     also(plus + "v.stage = ?", filter.stage());
+    // Not IN: SQLite would first collect all songs of a common tag, and sort them.
+    also(
+        "EXISTS (SELECT 1 FROM verdict_tags g WHERE g.tag = ? AND g.track = v.track)",
+        filter.tag());
   }
 
   private void also(String condition, @Nullable Object value) {

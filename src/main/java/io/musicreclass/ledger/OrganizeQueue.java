@@ -1,14 +1,9 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
-import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
-import io.musicreclass.track.SongFile;
-import io.musicreclass.track.TrackId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,17 +16,6 @@ import java.util.function.Supplier;
  * pending. Part of the {@link Ledger}, with its guarantees.
  */
 public final class OrganizeQueue {
-  private static final String CANDIDATE =
-      "SELECT f.id AS row, f.path AS path, inode, size, mtime, t.id AS track_id,"
-          + " v.shown_genre AS verdict, v.stage, v.person IS NOT NULL AS corrected,"
-          + " CASE WHEN v.person IS NULL THEN v.confidence ELSE 1.0 END AS confidence,"
-          + " v.shown_sure AS sure, f.shelf_unsure AS waiting,"
-          + " (SELECT c.genre FROM changes c WHERE c.track = f.track AND c.state = 'done'"
-          + " AND c.genre IS NOT NULL ORDER BY c.id DESC LIMIT 1) AS handled,"
-          + " g.album_key AS album FROM files f"
-          + " JOIN tracks t ON t.key = f.track JOIN verdicts v ON v.track = f.track"
-          + " LEFT JOIN tags g ON g.file = f.id WHERE f.state = 'done' AND ";
-
   private static final String MARK_ALBUM =
       " UPDATE files SET shelf_owed = 1 WHERE shelf_unsure = 1 AND id IN (SELECT other.file"
           + " FROM files f JOIN tags own ON own.file = f.id"
@@ -55,8 +39,8 @@ public final class OrganizeQueue {
     Map<ByteBuffer, Optional<BlendedGenres>> albums = new HashMap<>();
     return reader
         .list(
-            Found::of,
-            CANDIDATE + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
+            OrganizeRow::of,
+            OrganizeRow.SELECT + "f.library = ? AND f.id > ? ORDER BY f.id LIMIT ?",
             library,
             afterRow,
             limit)
@@ -64,11 +48,14 @@ public final class OrganizeQueue {
         .map(
             found -> {
               Optional<BlendedGenres> album =
-                  found.album.flatMap(
-                      key ->
-                          albums.computeIfAbsent(
-                              ByteBuffer.wrap(key), same -> BlendedGenres.ofAlbum(reader, key)));
-              return found.corrected
+                  found
+                      .album()
+                      .flatMap(
+                          key ->
+                              albums.computeIfAbsent(
+                                  ByteBuffer.wrap(key),
+                                  same -> BlendedGenres.ofAlbum(reader, key)));
+              return found.corrected()
                   ? found.candidate(alone(found), Optional.empty())
                   : found.candidate(genres(found, album), album);
             })
@@ -82,21 +69,24 @@ public final class OrganizeQueue {
   public Optional<OrganizeCandidate> nextPending(long afterRow) {
     return reader
         .first(
-            Found::of, CANDIDATE + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1", afterRow)
+            OrganizeRow::of,
+            OrganizeRow.SELECT + "f.shelf_owed = 1 AND f.id > ? ORDER BY f.id LIMIT 1",
+            afterRow)
         .map(
             found ->
-                found.corrected
+                found.corrected()
                     ? found.candidate(alone(found), Optional.empty())
                     : followed(found));
   }
 
-  private static List<String> alone(Found found) {
-    return List.of(found.verdict);
+  private static List<String> alone(OrganizeRow found) {
+    return List.of(found.verdict());
   }
 
-  private OrganizeCandidate followed(Found found) {
-    Optional<BlendedGenres> album = found.album.flatMap(key -> BlendedGenres.ofAlbum(reader, key));
-    Optional<String> others = found.album.flatMap(this::lastGenre);
+  private OrganizeCandidate followed(OrganizeRow found) {
+    Optional<BlendedGenres> album =
+        found.album().flatMap(key -> BlendedGenres.ofAlbum(reader, key));
+    Optional<String> others = found.album().flatMap(this::lastGenre);
     List<String> genres =
         others
             .map(genre -> album.map(blend -> blend.oneOrTwo(genre)).orElse(List.of(genre)))
@@ -104,13 +94,13 @@ public final class OrganizeQueue {
     return found.candidate(genres, album);
   }
 
-  private List<String> genres(Found found, Optional<BlendedGenres> album) {
+  private List<String> genres(OrganizeRow found, Optional<BlendedGenres> album) {
     return album
         .map(blend -> blend.oneOrTwo(blend.genre()))
         .orElseGet(
             () ->
-                BlendedGenres.ofSong(reader, found.id)
-                    .map(blend -> blend.oneOrTwo(found.verdict))
+                BlendedGenres.ofSong(reader, found.id())
+                    .map(blend -> blend.oneOrTwo(found.verdict()))
                     .orElse(alone(found)));
   }
 
@@ -203,49 +193,5 @@ public final class OrganizeQueue {
             PathPrefix.first(folder),
             PathPrefix.end(folder))
         > 0;
-  }
-
-  private record Found(
-      long row,
-      SongFile file,
-      TrackId id,
-      String verdict,
-      boolean corrected,
-      double confidence,
-      int stage,
-      boolean sure,
-      boolean waiting,
-      Optional<String> handled,
-      Optional<byte[]> album) {
-    static Found of(ResultSet row) throws SQLException {
-      return new Found(
-          row.getLong("row"),
-          Columns.file(row),
-          new TrackId(row.getString("track_id")),
-          row.getString("verdict"),
-          row.getBoolean("corrected"),
-          row.getDouble("confidence"),
-          row.getInt("stage"),
-          row.getBoolean("sure"),
-          row.getBoolean("waiting"),
-          Optional.ofNullable(row.getString("handled")),
-          Optional.ofNullable(row.getBytes("album")));
-    }
-
-    OrganizeCandidate candidate(List<String> genres, Optional<BlendedGenres> album) {
-      String genre = genres.get(0);
-      return new OrganizeCandidate(
-          row,
-          file,
-          id,
-          genres,
-          verdict,
-          confidence,
-          stage,
-          sure,
-          album.map(all -> new AlbumGenre(genre, all.share(genre), all.songs())),
-          waiting,
-          handled);
-    }
   }
 }

@@ -35,14 +35,16 @@ final class StageResults {
               Columns.json(s.scores().genres().names()));
       AnalysedPart part = s.part();
       String analysed = part == null ? null : Columns.json(part);
-      store(writer, track, model, Columns.blob(s.scores()), embedding, null, analysed, s.ms());
+      String tags = s.tags().isEmpty() ? null : Columns.json(s.tags());
+      insert(
+          writer, track, model, Columns.blob(s.scores()), embedding, null, analysed, tags, s.ms());
     } else if (result instanceof Abstained a) {
       Model model = new Model(a.stage(), a.model(), a.encoder(), a.head(), "[]");
-      store(writer, track, model, null, null, a.reason(), null, a.ms());
+      insert(writer, track, model, null, null, a.reason(), null, null, a.ms());
     }
   }
 
-  private static void store(
+  private static void insert(
       SqlSession writer,
       long track,
       Model model,
@@ -50,6 +52,7 @@ final class StageResults {
       byte @Nullable [] embedding,
       @Nullable String reason,
       @Nullable String part,
+      @Nullable String tags,
       long ms) {
     // Scores replace an abstention, and scores over genres that were spelled differently.
     writer.update(
@@ -61,22 +64,23 @@ final class StageResults {
         model.encoder,
         model.head);
     writer.update(
-        "INSERT INTO stage_results (track, model, scores, embedding, reason, part, ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO stage_results (track, model, scores, embedding, reason, part, tags, ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         track,
         model.row(writer),
         scores,
         embedding,
         reason,
         part,
+        tags,
         ms);
   }
 
   static List<StageResult> of(SqlSession reader, TrackId id) {
     return reader.list(
         StageResults::read,
-        "SELECT stage, name, encoder, head, genres, scores, embedding, reason, part, ms FROM tracks"
-            + " t JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE"
+        "SELECT stage, name, encoder, head, genres, scores, embedding, reason, part, tags, ms"
+            + " FROM tracks t JOIN stage_results r ON r.track = t.key JOIN models m ON m.id = r.model WHERE"
             + " t.id = ? ORDER BY r.id",
         id.value());
   }
@@ -87,8 +91,8 @@ final class StageResults {
     reader
         .list(
             row -> Map.entry(row.getLong("track"), read(row)),
-            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, part, ms"
-                + " FROM stage_results r JOIN models m ON m.id = r.model"
+            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, part,"
+                + " tags, ms FROM stage_results r JOIN models m ON m.id = r.model"
                 + " WHERE track BETWEEN ? AND ? ORDER BY r.id",
             first,
             last)
@@ -109,6 +113,7 @@ final class StageResults {
     Scores scores = Columns.scores(row.getBytes("scores"), row.getString("genres"));
     byte[] embedding = row.getBytes("embedding");
     String part = row.getString("part");
+    String tags = row.getString("tags");
     return new Scored(
         stage,
         model,
@@ -117,6 +122,7 @@ final class StageResults {
         scores,
         embedding == null ? null : Columns.embedding(embedding),
         part == null ? null : Columns.part(part),
+        tags == null ? List.of() : Columns.tags(tags),
         ms);
   }
 

@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -59,6 +60,10 @@ final class VerdictRepository {
         Columns.json(verdict.votes()),
         voteDetails.decodeMs(),
         voteDetails.totalMs());
+    writer.update("DELETE FROM verdict_tags WHERE track = ?", key);
+    for (MusicTag tag : verdict.tags()) {
+      writer.update("INSERT INTO verdict_tags (tag, track) VALUES (?, ?)", tag.name(), key);
+    }
   }
 
   /** Stores a person's genre, or removes it (both null). */

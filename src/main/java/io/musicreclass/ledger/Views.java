@@ -161,6 +161,16 @@ public final class Views {
     return counts;
   }
 
+  /** The tags of all verdicts, by name. */
+  public List<String> tags() {
+    // One search of the index for each tag: there are a million rows, but only some hundred tags.
+    return reader.list(
+        row -> row.getString(1),
+        "WITH RECURSIVE found (tag) AS (SELECT min(tag) FROM verdict_tags UNION ALL"
+            + " SELECT (SELECT min(tag) FROM verdict_tags WHERE tag > found.tag) FROM found"
+            + " WHERE found.tag IS NOT NULL) SELECT tag FROM found WHERE tag IS NOT NULL");
+  }
+
   /** Number of queued files by the stage they wait for; the empty name stands for the first. */
   public Map<String, Integer> waitingByStage() {
     return counts(

@@ -3,6 +3,7 @@ package io.musicreclass.options;
 import io.musicreclass.config.AfterConfig;
 import io.smallrye.config.ConfigValue;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings of what follows a verdict; writing tags is switched at run time. */
 record EffectiveAfterConfig(AfterConfig configured, RuntimeOptions runtimeOptions)
@@ -18,8 +19,11 @@ record EffectiveAfterConfig(AfterConfig configured, RuntimeOptions runtimeOption
   }
 
   @Override
-  public Tag tag() {
-    return runtimeOptions.writeTags() ? Tag.GENRE : Tag.OFF;
+  public Set<Tag> tag() {
+    if (!runtimeOptions.writeTags()) {
+      return Set.of(Tag.OFF);
+    }
+    return configured.isTagging() ? configured.tag() : Set.of(Tag.GENRE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.musicreclass.options;
 
-import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.vote.VoteRules;
@@ -64,7 +63,7 @@ public final class RuntimeOptions {
    * @param configured the rules of the vote as configured
    */
   public static RuntimeOptions of(Settings setup, Ledger ledger, int stages, VoteRules configured) {
-    boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
+    boolean writeTags = setup.after().isTagging();
     return new RuntimeOptions(ledger, configured, stages, writeTags);
   }
 

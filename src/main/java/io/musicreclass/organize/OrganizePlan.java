@@ -39,7 +39,7 @@ final class OrganizePlan {
 
   /** Whether the settings require nothing. */
   static boolean isIdle(AfterConfig config) {
-    return config.action() == AfterConfig.Action.KEEP && config.tag() == AfterConfig.Tag.OFF;
+    return config.action() == AfterConfig.Action.KEEP && !config.isTagging();
   }
 
   /**

@@ -4,16 +4,20 @@ import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
+import io.musicreclass.track.MusicTag;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what the settings require for a song: whether its genre is sure enough, and which tags to
  * write.
  */
 final class OrganizeRules {
+  private static final int MOST_OF_A_KIND = 3;
+
   private final Settings settings;
   private final GenreNames names;
   private final boolean replacing;
@@ -56,7 +60,8 @@ final class OrganizeRules {
     if (settings.after().onlySure() && !candidate.isSure(threshold)) {
       return new Decision(candidate, Optional.empty(), true, unsureNote(candidate, threshold));
     }
-    if (settings.after().tag() == AfterConfig.Tag.OFF) {
+    Set<AfterConfig.Tag> wanted = settings.after().tag();
+    if (!settings.after().isTagging()) {
       return new Decision(candidate, Optional.empty(), false, "");
     }
     List<String> written = names.written(candidate.genres());
@@ -66,8 +71,37 @@ final class OrganizeRules {
     }
     TagValues tags =
         new TagValues(
-            written, candidate.verdict(), candidate.confidence(), candidate.stage(), replacing);
+            wanted.contains(AfterConfig.Tag.GENRE) ? written : List.of(),
+            wanted.contains(AfterConfig.Tag.STYLE)
+                ? likely(candidate, MusicTag.Kind.STYLE, written)
+                : List.of(),
+            wanted.contains(AfterConfig.Tag.MOOD)
+                ? likely(candidate, MusicTag.Kind.MOOD, List.of())
+                : List.of(),
+            candidate.verdict(),
+            candidate.confidence(),
+            candidate.stage(),
+            replacing);
     return new Decision(candidate, Optional.of(tags), false, "");
+  }
+
+  /**
+   * The most probable tag of a kind, and up to two others that are at least half as probable.
+   *
+   * @param said names that are written elsewhere, in any case
+   */
+  private static List<String> likely(
+      OrganizeCandidate candidate, MusicTag.Kind kind, List<String> said) {
+    List<MusicTag> tags =
+        candidate.tags().stream()
+            .filter(tag -> tag.kind() == kind)
+            .filter(tag -> said.stream().noneMatch(tag.name()::equalsIgnoreCase))
+            .toList();
+    return tags.stream()
+        .filter(tag -> tag.probability() >= tags.get(0).probability() / 2)
+        .limit(MOST_OF_A_KIND)
+        .map(MusicTag::name)
+        .toList();
   }
 
   private static String unsureNote(OrganizeCandidate candidate, double threshold) {

@@ -33,7 +33,7 @@ public final class OrganizeTask {
     if (OrganizePlan.isIdle(settings.after())) {
       throw new IllegalArgumentException(
           "Nothing to apply: set reclass.after.action (move, copy) or reclass.after.tag"
-              + " (genre)");
+              + " (genre, style, mood)");
     }
     this.ledger = ledger;
     this.organizePlan = new OrganizePlan(settings, ledger, replacing);

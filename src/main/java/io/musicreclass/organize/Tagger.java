@@ -87,25 +87,47 @@ final class Tagger {
     wanted.put("RECLASS_STAGE", Integer.toString(values.stage()));
     String present = String.join(SEPARATOR, tags.genres());
     boolean free = present.isEmpty() || present.equals(tags.custom(WRITTEN));
-    boolean writing = values.replacing() || free;
+    boolean writing = !values.genres().isEmpty() && (values.replacing() || free);
     if (writing) {
       wanted.put(WRITTEN, values.genre());
     }
     boolean newGenre = writing && !present.equals(values.genre());
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    if (newGenre) {
+      fields.put(TagFile.GENRE, values.genres());
+    }
+    addFree(TagFile.STYLE, values.styles(), tags, wanted, fields);
+    addFree(TagFile.MOOD, values.moods(), tags, wanted, fields);
     wanted.entrySet().removeIf(w -> w.getValue().equals(tags.custom(w.getKey())));
-    if (wanted.isEmpty() && !newGenre) {
+    if (wanted.isEmpty() && fields.isEmpty()) {
       return Map.of(); // a new version alone does not justify writing
     }
     String version = Tagger.class.getPackage().getImplementationVersion();
     if (version != null) {
       wanted.put("RECLASS_VERSION", version);
     }
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    if (newGenre) {
-      fields.put(TagFile.GENRE, values.genres());
-    }
     wanted.forEach((name, value) -> fields.put(name, List.of(value)));
     return fields;
+  }
+
+  /**
+   * Adds a field unless it has values that a person wrote, and a field that tells ours from those.
+   */
+  private static void addFree(
+      String name,
+      List<String> values,
+      Tags tags,
+      Map<String, String> wanted,
+      Map<String, List<String>> fields) {
+    String present = String.join(SEPARATOR, tags.all(name));
+    String written = "RECLASS_" + name;
+    if (!values.isEmpty() && (present.isEmpty() || present.equals(tags.custom(written)))) {
+      String now = String.join(SEPARATOR, values);
+      wanted.put(written, now);
+      if (!present.equals(now)) {
+        fields.put(name, values);
+      }
+    }
   }
 
   private static String reason(Throwable e) {

@@ -7,6 +7,7 @@ import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
@@ -109,6 +110,7 @@ public final class Messages {
     JsonNumbers.probabilities(json.putObject("genres"), decided.genres());
     ArrayNode votes = json.putArray("votes");
     decided.votes().forEach(vote -> vote(votes.addObject(), vote));
+    tags(json, decided.tags());
     if (track.overruled() != null) {
       ObjectNode overruled = json.putObject("overruled").put("genre", track.voted().genre());
       confidence(overruled, track.voted().confidence());
@@ -201,6 +203,17 @@ public final class Messages {
       JsonNumbers.number(about, "from_s", part.fromSeconds());
       JsonNumbers.number(about, "sound_s", part.soundSeconds());
       about.put("channel", part.channel());
+    }
+  }
+
+  private static void tags(ObjectNode json, List<MusicTag> tags) {
+    if (!tags.isEmpty()) {
+      ObjectNode probabilities = json.putObject("tags");
+      ObjectNode kinds = json.putObject("tag_kinds");
+      for (MusicTag tag : tags) {
+        JsonNumbers.probability(probabilities, tag.name(), tag.probability());
+        kinds.put(tag.name(), tag.kind().toString());
+      }
     }
   }
 

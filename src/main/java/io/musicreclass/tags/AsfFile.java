@@ -18,6 +18,8 @@ final class AsfFile implements TagFile.Format {
   private static final String EXTENSION =
       "\u00b5\u0003\u00bf_.\u00a9\u00cf\u0011\u008e\u00e3\u0000\u00c0\u000c Se";
 
+  static final String MOOD = "WM/Mood";
+
   private static final String GENRE = "WM/Genre";
   private static final int HEAD = 24;
   private static final int TOP_HEAD = 30;
@@ -120,19 +122,31 @@ final class AsfFile implements TagFile.Format {
         long size = file.cursor(part.at() + 40, 8).le64() + growth;
         patch.replace(part.at() + 40, 8, new ByteBuilder().le64(size).toArray());
       }
-      if (part.id().equals(EXTENSION) && changes.hasGenre()) {
-        demandNoGenre(file.read(part.at(), part.end() - part.at()));
+      if (part.id().equals(EXTENSION)) {
+        String extension = ByteCursor.latin1(file.read(part.at(), part.end() - part.at()));
+        demandNone(extension, GENRE, changes.hasGenre());
+        demandNone(extension, MOOD, changes.has(TagFile.MOOD));
       }
     }
     return patch;
   }
 
-  /** Fails if there is a genre in the metadata library, which this class does not change. */
-  private static void demandNoGenre(byte[] extension) throws TagException {
-    String genre = ByteCursor.latin1(GENRE.getBytes(UTF_16LE));
-    if (ByteCursor.latin1(extension).contains(genre)) {
-      throw new TagException("its genre is in the ASF metadata library, which cannot be changed");
+  /** Fails if a changed field is in the metadata library, which this class does not change. */
+  private static void demandNone(String extension, String key, boolean changed)
+      throws TagException {
+    if (changed && extension.contains(ByteCursor.latin1(key.getBytes(UTF_16LE)))) {
+      String what = key.equals(GENRE) ? "genre" : "mood";
+      throw new TagException(
+          "its " + what + " is in the ASF metadata library, which cannot be changed");
     }
+  }
+
+  private static String field(String key) {
+    return key.equals(GENRE) ? TagFile.GENRE : key.equals(MOOD) ? TagFile.MOOD : key;
+  }
+
+  private static String key(String field) {
+    return field.equals(TagFile.GENRE) ? GENRE : field.equals(TagFile.MOOD) ? MOOD : field;
   }
 
   private static byte[] object(byte[] content) {
@@ -145,7 +159,7 @@ final class AsfFile implements TagFile.Format {
     int count = 0;
     Set<String> missing = new LinkedHashSet<>(changes.names());
     for (Descriptor d : descriptors(content)) {
-      String name = d.name().equals(GENRE) ? TagFile.GENRE : d.name();
+      String name = field(d.name());
       if (!changes.names().contains(name)) {
         out.bytes(content, d.from(), d.to());
         count++;
@@ -163,7 +177,7 @@ final class AsfFile implements TagFile.Format {
   }
 
   private static int add(ByteBuilder out, String name, List<String> values) throws TagException {
-    byte[] key = ((name.equals(TagFile.GENRE) ? GENRE : name) + "\0").getBytes(UTF_16LE);
+    byte[] key = (key(name) + "\0").getBytes(UTF_16LE);
     for (String value : values) {
       byte[] text = (value + "\0").getBytes(UTF_16LE);
       if (text.length > LONGEST) {
@@ -206,8 +220,7 @@ final class AsfFile implements TagFile.Format {
       String name = ByteCursor.latin1(in.take(in.le16())).replace("\0", "");
       int type = in.le16();
       byte[] value = in.take(in.le16());
-      boolean genre = name.equals(GENRE);
-      if (genre ? !changes.hasGenre() : !changes.customNames().contains(name)) {
+      if (!changes.names().contains(field(name))) {
         list.add("its descriptor " + name, name + " " + type);
         list.add("its descriptor " + name, value);
       }

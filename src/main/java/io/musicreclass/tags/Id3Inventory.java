@@ -119,6 +119,9 @@ final class Id3Inventory {
     if (id.equals("TCON") || id.equals("TCO")) {
       return changes.hasGenre();
     }
+    if (id.equals("TMOO")) {
+      return changes.has("MOOD");
+    }
     if (!id.startsWith("TXX") || body.length == 0) {
       return false;
     }

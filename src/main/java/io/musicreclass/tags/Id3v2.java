@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** An ID3v2 tag of version 2.2, 2.3 or 2.4: reads its text frames and replaces some. */
 final class Id3v2 {
+  /** The frame for moods, which only version 2.4 has. */
+  static final String MOOD = "TMOO";
+
   private static final int PADDING = 1024;
 
   private static final Map<String, String> LONG_NAMES =
@@ -124,6 +127,9 @@ final class Id3v2 {
     if (frame.isGenre()) {
       return changes.hasGenre() ? TagFile.GENRE : "";
     }
+    if (frame.id().equals(MOOD)) {
+      return changes.has(TagFile.MOOD) ? TagFile.MOOD : "";
+    }
     if (frame.isUserText()) {
       try {
         List<String> strings = strings(frame);
@@ -164,7 +170,9 @@ final class Id3v2 {
     }
     List<String> strings = new ArrayList<>(values);
     String id = version == 2 ? "TCO" : "TCON";
-    if (!name.equals(TagFile.GENRE)) {
+    if (version == 4 && name.equals(TagFile.MOOD)) {
+      id = MOOD;
+    } else if (!name.equals(TagFile.GENRE)) {
       strings.add(0, name);
       id = version == 2 ? "TXX" : "TXXX";
     }

@@ -34,7 +34,7 @@ final class TagChanges {
     return new LinkedHashSet<>(fields.keySet());
   }
 
-  /** The names of this program's own fields. */
+  /** All names but the genre's. */
   List<String> customNames() {
     List<String> names = new ArrayList<>(fields.keySet());
     names.remove(TagFile.GENRE);

@@ -13,6 +13,12 @@ public final class TagFile {
   /** The name of the genre for {@link #copy}, regardless of the format. */
   public static final String GENRE = "GENRE";
 
+  /** The name of the moods, regardless of the format. */
+  public static final String MOOD = "MOOD";
+
+  /** The name of the styles, regardless of the format. */
+  public static final String STYLE = "STYLE";
+
   private TagFile() {}
 
   /** A file format whose tags can be read and written. */
@@ -120,7 +126,9 @@ public final class TagFile {
     }
     Tags tags = format.read(copy);
     for (String name : changes.customNames()) {
-      if (!List.of(tags.custom(name)).equals(changes.values(name))) {
+      boolean own = !name.equals(MOOD) && !name.equals(STYLE);
+      List<String> values = own ? List.of(tags.custom(name)) : tags.all(name);
+      if (!values.equals(changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
     }

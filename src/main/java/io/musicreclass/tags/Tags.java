@@ -17,6 +17,9 @@ public final class Tags {
   private static final List<String> GENRE_KEYS =
       List.of("TCON", "GENRE", "\u00a9gen", "gnre", "WM/Genre", "INFO:IGNR", "ID3v1:genre");
 
+  /** The fields that formats have for moods; elsewhere they are in a user-defined one. */
+  private static final List<String> MOOD_KEYS = List.of(Id3v2.MOOD, AsfFile.MOOD);
+
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
 
   private boolean hasMultipleValues = true;
@@ -64,6 +67,18 @@ public final class Tags {
     }
     values.addAll(values(name));
     return values.isEmpty() ? "" : values.get(0);
+  }
+
+  /** All values of moods or styles, wherever programs write them and in whatever case. */
+  public List<String> all(String name) {
+    List<String> values = new ArrayList<>();
+    for (String key : List.of("TXXX:" + name, Mp4Items.ownKey(name), name)) {
+      values.addAll(values(key));
+    }
+    if (name.equals(TagFile.MOOD)) {
+      MOOD_KEYS.forEach(key -> values.addAll(values(key)));
+    }
+    return values;
   }
 
   void add(String name, String value) {

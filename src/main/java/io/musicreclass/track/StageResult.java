@@ -1,5 +1,6 @@
 package io.musicreclass.track;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public sealed interface StageResult {
    * @param embedding the encoder's output, stored so that a new head needs no new analysis; null if
    *     the stage stores none
    * @param part the analysed part; null if it is the excerpt in the model's card and not silent
+   * @param tags what the encoder's classes say besides the genre, the most probable first
    */
   record Scored(
       String stage,
@@ -38,9 +40,27 @@ public sealed interface StageResult {
       Scores scores,
       @Nullable Embedding embedding,
       @Nullable AnalysedPart part,
+      List<MusicTag> tags,
       long ms)
       implements StageResult {
-    /** Scores of the excerpt in the model's card. */
+    public Scored {
+      tags = List.copyOf(tags);
+    }
+
+    /** Scores without tags. */
+    public Scored(
+        String stage,
+        String model,
+        String encoder,
+        String head,
+        Scores scores,
+        @Nullable Embedding embedding,
+        @Nullable AnalysedPart part,
+        long ms) {
+      this(stage, model, encoder, head, scores, embedding, part, List.of(), ms);
+    }
+
+    /** Scores of the excerpt in the model's card, without tags. */
     public Scored(
         String stage,
         String model,

@@ -40,6 +40,16 @@ public sealed interface Verdict {
       return !sure && areNotMusic(votes) ? Optional.of(NOT_MUSIC) : Optional.empty();
     }
 
+    /** What the stages say besides the genre, each tag once, the most probable first. */
+    public List<MusicTag> tags() {
+      return tagsOf(votes);
+    }
+
+    /** What these votes' stages say besides the genre. */
+    public static List<MusicTag> tagsOf(List<Vote> votes) {
+      return MusicTag.merged(votes.stream().flatMap(vote -> vote.tags().stream()).toList());
+    }
+
     /** Whether a stage that can tell finds that the song is no music. */
     public static boolean areNotMusic(List<Vote> votes) {
       return votes.stream().anyMatch(Vote::notMusic);
@@ -74,6 +84,7 @@ public sealed interface Verdict {
    * @param top its three most probable genres, highest first
    * @param part the analysed part; null if it is the excerpt in the model's card and not silent
    * @param notMusic whether its model finds that the song is neither music nor speech
+   * @param tags what its encoder's classes say besides the genre, the most probable first
    */
   record Vote(
       String stage,
@@ -84,8 +95,13 @@ public sealed interface Verdict {
       long ms,
       Map<String, Double> top,
       @Nullable AnalysedPart part,
-      boolean notMusic) {
-    /** A vote on the excerpt in the model's card. */
+      boolean notMusic,
+      List<MusicTag> tags) {
+    public Vote {
+      tags = tags == null ? List.of() : List.copyOf(tags); // votes stored before there were tags
+    }
+
+    /** A vote on the excerpt in the model's card, without tags. */
     public Vote(
         String stage,
         String model,
@@ -94,7 +110,7 @@ public sealed interface Verdict {
         double weight,
         long ms,
         Map<String, Double> top) {
-      this(stage, model, genre, confidence, weight, ms, top, null, false);
+      this(stage, model, genre, confidence, weight, ms, top, null, false, List.of());
     }
   }
 }

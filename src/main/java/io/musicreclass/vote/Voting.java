@@ -125,7 +125,8 @@ public final class Voting {
         result.ms(),
         named(vote.values(), TOP),
         result.part(),
-        isNotMusic(vote.sound(), verdict));
+        isNotMusic(vote.sound(), verdict),
+        result.tags());
   }
 
   private static boolean isNotMusic(MusicGate.Sound sound, String verdict) {

@@ -7,6 +7,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
@@ -65,6 +66,13 @@ final class SampleLedger {
     "Motorway",
     "Carousel"
   };
+
+  private static final List<MusicTag> TAGS =
+      List.of(
+          new MusicTag("indie", MusicTag.Kind.STYLE, 0.41),
+          new MusicTag("female vocalists", MusicTag.Kind.VOICE, 0.38),
+          new MusicTag("Mellow", MusicTag.Kind.MOOD, 0.27),
+          new MusicTag("60s", MusicTag.Kind.ERA, 0.12));
 
   private static final VoteRules RULES =
       new VoteRules(
@@ -186,6 +194,8 @@ final class SampleLedger {
               stage.head(),
               scores(favourite, 0.45 + 0.545 * Math.pow(clear, 0.13) - 0.3 * skewed(4)),
               null,
+              null,
+              TAGS.subList(0, random.nextInt(TAGS.size())),
               ms));
       verdict = voting.verdict(results);
     }

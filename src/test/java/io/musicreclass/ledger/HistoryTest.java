@@ -8,9 +8,15 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.LedgerStats;
+import io.musicreclass.ledger.rows.RevisedVerdict;
+import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.MusicTag;
+import io.musicreclass.track.MusicTag.Kind;
+import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +88,44 @@ class HistoryTest {
     assertThat(names(HistoryFilter.decided(null, null, 3))).containsExactly("3.mp3", "2.mp3");
     assertThat(names(HistoryFilter.decided("Jazz", true, 1))).containsExactly("1.mp3");
     assertThat(names(HistoryFilter.decided(null, null, null))).hasSize(3);
+  }
+
+  private void tagged(int number, MusicTag... tags) {
+    ledger.queue().arrive(Songs.file(number + ".mp3"), Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    Songs.identify(ledger, job, Songs.id(number));
+    ledger
+        .completion()
+        .decide(
+            job,
+            Songs.voteDetails(job, Songs.id(number), "Jazz", true, 1, List.of(tags)),
+            List.of());
+  }
+
+  @Test
+  void songsAreFoundByTagWhileTheirVerdictHasIt() {
+    MusicTag happy = new MusicTag("happy", Kind.MOOD, 0.4);
+    MusicTag house = new MusicTag("House", Kind.STYLE, 0.2);
+    tagged(1, happy, house);
+    tagged(2, house);
+    tagged(3);
+    assertThat(names(HistoryFilter.tagged("house"))).containsExactly("2.mp3", "1.mp3");
+    assertThat(names(HistoryFilter.tagged("happy"))).containsExactly("1.mp3");
+    assertThat(names(HistoryFilter.tagged("sad"))).isEmpty();
+    assertThat(names(new HistoryFilter(null, "Jazz", true, 1, "House", List.of("1"))))
+        .containsExactly("1.mp3");
+    assertThat(ledger.views().tags()).containsExactly("happy", "House");
+    assertThat(ledger.views().track(Songs.id(1)).orElseThrow().voteDetails().verdict().tags())
+        .containsExactly(happy, house);
+
+    ledger.reviews().correct(Songs.id(1), "Blues", Songs.AT, List.of());
+    assertThat(names(HistoryFilter.tagged("happy"))).containsExactly("1.mp3");
+    StandingVerdict before = ledger.reviews().page(0, 1).get(0);
+    Verdict.Decided without =
+        new Verdict.Decided("Blues", 0.5, false, 1, "top1", Map.of("Blues", 0.5), List.of());
+    ClassifiedTrack now = before.voteDetails().revoted(without, Songs.AT);
+    ledger.reviews().revise(List.of(new RevisedVerdict(before, now, List.of(), List.of())));
+    assertThat(ledger.views().tags()).containsExactly("House");
   }
 
   @Test

@@ -89,6 +89,7 @@ class LedgerTest {
     sql(
         "DROP INDEX outbox_sink; ALTER TABLE outbox DROP COLUMN sink;"
             + " ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable;"
+            + " ALTER TABLE stage_results DROP COLUMN tags; DROP TABLE verdict_tags;"
             + " PRAGMA user_version = 13");
     sql(
         "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"

@@ -7,6 +7,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
@@ -69,11 +70,17 @@ public final class Songs {
   }
 
   static ClassifiedTrack voteDetails(Job job, TrackId id, String genre, boolean sure, int stage) {
+    return voteDetails(job, id, genre, sure, stage, List.of());
+  }
+
+  static ClassifiedTrack voteDetails(
+      Job job, TrackId id, String genre, boolean sure, int stage, List<MusicTag> tags) {
     Map<String, Double> genres = new LinkedHashMap<>();
     genres.put(genre, sure ? 0.84 : 0.41);
     genres.put("Other", 0.1);
     Verdict.Vote vote =
-        new Verdict.Vote("fma", "gtzan48", genre, 0.84, 1, 61, new LinkedHashMap<>(genres));
+        new Verdict.Vote(
+            "fma", "gtzan48", genre, 0.84, 1, 61, new LinkedHashMap<>(genres), null, false, tags);
     Verdict.Decided verdict =
         new Verdict.Decided(genre, sure ? 0.84 : 0.41, sure, stage, "top1", genres, List.of(vote));
     return new ClassifiedTrack(id, job.path(), job.origin(), verdict, 214.3, 88, 412, AT);

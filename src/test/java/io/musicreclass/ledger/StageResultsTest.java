@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -54,6 +55,25 @@ class StageResultsTest {
             Scores.of(Songs.GENRES, 0, 0, 1),
             null,
             new AnalysedPart(61.5, 29.8, 2),
+            5);
+    ledger.tracks().store(ID, scored);
+    assertThat(ledger.tracks().results(ID)).containsExactly(scored);
+  }
+
+  @Test
+  void tagsAreReadBackWithoutAnEmbedding() {
+    StageResult.Scored scored =
+        new StageResult.Scored(
+            "musicnn",
+            "m",
+            "e",
+            "h",
+            Scores.of(Songs.GENRES, 0, 0, 1),
+            null,
+            null,
+            List.of(
+                new MusicTag("female vocalists", MusicTag.Kind.VOICE, 1 / 3.0),
+                new MusicTag("60s", MusicTag.Kind.ERA, 0.2)),
             5);
     ledger.tracks().store(ID, scored);
     assertThat(ledger.tracks().results(ID)).containsExactly(scored);

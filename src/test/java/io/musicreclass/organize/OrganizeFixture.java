@@ -11,6 +11,7 @@ import io.musicreclass.ledger.rows.StandingVerdict;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -28,6 +29,14 @@ import java.util.stream.Stream;
 
 /** An installation whose songs have verdicts, without models, for applying and undoing changes. */
 public final class OrganizeFixture {
+  private static final List<MusicTag> TAGS =
+      List.of(
+          new MusicTag("jazz", MusicTag.Kind.STYLE, 0.6),
+          new MusicTag("House", MusicTag.Kind.STYLE, 0.4),
+          new MusicTag("Swing", MusicTag.Kind.STYLE, 0.21),
+          new MusicTag("Salsa", MusicTag.Kind.STYLE, 0.19),
+          new MusicTag("happy", MusicTag.Kind.MOOD, 0.3));
+
   final Path root;
   public final Path inbox;
   public final Path sorted;
@@ -113,7 +122,8 @@ public final class OrganizeFixture {
         1,
         "top1",
         Map.of(parts[0], confidence),
-        List.of());
+        List.of(
+            new Verdict.Vote("a", "m", parts[0], confidence, 1, 1, Map.of(), null, false, TAGS)));
   }
 
   /** Gives a song another verdict, as a re-vote does. */

@@ -8,6 +8,7 @@ import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.tags.TagFile;
 import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
@@ -98,6 +99,24 @@ class OrganizePlanTest {
     assertThat(SongFile.stat(song).mtime()).isEqualTo(before.mtime());
     assertThat(arrive(song)).isEqualTo(Arrived.KNOWN);
     assertThat(names()).containsExactly("inbox/a.flac");
+  }
+
+  @Test
+  void likelyStylesOtherThanTheGenreAndMoodsAreWrittenAndUndone() throws IOException {
+    Path song = flac("a.flac", 1);
+    byte[] bytes = Files.readAllBytes(song);
+    decide("Jazz");
+
+    fixture.apply("tag", "style,mood");
+    assertThat(FileTags.genre(song)).isEmpty();
+    assertThat(TagFile.read(song).all(TagFile.STYLE)).containsExactly("House", "Swing");
+    assertThat(TagFile.read(song).all(TagFile.MOOD)).containsExactly("happy");
+
+    fixture.undo();
+    assertThat(song).hasBinaryContent(bytes);
+    fixture.apply("tag", "genre");
+    assertThat(FileTags.genre(song)).isEqualTo("Jazz");
+    assertThat(TagFile.read(song).all(TagFile.MOOD)).isEmpty();
   }
 
   @Test

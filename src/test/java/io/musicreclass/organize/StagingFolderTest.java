@@ -8,6 +8,7 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.organize.StagingFolder.Outcome;
+import io.musicreclass.tags.TagFile;
 import io.musicreclass.testing.FileTags;
 import io.musicreclass.track.SongTags;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StagingFolderTest {
   private static final float[] MUSIC = TestAudio.music(44100, 2, 2);
   private static final TagValues JAZZ = new TagValues(List.of("Jazz"), "Jazz", 0.8461, 2, false);
+  private static final TagValues HAPPY =
+      new TagValues(List.of(), List.of("House"), List.of("happy", "party"), "Jazz", 0.8, 1, false);
+  private static final TagValues SAD =
+      new TagValues(List.of(), List.of(), List.of("sad"), "Jazz", 0.8, 1, false);
   private static final TagValues ROCK = new TagValues(List.of("Rock"), "Rock", 0.5, 3, false);
 
   @TempDir Path dir;
@@ -56,6 +61,54 @@ class StagingFolderTest {
     FileMover.replace(outcome.file(), song);
     StagingFolder.beside(song, 7).clear();
     return outcome;
+  }
+
+  private static String moods(Path song) throws IOException {
+    return String.join("; ", TagFile.read(song).all(TagFile.MOOD));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "song.mp3, mp3, libmp3lame",
+    "song.flac, flac, flac",
+    "song.ogg, ogg, vorbis",
+    "song.m4a, ipod, aac",
+    "song.wma, asf, wmav2",
+    "song.wv, wv, wavpack",
+  })
+  void moodsAreWrittenWithoutAGenreAndOurOwnAreUpdatedAndRestored(
+      String name, String muxer, String encoder) throws IOException {
+    Path song = song(name, muxer, encoder, Map.of());
+    byte[] original = Files.readAllBytes(song);
+
+    Outcome.Ready outcome = tagged(song, HAPPY);
+
+    assertThat(moods(song)).isEqualTo("happy; party");
+    assertThat(TagFile.read(song).all(TagFile.STYLE)).containsExactly("House");
+    assertThat(FileTags.genre(song)).isEmpty();
+    assertThat(tagSkipReason(song, HAPPY)).as("as required already").hasValue("");
+    Path restored =
+        StagingFolder.beside(song, 8)
+            .restore(song, BinaryDelta.of(outcome.delta().toArray()), 5_000_000_000L);
+    assertThat(restored).hasBinaryContent(original);
+
+    tagged(song, SAD);
+    assertThat(moods(song)).isEqualTo("sad");
+    assertThat(TagFile.read(song).all(TagFile.STYLE)).as("none is known").containsExactly("House");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "song.mp3, mp3, libmp3lame",
+    "song.flac, flac, flac",
+    "song.wv, wv, wavpack",
+  })
+  void aPersonsMoodIsKept(String name, String muxer, String encoder) throws IOException {
+    Path song = song(name, muxer, encoder, Map.of("tag:mood", "calm"));
+    tagged(song, HAPPY);
+    assertThat(moods(song)).isEqualTo("calm");
+    assertThat(TagFile.read(song).all(TagFile.STYLE)).containsExactly("House");
+    assertThat(tagSkipReason(song, HAPPY)).hasValue("");
   }
 
   private Optional<String> tagSkipReason(Path song, TagValues tags) throws IOException {

@@ -6,6 +6,7 @@ import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.OutboxMessage;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
@@ -289,7 +290,8 @@ class MessagesTest {
             5,
             Map.of("Jazz", 0.9),
             new AnalysedPart(61.5, 2.1, 2),
-            false);
+            false,
+            List.of());
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
     ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
@@ -298,6 +300,27 @@ class MessagesTest {
         .contains("\"part\":{\"from_s\":61.5,\"sound_s\":2.1,\"channel\":2}");
     assertThat(messages.classified(voteDetails, false).get(1).payload())
         .contains("\"event_type\":\"unsure\"", "\"reason\":\"too little sound\"");
+  }
+
+  @Test
+  void tagsOfAllStagesAreListedOnceWithTheirKinds() {
+    List<MusicTag> first =
+        List.of(
+            new MusicTag("happy", MusicTag.Kind.MOOD, 0.4),
+            new MusicTag("60s", MusicTag.Kind.ERA, 0.3));
+    List<MusicTag> second = List.of(new MusicTag("happy", MusicTag.Kind.MOOD, 0.1234567));
+    Map<String, Double> top = Map.of("Jazz", 0.9);
+    List<Verdict.Vote> votes =
+        List.of(
+            new Verdict.Vote("a", "m", "Jazz", 0.9, 1, 5, top, null, false, second),
+            new Verdict.Vote("b", "n", "Jazz", 0.9, 1, 5, top, null, false, first));
+    Verdict.Decided verdict = new Verdict.Decided("Jazz", 0.9, true, 2, "product", top, votes);
+    ClassifiedTrack track = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);
+    assertThat(messages.verdict(track))
+        .contains(
+            "\"tags\":{\"happy\":0.4,\"60s\":0.3},"
+                + "\"tag_kinds\":{\"happy\":\"mood\",\"60s\":\"era\"}");
+    assertThat(messages.verdict(track.corrected("Pop", AT))).contains("\"tags\":{\"happy\":0.4");
   }
 
   @Test

@@ -27,6 +27,10 @@ class RoundTripTest {
       Map.of(
           TagFile.GENRE,
           List.of("Jazz", "Blues"),
+          TagFile.MOOD,
+          List.of("happy", "party"),
+          TagFile.STYLE,
+          List.of("House"),
           "RECLASS_GENRE",
           List.of("Jazz"),
           "RECLASS_TAGGED",
@@ -60,6 +64,8 @@ class RoundTripTest {
       Tags tags = TagFile.read(copy);
       assertThat(String.join("; ", tags.genres())).as(file.getKey()).isEqualTo("Jazz; Blues");
       assertThat(tags.custom("RECLASS_TAGGED")).as(file.getKey()).isEqualTo("Jazz; Blues");
+      assertThat(tags.all(TagFile.MOOD)).as(file.getKey()).containsExactly("happy", "party");
+      assertThat(tags.all(TagFile.STYLE)).as(file.getKey()).containsExactly("House");
       assertThat(id(copy))
           .as(file.getKey())
           .isEqualTo(id(file.getValue()))

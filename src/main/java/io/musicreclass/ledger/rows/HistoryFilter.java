@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param genre as written in the verdict
  * @param sure whether the verdict is sure
  * @param stage position of the stage that ended the vote, from 1
+ * @param tag what a network says of the song, regardless of case
  * @param words parts that the path must contain, regardless of case
  */
 public record HistoryFilter(
@@ -18,12 +19,28 @@ public record HistoryFilter(
     @Nullable String genre,
     @Nullable Boolean sure,
     @Nullable Integer stage,
+    @Nullable String tag,
     List<String> words) {
   /** Every file, in whatever state. */
   public static final HistoryFilter ALL = new HistoryFilter(null, null, null, null, List.of());
 
   public HistoryFilter {
     words = words.stream().filter(word -> !word.isBlank()).toList();
+  }
+
+  /** Without a condition on tags. */
+  public HistoryFilter(
+      @Nullable FileState state,
+      @Nullable String genre,
+      @Nullable Boolean sure,
+      @Nullable Integer stage,
+      List<String> words) {
+    this(state, genre, sure, stage, null, words);
+  }
+
+  /** The songs with a tag. */
+  public static HistoryFilter tagged(String tag) {
+    return new HistoryFilter(FileState.DONE, null, null, null, tag, List.of());
   }
 
   /** The files in one state. */
@@ -39,6 +56,6 @@ public record HistoryFilter(
 
   /** Whether it has a condition on the verdict. */
   public boolean asksVerdict() {
-    return Stream.of(genre, sure, stage).anyMatch(value -> value != null);
+    return Stream.of(genre, sure, stage, tag).anyMatch(value -> value != null);
   }
 }

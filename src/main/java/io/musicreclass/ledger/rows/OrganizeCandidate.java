@@ -1,5 +1,6 @@
 package io.musicreclass.ledger.rows;
 
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param album the album's share of the folder's genre; empty if it is not on an album of several
  *     songs, or has a person's genre
  * @param waiting whether it waits for a sure genre
+ * @param tags what the networks say of the song besides the genre, the most probable first
  * @param handled the genre by which it was last tagged or sorted
  */
 public record OrganizeCandidate(
@@ -31,12 +33,14 @@ public record OrganizeCandidate(
     boolean sure,
     Optional<AlbumGenre> album,
     boolean waiting,
+    List<MusicTag> tags,
     Optional<String> handled) {
   /** Tolerance for rounding errors in sums of shares. */
   private static final double ROUNDING = 1e-9;
 
   public OrganizeCandidate {
     genres = List.copyOf(genres);
+    tags = List.copyOf(tags);
   }
 
   /** The genre of the folder. */

@@ -75,7 +75,8 @@ final class Entities {
         + "'genre': value_json.genre, 'top': votes[-1].top if votes else value_json.genres,"
         + " 'stage': value_json.stage, 'confidence': value_json.confidence,"
         + " 'sure': value_json.sure, 'file': value_json.file, 'id': value_json.id,"
-        + " 'origin': value_json.origin, 'at': value_json.at"
+        + " 'origin': value_json.origin, 'at': value_json.at,"
+        + " 'tags': value_json.tags | default({})"
         + link
         + "} | tojson }}";
   }

@@ -64,7 +64,10 @@ class Api {
       @Parameter(description = "true or false") @QueryParam("sure") @Nullable String sure,
       @Parameter(description = "Position of the stage that ended the vote, from 1")
           @QueryParam("stage")
-          @Nullable Integer stage) {
+          @Nullable Integer stage,
+      @Parameter(description = "Tag such as happy or House, case-insensitive (see GET /api/tags)")
+          @QueryParam("tag")
+          @Nullable String tag) {
     if (limit < 1 || limit > MAX) {
       throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MAX + " rows");
     }
@@ -72,7 +75,7 @@ class Api {
     if (words.size() > MAX_WORDS) {
       throw new ApiException(400, "The search has too many words", "use at most " + MAX_WORDS);
     }
-    HistoryFilter filter = new HistoryFilter(state(state), genre, bool(sure), stage, words);
+    HistoryFilter filter = new HistoryFilter(state(state), genre, bool(sure), stage, tag, words);
     List<TrackRow> rows =
         holder
             .started()
@@ -99,6 +102,14 @@ class Api {
       throw new ApiException(400, "Invalid value of sure: '" + sure + "'", "use true or false");
     }
     return sure == null ? null : Boolean.valueOf(sure);
+  }
+
+  /** The tags that songs have. */
+  @GET
+  @Path("tags")
+  @Operation(summary = "The tags that songs have, by name: styles, moods, voices and eras")
+  public List<String> tags() {
+    return holder.started().ledger().views().tags();
   }
 
   /** One song: its verdict as on MQTT, every stage's scores, its files. */

@@ -82,7 +82,7 @@ class SortingApi {
       throw new ApiException(
           409,
           "Tagging and sorting are off",
-          "set reclass.after.action (move, copy) or reclass.after.tag (genre)");
+          "set reclass.after.action (move, copy) or reclass.after.tag (genre, style, mood)");
     }
     return limited(
         lines -> {

@@ -89,6 +89,21 @@ class SettingsReaderTest {
   }
 
   @Test
+  void severalKindsOfTagsAreWritten() throws IOException {
+    String key = "reclass.after.tag=";
+    assertThat(load("", Map.of(), Map.of()).get(AfterConfig.class).isTagging()).isFalse();
+    AfterConfig after =
+        load(key + "genre, style,mood\n", Map.of(), Map.of()).get(AfterConfig.class);
+    assertThat(after.isTagging()).isTrue();
+    assertThat(after.tag())
+        .containsExactlyInAnyOrder(
+            AfterConfig.Tag.GENRE, AfterConfig.Tag.STYLE, AfterConfig.Tag.MOOD);
+    assertThatThrownBy(() -> load(key + "genre,color\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.after.tag")
+        .hasMessageContaining("color");
+  }
+
+  @Test
   void systemPropertiesWinOverTheEnvironmentAndThatOverTheFile() throws IOException {
     String file = "reclass.home=a\nreclass.inbox.path=b\nreclass.mqtt.node=c\n";
     SettingsReader settings =

@@ -34,7 +34,7 @@ class DeployedForHomeAssistantTest {
       Pattern.compile("\\b(?:sensor|binary_sensor|switch|number|button|event)\\.reclass_\\w+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"notify_unsure", "scene_by_genre"})
+  @ValueSource(strings = {"notify_unsure", "scene_by_genre", "scene_by_mood"})
   void aBlueprintHasWhatHomeAssistantRequires(String name) throws IOException {
     Inputs inputs = new Inputs();
     Map<?, ?> root = read(FOLDER.resolve("blueprints/" + name + ".yaml"), inputs);
@@ -55,7 +55,7 @@ class DeployedForHomeAssistantTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notify_unsure", "scene_by_genre"})
+  @ValueSource(strings = {"notify_unsure", "scene_by_genre", "scene_by_mood"})
   void aBlueprintReactsToTheInboxOnly(String name) throws IOException {
     Map<?, ?> root = read(FOLDER.resolve("blueprints/" + name + ".yaml"), new Inputs());
     assertThat(root.get("conditions").toString()).contains("attributes.origin == 'inbox'");

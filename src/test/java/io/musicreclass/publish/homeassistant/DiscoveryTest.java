@@ -11,6 +11,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.net.URI;
@@ -226,6 +227,10 @@ class DiscoveryTest {
     assertThat(value(json, "genre", verdict)).isEqualTo("Jazz");
     assertThat(value(json, "confidence", verdict)).isEqualTo("84.6");
     JsonNode attributes = attributes(json, verdict);
+    assertThat(attributes.path("tags")).isEmpty();
+    MusicTag happy = new MusicTag("happy", MusicTag.Kind.MOOD, 0.4);
+    assertThat(attributes(json, verdict("Jazz", List.of(happy))).path("tags"))
+        .isEqualTo(JSON.readTree("{\"happy\":0.4}"));
     assertThat(attributes.path("genre").asText()).isEqualTo("Jazz");
     assertThat(attributes.path("stage").asInt()).isEqualTo(2);
     assertThat(attributes.path("confidence").asDouble()).isEqualTo(0.846);
@@ -309,12 +314,17 @@ class DiscoveryTest {
   }
 
   private static String verdict(String genre) {
+    return verdict(genre, List.of());
+  }
+
+  private static String verdict(String genre, List<MusicTag> tags) {
     Map<String, Double> top = new java.util.LinkedHashMap<>();
     top.put(genre, 0.87);
     top.put("Blues", 0.06);
     top.put("Pop", 0.03);
     Verdict.Vote first = new Verdict.Vote("fma", "m", "Pop", 0.5, 0.4, 61, Map.of("Pop", 0.5));
-    Verdict.Vote second = new Verdict.Vote("mert", "m", genre, 0.87, 0.6, 240, top);
+    Verdict.Vote second =
+        new Verdict.Vote("mert", "m", genre, 0.87, 0.6, 240, top, null, false, tags);
     Verdict.Decided decided =
         new Verdict.Decided(
             genre, 0.846, true, 2, "top1", Map.of(genre, 0.846), List.of(first, second));
