@@ -2,6 +2,7 @@
 import { errorText, get, put, remove } from './api.js';
 import { confidence, duration, el, fileTitle, genreLabel } from './dom.js';
 import { on } from './events.js';
+import { similarSongs } from './similar-songs.js';
 import { spectrogram } from './spectrogram.js';
 import { voteDetails } from './vote-details.js';
 
@@ -49,7 +50,8 @@ export function show(main, parameters, id) {
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
-          el('h2', {}, 'File details'), fileDetails(track))));
+          el('h2', {}, 'File details'), fileDetails(track))),
+      ...(verdict ? [similarSongs(track.id)] : []));
   }
 
   async function load() {

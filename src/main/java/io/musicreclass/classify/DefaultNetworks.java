@@ -20,9 +20,7 @@ final class DefaultNetworks {
   static List<StageModel> orOthers(List<StageModel> stages) {
     List<StageModel> defaults = stages.stream().filter(DefaultNetworks::is).toList();
     boolean imported = stages.stream().anyMatch(s -> !is(s) && !s.model().card().bundled());
-    return imported || defaults.isEmpty()
-        ? stages.stream().filter(s -> !is(s)).toList()
-        : defaults;
+    return imported || defaults.isEmpty() ? stages.stream().filter(s -> !is(s)).toList() : defaults;
   }
 
   /** Why a stage does not vote. */

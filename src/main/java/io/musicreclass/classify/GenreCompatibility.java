@@ -82,8 +82,7 @@ final class GenreCompatibility {
   }
 
   private void map(List<StageModel> voting, boolean defaultPair, GenreSettings settings) {
-    Vocabulary chosen =
-        settings.vocabulary(voting.get(0).genres(), defaultPair, problems);
+    Vocabulary chosen = settings.vocabulary(voting.get(0).genres(), defaultPair, problems);
     Map<String, List<String>> lines =
         settings.mapLines(chosen.genres(), voting.stream().map(StageModel::genres), problems);
     vocabulary = Optional.of(chosen);
@@ -93,15 +92,16 @@ final class GenreCompatibility {
         problems.add(disagreement(stage, chosen.genres()));
         unused.put(stage.model().card().name(), "none of its genres is one of the vote's");
       } else {
-        boolean byUser = stage.genres().names().stream().map(GenreSet::fold).anyMatch(lines::containsKey);
-        VotingStage part = new VotingStage(map, stage.isOfWideTaxonomy() && !byUser, stage.musicGate());
+        boolean byUser =
+            stage.genres().names().stream().map(GenreSet::fold).anyMatch(lines::containsKey);
+        VotingStage part =
+            new VotingStage(map, stage.isOfWideTaxonomy() && !byUser, stage.musicGate());
         stages.add(stage.with(part, explanation(stage, chosen.genres(), map, byUser)));
       }
     }
   }
 
-  private static String explanation(
-      StageModel stage, GenreSet ours, GenreMap map, boolean byUser) {
+  private static String explanation(StageModel stage, GenreSet ours, GenreMap map, boolean byUser) {
     if (stage.genres().sameGenres(ours)) {
       return "";
     }

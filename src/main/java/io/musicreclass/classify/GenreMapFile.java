@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of lines {@code theirs = ours}: a genre of a model, and the corresponding genre of the vote,
- * or several, separated by commas. Empty lines and lines that begin with {@code #} are ignored.
+ * A file of lines {@code theirs = ours}: a genre of a model, and the corresponding genre of the
+ * vote, or several, separated by commas. Empty lines and lines that begin with {@code #} are
+ * ignored.
  */
 final class GenreMapFile {
   /** The file cannot be used; the message names file, line and remedy. */

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The model of each stage: the configured one, otherwise the newest imported package of its kind
- * that has a head, otherwise the bundled one. Unless the stages are configured, the default networks
- * vote without the bundled model, and not beside other imported models.
+ * that has a head, otherwise the bundled one. Unless the stages are configured, the default
+ * networks vote without the bundled model, and not beside other imported models.
  *
  * @param stages the stages and their models, in stage order
  * @param genres the vote's genres, as verdicts write them; empty without stages
@@ -52,10 +52,7 @@ public record ModelSelection(
    * @throws IllegalArgumentException if there are {@link #mistakes} in the setting
    */
   public static ModelSelection of(Settings setup) {
-    return of(
-        setup.store(),
-        setup.reclass().stages().orElse(List.of()),
-        GenreSettings.of(setup));
+    return of(setup.store(), setup.reclass().stages().orElse(List.of()), GenreSettings.of(setup));
   }
 
   /**
@@ -78,8 +75,7 @@ public record ModelSelection(
         best(store, stage).ifPresent(stages::add);
       }
     }
-    List<StageModel> chosen =
-        configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
+    List<StageModel> chosen = configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
     boolean defaultPair = DefaultNetworks.are(chosen);
     GenreCompatibility compatible =
         GenreCompatibility.of(chosen, !configured.isEmpty(), defaultPair, genres);

@@ -15,17 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The head that an encoder gets where the user gives none: one of the program's own that was trained
- * on its output, found by the SHA-256 of the encoder's file, otherwise a map from the names of its
- * classes to genres.
+ * The head that an encoder gets where the user gives none: one of the program's own that was
+ * trained on its output, found by the SHA-256 of the encoder's file, otherwise a map from the names
+ * of its classes to genres.
  *
  * @param found what it is, for people
  * @param card its part of the package's card
  * @param network writes {@code head.onnx}
  * @param labels the lines of the label map; empty for a trained head
  */
-record DefaultHead(
-    String found, Card.Head card, ModelStore.Content network, List<String> labels)
+record DefaultHead(String found, Card.Head card, ModelStore.Content network, List<String> labels)
     implements PackageHead {
   /** The label map's file in a package. */
   static final String LABELS = "labels.txt";
@@ -65,10 +64,7 @@ record DefaultHead(
             map.golden());
     byte[] onnx = map.onnx();
     return new DefaultHead(
-        "a label map, without training, " + names(card),
-        card,
-        out -> out.write(onnx),
-        map.text());
+        "a label map, without training, " + names(card), card, out -> out.write(onnx), map.text());
   }
 
   private static String names(Card.Head head) {

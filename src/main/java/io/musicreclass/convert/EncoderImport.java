@@ -59,8 +59,7 @@ final class EncoderImport {
         throw new IllegalArgumentException(
             "--genres names the outputs of a head, and there is none: give one with --head FILE");
       }
-      Optional<DefaultHead> head =
-          DefaultHead.of(Hashes.ofFile(file), found.encoder().classes());
+      Optional<DefaultHead> head = DefaultHead.of(Hashes.ofFile(file), found.encoder().classes());
       out.println(
           "  head      "
               + head.map(DefaultHead::found)
@@ -90,7 +89,11 @@ final class EncoderImport {
   }
 
   private Import.Result write(
-      FoundEncoder found, Excerpt excerpt, String name, Path file, Optional<? extends PackageHead> head)
+      FoundEncoder found,
+      Excerpt excerpt,
+      String name,
+      Path file,
+      Optional<? extends PackageHead> head)
       throws ConvertException, IOException {
     Card.Source source = Card.Source.of(file);
     return writer.write(

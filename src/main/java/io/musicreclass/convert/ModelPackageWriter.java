@@ -59,7 +59,9 @@ final class ModelPackageWriter {
    * head.
    */
   Import.Result write(
-      String name, Optional<? extends PackageHead> head, ModelStore.Builder<ConvertException> builder)
+      String name,
+      Optional<? extends PackageHead> head,
+      ModelStore.Builder<ConvertException> builder)
       throws ConvertException, IOException {
     return write(name, head, builder, this::checkHead);
   }

@@ -44,6 +44,7 @@ final class DaemonServices {
   final Library library;
   final OrganizeServices organizing;
   final RevoteServices revoting;
+  final SimilarServices similar;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -67,7 +68,8 @@ final class DaemonServices {
     ledger = closer.add(LedgerOpener.open(settings, problems));
     Engine engine = closer.add(engines.get());
     stageRunner = closer.add(StageRunner.load(settings, engine));
-    runtimeOptions = RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
+    runtimeOptions =
+        RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
     Decoder.warmUp();
 
     target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));
@@ -84,6 +86,7 @@ final class DaemonServices {
     organizing = new OrganizeServices(context, runtimeOptions.applyTo(settings));
     workers = new WorkerServices(context, library, this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
+    similar = closer.add(new SimilarServices(context));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
     inbox =
         closer.add(
@@ -117,6 +120,7 @@ final class DaemonServices {
   void start() {
     broker.start();
     arrivals.start();
+    similar.start();
     healthMonitor.start();
     BackgroundServices background = new BackgroundServices(context, library);
     background.startMaintenance(this::ledgerRecovered);
@@ -136,12 +140,14 @@ final class DaemonServices {
 
   private void outboxChanged() {
     broker.wake();
+    similar.wake();
     organizing.fileOrganizer().wake();
   }
 
   private void verdictsChanged() {
     workers.wake();
     broker.wake();
+    similar.wake();
     live.publish(new LiveEvents.ProgressEvent.Revised());
   }
 

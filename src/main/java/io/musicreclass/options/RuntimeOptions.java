@@ -63,8 +63,7 @@ public final class RuntimeOptions {
    * @param stages how many are installed
    * @param configured the rules of the vote as configured
    */
-  public static RuntimeOptions of(
-      Settings setup, Ledger ledger, int stages, VoteRules configured) {
+  public static RuntimeOptions of(Settings setup, Ledger ledger, int stages, VoteRules configured) {
     boolean writeTags = setup.after().tag() != AfterConfig.Tag.OFF;
     return new RuntimeOptions(ledger, configured, stages, writeTags);
   }

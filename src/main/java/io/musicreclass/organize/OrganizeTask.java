@@ -55,7 +55,9 @@ public final class OrganizeTask {
       boolean library,
       boolean replacing,
       FileChange.Listener listener) {
-    Settings effective = RuntimeOptions.of(settings, ledger, 1, VoteRules.of(settings.vote(), false)).applyTo(settings);
+    Settings effective =
+        RuntimeOptions.of(settings, ledger, 1, VoteRules.of(settings.vote(), false))
+            .applyTo(settings);
     return new OrganizeTask(effective, ledger, library, replacing, listener);
   }
 

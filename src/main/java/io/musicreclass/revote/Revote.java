@@ -60,7 +60,9 @@ public final class Revote implements AutoCloseable {
     try {
       Engine engine = closer.add(Engines.open(settings.engine(), settings.models()));
       stageRunner = closer.add(StageRunner.load(settings, engine));
-      stageRunner.rules(RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules()).rules());
+      stageRunner.rules(
+          RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules())
+              .rules());
       clock = Clock.systemUTC();
       String node = MqttSettings.of(settings.mqtt(), settings.root()).node();
       eventPolicy =

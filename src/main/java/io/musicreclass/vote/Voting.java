@@ -37,8 +37,7 @@ public final class Voting {
     this.rules = rules;
     this.genres = genres;
     this.positions = stages.size();
-    this.stageVotes =
-        new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
+    this.stageVotes = new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param map from its model's genres to those of the vote
  * @param partial whether its model names genres of the wide taxonomy, so that its probabilities are
- *     relative to the genres that it knows: a genre that it does not know may still be the right one
+ *     relative to the genres that it knows: a genre that it does not know may still be the right
+ *     one
  * @param gate tells music from other sounds; empty if its model cannot
  */
 public record VotingStage(GenreMap map, boolean partial, Optional<MusicGate> gate) {

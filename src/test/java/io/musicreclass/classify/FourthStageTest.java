@@ -99,7 +99,8 @@ class FourthStageTest implements StageRunner.ResultStore {
     try (StageRunner stageRunner = testStages.stageRunner(engine);
         Ledger ledger = Ledger.open(folder.resolve("var"))) {
       RuntimeOptions options =
-          RuntimeOptions.of(testStages.settings(), ledger, stageRunner.stages().size(), stageRunner.rules());
+          RuntimeOptions.of(
+              testStages.settings(), ledger, stageRunner.stages().size(), stageRunner.rules());
       assertThat(options.thresholds()).containsExactly(0.95, 0.9, 0.9);
       RuntimeOption third = options.find("threshold_3").orElseThrow();
       assertThat(options.set(third, "0.4")).isTrue();

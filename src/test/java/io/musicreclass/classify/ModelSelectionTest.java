@@ -92,7 +92,10 @@ class ModelSelectionTest {
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Techno", "House");
     ModelSelection selection = selection();
     assertThat(names(selection)).containsExactly("first");
-    assertThat(selection.problems()).singleElement().asString().contains("mert", "odd", "Jazz, Rock");
+    assertThat(selection.problems())
+        .singleElement()
+        .asString()
+        .contains("mert", "odd", "Jazz, Rock");
   }
 
   @Test
@@ -122,7 +125,10 @@ class ModelSelectionTest {
     write("mine", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock", "House");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Jazz\n");
     ModelSelection selection =
-        ModelSelection.of(new ModelStore(List.of(models)), List.of(), new GenreSettings("auto", Optional.empty(), Optional.of(map)));
+        ModelSelection.of(
+            new ModelStore(List.of(models)),
+            List.of(),
+            new GenreSettings("auto", Optional.empty(), Optional.of(map)));
     assertThat(selection.problems()).isEmpty();
     assertThat(names(selection)).containsExactly("gtzan48", "mine");
     assertThat(selection.stages().get(1).why())
@@ -135,7 +141,10 @@ class ModelSelectionTest {
     write("odd", Kind.MERT, Instant.parse("2026-02-01T00:00:00Z"), "Swing", "Rock");
     Path map = Files.writeString(models.resolve("my.genres"), "swing = Polka\n");
     ModelSelection selection =
-        ModelSelection.of(new ModelStore(List.of(models)), List.of(), new GenreSettings("auto", Optional.empty(), Optional.of(map)));
+        ModelSelection.of(
+            new ModelStore(List.of(models)),
+            List.of(),
+            new GenreSettings("auto", Optional.empty(), Optional.of(map)));
     assertThat(names(selection)).containsExactly("first", "odd");
     assertThat(selection.problems())
         .singleElement()
@@ -214,7 +223,8 @@ class ModelSelectionTest {
   }
 
   private ModelSelection selection(String... wanted) {
-    return ModelSelection.of(new ModelStore(List.of(models)), List.of(wanted), GenreSettings.DEFAULT);
+    return ModelSelection.of(
+        new ModelStore(List.of(models)), List.of(wanted), GenreSettings.DEFAULT);
   }
 
   private static List<String> names(ModelSelection selection) {

@@ -281,7 +281,15 @@ class MessagesTest {
   void aVerdictIncludesTheReasonForBeingUnsureAndTheAnalysedPart() {
     Verdict.Vote vote =
         new Verdict.Vote(
-            "fma", "m", "Jazz", 0.9, 1, 5, Map.of("Jazz", 0.9), new AnalysedPart(61.5, 2.1, 2), false);
+            "fma",
+            "m",
+            "Jazz",
+            0.9,
+            1,
+            5,
+            Map.of("Jazz", 0.9),
+            new AnalysedPart(61.5, 2.1, 2),
+            false);
     Verdict.Decided verdict =
         new Verdict.Decided("Jazz", 0.9, false, 1, "top1", Map.of("Jazz", 0.9), List.of(vote));
     ClassifiedTrack voteDetails = new ClassifiedTrack(ID, SONG, Origin.INBOX, verdict, 3, 1, 2, AT);

@@ -35,7 +35,8 @@ class GenreMapTest {
   @Test
   void aLineOverridesAnEqualName() {
     GenreMap map = GenreMap.of(THEIRS, OURS, Map.of("Hip-Hop", List.of("Jazz")));
-    assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0), null).orElseThrow()).containsExactly(1, 0, 0);
+    assertThat(map.translate(Scores.of(THEIRS, 1, 0, 0, 0), null).orElseThrow())
+        .containsExactly(1, 0, 0);
   }
 
   @Test

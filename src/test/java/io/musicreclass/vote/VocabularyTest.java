@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class VocabularyTest {
   private static final Vocabulary OURS =
       Vocabulary.parse(
-          List.of("# ours", "", "Pop", " Hip-Hop", "Rock", "Rap = Hip-Hop", "Pop_Rock = Pop, Rock"));
+          List.of(
+              "# ours", "", "Pop", " Hip-Hop", "Rock", "Rap = Hip-Hop", "Pop_Rock = Pop, Rock"));
 
   @Test
   void namesAndCorrespondencesAreReadFromLines() {
@@ -67,8 +68,16 @@ class VocabularyTest {
     GenreSet own =
         GenreSet.of(
             List.of(
-                "blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop",
-                "reggae", "rock"));
+                "blues",
+                "classical",
+                "country",
+                "disco",
+                "hiphop",
+                "jazz",
+                "metal",
+                "pop",
+                "reggae",
+                "rock"));
     Vocabulary vocabulary = Vocabulary.ofModel(own);
     assertThat(vocabulary.genres().names()).contains("hiphop");
     assertThat(vocabulary.lines()).containsKey("rap");

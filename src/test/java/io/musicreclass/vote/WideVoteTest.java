@@ -92,8 +92,7 @@ class WideVoteTest {
 
   @Test
   void oneGenreForSeveralIsSharedEquallyWhereNoOtherHasVoted() {
-    Verdict.Decided verdict =
-        decided(top1(VotingStage.of(SPLIT)), scored(POP_ROCK, 0.9, 0.1));
+    Verdict.Decided verdict = decided(top1(VotingStage.of(SPLIT)), scored(POP_ROCK, 0.9, 0.1));
     assertThat(verdict.votes().get(0).top()).containsEntry("Pop", 0.45).containsEntry("Rock", 0.45);
   }
 
