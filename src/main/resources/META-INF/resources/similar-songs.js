@@ -6,14 +6,14 @@ const SHOWN = 8;
 
 const song = (track) => el('li', {}, trackLink(track.id, trackTitle(track)),
   track.artist ? el('span', { class: 'muted' }, track.artist) : null,
-  el('span', { class: 'similarity' }, genreLabel(track.genre), ` ${percent(track.similarity)}`));
+  el('span', {}, genreLabel(track.genre), ` ${percent(track.similarity)}`));
 
 function content({ tracks, reason, mend, model, compared, uncompared }) {
   if (reason) return [el('p', { class: 'muted' }, `${reason}: ${mend}`)];
   const without = uncompared ? `; ${count(uncompared)} could not be compared` : '';
   return [
     tracks.length ? el('ol', { class: 'similar-songs' }, tracks.map(song)) : el('p', { class: 'muted' }, 'No other song to compare with yet'),
-    el('p', { class: 'note' }, `Similarity by ${model} among ${plural(compared, 'song')}${without}`),
+    el('p', { class: 'muted' }, `Similarity by ${model} among ${plural(compared, 'song')}${without}`),
   ];
 }
 

@@ -13,7 +13,6 @@ import io.musicreclass.organize.Playlists;
 import io.musicreclass.similar.SimilarSongs;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
-import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
@@ -78,7 +77,8 @@ final class SimilarCommand implements Callable<Integer> {
     Optional<TrackId> known = known(ledger, path);
     TrackId id = known.isPresent() ? known.get() : identity(path);
     SimilarSongs.Answer stored = songs.to(id, most);
-    return stored instanceof SimilarSongs.Answer.Found || songs.model().isEmpty()
+    boolean complete = stored instanceof SimilarSongs.Answer.Found || songs.model().isEmpty();
+    return complete || Files.notExists(path)
         ? stored
         : songs.to(analysed(setup, songs.model().get(), path), id, most);
   }
@@ -125,29 +125,44 @@ final class SimilarCommand implements Callable<Integer> {
   private void report(Ledger ledger, ModelPackage model, Path path, SimilarSongs.Answer.Found found)
       throws IOException {
     List<Path> listed = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (SimilarSongs.Similar similar : found.songs()) {
       Path song = present(ledger, similar.song());
       listed.add(song);
-      System.out.printf(
-          Locale.ROOT,
-          "%.3f  %-12s %s%n",
-          Percent.truncate(similar.similarity(), 3),
-          similar.song().verdict().genre(),
-          SongFile.text(song));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%.3f  %-12s %s",
+              similar.similarity(),
+              similar.song().verdict().genre(),
+              SongFile.text(song)));
     }
-    System.err.printf(
-        "Compared with %d songs by %s%s%n",
-        found.compared(),
-        model.card().name(),
-        found.uncompared() == 0
-            ? ""
-            : "; "
-                + found.uncompared()
-                + " have no embedding of it: run reclass revote, which queues songs that lack a"
-                + " stage");
     if (playlist != null) {
-      Playlists.write(playlist, "similar to " + SongFile.text(path.getFileName()), listed);
+      listed.stream()
+          .filter(song -> !Playlists.canList(song))
+          .forEach(
+              song ->
+                  System.err.println(
+                      SongFile.text(song) + ": skipped, its name contains a line break"));
+      Playlists.write(playlist, "similar to " + name(path), listed);
     }
+    lines.forEach(System.out::println);
+    System.err.println(
+        "Compared with " + found.compared() + " songs by " + model.card().name() + without(found));
+  }
+
+  private static String name(Path path) {
+    String text = SongFile.text(path);
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  private static String without(SimilarSongs.Answer.Found found) {
+    return found.uncompared() == 0
+        ? ""
+        : "; "
+            + found.uncompared()
+            + (found.uncompared() == 1 ? " has" : " have")
+            + " no embedding by it: run reclass revote, which queues songs that lack a stage";
   }
 
   /** A file of the song that exists, otherwise the one that was analysed. */

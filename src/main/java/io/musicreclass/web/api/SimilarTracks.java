@@ -7,7 +7,6 @@ import io.musicreclass.ledger.TagCatalogue;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.similar.SimilarSongs;
 import io.musicreclass.track.ClassifiedTrack;
-import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
@@ -71,6 +70,6 @@ record SimilarTracks(
         tags.title().isEmpty() ? null : tags.title(),
         tags.artist().isEmpty() ? null : tags.artist(),
         song.verdict().genre(),
-        Percent.truncate(similar.similarity(), 4));
+        Math.round(similar.similarity() * 1e4) / 1e4);
   }
 }
