@@ -64,7 +64,8 @@ public final class Playlists {
           SongFile.text(list) + " was not written by Reclass: rename it, or choose another name");
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    text.writeBytes((HEADER + name.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8));
+    text.writeBytes(
+        (HEADER + name.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8));
     for (Path song : songs) {
       if (canList(song)) {
         text.writeBytes(relative(song));
