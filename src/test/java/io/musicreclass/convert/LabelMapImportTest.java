@@ -121,7 +121,7 @@ class LabelMapImportTest {
     Path map = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> importer.headFor(encoder, map, Optional.empty(), PLAIN))
         .isInstanceOf(ConvertException.class)
-        .hasMessageContaining("binary.txt is not text in UTF-8");
+        .hasMessageContaining("binary.txt: is not text in UTF-8");
   }
 
   @Test

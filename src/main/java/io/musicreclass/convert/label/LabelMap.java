@@ -61,7 +61,7 @@ public final class LabelMap {
       try {
         return Optional.of(parse(lines, classes));
       } catch (IllegalArgumentException e) {
-        continue; // it is for other classes
+        // it is for other classes
       }
     }
     return Optional.empty();
