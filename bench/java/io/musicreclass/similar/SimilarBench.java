@@ -8,6 +8,8 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * Similar songs among 100,000 with mn04's widths: {@code bench/run Similar [100000] [40]}. Prints
  * how long the vectors take to be read from the database, and the median and 95th-percentile time
- * of a question, beside a plain loop over arrays that sorts all songs. Needs 5 kB of disk per song;
+ * of a question, beside a plain loop over arrays that sorts all songs, and the
+ * time of the processor, which other programs do not lengthen. Needs 5 kB of disk per song;
  * deletes its files.
  */
 public final class SimilarBench {
@@ -71,7 +74,7 @@ public final class SimilarBench {
         if (!found.equals(plain(vectors, runs))) {
           throw new AssertionError("The plain loop finds others: " + found);
         }
-        System.out.printf("%-44s %10s %10s%n", "", "median ms", "95 % ms");
+        System.out.printf("%-44s %10s %10s %10s%n", "", "median ms", "95 % ms", "CPU ms");
         time("%,d songs, the %d most similar".formatted(count, MOST), runs, i -> ids(songs, i));
         time("a plain loop over arrays", runs, i -> plain(vectors, i));
       }
@@ -134,18 +137,24 @@ public final class SimilarBench {
   }
 
   private static void time(String name, int runs, Question question) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long[] taken = new long[runs];
+    long[] cpu = new long[runs];
     for (int run = -WARM_UP; run < runs; run++) {
       long start = System.nanoTime();
+      long startCpu = threads.getCurrentThreadCpuTime();
       var unused = question.ask(Math.floorMod(run, runs));
       taken[Math.max(run, 0)] = System.nanoTime() - start;
+      cpu[Math.max(run, 0)] = threads.getCurrentThreadCpuTime() - startCpu;
     }
     Arrays.sort(taken);
+    Arrays.sort(cpu);
     System.out.printf(
         Locale.ROOT,
-        "%-44s %10.2f %10.2f%n",
+        "%-44s %10.2f %10.2f %10.2f%n",
         name,
         taken[runs / 2] / 1e6,
-        taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6);
+        taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6,
+        cpu[runs / 2] / 1e6);
   }
 }
