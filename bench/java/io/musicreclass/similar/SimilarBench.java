@@ -23,9 +23,8 @@ import java.util.stream.Stream;
 /**
  * Similar songs among 100,000 with mn04's widths: {@code bench/run Similar [100000] [40]}. Prints
  * how long the vectors take to be read from the database, and the median and 95th-percentile time
- * of a question, beside a plain loop over arrays that sorts all songs, and the
- * time of the processor, which other programs do not lengthen. Needs 5 kB of disk per song;
- * deletes its files.
+ * of a question, beside a plain loop over arrays that sorts all songs, and the time of the
+ * processor, which other programs do not lengthen. Needs 5 kB of disk per song; deletes its files.
  */
 public final class SimilarBench {
   private static final int WIDTH = 384;
