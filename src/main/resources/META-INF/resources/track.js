@@ -2,6 +2,7 @@
 import { errorText, get, put, remove } from './api.js';
 import { bar, confidence, duration, el, fileTitle, genreLabel, percent } from './dom.js';
 import { on } from './events.js';
+import { similarSongs } from './similar-songs.js';
 import { spectrogram } from './spectrogram.js';
 import { voteDetails } from './vote-details.js';
 
@@ -59,7 +60,8 @@ export function show(main, parameters, id) {
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
           verdict?.tags ? [el('h2', {}, 'Tags'), songTags(verdict)] : null,
-          el('h2', {}, 'File details'), fileDetails(track))));
+          el('h2', {}, 'File details'), fileDetails(track))),
+      ...(verdict ? [similarSongs(track.id)] : []));
   }
 
   async function load() {

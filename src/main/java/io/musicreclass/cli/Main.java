@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       DoctorCommand.class,
       WhyCommand.class,
+      SimilarCommand.class,
       RevoteCommand.class,
       RetryCommand.class,
       CorrectCommand.class,

@@ -1,6 +1,7 @@
 package io.musicreclass.convert;
 
 import io.musicreclass.convert.label.LabelMap;
+import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.models.ModelPackage;
@@ -8,9 +9,11 @@ import io.musicreclass.models.ModelStore;
 import io.musicreclass.vote.Vocabulary;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,10 @@ record DefaultHead(String found, Card.Head card, ModelStore.Content network, Lis
     implements PackageHead {
   /** The label map's file in a package. */
   static final String LABELS = "labels.txt";
+
+  private static final long MOST_BYTES = 1 << 20;
+  private static final String LINES =
+      "Give lines of the form genre = label, label... with names of the network's classes";
 
   /**
    * The default head of an encoder, if it has one.
@@ -65,6 +72,38 @@ record DefaultHead(String found, Card.Head card, ModelStore.Content network, Lis
     byte[] onnx = map.onnx();
     return new DefaultHead(
         "a label map, without training, " + names(card), card, out -> out.write(onnx), map.text());
+  }
+
+  /** Whether a file is a label map by its name, {@code *.txt}. */
+  static boolean isLabelMap(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".txt");
+  }
+
+  /**
+   * The head of the user's own label map.
+   *
+   * @param encoder of the package that gets it
+   * @throws ConvertException if the file is no label map for its classes; names the line
+   */
+  static DefaultHead of(Path file, String model, Card.Encoder encoder)
+      throws ConvertException, IOException {
+    Card.Classes classes = encoder.classes();
+    if (classes == null) {
+      throw ConvertException.of(
+          file,
+          "is a label map, but " + model + " has no named classes",
+          "Import it for a musicnn or an EfficientAT, or give a checkpoint of a head");
+    }
+    if (Files.size(file) > MOST_BYTES) {
+      throw ConvertException.of(file, "is too large for a label map", LINES);
+    }
+    try {
+      return of(LabelMap.parse(Files.readAllLines(file), classes));
+    } catch (MalformedInputException e) {
+      throw ConvertException.of(file, "is not text in UTF-8", LINES, e);
+    } catch (IllegalArgumentException e) {
+      throw ConvertException.of(file, String.valueOf(e.getMessage()), LINES, e);
+    }
   }
 
   private static String names(Card.Head head) {

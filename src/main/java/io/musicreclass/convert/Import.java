@@ -170,7 +170,7 @@ public final class Import {
    */
   public Result head(Path file, Optional<Path> scaler, CommonOptions common)
       throws ConvertException, IOException {
-    String name = writer.free(common.name().orElse(nameOf(file)), Kind.HEAD);
+    String name = writer.free(common.name().orElse(ModelPackageWriter.nameOf(file)), Kind.HEAD);
     try (HeadFile head =
         HeadFile.open(
             file,
@@ -209,7 +209,8 @@ public final class Import {
   }
 
   /**
-   * Imports another head for an existing encoder; stored embeddings stay valid.
+   * Imports another head for an existing encoder, or a label map ({@code *.txt}) as its head;
+   * stored embeddings stay valid.
    *
    * @param scaler of the embedding, if the head needs one and its file has none
    * @param common only its genres and averaged weights are used
@@ -225,6 +226,14 @@ public final class Import {
               + file.getFileName()
               + " --name NAME");
     }
+    if (DefaultHead.isLabelMap(file)) {
+      if (scaler.isPresent() || common.genres().isPresent()) {
+        throw new IllegalArgumentException(
+            "A label map names its genres and needs no scaler: leave out --genres and --scaler");
+      }
+      DefaultHead head = DefaultHead.of(file, card.name(), encoder);
+      return replaceHead(model, head, "  head      " + head.found(), List.of());
+    }
     try (HeadFile head =
         HeadFile.open(
             file,
@@ -235,16 +244,15 @@ public final class Import {
             card.name(),
             common.genres(),
             scaler)) {
-      out.println(head.found());
-      out.println("  encoder   of " + card.name() + ", unchanged");
-      head.notes().forEach(note -> out.println("  " + note));
-      return writer.replaceHead(model, head, clock.instant());
+      return replaceHead(model, head, head.found(), head.notes());
     }
   }
 
-  /** A package name from the file's name without its extension. */
-  private static String nameOf(Path file) {
-    String stem = String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\.[^.]*$", "");
-    return stem.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+  private Result replaceHead(ModelPackage model, PackageHead head, String found, List<String> notes)
+      throws ConvertException, IOException {
+    out.println(found);
+    out.println("  encoder   of " + model.card().name() + ", unchanged");
+    notes.forEach(note -> out.println("  " + note));
+    return writer.replaceHead(model, head, clock.instant());
   }
 }

@@ -21,9 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes model packages, and runs their networks before a package gets its name. */
 final class ModelPackageWriter {
+  /** What belongs to the head of a package. */
+  private static final Set<String> HEAD_FILES = Set.of(ModelPackage.HEAD, DefaultHead.LABELS);
+
   /** Largest relative error of half precision, about a cosine of 0.999. */
   private static final double LARGEST_LOSS = 0.04;
 
@@ -152,7 +156,7 @@ final class ModelPackageWriter {
         Optional.of(head),
         folder -> {
           for (String file : old.files().keySet()) {
-            if (!file.equals(ModelPackage.HEAD)) {
+            if (!HEAD_FILES.contains(file)) {
               link(model.folder().resolve(file), folder.resolve(file));
             }
           }
@@ -180,7 +184,7 @@ final class ModelPackageWriter {
 
   private static void sameEncoder(Card old, Card staged) throws IOException {
     for (Map.Entry<String, String> file : old.files().entrySet()) {
-      if (!file.getKey().equals(ModelPackage.HEAD)
+      if (!HEAD_FILES.contains(file.getKey())
           && !file.getValue().equals(staged.files().get(file.getKey()))) {
         throw new IOException(
             old.name()
@@ -211,5 +215,11 @@ final class ModelPackageWriter {
       }
     }
     out.println("  checked   the head's logits equal those of its checkpoint's weights");
+  }
+
+  /** A package name from the file's name without its extension. */
+  static String nameOf(Path file) {
+    String stem = String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\.[^.]*$", "");
+    return stem.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
   }
 }

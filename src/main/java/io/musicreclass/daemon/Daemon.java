@@ -20,6 +20,7 @@ import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.RevoteRunner;
 import io.musicreclass.revote.TagAgreement;
+import io.musicreclass.similar.SimilarSongs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +128,11 @@ public final class Daemon implements AutoCloseable {
   /** Corrections of genres. */
   public Corrections corrections() {
     return services.revoting.corrections();
+  }
+
+  /** The songs most similar to a song. */
+  public SimilarSongs similarSongs() {
+    return services.similar.songs();
   }
 
   /** The options that can be changed at run time. */

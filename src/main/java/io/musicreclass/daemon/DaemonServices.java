@@ -46,6 +46,7 @@ final class DaemonServices {
   final OrganizeServices organizing;
   final RevoteServices revoting;
   final DefaultModelsService defaultModels;
+  final SimilarServices similar;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -94,6 +95,7 @@ final class DaemonServices {
         closer.add(
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
+    similar = closer.add(new SimilarServices(context));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
     inbox =
         closer.add(
@@ -127,6 +129,7 @@ final class DaemonServices {
   void start() {
     broker.start();
     arrivals.start();
+    similar.start();
     healthMonitor.start();
     BackgroundServices background = new BackgroundServices(context, library);
     background.startMaintenance(this::ledgerRecovered);
@@ -151,12 +154,14 @@ final class DaemonServices {
 
   private void outboxChanged() {
     broker.wake();
+    similar.wake();
     organizing.fileOrganizer().wake();
   }
 
   private void verdictsChanged() {
     workers.wake();
     broker.wake();
+    similar.wake();
     live.publish(new LiveEvents.ProgressEvent.Revised());
   }
 

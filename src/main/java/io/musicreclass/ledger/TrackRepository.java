@@ -1,9 +1,11 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.EmbeddedTrack;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.Embedding;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
@@ -16,6 +18,11 @@ import java.util.function.Supplier;
  * guarantees.
  */
 public final class TrackRepository {
+  /** Results of the song v.track with an embedding of the encoder ?1. */
+  private static final String STORED_EMBEDDING =
+      " FROM stage_results r JOIN models m ON m.id = r.model"
+          + " WHERE r.track = v.track AND m.encoder = ?1 AND r.embedding IS NOT NULL";
+
   private final SqlSession reader;
   private final Supplier<LedgerWriter> owner;
 
@@ -66,5 +73,53 @@ public final class TrackRepository {
   /** The current verdict of a song. */
   public Optional<ClassifiedTrack> verdict(TrackId id) {
     return VerdictRepository.of(reader, FormerIds.current(reader, id));
+  }
+
+  /** The current verdict of the song with this key. */
+  public Optional<ClassifiedTrack> verdict(long track) {
+    return reader.first(VerdictRepository::read, VerdictRepository.FROM + "v.track = ?", track);
+  }
+
+  /** The key of a song; empty if it is unknown. */
+  public Optional<Long> key(TrackId id) {
+    return reader.first(
+        row -> row.getLong(1),
+        "SELECT key FROM tracks WHERE id = ?",
+        FormerIds.current(reader, id).value());
+  }
+
+  /**
+   * The songs with a verdict in the order of their verdicts.
+   *
+   * @param encoder hash of the encoder whose embeddings are asked for
+   * @param afterSeq {@link EmbeddedTrack#seq} of the last one of the page before; 0 for the first
+   */
+  public List<EmbeddedTrack> embedded(String encoder, long afterSeq, int limit) {
+    return reader.list(
+        row ->
+            new EmbeddedTrack(
+                row.getLong("track"),
+                row.getLong("seq"),
+                new TrackId(row.getString("id")),
+                row.getBoolean("embedded")),
+        "SELECT v.track, v.seq, t.id, EXISTS (SELECT 1"
+            + STORED_EMBEDDING
+            + ") AS embedded"
+            + " FROM verdicts v JOIN tracks t ON t.key = v.track"
+            + " WHERE v.seq > ?2 ORDER BY v.seq LIMIT ?3",
+        encoder,
+        afterSeq,
+        limit);
+  }
+
+  /** The embedding that an encoder computed for the song with this key. */
+  public Optional<Embedding> embedding(String encoder, long track) {
+    return reader.first(
+        row -> Columns.embedding(row.getBytes(1)),
+        "SELECT r.embedding FROM verdicts v JOIN stage_results r ON r.id = (SELECT r.id"
+            + STORED_EMBEDDING
+            + " ORDER BY r.id DESC LIMIT 1) WHERE v.track = ?2",
+        encoder,
+        track);
   }
 }

@@ -42,13 +42,30 @@ public final class Playlists {
    * @throws IOException if it cannot be written, or a file of that name was not written by Reclass
    */
   public Path write(String name, List<Path> songs) throws IOException {
-    Path list = folder.resolve(SafeName.file(name + EXTENSION));
+    return writeFile(folder.resolve(SafeName.file(name + EXTENSION)), name, songs);
+  }
+
+  /**
+   * Writes a playlist as {@link #write} does, but into a file of any name; its folder must exist.
+   */
+  public static void write(Path list, String name, List<Path> songs) throws IOException {
+    Path target = list.toAbsolutePath().normalize();
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(
+          SongFile.text(target) + ": its folder does not exist: create it, or choose another");
+    }
+    var unused = new Playlists(folder).writeFile(target, name, songs);
+  }
+
+  private Path writeFile(Path list, String name, List<Path> songs) throws IOException {
     if (FileErrors.exists(list) && !isGenerated(list)) {
       throw new IOException(
-          SongFile.text(list) + " was not written by Reclass: rename it, or choose another folder");
+          SongFile.text(list) + " was not written by Reclass: rename it, or choose another name");
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    text.writeBytes((HEADER + name + "\n").getBytes(StandardCharsets.UTF_8));
+    text.writeBytes(
+        (HEADER + name.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8));
     for (Path song : songs) {
       if (canList(song)) {
         text.writeBytes(relative(song));

@@ -61,4 +61,12 @@ class PlaylistsTest {
     assertThat(new Playlists(dir).write("Soul/RnB", List.of()).getFileName())
         .hasToString("Soul_RnB.m3u8");
   }
+
+  @Test
+  void aNameWithALineBreakAddsNoEntry() throws IOException {
+    Path list = dir.resolve("list.m3u");
+    Playlists.write(list, "similar to a\n/etc/b.mp3", List.of(dir.resolve("c.mp3")));
+    assertThat(Files.readAllLines(list))
+        .containsExactly("#EXTM3U", "#RECLASS similar to a /etc/b.mp3", "./c.mp3");
+  }
 }

@@ -61,8 +61,19 @@ public final class TestStages {
     return model(stage, name, null, genres);
   }
 
+  /** Adds a model of this kind and encoder. */
+  public TestStages network(Kind kind, String name, Card.Encoder encoder) throws IOException {
+    return model(kind, kind.stage().orElseThrow(), name, encoder, GENRES);
+  }
+
   private TestStages model(
       String stage, String name, Card.@Nullable Encoder encoder, List<String> genres)
+      throws IOException {
+    return model(encoder == null ? Kind.HEAD : Kind.MERT, stage, name, encoder, genres);
+  }
+
+  private TestStages model(
+      Kind kind, String stage, String name, Card.@Nullable Encoder encoder, List<String> genres)
       throws IOException {
     List<String> columns =
         encoder == null ? List.of("zcr.mean.01", "rmse.mean.01") : List.<String>of();
@@ -70,7 +81,7 @@ public final class TestStages {
         new Card(
             1,
             name,
-            encoder == null ? Kind.HEAD : Kind.MERT,
+            kind,
             stage,
             false,
             "own work",

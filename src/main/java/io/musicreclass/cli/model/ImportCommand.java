@@ -170,7 +170,11 @@ final class ImportCommand implements Callable<Integer> {
       description = "Imports a head for the 518 FMA features, or for another model's encoder.",
       mixinStandardHelpOptions = true)
   int head(
-      @Parameters(paramLabel = "FILE", description = "For example msd_model.pth.") Path file,
+      @Parameters(
+              paramLabel = "FILE",
+              description =
+                  "For example msd_model.pth; with --for also a label map: *.txt with lines genre = label, label...")
+          Path file,
       @Option(
               names = "--for",
               paramLabel = "MODEL",

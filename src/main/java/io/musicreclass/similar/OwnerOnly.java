@@ -1,0 +1,22 @@
+package io.musicreclass.similar;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Permissions of a new file: as the database's, its owner may write and the group read. */
+final class OwnerOnly {
+  private OwnerOnly() {}
+
+  /** None on file systems without permissions. */
+  static FileAttribute<?>[] attributes(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.getFileStore(folder).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,28 @@
+// The songs that sound most like a song: a row of titles.
+import { errorText, get } from './api.js';
+import { count, el, genreLabel, percent, plural, trackLink, trackTitle } from './dom.js';
+
+const SHOWN = 8;
+
+const song = (track) => el('li', {}, trackLink(track.id, trackTitle(track)),
+  track.artist ? el('span', { class: 'muted' }, track.artist) : null,
+  el('span', {}, genreLabel(track.genre), ` ${percent(track.similarity)}`));
+
+function content({ tracks, reason, mend, model, compared, uncompared }) {
+  if (reason) return [el('p', { class: 'muted' }, `${reason}: ${mend}`)];
+  const without = uncompared ? `; ${count(uncompared)} could not be compared` : '';
+  return [
+    tracks.length ? el('ol', { class: 'similar-songs' }, tracks.map(song)) : el('p', { class: 'muted' }, 'No other song to compare with yet'),
+    el('p', { class: 'muted' }, `Similarity by ${model} among ${plural(compared, 'song')}${without}`),
+  ];
+}
+
+/** A section that fills itself. */
+export function similarSongs(id) {
+  const body = el('div', { 'aria-busy': 'true' });
+  get(`/api/tracks/${id}/similar?n=${SHOWN}`)
+    .then((found) => body.replaceChildren(...content(found)))
+    .catch((error) => body.replaceChildren(el('p', { class: 'failure' }, errorText(error))))
+    .finally(() => body.removeAttribute('aria-busy'));
+  return el('section', { class: 'similar' }, el('h2', {}, 'Similar songs'), body);
+}
