@@ -1,7 +1,7 @@
 package io.musicreclass.similar;
 
-import io.musicreclass.classify.ModelSelection;
-import io.musicreclass.classify.StageModel;
+import io.musicreclass.classify.selection.ModelSelection;
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.EmbeddedTrack;
