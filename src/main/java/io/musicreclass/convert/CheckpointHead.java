@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.convert.onnx.OnnxHead;
 import io.musicreclass.convert.network.BatchNorm;
 import io.musicreclass.convert.network.Params;
 import io.musicreclass.convert.network.StateDict;

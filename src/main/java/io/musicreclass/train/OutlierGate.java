@@ -1,6 +1,6 @@
 package io.musicreclass.train;
 
-import io.musicreclass.convert.HeadGate;
+import io.musicreclass.convert.onnx.HeadGate;
 import java.util.Arrays;
 import java.util.List;
 

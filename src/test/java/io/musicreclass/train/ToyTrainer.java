@@ -1,6 +1,6 @@
 package io.musicreclass.train;
 
-import io.musicreclass.convert.OnnxHead;
+import io.musicreclass.convert.onnx.OnnxHead;
 import io.musicreclass.models.Card;
 import java.io.PrintStream;
 import java.util.List;

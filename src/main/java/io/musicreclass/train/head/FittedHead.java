@@ -1,6 +1,6 @@
 package io.musicreclass.train.head;
 
-import io.musicreclass.convert.OnnxHead;
+import io.musicreclass.convert.onnx.OnnxHead;
 import io.musicreclass.models.Card;
 import io.musicreclass.train.SplitMix64;
 import java.util.ArrayList;

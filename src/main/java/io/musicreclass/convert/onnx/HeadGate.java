@@ -1,7 +1,5 @@
-package io.musicreclass.convert;
+package io.musicreclass.convert.onnx;
 
-import io.musicreclass.convert.onnx.OnnxGraph;
-import io.musicreclass.convert.onnx.Precision;
 import java.util.Arrays;
 import java.util.List;
 
