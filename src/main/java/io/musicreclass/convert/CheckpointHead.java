@@ -1,9 +1,9 @@
 package io.musicreclass.convert;
 
-import io.musicreclass.convert.onnx.OnnxHead;
 import io.musicreclass.convert.network.BatchNorm;
 import io.musicreclass.convert.network.Params;
 import io.musicreclass.convert.network.StateDict;
+import io.musicreclass.convert.onnx.OnnxHead;
 import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;

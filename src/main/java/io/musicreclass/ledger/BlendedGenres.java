@@ -100,9 +100,9 @@ record BlendedGenres(Map<String, Double> shares, int songs) {
 
   /**
    * Of one song: the verdict's own values if its rule combines whole distributions, otherwise the
-   * mean of the stages' distributions by their weights. A stage is left out if its scores are no longer stored or its genres differ from
-   * those of the first one. If none is left, the verdict's genre has the share 1 if the verdict is
-   * sure, and otherwise the verdict's confidence.
+   * mean of the stages' distributions by their weights. A stage is left out if its scores are no
+   * longer stored or its genres differ from those of the first one. If none is left, the verdict's
+   * genre has the share 1 if the verdict is sure, and otherwise the verdict's confidence.
    */
   private static Map<String, Double> distribution(
       ClassifiedTrack voteDetails, List<StageResult> results) {

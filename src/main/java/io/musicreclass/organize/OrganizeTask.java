@@ -54,9 +54,7 @@ public final class OrganizeTask {
       boolean library,
       boolean replacing,
       FileChange.Listener listener) {
-    Settings effective =
-        RuntimeOptions.of(settings, ledger)
-            .applyTo(settings);
+    Settings effective = RuntimeOptions.of(settings, ledger).applyTo(settings);
     return new OrganizeTask(effective, ledger, library, replacing, listener);
   }
 

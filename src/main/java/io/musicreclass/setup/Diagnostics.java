@@ -1,7 +1,7 @@
 package io.musicreclass.setup;
 
-import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.PackageCheck;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;

@@ -3,10 +3,10 @@ package io.musicreclass.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.convert.onnx.OnnxHead;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.musicreclass.convert.onnx.OnnxHead;
 import org.junit.jupiter.api.Test;
 
 class OnnxHeadTest {

@@ -1,8 +1,8 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.StageRunner;
 import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.selection.StageModel;
-import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Synthetic;
 import io.musicreclass.ledger.rows.StandingVerdict;

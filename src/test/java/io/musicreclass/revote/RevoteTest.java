@@ -3,8 +3,8 @@ package io.musicreclass.revote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;

@@ -87,8 +87,7 @@ class MusicGateTest {
         new VoteRules(VoteConfig.Rule.PRODUCT, List.of(0.95, 0.9), Map.of(), 0.6, pair);
     VotingStage stage = new VotingStage(GenreMap.identity(GENRES), true, Optional.of(GATE));
     Scores scores = Scores.of(GENRES, electronic, 1 - electronic);
-    StageResult result =
-        new StageResult.Scored("efficientat", "mn04", "e", "h", scores, output, 7);
+    StageResult result = new StageResult.Scored("efficientat", "mn04", "e", "h", scores, output, 7);
     return (Verdict.Decided)
         new Voting(rules, GENRES, List.of(stage)).verdict(List.of(result)).orElseThrow();
   }

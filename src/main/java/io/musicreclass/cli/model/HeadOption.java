@@ -10,7 +10,8 @@ final class HeadOption {
   @Option(
       names = "--head",
       paramLabel = "FILE",
-      description = "Checkpoint of its head; default: the one that Reclass brings for these weights, if any.")
+      description =
+          "Checkpoint of its head; default: the one that Reclass brings for these weights, if any.")
   private @Nullable Path head;
 
   Optional<Path> file() {

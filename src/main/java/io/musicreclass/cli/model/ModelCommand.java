@@ -1,7 +1,7 @@
 package io.musicreclass.cli.model;
 
-import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.PackageCheck;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.config.Settings;
