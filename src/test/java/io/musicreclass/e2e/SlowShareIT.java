@@ -68,7 +68,8 @@ class SlowShareIT {
       assertThat(longest).isLessThan(Duration.ofSeconds(2));
       assertThat(took).isLessThan(usual.plusSeconds(3)); // one second plus the cost of tracing
       reclass.await(
-          "the share is a problem", () -> reclass.get("/api/problems").contains("does not respond"));
+          "the share is a problem",
+          () -> reclass.get("/api/problems").contains("does not respond"));
       long stop = System.nanoTime();
       reclass.stop();
       assertThat(Duration.ofNanos(System.nanoTime() - stop)).isLessThan(Duration.ofSeconds(15));

@@ -46,8 +46,8 @@ final class Child {
   }
 
   /**
-   * {@code HOME open}: opens and closes. {@code HOME work INBOX STEPS}: two workers classify what lies
-   * in the inbox; after so many steps the process halts.
+   * {@code HOME open}: opens and closes. {@code HOME work INBOX STEPS}: two workers classify what
+   * lies in the inbox; after so many steps the process halts.
    */
   public static void main(String[] args) throws InterruptedException {
     try (Ledger ledger = Ledger.open(Path.of(args[0]))) {
