@@ -39,7 +39,7 @@ final class EngineInfo {
         engine.kind(),
         state.precision().toString(),
         gpu(state.gpu(), jetsonSensors.read()),
-        state.building().map(b -> new Health.Building(b.network(), b.share(), b.left())));
+        state.building().map(b -> new Health.Building(b.network(), b.progress(), b.remaining())));
   }
 
   /** The GPU readings that are available now. */

@@ -36,13 +36,13 @@ public record EngineState(
    * A network being compiled for the GPU.
    *
    * @param network for people, such as {@code mert-95m encoder, fp16}
-   * @param share share that is done, 0 to 1
-   * @param left estimated remaining time; empty while unknown
+   * @param progress how much is done, 0 to 1
+   * @param remaining estimated remaining time; empty while unknown
    */
-  public record Building(String network, double share, Optional<Duration> left) {
+  public record Building(String network, double progress, Optional<Duration> remaining) {
     public Building {
-      if (!(share >= 0 && share <= 1)) {
-        throw new IllegalArgumentException("share is " + share + ", not 0 to 1");
+      if (!(progress >= 0 && progress <= 1)) {
+        throw new IllegalArgumentException("progress is " + progress + ", not 0 to 1");
       }
     }
   }

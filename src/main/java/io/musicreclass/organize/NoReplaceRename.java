@@ -1,5 +1,6 @@
 package io.musicreclass.organize;
 
+import io.musicreclass.libc.LibC;
 import io.musicreclass.lifecycle.FileSystemName;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -83,8 +84,8 @@ final class NoReplaceRename {
   private static Outcome outcome(int error, Path from, Path to) throws IOException {
     return switch (error) {
       case 0 -> Outcome.DONE;
-      case RenameCalls.EEXIST -> Outcome.TAKEN;
-      case RenameCalls.EXDEV -> Outcome.OTHER_FILE_SYSTEM;
+      case LibC.EEXIST -> Outcome.TAKEN;
+      case LibC.EXDEV -> Outcome.OTHER_FILE_SYSTEM;
       default -> throw refused(error, from, to);
     };
   }

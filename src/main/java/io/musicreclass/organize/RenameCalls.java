@@ -7,14 +7,6 @@ import java.util.Arrays;
 
 /** The system calls for renaming. Each returns 0 or the error number. */
 interface RenameCalls {
-  int EPERM = LibC.EPERM;
-  int EEXIST = LibC.EEXIST;
-  int EXDEV = LibC.EXDEV;
-  int EINVAL = LibC.EINVAL;
-  int EMLINK = LibC.EMLINK;
-  int ENOSYS = LibC.ENOSYS;
-  int EOPNOTSUPP = LibC.EOPNOTSUPP;
-
   RenameCalls SYSTEM = new LinuxCalls();
 
   /** Renames a file; fails if the new name exists. */
@@ -40,7 +32,7 @@ interface RenameCalls {
    */
   static boolean isUnsupported(int error) {
     return switch (error) {
-      case EPERM, EINVAL, EMLINK, ENOSYS, EOPNOTSUPP -> true;
+      case LibC.EPERM, LibC.EINVAL, LibC.EMLINK, LibC.ENOSYS, LibC.EOPNOTSUPP -> true;
       default -> false;
     };
   }
@@ -65,7 +57,7 @@ interface RenameCalls {
       try {
         return error(LibC.renameat2(AT_FDCWD, bytes(from), AT_FDCWD, bytes(to), RENAME_NOREPLACE));
       } catch (LinkageError e) {
-        return ENOSYS;
+        return LibC.ENOSYS;
       }
     }
 

@@ -3,6 +3,7 @@ package io.musicreclass.organize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.musicreclass.libc.LibC;
 import io.musicreclass.organize.NoReplaceRename.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,14 +81,7 @@ class NoReplaceRenameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        RenameCalls.EPERM,
-        RenameCalls.EINVAL,
-        RenameCalls.EMLINK,
-        RenameCalls.ENOSYS,
-        RenameCalls.EOPNOTSUPP
-      })
+  @ValueSource(ints = {LibC.EPERM, LibC.EINVAL, LibC.EMLINK, LibC.ENOSYS, LibC.EOPNOTSUPP})
   void aFileIsRenamedWithoutHardLinks(int error) throws IOException {
     calls.renameNoReplace = error;
     calls.link = error;
@@ -101,8 +95,8 @@ class NoReplaceRenameTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anExistingFileIsNeverReplaced(boolean linksRefused) throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL;
-    calls.link = linksRefused ? RenameCalls.EPERM : 0;
+    calls.renameNoReplace = LibC.EINVAL;
+    calls.link = linksRefused ? LibC.EPERM : 0;
     Files.writeString(to, "another");
 
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.TAKEN);
@@ -113,8 +107,8 @@ class NoReplaceRenameTest {
 
   @Test
   void dataWrittenUnderTheReservedNameIsNotReplacedEither() throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL;
-    calls.link = RenameCalls.EPERM;
+    calls.renameNoReplace = LibC.EINVAL;
+    calls.link = LibC.EPERM;
     calls.afterReserving =
         () -> {
           try {
@@ -132,8 +126,8 @@ class NoReplaceRenameTest {
 
   @Test
   void ifAllCallsFailNothingChangesAndTheFileSystemIsNamed() throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL;
-    calls.link = RenameCalls.EPERM;
+    calls.renameNoReplace = LibC.EINVAL;
+    calls.link = LibC.EPERM;
     calls.rename = EACCES;
 
     assertThatThrownBy(() -> noReplace.rename(from, to))
@@ -145,7 +139,7 @@ class NoReplaceRenameTest {
 
   @Test
   void aFileWhoseOldNameCannotBeRemovedKeepsOnlyThatName() throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL;
+    calls.renameNoReplace = LibC.EINVAL;
     calls.remove = EACCES;
 
     assertThatThrownBy(() -> noReplace.rename(from, to)).hasMessageContaining("Permission denied");
@@ -154,20 +148,20 @@ class NoReplaceRenameTest {
 
   @Test
   void anotherFileSystemIsDetectedAtEveryStep() throws IOException {
-    calls.renameNoReplace = RenameCalls.EXDEV;
+    calls.renameNoReplace = LibC.EXDEV;
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
-    calls.renameNoReplace = RenameCalls.EINVAL;
-    calls.link = RenameCalls.EXDEV;
+    calls.renameNoReplace = LibC.EINVAL;
+    calls.link = LibC.EXDEV;
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
-    calls.link = RenameCalls.EPERM;
-    calls.rename = RenameCalls.EXDEV;
+    calls.link = LibC.EPERM;
+    calls.rename = LibC.EXDEV;
     assertThat(noReplace.rename(from, to)).isEqualTo(Outcome.OTHER_FILE_SYSTEM);
     assertUnchanged();
   }
 
   @Test
   void aFolderThatCannotBeSyncedIsNoFailure() throws IOException {
-    calls.renameNoReplace = RenameCalls.EINVAL; // as on SMB
+    calls.renameNoReplace = LibC.EINVAL; // as on SMB
     FileMover.sync(calls, dir);
     calls.renameNoReplace = 5;
     assertThatThrownBy(() -> FileMover.sync(calls, dir)).hasMessageContaining("Input/output error");

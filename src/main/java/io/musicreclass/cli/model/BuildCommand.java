@@ -98,8 +98,8 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     static String text(Building building) {
-      Optional<String> left = building.left().map(l -> ", " + l.toSeconds() + " s left");
-      long percent = Math.round(WHOLE * building.share());
+      Optional<String> left = building.remaining().map(l -> ", " + l.toSeconds() + " s left");
+      long percent = Math.round(WHOLE * building.progress());
       return Terminal.bar(percent, WHOLE)
           + " "
           + percent

@@ -129,11 +129,6 @@ public final class LedgerDatabase implements AutoCloseable {
     return scans;
   }
 
-  /** Whether this process may write. */
-  public boolean isOwner() {
-    return writer != null;
-  }
-
   /**
    * The only connection that writes.
    *

@@ -495,7 +495,7 @@ class TensorRtEngineTest {
     assertThat(done.get(0)).startsWith("tiny encoder, fp16: 1 MB, cosine to the CPU 1.000000");
     assertThat(done.get(1)).startsWith("tiny head, fp32: 1 MB");
     assertThat(news).extracting(Building::network).contains("tiny encoder", "tiny head");
-    assertThat(news).extracting(Building::share).isSubsetOf(0.0, 0.45, 0.9);
+    assertThat(news).extracting(Building::progress).isSubsetOf(0.0, 0.45, 0.9);
   }
 
   @Test
