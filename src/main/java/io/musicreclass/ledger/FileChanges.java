@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.RecordedChange;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;

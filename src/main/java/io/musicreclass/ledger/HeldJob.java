@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.SongFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,8 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.TagColumns;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;

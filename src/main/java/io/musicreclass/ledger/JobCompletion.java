@@ -4,6 +4,7 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;

@@ -2,6 +2,7 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;

@@ -4,6 +4,7 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.ledger.rows.ResumeStep;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;

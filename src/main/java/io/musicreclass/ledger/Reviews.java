@@ -5,6 +5,7 @@ import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.ledger.rows.ResumeStep;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;

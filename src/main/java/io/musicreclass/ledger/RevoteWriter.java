@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
+import io.musicreclass.ledger.sql.TagColumns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.StageResult;

@@ -1,6 +1,7 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;

@@ -3,6 +3,8 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.ScanReader;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.AlbumGenre;
+import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.TagColumns;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.util.Collection;

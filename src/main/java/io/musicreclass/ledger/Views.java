@@ -8,6 +8,7 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;

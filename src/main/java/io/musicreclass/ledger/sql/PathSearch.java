@@ -1,4 +1,4 @@
-package io.musicreclass.ledger;
+package io.musicreclass.ledger.sql;
 
 import io.musicreclass.ledger.db.SqlSession;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.stream.Collectors;
  * Finds files by parts of their path. Rare words are looked up in a trigram index. For common
  * words, and those of one or two letters, the history is scanned, which soon yields a page.
  */
-final class PathSearch {
+public final class PathSearch {
   /** Where {@code f} is a file: it is one of a list. */
-  static final String FILE_IN_LIST = "f.id IN (SELECT value FROM json_each(?))";
+  public static final String FILE_IN_LIST = "f.id IN (SELECT value FROM json_each(?))";
 
   /** Where {@code v} is a verdict: one of its song's files is in a list. */
-  static final String SONG_IN_LIST =
+  public static final String SONG_IN_LIST =
       "v.track IN (SELECT track FROM files WHERE id IN (SELECT value FROM json_each(?)))";
 
   /** Where {@code f} is a file: its path is like a pattern. */
-  static final String IN_FILE = "CAST(f.path AS TEXT) LIKE ? ESCAPE '\\'";
+  public static final String IN_FILE = "CAST(f.path AS TEXT) LIKE ? ESCAPE '\\'";
 
   /** Where {@code v} is a verdict: the path of one of its song's files is like a pattern. */
-  static final String IN_SONG =
+  public static final String IN_SONG =
       "EXISTS (SELECT 1 FROM files f WHERE f.track = v.track AND " + IN_FILE + ")";
 
   /** Length of the index's entries in characters. */
@@ -33,7 +33,7 @@ final class PathSearch {
   private PathSearch() {}
 
   /** The row numbers of all files with these words, as JSON; empty: scan the history. */
-  static Optional<String> files(SqlSession reader, List<String> words) {
+  public static Optional<String> files(SqlSession reader, List<String> words) {
     boolean indexed =
         words.stream().allMatch(word -> word.codePointCount(0, word.length()) >= TRIGRAM);
     if (words.isEmpty() || !indexed) {
@@ -52,7 +52,7 @@ final class PathSearch {
   }
 
   /** For LIKE: the word anywhere. */
-  static String pattern(String word) {
+  public static String pattern(String word) {
     return "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 }

@@ -1,4 +1,4 @@
-package io.musicreclass.ledger;
+package io.musicreclass.ledger.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the tags of a file to and from columns. */
-final class TagColumns {
+public final class TagColumns {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -27,17 +27,17 @@ final class TagColumns {
   private TagColumns() {}
 
   /** The values of a column that contains several. */
-  static List<String> values(String column) {
+  public static List<String> values(String column) {
     return List.of(column.split(BETWEEN));
   }
 
   /** The values of a column that contains several, as one text for display. */
-  static String shown(String column) {
+  public static String shown(String column) {
     return String.join("; ", values(column));
   }
 
   /** Replaces the stored tags of a file. */
-  static void put(SqlSession writer, long file, Path path, SongTags tags) {
+  public static void put(SqlSession writer, long file, Path path, SongTags tags) {
     if (tags.equals(SongTags.NONE)) {
       writer.update("DELETE FROM tags WHERE file = ?", file);
       return;
@@ -59,7 +59,7 @@ final class TagColumns {
         tags.compilation());
   }
 
-  static SongTags read(ResultSet row) throws SQLException {
+  public static SongTags read(ResultSet row) throws SQLException {
     int year = row.getInt("year");
     boolean dated = !row.wasNull();
     return new SongTags(
@@ -76,7 +76,7 @@ final class TagColumns {
    * The form in which different spellings of a name are equal: without case, accents, blanks and
    * punctuation. A name that consists only of those stays as it is.
    */
-  static String key(String name) {
+  public static String key(String name) {
     String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
     String key = NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
     return key.isEmpty() ? name.strip() : key;

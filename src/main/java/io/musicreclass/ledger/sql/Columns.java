@@ -1,4 +1,4 @@
-package io.musicreclass.ledger;
+package io.musicreclass.ledger.sql;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Converts values to and from columns. */
-final class Columns {
+public final class Columns {
   private static final ObjectMapper JSON =
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
   private static final TypeReference<LinkedHashMap<String, Double>> GENRES =
@@ -41,32 +41,32 @@ final class Columns {
 
   private Columns() {}
 
-  static long nanos(Instant at) {
+  public static long nanos(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
   }
 
-  static Instant instant(long nanos) {
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
   }
 
-  static ClassifiedTrack.Origin origin(ResultSet row) throws SQLException {
+  public static ClassifiedTrack.Origin origin(ResultSet row) throws SQLException {
     return ClassifiedTrack.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
   }
 
   /** The file in the columns path, inode, size, mtime. */
-  static SongFile file(ResultSet row) throws SQLException {
+  public static SongFile file(ResultSet row) throws SQLException {
     return new SongFile(
         row.getBytes("path"), row.getLong("inode"), row.getLong("size"), row.getLong("mtime"));
   }
 
-  static byte[] blob(Scores scores) {
+  public static byte[] blob(Scores scores) {
     double[] values = scores.toArray();
     byte[] bytes = new byte[values.length * Double.BYTES];
     little(bytes).asDoubleBuffer().put(values);
     return bytes;
   }
 
-  static Scores scores(byte[] blob, String names) {
+  public static Scores scores(byte[] blob, String names) {
     double[] values = new double[blob.length / Double.BYTES];
     little(blob).asDoubleBuffer().get(values);
     return Scores.of(SETS.computeIfAbsent(names, Columns::genreSet), values);
@@ -76,14 +76,14 @@ final class Columns {
     return GenreSet.of(parse(names, NAMES));
   }
 
-  static byte[] blob(Embedding embedding) {
+  public static byte[] blob(Embedding embedding) {
     float[] values = embedding.toArray();
     byte[] bytes = new byte[values.length * Float.BYTES];
     little(bytes).asFloatBuffer().put(values);
     return bytes;
   }
 
-  static Embedding embedding(byte[] blob) {
+  public static Embedding embedding(byte[] blob) {
     float[] values = new float[blob.length / Float.BYTES];
     little(blob).asFloatBuffer().get(values);
     return Embedding.of(values);
@@ -93,23 +93,23 @@ final class Columns {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static Map<String, Double> genres(String json) {
+  public static Map<String, Double> genres(String json) {
     return parse(json, GENRES);
   }
 
-  static List<Verdict.Vote> votes(String json) {
+  public static List<Verdict.Vote> votes(String json) {
     return parse(json, VOTES);
   }
 
-  static AnalysedPart part(String json) {
+  public static AnalysedPart part(String json) {
     return parse(json, PART);
   }
 
-  static List<MusicTag> tags(String json) {
+  public static List<MusicTag> tags(String json) {
     return parse(json, TAGS);
   }
 
-  static String json(Object value) {
+  public static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
