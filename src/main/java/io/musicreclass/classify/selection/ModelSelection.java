@@ -76,16 +76,37 @@ public record ModelSelection(
       }
     }
     List<StageModel> chosen = configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
-    boolean defaultPair = DefaultNetworks.are(chosen);
+    JointHeads joint = new JointHeads(store);
+    List<StageModel> complete = joint.complete(chosen);
+    boolean defaultPair = DefaultNetworks.are(complete);
     GenreCompatibility compatible =
-        GenreCompatibility.of(chosen, !configured.isEmpty(), defaultPair, genres);
+        GenreCompatibility.of(complete, !configured.isEmpty(), defaultPair, genres);
+    List<StageModel> voting = joint.complete(compatible.stages());
     problems.addAll(compatible.problems());
+    problems.addAll(joint.problems());
     Map<String, String> unused = new HashMap<>(compatible.unused());
+    unused.putAll(joint.unused());
     store.list().stream()
         .filter(m -> chosen.stream().noneMatch(r -> r.model() == m))
         .forEach(m -> unused.put(m.card().name(), whyNot(m, stages, chosen)));
-    return new ModelSelection(
-        compatible.stages(), compatible.genres(), defaultPair, problems, unused);
+    return new ModelSelection(voting, compatible.genres(), defaultPair, problems, unused);
+  }
+
+  /**
+   * Where in the order of the stages that of a model is, also if the model has no head yet.
+   *
+   * @param wanted as for {@link #of}
+   * @return -1 if it has no stage
+   */
+  static int position(ModelPackage model, ModelStore store, List<String> wanted) {
+    Map<String, String> configured = configured(wanted);
+    String stage =
+        configured.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(model.card().name()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(stage(model));
+    return List.copyOf(stages(store, configured)).indexOf(stage);
   }
 
   /**

@@ -45,7 +45,7 @@ class HeadCommandTest {
     assertThat(nowhere.err()).contains("--output DIR", "--for MODEL");
     Commands.Ran unknown = commands.run("train", "head", table, "--for", "none");
     assertThat(unknown.status()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--for none: no model with an encoder");
+    assertThat(unknown.err()).contains("--for none: no such model");
     Commands.Ran fold =
         commands.run("train", "head", table, "--folds", "1", "--output", folder.resolve("x"));
     assertThat(fold.status()).isEqualTo(2);
