@@ -292,7 +292,10 @@ public record Card(
       if (scaler != null && width > 0) {
         check(
             scaler.mean.size() == width,
-            "head.scaler is for " + scaler.mean.size() + " inputs, the head takes " + width);
+            "head.scaler is for "
+                + scaler.mean.size()
+                + (inputs.isEmpty() ? " inputs, columns are " : " inputs, head.inputs make ")
+                + width);
       }
       if (golden != null) {
         check(
