@@ -80,7 +80,7 @@ public record Card(
   }
 
   /** The same package with another head. */
-  public Card with(Head other, Instant since) {
+  public Card with(@Nullable Head other, Instant since) {
     return new Card(
         schema,
         name,

@@ -110,8 +110,9 @@ public final class ModelStore {
             .filter(input -> find(input).isEmpty())
             .map(
                 input ->
-                    "%s: no model gives the %d values of %s that its head was made for: import that model again, or another head for %s"
-                        .formatted(model.card().name(), input.width(), input, model.card().name()))
+                    "no model gives the %d values of %s that the head of %s takes: import that model again, or another head for %s"
+                        .formatted(
+                            input.width(), input, model.card().name(), model.card().name()))
             .toList();
   }
 

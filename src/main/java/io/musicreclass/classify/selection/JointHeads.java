@@ -1,6 +1,5 @@
 package io.musicreclass.classify.selection;
 
-import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import java.util.ArrayList;
@@ -40,6 +39,11 @@ final class JointHeads {
     return complete;
   }
 
+  /** Whether an input of the stage's head was found missing. */
+  boolean lacks(StageModel stage) {
+    return unused.containsKey(stage.model().card().name());
+  }
+
   /** What is wrong, each problem with its remedy. */
   Set<String> problems() {
     return problems;
@@ -67,17 +71,21 @@ final class JointHeads {
         .filter(input -> !input.fits(stage.model()))
         .filter(input -> store.find(input).stream().anyMatch(model -> model.encoder().isPresent()))
         .filter(input -> before.stream().noneMatch(earlier -> input.fits(earlier.model())))
-        .map(input -> noStage(stage, input))
+        .map(input -> noStage(stage, store.find(input).orElseThrow()))
         .findFirst();
   }
 
-  private static String noStage(StageModel stage, HeadInput input) {
+  private static String noStage(StageModel stage, ModelPackage other) {
+    String name = other.card().name();
     return "the head of "
         + stage.model().card().name()
         + " also takes what "
-        + input.name()
-        + " gives, which votes at no earlier stage: list both in reclass.stages, "
-        + input.name()
-        + " first, or import another head";
+        + name
+        + " gives, which votes at no earlier stage: "
+        + (other.head().isEmpty()
+            ? "import a head for it, too"
+            : "list both in reclass.stages, " + name + " first")
+        + ", or import another head for "
+        + stage.model().card().name();
   }
 }

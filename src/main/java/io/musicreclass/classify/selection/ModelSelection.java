@@ -75,12 +75,11 @@ public record ModelSelection(
         best(store, stage).ifPresent(stages::add);
       }
     }
-    List<StageModel> chosen = configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
     JointHeads joint = new JointHeads(store);
-    List<StageModel> complete = joint.complete(chosen);
-    boolean defaultPair = DefaultNetworks.are(complete);
+    List<StageModel> chosen = chosen(stages, !configured.isEmpty(), joint);
+    boolean defaultPair = DefaultNetworks.are(chosen);
     GenreCompatibility compatible =
-        GenreCompatibility.of(complete, !configured.isEmpty(), defaultPair, genres);
+        GenreCompatibility.of(chosen, !configured.isEmpty(), defaultPair, genres);
     List<StageModel> voting = joint.complete(compatible.stages());
     problems.addAll(compatible.problems());
     problems.addAll(joint.problems());
@@ -88,8 +87,22 @@ public record ModelSelection(
     unused.putAll(joint.unused());
     store.list().stream()
         .filter(m -> chosen.stream().noneMatch(r -> r.model() == m))
-        .forEach(m -> unused.put(m.card().name(), whyNot(m, stages, chosen)));
+        .forEach(m -> unused.putIfAbsent(m.card().name(), whyNot(m, stages, chosen)));
     return new ModelSelection(voting, compatible.genres(), defaultPair, problems, unused);
+  }
+
+  /** Those that vote, without those whose heads lack an input. */
+  private static List<StageModel> chosen(
+      List<StageModel> stages, boolean configured, JointHeads joint) {
+    List<StageModel> usable = stages;
+    while (true) {
+      List<StageModel> chosen = configured ? usable : DefaultNetworks.orOthers(usable);
+      List<StageModel> complete = joint.complete(chosen);
+      if (complete.size() == chosen.size()) {
+        return complete;
+      }
+      usable = usable.stream().filter(stage -> !joint.lacks(stage)).toList();
+    }
   }
 
   /**
