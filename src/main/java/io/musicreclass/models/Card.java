@@ -280,7 +280,13 @@ public record Card(
       columns.forEach(Features::column);
       check(new HashSet<>(columns).size() == columns.size(), "head.columns has a column twice");
       inputs = inputs == null ? List.of() : List.copyOf(inputs);
-      check(inputs.size() != 1, "head.inputs names one input: leave it out");
+      check(
+          inputs.size() != 1 && inputs.size() <= HeadInput.MOST,
+          "head.inputs has "
+              + inputs.size()
+              + ", but there are 2 to "
+              + HeadInput.MOST
+              + " or none");
       check(
           inputs.stream().map(HeadInput::encoder).distinct().count() == inputs.size(),
           "head.inputs has an encoder twice");

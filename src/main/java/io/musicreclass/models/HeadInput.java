@@ -24,6 +24,9 @@ public record HeadInput(String name, String encoder, Output output, int width) {
   /** The name of the 518 features as an input. */
   public static final String FEATURES = "fma518";
 
+  /** The most inputs that a head may have. */
+  static final int MOST = 8;
+
   /** A part of a model's output. */
   public enum Output {
     /** The embedding, or the 518 features of a model without encoder. */

@@ -19,6 +19,10 @@ public record HeadTarget(List<ModelPackage> models, ModelPackage voting) {
     if (!models.contains(voting)) {
       throw new IllegalArgumentException(voting.card().name() + " is none of the models");
     }
+    if (models.size() > HeadInput.MOST) {
+      throw new IllegalArgumentException(
+          names(models) + ": a head takes the outputs of at most " + HeadInput.MOST + " models");
+    }
     if (new HashSet<>(models.stream().map(ModelPackage::encoderHash).toList()).size()
         < models.size()) {
       throw new IllegalArgumentException(

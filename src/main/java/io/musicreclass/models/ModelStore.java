@@ -111,8 +111,7 @@ public final class ModelStore {
             .map(
                 input ->
                     "no model gives the %d values of %s that the head of %s takes: import that model again, or another head for %s"
-                        .formatted(
-                            input.width(), input, model.card().name(), model.card().name()))
+                        .formatted(input.width(), input, model.card().name(), model.card().name()))
             .toList();
   }
 

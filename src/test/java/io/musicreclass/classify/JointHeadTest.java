@@ -3,10 +3,7 @@ package io.musicreclass.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.features.Fma518;
-import io.musicreclass.models.Card;
-import io.musicreclass.models.Kind;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.Excerpt;
@@ -14,7 +11,6 @@ import io.musicreclass.track.Features;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +112,8 @@ class JointHeadTest implements StageRunner.ResultStore {
 
   @Test
   void whereAnotherStageFailedItFailsTooAndNothingIsStored() throws IOException {
-    var unused = testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
+    var unused =
+        testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
     unused = null;
     var unusedToo = engine.answers("zero", 0.7, 0.3).failsAt("one");
     try (StageRunner runner = testStages.stageRunner(engine)) {
@@ -134,15 +131,15 @@ class JointHeadTest implements StageRunner.ResultStore {
 
   @Test
   void whereAnotherStageAbstainedItAbstainsAndSaysWhy() throws IOException {
-    var unused = testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
+    var unused =
+        testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
     var unusedToo = engine.answers("zero", 0.7, 0.3).answers("one", Double.NaN, 0.2);
     try (StageRunner runner = testStages.stageRunner(engine)) {
       Verdict.Decided verdict = classified(runner);
       assertThat(verdict.votes()).extracting(Verdict.Vote::stage).contains("fma");
       assertThat(stored.get(2)).isInstanceOf(StageResult.Abstained.class);
       assertThat(((StageResult.Abstained) stored.get(2)).reason())
-          .isEqualTo(
-              "its head also takes what one gives: its encoder's output is not finite");
+          .isEqualTo("its head also takes what one gives: its encoder's output is not finite");
       engine.runs.clear();
       assertThat(runner.replay(stored, runner.rules()))
           .isEqualTo(
@@ -153,7 +150,8 @@ class JointHeadTest implements StageRunner.ResultStore {
 
   @Test
   void aStageThatCannotBeLoadedTurnsItOffToo() throws IOException {
-    var unused = testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
+    var unused =
+        testStages.encoder("fma", "zero", TestStages.GENRES).joint("one+two", TestStages.GENRES);
     var unusedToo = engine.answers("zero", 0.7, 0.3).cannotLoad("one");
     try (StageRunner runner = testStages.stageRunner(engine)) {
       assertThat(classified(runner).votes()).hasSize(1);
@@ -189,8 +187,7 @@ class JointHeadTest implements StageRunner.ResultStore {
     try (StageRunner runner = testStages.stageRunner(engine)) {
       assertThat(classified(runner).votes()).hasSize(1);
       float[] expected =
-          Fma518.extract(
-                  testStages.audio(1).pcm(Excerpt.parse("start:1")), Fma518.Mode.LENIENT, 1)
+          Fma518.extract(testStages.audio(1).pcm(Excerpt.parse("start:1")), Fma518.Mode.LENIENT, 1)
               .features()
               .toArray();
       assertThat(Arrays.copyOf(engine.headInputs.get("two"), Features.COUNT))
@@ -207,85 +204,10 @@ class JointHeadTest implements StageRunner.ResultStore {
   @Test
   void itVotesAtTheLastStageOfTheOrderInUse() throws IOException {
     var unused =
-        testStages
-            .set("reclass.stages", "x:two,y:one")
-            .joint("one+two", TestStages.GENRES);
+        testStages.set("reclass.stages", "x:two,y:one").joint("one+two", TestStages.GENRES);
     try (StageRunner runner = testStages.stageRunner(engine)) {
       var unusedVerdict = classified(runner);
       assertThat(engine.headInputs.get("one")).containsExactly(logs(0.8, 0.2, 0.6, 0.4));
     }
-  }
-
-  private ModelSelection selection() {
-    return ModelSelection.of(testStages.settings());
-  }
-
-  @Test
-  void withoutTheStageOfAnInputItsStageIsOffWithARemedy() throws IOException {
-    var unused =
-        testStages.joint("one+two", TestStages.GENRES).set("reclass.stages", "jmla:two");
-    assertThat(selection().stages()).isEmpty();
-    assertThat(selection().problems())
-        .containsExactly(
-            "Stage jmla is off: the head of two also takes what one gives, which votes at no"
-                + " earlier stage: list both in reclass.stages, one first, or import another head"
-                + " for two");
-    unused = testStages.set("reclass.stages", "x:two,y:one");
-    assertThat(selection().stages()).extracting(s -> s.model().card().name()).containsExactly("one");
-  }
-
-  @Test
-  void anotherEncoderOfThatNameIsNotTaken() throws IOException {
-    var unused =
-        testStages
-            .joint("one+two", TestStages.GENRES)
-            .network(Kind.MERT, "one", new Card.Encoder(2, "max", null));
-    assertThat(selection().stages()).extracting(s -> s.model().card().name()).containsExactly("one");
-    assertThat(selection().unused().get("two"))
-        .startsWith("no model gives the 2 values of one embedding");
-  }
-
-  @Test
-  void aHeadlessEncoderStoresNothingSoTheRemedyIsAHead() throws IOException {
-    var unused =
-        testStages.joint("one+two", TestStages.GENRES).headless("one");
-    assertThat(selection().stages()).isEmpty();
-    assertThat(selection().problems())
-        .singleElement()
-        .asString()
-        .contains("one gives, which votes at no earlier stage: import a head for it, too");
-  }
-
-  @Test
-  void whereADefaultNetworkLacksAnInputTheBundledModelVotes() throws IOException {
-    TestStages pair = new TestStages(folder.resolve("pair"));
-    var unused =
-        pair.network(Kind.MUSICNN, "musicnn", new Card.Encoder(3, "mean", null))
-            .network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(2, "mean", null))
-            .joint("musicnn+mn04", TestStages.GENRES)
-            .headless("mn04");
-    Path bundled = Files.createDirectories(folder.resolve("pair/models/gtzan48"));
-    for (String file : List.of("model.json", "head.onnx")) {
-      Files.copy(Path.of("models/gtzan48", file), bundled.resolve(file));
-    }
-    ModelSelection selection = ModelSelection.of(pair.settings());
-    assertThat(selection.stages())
-        .extracting(s -> s.model().card().name())
-        .containsExactly("gtzan48");
-    assertThat(selection.unused().get("musicnn")).contains("mn04 gives");
-  }
-
-  @Test
-  void aDefaultNetworkWithItStaysInThePair() throws IOException {
-    TestStages pair = new TestStages(folder.resolve("pair"));
-    var unused =
-        pair.network(Kind.MUSICNN, "musicnn", new Card.Encoder(3, "mean", null))
-            .network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(2, "mean", null))
-            .joint("musicnn+mn04", TestStages.GENRES);
-    ModelSelection selection = ModelSelection.of(pair.settings());
-    assertThat(selection.problems()).isEmpty();
-    assertThat(selection.defaultPair()).isTrue();
-    assertThat(selection.stages().get(1).inputs())
-        .hasToString("[musicnn embedding, mn04 embedding]");
   }
 }

@@ -14,11 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** Heads that take the outputs of several models. */
 class JointCardTest {
@@ -56,7 +56,10 @@ class JointCardTest {
             Map.of());
     String file = encoder == null ? ModelPackage.HEAD : ModelPackage.ENCODER;
     return ModelStore.write(
-        folder, card, Map.of(file, out -> out.write(name.getBytes(StandardCharsets.UTF_8))), s -> {});
+        folder,
+        card,
+        Map.of(file, out -> out.write(name.getBytes(StandardCharsets.UTF_8))),
+        s -> {});
   }
 
   private static Card.Head head(List<HeadInput> inputs) {
@@ -132,7 +135,8 @@ class JointCardTest {
     assertThat(json).contains(text);
     int at = json.indexOf(text);
     Files.writeString(
-        file, json.substring(0, at) + (bad == null ? "" : bad) + json.substring(at + text.length()));
+        file,
+        json.substring(0, at) + (bad == null ? "" : bad) + json.substring(at + text.length()));
     assertThatThrownBy(() -> CardFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("model.json", message);
@@ -154,7 +158,15 @@ class JointCardTest {
     assertThatThrownBy(() -> head(List.of(input, again)))
         .hasMessage("head.inputs has an encoder twice");
     assertThatThrownBy(() -> head(List.of(input)))
-        .hasMessage("head.inputs names one input: leave it out");
+        .hasMessage("head.inputs has 1, but there are 2 to 8 or none");
+    List<HeadInput> many =
+        IntStream.range(0, 3000)
+            .mapToObj(i -> new HeadInput("x", "%064x".formatted(i), input.output(), 1 << 20))
+            .toList();
+    Card.Head plain =
+        new Card.Head(null, List.of(), null, List.of("A", "B"), List.of(), Map.of(), null);
+    assertThatThrownBy(() -> plain.taking(many))
+        .hasMessage("head.inputs has 3000, but there are 2 to 8 or none");
   }
 
   @Test
@@ -190,7 +202,10 @@ class JointCardTest {
   @Test
   void thePartsFollowFromTheNumberOfInputsEmbeddingsFirst() throws IOException {
     HeadTarget target =
-        target(encoder("tagger", 4, List.of("x", "y", "z")), features(), encoder("plain", 5, List.of()));
+        target(
+            encoder("tagger", 4, List.of("x", "y", "z")),
+            features(),
+            encoder("plain", 5, List.of()));
     assertThat(target.inputs(4 + 518 + 5).orElseThrow())
         .hasToString("[tagger embedding, fma518, plain embedding]");
     assertThat(target.inputs(3 + 518 + 5).orElseThrow())

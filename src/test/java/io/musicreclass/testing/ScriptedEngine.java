@@ -25,6 +25,7 @@ public final class ScriptedEngine implements Engine {
 
   public final List<String> loads = new ArrayList<>();
   public final List<String> runs = new ArrayList<>();
+
   /** The last input of each model's head. */
   public final Map<String, float[]> headInputs = new HashMap<>();
 

@@ -38,12 +38,13 @@ class JointHeadCommandTest {
     RandomNetworks.mertConfig(folder.resolve("config.json"), MERT, 1, 4, 64, false);
     RandomNetworks.mert(MERT, 1, 64).zip(folder.resolve("pytorch_model.bin"));
     Path jmla = RandomNetworks.vit(JMLA, 1, 56).zip(folder.resolve("epoch_20.pth"));
-    done("model", "import", "mert", folder, "--name", "a", "--head", head("h.pth", MERT, 16));
+    done("model", "import", "mert", folder, "--name", "a", "--head", head("h.pth", MERT));
     done("model", "import", "jmla", jmla, "--heads", "4", "--name", "b");
   }
 
-  private Path head(String name, int... widths) throws IOException {
-    return TinyHeads.of("fc.", widths).zip(folder.resolve(name));
+  /** As the users' scripts write them, with their 16 genres. */
+  private Path head(String name, int inputs) throws IOException {
+    return TinyHeads.of("fc.", inputs, 8, 8, 16).zip(folder.resolve(name));
   }
 
   private Commands.Ran done(Object... arguments) {
@@ -78,10 +79,9 @@ class JointHeadCommandTest {
 
   @Test
   void aHeadForTwoModelsIsImportedListedVerifiedAndVotes() throws IOException {
-    Commands.Ran ran =
-        done("model", "import", "head", head("joint.pth", BOTH, 16), "--for", "b+a");
+    Commands.Ran ran = done("model", "import", "head", head("joint.pth", BOTH), "--for", "b+a");
     assertThat(ran.out())
-        .contains("joint.pth, layers 56-16", "takes     b embedding (24), a embedding (32)")
+        .contains("joint.pth, layers 56-8-8-16", "takes     b embedding (24), a embedding (32)")
         .contains("encoder   of b, unchanged", "votes     as stage jmla");
     Card.Head card = Objects.requireNonNull(model("b").card().head());
     assertThat(card.inputs())
@@ -95,8 +95,7 @@ class JointHeadCommandTest {
 
   @Test
   void aHeadOfAnotherWidthIsRefusedWithTheWayToTrainOne() throws IOException {
-    Commands.Ran ran =
-        refused("model", "import", "head", head("joint.pth", 50, 16), "--for", "a+b");
+    Commands.Ran ran = refused("model", "import", "head", head("joint.pth", 50), "--for", "a+b");
     assertThat(ran.err())
         .contains("takes 50 values, but a+b gives 56")
         .contains("reclass embed --model a+b -o FILE.npy PATH...");
@@ -105,7 +104,7 @@ class JointHeadCommandTest {
 
   @Test
   void wrongNamesAreUsageErrors() throws IOException {
-    Path head = head("joint.pth", BOTH, 16);
+    Path head = head("joint.pth", BOTH);
     for (String wrong : List.of("a+none", "a+", "+", "a+a", "none+fma518")) {
       Commands.Ran ran = refused("model", "import", "head", head, "--for", wrong);
       assertThat(ran.status()).as(wrong).isEqualTo(2);
@@ -126,10 +125,10 @@ class JointHeadCommandTest {
 
   @Test
   void aHeadOnFeaturesNeedsAScaler() throws IOException {
-    Path features = head("msd.pth", Features.COUNT, 16);
+    Path features = head("msd.pth", Features.COUNT);
     done("model", "import", "head", features, "--scaler", scaler(Features.COUNT));
     int width = Features.COUNT + MERT;
-    Path head = head("joint.pth", width, 16);
+    Path head = head("joint.pth", width);
     assertThat(refused("model", "import", "head", head, "--for", "fma518+a").err())
         .contains("has no scaler");
     Commands.Ran ran =
@@ -169,7 +168,8 @@ class JointHeadCommandTest {
     Path table = Files.write(folder.resolve("t.csv"), lines);
     Path output = folder.resolve("own");
     Commands.Ran ran =
-        done("train", "head", table, "--no-mlp", "--folds", "2", "--for", "a+b", "--output", output);
+        done(
+            "train", "head", table, "--no-mlp", "--folds", "2", "--for", "a+b", "--output", output);
     assertThat(ran.out()).contains("Now the head of b; reclass revote");
     assertThat(Files.readString(output.resolve("head.json")))
         .containsSubsequence(
@@ -191,7 +191,7 @@ class JointHeadCommandTest {
 
   @Test
   void aModelThatIsNeededIsMissedWhenItIsRemoved() throws IOException {
-    done("model", "import", "head", head("joint.pth", BOTH, 16), "--for", "a+b");
+    done("model", "import", "head", head("joint.pth", BOTH), "--for", "a+b");
     assertThat(done("model", "remove", "a").out())
         .contains("no model gives the 32 values of a embedding that the head of b takes");
     assertThat(refused("model", "list").err()).contains("Stage jmla is off: no model gives");
