@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,11 @@ class JointHeadCommandTest {
   @Test
   void aHeadOnFeaturesNeedsAScaler() throws IOException {
     Path features = head("msd.pth", Features.COUNT);
-    done("model", "import", "head", features, "--scaler", scaler(Features.COUNT));
+    Path genres =
+        Files.write(
+            folder.resolve("genres.txt"), IntStream.range(0, 16).mapToObj(i -> "G" + i).toList());
+    Path scaler = scaler(Features.COUNT);
+    done("model", "import", "head", features, "--scaler", scaler, "--genres", genres);
     int width = Features.COUNT + MERT;
     Path head = head("joint.pth", width);
     assertThat(refused("model", "import", "head", head, "--for", "fma518+a").err())
