@@ -109,13 +109,14 @@ final class ActiveStages implements AutoCloseable {
   /**
    * Runs a stage.
    *
+   * @param stored results of the other stages so far
    * @throws IOException if the song cannot be read to its end
    */
-  StageResult run(Stage stage, Decoded.Audio song, int threads)
+  StageResult run(Stage stage, Decoded.Audio song, List<StageResult> stored, int threads)
       throws IOException, StageList.StageOffException {
     StageResult result;
     try {
-      result = stage.classify(song, threads);
+      result = stage.classify(song, stored, threads);
     } catch (ModelLoadException e) {
       throw new StageList.StageOffException(stage, e);
     }
@@ -124,7 +125,7 @@ final class ActiveStages implements AutoCloseable {
   }
 
   /**
-   * Turns a stage off.
+   * Turns a stage off, and with it those whose heads need what its encoder gives.
    *
    * @throws IllegalStateException if it is the last one
    */
@@ -140,6 +141,9 @@ final class ActiveStages implements AutoCloseable {
     }
     problems.add(String.valueOf(off.getMessage()));
     list = left;
+    left.stages().stream()
+        .filter(stage -> stage.needs(off.stage()))
+        .forEach(stage -> turnOff(StageList.StageOffException.without(stage, off.stage())));
   }
 
   @Override

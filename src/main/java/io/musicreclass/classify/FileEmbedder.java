@@ -11,14 +11,23 @@ import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Embeddings of single files: the same values that the daemon's heads score. */
 public final class FileEmbedder implements AutoCloseable {
   /** The outcome for a file. */
   public sealed interface Outcome {
-    /** The encoder's whole output, class scores included; all values are finite. */
-    record Embedded(Embedding embedding) implements Outcome {}
+    /**
+     * The whole output of each model, class scores included; all values are finite, except that of
+     * the 518 features some may be missing (NaN).
+     */
+    record Embedded(List<Embedding> outputs) implements Outcome {
+      public Embedded {
+        outputs = List.copyOf(outputs);
+      }
+    }
 
     record Refused(String reason) implements Outcome {}
   }
@@ -26,20 +35,23 @@ public final class FileEmbedder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FileEmbedder.class);
 
   private final Closer closer = new Closer();
-  private final Embedder embedder;
+  private final List<Embedder> embedders = new ArrayList<>();
 
   /**
-   * Loads the encoder of a model.
+   * Loads the encoders of models; one without an encoder gives the 518 features.
    *
    * @throws IllegalArgumentException if a setting is wrong
    * @throws IOException if the model cannot be loaded
    */
-  public FileEmbedder(ModelPackage model, Settings setup) throws IOException {
+  public FileEmbedder(List<ModelPackage> models, Settings setup) throws IOException {
     try {
       Engine engine = closer.add(Engines.open(setup.engine(), setup.models()));
       ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
-      embedder = closer.add(Embedder.of(model, modelMemory, setup.decode().max()));
-      embedder.load();
+      for (ModelPackage model : models) {
+        Embedder embedder = closer.add(Embedder.of(model, modelMemory, setup.decode().max()));
+        embedder.load();
+        embedders.add(embedder);
+      }
     } catch (ModelLoadException e) {
       closer.closeAfter(e);
       throw new IOException(e.getMessage(), e);
@@ -50,7 +62,7 @@ public final class FileEmbedder implements AutoCloseable {
   }
 
   /**
-   * Embeds the excerpt of a song that the model's card names.
+   * Embeds the excerpt of a song that each model's card names.
    *
    * @param threads how many threads may work on it
    */
@@ -72,10 +84,15 @@ public final class FileEmbedder implements AutoCloseable {
       return new Outcome.Refused("it contains only digital silence");
     }
     try {
-      Embedder.Outcome outcome = embedder.embed(song, threads);
-      return outcome instanceof Embedder.Outcome.Embedded embedded
-          ? new Outcome.Embedded(embedded.embedding())
-          : new Outcome.Refused(((Embedder.Outcome.Unusable) outcome).reason());
+      List<Embedding> outputs = new ArrayList<>();
+      for (Embedder embedder : embedders) {
+        Embedder.Outcome outcome = embedder.embed(song, threads);
+        if (outcome instanceof Embedder.Outcome.Unusable unusable) {
+          return new Outcome.Refused(unusable.reason());
+        }
+        outputs.add(((Embedder.Outcome.Embedded) outcome).embedding());
+      }
+      return new Outcome.Embedded(outputs);
     } catch (IOException | ModelLoadException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import io.musicreclass.engine.EncoderCheck;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,14 @@ public final class PackageCheck {
   private PackageCheck() {}
 
   /**
-   * Compares the files with their hashes, then runs the golden vectors of encoder and head.
+   * Compares the files with their hashes, then runs the golden vectors of encoder and head, and
+   * looks for the other models whose outputs the head takes.
    *
+   * @param store the packages of this machine
    * @param engine the CPU engine, which computed the golden vectors in the cards
    * @return what is wrong, each problem with its remedy; empty if nothing is
    */
-  public static List<String> wrong(ModelPackage model, Engine engine) {
+  public static List<String> wrong(ModelPackage model, ModelStore store, Engine engine) {
     List<String> wrong = new ArrayList<>(model.verify());
     if (wrong.isEmpty()) {
       EncoderCheck.verify(model, engine).ifPresent(wrong::add);
@@ -30,6 +33,7 @@ public final class PackageCheck {
         wrong.add(String.valueOf(e.getMessage()));
       }
     }
+    wrong.addAll(store.missingInputs(model));
     return wrong;
   }
 }

@@ -35,6 +35,7 @@ public final class Stage implements AutoCloseable {
   private final Duration longest;
   private final StageTimeLimit timeLimit;
   private final StageResults results;
+  private final OtherInputs otherInputs;
   private final AbandonableTask task = new AbandonableTask();
   private final AtomicInteger concurrent = new AtomicInteger();
   private final LazyResource<Embedder> embedder;
@@ -52,6 +53,7 @@ public final class Stage implements AutoCloseable {
     this.longest = longest;
     this.timeLimit = timeLimit;
     this.results = new StageResults(stageModel);
+    this.otherInputs = new OtherInputs(stageModel, longest);
     this.embedder = new LazyResource<>(() -> Embedder.of(stageModel.model(), modelMemory, longest));
     this.head = new LazyResource<>(() -> Head.load(stageModel.model(), modelMemory.engine()));
   }
@@ -69,6 +71,11 @@ public final class Stage implements AutoCloseable {
     return model().encoder().isPresent();
   }
 
+  /** Whether its head also takes the output of another stage's encoder. */
+  boolean needs(Stage other) {
+    return otherInputs.need(other.model());
+  }
+
   /** How its scores enter the vote. */
   VotingStage voting() {
     return stageModel.voting();
@@ -83,63 +90,48 @@ public final class Stage implements AutoCloseable {
   /**
    * This stage's result without the audio: the one stored by its current model, or what its current
    * head makes of an embedding stored by its current encoder. Empty if the audio is needed, also
-   * because the head fails on the stored embedding.
+   * because the head fails on the stored embedding, or another stage has not stored what the head
+   * takes of it.
    *
    * @param stored results of all stages for this track
    * @throws ModelLoadException if the head is needed and cannot be loaded
    */
   Optional<StageResult> recall(List<StageResult> stored) throws ModelLoadException {
-    Optional<StageResult> current =
-        stored.stream()
-            .filter(r -> r.stage().equals(name()))
-            .filter(r -> r.encoder().equals(model().encoderHash()))
-            .filter(r -> r.head().equals(model().headHash()))
-            .filter(r -> !FeatureEmbedder.isOutdated(r, model()))
-            .findFirst();
-    if (current.isPresent()) {
+    Optional<StageResult> current = results.current(stored);
+    Optional<Embedder.Outcome.Embedded> embedded = results.embedded(stored);
+    if (current.isPresent() || embedded.isEmpty()) {
       return current;
     }
-    Optional<Embedder.Outcome.Embedded> embedded =
-        stored.stream().flatMap(r -> embedded(r).stream()).findFirst();
-    if (embedded.isEmpty()) {
-      return Optional.empty();
-    }
     long start = System.nanoTime();
+    OtherInputs.Found others = otherInputs.in(stored);
+    if (!(others instanceof OtherInputs.Found.Complete complete)) {
+      return without(others, start).filter(StageResult.Abstained.class::isInstance);
+    }
     try {
-      return Optional.of(scored(embedded.get(), start));
+      return Optional.of(scored(embedded.get(), complete, start));
     } catch (RuntimeException | Error e) {
       var unused = failed(e, start); // logged
       return Optional.empty();
     }
   }
 
-  /** The embedding that this stage's current encoder computed for that result. */
-  private Optional<Embedder.Outcome.Embedded> embedded(StageResult stored) {
-    return stored instanceof StageResult.Scored scored
-            && scored.stage().equals(name())
-            && scored.encoder().equals(model().encoderHash())
-            && !FeatureEmbedder.isOutdated(scored, model())
-        ? scored
-            .storedEmbedding()
-            .map(embedding -> new Embedder.Outcome.Embedded(embedding, "", scored.part()))
-        : Optional.empty();
-  }
-
   /**
    * Classifies a song.
    *
+   * @param stored results of the other stages so far
    * @throws SlowFileException if it cannot be read in time
    * @throws IOException if it cannot be read to its end
    * @throws ModelLoadException if head or embedder cannot be loaded
    */
-  StageResult classify(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
+  StageResult classify(Decoded.Audio song, List<StageResult> stored, int threads)
+      throws IOException, ModelLoadException {
     long start = System.nanoTime();
     if (task.hangsOutside(READING)) {
       return results.failed(
           "an earlier song is still hanging in this stage; restart Reclass", start);
     }
     try {
-      return inTime(song, threads, start);
+      return inTime(song, List.copyOf(stored), threads, start);
     } catch (AbandonableTask.ExceededException e) {
       if (e.isIn(READING)) {
         throw new SlowFileException(e.limit());
@@ -151,7 +143,7 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  private StageResult inTime(Decoded.Audio song, int threads, long start)
+  private StageResult inTime(Decoded.Audio song, List<StageResult> stored, int threads, long start)
       throws IOException, ModelLoadException, AbandonableTask.ExceededException {
     double seconds = Math.min(song.seconds(), longest.toMillis() / 1000.0);
     Duration loadedBefore = modelMemory.loads().total();
@@ -160,7 +152,7 @@ public final class Stage implements AutoCloseable {
     try {
       StageResult result =
           task.call(
-              () -> analysed(song, threads, start),
+              () -> analysed(song, stored, threads, start),
               () ->
                   timeLimit
                       .limit(seconds, most.accumulateAndGet(concurrent.get(), Math::max))
@@ -179,17 +171,33 @@ public final class Stage implements AutoCloseable {
     return since.compareTo(LONGEST_LOAD) < 0 ? since : LONGEST_LOAD;
   }
 
-  private StageResult analysed(Decoded.Audio song, int threads, long start)
+  private StageResult analysed(
+      Decoded.Audio song, List<StageResult> stored, int threads, long start)
       throws IOException, ModelLoadException {
+    OtherInputs.Found others = otherInputs.in(stored, song, threads);
+    if (!(others instanceof OtherInputs.Found.Complete complete)) {
+      return without(others, start).orElseThrow();
+    }
     Embedder.Outcome outcome = embedder.get().embed(song, threads);
     return outcome instanceof Embedder.Outcome.Embedded embedded
-        ? scored(embedded, start)
+        ? scored(embedded, complete, start)
         : results.abstained(((Embedder.Outcome.Unusable) outcome).reason(), start);
   }
 
-  private StageResult scored(Embedder.Outcome.Embedded embedded, long start)
+  /** The result where an input of the head is missing; empty if the song itself is needed. */
+  private Optional<StageResult> without(OtherInputs.Found others, long start) {
+    if (others instanceof OtherInputs.Found.Failed failed) {
+      return Optional.of(results.failed(failed.reason(), start));
+    }
+    return others instanceof OtherInputs.Found.Unusable unusable
+        ? Optional.of(results.abstained(unusable.reason(), start))
+        : Optional.empty();
+  }
+
+  private StageResult scored(
+      Embedder.Outcome.Embedded embedded, OtherInputs.Found.Complete others, long start)
       throws ModelLoadException {
-    Prediction prediction = head.get().score(embedded.embedding());
+    Prediction prediction = head.get().score(otherInputs.join(embedded.embedding(), others));
     if (prediction instanceof Prediction.Abstained abstained) {
       return results.abstained(
           embedded.note().isEmpty() ? abstained.reason() : embedded.note(), start);

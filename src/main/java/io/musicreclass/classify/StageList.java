@@ -31,6 +31,17 @@ record StageList(List<Stage> stages, GenreSet genres) {
       this.stage = stage;
     }
 
+    private StageOffException(Stage stage, String reason) {
+      super("Stage " + stage.name() + " is off: " + reason);
+      this.stage = stage;
+    }
+
+    /** A stage whose head needs what another gives that is off. */
+    static StageOffException without(Stage stage, Stage other) {
+      return new StageOffException(
+          stage, "its head also takes what stage " + other.name() + " gives, which is off");
+    }
+
     Stage stage() {
       return stage;
     }

@@ -5,22 +5,52 @@ import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Creates the results of a stage, with its name, its model's hashes and the time since a start. */
+/**
+ * Creates the results of a stage, with its name, its model's hashes and the time since a start, and
+ * finds them among those of a song.
+ */
 final class StageResults {
   private final String stage;
   private final String model;
   private final String encoder;
   private final String head;
   private final ClassTags tags;
+  private final ModelPackage files;
 
   StageResults(StageModel stageModel) {
-    ModelPackage files = stageModel.model();
+    this.files = stageModel.model();
     this.stage = stageModel.stage();
     this.model = files.card().name();
     this.encoder = files.encoderHash();
     this.head = files.headHash();
     this.tags = ClassTags.of(files.card().encoder());
+  }
+
+  /** The one that the current model gave. */
+  Optional<StageResult> current(List<StageResult> stored) {
+    return ofEncoder(stored).filter(result -> result.head().equals(head)).findFirst();
+  }
+
+  /** The embedding that the current encoder computed. */
+  Optional<Embedder.Outcome.Embedded> embedded(List<StageResult> stored) {
+    return ofEncoder(stored)
+        .filter(StageResult.Scored.class::isInstance)
+        .map(StageResult.Scored.class::cast)
+        .flatMap(
+            scored ->
+                scored.storedEmbedding().stream()
+                    .map(vector -> new Embedder.Outcome.Embedded(vector, "", scored.part())))
+        .findFirst();
+  }
+
+  private Stream<StageResult> ofEncoder(List<StageResult> stored) {
+    return stored.stream()
+        .filter(result -> result.stage().equals(stage) && result.encoder().equals(encoder))
+        .filter(result -> !FeatureEmbedder.isOutdated(result, files));
   }
 
   /**

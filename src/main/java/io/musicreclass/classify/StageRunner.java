@@ -156,7 +156,7 @@ public final class StageRunner implements AutoCloseable {
         if (!allowed.test(stage)) {
           return needed;
         }
-        StageResult result = active.run(stage, song, threads);
+        StageResult result = active.run(stage, song, results, threads);
         results.add(result);
         if (!(result instanceof StageResult.Failed failure)) {
           store.store(result);
@@ -187,7 +187,7 @@ public final class StageRunner implements AutoCloseable {
         List<StageResult> results = new ArrayList<>();
         for (Stage stage : stages.stages()) {
           if (!byStage.containsKey(stage.name())) {
-            byStage.put(stage.name(), active.run(stage, song, threads));
+            byStage.put(stage.name(), active.run(stage, song, results, threads));
           }
           results.add(byStage.get(stage.name()));
         }

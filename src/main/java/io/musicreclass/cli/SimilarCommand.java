@@ -109,10 +109,10 @@ final class SimilarCommand implements Callable<Integer> {
 
   private static Embedding analysed(Settings setup, ModelPackage model, Path path)
       throws IOException {
-    try (FileEmbedder embedder = new FileEmbedder(model, setup)) {
+    try (FileEmbedder embedder = new FileEmbedder(List.of(model), setup)) {
       FileEmbedder.Outcome outcome = embedder.embed(path, setup.threads());
       if (outcome instanceof FileEmbedder.Outcome.Embedded embedded) {
-        return embedded.embedding();
+        return embedded.outputs().get(0);
       }
       throw refused(path, ((FileEmbedder.Outcome.Refused) outcome).reason());
     }

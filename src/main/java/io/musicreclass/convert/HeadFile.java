@@ -57,10 +57,19 @@ final class HeadFile implements PackageHead, AutoCloseable {
     if (classes.isEmpty()) {
       return width;
     }
+    int inputs = inputs(file, averaged);
+    int scores = classes.get().size();
+    return inputs == scores || inputs == width + scores ? inputs : width;
+  }
+
+  /**
+   * Number of values that a head takes.
+   *
+   * @throws ConvertException if the file has no head
+   */
+  static int inputs(Path file, boolean averaged) throws ConvertException {
     try (Checkpoint checkpoint = Checkpoint.open(file, averaged)) {
-      int inputs = CheckpointHead.of(checkpoint).inputs();
-      int scores = classes.get().size();
-      return inputs == scores || inputs == width + scores ? inputs : width;
+      return CheckpointHead.of(checkpoint).inputs();
     }
   }
 
@@ -92,13 +101,18 @@ final class HeadFile implements PackageHead, AutoCloseable {
       }
       HeadFile head = new HeadFile(checkpoint, kind, genres, scaler);
       if (kind == Kind.HEAD) {
-        HeadScaler.needed(head.scaler, file);
+        head.needScaler();
       }
       return head;
     } catch (ConvertException | RuntimeException e) {
       checkpoint.close();
       throw e;
     }
+  }
+
+  /** Refuses a head on features without a scaler. */
+  void needScaler() throws ConvertException {
+    HeadScaler.needed(scaler, checkpoint.file());
   }
 
   private boolean scripted() {

@@ -5,6 +5,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.fetch.PublishedModel;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Excerpt;
@@ -209,50 +210,14 @@ public final class Import {
   }
 
   /**
-   * Imports another head for an existing encoder, or a label map ({@code *.txt}) as its head;
+   * Imports another head for existing encoders, or a label map ({@code *.txt}) as the head of one;
    * stored embeddings stay valid.
    *
-   * @param scaler of the embedding, if the head needs one and its file has none
+   * @param scaler of the head's input, if it needs one and its file has none
    * @param common only its genres and averaged weights are used
    */
-  public Result headFor(ModelPackage model, Path file, Optional<Path> scaler, CommonOptions common)
+  public Result headFor(HeadTarget target, Path file, Optional<Path> scaler, CommonOptions common)
       throws ConvertException, IOException {
-    Card card = model.card();
-    Card.Encoder encoder = card.encoder();
-    if (encoder == null) {
-      throw new IllegalArgumentException(
-          card.name()
-              + " has no encoder: reclass model import head "
-              + file.getFileName()
-              + " --name NAME");
-    }
-    if (DefaultHead.isLabelMap(file)) {
-      if (scaler.isPresent() || common.genres().isPresent()) {
-        throw new IllegalArgumentException(
-            "A label map names its genres and needs no scaler: leave out --genres and --scaler");
-      }
-      DefaultHead head = DefaultHead.of(file, card.name(), encoder);
-      return replaceHead(model, head, "  head      " + head.found(), List.of());
-    }
-    try (HeadFile head =
-        HeadFile.open(
-            file,
-            common.averaged(),
-            card.kind(),
-            HeadFile.inputs(
-                file, common.averaged(), encoder.width(), Optional.ofNullable(encoder.classes())),
-            card.name(),
-            common.genres(),
-            scaler)) {
-      return replaceHead(model, head, head.found(), head.notes());
-    }
-  }
-
-  private Result replaceHead(ModelPackage model, PackageHead head, String found, List<String> notes)
-      throws ConvertException, IOException {
-    out.println(found);
-    out.println("  encoder   of " + model.card().name() + ", unchanged");
-    notes.forEach(note -> out.println("  " + note));
-    return writer.replaceHead(model, head, clock.instant());
+    return new HeadImport(writer, clock, out).run(target, file, scaler, common);
   }
 }

@@ -8,6 +8,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Network;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
@@ -147,8 +148,11 @@ final class ModelPackageWriter {
   /**
    * Replaces the head of a package; the encoder's files are hard-linked if possible, otherwise
    * copied.
+   *
+   * @param inputs of a head that takes the outputs of several models; empty: the package's own
    */
-  Import.Result replaceHead(ModelPackage model, PackageHead head, Instant now)
+  Import.Result replaceHead(
+      ModelPackage model, PackageHead head, List<HeadInput> inputs, Instant now)
       throws ConvertException, IOException {
     Card old = model.card();
     return write(
@@ -160,21 +164,8 @@ final class ModelPackageWriter {
               link(model.folder().resolve(file), folder.resolve(file));
             }
           }
-          return new Card(
-              old.schema(),
-              old.name(),
-              old.kind(),
-              old.stage(),
-              old.bundled(),
-              old.licence(),
-              old.source(),
-              now,
-              old.sampleRate(),
-              old.excerpt(),
-              old.frontEnd(),
-              old.encoder(),
-              head.card(false),
-              old.files());
+          Card.Head card = head.card(false);
+          return old.with(inputs.isEmpty() ? card : card.taking(inputs), now);
         },
         staged -> {
           sameEncoder(old, staged.card());

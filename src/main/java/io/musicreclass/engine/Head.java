@@ -1,6 +1,7 @@
 package io.musicreclass.engine;
 
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.Features;
@@ -51,7 +52,7 @@ public final class Head implements AutoCloseable {
     Card.Encoder encoder = model.card().encoder();
     Network network = engine.head(model);
     try {
-      int width = encoder == null ? card.columns().size() : inputs(encoder, network);
+      int width = encoder == null ? card.columns().size() : inputs(card, encoder, network);
       Path file = model.folder().resolve(ModelPackage.HEAD);
       fit(file, "inputs", network.inputShape(), width);
       fit(file, "outputs", network.outputShape(), card.genres().size());
@@ -63,10 +64,13 @@ public final class Head implements AutoCloseable {
   }
 
   /**
-   * Number of values of an encoder's output that a head takes: those of the embedding, of the
-   * classes' scores, or all.
+   * Number of values that a head takes: of all inputs that its card lists, otherwise of its
+   * encoder's output those of the embedding, of the classes' scores, or all.
    */
-  private static int inputs(Card.Encoder encoder, Network network) {
+  private static int inputs(Card.Head card, Card.Encoder encoder, Network network) {
+    if (!card.inputs().isEmpty()) {
+      return HeadInput.width(card.inputs());
+    }
     long inputs = network.inputShape().size() == 2 ? network.inputShape().get(1) : -1;
     boolean scores = encoder.classes() != null && inputs == encoder.classes().size();
     return scores || inputs == encoder.outputs() ? (int) inputs : encoder.width();
@@ -110,7 +114,7 @@ public final class Head implements AutoCloseable {
 
   /**
    * Predicts a song's genre from its embedding; the 518 features stored as an embedding are one,
-   * too.
+   * too. A head with several inputs takes them {@link HeadInput#join joined}.
    *
    * @throws IllegalArgumentException if the embedding has another width
    */
@@ -142,12 +146,19 @@ public final class Head implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       if (!Double.isFinite(input[i])) {
-        missing.add(card.columns().isEmpty() ? "embedding value " + i : card.columns().get(i));
+        missing.add(nameOf(i));
       }
     }
     return missing.isEmpty()
         ? new Prediction.Scored(Scores.softmax(genres, logits(input)))
         : new Prediction.Abstained(missing);
+  }
+
+  private String nameOf(int value) {
+    if (!card.inputs().isEmpty()) {
+      return HeadInput.nameOf(card.inputs(), value);
+    }
+    return card.columns().isEmpty() ? "embedding value " + value : card.columns().get(value);
   }
 
   private float[] logits(double[] input) {

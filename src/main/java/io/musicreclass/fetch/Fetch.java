@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The download of one published model, into a folder that only one process uses at a time.
- * Downloaded data stays until {@link #discard() discarded}, so neither a broken connection nor a
- * failed import requires another download.
+ * The download of one published model or data set, into a folder that only one process uses at a
+ * time. Downloaded data stays until {@link #discard() discarded}, so neither a broken connection
+ * nor a failed import requires another download.
  */
 public final class Fetch implements AutoCloseable {
   /** Where the models are published. */
@@ -39,14 +39,14 @@ public final class Fetch implements AutoCloseable {
   /**
    * What to download.
    *
-   * @param name of the model
-   * @param kind as in {@code reclass model import}
+   * @param name of the model or data
+   * @param manually what to do with a file that was downloaded by hand
    * @param files the weights first
    * @param addresses of a file, tried in this order
    */
   private record Source(
       String name,
-      String kind,
+      String manually,
       List<RemoteFile> files,
       Function<RemoteFile, List<URI>> addresses) {}
 
@@ -66,7 +66,10 @@ public final class Fetch implements AutoCloseable {
       throws IOException {
     this(
         new Source(
-            model.name(), model.kind(), model.files(), file -> List.of(model.at(from, file))),
+            model.name(),
+            imported(model.kind()),
+            model.files(),
+            file -> List.of(model.at(from, file))),
         downloads,
         progress,
         limits);
@@ -93,10 +96,37 @@ public final class Fetch implements AutoCloseable {
       throws IOException {
     this(
         new Source(
-            model.name(), model.kind(), List.of(model.file()), file -> model.addresses(mirror)),
+            model.name(),
+            imported(model.kind()),
+            List.of(model.file()),
+            file -> file.addresses(mirror, model.published())),
         downloads,
         progress,
         limits);
+  }
+
+  /**
+   * Locks the folder of data that may come from any server.
+   *
+   * @param mirror tried first, at {@code <mirror>/<SHA-256>/<file name>}
+   * @param downloads folder for all downloads, created if needed
+   * @throws FetchException if another process is downloading it
+   */
+  public Fetch(PinnedData data, Optional<URI> mirror, Path downloads, FetchProgress progress)
+      throws IOException {
+    this(
+        new Source(
+            data.name(),
+            data.manually(),
+            data.files().stream().map(PinnedData.PublishedFile::file).toList(),
+            file -> file.addresses(mirror, List.of(data.published(file)))),
+        downloads,
+        progress,
+        FetchLimits.USUAL);
+  }
+
+  private static String imported(String kind) {
+    return "reclass model import " + kind + " FILE";
   }
 
   private Fetch(Source source, Path downloads, FetchProgress progress, FetchLimits limits)
@@ -119,7 +149,7 @@ public final class Fetch implements AutoCloseable {
   /**
    * Downloads and checks all files; files that exist already are only checked.
    *
-   * @return the weights, with the other files beside them
+   * @return the first file, such as the weights, with the others beside it
    * @throws FetchException if they cannot be downloaded
    */
   public Path download() throws IOException, InterruptedException {
@@ -148,8 +178,7 @@ public final class Fetch implements AutoCloseable {
 
   private void download(RemoteFile file, URI address, PartialFile part)
       throws IOException, InterruptedException {
-    String manually =
-        "Or download it with a browser, then: reclass model import " + source.kind() + " FILE";
+    String manually = "Or download it with a browser, then: " + source.manually();
     Transfer transfer = new Transfer(hub, address, file, part, limits, progress, manually);
     transfer.run();
     progress.report(

@@ -2,8 +2,6 @@ package io.musicreclass.fetch;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A model in one file of known content, which may come from anywhere.
@@ -31,16 +29,5 @@ public record PinnedModel(
   /** Length of its file in bytes. */
   public long bytes() {
     return file.most();
-  }
-
-  /**
-   * The addresses to try: first that of a mirror, below the file's hash, then the published ones.
-   */
-  List<URI> addresses(Optional<URI> mirror) {
-    Stream<URI> first =
-        mirror.stream()
-            .map(base -> base.toString().replaceFirst("/+$", ""))
-            .map(base -> URI.create(String.join("/", base, sha256(), file.name())));
-    return Stream.concat(first, published.stream()).toList();
   }
 }

@@ -1,6 +1,9 @@
 package io.musicreclass.fetch;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A file of a published model.
@@ -28,5 +31,16 @@ public record RemoteFile(String name, long least, long most, Optional<String> sh
   /** A file of known length and hash. */
   public static RemoteFile exact(String name, long bytes, String sha256) {
     return new RemoteFile(name, bytes, bytes, Optional.of(sha256));
+  }
+
+  /**
+   * The addresses to try: first that of a mirror, below the file's hash, then the published ones.
+   */
+  List<URI> addresses(Optional<URI> mirror, List<URI> published) {
+    Stream<URI> first =
+        mirror.stream()
+            .map(base -> base.toString().replaceFirst("/+$", ""))
+            .map(base -> URI.create(String.join("/", base, sha256.orElseThrow(), name)));
+    return Stream.concat(first, published.stream()).toList();
   }
 }

@@ -134,7 +134,7 @@ final class Transfer {
     long free = Files.getFileStore(part.data().getParent()).getUsableSpace();
     if (needed > free) {
       throw new FetchException(
-          "%s: the file and the model made from it need %d MB in %s, %d MB are free"
+          "%s: the file and what is made from it need %d MB in %s, %d MB are free"
               .formatted(uri, needed / 1_000_000, part.data().getParent(), free / 1_000_000),
           "Free some space, or set reclass.models.path to a larger disk");
     }

@@ -71,10 +71,31 @@ public record Card(
       check(
           (encoder == null) == !head.columns.isEmpty(),
           "head.columns are for packages without an encoder, and needed there");
+      check(
+          head.inputs.isEmpty() || encoder != null, "head.inputs are for packages with an encoder");
     }
     // A TreeMap, so that equal cards are written identically.
     files = Collections.unmodifiableMap(new TreeMap<>(files == null ? Map.of() : files));
     files.forEach((file, hash) -> sha256(hash, "files." + file));
+  }
+
+  /** The same package with another head. */
+  public Card with(@Nullable Head other, Instant since) {
+    return new Card(
+        schema,
+        name,
+        kind,
+        stage,
+        bundled,
+        licence,
+        source,
+        since,
+        sampleRate,
+        excerpt,
+        frontEnd,
+        encoder,
+        other,
+        files);
   }
 
   /**
@@ -230,6 +251,8 @@ public record Card(
    *
    * @param source the file it was made from, if that is not the card's own source
    * @param columns names of the features it takes, in order; empty where it takes the embedding
+   * @param inputs the outputs of several models that it takes, in order, one of them the package's
+   *     own; empty where it takes that only
    * @param scaler applied to its input first; null: none
    * @param genres in the order of its outputs
    * @param taxonomy {@link #WIDE} if the genres are some of the wide taxonomy, so that a song may
@@ -242,6 +265,7 @@ public record Card(
   public record Head(
       @Nullable Source source,
       List<String> columns,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadInput> inputs,
       @Nullable Scaler scaler,
       List<String> genres,
       @Nullable String taxonomy,
@@ -255,23 +279,51 @@ public record Card(
       columns = columns == null ? List.of() : List.copyOf(columns);
       columns.forEach(Features::column);
       check(new HashSet<>(columns).size() == columns.size(), "head.columns has a column twice");
+      inputs = inputs == null ? List.of() : List.copyOf(inputs);
+      check(
+          inputs.size() != 1 && inputs.size() <= HeadInput.MOST,
+          "head.inputs has "
+              + inputs.size()
+              + ", but there are 2 to "
+              + HeadInput.MOST
+              + " or none");
+      check(
+          inputs.stream().map(HeadInput::encoder).distinct().count() == inputs.size(),
+          "head.inputs has an encoder twice");
+      int width = inputs.isEmpty() ? columns.size() : HeadInput.width(inputs);
       genres = GenreSet.of(given(genres, "head.genres")).names();
       check(taxonomy == null || taxonomy.equals(WIDE), "head.taxonomy is '" + taxonomy + "'");
       accuracy = accuracy == null ? List.of() : List.copyOf(accuracy);
       training = Collections.unmodifiableMap(new TreeMap<>(training == null ? Map.of() : training));
-      if (scaler != null && !columns.isEmpty()) {
+      if (scaler != null && width > 0) {
         check(
-            scaler.mean.size() == columns.size(),
-            "head.scaler is for " + scaler.mean.size() + " inputs, columns are " + columns.size());
+            scaler.mean.size() == width,
+            "head.scaler is for "
+                + scaler.mean.size()
+                + (inputs.isEmpty() ? " inputs, columns are " : " inputs, head.inputs make ")
+                + width);
       }
       if (golden != null) {
         check(
             golden.logits.size() == genres.size(),
             "head.golden has " + golden.logits.size() + " logits for " + genres.size() + " genres");
         check(
-            columns.isEmpty() || golden.input.size() == columns.size(),
-            "head.golden has " + golden.input.size() + " inputs for " + columns.size());
+            width == 0 || golden.input.size() == width,
+            "head.golden has " + golden.input.size() + " inputs for " + width);
       }
+    }
+
+    /** A head on the output of its own package. */
+    public Head(
+        @Nullable Source source,
+        List<String> columns,
+        @Nullable Scaler scaler,
+        List<String> genres,
+        @Nullable String taxonomy,
+        List<Accuracy> accuracy,
+        Map<String, Object> training,
+        @Nullable Golden golden) {
+      this(source, columns, List.of(), scaler, genres, taxonomy, accuracy, training, golden);
     }
 
     /** A head of unknown taxonomy. */
@@ -284,6 +336,12 @@ public record Card(
         Map<String, Object> training,
         @Nullable Golden golden) {
       this(source, columns, scaler, genres, null, accuracy, training, golden);
+    }
+
+    /** The same head with these inputs. */
+    public Head taking(List<HeadInput> several) {
+      return new Head(
+          source, columns, several, scaler, genres, taxonomy, accuracy, training, golden);
     }
 
     /** The genres as a set. */

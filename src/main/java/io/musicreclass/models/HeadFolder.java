@@ -177,25 +177,18 @@ public final class HeadFolder {
    * Replaces the head of an encoder's package by this one; stored embeddings stay valid. The
    * encoder's files are linked, or copied where the file system has no links.
    *
-   * @param model whose embedding this head takes
+   * @param target the models whose outputs this head takes
    * @param now time of the training
    * @param check may reject the package
-   * @throws IllegalArgumentException if the package has no encoder, or one of another width
+   * @throws IllegalArgumentException if they give another number of values
    */
-  public ModelPackage replaceHead(ModelPackage model, Instant now, ModelStore.Check check)
+  public ModelPackage replaceHead(HeadTarget target, Instant now, ModelStore.Check check)
       throws IOException {
+    List<HeadInput> inputs = target.needed(width());
+    ModelPackage model = target.voting();
     Card old = model.card();
-    Card.Encoder encoder = old.encoder();
-    if (encoder == null || encoder.width() != width()) {
-      throw new IllegalArgumentException(
-          old.name()
-              + (encoder == null ? " has no encoder" : " gives " + encoder.width() + " values")
-              + ", this head takes "
-              + width());
-    }
-    Path root = model.folder().toAbsolutePath().getParent();
     return ModelStore.build(
-        root,
+        model.folder().toAbsolutePath().getParent(),
         old.name(),
         folder -> {
           for (String file : old.files().keySet()) {
@@ -204,21 +197,8 @@ public final class HeadFolder {
             }
           }
           Files.write(folder.resolve(ModelPackage.HEAD), onnx);
-          return new Card(
-              old.schema(),
-              old.name(),
-              old.kind(),
-              old.stage(),
-              old.bundled(),
-              old.licence(),
-              old.source(),
-              now,
-              old.sampleRate(),
-              old.excerpt(),
-              old.frontEnd(),
-              encoder,
-              description.head,
-              old.files());
+          return old.with(
+              target.isJoint() ? description.head.taking(inputs) : description.head, now);
         },
         check);
   }

@@ -1,5 +1,6 @@
 package io.musicreclass.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.FileErrors;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class ModelPackage {
                     card.files().getOrDefault(HEAD, ""),
                     card.head().columns(),
                     Optional.ofNullable(card.head().scaler()).map(List::of).orElse(List.of()),
-                    card.head().genres()));
+                    card.head().genres(),
+                    card.head().inputs()));
   }
 
   /** Everything that an embedding depends on. */
@@ -63,9 +65,16 @@ public final class ModelPackage {
       Card.FrontEnd frontEnd,
       String pooling) {}
 
-  /** Everything that scores depend on, given the embedding. */
+  /**
+   * Everything that scores depend on, given the embedding. Without several inputs none are written,
+   * so that the hashes of such heads stay as they were before there were any.
+   */
   private record HeadIdentity(
-      String graph, List<String> columns, List<Card.Scaler> scaler, List<String> genres) {}
+      String graph,
+      List<String> columns,
+      List<Card.Scaler> scaler,
+      List<String> genres,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeadInput> inputs) {}
 
   /**
    * Opens the package in a folder.
@@ -100,7 +109,14 @@ public final class ModelPackage {
     }
     need(folder, card, HEAD, card.head() != null);
     need(folder, card, ENCODER, card.encoder() != null);
-    return new ModelPackage(folder, card);
+    ModelPackage model = new ModelPackage(folder, card);
+    List<HeadInput> inputs = card.head() == null ? List.of() : card.head().inputs();
+    if (!inputs.isEmpty() && inputs.stream().noneMatch(input -> input.fits(model))) {
+      throw new IOException(
+          folder.resolve(CARD)
+              + ": head.inputs lacks the package's own encoder: import the head again");
+    }
+    return model;
   }
 
   private static void need(Path folder, Card card, String file, boolean described)
@@ -143,7 +159,7 @@ public final class ModelPackage {
 
   /**
    * SHA-256 (hex) over everything the scores depend on, given the embedding: the head's graph,
-   * columns, scaler and genres. Empty without a head.
+   * columns, scaler, genres and the encoders of several inputs. Empty without a head.
    */
   public String headHash() {
     return headHash;

@@ -92,6 +92,29 @@ public final class ModelStore {
     return packages.stream().filter(p -> p.card().name().equals(name)).findFirst();
   }
 
+  /** The package that gives what a head's input names. */
+  public Optional<ModelPackage> find(HeadInput input) {
+    return packages.stream().filter(input::fits).findFirst();
+  }
+
+  /**
+   * The inputs of a package's head that no package gives.
+   *
+   * @return a problem for each, with its remedy
+   */
+  public List<String> missingInputs(ModelPackage model) {
+    Card.Head head = model.card().head();
+    return head == null
+        ? List.of()
+        : head.inputs().stream()
+            .filter(input -> find(input).isEmpty())
+            .map(
+                input ->
+                    "no model gives the %d values of %s that the head of %s takes: import that model again, or another head for %s"
+                        .formatted(input.width(), input, model.card().name(), model.card().name()))
+            .toList();
+  }
+
   /** Folders that cannot be used; the other packages work without them. */
   public List<BrokenPackage> broken() {
     return broken;

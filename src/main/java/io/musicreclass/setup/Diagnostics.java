@@ -98,7 +98,7 @@ public final class Diagnostics {
   private void models(Engine engine) {
     ModelSelection selection = ModelSelection.of(setup);
     for (StageModel stageModel : selection.stages()) {
-      List<String> wrong = PackageCheck.wrong(stageModel.model(), engine);
+      List<String> wrong = PackageCheck.wrong(stageModel.model(), setup.store(), engine);
       if (wrong.isEmpty()) {
         ok(
             "stage",

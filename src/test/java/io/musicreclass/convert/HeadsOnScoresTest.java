@@ -8,6 +8,7 @@ import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Prediction;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
@@ -50,7 +51,7 @@ class HeadsOnScoresTest {
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
     Import.EncoderOptions options = Import.EncoderOptions.labels(Optional.of(labels));
     ModelPackage encoder = importer.encoder(Kind.MUSICNN, file, options, plain).model();
-    return importer.headFor(encoder, head, Optional.empty(), common).model();
+    return importer.headFor(HeadTarget.of(encoder), head, Optional.empty(), common).model();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Prediction;
 import io.musicreclass.engine.onnx.OnnxEngine;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
@@ -60,7 +61,7 @@ class LabelMapImportTest {
   private ModelPackage withMap(String... lines) throws Exception {
     Path map = folder.resolve("mine.txt");
     Files.write(map, List.of(lines));
-    return importer.headFor(encoder, map, Optional.empty(), PLAIN).model();
+    return importer.headFor(HeadTarget.of(encoder), map, Optional.empty(), PLAIN).model();
   }
 
   @Test
@@ -99,7 +100,8 @@ class LabelMapImportTest {
     Import.CommonOptions named =
         new Import.CommonOptions(
             Optional.empty(), Optional.empty(), Optional.of(genres), Optional.empty(), false);
-    ModelPackage model = importer.headFor(encoder, head, Optional.empty(), named).model();
+    ModelPackage model =
+        importer.headFor(HeadTarget.of(encoder), head, Optional.empty(), named).model();
     assertThat(model.folder().resolve("labels.txt")).doesNotExist();
     assertThat(model.verify()).isEmpty();
   }
@@ -119,7 +121,7 @@ class LabelMapImportTest {
   @Test
   void whatIsNoTextIsRefused() throws Exception {
     Path map = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertThatThrownBy(() -> importer.headFor(encoder, map, Optional.empty(), PLAIN))
+    assertThatThrownBy(() -> importer.headFor(HeadTarget.of(encoder), map, Optional.empty(), PLAIN))
         .isInstanceOf(ConvertException.class)
         .hasMessageContaining("binary.txt: is not text in UTF-8");
   }
@@ -127,7 +129,7 @@ class LabelMapImportTest {
   @Test
   void aScalerDoesNotGoWithAMap() throws Exception {
     Path map = Files.write(folder.resolve("mine.txt"), List.of("Rock = tag 3", "Jazz = tag 7"));
-    assertThatThrownBy(() -> importer.headFor(encoder, map, Optional.of(map), PLAIN))
+    assertThatThrownBy(() -> importer.headFor(HeadTarget.of(encoder), map, Optional.of(map), PLAIN))
         .hasMessageContaining("leave out --genres and --scaler");
   }
 

@@ -7,6 +7,7 @@ import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class ScriptedEngine implements Engine {
 
   public final List<String> loads = new ArrayList<>();
   public final List<String> runs = new ArrayList<>();
+
+  /** The last input of each model's head. */
+  public final Map<String, float[]> headInputs = new HashMap<>();
+
   public int mostInMemory;
 
   /** Makes a model give these probabilities to every song. */
@@ -121,7 +126,10 @@ public final class ScriptedEngine implements Engine {
     return new Scripted(name, answers.get(name).length);
   }
 
-  /** The logits are the embedding itself or, for a model without encoder, the scripted answer. */
+  /**
+   * The logits are the embedding itself, or of an input that is longer the sum of its beginning and
+   * its end; for a model without encoder, the scripted answer.
+   */
   @Override
   public Network head(ModelPackage model) {
     String name = model.card().name();
@@ -131,7 +139,15 @@ public final class ScriptedEngine implements Engine {
       @Override
       public float[] run(float[] input, long... shape) {
         action(onHeadRun, name).run();
-        return hasEncoder ? input.clone() : answers.get(name).clone();
+        headInputs.put(name, input.clone());
+        if (!hasEncoder) {
+          return answers.get(name).clone();
+        }
+        float[] logits = Arrays.copyOf(input, outputs);
+        for (int i = 0; input.length > outputs && i < outputs; i++) {
+          logits[i] += input[input.length - outputs + i];
+        }
+        return logits;
       }
 
       @Override

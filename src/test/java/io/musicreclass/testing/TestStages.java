@@ -3,6 +3,7 @@ package io.musicreclass.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.selection.NamedModels;
 import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.DecodeConfig;
 import io.musicreclass.config.EngineConfig;
@@ -15,6 +16,7 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
@@ -24,6 +26,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +67,33 @@ public final class TestStages {
   /** Adds a model of this kind and encoder. */
   public TestStages network(Kind kind, String name, Card.Encoder encoder) throws IOException {
     return model(kind, kind.stage().orElseThrow(), name, encoder, GENRES);
+  }
+
+  /** Gives these models, joined by {@code +}, a head with these genres that takes all of them. */
+  public TestStages joint(String names, List<String> genres) throws IOException {
+    HeadTarget target = new NamedModels(settings()).target(names);
+    return rewrite(
+        target.voting(),
+        new Card.Head(null, List.of(), null, genres, List.of(), Map.of(), null)
+            .taking(target.needed(target.width())));
+  }
+
+  /** Removes the head of a model with an encoder. */
+  public TestStages headless(String name) throws IOException {
+    return rewrite(settings().store().find(name).orElseThrow(), null);
+  }
+
+  private TestStages rewrite(ModelPackage model, Card.@Nullable Head head) throws IOException {
+    Map<String, ModelStore.Content> files = new HashMap<>();
+    for (String file : model.card().files().keySet()) {
+      byte[] content = Files.readAllBytes(model.folder().resolve(file));
+      if (head != null || !file.equals(ModelPackage.HEAD)) {
+        files.put(file, out -> out.write(content));
+      }
+    }
+    Card card = model.card().with(head, Instant.parse("2026-01-01T00:00:00Z"));
+    var unused = ModelStore.write(folder.resolve("models"), card, files, staged -> {});
+    return this;
   }
 
   private TestStages model(

@@ -75,17 +75,51 @@ public record ModelSelection(
         best(store, stage).ifPresent(stages::add);
       }
     }
-    List<StageModel> chosen = configured.isEmpty() ? DefaultNetworks.orOthers(stages) : stages;
+    JointHeads joint = new JointHeads(store);
+    List<StageModel> chosen = chosen(stages, !configured.isEmpty(), joint);
     boolean defaultPair = DefaultNetworks.are(chosen);
     GenreCompatibility compatible =
         GenreCompatibility.of(chosen, !configured.isEmpty(), defaultPair, genres);
+    List<StageModel> voting = joint.complete(compatible.stages());
     problems.addAll(compatible.problems());
+    problems.addAll(joint.problems());
     Map<String, String> unused = new HashMap<>(compatible.unused());
+    unused.putAll(joint.unused());
     store.list().stream()
         .filter(m -> chosen.stream().noneMatch(r -> r.model() == m))
-        .forEach(m -> unused.put(m.card().name(), whyNot(m, stages, chosen)));
-    return new ModelSelection(
-        compatible.stages(), compatible.genres(), defaultPair, problems, unused);
+        .forEach(m -> unused.putIfAbsent(m.card().name(), whyNot(m, stages, chosen)));
+    return new ModelSelection(voting, compatible.genres(), defaultPair, problems, unused);
+  }
+
+  /** Those that vote, without those whose heads lack an input. */
+  private static List<StageModel> chosen(
+      List<StageModel> stages, boolean configured, JointHeads joint) {
+    List<StageModel> usable = stages;
+    while (true) {
+      List<StageModel> chosen = configured ? usable : DefaultNetworks.orOthers(usable);
+      List<StageModel> complete = joint.complete(chosen);
+      if (complete.size() == chosen.size()) {
+        return complete;
+      }
+      usable = usable.stream().filter(stage -> !joint.lacks(stage)).toList();
+    }
+  }
+
+  /**
+   * Where in the order of the stages that of a model is, also if the model has no head yet.
+   *
+   * @param wanted as for {@link #of}
+   * @return -1 if it has no stage
+   */
+  static int position(ModelPackage model, ModelStore store, List<String> wanted) {
+    Map<String, String> configured = configured(wanted);
+    String stage =
+        configured.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(model.card().name()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(stage(model));
+    return List.copyOf(stages(store, configured)).indexOf(stage);
   }
 
   /**

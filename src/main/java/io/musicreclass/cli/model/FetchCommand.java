@@ -1,6 +1,7 @@
 package io.musicreclass.cli.model;
 
 import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.DownloadMeter;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;

@@ -1,5 +1,6 @@
 package io.musicreclass.cli.model;
 
+import io.musicreclass.classify.selection.NamedModels;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
@@ -7,8 +8,8 @@ import io.musicreclass.convert.Import;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
-import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -179,7 +180,7 @@ final class ImportCommand implements Callable<Integer> {
               names = "--for",
               paramLabel = "MODEL",
               description =
-                  "The model whose head it replaces; default: a head for the 518 FMA features.")
+                  "The model whose head it replaces, or several joined by + (mn04+musicnn, fma518+musicnn) for a head on their outputs in this order; default: a head for the 518 FMA features.")
           @Nullable String model,
       @Option(
               names = "--scaler",
@@ -196,7 +197,7 @@ final class ImportCommand implements Callable<Integer> {
     options.onlyGenres();
     return run(
         (importer, setup) ->
-            importer.headFor(find(setup, model), file, given, options.common(Optional.empty())));
+            importer.headFor(target(setup, model), file, given, options.common(Optional.empty())));
   }
 
   private static int encoder(
@@ -206,12 +207,12 @@ final class ImportCommand implements Callable<Integer> {
     return run((importer, setup) -> importer.encoder(kind, source, special, common));
   }
 
-  private static ModelPackage find(Settings setup, String model) {
-    return setup
-        .store()
-        .find(model)
-        .orElseThrow(
-            () -> new UsageError("--for " + model + ": no such model (see reclass model list)"));
+  private static HeadTarget target(Settings setup, String models) {
+    try {
+      return new NamedModels(setup).target(models);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--for " + e.getMessage());
+    }
   }
 
   private static int run(Work work) throws ConvertException, IOException {

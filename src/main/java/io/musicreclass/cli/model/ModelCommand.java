@@ -9,12 +9,14 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.BrokenPackage;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +76,13 @@ public final class ModelCommand {
     Card.Head head = card.head();
     if (head != null) {
       lines.add("genres    " + String.join(", ", head.genres()));
+      if (!head.inputs().isEmpty()) {
+        lines.add(
+            "takes     "
+                + head.inputs().stream()
+                    .map(HeadInput::toString)
+                    .collect(Collectors.joining(", ")));
+      }
       for (Card.Accuracy accuracy : head.accuracy()) {
         lines.add(
             String.format(
@@ -106,7 +115,7 @@ public final class ModelCommand {
         Optional<ModelPackage> model = store.find(name);
         List<String> wrong =
             model
-                .map(m -> PackageCheck.wrong(m, engine))
+                .map(m -> PackageCheck.wrong(m, store, engine))
                 .orElse(List.of(name + ": no such model (see reclass model list)"));
         if (wrong.isEmpty()) {
           System.out.println(name + ": ok");

@@ -29,6 +29,8 @@ final class RemoveCommand implements Callable<Integer> {
             .orElseThrow(() -> new UsageError(name + ": no such model (see reclass model list)"));
     ModelStore.remove(model);
     System.out.println(name + ": removed " + model.folder());
+    ModelStore left = setup.store();
+    left.list().forEach(other -> left.missingInputs(other).forEach(System.out::println));
     System.out.println("A running daemon stops using it after reclass reload or a restart.");
     return 0;
   }

@@ -1,15 +1,18 @@
 package io.musicreclass.cli.table;
 
 import io.musicreclass.classify.FileEmbedder;
+import io.musicreclass.classify.selection.NamedModels;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "embed",
     description = {
-      "Writes an encoder's embeddings of files or folders to a NumPy array, one row per song.",
+      "Writes an encoder's embeddings of files or folders to a NumPy array, one row per song; of several models joined by +, one after the other in the row.",
       "Run again, it adds the songs that are still missing."
     },
     mixinStandardHelpOptions = true)
@@ -30,8 +33,9 @@ public final class EmbedCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "NAME",
-      description = "An imported model with an encoder (see reclass model list).")
-  private String name;
+      description =
+          "An imported model with an encoder (see reclass model list), or several joined by +, such as fma518+mn04.")
+  private String names;
 
   @Option(
       names = "--scores",
@@ -51,41 +55,55 @@ public final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings setup = Installation.setup();
-    ModelPackage model = model(setup);
-    Card.Encoder encoder = model.card().encoder();
-    if (encoder == null) {
-      throw new UsageError(
-          "--model "
-              + name
-              + " has no encoder, it uses the 518 FMA features: run reclass features instead");
-    }
-    Card.Classes classes = encoder.classes();
-    if (scores && classes == null) {
-      throw new UsageError("--scores: the encoder of " + name + " has no classes: leave it out");
-    }
-    int width = scores && classes != null ? classes.size() : encoder.width();
+    List<ModelPackage> models = models(setup);
+    List<HeadInput> parts = parts(models);
     List<Path> songs = InputFiles.of(paths);
-    String maker = name + " " + model.encoderHash() + (scores ? " scores" : "");
-    try (SongTable table = OutputFiles.array(output, maker, width)) {
+    String maker =
+        models.stream()
+                .map(model -> model.card().name() + " " + model.encoderHash())
+                .collect(Collectors.joining(" + "))
+            + (scores ? " scores" : "");
+    try (SongTable table = OutputFiles.array(output, maker, HeadInput.width(parts))) {
       List<Path> missing = table.missing(songs);
-      try (FileEmbedder embed = new FileEmbedder(model, setup)) {
+      try (FileEmbedder embed = new FileEmbedder(models, setup)) {
         return TableFiller.fill(
-            table, missing, setup.threads(), (song, threads) -> row(embed, encoder, song, threads));
+            table, missing, setup.threads(), (song, threads) -> row(embed, parts, song, threads));
       }
     }
   }
 
-  private ModelPackage model(Settings setup) {
-    return setup
-        .store()
-        .find(name)
-        .orElseThrow(
-            () ->
-                new UsageError(
-                    "--model "
-                        + name
-                        + ": no such model; models with an encoder: "
-                        + encoders(setup)));
+  private List<ModelPackage> models(Settings setup) {
+    List<ModelPackage> models;
+    try {
+      models = new NamedModels(setup).all(names);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(
+          "--model " + e.getMessage() + "; models with an encoder: " + encoders(setup));
+    }
+    if (models.stream().allMatch(model -> model.encoder().isEmpty())) {
+      throw new UsageError(
+          "--model "
+              + names
+              + " has no encoder, it uses the 518 FMA features: run reclass features instead");
+    }
+    return models;
+  }
+
+  /** What is written of each model's output. */
+  private List<HeadInput> parts(List<ModelPackage> models) {
+    List<HeadInput> parts = new ArrayList<>();
+    for (ModelPackage model : models) {
+      Card.Encoder encoder = model.card().encoder();
+      if (scores && encoder != null && encoder.classes() == null) {
+        throw new UsageError(
+            "--scores: the encoder of " + model.card().name() + " has no classes: leave it out");
+      }
+      parts.add(
+          HeadInput.of(
+              model,
+              scores && encoder != null ? HeadInput.Output.SCORES : HeadInput.Output.EMBEDDING));
+    }
+    return parts;
   }
 
   private static String encoders(Settings setup) {
@@ -97,12 +115,15 @@ public final class EmbedCommand implements Callable<Integer> {
     return names.isEmpty() ? "none yet (reclass model import)" : names;
   }
 
-  private TableRow row(FileEmbedder embed, Card.Encoder encoder, Path song, int threads) {
+  private static TableRow row(FileEmbedder embed, List<HeadInput> parts, Path song, int threads) {
     FileEmbedder.Outcome outcome = embed.embed(song, threads);
     if (outcome instanceof FileEmbedder.Outcome.Embedded embedded) {
-      float[] output = embedded.embedding().toArray();
-      float[] part = scores ? encoder.scores(output) : encoder.embedding(output);
-      return new TableRow.Numbers(Embedding.of(part), "");
+      Embedding row =
+          Embedding.of(
+              HeadInput.join(parts, part -> embedded.outputs().get(parts.indexOf(part)).toArray()));
+      return row.isFinite()
+          ? new TableRow.Numbers(row, "")
+          : new TableRow.None("some of the 518 features have no value");
     }
     return new TableRow.None(((FileEmbedder.Outcome.Refused) outcome).reason());
   }

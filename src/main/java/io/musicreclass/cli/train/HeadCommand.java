@@ -1,5 +1,6 @@
 package io.musicreclass.cli.train;
 
+import io.musicreclass.classify.selection.NamedModels;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
@@ -7,6 +8,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.train.head.HeadOptions;
 import io.musicreclass.train.head.HeadTraining;
@@ -142,7 +144,7 @@ final class HeadCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "MODEL",
       description =
-          "The model whose embeddings the vectors are, as reclass embed writes them; the new head replaces its head.")
+          "The model whose embeddings the vectors are, as reclass embed writes them, or several joined by +; the new head replaces its head.")
   private @Nullable String model;
 
   @Option(
@@ -165,7 +167,7 @@ final class HeadCommand implements Callable<Integer> {
     if (model == null && output == null) {
       throw new UsageError("Give --output DIR, or --for MODEL to replace a model's head");
     }
-    Optional<ModelPackage> encoder = model == null ? Optional.empty() : Optional.of(find(model));
+    Optional<HeadTarget> target = model == null ? Optional.empty() : Optional.of(find(model));
     HeadTraining.Request request =
         new HeadTraining.Request(
             table,
@@ -190,17 +192,20 @@ final class HeadCommand implements Callable<Integer> {
         HeadTraining.run(
             request,
             options,
-            model != null ? model + "-head" : nameOf(output),
-            model != null ? model : "unknown",
+            target.isPresent() ? target.get().name().replace('+', '-') + "-head" : nameOf(output),
+            target,
             seed,
             System.out);
     if (output != null) {
       head.write(output);
       System.out.println("Written to " + output);
     }
-    if (encoder.isPresent()) {
-      head.replaceHead(encoder.get(), Instant.now(), HeadCommand::verify);
-      System.out.println("Now the head of " + model + "; reclass revote applies it to songs");
+    if (target.isPresent()) {
+      head.replaceHead(target.get(), Instant.now(), HeadCommand::verify);
+      System.out.println(
+          "Now the head of "
+              + target.get().voting().card().name()
+              + "; reclass revote applies it to songs");
     }
     return 0;
   }
@@ -209,15 +214,18 @@ final class HeadCommand implements Callable<Integer> {
     return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
   }
 
-  private static ModelPackage find(String name) {
-    return Installation.setup()
-        .store()
-        .find(name)
-        .filter(found -> found.card().encoder() != null)
-        .orElseThrow(
-            () ->
-                new UsageError(
-                    "--for " + name + ": no model with an encoder (see reclass model list)"));
+  private static HeadTarget find(String names) {
+    HeadTarget target;
+    try {
+      target = new NamedModels(Installation.setup()).target(names);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--for " + e.getMessage());
+    }
+    if (target.voting().encoder().isEmpty()) {
+      throw new UsageError(
+          "--for " + names + ": no model with an encoder (see reclass model list)");
+    }
+    return target;
   }
 
   private static void verify(ModelPackage staged) throws IOException {

@@ -4,6 +4,7 @@ import io.musicreclass.config.EngineConfig.Precision;
 import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
 import io.musicreclass.engine.tensorrt.probe.OptimizationProfile;
 import io.musicreclass.models.Card;
+import io.musicreclass.models.HeadInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +71,12 @@ final class OptimizationProfiles {
     return encoder.golden().shape().stream().map(Integer::longValue).toList();
   }
 
-  /** A head may take a part of an encoder's output. */
+  /** A head may take a part of an encoder's output, or the outputs of several. */
   private static long inputs(Card card, Card.Encoder encoder) {
     Card.Head head = card.head();
+    if (head != null && !head.inputs().isEmpty()) {
+      return HeadInput.width(head.inputs());
+    }
     return head == null || head.golden() == null ? encoder.width() : head.golden().input().size();
   }
 

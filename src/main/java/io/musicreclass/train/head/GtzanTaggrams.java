@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GtzanTaggrams {
   /** A published file. */
-  record Published(String file, String sha256, boolean test) {
+  record Published(String file, long bytes, String sha256, boolean test) {
     /** Where it is published. */
     String address() {
       return "https://raw.githubusercontent.com/jordipons/sklearn-audio-transfer-learning/"
@@ -38,10 +38,12 @@ final class GtzanTaggrams {
       List.of(
           new Published(
               "training_data_GTZAN_MSDmusicnn_taggram.npz",
+              3_973_468,
               "1c7584e7f3b7da1b20b4709e737e218ec5019c6a2ff5a2865c977b208f77a42c",
               false),
           new Published(
               "evaluation_data_GTZAN_MSDmusicnn_taggram.npz",
+              2_601_308,
               "02a03d35bc0761a4201b304fa6aaa974cd7112df7714ac81deb209521d19b6ce",
               true));
 

@@ -3,6 +3,7 @@ package io.musicreclass.train.head;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.train.Evaluation;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,13 +58,18 @@ public final class HeadTraining {
    * Trains and measures a head.
    *
    * @param name of the head
-   * @param model whose embeddings the vectors are
+   * @param target the models whose outputs the vectors are, if they are known
    * @param out where figures are reported
    * @throws ConvertException if the table cannot be used; names file, row and remedy
    * @throws IOException if a file cannot be read
    */
   public static HeadFolder run(
-      Request request, HeadOptions options, String name, String model, long seed, PrintStream out)
+      Request request,
+      HeadOptions options,
+      String name,
+      Optional<HeadTarget> target,
+      long seed,
+      PrintStream out)
       throws ConvertException, IOException {
     VectorTable table = TableReader.read(request);
     VectorTable training = table.part(false);
@@ -71,6 +77,7 @@ public final class HeadTraining {
       throw ConvertException.of(
           request.table(), "has no row for training", "Mark rows as train in the part column");
     }
+    List<HeadFolder.Input> inputs = inputs(request, target, training.width());
     ChosenHead chosen = new ChosenHead(training, request.table(), options, seed, out);
     HeadReport report = new HeadReport(out);
     String folds = options.folds() + "-fold, " + (request.grouped() ? "grouped" : "shuffled");
@@ -89,10 +96,27 @@ public final class HeadTraining {
             name,
             "As the vectors and labels it was trained on",
             List.of(Card.Source.of(request.table())),
-            List.of(new HeadFolder.Input(model, "embedding", training.width(), null)),
+            inputs,
             chosen.card(report.accuracies(), card),
             chosen.head().toOnnx());
     HeadCheck.run(head, chosen.head(), training);
     return head;
+  }
+
+  private static List<HeadFolder.Input> inputs(
+      Request request, Optional<HeadTarget> target, int width) throws ConvertException {
+    if (target.isEmpty()) {
+      return List.of(new HeadFolder.Input("unknown", "embedding", width, null));
+    }
+    String name = target.get().name();
+    try {
+      return target.get().described(width);
+    } catch (IllegalArgumentException e) {
+      throw ConvertException.of(
+          request.table(),
+          "has vectors of " + width + " values, but " + name + " gives " + target.get().width(),
+          "Give a table that reclass embed --model " + name + " -o FILE.npy PATH... writes",
+          e);
+    }
   }
 }

@@ -1,11 +1,14 @@
 package io.musicreclass.train.head;
 
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.fetch.PinnedData;
+import io.musicreclass.fetch.RemoteFile;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.train.Evaluation;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,21 @@ public final class MusicnnGtzan {
             chosen.head().toOnnx());
     HeadCheck.run(head, chosen.head(), training);
     return head;
+  }
+
+  /** The published taggrams that it is trained on. */
+  public static PinnedData taggrams() {
+    return new PinnedData(
+        NAME,
+        "ISC",
+        GtzanTaggrams.FILES.stream()
+            .map(
+                file ->
+                    new PinnedData.PublishedFile(
+                        RemoteFile.exact(file.file(), file.bytes(), file.sha256()),
+                        URI.create(file.address())))
+            .toList(),
+        "reclass train " + NAME + " --taggrams DIR, once DIR has all files");
   }
 
   /** The simplest head of any use, on the same split. */

@@ -173,7 +173,8 @@ class EmbedCommandTest {
     Commands.Ran absent = embed(songs);
     assertThat(absent.status()).isEqualTo(2);
     assertThat(absent.err())
-        .contains("--model mert: no such model; models with an encoder: mert-32");
+        .contains(
+            "--model mert: no such model (see reclass model list); models with an encoder: mert-32");
     Path head = TinyHeads.of("net.", 518, 8, 3).zip(folder.resolve("mert.pth"));
     Path scaler = folder.resolve("scaler.npy");
     try (NpyWriter npy = new NpyWriter(scaler, 518)) {

@@ -2,11 +2,20 @@ package io.musicreclass.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.musicreclass.Golden;
 import io.musicreclass.cli.Commands;
+import io.musicreclass.cli.Main;
+import io.musicreclass.fetch.PinnedData;
+import io.musicreclass.fetch.RemoteFile;
+import io.musicreclass.fetch.TinyHub;
+import io.musicreclass.models.HeadFolder;
+import io.musicreclass.train.head.MusicnnGtzan;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +54,7 @@ class HeadCommandTest {
     assertThat(nowhere.err()).contains("--output DIR", "--for MODEL");
     Commands.Ran unknown = commands.run("train", "head", table, "--for", "none");
     assertThat(unknown.status()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--for none: no model with an encoder");
+    assertThat(unknown.err()).contains("--for none: no such model");
     Commands.Ran fold =
         commands.run("train", "head", table, "--folds", "1", "--output", folder.resolve("x"));
     assertThat(fold.status()).isEqualTo(2);
@@ -60,5 +69,76 @@ class HeadCommandTest {
     Commands.Ran ran = new Commands(folder).run("train", "musicnn-gtzan", "--taggrams", folder);
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.err()).contains("is missing. Download it from https://");
+  }
+
+  @Test
+  void taggramsAreAFolderOrADownloadNeverBothAndNeverUnasked() throws Exception {
+    Commands commands = new Commands(folder);
+    for (String[] words :
+        new String[][] {
+          {}, {"--taggrams", "x", "--fetch"}, {"--taggrams", "x", "--from", "http://127.0.0.1:1"}
+        }) {
+      List<Object> all = new ArrayList<>(List.of("train", "musicnn-gtzan"));
+      all.addAll(List.of(words));
+      Commands.Ran ran = commands.run(all.toArray());
+      assertThat(ran.status()).isEqualTo(2);
+      assertThat(ran.err()).contains("--taggrams DIR", "--fetch [--from URL]");
+    }
+    Commands.Ran ran = commands.run("train", "musicnn-gtzan", "--fetch", "--from", "ftp://x/");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("--from ftp://x/ is not an http:// or https:// URL");
+  }
+
+  @Test
+  void aWrongDownloadTrainsNothing() throws Exception {
+    Commands commands = new Commands(folder);
+    try (TinyHub hub = new TinyHub()) {
+      PinnedData data =
+          new PinnedData(
+              "rows",
+              "ISC",
+              List.of(
+                  new PinnedData.PublishedFile(
+                      RemoteFile.exact("rows.npz", 3, "0".repeat(64)),
+                      hub.put("/rows.npz", new byte[3]).address().resolve("/rows.npz"))),
+              "train it");
+      Commands.Ran ran = commands.run(() -> Main.execute(new MusicnnGtzanCommand(data), "--fetch"));
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.out())
+          .isEqualTo(
+              "Downloading the taggrams: 1 files, 0.0 MB, licence ISC, from "
+                  + hub.address().resolve("/rows.npz")
+                  + System.lineSeparator());
+      assertThat(ran.err()).contains("rows.npz is not the published file: its SHA-256 is");
+      assertThat(commands.left()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void oneCommandFetchesThePublishedTaggramsAndGivesTheBytesOfTheProgram() throws Exception {
+    Commands commands = new Commands(folder);
+    Path output = folder.resolve("rebuilt");
+    try (TinyHub hub = new TinyHub()) {
+      for (PinnedData.PublishedFile published : MusicnnGtzan.taggrams().files()) {
+        RemoteFile file = published.file();
+        Path there = Golden.path("data/gtzan/musicnn").resolve(file.name());
+        var unused =
+            hub.put(
+                "/" + file.sha256().orElseThrow() + "/" + file.name(), Files.readAllBytes(there));
+      }
+      Commands.Ran ran =
+          commands.run(
+              "train", "musicnn-gtzan", "--fetch", "--from", hub.address(), "--output", output);
+      assertThat(ran.status()).as(ran.err()).isZero();
+      assertThat(ran.out())
+          .contains("2 files, 6.6 MB, licence ISC", "for comparison, fault-filtered split")
+          .contains("Equal to the head of this program, byte for byte.");
+    }
+    try (InputStream shipped =
+        HeadFolder.class.getResourceAsStream("/heads/musicnn-gtzan/head.onnx")) {
+      assertThat(output.resolve("head.onnx")).hasBinaryContent(shipped.readAllBytes());
+    }
+    assertThat(commands.left()).isEmpty();
   }
 }

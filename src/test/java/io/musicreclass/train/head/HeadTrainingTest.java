@@ -8,6 +8,7 @@ import io.musicreclass.engine.Head;
 import io.musicreclass.engine.onnx.OnnxEngine;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
@@ -42,7 +43,7 @@ class HeadTrainingTest {
         request,
         options,
         "toy",
-        "unknown",
+        Optional.empty(),
         seed,
         new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
@@ -98,7 +99,7 @@ class HeadTrainingTest {
     HeadFolder head = train(SyntheticVectors.request(data.writeCsv(folder.resolve("t"))), QUICK, 1);
     ModelPackage encoder = encoder("right", SyntheticVectors.WIDTH);
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    ModelPackage replaced = head.replaceHead(encoder, now, staged -> {});
+    ModelPackage replaced = head.replaceHead(HeadTarget.of(encoder), now, staged -> {});
     Card.Head card = Objects.requireNonNull(replaced.card().head());
     assertThat(card.accuracy()).isEqualTo(head.description().head().accuracy());
     assertThat(replaced.card().at()).isEqualTo(now);
@@ -108,7 +109,7 @@ class HeadTrainingTest {
         Head loaded = Head.load(replaced, engine)) {
       assertThat(loaded.verify()).isEmpty();
     }
-    assertThatThrownBy(() -> head.replaceHead(encoder("wide", 6), now, staged -> {}))
+    assertThatThrownBy(() -> head.replaceHead(HeadTarget.of(encoder("wide", 6)), now, staged -> {}))
         .hasMessage("wide gives 6 values, this head takes 5");
   }
 

@@ -3,19 +3,14 @@ package io.musicreclass.train.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.musicreclass.Golden;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.track.GenreSet;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,18 +54,5 @@ class MusicnnGtzanTest {
     assertThatThrownBy(() -> GtzanTaggrams.read(folder))
         .isInstanceOf(ConvertException.class)
         .hasMessageContainingAll(file.toString(), "has the SHA-256", "Download it from");
-  }
-
-  @Test
-  @Tag("slow")
-  void retrainingOnThePublishedTaggramsGivesTheBytesOfTheProgram() throws Exception {
-    Path taggrams = Golden.path("data/gtzan/musicnn");
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    HeadFolder head =
-        MusicnnGtzan.train(taggrams, new PrintStream(printed, true, StandardCharsets.UTF_8));
-    String figures = printed.toString(StandardCharsets.UTF_8);
-    System.out.println(figures.substring(figures.indexOf("Chosen:")));
-    assertThat(figures).contains("for comparison, fault-filtered split");
-    assertThat(MusicnnGtzan.isShipped(head)).contains(true);
   }
 }

@@ -1,4 +1,4 @@
-package io.musicreclass.cli.model;
+package io.musicreclass.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

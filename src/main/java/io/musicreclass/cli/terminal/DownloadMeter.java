@@ -1,7 +1,5 @@
-package io.musicreclass.cli.model;
+package io.musicreclass.cli.terminal;
 
-import io.musicreclass.cli.terminal.EscapingPrintStream;
-import io.musicreclass.cli.terminal.Terminal;
 import io.musicreclass.fetch.FetchProgress;
 import io.musicreclass.track.ControlCharacters;
 import java.io.PrintStream;
@@ -13,7 +11,7 @@ import java.util.function.LongSupplier;
  * Shows the progress of a download: a bar with rate and time left on a terminal, elsewhere one line
  * per 10 %.
  */
-final class DownloadMeter implements FetchProgress {
+public final class DownloadMeter implements FetchProgress {
   private static final long REDRAW = 200_000_000; // ns
 
   private final boolean terminal;
@@ -25,7 +23,7 @@ final class DownloadMeter implements FetchProgress {
   private long drawn;
   private long tenthsPrinted;
 
-  DownloadMeter() {
+  public DownloadMeter() {
     this(Terminal.isTerminal(), System.err, System::nanoTime);
   }
 
