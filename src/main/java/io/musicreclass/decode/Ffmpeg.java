@@ -91,6 +91,11 @@ final class Ffmpeg {
     av_dict_set(options, "max_streams", "64", 0);
   }
 
+  /** Adds the option with which FFmpeg examines one packet for another codec than the header's. */
+  static void trustHeader(AVDictionary options) {
+    av_dict_set(options, "max_probe_packets", "1", 0);
+  }
+
   /** The URL of a file, made of the bytes of its name, which {@code file:} takes unescaped. */
   static BytePointer url(Path file) {
     return url("file:", file);
