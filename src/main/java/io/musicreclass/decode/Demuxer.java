@@ -96,20 +96,11 @@ final class Demuxer implements AutoCloseable {
     return span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span);
   }
 
-  /**
-   * Opens an address.
-   *
-   * @param pcm whether the samples are known to be PCM; otherwise FFmpeg looks for another codec
-   *     behind a header that says so, which takes as long as decoding 20 s
-   */
   private static Demuxer open(Path file, BytePointer address, boolean pcm)
       throws UnreadableException {
     AVFormatContext format = avformat_alloc_context();
     AVDictionary options = new AVDictionary(null);
-    Ffmpeg.restrict(options);
-    if (pcm) {
-      Ffmpeg.trustHeader(options);
-    }
+    Ffmpeg.restrict(options, pcm);
     int code;
     try (BytePointer url = address) {
       code = avformat_open_input(format, url, null, options);

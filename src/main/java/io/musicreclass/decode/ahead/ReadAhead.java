@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Audio that a thread of its own decodes, a few blocks ahead of those who analyse it: together they
  * take as long as the slower of both.
  *
- * @param source read farther than its reader got, unless that reads it to its end
+ * @param source is read a few blocks farther than this, unless this is read to its end
  */
 public record ReadAhead(Pcm source) implements Pcm {
   private static final int FRAMES = 1 << 13;
