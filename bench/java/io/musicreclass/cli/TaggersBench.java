@@ -22,7 +22,10 @@ import java.util.Random;
 public final class TaggersBench {
   private static final int RATE = 44_100;
   private static final int SECONDS = 30;
-  private static final int WARM_UPS = 3;
+
+  /** As in a daemon that has classified a few songs: the first dozens run in half-compiled code. */
+  private static final int WARM_UPS = 40;
+
   private static final int RUNS = 15;
   private static final String MN04 = "efficientat:mn04";
   private static final String MUSICNN = "musicnn:musicnn";

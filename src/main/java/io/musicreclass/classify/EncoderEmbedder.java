@@ -1,6 +1,7 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.decode.Decoded;
+import io.musicreclass.decode.ahead.ReadAhead;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.StackedNetwork;
@@ -63,14 +64,16 @@ final class EncoderEmbedder implements Embedder {
   @Override
   public Outcome embed(Decoded.Audio song, int threads) throws IOException, ModelLoadException {
     try {
-      return embed(song);
+      return embedded(song, threads);
     } catch (LoadFailure e) {
       throw e.failure;
     }
   }
 
-  private Outcome embed(Decoded.Audio song) throws IOException {
-    ModelExcerpt.Outcome<Mean> outcome = part.analyse(song, this::mean);
+  private Outcome embedded(Decoded.Audio song, int threads) throws IOException {
+    boolean ahead = threads > 1 && frontEnd.isStreaming();
+    ModelExcerpt.Outcome<Mean> outcome =
+        part.analyse(song, pcm -> mean(ahead ? new ReadAhead(pcm) : pcm));
     if (outcome instanceof ModelExcerpt.Outcome.Silent<Mean> silent) {
       return new Outcome.Unusable(silent.reason());
     }

@@ -95,7 +95,7 @@ final class DaemonServices {
         closer.add(
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
-    similar = closer.add(new SimilarServices(context));
+    similar = closer.add(new SimilarServices(settings, ledger, problems));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
     inbox =
         closer.add(

@@ -1,5 +1,7 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.config.Settings;
+import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.similar.SimilarSongs;
@@ -22,9 +24,9 @@ final class SimilarServices implements Stoppable {
   private final Thread thread = new Thread(this::run, "similar");
   private volatile boolean stopped;
 
-  SimilarServices(DaemonContext context) {
-    songs = SimilarSongs.owned(context.settings(), context.ledger());
-    problem = context.problems().source();
+  SimilarServices(Settings settings, Ledger ledger, Problems problems) {
+    songs = SimilarSongs.owned(settings, ledger);
+    problem = problems.source();
   }
 
   SimilarSongs songs() {

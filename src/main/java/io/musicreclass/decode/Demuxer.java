@@ -79,18 +79,28 @@ final class Demuxer implements AutoCloseable {
 
   /** Opens a file that {@link FileGuard} has checked. */
   static Demuxer open(Path file) throws UnreadableException {
-    return open(file, Ffmpeg.url(file));
+    return open(file, Ffmpeg.url(file), false);
   }
 
   /** Opens part of a file. Positions are relative to the start of the span. */
   static Demuxer open(Path file, AudioSpan span) throws UnreadableException {
-    return open(file, span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span));
+    return open(file, url(file, span), false);
   }
 
-  private static Demuxer open(Path file, BytePointer address) throws UnreadableException {
+  /** Opens a song again. */
+  static Demuxer open(Song song) throws UnreadableException {
+    return open(song.file(), url(song.file(), song.span()), song.codec().startsWith("pcm_"));
+  }
+
+  private static BytePointer url(Path file, AudioSpan span) {
+    return span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span);
+  }
+
+  private static Demuxer open(Path file, BytePointer address, boolean pcm)
+      throws UnreadableException {
     AVFormatContext format = avformat_alloc_context();
     AVDictionary options = new AVDictionary(null);
-    Ffmpeg.restrict(options);
+    Ffmpeg.restrict(options, pcm);
     int code;
     try (BytePointer url = address) {
       code = avformat_open_input(format, url, null, options);

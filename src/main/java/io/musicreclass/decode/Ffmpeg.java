@@ -81,8 +81,16 @@ final class Ffmpeg {
     return decoder != null && CODECS.contains(decoder.name().getString()) ? decoder : null;
   }
 
-  /** Adds the options with which every file is opened. */
-  static void restrict(AVDictionary options) {
+  /**
+   * Adds the options with which every file is opened.
+   *
+   * @param pcm whether its samples are known to be PCM; otherwise FFmpeg looks for another codec
+   *     behind a header that says so, which takes as long as decoding 20 s
+   */
+  static void restrict(AVDictionary options, boolean pcm) {
+    if (pcm) {
+      av_dict_set(options, "max_probe_packets", "1", 0);
+    }
     av_dict_set(options, "protocol_whitelist", "file,subfile", 0);
     av_dict_set(options, "format_whitelist", FORMATS, 0);
     av_dict_set(options, "codec_whitelist", String.join(",", CODECS), 0);

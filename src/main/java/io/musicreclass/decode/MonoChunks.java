@@ -29,14 +29,24 @@ final class MonoChunks implements Chunks {
     if (frames < 0) {
       return null;
     }
-    for (int i = 0; channels > 1 && i < frames; i++) {
+    if (channels == 2) {
+      for (int i = 0; i < frames; i++) { // the same as below, in a third of the time
+        block[i] = (float) (((double) block[2 * i] + block[2 * i + 1]) * factor);
+      }
+    } else if (channels > 2) {
+      mix(frames);
+    }
+    return FloatBuffer.wrap(block, 0, frames);
+  }
+
+  private void mix(int frames) {
+    for (int i = 0; i < frames; i++) {
       double sum = 0;
       for (int c = 0; c < channels; c++) {
         sum += block[i * channels + c];
       }
       block[i] = (float) (sum * factor);
     }
-    return FloatBuffer.wrap(block, 0, frames);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.bytedeco.javacpp.PointerPointer;
  * cut-off is the lower Nyquist frequency itself, and the response is flat up to 0.95 of it. Linear
  * phase without delay: output sample 0 is aligned with input sample 0; the input is padded with
  * silence on both sides. {@link MonoForm#FFMPEG} has 32 zero crossings and is cut off at 0.97, as
- * FFmpeg does it by default. Owns a SwrContext and two buffers.
+ * FFmpeg does it by default. Owns a SwrContext and its buffers.
  */
 final class Resampler implements AutoCloseable {
   private static final int FILTER_SIZE = 128;
@@ -39,6 +39,8 @@ final class Resampler implements AutoCloseable {
 
   private final SwrContext swr = new SwrContext(null);
   private final int taps;
+  private final PointerPointer<FloatPointer> inputs = new PointerPointer<>(1);
+  private final PointerPointer<FloatPointer> outputs = new PointerPointer<>(1);
   private FloatPointer in = new FloatPointer(4096);
   private FloatPointer out = new FloatPointer(4096);
   private float[] samples = new float[4096];
@@ -92,11 +94,7 @@ final class Resampler implements AutoCloseable {
       out = new FloatPointer(capacity);
       samples = new float[capacity];
     }
-    int n;
-    try (PointerPointer<FloatPointer> inputs = new PointerPointer<>(1);
-        PointerPointer<FloatPointer> outputs = new PointerPointer<>(1)) {
-      n = swr_convert(swr, outputs.put(0, out), capacity, inputs.put(0, in), count);
-    }
+    int n = swr_convert(swr, outputs.put(0, out), capacity, inputs.put(0, in), count);
     if (n < 0) {
       throw new IllegalStateException("libswresample failed: " + n);
     }
@@ -117,6 +115,8 @@ final class Resampler implements AutoCloseable {
     if (!closed) {
       closed = true;
       swr_free(swr);
+      inputs.close();
+      outputs.close();
       in.close();
       out.close();
     }

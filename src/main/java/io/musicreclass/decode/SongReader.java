@@ -57,7 +57,7 @@ final class SongReader implements Chunks {
           UnreadableException.sentence(
               file, "was changed during analysis; it will be analysed again"));
     }
-    Demuxer demuxer = Demuxer.open(file, song.span());
+    Demuxer demuxer = Demuxer.open(song);
     try {
       return new SongReader(song, passage, demuxer);
     } catch (UnreadableException | RuntimeException e) {

@@ -12,6 +12,11 @@ final class Id3v2 {
   /** The frame for moods, which only version 2.4 has. */
   static final String MOOD = "TMOO";
 
+  /**
+   * Separates values before version 2.4, in which readers have to ignore what follows a zero byte.
+   */
+  private static final String BETWEEN = "; ";
+
   private static final int PADDING = 1024;
 
   private static final Map<String, String> LONG_NAMES =
@@ -168,7 +173,8 @@ final class Id3v2 {
     if (values.isEmpty()) {
       return new byte[0];
     }
-    List<String> strings = new ArrayList<>(values);
+    List<String> strings = new ArrayList<>();
+    strings.addAll(version < 4 ? List.of(String.join(BETWEEN, values)) : values);
     String id = version == 2 ? "TCO" : "TCON";
     if (version == 4 && name.equals(TagFile.MOOD)) {
       id = MOOD;

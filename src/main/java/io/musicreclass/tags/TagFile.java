@@ -128,14 +128,18 @@ public final class TagFile {
     for (String name : changes.customNames()) {
       boolean own = !name.equals(MOOD) && !name.equals(STYLE);
       List<String> values = own ? List.of(tags.custom(name)) : tags.all(name);
-      if (!values.equals(changes.values(name))) {
+      if (!same(values, changes.values(name))) {
         throw new TagException("the field " + name + " could not be written");
       }
     }
-    String genres = String.join("; ", changes.genres());
-    if (changes.hasGenre() && !String.join("; ", tags.genres()).equals(genres)) {
+    if (changes.hasGenre() && !same(tags.genres(), changes.genres())) {
       throw new TagException("the genre could not be written");
     }
+  }
+
+  /** Whether values are the same, some of which may be one text because of the format. */
+  private static boolean same(List<String> values, List<String> wanted) {
+    return String.join("; ", values).equals(String.join("; ", wanted));
   }
 
   private static String ending(Path file) {

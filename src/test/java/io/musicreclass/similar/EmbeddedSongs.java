@@ -1,6 +1,9 @@
 package io.musicreclass.similar;
 
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.Songs;
 import io.musicreclass.ledger.Synthetic;
+import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack;
@@ -8,6 +11,7 @@ import io.musicreclass.track.Embedding;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
@@ -38,6 +42,15 @@ public final class EmbeddedSongs {
   /** A song without an embedding. */
   public static Synthetic.Song without(int number) {
     return song(number, List.of());
+  }
+
+  /** Lets a new song arrive, and decides it, as the daemon does. */
+  public static void decide(Ledger ledger, int number, ModelPackage model, float... output) {
+    ledger.queue().arrive(Songs.file("new-" + number + ".mp3"), ClassifiedTrack.Origin.INBOX);
+    Job job = ledger.queue().claim().orElseThrow();
+    ledger.tracks().identify(job, id(number), 200, "mp3", 44100, 2, SongTags.NONE);
+    ledger.tracks().store(id(number), result(model, output));
+    ledger.completion().decide(job, song(number, model, output).voteDetails(), List.of());
   }
 
   static StageResult.Scored result(ModelPackage model, float... output) {

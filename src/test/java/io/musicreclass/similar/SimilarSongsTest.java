@@ -322,13 +322,7 @@ class SimilarSongsTest {
   }
 
   private void decide(Ledger ledger, int number, float... output) {
-    ledger.queue().arrive(Songs.file("new.mp3"), Origin.INBOX);
-    Job job = ledger.queue().claim().orElseThrow();
-    ledger.tracks().identify(job, id(number), 200, "mp3", 44100, 2, SongTags.NONE);
-    ledger.tracks().store(id(number), EmbeddedSongs.result(mn04, output));
-    ledger
-        .completion()
-        .decide(job, EmbeddedSongs.song(number, mn04, output).voteDetails(), List.of());
+    EmbeddedSongs.decide(ledger, number, mn04, output);
   }
 
   private static List<TrackId> ids(SimilarSongs.Answer.Found found) {

@@ -33,9 +33,13 @@ class MoodFieldTest {
   }
 
   private Path written(Path song, String mood) throws IOException {
+    return written(
+        song, Map.of(TagFile.MOOD, List.of(mood), TagFile.STYLE, List.of("Drum and bass")));
+  }
+
+  private Path written(Path song, Map<String, List<String>> fields) throws IOException {
     Path copy = Files.createFile(dir.resolve("copy-" + song.getFileName()));
-    TagFile.copy(
-        song, copy, Map.of(TagFile.MOOD, List.of(mood), TagFile.STYLE, List.of("Drum and bass")));
+    TagFile.copy(song, copy, fields);
     return copy;
   }
 
@@ -63,6 +67,52 @@ class MoodFieldTest {
       assertThat(AudioFileIO.read(copy.toFile()).getTag().getFirst(FieldKey.MOOD))
           .isEqualTo("happy");
     }
+  }
+
+  /**
+   * Two moods and two styles: as they are stored, and what FFmpeg reads. Of values that are
+   * separate in the file it shows the first, the last, or all.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3.mp3, mp3, libmp3lame, 3, TXXX:MOOD, happy; calm, MOOD, happy; calm",
+    "4.mp3, mp3, libmp3lame, 4, TMOO, happy|calm, TMOO, happy",
+    "3.aiff, aiff, pcm_s16be, 3, TMOO, happy|calm, TMOO, happy",
+    "song.flac, flac, flac, , MOOD, happy|calm, MOOD, happy;calm",
+    "song.ogg, ogg, vorbis, , MOOD, happy|calm, MOOD, happy;calm",
+    "song.opus, opus, libopus, , MOOD, happy|calm, MOOD, happy;calm",
+    "song.m4a, ipod, aac, , ----:com.apple.iTunes:MOOD, happy|calm, MOOD, happy",
+    "song.wma, asf, wmav2, , WM/Mood, happy|calm, WM/Mood, calm",
+    "song.wv, wv, wavpack, , MOOD, happy|calm, MOOD, happy",
+  })
+  void severalValuesAreSeparatedAsTheFormatWants(
+      String name,
+      String muxer,
+      String encoder,
+      String version,
+      String field,
+      String stored,
+      String inFfmpeg,
+      String seen)
+      throws IOException {
+    Map<String, String> options = version == null ? Map.of() : Map.of("id3v2_version", version);
+    Path copy =
+        written(
+            song(name, muxer, encoder, options),
+            Map.of(
+                TagFile.MOOD, List.of("happy", "calm"),
+                TagFile.STYLE, List.of("Jungle", "Dub"),
+                TagFile.GENRE, List.of("Rock", "Folk")));
+    Tags tags = TagFile.read(copy);
+    assertThat(String.join("|", tags.values(field))).isEqualTo(stored);
+    assertThat(String.join("; ", tags.all(TagFile.STYLE))).isEqualTo("Jungle; Dub");
+    assertThat(String.join("; ", tags.genres())).isEqualTo("Rock; Folk");
+    assertThat(ffmpeg(copy, inFfmpeg)).isEqualTo(seen);
+    String also = seen.replace("happy", "Rock").replace("calm", "Folk");
+    boolean oneText = muxer.equals("ipod");
+    assertThat(ffmpeg(copy, "genre")).isEqualTo(oneText ? "Rock; Folk" : also);
+    assertThat(ffmpeg(copy, "STYLE"))
+        .isEqualTo(also.replace("Rock", "Jungle").replace("Folk", "Dub"));
   }
 
   @Test

@@ -1,12 +1,13 @@
 package io.musicreclass.features.frontend;
 
+import io.musicreclass.features.dsp.FrameBatch;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * The mel spectrogram of a waveform of any length, whose frames are centred on every hop-th sample:
  * half a window is mirrored at both ends without repeating the edge sample. Buffers no more samples
- * than the frames of one call need. Not thread-safe.
+ * than one batch of frames needs. Not thread-safe.
  */
 final class CentredFrames implements AutoCloseable {
   private final Source source;
@@ -52,11 +53,21 @@ final class CentredFrames implements AutoCloseable {
    *     samples
    */
   int read(int most, MelSpectrogram.Receiver receiver) throws IOException {
+    int read = 0;
+    int count = -1;
+    while (read < most && count != 0) {
+      count = read(read, Math.min(most - read, FrameBatch.COUNT), receiver);
+      read += count;
+    }
+    return read;
+  }
+
+  private int read(int number, int most, MelSpectrogram.Receiver receiver) throws IOException {
     fill(most);
     int available = filled < next + window ? 0 : (filled - next - window) / spectrogram.hop() + 1;
     int count = Math.min(most, available);
     if (count > 0) {
-      spectrogram.of(buffer, next, count, receiver);
+      spectrogram.of(buffer, next, number, count, receiver);
       next += count * spectrogram.hop();
     }
     return count;

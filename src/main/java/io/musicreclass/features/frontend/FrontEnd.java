@@ -121,6 +121,11 @@ public final class FrontEnd {
     return preparation.sampleRate();
   }
 
+  /** Whether it hands over the input in parts as it reads, and reads the audio to its end. */
+  public boolean isStreaming() {
+    return !(preparation instanceof InputPreparation.Whole);
+  }
+
   /**
    * Prepares audio, reading it once.
    *

@@ -1,5 +1,6 @@
 package io.musicreclass.features.frontend;
 
+import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class KaldiWindows implements InputPreparation {
   private static final int LEAST_REST = 500;
   private static final double EMPHASIS = 0.97;
   private static final double OFFSET = 1e-5;
+  private static final double PER_DECIBEL = Math.log(10) / 10;
   private static final double SHIFT = 4.5;
   private static final double SCALE = 5;
 
@@ -76,7 +78,8 @@ final class KaldiWindows implements InputPreparation {
     return frames.read(
         FRAMES,
         (band, frame, power) ->
-            values[band * FRAMES + frame] = (float) ((Math.log(power + OFFSET) + SHIFT) / SCALE));
+            values[band * FRAMES + frame] =
+                (float) ((Decibels.of(power + OFFSET) * PER_DECIBEL + SHIFT) / SCALE));
   }
 
   /** The first frames of each band. */
@@ -107,11 +110,13 @@ final class KaldiWindows implements InputPreparation {
         }
       }
       int end = wave.fill(samples, from);
+      float last = before[0];
       for (int i = from; i < end; i++) {
         float sample = samples[i];
-        samples[i] = (float) (sample - EMPHASIS * before[0]);
-        before[0] = sample;
+        samples[i] = (float) (sample - EMPHASIS * last);
+        last = sample;
       }
+      before[0] = last;
       return end;
     }
   }

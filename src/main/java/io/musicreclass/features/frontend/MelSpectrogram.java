@@ -7,13 +7,16 @@ import java.util.Arrays;
 
 /** A mel spectrogram of overlapping windowed frames. Not thread-safe. */
 final class MelSpectrogram implements AutoCloseable {
+  /** Frames whose powers are written together: the number of doubles in a cache line. */
+  private static final int STRIP = 8;
+
   private final int hop;
   private final int size;
   private final Of of;
   private final Filterbank bank;
   private final double[] window;
   private final double[] frame;
-  private final double[] spectrum;
+  private final double[][] spectra;
   private final double[][] bins;
   private final double[][] bands;
   private final RealFft fft;
@@ -53,7 +56,7 @@ final class MelSpectrogram implements AutoCloseable {
     this.bank = bank;
     this.window = window;
     frame = new double[size];
-    spectrum = new double[size + 2];
+    spectra = new double[STRIP][size + 2];
     bins = FrameBatch.rows(FrameBatch.padded(size / 2 + 1));
     bands = FrameBatch.rows(bandCount);
     fft = new RealFft(size);
@@ -82,35 +85,48 @@ final class MelSpectrogram implements AutoCloseable {
 
   /** Computes all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
   void of(float[] samples, int frames, Receiver receiver) {
-    of(samples, 0, frames, receiver);
+    of(samples, 0, 0, frames, receiver);
   }
 
-  /** The same for frames that begin at {@code samples[from + j * hop]}. */
-  void of(float[] samples, int from, int frames, Receiver receiver) {
+  /**
+   * Computes all cells of some frames that begin at {@code samples[from + j * hop]}.
+   *
+   * @param number of the first of them for the receiver
+   */
+  void of(float[] samples, int from, int number, int frames, Receiver receiver) {
     for (int first = 0; first < frames; first += FrameBatch.COUNT) {
       int count = Math.min(FrameBatch.COUNT, frames - first);
-      for (int lane = 0; lane < count; lane++) {
-        analyse(samples, from + (first + lane) * hop, lane);
+      for (int lane = 0; lane < count; lane += STRIP) {
+        analyse(samples, from + (first + lane) * hop, lane, Math.min(STRIP, count - lane));
       }
       bank.apply(bins, bands);
       for (int band = 0; band < bands.length; band++) {
         for (int lane = 0; lane < count; lane++) {
-          receiver.accept(band, first + lane, bands[band][lane]);
+          receiver.accept(band, number + first + lane, bands[band][lane]);
         }
       }
     }
   }
 
-  private void analyse(float[] samples, int at, int lane) {
+  private void analyse(float[] samples, int at, int lane, int count) {
+    for (int i = 0; i < count; i++) {
+      multiply(samples, at + i * hop);
+      fft.forward(frame, spectra[i]);
+    }
+    for (int k = 0; k <= size / 2; k++) {
+      double[] bin = bins[k];
+      for (int i = 0; i < count; i++) {
+        double re = spectra[i][2 * k];
+        double im = spectra[i][2 * k + 1];
+        double power = re * re + im * im;
+        bin[lane + i] = of == Of.POWER ? power : Math.sqrt(power);
+      }
+    }
+  }
+
+  private void multiply(float[] samples, int at) {
     for (int i = 0; i < window.length; i++) {
       frame[i] = samples[at + i] * window[i];
-    }
-    fft.forward(frame, spectrum);
-    for (int k = 0; k <= size / 2; k++) {
-      double re = spectrum[2 * k];
-      double im = spectrum[2 * k + 1];
-      double power = re * re + im * im;
-      bins[k][lane] = of == Of.POWER ? power : Math.sqrt(power);
     }
   }
 

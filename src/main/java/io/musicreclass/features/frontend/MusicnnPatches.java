@@ -1,5 +1,6 @@
 package io.musicreclass.features.frontend;
 
+import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class MusicnnPatches implements InputPreparation {
     return frames.read(
         FRAMES,
         (band, frame, power) ->
-            patch[frame * BANDS + band] = (float) Math.log10(1 + FACTOR * power));
+            patch[frame * BANDS + band] = (float) (Decibels.of(1 + FACTOR * power) / 10));
   }
 
   /** Repeats the first values until the array is full. */

@@ -167,7 +167,7 @@ class TaggerFrontEndTest {
     List<Double> wanted = new ArrayList<>();
     try (MelSpectrogram whole = spectrogram()) {
       for (int frame = 0; frame <= samples / 256; frame++) {
-        whole.of(mirrored, frame * 256, 1, (band, at, value) -> wanted.add(value));
+        whole.of(mirrored, frame * 256, 0, 1, (band, at, value) -> wanted.add(value));
       }
     }
 
