@@ -91,7 +91,8 @@ final class Download {
           reason, ATTEMPTS - 1, pause.toSeconds(), DefaultModels.COMMAND);
     }
     lastLogged = reason;
-    problem.failed("The default models cannot be downloaded: " + reason);
+    // Not failed(): the next attempt is an hour away, and each consists of several already.
+    problem.report("The default models cannot be downloaded: " + reason);
   }
 
   private FetchProgress progress() {
