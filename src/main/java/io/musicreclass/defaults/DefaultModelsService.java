@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,10 @@ public final class DefaultModelsService implements Stoppable {
   private static final Duration PAUSE = Duration.ofHours(1);
   private static final long CLOSE_TIMEOUT_MS = 2000;
 
-  /** Between two looks whether the re-vote has ended. */
-  private static final long LOOK_MS = 200;
-
   private final Settings settings;
   private final DefaultModels models;
   private final Ledger ledger;
-  private final RevoteRunner revotes;
+  private final MeantimeRevote revote;
   private final Problems.Source problem;
   private final Clock clock;
   private final Runnable onImported;
@@ -82,7 +78,7 @@ public final class DefaultModelsService implements Stoppable {
     this.settings = settings;
     this.models = models;
     this.ledger = ledger;
-    this.revotes = revotes;
+    this.revote = new MeantimeRevote(ledger, revotes, stopped);
     this.problem = problems.source();
     this.clock = clock;
     this.onImported = onImported;
@@ -160,7 +156,8 @@ public final class DefaultModelsService implements Stoppable {
   private void arrived(Milestone last) throws InterruptedException {
     boolean begun = last.step() == Milestone.Step.BEGUN;
     if (begun) {
-      revote(last.at());
+      state = State.REVOTING;
+      revote.run(last.at());
     }
     state = State.INSTALLED;
     if (last.step() == Milestone.Step.ARRIVED) {
@@ -170,31 +167,6 @@ public final class DefaultModelsService implements Stoppable {
       var unused = store(Milestone.Step.ARRIVED, since);
       arrivedAt = since;
       olderSongs.since(since).ifPresent(songs -> LOG.info(DefaultModelsText.older(songs)));
-    }
-  }
-
-  /**
-   * Has the songs voted on again that were classified since the download began, and waits for the
-   * last one. A start that is interrupted before that leaves it to the next one, which does no
-   * harm: a re-vote repeated gives the same.
-   */
-  private void revote(Instant since) throws InterruptedException {
-    state = State.REVOTING;
-    while (!revotes.start(since)) { // another one is running
-      pause();
-    }
-    while (isRevoting()) {
-      pause();
-    }
-    if (revotes.state() instanceof RevoteRunner.State.Interrupted interrupted) {
-      throw new IllegalStateException(
-          "songs were not classified again with them: " + interrupted.reason());
-    }
-  }
-
-  private void pause() throws InterruptedException {
-    if (stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      throw new InterruptedException("The daemon stops");
     }
   }
 
@@ -216,20 +188,17 @@ public final class DefaultModelsService implements Stoppable {
     return coming && clock.instant().isBefore(provisionalUntil);
   }
 
-  private boolean isRevoting() {
-    return revotes.state() instanceof RevoteRunner.State.Running || ledger.reviews().isRevoting();
-  }
-
   /** What users should know now, and the songs for which a re-vote is worthwhile. */
   public DefaultModelsStatus status() {
     boolean provisional = isProvisional();
     Instant since = arrivedAt;
     Optional<OlderSongs.Count> older =
-        since == null || isRevoting() ? Optional.empty() : olderSongs.since(since);
+        since == null || revote.isRunning() ? Optional.empty() : olderSongs.since(since);
     return new DefaultModelsStatus(
         state(),
         provisional,
-        DefaultModelsText.notice(notice(), older),
+        DefaultModelsText.notice(state(), models, download.failure())
+            .or(() -> older.map(DefaultModelsText::older)),
         older.map(OlderSongs.Count::songs).orElse(0),
         older.map(OlderSongs.Count::minutes).orElse(0L));
   }
@@ -237,19 +206,6 @@ public final class DefaultModelsService implements Stoppable {
   /** Where the default models are. A download that is tried again later has failed so far. */
   public State state() {
     return state == State.DOWNLOADING && !download.failure().isEmpty() ? State.FAILED : state;
-  }
-
-  private Optional<String> notice() {
-    return switch (state()) {
-      case STARTING, UNUSED, OFF, INSTALLED -> Optional.empty();
-      case OFFERED -> Optional.of(DefaultModelsText.offer(models));
-      case DOWNLOADING -> Optional.of(DefaultModelsText.downloading(models));
-      case FAILED ->
-          Optional.of(download.failure())
-              .filter(reason -> !reason.isEmpty())
-              .map(DefaultModelsText::failed);
-      case REVOTING -> Optional.of(DefaultModelsText.revoting());
-    };
   }
 
   @Override
