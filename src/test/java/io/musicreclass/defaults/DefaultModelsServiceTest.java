@@ -122,7 +122,7 @@ class DefaultModelsServiceTest {
     awaitNotice("The default models could not be downloaded");
     Eventually.holds("it gives up", () -> tiny.hub.requests().size() == 4);
     assertThat(service.status().notice().orElseThrow())
-        .contains("one.pth is not the published file: its SHA-256 is")
+        .contains("one.pth from 127.0.0.1:", " is not the published file: its SHA-256 is")
         .contains("reclass model fetch defaults");
     awaitIdle();
     Eventually.holds("nothing is retried any more", () -> problems.current().isEmpty());
@@ -140,7 +140,7 @@ class DefaultModelsServiceTest {
         .singleElement()
         .asString()
         .startsWith("The default models cannot be downloaded: ")
-        .contains("one.pth is not the published file: its SHA-256 is");
+        .contains("one.pth from 127.0.0.1:", " is not the published file: its SHA-256 is");
     assertThat(service.state()).isEqualTo(State.FAILED);
     assertThat(service.isProvisional()).isFalse();
   }

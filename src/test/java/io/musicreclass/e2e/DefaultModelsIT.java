@@ -139,7 +139,7 @@ class DefaultModelsIT {
       assertThat(logged(reclass, "Failed to get the default models"))
           .singleElement()
           .asString()
-          .contains(first.file().name() + " is not the published file: its SHA-256 is ")
+          .contains(first.file().name() + " from 127.0.0.1:", " is not the published file: ")
           .contains(" instead of " + first.sha256(), "going on without them");
       assertThat(reclass.get("/api/problems")).contains("The default models cannot be downloaded");
       bundledModelSorts(reclass);

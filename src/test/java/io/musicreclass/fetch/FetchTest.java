@@ -544,7 +544,12 @@ class FetchTest {
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> downloadPinned(pinned("/missing", "/wrong"), Optional.empty()))
         .withMessageContaining("/missing: no such file (HTTP 404); ")
-        .withMessageContaining("/wrong is not the published file: its SHA-256 is " + sha256(wrong));
+        .withMessageContaining("/wrong is not the published file: its SHA-256 is " + sha256(wrong))
+        .extracting(FetchException::brief)
+        .asString()
+        .isEqualTo(
+            "missing from %1$s: no such file (HTTP 404); wrong from %1$s is not the published file: its SHA-256 is %2$s instead of %3$s",
+            hub.address().getAuthority(), sha256(wrong), sha256(WEIGHTS));
     assertThat(left()).isEmpty();
   }
 
