@@ -24,6 +24,14 @@ rm -rf "$dest/opt/reclass.new"
 mkdir -p "$dest/opt/reclass.new/target" "$dest/etc/reclass" "$dest/etc/systemd/system"
 cp -r "$here/target/quarkus-app" "$dest/opt/reclass.new/target/"
 cp -r "$here/models" "$here/reclass" "$here/README.md" "$dest/opt/reclass.new/"
+# The installed program downloads nothing by itself, so the default models come with it, checked by their SHA-256.
+if ! RECLASS_MODELS_PATH="$dest/opt/reclass.new/models" "$here/reclass" model fetch defaults; then
+  if [ -n "$dest" ]; then
+    echo "A package needs the default models: try again with the Internet, or set RECLASS_MODELS_MIRROR" >&2
+    exit 1
+  fi
+  echo "Installing without the default models, with the small bundled one only. To add them later, run this script again." >&2
+fi
 rm -rf "$dest/opt/reclass"
 mv "$dest/opt/reclass.new" "$dest/opt/reclass"
 cp "$here/systemd/reclass.service" "$dest/etc/systemd/system/"
@@ -33,6 +41,8 @@ if [ ! -e "$dest/etc/reclass/application.properties" ]; then
 reclass.inbox.path=/srv/reclass/inbox
 reclass.home=/var/lib/reclass
 reclass.models.path=/var/lib/reclass/models
+# The default models are part of the installation; nothing is downloaded.
+reclass.models.fetch=never
 #reclass.mqtt.url=tcp://127.0.0.1:1883
 #reclass.mqtt.username=
 #reclass.mqtt.password-file=/etc/reclass/mqtt-password

@@ -106,6 +106,8 @@ export function show(main) {
           el('p', { class: 'muted' }, settings.stages.length > 1
             ? `${plural(settings.stages.length, 'stage')} vote: ${settings.stages.join(', ')}. Higher thresholds consult more stages: slower, but more reliable.`
             : `One stage votes: ${settings.stages[0]}. With more models, more thresholds appear here.`),
+          el('ul', { class: 'muted' }, settings.models.map(({ name, stage, why }) =>
+            el('li', {}, stage ? `${name} votes as stage ${stage}: ${why}` : `${name} does not vote: ${why}`))),
           thresholdForm(settings), status),
         el('section', { class: 'panel' }, el('h2', {}, 'Processing'),
           toggle('pause', 'Pause', 'New songs are queued but not analysed.', settings, change),

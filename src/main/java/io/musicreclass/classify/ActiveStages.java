@@ -22,7 +22,7 @@ final class ActiveStages implements AutoCloseable {
 
   private final ModelMemory modelMemory;
   private final List<Stage> all;
-  private final boolean defaultPair;
+  private final ModelSelection selection;
   private final List<String> problems;
   private final StageFailures failures = new StageFailures();
   private volatile StageList list;
@@ -30,7 +30,7 @@ final class ActiveStages implements AutoCloseable {
   private ActiveStages(ModelMemory modelMemory, List<Stage> stages, ModelSelection selection) {
     this.modelMemory = modelMemory;
     this.all = List.copyOf(stages);
-    this.defaultPair = selection.defaultPair();
+    this.selection = selection;
     this.problems = new CopyOnWriteArrayList<>(selection.problems());
     this.list = new StageList(all, selection.genres().orElseThrow());
   }
@@ -85,9 +85,9 @@ final class ActiveStages implements AutoCloseable {
     }
   }
 
-  /** Whether only default networks vote. */
-  boolean defaultPair() {
-    return defaultPair;
+  /** Who was to vote at the start, before a stage was turned off. */
+  ModelSelection selection() {
+    return selection;
   }
 
   /** The stages that take part in a vote now. */

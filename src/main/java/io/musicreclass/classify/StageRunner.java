@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
@@ -60,7 +61,7 @@ public final class StageRunner implements AutoCloseable {
       throw new IllegalArgumentException(String.join("; ", mistakes));
     }
     ActiveStages active = ActiveStages.load(setup, engine, timeLimits);
-    return new StageRunner(active, VoteRules.of(setup.vote(), active.defaultPair()));
+    return new StageRunner(active, VoteRules.of(setup.vote(), active.selection().defaultPair()));
   }
 
   /** What is wrong with the models and the stages, each problem with its remedy. */
@@ -81,6 +82,11 @@ public final class StageRunner implements AutoCloseable {
   /** The genres of the vote, as verdicts write them. */
   public List<String> genres() {
     return active.list().genres().names();
+  }
+
+  /** Which models vote and why, and why the others do not. */
+  public ModelSelection selection() {
+    return active.selection();
   }
 
   /** Names of the stages, in order. */

@@ -1,5 +1,6 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.config.Settings;
 import io.musicreclass.defaults.DefaultModelsStatus;
 import io.musicreclass.engine.Engine;
@@ -168,6 +169,11 @@ public final class Daemon implements AutoCloseable {
   /** Names of the stages that vote, in order. */
   public List<String> stages() {
     return services.stageRunner.stages();
+  }
+
+  /** Which models vote and why, and why the others do not. */
+  public ModelSelection models() {
+    return services.stageRunner.selection();
   }
 
   /** Writes the JSON of this node's verdicts. */

@@ -108,7 +108,15 @@ final class DaemonServices {
     EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
     healthMonitor =
         closer.add(
-            new HealthMonitor(context, inbox, library, mqtt, engineInfo, runtimeOptions, messages));
+            new HealthMonitor(
+                context,
+                inbox,
+                library,
+                mqtt,
+                engineInfo,
+                defaultModels,
+                runtimeOptions,
+                messages));
 
     applyOptions();
     runtimeOptions.onChange(option -> applyOptions());

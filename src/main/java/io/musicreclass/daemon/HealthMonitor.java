@@ -1,6 +1,7 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.defaults.DefaultModelsService;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.InboxState;
 import io.musicreclass.ledger.Ledger;
@@ -47,6 +48,7 @@ final class HealthMonitor implements AutoCloseable {
   private final Library library;
   private final Mqtt mqtt;
   private final EngineInfo engineInfo;
+  private final DefaultModelsService defaultModels;
   private final StageRunner stageRunner;
   private final RuntimeOptions runtimeOptions;
   private final Messages messages;
@@ -66,6 +68,7 @@ final class HealthMonitor implements AutoCloseable {
       Library library,
       Mqtt mqtt,
       EngineInfo engineInfo,
+      DefaultModelsService defaultModels,
       RuntimeOptions runtimeOptions,
       Messages messages) {
     this.ledger = context.ledger();
@@ -75,6 +78,7 @@ final class HealthMonitor implements AutoCloseable {
     this.library = library;
     this.mqtt = mqtt;
     this.engineInfo = engineInfo;
+    this.defaultModels = defaultModels;
     this.stageRunner = context.stageRunner();
     this.runtimeOptions = runtimeOptions;
     this.messages = messages;
@@ -127,7 +131,13 @@ final class HealthMonitor implements AutoCloseable {
       delay = watching.lastDetectionDelayMs();
     }
     return new Health(
-        state(state), watcher, delay, engineInfo.computing(), problems, clock.instant());
+        state(state),
+        watcher,
+        delay,
+        engineInfo.computing(),
+        defaultModels.state().toString(),
+        problems,
+        clock.instant());
   }
 
   private Health.State state(InboxState inboxState) {
@@ -177,7 +187,14 @@ final class HealthMonitor implements AutoCloseable {
   }
 
   private void announce(Health health) {
-    String state = health.state() + health.watcher() + health.problems() + buildProgress(health);
+    String state =
+        String.join(
+            " ",
+            health.state().toString(),
+            health.watcher(),
+            health.defaultModels(),
+            health.problems().toString(),
+            buildProgress(health));
     if (!state.equals(publishedHealth) || isSensorUpdateDue(health)) {
       publishedHealth = state;
       publishedDelay = health.detectionDelayMs();

@@ -2,6 +2,7 @@ package io.musicreclass.defaults;
 
 import io.musicreclass.config.ReclassConfig;
 import io.musicreclass.config.Settings;
+import io.musicreclass.defaults.DefaultModelsStatus.State;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.Stoppable;
 import io.musicreclass.problems.Problems;
@@ -28,20 +29,10 @@ public final class DefaultModelsService implements Stoppable {
   private static final Duration PAUSE = Duration.ofHours(1);
   private static final long CLOSE_TIMEOUT_MS = 2000;
 
-  /** What the service is doing. */
-  private enum Phase {
-    STARTING,
-    IDLE,
-    OFFERED,
-    DOWNLOADING,
-    GIVEN_UP,
-    REVOTING
-  }
-
   private final Settings settings;
   private final DefaultModels models;
   private final Ledger ledger;
-  private final RevoteRunner revotes;
+  private final MeantimeRevote revote;
   private final Problems.Source problem;
   private final Clock clock;
   private final Runnable onImported;
@@ -49,10 +40,13 @@ public final class DefaultModelsService implements Stoppable {
   private final Download download;
   private final OlderSongs olderSongs;
   private final Thread thread = new Thread(this::run, "default-models");
-  private volatile Phase phase = Phase.STARTING;
+  private volatile State state = State.STARTING;
   private volatile Instant provisionalUntil;
 
-  /** Songs classified before it were classified without the default models. */
+  /**
+   * Songs classified before it were classified without the default models. Null until those that
+   * are to be classified again are.
+   */
   private volatile @Nullable Instant arrivedAt;
 
   /**
@@ -84,7 +78,7 @@ public final class DefaultModelsService implements Stoppable {
     this.settings = settings;
     this.models = models;
     this.ledger = ledger;
-    this.revotes = revotes;
+    this.revote = new MeantimeRevote(ledger, revotes, stopped);
     this.problem = problems.source();
     this.clock = clock;
     this.onImported = onImported;
@@ -105,17 +99,18 @@ public final class DefaultModelsService implements Stoppable {
       proceed();
       problem.recovered();
     } catch (RuntimeException e) { // of the database, such as a full disk
-      phase = Phase.IDLE;
+      state = State.FAILED;
       LOG.errorf("Failed to get the default models: reason=%s", e.getMessage());
-      problem.report("The default models cannot be used yet: " + e.getMessage());
+      problem.report(
+          "The default models cannot be used yet; the next start tries again: " + e.getMessage());
     } catch (InterruptedException e) {
-      phase = Phase.IDLE; // the daemon stops
+      // the daemon stops, and the next start goes on from the last milestone
     }
   }
 
   private void proceed() throws InterruptedException {
     if (settings.reclass().stages().isPresent() || models.othersImported()) {
-      phase = Phase.IDLE;
+      state = State.UNUSED;
       return;
     }
     Optional<Milestone> last = Milestone.read(ledger.options());
@@ -130,7 +125,7 @@ public final class DefaultModelsService implements Stoppable {
 
   private void get(Optional<Milestone> begun) throws InterruptedException {
     if (settings.reclass().models().fetch() == ReclassConfig.Models.Fetch.NEVER) {
-      phase = Phase.IDLE;
+      state = State.OFF;
     } else if (settings.isCheckout() && (begun.isPresent() || ledger.reviews().count() == 0)) {
       download(begun.orElseGet(this::begin));
     } else {
@@ -144,32 +139,31 @@ public final class DefaultModelsService implements Stoppable {
 
   private void download(Milestone begin) throws InterruptedException {
     provisionalUntil = begin.at().plus(PROVISIONAL);
-    phase = Phase.DOWNLOADING;
+    state = State.DOWNLOADING;
     if (download.run()) {
       onImported.run();
     } else {
-      phase = Phase.GIVEN_UP;
+      state = State.FAILED;
     }
   }
 
   private void offer() {
     var unused = store(Milestone.Step.OFFERED, clock.instant());
-    phase = Phase.OFFERED;
+    state = State.OFFERED;
     LOG.info(DefaultModelsText.offer(models));
   }
 
-  /** Has the songs voted on again that were classified since the download began. */
-  private void arrived(Milestone last) {
-    if (last.step() == Milestone.Step.BEGUN) {
-      boolean unused = revotes.start(last.at());
-      phase = Phase.REVOTING; // after the start, which isRevoting() observes
-    } else {
-      phase = Phase.IDLE;
+  private void arrived(Milestone last) throws InterruptedException {
+    boolean begun = last.step() == Milestone.Step.BEGUN;
+    if (begun) {
+      state = State.REVOTING;
+      revote.run(last.at());
     }
+    state = State.INSTALLED;
     if (last.step() == Milestone.Step.ARRIVED) {
       arrivedAt = last.at();
     } else {
-      Instant since = last.step() == Milestone.Step.BEGUN ? last.at() : clock.instant();
+      Instant since = begun ? last.at() : clock.instant();
       var unused = store(Milestone.Step.ARRIVED, since);
       arrivedAt = since;
       olderSongs.since(since).ifPresent(songs -> LOG.info(DefaultModelsText.older(songs)));
@@ -187,18 +181,11 @@ public final class DefaultModelsService implements Stoppable {
    * or sorted by them yet.
    */
   public boolean isProvisional() {
-    if (phase == Phase.REVOTING && !isRevoting()) {
-      phase = Phase.IDLE;
-    }
     boolean coming =
-        phase == Phase.STARTING
-            || phase == Phase.REVOTING
-            || (phase == Phase.DOWNLOADING && download.failure().isEmpty());
+        state == State.STARTING
+            || state == State.REVOTING
+            || (state == State.DOWNLOADING && download.failure().isEmpty());
     return coming && clock.instant().isBefore(provisionalUntil);
-  }
-
-  private boolean isRevoting() {
-    return revotes.state() instanceof RevoteRunner.State.Running || ledger.reviews().isRevoting();
   }
 
   /** What users should know now, and the songs for which a re-vote is worthwhile. */
@@ -206,26 +193,19 @@ public final class DefaultModelsService implements Stoppable {
     boolean provisional = isProvisional();
     Instant since = arrivedAt;
     Optional<OlderSongs.Count> older =
-        since == null || phase != Phase.IDLE ? Optional.empty() : olderSongs.since(since);
+        since == null || revote.isRunning() ? Optional.empty() : olderSongs.since(since);
     return new DefaultModelsStatus(
+        state(),
         provisional,
-        DefaultModelsText.notice(notice(), older),
+        DefaultModelsText.notice(state(), models, download.failure())
+            .or(() -> older.map(DefaultModelsText::older)),
         older.map(OlderSongs.Count::songs).orElse(0),
         older.map(OlderSongs.Count::minutes).orElse(0L));
   }
 
-  private Optional<String> notice() {
-    return switch (phase) {
-      case STARTING, IDLE -> Optional.empty();
-      case OFFERED -> Optional.of(DefaultModelsText.offer(models));
-      case DOWNLOADING ->
-          Optional.of(
-              download.failure().isEmpty()
-                  ? DefaultModelsText.downloading(models)
-                  : DefaultModelsText.failed(download.failure()));
-      case GIVEN_UP -> Optional.of(DefaultModelsText.failed(download.failure()));
-      case REVOTING -> Optional.of(DefaultModelsText.revoting());
-    };
+  /** Where the default models are. A download that is tried again later has failed so far. */
+  public State state() {
+    return state == State.DOWNLOADING && !download.failure().isEmpty() ? State.FAILED : state;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.musicreclass.defaults;
 
+import io.musicreclass.defaults.DefaultModelsStatus.State;
 import java.util.Optional;
 
 /** What users read about the default models. */
@@ -43,8 +44,18 @@ final class DefaultModelsText {
         + ": reclass revote";
   }
 
-  /** The notice on the page. */
-  static Optional<String> notice(Optional<String> now, Optional<OlderSongs.Count> older) {
-    return now.or(() -> older.map(DefaultModelsText::older));
+  /**
+   * The notice on the page.
+   *
+   * @param failure of the download; empty if none has failed
+   */
+  static Optional<String> notice(State state, DefaultModels models, String failure) {
+    return switch (state) {
+      case STARTING, UNUSED, OFF, INSTALLED -> Optional.empty();
+      case OFFERED -> Optional.of(offer(models));
+      case DOWNLOADING -> Optional.of(downloading(models));
+      case FAILED -> failure.isEmpty() ? Optional.empty() : Optional.of(failed(failure));
+      case REVOTING -> Optional.of(revoting());
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.musicreclass.defaults;
 
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.fetch.FetchException;
 import io.musicreclass.fetch.FetchProgress;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.problems.Problems;
@@ -74,6 +75,8 @@ final class Download {
       return true;
     } catch (CancellationException e) {
       return false;
+    } catch (FetchException e) {
+      failed(e.brief());
     } catch (IOException e) {
       failed(FailureText.of(e));
     } catch (ConvertException | RuntimeException e) {
@@ -91,7 +94,8 @@ final class Download {
           reason, ATTEMPTS - 1, pause.toSeconds(), DefaultModels.COMMAND);
     }
     lastLogged = reason;
-    problem.failed("The default models cannot be downloaded: " + reason);
+    // Not failed(): the next attempt is an hour away, and each consists of several already.
+    problem.report("The default models cannot be downloaded: " + reason);
   }
 
   private FetchProgress progress() {

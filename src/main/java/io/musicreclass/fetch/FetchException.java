@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A failed download: what is wrong and what to do, on one line. */
-final class FetchException extends IOException {
+public final class FetchException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final String what;
@@ -15,6 +15,14 @@ final class FetchException extends IOException {
     super(what + ". " + remedy);
     this.what = what;
     this.remedy = remedy;
+  }
+
+  /**
+   * What is wrong without the remedy, for those who have not run a command; an address is shortened
+   * to its file and host.
+   */
+  public String brief() {
+    return what.replaceAll("https?://([^/\\s]+)/\\S*?([^/\\s]+?)(?=:? )", "$2 from $1");
   }
 
   /** The failures of all addresses of a file, at least one, as one. */

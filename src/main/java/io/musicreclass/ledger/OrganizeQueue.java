@@ -47,21 +47,26 @@ public final class OrganizeQueue {
             afterRow,
             limit)
         .stream()
-        .map(
-            found -> {
-              Optional<BlendedGenres> album =
-                  found
-                      .album()
-                      .flatMap(
-                          key ->
-                              albums.computeIfAbsent(
-                                  ByteBuffer.wrap(key),
-                                  same -> BlendedGenres.ofAlbum(reader, key)));
-              return found.corrected()
-                  ? found.candidate(alone(found), Optional.empty())
-                  : found.candidate(genres(found, album), album);
-            })
+        .map(found -> candidate(found, albums))
         .toList();
+  }
+
+  /**
+   * @param albums those voted on already
+   */
+  private OrganizeCandidate candidate(
+      OrganizeRow found, Map<ByteBuffer, Optional<BlendedGenres>> albums) {
+    if (found.corrected()) {
+      return found.candidate(alone(found), Optional.empty());
+    }
+    Optional<BlendedGenres> album =
+        found
+            .album()
+            .flatMap(
+                key ->
+                    albums.computeIfAbsent(
+                        ByteBuffer.wrap(key), same -> BlendedGenres.ofAlbum(reader, key)));
+    return found.candidate(genres(found, album), album);
   }
 
   /**
@@ -157,6 +162,25 @@ public final class OrganizeQueue {
             candidate.row(),
             candidate.verdict(),
             candidate.sure());
+  }
+
+  /**
+   * Files of the inbox that were tagged or sorted by another genre than they have now, for example
+   * since a re-vote.
+   *
+   * @param limit of the songs to look at
+   */
+  public List<OrganizeCandidate> handledOtherwise(int limit) {
+    Map<ByteBuffer, Optional<BlendedGenres>> albums = new HashMap<>();
+    return reader
+        .list(
+            OrganizeRow::of,
+            OrganizeRow.SELECT + "f.library = 0 AND handled <> v.shown_genre LIMIT ?",
+            limit)
+        .stream()
+        .map(found -> candidate(found, albums))
+        .filter(now -> now.handled().filter(genre -> !genre.equals(now.genre())).isPresent())
+        .toList();
   }
 
   /** How many files wait for a sure genre. */

@@ -18,6 +18,9 @@ import java.util.function.Function;
 public final class Organizer implements Stoppable {
   private static final long STOP_TIMEOUT_S = 10;
 
+  /** Counting more would take seconds. */
+  private static final int MOST_DIFFERING = 1000;
+
   private final Settings settings;
   private final Ledger ledger;
   private final ReentrantLock files;
@@ -46,6 +49,20 @@ public final class Organizer implements Stoppable {
   /** The number of inbox files that wait for a sure genre. */
   public int unsure() {
     return ledger.organizeQueue().unsure();
+  }
+
+  /**
+   * The number of inbox files that {@link #apply} would treat by another genre than the one by
+   * which they were tagged or sorted; only a thousand songs are looked at.
+   */
+  public int differing() {
+    double threshold = settings.vote().sure();
+    return idle()
+        ? 0
+        : (int)
+            ledger.organizeQueue().handledOtherwise(MOST_DIFFERING).stream()
+                .filter(now -> !onlySure() || now.isSure(threshold))
+                .count();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  *
  * @param watcher how the inbox is watched: {@code inotify}, {@code poll} or {@code away}
  * @param detectionDelayMs milliseconds between the latest file becoming stable and its detection
+ * @param defaultModels where the default models are, such as {@code downloading}
  * @param problems current problems for users, each with a remedy; empty if there are none
  */
 public record Health(
@@ -21,6 +22,7 @@ public record Health(
     String watcher,
     long detectionDelayMs,
     Computing computing,
+    String defaultModels,
     List<String> problems,
     Instant at) {
   /** The daemon's activity. */

@@ -12,6 +12,7 @@ final class HealthJson {
     json.put("state", health.state().toString()).put("watcher", health.watcher());
     json.put("detection_delay_ms", health.detectionDelayMs());
     computing(json, health.computing());
+    json.put("default_models", health.defaultModels());
     List<String> problems = health.problems();
     json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
   }

@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.Golden;
+import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
@@ -10,8 +11,12 @@ import io.musicreclass.models.ModelStore;
 import io.musicreclass.vote.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,11 +120,56 @@ class ImportTaggersGoldenTest {
     assertThat(reclass.models().resolve("mn04").resolve("labels.txt")).content().contains("Opera");
   }
 
+  /** A table of vectors of two genres, ten artists each. */
+  private static List<String> jazzAndRock(int width) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> lines = new ArrayList<>();
+    IntStream columns = IntStream.range(0, width);
+    lines.add("genre,artist" + columns.mapToObj(c -> ",v" + c).collect(Collectors.joining()));
+    for (int row = 0; row < 40; row++) {
+      StringBuilder line = new StringBuilder(row % 2 == 0 ? "Jazz," : "Rock,").append(row / 2);
+      for (int column = 0; column < width; column++) {
+        line.append(',').append(random.nextDouble() + row % 2 / 2.0);
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  @Test
+  void aHeadOnADefaultNetworkVotesInItsPlaceAndKeepsThePair() throws Exception {
+    imported("musicnn", golden("MSD_musicnn.h5"));
+    imported("mn04", golden("mn04_as_mAP_432.pt"));
+    Path mine = TinyHeads.of("fc.", 200, 8, 8, 16).zip(folder.resolve("mine.pth"));
+    Commands.Ran head = reclass.run("model", "import", "head", mine, "--for", "musicnn");
+    assertThat(head.status()).as(head.err()).isZero();
+    assertThat(head.out())
+        .contains("votes     as stage musicnn", "now vote  efficientat:mn04, musicnn:musicnn")
+        .doesNotContain("stopped");
+    Path table = folder.resolve("songs.csv");
+    Files.write(table, jazzAndRock(384));
+    Commands.Ran trained = reclass.run("train", "head", table, "--for", "mn04", "--no-mlp");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    Commands.Ran list = reclass.run("model", "list");
+    assertThat(list.status()).as(list.err()).isZero();
+    assertThat(list.out())
+        .contains("now vote: efficientat:mn04, musicnn:musicnn", "genres    Jazz, Rock");
+    Commands.Ran ran = reclass.run("classify", "--json", Golden.path("audio/000002.mp3"));
+    assertThat(ran.out()).contains("\"rule\":\"product\"");
+  }
+
+  @Test
+  void aPackageWithoutAHeadDisplacesNone() throws Exception {
+    imported("msd", golden("MSD_musicnn.h5"), "--name", "msd");
+    Commands.Ran newer = reclass.run("model", "import", golden("MTT_musicnn.h5"));
+    assertThat(newer.out()).contains("votes     no: it has no head yet", "now vote  musicnn:msd");
+  }
+
   @Test
   void bothTogetherAreSureOfTheTwoHipHopSongs() throws Exception {
     imported("musicnn", golden("MSD_musicnn.h5"));
     assertThat(reclass.run("model", "import", golden("mn04_as_mAP_432.pt")).out())
-        .contains("votes     as stage efficientat", "together  with musicnn");
+        .contains("votes     as stage efficientat", "now vote  efficientat:mn04, musicnn:musicnn");
 
     Commands.Ran ran =
         reclass.run("classify", Golden.path("audio/000002.mp3"), Golden.path("audio/000005.mp3"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.daemon.VoteFixture;
+import io.musicreclass.defaults.DefaultModelsStatus.State;
 import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
@@ -59,6 +60,10 @@ class DefaultModelsServiceTest {
   }
 
   private void start() {
+    start(Duration.ofMillis(1));
+  }
+
+  private void start(Duration pause) {
     if (ledger == null) {
       open();
     }
@@ -66,7 +71,7 @@ class DefaultModelsServiceTest {
         new DefaultModelsService(
             tiny.settings(),
             tiny.models(),
-            Duration.ofMillis(1),
+            pause,
             ledger,
             revotes,
             problems,
@@ -107,6 +112,7 @@ class DefaultModelsServiceTest {
     assertThat(service.status().provisional()).isTrue();
     clock.now = clock.now.plusNanos(1);
     assertThat(service.status().provisional()).isFalse();
+    assertThat(service.state()).isEqualTo(State.DOWNLOADING);
   }
 
   @Test
@@ -116,12 +122,27 @@ class DefaultModelsServiceTest {
     awaitNotice("The default models could not be downloaded");
     Eventually.holds("it gives up", () -> tiny.hub.requests().size() == 4);
     assertThat(service.status().notice().orElseThrow())
-        .contains("one.pth is not the published file: its SHA-256 is")
+        .contains("one.pth from 127.0.0.1:", " is not the published file: its SHA-256 is")
         .contains("reclass model fetch defaults");
     awaitIdle();
     Eventually.holds("nothing is retried any more", () -> problems.current().isEmpty());
     assertThat(tiny.imported()).isEmpty();
     assertThat(imported.getCount()).isOne();
+    assertThat(service.state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aFailedDownloadIsAProblemAtOnceForTheNextAttemptIsAnHourAway() throws Exception {
+    tiny.asCheckout().corrupt(0);
+    start(Duration.ofHours(1));
+    Eventually.holds("it is a problem", () -> !problems.current().isEmpty());
+    assertThat(problems.current())
+        .singleElement()
+        .asString()
+        .startsWith("The default models cannot be downloaded: ")
+        .contains("one.pth from 127.0.0.1:", " is not the published file: its SHA-256 is");
+    assertThat(service.state()).isEqualTo(State.FAILED);
+    assertThat(service.isProvisional()).isFalse();
   }
 
   @Test
@@ -141,6 +162,7 @@ class DefaultModelsServiceTest {
     start();
     awaitNotice("Better models are available under free licences: one (free), two (free)");
     assertThat(service.isProvisional()).isFalse();
+    assertThat(service.state()).isEqualTo(State.OFFERED);
     assertThat(tiny.hub.requests()).isEmpty();
   }
 
@@ -157,6 +179,7 @@ class DefaultModelsServiceTest {
     tiny.installation.set("reclass.models.fetch", "never");
     start();
     awaitIdle();
+    assertThat(service.state()).isEqualTo(State.OFF);
     assertThat(service.status().notice()).isEmpty();
     assertThat(tiny.hub.requests()).isEmpty();
   }
@@ -166,6 +189,7 @@ class DefaultModelsServiceTest {
     tiny.asCheckout().installation.features("fma", "mine", List.of("Jazz", "Rock"));
     start();
     awaitIdle();
+    assertThat(service.state()).isEqualTo(State.UNUSED);
     assertThat(service.status().notice()).isEmpty();
     assertThat(tiny.hub.requests()).isEmpty();
   }
@@ -178,7 +202,39 @@ class DefaultModelsServiceTest {
     Eventually.holds("it re-votes", () -> revoted() == SONGS);
     awaitIdle();
     assertThat(step()).contains(Milestone.Step.ARRIVED);
-    assertThat(service.status()).isEqualTo(new DefaultModelsStatus(false, Optional.empty(), 0, 0));
+    assertThat(service.status())
+        .isEqualTo(new DefaultModelsStatus(State.INSTALLED, false, Optional.empty(), 0, 0));
+  }
+
+  @Test
+  void aReVoteThatAStopInterruptsIsRepeatedAtTheNextStart() throws Exception {
+    fixture.storeSongs(SONGS, true);
+    open();
+    revotes.stop(); // as a stop of the daemon in its midst
+    arrive(Milestone.Step.BEGUN, Duration.ZERO);
+    Eventually.holds("it wants to", () -> service.state() == State.REVOTING);
+    service.close();
+    revotes.close();
+    assertThat(step()).contains(Milestone.Step.BEGUN);
+    revotes = new RevoteRunner(ledger, VoteFixture.revote(ledger, stageRunner), () -> {});
+    start();
+    Eventually.holds("it re-votes", () -> revoted() == SONGS);
+    awaitIdle();
+    assertThat(step()).contains(Milestone.Step.ARRIVED);
+  }
+
+  @Test
+  void itHasNotEndedBeforeTheLastSongThatItQueuedIsClassified() throws Exception {
+    fixture.storeSongs(10 * SONGS, false);
+    fixture.set("reclass.vote.thresholds", "1,1"); // every song needs all stages now
+    open();
+    arrive(Milestone.Step.BEGUN, Duration.ZERO);
+    Eventually.holds(
+        "they are queued",
+        () -> revotes.state() instanceof RevoteRunner.State.Ended && ledger.reviews().isRevoting());
+    assertThat(service.isProvisional()).isTrue();
+    assertThat(service.state()).isEqualTo(State.REVOTING);
+    assertThat(step()).contains(Milestone.Step.BEGUN);
   }
 
   @Test

@@ -46,9 +46,13 @@ final class Reclass implements AutoCloseable {
     set("RECLASS_MODELS_FETCH", "never"); // tests do not use the Internet
   }
 
-  /** A program with its own ledger and inbox below this folder, not started yet. */
+  /**
+   * A program with its own ledger and inbox below this folder, not started yet. Neither the
+   * settings nor the models of the project's own checkout take part.
+   */
   static Reclass in(Path folder) throws IOException {
-    Reclass reclass = new Reclass(folder, PROJECT.resolve("reclass"));
+    Path program = Files.createDirectories(folder.resolve(".program"));
+    Reclass reclass = new Reclass(folder, program(program));
     reclass.set("RECLASS_HOME", reclass.home().toString());
     reclass.set("RECLASS_INBOX_PATH", reclass.inbox().toString());
     Files.createDirectories(reclass.inbox());
@@ -57,10 +61,20 @@ final class Reclass implements AutoCloseable {
 
   /** A separate checkout in this folder with this program, not set up yet. */
   static Reclass checkout(Path folder) throws IOException {
-    for (String part : List.of("pom.xml", "src", "target", "models")) {
-      Files.createSymbolicLink(folder.resolve(part), PROJECT.resolve(part));
+    return new Reclass(folder, program(folder));
+  }
+
+  /** The launcher of a checkout in this folder, with the bundled model only. */
+  private static Path program(Path folder) throws IOException {
+    Path launcher = folder.resolve("reclass");
+    if (!Files.exists(launcher)) {
+      Files.createDirectories(folder.resolve("models"));
+      for (String part : List.of("pom.xml", "src", "target", "models/gtzan48")) {
+        Files.createSymbolicLink(folder.resolve(part), PROJECT.resolve(part));
+      }
+      Files.copy(PROJECT.resolve("reclass"), launcher);
     }
-    return new Reclass(folder, Files.copy(PROJECT.resolve("reclass"), folder.resolve("reclass")));
+    return launcher;
   }
 
   /** The configuration file of a {@link #checkout}. */

@@ -207,7 +207,8 @@ class FetchTest {
   @Test
   void aConnectionThatBreaksBeforeTheFirstByteLeavesNothing() throws Exception {
     hub.behave(breakingOffAfter(0));
-    refused().withMessageContaining("broke off, 3 times in a row");
+    // Either is true, depending on whether the client read the headers before the end.
+    refused().withMessageMatching(".*(broke off|closed the connection), 3 times in a row.*");
     assertThat(left()).isEmpty();
   }
 
@@ -290,10 +291,23 @@ class FetchTest {
     downloads();
   }
 
+  /**
+   * Announces this length and sends until the client closes the connection. If the server closed it
+   * after the headers, the client would sometimes see only a broken connection, and ask again.
+   */
+  private static TinyHub.Manner announcing(long length) {
+    return (request, out) -> {
+      TinyHub.head(out, "200 OK", "Content-Length: " + length);
+      while (true) {
+        out.write(WEIGHTS);
+      }
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {299_999, 300_001, 2_000_000_000})
   void aWrongLengthIsRefusedBeforeTheDownload(int length) throws Exception {
-    hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + length));
+    hub.behave(announcing(length));
     refused().withMessageContaining("its length is " + length + " bytes");
     assertThat(hub.requests()).hasSize(1);
     assertThat(left()).isEmpty();
@@ -451,7 +465,7 @@ class FetchTest {
   @Test
   void aFileTooLargeForTheDiskIsNotStarted() throws Exception {
     long tooMuch = Long.MAX_VALUE / 8;
-    hub.behave((request, out) -> TinyHub.head(out, "200 OK", "Content-Length: " + tooMuch));
+    hub.behave(announcing(tooMuch));
     refused(model(1, tooMuch), SHORT)
         .withMessageContaining("MB are free")
         .withMessageContaining("Free some space");
@@ -530,7 +544,12 @@ class FetchTest {
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> downloadPinned(pinned("/missing", "/wrong"), Optional.empty()))
         .withMessageContaining("/missing: no such file (HTTP 404); ")
-        .withMessageContaining("/wrong is not the published file: its SHA-256 is " + sha256(wrong));
+        .withMessageContaining("/wrong is not the published file: its SHA-256 is " + sha256(wrong))
+        .extracting(FetchException::brief)
+        .asString()
+        .isEqualTo(
+            "missing from %1$s: no such file (HTTP 404); wrong from %1$s is not the published file: its SHA-256 is %2$s instead of %3$s",
+            hub.address().getAuthority(), sha256(wrong), sha256(WEIGHTS));
     assertThat(left()).isEmpty();
   }
 

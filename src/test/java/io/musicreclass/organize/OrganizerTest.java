@@ -3,6 +3,7 @@ package io.musicreclass.organize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +52,28 @@ class OrganizerTest {
       organizer.undo(changes -> changes.batch(batch), true, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
       assertThat(reports.subList(3, 6)).isEqualTo(reports.subList(6, 9));
+    }
+  }
+
+  @Test
+  void filesHandledByAGenreThatHasChangedSinceAreCountedAndStayAsTheyAre() throws IOException {
+    try (Ledger ledger = fixture.ledger();
+        Organizer organizer = new Organizer(fixture.setup(MOVE), ledger, files)) {
+      organizer.apply(false, false, reports::add);
+      assertThat(organizer.differing()).isZero();
+      List<TrackId> songs =
+          ledger.reviews().page(0, 3).stream().map(song -> song.voteDetails().id()).toList();
+      OrganizeFixture.revote(ledger, songs.get(0), "Rock");
+      OrganizeFixture.revote(ledger, songs.get(1), "Rock 59"); // apply would leave it
+      assertThat(organizer.differing()).isOne();
+      assertThat(OrganizeFixture.files(fixture.sorted.resolve("Jazz"))).hasSize(3);
+      organizer.apply(false, false, reports::add);
+      assertThat(organizer.differing()).isZero();
+      assertThat(OrganizeFixture.files(fixture.sorted.resolve("Rock"))).hasSize(1);
+    }
+    try (Ledger ledger = fixture.ledger();
+        Organizer idle = new Organizer(fixture.setup(), ledger, files)) {
+      assertThat(idle.differing()).isZero();
     }
   }
 

@@ -6,6 +6,7 @@ import io.musicreclass.publish.Mosquitto;
 import io.musicreclass.setup.SetupService;
 import io.musicreclass.testing.TestStages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ public final class TestDaemon implements AutoCloseable {
   private Supplier<ServerSettings> reader = this::settings;
 
   private TestDaemon(Path folder) throws IOException {
+    Path models = Files.createDirectories(folder.resolve("models"));
+    Path bundled = Path.of("models/gtzan48").toAbsolutePath();
+    Files.createSymbolicLink(models.resolve("gtzan48"), bundled);
     stages =
         new TestStages(folder)
-            .set("reclass.models.path", Path.of("models").toAbsolutePath().toString())
             .set("reclass.inbox.path", folder.resolve("inbox").toString())
             .set("reclass.engine.kind", "onnx")
             .set("reclass.mqtt.url", "tcp://127.0.0.1:" + Mosquitto.freePort())

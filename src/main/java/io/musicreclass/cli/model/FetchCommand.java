@@ -114,9 +114,8 @@ final class FetchCommand implements Callable<Integer> {
     }
     Optional<URI> mirror = Optional.ofNullable(from).or(setup.reclass().models()::mirror);
     mirror.ifPresent(url -> check(url, "reclass model import FILE"));
-    for (Import.Result imported : defaults.fetch(mirror, new DownloadMeter(), System.out)) {
-      new ImportReport(imported, setup).print();
-    }
+    ImportReport report = new ImportReport(setup);
+    defaults.fetch(mirror, new DownloadMeter(), System.out).forEach(report::print);
     return 0;
   }
 
@@ -157,11 +156,10 @@ final class FetchCommand implements Callable<Integer> {
   private static void imported(
       Path weights, PublishedModel model, Import.CommonOptions common, Settings setup)
       throws ConvertException, IOException {
+    ImportReport report = new ImportReport(setup);
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
-      Import.Result imported =
-          importer.encoder(kind(model), weights, Import.EncoderOptions.DEFAULT, common);
-      new ImportReport(imported, setup).print();
+      report.print(importer.encoder(kind(model), weights, Import.EncoderOptions.DEFAULT, common));
     }
   }
 }

@@ -217,9 +217,10 @@ final class ImportCommand implements Callable<Integer> {
 
   private static int run(Work work) throws ConvertException, IOException {
     Settings setup = Installation.setup();
+    ImportReport report = new ImportReport(setup);
     try (Engine engine = Engines.cpu(setup.engine())) {
       Import importer = new Import(setup.models(), engine, Clock.systemUTC(), System.out);
-      new ImportReport(work.by(importer, setup), setup).print();
+      report.print(work.by(importer, setup));
     }
     return 0;
   }

@@ -9,18 +9,21 @@ import io.musicreclass.models.ModelPackage;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reports how an imported model takes part in the vote. */
+/** Reports how imported models take part in the vote, and which others stop because of them. */
 final class ImportReport {
-  private final Import.Result imported;
-  private final ModelSelection selection;
+  private final Settings setup;
+  private ModelSelection selection;
 
-  ImportReport(Import.Result imported, Settings setup) {
-    this.imported = imported;
+  /** To be created before the import. */
+  ImportReport(Settings setup) {
+    this.setup = setup;
     this.selection = ModelSelection.of(setup);
   }
 
   /** Prints it; a warning goes to standard error. */
-  void print() {
+  void print(Import.Result imported) {
+    ModelSelection before = selection;
+    selection = ModelSelection.of(setup);
     ModelPackage model = imported.model();
     Card card = model.card();
     Optional<StageModel> stageModel =
@@ -37,32 +40,23 @@ final class ImportReport {
     } else {
       System.out.println("  votes     no: " + selection.unused().get(card.name()));
     }
-    stageModel.ifPresent(stage -> others(stage.model()));
+    System.out.println("  now vote  " + Voters.line(selection));
+    stopped(before);
     System.out.println("A running daemon uses it after reclass reload or a restart.");
-    imported.doubt().ifPresent(this::warn);
+    imported.doubt().ifPresent(doubt -> warn(imported, doubt));
   }
 
-  /** Prints which models vote beside it, and why the default networks do not. */
-  private void others(ModelPackage voting) {
-    String beside =
-        selection.stages().stream()
-            .map(StageModel::model)
-            .filter(model -> model != voting)
-            .map(model -> model.card().name())
-            .collect(Collectors.joining(", "));
-    if (!beside.isEmpty()) {
-      System.out.println("  together  with " + beside);
-    }
-    if (!selection.defaultPair()) {
-      selection.unused().entrySet().stream()
-          .filter(unused -> unused.getValue().contains("reclass.stages="))
-          .map(unused -> "  stopped   " + unused.getKey() + ": " + unused.getValue())
-          .sorted()
-          .forEach(System.out::println);
-    }
+  /** Prints which models voted before and do not any more, and how to keep them. */
+  private void stopped(ModelSelection before) {
+    before.stages().stream()
+        .map(stage -> stage.model().card().name())
+        .filter(selection.unused()::containsKey)
+        .forEach(
+            name ->
+                System.out.println("  stopped   " + name + ": " + selection.unused().get(name)));
   }
 
-  private void warn(String doubt) {
+  private void warn(Import.Result imported, String doubt) {
     System.err.println("reclass: warning: " + doubt + ".");
     String others =
         selection.stages().stream()

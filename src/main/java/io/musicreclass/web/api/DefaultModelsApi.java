@@ -26,13 +26,17 @@ class DefaultModelsApi {
   /**
    * The state.
    *
+   * @param state where they are: {@code starting}, {@code unused} (beside models of the user's
+   *     own), {@code off}, {@code offered}, {@code downloading}, {@code failed}, {@code revoting}
+   *     or {@code installed}
    * @param provisional whether verdicts may soon be replaced, and nothing is tagged or sorted
    * @param notice what to know and do; null if nothing
    * @param older songs classified before the default models came; a re-vote classifies them again
    * @param olderMinutes how long that would take
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record State(boolean provisional, @Nullable String notice, int older, long olderMinutes) {}
+  public record State(
+      String state, boolean provisional, @Nullable String notice, int older, long olderMinutes) {}
 
   /** The state. */
   @GET
@@ -42,6 +46,10 @@ class DefaultModelsApi {
   public State get() {
     DefaultModelsStatus status = holder.started().defaultModels();
     return new State(
-        status.provisional(), status.notice().orElse(null), status.older(), status.olderMinutes());
+        status.state().toString(),
+        status.provisional(),
+        status.notice().orElse(null),
+        status.older(),
+        status.olderMinutes());
   }
 }

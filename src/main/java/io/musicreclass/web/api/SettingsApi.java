@@ -3,6 +3,7 @@ package io.musicreclass.web.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.options.RuntimeOptions;
@@ -15,9 +16,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ class SettingsApi {
    * @param threshold2 also present with fewer than three stages, and without effect then
    * @param thresholds those in effect, in stage order: one less than there are stages
    * @param stages names of the voting stages, in order
+   * @param models every installed model and why it votes or does not
    * @param genres the genres that the vote knows
    * @param setUp whether anything was configured, or a song was classified
    */
@@ -52,8 +56,17 @@ class SettingsApi {
       List<Double> thresholds,
       double sure,
       List<String> stages,
+      List<Model> models,
       List<String> genres,
       boolean setUp) {}
+
+  /**
+   * A model.
+   *
+   * @param stage as which it votes; null if it does not
+   * @param why it votes or does not, and what would change that
+   */
+  public record Model(String name, @Nullable String stage, String why) {}
 
   /**
    * The body of a change; omitted fields stay unchanged.
@@ -83,8 +96,21 @@ class SettingsApi {
         runtimeOptions.thresholds(),
         number(runtimeOptions, RuntimeOption.SURE),
         daemon.stages(),
+        models(daemon.models()),
         daemon.corrections().genres(),
         holder.setupService().configured() || daemon.ledger().views().stats().tracks() > 0);
+  }
+
+  /** Those that vote first, in stage order. */
+  private static List<Model> models(ModelSelection selection) {
+    Stream<Model> voting =
+        selection.stages().stream()
+            .map(stage -> new Model(stage.model().card().name(), stage.stage(), stage.why()));
+    Stream<Model> others =
+        selection.unused().entrySet().stream()
+            .map(unused -> new Model(unused.getKey(), null, unused.getValue()))
+            .sorted(Comparator.comparing(Model::name));
+    return Stream.concat(voting, others).toList();
   }
 
   private static double number(RuntimeOptions runtimeOptions, RuntimeOption option) {

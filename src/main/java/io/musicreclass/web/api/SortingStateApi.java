@@ -31,14 +31,20 @@ class SortingStateApi {
    * @param active whether tagging or sorting is switched on
    * @param onlySure whether it is limited to songs of a sure genre
    * @param unsure files of the inbox that wait for a sure genre
+   * @param differing files of the inbox that were tagged or sorted by another genre than the one
+   *     they have now, a thousand at most; only {@code apply} changes them
    * @param notice what an upgrade has changed about it; null if nothing, or dismissed
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record State(boolean active, boolean onlySure, int unsure, @Nullable String notice) {}
+  public record State(
+      boolean active, boolean onlySure, int unsure, int differing, @Nullable String notice) {}
 
   /** The state. */
   @GET
-  @Operation(summary = "Whether files are tagged and sorted, and how many wait for a sure genre")
+  @Operation(
+      summary =
+          "Whether files are tagged and sorted, how many wait for a sure genre, and how many"
+              + " were handled by a genre that has changed since")
   public State get() {
     Daemon daemon = holder.started();
     Organizer organizer = daemon.organizer();
@@ -46,6 +52,7 @@ class SortingStateApi {
         !organizer.idle(),
         organizer.onlySure(),
         organizer.unsure(),
+        organizer.differing(),
         daemon.onlySureNotice().text().orElse(null));
   }
 

@@ -183,6 +183,29 @@ class ModelSelectionTest {
   }
 
   @Test
+  void oneOfTheDefaultNetworksAloneVotesAlone() throws IOException {
+    write("gtzan48", Kind.GTZAN48, null);
+    write("any-name", Kind.MUSICNN, Instant.parse("2026-02-01T00:00:00Z"));
+    ModelSelection selection = selection();
+    assertThat(names(selection)).containsExactly("any-name");
+    assertThat(selection.defaultPair()).isTrue();
+    assertThat(selection.genres().orElseThrow().names()).hasSize(15);
+    assertThat(selection.unused()).containsEntry("gtzan48", "the default networks vote");
+  }
+
+  @Test
+  void theLineThatKeepsBothNamesThePairAndTheUsersModels() throws IOException {
+    write("mn04", Kind.EFFICIENTAT, Instant.parse("2026-02-01T00:00:00Z"));
+    write("tags", Kind.MUSICNN, Instant.parse("2026-02-01T00:00:00Z"));
+    write("mine", Kind.HEAD, Instant.parse("2026-02-01T00:00:00Z"));
+    String line = "efficientat:mn04,musicnn:tags,fma:mine";
+    assertThat(selection().unused())
+        .containsOnlyKeys("mn04", "tags")
+        .allSatisfy((name, why) -> assertThat(why).endsWith("set reclass.stages=" + line));
+    assertThat(names(selection(line.split(",", -1)))).containsExactly("mine", "mn04", "tags");
+  }
+
+  @Test
   void headsOfThreeGenreSetsVoteTogether() throws IOException {
     List<String> fma = Vocabulary.shipped("fma").genres().names();
     List<String> msd = Vocabulary.shipped("msd").genres().names();

@@ -1,0 +1,58 @@
+package io.musicreclass.defaults;
+
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.revote.RevoteRunner;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The re-vote of the songs that were classified while the default models were on their way. */
+final class MeantimeRevote {
+  /** Between two looks whether it has ended. */
+  private static final long LOOK_MS = 200;
+
+  private final Ledger ledger;
+  private final RevoteRunner revotes;
+  private final CountDownLatch stopped;
+
+  /**
+   * @param stopped counted down when the daemon stops
+   */
+  MeantimeRevote(Ledger ledger, RevoteRunner revotes, CountDownLatch stopped) {
+    this.ledger = ledger;
+    this.revotes = revotes;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Has the songs voted on again that were classified since then, and waits for the last one.
+   * Interrupted, it is to be run again from the start, which does no harm: a re-vote repeated gives
+   * the same.
+   *
+   * @throws InterruptedException if the daemon stops
+   * @throws IllegalStateException if the database fails
+   */
+  void run(Instant since) throws InterruptedException {
+    while (!revotes.start(since)) { // another one is running
+      pause();
+    }
+    while (isRunning()) {
+      pause();
+    }
+    if (revotes.state() instanceof RevoteRunner.State.Interrupted interrupted) {
+      throw new IllegalStateException(
+          "songs were not classified again with them: " + interrupted.reason());
+    }
+  }
+
+  /** Whether any re-vote is running, or songs that it has queued are waiting. */
+  boolean isRunning() {
+    return revotes.state() instanceof RevoteRunner.State.Running || ledger.reviews().isRevoting();
+  }
+
+  private void pause() throws InterruptedException {
+    if (stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("The daemon stops");
+    }
+  }
+}
