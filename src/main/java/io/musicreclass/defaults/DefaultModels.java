@@ -6,7 +6,6 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.fetch.Fetch;
-import io.musicreclass.fetch.FetchProgress;
 import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.models.Card;
@@ -104,7 +103,7 @@ public final class DefaultModels {
    * @throws IOException if one cannot be downloaded from any address; none is imported then
    * @throws IllegalArgumentException if another package has the name of one
    */
-  public List<Import.Result> fetch(Optional<URI> mirror, FetchProgress progress, PrintStream out)
+  public List<Import.Result> fetch(Optional<URI> mirror, Fetch.Progress progress, PrintStream out)
       throws ConvertException, IOException, InterruptedException {
     List<PinnedModel> missing = missing();
     missing.forEach(this::refuseTakenName);

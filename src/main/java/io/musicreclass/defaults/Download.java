@@ -1,8 +1,8 @@
 package io.musicreclass.defaults;
 
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.fetch.Fetch;
 import io.musicreclass.fetch.FetchException;
-import io.musicreclass.fetch.FetchProgress;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
@@ -98,8 +98,8 @@ final class Download {
     problem.report("The default models cannot be downloaded: " + reason);
   }
 
-  private FetchProgress progress() {
-    return new FetchProgress() {
+  private Fetch.Progress progress() {
+    return new Fetch.Progress() {
       @Override
       public void downloaded(String file, long done, OptionalLong total) {
         if (stopped.getCount() == 0) {

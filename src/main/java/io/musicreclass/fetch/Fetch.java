@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,20 @@ import java.util.function.Function;
  * nor a failed import requires another download.
  */
 public final class Fetch implements AutoCloseable {
+  /** Receives the progress of a download. */
+  public interface Progress {
+    /**
+     * Called for every few kilobytes of a file.
+     *
+     * @param done bytes downloaded
+     * @param total size of the file in bytes, if the server states it
+     */
+    void downloaded(String file, long done, OptionalLong total);
+
+    /** Reports a step that takes time, or an attempt that is repeated. */
+    void report(String line);
+  }
+
   /** Where the models are published. */
   public static final URI HUB = URI.create("https://huggingface.co");
 
@@ -31,7 +46,7 @@ public final class Fetch implements AutoCloseable {
   private final Source source;
   private final Path downloads;
   private final Path folder;
-  private final FetchProgress progress;
+  private final Progress progress;
   private final FetchLimits limits;
   private final HubClient hub;
   private final ExclusiveLock lock;
@@ -57,12 +72,12 @@ public final class Fetch implements AutoCloseable {
    * @param downloads folder for the downloads of all models, created if needed
    * @throws FetchException if another process is downloading this model
    */
-  public Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress)
+  public Fetch(PublishedModel model, URI from, Path downloads, Progress progress)
       throws IOException {
     this(model, from, downloads, progress, FetchLimits.USUAL);
   }
 
-  Fetch(PublishedModel model, URI from, Path downloads, FetchProgress progress, FetchLimits limits)
+  Fetch(PublishedModel model, URI from, Path downloads, Progress progress, FetchLimits limits)
       throws IOException {
     this(
         new Source(
@@ -82,7 +97,7 @@ public final class Fetch implements AutoCloseable {
    * @param downloads folder for the downloads of all models, created if needed
    * @throws FetchException if another process is downloading this model
    */
-  public Fetch(PinnedModel model, Optional<URI> mirror, Path downloads, FetchProgress progress)
+  public Fetch(PinnedModel model, Optional<URI> mirror, Path downloads, Progress progress)
       throws IOException {
     this(model, mirror, downloads, progress, FetchLimits.USUAL);
   }
@@ -91,7 +106,7 @@ public final class Fetch implements AutoCloseable {
       PinnedModel model,
       Optional<URI> mirror,
       Path downloads,
-      FetchProgress progress,
+      Progress progress,
       FetchLimits limits)
       throws IOException {
     this(
@@ -112,7 +127,7 @@ public final class Fetch implements AutoCloseable {
    * @param downloads folder for all downloads, created if needed
    * @throws FetchException if another process is downloading it
    */
-  public Fetch(PinnedData data, Optional<URI> mirror, Path downloads, FetchProgress progress)
+  public Fetch(PinnedData data, Optional<URI> mirror, Path downloads, Progress progress)
       throws IOException {
     this(
         new Source(
@@ -129,7 +144,7 @@ public final class Fetch implements AutoCloseable {
     return "reclass model import " + kind + " FILE";
   }
 
-  private Fetch(Source source, Path downloads, FetchProgress progress, FetchLimits limits)
+  private Fetch(Source source, Path downloads, Progress progress, FetchLimits limits)
       throws IOException {
     this.source = source;
     this.downloads = downloads;

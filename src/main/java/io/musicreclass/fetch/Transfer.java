@@ -21,7 +21,7 @@ final class Transfer {
   private final RemoteFile file;
   private final PartialFile part;
   private final FetchLimits limits;
-  private final FetchProgress progress;
+  private final Fetch.Progress progress;
   private final String manually;
   private boolean arrived;
 
@@ -34,7 +34,7 @@ final class Transfer {
       RemoteFile file,
       PartialFile part,
       FetchLimits limits,
-      FetchProgress progress,
+      Fetch.Progress progress,
       String manually) {
     this.hub = hub;
     this.uri = uri;

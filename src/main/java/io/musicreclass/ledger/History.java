@@ -5,7 +5,6 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.sql.Columns;
-import io.musicreclass.ledger.sql.PathSearch;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.TrackId;
 import java.sql.ResultSet;

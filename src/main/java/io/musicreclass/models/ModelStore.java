@@ -28,7 +28,7 @@ public final class ModelStore {
           .thenComparing(p -> p.card().name());
 
   private final List<ModelPackage> packages;
-  private final List<BrokenPackage> broken;
+  private final List<String> broken;
 
   /**
    * Reads the packages of these folders. A package in an earlier folder hides those of the same
@@ -36,14 +36,14 @@ public final class ModelStore {
    */
   public ModelStore(List<Path> roots) {
     Map<String, ModelPackage> found = new LinkedHashMap<>();
-    List<BrokenPackage> bad = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
     for (Path root : roots) {
       for (Path folder : folders(root, bad)) {
         try {
           ModelPackage model = ModelPackage.open(folder);
           found.putIfAbsent(model.card().name(), model);
         } catch (IOException e) {
-          bad.add(new BrokenPackage(folder, String.valueOf(e.getMessage())));
+          bad.add(String.valueOf(e.getMessage()));
         }
       }
     }
@@ -53,7 +53,7 @@ public final class ModelStore {
     broken = List.copyOf(bad);
   }
 
-  private static List<Path> folders(Path root, List<BrokenPackage> bad) {
+  private static List<Path> folders(Path root, List<String> bad) {
     List<Path> folders = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, ModelStore::mayBeFolder)) {
       for (Path entry : entries) {
@@ -63,12 +63,12 @@ public final class ModelStore {
         }
       }
     } catch (DirectoryIteratorException e) {
-      bad.add(new BrokenPackage(root, root + " cannot be read: " + e.getCause().getMessage()));
+      bad.add(root + " cannot be read: " + e.getCause().getMessage());
     } catch (IOException e) {
       if (FileErrors.isAbsence(e)) {
         return List.of();
       }
-      bad.add(new BrokenPackage(root, root + " cannot be read: " + e.getMessage()));
+      bad.add(root + " cannot be read: " + e.getMessage());
     }
     Collections.sort(folders);
     return folders;
@@ -115,8 +115,11 @@ public final class ModelStore {
             .toList();
   }
 
-  /** Folders that cannot be used; the other packages work without them. */
-  public List<BrokenPackage> broken() {
+  /**
+   * Why folders cannot be used and what to do, each with the name of a file; the other packages
+   * work without them.
+   */
+  public List<String> broken() {
     return broken;
   }
 

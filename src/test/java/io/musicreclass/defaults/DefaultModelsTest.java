@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.musicreclass.fetch.FetchProgress;
+import io.musicreclass.fetch.Fetch;
 import io.musicreclass.fetch.PinnedModel;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,8 +36,8 @@ class DefaultModelsTest {
   private int fetch() throws Exception {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    FetchProgress progress =
-        new FetchProgress() {
+    Fetch.Progress progress =
+        new Fetch.Progress() {
           @Override
           public void downloaded(String file, long done, OptionalLong total) {}
 

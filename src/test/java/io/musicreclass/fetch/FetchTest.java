@@ -74,8 +74,8 @@ class FetchTest {
   }
 
   private Path download(PublishedModel model, FetchLimits limits) throws Exception {
-    FetchProgress progress =
-        new FetchProgress() {
+    Fetch.Progress progress =
+        new Fetch.Progress() {
           @Override
           public void downloaded(String file, long done, OptionalLong total) {}
 
@@ -162,8 +162,8 @@ class FetchTest {
     assertThat(left()).isEmpty();
   }
 
-  private static FetchProgress silent() {
-    return new FetchProgress() {
+  private static Fetch.Progress silent() {
+    return new Fetch.Progress() {
       @Override
       public void downloaded(String file, long done, OptionalLong total) {}
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several files of a data set, from a server on this machine. */
-class PinnedDataTest implements FetchProgress {
+class PinnedDataTest implements Fetch.Progress {
   private static final byte[] ONE = "training rows".getBytes(StandardCharsets.UTF_8);
   private static final byte[] TWO = "test rows".getBytes(StandardCharsets.UTF_8);
 

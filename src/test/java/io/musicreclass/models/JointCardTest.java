@@ -176,7 +176,7 @@ class JointCardTest {
     Files.writeString(file, Files.readString(file).replace(own, "c".repeat(64)));
     ModelStore store = new ModelStore(List.of(folder));
     assertThat(store.list()).isEmpty();
-    assertThat(store.broken().get(0).reason())
+    assertThat(store.broken().get(0))
         .endsWith("head.inputs lacks the package's own encoder: import the head again");
   }
 

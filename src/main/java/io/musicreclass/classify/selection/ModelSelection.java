@@ -1,7 +1,6 @@
 package io.musicreclass.classify.selection;
 
 import io.musicreclass.config.Settings;
-import io.musicreclass.models.BrokenPackage;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
 import io.musicreclass.track.GenreSet;
@@ -64,7 +63,7 @@ public record ModelSelection(
    */
   static ModelSelection of(ModelStore store, List<String> wanted, GenreSettings genres) {
     List<String> problems = new ArrayList<>();
-    store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
+    problems.addAll(store.broken());
     Map<String, String> configured = configured(wanted);
     List<StageModel> stages = new ArrayList<>();
     for (String stage : stages(store, configured)) {

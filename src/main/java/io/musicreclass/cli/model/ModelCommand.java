@@ -7,7 +7,6 @@ import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.select.Engines;
-import io.musicreclass.models.BrokenPackage;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
@@ -125,7 +124,7 @@ public final class ModelCommand {
       }
     }
     if (names == null) {
-      store.broken().stream().map(BrokenPackage::reason).forEach(problems::add);
+      problems.addAll(store.broken());
     }
     problems.forEach(problem -> System.err.println("reclass: " + problem));
     return problems.isEmpty() ? 0 : 1;

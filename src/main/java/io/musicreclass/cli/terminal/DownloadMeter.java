@@ -1,6 +1,6 @@
 package io.musicreclass.cli.terminal;
 
-import io.musicreclass.fetch.FetchProgress;
+import io.musicreclass.fetch.Fetch;
 import io.musicreclass.track.ControlCharacters;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Shows the progress of a download: a bar with rate and time left on a terminal, elsewhere one line
  * per 10 %.
  */
-public final class DownloadMeter implements FetchProgress {
+public final class DownloadMeter implements Fetch.Progress {
   private static final long REDRAW = 200_000_000; // ns
 
   private final boolean terminal;

@@ -1,8 +1,8 @@
 /**
- * What several statements of the ledger share.
+ * Columns of the ledger's tables.
  *
- * <p>Takes values, paths and words, gives columns, and conditions that find files by path; takes
- * rows, gives values. Never opens a database and never decides what is stored.
+ * <p>Takes values, gives columns; takes rows, gives values. Never opens a database and never
+ * decides what is stored.
  */
 @NullMarked
 package io.musicreclass.ledger.sql;

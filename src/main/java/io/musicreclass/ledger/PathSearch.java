@@ -1,4 +1,4 @@
-package io.musicreclass.ledger.sql;
+package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.stream.Collectors;
  * Finds files by parts of their path. Rare words are looked up in a trigram index. For common
  * words, and those of one or two letters, the history is scanned, which soon yields a page.
  */
-public final class PathSearch {
+final class PathSearch {
   /** Where {@code f} is a file: it is one of a list. */
-  public static final String FILE_IN_LIST = "f.id IN (SELECT value FROM json_each(?))";
+  static final String FILE_IN_LIST = "f.id IN (SELECT value FROM json_each(?))";
 
   /** Where {@code v} is a verdict: one of its song's files is in a list. */
-  public static final String SONG_IN_LIST =
+  static final String SONG_IN_LIST =
       "v.track IN (SELECT track FROM files WHERE id IN (SELECT value FROM json_each(?)))";
 
   /** Where {@code f} is a file: its path is like a pattern. */
-  public static final String IN_FILE = "CAST(f.path AS TEXT) LIKE ? ESCAPE '\\'";
+  static final String IN_FILE = "CAST(f.path AS TEXT) LIKE ? ESCAPE '\\'";
 
   /** Where {@code v} is a verdict: the path of one of its song's files is like a pattern. */
-  public static final String IN_SONG =
+  static final String IN_SONG =
       "EXISTS (SELECT 1 FROM files f WHERE f.track = v.track AND " + IN_FILE + ")";
 
   /** Length of the index's entries in characters. */
@@ -33,7 +33,7 @@ public final class PathSearch {
   private PathSearch() {}
 
   /** The row numbers of all files with these words, as JSON; empty: scan the history. */
-  public static Optional<String> files(SqlSession reader, List<String> words) {
+  static Optional<String> files(SqlSession reader, List<String> words) {
     boolean indexed =
         words.stream().allMatch(word -> word.codePointCount(0, word.length()) >= TRIGRAM);
     if (words.isEmpty() || !indexed) {
@@ -52,7 +52,7 @@ public final class PathSearch {
   }
 
   /** For LIKE: the word anywhere. */
-  public static String pattern(String word) {
+  static String pattern(String word) {
     return "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 }
