@@ -140,8 +140,11 @@ class ImportTaggersGoldenTest {
   void aHeadOnADefaultNetworkVotesInItsPlaceAndKeepsThePair() throws Exception {
     imported("musicnn", golden("MSD_musicnn.h5"));
     imported("mn04", golden("mn04_as_mAP_432.pt"));
-    Path mine = TinyHeads.of("fc.", 200, 8, 8, 16).zip(folder.resolve("mine.pth"));
-    Commands.Ran head = reclass.run("model", "import", "head", mine, "--for", "musicnn");
+    Path mine = TinyHeads.of("fc.", 200, 8, 8, 10).zip(folder.resolve("mine.pth"));
+    Path genres =
+        Files.write(folder.resolve("genres.txt"), Vocabulary.shipped("gtzan").genres().names());
+    Commands.Ran head =
+        reclass.run("model", "import", "head", mine, "--for", "musicnn", "--genres", genres);
     assertThat(head.status()).as(head.err()).isZero();
     assertThat(head.out())
         .contains("votes     as stage musicnn", "now vote  efficientat:mn04, musicnn:musicnn")
