@@ -105,15 +105,11 @@ class DaemonHolderTest {
   @Test
   void modelsThatTheDaemonHasImportedVoteAfterAReloadByItself() throws Exception {
     Files.createFile(folder.resolve("pom.xml"));
-    Files.createDirectories(folder.resolve("models"));
-    Files.createSymbolicLink(
-        folder.resolve("models/gtzan48"), Path.of("models/gtzan48").toAbsolutePath());
     try (TinyHub hub = new TinyHub()) {
       for (PinnedModel model : Import.byDefault()) {
         byte[] content = Files.readAllBytes(Golden.path("golden/taggers/" + model.file().name()));
         var unused = hub.mirror(model, content);
       }
-      testDaemon.set("reclass.models.path", folder.resolve("models").toString());
       testDaemon.set("reclass.models.mirror", hub.address().toString());
       assertThat(holder.reload().stages()).containsExactly("fma");
       Eventually.holds(
