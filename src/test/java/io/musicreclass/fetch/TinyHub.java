@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 /** A local HTTP server with scripted faults; each connection serves one request. */
 public final class TinyHub implements AutoCloseable {
   private final ServerSocket socket;
+  private final Thread accepting = new Thread(this::accept, "tiny-hub");
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile String version = "\"one\"";
@@ -37,9 +38,8 @@ public final class TinyHub implements AutoCloseable {
 
   public TinyHub() throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::accept, "tiny-hub");
-    thread.setDaemon(true);
-    thread.start();
+    accepting.setDaemon(true);
+    accepting.start();
   }
 
   public URI address() {
@@ -170,5 +170,10 @@ public final class TinyHub implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      accepting.join(); // until then the system may accept one more connection
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
