@@ -169,9 +169,9 @@ final class Reclass implements AutoCloseable {
 
   /** As systemd does; returns the exit status. */
   int stop() throws InterruptedException {
-    // Under strace the daemon is its child. The daemon itself has children for moments, too: JNA
-    // runs ldconfig when it loads the first library.
-    (tracer.isEmpty() ? process.toHandle() : process.descendants().findFirst().orElseThrow())
+    // Under strace the daemon is its child, and may have short-lived children of its own: JNA runs
+    // ldconfig when it loads its first library.
+    (tracer.isEmpty() ? process.toHandle() : process.children().findFirst().orElseThrow())
         .destroy();
     Assertions.assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
