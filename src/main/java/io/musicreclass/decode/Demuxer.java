@@ -36,6 +36,9 @@ final class Demuxer implements AutoCloseable {
   /** Maximum size of a packet in any format, whatever an index claims. */
   private static final int MOST_BYTES = 16 << 20;
 
+  /** Of a WAV file: enough to find DTS frames behind a header that says PCM. */
+  private static final long WAV_PROBE_BYTES = 1 << 16;
+
   private final Path file;
   private final AVFormatContext format;
   private final AVPacket packet;
@@ -53,6 +56,11 @@ final class Demuxer implements AutoCloseable {
     // Before probing, if the header lists the streams: afterwards it may be an estimate.
     int early = SongStream.choose(format);
     this.declaredSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
+    String container = format.iformat().name().getString();
+    if (container.equals("wav")) {
+      // Five megabytes of noise take FFmpeg longer than decoding them.
+      format.probesize(WAV_PROBE_BYTES);
+    }
     avformat_find_stream_info(format, (AVDictionary) null);
     this.index = SongStream.choose(format);
     if (index < 0) {
@@ -71,7 +79,6 @@ final class Demuxer implements AutoCloseable {
       }
     }
     this.stream = format.streams(index);
-    String container = format.iformat().name().getString();
     this.byByte = BY_BYTE.contains(container);
     this.count = new FrameCount(stream.codecpar(), stream.time_base(), container.equals("ogg"));
     this.packet = av_packet_alloc();

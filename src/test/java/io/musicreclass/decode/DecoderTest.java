@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,5 +139,21 @@ class DecoderTest {
         .isEqualTo(1_321_967);
     assertThat(Math.round(Read.audio(Golden.path("audio/000182.mp3")).seconds() * 44100))
         .isEqualTo(1_323_119);
+  }
+
+  @Test
+  void dtsBehindAWavHeaderThatSaysPcmIsDecodedAsDts() throws IOException {
+    float[] music = TestAudio.music(44100, 2, 3);
+    Map<String, String> options = Map.of("strict", "-2", "b", "1411200");
+    Path dts = TestAudio.write(dir.resolve("x.dts"), "dts", "dca", 44100, 2, music, options);
+    // As on a CD: 16-bit words with the lower byte first, after some silence.
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(dts));
+    float[] words = new float[bytes.capacity() / 2 + 20_000];
+    for (int i = 20_000; i < words.length; i++) {
+      words[i] = bytes.getShort() / 32768f;
+    }
+    Path wav = TestAudio.wav(dir.resolve("dts.wav"), 44100, 2, 16, words);
+
+    assertThat(Read.audio(wav).codec()).isEqualTo("dts");
   }
 }
