@@ -44,15 +44,14 @@ final class FoldersReader implements DataSetReader {
     }
     for (Path song : songs(root, out)) {
       Path inside = root.relativize(song);
-      String name = SongFile.text(inside);
+      String name = inside.toString();
       if (inside.getNameCount() < 2) {
         out.leaveOut("songs in no genre's folder", name);
         continue;
       }
       String artist = Decoder.tags(song).artists().stream().findFirst().orElse("");
       out.add(
-          Row.ofAudio(
-              name, SongFile.text(inside.getName(0)), TagColumns.key(artist), Part.NONE, song));
+          Row.ofAudio(name, inside.getName(0).toString(), TagColumns.key(artist), Part.NONE, song));
     }
   }
 
@@ -73,7 +72,7 @@ final class FoldersReader implements DataSetReader {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            out.leaveOut("files that cannot be read", SongFile.text(root.relativize(file)));
+            out.leaveOut("files that cannot be read", SongFile.text(file));
             return FileVisitResult.CONTINUE;
           }
         });

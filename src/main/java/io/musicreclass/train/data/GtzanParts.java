@@ -23,13 +23,15 @@ final class GtzanParts {
 
   private GtzanParts() {}
 
-  /** The split in {@code --labels}, or otherwise in the folder of the data set if it is there. */
+  /**
+   * The split in {@code --annotations}, or otherwise in the folder of the data set if it is there.
+   */
   static Optional<Map<String, Part>> find(LabelledData.Request request, Path folder)
       throws ConvertException, IOException {
-    if (request.labels().isEmpty() && !Files.isRegularFile(list(folder, Part.TRAIN))) {
+    if (request.annotations().isEmpty() && !Files.isRegularFile(list(folder, Part.TRAIN))) {
       return Optional.empty();
     }
-    Path from = request.labels().orElse(folder);
+    Path from = request.annotations().orElse(folder);
     Map<String, Part> parts = new LinkedHashMap<>();
     for (Part part : new Part[] {Part.TRAIN, Part.VALID, Part.TEST}) {
       Path file = list(from, part);

@@ -36,7 +36,7 @@ final class GtzanReader implements DataSetReader {
 
   @Override
   public String description() {
-    return "GTZAN: genre folders of wav, au or mp3 files, or features_30_sec.csv, or both; --labels:"
+    return "GTZAN: genre folders of wav, au or mp3 files, or features_30_sec.csv, or both; --annotations:"
         + " folder of train_filtered.txt, valid_filtered.txt and test_filtered.txt, the"
         + " fault-filtered split";
   }

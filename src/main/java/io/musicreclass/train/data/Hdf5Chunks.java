@@ -1,7 +1,8 @@
 package io.musicreclass.train.data;
 
+import io.jhdf.AbstractNode;
 import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.filter.PipelineFilterWithData;
+import io.jhdf.object.message.FilterPipelineMessage;
 import io.musicreclass.convert.read.ConvertException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -68,9 +69,9 @@ final class Hdf5Chunks {
   private byte[] expanded(ByteBuffer raw, int size, int element) throws ConvertException {
     byte[] bytes = new byte[raw.remaining()];
     raw.duplicate().get(bytes);
-    List<PipelineFilterWithData> filters = dataset.getFilters();
+    List<Integer> filters = filters();
     for (int i = filters.size() - 1; i >= 0; i--) {
-      int id = filters.get(i).getId();
+      int id = filters.get(i);
       bytes =
           switch (id) {
             case DEFLATE -> inflated(bytes, size + CHECKSUM);
@@ -83,6 +84,16 @@ final class Hdf5Chunks {
       throw bad.apply("ends early");
     }
     return bytes;
+  }
+
+  /** From the header: jHDF's own list needs the libraries of all its filters. */
+  private List<Integer> filters() {
+    return dataset instanceof AbstractNode node
+        ? node.getHeader().getMessagesOfType(FilterPipelineMessage.class).stream()
+            .flatMap(message -> message.getFilters().stream())
+            .map(FilterPipelineMessage.FilterInfo::getId)
+            .toList()
+        : List.of();
   }
 
   private byte[] inflated(byte[] bytes, int most) throws ConvertException {

@@ -42,8 +42,8 @@ public final class LabelledData {
    *
    * @param name of the data set
    * @param path its folder; empty for those in the database
-   * @param labels what the data set has beside its folder: the folder of a split, a file of labels
-   *     or of lines {@code genre = tag, tag...}
+   * @param annotations what the data set has beside its folder: the folder of a split, a file of
+   *     labels or of lines {@code genre = tag, tag...}
    * @param subset the part of the data set that is wanted; empty: all
    * @param fewest genres with fewer songs are left out
    * @param home folder of the database
@@ -51,7 +51,7 @@ public final class LabelledData {
   public record Request(
       String name,
       Optional<Path> path,
-      Optional<Path> labels,
+      Optional<Path> annotations,
       String subset,
       int fewest,
       Path home) {
@@ -136,10 +136,12 @@ public final class LabelledData {
   public record FeatureSource(int sampleRate, Excerpt excerpt) {}
 
   private final DataSetReader reader;
+  private final Path place;
   private final RowCollector collected;
 
-  private LabelledData(DataSetReader reader, RowCollector collected) {
+  private LabelledData(DataSetReader reader, Path place, RowCollector collected) {
     this.reader = reader;
+    this.place = place;
     this.collected = collected;
   }
 
@@ -179,23 +181,29 @@ public final class LabelledData {
                   ? " has no subsets"
                   : " has the subsets " + String.join(", ", reader.subsets())));
     }
+    Path place = request.path.orElse(request.home);
     RowCollector rows = new RowCollector();
     reader.read(request, rows);
     rows.dropRare(request.fewest);
     if (rows.rows().isEmpty()) {
       throw ConvertException.of(
-          request.path.orElse(request.home),
+          place,
           "has no song for the data set "
               + request.name
               + (rows.notes().isEmpty() ? "" : " (" + String.join("; ", rows.notes()) + ")"),
           reader.remedy());
     }
-    return new LabelledData(reader, rows);
+    return new LabelledData(reader, place, rows);
   }
 
   /** Its name. */
   public String name() {
     return reader.name();
+  }
+
+  /** Where it is, for errors. */
+  public Path place() {
+    return place;
   }
 
   /** All songs that can be used. */

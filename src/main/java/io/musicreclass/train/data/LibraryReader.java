@@ -19,7 +19,7 @@ final class LibraryReader implements DataSetReader {
 
   @Override
   public String description() {
-    return "the classified songs with their own genre tags; --labels FILE: lines genre = tag, tag..."
+    return "the classified songs with their own genre tags; --annotations FILE: lines genre = tag, tag..."
         + " say which tags are which genre, others are left out";
   }
 
@@ -31,8 +31,8 @@ final class LibraryReader implements DataSetReader {
   @Override
   public void read(Request request, RowCollector out) throws ConvertException, IOException {
     Optional<GenreTags> map =
-        request.labels().isPresent()
-            ? Optional.of(GenreTags.read(request.labels().get()))
+        request.annotations().isPresent()
+            ? Optional.of(GenreTags.read(request.annotations().get()))
             : Optional.empty();
     LibraryTracks.each(request.home(), track -> add(track, map, out));
   }

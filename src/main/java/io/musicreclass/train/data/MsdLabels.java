@@ -33,14 +33,15 @@ final class MsdLabels {
           "RnB",
           "Vocal");
 
-  private static final String REMEDY = "Give " + FILE + " of tagtraum industries with --labels";
+  private static final String REMEDY =
+      "Give " + FILE + " of tagtraum industries with --annotations";
 
   private MsdLabels() {}
 
   /** The genres of tracks by their ids. */
   static Map<String, String> read(Request request, RowCollector out)
       throws ConvertException, IOException {
-    Path file = request.labels().orElseGet(() -> request.folder().resolve(FILE));
+    Path file = request.annotations().orElseGet(() -> request.folder().resolve(FILE));
     out.source(file);
     Map<String, String> genres = new LinkedHashMap<>();
     TextLines.read(

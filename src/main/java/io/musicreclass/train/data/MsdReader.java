@@ -20,7 +20,7 @@ final class MsdReader implements DataSetReader {
   @Override
   public String description() {
     return "Million Song Dataset: HDF5 files A/B/C/TRABC....h5 and msd_tagtraum_cd1.cls (there, or"
-        + " --labels FILE); table only: no stage can compute these columns from a file";
+        + " --annotations FILE); table only: no stage can compute these columns from a file";
   }
 
   @Override
