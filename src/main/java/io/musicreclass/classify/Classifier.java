@@ -8,6 +8,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Classifies single files without daemon, broker or database. */
@@ -25,11 +28,21 @@ public final class Classifier implements AutoCloseable {
 
   /** Keeps the results of one song in memory. */
   private static final class MemoryStore implements StageRunner.ResultStore {
+    private final Optional<StageResult> known;
     private final List<StageResult> results = new ArrayList<>();
+
+    /**
+     * A store.
+     *
+     * @param known a former result, of which only the embedding is used
+     */
+    MemoryStore(Optional<StageResult> known) {
+      this.known = known;
+    }
 
     @Override
     public List<StageResult> results() {
-      return List.copyOf(results);
+      return Stream.concat(known.stream(), results.stream()).toList();
     }
 
     @Override
@@ -102,6 +115,11 @@ public final class Classifier implements AutoCloseable {
     return problems;
   }
 
+  /** Whether a stage classifies by the 518 features alone. */
+  public boolean usesFeatures() {
+    return stageRunner.featureStage().isPresent();
+  }
+
   /** The genres that verdicts may have, as they are written there. */
   public GenreSet genres() {
     return GenreSet.of(stageRunner.genres());
@@ -113,7 +131,16 @@ public final class Classifier implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome classify(Path file, int threads) {
-    MemoryStore store = new MemoryStore();
+    return classify(file, Optional.empty(), threads);
+  }
+
+  /**
+   * The same, where the 518 features may be known: the stage on them is not computed from audio.
+   *
+   * @param features of the song
+   */
+  public Outcome classify(Path file, Optional<Features> features, int threads) {
+    MemoryStore store = new MemoryStore(features.flatMap(known -> stageRunner.stored(known)));
     return classify(
         file,
         store,
@@ -132,7 +159,7 @@ public final class Classifier implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome classifyWithAll(Path file, int threads) {
-    MemoryStore store = new MemoryStore();
+    MemoryStore store = new MemoryStore(Optional.empty());
     return classify(file, store, song -> stageRunner.classifyWithAll(song, store, threads));
   }
 

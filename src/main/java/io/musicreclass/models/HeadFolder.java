@@ -4,7 +4,6 @@ import static io.musicreclass.models.Checks.check;
 import static io.musicreclass.models.Checks.given;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.musicreclass.track.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -203,40 +201,6 @@ public final class HeadFolder {
               target.isJoint() ? description.head.taking(inputs) : description.head, now);
         },
         check);
-  }
-
-  /**
-   * Makes a model of a head on some of the 518 features, which needs no encoder.
-   *
-   * @param models folder of the packages; one of this name is replaced
-   * @param sampleRate of the features in Hz; 0: the file's own
-   * @param excerpt of which the features are computed
-   * @param now time of the training
-   * @param check may reject the package
-   * @throws IllegalArgumentException if it takes anything else
-   */
-  public ModelPackage writePackage(
-      Path models, int sampleRate, Excerpt excerpt, Instant now, ModelStore.Check check)
-      throws IOException {
-    check(!description.head.columns().isEmpty(), description.name + " takes none of the features");
-    Card card =
-        new Card(
-            1,
-            description.name,
-            Kind.HEAD,
-            Kind.HEAD.stage().orElse(null),
-            false,
-            description.licence,
-            description.source.stream().findFirst().orElse(null),
-            now,
-            sampleRate,
-            excerpt,
-            new Card.FrontEnd(
-                HeadInput.FEATURES, sampleRate == 0 ? Map.of() : Map.of("channels", 1)),
-            null,
-            description.head,
-            Map.of());
-    return ModelStore.write(models, card, Map.of(ModelPackage.HEAD, onnx()), check);
   }
 
   private static void link(Path from, Path to) throws IOException {

@@ -9,7 +9,9 @@ import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.HeadTarget;
+import io.musicreclass.models.Kind;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.models.ModelStore;
 import io.musicreclass.track.Features;
 import io.musicreclass.train.data.LabelledData;
 import io.musicreclass.train.head.HeadOptions;
@@ -76,22 +78,39 @@ final class DataHead {
     }
     if (data.featureSource().isPresent()) {
       LabelledData.FeatureSource from = data.featureSource().get();
-      return made(onColumns(name), from.sampleRate(), from);
+      return made(onColumns(name), from);
     }
     refuseTableOnly(HeadInput.FEATURES);
     ModelPackage model = new NamedModels(setup).all(HeadInput.FEATURES).get(0);
     Card card = model.card();
     return made(
         onAudio(List.of(model), Features.NAMES, name, Optional.empty()),
-        card.sampleRate(),
         new LabelledData.FeatureSource(card.sampleRate(), card.excerpt()));
   }
 
-  private int made(HeadFolder head, int sampleRate, LabelledData.FeatureSource from)
-      throws IOException {
+  /** Makes a model of a head on some of the 518 features, which needs no encoder. */
+  private int made(HeadFolder head, LabelledData.FeatureSource from) throws IOException {
+    HeadFolder.Description described = head.description();
+    Card card =
+        new Card(
+            1,
+            described.name(),
+            Kind.HEAD,
+            Kind.HEAD.stage().orElse(null),
+            false,
+            described.licence(),
+            described.source().stream().findFirst().orElse(null),
+            Instant.now(),
+            from.sampleRate(),
+            from.excerpt(),
+            new Card.FrontEnd(
+                HeadInput.FEATURES, from.sampleRate() == 0 ? Map.of() : Map.of("channels", 1)),
+            null,
+            described.head(),
+            Map.of());
     ModelPackage model =
-        head.writePackage(
-            setup.models(), sampleRate, from.excerpt(), Instant.now(), HeadCommand::verify);
+        ModelStore.write(
+            setup.models(), card, Map.of(ModelPackage.HEAD, head.onnx()), HeadCommand::verify);
     System.out.println(
         "Now the model " + model.card().name() + "; reclass model list shows whether it votes");
     return 0;
