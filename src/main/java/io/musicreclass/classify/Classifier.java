@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
@@ -117,7 +118,18 @@ public final class Classifier implements AutoCloseable {
 
   /** Whether a stage classifies by the 518 features alone. */
   public boolean usesFeatures() {
-    return stageRunner.featureStage().isPresent();
+    return featureStage().isPresent();
+  }
+
+  private Optional<StageModel> featureStage() {
+    return stageRunner.selection().stages().stream()
+        .filter(stage -> stage.model().encoder().isEmpty())
+        .findFirst();
+  }
+
+  /** These features as the stage on them would have stored them with a former head. */
+  private Optional<StageResult> stored(Features features) {
+    return featureStage().map(stage -> StageResults.ofFormerHead(stage, features));
   }
 
   /** The genres that verdicts may have, as they are written there. */
@@ -140,7 +152,7 @@ public final class Classifier implements AutoCloseable {
    * @param features of the song
    */
   public Outcome classify(Path file, Optional<Features> features, int threads) {
-    MemoryStore store = new MemoryStore(features.flatMap(known -> stageRunner.stored(known)));
+    MemoryStore store = new MemoryStore(features.flatMap(this::stored));
     return classify(
         file,
         store,

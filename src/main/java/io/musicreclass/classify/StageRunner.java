@@ -1,11 +1,9 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.classify.selection.ModelSelection;
-import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
-import io.musicreclass.track.Features;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -90,18 +87,6 @@ public final class StageRunner implements AutoCloseable {
   /** Which models vote and why, and why the others do not. */
   public ModelSelection selection() {
     return active.selection();
-  }
-
-  /** The stage that classifies by the 518 features alone, if there is one. */
-  Optional<StageModel> featureStage() {
-    return selection().stages().stream()
-        .filter(stage -> stage.model().encoder().isEmpty())
-        .findFirst();
-  }
-
-  /** These features as that stage would have stored them with a former head. */
-  Optional<StageResult> stored(Features features) {
-    return featureStage().map(stage -> StageResults.ofFormerHead(stage, features));
   }
 
   /** Names of the stages, in order. */

@@ -35,7 +35,7 @@ final class GenreTags {
             throw ConvertException.of(
                 file, "line " + number + ": '" + line + "' is not genre = tag, tag", REMEDY);
           }
-          for (String tag : line.substring(equals + 1).split(",")) {
+          for (String tag : line.substring(equals + 1).split(",", -1)) {
             String earlier = tag.isBlank() ? null : tags.genres.put(GenreSet.fold(tag), genre);
             if (earlier != null && !earlier.equals(genre)) {
               throw ConvertException.of(

@@ -135,7 +135,7 @@ final class Hdf5Track implements AutoCloseable {
 
   private Dataset dataset(String path) throws ConvertException {
     Map<String, Node> children = hdf.getChildren();
-    String[] names = path.split("/");
+    String[] names = path.split("/", -1);
     for (int i = 0; i < names.length; i++) {
       Node node = children.get(names[i]);
       if (node instanceof Group group) {

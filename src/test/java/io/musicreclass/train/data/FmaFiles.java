@@ -27,7 +27,7 @@ public final class FmaFiles {
       new StringBuilder("feature"), new StringBuilder("statistics"), new StringBuilder("number")
     };
     for (String name : Features.NAMES) {
-      String[] parts = name.split("\\.");
+      String[] parts = name.split("\\.", -1);
       for (int i = 0; i < rows.length; i++) {
         rows[i].append(',').append(parts[i]);
       }

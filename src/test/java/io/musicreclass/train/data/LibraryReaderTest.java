@@ -107,17 +107,21 @@ class LibraryReaderTest {
         tags("Hyperballad", "Björk", "x"),
         tags("Both", "Two", "x"),
         tags("Unknown", "Z", "x"));
-    Files.writeString(
+    Files.write(
         folder.resolve("unique_tracks.txt"),
-        "TRAAAAW128F429D530<SEP>SO1<SEP>SIGUR ROS<SEP>Svefn G Englar\n"
-            + "TRAAAAW128F429D531<SEP>SO2<SEP>Björk<SEP>Hyper-Ballad\n"
-            + "TRAAAAW128F429D532<SEP>SO3<SEP>Two<SEP>Both\n"
-            + "TRAAAAW128F429D533<SEP>SO4<SEP>Two<SEP>(Both)\n"
-            + "TRAAAAW128F429D539<SEP>SO9<SEP>Not<SEP>labelled\n");
-    Files.writeString(
+        List.of(
+            "TRAAAAW128F429D530<SEP>SO1<SEP>SIGUR ROS<SEP>Svefn G Englar",
+            "TRAAAAW128F429D531<SEP>SO2<SEP>Björk<SEP>Hyper-Ballad",
+            "TRAAAAW128F429D532<SEP>SO3<SEP>Two<SEP>Both",
+            "TRAAAAW128F429D533<SEP>SO4<SEP>Two<SEP>(Both)",
+            "TRAAAAW128F429D539<SEP>SO9<SEP>Not<SEP>labelled"));
+    Files.write(
         folder.resolve("msd_tagtraum_cd1.cls"),
-        "TRAAAAW128F429D530\tPop_Rock\nTRAAAAW128F429D531\tElectronic\n"
-            + "TRAAAAW128F429D532\tJazz\nTRAAAAW128F429D533\tRap\n");
+        List.of(
+            "TRAAAAW128F429D530\tPop_Rock",
+            "TRAAAAW128F429D531\tElectronic",
+            "TRAAAAW128F429D532\tJazz",
+            "TRAAAAW128F429D533\tRap"));
     LabelledData data = read("msd-audio", Optional.of(folder), Optional.empty(), 1);
     assertThat(data.rows()).extracting(Row::genre).containsExactly("Pop_Rock", "Electronic");
     assertThat(data.isTableOnly()).isFalse();
