@@ -76,7 +76,7 @@ public final class MsdFiles {
   }
 
   private static Field number(String name, double value) {
-    return new Field(name, 8, little(8).putDouble(value).array());
+    return new Field(name, 8, content(little(8).putDouble(value)));
   }
 
   private static Field text(String name, String value) {
@@ -85,6 +85,12 @@ public final class MsdFiles {
 
   private static ByteBuffer little(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] content(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.rewind().get(bytes);
+    return bytes;
   }
 
   private void superblock(long root) {
@@ -148,7 +154,7 @@ public final class MsdFiles {
     file.putLong(0).putLong(node).putLong(offsets.get(offsets.size() - 1));
     file.put(new byte[16 * 31]);
     Map<Integer, byte[]> messages = new TreeMap<>();
-    messages.put(0x11, little(16).putLong(tree).putLong(heap).array());
+    messages.put(0x11, content(little(16).putLong(tree).putLong(heap)));
     return header(messages);
   }
 
@@ -173,19 +179,19 @@ public final class MsdFiles {
     }
     byte[] message = new byte[type.position()];
     type.flip().get(message);
-    return dataset(message, size, new int[] {1}, new int[] {4}, List.of(row.array()));
+    return dataset(message, size, new int[] {1}, new int[] {4}, List.of(content(row)));
   }
 
   private static byte[] doubleType() {
-    return little(20)
-        .put((byte) 0x11)
-        .put(new byte[] {0x20, 0x3f, 0})
-        .putInt(8)
-        .putShort((short) 0)
-        .putShort((short) 64)
-        .put(new byte[] {52, 11, 0, 52})
-        .putInt(1023)
-        .array();
+    return content(
+        little(20)
+            .put((byte) 0x11)
+            .put(new byte[] {0x20, 0x3f, 0})
+            .putInt(8)
+            .putShort((short) 0)
+            .putShort((short) 64)
+            .put(new byte[] {52, 11, 0, 52})
+            .putInt(1023));
   }
 
   private long matrix(double[][] rows, int width) {
@@ -197,7 +203,7 @@ public final class MsdFiles {
       for (double value : row) {
         bytes.putDouble(value);
       }
-      all.add(bytes.array());
+      all.add(content(bytes));
     }
     return dataset(doubleType(), 8, sizes, chunk, all);
   }
@@ -252,11 +258,11 @@ public final class MsdFiles {
     filters.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 1);
     filters.putInt(1).putInt(0);
     Map<Integer, byte[]> messages = new TreeMap<>();
-    messages.put(1, space.array());
+    messages.put(1, content(space));
     messages.put(3, Arrays.copyOf(type, (type.length + 7) / 8 * 8));
     messages.put(5, new byte[] {2, 3, 0, 0, 0, 0, 0, 0});
-    messages.put(8, layout.array());
-    messages.put(11, filters.array());
+    messages.put(8, content(layout));
+    messages.put(11, content(filters));
     return header(messages);
   }
 
