@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
@@ -8,6 +9,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
+import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
@@ -16,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Classifies single files without daemon, broker or database. */
@@ -25,11 +29,21 @@ public final class Classifier implements AutoCloseable {
 
   /** Keeps the results of one song in memory. */
   private static final class MemoryStore implements StageRunner.ResultStore {
+    private final Optional<StageResult> known;
     private final List<StageResult> results = new ArrayList<>();
+
+    /**
+     * A store.
+     *
+     * @param known a former result, of which only the embedding is used
+     */
+    MemoryStore(Optional<StageResult> known) {
+      this.known = known;
+    }
 
     @Override
     public List<StageResult> results() {
-      return List.copyOf(results);
+      return Stream.concat(known.stream(), results.stream()).toList();
     }
 
     @Override
@@ -102,6 +116,22 @@ public final class Classifier implements AutoCloseable {
     return problems;
   }
 
+  /** Whether a stage classifies by the 518 features alone. */
+  public boolean usesFeatures() {
+    return featureStage().isPresent();
+  }
+
+  private Optional<StageModel> featureStage() {
+    return stageRunner.selection().stages().stream()
+        .filter(stage -> stage.model().encoder().isEmpty())
+        .findFirst();
+  }
+
+  /** These features as the stage on them would have stored them with a former head. */
+  private Optional<StageResult> stored(Features features) {
+    return featureStage().map(stage -> StageResults.ofFormerHead(stage, features));
+  }
+
   /** The genres that verdicts may have, as they are written there. */
   public GenreSet genres() {
     return GenreSet.of(stageRunner.genres());
@@ -113,7 +143,16 @@ public final class Classifier implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome classify(Path file, int threads) {
-    MemoryStore store = new MemoryStore();
+    return classify(file, Optional.empty(), threads);
+  }
+
+  /**
+   * The same, where the 518 features may be known: the stage on them is not computed from audio.
+   *
+   * @param features of the song
+   */
+  public Outcome classify(Path file, Optional<Features> features, int threads) {
+    MemoryStore store = new MemoryStore(features.flatMap(this::stored));
     return classify(
         file,
         store,
@@ -132,7 +171,7 @@ public final class Classifier implements AutoCloseable {
    * @param threads how many threads may work on it
    */
   public Outcome classifyWithAll(Path file, int threads) {
-    MemoryStore store = new MemoryStore();
+    MemoryStore store = new MemoryStore(Optional.empty());
     return classify(file, store, song -> stageRunner.classifyWithAll(song, store, threads));
   }
 

@@ -3,8 +3,11 @@ package io.musicreclass.classify;
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.track.Embedding;
+import io.musicreclass.track.Features;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +31,22 @@ final class StageResults {
     this.encoder = files.encoderHash();
     this.head = files.headHash();
     this.tags = ClassTags.of(files.card().encoder());
+  }
+
+  /**
+   * The result of a stage by a head that is not its current one, so that only these features count.
+   */
+  static StageResult ofFormerHead(StageModel stage, Features features) {
+    double[] even = new double[stage.genres().size()];
+    Arrays.fill(even, 1.0 / even.length);
+    return new StageResult.Scored(
+        stage.stage(),
+        stage.model().card().name(),
+        stage.model().encoderHash(),
+        "",
+        Scores.of(stage.genres(), even),
+        Embedding.of(features.toArray()),
+        0);
   }
 
   /** The one that the current model gave. */

@@ -3,7 +3,10 @@ package io.musicreclass.cli;
 import io.musicreclass.classify.Classifier;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.ParallelBatch;
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.cli.train.DataOptions;
 import io.musicreclass.config.Settings;
+import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.Verdict;
@@ -16,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code reclass evaluate}: measures accuracy on songs of known genre. */
@@ -29,18 +34,21 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
+      arity = "0..1",
       paramLabel = "SONGS",
       description =
           "A folder with one subfolder of songs per genre, or a CSV file with the columns path and genre.")
-  private Path source;
+  private @Nullable Path source;
+
+  @Mixin private DataOptions data;
 
   private final Map<Integer, Integer> stages = new TreeMap<>();
   private int failed;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws ConvertException, IOException {
     Settings setup = Installation.setup();
-    List<LabelledSong> songs = LabelledSong.of(source);
+    List<LabelledSong> songs = songs(setup);
     try (Classifier classifier = new Classifier(setup)) {
       classifier.problems().forEach(problem -> System.err.println("reclass: " + problem));
       GenreSet genres = classifier.genres();
@@ -56,6 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
       report(all, sure, genres);
     }
     return failed == 0 ? 0 : 1;
+  }
+
+  private List<LabelledSong> songs(Settings setup) throws ConvertException, IOException {
+    if ((source == null) != data.isGiven()) {
+      throw new UsageError("Give SONGS, or --data NAME: one of them");
+    }
+    return source == null ? LabelledSong.of(data.read(setup)) : LabelledSong.of(source);
   }
 
   /** The songs whose genre the models know; the others are counted and reported. */
@@ -104,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void report(Evaluation all, Evaluation sure, GenreSet genres) throws IOException {
     if (all.n() == 0) {
-      throw new IOException("No song of " + source + " could be classified; see the errors above");
+      throw new IOException("No song could be classified; see the errors above");
     }
     System.out.println(all.summary());
     if (sure.n() > 0) {

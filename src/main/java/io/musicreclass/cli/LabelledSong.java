@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.cli.table.Csv;
 import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.train.data.LabelledData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,29 @@ record LabelledSong(Path song, String genre) {
           source + " contains no songs: give a folder with one subfolder of songs per genre");
     }
     return songs;
+  }
+
+  /**
+   * The songs of a data set that have audio: those of its test part, where it is split.
+   *
+   * @throws UsageError if there are none
+   */
+  static List<LabelledSong> of(LabelledData data) {
+    List<LabelledData.Row> rows =
+        data.rows().stream().filter(row -> row.audio().isPresent()).toList();
+    List<LabelledData.Row> test =
+        rows.stream().filter(row -> row.part() == LabelledData.Part.TEST).toList();
+    if (rows.isEmpty()) {
+      throw new UsageError(
+          "--data %s: there is no audio in %s to classify".formatted(data.name(), data.place()));
+    }
+    if (!test.isEmpty()) {
+      System.err.printf(
+          "reclass: %s: measured on its test part, %d of %d songs%n",
+          data.name(), test.size(), rows.size());
+    }
+    return (test.isEmpty() ? rows : test)
+        .stream().map(row -> new LabelledSong(row.audio().orElseThrow(), row.genre())).toList();
   }
 
   private static List<LabelledSong> inFolder(Path folder) throws IOException {

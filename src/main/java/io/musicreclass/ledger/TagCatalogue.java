@@ -5,8 +5,10 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.ledger.sql.TagColumns;
+import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,15 @@ public final class TagCatalogue {
    * @param genre a person's genre, or otherwise the vote's
    */
   public record Pair(String tag, String genre, int songs) {}
+
+  /**
+   * A classified song with the tags of its newest file.
+   *
+   * @param track key of the song
+   * @param path of the file that was analysed
+   * @param person a person's genre; empty if it has none
+   */
+  public record TaggedTrack(long track, Path path, String person, SongTags tags) {}
 
   private static final String TAGS_OF =
       " FROM tracks t JOIN files f ON f.track = t.key JOIN tags g ON g.file = f.id WHERE t.id = ?"
@@ -54,6 +65,28 @@ public final class TagCatalogue {
             Columns.json(ids.stream().map(TrackId::value).toList()))
         .stream()
         .collect(Collectors.toMap(Tagged::id, Tagged::tags, (same, again) -> same));
+  }
+
+  /**
+   * A page of all songs with a verdict, in the order of their keys.
+   *
+   * @param afterTrack {@link TaggedTrack#track} of the last one of the page before, 0 for the first
+   */
+  public List<TaggedTrack> page(long afterTrack, int limit) {
+    return reader.list(
+        row ->
+            new TaggedTrack(
+                row.getLong("track"),
+                SongFile.path(row.getBytes("path")),
+                row.getString("person"),
+                row.getString("title") == null ? SongTags.NONE : TagColumns.read(row)),
+        "SELECT v.track, v.path, coalesce(v.person, '') AS person, g.title, g.artist, g.album,"
+            + " g.album_artist, g.genre, g.year, g.compilation FROM verdicts v LEFT JOIN tags g"
+            + " ON g.file = (SELECT f.id FROM files f JOIN tags h ON h.file = f.id"
+            + " WHERE f.track = v.track ORDER BY f.state = 'done' DESC, f.seq DESC LIMIT 1)"
+            + " WHERE v.track > ? ORDER BY v.track LIMIT ?",
+        afterTrack,
+        limit);
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads the published GTZAN table ({@code features_30_sec.csv}). */
-final class GtzanTable {
+public final class GtzanTable {
   private static final String NAME = "filename";
   private static final String LABEL = "label";
 
@@ -62,6 +62,39 @@ final class GtzanTable {
     }
     String first = lines.get(0).startsWith("\uFEFF") ? lines.get(0).substring(1) : lines.get(0);
     return new GtzanTable(file, List.of(first.split(",", -1))).rows(lines);
+  }
+
+  /** Receives a track of the table. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * One track.
+     *
+     * @param name such as {@code blues.00000.wav}
+     * @param values of the {@link #features}
+     */
+    void take(String name, String genre, double[] values);
+  }
+
+  /** Names of the columns that are some of the 518 features, in order. */
+  public static List<String> features() {
+    return COLUMNS.stream().map(TableColumn::feature).toList();
+  }
+
+  /**
+   * Reads the tracks, in the order of the table.
+   *
+   * @throws IOException naming file, line and column of what cannot be used
+   */
+  public static void read(Path file, Sink sink) throws IOException {
+    LabelledFeatures tracks = read(file);
+    for (int i = 0; i < tracks.size(); i++) {
+      double[] values = new double[tracks.width()];
+      for (int c = 0; c < values.length; c++) {
+        values[c] = tracks.value(i, c);
+      }
+      sink.take(tracks.name(i), GENRES.get(tracks.label(i)), values);
+    }
   }
 
   /** The lines of a text file. */

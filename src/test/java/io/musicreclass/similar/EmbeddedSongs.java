@@ -46,9 +46,25 @@ public final class EmbeddedSongs {
 
   /** Lets a new song arrive, and decides it, as the daemon does. */
   public static void decide(Ledger ledger, int number, ModelPackage model, float... output) {
-    ledger.queue().arrive(Songs.file("new-" + number + ".mp3"), ClassifiedTrack.Origin.INBOX);
+    decide(ledger, Songs.file("new-" + number + ".mp3"), number, SongTags.NONE, model, output);
+  }
+
+  /** The same of a song with tags, whose file is {@link #path}. */
+  public static void decide(
+      Ledger ledger, int number, SongTags tags, ModelPackage model, float... output) {
+    decide(ledger, song(number, model, output).file(), number, tags, model, output);
+  }
+
+  private static void decide(
+      Ledger ledger,
+      SongFile file,
+      int number,
+      SongTags tags,
+      ModelPackage model,
+      float... output) {
+    ledger.queue().arrive(file, ClassifiedTrack.Origin.INBOX);
     Job job = ledger.queue().claim().orElseThrow();
-    ledger.tracks().identify(job, id(number), 200, "mp3", 44100, 2, SongTags.NONE);
+    ledger.tracks().identify(job, id(number), 200, "mp3", 44100, 2, tags);
     ledger.tracks().store(id(number), result(model, output));
     ledger.completion().decide(job, song(number, model, output).voteDetails(), List.of());
   }

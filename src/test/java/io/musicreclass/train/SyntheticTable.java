@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A table in GTZAN's format with easily separable genres: each has high values in its own columns.
  */
-final class SyntheticTable {
+public final class SyntheticTable {
   static final int TRACKS = 24;
   private static final List<String> LABELS =
       List.of(
@@ -26,7 +26,7 @@ final class SyntheticTable {
 
   private SyntheticTable() {}
 
-  static List<String> lines() {
+  public static List<String> lines() {
     List<String> lines = new ArrayList<>();
     StringBuilder header = new StringBuilder("filename,length");
     GtzanTable.COLUMNS.forEach(column -> header.append(',').append(column.table()));
@@ -50,7 +50,7 @@ final class SyntheticTable {
   }
 
   /** Writes the three lists: tracks 0 to 11, 12 to 17, 18 to 23 of each genre. */
-  static void writeSplit(Path folder) throws IOException {
+  public static void writeSplit(Path folder) throws IOException {
     Files.write(folder.resolve("train_filtered.txt"), names(0, 12));
     Files.write(folder.resolve("valid_filtered.txt"), names(12, 18));
     Files.write(folder.resolve("test_filtered.txt"), names(18, TRACKS));

@@ -9,7 +9,6 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
-import io.musicreclass.track.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,16 +57,15 @@ public final class EmbedCommand implements Callable<Integer> {
     List<ModelPackage> models = models(setup);
     List<HeadInput> parts = parts(models);
     List<Path> songs = InputFiles.of(paths);
-    String maker =
-        models.stream()
-                .map(model -> model.card().name() + " " + model.encoderHash())
-                .collect(Collectors.joining(" + "))
-            + (scores ? " scores" : "");
+    String maker = Embeddings.maker(models, scores);
     try (SongTable table = OutputFiles.array(output, maker, HeadInput.width(parts))) {
       List<Path> missing = table.missing(songs);
       try (FileEmbedder embed = new FileEmbedder(models, setup)) {
         return TableFiller.fill(
-            table, missing, setup.threads(), (song, threads) -> row(embed, parts, song, threads));
+            table,
+            missing,
+            setup.threads(),
+            (song, threads) -> Embeddings.row(embed, parts, song, threads));
       }
     }
   }
@@ -113,18 +111,5 @@ public final class EmbedCommand implements Callable<Integer> {
             .map(model -> model.card().name())
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none yet (reclass model import)" : names;
-  }
-
-  private static TableRow row(FileEmbedder embed, List<HeadInput> parts, Path song, int threads) {
-    FileEmbedder.Outcome outcome = embed.embed(song, threads);
-    if (outcome instanceof FileEmbedder.Outcome.Embedded embedded) {
-      Embedding row =
-          Embedding.of(
-              HeadInput.join(parts, part -> embedded.outputs().get(parts.indexOf(part)).toArray()));
-      return row.isFinite()
-          ? new TableRow.Numbers(row, "")
-          : new TableRow.None("some of the 518 features have no value");
-    }
-    return new TableRow.None(((FileEmbedder.Outcome.Refused) outcome).reason());
   }
 }

@@ -20,6 +20,11 @@ final class OutputFiles {
     return output.resolveSibling(name.substring(0, name.length() - ending.length()) + other);
   }
 
+  /** The file with the paths of an array's rows. */
+  static Path index(Path array) {
+    return beside(array, ARRAY, ".csv");
+  }
+
   /**
    * An array with the paths of its rows in {@code FILE.csv}.
    *
@@ -30,7 +35,6 @@ final class OutputFiles {
     if (!is(output, ARRAY)) {
       throw new UsageError("--output " + output + ": the name must end in .npy");
     }
-    Path index = beside(output, ARRAY, ".csv");
-    return TableFile.open(output, index, maker, file -> new NpyWriter(file, width));
+    return TableFile.open(output, index(output), maker, file -> new NpyWriter(file, width));
   }
 }

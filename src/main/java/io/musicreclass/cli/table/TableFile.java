@@ -101,6 +101,15 @@ final class TableFile implements SongTable {
     }
   }
 
+  /** The songs of a table's rows, in their order. */
+  static List<Path> songs(Path file, Path index, String maker) throws IOException {
+    List<Path> songs = new ArrayList<>();
+    try (CsvFile names = CsvFile.open(index, HEADER)) {
+      names.scan(Integer.MAX_VALUE, record -> songs.add(song(file, maker, record)));
+    }
+    return songs;
+  }
+
   private static Path song(Path file, String maker, String record) {
     List<String> fields = Csv.fields(record);
     if (fields.size() != 4) {

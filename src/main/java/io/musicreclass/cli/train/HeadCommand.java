@@ -8,6 +8,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.HeadFolder;
+import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.HeadTarget;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.train.head.HeadOptions;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,10 +35,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class HeadCommand implements Callable<Integer> {
   @Parameters(
+      arity = "0..1",
       paramLabel = "TABLE",
       description =
           "CSV with a header, .npy, or .npz with the vectors as array X: one row for each song.")
-  private Path table;
+  private @Nullable Path table;
 
   @Option(
       names = "--labels",
@@ -101,37 +104,9 @@ final class HeadCommand implements Callable<Integer> {
           "Lines genre = column, column: columns, such as tags, that speak for a genre by their name.")
   private @Nullable Path labelMap;
 
-  @Option(
-      names = "--transform",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Transforms to try: none, sqrt, logit; default: all that the values allow.")
-  private List<String> transforms = HeadOptions.ALL;
+  @Mixin private MethodOptions method;
 
-  @Option(
-      names = "--class-weights",
-      paramLabel = "NAME",
-      description = "balanced: all genres count the same; none: all rows; default: tries both.")
-  private @Nullable ClassWeights weights;
-
-  @Option(
-      names = "--no-mlp",
-      description = "Only logistic regression; much faster on large tables.")
-  private boolean withoutMlp;
-
-  @Option(
-      names = "--folds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Parts of the cross-validation; default: ${DEFAULT-VALUE}.")
-  private int folds;
-
-  @Option(
-      names = "--repeats",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Repeats of the cross-validation; default: ${DEFAULT-VALUE}.")
-  private int repeats;
+  @Mixin private DataOptions data;
 
   @Option(
       names = "--seed",
@@ -144,7 +119,7 @@ final class HeadCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "MODEL",
       description =
-          "The model whose embeddings the vectors are, as reclass embed writes them, or several joined by +; the new head replaces its head.")
+          "The model whose embeddings the vectors are, as reclass embed writes them, or several joined by +; the new head replaces its head. With --data, the embeddings are taken from the database or computed; fma518: a new model on the 518 features.")
   private @Nullable String model;
 
   @Option(
@@ -153,24 +128,39 @@ final class HeadCommand implements Callable<Integer> {
       description = "Folder for head.onnx and head.json; needed without --for.")
   private @Nullable Path output;
 
-  /** What a row counts. */
-  private enum ClassWeights {
-    BALANCED,
-    NONE
-  }
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "With --data and --for fma518: name of the new model; default: the data set's.")
+  private @Nullable String packageName;
 
   @Override
   public Integer call() throws ConvertException, IOException {
-    if (folds < 2 || repeats < 1) {
-      throw new UsageError("--folds must be at least 2, and --repeats at least 1");
-    }
+    HeadOptions options = method.get();
     if (model == null && output == null) {
       throw new UsageError("Give --output DIR, or --for MODEL to replace a model's head");
     }
+    if ((table == null) != data.isGiven()) {
+      throw new UsageError("Give a TABLE, or --data NAME: one of them");
+    }
+    return table == null ? ofData(options) : ofTable(table, options);
+  }
+
+  private int ofData(HeadOptions options) throws ConvertException, IOException {
+    DataHead training =
+        new DataHead(data, Installation.setup(), Optional.ofNullable(output), options, seed);
+    return model == null
+        ? training.ofColumns(nameOf(output))
+        : model.equals(HeadInput.FEATURES)
+            ? training.ofFeatures(Optional.ofNullable(packageName))
+            : training.ofModel(find(model));
+  }
+
+  private int ofTable(Path file, HeadOptions options) throws ConvertException, IOException {
     Optional<HeadTarget> target = model == null ? Optional.empty() : Optional.of(find(model));
     HeadTraining.Request request =
         new HeadTraining.Request(
-            table,
+            file,
             Optional.ofNullable(labels),
             Optional.ofNullable(genres),
             Optional.ofNullable(genre),
@@ -181,18 +171,11 @@ final class HeadCommand implements Callable<Integer> {
             !ungrouped,
             averaged,
             Optional.ofNullable(labelMap));
-    HeadOptions options =
-        new HeadOptions(
-            transforms,
-            Optional.ofNullable(weights).map(given -> given == ClassWeights.BALANCED),
-            !withoutMlp,
-            folds,
-            repeats);
     HeadFolder head =
         HeadTraining.run(
             request,
             options,
-            target.isPresent() ? target.get().name().replace('+', '-') + "-head" : nameOf(output),
+            target.isPresent() ? headName(target.get()) : nameOf(output),
             target,
             seed,
             System.out);
@@ -201,13 +184,23 @@ final class HeadCommand implements Callable<Integer> {
       System.out.println("Written to " + output);
     }
     if (target.isPresent()) {
-      head.replaceHead(target.get(), Instant.now(), HeadCommand::verify);
-      System.out.println(
-          "Now the head of "
-              + target.get().voting().card().name()
-              + "; reclass revote applies it to songs");
+      adopt(head, target.get());
     }
     return 0;
+  }
+
+  /** The name of a head for models. */
+  static String headName(HeadTarget target) {
+    return target.name().replace('+', '-') + "-head";
+  }
+
+  /** Makes it the head of a model. */
+  static void adopt(HeadFolder head, HeadTarget target) throws IOException {
+    head.replaceHead(target, Instant.now(), HeadCommand::verify);
+    System.out.println(
+        "Now the head of "
+            + target.voting().card().name()
+            + "; reclass revote applies it to songs");
   }
 
   private static String nameOf(Path folder) {
@@ -228,7 +221,7 @@ final class HeadCommand implements Callable<Integer> {
     return target;
   }
 
-  private static void verify(ModelPackage staged) throws IOException {
+  static void verify(ModelPackage staged) throws IOException {
     try (Engine engine = Engines.cpu(1);
         Head head = Head.load(staged, engine)) {
       Optional<String> wrong = head.verify();

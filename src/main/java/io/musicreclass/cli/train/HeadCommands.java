@@ -8,7 +8,9 @@ public final class HeadCommands {
 
   /** Adds {@code head} and {@code musicnn-gtzan}. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
-    train.addSubcommand("head", new CommandLine(new HeadCommand()));
+    CommandLine head = new CommandLine(new HeadCommand());
+    head.getCommandSpec().usageMessage().footer(DataOptions.help());
+    train.addSubcommand("head", head);
     train.addSubcommand("musicnn-gtzan", new CommandLine(new MusicnnGtzanCommand()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The header of NumPy's array format, versions 1 to 3.
  *
- * @param type the code of its elements, such as {@code f4}
+ * @param type the code of its elements, such as {@code f4}; {@code O} for pickled objects
  * @param shape outermost axis first
  * @param columnMajor whether the first axis varies fastest
  * @param begin position of the first element
@@ -22,7 +22,7 @@ record NpyHeader(
     String type, ByteOrder order, List<Integer> shape, boolean columnMajor, long begin) {
   static final String REMEDY = "Write it again with numpy.save, as an array of numbers";
 
-  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)(\\w\\d+)'");
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)(\\w\\d+|O)'");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\sL]*)\\)");
   private static final Pattern DIGITS = Pattern.compile("\\d+");

@@ -8,11 +8,11 @@ import java.util.List;
 import net.razorvine.pickle.PickleException;
 import org.jspecify.annotations.Nullable;
 
-/** A pickled numpy.ndarray of numbers or strings, empty until its state is set. */
+/** A pickled numpy.ndarray of numbers, strings or objects, empty until its state is set. */
 final class NumpyArray {
   private final Path file;
   private @Nullable Tensor tensor;
-  private List<String> texts = List.of();
+  private List<?> objects = List.of();
 
   NumpyArray(Path file) {
     this.file = file;
@@ -26,9 +26,9 @@ final class NumpyArray {
     }
     NumpyType type = (NumpyType) state[2];
     if (state[4] instanceof List<?> list) {
-      texts = list.stream().map(String.class::cast).toList();
+      objects = new ArrayList<>(list);
     } else if (type.code().startsWith("U")) {
-      texts = fixedTexts((byte[]) state[4], Integer.parseInt(type.code().substring(1)), type);
+      objects = fixedTexts((byte[]) state[4], Integer.parseInt(type.code().substring(1)), type);
     } else {
       Storage storage = new Storage(Bytes.of((byte[]) state[4]), type.elements(), type.order());
       List<Long> strides =
@@ -52,8 +52,8 @@ final class NumpyArray {
     return found;
   }
 
-  /** Its value: a {@link Tensor}, or a list of strings. */
+  /** Its value: a {@link Tensor}, or a list of strings or other objects. */
   Object value() {
-    return tensor == null ? texts : tensor;
+    return tensor == null ? objects : tensor;
   }
 }

@@ -96,6 +96,12 @@ public final class NumpyArrays {
       throw new EOFException("the array " + name + " ends early");
     }
     NpyHeader header = NpyHeader.of(file, Bytes.of(bytes));
+    if (header.type().equals("O")) {
+      throw ConvertException.of(
+          file,
+          "has an array of pickled objects",
+          "Save numbers or texts with numpy.save: dtype=float or str");
+    }
     byte[] data = Arrays.copyOfRange(bytes, (int) header.begin(), bytes.length);
     arrays.put(name, new Values(header, Bytes.of(data)));
   }

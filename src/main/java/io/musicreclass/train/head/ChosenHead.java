@@ -77,11 +77,16 @@ final class ChosenHead {
     return training;
   }
 
-  /** Its part of a card. */
-  Card.Head card(List<Card.Accuracy> accuracies, Map<String, Object> training) {
+  /**
+   * Its part of a card.
+   *
+   * @param columns the features that it takes, if it does
+   */
+  Card.Head card(
+      List<String> columns, List<Card.Accuracy> accuracies, Map<String, Object> training) {
     return new Card.Head(
         null,
-        List.of(),
+        columns,
         head.scaler().orElse(null),
         table.genres(),
         Vocabulary.taxonomy(table.genres()).orElse(null),

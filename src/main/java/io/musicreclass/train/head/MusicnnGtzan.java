@@ -97,7 +97,7 @@ public final class MusicnnGtzan {
                 + " project's own licence",
             sources(),
             List.of(new HeadFolder.Input("musicnn", "tags", training.width(), ENCODER)),
-            chosen.card(report.accuracies(), card),
+            chosen.card(List.of(), report.accuracies(), card),
             chosen.head().toOnnx());
     HeadCheck.run(head, chosen.head(), training);
     return head;

@@ -1,0 +1,62 @@
+package io.musicreclass.cli.train;
+
+import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.train.head.HeadOptions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a head is chosen. */
+final class MethodOptions {
+  @Option(
+      names = "--transform",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Transforms to try: none, sqrt, logit; default: all that the values allow.")
+  private List<String> transforms = HeadOptions.ALL;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "NAME",
+      description = "balanced: all genres count the same; none: all rows; default: tries both.")
+  private @Nullable ClassWeights weights;
+
+  @Option(
+      names = "--no-mlp",
+      description = "Only logistic regression; much faster on large tables.")
+  private boolean withoutMlp;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Parts of the cross-validation; default: ${DEFAULT-VALUE}.")
+  private int folds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Repeats of the cross-validation; default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  /** What a row counts. */
+  private enum ClassWeights {
+    BALANCED,
+    NONE
+  }
+
+  /** As they were given. */
+  HeadOptions get() {
+    if (folds < 2 || repeats < 1) {
+      throw new UsageError("--folds must be at least 2, and --repeats at least 1");
+    }
+    return new HeadOptions(
+        transforms,
+        Optional.ofNullable(weights).map(given -> given == ClassWeights.BALANCED),
+        !withoutMlp,
+        folds,
+        repeats);
+  }
+}
