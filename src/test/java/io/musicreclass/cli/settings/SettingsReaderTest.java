@@ -49,6 +49,7 @@ class SettingsReaderTest {
     expected.put("reclass.vote.rule", null);
     expected.put("reclass.vote.thresholds", "0.95,0.90");
     expected.put("reclass.vote.weights.*", null);
+    expected.put("reclass.vote.temperatures.*", null);
     expected.put("reclass.vote.sure", "0.60");
     expected.put("reclass.after.action", "keep");
     expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");

@@ -1,8 +1,9 @@
-package io.musicreclass.cli;
+package io.musicreclass.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.cli.Commands;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.decode.TestAudio;
@@ -81,7 +82,7 @@ class EvaluateCommandTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out())
         .startsWith("accuracy 75.0 %, 95 % interval 30.1 to 95.4, n = 4")
-        .contains("ended at stage 1: 4", "true \\ predicted Calm Loud");
+        .contains("ended at stage 1: 4 ", "true \\ predicted Calm Loud");
     boolean calm = verdicts.get(3).equals("Calm");
     assertThat(ran.out()).containsPattern(calm ? "Loud +1 +[0-3]\\R" : "Calm +[0-3] +1\\R");
   }
