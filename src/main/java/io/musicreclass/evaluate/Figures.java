@@ -84,7 +84,12 @@ record Figures(
     return calibration;
   }
 
-  private static CoveragePoint coverage(Replay replay, double from) {
+  /**
+   * The verdicts that would be sure.
+   *
+   * @param from the confidence from which they would be
+   */
+  static CoveragePoint coverage(Replay replay, double from) {
     int sure = 0;
     int right = 0;
     for (Replay.Voted song : replay.songs()) {

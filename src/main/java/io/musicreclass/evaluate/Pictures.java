@@ -58,7 +58,7 @@ record Pictures(EvaluationReport report) {
         coverage.stream()
             .map(point -> LineChart.Point.of(point.shareSure(), point.accuracy(), ""))
             .toList();
-    double lowest = points.stream().mapToDouble(LineChart.Point::low).min().orElse(0);
+    double lowest = points.stream().mapToDouble(LineChart.Point::y).min().orElse(0);
     return LineChart.ofShares(
                 "coverage",
                 "Accuracy against the share of sure verdicts",
@@ -105,7 +105,7 @@ record Pictures(EvaluationReport report) {
         sweep.stream()
             .map(point -> LineChart.Point.of(threshold(point), point.accuracy(), ""))
             .toList();
-    double lowest = points.stream().mapToDouble(LineChart.Point::low).min().orElse(0);
+    double lowest = points.stream().mapToDouble(LineChart.Point::y).min().orElse(0);
     return marked(
             LineChart.ofShares(
                     "threshold-accuracy",

@@ -6,18 +6,21 @@ import io.musicreclass.track.StageResult;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Fits the rules of a vote to songs in three steps: the temperature with which each stage alone is
+ * Fits the rules of a vote to songs in four steps: the temperature with which each stage alone is
  * calibrated best; the weights with which all stages together distinguish genres best; the
  * thresholds with the lowest mean cost that make at most 1 % of the songs wrong which every stage
- * together would have right. Weights and temperatures that lose songs are not taken.
+ * together would have right; the confidence from which verdicts are sure, such that these are right
+ * as often as before. Weights and temperatures that lose songs are not taken.
  */
 final class RulesFit {
   private static final int LOWEST_PERCENT = 50;
+  private static final int LOWEST_SURE_PERCENT = 20;
 
   /** Share of the songs that early ends may cost. */
   private static final double MOST_LOST = 0.01;
@@ -36,7 +39,8 @@ final class RulesFit {
     VoteRules now = vote.rules();
     VoteRules fitted = withWeights(withTemperatures(now));
     VoteRules combined = right(fitted) >= right(now) ? fitted : now;
-    return stages == 1 || combined.everyStage() ? combined : withThresholds(combined);
+    VoteRules fast = stages == 1 || combined.everyStage() ? combined : withThresholds(combined);
+    return withSure(fast);
   }
 
   private VoteRules withTemperatures(VoteRules rules) {
@@ -67,7 +71,7 @@ final class RulesFit {
     double[] best =
         PatternSearch.minimise(
             relative, values -> loss(withWeights(rules, values), -1).recalibrated());
-    return withWeights(rules, best);
+    return Arrays.equals(best, relative) ? rules : withWeights(rules, best);
   }
 
   /**
@@ -144,6 +148,19 @@ final class RulesFit {
       }
     }
     return best;
+  }
+
+  /** The lowest confidence from which verdicts are right as often as sure ones are now. */
+  private VoteRules withSure(VoteRules rules) {
+    double needed = Figures.of(Replay.of(vote, vote.rules(), songs)).sureAccuracy().value();
+    Replay replay = Replay.of(vote, rules, songs);
+    for (int percent = LOWEST_SURE_PERCENT; percent < 100 && needed > 0; percent++) {
+      Interval sure = Figures.coverage(replay, percent / 100.0).accuracy();
+      if (sure.n() > 0 && sure.value() >= needed) {
+        return rules.with(rules.thresholds(), percent / 100.0);
+      }
+    }
+    return rules;
   }
 
   /**

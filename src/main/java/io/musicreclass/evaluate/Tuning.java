@@ -100,6 +100,9 @@ record Tuning(
     if (!after.thresholds().equals(before.thresholds())) {
       settings.add("reclass.vote.thresholds=" + text(after.thresholds()));
     }
+    if (after.sure() != before.sure()) {
+      settings.add("reclass.vote.sure=" + text(List.of(after.sure())));
+    }
     return settings;
   }
 

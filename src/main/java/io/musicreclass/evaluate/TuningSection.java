@@ -8,7 +8,8 @@ record TuningSection(Tuning tuning) {
     Tuning.State before = tuning.before();
     Tuning.State after = tuning.after();
     String fitted =
-        "Weights, temperatures and thresholds were fitted to "
+        "Weights, temperatures, thresholds and the confidence from which verdicts are sure were"
+            + " fitted to "
             + tuning.validationSongs()
             + " songs and measured on "
             + tuning.testSongs()
@@ -58,7 +59,11 @@ record TuningSection(Tuning tuning) {
                     row(
                         "Thresholds",
                         Tuning.text(before.setup().thresholds()),
-                        Tuning.text(after.setup().thresholds()))))
+                        Tuning.text(after.setup().thresholds())),
+                    row(
+                        "Sure from",
+                        Html.format("%.2f", before.setup().sure()),
+                        Html.format("%.2f", after.setup().sure()))))
             + "<p>To use them, add these lines to the settings:</p><pre>"
             + Html.text(String.join("\n", tuning.settings()))
             + "</pre>");

@@ -13,6 +13,7 @@ import io.musicreclass.vote.VoteRules;
 import io.musicreclass.vote.Voting;
 import io.musicreclass.vote.VotingStage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Songs {
   static VoteRules rules(double... thresholds) {
     return new VoteRules(
         VoteConfig.Rule.SOFT,
-        java.util.Arrays.stream(thresholds).boxed().toList(),
+        Arrays.stream(thresholds).boxed().toList(),
         Map.of(2, List.of(0.5, 0.5)),
         0.6);
   }

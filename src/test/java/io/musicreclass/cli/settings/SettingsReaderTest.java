@@ -118,6 +118,18 @@ class SettingsReaderTest {
   }
 
   @Test
+  void temperaturesAreRowsToo() throws IOException {
+    VoteRules vote =
+        VoteRules.of(
+            load("reclass.vote.temperatures.2=1.5,0.8\n", Map.of(), Map.of()).get(VoteConfig.class),
+            false);
+    assertThat(vote.temperatures(2)).containsExactly(1.5, 0.8);
+    assertThat(vote.temperatures(3)).containsExactly(1.0, 1.0, 1.0);
+    assertThatThrownBy(() -> load("reclass.vote.temperatures.2=0,1\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.vote.temperatures.2: expected 2 numbers above 0.01");
+  }
+
+  @Test
   void weightsHaveARowForAnyNumberOfStages() throws IOException {
     VoteRules vote =
         VoteRules.of(
