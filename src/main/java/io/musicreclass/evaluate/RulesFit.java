@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  * calibrated best; the weights with which all stages together distinguish genres best; the
  * thresholds with the lowest mean cost that make at most 1 % of the songs wrong which every stage
  * together would have right; the confidence from which verdicts are sure, such that these are right
- * as often as before. Weights and temperatures that lose songs are not taken.
+ * as often as before. Weights and temperatures that lose more than 1 % of the songs are not taken.
  */
 final class RulesFit {
   private static final int LOWEST_PERCENT = 50;
   private static final int LOWEST_SURE_PERCENT = 20;
 
-  /** Share of the songs that early ends may cost. */
+  /** Share of the songs that a step may cost. */
   private static final double MOST_LOST = 0.01;
 
   private final Vote vote;
@@ -38,7 +38,7 @@ final class RulesFit {
   VoteRules rules() {
     VoteRules now = vote.rules();
     VoteRules fitted = withWeights(withTemperatures(now));
-    VoteRules combined = right(fitted) >= right(now) ? fitted : now;
+    VoteRules combined = right(fitted) >= right(now) - MOST_LOST * songs.size() ? fitted : now;
     VoteRules fast = stages == 1 || combined.everyStage() ? combined : withThresholds(combined);
     return withSure(fast);
   }

@@ -70,8 +70,8 @@ class VoteEvaluationTest {
 
   @Test
   void aTuningIsReportedOnSongsThatItWasNotFittedTo() throws IOException {
-    List<Song> songs = new ArrayList<>(random(150, Part.VALIDATION, 3));
-    songs.addAll(renamed(random(600, Part.TEST, 4)));
+    List<Song> songs = new ArrayList<>(random(150, Part.VALIDATION, 5));
+    songs.addAll(renamed(random(600, Part.TEST, 105)));
     JsonNode tuning = json(evaluation(songs).tune(1)).get("tuning");
     assertThat(tuning.get("validation_songs").asInt()).isEqualTo(150);
     assertThat(tuning.get("test_songs").asInt()).isEqualTo(600);
