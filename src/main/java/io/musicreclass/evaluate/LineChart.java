@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 final class LineChart {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 320;
-  private static final double LEFT = 62;
-  private static final double RIGHT = 18;
+  private static final double LEFT = 74;
+  private static final double RIGHT = 30;
   private static final double TOP = 16;
   private static final double BOTTOM = 48;
   private static final int GAP = 15;
