@@ -13,6 +13,8 @@ import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
+import io.musicreclass.vote.VoteRules;
+import io.musicreclass.vote.Voting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -135,6 +137,21 @@ public final class Classifier implements AutoCloseable {
   /** The genres that verdicts may have, as they are written there. */
   public GenreSet genres() {
     return GenreSet.of(stageRunner.genres());
+  }
+
+  /** Names of the stages that are not turned off, in order. */
+  public List<String> stages() {
+    return stageRunner.stages();
+  }
+
+  /** The rules of the vote. */
+  public VoteRules rules() {
+    return stageRunner.rules();
+  }
+
+  /** The vote of these {@link #stages} by other rules, for results that are at hand. */
+  public Voting voting(VoteRules others) {
+    return stageRunner.voting(others);
   }
 
   /**

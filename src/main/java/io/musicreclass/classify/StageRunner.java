@@ -79,6 +79,11 @@ public final class StageRunner implements AutoCloseable {
     rules = changed;
   }
 
+  /** The vote of the stages that are not turned off, by other rules. */
+  Voting voting(VoteRules others) {
+    return active.list().voting(others);
+  }
+
   /** The genres of the vote, as verdicts write them. */
   public List<String> genres() {
     return active.list().genres().names();

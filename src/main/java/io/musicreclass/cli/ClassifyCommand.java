@@ -4,6 +4,7 @@ import io.musicreclass.classify.Classifier;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.ParallelBatch;
+import io.musicreclass.cli.terminal.StageText;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;

@@ -1,5 +1,7 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.evaluate.EvaluateCommand;
+import io.musicreclass.cli.evaluate.TuneCommand;
 import io.musicreclass.cli.model.ModelCommand;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.table.EmbedCommand;
@@ -34,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       ModelCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      TuneCommand.class,
       DoctorCommand.class,
       WhyCommand.class,
       SimilarCommand.class,

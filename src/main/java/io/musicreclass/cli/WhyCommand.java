@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.StageText;
 import io.musicreclass.config.Settings;
 import io.musicreclass.inbox.FileStatus;
 import io.musicreclass.inbox.Inbox;

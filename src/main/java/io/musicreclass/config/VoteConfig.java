@@ -33,6 +33,12 @@ public interface VoteConfig {
    */
   Map<Integer, List<Double>> weights();
 
+  /**
+   * The temperatures of the stages' scores in stage order, by the number of stages installed.
+   * Without a row, scores are taken as they are (1).
+   */
+  Map<Integer, List<Double>> temperatures();
+
   /** The confidence from which a verdict counts as sure. */
   @WithDefault("0.60")
   double sure();

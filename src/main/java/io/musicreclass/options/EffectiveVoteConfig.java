@@ -24,6 +24,11 @@ record EffectiveVoteConfig(VoteConfig configured, RuntimeOptions runtimeOptions)
   }
 
   @Override
+  public Map<Integer, List<Double>> temperatures() {
+    return configured.temperatures();
+  }
+
+  @Override
   public double sure() {
     return runtimeOptions.rules().sure();
   }

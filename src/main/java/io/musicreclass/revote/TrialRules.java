@@ -43,6 +43,7 @@ public record TrialRules(
         rules.rule(),
         thresholds(rules, stages),
         rows,
+        rules.temperatures(),
         sure == null ? rules.sure() : sure,
         rules.everyStage());
   }

@@ -59,6 +59,28 @@ public final class Scores {
     return of(genres, p);
   }
 
+  /**
+   * The softmax at another temperature: above 1 the probabilities become more equal, below 1 less.
+   * Their order stays.
+   *
+   * @param temperature above 0
+   */
+  public Scores tempered(double temperature) {
+    if (temperature == 1) {
+      return this;
+    }
+    double[] p = new double[values.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Math.pow(values[i] / values[top()], 1 / temperature);
+      sum += p[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return of(genres, p);
+  }
+
   public GenreSet genres() {
     return genres;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Measures predictions: a confusion matrix, and confidence against correctness. */
 public final class Evaluation {
@@ -13,6 +14,15 @@ public final class Evaluation {
 
   private static final int BINS = 10;
   private static final int FIRST_SURE_BIN = 6;
+
+  /**
+   * The predictions whose confidences are in one of ten equal intervals.
+   *
+   * @param n how many
+   * @param right how many of them are right
+   * @param confidence their mean confidence; 0 without predictions
+   */
+  public record Bin(int n, int right, double confidence) {}
 
   private final int[][] confusion;
   private final double[] confidence = new double[BINS];
@@ -130,6 +140,18 @@ public final class Evaluation {
       error += Math.abs(confidence[i] - hits[i]);
     }
     return error / n();
+  }
+
+  /** Number of predictions of that genre for songs of that genre. */
+  public int count(int truth, int predicted) {
+    return confusion[truth][predicted];
+  }
+
+  /** The predictions by confidence, the lowest first. */
+  public List<Bin> bins() {
+    return IntStream.range(0, BINS)
+        .mapToObj(i -> new Bin(counts[i], hits[i], counts[i] == 0 ? 0 : confidence[i] / counts[i]))
+        .toList();
   }
 
   private static double rounded(double share) {

@@ -1,5 +1,6 @@
 package io.musicreclass.vote;
 
+import io.musicreclass.track.Scores;
 import io.musicreclass.track.StageResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,25 +8,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the stages' results into votes on the same genres, in three steps: each is mapped to the
- * vote's genres; what one genre shares with several is divided by the other stages' proportions; a
- * stage of the wide taxonomy that knows fewer genres than another gives away only the probability
- * that the other leaves to its genres.
+ * Turns the stages' results into votes on the same genres, in four steps: each is brought to its
+ * temperature; each is mapped to the vote's genres; what one genre shares with several is divided
+ * by the other stages' proportions; a stage of the wide taxonomy that knows fewer genres than
+ * another gives away only the probability that the other leaves to its genres.
  */
 final class StageVotes {
   private final List<VotingStage> stages;
   private final List<Double> weights;
+  private final List<Double> temperatures;
   private final int genres;
 
   /**
    * For these stages.
    *
-   * @param weights one for each stage
+   * @param rules for the weight and temperature of each stage
    * @param genres number of the vote's genres
    */
-  StageVotes(List<VotingStage> stages, List<Double> weights, int genres) {
+  StageVotes(List<VotingStage> stages, VoteRules rules, int genres) {
     this.stages = stages;
-    this.weights = weights;
+    this.weights = rules.weights(stages.size());
+    this.temperatures = rules.temperatures(stages.size());
     this.genres = genres;
   }
 
@@ -41,10 +44,11 @@ final class StageVotes {
       if (results.get(i) instanceof StageResult.Scored scored) {
         VotingStage stage = stages.get(i);
         double weight = weights.get(i);
+        Scores scores = scored.scores().tempered(temperatures.get(i));
         stage
             .map()
-            .translate(scored.scores(), null)
-            .ifPresent(values -> drafts.add(new Draft(stage, scored, weight, values)));
+            .translate(scores, null)
+            .ifPresent(values -> drafts.add(new Draft(stage, scored, scores, weight, values)));
       }
     }
     List<double[]> proportions = drafts.stream().map(draft -> others(draft, drafts)).toList();
@@ -85,12 +89,19 @@ final class StageVotes {
   private static final class Draft {
     private final VotingStage stage;
     private final StageResult.Scored result;
+    private final Scores scores;
     private final double weight;
     private double[] values;
 
-    Draft(VotingStage stage, StageResult.Scored result, double weight, double[] values) {
+    Draft(
+        VotingStage stage,
+        StageResult.Scored result,
+        Scores scores,
+        double weight,
+        double[] values) {
       this.stage = stage;
       this.result = result;
+      this.scores = scores;
       this.weight = weight;
       this.values = values;
     }
@@ -101,7 +112,7 @@ final class StageVotes {
 
     void shareBy(double[] proportions) {
       if (stage.map().isOneToMany()) {
-        values = stage.map().translate(result.scores(), proportions).orElse(values);
+        values = stage.map().translate(scores, proportions).orElse(values);
       }
     }
 

@@ -37,7 +37,7 @@ public final class Voting {
     this.rules = rules;
     this.genres = genres;
     this.positions = stages.size();
-    this.stageVotes = new StageVotes(List.copyOf(stages), rules.weights(positions), genres.size());
+    this.stageVotes = new StageVotes(List.copyOf(stages), rules, genres.size());
   }
 
   /**
@@ -66,6 +66,16 @@ public final class Voting {
     return votes.isEmpty()
         ? abstained(results)
         : decided(votes, rules.everyStage() ? endsAt(results) : results.size());
+  }
+
+  /**
+   * The verdict if the vote ended with these stages, whatever the thresholds.
+   *
+   * @param results of the first stages, in stage order, without gaps
+   */
+  public Verdict after(List<StageResult> results) {
+    List<StageVote> votes = stageVotes.of(results);
+    return votes.isEmpty() ? abstained(results) : decided(votes, results.size());
   }
 
   /**

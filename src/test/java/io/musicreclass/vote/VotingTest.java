@@ -196,7 +196,10 @@ class VotingTest {
                     VoteConfig.Rule.TOP1,
                     List.of(0.9, 1.1),
                     Map.of(2, List.of(0.4), 3, List.of(1.0, -1.0, 1.0)),
-                    1.2))
+                    Map.of(2, List.of(1.0, 0.0)),
+                    1.2,
+                    false))
+        .hasMessageContaining("reclass.vote.temperatures.2: expected 2 numbers above 0.01")
         .hasMessageContaining("reclass.vote.thresholds")
         .hasMessageContaining("reclass.vote.weights.2")
         .hasMessageContaining("reclass.vote.weights.3")
@@ -212,6 +215,39 @@ class VotingTest {
     assertThat(verdict.stage()).isEqualTo(4);
     assertThat(verdict.confidence()).isEqualTo(0.91, EXACT);
     assertThat(verdict.votes()).extracting(Verdict.Vote::weight).containsOnly(0.2);
+  }
+
+  @Test
+  void aTemperatureSoftensTheScoresOfItsStageAndKeepsTheirOrder() {
+    VoteRules rules =
+        new VoteRules(
+            VoteConfig.Rule.SOFT,
+            List.of(1.0),
+            Map.of(2, List.of(0.5, 0.5)),
+            Map.of(2, List.of(2.0, 1.0)),
+            0.6,
+            false);
+    StageResult first = scored("fma", 0.64, 0.36, 0);
+    Verdict.Decided verdict =
+        decided(new Voting(rules, GENRES, same(2)), first, scored("mert", 0.5, 0.1, 0.4));
+    // square roots: 0.8 and 0.6, divided by 1.4
+    assertThat(verdict.votes().get(0).confidence()).isEqualTo(0.8 / 1.4, EXACT);
+    assertThat(verdict.votes().get(1).confidence()).isEqualTo(0.5, EXACT);
+    assertThat(verdict.confidence()).isEqualTo((0.8 / 1.4 + 0.5) / 2, EXACT);
+  }
+
+  @Test
+  void aLowTemperatureOfSmallScoresIsStillADistribution() {
+    Scores sharp = Scores.of(GENRES, 0.34, 0.33, 0.33).tempered(0.02);
+    assertThat(sharp.value(0)).isBetween(0.5, 1.0);
+    assertThat(sharp.value(0) + sharp.value(1) + sharp.value(2)).isEqualTo(1, EXACT);
+  }
+
+  @Test
+  void theVerdictAfterSomeStagesDoesNotDependOnThresholds() {
+    Verdict after = top1(3).after(List.of(scored("fma", 0.5, 0.3, 0.2)));
+    assertThat(((Verdict.Decided) after).genre()).isEqualTo("Jazz");
+    assertThat(((Verdict.Decided) after).stage()).isEqualTo(1);
   }
 
   private static Voting top1(int stages) {

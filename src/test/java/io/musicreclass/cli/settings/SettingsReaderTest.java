@@ -49,6 +49,7 @@ class SettingsReaderTest {
     expected.put("reclass.vote.rule", null);
     expected.put("reclass.vote.thresholds", "0.95,0.90");
     expected.put("reclass.vote.weights.*", null);
+    expected.put("reclass.vote.temperatures.*", null);
     expected.put("reclass.vote.sure", "0.60");
     expected.put("reclass.after.action", "keep");
     expected.put("reclass.after.path", "./sorted/{genre}/{artist}/{album}/{file}");
@@ -114,6 +115,18 @@ class SettingsReaderTest {
     assertThat(settings.get(ReclassConfig.class).home()).isEqualTo("a");
     assertThat(settings.get(InboxConfig.class).path()).isEqualTo("x");
     assertThat(settings.get(MqttConfig.class).node()).hasValue("z");
+  }
+
+  @Test
+  void temperaturesAreRowsToo() throws IOException {
+    VoteRules vote =
+        VoteRules.of(
+            load("reclass.vote.temperatures.2=1.5,0.8\n", Map.of(), Map.of()).get(VoteConfig.class),
+            false);
+    assertThat(vote.temperatures(2)).containsExactly(1.5, 0.8);
+    assertThat(vote.temperatures(3)).containsExactly(1.0, 1.0, 1.0);
+    assertThatThrownBy(() -> load("reclass.vote.temperatures.2=0,1\n", Map.of(), Map.of()))
+        .hasMessageContaining("reclass.vote.temperatures.2: expected 2 numbers above 0.01");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.musicreclass.cli;
+package io.musicreclass.cli.terminal;
 
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Percent;
@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Formats the result of a stage as one line. */
-final class StageText {
+public final class StageText {
   private StageText() {}
 
-  static String of(StageResult result) {
+  public static String of(StageResult result) {
     if (result instanceof StageResult.Abstained abstained) {
       return abstained.stage() + " abstains: " + abstained.reason();
     }
@@ -43,11 +43,11 @@ final class StageText {
   }
 
   /** The warning that a verdict lacks a failed stage. */
-  static String failed(Path file, StageResult.Failed failed) {
+  public static String failed(Path file, StageResult.Failed failed) {
     return SongFile.text(file) + ": " + of(failed) + "; the verdict is based on the other stages";
   }
 
-  static String percent(String genre, double share) {
+  public static String percent(String genre, double share) {
     return genre + " " + Percent.of(share);
   }
 }

@@ -1,8 +1,9 @@
-package io.musicreclass.cli;
+package io.musicreclass.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.cli.Commands;
 import io.musicreclass.convert.RandomNetworks;
 import io.musicreclass.convert.TinyHeads;
 import io.musicreclass.decode.TestAudio;
@@ -81,7 +82,7 @@ class EvaluateCommandTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out())
         .startsWith("accuracy 75.0 %, 95 % interval 30.1 to 95.4, n = 4")
-        .contains("ended at stage 1: 4", "true \\ predicted Calm Loud");
+        .contains("ended at stage 1: 4 ", "true \\ predicted Calm Loud");
     boolean calm = verdicts.get(3).equals("Calm");
     assertThat(ran.out()).containsPattern(calm ? "Loud +1 +[0-3]\\R" : "Calm +[0-3] +1\\R");
   }
@@ -128,6 +129,79 @@ class EvaluateCommandTest {
   void aSongOutsideAGenreFolderIsAUsageError() {
     Commands.Ran ran = reclass.run("evaluate", folder.resolve("songs"));
     assertThat(ran.err()).contains("is not in a subfolder named after its genre");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+
+  private Path parts(String header, String... rows) throws IOException {
+    return Files.writeString(
+        folder.resolve("parts.csv"), header + "\n" + String.join("\n", rows) + "\n");
+  }
+
+  private String row(int song, String more) {
+    return "\"songs/song, " + song + ".wav\"," + verdicts.get(song) + "," + more;
+  }
+
+  @Test
+  void theReportsAreWrittenToFiles() throws IOException {
+    Path html = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    Commands.Ran ran =
+        reclass.run(
+            "evaluate", list(verdicts.toArray(String[]::new)), "--report", html, "--json", json);
+    assertThat(ran.status()).isZero();
+    assertThat(html).content().contains("<h1>Evaluation of list.csv</h1>", "<svg ");
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/figures/accuracy/n").asInt())
+        .isEqualTo(SONGS);
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsRefusedBeforeTheSongsAreAnalysed() throws IOException {
+    Commands.Ran ran =
+        reclass.run("evaluate", folder.resolve("songs"), "--report", folder.resolve("no/x.html"));
+    assertThat(ran.err()).contains("x.html cannot be written: name a file in a folder that exists");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+
+  @Test
+  void onlyTheTestPartIsMeasuredWithAWarningAboutSharedArtists() throws IOException {
+    Path list =
+        parts("path,genre,artist,part", row(0, "A,train"), row(1, "A,test"), row(2, "B,test"));
+    Commands.Ran ran = reclass.run("evaluate", list);
+    assertThat(ran.err()).contains("skipped 1 song of the part train");
+    assertThat(ran.out())
+        .startsWith("warning: 1 artist of the part test is also in the part train (1 of 2 songs)")
+        .contains("n = 2");
+  }
+
+  @Test
+  void aTuneIsFittedToTheValidationPartAndMeasuredOnTheTestPart() throws IOException {
+    Path list =
+        parts(
+            "path,genre,group,part",
+            row(0, "A,train"),
+            row(1, "B,validation"),
+            row(2, "C,test"),
+            row(3, "D,test"));
+    Commands.Ran ran = reclass.run("tune", list);
+    assertThat(ran.err()).contains("skipped 1 song of the part train");
+    assertThat(ran.out()).startsWith("fitted to 1 songs, measured on 2 others");
+    assertThat(ran.out()).contains("before: accuracy 100.0 %, 95 % interval 34.2 to 100.0, n = 2");
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void aTuneRefusesToReportOnWhatItWasFittedTo() throws IOException {
+    Path list = parts("path,genre,part", row(0, "validation"), row(0, "test"));
+    Commands.Ran ran = reclass.run("tune", list);
+    assertThat(ran.err()).contains("song, 0.wav is in the parts validation and test");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownPartIsAUsageErrorWithItsLine() throws IOException {
+    Commands.Ran ran = reclass.run("tune", parts("path,genre,part", row(0, "best")));
+    assertThat(ran.err())
+        .contains("line 2: expected the part train, validation or test, found \"best\"");
     assertThat(ran.status()).isEqualTo(2);
   }
 }

@@ -1,0 +1,65 @@
+package io.musicreclass.evaluate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Pieces of HTML and SVG. */
+final class Html {
+  private Html() {}
+
+  /** A text that may come from anywhere. */
+  static String text(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  /** A format without the reader's local signs. */
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  static String percent(double share) {
+    return format("%.1f %%", 100 * share);
+  }
+
+  /**
+   * A table whose first cell in each row is its heading; the others are numbers.
+   *
+   * @param caption as text
+   */
+  static String table(String caption, List<String> head, List<List<String>> rows) {
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
+        + text(caption)
+        + "\"><table><caption>"
+        + text(caption)
+        + "</caption><thead><tr>"
+        + head.stream()
+            .map(cell -> "<th scope=\"col\">" + text(cell) + "</th>")
+            .collect(Collectors.joining())
+        + "</tr></thead><tbody>"
+        + rows.stream().map(Html::row).collect(Collectors.joining())
+        + "</tbody></table></div>\n";
+  }
+
+  private static String row(List<String> cells) {
+    return "<tr><th scope=\"row\">"
+        + text(cells.get(0))
+        + "</th>"
+        + cells.stream()
+            .skip(1)
+            .map(cell -> "<td>" + text(cell) + "</td>")
+            .collect(Collectors.joining())
+        + "</tr>";
+  }
+
+  /** The table of a picture's numbers, closed at first. */
+  static String asTable(String caption, List<String> head, List<List<String>> rows) {
+    return "<details><summary>Show as table</summary>"
+        + table(caption, head, rows)
+        + "</details>\n";
+  }
+}
