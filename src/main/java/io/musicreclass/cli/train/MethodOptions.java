@@ -2,6 +2,9 @@ package io.musicreclass.cli.train;
 
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.train.head.HeadOptions;
+import io.musicreclass.train.method.HeadMethod;
+import io.musicreclass.train.method.HeadMethods;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,14 @@ final class MethodOptions {
   private boolean withoutMlp;
 
   @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description =
+          "The only method to fit: ${COMPLETION-CANDIDATES}; default: logistic regression and small MLPs are searched.")
+  private @Nullable String method;
+
+  @Option(
       names = "--folds",
       paramLabel = "N",
       defaultValue = "5",
@@ -40,6 +51,14 @@ final class MethodOptions {
       defaultValue = "3",
       description = "Repeats of the cross-validation; default: ${DEFAULT-VALUE}.")
   private int repeats;
+
+  /** Names of the methods. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return HeadMethods.all().stream().map(HeadMethod::name).iterator();
+    }
+  }
 
   /** What a row counts. */
   private enum ClassWeights {
@@ -57,6 +76,15 @@ final class MethodOptions {
         Optional.ofNullable(weights).map(given -> given == ClassWeights.BALANCED),
         !withoutMlp,
         folds,
-        repeats);
+        repeats,
+        Optional.ofNullable(method).map(MethodOptions::find));
+  }
+
+  private static HeadMethod find(String name) {
+    try {
+      return HeadMethods.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--method " + e.getMessage());
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.musicreclass.train.head;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.models.Card;
+import io.musicreclass.train.method.TrainingProgress;
 import io.musicreclass.vote.Vocabulary;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,9 +15,8 @@ final class ChosenHead {
   private final VectorTable table;
   private final HeadOptions options;
   private final long seed;
-  private final HeadSearch search;
-  private final HeadRecipe recipe;
-  private final FittedHead head;
+  private final HeadSearch.Choice choice;
+  private final CalibratedHead head;
 
   /**
    * Chooses and fits a head.
@@ -36,44 +36,59 @@ final class ChosenHead {
     this.seed = seed;
     CrossValidation validation =
         new CrossValidation(training, options.folds(), options.repeats(), seed);
-    this.search = new HeadSearch(validation, out);
-    this.recipe = search.run(options, training);
-    this.head = FittedHead.fit(recipe, training, seed).at(predictions().temperature());
+    this.choice = choice(validation, out);
+    this.head =
+        choice.fitter().fit(training, seed, progress(out)).at(choice.predictions().temperature());
   }
 
-  private CrossValidation.Predictions predictions() {
-    return search.predictions(recipe);
+  private HeadSearch.Choice choice(CrossValidation validation, PrintStream out) {
+    if (options.method().isEmpty()) {
+      return new HeadSearch(validation, out).run(options, table);
+    }
+    HeadFitter fitter = new MethodFitter(options.method().get(), options.balanced().orElse(false));
+    CrossValidation.Predictions predictions = validation.run(fitter, progress(out));
+    String line = HeadSearch.line(fitter, predictions);
+    out.println("  " + line);
+    return new HeadSearch.Choice(fitter, predictions, List.of(line));
   }
 
-  HeadRecipe recipe() {
-    return recipe;
+  private static TrainingProgress progress(PrintStream out) {
+    return new ProgressLines(out, System::nanoTime);
   }
 
-  FittedHead head() {
+  HeadFitter fitter() {
+    return choice.fitter();
+  }
+
+  CalibratedHead head() {
     return head;
   }
 
   /** Reports the figures of the cross-validation by which it was chosen. */
   void report(String protocol, HeadReport report) {
-    report.add(predictions().accuracy(protocol), predictions().evaluation());
+    CrossValidation.Predictions predictions = choice.predictions();
+    report.add(predictions.accuracy(protocol), predictions.evaluation());
   }
 
   /** How it was chosen and trained, for its card. */
   Map<String, Object> training() {
-    Map<String, Object> training = new TreeMap<>(recipe.describe());
+    Map<String, Object> training = new TreeMap<>(choice.fitter().describe());
+    training.putAll(head.history());
     training.put("seed", seed);
     training.put("rows", table.size());
     training.put("groups", table.groupCount());
     training.put("temperature", head.temperature());
     training.put(
         "chosen_by",
-        "least log loss after calibration, "
+        (options.method().isPresent()
+                ? "the only method tried, "
+                : "least log loss after calibration, ")
             + options.times()
             + " "
             + options.folds()
             + "-fold cross-validation over whole groups inside the training part; temperature from"
             + " the same predictions");
-    training.put("tried", search.lines());
+    training.put("tried", choice.tried());
     return training;
   }
 

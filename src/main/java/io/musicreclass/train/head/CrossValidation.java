@@ -4,8 +4,10 @@ import io.musicreclass.models.Card;
 import io.musicreclass.train.Evaluation;
 import io.musicreclass.train.Logits;
 import io.musicreclass.train.SplitMix64;
+import io.musicreclass.train.method.TrainingProgress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Predictions of rows by heads that were fitted without the rows' groups. */
@@ -32,19 +34,22 @@ final class CrossValidation {
   }
 
   /** Predicts every row once in each repeat; threads do not change the result. */
-  Predictions run(HeadRecipe recipe) {
+  Predictions run(HeadFitter fitter, TrainingProgress progress) {
     int n = table.size();
     double[][] logits = new double[n * repeats.size()][];
     int parts = repeats.get(0).count();
+    AtomicInteger done = new AtomicInteger();
     IntStream.range(0, repeats.size() * parts)
         .parallel()
         .forEach(
             i -> {
               GroupFolds folds = repeats.get(i / parts);
-              FittedHead head = FittedHead.fit(recipe, table.at(folds.outOf(i % parts)), seed);
+              CalibratedHead head =
+                  fitter.fit(table.at(folds.outOf(i % parts)), seed, TrainingProgress.none());
               for (int row : folds.in(i % parts)) {
                 logits[i / parts * n + row] = head.logits(table.row(row));
               }
+              progress.report(done.incrementAndGet(), repeats.size() * parts, "fold");
             });
     int[] truth = new int[logits.length];
     for (int i = 0; i < truth.length; i++) {
@@ -58,21 +63,23 @@ final class CrossValidation {
    *
    * @param inner folds of that calibration
    */
-  Evaluation calibrated(HeadRecipe recipe, int inner) {
+  Evaluation calibrated(HeadFitter fitter, int inner) {
     Evaluation measured = new Evaluation(table.genres().size());
     for (GroupFolds folds : repeats) {
       for (int part = 0; part < folds.count(); part++) {
         VectorTable fit = table.at(folds.outOf(part));
-        double temperature = new CrossValidation(fit, inner, 1, seed).run(recipe).temperature();
+        TrainingProgress none = TrainingProgress.none();
+        double temperature =
+            new CrossValidation(fit, inner, 1, seed).run(fitter, none).temperature();
         VectorTable unseen = table.at(folds.in(part));
-        measure(FittedHead.fit(recipe, fit, seed).at(temperature), unseen, measured);
+        measure(fitter.fit(fit, seed, none).at(temperature), unseen, measured);
       }
     }
     return measured;
   }
 
   /** Adds a head's predictions of a table to an evaluation. */
-  static void measure(FittedHead head, VectorTable table, Evaluation into) {
+  static void measure(CalibratedHead head, VectorTable table, Evaluation into) {
     for (int i = 0; i < table.size(); i++) {
       into.add(table.label(i), Logits.softmax(head.logits(table.row(i)), 1));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A head fitted to a table: one network, or several whose logits are averaged. */
-final class FittedHead {
+final class FittedHead implements CalibratedHead {
   private static final Lbfgs LINEAR = new Lbfgs(1000, 1e-7);
 
   /** Few steps: an MLP that is trained to the end fits its table by heart. */
@@ -48,7 +48,7 @@ final class FittedHead {
         network.loss(
             inputs.apply(table),
             table.labels(),
-            weights(recipe, table),
+            RowWeights.of(table, recipe.balanced(), recipe.groupPower()),
             decay,
             centre(recipe, table, network.size()));
     List<double[]> members = new ArrayList<>();
@@ -66,37 +66,18 @@ final class FittedHead {
     return Arrays.copyOf(recipe.hidden() == 0 ? weights : new double[0], size);
   }
 
-  /** What each row counts; 1 on average. */
-  private static double[] weights(HeadRecipe recipe, VectorTable table) {
-    int[] sizes = table.groupSizes();
-    double[] weights = new double[table.size()];
-    double[] ofGenre = new double[table.genres().size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = StrictMath.pow(sizes[i], -recipe.groupPower());
-      ofGenre[table.label(i)] += weights[i];
-    }
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= recipe.balanced() ? ofGenre[table.label(i)] : 1;
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] *= weights.length / sum;
-    }
-    return weights;
-  }
-
-  /** The same head at another temperature. */
-  FittedHead at(double other) {
+  @Override
+  public FittedHead at(double other) {
     return new FittedHead(inputs, network, hidden, genres, members, other);
   }
 
-  double temperature() {
+  @Override
+  public double temperature() {
     return temperature;
   }
 
-  /** The calibrated logits of a row as it is in the table. */
-  double[] logits(double[] row) {
+  @Override
+  public double[] logits(double[] row) {
     double[] x = inputs.apply(row);
     double[] sum = new double[genres];
     for (double[] member : members) {
@@ -119,7 +100,8 @@ final class FittedHead {
    * The scaler for its card. Without a transform the program standardises the values in double
    * precision; otherwise the standardisation follows the transform and is part of the network.
    */
-  Optional<Card.Scaler> scaler() {
+  @Override
+  public Optional<Card.Scaler> scaler() {
     return isFolded() ? Optional.empty() : Optional.of(inputs.toCard());
   }
 
@@ -128,7 +110,8 @@ final class FittedHead {
   }
 
   /** The head as an ONNX file: mean of the members and temperature are part of the last layer. */
-  byte[] toOnnx() {
+  @Override
+  public byte[] toOnnx() {
     OnnxHead onnx = new OnnxHead(inputs.width());
     switch (inputs.transform()) {
       case NONE -> {}
@@ -180,11 +163,5 @@ final class FittedHead {
       }
     }
     onnx.layer(weights, bias);
-  }
-
-  /** A row and its logits, as a check for every machine that runs the head. */
-  Card.Golden golden(double[] row) {
-    return new Card.Golden(
-        Arrays.stream(row).boxed().toList(), Arrays.stream(logits(row)).boxed().toList());
   }
 }

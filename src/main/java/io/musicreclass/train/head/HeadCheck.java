@@ -24,7 +24,7 @@ final class HeadCheck {
    *
    * @throws IOException if they differ by more than 0.001
    */
-  static void run(HeadFolder written, FittedHead fitted, VectorTable table) throws IOException {
+  static void run(HeadFolder written, CalibratedHead fitted, VectorTable table) throws IOException {
     Path folder = Files.createTempDirectory("head");
     Path file = folder.resolve(ModelPackage.HEAD);
     try {

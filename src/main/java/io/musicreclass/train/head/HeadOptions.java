@@ -1,5 +1,6 @@
 package io.musicreclass.train.head;
 
+import io.musicreclass.train.method.HeadMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param mlp whether MLPs are tried
  * @param folds of the cross-validation
  * @param repeats of the cross-validation
+ * @param method the only one that is tried; empty: logistic regression and MLPs are searched
  */
 public record HeadOptions(
-    List<String> transforms, Optional<Boolean> balanced, boolean mlp, int folds, int repeats) {
+    List<String> transforms,
+    Optional<Boolean> balanced,
+    boolean mlp,
+    int folds,
+    int repeats,
+    Optional<HeadMethod> method) {
   /** All transforms. */
   public static final List<String> ALL = List.of("none", "sqrt", "logit");
 

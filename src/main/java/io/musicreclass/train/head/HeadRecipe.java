@@ -1,5 +1,6 @@
 package io.musicreclass.train.head;
 
+import io.musicreclass.train.method.TrainingProgress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ record HeadRecipe(
     double c,
     boolean balanced,
     double groupPower,
-    double prior) {
+    double prior)
+    implements HeadFitter {
   /** Logistic regression without a prior in which all rows count the same. */
   static HeadRecipe logistic(Transform transform, double c) {
     return new HeadRecipe(transform, 0, 1, c, false, 0, 0);
@@ -47,7 +49,13 @@ record HeadRecipe(
     return new HeadRecipe(transform, units, networks, inverseStrength, balanced, groupPower, 0);
   }
 
-  Map<String, Object> describe() {
+  @Override
+  public CalibratedHead fit(VectorTable table, long seed, TrainingProgress progress) {
+    return FittedHead.fit(this, table, seed);
+  }
+
+  @Override
+  public Map<String, Object> describe() {
     Map<String, Object> text = new TreeMap<>();
     text.put("method", hidden == 0 ? "logistic regression" : "mlp");
     text.put("transform", transform.toString());

@@ -1,6 +1,7 @@
 package io.musicreclass.train.head;
 
 import io.musicreclass.train.Evaluation;
+import io.musicreclass.train.method.TrainingProgress;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,13 +30,25 @@ final class HeadSearch {
   private final Map<HeadRecipe, CrossValidation.Predictions> tried = new LinkedHashMap<>();
   private Optional<HeadRecipe> best = Optional.empty();
 
+  /**
+   * What was chosen.
+   *
+   * @param predictions by which it was chosen
+   * @param tried all that were, with their figures, in order
+   */
+  record Choice(HeadFitter fitter, CrossValidation.Predictions predictions, List<String> tried) {
+    Choice {
+      tried = List.copyOf(tried);
+    }
+  }
+
   HeadSearch(CrossValidation validation, PrintStream out) {
     this.validation = validation;
     this.out = out;
   }
 
-  /** Tries recipes and returns the best. */
-  HeadRecipe run(HeadOptions options, VectorTable training) {
+  /** Tries recipes and gives the best. */
+  Choice run(HeadOptions options, VectorTable training) {
     List<Transform> transforms =
         options.transforms().stream()
             .map(Transform::of)
@@ -69,7 +82,7 @@ final class HeadSearch {
       }
     }
     out.println("Chosen: " + best());
-    return best();
+    return new Choice(best(), tried.get(best()), lines());
   }
 
   private HeadRecipe best() {
@@ -80,15 +93,15 @@ final class HeadSearch {
     if (tried.containsKey(recipe)) {
       return;
     }
-    CrossValidation.Predictions predictions = validation.run(recipe);
+    CrossValidation.Predictions predictions = validation.run(recipe, TrainingProgress.none());
     tried.put(recipe, predictions);
     out.println("  " + line(recipe, predictions));
-    if (best.isEmpty() || predictions.loss() < predictions(best.get()).loss()) {
+    if (best.isEmpty() || predictions.loss() < tried.get(best.get()).loss()) {
       best = Optional.of(recipe);
     }
   }
 
-  private static String line(HeadRecipe recipe, CrossValidation.Predictions predictions) {
+  static String line(HeadFitter recipe, CrossValidation.Predictions predictions) {
     Evaluation measured = predictions.evaluation();
     return String.format(
         Locale.ROOT,
@@ -99,13 +112,8 @@ final class HeadSearch {
         100 * measured.balancedAccuracy());
   }
 
-  /** The predictions of a recipe that was tried. */
-  CrossValidation.Predictions predictions(HeadRecipe recipe) {
-    return tried.get(recipe);
-  }
-
   /** All recipes with their figures, in the order they were tried. */
-  List<String> lines() {
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     tried.forEach((recipe, predictions) -> lines.add(line(recipe, predictions)));
     return lines;

@@ -6,6 +6,7 @@ import io.musicreclass.fetch.RemoteFile;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.train.Evaluation;
+import io.musicreclass.train.method.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -30,7 +31,7 @@ public final class MusicnnGtzan {
   private static final int FIVE = 5;
 
   private static final HeadOptions OPTIONS =
-      new HeadOptions(HeadOptions.ALL, Optional.empty(), true, TEN, 3);
+      new HeadOptions(HeadOptions.ALL, Optional.empty(), true, TEN, 3, Optional.empty());
 
   private static final List<String> NOTES =
       List.of(
@@ -77,10 +78,10 @@ public final class MusicnnGtzan {
         measured(chosen.head(), test.withoutGroupsOf(training)));
     report.add(
         "artist-grouped 10-fold, all 733 tracks, the same recipe",
-        new CrossValidation(all, TEN, 1, SEED).calibrated(chosen.recipe(), FIVE));
+        new CrossValidation(all, TEN, 1, SEED).calibrated(chosen.fitter(), FIVE));
     report.add(
         "shuffled 10-fold, all 733 tracks, the same recipe (artists are in both parts)",
-        new CrossValidation(all.ungrouped(), TEN, 1, SEED).calibrated(chosen.recipe(), FIVE));
+        new CrossValidation(all.ungrouped(), TEN, 1, SEED).calibrated(chosen.fitter(), FIVE));
     chosen.report(
         "artist-grouped 10-fold, 3 times, the 443 training tracks (by which it was chosen)",
         report);
@@ -121,7 +122,10 @@ public final class MusicnnGtzan {
   /** The simplest head of any use, on the same split. */
   private static String comparison(VectorTable training, VectorTable test) {
     HeadRecipe plain = HeadRecipe.logistic(Transform.SQRT, 0.1);
-    double temperature = new CrossValidation(training, FIVE, 1, SEED).run(plain).temperature();
+    double temperature =
+        new CrossValidation(training, FIVE, 1, SEED)
+            .run(plain, TrainingProgress.none())
+            .temperature();
     FittedHead head = FittedHead.fit(plain, training, SEED).at(temperature);
     return "for comparison, fault-filtered split, " + plain + ": " + measured(head, test).summary();
   }
@@ -132,7 +136,7 @@ public final class MusicnnGtzan {
         .toList();
   }
 
-  private static Evaluation measured(FittedHead head, VectorTable tracks) {
+  private static Evaluation measured(CalibratedHead head, VectorTable tracks) {
     Evaluation measured = new Evaluation(tracks.genres().size());
     CrossValidation.measure(head, tracks, measured);
     return measured;

@@ -1,5 +1,6 @@
 package io.musicreclass.train.head;
 
+import io.musicreclass.train.method.TrainingRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -117,6 +118,11 @@ final class VectorTable {
         .map(i -> groups[i])
         .distinct()
         .count();
+  }
+
+  /** The rows as methods take them, which share their arrays. */
+  TrainingRows trainingRows(double[] weights) {
+    return new TrainingRows(rows, labels, groups, weights, genres.size());
   }
 
   /** Number of groups. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HeadTrainingTest {
   private static final HeadOptions QUICK =
-      new HeadOptions(List.of("sqrt"), Optional.of(true), false, 3, 1);
+      new HeadOptions(List.of("sqrt"), Optional.of(true), false, 3, 1, Optional.empty());
 
   private final SyntheticVectors data = new SyntheticVectors();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -53,7 +53,7 @@ class HeadTrainingTest {
     HeadFolder head =
         train(
             SyntheticVectors.request(data.writeCsv(folder.resolve("t.csv"))),
-            new HeadOptions(HeadOptions.ALL, Optional.empty(), true, 3, 1),
+            new HeadOptions(HeadOptions.ALL, Optional.empty(), true, 3, 1, Optional.empty()),
             1);
     Card.Head card = head.description().head();
     assertThat(card.genres()).isEqualTo(SyntheticVectors.GENRES);
