@@ -43,7 +43,10 @@ final class Boosting {
     XgboostLibrary.load();
     try {
       HeldOut parts = HeldOut.of(rows, seed);
-      List<Epoch> epochs = parts.isPossible() ? watched(parts, progress) : List.of();
+      List<Epoch> epochs =
+          parts.held().isPresent()
+              ? watched(parts.fitted(), parts.held().get(), progress)
+              : List.of();
       int rounds = epochs.isEmpty() ? USUAL : best(epochs).number();
       return new FittedTrees(all(rows, rounds, progress), describe(rows, rounds), epochs);
     } catch (XGBoostError e) {
@@ -59,11 +62,12 @@ final class Boosting {
     return best;
   }
 
-  private List<Epoch> watched(HeldOut parts, TrainingProgress progress) throws XGBoostError {
+  private List<Epoch> watched(TrainingRows fitted, TrainingRows held, TrainingProgress progress)
+      throws XGBoostError {
     List<Epoch> epochs = new ArrayList<>();
-    try (Rows train = new Rows(parts.fitted());
-        Rows valid = new Rows(parts.held())) {
-      Booster booster = start(parts.fitted(), train, valid);
+    try (Rows train = new Rows(fitted);
+        Rows valid = new Rows(held)) {
+      Booster booster = start(fitted, train, valid);
       try {
         while (epochs.size() < MOST && epochs.size() < lastWanted(epochs)) {
           long begin = System.nanoTime();
@@ -167,7 +171,7 @@ final class Boosting {
     final DMatrix matrix;
 
     Rows(TrainingRows rows) throws XGBoostError {
-      int n = rows.rows().length;
+      int n = rows.size();
       int width = rows.width();
       float[] values = new float[Math.multiplyExact(n, width)];
       float[] labels = new float[n];

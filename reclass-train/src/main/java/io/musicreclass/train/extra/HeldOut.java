@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param fitted at least four fifths of each genre
  * @param held empty where no group is small enough
  */
-record HeldOut(TrainingRows fitted, TrainingRows held) {
+record HeldOut(TrainingRows fitted, Optional<TrainingRows> held) {
   private static final double SHARE = 0.2;
 
   /** The number of the generator that orders groups, apart from those of other purposes. */
@@ -24,7 +25,7 @@ record HeldOut(TrainingRows fitted, TrainingRows held) {
   /** Divides rows; the same seed gives the same parts. */
   static HeldOut of(TrainingRows rows, long seed) {
     Map<Integer, List<Integer>> groups = new TreeMap<>();
-    for (int i = 0; i < rows.rows().length; i++) {
+    for (int i = 0; i < rows.size(); i++) {
       groups.computeIfAbsent(rows.groups()[i], group -> new ArrayList<>()).add(i);
     }
     int[] left = new int[rows.genres()];
@@ -35,7 +36,7 @@ record HeldOut(TrainingRows fitted, TrainingRows held) {
       left[genre] = (int) (left[genre] * SHARE);
     }
     List<List<Integer>> inOrder = List.copyOf(groups.values());
-    boolean[] held = new boolean[rows.rows().length];
+    boolean[] held = new boolean[rows.size()];
     for (int group : SplitMix64.of(seed, ORDER).permutation(inOrder.size())) {
       Map<Integer, Integer> counts = new HashMap<>();
       inOrder.get(group).forEach(row -> counts.merge(rows.labels()[row], 1, Integer::sum));
@@ -44,17 +45,19 @@ record HeldOut(TrainingRows fitted, TrainingRows held) {
         inOrder.get(group).forEach(row -> held[row] = true);
       }
     }
-    return new HeldOut(part(rows, held, false), part(rows, held, true));
+    return new HeldOut(part(rows, held, false).orElseThrow(), part(rows, held, true));
   }
 
-  private static TrainingRows part(TrainingRows rows, boolean[] held, boolean wanted) {
+  private static Optional<TrainingRows> part(TrainingRows rows, boolean[] held, boolean wanted) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < held.length; i++) {
       if (held[i] == wanted) {
         places.add(i);
       }
     }
-    return at(rows, places.stream().mapToInt(i -> i).toArray());
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(at(rows, places.stream().mapToInt(i -> i).toArray()));
   }
 
   /** The rows at these places; their weights are 1 on average. */
@@ -66,10 +69,5 @@ record HeldOut(TrainingRows fitted, TrainingRows held) {
         Arrays.stream(places).map(i -> rows.groups()[i]).toArray(),
         Arrays.stream(places).mapToDouble(i -> rows.weights()[i] / mean).toArray(),
         rows.genres());
-  }
-
-  /** Whether there are rows that say when to stop. */
-  boolean isPossible() {
-    return held.rows().length > 0;
   }
 }

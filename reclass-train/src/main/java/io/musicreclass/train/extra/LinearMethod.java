@@ -49,7 +49,10 @@ public final class LinearMethod implements HeadMethod {
   @Override
   public FittedMethod fit(TrainingRows rows, long seed, TrainingProgress progress) {
     HeldOut parts = HeldOut.of(rows, seed);
-    List<Epoch> tried = parts.isPossible() ? tried(parts, seed, progress) : List.of();
+    List<Epoch> tried =
+        parts.held().isPresent()
+            ? tried(parts.fitted(), parts.held().get(), seed, progress)
+            : List.of();
     int epochs =
         tried.stream()
             .min(Comparator.comparingDouble(Epoch::validLoss))
@@ -67,17 +70,18 @@ public final class LinearMethod implements HeadMethod {
   }
 
   /** Twice as many epochs each time, until the loss of the held-out rows has risen twice. */
-  private static List<Epoch> tried(HeldOut parts, long seed, TrainingProgress progress) {
-    Standardiser inputs = new Standardiser(parts.fitted());
-    Dataset<Label> data = TribuoData.of(parts.fitted(), inputs);
+  private static List<Epoch> tried(
+      TrainingRows fitted, TrainingRows held, long seed, TrainingProgress progress) {
+    Standardiser inputs = new Standardiser(fitted);
+    Dataset<Label> data = TribuoData.of(fitted, inputs);
     List<Epoch> tried = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
     int risen = 0;
     for (int epochs = 1; epochs <= MOST && risen < 2; epochs *= 2) {
       long begin = System.nanoTime();
-      Linear linear = fit(data, parts.fitted(), epochs, seed);
-      Losses train = Losses.of(linear, inputs, parts.fitted());
-      Losses valid = Losses.of(linear, inputs, parts.held());
+      Linear linear = fit(data, fitted, epochs, seed);
+      Losses train = Losses.of(linear, inputs, fitted);
+      Losses valid = Losses.of(linear, inputs, held);
       double seconds = (System.nanoTime() - begin) / 1e9;
       tried.add(new Epoch(epochs, train.loss(), valid.loss(), valid.accuracy(), seconds));
       risen = valid.loss() < least ? 0 : risen + 1;
@@ -102,7 +106,7 @@ public final class LinearMethod implements HeadMethod {
       double loss = 0;
       double right = 0;
       double sum = 0;
-      for (int i = 0; i < rows.rows().length; i++) {
+      for (int i = 0; i < rows.size(); i++) {
         double[] logits = linear.logits(inputs.apply(rows.rows()[i]));
         double most = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {

@@ -56,8 +56,8 @@ public final class RbfMethod implements HeadMethod {
     int of = COSTS.length + 1;
     double cost = COSTS[0];
     double best = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < COSTS.length && parts.isPossible(); i++) {
-      double accuracy = accuracy(fit(parts.fitted(), COSTS[i]), parts.held());
+    for (int i = 0; i < COSTS.length && parts.held().isPresent(); i++) {
+      double accuracy = accuracy(fit(parts.fitted(), COSTS[i]), parts.held().get());
       if (accuracy > best) {
         best = accuracy;
         cost = COSTS[i];
@@ -70,7 +70,7 @@ public final class RbfMethod implements HeadMethod {
   }
 
   private static TrainingRows drawn(TrainingRows rows, long seed) {
-    int n = rows.rows().length;
+    int n = rows.size();
     if (n <= MOST_ROWS) {
       return rows;
     }
@@ -81,12 +81,12 @@ public final class RbfMethod implements HeadMethod {
 
   private static double accuracy(FittedRbf fitted, TrainingRows rows) {
     double right = 0;
-    for (int i = 0; i < rows.rows().length; i++) {
+    for (int i = 0; i < rows.size(); i++) {
       double[] logits = fitted.logits(rows.rows()[i]);
       double most = Arrays.stream(logits).max().orElseThrow();
       right += logits[rows.labels()[i]] == most ? rows.weights()[i] : 0;
     }
-    return right / rows.rows().length;
+    return right / rows.size();
   }
 
   private static FittedRbf fit(TrainingRows rows, double cost) {
@@ -96,7 +96,7 @@ public final class RbfMethod implements HeadMethod {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("cost", cost);
     text.put("gamma", gamma);
-    text.put("fitted_rows", rows.rows().length);
+    text.put("fitted_rows", rows.size());
     return new FittedRbf(inputs, SupportVectors.of(model, rows.genres(), gamma), text);
   }
 

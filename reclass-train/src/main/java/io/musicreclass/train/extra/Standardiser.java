@@ -12,7 +12,7 @@ final class Standardiser {
   /** Those of these rows. */
   Standardiser(TrainingRows rows) {
     int width = rows.width();
-    int n = rows.rows().length;
+    int n = rows.size();
     mean = new double[width];
     scale = new double[width];
     for (double[] row : rows.rows()) {

@@ -26,9 +26,7 @@ final class TribuoData {
             .mapToObj(c -> String.format(Locale.ROOT, "%07d", c))
             .toArray(String[]::new);
     List<Example<Label>> examples =
-        IntStream.range(0, rows.rows().length)
-            .mapToObj(i -> example(rows, i, names, inputs))
-            .toList();
+        IntStream.range(0, rows.size()).mapToObj(i -> example(rows, i, names, inputs)).toList();
     LabelFactory factory = new LabelFactory();
     return new MutableDataset<>(
         examples,

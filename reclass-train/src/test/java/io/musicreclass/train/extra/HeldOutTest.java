@@ -15,27 +15,29 @@ class HeldOutTest {
   @Test
   void aFifthOfEachGenreIsHeldOutByWholeGroups() {
     HeldOut parts = HeldOut.of(ROWS, 1);
-    assertThat(parts.isPossible()).isTrue();
-    assertThat(parts.held().rows()).hasNumberOfRows(80);
+    TrainingRows held = parts.held().orElseThrow();
+    assertThat(held.rows()).hasNumberOfRows(80);
     assertThat(parts.fitted().rows()).hasNumberOfRows(320);
     for (int genre = 0; genre < SyntheticRows.GENRES; genre++) {
       int wanted = genre;
-      assertThat(IntStream.of(parts.held().labels()).filter(label -> label == wanted)).hasSize(20);
+      assertThat(IntStream.of(held.labels()).filter(label -> label == wanted)).hasSize(20);
     }
-    assertThat(groups(parts.held())).doesNotContainAnyElementsOf(groups(parts.fitted()));
+    assertThat(groups(held)).doesNotContainAnyElementsOf(groups(parts.fitted()));
   }
 
   @Test
   void theSeedChoosesTheGroups() {
-    assertThat(groups(HeldOut.of(ROWS, 1).held())).isEqualTo(groups(HeldOut.of(ROWS, 1).held()));
-    assertThat(groups(HeldOut.of(ROWS, 2).held())).isNotEqualTo(groups(HeldOut.of(ROWS, 1).held()));
+    assertThat(groups(HeldOut.of(ROWS, 1).held().orElseThrow()))
+        .isEqualTo(groups(HeldOut.of(ROWS, 1).held().orElseThrow()));
+    assertThat(groups(HeldOut.of(ROWS, 2).held().orElseThrow()))
+        .isNotEqualTo(groups(HeldOut.of(ROWS, 1).held().orElseThrow()));
   }
 
   @Test
   void largeGroupsAreNotHeldOut() {
     TrainingRows two =
         new TrainingRows(ROWS.rows(), ROWS.labels(), ROWS.labels(), ROWS.weights(), ROWS.genres());
-    assertThat(HeldOut.of(two, 1).isPossible()).isFalse();
+    assertThat(HeldOut.of(two, 1).held()).isEmpty();
     assertThat(HeldOut.of(two, 1).fitted().rows()).hasNumberOfRows(400);
   }
 

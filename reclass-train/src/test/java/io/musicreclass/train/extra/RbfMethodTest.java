@@ -105,6 +105,18 @@ class RbfMethodTest {
   }
 
   @Test
+  void withoutGroupsToHoldOutTheUsualSettingsAreFitted() {
+    TrainingRows large =
+        new TrainingRows(ROWS.rows(), ROWS.labels(), ROWS.labels(), ROWS.weights(), ROWS.genres());
+    assertThat(METHOD.fit(large, 1, TrainingProgress.none()).describe()).containsEntry("cost", 1.0);
+    assertThat(new LinearMethod().fit(large, 1, TrainingProgress.none()).describe())
+        .containsEntry("chosen_epochs", 8);
+    FittedMethod trees = new XgboostMethod().fit(large, 1, TrainingProgress.none());
+    assertThat(trees.describe()).containsEntry("rounds", 100);
+    assertThat(trees.epochs()).isEmpty();
+  }
+
+  @Test
   void theProgramFindsTheMethodByItsName() {
     assertThat(HeadMethods.of("rbf")).isInstanceOf(RbfMethod.class);
   }
