@@ -116,9 +116,10 @@ final class CnnModel {
     out.println(
         "The encoder of v2 keeps the random weights of seed %d: only its classifier is trained"
             .formatted(seed));
-    Path start = folder.resolve("start.safetensors");
+    Path start = folder.resolve("random-v2.safetensors");
     CnnTraining.writeV2(seed, genres, start);
     ModelPackage untrained = imported(start);
+    Files.delete(start);
     HeadTarget target = HeadTarget.of(untrained);
     Map<Path, float[]> vectors =
         SongVectors.of(songs.stream().map(CnnModel::audio).toList(), target.models(), setup);
@@ -190,7 +191,8 @@ final class CnnModel {
             HeadCommand::verify);
     ModelStore.remove(trained);
     out.println("Written to " + model.folder());
-    out.println("Now the model " + name + "; reclass model list shows whether it votes");
+    out.printf(
+        "Now the model %s; it votes once reclass.stages names it, such as cnn:%s%n", name, name);
   }
 
   private Card.@Nullable Head head(

@@ -34,10 +34,7 @@ public final class CnnTraining {
   public static final int FRAMES = 1292;
 
   private static final int CROP = 432;
-  private static final int BATCH = 16;
-
-  /** Whole spectrograms are three times as large as those that are fitted. */
-  private static final int WHOLE_BATCH = 8;
+  private static final int BATCH = 8;
 
   private static final long EPOCHS_OF_RANDOM = 1L << 32;
 
@@ -215,9 +212,9 @@ public final class CnnTraining {
   private double[][] logits(NetworkTrainer.Session network, List<Integer> which)
       throws IOException {
     List<double[]> logits = new ArrayList<>();
-    for (int done = 0; done < which.size(); done += WHOLE_BATCH) {
+    for (int done = 0; done < which.size(); done += BATCH) {
       SongBatch batch = new SongBatch(spectrograms, FRAMES);
-      for (int song : which.subList(done, Math.min(which.size(), done + WHOLE_BATCH))) {
+      for (int song : which.subList(done, Math.min(which.size(), done + BATCH))) {
         batch.add(song, 0);
       }
       logits.addAll(Arrays.asList(network.logits(batch.values(), batch.songs().size())));
@@ -259,7 +256,7 @@ public final class CnnTraining {
             "%d songs fitted, %d to stop early, measured on %d others, no artist in two of them"
                 .formatted(parts.train().size(), parts.valid().size(), parts.test().size()));
     out.println("Best epoch " + history.best() + ": " + Evaluation.text(accuracy));
-    out.print(test.table(genres));
+    test.table(genres).lines().forEach(out::println);
     Path file = plan.folder.resolve("weights.safetensors");
     write(network, genres, file);
     Map<String, Object> training = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.musicreclass.train.cnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.convert.read.Checkpoint;
 import io.musicreclass.convert.read.ConvertException;
@@ -70,7 +71,7 @@ class CnnTrainingTest {
     CnnTraining.Trained expected = training(whole, 5, 7, songs()).run(new LinearNetwork(2));
     Path stopped = place("stopped");
     LinearNetwork first = new LinearNetwork(2);
-    first.stepsLeft = 5; // in the third epoch of two batches
+    first.stepsLeft = 9; // in the third epoch of four batches
     assertThatThrownBy(() -> training(stopped, 5, 7, songs()).run(first))
         .hasMessage("The power is gone");
     CnnTraining.Trained continued = training(stopped, 5, 7, songs()).run(new LinearNetwork(2));
@@ -111,6 +112,28 @@ class CnnTrainingTest {
     Path place = place("place");
     assertThatThrownBy(() -> training(place, 1, 7, songs()).run(broken))
         .hasMessageContaining("The training diverged in epoch 1: its loss is not a number");
+  }
+
+  @Test
+  void theEncoderOfV2IsRandomAndDependsOnTheSeedOnly() throws IOException, ConvertException {
+    List<Path> files = new ArrayList<>();
+    for (long seed : new long[] {1, 1, 2}) {
+      Path file = folder.resolve(files.size() + ".safetensors");
+      CnnTraining.writeV2(seed, List.of("High", "Low"), file);
+      files.add(file);
+    }
+    assertThat(files.get(1)).hasSameBinaryContentAs(files.get(0));
+    assertThat(Files.mismatch(files.get(0), files.get(2))).isPositive();
+    try (Checkpoint checkpoint = Checkpoint.open(files.get(0))) {
+      float[] weights = checkpoint.tensors().get("encoder.3.weight").floats();
+      double square = 0;
+      for (float weight : weights) {
+        square += weight * weight;
+      }
+      // uniform within 1 / sqrt(9 * 64)
+      assertThat(square / weights.length).isCloseTo(1 / 576.0 / 3, within(1e-5));
+      assertThat(checkpoint.tensors().get("classifier.5.weight").floats()).containsOnly(0);
+    }
   }
 
   @Test

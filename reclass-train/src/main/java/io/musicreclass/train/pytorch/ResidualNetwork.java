@@ -49,6 +49,8 @@ final class ResidualNetwork {
         norm(block + "bn1", outputs);
         convolution(block + "conv2", outputs, outputs, 3);
         norm(block + "bn2", outputs);
+        // each block begins as its shortcut (Goyal et al. 2017)
+        tensor(block + "bn2.weight").muli(0);
         if (inputs != outputs) {
           convolution(block + "shortcut.0", inputs, outputs, 1);
           norm(block + "shortcut.1", outputs);

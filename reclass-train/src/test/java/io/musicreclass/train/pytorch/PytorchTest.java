@@ -114,10 +114,14 @@ class PytorchTest {
             "--epochs",
             "25");
     assertThat(trained)
+        .contains("epoch 12 of at most 12: training loss ")
         .contains("24 songs of 2 genres: 16 to fit, 4 for validation, 4 for the test")
         .contains("accuracy 100.0 %")
         .contains("Now the model genre-cnn-narrow");
     song(folder.resolve("heard.wav"), true, 77);
+    Files.writeString(
+        Files.createDirectory(folder.resolve("config")).resolve("application.properties"),
+        "reclass.stages=cnn:genre-cnn-narrow\n");
     assertThat(reclass("classify", "--json", folder.resolve("heard.wav")))
         .contains("\"model\":\"genre-cnn-narrow\"")
         .contains("\"genre\":\"Tone\"");
