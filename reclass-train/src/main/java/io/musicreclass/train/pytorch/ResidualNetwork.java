@@ -48,9 +48,8 @@ final class ResidualNetwork {
         convolution(block + "conv1", inputs, outputs, 3);
         norm(block + "bn1", outputs);
         convolution(block + "conv2", outputs, outputs, 3);
-        norm(block + "bn2", outputs);
-        // each block begins as its shortcut (Goyal et al. 2017)
-        tensor(block + "bn2.weight").muli(0);
+        // zeros: each block begins as its shortcut (Goyal et al. 2017)
+        norm(block + "bn2", outputs, manager.zeros(new Shape(outputs)));
         if (inputs != outputs) {
           convolution(block + "shortcut.0", inputs, outputs, 1);
           norm(block + "shortcut.1", outputs);
@@ -77,7 +76,11 @@ final class ResidualNetwork {
   }
 
   private void norm(String name, int width) {
-    train(name + ".weight", manager.ones(new Shape(width)));
+    norm(name, width, manager.ones(new Shape(width)));
+  }
+
+  private void norm(String name, int width, NDArray scale) {
+    train(name + ".weight", scale);
     zeros(name + ".bias", width);
     state.put(name + ".running_mean", manager.zeros(new Shape(width)));
     state.put(name + ".running_var", manager.ones(new Shape(width)));
