@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,14 +33,14 @@ public final class CnnTraining {
   public static final int FRAMES = 1292;
 
   private static final int CROP = 432;
-  private static final int BATCH = 8;
+
+  /** Songs of a step. */
+  static final int BATCH = 8;
 
   private static final long EPOCHS_OF_RANDOM = 1L << 32;
 
   private final Plan plan;
-  private final List<LabelledData.Row> songs;
-  private final Source spectrograms;
-  private final List<String> genres;
+  private final LabelledSpectrograms songs;
   private final SongParts parts;
   private final TrainingProgress progress;
   private final PrintStream out;
@@ -88,9 +87,7 @@ public final class CnnTraining {
       TrainingProgress progress,
       PrintStream out) {
     this.plan = plan;
-    this.songs = List.copyOf(songs);
-    this.spectrograms = spectrograms;
-    this.genres = genres(songs);
+    this.songs = new LabelledSpectrograms(songs, spectrograms);
     this.parts = SongParts.of(songs, plan.seed);
     this.progress = progress;
     this.out = out;
@@ -125,15 +122,16 @@ public final class CnnTraining {
    * @throws IOException if a file cannot be read or written, or the training diverges
    */
   public Trained run(NetworkTrainer.Session network) throws ConvertException, IOException {
-    TrainingState state = new TrainingState(plan.folder, identity(), genres);
+    TrainingState state = new TrainingState(plan.folder, identity(), songs.genres());
     EpochHistory history = state.resume(network);
     out.printf(
-        "%d songs of %d genres: %d to fit, %d for validation, %d for the test, no artist in two of them%n",
-        songs.size(),
-        genres.size(),
+        "%d songs of %d genres: %d to fit, %d for validation, %d for the test, %s%n",
+        songs.songs().size(),
+        songs.genres().size(),
         parts.train().size(),
         parts.valid().size(),
-        parts.test().size());
+        parts.test().size(),
+        parts.origin());
     if (history.size() > 0) {
       out.printf("Continuing after epoch %d, whose state is in %s%n", history.size(), plan.folder);
     }
@@ -154,16 +152,16 @@ public final class CnnTraining {
     network.startEpoch(plan.seed + number);
     List<Integer> train = parts.train();
     int[] order = random.permutation(train.size());
-    float[] weights = classWeights();
+    float[] weights = songs.classWeights(train);
     double loss = 0;
     for (int done = 0; done < order.length; done += BATCH) {
       progress.report(done, order.length, "song");
-      SongBatch batch = new SongBatch(spectrograms, CROP);
+      SongBatch batch = songs.batch(CROP);
       for (int i = done; i < Math.min(order.length, done + BATCH); i++) {
         int song = train.get(order[i]);
         batch.add(song, (int) (random.uniform() * (FRAMES - CROP + 1)));
       }
-      int[] labels = batch.songs().stream().mapToInt(this::label).toArray();
+      int[] labels = songs.labels(batch.songs());
       float[] of = new float[labels.length];
       for (int i = 0; i < of.length; i++) {
         of[i] = weights[labels[i]];
@@ -177,57 +175,13 @@ public final class CnnTraining {
       loss += one * labels.length;
     }
     progress.report(order.length, order.length, "song");
-    double[][] logits = logits(network, parts.valid());
-    int[] truth = truth(parts.valid());
+    double[][] logits = songs.logits(network, parts.valid());
     return new Epoch(
         number,
         loss / order.length,
-        loss(logits, truth, weights),
-        evaluation(logits, truth).accuracy(),
+        songs.loss(logits, parts.valid(), weights),
+        songs.evaluation(logits, parts.valid()).accuracy(),
         (System.nanoTime() - start) / 1e9);
-  }
-
-  /** All genres count the same, and the mean song counts 1. */
-  private float[] classWeights() {
-    int[] counts = new int[genres.size()];
-    parts.train().forEach(song -> counts[label(song)]++);
-    float[] weights = new float[counts.length];
-    for (int g = 0; g < weights.length; g++) {
-      weights[g] = (float) parts.train().size() / (counts.length * Math.max(1, counts[g]));
-    }
-    return weights;
-  }
-
-  private static double loss(double[][] logits, int[] truth, float[] weights) {
-    double sum = 0;
-    double of = 0;
-    for (int i = 0; i < truth.length; i++) {
-      double weight = weights[truth[i]];
-      sum += weight * Logits.loss(new double[][] {logits[i]}, new int[] {truth[i]}, 1);
-      of += weight;
-    }
-    return sum / of;
-  }
-
-  private double[][] logits(NetworkTrainer.Session network, List<Integer> which)
-      throws IOException {
-    List<double[]> logits = new ArrayList<>();
-    for (int done = 0; done < which.size(); done += BATCH) {
-      SongBatch batch = new SongBatch(spectrograms, FRAMES);
-      for (int song : which.subList(done, Math.min(which.size(), done + BATCH))) {
-        batch.add(song, 0);
-      }
-      logits.addAll(Arrays.asList(network.logits(batch.values(), batch.songs().size())));
-    }
-    return logits.toArray(double[][]::new);
-  }
-
-  private Evaluation evaluation(double[][] logits, int[] truth) {
-    Evaluation measured = new Evaluation(genres.size());
-    for (int i = 0; i < truth.length; i++) {
-      measured.add(truth[i], Logits.softmax(logits[i], 1));
-    }
-    return measured;
   }
 
   private void report(EpochHistory history) {
@@ -248,17 +202,22 @@ public final class CnnTraining {
 
   private Trained finish(NetworkTrainer.Session network, EpochHistory history)
       throws ConvertException, IOException {
-    double temperature = Logits.temperature(logits(network, parts.valid()), truth(parts.valid()));
+    double temperature =
+        Logits.temperature(songs.logits(network, parts.valid()), songs.labels(parts.valid()));
     network.soften(temperature);
-    Evaluation test = evaluation(logits(network, parts.test()), truth(parts.test()));
+    Evaluation test = songs.evaluation(songs.logits(network, parts.test()), parts.test());
     Card.Accuracy accuracy =
         test.accuracy(
-            "%d songs fitted, %d to stop early, measured on %d others, no artist in two of them"
-                .formatted(parts.train().size(), parts.valid().size(), parts.test().size()));
+            "%d songs fitted, %d to stop early, measured on %d others, %s"
+                .formatted(
+                    parts.train().size(),
+                    parts.valid().size(),
+                    parts.test().size(),
+                    parts.origin()));
     out.println("Best epoch " + history.best() + ": " + Evaluation.text(accuracy));
-    test.table(genres).lines().forEach(out::println);
+    test.table(songs.genres()).lines().forEach(out::println);
     Path file = plan.folder.resolve("weights.safetensors");
-    write(network, genres, file);
+    write(network, songs.genres(), file);
     Map<String, Object> training = new TreeMap<>();
     training.put("network", plan.network);
     training.put("method", "from random weights, Adam, class weights, early stopping");
@@ -273,18 +232,10 @@ public final class CnnTraining {
   /** Everything on which the result depends. */
   private List<String> identity() {
     List<String> identity = new ArrayList<>(List.of(plan.network, "seed " + plan.seed));
-    for (LabelledData.Row song : songs) {
+    for (LabelledData.Row song : songs.songs()) {
       identity.add(song.genre() + "\t" + song.group() + "\t" + song.part() + "\t" + song.name());
     }
     return identity;
-  }
-
-  private int label(int song) {
-    return genres.indexOf(songs.get(song).genre());
-  }
-
-  private int[] truth(List<Integer> which) {
-    return which.stream().mapToInt(this::label).toArray();
   }
 
   /** Removes the state, once the model is made. */

@@ -87,6 +87,13 @@ final class SongParts {
     return sum / shares[part];
   }
 
+  /** How they were divided, for people. */
+  String origin() {
+    return rows.stream().allMatch(row -> row.part() == LabelledData.Part.NONE)
+        ? "no artist in two of them"
+        : "as published";
+  }
+
   List<Integer> train() {
     return parts.get(0);
   }

@@ -63,7 +63,8 @@ class CnnCommandTest {
     assertThat(ran.out())
         .contains("The encoder of v2 keeps the random weights of seed 1: only its classifier")
         .contains("8 rows of 2 genres in 8 groups, 256 values each")
-        .contains("Now the model genre-cnn-v2; it votes once reclass.stages names it, such as cnn:");
+        .contains(
+            "Now the model genre-cnn-v2; it votes once reclass.stages names it, such as cnn:");
     Path model = reclass.models().resolve("genre-cnn-v2");
     assertThat(model.resolve("model.json"))
         .content()

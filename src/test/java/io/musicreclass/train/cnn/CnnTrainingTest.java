@@ -76,7 +76,7 @@ class CnnTrainingTest {
         .hasMessage("The power is gone");
     CnnTraining.Trained continued = training(stopped, 5, 7, songs()).run(new LinearNetwork(2));
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("48 songs of 2 genres: 32 to fit, 8 for validation, 8 for the test")
+        .contains("48 songs of 2 genres: 32 to fit, 8 for validation, 8 for the test, no artist in")
         .contains("Continuing after epoch 2, whose state is in " + stopped)
         .contains("epoch 5 of at most 5: training loss ");
     assertThat(continued.weights()).hasSameBinaryContentAs(expected.weights());
@@ -158,6 +158,7 @@ class CnnTrainingTest {
             DataRows.of("b", "Low", "y", LabelledData.Part.VALID),
             DataRows.of("c", "Low", "z", LabelledData.Part.TRAIN));
     SongParts parts = SongParts.of(songs, 1);
+    assertThat(parts.origin()).isEqualTo("as published");
     assertThat(List.of(parts.train(), parts.valid(), parts.test()))
         .containsExactly(List.of(2), List.of(1), List.of(0));
     assertThatThrownBy(() -> SongParts.of(songs.subList(0, 2), 1))

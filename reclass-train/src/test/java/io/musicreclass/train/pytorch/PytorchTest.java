@@ -111,7 +111,8 @@ class PytorchTest {
             folder.resolve("songs"),
             "--network",
             "narrow",
-            "--epochs", "15");
+            "--epochs",
+            "15");
     assertThat(trained)
         .contains("epoch 15 of at most 15: training loss ")
         .contains("24 songs of 2 genres: 16 to fit, 4 for validation, 4 for the test")
