@@ -60,9 +60,10 @@ final class CnnModel {
   /** Reads the data set. */
   CnnModel(Settings setup, DataOptions named, String name, long seed, PrintStream out)
       throws ConvertException, IOException {
-    Optional<Card> there = setup.store().find(name).map(ModelPackage::card);
-    if (there.isPresent() && (there.get().bundled() || there.get().kind() != Kind.GTZAN_CNN)) {
-      throw new UsageError("Another model is called " + name + ": choose another with --name");
+    if (setup.store().find(name).isPresent()) {
+      throw new UsageError(
+          "There is a model %s already: choose another --name, or remove it with reclass model remove; reclass train head --for %s trains another head for it"
+              .formatted(name, name));
     }
     this.setup = setup;
     this.name = name;

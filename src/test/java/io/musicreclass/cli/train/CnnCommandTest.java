@@ -78,6 +78,8 @@ class CnnCommandTest {
     assertThat(reclass.run("classify", "--json", heard).out())
         .contains("\"model\":\"genre-cnn-v2\"")
         .contains("\"genre\":\"Tone\"");
+    assertThat(train("--network", "v2").err())
+        .contains("There is a model genre-cnn-v2 already: choose another --name");
   }
 
   @Test
