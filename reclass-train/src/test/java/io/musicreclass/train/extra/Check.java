@@ -9,6 +9,7 @@ import io.musicreclass.train.method.TrainingRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What tests of all methods measure. */
 final class Check {
@@ -18,14 +19,23 @@ final class Check {
   static double accuracy(FittedMethod fitted, TrainingRows rows) {
     int right = 0;
     for (int i = 0; i < rows.rows().length; i++) {
-      double[] logits = fitted.logits(rows.rows()[i]);
-      int best = 0;
-      for (int g = 1; g < logits.length; g++) {
-        best = logits[g] > logits[best] ? g : best;
-      }
-      right += best == rows.labels()[i] ? 1 : 0;
+      right += genre(fitted.logits(rows.rows()[i])) == rows.labels()[i] ? 1 : 0;
     }
     return (double) right / rows.rows().length;
+  }
+
+  /** The genre with the largest logit. */
+  static int genre(double[] logits) {
+    int best = 0;
+    for (int g = 1; g < logits.length; g++) {
+      best = logits[g] > logits[best] ? g : best;
+    }
+    return best;
+  }
+
+  /** Number of rows that are predicted to be of the first genre. */
+  static long ofFirstGenre(FittedMethod fitted, TrainingRows rows) {
+    return Arrays.stream(rows.rows()).filter(row -> genre(fitted.logits(row)) == 0).count();
   }
 
   /**
