@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * the training rows, and fits it to all of them.
  */
 final class HeadChoice {
-  private static final double[] PENALTIES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
+  private static final double[] PENALTIES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
   private static final Lbfgs ROUGH = new Lbfgs(60, 1e-3);
   private static final Lbfgs FINE = new Lbfgs(80, 3e-4);
   private static final int FOLDS = 3;

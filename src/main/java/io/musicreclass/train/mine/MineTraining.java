@@ -128,6 +128,12 @@ public final class MineTraining {
         changes = votes.run(both, progress, ledger.reviews().count());
       }
       return outcome(data, choice, chosen, head, votes, changes, notes);
+    } catch (IllegalStateException e) { // of the vote with the new head
+      throw ConvertException.of(
+          labels.place(),
+          "gives a head that cannot vote: " + e.getMessage(),
+          "Name your genres' file with reclass.genres, or map them with reclass.genre-map",
+          e);
     } finally {
       delete(trial);
     }
