@@ -3,6 +3,7 @@ package io.musicreclass.train.mine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.libc.LibC;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
 import java.io.IOException;
@@ -23,6 +24,10 @@ public final class MineRunner implements Stoppable {
   private static final Logger LOG = Logger.getLogger(MineRunner.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FEWEST = 10;
+
+  /** The niceness at which other threads come first. */
+  private static final int LOWEST = 19;
+
   private static final long CLOSE_TIMEOUT_MS = 10_000;
   private static final String STOPPED =
       "Reclass was stopped while it trained, and nothing was changed: start it again";
@@ -122,7 +127,6 @@ public final class MineRunner implements Stoppable {
     cancelled = false;
     state.set(new State.Running("starting", 0, 1));
     Thread next = new Thread(() -> run(from), "training");
-    next.setPriority(Thread.MIN_PRIORITY);
     try {
       next.start();
     } catch (OutOfMemoryError e) { // there are too many threads
@@ -140,6 +144,9 @@ public final class MineRunner implements Stoppable {
 
   private void run(String from) {
     boolean adopted = false;
+    if (LibC.setpriority(0, 0, LOWEST) != 0) { // Java's own priorities have no effect on Linux
+      LOG.warnf("Cannot lower the priority of a training: error=%d", LibC.errno());
+    }
     try {
       MineTraining.Outcome outcome =
           MineTraining.run(
