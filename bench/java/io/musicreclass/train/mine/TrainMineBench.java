@@ -85,8 +85,7 @@ public final class TrainMineBench {
     ModelPackage model = stages.settings().store().find("mn04").orElseThrow();
     Path home = stages.settings().home();
     Synthetic.write(
-        home,
-        IntStream.range(0, songs).mapToObj(i -> EmbeddedSongs.song(i, model, vector(i))));
+        home, IntStream.range(0, songs).mapToObj(i -> EmbeddedSongs.song(i, model, vector(i))));
     try (SqlSession writer = Songs.writer(home)) {
       writer.run(
           () -> {

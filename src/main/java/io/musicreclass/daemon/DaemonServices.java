@@ -60,8 +60,8 @@ final class DaemonServices {
    *     only
    * @param engines opens the inference engine
    * @param closer closes everything created, in reverse order
-   * @param onModelsImported called once the default models are imported or a head is trained; returns
-   *     at once
+   * @param onModelsImported called once the default models are imported or a head is trained;
+   *     returns at once
    */
   DaemonServices(
       Settings settings,

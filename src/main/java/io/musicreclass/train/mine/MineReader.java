@@ -1,18 +1,15 @@
 package io.musicreclass.train.mine;
 
-import io.musicreclass.classify.Classifier;
 import io.musicreclass.classify.selection.NamedModels;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.TrackRepository.SongOfFile;
 import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.train.SplitMix64;
 import io.musicreclass.train.data.LabelledData;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -63,7 +60,7 @@ final class MineReader {
    * @throws ConvertException if there are too few songs; says which are wanted
    */
   MineData read() throws ConvertException {
-    List<MineSong> songs = songs();
+    List<MineSong> songs = new MineSongs(labels, setup, ledger, progress, notes).read();
     Map<ModelPackage, BitSet> covered = covered(songs);
     int best = covered.values().stream().mapToInt(BitSet::cardinality).max().orElse(0);
     if (best == 0) {
@@ -96,57 +93,6 @@ final class MineReader {
 
   private ConvertException tooFew(String what, String remedy) {
     return ConvertException.of(labels.place(), what, remedy);
-  }
-
-  /** Each song once, those of folders that are not in the database analysed now. */
-  private List<MineSong> songs() {
-    List<Path> files =
-        labels.rows().stream()
-            .filter(row -> row.track() == 0)
-            .flatMap(row -> row.audio().stream())
-            .toList();
-    Map<Path, SongOfFile> known = ledger.tracks().ofFiles(files);
-    List<MineSong> songs = new ArrayList<>();
-    List<LabelledData.Row> unknown = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
-    for (LabelledData.Row row : labels.rows()) {
-      long track =
-          row.track() > 0
-              ? row.track()
-              : row.audio().map(known::get).map(SongOfFile::track).orElse(0L);
-      if (track == 0) {
-        unknown.add(row);
-      } else if (seen.add(track)) {
-        songs.add(MineSong.of(row, track, List.of()));
-      }
-    }
-    if (!unknown.isEmpty()) {
-      songs.addAll(analysed(unknown));
-    }
-    return songs;
-  }
-
-  private List<MineSong> analysed(List<LabelledData.Row> rows) {
-    List<MineSong> songs = new ArrayList<>();
-    int refused = 0;
-    try (Classifier classifier = new Classifier(setup)) {
-      for (LabelledData.Row row : rows) {
-        progress.at("analysing songs", songs.size() + refused, rows.size());
-        if (classifier.classifyWithAll(row.audio().orElseThrow(), setup.threads())
-            instanceof Classifier.Outcome.Classified classified) {
-          songs.add(MineSong.of(row, 0, classified.results()));
-        } else {
-          refused++;
-        }
-      }
-    }
-    notes.add(
-        "analysed %d songs that are not in the database, without keeping it: reclass.library.paths can name their folder"
-            .formatted(rows.size()));
-    if (refused > 0) {
-      notes.add("left out %d songs that cannot be analysed".formatted(refused));
-    }
-    return songs;
   }
 
   /** The songs of which each model has given a vector. */
@@ -209,8 +155,7 @@ final class MineReader {
         .toList();
   }
 
-  private MineData loaded(List<MineSong> songs, List<ModelPackage> models)
-      throws ConvertException {
+  private MineData loaded(List<MineSong> songs, List<ModelPackage> models) throws ConvertException {
     List<float[][]> vectors = new ArrayList<>();
     for (ModelPackage model : models) {
       progress.at("reading vectors", vectors.size(), models.size());

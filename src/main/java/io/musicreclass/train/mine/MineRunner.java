@@ -51,8 +51,7 @@ public final class MineRunner implements Stoppable {
      * @param text what was done and why
      * @param lines its main figures
      */
-    record Ended(boolean adopted, String model, String text, List<String> lines)
-        implements State {}
+    record Ended(boolean adopted, String model, String text, List<String> lines) implements State {}
 
     /**
      * The latest was interrupted, and nothing was changed.

@@ -88,15 +88,7 @@ class TrainingApi {
       String problem =
           state instanceof MineRunner.State.Interrupted interrupted ? interrupted.reason() : null;
       return new TrainingStatus(
-          problem == null ? "idle" : "broken",
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          problem);
+          problem == null ? "idle" : "broken", null, null, null, null, null, null, null, problem);
     }
   }
 

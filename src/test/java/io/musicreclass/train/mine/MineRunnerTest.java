@@ -26,13 +26,12 @@ class MineRunnerTest {
   @BeforeEach
   void install() throws IOException {
     stages =
-        new TestStages(folder)
-            .network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(2, "mean", null));
+        new TestStages(folder).network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(2, "mean", null));
     ModelPackage mn04 = stages.settings().store().find("mn04").orElseThrow();
     try (Ledger ledger = Ledger.open(stages.settings().home())) {
-      for (int i = 1; i <= 80; i++) {
-        boolean rock = i / 2 % 2 == 0;
-        SongTags tags = new SongTags("", "artist " + i / 2, "", "", rock ? "Rock" : "Jazz", null);
+      for (int i = 1; i <= 160; i++) {
+        boolean rock = i / 4 % 2 == 0;
+        SongTags tags = new SongTags("", "artist " + i / 4, "", "", rock ? "Rock" : "Jazz", null);
         EmbeddedSongs.decide(ledger, i, tags, mn04, rock ? 3 + i % 5 : -3 - i % 7, i % 3);
       }
     }
@@ -75,7 +74,8 @@ class MineRunnerTest {
   void onlyOneRunsAtATimeAndACancelledOneChangesNothing() throws IOException {
     try (MineRunner runner = runner()) {
       assertThat(runner.start("library")).isTrue();
-      boolean second = runner.state() instanceof MineRunner.State.Running && runner.start("library");
+      boolean second =
+          runner.state() instanceof MineRunner.State.Running && runner.start("library");
       runner.cancel();
       assertThat(second).isFalse();
       assertThat(end(runner))
