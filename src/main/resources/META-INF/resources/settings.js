@@ -3,6 +3,7 @@ import { errorText, get, patch, post } from './api.js';
 import { count, el, plural, threshold } from './dom.js';
 import { on } from './events.js';
 import { previewThresholds } from './threshold-preview.js';
+import { trainingCard } from './training-card.js';
 
 const PREVIEW_DELAY_MS = 300;
 const POLL_INTERVAL_MS = 700;
@@ -41,6 +42,7 @@ function revoteText({ state, done, tracks, problem, changes, queued }) {
 export function show(main) {
   const failure = el('p', { class: 'failure', role: 'alert' });
   const status = el('p', { role: 'status' });
+  const training = trainingCard();
   const change = async (changes, undo) => {
     failure.textContent = '';
     try {
@@ -109,6 +111,7 @@ export function show(main) {
           el('ul', { class: 'muted' }, settings.models.map(({ name, stage, why }) =>
             el('li', {}, stage ? `${name} votes as stage ${stage}: ${why}` : `${name} does not vote: ${why}`))),
           thresholdForm(settings), status),
+        training.element,
         el('section', { class: 'panel' }, el('h2', {}, 'Processing'),
           toggle('pause', 'Pause', 'New songs are queued but not analysed.', settings, change),
           toggle('write_tags', 'Write tags', 'Writes the genre into the tags of the files.', settings, change),
@@ -120,5 +123,5 @@ export function show(main) {
     main.replaceChildren(el('h1', {}, 'Settings'), el('p', { class: 'failure' }, errorText(error))));
   load();
   const unsubscribe = on('connection', (connected) => { if (connected) load(); });
-  return () => { closed = true; unsubscribe(); };
+  return () => { closed = true; training.close(); unsubscribe(); };
 }

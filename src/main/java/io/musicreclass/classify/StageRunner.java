@@ -50,6 +50,12 @@ public final class StageRunner implements AutoCloseable {
     return load(setup, engine, StageTimeLimit::new);
   }
 
+  /** The same for votes on stored results only: no encoder is loaded. */
+  public static StageRunner ofStoredResults(Settings setup, Engine engine) {
+    ActiveStages active = ActiveStages.of(setup, engine, StageTimeLimit::new);
+    return new StageRunner(active, VoteRules.of(setup.vote(), active.selection().defaultPair()));
+  }
+
   /**
    * The same with other time limits.
    *

@@ -22,6 +22,7 @@ import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.RevoteRunner;
 import io.musicreclass.revote.TagAgreement;
 import io.musicreclass.similar.SimilarSongs;
+import io.musicreclass.train.mine.MineRunner;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class Daemon implements AutoCloseable {
    * @param version of the program
    * @param page the page's address for other machines; empty when it is reachable from this one
    *     only
-   * @param onModelsImported called once models were imported that another daemon will use; must
-   *     return at once
+   * @param onModelsImported called once models were imported or trained that another daemon will
+   *     use; must return at once
    * @throws IllegalArgumentException when a setting is wrong
    * @throws IllegalStateException when no stage has a usable model
    * @throws io.musicreclass.ledger.db.LedgerException when the ledger cannot be opened
@@ -124,6 +125,11 @@ public final class Daemon implements AutoCloseable {
   /** Runs re-votes on stored results. */
   public RevoteRunner revoteRunner() {
     return services.revoting.revoteRunner();
+  }
+
+  /** Trains heads for one's own genres. */
+  public MineRunner training() {
+    return services.training;
   }
 
   /** Corrections of genres. */

@@ -20,6 +20,7 @@ import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.sensors.JetsonSensors;
+import io.musicreclass.train.mine.MineRunner;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +48,7 @@ final class DaemonServices {
   final RevoteServices revoting;
   final DefaultModelsService defaultModels;
   final SimilarServices similar;
+  final MineRunner training;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -58,7 +60,8 @@ final class DaemonServices {
    *     only
    * @param engines opens the inference engine
    * @param closer closes everything created, in reverse order
-   * @param onModelsImported called once the default models are imported; returns at once
+   * @param onModelsImported called once the default models are imported or a head is trained;
+   *     returns at once
    */
   DaemonServices(
       Settings settings,
@@ -95,6 +98,7 @@ final class DaemonServices {
         closer.add(
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
+    training = closer.add(new MineRunner(settings, onModelsImported));
     similar = closer.add(new SimilarServices(settings, ledger, problems));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
     inbox =

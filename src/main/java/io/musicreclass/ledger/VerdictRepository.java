@@ -21,11 +21,13 @@ final class VerdictRepository {
 
   /**
    * Pages of verdicts in the order of their songs' keys, with the genre of the newest file's tag.
+   * The signs keep SQLite from the indexes on state and seq, by which it reads all files for each
+   * song.
    */
   static final String AFTER =
       "SELECT t.id, t.seconds, v.*, coalesce((SELECT g.genre FROM files f JOIN tags g"
-          + " ON g.file = f.id WHERE f.track = v.track AND f.state = 'done'"
-          + " ORDER BY f.seq DESC LIMIT 1), '') AS tag"
+          + " ON g.file = f.id WHERE f.track = v.track AND +f.state = 'done'"
+          + " ORDER BY +f.seq DESC LIMIT 1), '') AS tag"
           + OF_TRACKS
           + "v.track > ? ORDER BY v.track LIMIT ?";
 

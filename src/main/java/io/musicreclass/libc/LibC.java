@@ -58,6 +58,9 @@ public final class LibC {
 
   public static native int poll(Pointer fds, long count, int timeoutMs);
 
+  /** See setpriority(2); 0 as {@code which} and {@code who} are the calling thread on Linux. */
+  public static native int setpriority(int which, int who, int priority);
+
   public static native int link(byte[] from, byte[] to);
 
   public static native int unlink(byte[] file);

@@ -82,7 +82,10 @@ final class GenreCompatibility {
   }
 
   private void map(List<StageModel> voting, boolean defaultPair, GenreSettings settings) {
-    Vocabulary chosen = settings.vocabulary(voting.get(0).genres(), defaultPair, problems);
+    Optional<StageModel> own = defaultPair ? ofOwnGenres(voting) : Optional.empty();
+    Vocabulary chosen =
+        settings.vocabulary(
+            own.orElse(voting.get(0)).genres(), defaultPair && own.isEmpty(), problems);
     Map<String, List<String>> lines =
         settings.mapLines(chosen.genres(), voting.stream().map(StageModel::genres), problems);
     vocabulary = Optional.of(chosen);
@@ -99,6 +102,13 @@ final class GenreCompatibility {
         stages.add(stage.with(part, explanation(stage, chosen.genres(), map, byUser)));
       }
     }
+  }
+
+  /** The default network that was given a head for genres that are not all in its taxonomy. */
+  private static Optional<StageModel> ofOwnGenres(List<StageModel> voting) {
+    return voting.stream()
+        .filter(stage -> Vocabulary.taxonomy(stage.genres().names()).isEmpty())
+        .findFirst();
   }
 
   private static String explanation(StageModel stage, GenreSet ours, GenreMap map, boolean byUser) {

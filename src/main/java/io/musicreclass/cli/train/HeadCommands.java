@@ -6,7 +6,7 @@ import picocli.CommandLine;
 public final class HeadCommands {
   private HeadCommands() {}
 
-  /** Adds {@code head}, {@code cnn} and {@code musicnn-gtzan}. */
+  /** Adds all of them. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
     CommandLine head = new CommandLine(new HeadCommand());
     head.getCommandSpec().usageMessage().footer(DataOptions.help());
@@ -14,6 +14,7 @@ public final class HeadCommands {
     CommandLine cnn = new CommandLine(new CnnCommand());
     cnn.getCommandSpec().usageMessage().footer(DataOptions.help());
     train.addSubcommand("cnn", cnn);
+    train.addSubcommand("mine", new CommandLine(new MineCommand()));
     train.addSubcommand("musicnn-gtzan", new CommandLine(new MusicnnGtzanCommand()));
   }
 }

@@ -1,0 +1,197 @@
+package io.musicreclass.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.cli.Commands;
+import io.musicreclass.daemon.VoteFixture;
+import io.musicreclass.engine.Engine;
+import io.musicreclass.engine.select.Engines;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.models.Card;
+import io.musicreclass.models.Kind;
+import io.musicreclass.models.ModelPackage;
+import io.musicreclass.similar.EmbeddedSongs;
+import io.musicreclass.testing.TestStages;
+import io.musicreclass.track.SongTags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library of songs with stored embeddings, whose present vote calls every song Jazz. */
+class MineCommandTest {
+  private static final int SONGS = 160;
+  private static final int OF_ARTIST = 4;
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  @TempDir private Path folder;
+  private Commands reclass;
+  private TestStages stages;
+  private ModelPackage mn04;
+
+  @BeforeEach
+  void install() throws IOException {
+    reclass = new Commands(folder);
+    stages =
+        new TestStages(folder.resolve("installation"))
+            .network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(4, "mean", null));
+    mn04 = stages.settings().store().find("mn04").orElseThrow();
+  }
+
+  private static boolean isRock(int number) {
+    return number / OF_ARTIST % 2 == 0;
+  }
+
+  /** Songs whose vectors tell Jazz from Rock as well as a distance of the means lets them. */
+  private void songs(int count, double distance, boolean tagged) {
+    Random random = new Random(1);
+    try (Ledger ledger = Ledger.open(stages.settings().home())) {
+      for (int i = 1; i <= count; i++) {
+        float[] vector = new float[4];
+        for (int c = 0; c < vector.length; c++) {
+          double mean = c == 0 ? (isRock(i) ? distance : -distance) : 5;
+          vector[c] = (float) (random.nextGaussian() + mean);
+        }
+        String genre = tagged ? (isRock(i) ? "Rock" : "Jazz") : "";
+        SongTags tags = new SongTags("t" + i, "artist " + i / OF_ARTIST, "", "", genre, null);
+        EmbeddedSongs.decide(ledger, i, tags, mn04, vector);
+      }
+    }
+  }
+
+  private void correct(int count) {
+    try (Ledger ledger = Ledger.open(stages.settings().home())) {
+      for (int i = 1; i <= count; i++) {
+        ledger.reviews().correct(EmbeddedSongs.id(i), isRock(i) ? "Rock" : "Jazz", NOW, List.of());
+      }
+    }
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(reclass.models())) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(
+            reclass.models().relativize(file).toString(),
+            HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    return files;
+  }
+
+  private Map<Boolean, Long> rocks() {
+    try (Ledger ledger = Ledger.read(stages.settings().home())) {
+      Map<String, Integer> genres = ledger.views().stats().genres();
+      return Map.of(true, (long) genres.getOrDefault("Rock", 0), false, (long) genres.get("Jazz"));
+    }
+  }
+
+  private void revote() {
+    try (Ledger ledger = Ledger.open(stages.settings().home());
+        Engine engine = Engines.cpu(1);
+        StageRunner runner = StageRunner.ofStoredResults(stages.settings(), engine)) {
+      assertThat(VoteFixture.revote(ledger, runner).run(done -> true)).isPresent();
+    }
+  }
+
+  @Test
+  void aBetterHeadIsAdoptedVotesAfterARevoteAndIsTakenBackByteForByte() throws IOException {
+    songs(SONGS, 3, true);
+    Map<String, String> before = files();
+    Path report = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    Commands.Ran ran =
+        reclass.run("train", "mine", "--from", "library", "--report", report, "--json", json);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("tried mn04, logistic regression, C ")
+        .contains("fitted to 120 songs of 31 artists, compared on 40 songs of others")
+        .contains("now votes:     accuracy 80.0 %", "with the head: accuracy 97.5 %")
+        .contains("8 newly right, 1 newly wrong (p = 0.039)")
+        .contains("a re-vote changes 81 of 160 verdicts, 80 of them to another genre")
+        .contains("Now the head of mn04: on ")
+        .contains("Take it back: reclass model rollback mn04");
+    assertThat(report).content().contains("<h1>A head for library</h1>", "Recall with the head");
+    assertThat(json).content().contains("\"adopted\" : true", "\"newly_right\"");
+    assertThat(reclass.left()).containsExactly(".former-mn04", "mn04");
+    assertThat(rocks()).as("no verdict has changed").containsEntry(true, 0L);
+
+    revote();
+    assertThat(rocks().get(true)).isEqualTo(80L);
+
+    Commands.Ran again = reclass.run("train", "mine", "--from", "library");
+    assertThat(again.out())
+        .as("it is no better than itself")
+        .contains("Nothing was changed: the vote with the new head is not better")
+        .contains("0 newly right, 0 newly wrong (p = 1.000)");
+
+    Commands.Ran rollback = reclass.run("model", "rollback", "mn04");
+    assertThat(rollback.status()).as(rollback.err()).isZero();
+    assertThat(rollback.out())
+        .contains("mn04: has its head of 2026-01-01T00:00:00Z again: Jazz, Rock")
+        .contains("reclass revote");
+    assertThat(files()).isEqualTo(before);
+    Commands.Ran twice = reclass.run("model", "rollback", "mn04");
+    assertThat(twice.status()).isNotZero();
+    assertThat(twice.err()).contains("mn04 has no former head");
+  }
+
+  @Test
+  void aHeadThatIsNoBetterThanChanceChangesNothing() throws IOException {
+    songs(SONGS, 0, true);
+    Map<String, String> before = files();
+    Commands.Ran ran = reclass.run("train", "mine", "--from", "library");
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("Nothing was changed: the vote with the new head is not better by more than")
+        .doesNotContain("Now the head of");
+    assertThat(files()).isEqualTo(before);
+    assertThat(reclass.left()).containsExactly("mn04");
+  }
+
+  @Test
+  void correctionsAreLearntAndTheirBiasIsSaid() throws IOException {
+    songs(SONGS, 3, false);
+    correct(SONGS - 20);
+    Commands.Ran ran = reclass.run("train", "mine", "--from", "corrections");
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("songs are corrected mostly where the vote was wrong")
+        .contains("Now the head of mn04");
+  }
+
+  @Test
+  void tooFewSongsAreRefusedInWords() throws IOException {
+    songs(SONGS, 3, false);
+    assertThat(reclass.run("train", "mine", "--from", "corrections").err())
+        .contains("has no song for the data set corrections")
+        .contains("reclass correct FILE GENRE");
+    correct(12);
+    Commands.Ran ran = reclass.run("train", "mine", "--from", "corrections", "--min-songs", "2");
+    assertThat(ran.status()).isNotZero();
+    assertThat(ran.err())
+        .contains("has too few songs: genres to learn from: [Rock]")
+        .contains("Label songs of at least two genres, each by three artists and more")
+        .contains("left out the genre Jazz: songs of at least 2 artists are needed");
+  }
+
+  @Test
+  void wrongOptionsAreRefusedInWords() {
+    assertThat(reclass.run("train", "mine", "--from", folder.resolve("absent")).err())
+        .contains("is neither library nor corrections, nor a folder");
+    assertThat(reclass.run("train", "mine").err()).contains("--from=SOURCE");
+    assertThat(reclass.run("train", "mine", "--from", "corrections", "--annotations", "x").err())
+        .contains("--annotations is for --from library only");
+    assertThat(reclass.run("model", "rollback", "none").err()).contains("none: no such model");
+  }
+}
