@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /** A training between two epochs: all that the next ones depend on. */
 final class MlpState {
@@ -63,12 +61,16 @@ final class MlpState {
     }
   }
 
-  /** All of it as bytes, with a checksum. */
-  byte[] write(String identity) {
+  /**
+   * All of it as bytes.
+   *
+   * @param training what it is of
+   */
+  byte[] write(String training) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(FORMAT);
-      out.writeUTF(identity);
+      out.writeUTF(training);
       out.writeInt(adam.steps());
       out.writeInt(bestEpoch);
       out.writeInt(epochs.size());
@@ -81,7 +83,6 @@ final class MlpState {
       for (float[] row : rows(best).toList()) {
         out.write(bytes(row));
       }
-      out.writeLong(checksum(bytes.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // in memory
     }
@@ -91,19 +92,14 @@ final class MlpState {
   /**
    * Continues where {@link #write} was.
    *
-   * @throws IllegalArgumentException if the bytes are damaged or of another training
+   * @throws TrainingProgress.UnusableState if that was another training
    */
-  void read(byte[] bytes, String identity) {
-    int length = bytes.length - Long.BYTES;
-    if (length < 0
-        || ByteBuffer.wrap(bytes).getLong(length) != checksum(Arrays.copyOf(bytes, length))) {
-      throw new IllegalArgumentException("is damaged");
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
+  void read(byte[] bytes, String training) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String format = in.readUTF();
-      String other = in.readUTF();
-      if (!format.equals(FORMAT) || !other.equals(identity)) {
-        throw new IllegalArgumentException("is of another training: " + other);
+      String other = format.equals(FORMAT) ? in.readUTF() : "by another version of Reclass";
+      if (!other.equals(training)) {
+        throw new TrainingProgress.UnusableState("is of another training (" + other + ")");
       }
       adam.steps(in.readInt());
       bestEpoch = in.readInt();
@@ -118,7 +114,7 @@ final class MlpState {
         ByteBuffer.wrap(in.readNBytes(row.length * Float.BYTES)).asFloatBuffer().get(row);
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("is too short", e);
+      throw new TrainingProgress.UnusableState("is damaged: " + e);
     }
     network.changed();
     best.changed();
@@ -133,11 +129,5 @@ final class MlpState {
     ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
     bytes.asFloatBuffer().put(row);
     return bytes.array();
-  }
-
-  private static long checksum(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    return crc.getValue();
   }
 }

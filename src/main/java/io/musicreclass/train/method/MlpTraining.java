@@ -49,7 +49,7 @@ final class MlpTraining {
    * Trains until the loss of the rows held out has not been lower for a while, and gives the
    * network at its lowest.
    *
-   * @throws IllegalArgumentException if the stored state is of another training
+   * @throws TrainingProgress.UnusableState if the stored state is of another training
    */
   FittedMlp run(TrainingProgress progress) {
     String identity = recipe + ", seed " + seed + ", " + rows.rows().length + " rows";

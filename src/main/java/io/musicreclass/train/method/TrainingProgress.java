@@ -14,7 +14,11 @@ public interface TrainingProgress {
    */
   void report(int done, int of, String unit);
 
-  /** What an interrupted training of the same rows has stored last; empty: it starts anew. */
+  /**
+   * What an interrupted training of the same rows has stored last; empty: it starts anew.
+   *
+   * @throws UnusableState if that is damaged
+   */
   default Optional<byte[]> stored() {
     return Optional.empty();
   }
@@ -25,6 +29,16 @@ public interface TrainingProgress {
   /** For one of several trainings that this one consists of, such as a fold. */
   default TrainingProgress part(int number) {
     return none();
+  }
+
+  /** A stored state that a training cannot go on from. */
+  final class UnusableState extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The message continues a sentence that begins with the name of the checkpoint. */
+    public UnusableState(String message) {
+      super(message);
+    }
   }
 
   /** Tells nobody. */
