@@ -2,31 +2,43 @@
 import { errorText, get, logIn, onUnauthorized } from './api.js';
 import { byId, confidence, el, fileTitle } from './dom.js';
 import { connect, current, on } from './events.js';
-import * as charts from './charts.js';
-import * as history from './history.js';
-import * as overview from './overview.js';
-import * as settings from './settings.js';
-import * as setup from './setup.js';
-import * as track from './track.js';
 import * as upload from './upload.js';
 
-const VIEWS = { now: overview, history, charts, settings, setup, track };
+// Each view is loaded when it is first shown.
+const VIEWS = {
+  now: () => import('./overview.js'),
+  history: () => import('./history.js'),
+  charts: () => import('./charts.js'),
+  settings: () => import('./settings.js'),
+  setup: () => import('./setup.js'),
+  track: () => import('./track.js'),
+};
 const STATES = { starting: 'Starting', idle: 'Idle', working: 'Analysing', paused: 'Paused' };
 
 let closeView = () => {};
 let shownPath = '';
+let routes = 0;
 
-function route() {
+async function route() {
+  const turn = ++routes;
   const [path, query] = location.hash.slice(1).split('?');
   const [name, ...rest] = path.split('/');
   const view = name in VIEWS ? name : 'now';
   closeView();
+  closeView = () => {};
   document.title = `${view === 'track' ? 'Song' : view[0].toUpperCase() + view.slice(1)} · Reclass`;
   document.querySelectorAll('nav a').forEach((a) => {
     if (a.hash === `#${view}`) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
   });
-  closeView = VIEWS[view].show(byId('main'), new URLSearchParams(query), rest.join('/'));
+  const loaded = await VIEWS[view]().catch(() => null);
+  if (turn !== routes) return;
+  if (!loaded) {
+    byId('main').replaceChildren(
+      el('p', { class: 'failure', role: 'alert' }, 'This view could not be loaded. Reload the page once the daemon is running.'));
+    return;
+  }
+  closeView = loaded.show(byId('main'), new URLSearchParams(query), rest.join('/'));
   if (shownPath && shownPath !== path) {
     scrollTo(0, 0);
     byId('main').focus({ preventScroll: true });

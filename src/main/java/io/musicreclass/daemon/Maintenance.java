@@ -131,7 +131,7 @@ final class Maintenance implements AutoCloseable {
       newestBackup = null;
       notBefore = clock.instant().plus(RETRY_DELAY);
       if (!closed) {
-        String why = e instanceof IOException io ? FailureText.of(io) : e.getMessage();
+        String why = FailureText.of(e);
         LOG.errorf(
             "Failed to back up the ledger, retrying in an hour: folder=%s reason=%s",
             maintenance.backups(), why);

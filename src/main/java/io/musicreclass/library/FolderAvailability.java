@@ -86,7 +86,10 @@ final class FolderAvailability {
                   + " reclass.library.paths")
           : Optional.empty();
     } catch (IOException e) {
-      return Optional.of(SongFile.text(path) + " cannot be read: " + FailureText.of(e));
+      // It may have gone since it was probed.
+      return probe
+          .offlineReason()
+          .or(() -> Optional.of(SongFile.text(path) + " cannot be read: " + FailureText.of(e)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.musicreclass.lifecycle;
 
 import io.musicreclass.track.ExplainedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +13,14 @@ import java.util.concurrent.TimeoutException;
 public final class FailureText {
   private FailureText() {}
 
-  /** Describes a failure of memory, of an engine or of the program itself. */
+  /** Describes a failure of memory, of a disk, of an engine or of the program itself. */
   public static String of(Throwable e) {
+    if (e instanceof UncheckedIOException io && io.getCause() != null) {
+      return of(io.getCause());
+    }
+    if (e instanceof IOException io) {
+      return refusal(io);
+    }
     if (e instanceof OutOfMemoryError) {
       return "out of memory (" + e.getMessage() + ")";
     }
@@ -29,16 +36,16 @@ public final class FailureText {
 
   /** Adds the target's file system to a failure to write it. */
   public static IOException on(Path target, IOException e) {
-    String reason = of(e);
+    String reason = refusal(e);
     String system = FileSystemName.of(target);
     String full = reason.contains("No space left") ? "; free some space there" : "";
     return reason.contains(system) ? e : new IOException(reason + " (" + system + ")" + full, e);
   }
 
-  /** Describes what the operating system refused. */
-  static String of(IOException e) {
+  /** Describes what the operating system refused to read or to write. */
+  private static String refusal(IOException e) {
     if (e instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile() + "; grant this user write access";
+      return "no permission for " + denied.getFile() + "; grant this user access";
     }
     if (e instanceof NoSuchFileException gone) {
       return gone.getFile() + " no longer exists";
@@ -46,6 +53,6 @@ public final class FailureText {
     if (e instanceof FileSystemException refused && refused.getReason() != null) {
       return refused.getFile() + ": " + refused.getReason();
     }
-    return String.valueOf(e.getMessage());
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

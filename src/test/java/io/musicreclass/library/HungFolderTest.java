@@ -14,6 +14,7 @@ import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class HungFolderTest {
     volatile CountDownLatch lists = new CountDownLatch(0);
     volatile Optional<String> offlineReason = Optional.empty();
     volatile List<String> skipped = List.of();
+    volatile Optional<String> vanishes = Optional.empty();
 
     private static void await(CountDownLatch latch) {
       try {
@@ -61,7 +63,11 @@ class HungFolderTest {
     }
 
     @Override
-    public boolean isEmpty() {
+    public boolean isEmpty() throws IOException {
+      if (vanishes.isPresent()) {
+        offlineReason = vanishes;
+        throw new NoSuchFileException("/music");
+      }
       return false;
     }
 
@@ -117,6 +123,13 @@ class HungFolderTest {
     Eventually.holds("the share responds again", () -> folder.isAvailable());
     assertThat(folder.problem()).isEmpty();
     assertThat(ledger.queue().claim()).isPresent();
+  }
+
+  @Test
+  void aFolderThatGoesWhileItIsCheckedIsOfflineForItsReason() {
+    share.vanishes = Optional.of("/music does not exist");
+    assertThat(folder.isAvailable()).isFalse();
+    assertThat(folder.problem()).contains("/music does not exist");
   }
 
   @Test

@@ -26,12 +26,16 @@ public final class OnnxGraph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
 
+  private static final String ML_DOMAIN = "ai.onnx.ml";
+  private static final int ML_OPSET = 3;
+
   /** The batch axis, of variable size. */
   public static final String BATCH = "batch";
 
   private final GraphProto.Builder graph;
   private final List<WeightFile.Entry> weights = new ArrayList<>();
   private final Set<String> constants = new HashSet<>();
+  private boolean hasMl;
 
   /** An empty network of that name. */
   public OnnxGraph(String name) {
@@ -69,6 +73,12 @@ public final class OnnxGraph {
             .setName(output)
             .addAllInput(List.of(inputs))
             .addOutput(output));
+  }
+
+  /** Adds an operator of the domain {@code ai.onnx.ml} with one output. */
+  public Node mlNode(String operator, String... inputs) {
+    hasMl = true;
+    return new Node(node(operator, inputs).node.setDomain(ML_DOMAIN));
   }
 
   /** Adds an operator without attributes. */
@@ -148,11 +158,16 @@ public final class OnnxGraph {
   }
 
   private ModelProto.Builder model() {
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("reclass")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph.clone());
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("reclass")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setGraph(graph.clone());
+    if (hasMl) {
+      model.addOpsetImportBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET);
+    }
+    return model;
   }
 
   private static ValueInfoProto value(String name, Object... axes) {
@@ -201,6 +216,24 @@ public final class OnnxGraph {
       for (long value : values) {
         list.addInts(value);
       }
+      node.addAttribute(list);
+      return this;
+    }
+
+    /** Sets a list of numbers. */
+    public Node list(String attribute, float... values) {
+      AttributeProto.Builder list = named(attribute, AttributeProto.AttributeType.FLOATS);
+      for (float value : values) {
+        list.addFloats(value);
+      }
+      node.addAttribute(list);
+      return this;
+    }
+
+    /** Sets a list of texts. */
+    public Node list(String attribute, List<String> values) {
+      AttributeProto.Builder list = named(attribute, AttributeProto.AttributeType.STRINGS);
+      values.forEach(value -> list.addStrings(ByteString.copyFromUtf8(value)));
       node.addAttribute(list);
       return this;
     }

@@ -36,8 +36,8 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   private final EngineCompiler compiler;
   private final EngineLoader loader;
   private final BuildQueue queue;
+  private final CpuOnly cpuOnly = new CpuOnly();
   private final List<FallbackNetwork> open = new CopyOnWriteArrayList<>();
-
   /** Networks whose runs failed on the GPU; they stay on the CPU. */
   private final Set<String> offGpu = ConcurrentHashMap.newKeySet();
 
@@ -45,7 +45,6 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   private final Map<String, String> failedBuilds = new ConcurrentHashMap<>();
 
   private volatile boolean closed;
-
   private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
   /**
@@ -108,6 +107,9 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
     if (closed) {
       throw new IllegalStateException("The TensorRT engine is closed");
     }
+    if (cpuOnly.reason(request).isPresent()) {
+      return request.part().load(request.model(), cpu);
+    }
     open.removeIf(FallbackNetwork::isClosed);
     FallbackNetwork network = new FallbackNetwork(request, cpu, this);
     open.add(network);
@@ -131,19 +133,17 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
       EngineKey wanted = compiler.wanted(request);
       compiler
           .fallbackReason(request)
-          .ifPresentOrElse(why -> report(request, why), () -> problems.remove(request.toString()));
+          .ifPresentOrElse(
+              why -> problems.put(request.toString(), why),
+              () -> problems.remove(request.toString()));
       if (!use(network, wanted)) {
         Optional<EngineKey> interim = compiler.interim(request);
         boolean unused = interim.isPresent() && use(network, interim.get());
         build(wanted);
       }
     } catch (IOException | RuntimeException e) {
-      report(request, String.valueOf(e.getMessage()));
+      problems.put(request.toString(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private void report(BuildRequest request, String problem) {
-    problems.put(request.toString(), problem);
   }
 
   /** Runs the network on an engine; returns whether that engine is compiled and can be loaded. */
@@ -157,7 +157,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
     BuildRequest request = wanted.request();
     String why = failedBuilds.get(wanted.digest());
     if (why != null) {
-      report(request, why);
+      problems.put(request.toString(), why);
     } else if (builds) {
       queue.submit(
           wanted.digest(),
@@ -165,8 +165,8 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
           progress -> build(wanted, progress),
           failure -> failed(wanted, failure));
     } else {
-      report(
-          request,
+      problems.put(
+          request.toString(),
           request + " runs on the CPU until it is compiled: reclass model build " + request.name());
     }
   }
@@ -191,7 +191,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
     if (!(failure instanceof GpuMemoryException)) {
       failedBuilds.put(wanted.digest(), why);
     }
-    report(wanted.request(), why);
+    problems.put(wanted.request().toString(), why);
   }
 
   @Override
@@ -200,7 +200,10 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
     List<String> done = new ArrayList<>();
     for (PackageNetwork part : PackageNetwork.values()) {
       BuildRequest request = new BuildRequest(model, part);
-      if (part.file(model, Precision.FP32).isPresent()) {
+      Optional<String> onCpu = cpuOnly.reason(request);
+      if (onCpu.isPresent()) {
+        done.add(onCpu.get());
+      } else if (part.file(model, Precision.FP32).isPresent()) {
         compiler.clearRefusal(request);
         queue.work(
             request.toString(),
@@ -227,8 +230,8 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   public void failed(FallbackNetwork network, String why) {
     BuildRequest request = network.request();
     offGpu.add(request.toString());
-    report(
-        request,
+    problems.put(
+        request.toString(),
         request + " failed on the GPU (" + why + ") and runs on the CPU: restart to try again");
   }
 

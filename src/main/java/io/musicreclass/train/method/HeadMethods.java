@@ -1,7 +1,6 @@
 package io.musicreclass.train.method;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The registry of methods. */
@@ -18,7 +17,7 @@ public final class HeadMethods {
   public static List<HeadMethod> all() {
     TreeMap<String, HeadMethod> methods = new TreeMap<>();
     OWN.forEach(method -> methods.put(method.name(), method));
-    ServiceLoader.load(HeadMethod.class)
+    TrainingModule.find(HeadMethod.class)
         .forEach(method -> methods.putIfAbsent(method.name(), method));
     return List.copyOf(methods.values());
   }
@@ -38,7 +37,7 @@ public final class HeadMethods {
 
   private static String unknown(String name, List<HeadMethod> all) {
     return OF_MODULE.contains(name)
-        ? name + " needs the module reclass-train: run ./reclass-train/build"
+        ? name + " needs the module reclass-train: " + TrainingModule.REMEDY
         : name + " is none of " + String.join(", ", all.stream().map(HeadMethod::name).toList());
   }
 }

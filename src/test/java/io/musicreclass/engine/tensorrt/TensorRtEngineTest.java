@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.config.EngineConfig.Precision;
+import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.engine.EngineState.Building;
 import io.musicreclass.engine.Network;
 import io.musicreclass.engine.onnx.OnnxEngine;
@@ -128,6 +129,32 @@ class TensorRtEngineTest {
       assertThat(head.outputShape()).containsExactly(-1L, 2L);
     }
     assertThat(next.built).isEmpty();
+  }
+
+  @Test
+  void aHeadOfTreesRunsOnTheCpuAndIsNoProblem() throws IOException {
+    OnnxGraph graph = new OnnxGraph("head");
+    String scaled =
+        graph
+            .mlNode("Scaler", graph.input("input", OnnxGraph.BATCH, 3))
+            .list("offset", 0f, 0f, 0f)
+            .list("scale", 1f, 2f, 3f)
+            .out();
+    graph.output(
+        graph.op("Slice", scaled, graph.integers(0), graph.integers(2), graph.integers(1)),
+        "logits",
+        OnnxGraph.BATCH,
+        2);
+    ModelPackage trees = TinyModel.write(root, "trees", graph.toBytes());
+    TensorRtEngine engine = engine();
+    try (Network head = engine.head(trees)) {
+      assertThat(head.run(INPUT, 1, 3)).containsExactly(1, 2);
+    }
+    assertThat(engine.prepare(trees, news -> {}))
+        .last()
+        .isEqualTo("trees head runs on the CPU: it has trees, which TensorRT has not");
+    assertThat(engine.state().problems()).isEmpty();
+    assertThat(device.built).containsExactly("encoder.fp16.onnx");
   }
 
   @Test

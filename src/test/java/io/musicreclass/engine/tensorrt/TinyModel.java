@@ -32,16 +32,34 @@ final class TinyModel {
 
   static ModelPackage write(Path root, String name, Card.FrontEnd frontEnd, boolean half)
       throws IOException {
+    return write(root, name, frontEnd, half, golden(root, name));
+  }
+
+  /** With another head. */
+  static ModelPackage write(Path root, String name, byte[] head) throws IOException {
+    return write(root, name, FIXED, true, golden(root, name), head);
+  }
+
+  private static Card.Response golden(Path root, String name) throws IOException {
     Path onnx = Files.write(root.resolve(name + ".onnx"), TinyOnnx.diagonal(3, 3));
-    Card.Response golden;
     try (Engine cpu = new OnnxEngine(1)) {
-      golden = EncoderCheck.run(onnx, List.of(1, 3), 3, cpu);
+      return EncoderCheck.run(onnx, List.of(1, 3), 3, cpu);
     }
-    return write(root, name, frontEnd, half, golden);
   }
 
   static ModelPackage write(
       Path root, String name, Card.FrontEnd frontEnd, boolean half, Card.@Nullable Response golden)
+      throws IOException {
+    return write(root, name, frontEnd, half, golden, TinyOnnx.diagonal(3, 2));
+  }
+
+  private static ModelPackage write(
+      Path root,
+      String name,
+      Card.FrontEnd frontEnd,
+      boolean half,
+      Card.@Nullable Response golden,
+      byte[] headFile)
       throws IOException {
     Card.Head head =
         new Card.Head(null, List.of(), null, List.of("Jazz", "Rock"), List.of(), Map.of(), null);
@@ -63,7 +81,7 @@ final class TinyModel {
             Map.of());
     Map<String, ModelStore.Content> files = new LinkedHashMap<>();
     files.put(ModelPackage.ENCODER, out -> out.write(TinyOnnx.diagonal(3, 3)));
-    files.put(ModelPackage.HEAD, out -> out.write(TinyOnnx.diagonal(3, 2)));
+    files.put(ModelPackage.HEAD, out -> out.write(headFile));
     if (half) {
       files.put(ModelPackage.ENCODER_FP16, out -> out.write(TinyOnnx.diagonal(3, 3)));
     }

@@ -28,7 +28,7 @@ public final class MsdFiles {
   private MsdFiles() {}
 
   /** A field of a table. */
-  private record Field(String name, int size, byte[] value) {}
+  private record Field(String name, int size, ByteBuffer value) {}
 
   /**
    * Writes a track.
@@ -76,11 +76,11 @@ public final class MsdFiles {
   }
 
   private static Field number(String name, double value) {
-    return new Field(name, 8, content(little(8).putDouble(value)));
+    return new Field(name, 8, little(8).putDouble(0, value));
   }
 
   private static Field text(String name, String value) {
-    return new Field(name, TEXT, Arrays.copyOf(value.getBytes(StandardCharsets.UTF_8), TEXT));
+    return new Field(name, TEXT, little(TEXT).put(0, value.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ByteBuffer little(int size) {
