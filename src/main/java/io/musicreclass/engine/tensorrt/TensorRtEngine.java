@@ -38,6 +38,7 @@ final class TensorRtEngine implements Engine, FallbackNetwork.Listener {
   private final BuildQueue queue;
   private final CpuOnly cpuOnly = new CpuOnly();
   private final List<FallbackNetwork> open = new CopyOnWriteArrayList<>();
+
   /** Networks whose runs failed on the GPU; they stay on the CPU. */
   private final Set<String> offGpu = ConcurrentHashMap.newKeySet();
 

@@ -44,8 +44,7 @@ final class Checkpoint implements TrainingProgress {
    * @param training all that the states depend on
    * @throws ConvertException if the folder is of another training, or of something else
    */
-  static Checkpoint open(Path folder, String training)
-      throws ConvertException, IOException {
+  static Checkpoint open(Path folder, String training) throws ConvertException, IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(TRAINING);
     if (Files.exists(file)) {

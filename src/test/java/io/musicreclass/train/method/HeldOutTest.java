@@ -20,8 +20,7 @@ class HeldOutTest {
     }
     assertThat(Arrays.stream(held.training()).map(i -> rows.groups()[i]).toArray())
         .doesNotContain(Arrays.stream(held.validation()).map(i -> rows.groups()[i]).toArray());
-    assertThat(new HeldOut(rows, SplitMix64.of(2, 1)).validation())
-        .isNotEqualTo(held.validation());
+    assertThat(new HeldOut(rows, SplitMix64.of(2, 1)).validation()).isNotEqualTo(held.validation());
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.select.Engines;
 import io.musicreclass.engine.Network;
+import io.musicreclass.engine.select.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,8 +180,7 @@ class MlpTrainingTest {
   @Test
   void theMethodIsTheNetworkOfTheOldScript() {
     HeadMethod method = HeadMethods.of("mlp-256-128");
-    FittedMethod fitted =
-        method.fit(SyntheticRows.of(120, 20, 3), 1, TrainingProgress.none());
+    FittedMethod fitted = method.fit(SyntheticRows.of(120, 20, 3), 1, TrainingProgress.none());
     assertThat(fitted.describe())
         .containsEntry("hidden", List.of(256, 128))
         .containsEntry("batch", 64)
