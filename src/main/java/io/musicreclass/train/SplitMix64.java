@@ -18,7 +18,8 @@ public final class SplitMix64 {
     return new SplitMix64(new SplitMix64(seed ^ new SplitMix64(number).next()).next());
   }
 
-  long next() {
+  /** The next 64 random bits. */
+  public long next() {
     state += GAMMA;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -4,6 +4,7 @@ import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.train.head.HeadOptions;
 import io.musicreclass.train.method.HeadMethod;
 import io.musicreclass.train.method.HeadMethods;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,13 @@ final class MethodOptions {
   private @Nullable String method;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description =
+          "With --method: keep its state in this folder after each epoch, and go on from there if it was interrupted. Deleted at the end.")
+  private @Nullable Path checkpoint;
+
+  @Option(
       names = "--folds",
       paramLabel = "N",
       defaultValue = "5",
@@ -71,13 +79,17 @@ final class MethodOptions {
     if (folds < 2 || repeats < 1) {
       throw new UsageError("--folds must be at least 2, and --repeats at least 1");
     }
+    if (checkpoint != null && method == null) {
+      throw new UsageError("--checkpoint needs a method with epochs: name it with --method");
+    }
     return new HeadOptions(
         transforms,
         Optional.ofNullable(weights).map(given -> given == ClassWeights.BALANCED),
         !withoutMlp,
         folds,
         repeats,
-        Optional.ofNullable(method).map(MethodOptions::find));
+        Optional.ofNullable(method).map(MethodOptions::find),
+        Optional.ofNullable(checkpoint));
   }
 
   private static HeadMethod find(String name) {

@@ -45,7 +45,7 @@ final class CrossValidation {
             i -> {
               GroupFolds folds = repeats.get(i / parts);
               CalibratedHead head =
-                  fitter.fit(table.at(folds.outOf(i % parts)), seed, TrainingProgress.none());
+                  fitter.fit(table.at(folds.outOf(i % parts)), seed, progress.part(i));
               for (int row : folds.in(i % parts)) {
                 logits[i / parts * n + row] = head.logits(table.row(row));
               }

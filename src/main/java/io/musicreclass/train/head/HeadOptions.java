@@ -1,6 +1,7 @@
 package io.musicreclass.train.head;
 
 import io.musicreclass.train.method.HeadMethod;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param folds of the cross-validation
  * @param repeats of the cross-validation
  * @param method the only one that is tried; empty: logistic regression and MLPs are searched
+ * @param checkpoint folder in which the state of that method's trainings is kept
  */
 public record HeadOptions(
     List<String> transforms,
@@ -21,13 +23,25 @@ public record HeadOptions(
     boolean mlp,
     int folds,
     int repeats,
-    Optional<HeadMethod> method) {
+    Optional<HeadMethod> method,
+    Optional<Path> checkpoint) {
   /** All transforms. */
   public static final List<String> ALL = List.of("none", "sqrt", "logit");
 
   public HeadOptions {
     transforms = List.copyOf(transforms);
     transforms.forEach(Transform::of);
+  }
+
+  /** Without a checkpoint. */
+  public HeadOptions(
+      List<String> transforms,
+      Optional<Boolean> balanced,
+      boolean mlp,
+      int folds,
+      int repeats,
+      Optional<HeadMethod> method) {
+    this(transforms, balanced, mlp, folds, repeats, method, Optional.empty());
   }
 
   /** For people: {@code once} or {@code 3 times}. */

@@ -178,6 +178,9 @@ public final class HeadTraining {
             chosen.card(features, report.accuracies(), card),
             chosen.head().toOnnx());
     HeadCheck.run(head, chosen.head(), training);
+    if (options.checkpoint().isPresent()) {
+      Checkpoint.delete(options.checkpoint().get());
+    }
     return head;
   }
 

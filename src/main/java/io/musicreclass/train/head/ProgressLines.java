@@ -12,6 +12,7 @@ final class ProgressLines implements TrainingProgress {
   private final LongSupplier nanoTime;
   private final long start;
   private long last;
+  private int before = -1;
 
   ProgressLines(PrintStream out, LongSupplier nanoTime) {
     this.out = out;
@@ -23,11 +24,14 @@ final class ProgressLines implements TrainingProgress {
   @Override
   public synchronized void report(int done, int of, String unit) {
     long now = nanoTime.getAsLong();
-    if (now - last < SECONDS * 1e9 || done <= 0) {
+    if (before < 0) {
+      before = Math.max(0, done - 1); // what a checkpoint had done took no time
+    }
+    if (now - last < SECONDS * 1e9 || done <= before) {
       return;
     }
     last = now;
-    double left = (now - start) / 1e9 * (of - done) / done;
+    double left = (now - start) / 1e9 * (of - done) / (done - before);
     out.printf("  %s %d of %d, at most %.0f s left%n", unit, done, of, Math.ceil(left));
   }
 }

@@ -1,6 +1,10 @@
 package io.musicreclass.train.head;
 
+import io.musicreclass.models.Hashes;
 import io.musicreclass.train.method.TrainingRows;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -123,6 +127,18 @@ final class VectorTable {
   /** The rows as methods take them, which share their arrays. */
   TrainingRows trainingRows(double[] weights) {
     return new TrainingRows(rows, labels, groups, weights, genres.size());
+  }
+
+  /** Hash of all that a training depends on. */
+  String hash() {
+    MessageDigest digest = Hashes.sha256();
+    digest.update(String.join("\n", genres).getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < rows.length; i++) {
+      ByteBuffer bytes = ByteBuffer.allocate((rows[i].length + 1) * Double.BYTES);
+      bytes.putInt(labels[i]).putInt(groups[i]).asDoubleBuffer().put(rows[i]);
+      digest.update(bytes.array());
+    }
+    return Hashes.hex(digest);
   }
 
   /** Number of groups. */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /** The registry of methods. */
 public final class HeadMethods {
   /** Those of this program: one line each. */
-  private static final List<HeadMethod> OWN = List.of();
+  private static final List<HeadMethod> OWN = List.of(new MlpMethod());
 
   /** Methods of the module {@code reclass-train}, whether it is installed or not. */
   private static final List<String> OF_MODULE = List.of("xgboost", "linear", "rbf");

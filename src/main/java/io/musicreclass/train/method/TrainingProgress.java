@@ -1,6 +1,9 @@
 package io.musicreclass.train.method;
 
-/** Is told how far a training is. */
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Is told how far a training is, and keeps its state, so that it can go on if interrupted. */
 @FunctionalInterface
 public interface TrainingProgress {
   /**
@@ -10,6 +13,33 @@ public interface TrainingProgress {
    * @param unit of both, in the singular, such as {@code epoch}
    */
   void report(int done, int of, String unit);
+
+  /**
+   * What an interrupted training of the same rows has stored last; empty: it starts anew.
+   *
+   * @throws UnusableState if that is damaged
+   */
+  default Optional<byte[]> stored() {
+    return Optional.empty();
+  }
+
+  /** Stores the state of the training, if it is kept, in place of an earlier one. */
+  default void store(Supplier<byte[]> state) {}
+
+  /** For one of several trainings that this one consists of, such as a fold. */
+  default TrainingProgress part(int number) {
+    return none();
+  }
+
+  /** A stored state that a training cannot go on from. */
+  final class UnusableState extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The message continues a sentence that begins with the name of the checkpoint. */
+    public UnusableState(String message) {
+      super(message);
+    }
+  }
 
   /** Tells nobody. */
   static TrainingProgress none() {

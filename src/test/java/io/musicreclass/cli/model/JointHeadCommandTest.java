@@ -186,6 +186,60 @@ class JointHeadCommandTest {
         .contains("has vectors of 56 values, but a gives 32", "reclass embed --model a ");
   }
 
+  @Test
+  void featuresAndEncodersTogetherTrainAJointHeadFromFilesToVotes() throws IOException {
+    Path features =
+        TinyHeads.of("fc.", Features.COUNT, 8, 8, 2).zip(folder.resolve("features.pth"));
+    Path genres = Files.writeString(folder.resolve("genres.txt"), "High\nLow\n");
+    Path scaler = scaler(Features.COUNT);
+    done("model", "import", "head", features, "--scaler", scaler, "--genres", genres);
+    Path songs = Files.createDirectory(folder.resolve("songs"));
+    for (int i = 0; i < 8; i++) {
+      Path genre = Files.createDirectories(songs.resolve(i % 2 == 0 ? "High" : "Low"));
+      tone(genre.resolve(i + ".wav"), i % 2 == 0 ? 0.6 : 0.02, i);
+    }
+    for (String models : List.of("fma518+a", "fma518+a+b")) {
+      int width = Features.COUNT + (models.endsWith("b") ? BOTH : MERT);
+      Commands.Ran ran =
+          done(
+              "train",
+              "head",
+              "--data",
+              "folders",
+              "--path",
+              songs,
+              "--for",
+              models,
+              "--folds",
+              "2",
+              "--repeats",
+              "1",
+              "--min-songs",
+              "2",
+              "--method",
+              "mlp-256-128");
+      String voting = models.substring(models.length() - 1);
+      assertThat(ran.out())
+          .contains("8 rows of 2 genres in 8 groups, " + width + " values each")
+          .contains("Now the head of " + voting);
+      Card.Head card = Objects.requireNonNull(model(voting).card().head());
+      assertThat(card.inputs()).extracting(HeadInput::width).startsWith(Features.COUNT, MERT);
+      assertThat(card.training()).containsEntry("method", "mlp-256-128").containsKey("epochs");
+      done("model", "verify", voting);
+    }
+    assertThat(done("classify", "--json", "--all-stages", songs.resolve("Low/1.wav")).out())
+        .contains("\"stage\":\"mert\",\"model\":\"a\",\"genre\":\"Low\"")
+        .contains("\"stage\":\"jmla\",\"model\":\"b\",\"genre\":\"Low\"");
+  }
+
+  private static void tone(Path file, double step, int number) {
+    float[] samples = new float[24_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.3 * Math.sin(step * i) + 0.02 * Math.sin((1.1 + number) * i * i));
+    }
+    var unused = TestAudio.wav(file, 24_000, 1, 16, samples);
+  }
+
   private static String columns() {
     StringBuilder columns = new StringBuilder();
     for (int c = 0; c < BOTH; c++) {

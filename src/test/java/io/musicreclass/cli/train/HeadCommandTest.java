@@ -46,6 +46,34 @@ class HeadCommandTest {
   }
 
   @Test
+  void theMlpOfTheOldScriptIsAMethodWithItsLossesByEpoch() throws Exception {
+    Path output = folder.resolve("mine");
+    Path kept = folder.resolve("kept");
+    Commands.Ran ran =
+        new Commands(folder)
+            .run(
+                "train",
+                "head",
+                table(),
+                "--method",
+                "mlp-256-128",
+                "--folds",
+                "2",
+                "--repeats",
+                "1",
+                "--checkpoint",
+                kept,
+                "--output",
+                output);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("mlp-256-128, genres as they are: log loss ");
+    assertThat(output.resolve("head.json"))
+        .content()
+        .contains("\"method\" : \"mlp-256-128\"", "\"epoch\" : 1", "\"valid_loss\" : ");
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
   void wrongOptionsAreUsageErrors() throws Exception {
     Commands commands = new Commands(folder);
     Path table = table();
@@ -58,6 +86,11 @@ class HeadCommandTest {
     Commands.Ran fold =
         commands.run("train", "head", table, "--folds", "1", "--output", folder.resolve("x"));
     assertThat(fold.status()).isEqualTo(2);
+    Path kept = folder.resolve("kept");
+    Commands.Ran search =
+        commands.run("train", "head", table, "--checkpoint", kept, "--output", folder.resolve("x"));
+    assertThat(search.status()).isEqualTo(2);
+    assertThat(search.err()).contains("--checkpoint needs a method with epochs");
     Commands.Ran broken =
         commands.run("train", "head", folder.resolve("none.csv"), "--output", folder.resolve("x"));
     assertThat(broken.status()).isEqualTo(1);
