@@ -167,7 +167,7 @@ class ModelStoreTest {
     ModelPackage second = write(root, Cards.card("m", false, Instant.EPOCH), "second");
     assertThat(second.verify()).isEmpty();
     assertThat(root.resolve("m/head.onnx")).hasContent("second");
-    assertThat(entries()).containsExactly("m");
+    assertThat(entries()).containsExactly(".former-m", "m");
   }
 
   @Test

@@ -32,7 +32,7 @@ record Candidate(List<Source> sources, Optional<HeadTarget> target) {
         try {
           all.add(new Candidate(pair, Optional.of(models.target(names(pair)))));
         } catch (IllegalArgumentException e) {
-          continue; // one of them has no stage, so they cannot vote together
+          // one of them has no stage, so they cannot vote together
         }
       }
     }

@@ -131,7 +131,7 @@ class ImportCommandTest {
     assertThat(after.headHash()).isNotEqualTo(before.headHash());
     assertThat(after.card().head().source()).isEqualTo(Card.Source.of(second));
     assertThat(after.card().source()).isEqualTo(before.card().source());
-    assertThat(reclass.left()).containsExactly("mert-32");
+    assertThat(reclass.left()).containsExactly(".former-mert-32", "mert-32");
     done("model", "verify", "mert-32");
   }
 
