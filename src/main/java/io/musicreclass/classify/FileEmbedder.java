@@ -61,6 +61,15 @@ public final class FileEmbedder implements AutoCloseable {
     }
   }
 
+  private FileEmbedder(Embedder embedder) {
+    embedders.add(closer.add(embedder));
+  }
+
+  /** Gives the input of a model's encoder instead of its output, for training it. */
+  public static FileEmbedder ofInput(ModelPackage model, Settings setup) {
+    return new FileEmbedder(new FrontEndEmbedder(model.card(), setup.decode().max()));
+  }
+
   /**
    * Embeds the excerpt of a song that each model's card names.
    *

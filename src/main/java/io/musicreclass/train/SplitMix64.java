@@ -27,7 +27,7 @@ public final class SplitMix64 {
   }
 
   /** Uniform in 0 (inclusive) to 1 (exclusive). */
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * 0x1p-53;
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * header never counts rows that are not on disk yet: it can be read at any time.
  */
 final class NpyWriter implements RowWriter {
-  private static final int HEADER = 128;
+  static final int HEADER = 128;
   private static final String SHAPE = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
   private static final Pattern SIZES = Pattern.compile("(\\d{1,18}), (\\d{1,18})\\), } *\n");
 

@@ -6,11 +6,14 @@ import picocli.CommandLine;
 public final class HeadCommands {
   private HeadCommands() {}
 
-  /** Adds {@code head} and {@code musicnn-gtzan}. */
+  /** Adds {@code head}, {@code cnn} and {@code musicnn-gtzan}. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
     CommandLine head = new CommandLine(new HeadCommand());
     head.getCommandSpec().usageMessage().footer(DataOptions.help());
     train.addSubcommand("head", head);
+    CommandLine cnn = new CommandLine(new CnnCommand());
+    cnn.getCommandSpec().usageMessage().footer(DataOptions.help());
+    train.addSubcommand("cnn", cnn);
     train.addSubcommand("musicnn-gtzan", new CommandLine(new MusicnnGtzanCommand()));
   }
 }
