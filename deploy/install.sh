@@ -23,6 +23,10 @@ fi
 rm -rf "$dest/opt/reclass.new"
 mkdir -p "$dest/opt/reclass.new/target" "$dest/etc/reclass" "$dest/etc/systemd/system"
 cp -r "$here/target/quarkus-app" "$dest/opt/reclass.new/target/"
+if [ -d "$here/reclass-train/target/lib" ]; then
+  mkdir -p "$dest/opt/reclass.new/reclass-train/target"
+  cp -r "$here/reclass-train/target/lib" "$dest/opt/reclass.new/reclass-train/target/"
+fi
 cp -r "$here/models" "$here/reclass" "$here/README.md" "$dest/opt/reclass.new/"
 # The installed program downloads nothing by itself, so the default models come with it, checked by their SHA-256.
 if ! RECLASS_MODELS_PATH="$dest/opt/reclass.new/models" "$here/reclass" model fetch defaults; then

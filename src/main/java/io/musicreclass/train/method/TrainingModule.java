@@ -8,10 +8,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The optional module {@code reclass-train}. Its jars are on a class path of their own, below the
@@ -21,7 +22,8 @@ public final class TrainingModule {
   /** What builds and thereby installs it. */
   public static final String REMEDY = "run ./reclass-train/build";
 
-  private static @Nullable ClassLoader loader;
+  /** One for each folder and the whole process: native libraries are loaded once. */
+  private static final Map<Path, ClassLoader> LOADERS = new HashMap<>();
 
   private TrainingModule() {}
 
@@ -41,15 +43,14 @@ public final class TrainingModule {
     }
   }
 
-  /** One for the whole process: native libraries are loaded once. */
   private static synchronized ClassLoader loader() throws IOException {
-    ClassLoader known = loader;
-    if (known == null) {
-      ClassLoader program = TrainingModule.class.getClassLoader();
-      known = Files.isDirectory(folder()) ? new URLClassLoader("train", jars(), program) : program;
-      loader = known;
+    Path folder = folder();
+    ClassLoader program = TrainingModule.class.getClassLoader();
+    if (!LOADERS.containsKey(folder)) {
+      boolean there = Files.isDirectory(folder);
+      LOADERS.put(folder, there ? new URLClassLoader("train", jars(folder), program) : program);
     }
-    return known;
+    return LOADERS.getOrDefault(folder, program);
   }
 
   private static Path folder() {
@@ -58,9 +59,9 @@ public final class TrainingModule {
         .normalize();
   }
 
-  private static URL[] jars() throws IOException {
+  private static URL[] jars(Path folder) throws IOException {
     List<URL> jars = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), "*.jar")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
       for (Path file : files) {
         jars.add(file.toUri().toURL());
       }

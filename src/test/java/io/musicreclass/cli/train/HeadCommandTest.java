@@ -11,10 +11,13 @@ import io.musicreclass.fetch.TinyHub;
 import io.musicreclass.models.HeadFolder;
 import io.musicreclass.train.head.MusicnnGtzan;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,34 @@ class HeadCommandTest {
         commands.run("train", "head", folder.resolve("none.csv"), "--output", folder.resolve("x"));
     assertThat(broken.status()).isEqualTo(1);
     assertThat(broken.err()).contains("none.csv: is no file. Give a .npy, .npz or CSV file");
+  }
+
+  @Test
+  void aMethodOfTheModuleThatIsNotBuiltIsNamedWithItsCommand() throws Exception {
+    Commands commands = new Commands(folder);
+    Path output = folder.resolve("x");
+    Commands.Ran ran =
+        commands.run("train", "head", table(), "--method", "xgboost", "--output", output);
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--method xgboost needs the module reclass-train: run ./reclass-train/build");
+  }
+
+  @Test
+  void aModuleOfAnotherVersionIsReportedWithTheCommandThatBuildsItAgain() throws Exception {
+    Commands commands = new Commands(folder);
+    Path jars = Files.createDirectories(folder.resolve("installation/reclass-train/target/lib"));
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(jars.resolve("reclass-train.jar")))) {
+      jar.putNextEntry(new JarEntry("META-INF/services/io.musicreclass.train.method.HeadMethod"));
+      jar.write("of.another.Version".getBytes(StandardCharsets.UTF_8));
+    }
+    Commands.Ran ran =
+        commands.run(
+            "train", "head", table(), "--method", "xgboost", "--output", folder.resolve("x"));
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("reclass-train/target/lib cannot be used (", "): run ./reclass-train/build");
   }
 
   @Test
