@@ -42,6 +42,18 @@ final class ActiveStages implements AutoCloseable {
    * @throws IllegalStateException if no stage is left, with every reason
    */
   static ActiveStages load(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
+    ActiveStages active = of(setup, engine, timeLimits);
+    try {
+      active.loadFirst();
+      return active;
+    } catch (RuntimeException | Error e) {
+      active.close();
+      throw e;
+    }
+  }
+
+  /** The same without loading one. */
+  static ActiveStages of(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
     Duration longest = setup.decode().max();
     ModelSelection selection = ModelSelection.of(setup);
     ModelMemory modelMemory = new ModelMemory(engine, setup.engine().resident());
@@ -52,14 +64,7 @@ final class ActiveStages implements AutoCloseable {
     if (stages.isEmpty()) {
       throw noneLeft(selection.problems());
     }
-    ActiveStages active = new ActiveStages(modelMemory, stages, selection);
-    try {
-      active.loadFirst();
-      return active;
-    } catch (RuntimeException | Error e) {
-      active.close();
-      throw e;
-    }
+    return new ActiveStages(modelMemory, stages, selection);
   }
 
   private static IllegalStateException noneLeft(List<String> problems) {

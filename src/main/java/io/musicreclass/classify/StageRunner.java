@@ -51,6 +51,17 @@ public final class StageRunner implements AutoCloseable {
   }
 
   /**
+   * The same for votes on stored results only: no encoder is loaded.
+   *
+   * @throws IllegalArgumentException if a setting of the vote is wrong
+   * @throws IllegalStateException if no stage is left, with every reason
+   */
+  public static StageRunner ofStoredResults(Settings setup, Engine engine) {
+    ActiveStages active = ActiveStages.of(setup, engine, StageTimeLimit::new);
+    return new StageRunner(active, VoteRules.of(setup.vote(), active.selection().defaultPair()));
+  }
+
+  /**
    * The same with other time limits.
    *
    * @param timeLimits creates the time limit of each stage

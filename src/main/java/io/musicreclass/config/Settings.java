@@ -4,11 +4,14 @@ import io.musicreclass.models.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All settings, and the root of relative paths in them.
  *
  * @param root the project's root; its {@code models} folder holds the bundled packages
+ * @param trial folder of packages that are tried out: they hide installed ones of the same name
  */
 public record Settings(
     Path root,
@@ -18,7 +21,27 @@ public record Settings(
     EngineConfig engine,
     VoteConfig vote,
     AfterConfig after,
-    MqttConfig mqtt) {
+    MqttConfig mqtt,
+    Optional<Path> trial) {
+
+  /** Settings by which nothing is tried out. */
+  public Settings(
+      Path root,
+      ReclassConfig reclass,
+      InboxConfig inbox,
+      DecodeConfig decode,
+      EngineConfig engine,
+      VoteConfig vote,
+      AfterConfig after,
+      MqttConfig mqtt) {
+    this(root, reclass, inbox, decode, engine, vote, after, mqtt, Optional.empty());
+  }
+
+  /** The same with packages to try out. */
+  public Settings trying(Path packages) {
+    return new Settings(
+        root, reclass, inbox, decode, engine, vote, after, mqtt, Optional.of(packages));
+  }
 
   /** Resolves a path as written in a setting: absolute, or relative to the root. */
   public Path path(String written) {
@@ -69,6 +92,9 @@ public record Settings(
 
   /** The user's and the bundled model packages. */
   public ModelStore store() {
-    return new ModelStore(List.of(models(), root.resolve("models")).stream().distinct().toList());
+    return new ModelStore(
+        Stream.concat(trial.stream(), Stream.of(models(), root.resolve("models")))
+            .distinct()
+            .toList());
   }
 }

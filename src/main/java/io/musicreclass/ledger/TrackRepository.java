@@ -7,11 +7,19 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
+import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +31,18 @@ public final class TrackRepository {
   private static final String STORED_EMBEDDING =
       " FROM stage_results r JOIN models m ON m.id = r.model"
           + " WHERE r.track = v.track AND m.encoder = ?1 AND r.embedding IS NOT NULL";
+
+  /** Rows of a query for many. */
+  private static final int PAGE = 500;
+
+  /** A file whose song is known by this key. */
+  public record SongOfFile(long track, SongFile file) {}
+
+  /** Receives embeddings. */
+  public interface EmbeddingSink {
+    /** A song's embedding. */
+    void take(long track, Embedding embedding);
+  }
 
   private final SqlSession reader;
   private final Supplier<LedgerWriter> owner;
@@ -122,5 +142,65 @@ public final class TrackRepository {
             + " ORDER BY r.id DESC LIMIT 1) WHERE v.track = ?2",
         encoder,
         track);
+  }
+
+  /** The songs of these files, by path; those that are not known are absent. */
+  public Map<Path, SongOfFile> ofFiles(List<Path> files) {
+    Map<Path, SongOfFile> known = new HashMap<>();
+    for (int from = 0; from < files.size(); from += PAGE) {
+      List<String> page =
+          files.subList(from, Math.min(from + PAGE, files.size())).stream()
+              .map(path -> HexFormat.of().formatHex(SongFile.bytes(path.toAbsolutePath())))
+              .toList();
+      reader
+          .list(
+              row -> new SongOfFile(row.getLong("track"), Columns.file(row)),
+              "SELECT f.track, f.path, f.inode, f.size, f.mtime FROM json_each(?) j"
+                  + " JOIN files f ON f.path = unhex(j.value) WHERE f.track IS NOT NULL",
+              Columns.json(page))
+          .forEach(song -> known.put(song.file().path(), song));
+    }
+    return known;
+  }
+
+  /** The keys of the songs for which an embedding of this encoder is stored. */
+  public Set<Long> embedded(String encoder) {
+    Set<Long> tracks = new HashSet<>();
+    embeddings(
+        encoder,
+        track -> {
+          tracks.add(track);
+          return false;
+        },
+        (track, embedding) -> {});
+    return tracks;
+  }
+
+  /**
+   * The embeddings that an encoder computed, some at a time, in the order of the songs' keys.
+   *
+   * @param wanted asked for each song that has one; the others are not read
+   */
+  public void embeddings(String encoder, LongPredicate wanted, EmbeddingSink sink) {
+    long after = 0;
+    List<Long> page;
+    do {
+      page =
+          reader.list(
+              row -> {
+                long track = row.getLong(1);
+                if (wanted.test(track)) {
+                  sink.take(track, Columns.embedding(row.getBytes(2)));
+                }
+                return track;
+              },
+              "SELECT r.track, r.embedding FROM stage_results r WHERE r.track > ?"
+                  + " AND r.model IN (SELECT id FROM models WHERE encoder = ?)"
+                  + " AND r.embedding IS NOT NULL ORDER BY r.track LIMIT ?",
+              after,
+              encoder,
+              PAGE);
+      after = page.isEmpty() ? after : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
   }
 }

@@ -184,11 +184,22 @@ public final class HeadFolder {
    */
   public ModelPackage replaceHead(HeadTarget target, Instant now, ModelStore.Check check)
       throws IOException {
+    Path root = target.voting().folder().toAbsolutePath().getParent();
+    return withHead(root, target, now, check);
+  }
+
+  /**
+   * Writes an encoder's package with this head instead of its own.
+   *
+   * @param root folder of the new package: not that of the encoder's, which stays as it is
+   */
+  public ModelPackage withHead(Path root, HeadTarget target, Instant now, ModelStore.Check check)
+      throws IOException {
     List<HeadInput> inputs = target.needed(width());
     ModelPackage model = target.voting();
     Card old = model.card();
     return ModelStore.build(
-        model.folder().toAbsolutePath().getParent(),
+        root,
         old.name(),
         folder -> {
           for (String file : old.files().keySet()) {

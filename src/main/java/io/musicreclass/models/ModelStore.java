@@ -197,4 +197,15 @@ public final class ModelStore {
     }
     PackageWriter.remove(model.folder().toAbsolutePath().getParent(), name);
   }
+
+  /**
+   * Takes the last replacement of a package's head back, byte for byte. One step: the head that was
+   * replaced by the former one is gone then.
+   *
+   * @throws IOException if there is no former head, or it cannot be used; says what to do
+   */
+  public static ModelPackage rollback(ModelPackage model) throws IOException {
+    return PackageWriter.rollback(
+        model.folder().toAbsolutePath().getParent(), model.card().name());
+  }
 }

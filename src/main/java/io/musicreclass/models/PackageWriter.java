@@ -38,9 +38,28 @@ final class PackageWriter {
       Card whole = withFiles(card, fileHashes(staged));
       Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
       force(cardFile);
-      check.check(ModelPackage.opened(staged, CardFile.read(cardFile)));
+      ModelPackage made = ModelPackage.opened(staged, CardFile.read(cardFile));
+      check.check(made);
+      FormerHead former = new FormerHead(root, name);
+      boolean otherHead = former.isOtherHead(made);
       replace(place, target);
+      if (otherHead) {
+        former.keep(place.old());
+      } else if (former.isOfOtherEncoder(made)) {
+        former.forget();
+      }
       return ModelPackage.open(target);
+    }
+  }
+
+  /** Gives the former head of a package back its place. */
+  static ModelPackage rollback(Path root, String name) throws IOException {
+    FormerHead former = new FormerHead(root, name);
+    former.check();
+    try (PackageStaging place = PackageStaging.open(root, name)) {
+      former.moveTo(place.staged());
+      replace(place, root.resolve(name));
+      return ModelPackage.open(root.resolve(name));
     }
   }
 
@@ -101,6 +120,7 @@ final class PackageWriter {
     try (PackageStaging place = PackageStaging.open(root, name)) {
       Files.move(root.resolve(name), place.staged(), StandardCopyOption.ATOMIC_MOVE);
     }
+    new FormerHead(root, name).forget();
     Path engines = root.resolve(ModelStore.ENGINES).resolve(name);
     PackageStaging.delete(engines);
   }

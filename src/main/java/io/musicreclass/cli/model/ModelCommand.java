@@ -22,13 +22,14 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: manages model packages. */
 @Command(
     name = "model",
-    description = "Fetches, imports, lists, verifies, compiles and removes model packages.",
+    description = "Fetches, imports, lists, verifies, compiles and removes model packages, and takes back heads.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,
       ImportCommand.class,
       BuildCommand.class,
-      RemoveCommand.class
+      RemoveCommand.class,
+      RollbackCommand.class
     })
 public final class ModelCommand {
   @Command(

@@ -5,12 +5,11 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.NumpyArrays;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.ledger.TrackRepository.SongOfFile;
 import io.musicreclass.ledger.db.LedgerException;
-import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +69,22 @@ public final class SongVectors {
   private Map<Path, float[]> stored(List<Path> songs) {
     Map<Path, float[]> found = new HashMap<>();
     try (Ledger ledger = Ledger.read(setup.home())) {
-      for (Path song : songs) {
-        Optional<FileRow> row = ledger.views().file(song);
-        if (row.isPresent() && isUnchanged(row.get().file())) {
-          vector(row.get().results()).ifPresent(vector -> found.put(song, vector));
-        }
+      Map<Path, SongOfFile> known = ledger.tracks().ofFiles(songs);
+      known.values().removeIf(song -> !isUnchanged(song.file()));
+      Map<Long, Map<String, float[]>> outputs = new HashMap<>();
+      known.values().forEach(song -> outputs.put(song.track(), new HashMap<>()));
+      for (HeadInput part : parts) {
+        ledger
+            .tracks()
+            .embeddings(
+                part.encoder(),
+                outputs::containsKey,
+                (track, embedding) ->
+                    outputs.get(track).put(part.encoder(), embedding.toArray()));
       }
+      known.forEach(
+          (path, song) ->
+              joined(outputs.get(song.track())).ifPresent(vector -> found.put(path, vector)));
     } catch (LedgerException e) {
       return found; // there is none yet, or it cannot be read: everything is computed
     }
@@ -92,15 +101,7 @@ public final class SongVectors {
     }
   }
 
-  private Optional<float[]> vector(List<StageResult> results) {
-    Map<String, float[]> outputs = new HashMap<>();
-    for (StageResult result : results) {
-      if (result instanceof StageResult.Scored scored) {
-        scored
-            .storedEmbedding()
-            .ifPresent(embedding -> outputs.put(scored.encoder(), embedding.toArray()));
-      }
-    }
+  private Optional<float[]> joined(Map<String, float[]> outputs) {
     if (!parts.stream().allMatch(part -> outputs.containsKey(part.encoder()))) {
       return Optional.empty();
     }

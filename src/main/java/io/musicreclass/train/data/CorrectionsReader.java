@@ -1,7 +1,6 @@
 package io.musicreclass.train.data;
 
 import io.musicreclass.track.SongFile;
-import io.musicreclass.train.data.LabelledData.Part;
 import io.musicreclass.train.data.LabelledData.Request;
 import io.musicreclass.train.data.LabelledData.Row;
 
@@ -29,12 +28,12 @@ final class CorrectionsReader implements DataSetReader {
         track -> {
           if (!track.person().isEmpty()) {
             out.add(
-                Row.ofAudio(
+                Row.ofTrack(
                     SongFile.text(track.path()),
                     track.person(),
                     LibraryTracks.artist(track),
-                    Part.NONE,
-                    track.path()));
+                    track.path(),
+                    track.track()));
           }
         });
   }

@@ -74,14 +74,32 @@ public final class LabelledData {
     private final Part part;
     private final Optional<Path> audio;
     private final float[] vector;
+    private final long track;
 
     Row(String name, String genre, String group, Part part, Optional<Path> audio, float[] vector) {
+      this(name, genre, group, part, audio, vector, 0);
+    }
+
+    private Row(
+        String name,
+        String genre,
+        String group,
+        Part part,
+        Optional<Path> audio,
+        float[] vector,
+        long track) {
       this.name = name;
       this.genre = genre;
       this.group = group;
       this.part = part;
       this.audio = audio;
       this.vector = vector;
+      this.track = track;
+    }
+
+    /** A song in the database. */
+    static Row ofTrack(String name, String genre, String group, Path audio, long track) {
+      return new Row(name, genre, group, Part.NONE, Optional.of(audio), new float[0], track);
     }
 
     /** A song without a vector. */
@@ -117,10 +135,15 @@ public final class LabelledData {
       return vector.clone();
     }
 
+    /** Key of the song in the database; 0 if it was not read from there. */
+    public long track() {
+      return track;
+    }
+
     Row spelled(String otherGenre) {
       return otherGenre.equals(genre)
           ? this
-          : new Row(name, otherGenre, group, part, audio, vector);
+          : new Row(name, otherGenre, group, part, audio, vector, track);
     }
 
     boolean hasVector() {

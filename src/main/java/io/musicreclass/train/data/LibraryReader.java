@@ -3,7 +3,6 @@ package io.musicreclass.train.data;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.ledger.TagCatalogue.TaggedTrack;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.train.data.LabelledData.Part;
 import io.musicreclass.train.data.LabelledData.Request;
 import io.musicreclass.train.data.LabelledData.Row;
 import java.io.IOException;
@@ -52,7 +51,8 @@ final class LibraryReader implements DataSetReader {
       out.leaveOut("songs whose tags are several genres of the map", name);
     } else {
       String genre = genres.get(0);
-      out.add(Row.ofAudio(name, genre, LibraryTracks.artist(track), Part.NONE, track.path()));
+      out.add(
+          Row.ofTrack(name, genre, LibraryTracks.artist(track), track.path(), track.track()));
     }
   }
 }
