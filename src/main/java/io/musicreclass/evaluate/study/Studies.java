@@ -1,0 +1,40 @@
+package io.musicreclass.evaluate.study;
+
+import io.musicreclass.evaluate.VoteEvaluation;
+import io.musicreclass.train.head.HeadApproach;
+import io.musicreclass.train.method.TrainingProgress;
+import java.util.List;
+
+/** The studies. */
+public final class Studies {
+  private Studies() {}
+
+  /** Songs whose label is probably wrong, with a table of them. */
+  public interface Suspects extends VoteEvaluation.Report {
+    /** The songs as records of a table, its header first. */
+    List<List<String>> records();
+  }
+
+  /**
+   * Which features a head needs: how much worse it is on held-out songs when the values of some
+   * columns are those of other songs (permutation importance, Breiman 2001).
+   *
+   * @param repeats each with other folds and other permutations
+   */
+  public static VoteEvaluation.Report importance(
+      Samples samples,
+      HeadApproach approach,
+      int folds,
+      int repeats,
+      long seed,
+      TrainingProgress progress) {
+    return new ImportanceStudy(samples, approach, folds, seed).run(repeats, progress);
+  }
+
+  /** Songs whose label and sound disagree (confident learning, Northcutt, Jiang, Chuang 2021). */
+  public static Suspects mislabelled(
+      Samples samples, HeadApproach approach, int folds, long seed) {
+    double[][] probabilities = approach.outOfFold(samples.rows(), folds, seed);
+    return new MislabelledStudy(samples, approach.name(), folds, probabilities).report();
+  }
+}
