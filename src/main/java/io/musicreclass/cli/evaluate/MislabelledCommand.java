@@ -1,7 +1,6 @@
 package io.musicreclass.cli.evaluate;
 
 import io.musicreclass.cli.table.Csv;
-import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.evaluate.study.Studies;
 import java.io.IOException;
@@ -33,9 +32,6 @@ public final class MislabelledCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConvertException, IOException {
-    if (!study.isDataGiven()) {
-      throw new UsageError("Name the songs: --data library for your own, or another data set");
-    }
     files.check();
     if (csv != null) {
       ReportFiles.check(csv);

@@ -7,10 +7,15 @@ import picocli.CommandLine;
 public final class StudyCommands {
   private StudyCommands() {}
 
-  /** Adds {@code importance}. */
+  /** Adds {@code importance} and {@code compare}. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
-    CommandLine importance = new CommandLine(new ImportanceCommand());
-    importance.getCommandSpec().usageMessage().footer(DataOptions.help());
-    train.addSubcommand("importance", importance);
+    add(train, "importance", new ImportanceCommand());
+    add(train, "compare", new CompareCommand());
+  }
+
+  private static void add(CommandLine.Model.CommandSpec train, String name, Object command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().footer(DataOptions.help());
+    train.addSubcommand(name, line);
   }
 }

@@ -72,7 +72,7 @@ record MislabelledReport(
   private String summary() {
     return String.format(
         Locale.ROOT,
-        "%d of %d songs (%.1f %%) probably have another genre than their label says",
+        "%d of %d songs (%.1f %%) sound more like another genre than their label says",
         songs.size(),
         accuracy.n(),
         100.0 * songs.size() / accuracy.n());
@@ -85,7 +85,7 @@ record MislabelledReport(
         + folds
         + " parts); these heads give the labelled genre to "
         + StudyReport.text(accuracy)
-        + " of the songs.";
+        + " of the songs. The less often, the more of the labels below are right after all.";
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class Samples {
     return songs.get(index);
   }
 
-  List<String> columns() {
+  /** Names of the values of each vector. */
+  public List<String> columns() {
     return columns;
   }
 
@@ -98,6 +99,11 @@ public final class Samples {
 
   TrainingRows rows() {
     return rows;
+  }
+
+  /** Number of songs whose artist is not known. */
+  long withoutArtist() {
+    return songs.stream().filter(song -> song.group().isEmpty()).count();
   }
 
   /** Whether some songs are of the test part of a published split. */

@@ -4,6 +4,7 @@ import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.train.head.HeadApproach;
 import io.musicreclass.train.method.TrainingProgress;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The studies. */
 public final class Studies {
@@ -36,5 +37,22 @@ public final class Studies {
       Samples samples, HeadApproach approach, int folds, long seed) {
     double[][] probabilities = approach.outOfFold(samples.rows(), folds, seed);
     return new MislabelledStudy(samples, approach.name(), folds, probabilities).report();
+  }
+
+  /**
+   * Ways of making heads, by cross-validation and by the published split if there is one.
+   *
+   * @param whole all songs, for cross-validation
+   * @param split those of the published split, which may be the same
+   * @param progress is told each figure
+   */
+  public static VoteEvaluation.Report comparison(
+      Samples whole,
+      Samples split,
+      List<HeadApproach> approaches,
+      int folds,
+      long seed,
+      Consumer<String> progress) {
+    return new ComparisonStudy(whole, split, folds, seed).run(approaches, progress);
   }
 }

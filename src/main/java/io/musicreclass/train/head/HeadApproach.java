@@ -1,5 +1,6 @@
 package io.musicreclass.train.head;
 
+import io.musicreclass.train.BundledRecipe;
 import io.musicreclass.train.Logits;
 import io.musicreclass.train.SplitMix64;
 import io.musicreclass.train.method.HeadMethod;
@@ -36,34 +37,61 @@ public final class HeadApproach {
     double[] logits(double[] row);
   }
 
-  private final String name;
-  private final String description;
-  private final Optional<HeadFitter> fixed;
-
-  private HeadApproach(String name, String description, Optional<HeadFitter> fixed) {
-    this.name = name;
-    this.description = description;
-    this.fixed = fixed;
+  /** Makes heads. */
+  private interface Maker {
+    Made make(TrainingRows rows, long seed);
   }
 
-  /** All: logistic regression, the search, and every installed method. */
-  public static List<HeadApproach> all() {
+  private final String name;
+  private final String description;
+  private final Maker maker;
+
+  private HeadApproach(String name, String description, Maker maker) {
+    this.name = name;
+    this.description = description;
+    this.maker = maker;
+  }
+
+  /**
+   * All that suit rows of these columns: logistic regression, the search, every installed method,
+   * and for its own columns the recipe of the bundled model.
+   */
+  public static List<HeadApproach> all(List<String> columns) {
+    List<HeadApproach> all = new ArrayList<>(general());
+    if (columns.equals(BundledRecipe.columns())) {
+      all.add(
+          new HeadApproach(
+              "gtzan48",
+              "the bundled model's ensemble of ten MLPs of 128 units with early stopping",
+              (rows, seed) ->
+                  BundledRecipe.train(rows.rows(), rows.labels(), rows.genres(), seed)::apply));
+    }
+    return all;
+  }
+
+  private static List<HeadApproach> general() {
     List<HeadApproach> all = new ArrayList<>();
     HeadRecipe logistic = HeadRecipe.logistic(Transform.NONE, PENALTY);
-    all.add(new HeadApproach(LOGISTIC, logistic.toString(), Optional.of(logistic)));
+    all.add(of(LOGISTIC, logistic.toString(), logistic));
     all.add(
         new HeadApproach(
             SEARCH,
             "logistic regression or MLP, as train head chooses it by cross-validation inside the rows"
                 + " that it may see",
-            Optional.empty()));
+            HeadApproach::searched));
     HeadMethods.all().forEach(method -> all.add(of(method)));
     return all;
   }
 
   private static HeadApproach of(HeadMethod method) {
+    return of(method.name(), method.description(), new MethodFitter(method, false));
+  }
+
+  private static HeadApproach of(String name, String description, HeadFitter fitter) {
     return new HeadApproach(
-        method.name(), method.description(), Optional.of(new MethodFitter(method, false)));
+        name,
+        description,
+        (rows, seed) -> fitter.fit(table(rows), seed, TrainingProgress.none())::logits);
   }
 
   /**
@@ -72,7 +100,7 @@ public final class HeadApproach {
    * @throws IllegalArgumentException if there is none; says which there are
    */
   public static HeadApproach named(String name) {
-    return all().stream()
+    return general().stream()
         .filter(approach -> approach.name.equals(name))
         .findFirst()
         .orElseGet(() -> of(HeadMethods.of(name)));
@@ -89,19 +117,17 @@ public final class HeadApproach {
 
   /** Makes a head from all rows. */
   public Made make(TrainingRows rows, long seed) {
-    VectorTable table = table(rows);
-    return fitter(table, seed).fit(table, seed, TrainingProgress.none())::logits;
+    return maker.make(rows, seed);
   }
 
-  private HeadFitter fitter(VectorTable table, long seed) {
-    if (fixed.isPresent()) {
-      return fixed.get();
-    }
+  private static Made searched(TrainingRows rows, long seed) {
+    VectorTable table = table(rows);
     CrossValidation inner = new CrossValidation(table, INNER_FOLDS, 1, seed);
     HeadOptions options =
         new HeadOptions(HeadOptions.ALL, Optional.empty(), true, INNER_FOLDS, 1, Optional.empty());
     PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true);
-    return new HeadSearch(inner, silent).run(options, table).fitter();
+    HeadFitter chosen = new HeadSearch(inner, silent).run(options, table).fitter();
+    return chosen.fit(table, seed, TrainingProgress.none())::logits;
   }
 
   /**
