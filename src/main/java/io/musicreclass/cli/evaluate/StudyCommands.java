@@ -7,10 +7,11 @@ import picocli.CommandLine;
 public final class StudyCommands {
   private StudyCommands() {}
 
-  /** Adds {@code importance} and {@code compare}. */
+  /** Adds {@code importance}, {@code compare} and {@code table}. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
     add(train, "importance", new ImportanceCommand());
     add(train, "compare", new CompareCommand());
+    add(train, "table", new ReferenceCommand());
   }
 
   private static void add(CommandLine.Model.CommandSpec train, String name, Object command) {

@@ -46,6 +46,10 @@ final class VectorOptions {
       description = "Of all that is random; default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  boolean isGiven() {
+    return data.isGiven();
+  }
+
   long seed() {
     return seed;
   }

@@ -1,9 +1,12 @@
 package io.musicreclass.evaluate.study;
 
 import io.musicreclass.evaluate.VoteEvaluation;
+import io.musicreclass.models.ModelPackage;
 import io.musicreclass.train.head.HeadApproach;
 import io.musicreclass.train.method.TrainingProgress;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The studies. */
@@ -54,5 +57,17 @@ public final class Studies {
       long seed,
       Consumer<String> progress) {
     return new ComparisonStudy(whole, split, folds, seed).run(approaches, progress);
+  }
+
+  /**
+   * The methods of the earlier Python project, by the cards of models.
+   *
+   * @param samples on whose vectors heads are trained now; empty: none are
+   * @throws IOException if a file of a model cannot be read
+   */
+  public static VoteEvaluation.Report reference(
+      List<ModelPackage> models, Optional<Samples> samples, long seed, TrainingProgress progress)
+      throws IOException {
+    return new ReferenceStudy(models, samples, seed, progress).run();
   }
 }
