@@ -23,7 +23,7 @@ record EvaluationReport(
     StagedVote stagedVote,
     @Nullable Tuning tuning)
     implements VoteEvaluation.Report {
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)

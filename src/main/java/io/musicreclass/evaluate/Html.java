@@ -12,6 +12,40 @@ import java.util.stream.Collectors;
 public final class Html {
   private Html() {}
 
+  /**
+   * A page that needs no other file.
+   *
+   * @param body as HTML
+   */
+  static String page(String title, String body) {
+    return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>%s</title>
+        <style>
+        %s</style>
+        </head>
+        <body>
+        <main>
+        %s</main>
+        </body>
+        </html>
+        """
+        .formatted(text(title), style(), body);
+  }
+
+  private static String style() {
+    try (InputStream css = Html.class.getResourceAsStream("report.css")) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A text that may come from anywhere. */
   public static String text(String text) {
     return text.replace("&", "&amp;")

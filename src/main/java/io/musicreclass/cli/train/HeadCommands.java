@@ -6,11 +6,12 @@ import picocli.CommandLine;
 public final class HeadCommands {
   private HeadCommands() {}
 
-  /** Adds {@code head} and {@code musicnn-gtzan}. */
+  /** Adds {@code head}, {@code mine} and {@code musicnn-gtzan}. */
   public static void addTo(CommandLine.Model.CommandSpec train) {
     CommandLine head = new CommandLine(new HeadCommand());
     head.getCommandSpec().usageMessage().footer(DataOptions.help());
     train.addSubcommand("head", head);
+    train.addSubcommand("mine", new CommandLine(new MineCommand()));
     train.addSubcommand("musicnn-gtzan", new CommandLine(new MusicnnGtzanCommand()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Iterator;
  * Minimises a smooth function: limited-memory BFGS (Nocedal 1980) with a backtracking line search.
  * Sums are in a fixed order, so the same function gives the same bits on every machine.
  */
-final class Lbfgs {
+public final class Lbfgs {
   private static final int MEMORY = 10;
   private static final double SUFFICIENT = 1e-4;
   private static final double SHORTEST = 1e-12;
@@ -22,7 +22,7 @@ final class Lbfgs {
    * @param iterations maximum number
    * @param tolerance largest component of the gradient at which it stops
    */
-  Lbfgs(int iterations, double tolerance) {
+  public Lbfgs(int iterations, double tolerance) {
     this.iterations = iterations;
     this.tolerance = tolerance;
   }
@@ -68,7 +68,7 @@ final class Lbfgs {
   }
 
   /** The lowest point found from a starting point, which is not changed. */
-  double[] minimise(Objective objective, double[] start) {
+  public double[] minimise(Objective objective, double[] start) {
     double[] point = start.clone();
     double[] gradient = new double[point.length];
     double value = objective.at(point, gradient);

@@ -1,7 +1,7 @@
 package io.musicreclass.train.head;
 
 /** A function to be minimised, with its gradient. */
-interface Objective {
+public interface Objective {
   /**
    * The value at a point.
    *
