@@ -79,9 +79,12 @@ public final class HeadComparison {
     this.songs = List.copyOf(songs);
     this.difference =
         PairedTest.of(
-            (int) songs.stream().filter(song -> !isRight(song, false) && isRight(song, true)).count(),
             (int)
-                songs.stream().filter(song -> isRight(song, false) && !isRight(song, true)).count());
+                songs.stream().filter(song -> !isRight(song, false) && isRight(song, true)).count(),
+            (int)
+                songs.stream()
+                    .filter(song -> isRight(song, false) && !isRight(song, true))
+                    .count());
   }
 
   private static boolean isRight(Song song, boolean then) {

@@ -17,7 +17,7 @@ public final class Html {
    *
    * @param body as HTML
    */
-  static String page(String title, String body) {
+  public static String page(String title, String body) {
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -110,39 +110,5 @@ public final class Html {
         + "</p>\n"
         + content
         + "</section>\n";
-  }
-
-  /**
-   * A page that needs no other file.
-   *
-   * @param title as text
-   */
-  public static String page(String title, String body) {
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
-        .formatted(text(title), style(), body);
-  }
-
-  private static String style() {
-    try (InputStream css = Html.class.getResourceAsStream("report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -205,7 +205,6 @@ public final class ModelStore {
    * @throws IOException if there is no former head, or it cannot be used; says what to do
    */
   public static ModelPackage rollback(ModelPackage model) throws IOException {
-    return PackageWriter.rollback(
-        model.folder().toAbsolutePath().getParent(), model.card().name());
+    return PackageWriter.rollback(model.folder().toAbsolutePath().getParent(), model.card().name());
   }
 }

@@ -18,8 +18,7 @@ public final class BundledRecipe {
       double[][] rows, int[] labels, int genres, long seed) {
     LabelledFeatures tracks =
         new LabelledFeatures(Collections.nCopies(rows.length, ""), rows, labels, genres);
-    Ensemble ensemble =
-        Ensemble.train(TrainingRecipe.GTZAN48, tracks, GtzanTable.COLUMNS, seed);
+    Ensemble ensemble = Ensemble.train(TrainingRecipe.GTZAN48, tracks, GtzanTable.COLUMNS, seed);
     return row ->
         ensemble.logits(
             new LabelledFeatures(List.of(""), new double[][] {row}, new int[1], genres), 0);

@@ -48,7 +48,12 @@ final class CompareCommand implements Callable<Integer> {
     Samples whole = vectors.wholeSamples();
     files.write(
         Studies.comparison(
-            whole, vectors.samples(), approaches(whole), folds, vectors.seed(), System.err::println));
+            whole,
+            vectors.samples(),
+            approaches(whole),
+            folds,
+            vectors.seed(),
+            System.err::println));
     return 0;
   }
 

@@ -24,8 +24,7 @@ final class ImportanceCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "10",
-      description =
-          "Repeats, each with other folds and permutations; default: ${DEFAULT-VALUE}.")
+      description = "Repeats, each with other folds and permutations; default: ${DEFAULT-VALUE}.")
   private int repeats;
 
   @Mixin private ReportFiles files;

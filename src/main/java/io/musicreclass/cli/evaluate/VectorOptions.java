@@ -128,9 +128,7 @@ final class VectorOptions {
       throws ConvertException, IOException {
     List<Path> songs = read.rows().stream().flatMap(row -> row.audio().stream()).toList();
     Map<Path, float[]> found =
-        stored
-            ? SongVectors.stored(songs, models, setup)
-            : SongVectors.of(songs, models, setup);
+        stored ? SongVectors.stored(songs, models, setup) : SongVectors.of(songs, models, setup);
     List<LabelledData.Row> rows = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
     for (LabelledData.Row row : read.rows()) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: manages model packages. */
 @Command(
     name = "model",
-    description = "Fetches, imports, lists, verifies, compiles and removes model packages, and takes back heads.",
+    description =
+        "Fetches, imports, lists, verifies, compiles and removes model packages, and takes back heads.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,

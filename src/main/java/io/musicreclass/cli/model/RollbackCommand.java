@@ -39,8 +39,7 @@ final class RollbackCommand implements Callable<Integer> {
                 + former.card().at()
                 + " again: "
                 + String.join(", ", head.genres()));
-    System.out.println(
-        "Apply it: reclass reload if the daemon is running, then reclass revote");
+    System.out.println("Apply it: reclass reload if the daemon is running, then reclass revote");
     return 0;
   }
 }

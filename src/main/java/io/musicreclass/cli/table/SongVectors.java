@@ -85,8 +85,7 @@ public final class SongVectors {
             .embeddings(
                 part.encoder(),
                 outputs::containsKey,
-                (track, embedding) ->
-                    outputs.get(track).put(part.encoder(), embedding.toArray()));
+                (track, embedding) -> outputs.get(track).put(part.encoder(), embedding.toArray()));
       }
       known.forEach(
           (path, song) ->

@@ -38,7 +38,8 @@ public final class DataOptions {
   @Option(
       names = "--subset",
       paramLabel = "NAME",
-      description = "With --data fma: small, medium or large; default: all. With --data gtzan: all, the tracks outside of the split included.")
+      description =
+          "With --data fma: small, medium or large; default: all. With --data gtzan: all, the tracks outside of the split included.")
   private String subset = "";
 
   @Option(

@@ -62,9 +62,7 @@ final class ColumnSet {
   }
 
   private static String feature(String name) {
-    return isEmbedding(name)
-        ? name.substring(0, name.indexOf(" value "))
-        : name.split("\\.", 2)[0];
+    return isEmbedding(name) ? name.substring(0, name.indexOf(" value ")) : name.split("\\.", 2)[0];
   }
 
   private static String statistic(String name) {

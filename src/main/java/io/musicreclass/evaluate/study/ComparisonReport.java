@@ -34,8 +34,7 @@ record ComparisonReport(
    *
    * @param seconds for all heads that it needs
    */
-  record Figure(
-      String protocol, Card.Accuracy accuracy, double balancedAccuracy, double seconds) {
+  record Figure(String protocol, Card.Accuracy accuracy, double balancedAccuracy, double seconds) {
     String text() {
       return protocol + ": " + cell();
     }
@@ -51,12 +50,7 @@ record ComparisonReport(
   }
 
   ComparisonReport(
-      String source,
-      int songs,
-      int columns,
-      long seed,
-      List<String> notes,
-      List<Method> methods) {
+      String source, int songs, int columns, long seed, List<String> notes, List<Method> methods) {
     this(1, source, songs, columns, seed, notes, methods);
   }
 

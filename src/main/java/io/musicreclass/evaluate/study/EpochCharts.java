@@ -19,8 +19,7 @@ record EpochCharts(String id, List<Epoch> epochs) {
   /** Both, and their numbers. */
   String html() {
     boolean held = epochs.stream().anyMatch(epoch -> Double.isFinite(epoch.validLoss()));
-    double highest =
-        Math.max(highest(Epoch::trainLoss), held ? highest(Epoch::validLoss) : 0);
+    double highest = Math.max(highest(Epoch::trainLoss), held ? highest(Epoch::validLoss) : 0);
     StringBuilder html = new StringBuilder("<div class=\"pair\">");
     html.append(
         chart(
@@ -86,14 +85,18 @@ record EpochCharts(String id, List<Epoch> epochs) {
             .map(
                 epoch ->
                     Html.format(
-                        "%.1f,%.1f",
-                        x(epoch.number()), y(value.applyAsDouble(epoch), highest)))
+                        "%.1f,%.1f", x(epoch.number()), y(value.applyAsDouble(epoch), highest)))
             .collect(Collectors.joining(" "))
         + "\"/>";
   }
 
   private String chart(
-      String what, String title, double highest, String format, String curves, List<String> legend) {
+      String what,
+      String title,
+      double highest,
+      String format,
+      String curves,
+      List<String> legend) {
     StringBuilder svg = new StringBuilder("<figure>");
     svg.append(
         Html.format(

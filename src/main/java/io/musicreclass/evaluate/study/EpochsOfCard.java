@@ -26,7 +26,7 @@ final class EpochsOfCard {
                   number(named, "train_loss"),
                   number(named, "valid_loss"),
                   number(named, "valid_accuracy"),
-                  Math.max(0, number(named, "seconds"))));
+                  named.containsKey("seconds") ? number(named, "seconds") : 0));
         } else if (one instanceof String line && line.split(",", -1).length == COLUMNS) {
           epochs.add(parsed(line.split(",", -1)));
         }

@@ -123,8 +123,7 @@ record ReferenceReport(int schema, @Nullable String data, List<Line> methods)
                 "Claimed: what an imported checkpoint says of itself. Measured: with its 95 %"
                     + " interval, by the last of the protocols below. A dash is what nobody has"
                     + " recorded.",
-                Html.table(
-                    "Methods", HEAD, methods.stream().map(Line::cells).toList()))
+                Html.table("Methods", HEAD, methods.stream().map(Line::cells).toList()))
             + (protocols().isEmpty()
                 ? ""
                 : Html.section("Measured, by protocol", "", items(protocols())))

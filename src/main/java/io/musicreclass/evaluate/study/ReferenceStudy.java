@@ -47,8 +47,7 @@ final class ReferenceStudy {
       String missing = "";
       if (samples.isPresent() && method.headMethod().isPresent()) {
         try {
-          lines.add(
-              trained(method, HeadMethods.of(method.headMethod().get()), samples.get()));
+          lines.add(trained(method, HeadMethods.of(method.headMethod().get()), samples.get()));
         } catch (IllegalArgumentException e) {
           missing = e.getMessage() + "; then ";
         }

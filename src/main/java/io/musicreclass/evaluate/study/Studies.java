@@ -36,8 +36,7 @@ public final class Studies {
   }
 
   /** Songs whose label and sound disagree (confident learning, Northcutt, Jiang, Chuang 2021). */
-  public static Suspects mislabelled(
-      Samples samples, HeadApproach approach, int folds, long seed) {
+  public static Suspects mislabelled(Samples samples, HeadApproach approach, int folds, long seed) {
     double[][] probabilities = approach.outOfFold(samples.rows(), folds, seed);
     return new MislabelledStudy(samples, approach.name(), folds, probabilities).report();
   }

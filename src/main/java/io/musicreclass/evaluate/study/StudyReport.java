@@ -1,11 +1,16 @@
 package io.musicreclass.evaluate.study;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.models.Card;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +20,21 @@ interface StudyReport extends VoteEvaluation.Report {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new SimpleModule().addSerializer(double.class, new FiniteOrNull()))
           .build();
+
+  /** Numbers that are not known are null. */
+  final class FiniteOrNull extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider context)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        out.writeNumber(value);
+      } else {
+        out.writeNull();
+      }
+    }
+  }
 
   @Override
   default String json() {

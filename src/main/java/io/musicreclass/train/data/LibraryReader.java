@@ -51,8 +51,7 @@ final class LibraryReader implements DataSetReader {
       out.leaveOut("songs whose tags are several genres of the map", name);
     } else {
       String genre = genres.get(0);
-      out.add(
-          Row.ofTrack(name, genre, LibraryTracks.artist(track), track.path(), track.track()));
+      out.add(Row.ofTrack(name, genre, LibraryTracks.artist(track), track.path(), track.track()));
     }
   }
 }

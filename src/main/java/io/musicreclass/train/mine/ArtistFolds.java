@@ -16,9 +16,7 @@ final class ArtistFolds {
     fold = new int[rows.length];
     Map<String, List<Integer>> byArtist = new LinkedHashMap<>();
     for (int i = 0; i < rows.length; i++) {
-      byArtist
-          .computeIfAbsent(data.song(rows[i]).artist(), artist -> new ArrayList<>())
-          .add(i);
+      byArtist.computeIfAbsent(data.song(rows[i]).artist(), artist -> new ArrayList<>()).add(i);
     }
     List<List<Integer>> artists = new ArrayList<>(byArtist.values());
     artists.sort(

@@ -24,9 +24,7 @@ record Candidate(List<Source> sources, Optional<HeadTarget> target) {
       all.add(
           new Candidate(
               List.of(source),
-              source.isFeatures()
-                  ? Optional.empty()
-                  : Optional.of(HeadTarget.of(source.model()))));
+              source.isFeatures() ? Optional.empty() : Optional.of(HeadTarget.of(source.model()))));
     }
     for (int i = 0; i < sources.size(); i++) {
       for (int j = i + 1; j < sources.size(); j++) {

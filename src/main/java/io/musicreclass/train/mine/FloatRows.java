@@ -35,7 +35,13 @@ final class FloatRows {
         int w = k * width + c;
         if (left == 4) {
           add(
-              columns, c * BLOCK, out, k * BLOCK, weights[w], weights[w + 1], weights[w + 2],
+              columns,
+              c * BLOCK,
+              out,
+              k * BLOCK,
+              weights[w],
+              weights[w + 1],
+              weights[w + 2],
               weights[w + 3]);
         } else {
           for (int more = 0; more < left; more++) {

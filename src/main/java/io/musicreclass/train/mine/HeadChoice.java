@@ -66,16 +66,13 @@ final class HeadChoice {
     this.progress = progress;
     int[] training = data.training();
     int[] order = SplitMix64.of(SEED, 0).permutation(training.length);
-    this.sample =
-        IntStream.of(order).limit(SEARCHED).map(i -> training[i]).sorted().toArray();
+    this.sample = IntStream.of(order).limit(SEARCHED).map(i -> training[i]).sorted().toArray();
     this.folds = new ArtistFolds(data, sample, FOLDS);
   }
 
   /** All heads that were tried, the best first. */
   List<Tried> tried() {
-    return tried.stream()
-        .sorted((a, b) -> Double.compare(a.loss(), b.loss()))
-        .toList();
+    return tried.stream().sorted((a, b) -> Double.compare(a.loss(), b.loss())).toList();
   }
 
   /** Tries heads on all candidates, and fits the best. */
@@ -132,11 +129,7 @@ final class HeadChoice {
   }
 
   private static Tried tried(
-      Candidate candidate,
-      Optional<HeadMethod> method,
-      double c,
-      double[][] logits,
-      int[] labels) {
+      Candidate candidate, Optional<HeadMethod> method, double c, double[][] logits, int[] labels) {
     double temperature = Logits.temperature(logits, labels);
     int right = 0;
     for (int i = 0; i < labels.length; i++) {

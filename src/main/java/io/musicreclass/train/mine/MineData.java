@@ -36,9 +36,7 @@ final class MineData {
   }
 
   private int[] rows(boolean test) {
-    return IntStream.range(0, songs.size())
-        .filter(i -> songs.get(i).isHeldOut() == test)
-        .toArray();
+    return IntStream.range(0, songs.size()).filter(i -> songs.get(i).isHeldOut() == test).toArray();
   }
 
   MineSong song(int row) {

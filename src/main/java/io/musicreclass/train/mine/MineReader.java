@@ -209,8 +209,7 @@ final class MineReader {
         .toList();
   }
 
-  private MineData loaded(List<MineSong> songs, List<ModelPackage> models)
-      throws ConvertException {
+  private MineData loaded(List<MineSong> songs, List<ModelPackage> models) throws ConvertException {
     List<float[][]> vectors = new ArrayList<>();
     for (ModelPackage model : models) {
       progress.at("reading vectors", vectors.size(), models.size());

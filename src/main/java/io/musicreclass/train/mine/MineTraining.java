@@ -76,8 +76,7 @@ public final class MineTraining {
    * @param model that got the head, or would have
    * @param text what was done and why
    */
-  public record Outcome(
-      boolean adopted, String model, String text, VoteEvaluation.Report report) {}
+  public record Outcome(boolean adopted, String model, String text, VoteEvaluation.Report report) {}
 
   private final Request request;
   private final Settings setup;
@@ -115,8 +114,7 @@ public final class MineTraining {
     }
     MineData data = new MineReader(labels, setup, ledger, progress, notes).read();
     HeadChoice choice = new HeadChoice(data, threads, progress);
-    HeadChoice.Chosen chosen =
-        choice.run(Candidate.all(data.sources(), new NamedModels(setup)));
+    HeadChoice.Chosen chosen = choice.run(Candidate.all(data.sources(), new NamedModels(setup)));
     NewHead head = new NewHead(chosen, data, request.from(), setup, Clock.systemUTC().instant());
     HeldOutVotes votes = new HeldOutVotes(data);
     Path trial = trialFolder();
@@ -202,8 +200,7 @@ public final class MineTraining {
           "the vote with the new head is not better by more than chance: "
               + comparison.difference());
     }
-    if (request.from().equals(CORRECTIONS)
-        && changes.unknown() > (1 - KNOWN) * changes.tracks()) {
+    if (request.from().equals(CORRECTIONS) && changes.unknown() > (1 - KNOWN) * changes.tracks()) {
       return Optional.of(
           "%d of %d songs have a genre that the new head does not know, because nobody has corrected a song to it: correct or confirm songs of the other genres, too"
               .formatted(changes.unknown(), changes.tracks()));

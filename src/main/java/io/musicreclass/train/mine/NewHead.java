@@ -67,8 +67,7 @@ final class NewHead {
         .target()
         .map(target -> target.described(candidate.width()))
         .orElse(
-            List.of(
-                new HeadFolder.Input(HeadInput.FEATURES, "embedding", Features.COUNT, null)));
+            List.of(new HeadFolder.Input(HeadInput.FEATURES, "embedding", Features.COUNT, null)));
   }
 
   private Card.Head card(HeadChoice.Chosen chosen, MineData data, String from) {
