@@ -1,6 +1,7 @@
 package io.musicreclass.cli;
 
 import io.musicreclass.cli.evaluate.EvaluateCommand;
+import io.musicreclass.cli.evaluate.MislabelledCommand;
 import io.musicreclass.cli.evaluate.TuneCommand;
 import io.musicreclass.cli.model.ModelCommand;
 import io.musicreclass.cli.settings.Installation;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       TuneCommand.class,
+      MislabelledCommand.class,
       DoctorCommand.class,
       WhyCommand.class,
       SimilarCommand.class,

@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.evaluate.StudyCommands;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.train.HeadCommands;
 import io.musicreclass.train.Training;
@@ -20,6 +21,7 @@ final class TrainCommand {
   void addSubcommands(CommandSpec train) {
     Training.ALL.forEach(training -> train.addSubcommand(training.name(), command(training)));
     HeadCommands.addTo(train);
+    StudyCommands.addTo(train);
   }
 
   private static CommandSpec command(Training training) {

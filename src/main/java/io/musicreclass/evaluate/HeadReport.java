@@ -117,7 +117,7 @@ record HeadReport(
             + comparison()
             + genreTable()
             + candidates()
-            + HtmlReport.section("What a re-vote would change", changesText() + ".", ""));
+            + Html.section("What a re-vote would change", changesText() + ".", ""));
   }
 
   private String notesHtml() {
@@ -131,7 +131,7 @@ record HeadReport(
   }
 
   private String comparison() {
-    return HtmlReport.section(
+    return Html.section(
         "The vote on held-out songs",
         Html.format(
             "With the head %d songs are newly right and %d newly wrong; a difference at least this"
@@ -152,7 +152,7 @@ record HeadReport(
   }
 
   private String genreTable() {
-    return HtmlReport.section(
+    return Html.section(
         "By genre",
         "Recall: share of the genre's songs that are recognised. Precision: share of the verdicts"
             + " that are right.",
@@ -186,7 +186,7 @@ record HeadReport(
   }
 
   private String candidates() {
-    return HtmlReport.section(
+    return Html.section(
         "What was tried",
         "Cross-validation over artists on a sample of the songs that the head was fitted to; the"
             + " lowest loss was taken.",

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Pieces of HTML and SVG. */
-final class Html {
+/** Pieces of the HTML and SVG of reports. */
+public final class Html {
   private Html() {}
 
   /**
@@ -17,7 +17,7 @@ final class Html {
    *
    * @param body as HTML
    */
-  static String page(String title, String body) {
+  public static String page(String title, String body) {
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -47,7 +47,7 @@ final class Html {
   }
 
   /** A text that may come from anywhere. */
-  static String text(String text) {
+  public static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -56,11 +56,11 @@ final class Html {
   }
 
   /** A format without the reader's local signs. */
-  static String format(String format, Object... values) {
+  public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return format("%.1f %%", 100 * share);
   }
 
@@ -69,7 +69,7 @@ final class Html {
    *
    * @param caption as text
    */
-  static String table(String caption, List<String> head, List<List<String>> rows) {
+  public static String table(String caption, List<String> head, List<List<String>> rows) {
     return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
         + text(caption)
         + "\"><table><caption>"
@@ -95,9 +95,20 @@ final class Html {
   }
 
   /** The table of a picture's numbers, closed at first. */
-  static String asTable(String caption, List<String> head, List<List<String>> rows) {
+  public static String asTable(String caption, List<String> head, List<List<String>> rows) {
     return "<details><summary>Show as table</summary>"
         + table(caption, head, rows)
         + "</details>\n";
+  }
+
+  /** A section: heading, explanation, content. */
+  public static String section(String heading, String explanation, String content) {
+    return "<section><h2>"
+        + text(heading)
+        + "</h2><p>"
+        + text(explanation)
+        + "</p>\n"
+        + content
+        + "</section>\n";
   }
 }

@@ -19,7 +19,7 @@ record HtmlReport(EvaluationReport report) {
         + genres()
         + confusion()
         + "<div class=\"columns\">"
-        + section(
+        + Html.section(
             "How far confidences can be trusted",
             "Of the verdicts with a confidence of about 70 %, 70 % should be right. Below the"
                 + " diagonal the vote is too confident, above it too cautious. On average"
@@ -27,7 +27,7 @@ record HtmlReport(EvaluationReport report) {
                 + Html.percent(report.figures().calibrationError())
                 + " (expected calibration error).",
             pictures.calibration())
-        + section(
+        + Html.section(
             "Sure verdicts",
             "The higher the confidence from which verdicts count as sure (reclass.vote.sure), the"
                 + " fewer are sure and the more of these are right.",
@@ -89,20 +89,9 @@ record HtmlReport(EvaluationReport report) {
             + "</ul></section>\n";
   }
 
-  /** A section: heading, explanation, content. */
-  static String section(String heading, String explanation, String content) {
-    return "<section><h2>"
-        + Html.text(heading)
-        + "</h2><p>"
-        + Html.text(explanation)
-        + "</p>\n"
-        + content
-        + "</section>\n";
-  }
-
   private String genres() {
     List<String> head = List.of("Genre", "Songs", "Verdicts", "Right", "Precision", "Recall", "F1");
-    return section(
+    return Html.section(
         "By genre",
         "Precision: share of the verdicts that are right. Recall: share of the genre's songs that"
             + " are recognised. F1: their harmonic mean.",
@@ -137,7 +126,7 @@ record HtmlReport(EvaluationReport report) {
                   return row;
                 })
             .toList();
-    return section(
+    return Html.section(
         "What is taken for what",
         "Each row has the songs of one genre, by their verdicts. The shade is the share of the"
             + " row; right verdicts are on the diagonal.",
@@ -174,7 +163,7 @@ record HtmlReport(EvaluationReport report) {
             "The vote by the thresholds in force",
             List.of("Stage", "Threshold", "Mean ms", "Ends here", "Share", "Accuracy of these"),
             rows);
-    return section(
+    return Html.section(
         "Stages and thresholds",
         explanation,
         table
@@ -187,7 +176,7 @@ record HtmlReport(EvaluationReport report) {
 
   private String setup() {
     Setup setup = report.setup();
-    return section(
+    return Html.section(
         "The vote that was measured",
         "Rule "
             + setup.rule()

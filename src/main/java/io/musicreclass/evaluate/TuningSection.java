@@ -17,9 +17,9 @@ record TuningSection(Tuning tuning) {
             + (tuning.seed() == null ? "" : ", divided at random (seed " + tuning.seed() + ")")
             + ". ";
     if (!tuning.changed()) {
-      return HtmlReport.section("Tuning", fitted + "No other rules fit better.", "");
+      return Html.section("Tuning", fitted + "No other rules fit better.", "");
     }
-    return HtmlReport.section(
+    return Html.section(
         "Tuning",
         fitted + difference() + " All further figures are those after the change.",
         Html.table(

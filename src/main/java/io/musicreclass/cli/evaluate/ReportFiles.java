@@ -22,16 +22,15 @@ final class ReportFiles {
 
   /** Refuses files that cannot be written, before hours of work. */
   void check() {
-    Stream.of(report, json)
-        .flatMap(Stream::ofNullable)
-        .forEach(
-            file -> {
-              Path folder = file.toAbsolutePath().getParent();
-              if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-                throw new UsageError(
-                    file + " cannot be written: name a file in a folder that exists");
-              }
-            });
+    Stream.of(report, json).flatMap(Stream::ofNullable).forEach(ReportFiles::check);
+  }
+
+  /** Refuses a file that cannot be written. */
+  static void check(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new UsageError(file + " cannot be written: name a file in a folder that exists");
+    }
   }
 
   void write(VoteEvaluation.Report figures) throws IOException {

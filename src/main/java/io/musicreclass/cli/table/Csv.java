@@ -35,7 +35,7 @@ public final class Csv {
   }
 
   /** A text, quoted if necessary (RFC 4180). */
-  static String text(String text) {
+  public static String text(String text) {
     return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 

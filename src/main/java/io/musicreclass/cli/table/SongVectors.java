@@ -66,6 +66,12 @@ public final class SongVectors {
     return asGiven;
   }
 
+  /** The vectors of those songs for which all are in the database; no audio is opened. */
+  public static Map<Path, float[]> stored(
+      List<Path> songs, List<ModelPackage> models, Settings setup) {
+    return new SongVectors(models, setup).stored(songs);
+  }
+
   private Map<Path, float[]> stored(List<Path> songs) {
     Map<Path, float[]> found = new HashMap<>();
     try (Ledger ledger = Ledger.read(setup.home())) {

@@ -38,7 +38,8 @@ public final class DataOptions {
   @Option(
       names = "--subset",
       paramLabel = "NAME",
-      description = "With --data fma: small, medium or large; default: all.")
+      description =
+          "With --data fma: small, medium or large; default: all. With --data gtzan: all, the tracks outside of the split included.")
   private String subset = "";
 
   @Option(
@@ -73,20 +74,23 @@ public final class DataOptions {
   public LabelledData read(Settings setup) throws ConvertException, IOException {
     LabelledData data;
     try {
-      data =
-          LabelledData.read(
-              new LabelledData.Request(
-                  String.valueOf(name),
-                  Optional.ofNullable(path),
-                  Optional.ofNullable(annotations),
-                  subset,
-                  fewest,
-                  setup.home()));
+      data = LabelledData.read(request(setup));
     } catch (IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
     List<String> notes = data.notes();
     notes.forEach(note -> System.err.println("reclass: " + data.name() + ": " + note));
     return data;
+  }
+
+  /** Which data set is named, and where it is. */
+  public LabelledData.Request request(Settings setup) {
+    return new LabelledData.Request(
+        String.valueOf(name),
+        Optional.ofNullable(path),
+        Optional.ofNullable(annotations),
+        subset,
+        fewest,
+        setup.home());
   }
 }

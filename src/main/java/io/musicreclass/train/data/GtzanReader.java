@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * tracks are left out.
  */
 final class GtzanReader implements DataSetReader {
+  /** The subset of all tracks, which are not split. */
+  static final String ALL = "all";
+
   private static final String TABLE = "features_30_sec.csv";
   private static final Pattern TRACK = Pattern.compile("([a-z]+\\.\\d{5})\\.(wav|au|mp3)");
 
@@ -38,7 +41,12 @@ final class GtzanReader implements DataSetReader {
   public String description() {
     return "GTZAN: genre folders of wav, au or mp3 files, or features_30_sec.csv, or both; --annotations:"
         + " folder of train_filtered.txt, valid_filtered.txt and test_filtered.txt, the"
-        + " fault-filtered split";
+        + " fault-filtered split; subset all: all tracks, not split";
+  }
+
+  @Override
+  public List<String> subsets() {
+    return List.of(ALL);
   }
 
   @Override
@@ -57,7 +65,8 @@ final class GtzanReader implements DataSetReader {
       out.features(GtzanTable.features(), new FeatureSource(22_050, Excerpt.parse("middle:30")));
       GtzanTable.read(table, (name, genre, values) -> vectors.put(trackOf(name), floats(values)));
     }
-    Optional<Map<String, Part>> split = GtzanParts.find(request, folder);
+    Optional<Map<String, Part>> split =
+        request.subset().equals(ALL) ? Optional.empty() : GtzanParts.find(request, folder);
     Map<String, String> artists = GtzanParts.artists();
     List<String> expected = split.map(parts -> List.copyOf(parts.keySet())).orElse(published());
     if (!files.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Predictions of rows by heads that were fitted without the rows' groups. */
 final class CrossValidation {
   /** Where the random numbers of folds begin, apart from those of networks. */
-  private static final long FOLDS = 1L << 32;
+  static final long FOLDS = 1L << 32;
 
   private final VectorTable table;
   private final List<GroupFolds> repeats = new ArrayList<>();
