@@ -64,7 +64,7 @@ record AnalysedSongs(VoteEvaluation evaluation, int failed) {
     VoteEvaluation.Vote vote =
         new VoteEvaluation.Vote(
             classifier.genres(), stages, classifier.rules(), classifier::voting);
-    VoteEvaluation evaluation = new VoteEvaluation(set.source(), vote, set.origins(), songs);
+    VoteEvaluation evaluation = new VoteEvaluation(set.name(), vote, set.origins(), songs);
     return new AnalysedSongs(evaluation, known - songs.size());
   }
 

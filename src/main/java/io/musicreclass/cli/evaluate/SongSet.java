@@ -3,6 +3,7 @@ package io.musicreclass.cli.evaluate;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.evaluate.VoteEvaluation.Part;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,11 @@ record SongSet(String source, List<LabelledSong> all, List<LabelledSong> used) {
 
   SongSet(String source, List<LabelledSong> songs) {
     this(source, songs, songs);
+  }
+
+  /** Of the songs, for the head of a report. */
+  String name() {
+    return String.valueOf(Path.of(source).getFileName());
   }
 
   /** All songs, as the evaluation names them. */

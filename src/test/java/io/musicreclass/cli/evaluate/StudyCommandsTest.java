@@ -55,7 +55,9 @@ class StudyCommandsTest {
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("on 180 songs are right in 100.0 %").contains("mfcc ");
     assertThat(ran.err()).contains("10 of 10 heads");
-    assertThat(Files.readString(html)).contains("By feature", "<svg").doesNotContain("http:", "https:");
+    assertThat(Files.readString(html))
+        .contains("By feature", "<svg")
+        .doesNotContain("http:", "https:");
     assertThat(Files.readString(json)).contains("\"accuracy_drop\"");
   }
 
