@@ -66,7 +66,7 @@ final class ColumnSet {
   }
 
   private static String statistic(String name) {
-    String[] parts = name.split("\\.");
+    String[] parts = name.split("\\.", -1);
     return isEmbedding(name) || parts.length < 3 ? "" : parts[1];
   }
 

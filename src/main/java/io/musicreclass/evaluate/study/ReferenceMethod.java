@@ -5,48 +5,40 @@ import io.musicreclass.models.HeadInput;
 import io.musicreclass.models.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The ways of training of the earlier Python project, in the order of its table. */
 enum ReferenceMethod {
   XGBOOST(
       "XGBoost on the 518 features",
       "xgboost",
-      card -> isOnFeatures(card) && method(card).equals("xgboost"),
       "reclass train head --data fma --path DIR --for fma518 --method xgboost --name fma-xgboost"),
   MLP(
       "MLP 518-256-128 on the 518 features",
       "mlp-256-128",
-      card -> isOnFeatures(card) && List.of("mlp-256-128", "").contains(method(card)),
       "reclass train head --data fma --path DIR --for fma518 --method mlp-256-128 --name fma-mlp, or"
           + " reclass model import msd_model.pth for the old one"),
   CNN_V2(
       "Genre CNN v2",
       "",
-      card -> isCnn(card, 256),
       "reclass train cnn --network v2 --data gtzan --path DIR, or reclass model import"
           + " best_model_v2.pth for the old one"),
   CNN_ENHANCED(
       "Genre CNN enhanced",
       "",
-      card -> isCnn(card, 512),
       "reclass train cnn --network enhanced --data gtzan --path DIR, or reclass model import"
           + " GTZAN_enhanced.pth for the old one"),
   OPENJMLA(
       "Head on OpenJMLA's embeddings (transfer)",
       "",
-      card -> card.kind() == Kind.JMLA && card.head() != null,
       "reclass model fetch openjmla, then reclass train head --data fma --path DIR --for openjmla");
 
   private final String title;
   private final String headMethod;
-  private final Predicate<Card> made;
   private final String command;
 
-  ReferenceMethod(String title, String headMethod, Predicate<Card> made, String command) {
+  ReferenceMethod(String title, String headMethod, String command) {
     this.title = title;
     this.headMethod = headMethod;
-    this.made = made;
     this.command = command;
   }
 
@@ -79,7 +71,14 @@ enum ReferenceMethod {
 
   /** Whether a model was trained this way. */
   boolean made(Card card) {
-    return made.test(card);
+    return switch (this) {
+      case XGBOOST -> isOnFeatures(card) && method(card).equals(headMethod);
+      // An imported one has no method in its card.
+      case MLP -> isOnFeatures(card) && List.of(headMethod, "").contains(method(card));
+      case CNN_V2 -> isCnn(card, 256);
+      case CNN_ENHANCED -> isCnn(card, 512);
+      case OPENJMLA -> card.kind() == Kind.JMLA && card.head() != null;
+    };
   }
 
   /** What trains it. */

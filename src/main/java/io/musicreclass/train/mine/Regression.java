@@ -10,13 +10,30 @@ import java.util.stream.IntStream;
  * Multinomial logistic regression on many rows of floats. Its parameters lie in one array: the
  * weights of each genre, then the biases. Rows are summed in parts of fixed bounds, so the number
  * of threads does not change the result.
- *
- * @param rows standardised
- * @param threads that may work at the same time
- * @param check called often; may throw to end the training
  */
-record Regression(float[][] rows, int[] labels, int genres, int threads, Runnable check) {
+final class Regression {
   private static final int PARTS = 8;
+
+  private final float[][] rows;
+  private final int[] labels;
+  private final int genres;
+  private final int threads;
+  private final Runnable check;
+
+  /**
+   * The arrays are shared: nobody may change them.
+   *
+   * @param rows standardised
+   * @param threads that may work at the same time
+   * @param check called often; may throw to end the training
+   */
+  Regression(float[][] rows, int[] labels, int genres, int threads, Runnable check) {
+    this.rows = rows;
+    this.labels = labels;
+    this.genres = genres;
+    this.threads = threads;
+    this.check = check;
+  }
 
   /** What a part of the rows adds. */
   private static final class Sum {
