@@ -29,7 +29,7 @@ final class HeadChoice {
   private static final int CALIBRATION = 10;
 
   /** The method that is tried beside logistic regression, where it is installed. */
-  private static final String MLP = "mlp";
+  private static final String MLP = "mlp-256-128";
 
   /**
    * A head that was tried.

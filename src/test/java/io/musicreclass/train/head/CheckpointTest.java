@@ -111,7 +111,7 @@ class CheckpointTest {
     interrupt(3);
     assertThatThrownBy(() -> train(MLP, 2, true))
         .isInstanceOf(ConvertException.class)
-        .hasMessageContaining("kept is the checkpoint of another training")
+        .hasMessageContaining("kept: is the checkpoint of another training")
         .hasMessageContaining("Name another folder with --checkpoint, or delete this one");
     data.rows.get(0)[1] += 0.01;
     assertThatThrownBy(() -> train(MLP, 1, true))
