@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "compare",
     description = {
       "Compares all ways of training heads on a data set: cross-validation with songs shuffled and with whole artists, and the published split if there is one.",
-      "Accuracy with its 95 % interval, and seconds."
+      "Accuracy with its 95 %% interval, and seconds."
     },
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
