@@ -58,7 +58,7 @@ final class Demuxer implements AutoCloseable {
     this.declaredSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
     String container = format.iformat().name().getString();
     if (container.equals("wav")) {
-      // Five megabytes of noise take FFmpeg longer than decoding them.
+      // FFmpeg takes longer to probe five megabytes of noise than to decode them.
       format.probesize(WAV_PROBE_BYTES);
     }
     avformat_find_stream_info(format, (AVDictionary) null);

@@ -85,7 +85,7 @@ final class Ffmpeg {
    * Adds the options with which every file is opened.
    *
    * @param pcm whether its samples are known to be PCM; otherwise FFmpeg looks for another codec
-   *     behind a header that says so, which takes as long as decoding 20 s
+   *     behind a header that says so
    */
   static void restrict(AVDictionary options, boolean pcm) {
     if (pcm) {
