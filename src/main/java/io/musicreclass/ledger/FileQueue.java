@@ -22,7 +22,6 @@ import java.util.function.Supplier;
  * guarantees.
  */
 public final class FileQueue {
-
   /**
    * Priority: files that a person waits for come first, those of a re-vote last. Must be written as
    * in the index.

@@ -4,24 +4,12 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.track.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A data set that was read: songs of known genre. */
 public final class LabelledData {
-  /** All data sets, one line each. */
-  private static final List<DataSetReader> ALL =
-      List.of(
-          new FmaReader(),
-          new GtzanReader(),
-          new MsdReader(),
-          new MsdAudioReader(),
-          new FoldersReader(),
-          new LibraryReader(),
-          new CorrectionsReader());
-
   /** A part of a published split. */
   public enum Part {
     TRAIN,
@@ -170,12 +158,12 @@ public final class LabelledData {
 
   /** Names of all data sets. */
   public static List<String> names() {
-    return ALL.stream().map(DataSetReader::name).toList();
+    return DataSetReaders.names();
   }
 
   /** A line for each data set, for help. */
   public static List<String> descriptions() {
-    return ALL.stream().map(reader -> reader.name() + ": " + reader.description()).toList();
+    return DataSetReaders.descriptions();
   }
 
   /**
@@ -186,24 +174,7 @@ public final class LabelledData {
    * @throws IOException if a file cannot be read
    */
   public static LabelledData read(Request request) throws ConvertException, IOException {
-    DataSetReader reader =
-        ALL.stream()
-            .filter(one -> one.name().equals(request.name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--data " + request.name + " is none of " + String.join(", ", names())));
-    if (!reader.subsets().contains(request.subset) && !request.subset.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--subset "
-              + request.subset
-              + ": "
-              + request.name
-              + (reader.subsets().isEmpty()
-                  ? " has no subsets"
-                  : " has the subsets " + String.join(", ", reader.subsets())));
-    }
+    DataSetReader reader = DataSetReaders.of(request);
     Path place = request.path.orElse(request.home);
     RowCollector rows = new RowCollector();
     reader.read(request, rows);
@@ -211,8 +182,9 @@ public final class LabelledData {
     if (rows.rows().isEmpty()) {
       throw ConvertException.of(
           place,
-          "has no song for the data set "
+          "no song for the data set "
               + request.name
+              + " was found"
               + (rows.notes().isEmpty() ? "" : " (" + String.join("; ", rows.notes()) + ")"),
           reader.remedy());
     }
@@ -225,12 +197,8 @@ public final class LabelledData {
    * @see #read
    */
   public static LabelledData readWhole(Request request) throws ConvertException, IOException {
-    boolean leavesOut =
-        ALL.stream()
-            .anyMatch(
-                one -> one.name().equals(request.name) && one.subsets().contains(GtzanReader.ALL));
     return read(
-        leavesOut && request.subset.isEmpty()
+        request.subset.isEmpty() && DataSetReaders.of(request).subsets().contains(GtzanReader.ALL)
             ? new Request(
                 request.name,
                 request.path,
@@ -278,13 +246,6 @@ public final class LabelledData {
 
   /** What was left out and what is to be known, one line each. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(collected.notes());
-    long unknown = collected.rows().stream().filter(row -> row.group().isEmpty()).count();
-    if (unknown > 0) {
-      notes.add(
-          "%d of %d songs have no known artist: each counts as an artist of its own, which overrates a head if they recur"
-              .formatted(unknown, collected.rows().size()));
-    }
-    return notes;
+    return collected.notes();
   }
 }

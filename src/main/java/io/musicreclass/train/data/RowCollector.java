@@ -116,7 +116,7 @@ final class RowCollector {
     return List.copyOf(sources);
   }
 
-  /** What was left out, a line for each reason. */
+  /** What was left out and what is to be known, one line each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     left.forEach(
@@ -132,6 +132,12 @@ final class RowCollector {
                   + String.join(", ", names)
                   + (more ? " ..." : ""));
         });
+    long unknown = rows.stream().filter(row -> row.group().isEmpty()).count();
+    if (unknown > 0) {
+      notes.add(
+          "%d of %d songs have no known artist: each counts as an artist of its own, which overrates a head if they recur"
+              .formatted(unknown, rows.size()));
+    }
     return notes;
   }
 }

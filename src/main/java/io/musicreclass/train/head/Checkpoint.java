@@ -95,8 +95,8 @@ final class Checkpoint implements TrainingProgress {
   }
 
   @Override
-  public TrainingProgress part(int number) {
-    return new Checkpoint(folder, "fold-" + (number + 1), TrainingProgress.none());
+  public TrainingProgress part(String part) {
+    return new Checkpoint(folder, name + "-" + part, TrainingProgress.none());
   }
 
   @Override

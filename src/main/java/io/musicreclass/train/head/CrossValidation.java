@@ -45,7 +45,8 @@ final class CrossValidation {
             i -> {
               GroupFolds folds = repeats.get(i / parts);
               CalibratedHead head =
-                  fitter.fit(table.at(folds.outOf(i % parts)), seed, progress.part(i));
+                  fitter.fit(
+                      table.at(folds.outOf(i % parts)), seed, progress.part("fold-" + (i + 1)));
               for (int row : folds.in(i % parts)) {
                 logits[i / parts * n + row] = head.logits(table.row(row));
               }

@@ -4,7 +4,9 @@ import io.musicreclass.train.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -38,15 +40,11 @@ final class GroupFolds {
 
   /** The rows of each group, in the order in which the groups occur first. */
   private static List<int[]> groups(VectorTable table) {
-    int[] numbers = IntStream.range(0, table.size()).map(table::group).distinct().toArray();
-    return new ArrayList<>(
-        Arrays.stream(numbers)
-            .mapToObj(
-                number ->
-                    IntStream.range(0, table.size())
-                        .filter(i -> table.group(i) == number)
-                        .toArray())
-            .toList());
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < table.size(); i++) {
+      groups.computeIfAbsent(table.group(i), group -> new ArrayList<>()).add(i);
+    }
+    return groups.values().stream().map(rows -> rows.stream().mapToInt(i -> i).toArray()).toList();
   }
 
   private static List<int[]> shuffled(List<int[]> groups, SplitMix64 random) {

@@ -5,24 +5,54 @@ import io.musicreclass.models.Card;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** An MLP that was trained. */
 final class FittedMlp implements FittedMethod {
-  private final MlpRecipe recipe;
-  private final MlpState state;
+  private final MlpNetwork network;
   private final RowScaling scaling;
+  private final Map<String, Object> description;
+  private final List<Epoch> epochs;
   private final int heldOut;
+  private final int bestEpoch;
+
+  private FittedMlp(
+      MlpNetwork network,
+      RowScaling scaling,
+      Map<String, Object> description,
+      List<Epoch> epochs,
+      int heldOut,
+      int bestEpoch) {
+    this.network = network;
+    this.scaling = scaling;
+    this.description = description;
+    this.epochs = List.copyOf(epochs);
+    this.heldOut = heldOut;
+    this.bestEpoch = bestEpoch;
+  }
 
   FittedMlp(MlpRecipe recipe, MlpState state, RowScaling scaling, int heldOut) {
-    this.recipe = recipe;
-    this.state = state;
-    this.scaling = scaling;
-    this.heldOut = heldOut;
+    this(state.best(), scaling, recipe.describe(), state.epochs(), heldOut, state.bestEpoch());
+  }
+
+  /** The network of another training, for which this one found the number of epochs. */
+  FittedMlp refitted(FittedMlp all) {
+    return new FittedMlp(all.network, all.scaling, description, epochs, heldOut, bestEpoch);
+  }
+
+  /** Rows held out while the number of epochs was found; 0: none could be. */
+  int heldOut() {
+    return heldOut;
+  }
+
+  /** The epoch of the least loss of the rows held out, or the last. */
+  int bestEpoch() {
+    return bestEpoch;
   }
 
   @Override
   public double[] logits(double[] row) {
-    MlpBatch one = new MlpBatch(state.best(), 1);
+    MlpBatch one = new MlpBatch(network, 1);
     scaling.apply(row, one.input(0));
     one.forward(1);
     return one.logits(0);
@@ -30,7 +60,6 @@ final class FittedMlp implements FittedMethod {
 
   @Override
   public byte[] toOnnx(double temperature) {
-    MlpNetwork network = state.best();
     OnnxHead onnx = new OnnxHead(network.width(0));
     int last = network.layers().size() - 1;
     for (int i = 0; i <= last; i++) {
@@ -48,14 +77,15 @@ final class FittedMlp implements FittedMethod {
 
   @Override
   public Map<String, Object> describe() {
-    Map<String, Object> text = recipe.describe();
+    Map<String, Object> text = new TreeMap<>(description);
     text.put("held_out_rows", heldOut);
-    text.put("epochs_of_best", state.bestEpoch());
+    text.put("epochs_of_best", bestEpoch);
     return text;
   }
 
+  /** Those that found the number of epochs. */
   @Override
   public List<Epoch> epochs() {
-    return List.copyOf(state.epochs());
+    return epochs;
   }
 }

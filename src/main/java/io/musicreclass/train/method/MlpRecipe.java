@@ -28,6 +28,11 @@ record MlpRecipe(
     hidden = List.copyOf(hidden);
   }
 
+  /** The same for a number of epochs, without rows held out. */
+  MlpRecipe unwatched(int number) {
+    return new MlpRecipe(hidden, dropout, rate, batch, number, 0, number);
+  }
+
   MlpNetwork network(int width, int genres) {
     int[] widths = new int[hidden.size() + 2];
     widths[0] = width;

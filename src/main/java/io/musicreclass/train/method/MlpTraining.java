@@ -2,6 +2,7 @@ package io.musicreclass.train.method;
 
 import io.musicreclass.train.Logits;
 import io.musicreclass.train.SplitMix64;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -98,9 +99,7 @@ final class MlpTraining {
   }
 
   private void end(int number, double trainLoss, long start) {
-    double loss = 0;
-    double weight = 0;
-    int right = 0;
+    double[][] logits = new double[validation.length][];
     for (int from = 0; from < validation.length; from += recipe.batch()) {
       int count = Math.min(recipe.batch(), validation.length - from);
       for (int i = 0; i < count; i++) {
@@ -108,20 +107,36 @@ final class MlpTraining {
       }
       batch.forward(count);
       for (int i = 0; i < count; i++) {
-        int row = validation[from + i];
-        double[] p = Logits.softmax(batch.logits(i), 1);
-        int label = rows.labels()[row];
-        loss -= rows.weights()[row] * StrictMath.log(Math.max(p[label], Double.MIN_NORMAL));
-        weight += rows.weights()[row];
-        right += Logits.top(p) == label ? 1 : 0;
+        logits[from + i] = batch.logits(i);
       }
+    }
+    int[] labels = Arrays.stream(validation).map(row -> rows.labels()[row]).toArray();
+    double right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      right += Logits.top(logits[i]) == labels[i] ? 1 : 0;
     }
     state.add(
         new Epoch(
             number,
             trainLoss,
-            loss / weight,
-            (double) right / validation.length,
+            calibratedLoss(logits, labels),
+            right / labels.length,
             (System.nanoTime() - start) / 1e9));
+  }
+
+  /**
+   * The weighted loss at the temperature of least loss: a head gets its temperature afterwards, so
+   * a network that has become too sure of itself is none the worse for it.
+   */
+  private double calibratedLoss(double[][] logits, int[] labels) {
+    double temperature = labels.length == 0 ? 1 : Logits.temperature(logits, labels);
+    double loss = 0;
+    double weight = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double p = Logits.softmax(logits[i], temperature)[labels[i]];
+      loss -= rows.weights()[validation[i]] * StrictMath.log(Math.max(p, Double.MIN_NORMAL));
+      weight += rows.weights()[validation[i]];
+    }
+    return loss / weight;
   }
 }

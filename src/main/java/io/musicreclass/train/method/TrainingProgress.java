@@ -26,8 +26,13 @@ public interface TrainingProgress {
   /** Stores the state of the training, if it is kept, in place of an earlier one. */
   default void store(Supplier<byte[]> state) {}
 
-  /** For one of several trainings that this one consists of, such as a fold. */
-  default TrainingProgress part(int number) {
+  /**
+   * For one of several trainings that this one consists of, such as a fold. It keeps its own state
+   * and tells nobody.
+   *
+   * @param name tells it from the other parts; letters, digits and hyphens
+   */
+  default TrainingProgress part(String name) {
     return none();
   }
 

@@ -174,7 +174,7 @@ class MineCommandTest {
   void tooFewSongsAreRefusedInWords() throws IOException {
     songs(SONGS, 3, false);
     assertThat(reclass.run("train", "mine", "--from", "corrections").err())
-        .contains("has no song for the data set corrections")
+        .contains("no song for the data set corrections was found")
         .contains("reclass correct FILE GENRE");
     correct(12);
     Commands.Ran ran = reclass.run("train", "mine", "--from", "corrections", "--min-songs", "2");

@@ -132,7 +132,7 @@ class FmaReaderTest {
             () ->
                 LabelledData.read(
                     new Request("fma", Optional.of(folder), Optional.empty(), "", 2, folder)))
-        .hasMessageContaining("has no song for the data set fma")
+        .hasMessageContaining("no song for the data set fma was found")
         .hasMessageContaining(
             "left out 3 songs of genres with fewer than 2 songs: Hip-Hop, Rock, Old-Time / Historic");
   }

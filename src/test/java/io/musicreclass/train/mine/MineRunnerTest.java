@@ -105,7 +105,7 @@ class MineRunnerTest {
       assertThat(end(next))
           .isInstanceOfSatisfying(
               MineRunner.State.Interrupted.class,
-              state -> assertThat(state.reason()).contains("has no song for the data set"));
+              state -> assertThat(state.reason()).contains("no song for the data set"));
     }
     assertThat(Files.exists(folder.resolve("var/training/running"))).isFalse();
   }

@@ -33,7 +33,7 @@ class TrainingApiTest {
           .isEqualTo(202);
       Eventually.holds("it ends", () -> api.get().state().equals("broken"));
       assertThat(api.get().problem())
-          .contains("has no song for the data set corrections", "Correct genres on the page");
+          .contains("no song for the data set corrections was found", "Correct genres on the page");
     }
   }
 }
