@@ -9,19 +9,17 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.ledger.rows.TrackRow;
+import io.musicreclass.testing.Strace;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,35 +55,13 @@ class NoDiskTest {
 
   /** What the child prints, under strace, which also writes down who touched a song. */
   private List<String> traced(String what, String... options) throws Exception {
-    Path trace = folder.resolve("trace");
-    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-Dsun.jnu.encoding=UTF-8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NoDiskTest.class.getName(),
-            what,
-            folder.resolve("home").toString(),
-            Files.createDirectories(folder.resolve(SONGS)).toString()));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean usable = process.waitFor() == 0;
-      if (!usable) {
-        System.out.println("SKIPPED: strace does not trace here: " + output);
-      }
-      Assumptions.assumeTrue(usable, "strace does not trace here");
-      return output.lines().toList();
-    } catch (IOException e) {
-      System.out.println("SKIPPED: no strace here: " + e.getMessage());
-      Assumptions.abort("no strace here");
-      throw e;
-    }
+    return Strace.run(
+        folder.resolve("trace"),
+        List.of(options),
+        NoDiskTest.class,
+        what,
+        folder.resolve("home").toString(),
+        Files.createDirectories(folder.resolve(SONGS)).toString());
   }
 
   @Test

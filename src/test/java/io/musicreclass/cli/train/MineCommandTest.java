@@ -2,79 +2,29 @@ package io.musicreclass.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.musicreclass.classify.StageRunner;
 import io.musicreclass.cli.Commands;
-import io.musicreclass.daemon.VoteFixture;
-import io.musicreclass.engine.Engine;
-import io.musicreclass.engine.select.Engines;
-import io.musicreclass.ledger.Ledger;
-import io.musicreclass.models.Card;
-import io.musicreclass.models.Kind;
-import io.musicreclass.models.ModelPackage;
-import io.musicreclass.similar.EmbeddedSongs;
-import io.musicreclass.testing.TestStages;
-import io.musicreclass.track.SongTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library of songs with stored embeddings, whose present vote calls every song Jazz. */
 class MineCommandTest {
-  private static final int SONGS = 160;
-  private static final int OF_ARTIST = 4;
-  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  private static final int SONGS = EmbeddedLibrary.SONGS;
 
   @TempDir private Path folder;
   private Commands reclass;
-  private TestStages stages;
-  private ModelPackage mn04;
+  private EmbeddedLibrary library;
 
   @BeforeEach
   void install() throws IOException {
     reclass = new Commands(folder);
-    stages =
-        new TestStages(folder.resolve("installation"))
-            .network(Kind.EFFICIENTAT, "mn04", new Card.Encoder(4, "mean", null));
-    mn04 = stages.settings().store().find("mn04").orElseThrow();
-  }
-
-  private static boolean isRock(int number) {
-    return number / OF_ARTIST % 2 == 0;
-  }
-
-  /** Songs whose vectors tell Jazz from Rock as well as a distance of the means lets them. */
-  private void songs(int count, double distance, boolean tagged) {
-    Random random = new Random(1);
-    try (Ledger ledger = Ledger.open(stages.settings().home())) {
-      for (int i = 1; i <= count; i++) {
-        float[] vector = new float[4];
-        for (int c = 0; c < vector.length; c++) {
-          double mean = c == 0 ? (isRock(i) ? distance : -distance) : 5;
-          vector[c] = (float) (random.nextGaussian() + mean);
-        }
-        String genre = tagged ? (isRock(i) ? "Rock" : "Jazz") : "";
-        SongTags tags = new SongTags("t" + i, "artist " + i / OF_ARTIST, "", "", genre, null);
-        EmbeddedSongs.decide(ledger, i, tags, mn04, vector);
-      }
-    }
-  }
-
-  private void correct(int count) {
-    try (Ledger ledger = Ledger.open(stages.settings().home())) {
-      for (int i = 1; i <= count; i++) {
-        ledger.reviews().correct(EmbeddedSongs.id(i), isRock(i) ? "Rock" : "Jazz", NOW, List.of());
-      }
-    }
+    library = new EmbeddedLibrary(folder.resolve("installation"));
   }
 
   private Map<String, String> files() throws IOException {
@@ -89,24 +39,9 @@ class MineCommandTest {
     return files;
   }
 
-  private Map<Boolean, Long> rocks() {
-    try (Ledger ledger = Ledger.read(stages.settings().home())) {
-      Map<String, Integer> genres = ledger.views().stats().genres();
-      return Map.of(true, (long) genres.getOrDefault("Rock", 0), false, (long) genres.get("Jazz"));
-    }
-  }
-
-  private void revote() {
-    try (Ledger ledger = Ledger.open(stages.settings().home());
-        Engine engine = Engines.cpu(1);
-        StageRunner runner = StageRunner.ofStoredResults(stages.settings(), engine)) {
-      assertThat(VoteFixture.revote(ledger, runner).run(done -> true)).isPresent();
-    }
-  }
-
   @Test
   void aBetterHeadIsAdoptedVotesAfterARevoteAndIsTakenBackByteForByte() throws IOException {
-    songs(SONGS, 3, true);
+    library.songs(SONGS, 3, true);
     Map<String, String> before = files();
     Path report = folder.resolve("report.html");
     Path json = folder.resolve("report.json");
@@ -124,10 +59,10 @@ class MineCommandTest {
     assertThat(report).content().contains("<h1>A head for library</h1>", "Recall with the head");
     assertThat(json).content().contains("\"adopted\" : true", "\"newly_right\"");
     assertThat(reclass.left()).containsExactly(".former-mn04", "mn04");
-    assertThat(rocks()).as("no verdict has changed").containsEntry(true, 0L);
+    assertThat(library.rocks()).as("no verdict has changed").isZero();
 
-    revote();
-    assertThat(rocks().get(true)).isEqualTo(80L);
+    library.revote();
+    assertThat(library.rocks()).isEqualTo(80);
 
     Commands.Ran again = reclass.run("train", "mine", "--from", "library");
     assertThat(again.out())
@@ -148,7 +83,7 @@ class MineCommandTest {
 
   @Test
   void aHeadThatIsNoBetterThanChanceChangesNothing() throws IOException {
-    songs(SONGS, 0, true);
+    library.songs(SONGS, 0, true);
     Map<String, String> before = files();
     Commands.Ran ran = reclass.run("train", "mine", "--from", "library");
     assertThat(ran.status()).as(ran.err()).isZero();
@@ -161,8 +96,8 @@ class MineCommandTest {
 
   @Test
   void correctionsAreLearntAndTheirBiasIsSaid() throws IOException {
-    songs(SONGS, 3, false);
-    correct(SONGS - 20);
+    library.songs(SONGS, 3, false);
+    library.correct(SONGS - 20);
     Commands.Ran ran = reclass.run("train", "mine", "--from", "corrections");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out())
@@ -172,11 +107,11 @@ class MineCommandTest {
 
   @Test
   void tooFewSongsAreRefusedInWords() throws IOException {
-    songs(SONGS, 3, false);
+    library.songs(SONGS, 3, false);
     assertThat(reclass.run("train", "mine", "--from", "corrections").err())
         .contains("no song for the data set corrections was found")
         .contains("reclass correct FILE GENRE");
-    correct(12);
+    library.correct(12);
     Commands.Ran ran = reclass.run("train", "mine", "--from", "corrections", "--min-songs", "2");
     assertThat(ran.status()).isNotZero();
     assertThat(ran.err())
