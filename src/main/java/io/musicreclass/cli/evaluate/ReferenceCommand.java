@@ -4,6 +4,7 @@ import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.evaluate.study.Samples;
 import io.musicreclass.evaluate.study.Studies;
+import io.musicreclass.train.method.TrainingProgress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ final class ReferenceCommand implements Callable<Integer> {
             Installation.setup().store().list(),
             samples,
             vectors.seed(),
-            (done, of, unit) -> System.err.printf("%s %d of at most %d%n", unit, done, of)));
+            TrainingProgress.lines(System.err)));
     return 0;
   }
 }

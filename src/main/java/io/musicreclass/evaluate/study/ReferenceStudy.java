@@ -73,7 +73,7 @@ final class ReferenceStudy {
         data.hasTest() ? tested(head, training, data.part(true)) : crossValidated(way, training);
     return new Line(
         method.title(),
-        "trained now on " + data.source(),
+        "trained now on %s, %d columns".formatted(data.source(), data.columns().size()),
         null,
         List.of(accuracy),
         Math.rint(seconds * 100) / 100,

@@ -74,7 +74,7 @@ final class ChosenHead {
   }
 
   private static TrainingProgress progress(Optional<Checkpoint> checkpoint, PrintStream out) {
-    TrainingProgress lines = new ProgressLines(out, System::nanoTime);
+    TrainingProgress lines = TrainingProgress.lines(out);
     return checkpoint.<TrainingProgress>map(kept -> kept.telling(lines)).orElse(lines);
   }
 

@@ -1,5 +1,6 @@
 package io.musicreclass.train.method;
 
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +45,11 @@ public interface TrainingProgress {
     public UnusableState(String message) {
       super(message);
     }
+  }
+
+  /** Prints at most one line in five seconds, with the time left. */
+  static TrainingProgress lines(PrintStream out) {
+    return new ProgressLines(out, System::nanoTime);
   }
 
   /** Tells nobody. */

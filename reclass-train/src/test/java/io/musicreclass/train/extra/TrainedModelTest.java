@@ -85,7 +85,7 @@ class TrainedModelTest {
   @Test
   void helpListsTheMethods() {
     assertThat(run("train", "head", "--help").replaceAll("\\s+", " "))
-        .contains("linear, rbf, xgboost");
+        .contains("linear, mlp-256-128, rbf, xgboost");
   }
 
   /** The output of a command that succeeds. */

@@ -1,6 +1,5 @@
-package io.musicreclass.train.head;
+package io.musicreclass.train.method;
 
-import io.musicreclass.train.method.TrainingProgress;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
