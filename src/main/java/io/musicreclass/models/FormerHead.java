@@ -55,9 +55,14 @@ final class FormerHead {
     PackageStaging.delete(folder);
   }
 
+  /** Whether there is one. */
+  boolean exists() throws IOException {
+    return FileErrors.exists(folder);
+  }
+
   /** Throws if there is none, or it is damaged. */
   void check() throws IOException {
-    if (!FileErrors.exists(folder)) {
+    if (!exists()) {
       throw new IOException(
           target
               + " has no former head: its head has not been replaced, or that was taken back"

@@ -195,7 +195,7 @@ public final class ModelStore {
       throw new IllegalArgumentException(
           name + " is bundled with Reclass: to do without it, set reclass.stages");
     }
-    PackageWriter.remove(model.folder().toAbsolutePath().getParent(), name);
+    PackageWriter.remove(root(model), name);
   }
 
   /**
@@ -205,6 +205,15 @@ public final class ModelStore {
    * @throws IOException if there is no former head, or it cannot be used; says what to do
    */
   public static ModelPackage rollback(ModelPackage model) throws IOException {
-    return PackageWriter.rollback(model.folder().toAbsolutePath().getParent(), model.card().name());
+    return PackageWriter.rollback(root(model), model.card().name());
+  }
+
+  /** Whether a package has a former head that {@link #rollback} can give back. */
+  public static boolean hasFormerHead(ModelPackage model) throws IOException {
+    return new FormerHead(root(model), model.card().name()).exists();
+  }
+
+  private static Path root(ModelPackage model) {
+    return model.folder().toAbsolutePath().getParent();
   }
 }

@@ -5,6 +5,7 @@ import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.models.Card;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
+import io.musicreclass.train.mine.MineTraining;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "rollback",
     description = {
       "Gives a model its former head back: the one before the last training or import of a head.",
-      "One step: the head that is replaced by it is removed."
+      "One step: the head that is replaced by it is removed. A model that train mine has made, and"
+          + " that has no former head, is removed."
     },
     mixinStandardHelpOptions = true)
 final class RollbackCommand implements Callable<Integer> {
@@ -29,17 +31,20 @@ final class RollbackCommand implements Callable<Integer> {
             .store()
             .find(name)
             .orElseThrow(() -> new UsageError(name + ": no such model (see reclass model list)"));
-    ModelPackage former = ModelStore.rollback(model);
-    Card.Head head = former.card().head();
-    System.out.println(
-        head == null
-            ? name + ": without a head again, so it does not vote"
-            : name
-                + ": has its head of "
-                + former.card().at()
-                + " again: "
-                + String.join(", ", head.genres()));
+    System.out.println(name + ": " + takenBack(model));
     System.out.println("Apply it: reclass reload if the daemon is running, then reclass revote");
     return 0;
+  }
+
+  private static String takenBack(ModelPackage model) throws IOException {
+    if (MineTraining.hasMade(model) && !ModelStore.hasFormerHead(model)) {
+      ModelStore.remove(model);
+      return "removed; train mine had made it, and it had no former head";
+    }
+    Card former = ModelStore.rollback(model).card();
+    return former.head() == null
+        ? "without a head again, so it does not vote"
+        : "has its head of %s again: %s"
+            .formatted(former.at(), String.join(", ", former.head().genres()));
   }
 }

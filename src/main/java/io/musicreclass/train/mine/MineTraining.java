@@ -8,6 +8,7 @@ import io.musicreclass.engine.select.Engines;
 import io.musicreclass.evaluate.HeadComparison;
 import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.models.ModelPackage;
 import io.musicreclass.revote.ModelTrial;
 import io.musicreclass.train.data.LabelledData;
 import java.io.IOException;
@@ -198,6 +199,11 @@ public final class MineTraining {
         head.name(),
         text,
         comparison.report(refusal.isEmpty(), text, notes, changes));
+  }
+
+  /** Whether a package is a model of its own that such a training has made. */
+  public static boolean hasMade(ModelPackage model) {
+    return NewHead.isModel(model.card());
   }
 
   private Optional<String> refusal(HeadComparison comparison, HeadComparison.Changes changes) {

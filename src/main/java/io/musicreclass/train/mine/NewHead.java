@@ -30,6 +30,9 @@ final class NewHead {
   /** The model on the 518 features, which have no encoder to give a head to. */
   private static final String NAME = "mine";
 
+  /** In the card, the command that made the head. */
+  private static final String COMMAND = "train";
+
   private static final String LICENCE = "As the songs and labels it was trained on";
 
   private final Candidate candidate;
@@ -57,6 +60,13 @@ final class NewHead {
             chosen.head().toOnnx(chosen.temperature()));
   }
 
+  /** Whether a card is of a model that {@link #features} has described. */
+  static boolean isModel(Card card) {
+    return card.kind() == Kind.HEAD
+        && card.head() != null
+        && NAME.equals(card.head().training().get(COMMAND));
+  }
+
   /** The model that gets the head. */
   String name() {
     return candidate.target().map(target -> target.voting().card().name()).orElse(NAME);
@@ -73,7 +83,7 @@ final class NewHead {
   private Card.Head card(HeadChoice.Chosen chosen, MineData data, String from) {
     int[] training = data.training();
     Map<String, Object> recipe = new TreeMap<>(chosen.head().describe());
-    recipe.put("train", "mine");
+    recipe.put(COMMAND, NAME);
     recipe.put("data", from);
     recipe.put("rows", training.length);
     recipe.put("groups", data.artistCount(training));
