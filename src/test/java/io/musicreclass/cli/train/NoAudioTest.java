@@ -52,7 +52,8 @@ class NoAudioTest {
     System.out.println("status " + ran.status());
     library.revote();
     System.out.println("Rock after: " + library.rocks());
-    try (var ignored = Files.newInputStream(EmbeddedSongs.path(80))) {
+    try {
+      Files.newInputStream(EmbeddedSongs.path(80)).close();
       System.out.println("there is no such song");
     } catch (NoSuchFileException e) {
       // as expected

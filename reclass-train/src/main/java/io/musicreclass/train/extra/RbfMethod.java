@@ -29,7 +29,7 @@ public final class RbfMethod implements HeadMethod {
   /** Of more rows, this many are drawn: the time grows with their square. */
   static final int MOST_ROWS = 4000;
 
-  private static final double[] COSTS = {4, 1, 16};
+  private static final double[] COSTS = {1, 4, 16};
 
   /** The number of the generator that draws rows, apart from those of other purposes. */
   private static final long DRAW = 1L << 34;
