@@ -117,10 +117,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static String verdict(Verdict.Decided verdict) {
-    return StageText.percent(verdict.genre(), verdict.confidence())
-        + (verdict.sure() ? ", sure" : ", unsure")
-        + ", ended by stage "
-        + verdict.stage();
+    return StageText.of(verdict) + ", decided by stage " + verdict.stage();
   }
 
   private static void line(String what, String text) {

@@ -2,6 +2,7 @@ package io.musicreclass.cli.terminal;
 
 import io.musicreclass.inbox.FileStatus;
 import io.musicreclass.inbox.Inbox;
+import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,22 +20,31 @@ public final class InputFiles {
 
   /**
    * Returns files as given, and for folders all files in them that an inbox would not ignore,
-   * sorted by name. A missing path is kept, and fails later with its own error.
+   * sorted by name. A missing path is kept, and fails later with its own error. Folders without
+   * songs are reported on standard error.
+   *
+   * @throws IOException if there are no songs at all
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
-      if (Files.isDirectory(absolute)) {
-        files.addAll(inFolder(absolute));
-      } else {
-        files.add(absolute);
+      List<Path> found = Files.isDirectory(absolute) ? inFolder(absolute) : List.of(absolute);
+      files.addAll(found);
+      if (found.isEmpty()) {
+        empty.add(SongFile.text(absolute) + " contains no songs");
       }
     }
+    if (files.isEmpty()) {
+      throw new IOException(String.join("; ", empty));
+    }
+    empty.forEach(folder -> System.err.println("reclass: " + folder));
     return files;
   }
 
-  private static List<Path> inFolder(Path folder) throws IOException {
+  /** The songs in a folder, sorted by name. */
+  public static List<Path> inFolder(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -50,7 +60,7 @@ public final class InputFiles {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            System.err.println(file + ": skipped, cannot be read");
+            System.err.println(SongFile.text(file) + ": skipped, cannot be read");
             return FileVisitResult.CONTINUE;
           }
         });

@@ -4,11 +4,12 @@ import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Formats the result of a stage as one line. */
+/** Formats the result of a stage or a vote as one line. */
 public final class StageText {
   private StageText() {}
 
@@ -45,6 +46,15 @@ public final class StageText {
   /** The warning that a verdict lacks a failed stage. */
   public static String failed(Path file, StageResult.Failed failed) {
     return SongFile.text(file) + ": " + of(failed) + "; the verdict is based on the other stages";
+  }
+
+  /** A verdict, as a person would say it: {@code Jazz, 85 %, sure}. */
+  public static String of(Verdict.Decided verdict) {
+    return verdict.genre()
+        + ", "
+        + Percent.whole(verdict.confidence())
+        + (verdict.sure() ? ", sure" : ", unsure")
+        + verdict.reason().map(reason -> " (" + reason + ")").orElse("");
   }
 
   public static String percent(String genre, double share) {
