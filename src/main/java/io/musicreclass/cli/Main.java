@@ -8,7 +8,7 @@ import io.musicreclass.cli.manual.CommandHelp;
 import io.musicreclass.cli.manual.CompletionCommand;
 import io.musicreclass.cli.manual.HelpCommand;
 import io.musicreclass.cli.manual.ParameterErrors;
-import io.musicreclass.cli.manual.ReferenceCommand;
+import io.musicreclass.cli.manual.PackageFilesCommand;
 import io.musicreclass.cli.model.ModelCommand;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.table.EmbedCommand;
@@ -59,7 +59,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
-      ReferenceCommand.class
+      PackageFilesCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;

@@ -12,7 +12,6 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.mqtt.MqttSettings;
-import io.musicreclass.track.SongFile;
 import io.musicreclass.train.data.FmaTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "classify",
     description = {
-      "Classifies files or folders, without daemon or broker. Stores and changes nothing.",
-      "On a terminal it prints a table, otherwise one plain line per song."
+      "Classifies files or folders now, without daemon or broker.",
+      "Stores and changes nothing. On a terminal it prints a table, otherwise one plain line per song."
     },
     mixinStandardHelpOptions = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -147,7 +146,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       output.print(file, classified);
       classified.failed().forEach(f -> System.err.println(StageText.failed(file, f)));
     } else if (outcome instanceof Classifier.Outcome.Refused refused) {
-      System.err.println(SongFile.text(file) + ": " + refused.why().reason());
+      output.refused(file, refused.why().reason());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.musicreclass.cli.classify;
 import io.musicreclass.classify.Classifier;
 import io.musicreclass.cli.terminal.Terminal;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.track.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +69,19 @@ final class StandardInput implements AutoCloseable {
 
   /** The outcome for a file, with its name. */
   Classifier.Outcome named(Path file, Classifier.Outcome outcome) {
-    return file.equals(stored) && outcome instanceof Classifier.Outcome.Classified classified
-        ? new Classifier.Outcome.Classified(
-            classified.voteDetails().at(NAME),
-            classified.results(),
-            classified.failed(),
-            classified.wouldEndAt())
-        : outcome;
+    if (!file.equals(stored)) {
+      return outcome;
+    }
+    if (outcome instanceof Classifier.Outcome.Classified classified) {
+      return new Classifier.Outcome.Classified(
+          classified.voteDetails().at(NAME),
+          classified.results(),
+          classified.failed(),
+          classified.wouldEndAt());
+    }
+    FailureReason why = ((Classifier.Outcome.Refused) outcome).why();
+    String reason = why.reason().replace(String.valueOf(file.getFileName()), "standard input");
+    return new Classifier.Outcome.Refused(new FailureReason(reason, why.remedy(), why.retryOnSight()));
   }
 
   @Override

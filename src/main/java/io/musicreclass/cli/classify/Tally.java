@@ -37,7 +37,7 @@ final class Tally {
   /** Prints the counts, if there is more than one song. */
   void report() {
     if (songs > 1) {
-      System.err.println(text(progress.rate(songs)));
+      System.err.println(text(progress.rateOf(songs)));
     }
   }
 

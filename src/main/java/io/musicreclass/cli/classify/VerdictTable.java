@@ -29,7 +29,7 @@ final class VerdictTable implements VerdictOutput {
   /** Space for moods that a name must leave. */
   private static final int MOODS = 16;
 
-  /** Below this many columns for names there is no bar. */
+  /** On a narrower terminal there is neither bar nor mood. */
   private static final int CRAMPED = 60;
 
   private static final int ROOMY = 100;
@@ -69,13 +69,17 @@ final class VerdictTable implements VerdictOutput {
     int longest = look.genres.stream().mapToInt(Columns::width).max().orElse(0);
     genre = Math.max("Genre".length(), Math.min(longest, LONGEST_GENRE));
     int others = INDENT.length() + GAP.length() + genre + GAP.length() + certainty();
-    int free = look.width - others - (look.moods ? GAP.length() + MOODS : 0);
+    int free = look.width - others - (hasMoods() ? GAP.length() + MOODS : 0);
     int names = files.stream().mapToInt(file -> Columns.width(name(file))).max().orElse(0);
     name = Math.max(SHORTEST_NAME, Math.min(names, free));
   }
 
   private int certainty() {
     return (bar == 0 ? 0 : bar + 1) + PERCENT + UNSURE;
+  }
+
+  private boolean hasMoods() {
+    return look.moods && look.width >= CRAMPED;
   }
 
   private int mood() {
@@ -89,13 +93,7 @@ final class VerdictTable implements VerdictOutput {
 
   @Override
   public void print(Path file, Classifier.Outcome.Classified classified) {
-    if (folder == null) {
-      line(bold(row("File", "Genre", Columns.fit("Certainty", certainty()), "Mood")));
-    }
-    if (!file.getParent().equals(folder)) {
-      folder = file.getParent();
-      line(dim(Columns.cut(ControlCharacters.escape(SongFile.text(folder)), look.width)));
-    }
+    heading(file);
     Verdict.Decided verdict = classified.voteDetails().verdict();
     line(row(name(file), verdict.genre(), certainty(verdict), remark(verdict)));
     if (stages) {
@@ -104,8 +102,26 @@ final class VerdictTable implements VerdictOutput {
     }
   }
 
+  @Override
+  public void refused(Path file, String reason) {
+    heading(file);
+    String name = name(file);
+    String text = ControlCharacters.escape(reason);
+    System.err.println(INDENT + (text.startsWith(name) ? text : name + ": " + text));
+  }
+
+  private void heading(Path file) {
+    if (folder == null) {
+      line(bold(row("File", "Genre", Columns.fit("Certainty", certainty()), "Mood")));
+    }
+    if (!file.getParent().equals(folder)) {
+      folder = file.getParent();
+      line(dim(Columns.cut(ControlCharacters.escape(SongFile.text(folder)), look.width)));
+    }
+  }
+
   private String row(String file, String genres, String certainty, String moods) {
-    String last = look.moods && mood() > 0 ? GAP + Columns.cut(moods, mood()) : "";
+    String last = hasMoods() ? GAP + Columns.cut(moods, mood()) : "";
     return (INDENT
             + Columns.fit(file, name)
             + GAP
@@ -137,7 +153,8 @@ final class VerdictTable implements VerdictOutput {
 
   /** The moods, or why the verdict is unsure. */
   private static String remark(Verdict.Decided verdict) {
-    return verdict.reason().orElseGet(() -> String.join(", ", Moods.of(verdict)));
+    return ControlCharacters.escape(
+        verdict.reason().orElseGet(() -> String.join(", ", Moods.of(verdict))));
   }
 
   private String bold(String text) {

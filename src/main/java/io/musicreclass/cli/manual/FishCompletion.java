@@ -26,7 +26,7 @@ final class FishCompletion {
                   set at $at $word
               end
           end
-          test (string join ' ' $at) = "$argv"
+          test "$at" = "$argv"
       end
 
       """;

@@ -2,6 +2,7 @@ package io.musicreclass.cli.manual;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class ManPage {
 
   private void write(String version) {
     String title = name(command).toUpperCase(Locale.ROOT);
-    lines.add(".TH " + quoted(title) + " 1 \"\" " + quoted(version) + " \"Reclass\"");
+    lines.add(".TH " + quoted(title) + " 1 \"\" " + quoted(version) + " \"Reclass Manual\"");
     lines.add(".nh");
     lines.add(".ad l");
     section("NAME");
@@ -79,7 +80,9 @@ final class ManPage {
 
   private void options() {
     section("OPTIONS");
-    for (OptionSpec option : command.options()) {
+    List<OptionSpec> options = new ArrayList<>(command.options());
+    options.sort(Comparator.comparing(OptionSpec::longestName));
+    for (OptionSpec option : options) {
       if (!option.hidden()) {
         String names =
             Arrays.stream(option.names()).map(ManPage::bold).collect(Collectors.joining(", "));

@@ -17,7 +17,7 @@ public final class ParameterErrors {
   public static String text(ParameterException e) {
     return e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
         ? text(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec())
-        : String.valueOf(e.getMessage());
+        : String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
   }
 
   private static String text(String word, CommandSpec command) {

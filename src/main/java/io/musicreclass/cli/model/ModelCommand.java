@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "model",
     description =
-        "Fetches, imports, lists, verifies, compiles and removes model packages, and takes back heads.",
+        "Lists, imports, downloads, checks, compiles and removes models.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,

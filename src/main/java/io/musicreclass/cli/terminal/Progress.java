@@ -116,7 +116,7 @@ public final class Progress {
    * How fast so many songs were done since the start, in a unit in which there is at least one:
    * {@code 12 songs/s}, {@code 7.5 songs/min}.
    */
-  public String rate(int songs) {
+  public String rateOf(int songs) {
     return rate(songs / Math.max(1e-3, (nanos.getAsLong() - start) / SECOND));
   }
 

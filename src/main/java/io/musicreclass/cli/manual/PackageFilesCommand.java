@@ -14,13 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code reclass reference DIR}: what a package installs below {@code /usr/share}. */
+/** {@code reclass package-files DIR}: what a package installs below {@code /usr/share}. */
 @Command(
-    name = "reference",
+    name = "package-files",
     hidden = true,
     description = "Writes man pages and completion scripts into a folder; the build does.",
     mixinStandardHelpOptions = true)
-public final class ReferenceCommand implements Callable<Integer> {
+public final class PackageFilesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder, laid out as /usr/share.")
   private Path folder;
 
