@@ -26,8 +26,7 @@ public final class CsvReader implements Closeable {
 
   private static final CsvFactory FACTORY =
       CsvFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST).build())
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .enable(CsvParser.Feature.TRIM_SPACES)
           .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
@@ -95,9 +94,7 @@ public final class CsvReader implements Closeable {
     } catch (JsonParseException e) {
       boolean open = e.getOriginalMessage().startsWith("Missing closing quote");
       throw new CsvException(
-          line,
-          open ? "has a quoted cell that does not end" : "has text after a closing quote",
-          e);
+          line, open ? "has a quoted cell that does not end" : "has text after a closing quote", e);
     }
   }
 

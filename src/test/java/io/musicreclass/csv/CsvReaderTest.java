@@ -73,8 +73,7 @@ class CsvReaderTest {
     List<String> cells =
         List.of("a b", "a,b", "q\"q", "two\nlines", "#1 hit", "", " lead", "日本, 東京", "trail ");
     assertThat(CsvRecord.of(cells))
-        .isEqualTo(
-            "a b,\"a,b\",\"q\"\"q\",\"two\nlines\",#1 hit,, lead,\"日本, 東京\",trail ");
+        .isEqualTo("a b,\"a,b\",\"q\"\"q\",\"two\nlines\",#1 hit,, lead,\"日本, 東京\",trail ");
     assertThat(CsvRecord.cells(CsvRecord.of(cells))).isEqualTo(cells);
     assertThat(CsvRecord.cells("a,\"open")).isEmpty();
   }

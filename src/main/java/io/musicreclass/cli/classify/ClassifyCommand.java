@@ -70,7 +70,8 @@ public final class ClassifyCommand implements Callable<Integer> {
       throw new UsageError("--all-stages computes every stage: leave out --fma-table");
     }
     try (StandardInput input = StandardInput.of(paths)) {
-      return classify(setup, InputFiles.of(input.files()), input);
+      List<Path> files = InputFiles.of(input.files());
+      return files.isEmpty() ? 0 : classify(setup, files, input);
     }
   }
 
@@ -139,8 +140,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static void report(
-      VerdictOutput output, Tally tally, Path file, Classifier.Outcome outcome)
-      throws IOException {
+      VerdictOutput output, Tally tally, Path file, Classifier.Outcome outcome) throws IOException {
     tally.add(outcome);
     if (outcome instanceof Classifier.Outcome.Classified classified) {
       output.print(file, classified);

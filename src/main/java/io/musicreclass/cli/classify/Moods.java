@@ -17,9 +17,6 @@ final class Moods {
 
   /** All tags of a kind, the most probable first. */
   static List<String> names(Verdict.Decided verdict, MusicTag.Kind kind) {
-    return verdict.tags().stream()
-        .filter(tag -> tag.kind() == kind)
-        .map(MusicTag::name)
-        .toList();
+    return verdict.tags().stream().filter(tag -> tag.kind() == kind).map(MusicTag::name).toList();
   }
 }

@@ -81,7 +81,8 @@ final class StandardInput implements AutoCloseable {
     }
     FailureReason why = ((Classifier.Outcome.Refused) outcome).why();
     String reason = why.reason().replace(String.valueOf(file.getFileName()), "standard input");
-    return new Classifier.Outcome.Refused(new FailureReason(reason, why.remedy(), why.retryOnSight()));
+    return new Classifier.Outcome.Refused(
+        new FailureReason(reason, why.remedy(), why.retryOnSight()));
   }
 
   @Override

@@ -32,9 +32,7 @@ record VerdictLines(boolean stages) implements VerdictOutput {
   static List<String> lines(Classifier.Outcome.Classified classified) {
     List<String> lines = new ArrayList<>();
     classified.results().forEach(result -> lines.add("  " + StageText.of(result)));
-    classified
-        .wouldEndAt()
-        .ifPresent(stage -> lines.add("  the vote would end at stage " + stage));
+    classified.wouldEndAt().ifPresent(stage -> lines.add("  the vote would end at stage " + stage));
     return lines;
   }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table for a terminal: a line for each folder, below it its files with genre, certainty and mood.
- * The widths of the columns follow from the files' names, so that rows can be printed one by one.
+ * A table for a terminal: a line for each folder, below it its files with genre, certainty and
+ * mood. The widths of the columns follow from the files' names, so that rows can be printed one by
+ * one.
  */
 final class VerdictTable implements VerdictOutput {
   private static final String INDENT = "  ";

@@ -20,14 +20,21 @@ final class CommandGroups implements IHelpSectionRenderer {
 
   static final List<Group> ALL =
       List.of(
-          new Group("Start and set up", List.of("run", "setup", "doctor", "reload", "token", "mqtt")),
+          new Group(
+              "Start and set up", List.of("run", "setup", "doctor", "reload", "token", "mqtt")),
           new Group(
               "Songs",
               List.of(
-                  "classify", "why", "similar", "correct", "retry", "revote", "apply", "undo",
+                  "classify",
+                  "why",
+                  "similar",
+                  "correct",
+                  "retry",
+                  "revote",
+                  "apply",
+                  "undo",
                   "export")),
-          new Group(
-              "Models", List.of("model", "train", "evaluate", "tune", "mislabelled")),
+          new Group("Models", List.of("model", "train", "evaluate", "tune", "mislabelled")),
           new Group("Tables for training", List.of("features", "embed")),
           new Group("Help", List.of("help", "completion")));
 
@@ -56,7 +63,8 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Help.Column(first, INDENT, Help.Column.Overflow.SPAN),
             new Help.Column(rest, INDENT, Help.Column.Overflow.WRAP));
     for (String name : names) {
-      String[] description = help.subcommands().get(name).commandSpec().usageMessage().description();
+      String[] description =
+          help.subcommands().get(name).commandSpec().usageMessage().description();
       table.addRowValues(
           help.colorScheme().commandText(name), help.colorScheme().text(description[0]));
     }

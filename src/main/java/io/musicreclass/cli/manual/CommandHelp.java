@@ -47,8 +47,6 @@ public final class CommandHelp {
   /** Read once, and only if help is shown. */
   private static final class Width {
     static final int COLUMNS =
-        Terminal.isTerminal(1)
-            ? Math.max(NARROWEST, Math.min(WIDEST, Terminal.width()))
-            : WIDEST;
+        Terminal.isTerminal(1) ? Math.max(NARROWEST, Math.min(WIDEST, Terminal.width())) : WIDEST;
   }
 }

@@ -60,8 +60,7 @@ final class FishCompletion {
     boolean files = false;
     for (PositionalParamSpec argument : command.positionalParameters()) {
       files |= isFile(argument);
-      candidates(argument)
-          .forEach(value -> lines.add(at + " -f -a " + quoted(value)));
+      candidates(argument).forEach(value -> lines.add(at + " -f -a " + quoted(value)));
     }
     if (!files) {
       lines.add(at + " -f");

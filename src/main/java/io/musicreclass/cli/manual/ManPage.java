@@ -73,8 +73,7 @@ final class ManPage {
     List<PositionalParamSpec> arguments = command.positionalParameters();
     if (!arguments.isEmpty()) {
       section("ARGUMENTS");
-      arguments.forEach(
-          argument -> entry(italic(argument.paramLabel()), argument.description()));
+      arguments.forEach(argument -> entry(italic(argument.paramLabel()), argument.description()));
     }
   }
 

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: manages model packages. */
 @Command(
     name = "model",
-    description =
-        "Lists, imports, downloads, checks, compiles and removes models.",
+    description = "Lists, imports, downloads, checks, compiles and removes models.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,

@@ -151,8 +151,7 @@ final class TableFile implements SongTable {
     try {
       rows.add(song, values);
       index.add(
-          CsvRecord.of(
-              List.of(Csv.clip(song), SongFile.text(song), SongFile.uri(song), maker)));
+          CsvRecord.of(List.of(Csv.clip(song), SongFile.text(song), SongFile.uri(song), maker)));
       known.add(song);
       pending++;
       if (pending >= ROWS_AT_RISK || System.nanoTime() - flushed > TIME_AT_RISK) {

@@ -22,24 +22,21 @@ public final class InputFiles {
    * Returns files as given, and for folders all files in them that an inbox would not ignore,
    * sorted by name. A missing path is kept, and fails later with its own error. Folders without
    * songs are reported on standard error.
-   *
-   * @throws IOException if there are no songs at all
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
-    List<String> empty = new ArrayList<>();
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
-      List<Path> found = Files.isDirectory(absolute) ? inFolder(absolute) : List.of(absolute);
-      files.addAll(found);
-      if (found.isEmpty()) {
-        empty.add(SongFile.text(absolute) + " contains no songs");
+      if (Files.isDirectory(absolute)) {
+        List<Path> songs = inFolder(absolute);
+        files.addAll(songs);
+        if (songs.isEmpty()) {
+          System.err.println("reclass: " + SongFile.text(absolute) + " contains no songs");
+        }
+      } else {
+        files.add(absolute);
       }
     }
-    if (files.isEmpty()) {
-      throw new IOException(String.join("; ", empty));
-    }
-    empty.forEach(folder -> System.err.println("reclass: " + folder));
     return files;
   }
 

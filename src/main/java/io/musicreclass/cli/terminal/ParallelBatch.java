@@ -65,11 +65,7 @@ public final class ParallelBatch {
   }
 
   private static <I, O> O done(
-      Work<I, O> work,
-      I input,
-      int threads,
-      Function<Throwable, O> broken,
-      Progress progress) {
+      Work<I, O> work, I input, int threads, Function<Throwable, O> broken, Progress progress) {
     try {
       return work.on(input, threads);
     } catch (RuntimeException | Error e) {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress with time, rate and time left: a bar on a terminal; one line per minute if standard error
- * is a file or a pipe.
+ * Progress with time, rate and time left: a bar on a terminal; one line per minute if standard
+ * error is a file or a pipe.
  */
 public final class Progress {
   private static final int BAR = 30;
@@ -137,8 +137,7 @@ public final class Progress {
     long whole = (long) seconds;
     return whole < 3600
         ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   private static String span(long seconds) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatusLine {
   static final String CLEAR = "\r\033[K";
 
-  /** A line that is wider than the terminal is cut off there; on two lines it could not be cleared. */
+  /**
+   * A line that is wider than the terminal is cut off there; on two lines it could not be cleared.
+   */
   private static final String WITHOUT_WRAP = "\033[?7l";
 
   private static final String WITH_WRAP = "\033[?7h";
@@ -53,8 +55,7 @@ public final class StatusLine {
 
   private static void draw(Supplier<String> text) {
     EscapingPrintStream.writeUnescaped(
-        System.err,
-        CLEAR + WITHOUT_WRAP + ControlCharacters.escape(text.get()) + WITH_WRAP);
+        System.err, CLEAR + WITHOUT_WRAP + ControlCharacters.escape(text.get()) + WITH_WRAP);
   }
 
   private static void redraw() {

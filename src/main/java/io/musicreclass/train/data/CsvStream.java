@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A published CSV file, read record by record; what is wrong in it is a {@link ConvertException}. */
+/**
+ * A published CSV file, read record by record; what is wrong in it is a {@link ConvertException}.
+ */
 final class CsvStream implements Closeable {
   private static final String REMEDY = "Get the file again, as it was published";
 

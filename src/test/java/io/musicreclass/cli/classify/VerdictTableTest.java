@@ -131,8 +131,7 @@ class VerdictTableTest {
     assertThat(lines().stream().filter(line -> line.contains(" % ") || line.endsWith(" %")))
         .extracting(line -> Columns.width(line.substring(0, line.indexOf(" %"))))
         .hasSize(3)
-        .containsOnly(
-            Columns.width(lines().get(2).substring(0, lines().get(2).indexOf(" %"))));
+        .containsOnly(Columns.width(lines().get(2).substring(0, lines().get(2).indexOf(" %"))));
   }
 
   @Test

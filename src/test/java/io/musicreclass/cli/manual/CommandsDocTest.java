@@ -38,7 +38,8 @@ class CommandsDocTest {
     CommandSpec root = Tree.root().getCommandSpec();
     List<String> lines = new ArrayList<>();
     for (CommandGroups.Group group : CommandGroups.ALL) {
-      lines.addAll(List.of("", "**" + group.heading() + "**", "", "| command | purpose |", "|---|---|"));
+      lines.addAll(
+          List.of("", "**" + group.heading() + "**", "", "| command | purpose |", "|---|---|"));
       for (String name : group.commands()) {
         CommandSpec command = root.subcommands().get(name).getCommandSpec();
         lines.add(

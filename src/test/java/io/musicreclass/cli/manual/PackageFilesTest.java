@@ -37,8 +37,7 @@ class PackageFilesTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
   }
@@ -121,8 +120,7 @@ class PackageFilesTest {
       for (OptionSpec option : command.options()) {
         assertThat(fish.lines())
             .as(at + " " + option.longestName())
-            .anyMatch(
-                line -> line.contains(at) && line.contains(fish(option.longestName()) + " "));
+            .anyMatch(line -> line.contains(at) && line.contains(fish(option.longestName()) + " "));
       }
     }
   }
