@@ -50,14 +50,12 @@ public final class StageText {
 
   /** A verdict, as a person would say it: {@code Jazz, 85 %, sure}. */
   public static String of(Verdict.Decided verdict) {
-    return verdict.genre()
-        + ", "
-        + Percent.whole(verdict.confidence())
+    return percent(verdict.genre(), verdict.confidence())
         + (verdict.sure() ? ", sure" : ", unsure")
         + verdict.reason().map(reason -> " (" + reason + ")").orElse("");
   }
 
-  public static String percent(String genre, double share) {
-    return genre + " " + Percent.of(share);
+  private static String percent(String genre, double share) {
+    return genre + ", " + Percent.whole(share);
   }
 }
