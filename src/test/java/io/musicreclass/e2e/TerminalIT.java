@@ -69,7 +69,7 @@ class TerminalIT {
     String shown = shown(process, text -> false);
     assertThat(status(process)).isEqualTo(1);
     assertThat(shown)
-        .contains("Loading models, 0:0", "\033[1m  File ", "  a.wav ", "░", " % ", "\033[3")
+        .contains("Loading models, 0:0", "\033[1m  File ", "  a.wav ", "░", " %", "\033[3")
         .contains("  b.mp3 is not a supported audio file")
         .contains("2 songs: ", "1 failed; ")
         .doesNotContain("\"schema\"");
@@ -82,9 +82,13 @@ class TerminalIT {
     Songs.write(songs.resolve("a.wav"), 1, 5);
     reclass.set("NO_COLOR", "1");
     Process process = onTerminal("classify", "songs");
-    assertThat(shown(process, text -> false)).contains("  File ", "░").doesNotContain("\033[3", "m  File");
+    assertThat(shown(process, text -> false))
+        .contains("  File ", "░")
+        .doesNotContain("\033[3", "m  File");
     assertThat(status(process)).isZero();
-    assertThat(shown(onTerminal("--help"), text -> false)).contains("classify").doesNotContain("\033");
+    assertThat(shown(onTerminal("--help"), text -> false))
+        .contains("classify")
+        .doesNotContain("\033");
   }
 
   @Test

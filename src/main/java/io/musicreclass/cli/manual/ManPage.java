@@ -57,6 +57,12 @@ final class ManPage {
     options();
     commands();
     footer();
+    if (command.parent() == null) {
+      section("FILES");
+      entry(
+          italic("/etc/reclass/application.properties"),
+          "Settings; in a source checkout config/application.properties.");
+    }
     section("EXIT STATUS");
     for (int i = 0; i < EXIT_STATUS.size(); i += 2) {
       entry(bold(EXIT_STATUS.get(i)), EXIT_STATUS.get(i + 1));
