@@ -1,6 +1,7 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.classify.selection.StageModel;
+import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Engine;
@@ -11,6 +12,7 @@ import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
@@ -137,6 +139,13 @@ public final class Classifier implements AutoCloseable {
   /** The genres that verdicts may have, as they are written there. */
   public GenreSet genres() {
     return GenreSet.of(stageRunner.genres());
+  }
+
+  /** Whether a stage can tell a song's mood. */
+  public boolean hasMoods() {
+    return stageRunner.selection().stages().stream()
+        .map(stage -> ClassTags.of(stage.model().card().encoder()))
+        .anyMatch(tags -> tags.kinds().contains(MusicTag.Kind.MOOD));
   }
 
   /** Names of the stages that are not turned off, in order. */

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code reclass apply}: tags, moves or copies the songs that have a verdict. */
 @Command(
     name = "apply",
-    description = "Applies reclass.after.action and reclass.after.tag to songs classified earlier.",
+    description = {
+      "Tags and sorts songs classified earlier.",
+      "What is done is set by reclass.after.action and reclass.after.tag."
+    },
     mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Print what would be done; change nothing.")

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "correct",
     description = {
-      "Sets the genre of a song. It overrules the vote, now and later.",
+      "Sets the genre of a song, overriding the vote now and later.",
       "With --undo, the vote applies again."
     },
     mixinStandardHelpOptions = true)

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code reclass doctor}: checks everything that the daemon needs. */
 @Command(
     name = "doctor",
-    description = "Checks settings, libraries, models, inbox, ledger and broker; changes nothing.",
+    description =
+        "Checks settings, libraries, models, inbox, database and broker; changes nothing.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   @Option(

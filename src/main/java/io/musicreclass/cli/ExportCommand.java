@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass export}: writes results for other programs. */
 @Command(
     name = "export",
-    description = "Exports results for other programs.",
+    description = "Writes playlists for other programs.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class ExportCommand implements Runnable {

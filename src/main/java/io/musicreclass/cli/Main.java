@@ -1,13 +1,20 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.cli.classify.ClassifyCommand;
 import io.musicreclass.cli.evaluate.EvaluateCommand;
 import io.musicreclass.cli.evaluate.MislabelledCommand;
 import io.musicreclass.cli.evaluate.TuneCommand;
+import io.musicreclass.cli.manual.CommandHelp;
+import io.musicreclass.cli.manual.CompletionCommand;
+import io.musicreclass.cli.manual.HelpCommand;
+import io.musicreclass.cli.manual.PackageFilesCommand;
+import io.musicreclass.cli.manual.ParameterErrors;
 import io.musicreclass.cli.model.ModelCommand;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.table.EmbedCommand;
 import io.musicreclass.cli.table.FeaturesCommand;
 import io.musicreclass.cli.terminal.EscapingPrintStream;
+import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -26,7 +33,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    footer = {"", "Default command: run. Settings: README.md, section Settings."},
+    footer = {"", "Default command: run. Help of a command: reclass COMMAND --help."},
     subcommands = {
       RunCommand.class,
       SetupCommand.class,
@@ -49,7 +56,10 @@ import picocli.CommandLine.ParameterException;
       ApplyCommand.class,
       UndoCommand.class,
       MqttCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class,
+      PackageFilesCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;
@@ -63,6 +73,7 @@ public final class Main implements Runnable {
     temporary.ifPresent(TemporaryFolder::use);
     StopSignals.handle(
         signalled -> {
+          StatusLine.end();
           temporary.ifPresent(Main::remove);
           Runtime.getRuntime().halt(signalled);
         });
@@ -86,6 +97,7 @@ public final class Main implements Runnable {
   /** Runs any command with uniform error messages. */
   public static int execute(Object command, String... args) {
     CommandLine line = new CommandLine(command);
+    CommandHelp.applyTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, failed, parsed) -> report(e));
     line.setParameterExceptionHandler((e, a) -> usageError(e));
@@ -96,6 +108,7 @@ public final class Main implements Runnable {
     try {
       return line.execute(args);
     } finally {
+      StatusLine.clear();
       System.setOut(out);
       System.setErr(err);
     }
@@ -109,6 +122,7 @@ public final class Main implements Runnable {
    * Errors that a user can correct are one clear line; others are bugs and keep their stack trace.
    */
   private static int report(Exception e) {
+    StatusLine.clear();
     if (e instanceof ConvertException bad) {
       System.err.println("reclass: " + bad.getMessage());
       return bad.solvedByOption() ? USAGE : FAILED;
@@ -130,7 +144,7 @@ public final class Main implements Runnable {
   }
 
   private static int usageError(ParameterException e) {
-    System.err.println("reclass: " + e.getMessage());
+    System.err.println("reclass: " + ParameterErrors.text(e));
     System.err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return USAGE;
   }

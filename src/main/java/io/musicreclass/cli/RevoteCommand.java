@@ -2,7 +2,7 @@ package io.musicreclass.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.musicreclass.cli.settings.Installation;
-import io.musicreclass.cli.terminal.Terminal;
+import io.musicreclass.cli.terminal.Progress;
 import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Requeued;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "revote",
     description = {
-      "Repeats the vote for every song from its stored scores, with the current settings and models.",
-      "No song is analysed for it; songs that lack the scores of a stage are queued."
+      "Votes again on the stored results of all songs, with the current settings.",
+      "Uses the current settings and models. No song is analysed for it; songs that lack the result of a stage are queued."
     },
     mixinStandardHelpOptions = true)
 final class RevoteCommand implements Callable<Integer> {
@@ -49,18 +49,18 @@ final class RevoteCommand implements Callable<Integer> {
   }
 
   private static int changeLocally(Settings setup, Ledger ledger) {
-    Terminal terminal = new Terminal(ledger.reviews().count());
+    Progress progress = new Progress(ledger.reviews().count());
     try (Revote revote = new Revote(setup, ledger)) {
       revote.problems().forEach(problem -> System.err.println("reclass: " + problem));
       Revote.Outcome outcome =
           revote
               .run(
                   done -> {
-                    terminal.progress(done);
+                    progress.show(done);
                     return true;
                   })
               .orElseThrow();
-      terminal.clear();
+      progress.clear();
       report(outcome.changes(), outcome.requeued());
       return 0;
     }
@@ -68,13 +68,13 @@ final class RevoteCommand implements Callable<Integer> {
 
   private int changeRemotely(DaemonClient daemon) throws IOException {
     JsonNode status = daemon.send("POST", "api/revote", Map.of());
-    Terminal terminal = new Terminal(status.path("tracks").asInt());
+    Progress progress = new Progress(status.path("tracks").asInt());
     while (status.path("state").asText().equals("running")) {
-      terminal.progress(status.path("done").asInt());
+      progress.show(status.path("done").asInt());
       pause();
       status = daemon.send("GET", "api/revote", Map.of());
     }
-    terminal.clear();
+    progress.clear();
     if (status.has("problem")) {
       throw new IOException("The re-vote failed: " + status.get("problem").asText());
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,14 +25,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "setup",
     description = {
-      "Asks for broker, login, inbox, library and page access, checks each answer and saves the settings.",
+      "Asks for broker, folders and page access, checks the answers and saves the settings.",
       "With options it asks nothing, and leaves all other settings unchanged."
     },
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
   private enum YesNo {
     YES,
-    NO
+    NO;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

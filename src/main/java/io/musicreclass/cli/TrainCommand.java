@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code reclass train}: heads from data sets, one subcommand for each registered training. */
-@Command(name = "train", description = "Trains heads.", mixinStandardHelpOptions = true)
+@Command(
+    name = "train",
+    description = "Trains heads and genre CNNs.",
+    mixinStandardHelpOptions = true)
 final class TrainCommand {
   @Spec
   void addSubcommands(CommandSpec train) {

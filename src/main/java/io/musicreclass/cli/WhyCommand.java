@@ -42,9 +42,9 @@ final class WhyCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.read(setup.home())) {
       Optional<FileRow> row = ledger.views().file(path);
       row.ifPresentOrElse(
-          r -> report(r, ledger, path), () -> line("ledger", "has not been queued yet"));
+          r -> report(r, ledger, path), () -> line("database", "has not been queued yet"));
     } catch (LedgerException e) {
-      line("ledger", e.getMessage());
+      line("database", e.getMessage());
     }
     return missing ? 1 : 0;
   }
@@ -117,10 +117,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private static String verdict(Verdict.Decided verdict) {
-    return StageText.percent(verdict.genre(), verdict.confidence())
-        + (verdict.sure() ? ", sure" : ", unsure")
-        + ", ended by stage "
-        + verdict.stage();
+    return StageText.of(verdict) + ", decided by stage " + verdict.stage();
   }
 
   private static void line(String what, String text) {

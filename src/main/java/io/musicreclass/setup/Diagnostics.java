@@ -116,7 +116,7 @@ public final class Diagnostics {
     try (Ledger ledger = Ledger.read(setup.home())) {
       LedgerStats stats = ledger.views().stats();
       ok(
-          "ledger",
+          "database",
           setup.home()
               + ": "
               + stats.tracks()
@@ -125,15 +125,15 @@ public final class Diagnostics {
               + " messages pending");
       long start = System.nanoTime();
       if (ledger.maintenance().check(() -> false)) {
-        ok("ledger", String.format("integrity check passed (%.1f s)", seconds(start)));
+        ok("database", String.format("integrity check passed (%.1f s)", seconds(start)));
       } else {
-        problem("ledger", "damaged: restart Reclass, which restores the newest backup");
+        problem("database", "damaged: restart Reclass, which restores the newest backup");
       }
     } catch (LedgerException e) {
       if (Files.exists(setup.home().resolve("ledger.db"))) {
-        problem("ledger", e.getMessage());
+        problem("database", e.getMessage());
       } else {
-        ok("ledger", "none yet; reclass run creates it in " + setup.home());
+        ok("database", "none yet; reclass run creates it in " + setup.home());
       }
     }
   }

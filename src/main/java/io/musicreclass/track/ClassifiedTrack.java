@@ -58,6 +58,12 @@ public record ClassifiedTrack(
     this(id, path, origin, verdict, seconds, decodeMs, totalMs, at, null);
   }
 
+  /** The same under another name. */
+  public ClassifiedTrack at(Path name) {
+    return new ClassifiedTrack(
+        id, name, origin, verdict, seconds, decodeMs, totalMs, at, overruled);
+  }
+
   /** The vote's verdict, regardless of corrections. */
   public Verdict.Decided voted() {
     return overruled == null ? verdict : overruled;

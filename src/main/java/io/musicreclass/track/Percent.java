@@ -15,6 +15,11 @@ public final class Percent {
     return floor(confidence, 3).movePointRight(2) + " %";
   }
 
+  /** A confidence in whole percent: {@code 59 %}. */
+  public static String whole(double confidence) {
+    return floor(confidence, 2).movePointRight(2) + " %";
+  }
+
   /** A confidence truncated to the given number of decimals. */
   public static double truncate(double confidence, int decimals) {
     return floor(confidence, decimals).doubleValue();

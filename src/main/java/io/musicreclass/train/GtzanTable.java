@@ -1,5 +1,7 @@
 package io.musicreclass.train;
 
+import io.musicreclass.csv.CsvException;
+import io.musicreclass.csv.CsvReader;
 import io.musicreclass.track.GenreSet;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -56,12 +58,15 @@ public final class GtzanTable {
    * @throws IOException naming file, line and column of what cannot be used
    */
   static LabelledFeatures read(Path file) throws IOException {
-    List<String> lines = lines(file);
-    if (lines.isEmpty() || lines.get(0).isBlank()) {
-      throw new GtzanTableException(file, "it is empty; expected features_30_sec.csv of GTZAN");
+    requireFile(file);
+    try (CsvReader in = CsvReader.open(file)) {
+      if (!in.next()) {
+        throw new GtzanTableException(file, "it is empty; expected features_30_sec.csv of GTZAN");
+      }
+      return new GtzanTable(file, in.cells()).rows(in);
+    } catch (CsvException e) {
+      throw new GtzanTableException(file, String.valueOf(e.getMessage()));
     }
-    String first = lines.get(0).startsWith("\uFEFF") ? lines.get(0).substring(1) : lines.get(0);
-    return new GtzanTable(file, List.of(first.split(",", -1))).rows(lines);
   }
 
   /** Receives a track of the table. */
@@ -99,13 +104,17 @@ public final class GtzanTable {
 
   /** The lines of a text file. */
   static List<String> lines(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new GtzanTableException(file, "no such file");
-    }
+    requireFile(file);
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (MalformedInputException e) {
       throw new GtzanTableException(file, "it is not UTF-8 text");
+    }
+  }
+
+  private static void requireFile(Path file) throws GtzanTableException {
+    if (!Files.isRegularFile(file)) {
+      throw new GtzanTableException(file, "no such file");
     }
   }
 
@@ -137,32 +146,28 @@ public final class GtzanTable {
     return place;
   }
 
-  private LabelledFeatures rows(List<String> lines) throws GtzanTableException {
+  private LabelledFeatures rows(CsvReader in) throws IOException {
     List<String> names = new ArrayList<>();
     List<double[]> rows = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int[] counts = new int[LABELS.size()];
-    for (int i = 1; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
-      }
-      String[] cells = lines.get(i).split(",", -1);
-      if (cells.length != header.size()) {
+    while (in.next()) {
+      if (in.size() != header.size()) {
         throw new GtzanTableException(
-            file, i + 1, cells.length + " cells, the header has " + header.size());
+            file, in.line(), in.size() + " cells, the header has " + header.size());
       }
-      if (!seen.add(cells[name])) {
-        throw new GtzanTableException(file, i + 1, cells[name] + " is listed twice");
+      if (!seen.add(in.cell(name))) {
+        throw new GtzanTableException(file, in.line(), in.cell(name) + " is listed twice");
       }
-      int genre = LABELS.indexOf(cells[label]);
+      int genre = LABELS.indexOf(in.cell(label));
       if (genre < 0) {
         throw new GtzanTableException(
-            file, i + 1, "column label: '" + cells[label] + "' is not one of " + LABELS);
+            file, in.line(), "column label: '" + in.cell(label) + "' is not one of " + LABELS);
       }
-      names.add(cells[name]);
+      names.add(in.cell(name));
       labels.add(genre);
-      rows.add(row(cells, i + 1));
+      rows.add(row(in));
       counts[genre]++;
     }
     for (int genre = 0; genre < counts.length; genre++) {
@@ -179,16 +184,16 @@ public final class GtzanTable {
         GENRES.size());
   }
 
-  private double[] row(String[] cells, int line) throws GtzanTableException {
+  private double[] row(CsvReader in) throws GtzanTableException {
     double[] row = new double[columns.length];
     for (int i = 0; i < row.length; i++) {
       TableColumn column = COLUMNS.get(i);
-      String cell = cells[columns[i]];
+      String cell = in.cell(columns[i]);
       double value = number(cell);
       if (!Double.isFinite(value) || (column.variance() && value < 0)) {
         throw new GtzanTableException(
             file,
-            line,
+            in.line(),
             "column "
                 + column.table()
                 + ": '"
@@ -204,7 +209,7 @@ public final class GtzanTable {
 
   private static double number(String cell) {
     try {
-      return Double.parseDouble(cell.strip());
+      return Double.parseDouble(cell);
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

@@ -81,11 +81,11 @@ class FmaTableTest {
     assertThat(ran.out().lines().filter(line -> line.contains("000002")))
         .singleElement()
         .asString()
-        .startsWith("Folk");
+        .contains(": Folk, ");
     assertThat(ran.out().lines().filter(line -> line.contains("000005")))
         .singleElement()
         .asString()
-        .startsWith("Electronic");
+        .contains(": Electronic, ");
     assertThat(ran.out().lines()).hasSize(3);
   }
 

@@ -6,6 +6,8 @@ import io.musicreclass.track.MusicTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tags of a song from the scores of an encoder's classes. */
@@ -39,6 +41,11 @@ public final class ClassTags {
       }
     }
     return new ClassTags(encoder, known);
+  }
+
+  /** What its tags may be about. */
+  public Set<MusicTag.Kind> kinds() {
+    return classes.stream().map(known -> known.meaning.kind()).collect(Collectors.toSet());
   }
 
   /**

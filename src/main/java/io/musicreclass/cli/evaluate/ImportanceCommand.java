@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "importance",
     description = {
-      "Says which features a head needs: how much worse it is on songs of unseen artists when the values of some columns are those of other songs.",
-      "By feature, by statistic and by column; embeddings as a whole. Test parts are left out."
+      "Shows which features a head needs: how much worse it is on songs of unseen artists when the values of some columns are those of other songs.",
+      "By feature, by statistic and by column; embeddings as a whole. Test parts are skipped."
     },
     mixinStandardHelpOptions = true)
 final class ImportanceCommand implements Callable<Integer> {

@@ -1,13 +1,13 @@
 package io.musicreclass.cli.evaluate;
 
-import io.musicreclass.cli.table.Csv;
 import io.musicreclass.cli.terminal.InputFiles;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.csv.CsvException;
+import io.musicreclass.csv.CsvReader;
 import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.train.data.LabelledData;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ record LabelledSong(
   private static List<LabelledSong> inFolder(Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
     List<LabelledSong> songs = new ArrayList<>();
-    for (Path song : InputFiles.of(List.of(root))) {
+    for (Path song : InputFiles.inFolder(root)) {
       Path inside = root.relativize(song);
       if (inside.getNameCount() < 2) {
         throw new UsageError(
@@ -113,45 +113,46 @@ record LabelledSong(
     return songs;
   }
 
-  private static List<LabelledSong> listed(Path file) throws IOException {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+  private static List<LabelledSong> listed(Path file) {
+    try (CsvReader in = CsvReader.open(file)) {
+      List<String> header = in.next() ? in.cells() : List.of();
+      if (!header.contains(PATH) || !header.contains(GENRE)) {
+        throw new UsageError(
+            file + ", line 1: expected the columns path and genre, found " + header);
+      }
+      List<LabelledSong> songs = new ArrayList<>();
+      while (in.next()) {
+        songs.add(listed(file, header, in.cells(), in.line()));
+      }
+      return songs;
+    } catch (CsvException e) {
+      throw new UsageError(file + ", " + e.getMessage() + ": correct the line");
     } catch (IOException e) {
       throw new UsageError(
           file + " cannot be read (" + e + "): give a folder, or a CSV file in UTF-8");
     }
-    List<String> header = Csv.fields(lines.isEmpty() ? "" : lines.get(0));
-    int path = header.indexOf(PATH);
-    int genre = header.indexOf(GENRE);
-    if (path < 0 || genre < 0) {
-      throw new UsageError(file + ", line 1: expected the columns path and genre, found " + header);
+  }
+
+  private static LabelledSong listed(Path file, List<String> header, List<String> cells, int line) {
+    if (cells.size() != header.size()
+        || cell(header, cells, PATH).isBlank()
+        || cell(header, cells, GENRE).isBlank()) {
+      throw new UsageError(
+          "%s, line %d: expected %d cells, and a path and a genre in them"
+              .formatted(file, line, header.size()));
     }
-    List<LabelledSong> songs = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      List<String> cells = Csv.fields(lines.get(i));
-      if (cells.size() != header.size()
-          || cells.get(path).isBlank()
-          || cells.get(genre).isBlank()) {
-        throw new UsageError(
-            "%s, line %d: expected %d non-empty cells, as in line 1"
-                .formatted(file, i + 1, header.size()));
-      }
-      Path song = file.toAbsolutePath().resolveSibling(cells.get(path)).normalize();
-      songs.add(
-          new LabelledSong(
-              song,
-              cells.get(genre),
-              cell(header, cells, header.contains(ARTIST) ? ARTIST : GROUP),
-              cell(header, cells, TRACK),
-              part(cell(header, cells, PART), header.contains(PART), file, i + 1)));
-    }
-    return songs;
+    Path song = file.toAbsolutePath().resolveSibling(cell(header, cells, PATH)).normalize();
+    return new LabelledSong(
+        song,
+        cell(header, cells, GENRE),
+        cell(header, cells, header.contains(ARTIST) ? ARTIST : GROUP),
+        cell(header, cells, TRACK),
+        part(cell(header, cells, PART), header.contains(PART), file, line));
   }
 
   private static String cell(List<String> header, List<String> cells, String column) {
     int index = header.indexOf(column);
-    return index < 0 ? "" : cells.get(index).strip();
+    return index < 0 ? "" : cells.get(index);
   }
 
   private static VoteEvaluation.Part part(String cell, boolean given, Path file, int line) {

@@ -1,7 +1,7 @@
 package io.musicreclass.cli.evaluate;
 
-import io.musicreclass.cli.table.Csv;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.csv.CsvRecord;
 import io.musicreclass.evaluate.study.Studies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class MislabelledCommand implements Callable<Integer> {
 
   private static String text(List<List<String>> records) {
     return records.stream()
-        .map(record -> record.stream().map(Csv::text).collect(Collectors.joining(",", "", "\n")))
+        .map(record -> CsvRecord.of(record) + "\n")
         .collect(Collectors.joining());
   }
 }

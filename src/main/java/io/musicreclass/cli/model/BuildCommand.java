@@ -3,7 +3,8 @@ package io.musicreclass.cli.model;
 import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.cli.settings.Installation;
-import io.musicreclass.cli.terminal.EscapingPrintStream;
+import io.musicreclass.cli.terminal.Progress;
+import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.Terminal;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
@@ -12,7 +13,6 @@ import io.musicreclass.engine.EngineState.Building;
 import io.musicreclass.engine.select.Engines;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;
-import io.musicreclass.track.ControlCharacters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private static boolean build(Engine engine, ModelPackage model) {
-    Progress progress = new Progress();
+    BuildProgress progress = new BuildProgress();
     try {
       List<String> done = engine.prepare(model, progress::show);
       progress.clear();
@@ -81,16 +81,15 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   /** Build progress: a bar on a terminal, elsewhere one line per network. */
-  static final class Progress {
+  static final class BuildProgress {
     private static final int WHOLE = 100;
 
-    private final boolean terminal = Terminal.isTerminal();
+    private final boolean terminal = Terminal.canRedraw();
     private String lastNetwork = "";
 
     void show(Building building) {
       if (terminal) {
-        EscapingPrintStream.writeUnescaped(
-            System.err, Terminal.CLEAR + ControlCharacters.escape(text(building)));
+        StatusLine.show(() -> text(building));
       } else if (!lastNetwork.equals(building.network())) {
         lastNetwork = building.network();
         System.err.println("reclass: compiling " + lastNetwork);
@@ -100,7 +99,7 @@ final class BuildCommand implements Callable<Integer> {
     static String text(Building building) {
       Optional<String> left = building.remaining().map(l -> ", " + l.toSeconds() + " s left");
       long percent = Math.round(WHOLE * building.progress());
-      return Terminal.bar(percent, WHOLE)
+      return Progress.bar(percent, WHOLE)
           + " "
           + percent
           + " % of "
@@ -110,7 +109,7 @@ final class BuildCommand implements Callable<Integer> {
 
     void clear() {
       if (terminal) {
-        EscapingPrintStream.writeUnescaped(System.err, Terminal.CLEAR);
+        StatusLine.clear();
       }
     }
   }

@@ -11,7 +11,7 @@ final class HeadOption {
       names = "--head",
       paramLabel = "FILE",
       description =
-          "Checkpoint of its head; default: the one that Reclass brings for these weights, if any.")
+          "Checkpoint of its head; default: the built-in head for these weights, if there is one.")
   private @Nullable Path head;
 
   Optional<Path> file() {

@@ -37,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Names of the classes of a musicnn or EfficientAT, one a line.")
+      description = "Names of the classes of a musicnn or EfficientAT, one per line.")
   private @Nullable Path labels;
 
   @Mixin private ImportOptions options;
@@ -138,7 +138,7 @@ final class ImportCommand implements Callable<Integer> {
               names = "--labels",
               paramLabel = "FILE",
               description =
-                  "Names of its tags, one a line; default: those of the published weights.")
+                  "Names of its tags, one per line; default: those of the published weights.")
           @Nullable Path names,
       @Mixin ImportOptions common,
       @Mixin HeadOption withHead)
@@ -157,7 +157,7 @@ final class ImportCommand implements Callable<Integer> {
       @Option(
               names = "--labels",
               paramLabel = "FILE",
-              description = "Names of its classes, one a line; default: those of AudioSet.")
+              description = "Names of its classes, one per line; default: those of AudioSet.")
           @Nullable Path names,
       @Mixin ImportOptions common,
       @Mixin HeadOption withHead)

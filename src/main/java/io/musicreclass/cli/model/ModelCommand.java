@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code reclass model}: manages model packages. */
 @Command(
     name = "model",
-    description =
-        "Fetches, imports, lists, verifies, compiles and removes model packages, and takes back heads.",
+    description = "Lists, imports, downloads, checks, compiles and removes models.",
     mixinStandardHelpOptions = true,
     subcommands = {
       FetchCommand.class,

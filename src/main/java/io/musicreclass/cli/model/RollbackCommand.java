@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     description = {
-      "Gives a model its former head back: the one before the last training or import of a head.",
-      "One step: the head that is replaced by it is removed. A model that train mine has made, and"
-          + " that has no former head, is removed."
+      "Restores a model's previous head, from before the last training or import.",
+      "One step only: the head that it replaces is removed. A model that train mine made, and that"
+          + " had no head before, is removed."
     },
     mixinStandardHelpOptions = true)
 final class RollbackCommand implements Callable<Integer> {

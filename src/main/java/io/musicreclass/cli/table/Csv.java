@@ -1,14 +1,12 @@
 package io.musicreclass.cli.table;
 
-import io.musicreclass.track.CsvRecord;
 import io.musicreclass.track.SongFile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
-import java.util.List;
 
-/** Formats values for CSV files, and parses them. */
-public final class Csv {
+/** Formats the values of a table. */
+final class Csv {
   private static final MathContext NINE = new MathContext(9);
 
   private Csv() {}
@@ -32,16 +30,6 @@ public final class Csv {
     }
     String mantissa = plain.movePointLeft(exponent).stripTrailingZeros().toPlainString();
     return String.format("%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
-  }
-
-  /** A text, quoted if necessary (RFC 4180). */
-  public static String text(String text) {
-    return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-  }
-
-  /** The fields of a record. */
-  public static List<String> fields(String record) {
-    return CsvRecord.fields(record);
   }
 
   /** The value of the column {@code clip}: the file name without its extension. */

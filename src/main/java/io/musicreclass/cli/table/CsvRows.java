@@ -1,7 +1,9 @@
 package io.musicreclass.cli.table;
 
+import io.musicreclass.csv.CsvRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as CSV: the clip name, then its values with nine significant digits. */
@@ -17,11 +19,12 @@ final class CsvRows implements RowWriter {
   }
 
   static String record(Path song, float[] values) {
-    StringBuilder record = new StringBuilder(Csv.text(Csv.clip(song)));
+    List<String> cells = new ArrayList<>();
+    cells.add(Csv.clip(song));
     for (float value : values) {
-      record.append(',').append(Csv.number(value));
+      cells.add(Csv.number(value));
     }
-    return record.toString();
+    return CsvRecord.of(cells);
   }
 
   @Override

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "embed",
     description = {
-      "Writes an encoder's embeddings of files or folders to a NumPy array, one row per song; of several models joined by +, one after the other in the row.",
-      "Run again, it adds the songs that are still missing."
+      "Writes embeddings of songs to a NumPy array, one row per song, to train heads on.",
+      "Those of several models, joined by +, follow one after the other in the row. Run again, it adds the songs that are still missing."
     },
     mixinStandardHelpOptions = true)
 public final class EmbedCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "features",
     description = {
-      "Computes the 518 FMA features of files or folders at their native rate.",
+      "Writes the 518 FMA features of songs, computed at their native rate, as CSV or NumPy.",
       "Run again with the same --output, it adds the songs that are still missing."
     },
     mixinStandardHelpOptions = true)

@@ -1,6 +1,7 @@
 package io.musicreclass.cli.table;
 
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.csv.CsvRecord;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.net.URI;
@@ -111,7 +112,7 @@ final class TableFile implements SongTable {
   }
 
   private static Path song(Path file, String maker, String record) {
-    List<String> fields = Csv.fields(record);
+    List<String> fields = CsvRecord.cells(record);
     if (fields.size() != 4) {
       throw damaged(file, record);
     }
@@ -150,12 +151,7 @@ final class TableFile implements SongTable {
     try {
       rows.add(song, values);
       index.add(
-          String.join(
-              ",",
-              Csv.text(Csv.clip(song)),
-              Csv.text(SongFile.text(song)),
-              Csv.text(SongFile.uri(song)),
-              Csv.text(maker)));
+          CsvRecord.of(List.of(Csv.clip(song), SongFile.text(song), SongFile.uri(song), maker)));
       known.add(song);
       pending++;
       if (pending >= ROWS_AT_RISK || System.nanoTime() - flushed > TIME_AT_RISK) {

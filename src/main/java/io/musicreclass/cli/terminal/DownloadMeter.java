@@ -1,7 +1,6 @@
 package io.musicreclass.cli.terminal;
 
 import io.musicreclass.fetch.Fetch;
-import io.musicreclass.track.ControlCharacters;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -12,19 +11,16 @@ import java.util.function.LongSupplier;
  * per 10 %.
  */
 public final class DownloadMeter implements Fetch.Progress {
-  private static final long REDRAW = 200_000_000; // ns
-
   private final boolean terminal;
   private final PrintStream err;
   private final LongSupplier clock;
   private String file = "";
   private long started;
   private long first;
-  private long drawn;
   private long tenthsPrinted;
 
   public DownloadMeter() {
-    this(Terminal.isTerminal(), System.err, System::nanoTime);
+    this(Terminal.canRedraw(), System.err, System::nanoTime);
   }
 
   /**
@@ -38,32 +34,28 @@ public final class DownloadMeter implements Fetch.Progress {
 
   @Override
   public void downloaded(String name, long done, OptionalLong total) {
-    long now = clock.getAsLong();
     if (!name.equals(file)) {
       file = name;
-      started = now;
+      started = clock.getAsLong();
       first = done;
-      drawn = now - REDRAW;
       tenthsPrinted = total.isPresent() ? 10 * done / total.getAsLong() : 0;
     }
     if (terminal) {
-      if (now - drawn >= REDRAW) {
-        drawn = now;
-        EscapingPrintStream.writeUnescaped(
-            err, Terminal.CLEAR + ControlCharacters.escape(line(done, total, now)));
-      }
+      String line = line(done, total);
+      StatusLine.show(() -> line);
     } else if (total.isPresent() && 10 * done / total.getAsLong() > tenthsPrinted) {
       tenthsPrinted = 10 * done / total.getAsLong();
-      err.println(line(done, total, now));
+      err.println(line(done, total));
     }
   }
 
-  private String line(long done, OptionalLong total, long now) {
-    double seconds = (now - started) / 1e9;
+  /** The state of the download. */
+  String line(long done, OptionalLong total) {
+    double seconds = (clock.getAsLong() - started) / 1e9;
     double rate = seconds > 0 ? (done - first) / seconds : 0;
     StringBuilder line = new StringBuilder(file);
     if (total.isPresent() && terminal) {
-      line.append(' ').append(Terminal.bar(done, total.getAsLong()));
+      line.append(' ').append(Progress.bar(done, total.getAsLong()));
     }
     line.append(String.format(Locale.ROOT, " %.1f", done / 1e6));
     if (total.isPresent()) {
@@ -80,7 +72,7 @@ public final class DownloadMeter implements Fetch.Progress {
   @Override
   public void report(String line) {
     if (terminal) {
-      EscapingPrintStream.writeUnescaped(err, Terminal.CLEAR);
+      StatusLine.clear();
     }
     err.println(line);
   }

@@ -2,6 +2,7 @@ package io.musicreclass.cli.terminal;
 
 import io.musicreclass.inbox.FileStatus;
 import io.musicreclass.inbox.Inbox;
+import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,14 +20,19 @@ public final class InputFiles {
 
   /**
    * Returns files as given, and for folders all files in them that an inbox would not ignore,
-   * sorted by name. A missing path is kept, and fails later with its own error.
+   * sorted by name. A missing path is kept, and fails later with its own error. Folders without
+   * songs are reported on standard error.
    */
   public static List<Path> of(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       Path absolute = path.toAbsolutePath().normalize();
       if (Files.isDirectory(absolute)) {
-        files.addAll(inFolder(absolute));
+        List<Path> songs = inFolder(absolute);
+        files.addAll(songs);
+        if (songs.isEmpty()) {
+          System.err.println("reclass: " + SongFile.text(absolute) + " contains no songs");
+        }
       } else {
         files.add(absolute);
       }
@@ -34,7 +40,8 @@ public final class InputFiles {
     return files;
   }
 
-  private static List<Path> inFolder(Path folder) throws IOException {
+  /** The songs in a folder, sorted by name. */
+  public static List<Path> inFolder(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -50,7 +57,7 @@ public final class InputFiles {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            System.err.println(file + ": skipped, cannot be read");
+            System.err.println(SongFile.text(file) + ": skipped, cannot be read");
             return FileVisitResult.CONTINUE;
           }
         });

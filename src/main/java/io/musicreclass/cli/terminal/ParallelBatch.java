@@ -39,7 +39,7 @@ public final class ParallelBatch {
       List<I> inputs, int atOnce, Work<I, O> work, Function<Throwable, O> broken, Sink<I, O> sink)
       throws IOException {
     int threads = inputs.size() == 1 ? atOnce : 1;
-    Terminal terminal = new Terminal(inputs.size());
+    Progress progress = new Progress(inputs.size());
     ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
       Deque<Future<O>> ahead = new ArrayDeque<>();
@@ -48,11 +48,11 @@ public final class ParallelBatch {
         // Bounded lookahead: results must not pile up behind a slow first song.
         while (next < inputs.size() && next < done + 4 * atOnce) {
           I input = inputs.get(next++);
-          ahead.add(pool.submit(() -> done(work, input, threads, broken)));
+          ahead.add(pool.submit(() -> done(work, input, threads, broken, progress)));
         }
-        terminal.progress(done);
+        progress.show();
         O output = ahead.remove().get();
-        terminal.clear();
+        progress.clear();
         sink.take(inputs.get(done), output);
       }
     } catch (InterruptedException e) {
@@ -65,11 +65,13 @@ public final class ParallelBatch {
   }
 
   private static <I, O> O done(
-      Work<I, O> work, I input, int threads, Function<Throwable, O> broken) {
+      Work<I, O> work, I input, int threads, Function<Throwable, O> broken, Progress progress) {
     try {
       return work.on(input, threads);
     } catch (RuntimeException | Error e) {
       return broken.apply(e);
+    } finally {
+      progress.count();
     }
   }
 }

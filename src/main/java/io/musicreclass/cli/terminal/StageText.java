@@ -4,11 +4,12 @@ import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Percent;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
+import io.musicreclass.track.Verdict;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Formats the result of a stage as one line. */
+/** Formats the result of a stage or a vote as one line. */
 public final class StageText {
   private StageText() {}
 
@@ -47,7 +48,14 @@ public final class StageText {
     return SongFile.text(file) + ": " + of(failed) + "; the verdict is based on the other stages";
   }
 
-  public static String percent(String genre, double share) {
-    return genre + " " + Percent.of(share);
+  /** A verdict, as a person would say it: {@code Jazz, 85 %, sure}. */
+  public static String of(Verdict.Decided verdict) {
+    return percent(verdict.genre(), verdict.confidence())
+        + (verdict.sure() ? ", sure" : ", unsure")
+        + verdict.reason().map(reason -> " (" + reason + ")").orElse("");
+  }
+
+  private static String percent(String genre, double share) {
+    return genre + ", " + Percent.whole(share);
   }
 }

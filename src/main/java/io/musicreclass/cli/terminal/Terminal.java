@@ -1,43 +1,19 @@
 package io.musicreclass.cli.terminal;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/**
- * Progress with rate and time left: a bar on a terminal; one line per minute if standard error is a
- * file or a pipe.
- */
+/** What standard input, output and error are connected to. */
 public final class Terminal {
-  private static final int BAR = 30;
-  public static final String CLEAR = "\r\033[K";
-  private static final long SECOND = 1_000_000_000L;
-  private static final long BETWEEN_LINES = 60 * SECOND;
+  private static final int USUAL_WIDTH = 80;
+  private static final int NARROWEST = 20;
 
-  private final boolean terminal;
-  private final LongSupplier nanos;
-  private final long start;
-  private final int total;
-  private long lastLine;
-
-  public Terminal(int total) {
-    this(total, isTerminal(), System::nanoTime);
-  }
-
-  Terminal(int total, boolean terminal, LongSupplier nanos) {
-    this.total = total;
-    this.terminal = terminal;
-    this.nanos = nanos;
-    this.start = nanos.getAsLong();
-    this.lastLine = start;
-  }
-
-  /** Whether standard error is a terminal. */
-  public static boolean isTerminal() {
-    return isTerminal(2);
-  }
+  private Terminal() {}
 
   /** Whether this process's file descriptor is a terminal. */
   public static boolean isTerminal(int descriptor) {
@@ -49,57 +25,52 @@ public final class Terminal {
     }
   }
 
-  /** A bar of constant width. */
-  public static String bar(long done, long total) {
-    int full = (int) (done * BAR / total);
-    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  /** Whether lines on standard error can be redrawn. */
+  public static boolean canRedraw() {
+    return isTerminal(2) && canMove(System.getenv());
   }
 
-  /** Redraws the bar, or prints a line when one is due. */
-  public void progress(int done) {
-    if (total <= 1) {
-      return;
-    }
-    long now = nanos.getAsLong();
-    if (terminal) {
-      EscapingPrintStream.writeUnescaped(
-          System.err, CLEAR + bar(done, total) + " " + text(done, now));
-    } else if (now - lastLine >= BETWEEN_LINES) {
-      System.err.println("reclass: " + text(done, now));
-      lastLine = now;
-    }
+  /** Whether output to this file descriptor is coloured. */
+  public static boolean hasColours(int descriptor) {
+    return isTerminal(descriptor) && wantsColours(System.getenv());
   }
 
-  private String text(int done, long now) {
-    String text = done + "/" + total;
-    if (done == 0) {
-      return text;
-    }
-    double seconds = Math.max(1e-3, (double) (now - start) / SECOND);
-    return String.format(
-        Locale.ROOT,
-        "%s, %s songs/s, %s left",
-        text,
-        rate(done / seconds),
-        span(Math.round(seconds / done * (total - done))));
+  /** Any text in NO_COLOR switches colours off (no-color.org). */
+  static boolean wantsColours(Map<String, String> environment) {
+    return canMove(environment) && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
-  private static String rate(double rate) {
-    return String.format(Locale.ROOT, rate < 1 ? "%.3f" : "%.1f", rate);
+  private static boolean canMove(Map<String, String> environment) {
+    return !"dumb".equals(environment.get("TERM"));
   }
 
-  private static String span(long seconds) {
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    long minutes = seconds / 60;
-    return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+  /** Columns of the terminal; 80 if there is none. */
+  public static int width() {
+    String width = System.getenv().getOrDefault("COLUMNS", "");
+    return parse(width.isEmpty() ? fromStty() : width);
   }
 
-  /** Clears the bar, before a line is printed or at the end. */
-  public void clear() {
-    if (terminal && total > 1) {
-      EscapingPrintStream.writeUnescaped(System.err, CLEAR);
+  static int parse(String width) {
+    return width.matches("\\d{1,4}") && Integer.parseInt(width) >= NARROWEST
+        ? Integer.parseInt(width)
+        : USUAL_WIDTH;
+  }
+
+  /** The size as the kernel knows it, which the JDK does not ask for. */
+  private static String fromStty() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return stty.waitFor(1, TimeUnit.SECONDS) ? size.strip().replaceFirst("^\\d+ ", "") : "";
+    } catch (IOException e) {
+      return ""; // no terminal, or no stty
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
     }
   }
 }

@@ -2,7 +2,7 @@ package io.musicreclass.cli.train;
 
 import io.musicreclass.cli.table.SongSpectrograms;
 import io.musicreclass.cli.table.SongVectors;
-import io.musicreclass.cli.terminal.Terminal;
+import io.musicreclass.cli.terminal.Progress;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.Import;
@@ -106,7 +106,7 @@ final class CnnModel {
   private CnnTraining training(
       CnnTraining.Plan plan, List<LabelledData.Row> usable, CnnTraining.Source spectrograms) {
     try {
-      return new CnnTraining(plan, usable, spectrograms, new Progress(), out);
+      return new CnnTraining(plan, usable, spectrograms, new EpochProgress(), out);
     } catch (IllegalArgumentException e) {
       throw new UsageError("--data " + data.name() + ": " + e.getMessage());
     }
@@ -219,21 +219,21 @@ final class CnnModel {
   }
 
   /** The songs of each epoch, with the time left. */
-  private static final class Progress implements TrainingProgress {
-    private @Nullable Terminal terminal;
+  private static final class EpochProgress implements TrainingProgress {
+    private @Nullable Progress progress;
 
     @Override
     public void report(int done, int of, String unit) {
-      Terminal now = terminal;
+      Progress now = progress;
       if (now == null) {
-        now = new Terminal(of);
-        terminal = now;
+        now = new Progress(of);
+        progress = now;
       }
       if (done < of) {
-        now.progress(done);
+        now.show(done);
       } else {
         now.clear();
-        terminal = null;
+        progress = null;
       }
     }
   }

@@ -46,7 +46,7 @@ public final class DataOptions {
       names = "--min-songs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "With --data: genres with fewer songs are left out; default: ${DEFAULT-VALUE}.")
+      description = "With --data: genres with fewer songs are skipped; default: ${DEFAULT-VALUE}.")
   private int fewest;
 
   /** Names of the data sets. */

@@ -119,7 +119,7 @@ final class HeadCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "MODEL",
       description =
-          "The model whose embeddings the vectors are, as reclass embed writes them, or several joined by +; the new head replaces its head. With --data, the embeddings are taken from the database or computed; fma518: a new model on the 518 features.")
+          "The model whose embeddings the vectors are, as reclass embed writes them, or several joined by +; the new head replaces its head. With --data, the embeddings are taken from the database or computed; fma518: a new model on the 518 FMA features.")
   private @Nullable String model;
 
   @Option(

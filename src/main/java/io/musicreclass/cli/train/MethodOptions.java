@@ -7,6 +7,7 @@ import io.musicreclass.train.method.HeadMethods;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,7 +72,12 @@ final class MethodOptions {
   /** What a row counts. */
   private enum ClassWeights {
     BALANCED,
-    NONE
+    NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** As they were given. */

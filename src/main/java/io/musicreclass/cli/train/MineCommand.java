@@ -37,14 +37,14 @@ final class MineCommand implements Callable<Integer> {
       names = "--annotations",
       paramLabel = "FILE",
       description =
-          "With --from library: lines genre = tag, tag... say which tags are which genre; other songs are left out.")
+          "With --from library: lines genre = tag, tag... map tags to genres; other songs are skipped.")
   private @Nullable Path genreTags;
 
   @Option(
       names = "--min-songs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Genres with fewer songs are left out; default: ${DEFAULT-VALUE}.")
+      description = "Genres with fewer songs are skipped; default: ${DEFAULT-VALUE}.")
   private int fewest;
 
   @Option(

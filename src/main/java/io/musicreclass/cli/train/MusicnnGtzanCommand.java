@@ -51,7 +51,7 @@ final class MusicnnGtzanCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Folder for head.onnx and head.json; default: nothing is written.")
+      description = "Folder for head.onnx and head.json; default: no files.")
   private @Nullable Path output;
 
   private final PinnedData published;

@@ -92,7 +92,7 @@ public final class LedgerDatabase implements AutoCloseable {
     Path db = home.toAbsolutePath().resolve(FILE);
     if (Files.notExists(db)) {
       throw new LedgerException(
-          "There is no ledger in "
+          "There is no database in "
               + home
               + " yet: start the daemon once, or set reclass.home to the folder that has it");
     }

@@ -19,7 +19,7 @@ final class LibraryReader implements DataSetReader {
   @Override
   public String description() {
     return "the classified songs with their own genre tags; --annotations FILE: lines genre = tag, tag..."
-        + " say which tags are which genre, others are left out";
+        + " map tags to genres; other songs are skipped";
   }
 
   @Override

@@ -2,10 +2,9 @@ package io.musicreclass.train.head;
 
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.convert.read.NumpyArrays;
-import io.musicreclass.track.CsvRecord;
+import io.musicreclass.csv.CsvException;
+import io.musicreclass.csv.CsvReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,37 +80,21 @@ final class RawTable {
 
   /** All records of equal length, the header first. */
   private static List<List<String>> records(Path file) throws ConvertException, IOException {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (java.nio.charset.CharacterCodingException e) {
-      throw ConvertException.of(
-          file, "is neither a NumPy file nor UTF-8 text", "Give a .npy, .npz or CSV file", e);
-    }
     List<List<String>> records = new ArrayList<>();
-    String[] all = text.replaceFirst("^\uFEFF", "").split("\r?\n", -1);
-    for (int i = 0; i < all.length; i++) {
-      int first = i;
-      StringBuilder record = new StringBuilder(all[i]);
-      while (CsvRecord.isOpen(record.toString()) && i + 1 < all.length) {
-        record.append('\n').append(all[++i]);
+    try (CsvReader in = CsvReader.open(file)) {
+      while (in.next()) {
+        records.add(in.cells());
+        if (in.size() != records.get(0).size()) {
+          throw ConvertException.of(
+              file,
+              "line %d has %d cells, the header has %d"
+                  .formatted(in.line(), in.size(), records.get(0).size()),
+              "Correct the line");
+        }
       }
-      if (record.toString().isBlank()) {
-        continue;
-      }
-      List<String> fields = CsvRecord.fields(record.toString());
-      if (!records.isEmpty() && fields.size() != records.get(0).size()) {
-        throw ConvertException.of(
-            file,
-            "line "
-                + (first + 1)
-                + " has "
-                + fields.size()
-                + " cells, the header has "
-                + records.get(0).size(),
-            "Correct the line");
-      }
-      records.add(fields);
+    } catch (CsvException e) {
+      throw ConvertException.of(
+          file, String.valueOf(e.getMessage()), "Give a .npy, .npz or CSV file", e);
     }
     if (records.size() < 2) {
       throw ConvertException.of(

@@ -114,8 +114,8 @@ class EvaluateCommandTest {
   @ParameterizedTest
   @CsvSource({
     "'file,genre\na.wav,Calm\n', 'line 1: expected the columns path and genre'",
-    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: expected 2 non-empty cells'",
-    "'path,genre\n,Calm\n', 'line 2: expected 2 non-empty cells'",
+    "'path,genre\na.wav,Calm\nb.wav\n', 'line 3: expected 2 cells'",
+    "'path,genre\n,Calm\n', 'line 2: expected 2 cells'",
     "'path,genre\n', 'contains no songs'"
   })
   void anInvalidListIsAUsageError(String text, String reason) throws IOException {

@@ -37,9 +37,9 @@ class BuildCommandTest {
   @Test
   void theBarShowsNetworkShareAndTimeLeft() {
     Building third = new Building("mert-95m encoder", 1 / 3.0, Optional.of(Duration.ofSeconds(90)));
-    assertThat(BuildCommand.Progress.text(third))
+    assertThat(BuildCommand.BuildProgress.text(third))
         .isEqualTo("[#########.....................] 33 % of mert-95m encoder, 90 s left");
-    assertThat(BuildCommand.Progress.text(new Building("head", 0, Optional.empty())))
+    assertThat(BuildCommand.BuildProgress.text(new Building("head", 0, Optional.empty())))
         .isEqualTo("[..............................] 0 % of head");
   }
 }

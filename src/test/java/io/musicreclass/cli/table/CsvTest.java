@@ -27,11 +27,4 @@ class CsvTest {
       assertThat(Float.parseFloat(Csv.number(x))).isEqualTo(x);
     }
   }
-
-  @Test
-  void namesAreQuotedIfNeeded() {
-    assertThat(Csv.text("a b")).isEqualTo("a b");
-    assertThat(Csv.text("a,b")).isEqualTo("\"a,b\"");
-    assertThat(Csv.text("a\"b\nc")).isEqualTo("\"a\"\"b\nc\"");
-  }
 }

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DownloadMeterTest {
@@ -14,6 +16,19 @@ class DownloadMeterTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
   private long now;
+
+  private final PrintStream usual = System.err;
+
+  @BeforeEach
+  void captureStandardError() {
+    System.setErr(err);
+  }
+
+  @AfterEach
+  void stop() {
+    StatusLine.clear();
+    System.setErr(usual);
+  }
 
   private String shown() {
     return shown.toString(StandardCharsets.UTF_8);
@@ -25,7 +40,7 @@ class DownloadMeterTest {
     meter.downloaded("w.bin", 100_000_000, TOTAL);
     now = 10_000_000_000L;
     meter.downloaded("w.bin", 200_000_000, TOTAL);
-    assertThat(shown())
+    assertThat(meter.line(200_000_000, TOTAL))
         .endsWith("w.bin [###############...............] 200.0 of 400.0 MB, 10.0 MB/s, 0:20 left")
         .doesNotContain("\n");
   }
@@ -49,6 +64,6 @@ class DownloadMeterTest {
     meter.downloaded("w.bin", 0, OptionalLong.empty());
     now = 1_000_000_000L;
     meter.downloaded("w.bin", 5_000_000, OptionalLong.empty());
-    assertThat(shown()).endsWith("w.bin 5.0 MB, 5.0 MB/s");
+    assertThat(meter.line(5_000_000, OptionalLong.empty())).endsWith("w.bin 5.0 MB, 5.0 MB/s");
   }
 }

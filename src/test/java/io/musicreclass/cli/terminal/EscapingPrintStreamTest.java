@@ -56,7 +56,7 @@ class EscapingPrintStreamTest {
 
   @Test
   void ourOwnProgressBarIsPrintedUnchanged() {
-    EscapingPrintStream.writeUnescaped(out, Terminal.CLEAR + "[##]");
+    EscapingPrintStream.writeUnescaped(out, StatusLine.CLEAR + "[##]");
     assertThat(shown()).isEqualTo("\r\033[K[##]");
   }
 
