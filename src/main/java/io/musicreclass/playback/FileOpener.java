@@ -4,9 +4,11 @@ import io.musicreclass.playback.UnplayableException.Reason;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ final class FileOpener {
     Path folder =
         folders.stream()
             .filter(above -> path.startsWith(above) && path.equals(path.normalize()))
-            .findFirst()
+            .max(Comparator.comparingInt(Path::getNameCount)) // the nearest one knows its links
             .orElseThrow(() -> outside(file));
     if (silent.contains(folder)) {
       throw noResponse(folder);
@@ -95,7 +97,7 @@ final class FileOpener {
     silent.remove(folder);
     try {
       return result.join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw failure(e.getCause());
     }
   }

@@ -6,6 +6,7 @@ import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.decode.TestAudio;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ class AudioTypeTest {
 
   @Test
   void aFileThatOnlyClaimsTheCodecIsNot() {
-    byte[] page = "<!doctype html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] page = "<!doctype html>".getBytes(StandardCharsets.US_ASCII);
     for (String codec : new String[] {"mp3", "flac", "vorbis", "opus", "aac", "pcm_s16le"}) {
       assertThat(AudioType.of(codec, page)).isEmpty();
       assertThat(AudioType.of(codec, new byte[] {(byte) 0xff})).isEmpty();

@@ -9,6 +9,7 @@ import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ class FileOpenerTest {
     SongFile known = SongFile.stat(song);
     Path other = Files.writeString(folder.resolve("other"), "the song itself");
     Files.setLastModifiedTime(other, Files.getLastModifiedTime(song));
-    Files.move(other, song, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(other, song, StandardCopyOption.REPLACE_EXISTING);
     assertRefused(known, Reason.CHANGED);
   }
 
@@ -111,6 +112,17 @@ class FileOpenerTest {
     SongFile known = SongFile.stat(link.resolve("söng.mp3"));
     opener.open(known).close();
     assertRefused(SongFile.stat(song), Reason.OUTSIDE);
+  }
+
+  @Test
+  void aFolderInAnotherOneMayBeALinkIfItIsInTheSettings() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("1.mp3"), "x");
+    Path sorted = Files.createSymbolicLink(music.resolve("sorted"), elsewhere);
+    SongFile known = SongFile.stat(sorted.resolve("1.mp3"));
+    assertRefused(known, Reason.OUTSIDE);
+    opener = new FileOpener(List.of(music, sorted), LIMIT);
+    opener.open(known).close();
   }
 
   @Test
@@ -187,8 +199,7 @@ class FileOpenerTest {
     assertRefused(SongFile.stat(song), Reason.NO_RESPONSE);
     assertThat(calls).as("a silent disk is not asked again").hasValue(1);
     hung.countDown();
-    Eventually.holds(
-        "the file is closed", () -> late[0] != null && !Files.exists(late[0].path()));
+    Eventually.holds("the file is closed", () -> late[0] != null && !Files.exists(late[0].path()));
     opener = new FileOpener(List.of(music), LIMIT);
     opener.open(SongFile.stat(song)).close();
   }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,7 +42,7 @@ class AudioApi {
    */
   private static final long PART = 4 << 20;
 
-  private static final List<String> FORMATS = List.of("original", "wav");
+  private static final String WAV = "wav";
 
   private final DaemonHolder holder;
   private final ConcurrencyLimit limit = new ConcurrencyLimit("songs played", MAX_CONCURRENT);
@@ -73,14 +72,14 @@ class AudioApi {
           @HeaderParam("If-Range")
           @Nullable String ifRange,
       @Context RoutingContext context) {
-    if (format != null && !FORMATS.contains(format)) {
-      throw new ApiException(400, "Invalid format '" + format + "'", "use one of " + FORMATS);
+    if (format != null && !format.equals(WAV)) {
+      throw new ApiException(400, "Invalid format '" + format + "'", "use wav, or leave it out");
     }
     TrackView track = Api.find(holder.started(), id);
     AudioResponse response = new AudioResponse(limit.take(), context);
     try {
       response.opened(
-          holder.started().playback().open(track.id(), track.codec(), "wav".equals(format)));
+          holder.started().playback().open(track.id(), track.codec(), WAV.equals(format)));
       return respond(response, range, ifRange, context.request().method());
     } catch (UnplayableException e) {
       response.close();

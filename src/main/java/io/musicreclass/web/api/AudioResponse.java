@@ -41,6 +41,9 @@ final class AudioResponse {
   /** The body of the response; sends one part. */
   StreamingOutput body(ByteRange part) {
     context.addEndHandler(ended -> closeUnsent());
+    if (context.response().closed()) { // before anybody was told of it
+      closeUnsent();
+    }
     return out -> {
       if (taken.compareAndSet(false, true)) {
         send(part, out);
