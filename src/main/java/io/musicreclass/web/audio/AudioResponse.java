@@ -1,6 +1,7 @@
-package io.musicreclass.web.api;
+package io.musicreclass.web.audio;
 
 import io.musicreclass.playback.PlayableSong;
+import io.musicreclass.web.api.ConcurrencyLimit;
 import io.musicreclass.web.http.ByteRange;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.StreamingOutput;

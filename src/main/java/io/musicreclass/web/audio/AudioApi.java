@@ -1,4 +1,4 @@
-package io.musicreclass.web.api;
+package io.musicreclass.web.audio;
 
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.playback.PlayableSong;
@@ -6,6 +6,8 @@ import io.musicreclass.playback.UnplayableException;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.OpenApiDescription;
 import io.musicreclass.web.Secret;
+import io.musicreclass.web.api.Api;
+import io.musicreclass.web.api.ConcurrencyLimit;
 import io.musicreclass.web.http.ApiException;
 import io.musicreclass.web.http.ByteRange;
 import io.musicreclass.web.http.Problem;
