@@ -73,6 +73,9 @@ export function timestamp(at) {
 /** A title made from the file name: without folders and extension. */
 export const fileTitle = (file) => file.replace(/^.*\//, '').replace(/\.[a-z0-9]{2,5}$/i, '');
 
+/** The name of a song as /api/tracks/{id} describes it. */
+export const songName = (track) => track.tags?.title || fileTitle(track.verdict?.file ?? track.paths[0] ?? 'Song');
+
 /** The song's title tag, or its file name if there is none. */
 export const trackTitle = (track) => track.title ?? fileTitle(track.file);
 

@@ -11,9 +11,20 @@ const mel = (hertz) => (hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(h
 
 const tick = (position, text) => el('span', { '--position': position }, text);
 
-export function spectrogram(track, name) {
-  const length = Math.min(EXCERPT_SECONDS, track.duration_s);
-  const start = (track.duration_s - length) / 2;
+/** The part of a song that its spectrogram shows. */
+export function picturedPart(seconds) {
+  const length = Math.min(EXCERPT_SECONDS, seconds);
+  return { start: (seconds - length) / 2, length };
+}
+
+/**
+ * The spectrogram of a song.
+ *
+ * @param onSeek called with the position in seconds that was clicked
+ * @return element; showPosition(seconds) moves the cursor, null hides it
+ */
+export function spectrogram(track, name, onSeek) {
+  const { start, length } = picturedPart(track.duration_s);
   const timeTicks = [];
   for (let at = 0; at <= length + 0.01; at += TICK_SECONDS) timeTicks.push(tick(at / length, duration(start + at)));
   const excerpt = Math.round(track.duration_s) <= EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
@@ -22,11 +33,20 @@ export function spectrogram(track, name) {
     alt: `Mel spectrogram of ${name}, ${excerpt.toLowerCase()}`,
     onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, 'No spectrogram: the file was not found or cannot be read. If it was moved, put it back, or drop it into the inbox again.')),
   });
+  const cursor = el('i', { class: 'cursor', hidden: true });
+  const picture = el('div', { class: 'picture', onclick: (event) => onSeek(start + (length * event.offsetX) / picture.clientWidth) }, image, cursor);
   const figure = el('figure', { class: 'spectrogram' },
     el('div', { class: 'hertz', 'aria-hidden': 'true' }, FREQUENCY_TICKS.map(([hertz, text]) => tick(mel(hertz) / mel(MAX_HZ), text))),
-    image,
+    picture,
     el('div', { class: 'decibels', 'aria-hidden': 'true' }, el('i'), tick(1, '0 dB'), tick(0.5, '−40'), tick(0, '−80')),
     el('div', { class: 'times', 'aria-hidden': 'true' }, timeTicks),
     el('figcaption', { class: 'muted' }, `${excerpt}. Frequency (Hz); level relative to peak (dB).`));
-  return figure;
+  return {
+    element: figure,
+    showPosition(seconds) {
+      const position = seconds === null ? -1 : (seconds - start) / length;
+      cursor.hidden = position < 0 || position > 1;
+      cursor.style.setProperty('--position', position);
+    },
+  };
 }

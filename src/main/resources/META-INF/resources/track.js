@@ -1,7 +1,8 @@
 // The view of one song: spectrogram, vote details, correction, file details.
 import { errorText, get, put, remove } from './api.js';
-import { bar, confidence, duration, el, fileTitle, genreLabel, percent } from './dom.js';
+import { bar, confidence, duration, el, genreLabel, percent, songName } from './dom.js';
 import { on } from './events.js';
+import { controls, offer } from './player.js';
 import { similarSongs } from './similar-songs.js';
 import { spectrogram } from './spectrogram.js';
 import { voteDetails } from './vote-details.js';
@@ -44,18 +45,29 @@ function correctionForm(track, genres, change) {
 
 export function show(main, parameters, id) {
   let genres = [];
+  let closed = false;
+  let listening = null;
   const failure = el('p', { class: 'failure', role: 'alert' });
+
+  /** The spectrogram with the player, made once: a song plays on while its vote changes. */
+  function listen(track, name) {
+    const picture = spectrogram(track, name, (seconds) => player.playAt(seconds));
+    const player = controls(track, picture.showPosition);
+    offer(track.id, track);
+    listening = { elements: [picture.element, player.element], close: player.close };
+  }
 
   function render(track) {
     const { verdict } = track;
-    const name = track.tags?.title || fileTitle(verdict?.file ?? track.paths[0] ?? 'Song');
+    const name = songName(track);
+    if (!listening) listen(track, name);
     document.title = `${name} · Reclass`;
     const summary = verdict
       ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genreLabel(verdict.genre),
         el('span', {}, ' ', verdict.overruled ? 'corrected by you' : `${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`))
       : el('p', { class: 'lead muted' }, 'No verdict yet');
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, spectrogram(track, name),
+      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, ...listening.elements,
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
@@ -67,7 +79,7 @@ export function show(main, parameters, id) {
   async function load() {
     const [track, settings] = await Promise.all([get(`/api/tracks/${id}`), get('/api/settings')]);
     ({ genres } = settings);
-    render(track);
+    if (!closed) render(track);
   }
 
   async function change(action) {
@@ -83,5 +95,11 @@ export function show(main, parameters, id) {
   const loadOrShowError = () => load().catch((error) =>
     main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, errorText(error))));
   loadOrShowError();
-  return on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); });
+  const unsubscribe = on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); });
+  return () => {
+    unsubscribe();
+    closed = true;
+    offer(null);
+    listening?.close();
+  };
 }

@@ -16,8 +16,19 @@ public interface WebConfig {
     ALL
   }
 
+  /** Who may listen to songs, and download lists of them, if other machines can reach the page. */
+  enum Listen {
+    /** Only with the token. */
+    TOKEN,
+    /** Everyone who may read. */
+    OPEN
+  }
+
   @WithDefault("changes")
   TokenFor tokenFor();
+
+  @WithDefault("token")
+  Listen listen();
 
   /**
    * Host names that browsers may use for this machine, such as a reverse proxy's, besides its own

@@ -14,6 +14,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
+import io.musicreclass.playback.Playback;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
@@ -135,6 +136,11 @@ public final class Daemon implements AutoCloseable {
   /** Corrections of genres. */
   public Corrections corrections() {
     return services.revoting.corrections();
+  }
+
+  /** Opens songs to listen to. */
+  public Playback playback() {
+    return services.playback;
   }
 
   /** The songs most similar to a song. */

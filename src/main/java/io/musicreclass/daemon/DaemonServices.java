@@ -13,6 +13,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.playback.Playback;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
@@ -49,6 +50,7 @@ final class DaemonServices {
   final DefaultModelsService defaultModels;
   final SimilarServices similar;
   final MineRunner training;
+  final Playback playback;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -98,6 +100,7 @@ final class DaemonServices {
         closer.add(
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
+    playback = new Playback(settings, ledger);
     training = closer.add(new MineRunner(settings, onModelsImported));
     similar = closer.add(new SimilarServices(settings, ledger, problems));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));

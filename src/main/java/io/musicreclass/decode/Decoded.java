@@ -6,6 +6,7 @@ import io.musicreclass.track.Pcm;
 import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public sealed interface Decoded {
     /** Identity of the audio, independent of the file's name and tags. */
     public TrackId id() {
       return song.id();
+    }
+
+    /**
+     * The same song, read through another name of its file: that of an open file below {@code
+     * /proc/self/fd}. A pass throws IOException if it is not the same file in the same state.
+     */
+    public Audio at(Path name) {
+      return new Audio(song.at(name.toAbsolutePath()));
     }
 
     /** The identity computed by former versions, if it differs. */
@@ -54,6 +63,11 @@ public sealed interface Decoded {
     /** The file's tags. */
     public SongTags tags() {
       return song.tags();
+    }
+
+    /** Number of frames of the whole song, summed from its packets. */
+    public long frames() {
+      return song.frames();
     }
 
     /** Duration of the whole song, summed from its packets. */

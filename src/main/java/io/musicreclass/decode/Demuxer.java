@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
@@ -21,9 +22,11 @@ import java.util.zip.CRC32;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open file and the packets of its song: the first default audio stream, otherwise the first
@@ -56,23 +59,13 @@ final class Demuxer implements AutoCloseable {
     // Before probing, if the header lists the streams: afterwards it may be an estimate.
     int early = SongStream.choose(format);
     this.declaredSeconds = early < 0 ? Double.NaN : DeclaredLength.seconds(file, format, early);
-    String container = format.iformat().name().getString();
+    String container = container();
     if (container.equals("wav")) {
       // FFmpeg takes longer to probe five megabytes of noise than to decode them.
       format.probesize(WAV_PROBE_BYTES);
     }
     avformat_find_stream_info(format, (AVDictionary) null);
-    this.index = SongStream.choose(format);
-    if (index < 0) {
-      throw Diagnosis.of(file, 0);
-    }
-    if (SongStream.isEncrypted(format, format.streams(index))) {
-      throw new UnreadableException(
-          Decoded.Reason.ENCRYPTED,
-          file,
-          "is copy-protected and cannot be read; get it without protection from where you bought"
-              + " it");
-    }
+    this.index = SongStream.readable(file, format);
     for (int i = 0; i < format.nb_streams(); i++) {
       if (i != index) {
         format.streams(i).discard(AVDISCARD_ALL);
@@ -86,31 +79,30 @@ final class Demuxer implements AutoCloseable {
 
   /** Opens a file that {@link FileGuard} has checked. */
   static Demuxer open(Path file) throws UnreadableException {
-    return open(file, Ffmpeg.url(file), false);
+    return open(file, Ffmpeg.url(file), false, null);
   }
 
   /** Opens part of a file. Positions are relative to the start of the span. */
   static Demuxer open(Path file, AudioSpan span) throws UnreadableException {
-    return open(file, url(file, span), false);
+    return open(file, Ffmpeg.url(file, span), false, null);
   }
 
-  /** Opens a song again. */
+  /** Opens a song again; its format is known, which FFmpeg may have told by the file's name. */
   static Demuxer open(Song song) throws UnreadableException {
-    return open(song.file(), url(song.file(), song.span()), song.codec().startsWith("pcm_"));
+    boolean pcm = song.codec().startsWith("pcm_");
+    AVInputFormat container = av_find_input_format(song.container());
+    return open(song.file(), Ffmpeg.url(song.file(), song.span()), pcm, container);
   }
 
-  private static BytePointer url(Path file, AudioSpan span) {
-    return span.isWhole() ? Ffmpeg.url(file) : Ffmpeg.url(file, span);
-  }
-
-  private static Demuxer open(Path file, BytePointer address, boolean pcm)
+  private static Demuxer open(
+      Path file, BytePointer address, boolean pcm, @Nullable AVInputFormat container)
       throws UnreadableException {
     AVFormatContext format = avformat_alloc_context();
     AVDictionary options = new AVDictionary(null);
     Ffmpeg.restrict(options, pcm);
     int code;
     try (BytePointer url = address) {
-      code = avformat_open_input(format, url, null, options);
+      code = avformat_open_input(format, url, container, options);
     } finally {
       av_dict_free(options);
     }
@@ -127,6 +119,11 @@ final class Demuxer implements AutoCloseable {
 
   Path file() {
     return file;
+  }
+
+  /** FFmpeg's name of the file's format. */
+  String container() {
+    return format.iformat().name().getString();
   }
 
   AVStream stream() {

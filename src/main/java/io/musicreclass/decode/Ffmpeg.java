@@ -104,8 +104,11 @@ final class Ffmpeg {
     return url("file:", file);
   }
 
-  /** The URL of a part of a file. */
+  /** The URL of a part of a file, or of all of it. */
   static BytePointer url(Path file, AudioSpan span) {
+    if (span.isWhole()) {
+      return url(file);
+    }
     return url("subfile,,start," + span.start() + ",end," + span.end() + ",,:file:", file);
   }
 

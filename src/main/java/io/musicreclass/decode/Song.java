@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param stamp the file's state at the survey
  * @param span the part of the file that contains the song
  * @param formerId the identity computed by former versions, if it differs
+ * @param container FFmpeg's name of the file's format
  * @param frames number of frames of a full decode; as declared by the packets, even if some are
  *     damaged
  */
@@ -20,6 +21,7 @@ record Song(
     AudioSpan span,
     TrackId id,
     Optional<TrackId> formerId,
+    String container,
     String codec,
     int sampleRate,
     int channels,
@@ -35,12 +37,31 @@ record Song(
         span,
         id,
         former,
+        container,
         codec,
         sampleRate,
         channels,
         frames,
         packets,
         otherTags,
+        index);
+  }
+
+  /** This song under another name of its file. */
+  Song at(Path otherName) {
+    return new Song(
+        otherName,
+        stamp,
+        span,
+        id,
+        formerId,
+        container,
+        codec,
+        sampleRate,
+        channels,
+        frames,
+        packets,
+        tags,
         index);
   }
 

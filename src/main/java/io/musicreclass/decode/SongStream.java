@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
+import java.nio.file.Path;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -33,8 +34,28 @@ final class SongStream {
     return first;
   }
 
+  /**
+   * The same for a file that must have audio which can be decoded.
+   *
+   * @throws UnreadableException if it has none, or only protected audio
+   */
+  static int readable(Path file, AVFormatContext format) throws UnreadableException {
+    int index = choose(format);
+    if (index < 0) {
+      throw Diagnosis.of(file, 0);
+    }
+    if (isEncrypted(format, format.streams(index))) {
+      throw new UnreadableException(
+          Decoded.Reason.ENCRYPTED,
+          file,
+          "is copy-protected and cannot be read; get it without protection from where you bought"
+              + " it");
+    }
+    return index;
+  }
+
   /** Whether the stream is protected by DRM. */
-  static boolean isEncrypted(AVFormatContext format, AVStream stream) {
+  private static boolean isEncrypted(AVFormatContext format, AVStream stream) {
     return PROTECTED_TAGS.contains(stream.codecpar().codec_tag())
         || av_dict_get(format.metadata(), "ASF_Protection_Type", null, 0) != null;
   }

@@ -178,6 +178,7 @@ final class Survey {
             span,
             hash.id(),
             Optional.empty(),
+            demuxer.container(),
             codec(demuxer),
             rate,
             demuxer.channels(),

@@ -74,6 +74,15 @@ public final class Views {
         id.value());
   }
 
+  /** The files of a song as they were last seen, the latest first. */
+  public List<SongFile> files(TrackId anyId) {
+    return reader.list(
+        Columns::file,
+        "SELECT path, inode, size, mtime FROM files JOIN tracks t ON t.key = track"
+            + " WHERE t.id = ? ORDER BY seq DESC",
+        FormerIds.current(reader, anyId).value());
+  }
+
   /** Everything stored for a file. */
   public Optional<FileRow> file(Path path) {
     return reader.first(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests are allowed.
@@ -25,6 +26,7 @@ final class AccessPolicy {
 
   private final boolean reachable;
   private final boolean tokenForAll;
+  private final boolean listeningOpen;
   private final Set<String> names;
   private final Token token;
 
@@ -32,9 +34,15 @@ final class AccessPolicy {
    * @param address the address that the port is bound to
    * @param hosts accepted host names besides the machine's own
    */
-  AccessPolicy(String address, WebConfig.TokenFor tokenFor, List<String> hosts, Token token) {
+  AccessPolicy(
+      String address,
+      WebConfig.TokenFor tokenFor,
+      WebConfig.Listen listen,
+      List<String> hosts,
+      Token token) {
     this.reachable = !isLoopback(address);
     this.tokenForAll = tokenFor == WebConfig.TokenFor.ALL;
+    this.listeningOpen = listen == WebConfig.Listen.OPEN;
     this.token = token;
     this.names = new HashSet<>(Set.of("localhost"));
     hosts.forEach(name -> names.add(name.strip().toLowerCase(Locale.ROOT)));
@@ -90,11 +98,12 @@ final class AccessPolicy {
   /**
    * The same for the matched resource, whatever the spelling of the path.
    *
-   * @param secret whether reading it needs the token, too
+   * @param secret null if reading it does not need the token
    * @param exposesData whether it exposes data or accepts changes: everything but the login
    */
-  Optional<Problem> refusalOf(RequestInfo request, boolean secret, boolean exposesData) {
-    return withoutToken(request, secret || (exposesData && (tokenForAll || request.changes())));
+  Optional<Problem> refusalOf(RequestInfo request, @Nullable Secret secret, boolean exposesData) {
+    boolean guarded = secret != null && !(secret.openable() && listeningOpen);
+    return withoutToken(request, guarded || (exposesData && (tokenForAll || request.changes())));
   }
 
   private Optional<Problem> withoutToken(RequestInfo request, boolean guarded) {

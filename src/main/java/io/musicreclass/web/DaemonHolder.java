@@ -68,6 +68,7 @@ public class DaemonHolder {
     return new AccessPolicy(
         address,
         settings.web().tokenFor(),
+        settings.web().listen(),
         settings.web().hosts().orElse(List.of()),
         program().token());
   }

@@ -20,7 +20,9 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter
 public final class OpenApiDescription implements OASFilter {
   private static final String PROBLEM = "Problem";
-  private static final String TOKEN = "token";
+
+  /** Name of the security scheme, for resources that need the token even for reading. */
+  public static final String TOKEN = "token";
 
   @Override
   public void filterOpenAPI(OpenAPI api) {

@@ -22,7 +22,8 @@ class ResourceGuard {
   Optional<Response> guard(ResourceInfo resource, RoutingContext context) {
     Class<?> matched = resource.getResourceClass();
     RequestInfo request = SecurityFilter.request(context);
-    boolean secret = matched.isAnnotationPresent(Secret.class);
+    Secret ofMethod = resource.getResourceMethod().getAnnotation(Secret.class);
+    Secret secret = ofMethod == null ? matched.getAnnotation(Secret.class) : ofMethod;
     return holder
         .accessPolicy()
         .refusalOf(request, secret, matched != SessionApi.class)

@@ -32,8 +32,8 @@ class SecurityFilter {
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
-          + " form-action 'self'; frame-ancestors 'none'";
+          + " media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self';"
+          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final DaemonHolder holder;
   private final ObjectMapper json;

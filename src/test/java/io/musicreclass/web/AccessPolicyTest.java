@@ -25,7 +25,7 @@ class AccessPolicyTest {
   }
 
   private AccessPolicy at(String address, WebConfig.TokenFor tokenFor, String... hosts) {
-    return new AccessPolicy(address, tokenFor, List.of(hosts), token);
+    return new AccessPolicy(address, tokenFor, WebConfig.Listen.TOKEN, List.of(hosts), token);
   }
 
   private AccessPolicy atHome() {
@@ -125,6 +125,36 @@ class AccessPolicyTest {
     assertThat(keeper.refusal(page)).as("the page itself, which asks for the token").isEmpty();
     RequestInfo login = new RequestInfo("POST", "/api/session", "192.168.1.7", "", "", "");
     assertThat(keeper.refusal(login)).isEmpty();
+  }
+
+  @Secret(openable = true)
+  private static final class Songs {}
+
+  @Secret
+  private static final class Passwords {}
+
+  private Optional<Integer> reading(
+      String address, WebConfig.TokenFor tokenFor, WebConfig.Listen listen, Class<?> resource) {
+    AccessPolicy policy = new AccessPolicy(address, tokenFor, listen, List.of(), token);
+    Secret secret = resource.getAnnotation(Secret.class);
+    return status(policy.refusalOf(request("GET", "192.168.1.7", "", ""), secret, true));
+  }
+
+  @Test
+  void onTheNetworkListeningNeedsTheTokenUnlessItIsOpen() {
+    var changes = WebConfig.TokenFor.CHANGES;
+    var closed = WebConfig.Listen.TOKEN;
+    var open = WebConfig.Listen.OPEN;
+    assertThat(reading("0.0.0.0", changes, closed, Songs.class)).contains(401);
+    assertThat(reading("0.0.0.0", changes, open, Songs.class)).isEmpty();
+    assertThat(reading("127.0.0.1", changes, closed, Songs.class)).isEmpty();
+    assertThat(reading("0.0.0.0", changes, open, Passwords.class)).contains(401);
+    assertThat(reading("0.0.0.0", WebConfig.TokenFor.ALL, open, Songs.class))
+        .as("nothing is read without the token then")
+        .contains(401);
+    Secret songs = Songs.class.getAnnotation(Secret.class);
+    RequestInfo known = request("GET", "192.168.1.7", "", token.value());
+    assertThat(inTheNetwork().refusalOf(known, songs, true)).isEmpty();
   }
 
   @Test

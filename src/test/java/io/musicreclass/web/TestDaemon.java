@@ -84,6 +84,11 @@ public final class TestDaemon implements AutoCloseable {
           }
 
           @Override
+          public Listen listen() {
+            return Listen.TOKEN;
+          }
+
+          @Override
           public Optional<List<String>> hosts() {
             return Optional.empty();
           }

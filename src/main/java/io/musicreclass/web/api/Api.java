@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Songs", description = "Results of songs, and the daemon's counters and health")
-class Api {
-  static final String ID = "The song's ID, sha256:..., as in GET /api/tracks";
+public class Api {
+  public static final String ID = "The song's ID, sha256:..., as in GET /api/tracks";
 
   private static final int MAX = 500;
   private static final int MAX_WORDS = 8;
@@ -122,7 +122,7 @@ class Api {
   }
 
   /** The song with this ID; status 404 if unknown. */
-  static TrackView find(Daemon daemon, String id) {
+  public static TrackView find(Daemon daemon, String id) {
     TrackId track;
     try {
       track = new TrackId(id);

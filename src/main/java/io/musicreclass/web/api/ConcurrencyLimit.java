@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Limits how many expensive requests run at once. Further requests are refused instead of waiting,
  * which would occupy the server's threads. Thread-safe.
  */
-final class ConcurrencyLimit {
+public final class ConcurrencyLimit {
   private final String what;
   private final int most;
   private final Semaphore limit;
@@ -16,14 +16,14 @@ final class ConcurrencyLimit {
   /**
    * @param what name of the work in the refusal, in the plural
    */
-  ConcurrencyLimit(String what, int most) {
+  public ConcurrencyLimit(String what, int most) {
     this.what = what;
     this.most = most;
     this.limit = new Semaphore(most);
   }
 
   /** A permit that is held until it is closed. */
-  interface Permit extends AutoCloseable {
+  public interface Permit extends AutoCloseable {
     @Override
     void close();
   }
@@ -33,7 +33,7 @@ final class ConcurrencyLimit {
    *
    * @throws ApiException with status 429 if the limit is reached
    */
-  <T> T run(Supplier<T> work) {
+  public <T> T run(Supplier<T> work) {
     Permit permit = take();
     try {
       return work.get();
@@ -47,7 +47,7 @@ final class ConcurrencyLimit {
    *
    * @throws ApiException status 429 when there is none
    */
-  Permit take() {
+  public Permit take() {
     if (!limit.tryAcquire()) {
       throw new ApiException(
           429, "Too many " + what + " at once", "the limit is " + most + "; try again in a moment");

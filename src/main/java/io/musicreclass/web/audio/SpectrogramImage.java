@@ -1,4 +1,4 @@
-package io.musicreclass.web.api;
+package io.musicreclass.web.audio;
 
 import io.musicreclass.classify.Spectrogram;
 import java.awt.image.BufferedImage;

@@ -1,8 +1,10 @@
-package io.musicreclass.web.api;
+package io.musicreclass.web.audio;
 
 import io.musicreclass.classify.Spectrogram;
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.web.DaemonHolder;
+import io.musicreclass.web.api.Api;
+import io.musicreclass.web.api.ConcurrencyLimit;
 import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
