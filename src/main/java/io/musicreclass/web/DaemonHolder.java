@@ -69,6 +69,7 @@ public class DaemonHolder {
         address,
         settings.web().tokenFor(),
         settings.web().hosts().orElse(List.of()),
+        PageBase.of(settings.web().base()),
         program().token());
   }
 
@@ -87,7 +88,7 @@ public class DaemonHolder {
     return new Daemon(
         settings.setup(),
         program().version(),
-        PageAddress.page(address, port),
+        PageBase.of(settings.web().base()).page().or(() -> PageAddress.page(address, port)),
         this::reloadInBackground);
   }
 

@@ -25,7 +25,7 @@ class AccessPolicyTest {
   }
 
   private AccessPolicy at(String address, WebConfig.TokenFor tokenFor, String... hosts) {
-    return new AccessPolicy(address, tokenFor, List.of(hosts), token);
+    return new AccessPolicy(address, tokenFor, List.of(hosts), PageBase.of("/"), token);
   }
 
   private AccessPolicy atHome() {
@@ -76,6 +76,27 @@ class AccessPolicyTest {
   void aNameFromTheSettingsIsAccepted() {
     AccessPolicy keeper = at("127.0.0.1", WebConfig.TokenFor.CHANGES, "Music.example");
     assertThat(keeper.refusal(request("GET", "music.example", "", ""))).isEmpty();
+  }
+
+  @Test
+  void aChangeFromThePageOfTheConfiguredProxyIsAcceptedUnderAnyHostOfOurs() {
+    AccessPolicy keeper =
+        new AccessPolicy(
+            "127.0.0.1",
+            WebConfig.TokenFor.CHANGES,
+            List.of(),
+            PageBase.of("https://Home.example/reclass"),
+            token);
+    String proxy = "https://home.example";
+    assertThat(keeper.refusal(request("POST", "127.0.0.1:8080", proxy, ""))).isEmpty();
+    assertThat(keeper.refusal(request("POST", "home.example", proxy, ""))).isEmpty();
+    for (String other :
+        List.of("http://home.example", "https://home.example:8443", "https://x.home.example")) {
+      RequestInfo request = request("POST", "127.0.0.1:8080", other, "");
+      assertThat(status(keeper.refusal(request))).as(other).contains(403);
+    }
+    assertThat(status(atHome().refusal(request("POST", "127.0.0.1:8080", proxy, ""))))
+        .contains(403);
   }
 
   @Test

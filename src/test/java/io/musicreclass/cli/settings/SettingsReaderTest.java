@@ -70,6 +70,7 @@ class SettingsReaderTest {
     expected.put("reclass.mqtt.discovery-prefix", "homeassistant");
     expected.put("reclass.web.token-for", "changes");
     expected.put("reclass.web.hosts", null);
+    expected.put("reclass.web.base", "/");
     assertThat(SettingsReader.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
   }
 

@@ -310,7 +310,16 @@ class DiscoveryTest {
   private static String health(Optional<Health.Gpu> gpu, List<String> problems) {
     Health.Computing computing = new Health.Computing("onnx", "fp32", gpu, Optional.empty());
     return new Messages("n")
-        .health(new Health(Health.State.IDLE, "inotify", 12, computing, "installed", problems, AT));
+        .health(
+            new Health(
+                Health.State.IDLE,
+                "inotify",
+                12,
+                computing,
+                "installed",
+                List.of("mn04", "musicnn"),
+                problems,
+                AT));
   }
 
   private static String verdict(String genre) {

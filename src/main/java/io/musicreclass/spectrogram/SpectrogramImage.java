@@ -1,6 +1,5 @@
-package io.musicreclass.web.api;
+package io.musicreclass.spectrogram;
 
-import io.musicreclass.classify.Spectrogram;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
