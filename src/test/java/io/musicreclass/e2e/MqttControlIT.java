@@ -44,7 +44,7 @@ class MqttControlIT {
       JsonNode config =
           JSON.readTree(
               subscriber
-                  .await(m -> m.topic().equals("homeassistant/device/test/config"))
+                  .await(m -> m.topic().equals("homeassistant/device/reclass_test/config"))
                   .payload());
       assertThat(config.at("/components/genre/options")).hasSize(10);
       assertThat(config.path("device").has("configuration_url")).isFalse();
@@ -72,7 +72,8 @@ class MqttControlIT {
       reclass.stop();
       Reclass.Finished forgotten = reclass.command("mqtt", "forget");
       assertThat(forgotten.err()).isEmpty();
-      assertThat(forgotten.out()).contains("homeassistant/device/test/config", BASE + "last");
+      assertThat(forgotten.out())
+          .contains("homeassistant/device/reclass_test/config", BASE + "last");
       try (Subscriber late = mosquitto.subscribe("late", "#")) {
         sender.publish("end", "");
         late.await(m -> m.topic().equals("end"));
@@ -126,10 +127,15 @@ class MqttControlIT {
         .contains("song");
     assertThat(request(subscriber, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
 
+    String png =
+        subscriber.await(m -> m.topic().equals(BASE + "image")).payload(); // decoded as UTF-8
+    assertThat(png).startsWith("\ufffdPNG");
+
     JsonNode corrected =
         request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
     assertThat(corrected.at("/verdict/genre").asText()).isEqualTo("polka");
     subscriber.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
+    subscriber.await(m -> m.topic().equals(BASE + "last") && m.payload().contains("polka"));
     JsonNode back =
         request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
     assertThat(back.at("/verdict/genre").asText()).isNotEqualTo("polka");
@@ -197,7 +203,7 @@ class MqttControlIT {
         "everything is published again",
         () -> again.stream().allMatch(state -> topics(subscriber, earlier).contains(BASE + state)));
     List<String> topics = topics(subscriber, earlier);
-    int discovery = topics.indexOf("homeassistant/device/test/config");
+    int discovery = topics.indexOf("homeassistant/device/reclass_test/config");
     assertThat(topics.get(discovery + 1)).isEqualTo(BASE + "status");
     assertThat(topics.subList(discovery + 2, topics.size()))
         .containsAll(again.stream().map(state -> BASE + state).toList());

@@ -232,7 +232,7 @@ class MessagesTest {
     assertThat(messages.health(health))
         .isEqualTo(
             "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"detection_delay_ms\":12,\"engine\":\"onnx\","
-                + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,\"default_models\":\"installed\","
+                + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,\"default_models\":\"installed\",\"models\":[\"mn04\",\"musicnn\"],"
                 + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
   }
 
