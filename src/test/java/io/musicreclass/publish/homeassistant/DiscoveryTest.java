@@ -331,7 +331,7 @@ class DiscoveryTest {
               new String[] {"1", "100.0", "1.0"},
               new String[] {"0", "0.0", "0.0"})) {
         String percent = rendered(number.path("value_template").asText(), Map.of("value", pair[0]));
-        assertThat(percent).isEqualTo(pair[1]);
+        assertThat(Double.parseDouble(percent)).isEqualTo(Double.parseDouble(pair[1]));
         String set =
             rendered(
                 number.path("command_template").asText(),

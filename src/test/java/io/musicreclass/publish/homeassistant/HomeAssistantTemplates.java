@@ -7,6 +7,7 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.hubspot.jinjava.objects.collections.PyMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,13 @@ public final class HomeAssistantTemplates {
 
   /** An attribute of an entity. */
   public static @Nullable Object state_attr(String entity, String name) {
-    return ENTITIES.getOrDefault(entity, Map.of()).get(name);
+    Object value = ENTITIES.getOrDefault(entity, Map.of()).get(name);
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, inner) -> copy.put((String) key, inner));
+      return new PyMap(copy);
+    }
+    return value;
   }
 
   /** Home Assistant's test match: a regular expression at the start of a text. */
