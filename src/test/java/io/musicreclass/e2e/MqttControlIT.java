@@ -82,6 +82,39 @@ class MqttControlIT {
     }
   }
 
+  @Test
+  void aNodeThatHasAnnouncedItselfOnTheFormerTopicStaysThereUntilItIsForgotten() throws Exception {
+    String former = "homeassistant/device/test/config";
+    String present = "homeassistant/device/reclass_test/config";
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber subscriber = mosquitto.subscribe("client", "homeassistant/#");
+        Sender sender = new Sender(mosquitto.url());
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+      sender.publishRetained(former, "{\"device\": {\"identifiers\": [\"reclass_test\"]}}");
+      reclass.start(); // with a new ledger
+      subscriber.await(m -> m.topic().equals(former) && m.payload().contains("components"));
+      reclass.stop();
+
+      sender.publishRetained(former, ""); // as if the broker had been replaced
+      reclass.start();
+      reclass.await("announced again", () -> announcements(subscriber, former) == 2);
+      reclass.stop();
+
+      Reclass.Finished forgotten = reclass.command("mqtt", "forget");
+      assertThat(forgotten.out()).contains(former, present);
+      subscriber.await(m -> m.topic().equals(present) && m.payload().isEmpty());
+      assertThat(announcements(subscriber, present)).isZero();
+
+      reclass.start();
+      reclass.await("announced anew", () -> announcements(subscriber, present) == 1);
+      assertThat(announcements(subscriber, former)).isEqualTo(2);
+    }
+  }
+
+  private static long announcements(Subscriber subscriber, String topic) {
+    return subscriber.payloads(topic).stream().filter(p -> p.contains("components")).count();
+  }
+
   private static void optionsAreSet(Subscriber subscriber, Sender sender) throws Exception {
     for (String[] set :
         List.of(
