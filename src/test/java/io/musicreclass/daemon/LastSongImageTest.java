@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.decode.TestAudio;
+import io.musicreclass.publish.Eventually;
 import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class LastSongImageTest {
   private final ManualClock clock = new ManualClock();
   private final AtomicReference<Optional<ClassifiedTrack>> newest =
       new AtomicReference<>(Optional.empty());
+  private final AtomicInteger asked = new AtomicInteger();
   private final BlockingQueue<byte[]> published = new LinkedBlockingQueue<>();
 
   private ClassifiedTrack song(int number, Origin origin) {
@@ -39,6 +42,11 @@ class LastSongImageTest {
     return new ClassifiedTrack(id, path, origin, verdict, 2, 1, 1, clock.instant());
   }
 
+  private Optional<ClassifiedTrack> newest() {
+    asked.incrementAndGet();
+    return newest.get();
+  }
+
   private LastSongImage image() {
     float[] noise = new float[2 * RATE];
     for (int i = 0; i < noise.length; i++) {
@@ -46,7 +54,7 @@ class LastSongImageTest {
     }
     Path file = TestAudio.wav(folder.resolve("song.wav"), RATE, 1, 16, noise);
     Path gone = folder.resolve("gone.wav");
-    return new LastSongImage(newest::get, id -> List.of(gone, file), published::add, clock);
+    return new LastSongImage(this::newest, id -> List.of(gone, file), published::add, clock);
   }
 
   @Test
@@ -58,9 +66,13 @@ class LastSongImageTest {
       assertThat(ImageIO.read(new ByteArrayInputStream(png)).getHeight()).isEqualTo(128);
       clock.now = clock.now.plusSeconds(300);
       image.wake(); // the same song
+      Eventually.holds("asked again", () -> asked.get() == 2);
+      clock.now = clock.now.plusSeconds(300);
       newest.set(Optional.of(song(2, Origin.LIBRARY)));
       image.wake();
       assertThat(published.poll(30, TimeUnit.SECONDS)).isNotNull();
+      image.wake();
+      Eventually.holds("asked a fourth time", () -> asked.get() == 4);
       assertThat(published).isEmpty();
     }
   }

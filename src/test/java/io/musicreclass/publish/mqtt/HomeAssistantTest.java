@@ -163,8 +163,7 @@ class HomeAssistantTest {
         rules, "topic readwrite reclass/#\ntopic write homeassistant/device/+/config\n");
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + rules);
         Mqtt mqtt = started(broker)) {
-      Eventually.holds("connected", mqtt::connected);
-      assertThat(mqtt.problem()).isEmpty();
+      Eventually.holds("connected", () -> mqtt.connected() && mqtt.problem().isEmpty());
     }
   }
 
