@@ -16,6 +16,9 @@ export function errorText(error) {
   return error.remedy ? `${error.message}: ${error.remedy}` : error.message;
 }
 
+/** The address of one of the daemon's paths: below the page, which a proxy may show below a prefix. */
+export const url = (path) => new URL(path.replace(/^\//, ''), document.baseURI).href;
+
 let unauthorized = () => {};
 
 /** Sets the callback for requests that need the access token. */
@@ -43,7 +46,7 @@ async function call(method, path, body) {
   }
   let response;
   try {
-    response = await fetch(path, options);
+    response = await fetch(url(path), options);
   } catch {
     throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' });
   }

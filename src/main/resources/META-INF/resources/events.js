@@ -1,4 +1,6 @@
 // Server-sent events of the daemon, and the state that follows from them.
+import { url } from './api.js';
+
 const EVENTS = ['stats', 'health', 'problems', 'queued', 'opened', 'heard', 'verdict', 'failed', 'duplicate', 'left', 'revised'];
 const RECONNECT_MS = 3000;
 
@@ -51,7 +53,7 @@ function setConnected(connected) {
 }
 
 export function connect() {
-  const source = new EventSource('/api/events');
+  const source = new EventSource(url('/api/events'));
   source.onopen = () => {
     current.songs.clear();
     setConnected(true);

@@ -1,5 +1,5 @@
 // Plays songs, one at a time, also while other views are shown.
-import { ApiError, apiError, errorText, get } from './api.js';
+import { ApiError, apiError, errorText, get, url } from './api.js';
 import { duration, el, songName, svg, trackLink } from './dom.js';
 import { picturedPart } from './spectrogram.js';
 
@@ -20,7 +20,7 @@ let converted = false;
 let failure = '';
 
 const notify = () => listeners.forEach((listener) => listener());
-const source = (id) => `/api/tracks/${id}/audio${converted ? '?format=wav' : ''}`;
+const source = (id) => url(`/api/tracks/${id}/audio${converted ? '?format=wav' : ''}`);
 
 function describe(track) {
   song = { id: track.id, title: songName(track), artist: track.tags?.artist ?? '', seconds: track.duration_s };

@@ -1,4 +1,5 @@
 // A song's mel spectrogram with its axes.
+import { url } from './api.js';
 import { duration, el } from './dom.js';
 
 const EXCERPT_SECONDS = 30;
@@ -29,7 +30,7 @@ export function spectrogram(track, name, onSeek) {
   for (let at = 0; at <= length + 0.01; at += TICK_SECONDS) timeTicks.push(tick(at / length, duration(start + at)));
   const excerpt = Math.round(track.duration_s) <= EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
   const image = el('img', {
-    src: `/api/tracks/${track.id}/spectrogram.png`, width: 1292, height: 128,
+    src: url(`/api/tracks/${track.id}/spectrogram.png`), width: 1292, height: 128,
     alt: `Mel spectrogram of ${name}, ${excerpt.toLowerCase()}`,
     onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, 'No spectrogram: the file was not found or cannot be read. If it was moved, put it back, or drop it into the inbox again.')),
   });

@@ -1,5 +1,5 @@
 // Trains a head for one's own genres, and shows how far it is, what came of it and what it would change.
-import { errorText, get, post, remove } from './api.js';
+import { errorText, get, post, remove, url } from './api.js';
 import { el } from './dom.js';
 
 const POLL_INTERVAL_MS = 700;
@@ -36,7 +36,7 @@ export function trainingCard() {
         : training.text ?? '';
     figures.replaceChildren(...(training.state === 'ended' ? [
       el('ul', { class: 'muted' }, training.lines.slice(0, -1).map((line) => el('li', {}, line))),
-      el('p', {}, el('a', { href: '/api/training/report', download: 'training.html' }, 'Download the report')),
+      el('p', {}, el('a', { href: url('/api/training/report'), download: 'training.html' }, 'Download the report')),
       ...(training.adopted ? [el('p', {}, 'Re-vote now applies it to all songs. To take it back: ', el('code', {}, `reclass model rollback ${training.model}`))] : []),
     ] : []));
   }

@@ -1,5 +1,5 @@
 // Uploads dropped or selected files to the inbox, a few at a time, and shows their progress.
-import { apiError, errorText } from './api.js';
+import { apiError, errorText, url } from './api.js';
 import { byId, el, plural } from './dom.js';
 
 const MAX_PARALLEL = 3;
@@ -28,7 +28,7 @@ function upload({ file, path }) {
   const item = el('li', {}, el('span', {}, path), meter);
   list.append(item);
   const request = new XMLHttpRequest();
-  request.open('PUT', `/api/inbox/${path.split('/').map(encodeURIComponent).join('/')}`);
+  request.open('PUT', url(`/api/inbox/${path.split('/').map(encodeURIComponent).join('/')}`));
   request.upload.onprogress = (event) => { meter.value = event.loaded / event.total; };
   const fail = (reason) => { failed++; meter.replaceWith(el('em', { class: 'failure' }, reason)); };
   request.onerror = () => fail('The daemon is not responding');

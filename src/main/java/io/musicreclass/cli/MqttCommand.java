@@ -2,6 +2,9 @@ package io.musicreclass.cli;
 
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.config.Settings;
+import io.musicreclass.daemon.LedgerOpener;
+import io.musicreclass.ledger.Ledger;
+import io.musicreclass.options.AnnouncedId;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.mqtt.RetainedMessages;
 import picocli.CommandLine.Command;
@@ -24,6 +27,9 @@ final class MqttCommand {
     MqttSettings settings = MqttSettings.of(setup.mqtt(), setup.root());
     RetainedMessages.delete(settings, setup.mqtt().discoveryPrefix())
         .forEach(topic -> System.out.println("deleted: " + topic));
+    try (Ledger ledger = LedgerOpener.open(setup)) {
+      new AnnouncedId(ledger, settings.node()).forget();
+    }
     return 0;
   }
 }

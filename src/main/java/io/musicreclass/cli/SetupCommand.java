@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.config.WebConfig;
 import io.musicreclass.setup.CheckResult;
 import io.musicreclass.setup.SetupAnswers;
 import io.musicreclass.setup.SetupOutcome;
@@ -144,7 +145,10 @@ final class SetupCommand implements Callable<Integer> {
     System.out.println(
         "Page: "
             + Server.link(
-                setupService.host(), setupService.current().port(), Installation.setup().home()));
+                setupService.host(),
+                setupService.current().port(),
+                Installation.settings().get(WebConfig.class).base(),
+                Installation.setup().home()));
     return 0;
   }
 }

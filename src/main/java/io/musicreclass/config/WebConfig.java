@@ -35,4 +35,11 @@ public interface WebConfig {
    * name, {@code localhost} and numeric addresses.
    */
   Optional<List<String>> hosts();
+
+  /**
+   * Where a reverse proxy shows the page: a path, or a whole URL to which links then lead. The path
+   * may be left in requests or removed from them.
+   */
+  @WithDefault("/")
+  String base();
 }

@@ -1,26 +1,48 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.notify.Sink;
+import io.musicreclass.options.AnnouncedId;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.mqtt.Mqtt;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The MQTT connection, the relays that send the outbox, and the commands received. */
 final class BrokerServices {
   private final DaemonContext context;
   private final Mqtt mqtt;
+  private final MqttSettings settings;
   private final OutboxRelays outboxRelays;
+  private final LastSongImage image;
 
-  BrokerServices(DaemonContext context, Mqtt mqtt, List<Sink> sinks) {
+  BrokerServices(DaemonContext context, Mqtt mqtt, MqttSettings settings, List<Sink> sinks) {
     this.context = context;
+    this.settings = settings;
     this.mqtt = context.closer().add(mqtt);
     outboxRelays =
         context
             .closer()
             .add(new OutboxRelays(context.ledger(), sinks, context.problems(), context.clock()));
+    image =
+        context
+            .closer()
+            .add(
+                new LastSongImage(
+                    context.eventPolicy()::latestVerdict,
+                    this::files,
+                    mqtt::announceImage,
+                    context.clock()));
+  }
+
+  private List<Path> files(TrackId id) {
+    return context.ledger().views().track(id).map(TrackView::paths).orElse(List.of());
   }
 
   Mqtt mqtt() {
@@ -38,17 +60,23 @@ final class BrokerServices {
         .add(new CommandListener(mqtt, runtimeOptions, requestHandler, messages))
         .open();
     mqtt.announceOnConnect(
-        "last", () -> context.eventPolicy().latestVerdict().map(messages::verdict));
+        NodeTopics.LAST, () -> context.eventPolicy().latestVerdict().map(messages::verdict));
+    AnnouncedId announcedId = new AnnouncedId(context.ledger(), settings.node());
+    mqtt.discoveryId(announcedId.current(), announcedId::set);
     mqtt.announceDevice(device);
   }
 
   void start() {
     mqtt.start(outboxRelays::wake);
     outboxRelays.start();
+    wake();
   }
 
   /** The outbox may have new messages. */
   void wake() {
     outboxRelays.wake();
+    if (settings.discovery().isPresent()) {
+      image.wake();
+    }
   }
 }

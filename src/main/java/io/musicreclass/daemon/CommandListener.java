@@ -4,6 +4,7 @@ import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.publish.Answer;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.ParsedRequest;
 import io.musicreclass.publish.ReceivedMessage;
 import io.musicreclass.publish.Request;
@@ -21,8 +22,6 @@ import org.jboss.logging.Logger;
  */
 final class CommandListener implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CommandListener.class);
-  private static final String SET = "set/";
-
   private final Mqtt mqtt;
   private final RuntimeOptions runtimeOptions;
   private final RequestHandler requestHandler;
@@ -52,21 +51,21 @@ final class CommandListener implements AutoCloseable {
   /** Announces the options and subscribes; call before the connection is made. */
   void open() {
     runtimeOptions.inEffect().forEach(this::announce);
-    runtimeOptions.vanished().forEach(option -> mqtt.announce("state/" + option, ""));
+    runtimeOptions.vanished().forEach(option -> mqtt.announce(NodeTopics.STATE + option, ""));
     runtimeOptions.onChange(this::announce);
     mqtt.listen(this::receive);
   }
 
   private void announce(RuntimeOption option) {
     if (runtimeOptions.inEffect().contains(option)) {
-      mqtt.announce("state/" + option, runtimeOptions.value(option));
+      mqtt.announce(NodeTopics.STATE + option, runtimeOptions.value(option));
     }
   }
 
   private void receive(ReceivedMessage message) {
-    if (message.topic().startsWith(SET)) {
+    if (message.topic().startsWith(NodeTopics.SET)) {
       runtimeOptions
-          .find(message.topic().substring(SET.length()))
+          .find(message.topic().substring(NodeTopics.SET.length()))
           .ifPresentOrElse(
               option -> set(option, message),
               () -> LOG.warnf("Ignored unknown option: topic=%s", message));
@@ -113,7 +112,7 @@ final class CommandListener implements AutoCloseable {
   }
 
   private void reply(ReceivedMessage message, ParsedRequest request, Answer answer) {
-    mqtt.answer(message, "response/" + request.verb(), messages.answer(request, answer));
+    mqtt.answer(message, NodeTopics.RESPONSE + request.verb(), messages.answer(request, answer));
   }
 
   @Override

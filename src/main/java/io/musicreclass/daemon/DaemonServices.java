@@ -91,7 +91,7 @@ final class DaemonServices {
             closer, settings, ledger, stageRunner, eventPolicy, problems, live, clock);
 
     library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
-    broker = new BrokerServices(context, mqtt, sinks);
+    broker = new BrokerServices(context, mqtt, target.settings(), sinks);
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     workers = new WorkerServices(context, library, this::outboxChanged);

@@ -14,6 +14,7 @@ import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.mqtt.Mqtt;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,6 +137,7 @@ final class HealthMonitor implements AutoCloseable {
         delay,
         engineInfo.computing(),
         defaultModels.state().toString(),
+        stageRunner.selection().voting(),
         problems,
         clock.instant());
   }
@@ -199,7 +201,7 @@ final class HealthMonitor implements AutoCloseable {
       publishedHealth = state;
       publishedDelay = health.detectionDelayMs();
       healthPublishedAt = health.at();
-      mqtt.announce("health", messages.health(health));
+      mqtt.announce(NodeTopics.HEALTH, messages.health(health));
     }
   }
 
@@ -216,7 +218,7 @@ final class HealthMonitor implements AutoCloseable {
         && !stats.at().isBefore(statsPublishedAt.plus(STATS_INTERVAL))) {
       publishedStats = counts;
       statsPublishedAt = stats.at();
-      mqtt.announce("stats", messages.stats(stats));
+      mqtt.announce(NodeTopics.STATS, messages.stats(stats));
     }
   }
 

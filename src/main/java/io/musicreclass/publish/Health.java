@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param watcher how the inbox is watched: {@code inotify}, {@code poll} or {@code away}
  * @param detectionDelayMs milliseconds between the latest file becoming stable and its detection
  * @param defaultModels where the default models are, such as {@code downloading}
+ * @param models names of the models that vote, in stage order
  * @param problems current problems for users, each with a remedy; empty if there are none
  */
 public record Health(
@@ -23,6 +24,7 @@ public record Health(
     long detectionDelayMs,
     Computing computing,
     String defaultModels,
+    List<String> models,
     List<String> problems,
     Instant at) {
   /** The daemon's activity. */

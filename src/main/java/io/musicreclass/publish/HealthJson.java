@@ -13,6 +13,7 @@ final class HealthJson {
     json.put("detection_delay_ms", health.detectionDelayMs());
     computing(json, health.computing());
     json.put("default_models", health.defaultModels());
+    health.models().forEach(json.putArray("models")::add);
     List<String> problems = health.problems();
     json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
   }

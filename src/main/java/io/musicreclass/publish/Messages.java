@@ -47,9 +47,9 @@ public final class Messages {
   public List<OutboxMessage> classified(ClassifiedTrack track, boolean last) {
     String verdict = verdict(track);
     List<OutboxMessage> messages = new ArrayList<>(3);
-    messages.add(new OutboxMessage("result", verdict, false));
+    messages.add(new OutboxMessage(NodeTopics.RESULT, verdict, false));
     if (last) {
-      messages.add(new OutboxMessage("last", verdict, true));
+      messages.add(new OutboxMessage(NodeTopics.LAST, verdict, true));
     }
     if (isReportedSingly(track.origin())) {
       Verdict.Decided decided = track.verdict();
@@ -74,7 +74,7 @@ public final class Messages {
 
   /** The retained {@code last} for the newest verdict. */
   public OutboxMessage last(ClassifiedTrack track) {
-    return new OutboxMessage("last", verdict(track), true);
+    return new OutboxMessage(NodeTopics.LAST, verdict(track), true);
   }
 
   /** The event for a whole batch of files that are not reported singly. */
@@ -182,7 +182,7 @@ public final class Messages {
   }
 
   private static OutboxMessage eventMessage(ObjectNode event) {
-    return new OutboxMessage("event", event.toString(), false);
+    return new OutboxMessage(NodeTopics.EVENT, event.toString(), false);
   }
 
   private static ObjectNode song(ObjectNode json, Path path) {

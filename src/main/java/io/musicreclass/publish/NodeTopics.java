@@ -1,12 +1,42 @@
 package io.musicreclass.publish;
 
-/** Topics of a node, and constants that several of them share. */
+/** Topics of a node, below its base; docs/mqtt.md lists them all. */
 public final class NodeTopics {
+  /** The availability; payload {@code online} or {@code offline}. */
+  public static final String STATUS = "status";
+
+  /** Every verdict. */
+  public static final String RESULT = "result";
+
+  /** The newest verdict, retained. */
+  public static final String LAST = "last";
+
+  /** What happened to single songs, and the end of batches. */
+  public static final String EVENT = "event";
+
+  /** Counts and throughput, retained. */
+  public static final String STATS = "stats";
+
+  /** Health, retained. */
+  public static final String HEALTH = "health";
+
+  /** A picture of the newest song, retained: a PNG file. */
+  public static final String IMAGE = "image";
+
+  /** Prefix of commands that set an option. */
+  public static final String SET = "set/";
+
+  /** Prefix of the options' values, retained. */
+  public static final String STATE = "state/";
+
+  /** Prefix of requests. */
+  public static final String REQUEST = "request/";
+
+  /** Prefix of the answers to requests. */
+  public static final String RESPONSE = "response/";
+
   /** The payload of a Home Assistant button: a request without arguments. */
   public static final String PRESS = "PRESS";
-
-  /** The availability topic below the base; payload {@code online} or {@code offline}. */
-  public static final String STATUS = "status";
 
   private static final int MAX_LOGGED = 200; // characters
 

@@ -28,24 +28,29 @@ final class AccessPolicy {
   private final boolean tokenForAll;
   private final boolean listeningOpen;
   private final Set<String> names;
+  private final PageBase base;
   private final Token token;
 
   /**
    * @param address the address that the port is bound to
    * @param hosts accepted host names besides the machine's own
+   * @param base where a reverse proxy shows the page
    */
   AccessPolicy(
       String address,
       WebConfig.TokenFor tokenFor,
       WebConfig.Listen listen,
       List<String> hosts,
+      PageBase base,
       Token token) {
+    this.base = base;
     this.reachable = !isLoopback(address);
     this.tokenForAll = tokenFor == WebConfig.TokenFor.ALL;
     this.listeningOpen = listen == WebConfig.Listen.OPEN;
     this.token = token;
     this.names = new HashSet<>(Set.of("localhost"));
     hosts.forEach(name -> names.add(name.strip().toLowerCase(Locale.ROOT)));
+    base.hostName().ifPresent(names::add);
     ownName()
         .ifPresent(
             name -> {
@@ -70,6 +75,11 @@ final class AccessPolicy {
     }
   }
 
+  /** Where a reverse proxy shows the page. */
+  PageBase base() {
+    return base;
+  }
+
   /** Whether other machines can reach the server at all. */
   boolean reachable() {
     return reachable;
@@ -85,12 +95,13 @@ final class AccessPolicy {
               "'" + name + "' is not a known name of this machine",
               "use its IP address, or add the name to reclass.web.hosts"));
     }
-    if (request.changes() && request.crossSite()) {
+    if (request.changes() && request.crossSite(base.origin())) {
       return Optional.of(
           new Problem(
               403,
               "The request comes from another website: " + request.origin(),
-              "use the page served by Reclass"));
+              "use the page served by Reclass; behind a proxy that changes the header Host, set"
+                  + " reclass.web.base to the page's URL"));
     }
     return withoutToken(request, request.needsToken() || (tokenForAll && request.exposesData()));
   }

@@ -70,6 +70,7 @@ public class DaemonHolder {
         settings.web().tokenFor(),
         settings.web().listen(),
         settings.web().hosts().orElse(List.of()),
+        PageBase.of(settings.web().base()),
         program().token());
   }
 
@@ -88,7 +89,7 @@ public class DaemonHolder {
     return new Daemon(
         settings.setup(),
         program().version(),
-        PageAddress.page(address, port),
+        PageBase.of(settings.web().base()).page().or(() -> PageAddress.page(address, port)),
         this::reloadInBackground);
   }
 

@@ -1,6 +1,7 @@
 package io.musicreclass.web;
 
 import io.musicreclass.web.http.PathSpelling;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,10 +54,16 @@ record RequestInfo(
     return colon < 0 ? host : host.substring(0, colon);
   }
 
-  /** Whether a browser sends it on behalf of another website. */
-  boolean crossSite() {
+  /**
+   * Whether a browser sends it on behalf of another website.
+   *
+   * @param proxy the origin of a proxy that may have changed {@code Host}
+   */
+  boolean crossSite(Optional<String> proxy) {
     if (!origin.isEmpty()) {
-      return !origin.equals("http://" + host) && !origin.equals("https://" + host);
+      return !origin.equals("http://" + host)
+          && !origin.equals("https://" + host)
+          && proxy.filter(origin::equals).isEmpty();
     }
     return site.equals("cross-site") || site.equals("same-site");
   }

@@ -30,10 +30,11 @@ class SecurityFilter {
   /** Before all other handlers. */
   private static final int FIRST = 1000;
 
+  /** Without the pages that may show this one in a frame. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self';"
-          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+          + " base-uri 'none'; form-action 'self'; frame-ancestors ";
 
   private final DaemonHolder holder;
   private final ObjectMapper json;
@@ -48,9 +49,14 @@ class SecurityFilter {
   }
 
   private void pass(RoutingContext context) {
+    PageBase base = holder.accessPolicy().base();
+    if (ProxyPrefix.remove(context, base)) {
+      return;
+    }
+    String frames = ProxyPrefix.isIngress(context.request()) ? "'self'" : "'none'";
     context
         .response()
-        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Content-Security-Policy", POLICY + frames)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
@@ -61,13 +67,23 @@ class SecurityFilter {
             .or(() -> PathSpelling.problem(context.request().path()))
             .or(() -> tooLong(context.request()));
     if (refusal.isEmpty()) {
-      context.next();
+      if (!base.path().isEmpty() && context.request().path().equals(base.path())) {
+        redirectToFolder(context, base);
+      } else {
+        context.next();
+      }
       return;
     }
     context
         .response()
         .putHeader("Connection", "close"); // an unread body must not be parsed as the next request
     end(context, refusal.get());
+  }
+
+  /** The page's own links are relative to its folder, so its address needs the last slash. */
+  private static void redirectToFolder(RoutingContext context, PageBase base) {
+    String folder = base.path().substring(base.path().lastIndexOf('/') + 1) + "/";
+    context.response().setStatusCode(308).putHeader("Location", folder).end();
   }
 
   /** Formats errors of requests that match no resource. */

@@ -116,14 +116,15 @@ public final class Server {
 
   /**
    * The link to the page, reachable from other machines and with the token if it is bound to the
-   * network.
+   * network or shown by a proxy.
    *
    * @param host the address that the port is bound to
+   * @param base the setting {@code reclass.web.base}
    * @param home folder that contains the token
    * @throws IOException if the token can be neither read nor created; the message names the file
    */
-  public static String link(String host, int port, Path home) throws IOException {
-    Optional<URI> far = PageAddress.page(host, port);
+  public static String link(String host, int port, String base, Path home) throws IOException {
+    Optional<URI> far = PageBase.of(base).page().or(() -> PageAddress.page(host, port));
     return far.isPresent()
         ? far.get() + "#token=" + Token.at(home).value()
         : "http://localhost:" + port + "/";

@@ -2,10 +2,12 @@ package io.musicreclass.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.musicreclass.web.http.ApiException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -35,27 +37,28 @@ class SessionApi {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Stores the access token in a cookie")
   @APIResponse(responseCode = "204", description = "The cookie is set")
-  public Response open(@Nullable Login login) {
+  public Response open(@Nullable Login login, @Context RoutingContext context) {
     String token = login == null || login.token() == null ? "" : login.token();
     if (!holder.accessPolicy().isToken(token)) {
       throw new ApiException(
           401, "Wrong access token", "run 'reclass token' on the machine that runs Reclass");
     }
-    return Response.noContent().cookie(cookie(token, YEAR_S)).build();
+    return Response.noContent().cookie(cookie(context, token, YEAR_S)).build();
   }
 
   /** Removes the cookie. */
   @DELETE
   @Operation(summary = "Removes the access token from this browser")
   @APIResponse(responseCode = "204", description = "The cookie is removed")
-  public Response close() {
-    return Response.noContent().cookie(cookie("", 0)).build();
+  public Response close(@Context RoutingContext context) {
+    return Response.noContent().cookie(cookie(context, "", 0)).build();
   }
 
-  private static NewCookie cookie(String token, int seconds) {
+  /** Sent back only below the prefix of a proxy, which may show other programs beside it. */
+  private static NewCookie cookie(RoutingContext context, String token, int seconds) {
     return new NewCookie.Builder(SecurityFilter.COOKIE)
         .value(token)
-        .path("/")
+        .path(ProxyPrefix.of(context) + "/")
         .httpOnly(true)
         .sameSite(NewCookie.SameSite.STRICT)
         .maxAge(seconds)

@@ -44,7 +44,7 @@ class MqttControlIT {
       JsonNode config =
           JSON.readTree(
               subscriber
-                  .await(m -> m.topic().equals("homeassistant/device/test/config"))
+                  .await(m -> m.topic().equals("homeassistant/device/reclass_test/config"))
                   .payload());
       assertThat(config.at("/components/genre/options")).hasSize(10);
       assertThat(config.path("device").has("configuration_url")).isFalse();
@@ -72,13 +72,47 @@ class MqttControlIT {
       reclass.stop();
       Reclass.Finished forgotten = reclass.command("mqtt", "forget");
       assertThat(forgotten.err()).isEmpty();
-      assertThat(forgotten.out()).contains("homeassistant/device/test/config", BASE + "last");
+      assertThat(forgotten.out())
+          .contains("homeassistant/device/reclass_test/config", BASE + "last");
       try (Subscriber late = mosquitto.subscribe("late", "#")) {
         sender.publish("end", "");
         late.await(m -> m.topic().equals("end"));
         assertThat(late.messages()).noneMatch(Message::retained);
       }
     }
+  }
+
+  @Test
+  void aNodeThatHasAnnouncedItselfOnTheFormerTopicStaysThereUntilItIsForgotten() throws Exception {
+    String former = "homeassistant/device/test/config";
+    String present = "homeassistant/device/reclass_test/config";
+    try (Mosquitto mosquitto = Mosquitto.start(folder);
+        Subscriber subscriber = mosquitto.subscribe("client", "homeassistant/#");
+        Sender sender = new Sender(mosquitto.url());
+        Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
+      sender.publishRetained(former, "{\"device\": {\"identifiers\": [\"reclass_test\"]}}");
+      reclass.start(); // with a new ledger
+      subscriber.await(m -> m.topic().equals(former) && m.payload().contains("components"));
+      reclass.stop();
+
+      sender.publishRetained(former, ""); // as if the broker had been replaced
+      reclass.start();
+      reclass.await("announced again", () -> announcements(subscriber, former) == 2);
+      reclass.stop();
+
+      Reclass.Finished forgotten = reclass.command("mqtt", "forget");
+      assertThat(forgotten.out()).contains(former, present);
+      subscriber.await(m -> m.topic().equals(present) && m.payload().isEmpty());
+      assertThat(announcements(subscriber, present)).isZero();
+
+      reclass.start();
+      reclass.await("announced anew", () -> announcements(subscriber, present) == 1);
+      assertThat(announcements(subscriber, former)).isEqualTo(2);
+    }
+  }
+
+  private static long announcements(Subscriber subscriber, String topic) {
+    return subscriber.payloads(topic).stream().filter(p -> p.contains("components")).count();
   }
 
   private static void optionsAreSet(Subscriber subscriber, Sender sender) throws Exception {
@@ -126,10 +160,15 @@ class MqttControlIT {
         .contains("song");
     assertThat(request(subscriber, sender, "retry", "{}").path("queued").asInt()).isEqualTo(1);
 
+    String png =
+        subscriber.await(m -> m.topic().equals(BASE + "image")).payload(); // decoded as UTF-8
+    assertThat(png).startsWith("\ufffdPNG");
+
     JsonNode corrected =
         request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"polka\"}");
     assertThat(corrected.at("/verdict/genre").asText()).isEqualTo("polka");
     subscriber.await(m -> m.topic().equals(BASE + "event") && m.payload().contains("\"changed\""));
+    subscriber.await(m -> m.topic().equals(BASE + "last") && m.payload().contains("polka"));
     JsonNode back =
         request(subscriber, sender, "correct", "{\"id\": \"" + id + "\", \"genre\": \"\"}");
     assertThat(back.at("/verdict/genre").asText()).isNotEqualTo("polka");
@@ -197,7 +236,7 @@ class MqttControlIT {
         "everything is published again",
         () -> again.stream().allMatch(state -> topics(subscriber, earlier).contains(BASE + state)));
     List<String> topics = topics(subscriber, earlier);
-    int discovery = topics.indexOf("homeassistant/device/test/config");
+    int discovery = topics.indexOf("homeassistant/device/reclass_test/config");
     assertThat(topics.get(discovery + 1)).isEqualTo(BASE + "status");
     assertThat(topics.subList(discovery + 2, topics.size()))
         .containsAll(again.stream().map(state -> BASE + state).toList());

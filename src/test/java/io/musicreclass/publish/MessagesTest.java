@@ -219,18 +219,35 @@ class MessagesTest {
 
   @Test
   void problemIsNullWithoutProblems() {
-    Health health = new Health(Health.State.IDLE, "inotify", 12, CPU, "installed", List.of(), AT);
+    Health health =
+        new Health(
+            Health.State.IDLE,
+            "inotify",
+            12,
+            CPU,
+            "installed",
+            List.of("mn04", "musicnn"),
+            List.of(),
+            AT);
     assertThat(messages.health(health))
         .isEqualTo(
             "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"detection_delay_ms\":12,\"engine\":\"onnx\","
-                + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,\"default_models\":\"installed\","
+                + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,\"default_models\":\"installed\",\"models\":[\"mn04\",\"musicnn\"],"
                 + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
   }
 
   @Test
   void problemsAreJoined() {
     Health health =
-        new Health(Health.State.WORKING, "away", 0, CPU, "installed", List.of("a", "b"), AT);
+        new Health(
+            Health.State.WORKING,
+            "away",
+            0,
+            CPU,
+            "installed",
+            List.of("mn04", "musicnn"),
+            List.of("a", "b"),
+            AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
   }
 
@@ -251,7 +268,14 @@ class MessagesTest {
     assertThat(
             messages.health(
                 new Health(
-                    Health.State.WORKING, "inotify", 0, computing, "installed", List.of(), AT)))
+                    Health.State.WORKING,
+                    "inotify",
+                    0,
+                    computing,
+                    "installed",
+                    List.of("mn04", "musicnn"),
+                    List.of(),
+                    AT)))
         .contains(
             "\"engine\":\"tensorrt\",\"precision\":\"fp16\",\"gpu\":{\"name\":\"Orin\",\"load\":0.427,"
                 + "\"temperature_c\":51.843,\"power_w\":7.4,\"rails_w\":{\"VDD_IN\":7.4},\"memory_free_mb\":4096},\"building\":{\"network\":\"mert-95m"
@@ -276,7 +300,15 @@ class MessagesTest {
             Optional.of(new Health.Building("m", 0, Optional.empty())));
     assertThat(
             messages.health(
-                new Health(Health.State.IDLE, "inotify", 0, computing, "installed", List.of(), AT)))
+                new Health(
+                    Health.State.IDLE,
+                    "inotify",
+                    0,
+                    computing,
+                    "installed",
+                    List.of("mn04", "musicnn"),
+                    List.of(),
+                    AT)))
         .contains("\"gpu\":{\"temperature_c\":40.0},")
         .contains("\"eta_s\":null");
   }

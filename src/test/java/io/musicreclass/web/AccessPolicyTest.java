@@ -25,7 +25,13 @@ class AccessPolicyTest {
   }
 
   private AccessPolicy at(String address, WebConfig.TokenFor tokenFor, String... hosts) {
-    return new AccessPolicy(address, tokenFor, WebConfig.Listen.TOKEN, List.of(hosts), token);
+    return new AccessPolicy(
+        address,
+        tokenFor,
+        WebConfig.Listen.TOKEN,
+        List.of(hosts),
+        PageBase.of("/"),
+        token);
   }
 
   private AccessPolicy atHome() {
@@ -76,6 +82,28 @@ class AccessPolicyTest {
   void aNameFromTheSettingsIsAccepted() {
     AccessPolicy keeper = at("127.0.0.1", WebConfig.TokenFor.CHANGES, "Music.example");
     assertThat(keeper.refusal(request("GET", "music.example", "", ""))).isEmpty();
+  }
+
+  @Test
+  void aChangeFromThePageOfTheConfiguredProxyIsAcceptedUnderAnyHostOfOurs() {
+    AccessPolicy keeper =
+        new AccessPolicy(
+            "127.0.0.1",
+            WebConfig.TokenFor.CHANGES,
+            WebConfig.Listen.TOKEN,
+            List.of(),
+            PageBase.of("https://Home.example/reclass"),
+            token);
+    String proxy = "https://home.example";
+    assertThat(keeper.refusal(request("POST", "127.0.0.1:8080", proxy, ""))).isEmpty();
+    assertThat(keeper.refusal(request("POST", "home.example", proxy, ""))).isEmpty();
+    for (String other :
+        List.of("http://home.example", "https://home.example:8443", "https://x.home.example")) {
+      RequestInfo request = request("POST", "127.0.0.1:8080", other, "");
+      assertThat(status(keeper.refusal(request))).as(other).contains(403);
+    }
+    assertThat(status(atHome().refusal(request("POST", "127.0.0.1:8080", proxy, ""))))
+        .contains(403);
   }
 
   @Test
@@ -135,7 +163,7 @@ class AccessPolicyTest {
 
   private Optional<Integer> reading(
       String address, WebConfig.TokenFor tokenFor, WebConfig.Listen listen, Class<?> resource) {
-    AccessPolicy policy = new AccessPolicy(address, tokenFor, listen, List.of(), token);
+    AccessPolicy policy = new AccessPolicy(address, tokenFor, listen, List.of(), PageBase.of("/"), token);
     Secret secret = resource.getAnnotation(Secret.class);
     return status(policy.refusalOf(request("GET", "192.168.1.7", "", ""), secret, true));
   }

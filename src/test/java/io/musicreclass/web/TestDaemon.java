@@ -92,6 +92,11 @@ public final class TestDaemon implements AutoCloseable {
           public Optional<List<String>> hosts() {
             return Optional.empty();
           }
+
+          @Override
+          public String base() {
+            return "/";
+          }
         });
   }
 

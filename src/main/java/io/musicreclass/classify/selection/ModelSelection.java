@@ -155,6 +155,11 @@ public record ModelSelection(
         .orElse("used only if reclass.stages names it");
   }
 
+  /** Names of the models that vote, in stage order. */
+  public List<String> voting() {
+    return stages.stream().map(stage -> stage.model().card().name()).toList();
+  }
+
   /** The stages without a model, in order. */
   public List<String> unassigned() {
     return STAGES.stream()

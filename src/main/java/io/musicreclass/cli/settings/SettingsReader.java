@@ -16,6 +16,7 @@ import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.PathPattern;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.vote.VoteRules;
+import io.musicreclass.web.PageBase;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -116,6 +117,10 @@ public final class SettingsReader {
         .flatMap(c -> c.models().mirror())
         .flatMap(DefaultModels::unusable)
         .ifPresent(why -> problems.add("reclass.models.mirror: " + why));
+    settings
+        .find(WebConfig.class)
+        .flatMap(c -> PageBase.problem(c.base()))
+        .ifPresent(problems::add);
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
       throw new UsageError(problems);

@@ -9,15 +9,18 @@ final class Abbreviations {
   private static final Map<String, String> SHORT =
       Map.ofEntries(
           Map.entry("availability_topic", "avty_t"),
+          Map.entry("command_template", "cmd_tpl"),
           Map.entry("command_topic", "cmd_t"),
           Map.entry("components", "cmps"),
           Map.entry("configuration_url", "cu"),
+          Map.entry("content_type", "cont_type"),
           Map.entry("device", "dev"),
           Map.entry("device_class", "dev_cla"),
           Map.entry("entity_category", "ent_cat"),
           Map.entry("event_types", "evt_typ"),
           Map.entry("icon", "ic"),
           Map.entry("identifiers", "ids"),
+          Map.entry("image_topic", "img_t"),
           Map.entry("json_attributes_template", "json_attr_tpl"),
           Map.entry("json_attributes_topic", "json_attr_t"),
           Map.entry("manufacturer", "mf"),

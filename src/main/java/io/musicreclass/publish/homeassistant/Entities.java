@@ -20,6 +20,11 @@ final class Entities {
   /** Path of a song's page below the node's page. */
   private static final String TRACK = "#/track/";
 
+  /** Counted are files, one for each song; users think of songs. */
+  private static final String SONGS = "songs";
+
+  private static final String PRECISION = "suggested_display_precision";
+
   private final String node;
   private final String base;
   private final ObjectNode components = JsonNodeFactory.instance.objectNode();
@@ -45,22 +50,42 @@ final class Entities {
     device.genres().forEach(options::add);
     // A user may enter a genre that no stage knows, which an enum does not accept.
     String known = "value_json.genre if value_json.genre in " + options + " else none";
-    ObjectNode genre = sensor("genre", "", "last", known).put("icon", "mdi:music");
+    ObjectNode genre = sensor("genre", "", NodeTopics.LAST, known).put("icon", "mdi:music");
     genre.putNull("name"); // the main entity: named like the device
     genre.put("device_class", "enum");
     genre.set("options", options);
-    genre.put("json_attributes_topic", base + "last");
+    genre.put("json_attributes_topic", base + NodeTopics.LAST);
     genre.put("json_attributes_template", attributes(device));
     ObjectNode confidence =
         sensor(
             "confidence",
             "Confidence",
-            "last",
+            NodeTopics.LAST,
             "(value_json.confidence * 100) | round(4) | round(1, 'floor')");
-    measured(confidence, "%").put("icon", "mdi:percent").put("suggested_display_precision", 0);
-    ObjectNode event = component("event", "event", "Song").put("state_topic", base + "event");
+    measured(confidence, "%", 1).put("icon", "mdi:percent");
+    ObjectNode image = component("image", "image", "Last song");
+    image.put("image_topic", base + NodeTopics.IMAGE).put("content_type", "image/png");
+    correction(options, known);
+    ObjectNode event = component("event", "event", "Song");
+    event.put("state_topic", base + NodeTopics.EVENT);
     EVENT_TYPES.forEach(event.putArray("event_types")::add);
     event.put("icon", "mdi:music-note-plus");
+  }
+
+  /** Shows the genre of the last song; choosing another one corrects that song. */
+  private void correction(ArrayNode options, String known) {
+    ObjectNode select = component("correct", "select", "Correct the last song");
+    select.put("state_topic", base + NodeTopics.LAST).put("value_template", "{{ " + known + " }}");
+    select.set("options", options);
+    select.put("json_attributes_topic", base + NodeTopics.LAST);
+    select.put(
+        "json_attributes_template",
+        "{{ {'id': value_json.id, 'file': value_json.file} | tojson }}");
+    select.put("command_topic", base + NodeTopics.REQUEST + "correct");
+    select.put(
+        "command_template",
+        "{{ {'id': this.attributes.id | default(''), 'genre': value} | tojson }}");
+    select.put("icon", "mdi:pencil");
   }
 
   /** Part of the verdict: all of it would fill the recorder's database. */
@@ -71,12 +96,15 @@ final class Entities {
             .map(URI::toString)
             .map(page -> ", 'link': '" + page + TRACK + "' ~ value_json.id")
             .orElse("");
-    return "{% set votes = value_json.votes %}{{ {"
+    return "{% set votes = value_json.votes %}{% set kinds = value_json.tag_kinds | default({}) %}"
+        + "{% set found = namespace(mood=none) %}{% for tag, kind in kinds.items() %}"
+        + "{% if kind == 'mood' and found.mood is none %}{% set found.mood = tag %}{% endif %}"
+        + "{% endfor %}{{ {"
         + "'genre': value_json.genre, 'top': votes[-1].top if votes else value_json.genres,"
         + " 'stage': value_json.stage, 'confidence': value_json.confidence,"
         + " 'sure': value_json.sure, 'file': value_json.file, 'id': value_json.id,"
         + " 'origin': value_json.origin, 'at': value_json.at,"
-        + " 'tags': value_json.tags | default({})"
+        + " 'tags': value_json.tags | default({}), 'mood': found.mood"
         + link
         + "} | tojson }}";
   }
@@ -93,17 +121,18 @@ final class Entities {
     for (int stage = counted + 1; stage <= device.announcedStages(); stage++) {
       remove("stage_" + stage, "sensor");
     }
-    measured(sensor("queue", "Queue", "stats", "value_json.queued"), "files")
+    String stats = NodeTopics.STATS;
+    measured(sensor("queue", "Queue", stats, "value_json.queued"), SONGS, 0)
         .put("icon", "mdi:tray-full");
-    measured(sensor("eta", "Backlog ETA", "stats", "value_json.eta_s"), "s")
+    measured(sensor("eta", "Backlog ETA", stats, "value_json.eta_s"), "s", 0)
         .put("device_class", "duration");
-    measured(sensor("throughput", "Throughput", "stats", "value_json.per_minute"), "songs/min")
+    measured(sensor("throughput", "Throughput", stats, "value_json.per_minute"), "songs/min", 1)
         .put("icon", "mdi:speedometer");
   }
 
   private void total(String key, String name, String value, String icon) {
-    ObjectNode sensor = sensor(key, name, "stats", value);
-    sensor.put("state_class", "total").put("unit_of_measurement", "files").put("icon", icon);
+    ObjectNode sensor = sensor(key, name, NodeTopics.STATS, value).put("icon", icon);
+    sensor.put("state_class", "total").put("unit_of_measurement", SONGS).put(PRECISION, 0);
   }
 
   private void health() {
@@ -114,36 +143,41 @@ final class Entities {
             "value_json.watcher",
             List.of("starting", "inotify", "poll", "away"))
         .put("entity_category", "diagnostic");
+    String health = NodeTopics.HEALTH;
     ObjectNode delay =
-        sensor("detection_delay", "Detection delay", "health", "value_json.detection_delay_ms");
-    measured(delay, "ms").put("device_class", "duration").put("entity_category", "diagnostic");
+        sensor("detection_delay", "Detection delay", health, "value_json.detection_delay_ms");
+    measured(delay, "ms", 0).put("device_class", "duration").put("entity_category", "diagnostic");
+    choice("engine", "Engine", "value_json.engine", List.of("onnx", "tensorrt"))
+        .put("entity_category", "diagnostic");
+    sensor("models", "Models", health, "(value_json.models | join(', '))[:255]")
+        .put("icon", "mdi:brain")
+        .put("entity_category", "diagnostic");
     ObjectNode problem = component("problem", "binary_sensor", "Problem");
-    problem.put("state_topic", base + "health");
+    problem.put("state_topic", base + health);
     problem.put("value_template", "{{ 'ON' if value_json.problem else 'OFF' }}");
-    problem.put("json_attributes_topic", base + "health");
+    problem.put("json_attributes_topic", base + health);
     problem.put("json_attributes_template", "{{ {'reason': value_json.problem} | tojson }}");
     problem.put("device_class", "problem").put("entity_category", "diagnostic");
   }
 
   private ObjectNode choice(String key, String name, String value, List<String> options) {
-    ObjectNode sensor = sensor(key, name, "health", value).put("device_class", "enum");
+    ObjectNode sensor = sensor(key, name, NodeTopics.HEALTH, value).put("device_class", "enum");
     options.forEach(sensor.putArray("options")::add);
     return sensor;
   }
 
   private void gpu(DeviceDescription.Gpu reading) {
     switch (reading) {
-      case TEMPERATURE ->
-          gpu("temperature", "GPU temperature", "temperature_c", "°C", "temperature");
-      case POWER -> gpu("power", "GPU power", "power_w", "W", "power");
-      case MEMORY -> gpu("memory", "GPU memory free", "memory_free_mb", "MiB", "data_size");
+      case TEMPERATURE -> gpu("temperature", "GPU temperature", "temperature_c", "°C", 0);
+      case POWER -> gpu("power", "GPU power", "power_w", "W", 1);
+      case MEMORY -> gpu("memory", "GPU memory free", "memory_free_mb", "MiB", 0);
     }
   }
 
-  private void gpu(String key, String name, String value, String unit, String deviceClass) {
+  private void gpu(String key, String name, String value, String unit, int decimals) {
     String known = "value_json.gpu." + value + " if value_json.gpu else none";
-    measured(sensor("gpu_" + key, name, "health", known), unit)
-        .put("device_class", deviceClass)
+    measured(sensor("gpu_" + key, name, NodeTopics.HEALTH, known), unit, decimals)
+        .put("device_class", key.equals("memory") ? "data_size" : key)
         .put("entity_category", "diagnostic");
   }
 
@@ -153,33 +187,38 @@ final class Entities {
     for (int stage = 1; stage < device.announcedStages(); stage++) {
       String threshold = "threshold_" + stage;
       if (stage < device.stages()) {
-        fraction(threshold, "Threshold after stage " + stage);
+        percentage(threshold, "Threshold after stage " + stage);
       } else {
         remove(threshold, "number");
       }
     }
-    fraction("sure", "Sure from");
+    percentage("sure", "Sure from");
     button("rescan", "Rescan", "mdi:folder-refresh");
     button("retry", "Retry failed", "mdi:reload-alert");
   }
 
   private ObjectNode control(String option, String platform, String name) {
     ObjectNode control = component(option, platform, name);
-    control.put("command_topic", base + "set/" + option);
-    return control.put("state_topic", base + "state/" + option);
+    control.put("command_topic", base + NodeTopics.SET + option);
+    return control.put("state_topic", base + NodeTopics.STATE + option);
   }
 
   private ObjectNode config(String option, String platform, String name) {
     return control(option, platform, name).put("entity_category", "config");
   }
 
-  private void fraction(String option, String name) {
-    config(option, "number", name).put("min", 0).put("max", 1).put("step", 0.01).put("mode", "box");
+  /** A threshold: in percent, as on the page; the option itself is a number from 0 to 1. */
+  private void percentage(String option, String name) {
+    ObjectNode number = config(option, "number", name).put("mode", "box");
+    number.put("min", 0).put("max", 100).put("step", 0.5).put("unit_of_measurement", "%");
+    number.put("value_template", "{{ (value | float * 100) | round(4) if value else none }}");
+    number.put("command_template", "{{ (value / 100) | round(6) }}");
   }
 
   private void button(String verb, String name, String icon) {
     ObjectNode button = component(verb, "button", name).put("icon", icon);
-    button.put("command_topic", base + "request/" + verb).put("payload_press", NodeTopics.PRESS);
+    button.put("command_topic", base + NodeTopics.REQUEST + verb);
+    button.put("payload_press", NodeTopics.PRESS);
   }
 
   /** Removes an entity: Home Assistant does so if only its platform is given. */
@@ -192,8 +231,9 @@ final class Entities {
     return sensor.put("value_template", "{{ " + value + " }}");
   }
 
-  private static ObjectNode measured(ObjectNode sensor, String unit) {
-    return sensor.put("state_class", "measurement").put("unit_of_measurement", unit);
+  private static ObjectNode measured(ObjectNode sensor, String unit, int decimals) {
+    sensor.put("state_class", "measurement").put("unit_of_measurement", unit);
+    return sensor.put(PRECISION, decimals);
   }
 
   private ObjectNode component(String key, String platform, String name) {

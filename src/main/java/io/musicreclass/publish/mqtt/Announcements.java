@@ -4,32 +4,39 @@ import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.homeassistant.Discovery;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained messages of a node: Home Assistant discovery, availability and states, in this
- * order. They are published after each connect. Not thread-safe.
+ * The retained messages of a node: Home Assistant discovery, availability, states and the image, in
+ * this order. They are published after each connect. Not thread-safe.
  */
 final class Announcements {
+  private static final Logger LOG = Logger.getLogger(Announcements.class);
   static final String ONLINE = "online";
 
   private final MqttSettings settings;
+  private final DiscoveryTopic discoveryTopic;
   private final String base;
   private final BrokerProblems problems;
   private final Map<String, Supplier<Optional<String>>> states = new LinkedHashMap<>();
   private @Nullable DeviceDescription device;
+  private byte @Nullable [] image;
   private boolean perEntity;
 
   /**
+   * @param discoveryTopic has decided before the first announcement
    * @param problems is notified of announcements that the broker refuses or that are too large
    */
-  Announcements(MqttSettings settings, BrokerProblems problems) {
+  Announcements(MqttSettings settings, DiscoveryTopic discoveryTopic, BrokerProblems problems) {
     this.settings = settings;
+    this.discoveryTopic = discoveryTopic;
     this.base = NodeTopics.base(settings.node());
     this.problems = problems;
   }
@@ -37,6 +44,11 @@ final class Announcements {
   /** Sets the description for Home Assistant, replacing the previous one. */
   void device(DeviceDescription description) {
     device = description;
+  }
+
+  /** Sets the picture of the newest song, replacing the previous one. */
+  void image(byte[] png) {
+    image = Arrays.copyOf(png, png.length);
   }
 
   /** Sets the payload of a topic, replacing the previous one. */
@@ -55,6 +67,24 @@ final class Announcements {
     publish(connection, NodeTopics.STATUS, ONLINE);
     states.forEach(
         (topic, state) -> state.get().ifPresent(payload -> publish(connection, topic, payload)));
+    publishImage(connection);
+  }
+
+  /** Publishes the picture, unless the broker accepts no message of its size. */
+  void publishImage(Connection connection) {
+    byte[] png = image;
+    if (png == null) {
+      return;
+    }
+    var unused =
+        connection
+            .sendIfAllowed(base + NodeTopics.IMAGE, new MqttMessage(png, 1, true, null))
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure instanceof MessageTooLargeException tooLarge) {
+                    LOG.debugf("Skipped the image: reason=%s", tooLarge.getMessage());
+                  }
+                });
   }
 
   /**
@@ -66,7 +96,7 @@ final class Announcements {
       return;
     }
     String prefix = settings.discovery().get();
-    String topic = Discovery.topic(prefix, settings.node());
+    String topic = Discovery.topic(prefix, discoveryTopic.id());
     String whole = Discovery.payload(settings.node(), device);
     String abbreviated = Discovery.abbreviated(settings.node(), device);
     Map<String, String> entities = Discovery.perEntity(prefix, settings.node(), device);

@@ -25,19 +25,23 @@ final class CommandSubscriber implements AutoCloseable {
   /** Home Assistant's default birth topic, which does not follow the discovery prefix. */
   private static final String BIRTH = "homeassistant/status";
 
-  private static final List<String> COMMANDS = List.of("set/+", "request/+");
+  private static final List<String> COMMANDS =
+      List.of(NodeTopics.SET + "+", NodeTopics.REQUEST + "+");
 
   private final String base;
   private final List<String> birthTopics = new ArrayList<>();
+  private final DiscoveryTopic discoveryTopic;
   private final Runnable onBirth;
   private final ThreadPoolExecutor worker;
   private @Nullable Consumer<ReceivedMessage> listener;
 
   /**
+   * @param discoveryTopic receives the messages that it asked for
    * @param onBirth called when Home Assistant has started
    */
-  CommandSubscriber(MqttSettings settings, Runnable onBirth) {
+  CommandSubscriber(MqttSettings settings, DiscoveryTopic discoveryTopic, Runnable onBirth) {
     this.base = NodeTopics.base(settings.node());
+    this.discoveryTopic = discoveryTopic;
     this.onBirth = onBirth;
     settings
         .discovery()
@@ -74,6 +78,9 @@ final class CommandSubscriber implements AutoCloseable {
 
   /** Queues a message; called by the client's thread. */
   void arrived(String topic, MqttMessage message) {
+    if (discoveryTopic.arrived(topic, message)) {
+      return;
+    }
     if (message.isRetained()) {
       if (topic.startsWith(base)) {
         LOG.infof("Ignored retained command: topic=%s", NodeTopics.loggable(topic));

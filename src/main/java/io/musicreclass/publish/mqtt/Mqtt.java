@@ -32,6 +32,7 @@ public final class Mqtt implements AutoCloseable {
   private final MqttSettings settings;
   private final String base;
   private final BrokerProblems problems = new BrokerProblems();
+  private final DiscoveryTopic discoveryTopic;
   private final CommandSubscriber commands;
   private final ReconnectLoop loop;
 
@@ -48,8 +49,9 @@ public final class Mqtt implements AutoCloseable {
   Mqtt(MqttSettings settings, Backoff backoff) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
-    this.commands = new CommandSubscriber(settings, this::announceAgain);
-    this.announcements = new Announcements(settings, problems);
+    this.discoveryTopic = new DiscoveryTopic(settings);
+    this.commands = new CommandSubscriber(settings, discoveryTopic, this::announceAgain);
+    this.announcements = new Announcements(settings, discoveryTopic, problems);
     this.loop = new ReconnectLoop(settings, backoff, commands, problems, new ConnectionHandler());
   }
 
@@ -60,6 +62,11 @@ public final class Mqtt implements AutoCloseable {
    */
   public void listen(Consumer<ReceivedMessage> listener) {
     commands.listener(listener);
+  }
+
+  /** Sets the id announced before; if empty, what stores the one chosen on the first connect. */
+  public void discoveryId(Optional<String> known, Consumer<String> onDecided) {
+    discoveryTopic.recall(known, onDecided);
   }
 
   /** Announces this node to Home Assistant if discovery is enabled. Call again after a change. */
@@ -135,6 +142,16 @@ public final class Mqtt implements AutoCloseable {
     }
   }
 
+  /** Publishes a picture of the newest song, retained, as {@link #announce} does. */
+  public void announceImage(byte[] png) {
+    synchronized (lock) {
+      announcements.image(png);
+      if (connection != null) {
+        announcements.publishImage(connection);
+      }
+    }
+  }
+
   /**
    * Publishes a state, retained, after each connect and whenever Home Assistant starts.
    *
@@ -200,6 +217,7 @@ public final class Mqtt implements AutoCloseable {
       List<String> refused = opened.subscribe(commands.filters());
       problems.clearRefusals();
       refused.forEach(filter -> problems.refused(ConnectionErrors.subscriptionRefused(filter)));
+      discoveryTopic.decide(opened);
       synchronized (lock) {
         announcements.publishAll(opened);
         connection = opened;

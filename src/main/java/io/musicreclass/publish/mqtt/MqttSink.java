@@ -6,6 +6,7 @@ import io.musicreclass.publish.Messages;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.OutboxMessage;
+import io.musicreclass.track.TrackId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes events to the MQTT broker: the topics {@code result}, {@code last}, {@code event}. */
 public final class MqttSink implements Sink {
-  /** Minimum time between two {@code last} messages, which are for display; inbox exempt. */
+  /**
+   * Minimum time between two {@code last} messages, which are for display. Exempt are songs of the
+   * inbox, and news of the song that is shown, such as its correction.
+   */
   private static final Duration LAST_INTERVAL = Duration.ofSeconds(10);
 
   private final @Nullable Mqtt mqtt;
   private final Messages messages;
   private final Clock clock;
   private Instant latest = Instant.MIN; // guarded by this
+  private @Nullable TrackId shown; // guarded by this
 
   /**
    * A sink that publishes over a connection.
@@ -51,9 +56,7 @@ public final class MqttSink implements Sink {
       return messages.classified(revoted.track(), false);
     }
     if (event instanceof Event.RevoteEnded ended) {
-      return isLastDue(ended.newest().origin())
-          ? List.of(messages.last(ended.newest()))
-          : List.of();
+      return isLastDue(ended.newest()) ? List.of(messages.last(ended.newest())) : List.of();
     }
     if (event instanceof Event.Failed failed) {
       return messages.failed(
@@ -77,15 +80,17 @@ public final class MqttSink implements Sink {
   }
 
   private List<OutboxMessage> classified(ClassifiedTrack track) {
-    return messages.classified(track, isLastDue(track.origin()));
+    return messages.classified(track, isLastDue(track));
   }
 
-  private synchronized boolean isLastDue(Origin origin) {
+  private synchronized boolean isLastDue(ClassifiedTrack track) {
     Instant now = clock.instant();
-    if (origin != Origin.INBOX && now.isBefore(latest.plus(LAST_INTERVAL))) {
+    boolean exempt = track.origin() == Origin.INBOX || track.id().equals(shown);
+    if (!exempt && now.isBefore(latest.plus(LAST_INTERVAL))) {
       return false;
     }
     latest = now;
+    shown = track.id();
     return true;
   }
 

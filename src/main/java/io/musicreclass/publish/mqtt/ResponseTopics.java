@@ -16,7 +16,7 @@ final class ResponseTopics {
    */
   static boolean allowed(String topic, MqttSettings settings) {
     String base = NodeTopics.base(settings.node());
-    boolean own = topic.startsWith(base) && !topic.startsWith(base + "response/");
+    boolean own = topic.startsWith(base) && !topic.startsWith(base + NodeTopics.RESPONSE);
     boolean discovery =
         topic.startsWith("homeassistant/")
             || settings.discovery().filter(prefix -> topic.startsWith(prefix + "/")).isPresent();

@@ -20,14 +20,16 @@ public final class RetainedMessages implements AutoCloseable {
   private final MqttSettings settings;
   private final String base;
   private final String marker;
+  private final String formerTopic;
   private final Map<String, String> retained = new ConcurrentHashMap<>();
   private final CountDownLatch complete = new CountDownLatch(1);
   private final ShortLivedClient client;
 
-  private RetainedMessages(MqttSettings settings) {
+  private RetainedMessages(MqttSettings settings, String prefix) {
     this.settings = settings;
     this.base = NodeTopics.base(settings.node());
-    this.marker = base + "response/forget";
+    this.marker = base + NodeTopics.RESPONSE + "forget";
+    this.formerTopic = Discovery.topic(prefix, Discovery.formerId(settings.node()));
     this.client = ShortLivedClient.connect(settings, "forget", this::arrived);
   }
 
@@ -40,7 +42,7 @@ public final class RetainedMessages implements AutoCloseable {
    *     if the broker is unreachable or refuses; the message gives the remedy
    */
   public static Set<String> delete(MqttSettings settings, String prefix) {
-    try (RetainedMessages messages = new RetainedMessages(settings)) {
+    try (RetainedMessages messages = new RetainedMessages(settings, prefix)) {
       return messages.deleteAll(prefix);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -50,7 +52,9 @@ public final class RetainedMessages implements AutoCloseable {
 
   private Set<String> deleteAll(String prefix) throws InterruptedException {
     client.subscribe(base + "#");
-    subscribeToEntities(prefix);
+    subscribeIfAllowed(formerTopic);
+    // used if the broker does not accept the whole device in one message
+    subscribeIfAllowed(prefix + "/+/" + Discovery.id(settings.node()) + "/+/config");
     client.publish(marker, EMPTY, false); // sent by the broker after the retained messages
     if (!complete.await(ShortLivedClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The MQTT broker does not answer: check its log");
@@ -63,20 +67,22 @@ public final class RetainedMessages implements AutoCloseable {
               + " Ctrl+C)");
     }
     Set<String> topics = new TreeSet<>(retained.keySet());
-    topics.add(Discovery.topic(prefix, settings.node()));
+    topics.add(Discovery.topic(prefix, Discovery.id(settings.node())));
+    String former = retained.get(formerTopic);
+    if (former == null || Discovery.isOf(settings.node(), former)) {
+      topics.add(formerTopic);
+    } else {
+      topics.remove(formerTopic); // another device, which happens to have this node's name
+    }
     topics.forEach(topic -> client.publish(topic, EMPTY, true));
     return topics;
   }
 
-  /**
-   * Subscribes to discovery per entity, used if the broker does not accept the whole device in one
-   * message.
-   */
-  private void subscribeToEntities(String prefix) {
+  private void subscribeIfAllowed(String filter) {
     try {
-      client.subscribe(prefix + "/+/reclass_" + settings.node() + "/+/config");
+      client.subscribe(filter);
     } catch (IllegalStateException forbidden) {
-      LOG.infof("Skipped discovery topics of entities: reason=%s", forbidden.getMessage());
+      LOG.infof("Skipped a discovery topic: reason=%s", forbidden.getMessage());
     }
   }
 

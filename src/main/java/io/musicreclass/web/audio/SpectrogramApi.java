@@ -1,7 +1,7 @@
 package io.musicreclass.web.audio;
 
-import io.musicreclass.classify.Spectrogram;
 import io.musicreclass.daemon.Daemon;
+import io.musicreclass.spectrogram.Spectrogram;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.api.Api;
 import io.musicreclass.web.api.ConcurrencyLimit;
@@ -57,9 +57,7 @@ class SpectrogramApi {
             .orElseThrow(() -> unavailable("None of the song's files can be read"));
     Spectrogram.Outcome outcome = Spectrogram.of(file);
     if (outcome instanceof Spectrogram.Outcome.Computed computed) {
-      return Response.ok(SpectrogramImage.png(computed.spectrogram()))
-          .header("Cache-Control", FOR_A_DAY)
-          .build();
+      return Response.ok(computed.spectrogram().png()).header("Cache-Control", FOR_A_DAY).build();
     }
     throw unavailable(((Spectrogram.Outcome.Unavailable) outcome).reason());
   }

@@ -22,7 +22,16 @@ public final class PathSpelling {
   private static final Pattern ENCODED =
       Pattern.compile("%(?:2f|5c|3b|2e|25|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
+  /** The path of an upload, also below the prefix of a proxy. */
+  private static final Pattern UPLOAD =
+      Pattern.compile("(?:/[A-Za-z0-9._~-]+){0,8}" + UPLOADS + "/");
+
   private PathSpelling() {}
+
+  /** Whether a request target is that of an upload. */
+  static boolean isUpload(String uri) {
+    return UPLOAD.matcher(uri).lookingAt();
+  }
 
   /**
    * Why a path is rejected; empty if it is accepted.

@@ -120,7 +120,7 @@ final class RequestTimeouts extends ChannelInboundHandlerAdapter {
         Optional<Problem> malformed = RequestHead.problem(request);
         malformed.ifPresent(problem -> RequestHead.refuse(context, problem));
         refused = malformed.isPresent();
-        boolean upload = request.uri().startsWith(PathSpelling.UPLOADS + "/");
+        boolean upload = PathSpelling.isUpload(request.uri());
         enter(first, Phase.BODY, upload ? null : limits.body());
       }
       if (refused) {

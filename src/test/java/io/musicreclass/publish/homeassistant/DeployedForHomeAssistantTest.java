@@ -31,7 +31,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 class DeployedForHomeAssistantTest {
   private static final Path FOLDER = Path.of("deploy/homeassistant");
   private static final Pattern ENTITY =
-      Pattern.compile("\\b(?:sensor|binary_sensor|switch|number|button|event)\\.reclass_\\w+");
+      Pattern.compile(
+          "\\b(?:sensor|binary_sensor|switch|number|button|event|select|image)\\.reclass_\\w+");
 
   @ParameterizedTest
   @ValueSource(strings = {"notify_unsure", "scene_by_genre", "scene_by_mood"})
@@ -72,12 +73,98 @@ class DeployedForHomeAssistantTest {
   }
 
   @Test
-  void theCardNamesEntitiesThatAreDiscovered() throws Exception {
-    Path file = FOLDER.resolve("card.yaml");
+  void theCardShowsPictureGenreMoodAndCertaintyOfEachDeviceAsPasted() throws Exception {
+    Map<?, ?> card = read(FOLDER.resolve("card.yaml"), new Inputs());
+    assertThat(card.get("type")).isEqualTo("markdown");
+    String content = (String) card.get("content");
+    HomeAssistantTemplates home = new HomeAssistantTemplates();
+    home.entity("sensor.lamp_power", Map.of("manufacturer", "Lamps", "top", Map.of()));
+    assertThat(home.render(content, Map.of())).isEqualTo("No song yet. Copy one into the inbox.");
+    home.entity("sensor.attic_genre", song("Jazz", 0.59978, false));
+    home.entity("sensor.attic_queue", Map.of("manufacturer", "Reclass"));
+    home.entity(
+        "image.attic_image", Map.of("entity_picture", "/api/image_proxy/image.attic?token=7"));
+    home.entity("sensor.cellar_genre", song("Rock", 0.9, true));
+    home.entity("image.cellar_image", Map.of());
+    String shown = home.render(content, Map.of());
+    assertThat(shown.lines().filter(line -> !line.isBlank()).map(String::strip))
+        .containsExactly(
+            "![Last song](/api/image_proxy/image.attic?token=7)",
+            "## Jazz",
+            "`L'été  ![x](http://evil.example).mp3`",
+            "Mood: **happy**",
+            "Certainty: **59.9 %**, unsure",
+            "- Jazz 87.0 %",
+            "## Rock",
+            "`L'été  ![x](http://evil.example).mp3`",
+            "Mood: **happy**",
+            "Certainty: **90.0 %**, sure",
+            "- Rock 87.0 %");
+  }
+
+  private static Map<String, Object> song(String genre, double confidence, boolean sure) {
+    return Map.of(
+        "manufacturer",
+        "Reclass",
+        "genre",
+        genre,
+        "confidence",
+        confidence,
+        "sure",
+        sure,
+        "mood",
+        "happy",
+        "file",
+        "L'`été\n\n![x](http://evil.example).mp3",
+        "top",
+        Map.of(genre, 0.87));
+  }
+
+  @Test
+  void theTemplatesOfTheBlueprintsCanBeRendered() throws IOException {
+    Map<String, Object> attributes =
+        Map.of(
+            "event_type", "unsure",
+            "origin", "inbox",
+            "genre", "Jazz",
+            "file", "a.mp3",
+            "id", "sha256:1",
+            "confidence", 0.59978,
+            "tags", Map.of("happy", 0.4, "sad", 0.1));
+    Map<String, Object> variables =
+        Map.of(
+            "trigger",
+            Map.of("to_state", Map.of("attributes", attributes)),
+            "wanted",
+            List.of("Jazz", "happy"),
+            "unsure_too",
+            true,
+            "probability",
+            20,
+            "per_hour",
+            4);
+    HomeAssistantTemplates home = new HomeAssistantTemplates();
+    for (String name : List.of("notify_unsure", "scene_by_genre", "scene_by_mood")) {
+      Map<?, ?> root = read(FOLDER.resolve("blueprints/" + name + ".yaml"), new Inputs());
+      Map<?, ?> condition = (Map<?, ?>) ((List<?>) root.get("conditions")).get(0);
+      assertThat(home.render((String) condition.get("value_template"), variables))
+          .as(name)
+          .isEqualToIgnoringCase("true");
+    }
+    String percent =
+        "{{ (100 * trigger.to_state.attributes.confidence) | round(4) | round(1, 'floor') }}";
+    assertThat(Files.readString(FOLDER.resolve("blueprints/notify_unsure.yaml"))).contains(percent);
+    assertThat(home.render(percent, variables)).isEqualTo("59.9");
+    assertThat(home.render("{{ 3600 / (per_hour | int) }}", variables)).isEqualTo("900.0");
+  }
+
+  @Test
+  void theControlsNameEntitiesThatAreDiscovered() throws Exception {
+    Path file = FOLDER.resolve("controls.yaml");
     Map<?, ?> card = read(file, new Inputs());
     assertThat(card.get("type")).isEqualTo("vertical-stack");
     for (Object inner : (List<?>) card.get("cards")) {
-      assertThat(((Map<?, ?>) inner).get("type")).isIn("markdown", "entities", "history-graph");
+      assertThat(((Map<?, ?>) inner).get("type")).isIn("entities", "history-graph");
     }
     DeviceDescription device =
         new DeviceDescription("1", List.of("Jazz", "Rock"), 3, 3, Optional.empty(), List.of());

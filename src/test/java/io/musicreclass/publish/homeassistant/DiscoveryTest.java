@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hubspot.jinjava.Jinjava;
+import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
 import io.musicreclass.publish.Messages;
+import io.musicreclass.publish.ParsedRequest;
+import io.musicreclass.publish.ReceivedMessage;
+import io.musicreclass.publish.Request;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
@@ -15,8 +18,10 @@ import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +42,7 @@ class DiscoveryTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
   private static final String BASE = "reclass/Music-Box/";
   private static final Set<String> PLATFORMS =
-      Set.of("sensor", "binary_sensor", "event", "switch", "number", "button");
+      Set.of("sensor", "binary_sensor", "event", "switch", "number", "button", "image", "select");
 
   /** Options that each platform requires besides platform and unique_id. */
   private static final Map<String, List<String>> REQUIRED =
@@ -46,7 +52,9 @@ class DiscoveryTest {
           "event", List.of("state_topic", "event_types"),
           "switch", List.of("command_topic", "state_topic"),
           "number", List.of("command_topic", "state_topic", "min", "max", "step"),
-          "button", List.of("command_topic", "payload_press"));
+          "button", List.of("command_topic", "payload_press"),
+          "image", List.of("image_topic", "content_type"),
+          "select", List.of("command_topic", "options"));
 
   static Stream<DeviceDescription> devices() {
     URI page = URI.create("http://192.168.1.7:8080/");
@@ -110,8 +118,10 @@ class DiscoveryTest {
         assertThat(component.has("state_class")).isFalse();
         assertThat(component.has("unit_of_measurement")).isFalse();
       } else {
-        assertThat(component.has("options")).isFalse();
+        assertThat(component.has("options")).isEqualTo(platform.equals("select"));
       }
+      boolean measured = platform.equals("sensor") && component.has("unit_of_measurement");
+      assertThat(component.has("suggested_display_precision")).isEqualTo(measured);
       String topics = component.path("state_topic").asText() + component.path("command_topic");
       assertThat(topics).doesNotContain("result");
     }
@@ -136,6 +146,8 @@ class DiscoveryTest {
         .containsExactlyInAnyOrder(
             "genre",
             "confidence",
+            "image",
+            "correct",
             "event",
             "done",
             "failed",
@@ -150,6 +162,8 @@ class DiscoveryTest {
             "problem",
             "watcher",
             "detection_delay",
+            "engine",
+            "models",
             "pause",
             "write_tags",
             "threshold_1",
@@ -191,10 +205,11 @@ class DiscoveryTest {
     List<DeviceDescription> devices = devices().toList();
     JsonNode here = payload(devices.get(0));
     assertThat(here.path("device").has("configuration_url")).isFalse();
-    assertThat(here.path("origin").has("support_url")).isFalse();
+    assertThat(here.at("/origin/support_url").asText()).isEqualTo(Discovery.PROJECT);
     JsonNode everywhere = payload(devices.get(1));
     assertThat(everywhere.at("/device/configuration_url").asText())
         .isEqualTo("http://192.168.1.7:8080/");
+    assertThat(everywhere.at("/origin/support_url").asText()).isEqualTo(Discovery.PROJECT);
     assertThat(attributes(everywhere, verdict("Jazz")).path("link").asText())
         .isEqualTo("http://192.168.1.7:8080/#/track/sha256:" + "a".repeat(64));
     assertThat(attributes(here, verdict("Jazz")).has("link")).isFalse();
@@ -231,6 +246,12 @@ class DiscoveryTest {
     MusicTag happy = new MusicTag("happy", MusicTag.Kind.MOOD, 0.4);
     assertThat(attributes(json, verdict("Jazz", List.of(happy))).path("tags"))
         .isEqualTo(JSON.readTree("{\"happy\":0.4}"));
+    MusicTag house = new MusicTag("House", MusicTag.Kind.STYLE, 0.9);
+    MusicTag sad = new MusicTag("sad", MusicTag.Kind.MOOD, 0.3);
+    assertThat(attributes(json, verdict("Jazz", List.of(house, happy, sad))).path("mood").asText())
+        .as("the most probable one")
+        .isEqualTo("happy");
+    assertThat(attributes.path("mood").asText("")).isIn("", "null");
     assertThat(attributes.path("genre").asText()).isEqualTo("Jazz");
     assertThat(attributes.path("stage").asInt()).isEqualTo(2);
     assertThat(attributes.path("confidence").asDouble()).isEqualTo(0.846);
@@ -284,6 +305,125 @@ class DiscoveryTest {
     assertThat(JSON.readTree(attributes).path("reason").asText()).hasSize(1000);
   }
 
+  @Test
+  void uniqueIdsNeverChangeAndNewOnesFollowTheSameForm() throws Exception {
+    assertThat(payload(devices().findFirst().orElseThrow()).path("components").properties())
+        .allSatisfy(
+            c ->
+                assertThat(c.getValue().path("unique_id").asText())
+                    .isEqualTo("reclass_Music-Box_" + c.getKey()));
+  }
+
+  @Test
+  void countsHaveOneUnitAndThresholdsArePercentAsOnThePage() throws Exception {
+    JsonNode components = payload(devices().findFirst().orElseThrow()).path("components");
+    for (String count : List.of("done", "failed", "duplicates", "stage_1", "queue")) {
+      assertThat(components.at("/" + count + "/unit_of_measurement").asText()).isEqualTo("songs");
+    }
+    for (String option : List.of("threshold_1", "threshold_2", "sure")) {
+      JsonNode number = components.path(option);
+      assertThat(number.path("unit_of_measurement").asText()).isEqualTo("%");
+      for (String[] pair :
+          List.of(
+              new String[] {"0.95", "95.0", "0.95"},
+              new String[] {"0.58", "58.0", "0.58"},
+              new String[] {"0.005", "0.5", "0.005"},
+              new String[] {"1", "100.0", "1.0"},
+              new String[] {"0", "0.0", "0.0"})) {
+        String percent = rendered(number.path("value_template").asText(), Map.of("value", pair[0]));
+        assertThat(Double.parseDouble(percent)).isEqualTo(Double.parseDouble(pair[1]));
+        String set =
+            rendered(
+                number.path("command_template").asText(),
+                Map.of("value", Double.parseDouble(percent)));
+        assertThat(Double.parseDouble(set)).isEqualTo(Double.parseDouble(pair[2]));
+        assertThat(RuntimeOption.SURE.value(set)).as("accepted by set/" + option).isPresent();
+      }
+      assertThat(rendered(number.path("value_template").asText(), Map.of("value", ""))).isEmpty();
+    }
+  }
+
+  @Test
+  void choosingAGenreIsARequestToCorrectTheLastSong() throws Exception {
+    JsonNode select =
+        payload(devices().findFirst().orElseThrow()).path("components").path("correct");
+    Map<?, ?> last = JSON.readValue(verdict("Jazz"), Map.class);
+    Map<?, ?> attributes =
+        JSON.readValue(
+            rendered(select.path("json_attributes_template").asText(), Map.of("value_json", last)),
+            Map.class);
+    assertThat(attributes.get("file")).isEqualTo("L'été \"1\".mp3");
+    for (String genre : List.of("Rock", "Rock & Roll", "L'été \"x\"")) {
+      Map<String, Object> state = Map.of("value", genre, "this", Map.of("attributes", attributes));
+      String request = rendered(select.path("command_template").asText(), state);
+      assertThat(select.path("command_topic").asText()).isEqualTo(BASE + "request/correct");
+      MqttMessage message = new MqttMessage(request.getBytes(StandardCharsets.UTF_8));
+      assertThat(ParsedRequest.of(ReceivedMessage.of("request/correct", message)).request())
+          .isEqualTo(
+              new Request.Correct(
+                  new Request.Target.ById(new TrackId("sha256:" + "a".repeat(64))),
+                  Optional.of(genre)));
+    }
+    Map<String, Object> before = Map.of("value", "Jazz", "this", Map.of("attributes", Map.of()));
+    String request = rendered(select.path("command_template").asText(), before);
+    MqttMessage message = new MqttMessage(request.getBytes(StandardCharsets.UTF_8));
+    assertThat(ParsedRequest.of(ReceivedMessage.of("request/correct", message)).request())
+        .as("no song yet")
+        .isInstanceOf(Request.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void everyTemplateGivesAStateThatHomeAssistantAccepts(DeviceDescription device) throws Exception {
+    MusicTag happy = new MusicTag("happy", MusicTag.Kind.MOOD, 0.4);
+    Map<String, String> payloads =
+        Map.of(
+            "last", verdict("Jazz", List.of(happy)),
+            "stats",
+                new Messages("n").stats(new LibraryStats(7, 2, 3, 1, 30, Map.of(1, 5L), 12.5, AT)),
+            "health", health(Optional.empty(), List.of()));
+    int rendered = 0;
+    for (JsonNode component : components(payload(device))) {
+      for (String key : List.of("state_topic", "json_attributes_topic")) {
+        boolean state = key.equals("state_topic");
+        String template =
+            component.path(state ? "value_template" : "json_attributes_template").asText();
+        String topic = component.path(key).asText().replace(BASE, "");
+        if (template.isEmpty() || !payloads.containsKey(topic)) {
+          continue;
+        }
+        String text = rendered(template, payloads.get(topic));
+        rendered++;
+        if (!state) {
+          assertThat(JSON.readTree(text).isObject()).as(template).isTrue();
+        } else {
+          assertThat(text.length()).isLessThanOrEqualTo(255);
+          List<String> options = new ArrayList<>();
+          component.path("options").forEach(option -> options.add(option.asText()));
+          assertThat(options.isEmpty() || text.isEmpty() || options.contains(text))
+              .as(template + " gives " + text)
+              .isTrue();
+          if (component.has("unit_of_measurement") && !text.isEmpty()) {
+            assertThat(Double.parseDouble(text)).as(template).isNotNegative();
+          }
+        }
+      }
+    }
+    assertThat(rendered).isGreaterThan(18);
+  }
+
+  @Test
+  void aDevicePayloadIsKnownByItsIdentifier() {
+    DeviceDescription device = devices().findFirst().orElseThrow();
+    assertThat(Discovery.isOf("n", Discovery.payload("n", device))).isTrue();
+    assertThat(Discovery.isOf("n", Discovery.abbreviated("n", device))).isTrue();
+    assertThat(Discovery.isOf("n", Discovery.payload("other", device))).isFalse();
+    for (String foreign :
+        List.of("", "null", "[]", "7", "{", "{\"device\": 1}", "{\"dev\":{\"ids\":[\"n\"]}}")) {
+      assertThat(Discovery.isOf("n", foreign)).as(foreign).isFalse();
+    }
+  }
+
   private static JsonNode payload(DeviceDescription device) throws Exception {
     return JSON.readTree(Discovery.payload("Music-Box", device));
   }
@@ -301,16 +441,27 @@ class DiscoveryTest {
     return JSON.readTree(rendered(template, payload));
   }
 
-  /** Renders a template as Home Assistant does, which also uses Jinja. */
   private static String rendered(String template, String payload) throws Exception {
-    Map<?, ?> value = JSON.readValue(payload, Map.class);
-    return new Jinjava().render(template, Map.of("value_json", value));
+    return rendered(template, Map.of("value_json", JSON.readValue(payload, Map.class)));
+  }
+
+  private static String rendered(String template, Map<String, ?> variables) {
+    return new HomeAssistantTemplates().render(template, variables);
   }
 
   private static String health(Optional<Health.Gpu> gpu, List<String> problems) {
     Health.Computing computing = new Health.Computing("onnx", "fp32", gpu, Optional.empty());
     return new Messages("n")
-        .health(new Health(Health.State.IDLE, "inotify", 12, computing, "installed", problems, AT));
+        .health(
+            new Health(
+                Health.State.IDLE,
+                "inotify",
+                12,
+                computing,
+                "installed",
+                List.of("mn04", "musicnn"),
+                problems,
+                AT));
   }
 
   private static String verdict(String genre) {

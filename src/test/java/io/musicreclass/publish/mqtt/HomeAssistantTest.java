@@ -9,6 +9,7 @@ import io.musicreclass.publish.Sender;
 import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.Subscriber.Message;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
+import io.musicreclass.publish.homeassistant.Discovery;
 import io.musicreclass.testing.TestMqttConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Home Assistant receives, over a real broker. */
 class HomeAssistantTest {
-  private static final String CONFIG = "homeassistant/device/n/config";
+  private static final String CONFIG = "homeassistant/device/reclass_n/config";
+  private static final String FORMER = "homeassistant/device/n/config";
+  private static final String QUESTION = "reclass/n/response/discovery";
   private static final List<String> ORDER =
       List.of(CONFIG, "reclass/n/status", "reclass/n/stats", "reclass/n/last");
   private static final DeviceDescription DEVICE =
@@ -92,6 +95,78 @@ class HomeAssistantTest {
     }
   }
 
+  /** What this node retains of its discovery once it has started with what it remembers. */
+  private List<String> announced(Mosquitto broker, Optional<String> known, List<String> stored)
+      throws Exception {
+    try (Mqtt mqtt = new Mqtt(settings(broker), new Backoff(RandomGenerator.getDefault(), 100))) {
+      mqtt.discoveryId(known, stored::add);
+      mqtt.announceDevice(DEVICE);
+      mqtt.announceImage(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+      mqtt.start(() -> {});
+      try (Subscriber all = broker.subscribe("all" + System.nanoTime(), "#")) {
+        all.await(m -> m.topic().equals("reclass/n/image"));
+        return topics(all).stream().filter(t -> t.startsWith("homeassistant/")).distinct().toList();
+      }
+    }
+  }
+
+  @Test
+  void aNewNodeAnnouncesItselfBelowReclassAndRemembersIt() throws Exception {
+    List<String> stored = new ArrayList<>();
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      assertThat(announced(broker, Optional.empty(), stored)).containsExactly(CONFIG);
+    }
+    assertThat(stored).containsExactly("reclass_n");
+  }
+
+  @Test
+  void aNodeWhoseLedgerWasLostKeepsTheFormerTopicThatTheBrokerRetains() throws Exception {
+    List<String> stored = new ArrayList<>();
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Sender sender = new Sender(broker.url())) {
+      sender.publishRetained(FORMER, Discovery.payload("n", DEVICE));
+      assertThat(announced(broker, Optional.empty(), stored)).containsExactly(FORMER);
+    }
+    assertThat(stored).containsExactly("n");
+  }
+
+  @Test
+  void aNodeWhoseBrokerWasLostKeepsTheFormerTopicThatItRemembers() throws Exception {
+    List<String> stored = new ArrayList<>();
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      assertThat(announced(broker, Optional.of("n"), stored)).containsExactly(FORMER);
+    }
+    assertThat(stored).isEmpty();
+  }
+
+  @Test
+  void aDeviceOfAnotherProgramWithTheNodesNameIsLeftAlone() throws Exception {
+    String foreign = "{\"device\": {\"identifiers\": [\"n\"]}}";
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Sender sender = new Sender(broker.url())) {
+      sender.publishRetained(FORMER, foreign);
+      assertThat(announced(broker, Optional.empty(), new ArrayList<>()))
+          .containsExactlyInAnyOrder(FORMER, CONFIG);
+      assertThat(RetainedMessages.delete(settings(broker), "homeassistant"))
+          .contains(CONFIG, "reclass/n/image")
+          .doesNotContain(FORMER);
+      try (Subscriber late = broker.subscribe("late", "homeassistant/#")) {
+        assertThat(late.await(m -> m.topic().equals(FORMER)).payload()).isEqualTo(foreign);
+      }
+    }
+  }
+
+  @Test
+  void aBrokerThatLetsTheNodeReadNothingOfDiscoveryIsNotWaitedFor() throws Exception {
+    Path rules = folder.resolve("acl");
+    Files.writeString(
+        rules, "topic readwrite reclass/#\ntopic write homeassistant/device/+/config\n");
+    try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + rules);
+        Mqtt mqtt = started(broker)) {
+      Eventually.holds("connected", () -> mqtt.connected() && mqtt.problem().isEmpty());
+    }
+  }
+
   @Test
   void discoveryCanBeDisabled() throws Exception {
     try (Mosquitto broker = Mosquitto.start(folder);
@@ -113,7 +188,7 @@ class HomeAssistantTest {
         Sender sender = new Sender(broker.url())) {
       mqtt.announceDevice(DEVICE);
       mqtt.start(() -> {});
-      home.await(m -> m.topic().equals("ha/device/n/config"));
+      home.await(m -> m.topic().equals("ha/device/reclass_n/config"));
       sender.publish("ha/status", "online");
       Eventually.holds("again", () -> home.messages().size() == 2);
       sender.publish("homeassistant/status", "online");
@@ -228,6 +303,7 @@ class HomeAssistantTest {
       sender.publishRetained("reclass/other/status", "online");
       assertThat(RetainedMessages.delete(settings(broker), "homeassistant"))
           .containsExactly(
+              FORMER,
               CONFIG,
               "reclass/n/last",
               "reclass/n/set/pause",
@@ -277,7 +353,10 @@ class HomeAssistantTest {
   }
 
   private static List<String> topics(Subscriber subscriber) {
-    return subscriber.messages().stream().map(Message::topic).toList();
+    return subscriber.messages().stream()
+        .map(Message::topic)
+        .filter(topic -> !topic.equals(QUESTION))
+        .toList();
   }
 
   private static List<String> published(Subscriber home) {

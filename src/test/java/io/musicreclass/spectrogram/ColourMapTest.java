@@ -1,4 +1,4 @@
-package io.musicreclass.web.audio;
+package io.musicreclass.spectrogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

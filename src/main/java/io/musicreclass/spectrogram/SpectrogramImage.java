@@ -1,6 +1,5 @@
-package io.musicreclass.web.audio;
+package io.musicreclass.spectrogram;
 
-import io.musicreclass.classify.Spectrogram;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;

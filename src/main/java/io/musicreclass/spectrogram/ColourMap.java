@@ -1,4 +1,4 @@
-package io.musicreclass.web.audio;
+package io.musicreclass.spectrogram;
 
 import java.awt.image.IndexColorModel;
 

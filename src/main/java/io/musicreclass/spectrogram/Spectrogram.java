@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.spectrogram;
 
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
@@ -64,13 +64,18 @@ public final class Spectrogram {
     }
   }
 
+  /** The PNG picture: one pixel per cell. */
+  public byte[] png() {
+    return SpectrogramImage.png(this);
+  }
+
   /** Number of mel bands. */
-  public int bands() {
+  int bands() {
     return bands;
   }
 
   /** Number of frames, {@code 512 / 22,050} s each. */
-  public int frames() {
+  int frames() {
     return frames;
   }
 
@@ -81,7 +86,7 @@ public final class Spectrogram {
    * @param frame from 0, the first
    * @return 0 to 1
    */
-  public float value(int band, int frame) {
+  float value(int band, int frame) {
     return values[band * stride + frame];
   }
 }

@@ -1,4 +1,4 @@
-package io.musicreclass.classify;
+package io.musicreclass.spectrogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

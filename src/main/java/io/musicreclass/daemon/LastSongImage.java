@@ -1,0 +1,123 @@
+package io.musicreclass.daemon;
+
+import io.musicreclass.spectrogram.Spectrogram;
+import io.musicreclass.track.ClassifiedTrack;
+import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.track.TrackId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes a picture of the newest song, its spectrogram, after the song's verdict. */
+final class LastSongImage implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LastSongImage.class);
+
+  /** Least time between two pictures: each takes a core for a moment. */
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /**
+   * The same for songs that nobody waits for: weeks of a library scan must not fill the database of
+   * a recorder.
+   */
+  private static final Duration BACKGROUND_INTERVAL = Duration.ofMinutes(1);
+
+  private final Supplier<Optional<ClassifiedTrack>> newest;
+  private final Function<TrackId, List<Path>> files;
+  private final Consumer<byte[]> publish;
+  private final Clock clock;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(LastSongImage::thread);
+  private boolean woken; // guarded by this
+
+  // of the worker's thread
+  private @Nullable TrackId shown;
+  private Instant shownAt = Instant.EPOCH;
+  private boolean waiting;
+
+  /**
+   * @param newest the newest verdict
+   * @param files the files of a song
+   * @param publish takes the PNG picture
+   */
+  LastSongImage(
+      Supplier<Optional<ClassifiedTrack>> newest,
+      Function<TrackId, List<Path>> files,
+      Consumer<byte[]> publish,
+      Clock clock) {
+    this.newest = newest;
+    this.files = files;
+    this.publish = publish;
+    this.clock = clock;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "last-song-image");
+    thread.setDaemon(true); // a file on a share that hangs does not keep the program running
+    return thread;
+  }
+
+  /** There may be a newer verdict. */
+  synchronized void wake() {
+    if (!woken && !worker.isShutdown()) {
+      woken = true;
+      worker.execute(this::update);
+    }
+  }
+
+  private void update() {
+    synchronized (this) {
+      woken = false;
+    }
+    try {
+      newest.get().filter(track -> !track.id().equals(shown)).ifPresent(this::showWhenDue);
+    } catch (RuntimeException e) {
+      LOG.debugf("Skipped the picture of the last song: reason=%s", e.getMessage());
+    }
+  }
+
+  private void showWhenDue(ClassifiedTrack track) {
+    boolean awaited = track.origin() == Origin.INBOX || track.origin() == Origin.CORRECTION;
+    Instant due = shownAt.plus(awaited ? INTERVAL : BACKGROUND_INTERVAL);
+    Duration early = Duration.between(clock.instant(), due);
+    if (early.isNegative() || early.isZero()) {
+      shown = track.id(); // also without a picture, which a second attempt would not get either
+      shownAt = clock.instant();
+      show(track.id());
+    } else if (!waiting) {
+      waiting = true;
+      var unused = worker.schedule(this::waited, early.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void waited() {
+    waiting = false;
+    update();
+  }
+
+  private void show(TrackId id) {
+    for (Path file : files.apply(id)) {
+      if (Files.isReadable(file)
+          && Spectrogram.of(file) instanceof Spectrogram.Outcome.Computed computed) {
+        publish.accept(computed.spectrogram().png());
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}
