@@ -1,11 +1,13 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.ledger.text.TextFunctions;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
@@ -58,8 +60,9 @@ final class Database {
   private static SqlSession connect(Path db, SQLiteConfig config, DatabaseCondition condition) {
     try {
       // A URI, because in a plain path "?" would begin the options.
-      return new SqlSession(
-          db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
+      Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
+      TextFunctions.register(connection);
+      return new SqlSession(db, connection, condition);
     } catch (SQLException e) {
       throw DatabaseErrors.of(db, e);
     }
