@@ -6,6 +6,8 @@ import io.musicreclass.track.MusicTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tags of a song from the scores of an encoder's classes. */
@@ -39,6 +41,14 @@ public final class ClassTags {
       }
     }
     return new ClassTags(encoder, known);
+  }
+
+  /** All tags of a kind that networks may give. */
+  public static Set<String> names(MusicTag.Kind kind) {
+    return TagTable.meanings().values().stream()
+        .filter(meaning -> meaning.kind() == kind)
+        .map(TagTable.Meaning::name)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -14,6 +14,9 @@ import org.sqlite.SQLiteConfig;
 
 /** Opens the database file and migrates it to this program's version. */
 final class Database {
+  /** Room for what the listing of 100,000 songs takes. */
+  private static final int READER_KB = 32 * 1024;
+
   private static final int APPLICATION = 0x5245636c; // 'REcl', as 001.sql sets it
 
   private Database() {}
@@ -34,6 +37,7 @@ final class Database {
   public static SqlSession reader(Path db, DatabaseCondition condition) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
+    config.setCacheSize(-READER_KB);
     SqlSession session = connect(db, config, condition);
     try {
       int version = version(db, session);

@@ -25,7 +25,9 @@ final class ListingQuery {
   private static final int COMMON = 5_000;
 
   /** Number of rows that are tested in their order. */
-  private static final int FIRST = 10_000;
+  private static final int FIRST = 3_000;
+
+  private static final String LISTED_FILES = "json_each(?) w CROSS JOIN listing l ON l.id = w.value";
 
   private final HistoryFilter filter;
   private final HistoryOrder order;
@@ -54,11 +56,12 @@ final class ListingQuery {
       int limit,
       SqlSession.Row<TrackRow> row) {
     Conditions range = range(after);
-    if (words.isIndexed() && !words.findsMoreThan(reader, COMMON)) {
-      WordSearch.Sql found = words.select();
-      Conditions all = range.and(filtered(false)).and(words.signConditions());
-      String from = "(" + found.text() + ") w CROSS JOIN listing l ON l.id = w.id";
-      return select(reader, from, found.arguments(), all, limit, row);
+    if (!words.isEmpty()) {
+      List<Long> files = words.files(reader, COMMON + 1);
+      if (files.size() <= COMMON) {
+        Conditions all = range.and(filtered(false)).and(words.signConditions());
+        return select(reader, LISTED_FILES, List.of(files.toString()), all, limit, row);
+      }
     }
     Conditions firstOnes = filtered(true).and(words.conditions());
     if (firstOnes.isEmpty()) {

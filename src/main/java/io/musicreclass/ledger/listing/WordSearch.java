@@ -28,33 +28,44 @@ final class WordSearch {
     }
   }
 
-  /** Whether there are words that an index can find. */
-  boolean isIndexed() {
-    return !parts.isEmpty() || !beginnings.isEmpty();
-  }
-
-  /** A query and its arguments. */
+  /** A part of a query and its arguments. */
   record Sql(String text, List<Object> arguments) {}
 
-  /** Selects the files' row numbers, as {@code id}, by the indexes. */
-  Sql select() {
+  boolean isEmpty() {
+    return parts.isEmpty() && beginnings.isEmpty() && signs.isEmpty();
+  }
+
+  /** The row numbers of the files that have the words; some of them if they are more than a limit. */
+  List<Long> files(SqlSession reader, int limit) {
+    Sql select = select();
+    List<Object> arguments = new ArrayList<>(select.arguments);
+    arguments.add(limit);
+    return reader.list(row -> row.getLong(1), select.text + " LIMIT ?", arguments.toArray());
+  }
+
+  private Sql select() {
+    List<Object> arguments = new ArrayList<>();
+    if (parts.isEmpty() && beginnings.isEmpty()) {
+      arguments.addAll(signs);
+      String also = " AND instr(text, ?) > 0".repeat(signs.size() - 1);
+      return new Sql("SELECT id FROM listing_text WHERE instr(text, ?) > 0" + also, arguments);
+    }
     if (parts.isEmpty()) {
       return words();
     }
-    List<Object> arguments = new ArrayList<>();
     arguments.add(String.join(" AND ", parts.stream().map(WordSearch::quoted).toList()));
-    String select = "SELECT rowid AS id FROM song_parts WHERE song_parts MATCH ?";
+    String select = "SELECT rowid FROM song_parts WHERE song_parts MATCH ?";
     if (beginnings.isEmpty()) {
       return new Sql(select, arguments);
     }
-    arguments.addAll(words().arguments());
+    arguments.addAll(words().arguments);
     // The sign keeps SQLite from searching once for each row number.
-    return new Sql(select + " AND +rowid IN (" + words().text() + ")", arguments);
+    return new Sql(select + " AND +rowid IN (" + words().text + ")", arguments);
   }
 
   private Sql words() {
     return new Sql(
-        "SELECT rowid AS id FROM song_words WHERE song_words MATCH ?",
+        "SELECT rowid FROM song_words WHERE song_words MATCH ?",
         List.of(
             String.join(
                 " AND ",
@@ -68,25 +79,17 @@ final class WordSearch {
     return '"' + word.replace("\"", "\"\"") + '"';
   }
 
-  /** Whether the indexes find more files than that. */
-  boolean findsMoreThan(SqlSession reader, int files) {
-    List<Object> arguments = new ArrayList<>(select().arguments());
-    arguments.add(files + 1);
-    String query = "SELECT count(*) FROM (" + select().text() + " LIMIT ?)";
-    return reader.count(query, arguments.toArray()) > files;
-  }
-
   /** Conditions on a row {@code l}, for words that are in many. */
   List<Sql> conditions() {
     List<Sql> conditions = new ArrayList<>(signConditions());
     if (!beginnings.isEmpty()) {
-      conditions.add(new Sql("+l.id IN (" + words().text() + ")", words().arguments()));
+      conditions.add(new Sql("+l.id IN (" + words().text + ")", words().arguments));
     }
     parts.forEach(part -> conditions.add(contains(part)));
     return conditions;
   }
 
-  /** Conditions on a row {@code l} for what no index has: short words without a letter or digit. */
+  /** The same for what no index has: short words without a letter or digit. */
   List<Sql> signConditions() {
     return signs.stream().map(WordSearch::contains).toList();
   }

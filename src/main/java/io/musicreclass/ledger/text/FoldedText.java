@@ -42,7 +42,7 @@ public final class FoldedText {
 
   /** Without case and accents; control characters are blanks. */
   public static String of(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    String plain = withoutMarks(text);
     // By the upper case, so that ß is ss and ı is i.
     String lower = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     StringBuilder folded = new StringBuilder(lower.length());
@@ -73,8 +73,17 @@ public final class FoldedText {
    * punctuation. A name that consists only of those stays as it is.
    */
   public static String key(String name) {
-    String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+    if (name.isEmpty()) {
+      return name;
+    }
+    String plain = withoutMarks(name);
     String key = NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
     return key.isEmpty() ? name.strip() : key;
+  }
+
+  private static String withoutMarks(String text) {
+    return text.chars().allMatch(letter -> letter < 0x80)
+        ? text
+        : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
   }
 }

@@ -41,14 +41,14 @@ public final class TextFunctions {
 
   /** The genres of a column with line ends between them, each between bars. */
   static String genreNames(String column) {
-    return GenreTag.of(column.replace("\n", "; ")).names().stream()
-        .sorted()
-        .map(name -> name + BAR)
-        .collect(Collectors.collectingAndThen(Collectors.joining(), TextFunctions::behindBar));
-  }
-
-  private static String behindBar(String names) {
-    return names.isEmpty() ? "" : BAR + names;
+    if (column.isEmpty()) {
+      return "";
+    }
+    String names =
+        GenreTag.of(column.replace("\n", "; ")).names().stream()
+            .sorted()
+            .collect(Collectors.joining(BAR));
+    return names.isEmpty() ? "" : BAR + names + BAR;
   }
 
   /** The title for sorting, or the name of the file without folders and extension. */
