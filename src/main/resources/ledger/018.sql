@@ -1,7 +1,8 @@
 -- What the history shows of each file, in one narrow table that every search, order and filter reads:
 -- id is the file's, or minus the track of a verdict that has outlived its files. voted: the verdict's
 -- seq in the one row that stands for the song, NULL in its other files. tagged: the folded genres of
--- the file's own tag, each between bars; agrees: whether the shown genre is one of them.
+-- the file's own tag, each between bars; agrees: whether the shown genre is one of them. reviewed:
+-- whether a person gave the genre.
 CREATE TABLE listing (
   id         INTEGER PRIMARY KEY,
   track      INTEGER,
@@ -12,6 +13,7 @@ CREATE TABLE listing (
   confidence REAL,
   sure       INTEGER,
   stage      INTEGER,
+  reviewed   INTEGER,
   agrees     INTEGER,
   artist     TEXT    NOT NULL,
   album      TEXT    NOT NULL,
@@ -26,6 +28,9 @@ CREATE INDEX listing_title ON listing (title);
 CREATE INDEX listing_confidence ON listing (confidence) WHERE voted IS NOT NULL;
 CREATE INDEX listing_genre ON listing (genre) WHERE voted IS NOT NULL;
 CREATE INDEX listing_stage ON listing (stage) WHERE voted IS NOT NULL;
+
+-- The genres that people gave.
+CREATE INDEX verdicts_person ON verdicts (person) WHERE person IS NOT NULL;
 
 -- Title, artist, album and path of a file, folded, with indexes of parts of three letters or more and
 -- of beginnings of words.
@@ -52,7 +57,7 @@ CREATE VIEW listed_files AS
   SELECT f.id AS id, f.track AS track, f.state AS state, f.seq AS seq,
     CASE f.id WHEN (SELECT s.file FROM song_files s WHERE s.track = f.track) THEN v.seq END AS voted,
     coalesce(v.shown_genre, '') AS genre, iif(v.person IS NULL, v.confidence, 1.0) AS confidence,
-    v.shown_sure AS sure, v.stage AS stage,
+    v.shown_sure AS sure, v.stage AS stage, v.person IS NOT NULL AS reviewed,
     iif(coalesce(g.genre, '') = '' OR v.track IS NULL, NULL,
       instr(genre_names(g.genre), '|' || genre_key(v.shown_genre) || '|') > 0) AS agrees,
     coalesce(g.artist_key, '') AS artist, name_key(g.album) AS album,
@@ -62,7 +67,7 @@ CREATE VIEW listed_files AS
 CREATE VIEW listed_verdicts AS
   SELECT -v.track AS id, v.track AS track, 'done' AS state, v.seq AS seq, v.seq AS voted,
     v.shown_genre AS genre, iif(v.person IS NULL, v.confidence, 1.0) AS confidence,
-    v.shown_sure AS sure, v.stage AS stage, NULL AS agrees, '' AS artist, '' AS album,
+    v.shown_sure AS sure, v.stage AS stage, v.person IS NOT NULL AS reviewed, NULL AS agrees, '' AS artist, '' AS album,
     song_title('', CAST(v.path AS TEXT)) AS title, '' AS tagged, v.path AS path
   FROM verdicts v WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.track = v.track);
 

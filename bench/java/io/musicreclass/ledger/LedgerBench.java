@@ -35,7 +35,13 @@ public final class LedgerBench {
     "International", "Jazz", "Country", "Soul-RnB", "Blues", "Spoken", "Old-Time", "Easy Listening"
   };
   private static final String[] TITLES = {
-    "Jóga", "Gruppa Krovi", "Velvet Static", "Łódź at Night", "Harbour Lights", "Straße", "Paper Moon"
+    "Jóga",
+    "Gruppa Krovi",
+    "Velvet Static",
+    "Łódź at Night",
+    "Harbour Lights",
+    "Straße",
+    "Paper Moon"
   };
   private static final int WARM_UP = 5;
   private static final int PAGE = 50;
@@ -177,7 +183,8 @@ public final class LedgerBench {
 
   private static HistoryFilter filtered(OfFile file, @Nullable String genre, @Nullable String tag) {
     List<String> tags = Stream.ofNullable(tag).toList();
-    return new HistoryFilter(null, genre, genre == null ? null : true, null, tags, List.of(), file);
+    return new HistoryFilter(
+        null, genre, genre == null ? null : true, null, null, tags, List.of(), file);
   }
 
   private HistoryOrder.Position after(HistoryOrder order, int rows) {

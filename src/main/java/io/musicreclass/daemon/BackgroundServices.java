@@ -47,7 +47,10 @@ final class BackgroundServices {
   /** Starts to list what an earlier version of the program stored; pages are told at the end. */
   void startListing() {
     Runnable onListed = () -> context.live().publish(new LiveEvents.ProgressEvent.Revised());
-    context.closer().add(new ListingBuilder(context.ledger(), context.problems(), onListed)).start();
+    context
+        .closer()
+        .add(new ListingBuilder(context.ledger(), context.problems(), onListed))
+        .start();
   }
 
   /** Starts the services that touch disks which may be slow, one after the other. */

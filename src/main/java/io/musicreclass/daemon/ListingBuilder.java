@@ -44,7 +44,8 @@ final class ListingBuilder implements AutoCloseable {
         if (!isMore()) {
           if (songs > 0) {
             long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            LOG.infof("Listed the files of an earlier version for search: files=%d ms=%d", songs, ms);
+            LOG.infof(
+                "Listed the files of an earlier version for search: files=%d ms=%d", songs, ms);
             onListed.run();
           }
           return;

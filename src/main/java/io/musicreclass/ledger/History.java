@@ -51,6 +51,7 @@ final class History {
     boolean simple =
         filter.words().isEmpty()
             && filter.tags().isEmpty()
+            && filter.reviewed() == null
             && filter.file().equals(HistoryFilter.OfFile.ANY);
     if (!simple || !order.equals(HistoryOrder.NEWEST_FIRST)) {
       return Listing.page(reader, filter, order, after, limit, History::read);

@@ -193,6 +193,14 @@ public final class Views {
             + " WHERE found.tag IS NOT NULL) SELECT tag FROM found WHERE tag IS NOT NULL");
   }
 
+  /** Number of songs by the genre that a person gave them. */
+  public Map<String, Integer> corrected() {
+    return counts(
+        row -> row.getString(1),
+        "SELECT person, count(*) FROM verdicts INDEXED BY verdicts_person WHERE person IS NOT NULL"
+            + " GROUP BY person ORDER BY 2 DESC, 1");
+  }
+
   /** Number of queued files by the stage they wait for; the empty name stands for the first. */
   public Map<String, Integer> waitingByStage() {
     return counts(

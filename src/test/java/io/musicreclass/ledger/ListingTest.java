@@ -71,8 +71,7 @@ class ListingTest {
   private Job song(String path, SongTags tags, String genre, boolean sure, int stage) {
     Job job = claimed(path);
     int number = ++songs;
-    var unused =
-        ledger.tracks().identify(job, Songs.id(number), 214.3, "mp3", 44100, 2, tags);
+    var unused = ledger.tracks().identify(job, Songs.id(number), 214.3, "mp3", 44100, 2, tags);
     ledger
         .completion()
         .decide(job, Songs.voteDetails(job, Songs.id(number), genre, sure, stage), List.of());
@@ -91,7 +90,8 @@ class ListingTest {
   }
 
   private List<String> of(OfFile file) {
-    return names(new HistoryFilter(null, null, null, null, List.of(), List.of(), file), TITLES);
+    return names(
+        new HistoryFilter(null, null, null, null, null, List.of(), List.of(), file), TITLES);
   }
 
   @Test
@@ -120,7 +120,9 @@ class ListingTest {
     song("mysong.mp3", "Jóga", "", "");
     song("b.flac", "U2 – 日本語", "", "");
     assertThat(search("song")).containsExactly("mysong.mp3");
-    assertThat(search("nbo", "song")).as("of the path /inbox/mysong.mp3").containsExactly("mysong.mp3");
+    assertThat(search("nbo", "song"))
+        .as("of the path /inbox/mysong.mp3")
+        .containsExactly("mysong.mp3");
     assertThat(search("jo")).containsExactly("mysong.mp3");
     assertThat(search("ga")).isEmpty();
     assertThat(search("j")).containsExactly("mysong.mp3");
@@ -135,9 +137,41 @@ class ListingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"", "\"\"", "\"\"\"", "a\"b", "OR", "AND", "NOT", "NEAR(", "NEAR(a b)", "text:", "{text}:",
-        "a*", "**", "^a", "-a", "+", "(", ")", "a)", "'", "''", "\\", "_", "__", "___", "\0", "a\0b",
-        "\0\0\0\0", "\ud800", "\u202e", "́", "́́́", "؟", "1=1;--", "\t\n"
+        "\"",
+        "\"\"",
+        "\"\"\"",
+        "a\"b",
+        "OR",
+        "AND",
+        "NOT",
+        "NEAR(",
+        "NEAR(a b)",
+        "text:",
+        "{text}:",
+        "a*",
+        "**",
+        "^a",
+        "-a",
+        "+",
+        "(",
+        ")",
+        "a)",
+        "'",
+        "''",
+        "\\",
+        "_",
+        "__",
+        "___",
+        "\0",
+        "a\0b",
+        "\0\0\0\0",
+        "\ud800",
+        "\u202e",
+        "́",
+        "́́́",
+        "؟",
+        "1=1;--",
+        "\t\n"
       })
   void aQueryIsOnlyText(String word) {
     song("100 plain.mp3", "Title", "Artist", "Album");
@@ -240,8 +274,10 @@ class ListingTest {
     song("Björk/Homogenic/1.mp3", "Hunter", "Björk", "Homogenic");
     song("Björk/Post/2.mp3", "Isobel", "Bjork", "Post");
     song("Björk2/3.mp3", "Other", "Björk & Friends", "Post");
-    assertThat(of(new OfFile("BJORK", null, null, null, List.of()))).containsExactly("1.mp3", "2.mp3");
-    assertThat(of(new OfFile(null, "post", null, null, List.of()))).containsExactly("2.mp3", "3.mp3");
+    assertThat(of(new OfFile("BJORK", null, null, null, List.of())))
+        .containsExactly("1.mp3", "2.mp3");
+    assertThat(of(new OfFile(null, "post", null, null, List.of())))
+        .containsExactly("2.mp3", "3.mp3");
     assertThat(of(new OfFile(null, null, Path.of("/inbox/Björk"), null, List.of())))
         .containsExactly("1.mp3", "2.mp3");
     assertThat(of(new OfFile("björk", "Post", Path.of("/"), null, List.of())))
@@ -272,11 +308,11 @@ class ListingTest {
   void aSongIsListedOnceAndItsFilesEach() {
     song("first.mp3", "Jóga", "", "");
     Job copy = claimed("copy.mp3");
-    var unused =
-        ledger.tracks().identify(copy, Songs.id(1), 214.3, "mp3", 44100, 2, SongTags.NONE);
+    var unused = ledger.tracks().identify(copy, Songs.id(1), 214.3, "mp3", 44100, 2, SongTags.NONE);
     ledger.completion().duplicate(copy, Songs.id(1), Path.of("/inbox/first.mp3"), List.of());
     Job bad = claimed("bad.mp3");
-    var isNew = ledger.completion().fail(bad, new FailureReason("no audio", "none", false), List.of());
+    var isNew =
+        ledger.completion().fail(bad, new FailureReason("no audio", "none", false), List.of());
     assertThat(isNew).isTrue();
     ledger.queue().arriveAll(List.of(Songs.file("queued.mp3")), Origin.LIBRARY);
     assertThat(names(HistoryFilter.ALL, TITLES))
@@ -304,8 +340,7 @@ class ListingTest {
     assertThat(names(HistoryFilter.ALL, byGenre)).containsExactly("only.mp3");
     assertThat(names(HistoryFilter.ALL, TITLES)).isEmpty();
     Job job = claimed("back.mp3");
-    var unused =
-        ledger.tracks().identify(job, Songs.id(1), 214.3, "mp3", 44100, 2, SongTags.NONE);
+    var unused = ledger.tracks().identify(job, Songs.id(1), 214.3, "mp3", 44100, 2, SongTags.NONE);
     ledger.completion().completeUnchanged(job);
     assertThat(names(HistoryFilter.ALL, byGenre)).containsExactly("back.mp3");
     assertThat(names(HistoryFilter.ALL, TITLES)).containsExactly("back.mp3");
@@ -330,8 +365,15 @@ class ListingTest {
     assertThat(names(unsure, TITLES)).containsExactly("a.mp3");
     ledger.reviews().correct(Songs.id(1), "Jazz", Songs.AT, List.of());
     assertThat(names(unsure, TITLES)).isEmpty();
+    assertThat(names(reviewed(true), TITLES)).containsExactly("a.mp3");
+    assertThat(names(reviewed(false), TITLES)).isEmpty();
+    assertThat(ledger.views().corrected()).containsExactly(Map.entry("Jazz", 1));
     var undone = ledger.reviews().uncorrect(Songs.id(1), List.of());
     assertThat(undone).isTrue();
     assertThat(names(unsure, TITLES)).containsExactly("a.mp3");
+  }
+
+  private static HistoryFilter reviewed(boolean reviewed) {
+    return new HistoryFilter(null, null, null, null, reviewed, List.of(), List.of(), OfFile.ANY);
   }
 }

@@ -50,7 +50,8 @@ public final class Listing {
     return writer.transaction(
         () ->
             writer
-                .first(row -> new Rest(row.getLong(1), row.getLong(2)), "SELECT * FROM listing_rest")
+                .first(
+                    row -> new Rest(row.getLong(1), row.getLong(2)), "SELECT * FROM listing_rest")
                 .map(rest -> add(writer, rest))
                 .orElse(false));
   }

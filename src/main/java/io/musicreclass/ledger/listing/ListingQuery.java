@@ -27,7 +27,8 @@ final class ListingQuery {
   /** Number of rows that are tested in their order. */
   private static final int FIRST = 3_000;
 
-  private static final String LISTED_FILES = "json_each(?) w CROSS JOIN listing l ON l.id = w.value";
+  private static final String LISTED_FILES =
+      "json_each(?) w CROSS JOIN listing l ON l.id = w.value";
 
   private final HistoryFilter filter;
   private final HistoryOrder order;
@@ -126,6 +127,7 @@ final class ListingQuery {
     all.also("+l.genre = ?", filter.genre());
     all.also("l.sure = ?", filter.sure());
     all.also("+l.stage = ?", filter.stage());
+    all.also("l.reviewed = ?", filter.reviewed());
     all.also("l.artist = ?", file.artist() == null ? null : FoldedText.key(file.artist()));
     all.also("l.album = ?", file.album() == null ? null : FoldedText.key(file.album()));
     if (file.folder() != null) {

@@ -35,7 +35,9 @@ final class WordSearch {
     return parts.isEmpty() && beginnings.isEmpty() && signs.isEmpty();
   }
 
-  /** The row numbers of the files that have the words; some of them if they are more than a limit. */
+  /**
+   * The row numbers of the files that have the words; some of them if they are more than a limit.
+   */
   List<Long> files(SqlSession reader, int limit) {
     Sql select = select();
     List<Object> arguments = new ArrayList<>(select.arguments);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param genre as written in the verdict
  * @param sure whether the verdict is sure
  * @param stage position of the stage that ended the vote, from 1
+ * @param reviewed whether a person has given the genre
  * @param tags what networks say of the song, regardless of case
  * @param words parts that title, artist, album and path together must contain, regardless of case
  *     and accents; those of one or two letters must begin a word
@@ -23,6 +24,7 @@ public record HistoryFilter(
     @Nullable String genre,
     @Nullable Boolean sure,
     @Nullable Integer stage,
+    @Nullable Boolean reviewed,
     List<String> tags,
     List<String> words,
     OfFile file) {
@@ -42,7 +44,7 @@ public record HistoryFilter(
       @Nullable Integer stage,
       @Nullable String tag,
       List<String> words) {
-    this(state, genre, sure, stage, Stream.ofNullable(tag).toList(), words, OfFile.ANY);
+    this(state, genre, sure, stage, null, Stream.ofNullable(tag).toList(), words, OfFile.ANY);
   }
 
   /** Without a condition on tags. */
@@ -114,6 +116,6 @@ public record HistoryFilter(
   /** Whether it has a condition on the verdict. */
   public boolean asksVerdict() {
     return !tags.isEmpty()
-        || Stream.of(genre, sure, stage, file.agreement).anyMatch(value -> value != null);
+        || Stream.of(genre, sure, stage, reviewed, file.agreement).anyMatch(value -> value != null);
   }
 }

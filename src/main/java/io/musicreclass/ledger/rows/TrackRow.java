@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the history.
  *
- * @param seq with the key, the cursor for the page after it; in the order of time, it increases with
- *     every change
+ * @param seq with the key, the cursor for the page after it; in the order of time, it increases
+ *     with every change
  * @param key by what the row is sorted; null in the order of time
  * @param id null until the file has been identified
  * @param verdict null if there is none

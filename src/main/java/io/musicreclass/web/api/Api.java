@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -81,8 +82,7 @@ class Api {
   @Path("tags")
   @Operation(summary = "The tags that songs have, by name: styles, moods, voices and eras")
   public List<String> tags(
-      @Parameter(description = "style, mood, voice or era; omit for all")
-          @QueryParam("kind")
+      @Parameter(description = "style, mood, voice or era; omit for all") @QueryParam("kind")
           @Nullable String kind) {
     List<String> tags = holder.started().ledger().views().tags();
     if (kind == null) {
@@ -90,6 +90,14 @@ class Api {
     }
     Set<String> ofKind = ClassTags.names(HistoryQuery.oneOf("kind", kind, MusicTag.Kind.values()));
     return tags.stream().filter(ofKind::contains).toList();
+  }
+
+  /** How many songs people have corrected or confirmed. */
+  @GET
+  @Path("corrections")
+  @Operation(summary = "Number of songs by the genre that a person gave them")
+  public Map<String, Integer> corrections() {
+    return holder.started().ledger().views().corrected();
   }
 
   /** One song: its verdict as on MQTT, every stage's scores, its files. */

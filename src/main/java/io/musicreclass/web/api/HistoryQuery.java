@@ -45,6 +45,10 @@ class HistoryQuery {
   @QueryParam("stage")
   @Nullable Integer stage;
 
+  @Parameter(description = "true: songs whose genre a person has given; false: the others")
+  @QueryParam("reviewed")
+  @Nullable String reviewed;
+
   @Parameter(description = "Tag such as happy or House, case-insensitive (see GET /api/tags)")
   @QueryParam("tag")
   @Nullable String tag;
@@ -93,8 +97,9 @@ class HistoryQuery {
     return new HistoryFilter(
         state == null ? null : oneOf("state", state, FileState.values()),
         genre,
-        bool(sure),
+        bool("sure", sure),
         stage,
+        bool("reviewed", reviewed),
         Stream.of(tag, mood).flatMap(Stream::ofNullable).toList(),
         words,
         new HistoryFilter.OfFile(artist, album, folder(), compared, genres));
@@ -130,10 +135,9 @@ class HistoryQuery {
                     "use one of " + List.of(values)));
   }
 
-  private static @Nullable Boolean bool(@Nullable String sure) {
-    if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
-      throw new ApiException(400, "Invalid value of sure: '" + sure + "'", "use true or false");
-    }
-    return sure == null ? null : Boolean.valueOf(sure);
+  private static @Nullable Boolean bool(String parameter, @Nullable String value) {
+    return value == null
+        ? null
+        : Boolean.valueOf(oneOf(parameter, value, new String[] {"true", "false"}));
   }
 }
