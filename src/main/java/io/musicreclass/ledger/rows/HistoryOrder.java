@@ -19,7 +19,7 @@ public record HistoryOrder(By by, boolean descending) {
 
     /** Whether only songs with a verdict have it. */
     public boolean isOfVerdict() {
-      return ordinal() >= GENRE.ordinal();
+      return this != TIME && this != TITLE;
     }
 
     @Override
