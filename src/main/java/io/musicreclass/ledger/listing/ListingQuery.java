@@ -44,7 +44,7 @@ final class ListingQuery {
     words = new WordSearch(filter.words());
     songs =
         filter.state() == FileState.DONE
-            || filter.state() == null && (filter.asksVerdict() || order.by().isOfVerdict());
+            || (filter.state() == null && (filter.asksVerdict() || order.by().isOfVerdict()));
     String time = songs ? "l.voted" : "l.seq";
     cursor = order.by() == By.TIME ? time : "l.id";
     key = order.by() == By.TIME ? "NULL" : "l." + order.by();
