@@ -2,9 +2,13 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.ledger.rows.HistoryFilter.OfFile;
+import io.musicreclass.ledger.rows.HistoryOrder;
+import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
@@ -29,6 +33,15 @@ public final class LedgerBench {
   private static final String[] GENRES = {
     "Rock", "Electronic", "Experimental", "Hip-Hop", "Folk", "Pop", "Instrumental", "Classical",
     "International", "Jazz", "Country", "Soul-RnB", "Blues", "Spoken", "Old-Time", "Easy Listening"
+  };
+  private static final String[] TITLES = {
+    "Jóga",
+    "Gruppa Krovi",
+    "Velvet Static",
+    "Łódź at Night",
+    "Harbour Lights",
+    "Straße",
+    "Paper Moon"
   };
   private static final int WARM_UP = 5;
   private static final int PAGE = 50;
@@ -87,7 +100,14 @@ public final class LedgerBench {
     return new Synthetic.Song(
         new SongFile(path, number, 30_000_000, 1),
         List.of(),
-        new ClassifiedTrack(id, path, ClassifiedTrack.Origin.INBOX, verdict, 214.3, 88, 412, at));
+        new ClassifiedTrack(id, path, ClassifiedTrack.Origin.INBOX, verdict, 214.3, 88, 412, at),
+        new SongTags(
+            TITLES[number % TITLES.length] + " " + number,
+            "Artist %04d".formatted(number / 100),
+            "Album %05d".formatted(number / 12),
+            "",
+            number % 4 == 0 ? "" : number % 5 == 0 ? GENRES[number % 16] : genre,
+            1970 + number % 50));
   }
 
   private static List<MusicTag> tags(int number) {
@@ -99,7 +119,7 @@ public final class LedgerBench {
   }
 
   private void ask() {
-    System.out.printf("%-44s %10s %10s%n", "", "median ms", "95 % ms");
+    System.out.printf("%-56s %10s %10s%n", "", "median ms", "95 % ms");
     page("history, first page", HistoryFilter.ALL, Long.MAX_VALUE);
     page(
         "history, a page from the middle",
@@ -115,19 +135,78 @@ public final class LedgerBench {
     time("all tags", ledger.views()::tags);
     page("unsure, decided by stage 3", HistoryFilter.decided(null, false, 3), Long.MAX_VALUE);
     page("in a state that no file is in", HistoryFilter.in(FileState.FAILED), Long.MAX_VALUE);
-    page("search: one song", search(null, "075310"), Long.MAX_VALUE);
-    page("search: an artist", search(null, "artist", "0042"), Long.MAX_VALUE);
-    page("search: in every path", search(null, "song"), Long.MAX_VALUE);
-    page("search: two letters", search(null, "42"), Long.MAX_VALUE);
-    page("search: in no path", search(null, "nowhere"), Long.MAX_VALUE);
-    page("search: an artist's songs of a genre", search("Rock", "artist 0042"), Long.MAX_VALUE);
-    page("search: two letters in no path", search(null, "zz"), Long.MAX_VALUE);
+    page("search: one song", search(null, "075310"));
+    page("search: an artist", search(null, "artist", "0042"));
+    page("search: in every path", search(null, "song"));
+    page("search: in every seventh title", search(null, "joga"));
+    page("search: two letters", search(null, "42"));
+    page("search: one letter, in every path", search(null, "a"));
+    page("search: two letters in no path", search(null, "zz"));
+    page("search: in no path", search(null, "nowhere"));
+    page("search: a sign in no path", search(null, "%"));
+    page("search: an artist's songs of a genre", search("Rock", "artist 0042"));
+    page("search: in every path, of a genre", search("Rock", "song"));
+    page("search: three words of every path, of a genre", search("Rock", "song", "artist", "a"));
+    for (HistoryOrder.By by : HistoryOrder.By.values()) {
+      for (boolean descending : new boolean[] {false, true}) {
+        String name = "by " + by + (descending ? ", descending" : "");
+        HistoryOrder order = new HistoryOrder(by, descending);
+        page(name, HistoryFilter.ALL, order);
+        page(name + ", a later page", HistoryFilter.ALL, order, after(order, 500));
+        page(name + ", of a genre, sure, with a tag", filtered(OfFile.ANY, "Rock", "tag 7"), order);
+        page(name + ", a search", search(null, "song"), order);
+      }
+    }
+    HistoryOrder titles = new HistoryOrder(HistoryOrder.By.TITLE, false);
+    List<String> genres = List.of(GENRES);
+    OfFile artist = new OfFile("artist 0042", null, null, null, genres);
+    OfFile album = new OfFile(null, "Album 00420", null, null, genres);
+    OfFile all = new OfFile(null, null, Path.of("/music"), null, genres);
+    OfFile folder = new OfFile(null, null, Path.of("/music/Artist 0042"), null, genres);
+    page("an artist", filtered(artist, null, null), titles);
+    page("an album", filtered(album, null, null), titles);
+    page("a folder", filtered(folder, null, null), titles);
+    page("the folder of all", filtered(all, null, null), titles);
+    for (HistoryFilter.Agreement agreement : HistoryFilter.Agreement.values()) {
+      OfFile file = new OfFile(null, null, null, agreement, genres);
+      page("tag and verdict: " + agreement, filtered(file, null, null), titles);
+    }
+    OfFile all4 = new OfFile("artist 0042", "album 00420", Path.of("/music"), null, genres);
+    page("everything at once", filtered(all4, "Rock", "tag 7"), titles);
     time("counts", ledger.views()::stats);
     time("charts", () -> ledger.views().charts(Instant.now()));
   }
 
   private static HistoryFilter search(@Nullable String genre, String... words) {
     return new HistoryFilter(null, genre, null, null, List.of(words));
+  }
+
+  private static HistoryFilter filtered(OfFile file, @Nullable String genre, @Nullable String tag) {
+    List<String> tags = Stream.ofNullable(tag).toList();
+    return new HistoryFilter(
+        null, genre, genre == null ? null : true, null, null, tags, List.of(), file);
+  }
+
+  private HistoryOrder.Position after(HistoryOrder order, int rows) {
+    List<TrackRow> page = ledger.views().history(HistoryFilter.ALL, order, null, rows);
+    TrackRow last = page.get(page.size() - 1);
+    return new HistoryOrder.Position(last.seq(), last.key());
+  }
+
+  private void page(String name, HistoryFilter filter) {
+    page(name, filter, HistoryOrder.NEWEST_FIRST);
+  }
+
+  private void page(String name, HistoryFilter filter, HistoryOrder order) {
+    page(name, filter, order, null);
+  }
+
+  private void page(
+      String name,
+      HistoryFilter filter,
+      HistoryOrder order,
+      HistoryOrder.@Nullable Position after) {
+    time(name, () -> ledger.views().history(filter, order, after, PAGE));
   }
 
   private void page(String name, HistoryFilter filter, long before) {
@@ -143,7 +222,7 @@ public final class LedgerBench {
     }
     Arrays.sort(taken);
     System.out.printf(
-        "%-44s %10.2f %10.2f%n",
+        "%-56s %10.2f %10.2f%n",
         name, taken[runs / 2] / 1e6, taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6);
   }
 

@@ -8,6 +8,7 @@ import * as upload from './upload.js';
 const VIEWS = {
   now: () => import('./overview.js'),
   history: () => import('./history.js'),
+  review: () => import('./review.js'),
   charts: () => import('./charts.js'),
   settings: () => import('./settings.js'),
   setup: () => import('./setup.js'),
@@ -38,6 +39,7 @@ async function route() {
       el('p', { class: 'failure', role: 'alert' }, 'This view could not be loaded. Reload the page once the daemon is running.'));
     return;
   }
+  byId('main').dataset.from = shownPath;
   closeView = loaded.show(byId('main'), new URLSearchParams(query), rest.join('/'));
   if (shownPath && shownPath !== path) {
     scrollTo(0, 0);

@@ -57,6 +57,13 @@ export function show(main, parameters, id) {
     listening = { elements: [picture.element, player.element], close: player.close };
   }
 
+  /** Back to the place in the history that led here, if it did. */
+  function backToHistory(event) {
+    if (main.dataset.from !== 'history') return;
+    event.preventDefault();
+    history.back();
+  }
+
   function render(track) {
     const { verdict } = track;
     const name = songName(track);
@@ -67,7 +74,7 @@ export function show(main, parameters, id) {
         el('span', {}, ' ', verdict.overruled ? 'corrected by you' : `${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`))
       : el('p', { class: 'lead muted' }, 'No verdict yet');
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history' }, '← History')), el('h1', {}, name), summary, ...listening.elements,
+      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, '← History')), el('h1', {}, name), summary, ...listening.elements,
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,

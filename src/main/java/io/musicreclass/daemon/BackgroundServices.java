@@ -44,6 +44,15 @@ final class BackgroundServices {
         .start();
   }
 
+  /** Starts to list what an earlier version of the program stored; pages are told at the end. */
+  void startListing() {
+    Runnable onListed = () -> context.live().publish(new LiveEvents.ProgressEvent.Revised());
+    context
+        .closer()
+        .add(new ListingBuilder(context.ledger(), context.problems(), onListed))
+        .start();
+  }
+
   /** Starts the services that touch disks which may be slow, one after the other. */
   void startSlowServices(
       FileOrganizer fileOrganizer,

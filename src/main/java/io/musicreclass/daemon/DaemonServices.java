@@ -148,6 +148,7 @@ final class DaemonServices {
     healthMonitor.start();
     BackgroundServices background = new BackgroundServices(context, library);
     background.startMaintenance(this::ledgerRecovered);
+    background.startListing();
     background.startSlowServices(
         organizing.fileOrganizer(), workers, inbox, revoting.failedStageRetries());
     defaultModels.start();

@@ -1,8 +1,10 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.listing.Listing;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.SongFile;
@@ -11,20 +13,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of the history, newest first; an index finds every page, however far back. */
+/**
+ * Pages of the history. An index finds every page of all songs or those of a verdict, newest first,
+ * however far back; all other pages come from the {@link Listing}.
+ */
 final class History {
   private static final String FILES =
-      "SELECT f.seq AS seq, f.path AS path, f.state AS state, t.id AS id, v.shown_genre AS genre,"
+      "SELECT f.seq AS seq, NULL AS key, f.path AS path, f.state AS state, t.id AS id, v.shown_genre AS genre,"
           + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
           + " f.reason AS reason, f.mend AS mend, f.at AS at FROM files f"
           + " LEFT JOIN tracks t ON t.key = f.track LEFT JOIN verdicts v ON v.track = f.track"
           + " WHERE f.seq < ?";
 
   private static final String VERDICTS =
-      "SELECT v.seq AS seq, coalesce((SELECT f.path FROM files f WHERE f.track = v.track"
+      "SELECT v.seq AS seq, NULL AS key, coalesce((SELECT f.path FROM files f WHERE f.track = v.track"
           + " ORDER BY f.state = 'duplicate', f.seq DESC LIMIT 1), v.path) AS path,"
           + " 'done' AS state, t.id AS id, v.shown_genre AS genre,"
           + " iif(v.person IS NULL, v.confidence, 1) AS confidence, v.shown_sure AS sure, v.stage,"
@@ -38,9 +42,21 @@ final class History {
     arguments.add(beforeSeq);
   }
 
-  static List<TrackRow> page(SqlSession reader, HistoryFilter filter, long beforeSeq, int limit) {
-    Optional<String> found = PathSearch.files(reader, filter.words());
-    History history = new History(beforeSeq);
+  static List<TrackRow> page(
+      SqlSession reader,
+      HistoryFilter filter,
+      HistoryOrder order,
+      HistoryOrder.@Nullable Position after,
+      int limit) {
+    boolean simple =
+        filter.words().isEmpty()
+            && filter.tags().isEmpty()
+            && filter.reviewed() == null
+            && filter.file().equals(HistoryFilter.OfFile.ANY);
+    if (!simple || !order.equals(HistoryOrder.NEWEST_FIRST)) {
+      return Listing.page(reader, filter, order, after, limit, History::read);
+    }
+    History history = new History(after == null ? Long.MAX_VALUE : after.seq());
     boolean songs =
         filter.state() == FileState.DONE || (filter.state() == null && filter.asksVerdict());
     history.sql.append(songs ? VERDICTS : FILES);
@@ -48,13 +64,6 @@ final class History {
       history.also("f.state = ?", filter.state().toString());
     }
     history.verdict(filter);
-    if (found.isPresent()) {
-      history.also(songs ? PathSearch.SONG_IN_LIST : PathSearch.FILE_IN_LIST, found.get());
-    } else {
-      for (String word : filter.words()) {
-        history.also(songs ? PathSearch.IN_SONG : PathSearch.IN_FILE, PathSearch.pattern(word));
-      }
-    }
     history.arguments.add(limit);
     return reader.list(
         History::read,
@@ -68,10 +77,6 @@ final class History {
     also("v.shown_genre = ?", filter.genre());
     also(plus + "v.shown_sure = ?", filter.sure());
     also(plus + "v.stage = ?", filter.stage());
-    // Not IN: SQLite would first collect all songs of a common tag, and sort them.
-    also(
-        "EXISTS (SELECT 1 FROM verdict_tags g WHERE g.tag = ? AND g.track = v.track)",
-        filter.tag());
   }
 
   private void also(String condition, @Nullable Object value) {
@@ -84,8 +89,10 @@ final class History {
   private static TrackRow read(ResultSet row) throws SQLException {
     String id = row.getString("id");
     String genre = row.getString("genre");
+    Object key = row.getObject("key");
     return new TrackRow(
         row.getLong("seq"),
+        key == null ? null : key.toString(), // a text of SQLite would round a number
         SongFile.path(row.getBytes("path")),
         FileState.of(row.getString("state")),
         id == null ? null : new TrackId(id),

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.DatabaseMaintenance;
 import io.musicreclass.ledger.db.LedgerDatabase;
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.listing.Listing;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,6 +129,15 @@ public final class Ledger implements AutoCloseable {
   /** The files to be tagged and sorted. */
   public OrganizeQueue organizeQueue() {
     return new OrganizeQueue(database.reader(), () -> owner().writer());
+  }
+
+  /**
+   * Lists some of what an earlier version of the program stored; see {@link Views#unlisted}.
+   *
+   * @return false if everything is listed
+   */
+  public boolean listSome() {
+    return Listing.add(owner().writer());
   }
 
   /** Checks and backups. */

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.ScanReader;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.PathPrefix;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.OrganizeCandidate;
 import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.PathPrefix;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,12 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.listing.Listing;
 import io.musicreclass.ledger.rows.Charts;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One song, one file, pages of the history, and the counts of all. A part of the {@link Ledger},
@@ -45,7 +48,25 @@ public final class Views {
    *     the first page
    */
   public List<TrackRow> history(HistoryFilter filter, long beforeSeq, int limit) {
-    return History.page(reader, filter, beforeSeq, limit);
+    return history(
+        filter, HistoryOrder.NEWEST_FIRST, new HistoryOrder.Position(beforeSeq, null), limit);
+  }
+
+  /**
+   * A page of the history. While files are {@link #unlisted}, a search, another order than newest
+   * first, or a condition on files may miss them.
+   *
+   * @param after the last row of the page before; null for the first page
+   * @throws IllegalArgumentException if the position is not one of this order
+   */
+  public List<TrackRow> history(
+      HistoryFilter filter, HistoryOrder order, HistoryOrder.@Nullable Position after, int limit) {
+    return History.page(reader, filter, order, after, limit);
+  }
+
+  /** Number of files that a new version of the program has still to list, about. */
+  public int unlisted() {
+    return Listing.missing(reader);
   }
 
   /** Everything stored for a song. */
@@ -179,6 +200,14 @@ public final class Views {
         "WITH RECURSIVE found (tag) AS (SELECT min(tag) FROM verdict_tags UNION ALL"
             + " SELECT (SELECT min(tag) FROM verdict_tags WHERE tag > found.tag) FROM found"
             + " WHERE found.tag IS NOT NULL) SELECT tag FROM found WHERE tag IS NOT NULL");
+  }
+
+  /** Number of songs by the genre that a person gave them. */
+  public Map<String, Integer> corrected() {
+    return counts(
+        row -> row.getString(1),
+        "SELECT person, count(*) FROM verdicts INDEXED BY verdicts_person WHERE person IS NOT NULL"
+            + " GROUP BY person ORDER BY 2 DESC, 1");
   }
 
   /** Number of queued files by the stage they wait for; the empty name stands for the first. */

@@ -1,6 +1,7 @@
 package io.musicreclass.revote;
 
 import io.musicreclass.ledger.TagCatalogue.Pair;
+import io.musicreclass.track.GenreTag;
 import java.util.List;
 
 /**

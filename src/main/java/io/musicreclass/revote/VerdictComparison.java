@@ -2,6 +2,7 @@ package io.musicreclass.revote;
 
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.GenreSet;
+import io.musicreclass.track.GenreTag;
 import io.musicreclass.track.Verdict;
 import java.util.List;
 import java.util.Map;

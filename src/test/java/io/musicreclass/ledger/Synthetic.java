@@ -2,10 +2,12 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.TagColumns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.SongTags;
 import io.musicreclass.track.StageResult;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,7 +30,12 @@ public final class Synthetic {
 
   /** A song that was heard: what its stages output, and its verdict. */
   public record Song(
-      SongFile file, List<StageResult.Scored> results, ClassifiedTrack voteDetails) {}
+      SongFile file, List<StageResult.Scored> results, ClassifiedTrack voteDetails, SongTags tags) {
+    /** Without tags. */
+    public Song(SongFile file, List<StageResult.Scored> results, ClassifiedTrack voteDetails) {
+      this(file, results, voteDetails, SongTags.NONE);
+    }
+  }
 
   private record ModelKey(String stage, String name, String encoder, String head, GenreSet set) {}
 
@@ -55,8 +62,9 @@ public final class Synthetic {
         at);
     SongFile file = song.file();
     writer.update(
-        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, track)"
-            + " VALUES (?, ?, ?, ?, ?, 'done', ?, ?, ?)",
+        "INSERT INTO files (id, path, inode, size, mtime, origin, state, seq, at, track)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'done', ?, ?, ?)",
+        key,
         SongFile.bytes(file.path()),
         file.inode(),
         file.size(),
@@ -65,6 +73,7 @@ public final class Synthetic {
         key,
         at,
         key);
+    TagColumns.put(writer, key, file.path(), song.tags());
     song.results().forEach(result -> write(key, result));
     VerdictRepository.put(writer, voteDetails, key, key);
   }

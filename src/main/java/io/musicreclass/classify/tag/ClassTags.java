@@ -48,6 +48,14 @@ public final class ClassTags {
     return classes.stream().map(known -> known.meaning.kind()).collect(Collectors.toSet());
   }
 
+  /** All tags of a kind that networks may give. */
+  public static Set<String> names(MusicTag.Kind kind) {
+    return TagTable.meanings().values().stream()
+        .filter(meaning -> meaning.kind() == kind)
+        .map(TagTable.Meaning::name)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * The tags of a song, the most probable first.
    *

@@ -1,17 +1,22 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.ledger.text.TextFunctions;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** Opens the database file and migrates it to this program's version. */
 final class Database {
+  /** Room for what the listing of 100,000 songs takes. */
+  private static final int READER_KB = 32 * 1024;
+
   private static final int APPLICATION = 0x5245636c; // 'REcl', as 001.sql sets it
 
   private Database() {}
@@ -32,6 +37,7 @@ final class Database {
   public static SqlSession reader(Path db, DatabaseCondition condition) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
+    config.setCacheSize(-READER_KB);
     SqlSession session = connect(db, config, condition);
     try {
       int version = version(db, session);
@@ -58,8 +64,9 @@ final class Database {
   private static SqlSession connect(Path db, SQLiteConfig config, DatabaseCondition condition) {
     try {
       // A URI, because in a plain path "?" would begin the options.
-      return new SqlSession(
-          db, config.createConnection("jdbc:sqlite:" + SongFile.uri(db)), condition);
+      Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
+      TextFunctions.register(connection);
+      return new SqlSession(db, connection, condition);
     } catch (SQLException e) {
       throw DatabaseErrors.of(db, e);
     }

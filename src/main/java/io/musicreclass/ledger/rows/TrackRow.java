@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the history.
  *
- * @param seq cursor for the page after it; increases with every change
+ * @param seq with the key, the cursor for the page after it; in the order of time, it increases
+ *     with every change
+ * @param key by what the row is sorted; null in the order of time
  * @param id null until the file has been identified
  * @param verdict null if there is none
  * @param reason of a failure or a duplicate, otherwise null
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackRow(
     long seq,
+    @Nullable String key,
     Path path,
     FileState state,
     @Nullable TrackId id,

@@ -3,6 +3,7 @@ package io.musicreclass.ledger.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.text.FoldedText;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
 import java.nio.file.Path;
@@ -10,17 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the tags of a file to and from columns. */
 public final class TagColumns {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
-
   /** Separator of several values in a column; cleaned texts contain no line ends. */
   private static final String BETWEEN = "\n";
 
@@ -77,9 +72,7 @@ public final class TagColumns {
    * punctuation. A name that consists only of those stays as it is.
    */
   public static String key(String name) {
-    String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
-    String key = NO_LETTERS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("");
-    return key.isEmpty() ? name.strip() : key;
+    return FoldedText.key(name);
   }
 
   private static byte @Nullable [] album(Path path, SongTags tags) {

@@ -1,13 +1,16 @@
 package io.musicreclass.web.api;
 
+import io.musicreclass.classify.tag.ClassTags;
 import io.musicreclass.daemon.Daemon;
-import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.TrackId;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,8 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,7 +38,6 @@ public class Api {
   public static final String ID = "The song's ID, sha256:..., as in GET /api/tracks";
 
   private static final int MAX = 500;
-  private static final int MAX_WORDS = 8;
 
   private final DaemonHolder holder;
 
@@ -42,74 +45,59 @@ public class Api {
     this.holder = holder;
   }
 
-  /** The history, newest first. */
+  /** The history. */
   @GET
   @Path("tracks")
   @Operation(
-      summary = "The history, newest first",
+      summary = "The history, newest first unless sorted otherwise",
       description =
-          "Lists files; with state=done, genre, sure or stage it lists songs that have a verdict, each once. Paged by cursor: pass next of one page as before of the following one.")
+          "Lists files; with state=done, genre, sure, stage, tag, mood or agreement it lists songs that have a verdict, each once. Paged by cursor: pass next of one page as before of the following one, and next_key, if there is one, as before_key. unlisted: files of an earlier version of the program that are not yet found by a search or in another order")
   public Json.Page tracks(
       @Parameter(description = "next of the previous page; omit for the first page")
           @QueryParam("before")
           @Nullable Long before,
+      @Parameter(description = "next_key of the previous page, if it has one")
+          @QueryParam("before_key")
+          @Nullable String beforeKey,
       @Parameter(description = "Rows, 1 to 500") @QueryParam("limit") @DefaultValue("50") int limit,
-      @Parameter(description = "Words that the path must contain, case-insensitive")
-          @QueryParam("q")
-          @DefaultValue("")
-          String q,
-      @Parameter(description = "queued, working, done, duplicate or failed") @QueryParam("state")
-          @Nullable String state,
-      @Parameter(description = "Genre as in verdicts") @QueryParam("genre") @Nullable String genre,
-      @Parameter(description = "true or false") @QueryParam("sure") @Nullable String sure,
-      @Parameter(description = "Position of the stage that ended the vote, from 1")
-          @QueryParam("stage")
-          @Nullable Integer stage,
-      @Parameter(description = "Tag such as happy or House, case-insensitive (see GET /api/tags)")
-          @QueryParam("tag")
-          @Nullable String tag) {
+      @BeanParam HistoryQuery query) {
     if (limit < 1 || limit > MAX) {
       throw new ApiException(400, "Invalid limit: " + limit, "request 1 to " + MAX + " rows");
     }
-    List<String> words = List.of(q.strip().split("\\s+"));
-    if (words.size() > MAX_WORDS) {
-      throw new ApiException(400, "The search has too many words", "use at most " + MAX_WORDS);
+    Daemon daemon = holder.started();
+    HistoryFilter filter = query.filter(daemon.corrections().genres());
+    HistoryOrder.Position after =
+        before == null ? null : new HistoryOrder.Position(before, beforeKey);
+    try {
+      List<TrackRow> rows = daemon.ledger().views().history(filter, query.order(), after, limit);
+      return Json.page(rows, rows.size() == limit, daemon.ledger());
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          400, "Invalid before_key: '" + beforeKey + "'", "use next_key of the page before");
     }
-    HistoryFilter filter = new HistoryFilter(state(state), genre, bool(sure), stage, tag, words);
-    List<TrackRow> rows =
-        holder
-            .started()
-            .ledger()
-            .views()
-            .history(filter, before == null ? Long.MAX_VALUE : before, limit);
-    return Json.page(rows, rows.size() == limit, holder.started().ledger().catalogue());
-  }
-
-  private static @Nullable FileState state(@Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    List<FileState> states = List.of(FileState.values());
-    return states.stream()
-        .filter(s -> s.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new ApiException(400, "Invalid state '" + name + "'", "use one of " + states));
-  }
-
-  private static @Nullable Boolean bool(@Nullable String sure) {
-    if (sure != null && !Arrays.asList("true", "false").contains(sure)) {
-      throw new ApiException(400, "Invalid value of sure: '" + sure + "'", "use true or false");
-    }
-    return sure == null ? null : Boolean.valueOf(sure);
   }
 
   /** The tags that songs have. */
   @GET
   @Path("tags")
   @Operation(summary = "The tags that songs have, by name: styles, moods, voices and eras")
-  public List<String> tags() {
-    return holder.started().ledger().views().tags();
+  public List<String> tags(
+      @Parameter(description = "style, mood, voice or era; omit for all") @QueryParam("kind")
+          @Nullable String kind) {
+    List<String> tags = holder.started().ledger().views().tags();
+    if (kind == null) {
+      return tags;
+    }
+    Set<String> ofKind = ClassTags.names(HistoryQuery.oneOf("kind", kind, MusicTag.Kind.values()));
+    return tags.stream().filter(ofKind::contains).toList();
+  }
+
+  /** How many songs people have corrected or confirmed. */
+  @GET
+  @Path("corrections")
+  @Operation(summary = "Number of songs by the genre that a person gave them")
+  public Map<String, Integer> corrections() {
+    return holder.started().ledger().views().corrected();
   }
 
   /** One song: its verdict as on MQTT, every stage's scores, its files. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.musicreclass.daemon.LiveEvents.ProgressEvent;
+import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.TagCatalogue;
 import io.musicreclass.ledger.rows.AlbumGenre;
 import io.musicreclass.ledger.rows.LedgerStats;
@@ -32,9 +33,15 @@ final class Json {
    * A page of the history.
    *
    * @param next value of {@code before} for the next page; null on the last page
+   * @param nextKey value of {@code before_key} for the next page, if it needs one
+   * @param unlisted number of files that searches do not find yet; null if there are none
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  record Page(List<Row> tracks, @Nullable Long next) {}
+  record Page(
+      List<Row> tracks,
+      @Nullable Long next,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextKey,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unlisted) {}
 
   /** A row of the history. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -47,6 +54,7 @@ final class Json {
       String state,
       @Nullable String title,
       @Nullable String artist,
+      @Nullable String album,
       @Nullable String genre,
       @Nullable Double confidence,
       @Nullable Boolean sure,
@@ -122,12 +130,18 @@ final class Json {
         charts.hours());
   }
 
-  static Page page(List<TrackRow> rows, boolean more, TagCatalogue catalogue) {
+  static Page page(List<TrackRow> rows, boolean more, Ledger ledger) {
     Map<TrackId, SongTags> tags =
-        catalogue.tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
+        ledger
+            .catalogue()
+            .tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
+    TrackRow last = more ? rows.get(rows.size() - 1) : null;
+    int unlisted = ledger.views().unlisted();
     return new Page(
         rows.stream().map(row -> row(row, tags)).toList(),
-        more ? rows.get(rows.size() - 1).seq() : null);
+        last == null ? null : last.seq(),
+        last == null ? null : last.key(),
+        unlisted == 0 ? null : unlisted);
   }
 
   private static Row row(TrackRow row, Map<TrackId, SongTags> known) {
@@ -142,6 +156,7 @@ final class Json {
         row.state().toString(),
         tags.title().isEmpty() ? null : tags.title(),
         tags.artist().isEmpty() ? null : tags.artist(),
+        tags.album().isEmpty() ? null : tags.album(),
         verdict == null ? null : verdict.genre(),
         verdict == null ? null : verdict.confidence(),
         verdict == null ? null : verdict.sure(),

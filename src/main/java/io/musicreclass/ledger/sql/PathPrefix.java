@@ -1,15 +1,15 @@
-package io.musicreclass.ledger;
+package io.musicreclass.ledger.sql;
 
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The range of paths below a folder, compared as bytes. */
-final class PathPrefix {
+public final class PathPrefix {
   private PathPrefix() {}
 
   /** The inclusive lower bound. */
-  static byte[] first(Path folder) {
+  public static byte[] first(Path folder) {
     byte[] path = SongFile.bytes(folder);
     boolean root = path[path.length - 1] == '/';
     byte[] first = Arrays.copyOf(path, root ? path.length : path.length + 1);
@@ -18,7 +18,7 @@ final class PathPrefix {
   }
 
   /** The exclusive upper bound. */
-  static byte[] end(Path folder) {
+  public static byte[] end(Path folder) {
     byte[] end = first(folder);
     end[end.length - 1]++;
     return end;

@@ -1,6 +1,5 @@
-package io.musicreclass.revote;
+package io.musicreclass.track;
 
-import io.musicreclass.track.GenreSet;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,14 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param names case-folded, see {@link GenreSet#fold}
  */
-record GenreTag(Set<String> names) {
+public record GenreTag(Set<String> names) {
   private static final Pattern SEPARATOR = Pattern.compile("[;,/|]");
 
-  GenreTag {
+  public GenreTag {
     names = Set.copyOf(names);
   }
 
-  static GenreTag of(String tag) {
+  public static GenreTag of(String tag) {
     Set<String> names = new HashSet<>();
     Arrays.stream(SEPARATOR.split(tag)).map(GenreSet::fold).forEach(names::add);
     names.remove("");
@@ -31,15 +30,15 @@ record GenreTag(Set<String> names) {
     return new GenreTag(names);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return names.isEmpty();
   }
 
-  boolean names(String genre) {
+  public boolean names(String genre) {
     return names.contains(GenreSet.fold(genre));
   }
 
-  boolean namesOneOf(Collection<String> genres) {
+  public boolean namesOneOf(Collection<String> genres) {
     return genres.stream().anyMatch(this::names);
   }
 }

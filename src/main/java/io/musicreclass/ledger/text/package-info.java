@@ -1,0 +1,10 @@
+/**
+ * Texts in the form in which they are compared and sorted.
+ *
+ * <p>Takes names, paths and queries; gives them folded, also as functions of SQL. Never reads a
+ * file or a table.
+ */
+@NullMarked
+package io.musicreclass.ledger.text;
+
+import org.jspecify.annotations.NullMarked;
