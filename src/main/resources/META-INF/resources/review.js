@@ -1,7 +1,7 @@
 // The view "Review": the songs that are contradicted by their tags or unsure, one key for each genre.
 import { errorText, get, put, remove } from './api.js';
-import { offer as offerToPlay } from './player.js';
 import { bar, confidence, count, el, genreLabel, hue, percent, plural, renderList, trackLink, trackTitle } from './dom.js';
+import { offer as offerToPlay } from './player.js';
 
 const QUEUE_SIZE = 100;
 const SHOWN = 9;

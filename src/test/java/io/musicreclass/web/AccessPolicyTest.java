@@ -26,12 +26,7 @@ class AccessPolicyTest {
 
   private AccessPolicy at(String address, WebConfig.TokenFor tokenFor, String... hosts) {
     return new AccessPolicy(
-        address,
-        tokenFor,
-        WebConfig.Listen.TOKEN,
-        List.of(hosts),
-        PageBase.of("/"),
-        token);
+        address, tokenFor, WebConfig.Listen.TOKEN, List.of(hosts), PageBase.of("/"), token);
   }
 
   private AccessPolicy atHome() {
@@ -163,7 +158,8 @@ class AccessPolicyTest {
 
   private Optional<Integer> reading(
       String address, WebConfig.TokenFor tokenFor, WebConfig.Listen listen, Class<?> resource) {
-    AccessPolicy policy = new AccessPolicy(address, tokenFor, listen, List.of(), PageBase.of("/"), token);
+    AccessPolicy policy =
+        new AccessPolicy(address, tokenFor, listen, List.of(), PageBase.of("/"), token);
     Secret secret = resource.getAnnotation(Secret.class);
     return status(policy.refusalOf(request("GET", "192.168.1.7", "", ""), secret, true));
   }
