@@ -122,6 +122,7 @@ public final class MineRunner implements Stoppable {
       return false;
     }
     Files.createDirectories(folder);
+    Files.deleteIfExists(page());
     Files.writeString(running(), from);
     cancelled = false;
     state.set(new State.Running("starting", 0, 1));
@@ -166,15 +167,20 @@ public final class MineRunner implements Stoppable {
     }
   }
 
-  private void ended(MineTraining.Outcome outcome) throws IOException {
+  /** What was adopted stays adopted if it cannot be written down. */
+  private void ended(MineTraining.Outcome outcome) {
     State.Ended ended =
         new State.Ended(
             outcome.adopted(), outcome.model(), outcome.text(), outcome.report().lines());
     LOG.infof("Trained a head: adopted=%s model=%s", outcome.adopted(), outcome.model());
     state.set(ended);
-    Files.writeString(page(), outcome.report().html());
-    Files.write(outcome(), JSON.writeValueAsBytes(ended));
-    Files.deleteIfExists(running());
+    try {
+      Files.writeString(page(), outcome.report().html());
+      Files.write(outcome(), JSON.writeValueAsBytes(ended));
+      Files.deleteIfExists(running());
+    } catch (IOException e) {
+      LOG.warnf("Cannot keep the report of a training: folder=%s reason=%s", folder, e);
+    }
   }
 
   /** What a stop has interrupted is said after the next start, too. */

@@ -71,6 +71,17 @@ class MineRunnerTest {
   }
 
   @Test
+  void whatWasAdoptedStaysAdoptedIfItCannotBeWrittenDown() throws IOException {
+    Files.createDirectories(folder.resolve("var/training/outcome.json"));
+    try (MineRunner runner = runner()) {
+      assertThat(runner.start("library")).isTrue();
+      assertThat(end(runner)).isInstanceOf(MineRunner.State.Ended.class);
+      Eventually.holds("it is announced", () -> adopted.get() == 1);
+      assertThat(runner.state()).isInstanceOf(MineRunner.State.Ended.class);
+    }
+  }
+
+  @Test
   void onlyOneRunsAtATimeAndACancelledOneChangesNothing() throws IOException {
     try (MineRunner runner = runner()) {
       assertThat(runner.start("library")).isTrue();
