@@ -24,14 +24,16 @@ class SettingsDocTest {
     Map<String, String> documented = documented();
     documented.keySet().removeIf(key -> key.startsWith("quarkus."));
     Map<String, String> defaults = new TreeMap<>();
-    SettingsReader.defaults().forEach((key, value) -> defaults.put(key, value == null ? "" : value));
+    SettingsReader.defaults()
+        .forEach((key, value) -> defaults.put(key, value == null ? "" : value));
     assertThat(documented).containsExactlyInAnyOrderEntriesOf(defaults);
   }
 
   @Test
   void theWebServersKeysHaveTheirDefaults() throws IOException {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+    try (Reader reader =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       properties.load(reader);
     }
     Map<String, String> documented = documented();
