@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tiny checkpoints in the formats of the real ones, imported by the commands of the README. Each is
+ * Tiny checkpoints in the formats of the real ones, imported by the commands of {@code docs/models.md}. Each is
  * imported once for all tests, which get copies.
  */
 final class TinyModels {
