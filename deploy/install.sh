@@ -27,7 +27,7 @@ if [ -d "$here/reclass-train/target/lib" ]; then
   mkdir -p "$dest/opt/reclass.new/reclass-train/target"
   cp -r "$here/reclass-train/target/lib" "$dest/opt/reclass.new/reclass-train/target/"
 fi
-cp -r "$here/models" "$here/reclass" "$here/README.md" "$dest/opt/reclass.new/"
+cp -r "$here/models" "$here/reclass" "$here/README.md" "$here/docs" "$here/LICENSE" "$here/NOTICE" "$dest/opt/reclass.new/"
 # The installed program downloads nothing by itself, so the default models come with it, checked by their SHA-256.
 if ! RECLASS_MODELS_PATH="$dest/opt/reclass.new/models" "$here/reclass" model fetch defaults; then
   if [ -n "$dest" ]; then
@@ -41,7 +41,7 @@ mv "$dest/opt/reclass.new" "$dest/opt/reclass"
 cp "$here/systemd/reclass.service" "$dest/etc/systemd/system/"
 if [ ! -e "$dest/etc/reclass/application.properties" ]; then
   cat >"$dest/etc/reclass/application.properties" <<'SETTINGS'
-# Reclass settings; see /opt/reclass/README.md for all of them.
+# Reclass settings; see /opt/reclass/docs/settings.md for all of them.
 reclass.inbox.path=/srv/reclass/inbox
 reclass.home=/var/lib/reclass
 reclass.models.path=/var/lib/reclass/models

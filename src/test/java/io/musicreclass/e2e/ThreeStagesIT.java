@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models imported by the commands of the README, in one vote. */
+/** Models imported by the commands of {@code docs/models.md}, in one vote. */
 class ThreeStagesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tiny checkpoints in the formats of the real ones, imported by the commands of the README. Each is
- * imported once for all tests, which get copies.
+ * Tiny checkpoints in the formats of the real ones, imported by the commands of {@code
+ * docs/models.md}. Each is imported once for all tests, which get copies.
  */
 final class TinyModels {
   private static final Set<String> IMPORTED = new HashSet<>();

@@ -150,7 +150,7 @@ public final class SettingsReader {
     }
     Matcher allowed = ALLOWED.matcher(message);
     String remedy = allowed.find() ? "must be one of " + allowed.group(1) : "has the wrong format";
-    return m.group(1) + " is '" + m.group(2) + "': " + remedy + "; see README.md, Settings";
+    return m.group(1) + " is '" + m.group(2) + "': " + remedy + "; see docs/settings.md";
   }
 
   private <T> Optional<T> find(Class<T> mapping) {
