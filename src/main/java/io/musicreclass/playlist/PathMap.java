@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** The paths by which another program knows the folders of this machine. */
 final class PathMap {
-  private static final Pattern ENTRY = Pattern.compile("(/[^=]*)=\\s*([^#\\s\\p{Cntrl}][^\\p{Cntrl}]*)");
+  private static final Pattern ENTRY =
+      Pattern.compile("(/[^=]*)=\\s*([^#\\s\\p{Cntrl}][^\\p{Cntrl}]*)");
 
   private record Entry(Path here, byte[] there) {}
 
