@@ -15,7 +15,7 @@ function folderCard(folder) {
     folder.failed ? `${count(folder.failed)} failed` : null,
     folder.waiting ? `${count(folder.waiting)} waiting` : null].filter(Boolean).join(', ');
   return el('li', { class: 'panel' },
-    el('div', { class: 'heading-row' }, el('h3', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, STATES[folder.state] ?? folder.state)),
+    el('div', { class: 'heading-row' }, el('h2', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, STATES[folder.state] ?? folder.state)),
     bar(share), el('p', {}, figures),
     folder.problem ? el('p', { class: 'failure' }, folder.problem) : null,
     folder.scanned_at ? el('p', { class: 'muted' }, `Last scan: ${timestamp(folder.scanned_at)}`) : null,
