@@ -38,18 +38,21 @@ export function apiError(status, text) {
   return new ApiError(status, problem);
 }
 
+async function send(path, options) {
+  try {
+    return await fetch(url(path), options);
+  } catch {
+    throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' });
+  }
+}
+
 async function call(method, path, body) {
   const options = { method, headers: { Accept: 'application/json' } };
   if (body !== undefined) {
     options.headers['Content-Type'] = 'application/json';
     options.body = JSON.stringify(body);
   }
-  let response;
-  try {
-    response = await fetch(url(path), options);
-  } catch {
-    throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' });
-  }
+  const response = await send(path, options);
   const text = await response.text();
   if (!response.ok) throw apiError(response.status, text);
   return text ? JSON.parse(text) : null;
@@ -63,3 +66,25 @@ export const remove = (path) => call('DELETE', path);
 
 /** Exchanges the access token for a session cookie. */
 export const logIn = (token) => post('/api/session', { token });
+
+/** Saves what the daemon sends as a file. */
+export async function download(path, name) {
+  const response = await send(path, {});
+  if (!response.ok) throw apiError(response.status, await response.text());
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await response.blob()), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Posts, and passes each line of the answer on as soon as it is there. */
+export async function postLines(path, body, accept) {
+  const response = await send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) throw apiError(response.status, await response.text());
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop();
+    lines.filter(Boolean).forEach((line) => accept(JSON.parse(line)));
+  }
+}

@@ -9,6 +9,7 @@ const VIEWS = {
   now: () => import('./overview.js'),
   history: () => import('./history.js'),
   review: () => import('./review.js'),
+  library: () => import('./library.js'),
   charts: () => import('./charts.js'),
   settings: () => import('./settings.js'),
   setup: () => import('./setup.js'),

@@ -1,6 +1,6 @@
 // The view "History": all songs, with search, filters, sorting and paging. The address has all of it, and coming back
 // keeps the place.
-import { errorText, get, post } from './api.js';
+import { download, errorText, get, post } from './api.js';
 import { STATE_LABELS, bar, confidence, count, el, genreLabel, hue, plural, renderList, timestamp, trackLink, trackTitle } from './dom.js';
 import { on, throttle } from './events.js';
 
@@ -111,6 +111,20 @@ export function show(main, parameters) {
   }
   const retryAll = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Retry all failed files');
 
+  /** A button that saves all songs of the filter as a file. */
+  function saveButton(text, type) {
+    const button = el('button', { type: 'button', onclick: async () => {
+      button.disabled = true;
+      try {
+        await download(`/api/tracks.${type}?${queryOf(form)}`, `reclass.${type}`);
+      } catch (error) {
+        status.textContent = errorText(error);
+      }
+      button.disabled = false;
+    } }, text);
+    return button;
+  }
+
   /** A click sorts by the column, another one the other way round. */
   function sortBy(column) {
     const now = sort.value || '-time';
@@ -134,7 +148,7 @@ export function show(main, parameters) {
   main.replaceChildren(el('h1', {}, 'History'), el('p', {}, el('a', { href: '#review' }, 'Review the unsure and the contradicted songs')), form,
     el('table', { class: 'songs' }, el('caption', { class: 'visually-hidden' }, 'Songs'),
       el('thead', {}, el('tr', {}, headers.map(([header]) => header))), rows),
-    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll));
+    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll, saveButton('Save as CSV', 'csv'), saveButton('Save as playlist', 'm3u')));
 
   let tracks = [];
   let next = null;

@@ -33,6 +33,8 @@ public interface ReclassConfig {
 
   Backup backup();
 
+  Playlists playlists();
+
   /** Where model packages are stored, and where the default ones come from. */
   interface Models {
     /** Whether the default models are downloaded unasked. */
@@ -56,6 +58,18 @@ public interface ReclassConfig {
   interface Backup {
     /** Folder of the backups; default: {@code backups} in the ledger's folder. */
     Optional<String> path();
+  }
+
+  /** Playlists of genres, styles and moods, kept up to date. */
+  interface Playlists {
+    /** Their folder, created if its parent exists; if absent, there are none. */
+    Optional<String> path();
+
+    /**
+     * How another program knows folders of this machine, such as {@code /mnt/nas=/music}; the paths
+     * of all other songs are relative to the playlist.
+     */
+    Optional<List<String>> map();
   }
 
   /** Folders to classify in the background. */

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One record as text. */
 public final class CsvRecord {
@@ -19,6 +20,9 @@ public final class CsvRecord {
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
           .build();
+
+  /** How formulas begin, also behind white space that spreadsheets drop. */
+  private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@]|[\\t\\r\\n]");
 
   private CsvRecord() {}
 
@@ -37,6 +41,12 @@ public final class CsvRecord {
     }
     String text = out.toString();
     return text.substring(0, text.length() - 1);
+  }
+
+  /** Like {@link #of}, with an apostrophe before what a spreadsheet would take for a formula. */
+  public static String forSpreadsheet(List<String> cells) {
+    return of(
+        cells.stream().map(cell -> FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell).toList());
   }
 
   /** The cells of a record; empty if the text is no record. */

@@ -14,6 +14,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
+import io.musicreclass.organize.Playlists;
 import io.musicreclass.playback.Playback;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
@@ -136,6 +137,11 @@ public final class Daemon implements AutoCloseable {
   /** Corrections of genres. */
   public Corrections corrections() {
     return services.revoting.corrections();
+  }
+
+  /** How songs are written into playlists that are downloaded. */
+  public Playlists.Lines playlistLines() {
+    return services.playlists.lines();
   }
 
   /** Opens songs to listen to. */

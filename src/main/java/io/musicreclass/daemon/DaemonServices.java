@@ -14,6 +14,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.playback.Playback;
+import io.musicreclass.playlist.PlaylistKeeper;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
@@ -51,6 +52,7 @@ final class DaemonServices {
   final SimilarServices similar;
   final MineRunner training;
   final Playback playback;
+  final PlaylistKeeper playlists;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
 
@@ -101,6 +103,7 @@ final class DaemonServices {
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
     playback = new Playback(settings, ledger);
+    playlists = closer.add(new PlaylistKeeper(settings, ledger, problems.source(), clock));
     training = closer.add(new MineRunner(settings, onModelsImported));
     similar = closer.add(new SimilarServices(settings, ledger, problems));
     arrivals = closer.add(new ArrivalQueue(ledger, workers::songsQueued, problems.source()));
@@ -145,6 +148,7 @@ final class DaemonServices {
     broker.start();
     arrivals.start();
     similar.start();
+    playlists.start();
     healthMonitor.start();
     BackgroundServices background = new BackgroundServices(context, library);
     background.startMaintenance(this::ledgerRecovered);

@@ -111,6 +111,11 @@ public final class Ledger implements AutoCloseable {
     return new TagCatalogue(database.reader(), database.scans());
   }
 
+  /** All songs with their genres and tags. */
+  public GenreLists genreLists() {
+    return new GenreLists(database.reader());
+  }
+
   /** The files of the library and their progress. */
   public LibraryQueue libraryQueue() {
     return new LibraryQueue(database.reader(), database.scans(), this::owner);

@@ -131,17 +131,22 @@ final class Json {
   }
 
   static Page page(List<TrackRow> rows, boolean more, Ledger ledger) {
+    TrackRow last = more ? rows.get(rows.size() - 1) : null;
+    int unlisted = ledger.views().unlisted();
+    return new Page(
+        rows(rows, ledger),
+        last == null ? null : last.seq(),
+        last == null ? null : last.key(),
+        unlisted == 0 ? null : unlisted);
+  }
+
+  /** Rows of the history, with the tags of their files. */
+  static List<Row> rows(List<TrackRow> rows, Ledger ledger) {
     Map<TrackId, SongTags> tags =
         ledger
             .catalogue()
             .tags(rows.stream().map(TrackRow::id).flatMap(Stream::ofNullable).toList());
-    TrackRow last = more ? rows.get(rows.size() - 1) : null;
-    int unlisted = ledger.views().unlisted();
-    return new Page(
-        rows.stream().map(row -> row(row, tags)).toList(),
-        last == null ? null : last.seq(),
-        last == null ? null : last.key(),
-        unlisted == 0 ? null : unlisted);
+    return rows.stream().map(row -> row(row, tags)).toList();
   }
 
   private static Row row(TrackRow row, Map<TrackId, SongTags> known) {
