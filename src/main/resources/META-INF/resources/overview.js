@@ -77,11 +77,13 @@ export function show(main) {
   const sorting = sortingCard();
   const defaultModels = defaultModelsCard();
   const scan = scanSummary();
+  const nothing = el('p', { class: 'empty' }, 'No song is being analysed. Drop one anywhere on this page.');
   const welcomeCards = el('div', { hidden: true });
   const library = el('div', { hidden: true }, counts.element, genres,
     el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored);
   const inProgress = new Map();
   let settings = null;
+  let outdated = true;
   let invitation = null;
   let empty = null; // whether there is no song at all; null until that is known
   let lastVote = null;
@@ -98,9 +100,9 @@ export function show(main) {
     for (const [path, song] of current.songs) if (!inProgress.has(path)) inProgress.set(path, liveVoteDetails(song, settings?.stages ?? []));
     if (empty === null) return;
     const elements = voteElements();
-    setChildren(votes, elements.length ? elements : [empty ? invitation : el('p', { class: 'empty' }, 'No song is being analysed. Drop one anywhere on this page.')]);
+    setChildren(votes, elements.length ? elements : [invitation ?? nothing]);
     votes.classList.toggle('paper-slot', elements.length > 0 && elements[0] !== scan.element);
-    main.firstElementChild.classList.toggle('busy', isBusy());
+    view.classList.toggle('busy', isBusy());
   }
 
   function headingText() {
@@ -109,7 +111,7 @@ export function show(main) {
     if (inProgress.size || isBusy()) return HEADINGS.working;
     if (empty) return 'Welcome';
     if (current.problems.length && current.health?.state === 'idle') return 'Needs attention';
-    return HEADINGS[current.health?.state] ?? 'Now';
+    return (empty === null ? null : HEADINGS[current.health?.state]) ?? 'Now';
   }
 
   function queueText() {
@@ -151,8 +153,9 @@ export function show(main) {
 
   async function loadLists() {
     const [page, charts, ignoredNames, answer] = await Promise.all(
-      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), settings ?? get('/api/settings'), sorting.load(), defaultModels.load()]);
+      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), outdated ? get('/api/settings') : settings, sorting.load(), defaultModels.load()]);
     settings = answer;
+    outdated = false;
     empty = page.tracks.length === 0 && current.songs.size === 0;
     renderList(latest, page.tracks, row);
     renderList(genres, [charts], genreSummary);
@@ -177,10 +180,10 @@ export function show(main) {
     if (empty === null) votes.replaceChildren();
   }
 
-  main.replaceChildren(
-    el('div', { class: 'now' },
-      el('section', {}, heading, queue, failure, votes),
-      el('section', {}, defaultModels.element, sorting.element, welcomeCards, library)));
+  const view = el('div', { class: 'now' },
+    el('section', {}, heading, queue, failure, votes),
+    el('section', {}, defaultModels.element, sorting.element, welcomeCards, library));
+  main.replaceChildren(view);
   showState();
 
   const loadOrShowError = () => load().catch(showError);
@@ -188,7 +191,7 @@ export function show(main) {
   const [reloadCalmly, cancelCalmReload] = throttle(loadOrShowError, BUSY_RELOAD_INTERVAL_MS);
   reload();
   const subscriptions = ['opened', 'left', 'failed', 'duplicate', 'away', 'connection', 'problems'].map((name) => on(name, refresh));
-  subscriptions.push(on('connection', () => { settings = null; })); // it may have been started with others
+  subscriptions.push(on('connection', () => { outdated = true; })); // the daemon may have been started with others
   subscriptions.push(on('heard', ({ path, result }) => { inProgress.get(path)?.addResult(result); }));
   subscriptions.push(on('verdict', (verdict) => {
     const vote = inProgress.get(verdict.path);
