@@ -117,6 +117,7 @@ export function show(main) {
   function queueText() {
     const { stats } = current;
     if (current.away) return 'The figures and songs below are the last ones known.';
+    if (isLong(stats)) return ''; // the summary has it
     if (stats?.queued) {
       const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
       return `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`;

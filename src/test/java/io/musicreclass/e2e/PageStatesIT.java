@@ -21,11 +21,11 @@ class PageStatesIT {
           + "new MessageEvent(name, { data: JSON.stringify(data) }));";
 
   /**
-   * Sends the opening and the verdict of ten songs; each card that is shown meanwhile is counted.
+   * Sends the opening and the verdict of ten songs; counts how often the newest song changes.
    */
   private static final String TEN_SONGS =
       "() => { window.changes = 0;"
-          + " new MutationObserver(() => window.changes++).observe("
+          + " new MutationObserver(r => { window.changes += r.length; }).observe("
           + "document.querySelector('.scan .newest'), { childList: true });"
           + " for (let i = 0; i < 10; i++) { const file = `Song ${i}.mp3`; const path = `/music/${file}`;"
           + " send('opened', { path, file, duration_s: 200 });"
