@@ -1,7 +1,7 @@
 // Entry point: selects the view, shows the daemon's state and asks for the access token.
-import { errorText, get, logIn, onUnauthorized } from './api.js';
-import { byId, confidence, el, fileTitle } from './dom.js';
-import { connect, current, on } from './events.js';
+import { errorText, logIn, onUnauthorized } from './api.js';
+import { byId, confidence, el, fileTitle, loading } from './dom.js';
+import { connect, current, isBusy, on } from './events.js';
 import * as upload from './upload.js';
 
 // Each view is loaded when it is first shown.
@@ -15,17 +15,21 @@ const VIEWS = {
   setup: () => import('./setup.js'),
   track: () => import('./track.js'),
 };
-const STATES = { starting: 'Starting', idle: 'Idle', working: 'Analysing', paused: 'Paused' };
+const STATES = { starting: 'Starting', idle: 'Idle', working: 'Analysing', paused: 'Paused', disconnected: 'Not responding' };
+const AWAY = 'Reclass is not responding, so this page may be out of date. Check that it is running; the page continues by itself as soon as it is back.';
+const VIEW_AWAY = 'This view could not be loaded because Reclass is not responding. It opens by itself as soon as Reclass is back.';
+const VIEW_BROKEN = 'This view could not be loaded. Reload the page; if that does not help, the cause is in the browser’s console.';
 
 let closeView = () => {};
 let shownPath = '';
 let routes = 0;
+let viewFailed = false;
 
 async function route() {
   const turn = ++routes;
   const [path, query] = location.hash.slice(1).split('?');
   const [name, ...rest] = path.split('/');
-  const view = name in VIEWS ? name : 'now';
+  const view = Object.hasOwn(VIEWS, name) ? name : 'now';
   closeView();
   closeView = () => {};
   document.title = `${view === 'track' ? 'Song' : view[0].toUpperCase() + view.slice(1)} · Reclass`;
@@ -33,15 +37,19 @@ async function route() {
     if (a.hash === `#${view}`) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
   });
-  const loaded = await VIEWS[view]().catch(() => null);
-  if (turn !== routes) return;
-  if (!loaded) {
-    byId('main').replaceChildren(
-      el('p', { class: 'failure', role: 'alert' }, 'This view could not be loaded. Reload the page once the daemon is running.'));
-    return;
+  byId('main').replaceChildren(loading());
+  try {
+    const loaded = await VIEWS[view]();
+    if (turn !== routes) return;
+    byId('main').dataset.from = shownPath;
+    closeView = loaded.show(byId('main'), new URLSearchParams(query), rest.join('/'));
+    viewFailed = false;
+  } catch (error) {
+    console.error(`Failed to load the view ${view}:`, error);
+    if (turn !== routes) return;
+    viewFailed = true;
+    byId('main').replaceChildren(el('p', { class: 'failure', role: 'alert' }, current.connected ? VIEW_BROKEN : VIEW_AWAY));
   }
-  byId('main').dataset.from = shownPath;
-  closeView = loaded.show(byId('main'), new URLSearchParams(query), rest.join('/'));
   if (shownPath && shownPath !== path) {
     scrollTo(0, 0);
     byId('main').focus({ preventScroll: true });
@@ -52,11 +60,18 @@ async function route() {
 function showState() {
   const state = current.connected ? current.health?.state ?? 'starting' : 'disconnected';
   byId('state').dataset.state = state;
-  byId('state').lastElementChild.textContent = STATES[state] ?? 'Daemon not responding';
+  byId('state').lastElementChild.textContent = STATES[state];
 }
 
 function showProblems() {
-  byId('problems').replaceChildren(...current.problems.map((problem) => el('p', {}, problem)));
+  const problems = current.away ? [AWAY] : current.problems;
+  byId('problems').replaceChildren(...problems.map((problem) => el('p', {}, problem)));
+}
+
+function showConnection(connected) {
+  showState();
+  showProblems();
+  if (connected && viewFailed) location.reload(); // a browser may remember that a script could not be loaded
 }
 
 async function submitToken(token) {
@@ -90,27 +105,21 @@ function initTokenDialog() {
   });
 }
 
-/** Opens the setup view on a new installation. */
-async function showSetupOnFirstVisit() {
-  const { set_up: done } = await get('/api/settings').catch(() => ({ set_up: true }));
-  if (!done && !location.hash) location.hash = '#setup';
-}
-
 async function start() {
   initTokenDialog();
   upload.start();
   await logInByLink();
   addEventListener('hashchange', route);
   on('health', showState);
-  on('connection', showState);
+  on('connection', showConnection);
+  on('away', showProblems);
   on('problems', showProblems);
-  const announce = (text) => { byId('announcements').textContent = text; };
+  const announce = (text) => { if (!isBusy()) byId('announcements').textContent = text; };
   on('verdict', ({ file, genre, confidence: share, sure }) =>
     announce(`${fileTitle(file)}: ${genre}, ${confidence(share)}${sure ? '' : ', unsure'}`));
   on('failed', ({ file, reason }) => announce(`${fileTitle(file)} failed: ${reason}`));
   connect();
   route();
-  showSetupOnFirstVisit();
 }
 
 start();

@@ -1,6 +1,6 @@
 // The view "Charts": how the verdicts are distributed.
 import { errorText, get } from './api.js';
-import { bar, count, el, genreLabel, hue, percent, plural, stackedBar, svg, threshold } from './dom.js';
+import { bar, count, el, genreLabel, hue, loading, percent, plural, stackedBar, svg, threshold } from './dom.js';
 import { on, throttle } from './events.js';
 
 const RELOAD_INTERVAL_MS = 2000;
@@ -85,7 +85,7 @@ function panel(heading, description, content, attributes = {}) {
 }
 
 export function show(main) {
-  const panels = el('div', { class: 'charts' });
+  const panels = el('div', { class: 'charts' }, loading());
   main.replaceChildren(el('h1', {}, 'Charts'), panels);
 
   async function load() {

@@ -129,3 +129,6 @@ export function renderList(parent, items, render) {
 }
 
 export const trackLink = (id, ...children) => el('a', { href: `#track/${id}` }, ...children);
+
+/** Shown until a view has its data. */
+export const loading = () => el('p', { class: 'loading muted', role: 'status' }, 'Loading…');

@@ -10,6 +10,8 @@ const SEARCH_DELAY_MS = 250;
 const RELOAD_INTERVAL_MS = 1000;
 const SAVE_INTERVAL_MS = 200;
 const NO_MATCH = 'No matching songs.';
+const NO_SONGS = 'No songs yet. Drop one anywhere on this page.';
+const LOADING = 'Loading…';
 const CERTAINTIES = [['', 'any certainty'], ['true', 'sure'], ['false', 'unsure']];
 const AGREEMENTS = [['', 'any genre tag'], ['agree', 'agrees'], ['differ', 'contradicts'], ['unknown', 'unknown genre'], ['untagged', 'no genre tag']];
 const STATES = [['', 'any state'], ['done', 'classified'], ['queued', 'queued'], ['working', 'analysing'],
@@ -94,7 +96,7 @@ async function fillChoices(choices, parameters) {
 
 export function show(main, parameters) {
   const rows = el('tbody');
-  const status = el('p', { class: 'muted', role: 'status' });
+  const status = el('p', { class: 'muted', role: 'status' }, LOADING);
   const unlistedNote = el('p', { class: 'muted', hidden: true });
   const more = el('button', { type: 'button', hidden: true }, 'Load more');
   const { form, choices } = filterForm(parameters);
@@ -162,6 +164,13 @@ export function show(main, parameters) {
     return address(query);
   }
 
+  /** Says how loading went, until it goes otherwise. */
+  let said = LOADING;
+  function say(text) {
+    said = text;
+    status.textContent = text;
+  }
+
   function render(page) {
     renderList(rows, tracks, (track) => row(track, retry, href));
     next = page.next && { before: page.next, ...(page.next_key ? { before_key: page.next_key } : {}) };
@@ -169,8 +178,8 @@ export function show(main, parameters) {
     retryAll.hidden = !tracks.length || form.elements.namedItem('state').value !== 'failed';
     unlistedNote.hidden = !page.unlisted;
     unlistedNote.textContent = page.unlisted ? `Preparing the search after the update: ${count(page.unlisted)} older songs cannot be found yet.` : '';
-    if (!tracks.length) status.textContent = NO_MATCH;
-    else if (status.textContent === NO_MATCH) status.textContent = '';
+    if (!tracks.length) say(queryOf(form).size ? NO_MATCH : NO_SONGS);
+    else if (status.textContent === said) say('');
   }
 
   /** Loads the first rows, or those behind a position. */
@@ -188,7 +197,7 @@ export function show(main, parameters) {
       render(page);
       return true;
     } catch (error) {
-      status.textContent = errorText(error);
+      say(errorText(error));
       return false;
     }
   }

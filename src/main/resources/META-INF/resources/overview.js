@@ -1,14 +1,17 @@
 // The view "Now": songs being analysed, counts, queue and latest songs.
 import { errorText, get } from './api.js';
-import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
-import { current, on, throttle } from './events.js';
+import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, loading, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
+import { current, isBusy, on, throttle } from './events.js';
 import { defaultModelsCard } from './default-models-card.js';
+import { isLong, scanSummary } from './scan.js';
 import { sortingCard } from './sorting-card.js';
 import { liveVoteDetails, voteDetails } from './vote-details.js';
 
 const LATEST_ROWS = 8;
 const MAX_IN_PROGRESS = 2;
 const RELOAD_INTERVAL_MS = 700;
+const BUSY_RELOAD_INTERVAL_MS = 3000;
+const CALM_CHECK_MS = 1000;
 
 const rate = (number) => (number >= 10 ? count(Math.round(number)) : (number ?? 0).toFixed(1).replace(/\.0$/, ''));
 
@@ -60,79 +63,150 @@ function genreSummary(charts) {
     el('span', { class: 'muted' }, `Most common: ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
 }
 
+const HEADINGS = { starting: 'Starting', idle: 'Up to date', working: 'Analysing', paused: 'Paused' };
+
 export function show(main) {
   const heading = el('h1', {}, 'Now');
-  const votes = el('div', { class: 'vote-list' });
+  const votes = el('div', { class: 'vote-list' }, loading());
   const queue = el('p', { class: 'muted' });
+  const failure = el('p', { class: 'failure', role: 'alert' });
   const counts = statistics();
   const genres = el('p', {});
   const latest = el('ol', { class: 'latest' });
   const ignored = el('div', {});
   const sorting = sortingCard();
   const defaultModels = defaultModelsCard();
+  const scan = scanSummary();
+  const nothing = el('p', { class: 'empty' }, 'No song is being analysed. Drop one anywhere on this page.');
+  const welcomeCards = el('div', { hidden: true });
+  const library = el('div', { hidden: true }, counts.element, genres,
+    el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored);
   const inProgress = new Map();
-  let stages = [];
+  let settings = null;
+  let outdated = true;
+  let invitation = null;
+  let empty = null; // whether there is no song at all; null until that is known
   let lastVote = null;
+  let calmTimer;
+
+  function voteElements() {
+    const scanning = isLong(current.stats) || isBusy() ? [scan.element] : [];
+    if (isBusy()) return scanning;
+    return [...scanning, ...[...inProgress.values()].slice(0, MAX_IN_PROGRESS).map((vote) => vote.element), ...(lastVote ? [lastVote] : [])];
+  }
 
   function showVotes() {
     for (const [path, vote] of inProgress) if (current.songs.get(path) !== vote.song) inProgress.delete(path);
-    for (const [path, song] of current.songs) if (!inProgress.has(path)) inProgress.set(path, liveVoteDetails(song, stages));
-    const elements = [...inProgress.values()].slice(0, MAX_IN_PROGRESS).map((vote) => vote.element);
-    if (lastVote) elements.push(lastVote);
-    setChildren(votes, elements.length ? elements : [el('p', { class: 'empty' }, 'No songs yet. Drop one anywhere on this page, or copy it into the inbox.')]);
-    votes.classList.toggle('paper-slot', elements.length > 0);
+    for (const [path, song] of current.songs) if (!inProgress.has(path)) inProgress.set(path, liveVoteDetails(song, settings?.stages ?? []));
+    if (empty === null) return;
+    const elements = voteElements();
+    setChildren(votes, elements.length ? elements : [invitation ?? nothing]);
+    votes.classList.toggle('paper-slot', elements.length > 0 && elements[0] !== scan.element);
+    view.classList.toggle('busy', isBusy());
+  }
+
+  function headingText() {
+    if (current.away) return 'Not responding';
+    if (current.health?.state === 'paused') return HEADINGS.paused;
+    if (inProgress.size || isBusy()) return HEADINGS.working;
+    if (empty) return 'Welcome';
+    if (current.problems.length && current.health?.state === 'idle') return 'Needs attention';
+    return (empty === null ? null : HEADINGS[current.health?.state]) ?? 'Now';
+  }
+
+  function queueText() {
+    const { stats } = current;
+    if (current.away) return 'The figures and songs below are the last ones known.';
+    if (isLong(stats)) return ''; // the summary has it
+    if (stats?.queued) {
+      const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
+      return `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`;
+    }
+    return lastVote && !isBusy() ? 'Latest verdict' : '';
   }
 
   function showState() {
-    const { stats, health } = current;
-    if (health) heading.textContent = health.state === 'paused' ? 'Paused' : inProgress.size ? 'Analysing' : 'Up to date';
-    const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
-    queue.textContent = stats?.queued
-      ? `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`
-      : lastVote ? 'Latest verdict' : '';
-    if (stats) counts.update(stats);
+    heading.textContent = headingText();
+    queue.textContent = queueText();
+    if (!current.stats) return;
+    counts.update(current.stats);
+    scan.update(current.stats);
+  }
+
+  function refresh() {
+    showVotes();
+    showState();
+    clearTimeout(calmTimer);
+    if (isBusy()) calmTimer = setTimeout(refresh, CALM_CHECK_MS); // no event says that it is over
+  }
+
+  /** An empty library is welcomed; the texts for it are loaded only then. */
+  async function showEmpty() {
+    if (empty && !invitation) {
+      const { welcome } = await import('./welcome.js');
+      const texts = welcome(settings);
+      ({ invitation } = texts);
+      welcomeCards.replaceChildren(...texts.cards);
+    }
+    welcomeCards.hidden = !empty;
+    library.hidden = empty;
   }
 
   async function loadLists() {
-    const [page, charts, ignoredNames] = await Promise.all(
-      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), sorting.load(), defaultModels.load()]);
+    const [page, charts, ignoredNames, answer] = await Promise.all(
+      [get(`/api/tracks?limit=${LATEST_ROWS}`), get('/api/charts'), get('/api/ignored'), outdated ? get('/api/settings') : settings, sorting.load(), defaultModels.load()]);
+    settings = answer;
+    outdated = false;
+    empty = page.tracks.length === 0 && current.songs.size === 0;
     renderList(latest, page.tracks, row);
     renderList(genres, [charts], genreSummary);
+    scan.showGenres(charts);
     renderList(ignored, ignoredNames.inbox.length + ignoredNames.library.length ? [ignoredNames] : [], ignoredFiles);
     return page.tracks;
   }
 
-  /** Loads the lists and the newest verdict from before the page was opened. */
-  async function loadInitial() {
-    const [tracks, settings] = await Promise.all([loadLists(), get('/api/settings')]);
-    ({ stages } = settings);
-    const newest = tracks.find((track) => track.genre && track.id);
-    const verdict = newest && !lastVote ? (await get(`/api/tracks/${newest.id}`)).verdict : null;
+  /** Loads the lists and, at first, the newest verdict from before the page was opened. */
+  async function load() {
+    const tracks = await loadLists();
+    await showEmpty();
+    const newest = lastVote ? null : tracks.find((track) => track.genre && track.id);
+    const verdict = newest ? (await get(`/api/tracks/${newest.id}`)).verdict : null;
     if (verdict) lastVote ??= voteDetails(verdict, trackTitle(newest));
-    showVotes();
-    showState();
+    failure.textContent = '';
+    refresh();
   }
 
-  const showError = (error) => queue.replaceChildren(errorText(error));
-  main.replaceChildren(
-    el('div', { class: 'now' },
-      el('section', {}, heading, queue, votes),
-      el('section', {}, defaultModels.element, sorting.element, counts.element, genres,
-        el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored)));
-  showState();
-  loadInitial().catch(showError);
+  function showError(error) {
+    failure.textContent = errorText(error);
+    if (empty === null) votes.replaceChildren();
+  }
 
-  const [reload, cancelReload] = throttle(() => loadLists().catch(showError), RELOAD_INTERVAL_MS);
-  const refresh = () => { showVotes(); showState(); };
-  const subscriptions = ['opened', 'left', 'failed', 'duplicate'].map((name) => on(name, refresh));
+  const view = el('div', { class: 'now' },
+    el('section', {}, heading, queue, failure, votes),
+    el('section', {}, defaultModels.element, sorting.element, welcomeCards, library));
+  main.replaceChildren(view);
+  showState();
+
+  const loadOrShowError = () => load().catch(showError);
+  const [reload, cancelReload] = throttle(loadOrShowError, RELOAD_INTERVAL_MS);
+  const [reloadCalmly, cancelCalmReload] = throttle(loadOrShowError, BUSY_RELOAD_INTERVAL_MS);
+  reload();
+  const subscriptions = ['opened', 'left', 'failed', 'duplicate', 'away', 'connection', 'problems'].map((name) => on(name, refresh));
+  subscriptions.push(on('connection', () => { outdated = true; })); // the daemon may have been started with others
   subscriptions.push(on('heard', ({ path, result }) => { inProgress.get(path)?.addResult(result); }));
   subscriptions.push(on('verdict', (verdict) => {
     const vote = inProgress.get(verdict.path);
     vote?.finish(verdict);
     lastVote = vote?.element ?? voteDetails(verdict, trackTitle(verdict));
+    scan.tick(verdict);
     refresh();
   }));
-  for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) subscriptions.push(on(name, reload));
-  for (const name of ['stats', 'health']) subscriptions.push(on(name, showState));
-  return () => { cancelReload(); subscriptions.forEach((unsubscribe) => unsubscribe()); };
+  for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) subscriptions.push(on(name, () => (isBusy() ? reloadCalmly() : reload())));
+  for (const name of ['stats', 'health']) subscriptions.push(on(name, refresh));
+  return () => {
+    clearTimeout(calmTimer);
+    cancelReload();
+    cancelCalmReload();
+    subscriptions.forEach((unsubscribe) => unsubscribe());
+  };
 }

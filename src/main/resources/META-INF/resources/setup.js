@@ -1,14 +1,17 @@
 // The view "Setup": the answers that a new installation needs. The daemon checks them, then saves them.
 import { errorText, get, post } from './api.js';
 import { byId, el } from './dom.js';
+import { on } from './events.js';
 
-const FIELDS = [
+const MUSIC = [
+  ['inbox', 'Inbox', 'The folder for new songs, on the machine that runs Reclass. Created if missing.'],
+  ['library', 'Library', 'Folders with songs you already have, one per line. Classified in the background.'],
+];
+const PORT = ['port', 'Web page port', ''];
+const BROKER = [
   ['broker', 'MQTT broker', 'For example tcp://192.168.1.2:1883 or ssl://… Leave empty for the built-in broker.'],
   ['username', 'Broker user name', 'Leave empty if the broker needs no login.'],
   ['password', 'Broker password', 'Never shown. Leave empty to keep the saved password (only for the same broker and user).'],
-  ['inbox', 'Inbox', 'The folder for new songs, on the machine that runs Reclass. Created if missing.'],
-  ['library', 'Library', 'Folders with songs you already have, one per line. Classified in the background.'],
-  ['port', 'Web page port', ''],
 ];
 
 function input(name, settings) {
@@ -45,6 +48,7 @@ function answers(form) {
 }
 
 export function show(main) {
+  let shown = false;
   const status = el('p', { role: 'status' });
   const failure = el('p', { class: 'failure', role: 'alert' });
 
@@ -79,11 +83,16 @@ export function show(main) {
   function render(settings) {
     const button = el('button', { class: 'main' }, 'Check and save');
     const form = el('form', { class: 'panel setup', onsubmit: (event) => { event.preventDefault(); save(form, button); } },
-      FIELDS.map((entry) => field(entry, settings)), networkToggle(settings), el('div', { class: 'button-row' }, button), status, failure);
+      el('h2', {}, 'Your music'), MUSIC.map((entry) => field(entry, settings)),
+      el('h2', {}, 'This page'), networkToggle(settings), field(PORT, settings),
+      el('h2', {}, 'Home automation'), el('p', { class: 'muted' }, 'Only if Home Assistant or another program is to know the genres. Otherwise leave everything as it is.'),
+      BROKER.map((entry) => field(entry, settings)), el('div', { class: 'button-row' }, button), status, failure);
     main.replaceChildren(el('h1', {}, 'Setup'), form);
+    shown = true;
   }
 
-  get('/api/setup').then(render).catch((error) =>
+  const load = () => get('/api/setup').then(render).catch((error) =>
     main.replaceChildren(el('h1', {}, 'Setup'), el('p', { class: 'failure' }, errorText(error))));
-  return () => {};
+  load();
+  return on('connection', (connected) => { if (connected && !shown) load(); });
 }

@@ -102,9 +102,10 @@ export function show(main, parameters, id) {
   const loadOrShowError = () => load().catch((error) =>
     main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, errorText(error))));
   loadOrShowError();
-  const unsubscribe = on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); });
+  const subscriptions = [on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); }),
+    on('connection', (connected) => { if (connected) loadOrShowError(); })];
   return () => {
-    unsubscribe();
+    subscriptions.forEach((unsubscribe) => unsubscribe());
     closed = true;
     offer(null);
     listening?.close();

@@ -57,7 +57,7 @@ class DashboardIT {
         Subscriber subscriber = mosquitto.subscribe("client", "reclass/test/#");
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url()).start()) {
       Page page = open(browser, reclass, ColorScheme.LIGHT, 1280);
-      assertThat(page.getByText("No songs yet")).isVisible();
+      assertThat(page.getByText("Drop a song here")).isVisible();
 
       dropsTwoSongs(page);
       String id = opensTheVoteDetails(page);

@@ -206,6 +206,7 @@ class SetupIT {
         Reclass daemon = Reclass.checkout(folder).start()) {
       Page page = browser.page(ColorScheme.LIGHT, 1280, 900);
       page.navigate("http://localhost:" + daemon.port() + "/");
+      page.getByText("Set up", new Page.GetByTextOptions().setExact(true)).click();
       page.getByLabel("MQTT broker").fill(mosquitto.url());
       page.getByLabel("Broker user name").fill("reclass");
       page.getByLabel("Password").fill("wrong");

@@ -7,6 +7,7 @@ import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.options.RuntimeOption;
 import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.track.SongFile;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.Consumes;
@@ -45,6 +46,7 @@ class SettingsApi {
    * @param stages names of the voting stages, in order
    * @param models every installed model and why it votes or does not
    * @param genres the genres that the vote knows
+   * @param inbox the folder for new songs
    * @param setUp whether anything was configured, or a song was classified
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -58,6 +60,7 @@ class SettingsApi {
       List<String> stages,
       List<Model> models,
       List<String> genres,
+      String inbox,
       boolean setUp) {}
 
   /**
@@ -98,6 +101,7 @@ class SettingsApi {
         daemon.stages(),
         models(daemon.models()),
         daemon.corrections().genres(),
+        SongFile.text(daemon.inboxFolder()),
         holder.setupService().configured() || daemon.ledger().views().stats().tracks() > 0);
   }
 
