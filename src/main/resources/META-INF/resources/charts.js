@@ -1,6 +1,6 @@
 // The view "Charts": how the verdicts are distributed.
 import { errorText, get } from './api.js';
-import { bar, count, el, genreLabel, hue, percent, plural, stackedBar, svg, threshold } from './dom.js';
+import { bar, count, el, genreLabel, colour, percent, plural, stackedBar, svg, threshold } from './dom.js';
 import { on, throttle } from './events.js';
 
 const RELOAD_INTERVAL_MS = 2000;
@@ -47,9 +47,9 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
 function genres(charts) {
   const all = Object.entries(charts.genres);
   const most = Math.max(...all.map(([, songs]) => songs));
-  return [stackedBar(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
+  return [stackedBar(all.map(([name, songs]) => ({ share: songs, '--colour': colour(name) }))),
     el('ol', { class: 'shares' }, all.map(([name, songs]) => el('li', {},
-      el('a', { href: `#history?genre=${encodeURIComponent(name)}` }, genreLabel(name)), bar(songs / most, { '--hue': hue(name) }),
+      el('a', { href: `#history?genre=${encodeURIComponent(name)}` }, genreLabel(name)), bar(songs / most, { '--colour': colour(name) }),
       el('span', { class: 'number' }, count(songs)), el('span', { class: 'number muted' }, percent(songs / charts.tracks)))))];
 }
 

@@ -1,6 +1,6 @@
 // The view "Now": songs being analysed, counts, queue and latest songs.
 import { errorText, get } from './api.js';
-import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
+import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, colour, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
 import { current, on, throttle } from './events.js';
 import { defaultModelsCard } from './default-models-card.js';
 import { sortingCard } from './sorting-card.js';
@@ -30,7 +30,7 @@ function statistics() {
 
 function outcome(track) {
   if (track.genre && track.state !== 'failed') {
-    return [genreLabel(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
+    return [genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }),
       el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
   }
   const text = [track.reason ?? STATE_LABELS[track.state], track.mend].filter(Boolean).join(': ');
@@ -56,7 +56,7 @@ function ignoredFiles({ inbox, library }) {
 function genreSummary(charts) {
   const all = Object.entries(charts.genres);
   return charts.tracks === 0 ? el('span') : el('a', { class: 'genre-summary', href: '#charts' },
-    stackedBar(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
+    stackedBar(all.map(([name, songs]) => ({ share: songs, '--colour': colour(name) }))),
     el('span', { class: 'muted' }, `Most common: ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
 }
 
