@@ -2,6 +2,7 @@
 import { errorText, get, logIn, onUnauthorized } from './api.js';
 import { byId, confidence, el, fileTitle } from './dom.js';
 import { connect, current, on } from './events.js';
+import * as keys from './keys.js';
 import * as upload from './upload.js';
 
 // Each view is loaded when it is first shown.
@@ -98,6 +99,7 @@ async function showSetupOnFirstVisit() {
 async function start() {
   initTokenDialog();
   upload.start();
+  keys.start();
   await logInByLink();
   addEventListener('hashchange', route);
   on('health', showState);

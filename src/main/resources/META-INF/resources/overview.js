@@ -14,7 +14,6 @@ const rate = (number) => (number >= 10 ? count(Math.round(number)) : (number ?? 
 
 const COUNTS = [
   ['classified', (s) => count(s.done), '#history?state=done'],
-  ['unsure', (s) => count(s.unsure), '#history?sure=false'],
   ['failed', (s) => count(s.failed), '#history?state=failed'],
   ['duplicates', (s) => count(s.duplicates), '#history?state=duplicate'],
   ['queued', (s) => count(s.queued), '#history?state=queued'],
@@ -23,9 +22,14 @@ const COUNTS = [
 
 function statistics() {
   const values = COUNTS.map(() => el('dd', {}, '–'));
+  const unsure = el('a', { href: '#history?sure=false' });
   const element = el('dl', { class: 'counts' }, COUNTS.map(([name, , href], i) =>
-    el('div', {}, el('dt', {}, el('a', { href }, name)), values[i])));
-  return { element, update: (stats) => COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); }) };
+    el('div', {}, el('dt', {}, el('a', { href }, name), i === 0 ? unsure : null), values[i])));
+  return { element, update: (stats) => {
+    COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); });
+    unsure.textContent = `${count(stats.unsure)} of them unsure`;
+    unsure.hidden = !stats.unsure;
+  } };
 }
 
 function outcome(track) {

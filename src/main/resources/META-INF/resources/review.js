@@ -132,7 +132,7 @@ export function show(main) {
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('dialog, select, input:not([type=checkbox])')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') || event.target.closest('select, input:not([type=checkbox])')) return;
     const genre = genres[KEYS.indexOf(event.key)];
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
