@@ -32,7 +32,7 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
     class: (i + 0.5) / values.length < sureFrom ? 'unsure' : null,
   }, svg('title', {}, `${ranges[i]}: ${plural(value, 'song')}`)));
   const labels = ticks.map(([position, text]) => svg('text', {
-    x: MARGIN_LEFT + position * width, y: HEIGHT - 5, 'text-anchor': position === 0 ? 'start' : position === 1 ? 'end' : 'middle',
+    class: position % 0.5 ? 'between' : null, x: MARGIN_LEFT + position * width, y: HEIGHT - 5, 'text-anchor': position === 0 ? 'start' : position === 1 ? 'end' : 'middle',
   }, text));
   const rows = values.map((value, i) => (value
     ? el('tr', {}, el('th', { scope: 'row' }, ranges[i]), el('td', { class: 'number' }, count(value))) : null));
