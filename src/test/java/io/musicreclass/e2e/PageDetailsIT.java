@@ -46,8 +46,7 @@ class PageDetailsIT {
 
   private static void theKeysAreListedOnAQuestionMark(Page page) throws Exception {
     page.keyboard().press("?");
-    Locator keys =
-        page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keys"));
+    Locator keys = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keys"));
     assertThat(keys).containsText("play or pause the song");
     Browser.assertUsable(page, "keys");
     page.keyboard().press("Escape");
