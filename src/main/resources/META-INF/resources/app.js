@@ -1,7 +1,8 @@
 // Entry point: selects the view, shows the daemon's state and asks for the access token.
-import { errorText, logIn, onUnauthorized } from './api.js';
+import { errorText, get, logIn, onUnauthorized } from './api.js';
 import { byId, confidence, el, fileTitle, loading } from './dom.js';
 import { connect, current, isBusy, on } from './events.js';
+import * as keys from './keys.js';
 import * as upload from './upload.js';
 
 // Each view is loaded when it is first shown.
@@ -108,6 +109,7 @@ function initTokenDialog() {
 async function start() {
   initTokenDialog();
   upload.start();
+  keys.start();
   await logInByLink();
   addEventListener('hashchange', route);
   on('health', showState);

@@ -1,6 +1,6 @@
 // The view "Charts": how the verdicts are distributed.
 import { errorText, get } from './api.js';
-import { bar, count, el, genreLabel, hue, loading, percent, plural, stackedBar, svg, threshold } from './dom.js';
+import { bar, count, el, genreLabel, colour, loading, percent, plural, stackedBar, svg, threshold } from './dom.js';
 import { on, throttle } from './events.js';
 
 const RELOAD_INTERVAL_MS = 2000;
@@ -32,7 +32,7 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
     class: (i + 0.5) / values.length < sureFrom ? 'unsure' : null,
   }, svg('title', {}, `${ranges[i]}: ${plural(value, 'song')}`)));
   const labels = ticks.map(([position, text]) => svg('text', {
-    x: MARGIN_LEFT + position * width, y: HEIGHT - 5, 'text-anchor': position === 0 ? 'start' : position === 1 ? 'end' : 'middle',
+    class: position % 0.5 ? 'between' : null, x: MARGIN_LEFT + position * width, y: HEIGHT - 5, 'text-anchor': position === 0 ? 'start' : position === 1 ? 'end' : 'middle',
   }, text));
   const rows = values.map((value, i) => (value
     ? el('tr', {}, el('th', { scope: 'row' }, ranges[i]), el('td', { class: 'number' }, count(value))) : null));
@@ -47,9 +47,9 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
 function genres(charts) {
   const all = Object.entries(charts.genres);
   const most = Math.max(...all.map(([, songs]) => songs));
-  return [stackedBar(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
+  return [stackedBar(all.map(([name, songs]) => ({ share: songs, '--colour': colour(name) }))),
     el('ol', { class: 'shares' }, all.map(([name, songs]) => el('li', {},
-      el('a', { href: `#history?genre=${encodeURIComponent(name)}` }, genreLabel(name)), bar(songs / most, { '--hue': hue(name) }),
+      el('a', { href: `#history?genre=${encodeURIComponent(name)}` }, genreLabel(name)), bar(songs / most, { '--colour': colour(name) }),
       el('span', { class: 'number' }, count(songs)), el('span', { class: 'number muted' }, percent(songs / charts.tracks)))))];
 }
 

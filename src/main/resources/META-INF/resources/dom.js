@@ -1,4 +1,5 @@
 // Creates DOM elements and formats values.
+import { colour } from './genre-colours.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -82,24 +83,11 @@ export const trackTitle = (track) => track.title ?? fileTitle(track.file);
 /** Labels for the states of songs without a verdict. */
 export const STATE_LABELS = { queued: 'queued', working: 'analysing', duplicate: 'duplicate of another file' };
 
-const HUES = {
-  blues: 255, classical: 80, country: 60, disco: 345, electronic: 200, experimental: 310,
-  folk: 115, hiphop: 290, instrumental: 175, international: 35, jazz: 230, metal: 15,
-  pop: 325, reggae: 145, rock: 40, soulrnb: 270, oldtimehistoric: 95, easylistening: 185,
-};
-
-/** The genre's hue, 0 to 359; always the same for the same genre. */
-export function hue(genre) {
-  const name = genre.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (name in HUES) return HUES[name];
-  let sum = 0;
-  for (const letter of genre) sum = (sum * 31 + letter.codePointAt(0)) % 360;
-  return sum;
-}
+export { colour };
 
 /** The genre's name and colour. */
 export const genreLabel = (name) =>
-  el('span', { class: 'genre', '--hue': hue(name) }, el('i', { 'aria-hidden': 'true' }), name);
+  el('span', { class: 'genre', '--colour': colour(name) }, el('i', { 'aria-hidden': 'true' }), name);
 
 /** A bar for a share from 0 to 1, hidden from screen readers: the caller shows the number as text. */
 export const bar = (share, attributes = {}) =>

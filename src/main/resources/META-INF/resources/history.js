@@ -1,7 +1,7 @@
 // The view "History": all songs, with search, filters, sorting and paging. The address has all of it, and coming back
 // keeps the place.
 import { download, errorText, get, post } from './api.js';
-import { STATE_LABELS, bar, confidence, count, el, genreLabel, hue, plural, renderList, timestamp, trackLink, trackTitle } from './dom.js';
+import { STATE_LABELS, bar, confidence, count, el, genreLabel, colour, plural, renderList, timestamp, trackLink, trackTitle } from './dom.js';
 import { on, throttle } from './events.js';
 
 const PAGE_SIZE = 50;
@@ -34,7 +34,7 @@ function verdictCells(track, retry) {
   if (!track.genre) return el('td', { colspan: 3, class: 'muted' }, STATE_LABELS[track.state]);
   return [
     el('td', {}, genreLabel(track.genre)),
-    el('td', { class: 'confidence' }, bar(track.confidence, { '--hue': hue(track.genre) }),
+    el('td', { class: 'confidence' }, bar(track.confidence, { '--colour': colour(track.genre) }),
       el('span', {}, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))),
     el('td', { class: 'number wide' }, String(track.stage)),
   ];

@@ -1,6 +1,6 @@
 // The view "Now": songs being analysed, counts, queue and latest songs.
 import { errorText, get } from './api.js';
-import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, hue, loading, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
+import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, colour, loading, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
 import { current, isBusy, on, throttle } from './events.js';
 import { defaultModelsCard } from './default-models-card.js';
 import { isLong, scanSummary } from './scan.js';
@@ -17,7 +17,6 @@ const rate = (number) => (number >= 10 ? count(Math.round(number)) : (number ?? 
 
 const COUNTS = [
   ['classified', (s) => count(s.done), '#history?state=done'],
-  ['unsure', (s) => count(s.unsure), '#history?sure=false'],
   ['failed', (s) => count(s.failed), '#history?state=failed'],
   ['duplicates', (s) => count(s.duplicates), '#history?state=duplicate'],
   ['queued', (s) => count(s.queued), '#history?state=queued'],
@@ -26,14 +25,19 @@ const COUNTS = [
 
 function statistics() {
   const values = COUNTS.map(() => el('dd', {}, '–'));
+  const unsure = el('a', { href: '#history?sure=false' });
   const element = el('dl', { class: 'counts' }, COUNTS.map(([name, , href], i) =>
-    el('div', {}, el('dt', {}, el('a', { href }, name)), values[i])));
-  return { element, update: (stats) => COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); }) };
+    el('div', {}, el('dt', {}, el('a', { href }, name), i === 0 ? unsure : null), values[i])));
+  return { element, update: (stats) => {
+    COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); });
+    unsure.textContent = `${count(stats.unsure)} of them unsure`;
+    unsure.hidden = !stats.unsure;
+  } };
 }
 
 function outcome(track) {
   if (track.genre && track.state !== 'failed') {
-    return [genreLabel(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }),
+    return [genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }),
       el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
   }
   const text = [track.reason ?? STATE_LABELS[track.state], track.mend].filter(Boolean).join(': ');
@@ -59,7 +63,7 @@ function ignoredFiles({ inbox, library }) {
 function genreSummary(charts) {
   const all = Object.entries(charts.genres);
   return charts.tracks === 0 ? el('span') : el('a', { class: 'genre-summary', href: '#charts' },
-    stackedBar(all.map(([name, songs]) => ({ share: songs, '--hue': hue(name) }))),
+    stackedBar(all.map(([name, songs]) => ({ share: songs, '--colour': colour(name) }))),
     el('span', { class: 'muted' }, `Most common: ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
 }
 

@@ -1,6 +1,6 @@
 // The view "Review": the songs that are contradicted by their tags or unsure, one key for each genre.
 import { errorText, get, put, remove } from './api.js';
-import { bar, confidence, count, el, genreLabel, hue, percent, plural, renderList, trackLink, trackTitle } from './dom.js';
+import { bar, confidence, count, el, genreLabel, colour, percent, plural, renderList, trackLink, trackTitle } from './dom.js';
 import { offer as offerToPlay } from './player.js';
 
 const QUEUE_SIZE = 100;
@@ -52,7 +52,7 @@ export function show(main) {
   const item = ({ track, current, selected }) => el('li', { 'aria-current': current ? 'true' : null },
     el('input', { type: 'checkbox', checked: selected, 'aria-label': `Select ${trackTitle(track)}`, onchange: () => mark(track) }),
     el('span', { class: 'name' }, trackLink(track.id, trackTitle(track)), el('small', {}, [track.artist, track.album].filter(Boolean).join(' · '))),
-    genreLabel(track.genre), bar(track.confidence, { '--hue': hue(track.genre) }), el('span', {}, confidence(track.confidence)));
+    genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }), el('span', {}, confidence(track.confidence)));
 
   function render() {
     if (closed) return;
@@ -132,7 +132,7 @@ export function show(main) {
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('dialog, select, input:not([type=checkbox])')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') || event.target.closest('select, input:not([type=checkbox])')) return;
     const genre = genres[KEYS.indexOf(event.key)];
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);

@@ -1,5 +1,5 @@
 // Many songs at once: how fast they go, how long it takes, and the genres found so far, without a card for each song.
-import { approximateDuration, bar, confidence, count, el, genreLabel, hue, plural, renderList, trackTitle } from './dom.js';
+import { approximateDuration, bar, confidence, count, el, genreLabel, colour, plural, renderList, trackTitle } from './dom.js';
 
 const LONG_QUEUE = 20;
 const TOP_GENRES = 6;
@@ -8,7 +8,7 @@ const TICK_MS = 2000;
 /** Whether so many songs wait that the whole is of interest rather than each song. */
 export const isLong = (stats) => (stats?.queued ?? 0) >= LONG_QUEUE;
 
-const genreRow = ([name, songs, most]) => el('li', {}, genreLabel(name), bar(songs / most, { '--hue': hue(name) }), el('span', { class: 'number' }, count(songs)));
+const genreRow = ([name, songs, most]) => el('li', {}, genreLabel(name), bar(songs / most, { '--colour': colour(name) }), el('span', { class: 'number' }, count(songs)));
 
 /** A calm summary; the newest song changes every two seconds at most. */
 export function scanSummary() {

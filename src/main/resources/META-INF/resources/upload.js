@@ -1,26 +1,74 @@
-// Uploads dropped or selected files to the inbox, a few at a time, and shows their progress.
-import { apiError, errorText, url } from './api.js';
-import { byId, el, plural } from './dom.js';
+// Uploads dropped or selected files to the inbox, a few at a time, and follows each to its verdict.
+import { apiError, errorText, get, post, url } from './api.js';
+import { byId, confidence, el, genreLabel, plural, trackLink } from './dom.js';
+import { on } from './events.js';
 
 const MAX_PARALLEL = 3;
 const RETRY_DELAY_MS = 1000;
 const REMOVE_DELAY_MS = 6000;
 const MAX_LISTED = 6;
+const NAMES_AT_ONCE = 500;
+const RECENT_SONGS = 200;
 
 const queue = [];
+const followed = new Map(); // files without a verdict: their name in the inbox, and where to show it
 let active = 0;
 let failed = 0;
 let succeeded = 0;
 
 const list = el('ul');
-const heading = el('h2');
-const close = el('button', { type: 'button', onclick: () => { byId('uploads').hidden = true; list.replaceChildren(); succeeded = 0; failed = 0; } }, 'Close');
+const heading = el('h2', { role: 'status' });
+const close = el('button', { type: 'button', onclick: () => { byId('uploads').hidden = true; list.replaceChildren(); followed.clear(); succeeded = 0; failed = 0; } }, 'Close');
+
+function headingText() {
+  const left = queue.length + active;
+  if (left) return `Uploading: ${plural(left, 'file')} left`;
+  if (followed.size) return `Uploaded. Waiting for ${plural(followed.size, 'verdict')}`;
+  return failed ? `Added ${plural(succeeded, 'file')}, ${failed} failed` : `Added ${plural(succeeded, 'file')}`;
+}
 
 function showProgress() {
-  const left = queue.length + active;
-  heading.textContent = left ? `Uploading: ${plural(left, 'file')} left` : `Uploaded ${plural(succeeded, 'file')}${failed ? `, ${failed} failed` : ''}`;
-  close.hidden = left > 0;
+  heading.textContent = headingText();
+  close.hidden = queue.length + active > 0;
   byId('uploads').hidden = false;
+}
+
+/** Ends a file's line; a line without a failure goes if there are many. */
+function finish(item, ...text) {
+  item.lastElementChild.replaceWith(el('em', {}, text));
+  setTimeout(() => { if (list.childElementCount > MAX_LISTED) item.remove(); }, REMOVE_DELAY_MS);
+}
+
+function fail(item, reason) {
+  failed++;
+  item.lastElementChild.replaceWith(el('em', { class: 'failure' }, reason));
+}
+
+/** Shows what became of a followed file; path is its path on the daemon's machine. */
+function follow(path, show) {
+  for (const [name, item] of followed) {
+    if (!path.endsWith(`/${name}`)) continue;
+    followed.delete(name);
+    show(item);
+    showProgress();
+    return;
+  }
+}
+
+const showVerdict = ({ path, id, genre, confidence: share, sure }) => follow(path, (item) =>
+  finish(item, trackLink(id, genreLabel(genre)), sure ? ` ${confidence(share)}` : ` ${confidence(share)}, unsure`));
+const showFailure = ({ path, reason, mend }) => follow(path, (item) => fail(item, mend ? `${reason}: ${mend}` : reason));
+const showDuplicate = ({ path }) => follow(path, (item) => finish(item, 'the same song as another file'));
+
+/** Finds the verdicts whose events were missed. */
+async function catchUp() {
+  if (!followed.size) return;
+  const { tracks } = await get(`/api/tracks?limit=${RECENT_SONGS}`).catch(() => ({ tracks: [] }));
+  for (const track of tracks) {
+    if (track.state === 'failed') showFailure(track);
+    else if (track.state === 'duplicate') showDuplicate(track);
+    else if (track.id && track.genre) showVerdict(track);
+  }
 }
 
 function upload({ file, path }) {
@@ -30,18 +78,17 @@ function upload({ file, path }) {
   const request = new XMLHttpRequest();
   request.open('PUT', url(`/api/inbox/${path.split('/').map(encodeURIComponent).join('/')}`));
   request.upload.onprogress = (event) => { meter.value = event.loaded / event.total; };
-  const fail = (reason) => { failed++; meter.replaceWith(el('em', { class: 'failure' }, reason)); };
-  request.onerror = () => fail('The daemon is not responding');
+  request.onerror = () => fail(item, 'The daemon is not responding');
   request.onload = () => {
     if (request.status === 429) { // too many uploads at once, including those of other pages
       item.remove();
       setTimeout(() => { queue.push({ file, path }); startNext(); }, RETRY_DELAY_MS);
     } else if (request.status >= 400) {
-      fail(errorText(apiError(request.status, request.responseText)));
+      fail(item, errorText(apiError(request.status, request.responseText)));
     } else {
       succeeded++;
-      meter.replaceWith(el('em', {}, 'added to the inbox'));
-      setTimeout(() => { if (list.childElementCount > MAX_LISTED) item.remove(); }, REMOVE_DELAY_MS);
+      meter.replaceWith(el('em', {}, 'in the inbox, waiting for its verdict'));
+      followed.set(JSON.parse(request.responseText).file, item);
     }
   };
   request.onloadend = () => { active--; showProgress(); startNext(); };
@@ -54,25 +101,54 @@ function startNext() {
   showProgress();
 }
 
-/** Queues files for upload; path is the name in the inbox, including folders. */
-function add(files) {
-  queue.push(...files.filter(({ file }) => file.size > 0 && !file.name.startsWith('.')));
-  if (queue.length) startNext();
+/** Lists the refused files, one line for each rule. */
+function showRefused(refused) {
+  for (const rule of new Set(refused.map((refusal) => refusal.rule))) {
+    const files = refused.filter((refusal) => refusal.rule === rule).map(({ file }) => file);
+    list.append(el('li', { class: 'refused', title: files.join('\n') },
+      el('span', {}, files.length === 1 ? files[0] : `${plural(files.length, 'file')}, for example ${files[0]}`),
+      el('em', { class: 'failure' }, `Not added: ${rule}`)));
+  }
 }
 
-/** Queues a dropped file, or all files of a dropped folder. */
-async function addEntry(entry, folder) {
+/** Queues files for upload; path is the name in the inbox, including folders. Those ignored by name are refused at once. */
+async function add(files) {
+  const hidden = files.filter(({ path }) => path.split('/').some((part) => part.startsWith('.') && !part.startsWith('..')));
+  const wanted = files.filter((file) => file.file.size > 0 && !hidden.includes(file));
+  for (let i = 0; i < wanted.length; i += NAMES_AT_ONCE) {
+    const part = wanted.slice(i, i + NAMES_AT_ONCE);
+    // without an answer, the upload itself says why
+    const refused = await post('/api/ignored', { files: part.map(({ path }) => path) }).catch(() => []);
+    const names = new Set(refused.map(({ file }) => file));
+    showRefused(refused);
+    queue.push(...part.filter(({ path }) => !names.has(path)));
+    startNext();
+  }
+}
+
+/** A dropped file, or all files of a dropped folder. */
+async function filesOf(entry, folder = '') {
   if (entry.isFile) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    add([{ file, path: folder + entry.name }]);
-    return;
+    return [{ file, path: folder + entry.name }];
   }
   const reader = entry.createReader();
+  const files = [];
   for (;;) { // readEntries returns a folder's entries in batches
     const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!batch.length) return;
-    for (const child of batch) await addEntry(child, `${folder}${entry.name}/`);
+    if (!batch.length) return files;
+    for (const child of batch) files.push(...await filesOf(child, `${folder}${entry.name}/`));
   }
+}
+
+/** Queues what was dropped: all its names are checked together. */
+async function addDropped(items) {
+  const files = await Promise.all(items.map((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    const file = entry ? null : item.getAsFile();
+    return entry ? filesOf(entry).catch(() => []) : file ? [{ file, path: file.name }] : [];
+  }));
+  await add(files.flat());
 }
 
 export function start() {
@@ -81,6 +157,10 @@ export function start() {
     add([...event.target.files].map((file) => ({ file, path: file.name })));
     event.target.value = '';
   });
+  on('verdict', showVerdict);
+  on('failed', showFailure);
+  on('duplicate', showDuplicate);
+  on('revised', catchUp);
   let depth = 0; // nesting depth of the elements under the pointer
   const showDropArea = (shown) => { byId('drop').hidden = !shown; };
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
@@ -92,10 +172,6 @@ export function start() {
     event.preventDefault();
     depth = 0;
     showDropArea(false);
-    for (const item of event.dataTransfer.items) {
-      const entry = item.webkitGetAsEntry?.();
-      if (entry) addEntry(entry, '').catch(() => add([]));
-      else if (item.kind === 'file') add([{ file: item.getAsFile(), path: item.getAsFile().name }]);
-    }
+    addDropped([...event.dataTransfer.items]);
   });
 }

@@ -1,5 +1,5 @@
 // How the stages voted on a song, live while they do.
-import { bar, confidence, duration, el, fileTitle, genreLabel, hue, milliseconds, svg } from './dom.js';
+import { bar, confidence, duration, el, fileTitle, genreLabel, colour, milliseconds, svg } from './dom.js';
 
 const TOP_SCORES = 3;
 const BARCODE_BARS = 40;
@@ -7,7 +7,7 @@ const BARCODE_BARS = 40;
 const byScore = (scores) => Object.entries(scores).sort((a, b) => b[1] - a[1]);
 
 function scoreRow([name, share]) {
-  return el('li', {}, el('span', {}, name), bar(share, { '--hue': hue(name) }), el('b', {}, confidence(share)));
+  return el('li', {}, el('span', {}, name), bar(share, { '--colour': colour(name) }), el('b', {}, confidence(share)));
 }
 
 /** The excerpt that a stage analysed, if it is not the one that its model defines. */

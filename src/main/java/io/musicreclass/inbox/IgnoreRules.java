@@ -32,6 +32,26 @@ final class IgnoreRules {
     return rule.isPresent() ? new FileStatus.Ignored(rule.get()) : new FileStatus.Unseen();
   }
 
+  /**
+   * The rule that would ignore a file because of its name or those of its folders.
+   *
+   * @param relative its path relative to the inbox; need not exist
+   */
+  static Optional<String> byName(Path relative) {
+    Path file = relative.getFileName();
+    for (int i = 0; i < relative.getNameCount() - 1; i++) {
+      Optional<String> rule = Names.folderRule(relative.getName(i));
+      if (rule.isPresent()) {
+        return rule.map(IgnoreRules::inFolder);
+      }
+    }
+    return Names.fileRule(file);
+  }
+
+  private static String inFolder(String rule) {
+    return "in an ignored folder: " + rule;
+  }
+
   /** The file's path below the inbox folder, if it was reached by links over another path. */
   Path locate(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
@@ -57,7 +77,7 @@ final class IgnoreRules {
       }
       Optional<String> rule = Names.folderRule(name);
       if (rule.isPresent()) {
-        return Optional.of("in an ignored folder: " + rule.get());
+        return rule.map(IgnoreRules::inFolder);
       }
       if (FileObservation.of(folder) instanceof FileObservation.Link) {
         return Optional.of("below a symbolic link to a folder; such links are not followed");

@@ -112,6 +112,16 @@ public final class Inbox implements AutoCloseable {
     return rules.status(rules.locate(file));
   }
 
+  /**
+   * The rule that ignores a file because of its name or those of its folders; empty if there is
+   * none.
+   *
+   * @param relative its path relative to the inbox; need not exist
+   */
+  public static Optional<String> ignoredByName(Path relative) {
+    return IgnoreRules.byName(relative);
+  }
+
   /** Stops watching within a second; may be called repeatedly. */
   @Override
   public void close() {

@@ -13,6 +13,12 @@ final class UploadName {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_NAME_BYTES = 200;
 
+  /** What the parts of a name must be. */
+  static final String RULE =
+      "the parts of a name must not start with a dot and have at most "
+          + MAX_NAME_BYTES
+          + " bytes each";
+
   private UploadName() {}
 
   /**

@@ -1,5 +1,6 @@
 package io.musicreclass.web.api;
 
+import io.musicreclass.inbox.Inbox;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
@@ -78,6 +79,7 @@ class Uploads {
       throws IOException {
     Path inbox = holder.started().inboxFolder();
     Path target = UploadName.in(inbox, name);
+    refuseIgnored(inbox.relativize(target));
     if (!permits.tryAcquire()) {
       throw new ApiException(
           429, "Too many uploads at once", "the limit is " + MAX_CONCURRENT + "; try again");
@@ -95,6 +97,17 @@ class Uploads {
     } finally {
       permits.release();
     }
+  }
+
+  private static void refuseIgnored(Path relative) {
+    Inbox.ignoredByName(relative)
+        .ifPresent(
+            rule -> {
+              throw new ApiException(
+                  422,
+                  "The inbox ignores '" + SongFile.text(relative) + "': " + rule,
+                  "rename it if it is a song");
+            });
   }
 
   private static void receive(InputStream body, Path temporary) throws IOException {
