@@ -132,7 +132,7 @@ class PageStatesIT {
       assertThat(heading(page)).hasText("Up to date");
 
       mosquitto.stop();
-      assertThat(page.locator("#problems")).containsText("Cannot connect to the MQTT broker");
+      assertThat(page.locator("#problems")).containsText("start the broker");
       assertThat(heading(page)).hasText("Needs attention");
 
       reclass.stop();
