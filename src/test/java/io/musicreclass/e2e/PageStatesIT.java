@@ -20,9 +20,7 @@ class PageStatesIT {
           + "window.send = (name, data) => window.source.dispatchEvent("
           + "new MessageEvent(name, { data: JSON.stringify(data) }));";
 
-  /**
-   * Sends the opening and the verdict of ten songs; counts how often the newest song changes.
-   */
+  /** Sends the opening and the verdict of ten songs; counts how often the newest song changes. */
   private static final String TEN_SONGS =
       "() => { window.changes = 0;"
           + " new MutationObserver(r => { window.changes += r.length; }).observe("

@@ -71,6 +71,8 @@ class SettingsReaderTest {
     expected.put("reclass.web.token-for", "changes");
     expected.put("reclass.web.hosts", null);
     expected.put("reclass.web.listen", "token");
+    expected.put("reclass.playlists.path", null);
+    expected.put("reclass.playlists.map", null);
     expected.put("reclass.web.base", "/");
     assertThat(SettingsReader.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
   }
