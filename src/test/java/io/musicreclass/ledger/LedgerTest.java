@@ -283,7 +283,7 @@ class LedgerTest {
 
   @Test
   void aReaderMakesNoLedger() {
-    assertThatThrownBy(() -> Ledger.read(home)).hasMessageContaining("no ledger in " + home);
+    assertThatThrownBy(() -> Ledger.read(home)).hasMessageContaining("no database in " + home);
     assertThat(db()).doesNotExist();
   }
 

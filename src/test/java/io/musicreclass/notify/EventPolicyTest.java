@@ -24,6 +24,7 @@ class EventPolicyTest {
   @TempDir private Path home;
   private final ManualClock clock = new ManualClock();
   private Ledger ledger;
+  private int songs;
   private EventPolicy eventPolicy;
 
   @BeforeEach
@@ -42,7 +43,8 @@ class EventPolicyTest {
     Verdict.Decided verdict =
         new Verdict.Decided(genre, 0.9, true, 1, "top1", Map.of(genre, 0.9), List.of());
     Path path = Path.of("/inbox/a.mp3");
-    return new ClassifiedTrack(VoteFixture.id(1), path, origin, verdict, 200, 5, 50, clock.now);
+    return new ClassifiedTrack(
+        VoteFixture.id(++songs), path, origin, verdict, 200, 5, 50, clock.now);
   }
 
   private List<String> reported(Origin origin) {
@@ -89,22 +91,35 @@ class EventPolicyTest {
 
   @Test
   void aCorrectionIsAnEventEvenIfItIsNotPublishedAsLast() {
-    ClassifiedTrack corrected = track(Origin.INBOX, "Jazz").corrected("Rock", clock.now);
-    assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "last", "event");
-    assertThat(topics(eventPolicy.corrected(corrected))).containsExactly("result", "event");
+    ClassifiedTrack shown = track(Origin.LIBRARY, "Jazz").corrected("Rock", clock.now);
+    ClassifiedTrack other = track(Origin.LIBRARY, "Jazz").corrected("Rock", clock.now);
+    assertThat(topics(eventPolicy.corrected(shown))).containsExactly("result", "last", "event");
+    assertThat(topics(eventPolicy.corrected(other))).containsExactly("result", "event");
+  }
+
+  @Test
+  void newsOfTheSongThatIsShownIsPublishedAsLastAtOnce() {
+    ClassifiedTrack shown = track(Origin.LIBRARY, "Jazz").corrected("Rock", clock.now);
+    assertThat(topics(eventPolicy.corrected(shown))).contains("last");
+    assertThat(topics(eventPolicy.corrected(shown))).containsExactly("result", "last", "event");
+  }
+
+  private ClassifiedTrack revoted(ClassifiedTrack before) {
+    return before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
   }
 
   @Test
   void onlyTheNewestVerdictOfARevoteIsPublishedAsLast() {
     ClassifiedTrack before = track(Origin.INBOX, "Jazz");
-    ClassifiedTrack now = before.revoted(track(Origin.REVOTE, "Rock").verdict(), clock.now);
+    ClassifiedTrack now = revoted(before);
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.revoted(before, now))).containsExactly("result");
     assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
+    ClassifiedTrack other = revoted(track(Origin.INBOX, "Jazz"));
     pass(9_999);
-    assertThat(eventPolicy.revoteEnded(now)).isEmpty();
+    assertThat(eventPolicy.revoteEnded(other)).isEmpty();
     pass(1);
-    assertThat(topics(eventPolicy.revoteEnded(now))).containsExactly("last");
+    assertThat(topics(eventPolicy.revoteEnded(other))).containsExactly("last");
   }
 
   @Test
