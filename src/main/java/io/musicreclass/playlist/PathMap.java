@@ -15,7 +15,7 @@ final class PathMap {
   private static final Pattern ENTRY =
       Pattern.compile("(/[^=]*)=\\s*([^#\\s\\p{Cntrl}][^\\p{Cntrl}]*)");
 
-  private record Entry(Path here, byte[] there) {}
+  private record Entry(Path here, String there) {}
 
   private final List<Entry> entries;
 
@@ -39,9 +39,7 @@ final class PathMap {
                 + "' does not name two folders: write it as /mnt/nas=/music");
       }
       String there = match.group(2).strip().replaceAll("/+$", "");
-      entries.add(
-          new Entry(
-              Path.of(match.group(1).strip()).normalize(), there.getBytes(StandardCharsets.UTF_8)));
+      entries.add(new Entry(Path.of(match.group(1).strip()).normalize(), there));
     }
     entries.sort(Comparator.comparingInt((Entry entry) -> -entry.here.getNameCount()));
     return new PathMap(entries);
@@ -53,7 +51,7 @@ final class PathMap {
       for (Entry entry : entries) {
         if (song.startsWith(entry.here)) {
           ByteArrayOutputStream line = new ByteArrayOutputStream();
-          line.writeBytes(entry.there);
+          line.writeBytes(entry.there.getBytes(StandardCharsets.UTF_8));
           line.write('/');
           byte[] inside = SongFile.bytes(Path.of("/").resolve(entry.here.relativize(song)));
           line.write(inside, 1, inside.length - 1);

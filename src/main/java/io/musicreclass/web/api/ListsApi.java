@@ -114,6 +114,7 @@ class ListsApi {
   }
 
   /** The first page is read before anything is sent, so that errors have their status. */
+  @SuppressWarnings("try") // the permit is held, not used
   private Response download(String file, HistoryQuery query, String header, PageWriter writer) {
     Daemon daemon = holder.started();
     HistoryFilter filter = query.filter(daemon.corrections().genres());
