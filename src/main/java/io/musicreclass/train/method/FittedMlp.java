@@ -5,39 +5,37 @@ import io.musicreclass.models.Card;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** An MLP that was trained. */
 final class FittedMlp implements FittedMethod {
-  private final MlpNetwork network;
+  private final MlpRecipe recipe;
+  private final MlpState state;
   private final RowScaling scaling;
-  private final Map<String, Object> description;
-  private final List<Epoch> epochs;
   private final int heldOut;
-  private final int bestEpoch;
+  private final MlpNetwork network;
+
+  /**
+   * The network of the best epoch.
+   *
+   * @param scaling of all rows
+   * @param heldOut rows held out for early stopping
+   */
+  FittedMlp(MlpRecipe recipe, MlpState state, RowScaling scaling, int heldOut) {
+    this(recipe, state, scaling, heldOut, state.best());
+  }
 
   private FittedMlp(
-      MlpNetwork network,
-      RowScaling scaling,
-      Map<String, Object> description,
-      List<Epoch> epochs,
-      int heldOut,
-      int bestEpoch) {
-    this.network = network;
+      MlpRecipe recipe, MlpState state, RowScaling scaling, int heldOut, MlpNetwork network) {
+    this.recipe = recipe;
+    this.state = state;
     this.scaling = scaling;
-    this.description = description;
-    this.epochs = List.copyOf(epochs);
     this.heldOut = heldOut;
-    this.bestEpoch = bestEpoch;
+    this.network = network;
   }
 
-  FittedMlp(MlpRecipe recipe, MlpState state, RowScaling scaling, int heldOut) {
-    this(state.best(), scaling, recipe.describe(), state.epochs(), heldOut, state.bestEpoch());
-  }
-
-  /** The network of another training, for which this one found the number of epochs. */
+  /** The network of a training on all rows, for which this one found the number of epochs. */
   FittedMlp refitted(FittedMlp all) {
-    return new FittedMlp(all.network, all.scaling, description, epochs, heldOut, bestEpoch);
+    return new FittedMlp(recipe, state, scaling, heldOut, all.network);
   }
 
   /** Rows held out while the number of epochs was found; 0: none could be. */
@@ -47,7 +45,7 @@ final class FittedMlp implements FittedMethod {
 
   /** The epoch of the least loss of the rows held out, or the last. */
   int bestEpoch() {
-    return bestEpoch;
+    return state.bestEpoch();
   }
 
   @Override
@@ -77,15 +75,15 @@ final class FittedMlp implements FittedMethod {
 
   @Override
   public Map<String, Object> describe() {
-    Map<String, Object> text = new TreeMap<>(description);
+    Map<String, Object> text = recipe.describe();
     text.put("held_out_rows", heldOut);
-    text.put("epochs_of_best", bestEpoch);
+    text.put("epochs_of_best", bestEpoch());
     return text;
   }
 
   /** Those that found the number of epochs. */
   @Override
   public List<Epoch> epochs() {
-    return epochs;
+    return List.copyOf(state.epochs());
   }
 }

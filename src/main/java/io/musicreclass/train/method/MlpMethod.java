@@ -37,7 +37,7 @@ final class MlpMethod implements HeadMethod {
     if (found.heldOut() == 0) {
       return found;
     }
-    MlpRecipe all = recipe.unwatched(found.bestEpoch());
+    MlpRecipe all = recipe.withoutEarlyStopping(found.bestEpoch());
     TrainingProgress then =
         new SecondTraining(progress, progress.part("all-rows"), found.epochs().size());
     return found.refitted(new MlpTraining(all, rows, seed).run(then));

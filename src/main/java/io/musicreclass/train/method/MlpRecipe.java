@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param epochs the most there may be
  * @param patience epochs without a better loss of the rows held out, after which it ends; 0: none
  *     are held out
- * @param unwatched epochs if no rows are held out
+ * @param fixedEpochs epochs if no rows are held out
  */
 record MlpRecipe(
     List<Integer> hidden,
@@ -23,13 +23,13 @@ record MlpRecipe(
     int batch,
     int epochs,
     int patience,
-    int unwatched) {
+    int fixedEpochs) {
   MlpRecipe {
     hidden = List.copyOf(hidden);
   }
 
   /** The same for a number of epochs, without rows held out. */
-  MlpRecipe unwatched(int number) {
+  MlpRecipe withoutEarlyStopping(int number) {
     return new MlpRecipe(hidden, dropout, rate, batch, number, 0, number);
   }
 

@@ -64,7 +64,9 @@ final class MlpTraining {
   }
 
   private int most() {
-    return validation.length == 0 ? Math.min(recipe.epochs(), recipe.unwatched()) : recipe.epochs();
+    return validation.length == 0
+        ? Math.min(recipe.epochs(), recipe.fixedEpochs())
+        : recipe.epochs();
   }
 
   private boolean isOver() {

@@ -124,7 +124,8 @@ class MlpTrainingTest {
     FittedMlp found = fit(ROWS, 1);
     FittedMlp whole = MlpMethod.fit(SMALL, ROWS, 1, TrainingProgress.none());
     FittedMlp all =
-        new MlpTraining(SMALL.unwatched(found.bestEpoch()), ROWS, 1).run(TrainingProgress.none());
+        new MlpTraining(SMALL.withoutEarlyStopping(found.bestEpoch()), ROWS, 1)
+            .run(TrainingProgress.none());
     assertThat(whole.toOnnx(1)).isEqualTo(all.toOnnx(1)).isNotEqualTo(found.toOnnx(1));
     assertThat(whole.describe()).isEqualTo(found.describe());
     assertThat(whole.epochs()).hasSameSizeAs(found.epochs());
