@@ -177,7 +177,7 @@ export function show(main, parameters) {
     more.hidden = !next;
     retryAll.hidden = !tracks.length || form.elements.namedItem('state').value !== 'failed';
     unlistedNote.hidden = !page.unlisted;
-    unlistedNote.textContent = page.unlisted ? `Preparing the search after the update: ${count(page.unlisted)} older songs cannot be found yet.` : '';
+    unlistedNote.textContent = page.unlisted ? `Preparing the search: ${count(page.unlisted)} songs cannot be found yet.` : '';
     if (!tracks.length) say(queryOf(form).size ? NO_MATCH : NO_SONGS);
     else if (status.textContent === said) say('');
   }

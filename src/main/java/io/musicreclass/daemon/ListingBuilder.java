@@ -4,17 +4,26 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.problems.Problems;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Lists what an earlier version of the program stored, so that it can be searched and sorted. The
- * daemon is in use meanwhile; what is left after a stop is listed after the next start.
+ * Lists what has changed, so that it can be searched and sorted; after an upgrade, everything that
+ * an earlier version stored. The daemon is in use meanwhile; what is left after a stop is listed
+ * after the next start.
  */
 final class ListingBuilder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ListingBuilder.class);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+
+  /** A page lists the latest changes itself, so that only many changes wait for this. */
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  /** More unlisted songs than this are worth a log entry. */
+  private static final int MANY = 1000;
+
   private static final long CLOSE_TIMEOUT_MS = 5000;
 
   private final Ledger ledger;
@@ -24,7 +33,7 @@ final class ListingBuilder implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "ledger-listing");
 
   /**
-   * @param onListed called when everything is listed, unless it was before
+   * @param onListed called when many songs have been listed
    */
   ListingBuilder(Ledger ledger, Problems problems, Runnable onListed) {
     this.ledger = ledger;
@@ -37,22 +46,28 @@ final class ListingBuilder implements AutoCloseable {
   }
 
   private void run() {
-    long start = System.nanoTime();
     try {
-      int songs = ledger.views().unlisted();
       while (!isStopped()) {
-        if (!isMore()) {
-          if (songs > 0) {
-            long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            LOG.infof(
-                "Listed the files of an earlier version for search: files=%d ms=%d", songs, ms);
-            onListed.run();
-          }
-          return;
-        }
+        list();
+        var unused = stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // only the JVM's shutdown interrupts this thread
+    }
+  }
+
+  private void list() throws InterruptedException {
+    long start = System.nanoTime();
+    int songs = 0;
+    OptionalInt listed = listSome();
+    while (!isStopped() && listed.orElse(1) > 0) {
+      songs += listed.orElse(0);
+      listed = listSome();
+    }
+    if (songs > MANY && !isStopped()) {
+      long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      LOG.infof("Listed songs for search: files=%d ms=%d", songs, ms);
+      onListed.run();
     }
   }
 
@@ -60,17 +75,18 @@ final class ListingBuilder implements AutoCloseable {
     return stopped.getCount() == 0;
   }
 
-  private boolean isMore() throws InterruptedException {
+  /** Number of songs that were listed; empty after a failure. */
+  private OptionalInt listSome() throws InterruptedException {
     try {
-      boolean more = ledger.listSome();
+      int listed = ledger.listSome();
       problem.recovered();
-      return more;
+      return OptionalInt.of(listed);
     } catch (RuntimeException e) {
       String why = FailureText.of(e);
       LOG.errorf("Failed to list files for search, retrying: reason=%s", why);
       problem.failed("Some songs cannot be searched and sorted yet: " + why);
-      stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      var unused = stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      return OptionalInt.empty();
     }
   }
 

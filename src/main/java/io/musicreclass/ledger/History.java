@@ -42,18 +42,22 @@ final class History {
     arguments.add(beforeSeq);
   }
 
+  /** Whether a page comes from the {@link Listing}. */
+  static boolean isListed(HistoryFilter filter, HistoryOrder order) {
+    return !filter.words().isEmpty()
+        || !filter.tags().isEmpty()
+        || filter.reviewed() != null
+        || !filter.file().equals(HistoryFilter.OfFile.ANY)
+        || !order.equals(HistoryOrder.NEWEST_FIRST);
+  }
+
   static List<TrackRow> page(
       SqlSession reader,
       HistoryFilter filter,
       HistoryOrder order,
       HistoryOrder.@Nullable Position after,
       int limit) {
-    boolean simple =
-        filter.words().isEmpty()
-            && filter.tags().isEmpty()
-            && filter.reviewed() == null
-            && filter.file().equals(HistoryFilter.OfFile.ANY);
-    if (!simple || !order.equals(HistoryOrder.NEWEST_FIRST)) {
+    if (isListed(filter, order)) {
       return Listing.page(reader, filter, order, after, limit, History::read);
     }
     History history = new History(after == null ? Long.MAX_VALUE : after.seq());

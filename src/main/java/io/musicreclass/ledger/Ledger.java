@@ -92,7 +92,7 @@ public final class Ledger implements AutoCloseable {
 
   /** One song, one file, pages of the history, and counts. */
   public Views views() {
-    return new Views(database.reader());
+    return new Views(database.reader(), owner == null ? null : owner.writer());
   }
 
   /** Re-votes, corrections, retries and batches. */
@@ -137,12 +137,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Lists some of what an earlier version of the program stored; see {@link Views#unlisted}.
+   * Lists some of what has changed, so that it can be searched and sorted; see {@link
+   * Views#unlisted}.
    *
-   * @return false if everything is listed
+   * @return the number of files and songs that were listed; 0 if all are
    */
-  public boolean listSome() {
-    return Listing.add(owner().writer());
+  public int listSome() {
+    return Listing.update(owner().writer());
   }
 
   /** Checks and backups. */

@@ -36,9 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Views {
   private final SqlSession reader;
+  private final @Nullable SqlSession writer;
 
-  Views(SqlSession reader) {
+  /**
+   * @param writer null if another process owns the ledger
+   */
+  Views(SqlSession reader, @Nullable SqlSession writer) {
     this.reader = reader;
+    this.writer = writer;
   }
 
   /**
@@ -61,10 +66,13 @@ public final class Views {
    */
   public List<TrackRow> history(
       HistoryFilter filter, HistoryOrder order, HistoryOrder.@Nullable Position after, int limit) {
+    if (History.isListed(filter, order) && writer != null) {
+      Listing.updateLatest(reader, writer);
+    }
     return History.page(reader, filter, order, after, limit);
   }
 
-  /** Number of files that a new version of the program has still to list, about. */
+  /** Number of files and verdicts that are not listed yet. */
   public int unlisted() {
     return Listing.missing(reader);
   }

@@ -1,6 +1,5 @@
 package io.musicreclass.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.FileState;
@@ -10,11 +9,9 @@ import io.musicreclass.track.SongFile;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,27 +30,17 @@ class FailureMigrationTest {
 
   @BeforeEach
   void ledgerOfTheTimeBefore() throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
-        Statement sql = connection.createStatement()) {
-      for (int version = 1; version <= BEFORE; version++) {
-        sql.executeUpdate(script(version));
-      }
-      sql.executeUpdate("PRAGMA user_version = " + BEFORE);
-      sql.executeUpdate(
-          "INSERT INTO models VALUES (1, 'fma', 'm', 'e', 'h', '[\"Jazz\",\"Rock\"]'),"
-              + " (2, 'mert', 'm', 'e', 'h', '[]')");
-      song(connection, 1, "done", "its network failed: out of memory");
-      song(connection, 2, "failed", "its network failed: Index 7 out of bounds");
-      song(connection, 3, "done", "the part it listens to is digital silence");
-    }
-  }
-
-  private static String script(int version) throws IOException {
-    String name = String.format("/ledger/%03d.sql", version);
-    try (InputStream in = FailureMigrationTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
+    FormerLedger.create(
+        home,
+        BEFORE,
+        sql -> {
+          sql.executeUpdate(
+              "INSERT INTO models VALUES (1, 'fma', 'm', 'e', 'h', '[\"Jazz\",\"Rock\"]'),"
+                  + " (2, 'mert', 'm', 'e', 'h', '[]')");
+          song(sql.getConnection(), 1, "done", "its network failed: out of memory");
+          song(sql.getConnection(), 2, "failed", "its network failed: Index 7 out of bounds");
+          song(sql.getConnection(), 3, "done", "the part it listens to is digital silence");
+        });
   }
 
   private Path file(int number) {

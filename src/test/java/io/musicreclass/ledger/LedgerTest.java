@@ -84,18 +84,16 @@ class LedgerTest {
 
   @Test
   void songsThatFailedForASilentMiddleAreQueuedAgainBehindAllOthersAndTheRestIsLeft()
-      throws SQLException {
-    Ledger.open(home).close();
-    sql(
-        "DROP INDEX outbox_sink; ALTER TABLE outbox DROP COLUMN sink;"
-            + " ALTER TABLE stage_results DROP COLUMN part; DROP TABLE undeliverable;"
-            + " ALTER TABLE stage_results DROP COLUMN tags; DROP TABLE verdict_tags;"
-            + " PRAGMA user_version = 13");
-    sql(
-        "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"
-            + " (x'2f61', 1, 2, 3, 'inbox', 'failed', 1, 0, 'no stage can judge it: fma: the part"
-            + " it listens to is digital silence', 'x'),"
-            + " (x'2f62', 1, 2, 3, 'inbox', 'failed', 2, 0, 'it is damaged', 'x')");
+      throws SQLException, IOException {
+    FormerLedger.create(
+        home,
+        13,
+        sql ->
+            sql.executeUpdate(
+                "INSERT INTO files (path, inode, size, mtime, origin, state, seq, at, reason, mend) VALUES"
+                    + " (x'2f61', 1, 2, 3, 'inbox', 'failed', 1, 0, 'no stage can judge it: fma: the part"
+                    + " it listens to is digital silence', 'x'),"
+                    + " (x'2f62', 1, 2, 3, 'inbox', 'failed', 2, 0, 'it is damaged', 'x')"));
     try (Ledger ledger = Ledger.open(home)) {
       Job job = ledger.queue().claim().orElseThrow();
       assertThat(job.path()).hasToString("/a");

@@ -1,6 +1,5 @@
 package io.musicreclass.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.db.SqlSession;
@@ -8,12 +7,8 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,41 +22,33 @@ class ListingMigrationTest {
 
   @BeforeEach
   void formerDatabase() throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
-        Statement sql = connection.createStatement()) {
-      for (int version = 1; version <= BEFORE; version++) {
-        try (InputStream in =
-            Ledger.class.getResourceAsStream("/ledger/%03d.sql".formatted(version))) {
-          sql.executeUpdate(new String(in.readAllBytes(), UTF_8));
-        }
-      }
-      sql.executeUpdate("BEGIN");
-      for (int number = 1; number <= 900; number++) {
-        String path = "CAST('/music/song %04d.mp3' AS BLOB)".formatted(number);
-        sql.executeUpdate(
-            "INSERT INTO tracks VALUES (%d, '%s', 200, 'mp3', 44100, 2, 1)"
-                .formatted(number, Songs.id(number).value()));
-        if (number <= 800) {
-          sql.executeUpdate(
-              ("INSERT INTO files (id, path, inode, size, mtime, origin, state, seq, at, track)"
-                      + " VALUES (%1$d, %2$s, %1$d, 1, 5, 'inbox', 'done', %1$d, 1, %1$d)")
-                  .formatted(number, path));
-          sql.executeUpdate(
-              ("INSERT INTO tags (file, title, artist, album, album_artist, genre, year, title_key,"
-                      + " artist_key) VALUES (%d, 'Jóga %d', 'Björk', '', '', '', NULL, 'joga',"
-                      + " 'bjork')")
-                  .formatted(number, number));
-        }
-        sql.executeUpdate(
-            ("INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure, stage,"
-                    + " rule, genres, votes, decode_ms, total_ms) VALUES (%1$d, %1$d, 1, %2$s,"
-                    + " 'inbox', 'Jazz', 0.5, 0, 1, 'top1', '{}', '[]', 1, 2)")
-                .formatted(number, path));
-      }
-      sql.executeUpdate("COMMIT");
-      sql.executeUpdate("PRAGMA user_version = " + BEFORE);
-    }
+    FormerLedger.create(
+        home,
+        BEFORE,
+        sql -> {
+          for (int number = 1; number <= 900; number++) {
+            String path = "CAST('/music/song %04d.mp3' AS BLOB)".formatted(number);
+            sql.executeUpdate(
+                "INSERT INTO tracks VALUES (%d, '%s', 200, 'mp3', 44100, 2, 1)"
+                    .formatted(number, Songs.id(number).value()));
+            if (number <= 800) {
+              sql.executeUpdate(
+                  ("INSERT INTO files (id, path, inode, size, mtime, origin, state, seq, at, track)"
+                          + " VALUES (%1$d, %2$s, %1$d, 1, 5, 'inbox', 'done', %1$d, 1, %1$d)")
+                      .formatted(number, path));
+              sql.executeUpdate(
+                  ("INSERT INTO tags (file, title, artist, album, album_artist, genre, year, title_key,"
+                          + " artist_key) VALUES (%d, 'Jóga %d', 'Björk', '', '', '', NULL, 'joga',"
+                          + " 'bjork')")
+                      .formatted(number, number));
+            }
+            sql.executeUpdate(
+                ("INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure, stage,"
+                        + " rule, genres, votes, decode_ms, total_ms) VALUES (%1$d, %1$d, 1, %2$s,"
+                        + " 'inbox', 'Jazz', 0.5, 0, 1, 'top1', '{}', '[]', 1, 2)")
+                    .formatted(number, path));
+          }
+        });
   }
 
   private static int found(Ledger ledger, String word) {
@@ -77,14 +64,13 @@ class ListingMigrationTest {
   @Test
   void everythingIsListedInBatchesWhileTheLedgerIsInUseAndAfterAKill() {
     try (Ledger ledger = Ledger.open(home)) {
-      assertThat(ledger.views().unlisted()).isEqualTo(800);
+      assertThat(ledger.views().unlisted()).isEqualTo(1700);
       assertThat(ledger.views().history(HistoryFilter.ALL, Long.MAX_VALUE, 2000)).hasSize(800);
-      assertThat(found(ledger, "joga")).isZero();
-      assertThat(ledger.listSome()).isTrue();
-      assertThat(ledger.views().unlisted()).isEqualTo(600);
-      assertThat(found(ledger, "joga")).as("the newest").isEqualTo(200);
+      assertThat(found(ledger, "joga")).as("the newest, for this page").isEqualTo(200);
+      assertThat(ledger.listSome()).isEqualTo(200);
+      assertThat(ledger.views().unlisted()).as("files and their verdicts").isEqualTo(900);
       ledger.queue().arrive(Songs.file("Joga new.mp3"), Origin.INBOX);
-      assertThat(found(ledger, "joga")).isEqualTo(201);
+      assertThat(found(ledger, "joga")).isEqualTo(600);
       ledger.reviews().correct(Songs.id(1), "Blues", Songs.AT, List.of());
       ledger.reviews().correct(Songs.id(899), "Blues", Songs.AT, List.of());
     }
@@ -93,12 +79,12 @@ class ListingMigrationTest {
     }
     try (Ledger ledger = Ledger.open(home)) {
       int batches = 0;
-      while (ledger.listSome()) {
+      while (ledger.listSome() > 0) {
         batches++;
       }
-      assertThat(batches).isBetween(4, 9);
+      assertThat(batches).isBetween(2, 6);
       assertThat(ledger.views().unlisted()).isZero();
-      assertThat(ledger.listSome()).isFalse();
+      assertThat(ledger.listSome()).isZero();
       assertThat(found(ledger, "joga")).isEqualTo(799);
       assertThat(listed(ledger)).isEqualTo(900);
       assertThat(
@@ -118,7 +104,7 @@ class ListingMigrationTest {
     Path fresh = home.resolve("fresh");
     try (Ledger ledger = Ledger.open(fresh)) {
       assertThat(ledger.views().unlisted()).isZero();
-      assertThat(ledger.listSome()).isFalse();
+      assertThat(ledger.listSome()).isZero();
     }
   }
 }

@@ -1,17 +1,12 @@
 package io.musicreclass.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.PendingMessage;
 import io.musicreclass.track.OutboxMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,20 +20,14 @@ class SinkMigrationTest {
 
   @BeforeEach
   void formerDatabase() throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
-        Statement sql = connection.createStatement()) {
-      for (int version = 1; version <= BEFORE; version++) {
-        try (InputStream in =
-            Ledger.class.getResourceAsStream("/ledger/%03d.sql".formatted(version))) {
-          sql.executeUpdate(new String(in.readAllBytes(), UTF_8));
-        }
-      }
-      sql.executeUpdate(
-          "INSERT INTO outbox (id, topic, payload, retained) VALUES (7, 'result', '{\"a\":1}', 0),"
-              + " (8, 'last', '{\"a\":1}', 1)");
-      sql.executeUpdate("PRAGMA user_version = " + BEFORE);
-    }
+    FormerLedger.create(
+        home,
+        BEFORE,
+        sql -> {
+          sql.executeUpdate(
+              "INSERT INTO outbox (id, topic, payload, retained) VALUES (7, 'result', '{\"a\":1}', 0),"
+                  + " (8, 'last', '{\"a\":1}', 1)");
+        });
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.musicreclass.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.HistoryFilter;
@@ -8,12 +7,8 @@ import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,30 +21,24 @@ class TagMigrationTest {
 
   @BeforeEach
   void formerDatabase() throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
-        Statement sql = connection.createStatement()) {
-      for (int version = 1; version <= BEFORE; version++) {
-        try (InputStream in =
-            Ledger.class.getResourceAsStream("/ledger/%03d.sql".formatted(version))) {
-          sql.executeUpdate(new String(in.readAllBytes(), UTF_8));
-        }
-      }
-      sql.executeUpdate(
-          "INSERT INTO tracks VALUES (1, '%s', 200, 'mp3', 44100, 2, 1)"
-              .formatted(Songs.id(1).value()));
-      sql.executeUpdate(
-          "INSERT INTO models VALUES (1, 'fma', 'm', 'e', 'h', '[\"Jazz\",\"Rock\"]')");
-      sql.executeUpdate(
-          "INSERT INTO stage_results (track, model, scores, ms)"
-              + " VALUES (1, 1, x'000000000000E03F000000000000E03F', 5)");
-      sql.executeUpdate(
-          "INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure, stage, rule,"
-              + " genres, votes, decode_ms, total_ms) VALUES (1, 1, 1, x'2F61', 'inbox', 'Jazz', 0.5,"
-              + " 0, 1, 'top1', '{\"Jazz\":0.5}', '[{\"stage\":\"fma\",\"model\":\"m\",\"genre\":"
-              + "\"Jazz\",\"confidence\":0.5,\"weight\":1,\"ms\":5,\"top\":{\"Jazz\":0.5}}]', 1, 2)");
-      sql.executeUpdate("PRAGMA user_version = " + BEFORE);
-    }
+    FormerLedger.create(
+        home,
+        BEFORE,
+        sql -> {
+          sql.executeUpdate(
+              "INSERT INTO tracks VALUES (1, '%s', 200, 'mp3', 44100, 2, 1)"
+                  .formatted(Songs.id(1).value()));
+          sql.executeUpdate(
+              "INSERT INTO models VALUES (1, 'fma', 'm', 'e', 'h', '[\"Jazz\",\"Rock\"]')");
+          sql.executeUpdate(
+              "INSERT INTO stage_results (track, model, scores, ms)"
+                  + " VALUES (1, 1, x'000000000000E03F000000000000E03F', 5)");
+          sql.executeUpdate(
+              "INSERT INTO verdicts (track, seq, at, path, origin, genre, confidence, sure, stage, rule,"
+                  + " genres, votes, decode_ms, total_ms) VALUES (1, 1, 1, x'2F61', 'inbox', 'Jazz', 0.5,"
+                  + " 0, 1, 'top1', '{\"Jazz\":0.5}', '[{\"stage\":\"fma\",\"model\":\"m\",\"genre\":"
+                  + "\"Jazz\",\"confidence\":0.5,\"weight\":1,\"ms\":5,\"top\":{\"Jazz\":0.5}}]', 1, 2)");
+        });
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.musicreclass.ledger.db;
 
-import io.musicreclass.ledger.text.TextFunctions;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +64,6 @@ final class Database {
     try {
       // A URI, because in a plain path "?" would begin the options.
       Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
-      TextFunctions.register(connection);
       return new SqlSession(db, connection, condition);
     } catch (SQLException e) {
       throw DatabaseErrors.of(db, e);

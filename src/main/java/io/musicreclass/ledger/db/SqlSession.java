@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,27 @@ public final class SqlSession implements AutoCloseable {
           work.run();
           return true;
         });
+  }
+
+  /**
+   * Like {@link #run}, but does nothing if other threads use this session for too long or writing
+   * fails.
+   */
+  public void tryRun(Duration wait, Runnable work) {
+    try {
+      if (!lock.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      try {
+        run(work);
+      } finally {
+        lock.unlock();
+      }
+    } catch (LedgerException e) {
+      // Reported by the condition of the database.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Excludes other threads from this session, also between transactions. */

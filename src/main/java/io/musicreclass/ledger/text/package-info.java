@@ -1,8 +1,7 @@
 /**
  * Texts in the form in which they are compared and sorted.
  *
- * <p>Takes names, paths and queries; gives them folded, also as functions of SQL. Never reads a
- * file or a table.
+ * <p>Takes names, paths and queries; gives them folded. Never reads a file or a table.
  */
 @NullMarked
 package io.musicreclass.ledger.text;
