@@ -211,7 +211,8 @@ class MqttTest {
   @Test
   void aRefusedMessageIsReportedAndNotLost() throws IOException {
     Path acl = folder.resolve("acl");
-    Files.writeString(acl, "topic readwrite reclass/n/status\n");
+    Files.writeString(
+        acl, "topic readwrite reclass/n/status\ntopic readwrite reclass/n/response/#\n");
     try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + acl);
         Mqtt mqtt = started(broker.url())) {
       Eventually.holds("connected", mqtt::connected);
