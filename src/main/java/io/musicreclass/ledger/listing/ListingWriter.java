@@ -59,10 +59,8 @@ final class ListingWriter {
       String genre = row.getString("genre");
       String tagged = ListedTexts.genres(text(row, "tagged"));
       Object verdict = row.getObject("verdict");
-      Boolean agrees =
-          tagged.isEmpty() || verdict == null
-              ? null
-              : ListedTexts.contains(tagged, GenreSet.fold(genre));
+      boolean comparable = verdict != null && !tagged.isEmpty();
+      Boolean agrees = comparable ? ListedTexts.contains(tagged, GenreSet.fold(genre)) : null;
       return new Row(
           row.getLong("id"),
           Arrays.asList(
