@@ -25,7 +25,7 @@ class PageDetailsIT {
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9").start()) {
       Page page = browser.page(ColorScheme.LIGHT, 390, 844);
       page.navigate("http://127.0.0.1:" + reclass.port() + "/#now");
-      assertThat(page.getByText("No songs yet")).isVisible();
+      assertThat(page.getByText("Drop a song here")).isVisible();
 
       page.locator("#files").setInputFiles(new Path[] {cover, song});
       Locator uploads = page.locator("#uploads li");
