@@ -117,7 +117,7 @@ class MineCommandTest {
     assertThat(ran.err())
         .contains("has too few songs: genres to learn from: [Rock]")
         .contains("Label songs of at least two genres, each by three artists and more")
-        .contains("left out the genre Jazz: songs of at least 2 artists are needed");
+        .contains("skipped the genre Jazz: it needs songs of at least 2 artists");
   }
 
   @Test
