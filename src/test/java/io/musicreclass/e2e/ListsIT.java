@@ -24,9 +24,7 @@ class ListsIT {
       throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + daemon.port() + path);
     return client.send(
-        HttpRequest.newBuilder(address)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build(),
+        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build(),
         BodyHandlers.ofString());
   }
 

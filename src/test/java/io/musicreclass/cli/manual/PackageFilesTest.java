@@ -32,8 +32,7 @@ class PackageFilesTest {
     return Files.readString(share.resolve(name));
   }
 
-  private String output(String input, String... command)
-      throws IOException, InterruptedException {
+  private String output(String input, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(share.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
@@ -170,7 +169,8 @@ class PackageFilesTest {
       for (OptionSpec option : command.options()) {
         assertThat(fish.lines())
             .as(at + " " + option.longestName())
-            .anyMatch(line -> line.contains(at) && line.contains(fishName(option.longestName()) + " "));
+            .anyMatch(
+                line -> line.contains(at) && line.contains(fishName(option.longestName()) + " "));
       }
     }
   }

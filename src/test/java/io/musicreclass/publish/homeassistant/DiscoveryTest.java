@@ -219,7 +219,8 @@ class DiscoveryTest {
     assertThat(origin.path("sw_version").asText()).isEqualTo("1");
     assertThat(Optional.ofNullable(origin.get("support_url")).map(JsonNode::asText))
         .isEqualTo(ProjectPage.url());
-    assertThat(ProjectPage.filled("https://example.org/reclass ")).contains("https://example.org/reclass");
+    assertThat(ProjectPage.filled("https://example.org/reclass "))
+        .contains("https://example.org/reclass");
     assertThat(ProjectPage.filled("${project.url}")).isEmpty();
     assertThat(ProjectPage.filled("")).isEmpty();
   }
